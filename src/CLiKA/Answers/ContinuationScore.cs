@@ -1,0 +1,36 @@
+namespace CLiKA.Answers;
+
+/// <summary>How likely a model finds one continuation of a prompt.</summary>
+/// <param name="LogProbability">Sum over the continuation's tokens of their natural log-probabilities, at most 0.</param>
+/// <param name="Tokens">Length in tokens, at least 1.</param>
+/// <param name="Bytes">Length in UTF-8 bytes without surrounding white space, at least 1.</param>
+public readonly record struct ContinuationScore(double LogProbability, int Tokens, int Bytes)
+{
+    /// <summary>The value by which options are compared.</summary>
+    /// <param name="scoring">The way of scoring.</param>
+    /// <returns>The sum, divided by the length that <paramref name="scoring"/> names.</returns>
+    public double By(Scoring scoring) => scoring switch
+    {
+        Scoring.LikelihoodPerToken => LogProbability / Tokens,
+        Scoring.LikelihoodPerByte => LogProbability / Bytes,
+        _ => LogProbability,
+    };
+
+    /// <summary>The answer that a list of scores amounts to: the best option, the first of equals.</summary>
+    /// <param name="scores">One score for each option, at least one.</param>
+    /// <param name="scoring">The way of scoring.</param>
+    /// <returns>The answer, with every option's log-probability.</returns>
+    public static Answer Choose(IReadOnlyList<ContinuationScore> scores, Scoring scoring)
+    {
+        var best = 0;
+        for (var option = 1; option < scores.Count; option++)
+        {
+            if (scores[option].By(scoring) > scores[best].By(scoring))
+            {
+                best = option;
+            }
+        }
+
+        return new Answer(best) { LogProbabilities = [.. scores.Select(score => score.LogProbability)] };
+    }
+}

@@ -1,0 +1,26 @@
+using CLiKA.Prompts;
+
+namespace CLiKA.Answers;
+
+/// <summary>Something that answers prompts: a local model, a server. It knows nothing of gold options or metrics.</summary>
+public interface IAnswerer
+{
+    /// <summary>
+    /// The class of device that answers, <c>cpu</c> or <c>cuda</c>: answers of different classes can differ in the last digits, so
+    /// that they are not compared.
+    /// </summary>
+    string DeviceClass { get; }
+
+    /// <summary>The device in words for a reader, and why it was chosen where the choice was left open.</summary>
+    string Device { get; }
+
+    /// <summary>Answers prompts.</summary>
+    /// <param name="prompts">The prompts, at least one. Their order and grouping decide nothing.</param>
+    /// <param name="scoring">How the chosen option is read from the model.</param>
+    /// <param name="progress">Told the number of prompts answered so far; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>One answer for each prompt, in the order of the prompts.</returns>
+    /// <exception cref="InvalidInputException">A prompt cannot be answered by this model; the message names the item.</exception>
+    Task<IReadOnlyList<Answer>> AnswerAsync(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken);
+}

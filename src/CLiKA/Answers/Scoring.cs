@@ -1,0 +1,17 @@
+namespace CLiKA.Answers;
+
+/// <summary>How the chosen option is read from a model.</summary>
+public enum Scoring
+{
+    /// <summary>The next token is compared over the letters that the item has.</summary>
+    Letter,
+
+    /// <summary>The option with the largest sum of its tokens' log-probabilities.</summary>
+    Likelihood,
+
+    /// <summary>As <see cref="Likelihood"/>, each sum divided by the option's number of tokens.</summary>
+    LikelihoodPerToken,
+
+    /// <summary>As <see cref="Likelihood"/>, each sum divided by the option's length in UTF-8 bytes.</summary>
+    LikelihoodPerByte,
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace CLiKA.Input;
+
+/// <summary>Reads JSON files and JSON-lines files; every error names the file and the line.</summary>
+public static class JsonInput
+{
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads a file that holds one JSON object.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The object.</returns>
+    /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, or does not hold one JSON object.</exception>
+    public static JsonRecord ReadObject(string path) => Parse(path, null, TextInput.ReadAllText(path));
+
+    /// <summary>Reads a file that holds one JSON object a line; empty lines are passed over.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The objects in their order, each with its line number.</returns>
+    /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, has no line, or a line is not a JSON object.</exception>
+    public static IReadOnlyList<JsonRecord> ReadLines(string path)
+    {
+        var records = TextInput.ReadAllText(path).Split('\n')
+            .Select((text, index) => (Text: text.TrimEnd('\r'), Line: index + 1))
+            .Where(line => line.Text.Length > 0)
+            .Select(line => Parse(path, line.Line, line.Text))
+            .ToList();
+        return records.Count > 0 ? records : throw new InvalidInputException(path, "is empty; expected one JSON object a line.");
+    }
+
+    /// <summary>Parses one JSON object.</summary>
+    /// <param name="path">Path of the file that the text comes from, for error messages.</param>
+    /// <param name="line">Line that the text comes from; null where the text is the whole file.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>The object.</returns>
+    /// <exception cref="InvalidInputException">The text is not one JSON object.</exception>
+    public static JsonRecord Parse(string path, int? line, string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Options);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new JsonRecord(path, line, document.RootElement.Clone())
+                : throw new InvalidInputException(path, line, $"expected a JSON object, found {document.RootElement.ValueKind}.");
+        }
+        catch (JsonException error)
+        {
+            var column = error.BytePositionInLine is { } position ? $" (byte {position + 1})" : string.Empty;
+            var at = line ?? (int?)(error.LineNumber + 1);
+            throw new InvalidInputException(path, at, $"not valid JSON{column}; the file may be truncated or damaged.", error);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace CLiKA.Input;
+
+/// <summary>A JSON object that was read from a file, and where it stood: what is missing or wrong in it becomes a clear error.</summary>
+/// <param name="File">Path of the file.</param>
+/// <param name="Line">Line of the object, from 1; null where it is the whole file or a part of it.</param>
+/// <param name="Element">The object.</param>
+public sealed record JsonRecord(string File, int? Line, JsonElement Element)
+{
+    /// <summary>The names of the properties, in their order.</summary>
+    public IEnumerable<string> Names => Element.EnumerateObject().Select(property => property.Name);
+
+    /// <summary>An error about this object.</summary>
+    /// <param name="problem">What is wrong and what was expected.</param>
+    /// <returns>The error, to be thrown.</returns>
+    public InvalidInputException Error(string problem) => new(File, Line, problem);
+
+    /// <summary>Refuses properties outside a list, so that a misspelt name is not silently ignored.</summary>
+    /// <param name="names">The names that may occur.</param>
+    /// <exception cref="InvalidInputException">Another name occurs.</exception>
+    public void AllowOnly(params ReadOnlySpan<string> names)
+    {
+        foreach (var property in Element.EnumerateObject())
+        {
+            if (!names.Contains(property.Name))
+            {
+                throw Error($"unknown property '{property.Name}'; expected {string.Join(", ", names.ToArray())}.");
+            }
+        }
+    }
+
+    /// <summary>Whether a property is there and not null.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Has(string name) => Element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>A text.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The text; it may be empty.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or not a string.</exception>
+    public string Text(string name) =>
+        Get(name, JsonValueKind.String, "a string").GetString()!;
+
+    /// <summary>A text that is neither empty nor white space.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="InvalidInputException">The property is missing, not a string, or blank.</exception>
+    public string NonBlankText(string name)
+    {
+        var text = Text(name);
+        return string.IsNullOrWhiteSpace(text) ? throw Error($"'{name}' is blank; expected text.") : text;
+    }
+
+    /// <summary>A number.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The number, finite.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or not a number.</exception>
+    public double Number(string name) => Get(name, JsonValueKind.Number, "a number").GetDouble();
+
+    /// <summary>A whole number.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or not a whole number of 32 bits.</exception>
+    public int WholeNumber(string name) =>
+        Get(name, JsonValueKind.Number, "a whole number").TryGetInt32(out var number)
+            ? number
+            : throw Error($"'{name}' is {Element.GetProperty(name)}; expected a whole number.");
+
+    /// <summary>A list of texts.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The texts.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or not an array of strings.</exception>
+    public ImmutableArray<string> Texts(string name)
+    {
+        var array = Get(name, JsonValueKind.Array, "an array of strings").EnumerateArray();
+        return array.All(element => element.ValueKind == JsonValueKind.String)
+            ? [.. array.Select(element => element.GetString()!)]
+            : throw Error($"'{name}' holds something other than strings; expected an array of strings.");
+    }
+
+    /// <summary>An object inside this one.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The object.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or not an object.</exception>
+    public JsonRecord Record(string name) => this with { Element = Get(name, JsonValueKind.Object, "an object") };
+
+    /// <summary>A list of objects inside this one.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The objects.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or not an array of objects.</exception>
+    public IReadOnlyList<JsonRecord> Records(string name)
+    {
+        var array = Get(name, JsonValueKind.Array, "an array of objects").EnumerateArray();
+        return array.All(element => element.ValueKind == JsonValueKind.Object)
+            ? [.. array.Select(element => this with { Element = element })]
+            : throw Error($"'{name}' holds something other than objects; expected an array of objects.");
+    }
+
+    private JsonElement Get(string name, JsonValueKind kind, string expected)
+    {
+        if (!Element.TryGetProperty(name, out var value))
+        {
+            throw Error($"'{name}' is missing; expected {expected}.");
+        }
+
+        return value.ValueKind == kind ? value : throw Error($"'{name}' is {value.ValueKind}; expected {expected}.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace CLiKA.Input;
+
+/// <summary>Reads text files as strict UTF-8.</summary>
+public static class TextInput
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>Its text, without a byte-order mark.</returns>
+    /// <exception cref="InvalidInputException">The file is missing, cannot be read, or is not UTF-8.</exception>
+    public static string ReadAllText(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(path, File.Exists(path) ? $"cannot be read: {error.Message}" : "no such file.", error);
+        }
+
+        try
+        {
+            var text = Strict.GetString(bytes);
+            return text.StartsWith('\uFEFF') ? text[1..] : text;
+        }
+        catch (DecoderFallbackException error)
+        {
+            var line = 1 + bytes.AsSpan(0, Math.Max(0, FirstInvalid(bytes))).Count((byte)'\n');
+            throw new InvalidInputException(path, line, "a byte that is not UTF-8.", error);
+        }
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    {
+        var valid = 0;
+        while (valid < bytes.Length && Rune.DecodeFromUtf8(bytes[valid..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            valid += length;
+        }
+
+        return valid;
+    }
+}

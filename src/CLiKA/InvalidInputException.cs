@@ -1,0 +1,35 @@
+namespace CLiKA;
+
+/// <summary>
+/// Something that was handed to CLiKA (a probe file, a recorded response, a configuration, a baseline, a model) is not what it
+/// has to be. The message is one sentence that names the file, the line where there is one, and what was expected.
+/// </summary>
+public sealed class InvalidInputException : Exception
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="file">Path of the file or folder at fault.</param>
+    /// <param name="line">The line at fault, from 1; null where the fault is not in one line.</param>
+    /// <param name="problem">What is wrong and what was expected.</param>
+    /// <param name="cause">The error underneath, where there is one.</param>
+    public InvalidInputException(string file, int? line, string problem, Exception? cause = null)
+        : base(line is null ? $"{file}: {problem}" : $"{file}:{line}: {problem}", cause)
+    {
+        File = file;
+        Line = line;
+    }
+
+    /// <summary>Creates an error about a whole file or folder.</summary>
+    /// <param name="file">Path of the file or folder at fault.</param>
+    /// <param name="problem">What is wrong and what was expected.</param>
+    /// <param name="cause">The error underneath, where there is one.</param>
+    public InvalidInputException(string file, string problem, Exception? cause = null)
+        : this(file, null, problem, cause)
+    {
+    }
+
+    /// <summary>Path of the file or folder at fault.</summary>
+    public string File { get; }
+
+    /// <summary>The line at fault, from 1; null where the fault is not in one line.</summary>
+    public int? Line { get; }
+}

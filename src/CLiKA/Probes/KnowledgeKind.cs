@@ -1,0 +1,14 @@
+namespace CLiKA.Probes;
+
+/// <summary>The kind of knowledge that a probe set asks for (Gao et al., NAACL 2024, section 3.1).</summary>
+public enum KnowledgeKind
+{
+    /// <summary>Knowledge of everyday life, which every culture has.</summary>
+    Basic,
+
+    /// <summary>Facts about the world.</summary>
+    Factual,
+
+    /// <summary>Invented facts, which no model can know before it is taught.</summary>
+    Fictional,
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using CLiKA.Languages;
+
+namespace CLiKA.Probes;
+
+/// <summary>
+/// Multiple-choice items that are parallel across languages: an id asks the same thing everywhere and has the same gold letter.
+/// </summary>
+public sealed class ProbeSet
+{
+    private readonly ImmutableDictionary<Language, ImmutableArray<ProbeItem>> _items;
+
+    /// <summary>Creates a probe set.</summary>
+    /// <param name="id">Identifier, as it appears in file names and tests.</param>
+    /// <param name="title">Name for a reader.</param>
+    /// <param name="stream">The kind of knowledge asked for.</param>
+    /// <param name="ceiling">What counts as full accuracy in re-scaling, in (chance, 1].</param>
+    /// <param name="items">The items of every language, in any order.</param>
+    /// <exception cref="ArgumentException">The languages are not parallel, or the ceiling is not above chance.</exception>
+    public ProbeSet(
+        string id, string title, KnowledgeKind stream, double ceiling, IReadOnlyDictionary<Language, IReadOnlyList<ProbeItem>> items)
+    {
+        // Sorted by id, so that the order of lines in a file decides nothing.
+        _items = items.ToImmutableDictionary(
+            pair => pair.Key, pair => pair.Value.OrderBy(item => item.Id, StringComparer.Ordinal).ToImmutableArray());
+        Languages = [.. Language.All.Where(_items.ContainsKey)];
+        if (Languages.IsEmpty || _items[Languages[0]].IsEmpty)
+        {
+            throw new ArgumentException($"Probe set '{id}' has no items.", nameof(items));
+        }
+
+        var first = _items[Languages[0]];
+        var stray = Languages.FirstOrDefault(language => !Keys(_items[language]).SequenceEqual(Keys(first)));
+        if (stray is not null)
+        {
+            throw new ArgumentException($"Probe set '{id}': ids or gold letters of {stray} differ from {Languages[0]}.", nameof(items));
+        }
+
+        Id = id;
+        Title = title;
+        Stream = stream;
+        Chance = first.Average(item => 1.0 / item.Options.Length);
+        Ceiling = ceiling > Chance && ceiling <= 1
+            ? ceiling
+            : throw new ArgumentException($"Probe set '{id}': ceiling {ceiling} is not in ({Chance}, 1].", nameof(ceiling));
+        ItemsHash = Hash(_items, Languages);
+    }
+
+    /// <summary>Identifier, as it appears in file names and tests.</summary>
+    public string Id { get; }
+
+    /// <summary>Name for a reader.</summary>
+    public string Title { get; }
+
+    /// <summary>The kind of knowledge asked for.</summary>
+    public KnowledgeKind Stream { get; }
+
+    /// <summary>Accuracy of guessing, in (0, 1): the mean over items of one divided by the number of options.</summary>
+    public double Chance { get; }
+
+    /// <summary>What counts as full accuracy in re-scaling, in (chance, 1].</summary>
+    public double Ceiling { get; }
+
+    /// <summary>The languages of the set, in the order of <see cref="Language.All"/>.</summary>
+    public ImmutableArray<Language> Languages { get; }
+
+    /// <summary>How many items there are in each language.</summary>
+    public int Count => _items[Languages[0]].Length;
+
+    /// <summary>SHA-256 over every language's items, in hexadecimal; the order of lines in the files does not enter it.</summary>
+    public string ItemsHash { get; }
+
+    /// <summary>The items of one language, sorted by id.</summary>
+    /// <param name="language">A language of the set.</param>
+    /// <returns>The items; position i is the same item in every language.</returns>
+    /// <exception cref="ArgumentException">The set lacks the language.</exception>
+    public ImmutableArray<ProbeItem> In(Language language) =>
+        _items.TryGetValue(language, out var items)
+            ? items
+            : throw new ArgumentException($"Probe set '{Id}' has no {language}; it has {string.Join(' ', Languages)}.", nameof(language));
+
+    private static IEnumerable<(string Id, int Gold, int Options)> Keys(ImmutableArray<ProbeItem> items) =>
+        items.Select(item => (item.Id, item.Gold, item.Options.Length));
+
+    private static string Hash(
+        ImmutableDictionary<Language, ImmutableArray<ProbeItem>> items, ImmutableArray<Language> languages)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var language in languages)
+        {
+            Append(language.Code);
+            foreach (var item in items[language])
+            {
+                Append(item.Id);
+                Append(item.Premise ?? string.Empty);
+                Append(item.Question);
+                Append(item.GoldLetter.ToString());
+                foreach (var option in item.Options)
+                {
+                    Append(option);
+                }
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        // A length in front of each text keeps "ab","c" and "a","bc" apart.
+        void Append(string text)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+    }
+}

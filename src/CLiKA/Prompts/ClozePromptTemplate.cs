@@ -1,0 +1,18 @@
+using CLiKA.Probes;
+
+namespace CLiKA.Prompts;
+
+/// <summary>
+/// A prompt whose answer is the option itself, for scoring by likelihood: the options are not shown, and letters do not occur.
+/// </summary>
+/// <param name="wrapping">What the model wants around every prompt.</param>
+public sealed class ClozePromptTemplate(PromptWrapping wrapping) : PromptTemplate(wrapping)
+{
+    /// <inheritdoc/>
+    public override Prompt Render(ProbeItem item)
+    {
+        var premise = item.Premise is null ? string.Empty : $"Premise:{item.Premise}\n";
+        var text = $"{premise}Question:{QuestionOf(item)}\nAnswer:";
+        return new Prompt(item.Id, Wrapping.Wrap(text), [.. item.Options.Select(option => " " + option)]);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace CLiKA.Prompts;
+
+/// <summary>What a model is given for one item, and what it may answer.</summary>
+/// <param name="ItemId">Id of the item that is asked.</param>
+/// <param name="Text">Everything up to the answer.</param>
+/// <param name="Continuations">
+/// The possible answers in the order of the item's options, each to be read right after <paramref name="Text"/>:
+/// letters (<c>A</c>) or options (<c> Paris</c>, with the white space that separates them from the text).
+/// </param>
+public sealed record Prompt(string ItemId, string Text, ImmutableArray<string> Continuations);
