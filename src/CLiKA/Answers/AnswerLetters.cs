@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using CLiKA.Probes;
+
+namespace CLiKA.Answers;
+
+/// <summary>
+/// Answers as text, one character each: the letter of the chosen option; in lower case a letter that the item does not offer;
+/// a hyphen for an answer that names no letter.
+/// </summary>
+public static class AnswerLetters
+{
+    private const char Invalid = '-';
+
+    /// <summary>Writes answers.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <returns>One character for each answer.</returns>
+    public static string Write(IEnumerable<Answer> answers) => string.Concat(answers.Select(Write));
+
+    /// <summary>Reads answers.</summary>
+    /// <param name="letters">One character for each answer.</param>
+    /// <returns>The answers.</returns>
+    /// <exception cref="FormatException">A character is neither a letter nor a hyphen.</exception>
+    public static ImmutableArray<Answer> Read(string letters) => [.. letters.Select(Read)];
+
+    private static char Write(Answer answer) => answer switch
+    {
+        { Choice: { } choice } => OptionLetter.Of(choice),
+        { UnofferedLetter: { } letter } => char.ToLowerInvariant(letter),
+        _ => Invalid,
+    };
+
+    private static Answer Read(char letter) => letter switch
+    {
+        >= 'A' and <= 'Z' => new Answer(letter - 'A'),
+        >= 'a' and <= 'z' => new Answer((int?)null) { UnofferedLetter = char.ToUpperInvariant(letter) },
+        Invalid => new Answer((int?)null),
+        _ => throw new FormatException($"'{letter}' is not an answer; expected a letter, or a hyphen for an invalid one."),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using CLiKA.Input;
+using CLiKA.Measurements;
+
+namespace CLiKA.Baselines;
+
+/// <summary>The reviewed baselines of a repository: <c>&lt;model&gt;/&lt;probe-set&gt;.verified.json</c> and the answers beside it.</summary>
+/// <param name="root">The folder with one folder for each model.</param>
+public sealed class BaselineStore(string root)
+{
+    private const string MetricsSuffix = ".verified.json";
+    private const string AnswersSuffix = ".answers.verified.txt";
+
+    /// <summary>The folder with one folder for each model.</summary>
+    public string Root { get; } = root;
+
+    /// <summary>The folder with the baselines of a model.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>Path of the folder, which need not exist.</returns>
+    public string FolderOf(string model) => Path.Combine(Root, model);
+
+    /// <summary>Reads the baselines in the folder of one model.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="probeSets">The probe sets to read; null for all that are there.</param>
+    /// <returns>The baselines; null where there is none.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
+    public static Measurement? Read(string folder, IEnumerable<string>? probeSets = null)
+    {
+        var names = probeSets ?? FilesIn(folder, "*" + MetricsSuffix).Select(path => Path.GetFileName(path)[..^MetricsSuffix.Length]);
+        var baselines = names
+            .Where(name => File.Exists(Path.Combine(folder, name + MetricsSuffix)) || File.Exists(Path.Combine(folder, name + AnswersSuffix)))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Baseline: BaselineText.Read(
+                Path.Combine(folder, name + MetricsSuffix), Path.Combine(folder, name + AnswersSuffix))))
+            .ToList();
+        foreach (var (name, baseline) in baselines)
+        {
+            if (baseline.Measurement.ProbeSet != name || baseline.Model != baselines[0].Baseline.Model)
+            {
+                throw new InvalidInputException(
+                    Path.Combine(folder, name + MetricsSuffix),
+                    $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {name} of {baselines[0].Baseline.Model}.");
+            }
+        }
+
+        return baselines.Count == 0
+            ? null
+            : new Measurement(baselines[0].Baseline.Model, [.. baselines.Select(entry => entry.Baseline.Measurement)]);
+    }
+
+    /// <summary>Makes a measurement the baseline of its model and probe set.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="measurement">The measurement.</param>
+    public void Accept(string model, ProbeSetMeasurement measurement)
+    {
+        var text = BaselineText.Of(model, measurement);
+        var path = Path.Combine(FolderOf(model), measurement.ProbeSet);
+        AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
+        AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
+        foreach (var stale in FilesIn(FolderOf(model), $"{measurement.ProbeSet}.*received.*"))
+        {
+            File.Delete(stale);
+        }
+    }
+
+    /// <summary>Finds verified files that no (model, probe set) owns: left behind, they look like a gate and guard nothing.</summary>
+    /// <param name="owners">Every configured pair of model and probe set.</param>
+    /// <returns>Paths of the files, relative to <see cref="Root"/>.</returns>
+    public ImmutableArray<string> FindOrphans(IEnumerable<(string Model, string ProbeSet)> owners)
+    {
+        var owned = owners
+            .SelectMany(owner => (string[])[MetricsSuffix, AnswersSuffix], (owner, suffix) => Path.Combine(owner.Model, owner.ProbeSet + suffix))
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. FilesIn(Root, "*.verified.*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(Root, path))
+                .Where(path => !owned.Contains(path))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static string[] FilesIn(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, depth) : [];
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CLiKA.Answers;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+
+namespace CLiKA.Baselines;
+
+/// <summary>
+/// A baseline as two texts that are read in pull requests: the metrics, one line a language, and the answers, one line a language.
+/// </summary>
+/// <param name="Metrics">Strict JSON.</param>
+/// <param name="Answers">The gold letters, then each language's answers, every line a code and one character an item.</param>
+public sealed record BaselineText(string Metrics, string Answers)
+{
+    private const string GoldCode = "gold";
+
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
+
+    /// <summary>Writes a measurement as a baseline.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="measurement">The measurement.</param>
+    /// <returns>The two texts.</returns>
+    public static BaselineText Of(string model, ProbeSetMeasurement measurement)
+    {
+        var answers = new StringBuilder();
+        AppendAnswers(answers, GoldCode, measurement.Gold.Select(gold => new Answer(gold)));
+        foreach (var cell in measurement.Languages)
+        {
+            AppendAnswers(answers, cell.Language.Code, cell.Answers);
+        }
+
+        var header = Json(Indented, json =>
+        {
+            json.WriteString("model", model);
+            json.WriteString("probeSet", measurement.ProbeSet);
+            json.WriteNumber("chance", measurement.Chance);
+            json.WriteNumber("ceiling", measurement.Ceiling);
+            FingerprintJson.Write(json, measurement.Fingerprint);
+            json.WriteString("answersHash", HashOf(answers.ToString()));
+        });
+        var rows = measurement.Languages.Select(
+            cell => $"    \"{cell.Language.Code}\": {Json(Compact, json => LanguageMetricsJson.Write(json, cell))}");
+
+        // Each language on one line, which no writer's layout gives: a change of one language is one line of the diff.
+        return new BaselineText(
+            $"{header[..^"\n}".Length]},\n  \"languages\": {{\n{string.Join(",\n", rows)}\n  }}\n}}\n", answers.ToString());
+    }
+
+    /// <summary>Reads a baseline and checks that its two files belong together.</summary>
+    /// <param name="metricsPath">Path of the file with the metrics.</param>
+    /// <param name="answersPath">Path of the file with the answers.</param>
+    /// <returns>The name of the model, and the measurement that was accepted; item ids are not recorded.</returns>
+    /// <exception cref="InvalidInputException">A file is missing, damaged, or the two contradict each other.</exception>
+    public static (string Model, ProbeSetMeasurement Measurement) Read(string metricsPath, string answersPath)
+    {
+        var file = JsonInput.ReadObject(metricsPath);
+        file.AllowOnly("model", "probeSet", "chance", "ceiling", "answersHash", "fingerprint", "languages");
+        var text = TextInput.ReadAllText(answersPath).Replace("\r\n", "\n", StringComparison.Ordinal);
+        if (file.NonBlankText("answersHash") != HashOf(text))
+        {
+            throw new InvalidInputException(
+                answersPath, $"is not the file whose hash stands in {metricsPath}; one of the two was damaged or edited.");
+        }
+
+        var answers = ReadAnswers(answersPath, text);
+        var name = file.NonBlankText("probeSet");
+        var languages = file.Record("languages");
+        if (!answers.Remove(GoldCode, out var gold) || !languages.Names.SequenceEqual(answers.Keys))
+        {
+            throw new InvalidInputException(
+                answersPath, $"expected a line '{GoldCode}' and one for each of {string.Join(' ', languages.Names)}.");
+        }
+
+        ProbeSetMeasurement measurement;
+        try
+        {
+            measurement = new ProbeSetMeasurement(
+                name,
+                FingerprintJson.Read(file),
+                file.Number("chance"),
+                file.Number("ceiling"),
+                [],
+                [.. gold.Select(answer => answer.Choice ?? throw new ArgumentException("a gold answer is not a letter."))],
+                answers.ToDictionary(pair => Language.Parse(pair.Key), pair => pair.Value));
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidInputException(answersPath, error.Message, error);
+        }
+
+        foreach (var cell in measurement.Languages)
+        {
+            LanguageMetricsJson.Check(languages.Record(cell.Language.Code), cell, name);
+        }
+
+        return (file.NonBlankText("model"), measurement);
+    }
+
+    private static void AppendAnswers(StringBuilder text, string code, IEnumerable<Answer> answers) =>
+        text.Append(code.PadRight(GoldCode.Length + 1)).Append(AnswerLetters.Write(answers)).Append('\n');
+
+    private static Dictionary<string, ImmutableArray<Answer>> ReadAnswers(string path, string text)
+    {
+        // Insertion order is kept as long as nothing is removed in between; Read compares it with the order of the metrics.
+        var answers = new Dictionary<string, ImmutableArray<Answer>>(StringComparer.Ordinal);
+        foreach (var (index, line) in text.TrimEnd('\n').Split('\n').Index())
+        {
+            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            try
+            {
+                if (parts.Length != 2 || !answers.TryAdd(parts[0], AnswerLetters.Read(parts[1])))
+                {
+                    throw new FormatException("expected a language that has no line yet, a space, and its answers.");
+                }
+            }
+            catch (FormatException error)
+            {
+                throw new InvalidInputException(path, index + 1, error.Message, error);
+            }
+        }
+
+        return answers;
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Json(JsonWriterOptions layout, Action<Utf8JsonWriter> writeProperties)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, layout))
+        {
+            json.WriteStartObject();
+            writeProperties(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

@@ -1,0 +1,12 @@
+namespace CLiKA.Baselines;
+
+/// <summary>What the judge lets pass.</summary>
+/// <param name="Alpha">Chance of any false alarm in a run of an unchanged model, in (0, 1).</param>
+/// <param name="MinimumDrop">
+/// Smallest change of accuracy that counts, in [0, 1): 0.01 is one percentage point. Smaller changes are unchanged, however significant.
+/// </param>
+/// <param name="FamilySize">
+/// How many cells the run has as configured; null where the cells at hand are all of them. A filtered run judges each of its cells as
+/// strictly as the whole run would.
+/// </param>
+public sealed record JudgePolicy(double Alpha = 0.05, double MinimumDrop = 0.01, int? FamilySize = null);

@@ -1,0 +1,28 @@
+namespace CLiKA.Baselines;
+
+/// <summary>The names of verdicts in files, tables and messages.</summary>
+public static class VerdictName
+{
+    /// <summary>The name of a run's verdict.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <returns><c>pass</c>, <c>regressed</c>, <c>not comparable</c> or <c>no baseline</c>.</returns>
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "pass",
+        Verdict.NoBaseline => "no baseline",
+        Verdict.NotComparable => "not comparable",
+        Verdict.Regressed => "regressed",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    /// <summary>The name of a cell's verdict.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <returns><c>unchanged</c>, <c>improved</c> or <c>regressed</c>.</returns>
+    public static string Of(CellVerdict verdict) => verdict switch
+    {
+        CellVerdict.Unchanged => "unchanged",
+        CellVerdict.Improved => "improved",
+        CellVerdict.Regressed => "regressed",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using CLiKA.Baselines;
+using CLiKA.Languages;
+
+namespace CLiKA.Configuration;
+
+/// <summary>What a run asks of which models, and what it lets pass (<c>clika.json</c>).</summary>
+/// <param name="File">Path of the file.</param>
+/// <param name="Models">The models, at least one.</param>
+/// <param name="ProbeSets">The probe sets, at least one.</param>
+/// <param name="Languages">The languages, at least one.</param>
+/// <param name="Gate">What the judge lets pass; its family is every configured cell.</param>
+/// <param name="BaselinesFolder">Path of the folder with the reviewed baselines.</param>
+/// <param name="ArtifactsFolder">Path of the folder for what a run leaves behind.</param>
+public sealed record AlignmentConfiguration(
+    string File,
+    ImmutableArray<ModelEntry> Models,
+    ImmutableArray<ProbeSetEntry> ProbeSets,
+    ImmutableArray<Language> Languages,
+    JudgePolicy Gate,
+    string BaselinesFolder,
+    string ArtifactsFolder)
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "clika.json";
+
+    /// <summary>The reviewed baselines.</summary>
+    public BaselineStore Baselines { get; } = new(BaselinesFolder);
+
+    /// <summary>The same configuration with one model's folder replaced: another candidate for the same baseline.</summary>
+    /// <param name="folder">Path of the candidate's folder.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
+    public AlignmentConfiguration WithCandidate(string folder) => Models.Length == 1
+        ? this with { Models = [Models[0] with { Folder = Path.GetFullPath(folder) }] }
+        : throw new InvalidInputException(
+            File, $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); a candidate needs one to stand for.");
+}

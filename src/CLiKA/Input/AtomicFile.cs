@@ -1,0 +1,25 @@
+namespace CLiKA.Input;
+
+/// <summary>Writes files so that a reader sees the old content or the new one, never a part.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes a text as UTF-8 without a byte-order mark; folders are made as needed.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="text">The text.</param>
+    public static void WriteAllText(string path, string text)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace CLiKA.Measurements;
+
+/// <summary>What two measurements must have in common for a difference between them to be the model's.</summary>
+/// <param name="Items">Hash of the probe set's items in all its languages.</param>
+/// <param name="Prompt">Hash of the prompt around the items; <c>recorded</c> for responses that were recorded elsewhere.</param>
+/// <param name="Scoring">How the chosen option was read; <c>first-letter</c> for recorded responses.</param>
+/// <param name="Device">Class of the device that answered; <c>recorded</c> for recorded responses.</param>
+public sealed record Fingerprint(string Items, string Prompt, string Scoring, string Device)
+{
+    /// <summary>Says in what two measurements differ.</summary>
+    /// <param name="other">The other measurement's fingerprint.</param>
+    /// <returns>One phrase for each difference; empty where the measurements are comparable.</returns>
+    public IEnumerable<string> DifferencesTo(Fingerprint other)
+    {
+        if (Items != other.Items)
+        {
+            yield return $"other items (baseline {Short(Items)}, received {Short(other.Items)})";
+        }
+
+        if (Prompt != other.Prompt)
+        {
+            yield return $"other prompt (baseline {Short(Prompt)}, received {Short(other.Prompt)})";
+        }
+
+        if (Scoring != other.Scoring)
+        {
+            yield return $"other scoring (baseline {Scoring}, received {other.Scoring})";
+        }
+
+        if (Device != other.Device)
+        {
+            yield return $"other device class (baseline {Device}, received {other.Device})";
+        }
+    }
+
+    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
+using CLiKA.Languages;
+using CLiKA.Metrics;
+using CLiKA.Statistics;
+
+namespace CLiKA.Measurements;
+
+/// <summary>One cell: what a model showed on one probe set in one language.</summary>
+public sealed class LanguageMeasurement
+{
+    /// <summary>Measures one cell.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="gold">Index of the right option of each item.</param>
+    /// <param name="answers">The model's answer to each item.</param>
+    /// <param name="pivotAnswers">The model's answers in English; null where English was not asked.</param>
+    /// <param name="chance">Accuracy of guessing.</param>
+    /// <param name="ceiling">What counts as full accuracy.</param>
+    internal LanguageMeasurement(
+        Language language,
+        ImmutableArray<int> gold,
+        ImmutableArray<Answer> answers,
+        ImmutableArray<Answer>? pivotAnswers,
+        double chance,
+        double ceiling)
+    {
+        Language = language;
+        Answers = answers;
+        IsCorrect = Grade(gold, answers);
+        Correct = IsCorrect.Count(correct => correct);
+        Unoffered = answers.Count(answer => answer.UnofferedLetter is not null);
+        Invalid = answers.Count(answer => answer.Choice is null) - Unoffered;
+        Accuracy = Performance.Accuracy(Correct, answers.Length);
+        AccuracyInterval = WilsonInterval.Of(Correct, answers.Length);
+        RescaledAccuracy = Performance.RescaledAccuracy(Accuracy, chance, ceiling);
+        LetterShares = Metrics.LetterShares.Of(
+            [.. answers.Select(answer => answer.Choice)],
+            1 + Math.Max(gold.Max(), answers.Max(answer => answer.Choice ?? 0)));
+        if (pivotAnswers is { } pivot)
+        {
+            var isCorrectInPivot = Grade(gold, pivot);
+
+            // English agrees with itself by definition, also where nothing was right.
+            PivotOverlap = language == Language.Pivot ? 1 : Consistency.CorrectOverlap(isCorrectInPivot, IsCorrect);
+            PivotKappa = language == Language.Pivot ? 1 : Consistency.Kappa(isCorrectInPivot, IsCorrect);
+        }
+    }
+
+    /// <summary>The language.</summary>
+    public Language Language { get; }
+
+    /// <summary>The answer to each item, in the order of the set's items.</summary>
+    public ImmutableArray<Answer> Answers { get; }
+
+    /// <summary>Whether each item was answered right.</summary>
+    public ImmutableArray<bool> IsCorrect { get; }
+
+    /// <summary>How many items were asked.</summary>
+    public int Count => Answers.Length;
+
+    /// <summary>How many items were answered right.</summary>
+    public int Correct { get; }
+
+    /// <summary>How many answers begin with no letter at all.</summary>
+    public int Invalid { get; }
+
+    /// <summary>How many answers name a letter that the item does not offer. They are wrong, as invalid ones are.</summary>
+    public int Unoffered { get; }
+
+    /// <summary>Share of items answered right, in [0, 1].</summary>
+    public double Accuracy { get; }
+
+    /// <summary>95% score interval of <see cref="Accuracy"/>.</summary>
+    public Interval AccuracyInterval { get; }
+
+    /// <summary>Re-scaled accuracy RA, at least 0.</summary>
+    public double RescaledAccuracy { get; }
+
+    /// <summary>en-CO, the correct overlap with English, in [0, 1]; null where it is undefined or English was not asked.</summary>
+    public double? PivotOverlap { get; }
+
+    /// <summary>Cohen's kappa of being right in English and here, in [-1, 1]; null where undefined or English was not asked.</summary>
+    public double? PivotKappa { get; }
+
+    /// <summary>Share of each letter among all answers.</summary>
+    public ImmutableArray<double> LetterShares { get; }
+
+    /// <summary>Whether one letter takes almost all answers, so that consistency means nothing.</summary>
+    public bool IsDegenerate => Metrics.LetterShares.IsDegenerate(LetterShares);
+
+    private static ImmutableArray<bool> Grade(ImmutableArray<int> gold, ImmutableArray<Answer> answers) =>
+        [.. gold.Zip(answers, (right, answer) => answer.Choice == right)];
+}

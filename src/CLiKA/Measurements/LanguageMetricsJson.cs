@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.Measurements;
+
+/// <summary>The metrics of one cell in measurements and baselines, to six digits.</summary>
+internal static class LanguageMetricsJson
+{
+    private const int Digits = 6;
+
+    public static void Write(Utf8JsonWriter json, LanguageMeasurement cell)
+    {
+        foreach (var (name, value) in Metrics(cell))
+        {
+            if (value is { } number)
+            {
+                json.WriteNumber(name, number);
+            }
+            else
+            {
+                json.WriteNull(name);
+            }
+        }
+
+        json.WriteBoolean("degenerate", cell.IsDegenerate);
+        json.WriteStartArray("letterShares");
+        foreach (var share in cell.LetterShares)
+        {
+            json.WriteNumberValue(Rounded(share));
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Refuses a file whose metrics are not those of its answers: it was damaged or edited by hand.</summary>
+    public static void Check(JsonRecord record, LanguageMeasurement cell, string probeSet)
+    {
+        foreach (var (name, value) in Metrics(cell))
+        {
+            var stated = record.Has(name) ? (decimal)record.Number(name) : (decimal?)null;
+            if (stated != value)
+            {
+                throw record.Error(
+                    $"{probeSet}, {cell.Language}: '{name}' is {Show(stated)}, but the answers make it {Show(value)}; "
+                    + "the file was damaged or edited.");
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, decimal? Value)> Metrics(LanguageMeasurement cell)
+    {
+        yield return ("n", cell.Count);
+        yield return ("correct", cell.Correct);
+        yield return ("invalid", cell.Invalid);
+        yield return ("unoffered", cell.Unoffered);
+        yield return ("accuracy", Rounded(cell.Accuracy));
+        yield return ("accuracyLow", Rounded(cell.AccuracyInterval.Low));
+        yield return ("accuracyHigh", Rounded(cell.AccuracyInterval.High));
+        yield return ("ra", Rounded(cell.RescaledAccuracy));
+        yield return ("enCo", cell.PivotOverlap is { } overlap ? Rounded(overlap) : null);
+        yield return ("kappa", cell.PivotKappa is { } kappa ? Rounded(kappa) : null);
+    }
+
+    private static string Show(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
+
+    // Decimal: six digits print as six digits.
+    private static decimal Rounded(double value) => Math.Round((decimal)value, Digits);
+}

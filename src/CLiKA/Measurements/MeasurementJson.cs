@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CLiKA.Answers;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Probes;
+
+namespace CLiKA.Measurements;
+
+/// <summary>Measurements as files: every metric, and every item's answer, from which the metrics are measured again on reading.</summary>
+public static class MeasurementJson
+{
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+
+        // Ids in any script stay readable; the file is not put into HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes a measurement as JSON.</summary>
+    /// <param name="measurement">The measurement.</param>
+    /// <returns>The text, with a final newline.</returns>
+    public static string Write(Measurement measurement)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Layout))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", measurement.Model);
+            json.WriteStartObject("probeSets");
+            foreach (var set in measurement.ProbeSets)
+            {
+                json.WriteStartObject(set.ProbeSet);
+                WriteSet(json, set);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    /// <summary>Reads a measurement.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The measurement.</returns>
+    /// <exception cref="InvalidInputException">The file is missing, is not a measurement, or contradicts itself.</exception>
+    public static Measurement Read(string path)
+    {
+        var file = JsonInput.ReadObject(path);
+        var sets = file.Record("probeSets");
+        return new Measurement(file.NonBlankText("model"), [.. sets.Names.Select(name => ReadSet(name, sets.Record(name)))]);
+    }
+
+    private static void WriteSet(Utf8JsonWriter json, ProbeSetMeasurement set)
+    {
+        json.WriteNumber("chance", set.Chance);
+        json.WriteNumber("ceiling", set.Ceiling);
+        FingerprintJson.Write(json, set.Fingerprint);
+        json.WriteStartArray("items");
+        foreach (var id in set.ItemIds)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("gold", AnswerLetters.Write(set.Gold.Select(gold => new Answer(gold))));
+        json.WriteStartObject("languages");
+        foreach (var cell in set.Languages)
+        {
+            json.WriteStartObject(cell.Language.Code);
+            LanguageMetricsJson.Write(json, cell);
+            json.WriteString("answers", AnswerLetters.Write(cell.Answers));
+            WriteLogProbabilities(json, cell.Answers);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteLogProbabilities(Utf8JsonWriter json, ImmutableArray<Answer> answers)
+    {
+        if (answers.All(answer => answer.LogProbabilities.IsEmpty))
+        {
+            return;
+        }
+
+        json.WriteStartArray("logProbabilities");
+        foreach (var answer in answers)
+        {
+            var digits = answer.LogProbabilities.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture));
+            json.WriteRawValue($"[{string.Join(',', digits)}]");
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ProbeSetMeasurement ReadSet(string name, JsonRecord set)
+    {
+        var items = set.Texts("items");
+        var gold = ReadLetters(set, "gold", items.Length).Select(answer => answer.Choice ?? -1).ToImmutableArray();
+        if (gold.Contains(-1))
+        {
+            throw set.Error($"{name}: 'gold' holds something other than letters A to {OptionLetter.Of(OptionLetter.MaximumOptions - 1)}.");
+        }
+
+        var languages = set.Record("languages");
+        var answers = new Dictionary<Language, ImmutableArray<Answer>>();
+        foreach (var code in languages.Names)
+        {
+            if (!Language.TryParse(code, out var language))
+            {
+                throw languages.Error($"{name}: '{code}' is not one of the languages {Language.Codes}.");
+            }
+
+            var cell = languages.Record(code);
+            answers[language] = ReadLogProbabilities(cell, ReadLetters(cell, "answers", items.Length));
+        }
+
+        var measurement = new ProbeSetMeasurement(
+            name, FingerprintJson.Read(set), set.Number("chance"), set.Number("ceiling"), items, gold, answers);
+        foreach (var cell in measurement.Languages)
+        {
+            LanguageMetricsJson.Check(languages.Record(cell.Language.Code), cell, name);
+        }
+
+        return measurement;
+    }
+
+    private static ImmutableArray<Answer> ReadLetters(JsonRecord record, string property, int items)
+    {
+        var letters = record.Text(property);
+        if (letters.Length != items || items == 0)
+        {
+            throw record.Error($"'{property}' has {letters.Length} letters for {items} items.");
+        }
+
+        try
+        {
+            return AnswerLetters.Read(letters);
+        }
+        catch (FormatException error)
+        {
+            throw record.Error($"'{property}': {error.Message}");
+        }
+    }
+
+    private static ImmutableArray<Answer> ReadLogProbabilities(JsonRecord cell, ImmutableArray<Answer> answers)
+    {
+        if (!cell.Has("logProbabilities"))
+        {
+            return answers;
+        }
+
+        try
+        {
+            var rows = cell.Element.GetProperty("logProbabilities").EnumerateArray()
+                .Select(row => row.EnumerateArray().Select(value => value.GetDouble()).ToImmutableArray()).ToList();
+            return [.. answers.Zip(rows, (answer, row) => answer with { LogProbabilities = row })];
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidInputException(cell.File, "'logProbabilities' is not a list of lists of numbers.", error);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
+using CLiKA.Languages;
+
+namespace CLiKA.Measurements;
+
+/// <summary>What a model showed on one probe set.</summary>
+public sealed class ProbeSetMeasurement
+{
+    /// <summary>Measures a probe set.</summary>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    /// <param name="fingerprint">What another measurement must have in common to be compared with this one.</param>
+    /// <param name="chance">Accuracy of guessing, in (0, 1).</param>
+    /// <param name="ceiling">What counts as full accuracy, in (chance, 1].</param>
+    /// <param name="itemIds">Id of each item; empty where they are not recorded (baselines).</param>
+    /// <param name="gold">Index of the right option of each item, at least one.</param>
+    /// <param name="answers">For each language that was asked, the answer to each item.</param>
+    /// <exception cref="ArgumentException">A language has fewer or more answers than there are items.</exception>
+    public ProbeSetMeasurement(
+        string probeSet,
+        Fingerprint fingerprint,
+        double chance,
+        double ceiling,
+        ImmutableArray<string> itemIds,
+        ImmutableArray<int> gold,
+        IReadOnlyDictionary<Language, ImmutableArray<Answer>> answers)
+    {
+        foreach (var (language, given) in answers)
+        {
+            if (given.Length != gold.Length)
+            {
+                throw new ArgumentException($"{probeSet}, {language}: {given.Length} answers to {gold.Length} items.", nameof(answers));
+            }
+        }
+
+        ProbeSet = probeSet;
+        Fingerprint = fingerprint;
+        Chance = chance;
+        Ceiling = ceiling;
+        ItemIds = itemIds;
+        Gold = gold;
+        ImmutableArray<Answer>? pivot = answers.TryGetValue(Language.Pivot, out var english) ? english : null;
+        Languages =
+        [
+            .. Language.All.Where(answers.ContainsKey)
+                .Select(language => new LanguageMeasurement(language, gold, answers[language], pivot, chance, ceiling)),
+        ];
+    }
+
+    /// <summary>Identifier of the probe set.</summary>
+    public string ProbeSet { get; }
+
+    /// <summary>What another measurement must have in common to be compared with this one.</summary>
+    public Fingerprint Fingerprint { get; }
+
+    /// <summary>Accuracy of guessing.</summary>
+    public double Chance { get; }
+
+    /// <summary>What counts as full accuracy.</summary>
+    public double Ceiling { get; }
+
+    /// <summary>Id of each item, sorted; empty where they are not recorded (baselines).</summary>
+    public ImmutableArray<string> ItemIds { get; }
+
+    /// <summary>Index of the right option of each item, in the order of the ids.</summary>
+    public ImmutableArray<int> Gold { get; }
+
+    /// <summary>One measurement for each language that was asked, in the order of <see cref="Language.All"/>.</summary>
+    public ImmutableArray<LanguageMeasurement> Languages { get; }
+
+    /// <summary>The measurement of one language.</summary>
+    /// <param name="language">The language.</param>
+    /// <returns>The measurement; null where the language was not asked.</returns>
+    public LanguageMeasurement? In(Language language) => Languages.FirstOrDefault(cell => cell.Language == language);
+}

@@ -1,0 +1,64 @@
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+
+namespace CLiKA.Runs;
+
+/// <summary>One model's way along the road: its probe sets are read, asked and measured.</summary>
+public static class ModelRun
+{
+    /// <summary>Measures a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cells">For each probe set to ask, the languages to ask it in.</param>
+    /// <param name="answerer">The loaded model.</param>
+    /// <param name="progress">Told the share of items answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>The measurement.</returns>
+    /// <exception cref="InvalidInputException">A probe set is wrong or lacks a language, or a prompt cannot be answered.</exception>
+    public static async Task<Measurement> MeasureAsync(
+        ModelEntry model,
+        IReadOnlyDictionary<ProbeSetEntry, IReadOnlyList<Language>> cells,
+        IAnswerer answerer,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken)
+    {
+        // All sets are read before the first is asked: a damaged last one must not cost an hour of inference.
+        var sets = cells.Select(entry => (Set: ReadSet(entry.Key, entry.Value), Languages: entry.Value)).ToList();
+        var items = sets.Sum(entry => entry.Set.Count * entry.Languages.Count);
+        var done = 0;
+        var measurements = new List<ProbeSetMeasurement>();
+        foreach (var (set, languages) in sets)
+        {
+            var before = done;
+            var part = progress is null ? null : new Relay(count => progress.Report((double)(before + count) / items));
+            measurements.Add(await Measurer.MeasureAsync(
+                set, languages, answerer, model.Scoring, model.Wrapping, part, cancellationToken).ConfigureAwait(false));
+            done += set.Count * languages.Count;
+        }
+
+        return new Measurement(model.Name, [.. measurements]);
+    }
+
+    private static ProbeSet ReadSet(ProbeSetEntry entry, IReadOnlyList<Language> languages)
+    {
+        var set = ProbeSetReader.Read(entry.Folder);
+        if (set.Id != entry.Id)
+        {
+            throw new InvalidInputException(
+                Path.Combine(entry.Folder, ProbeSetReader.DescriptionFile), $"'id' is '{set.Id}'; the configuration calls it '{entry.Id}'.");
+        }
+
+        var missing = languages.FirstOrDefault(language => !set.Languages.Contains(language));
+        return missing is null
+            ? set
+            : throw new InvalidInputException(entry.Folder, $"has no {missing}.jsonl, but the configuration asks for {missing}.");
+    }
+
+    // Progress<T> posts to a thread pool and can arrive out of order; this one reports where it is called.
+    private sealed class Relay(Action<int> report) : IProgress<int>
+    {
+        public void Report(int value) => report(value);
+    }
+}

@@ -1,0 +1,47 @@
+using CLiKA.Configuration;
+using CLiKA.Input;
+using CLiKA.Measurements;
+
+namespace CLiKA.Runs;
+
+/// <summary>What the last run measured: accepting takes it from here, so that nothing is asked twice.</summary>
+/// <param name="configuration">The configuration of the run.</param>
+public sealed class ReceivedStore(AlignmentConfiguration configuration)
+{
+    /// <summary>Path of the measurement of a model, which need not exist.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>The path.</returns>
+    public string PathOf(string model) => Path.Combine(configuration.ArtifactsFolder, "received", model + ".json");
+
+    /// <summary>Keeps a measurement, in place of the model's last one.</summary>
+    /// <param name="measurement">The measurement.</param>
+    public void Write(Measurement measurement) => AtomicFile.WriteAllText(PathOf(measurement.Model), MeasurementJson.Write(measurement));
+
+    /// <summary>Reads the measurement of a model and checks that it covers every configured cell.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSets">The probe sets that have to be covered.</param>
+    /// <returns>The measurement.</returns>
+    /// <exception cref="InvalidInputException">There is none, or it comes from a run that was filtered.</exception>
+    public Measurement ReadComplete(string model, IEnumerable<string> probeSets)
+    {
+        var path = PathOf(model);
+        if (!File.Exists(path))
+        {
+            throw new InvalidInputException(path, $"no measurement of {model}; run the suite or 'clika measure' first.");
+        }
+
+        var measurement = MeasurementJson.Read(path);
+        foreach (var id in probeSets)
+        {
+            var set = measurement.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == id);
+            var missing = configuration.Languages.Where(language => set?.In(language) is null).ToList();
+            if (missing.Count > 0)
+            {
+                throw new InvalidInputException(
+                    path, $"{id} was not asked in {string.Join(' ', missing)}; run the suite without a filter before accepting.");
+            }
+        }
+
+        return measurement;
+    }
+}

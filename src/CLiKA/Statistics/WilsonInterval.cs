@@ -1,0 +1,33 @@
+using MathNet.Numerics.Distributions;
+
+namespace CLiKA.Statistics;
+
+/// <summary>The score interval of a proportion (Wilson 1927), which keeps its coverage for few items and near 0 and 1.</summary>
+public static class WilsonInterval
+{
+    /// <summary>The interval of a proportion.</summary>
+    /// <param name="successes">How often the event occurred, 0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">How often it could have occurred, at least 1.</param>
+    /// <param name="confidence">Coverage, in (0, 1).</param>
+    /// <returns>The interval, within [0, 1].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Interval Of(int successes, int trials, double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(successes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(confidence, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(confidence, 1);
+
+        var z = Normal.InvCDF(0, 1, (1 + confidence) / 2);
+        var share = (double)successes / trials;
+        var centre = share + (z * z / (2 * trials));
+        var spread = z * Math.Sqrt((share * (1 - share) / trials) + (z * z / (4.0 * trials * trials)));
+        var scale = 1 + (z * z / trials);
+
+        // At the ends the exact values are 0 and 1; rounding must not push them beyond.
+        return new Interval(
+            successes == 0 ? 0 : (centre - spread) / scale,
+            successes == trials ? 1 : (centre + spread) / scale);
+    }
+}
