@@ -6,12 +6,14 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 /// Llama's forward pass in double precision, written from its definition and sharing nothing with the graph: every position
 /// attends to itself and to all before it, one head at a time, with nothing cached.
 /// </summary>
-internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<string, float[]> weights)
+internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<string, float[]> source)
 {
+    private readonly Dictionary<string, float[]> _weights = [];
+
     /// <summary>Logits [position][vocabulary] of one sequence.</summary>
     public double[][] Logits(IReadOnlyList<int> tokens)
     {
-        var embedding = weights("model.embed_tokens.weight");
+        var embedding = Weight("model.embed_tokens.weight");
         var width = configuration.HiddenSize;
         var hidden = tokens.Select(token => embedding.Skip(token * width).Take(width).Select(value => (double)value).ToArray()).ToArray();
         for (var layer = 0; layer < configuration.Layers; layer++)
@@ -22,9 +24,11 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
             hidden = [.. hidden.Select(row => Add(row, FeedForward(Normalize(row, $"{name}.post_attention_layernorm.weight"), $"{name}.mlp")))];
         }
 
-        var head = configuration.TiedEmbeddings ? embedding : weights("lm_head.weight");
+        var head = configuration.TiedEmbeddings ? embedding : Weight("lm_head.weight");
         return [.. hidden.Select(row => Multiply(head, Normalize(row, "model.norm.weight")))];
     }
+
+    private float[] Weight(string name) => _weights.TryGetValue(name, out var values) ? values : _weights[name] = source(name);
 
     private static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
 
@@ -45,19 +49,19 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
     private double[] Normalize(double[] row, string name)
     {
         var scale = 1 / Math.Sqrt(row.Average(value => value * value) + configuration.RmsNormEpsilon);
-        return [.. row.Zip(weights(name), (value, weight) => value * scale * weight)];
+        return [.. row.Zip(Weight(name), (value, weight) => value * scale * weight)];
     }
 
     private double[] FeedForward(double[] row, string name)
     {
-        var gate = Multiply(weights($"{name}.gate_proj.weight"), row);
-        var up = Multiply(weights($"{name}.up_proj.weight"), row);
-        return Multiply(weights($"{name}.down_proj.weight"), [.. gate.Zip(up, (g, u) => g / (1 + Math.Exp(-g)) * u)]);
+        var gate = Multiply(Weight($"{name}.gate_proj.weight"), row);
+        var up = Multiply(Weight($"{name}.up_proj.weight"), row);
+        return Multiply(Weight($"{name}.down_proj.weight"), [.. gate.Zip(up, (g, u) => g / (1 + Math.Exp(-g)) * u)]);
     }
 
     private double[][] Attend(double[][] rows, string name)
     {
-        double[][] Project(string projection) => [.. rows.Select(row => Multiply(weights($"{name}.{projection}.weight"), row))];
+        double[][] Project(string projection) => [.. rows.Select(row => Multiply(Weight($"{name}.{projection}.weight"), row))];
         var (queries, keys, values) = (Project("q_proj"), Project("k_proj"), Project("v_proj"));
         var size = configuration.HeadSize;
         var result = new double[rows.Length][];
@@ -80,7 +84,7 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
                 }
             }
 
-            result[position] = Multiply(weights($"{name}.o_proj.weight"), joined);
+            result[position] = Multiply(Weight($"{name}.o_proj.weight"), joined);
         }
 
         return result;
