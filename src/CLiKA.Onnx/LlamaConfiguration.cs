@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Input;
+
+namespace CLiKA.Onnx;
+
+/// <summary>The shape of a Llama-family decoder, with HuggingFace's meaning of every value.</summary>
+public sealed record LlamaConfiguration
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
+
+    /// <summary>Number of token ids.</summary>
+    public required int VocabularySize { get; init; }
+
+    /// <summary>Width of the residual stream.</summary>
+    public required int HiddenSize { get; init; }
+
+    /// <summary>Width inside the feed-forward block.</summary>
+    public required int IntermediateSize { get; init; }
+
+    /// <summary>Number of decoder layers.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>Number of query heads.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Number of key and value heads, a divisor of <see cref="Heads"/>.</summary>
+    public required int KeyValueHeads { get; init; }
+
+    /// <summary>Width of one head, even.</summary>
+    public required int HeadSize { get; init; }
+
+    /// <summary>What is added to the mean square before its root is taken.</summary>
+    public double RmsNormEpsilon { get; init; } = 1e-5;
+
+    /// <summary>The base of the rotary frequencies.</summary>
+    public double RopeTheta { get; init; } = 10_000;
+
+    /// <summary>The longest sequence, in tokens.</summary>
+    public required int MaximumPositions { get; init; }
+
+    /// <summary>The token that opens every text; null where there is none.</summary>
+    public int? BeginningOfSequenceToken { get; init; }
+
+    /// <summary>Whether the embedding matrix is also the output projection, so that there is no <c>lm_head.weight</c>.</summary>
+    public bool TiedEmbeddings { get; init; }
+
+    /// <summary>Reads a HuggingFace <c>config.json</c> of a LlamaForCausalLM.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The file is missing, is damaged, or describes a model that <see cref="LlamaGraph"/> would write wrongly.
+    /// </exception>
+    public static LlamaConfiguration Read(string path)
+    {
+        var json = JsonInput.ReadObject(path);
+        LlamaConfigurationCheck.RefuseVariants(json);
+        var heads = json.WholeNumber("num_attention_heads");
+        var hidden = json.WholeNumber("hidden_size");
+        var rope = json.Has("rope_parameters") ? json.Record("rope_parameters") : json;
+        var configuration = new LlamaConfiguration
+        {
+            VocabularySize = json.WholeNumber("vocab_size"),
+            HiddenSize = hidden,
+            IntermediateSize = json.WholeNumber("intermediate_size"),
+            Layers = json.WholeNumber("num_hidden_layers"),
+            Heads = heads,
+            KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
+            HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
+            RmsNormEpsilon = json.Number("rms_norm_eps"),
+            RopeTheta = rope.Has("rope_theta") ? rope.Number("rope_theta") : 10_000,
+            MaximumPositions = json.WholeNumber("max_position_embeddings"),
+            BeginningOfSequenceToken = json.Has("bos_token_id") ? json.WholeNumber("bos_token_id") : null,
+            TiedEmbeddings = json.Has("tie_word_embeddings") && json.Element.GetProperty("tie_word_embeddings").GetBoolean(),
+        };
+        return LlamaConfigurationCheck.ProblemOf(configuration) is { } problem ? throw json.Error(problem) : configuration;
+    }
+
+    /// <summary>Writes a HuggingFace <c>config.json</c>. Equal configurations become equal bytes.</summary>
+    /// <param name="path">Path of the file; an existing one is replaced.</param>
+    public void Write(string path)
+    {
+        var json = new JsonObject
+        {
+            ["architectures"] = new JsonArray("LlamaForCausalLM"),
+            ["model_type"] = "llama",
+            ["vocab_size"] = VocabularySize,
+            ["hidden_size"] = HiddenSize,
+            ["intermediate_size"] = IntermediateSize,
+            ["num_hidden_layers"] = Layers,
+            ["num_attention_heads"] = Heads,
+            ["num_key_value_heads"] = KeyValueHeads,
+            ["head_dim"] = HeadSize,
+            ["hidden_act"] = "silu",
+            ["rms_norm_eps"] = RmsNormEpsilon,
+            ["rope_theta"] = RopeTheta,
+            ["max_position_embeddings"] = MaximumPositions,
+            ["bos_token_id"] = BeginningOfSequenceToken,
+            ["tie_word_embeddings"] = TiedEmbeddings,
+        };
+        File.WriteAllText(path, json.ToJsonString(Indented) + "\n");
+    }
+}

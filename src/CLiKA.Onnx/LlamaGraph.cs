@@ -1,0 +1,69 @@
+namespace CLiKA.Onnx;
+
+/// <summary>
+/// Writes Llama-family decoders as ONNX graphs of operator set 23, for many prompts that share a beginning: its keys and values
+/// come in once, at batch 1, and logits are made only where they are asked for. Rows are padded on the right; attention is
+/// causal, so that padding needs no mask.
+/// <list type="table">
+/// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
+/// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
+/// <item><term>past_key_values.{layer}.key, .value</term><description>float [1, kv_heads, past, head_size]; past may be 0</description></item>
+/// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
+/// <item><term>present.{layer}.key, .value</term><description>float [batch, kv_heads, past + sequence, head_size]</description></item>
+/// </list>
+/// </summary>
+public static class LlamaGraph
+{
+    /// <summary>Writes a model. Equal weights become equal bytes.</summary>
+    /// <param name="path">Path of the .onnx file; an existing one is replaced, once the new one is whole.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="weight">
+    /// Gives a weight by its HuggingFace name (<c>model.layers.0.self_attn.q_proj.weight</c>), row-major; projections are
+    /// [out, in]. Each is asked for once. <c>lm_head.weight</c> is asked for only where embeddings are not tied.
+    /// </param>
+    /// <param name="weightType">How weights are stored; the graph computes with 32 bits either way.</param>
+    /// <exception cref="ArgumentException">
+    /// The configuration contradicts itself, a weight has the wrong number of values or does not fit in 16 bits, or the file would
+    /// exceed the 2 GiB that the format allows.
+    /// </exception>
+    public static void Write(string path, LlamaConfiguration configuration, Func<string, float[]> weight, WeightType weightType)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(weight);
+        if (LlamaConfigurationCheck.ProblemOf(configuration) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(configuration));
+        }
+
+        var graph = new OnnxGraph();
+        var weights = new LlamaWeights(graph, weight, weightType);
+        Compose(graph, configuration, weights);
+        OnnxModelFile.Write(path, graph);
+    }
+
+    private static void Compose(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights)
+    {
+        var inputIds = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
+        var logitPositions = graph.Input("logit_positions", OnnxElementType.Int64, "batch", "positions");
+        var layers = new LlamaLayers(graph, configuration, weights, inputIds);
+
+        var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
+        var hidden = weights.Widened(graph.Node("Gather", "embedded", [embedding, inputIds]));
+        for (var layer = 0; layer < configuration.Layers; layer++)
+        {
+            hidden = layers.Add(layer, hidden);
+        }
+
+        // Only the wanted positions go on: the projection to the vocabulary is the widest product of a small model.
+        var indices = graph.Node("Unsqueeze", "logit_positions.column", [logitPositions, graph.Constant("last_axis", [-1])]);
+        hidden = graph.Node("GatherND", "wanted", [hidden, indices], ("batch_dims", 1));
+        hidden = layers.Normalize("model.norm", hidden);
+        var projection = configuration.TiedEmbeddings
+            ? graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])
+            : weights.Projection("lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
+        graph.Node("MatMul", "logits", [hidden, projection]);
+        graph.Output("logits", OnnxElementType.Float, "batch", "positions", configuration.VocabularySize);
+        layers.AddOutputs();
+    }
+}

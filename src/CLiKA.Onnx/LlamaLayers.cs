@@ -1,0 +1,99 @@
+namespace CLiKA.Onnx;
+
+/// <summary>Adds decoder layers to a graph.</summary>
+internal sealed class LlamaLayers
+{
+    private readonly OnnxGraph _graph;
+    private readonly LlamaConfiguration _configuration;
+    private readonly LlamaWeights _weights;
+    private readonly string _positions;
+    private readonly string _pastShape;
+    private readonly (string Cosines, string Sines) _rotation;
+
+    public LlamaLayers(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, string inputIds)
+    {
+        (_graph, _configuration, _weights) = (graph, configuration, weights);
+        for (var layer = 0; layer < configuration.Layers; layer++)
+        {
+            foreach (var part in (string[])["key", "value"])
+            {
+                graph.Input(
+                    Past(layer, part), OnnxElementType.Float, 1, configuration.KeyValueHeads, "past", configuration.HeadSize);
+            }
+        }
+
+        _rotation = LlamaRotation.Tables(graph, configuration);
+        _positions = LlamaRotation.Positions(graph, inputIds, Past(0, "key"));
+        var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
+        _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
+    }
+
+    /// <summary>Adds one layer.</summary>
+    /// <returns>The name of the residual stream after it, [batch, sequence, hidden].</returns>
+    public string Add(int layer, string hidden)
+    {
+        var name = $"model.layers.{layer}";
+        var attended = Attend(layer, $"{name}.self_attn", Normalize($"{name}.input_layernorm", hidden));
+        hidden = _graph.Node("Add", $"{name}.attended", [hidden, attended]);
+        var fed = FeedForward($"{name}.mlp", Normalize($"{name}.post_attention_layernorm", hidden));
+        return _graph.Node("Add", $"{name}.fed", [hidden, fed]);
+    }
+
+    public string Normalize(string name, string input) => _graph.Node(
+        "RMSNormalization",
+        name,
+        [input, _weights.Vector($"{name}.weight", _configuration.HiddenSize)],
+        ("axis", -1),
+        ("epsilon", (float)_configuration.RmsNormEpsilon));
+
+    public void AddOutputs()
+    {
+        for (var layer = 0; layer < _configuration.Layers; layer++)
+        {
+            foreach (var part in (string[])["key", "value"])
+            {
+                _graph.Output(
+                    $"present.{layer}.{part}", OnnxElementType.Float, "batch", _configuration.KeyValueHeads, "total", _configuration.HeadSize);
+            }
+        }
+    }
+
+    private static string Past(int layer, string part) => $"past_key_values.{layer}.{part}";
+
+    private string Attend(int layer, string name, string input)
+    {
+        var query = Rotate(Project($"{name}.q_proj", input, _configuration.HiddenSize, _configuration.Heads), _configuration.Heads);
+        var key = Rotate(Project($"{name}.k_proj", input, _configuration.HiddenSize, _configuration.KeyValueHeads), _configuration.KeyValueHeads);
+        var value = Project($"{name}.v_proj", input, _configuration.HiddenSize, _configuration.KeyValueHeads);
+        _graph.Node(
+            "Attention",
+            [$"{name}.attention", $"present.{layer}.key", $"present.{layer}.value"],
+            [query, key, value, string.Empty, ExpandedPast(layer, "key"), ExpandedPast(layer, "value")],
+            ("is_causal", 1),
+            ("q_num_heads", _configuration.Heads),
+            ("kv_num_heads", _configuration.KeyValueHeads));
+        var width = _configuration.Heads * _configuration.HeadSize;
+        return Multiply($"{name}.o_proj", $"{name}.attention", width, _configuration.HiddenSize);
+    }
+
+    private string FeedForward(string name, string input)
+    {
+        var gate = Multiply($"{name}.gate_proj", input, _configuration.HiddenSize, _configuration.IntermediateSize);
+        var up = Multiply($"{name}.up_proj", input, _configuration.HiddenSize, _configuration.IntermediateSize);
+        var sigmoid = _graph.Node("Sigmoid", $"{name}.sigmoid", [gate]);
+        var activated = _graph.Node("Mul", $"{name}.activated", [gate, sigmoid]);
+        var gated = _graph.Node("Mul", $"{name}.gated", [activated, up]);
+        return Multiply($"{name}.down_proj", gated, _configuration.IntermediateSize, _configuration.HiddenSize);
+    }
+
+    private string Project(string name, string input, int width, int heads) => Multiply(name, input, width, heads * _configuration.HeadSize);
+
+    private string Multiply(string name, string input, int inputs, int outputs) =>
+        _graph.Node("MatMul", name, [input, _weights.Projection($"{name}.weight", outputs, inputs)]);
+
+    private string Rotate(string input, int heads) => _graph.Node(
+        "RotaryEmbedding", $"{input}.rotated", [input, _rotation.Cosines, _rotation.Sines, _positions], ("num_heads", heads));
+
+    private string ExpandedPast(int layer, string part) =>
+        _graph.Node("Expand", $"{Past(layer, part)}.expanded", [Past(layer, part), _pastShape]);
+}

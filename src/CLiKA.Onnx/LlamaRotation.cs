@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace CLiKA.Onnx;
+
+/// <summary>The rotary position embedding: the tables of sines and cosines, and the positions of a batch's tokens.</summary>
+internal static class LlamaRotation
+{
+    // Tables rather than Sin and Cos nodes: every device then rotates by the same angles to the last bit.
+    public static (string Cosines, string Sines) Tables(OnnxGraph graph, LlamaConfiguration configuration) =>
+        (Table(graph, "rotary.cosines", configuration, Math.Cos), Table(graph, "rotary.sines", configuration, Math.Sin));
+
+    /// <summary>Positions [batch, sequence]; the first token of a row stands right after the past.</summary>
+    public static string Positions(OnnxGraph graph, string inputIds, string pastKey)
+    {
+        var shape = graph.Node("Shape", "input.shape", [inputIds]);
+        var sequence = graph.Node("Squeeze", "sequence", [graph.Node("Shape", "sequence.shape", [inputIds], ("start", 1), ("end", 2))]);
+        var past = graph.Node("Squeeze", "past", [graph.Node("Shape", "past.shape", [pastKey], ("start", 2), ("end", 3))]);
+        var end = graph.Node("Add", "end", [past, sequence]);
+        var range = graph.Node("Range", "positions.row", [past, end, graph.Constant("one", [1], scalar: true)]);
+        return graph.Node("Expand", "positions.all", [range, shape]);
+    }
+
+    private static string Table(OnnxGraph graph, string name, LlamaConfiguration configuration, Func<double, double> function)
+    {
+        var half = configuration.HeadSize / 2;
+        return graph.Initializer(new(name, OnnxElementType.Float, [configuration.MaximumPositions, half], stream =>
+        {
+            var row = new float[half];
+            for (var position = 0; position < configuration.MaximumPositions; position++)
+            {
+                for (var pair = 0; pair < half; pair++)
+                {
+                    row[pair] = (float)function(position * Math.Pow(configuration.RopeTheta, -2.0 * pair / configuration.HeadSize));
+                }
+
+                stream.Write(MemoryMarshal.AsBytes<float>(row));
+            }
+        }));
+    }
+}

@@ -1,0 +1,9 @@
+namespace CLiKA.Onnx;
+
+/// <summary>Element types, with the numbers of TensorProto.DataType.</summary>
+internal enum OnnxElementType
+{
+    Float = 1,
+    Int64 = 7,
+    Float16 = 10,
+}

@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+
+namespace CLiKA.Onnx;
+
+/// <summary>An ONNX graph that is being put together. Values are known by their names.</summary>
+internal sealed class OnnxGraph
+{
+    private readonly List<ProtobufMessage> _nodes = [];
+    private readonly List<ProtobufMessage> _inputs = [];
+    private readonly List<ProtobufMessage> _outputs = [];
+    private readonly List<OnnxInitializer> _initializers = [];
+
+    public IReadOnlyList<OnnxInitializer> Initializers => _initializers;
+
+    /// <summary>Adds a node with one output.</summary>
+    /// <returns>The name of the output.</returns>
+    public string Node(string operation, string output, string[] inputs, params (string Name, object Value)[] attributes)
+    {
+        Node(operation, [output], inputs, attributes);
+        return output;
+    }
+
+    public void Node(string operation, string[] outputs, string[] inputs, params (string Name, object Value)[] attributes)
+    {
+        var node = new ProtobufMessage();
+        foreach (var input in inputs)
+        {
+            node.Text(1, input);
+        }
+
+        foreach (var output in outputs)
+        {
+            node.Text(2, output);
+        }
+
+        node.Text(3, outputs[0]).Text(4, operation);
+        foreach (var (name, value) in attributes)
+        {
+            node.Message(5, Attribute(name, value));
+        }
+
+        _nodes.Add(node);
+    }
+
+    public string Initializer(OnnxInitializer initializer)
+    {
+        _initializers.Add(initializer);
+        return initializer.Name;
+    }
+
+    /// <summary>Adds a constant of rank 1, or of rank 0 where <paramref name="scalar"/> is set.</summary>
+    public string Constant(string name, long[] values, bool scalar = false) =>
+        Initializer(new(name, OnnxElementType.Int64, scalar ? [] : [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<long>(values))));
+
+    /// <summary>Adds an input. A dimension is a number or the name of one that varies.</summary>
+    public string Input(string name, OnnxElementType type, params object[] dimensions)
+    {
+        _inputs.Add(Value(name, type, dimensions));
+        return name;
+    }
+
+    public void Output(string name, OnnxElementType type, params object[] dimensions) => _outputs.Add(Value(name, type, dimensions));
+
+    /// <summary>The GraphProto up to its initializers, which follow it in the file.</summary>
+    public ProtobufMessage Header(string name)
+    {
+        var graph = new ProtobufMessage();
+        _nodes.ForEach(node => graph.Message(1, node));
+        graph.Text(2, name);
+        _inputs.ForEach(input => graph.Message(11, input));
+        _outputs.ForEach(output => graph.Message(12, output));
+        return graph;
+    }
+
+    private static ProtobufMessage Attribute(string name, object value)
+    {
+        var attribute = new ProtobufMessage().Text(1, name);
+        return value switch
+        {
+            float number => attribute.Real(2, number).Integer(20, 1),
+            int number => attribute.Integer(3, number).Integer(20, 2),
+            _ => throw new ArgumentException($"attribute '{name}' is a {value.GetType()}", nameof(value)),
+        };
+    }
+
+    private static ProtobufMessage Value(string name, OnnxElementType type, object[] dimensions)
+    {
+        var shape = new ProtobufMessage();
+        foreach (var dimension in dimensions)
+        {
+            shape.Message(1, dimension is int size ? new ProtobufMessage().Integer(1, size) : new ProtobufMessage().Text(2, (string)dimension));
+        }
+
+        var tensor = new ProtobufMessage().Integer(1, (long)type).Message(2, shape);
+        return new ProtobufMessage().Text(1, name).Message(2, new ProtobufMessage().Message(1, tensor));
+    }
+}

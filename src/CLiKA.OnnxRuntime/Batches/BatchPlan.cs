@@ -1,0 +1,59 @@
+namespace CLiKA.OnnxRuntime.Batches;
+
+/// <summary>How rows are read: a beginning that all share, computed once, and batches of what is left.</summary>
+/// <param name="PrefixLength">Number of shared tokens.</param>
+/// <param name="Batches">The rows, shortest first.</param>
+internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
+{
+    /// <summary>
+    /// Fewer tokens than this are computed by other kernels (vector instead of matrix products), whose last bits differ; no
+    /// row, prefix or set of positions is ever shorter, so that an answer does not depend on its neighbours.
+    /// </summary>
+    public const int MinimumLength = 2;
+
+    // 256 MiB of logits.
+    private const long MaximumLogits = 1L << 26;
+
+    /// <summary>Plans the batches.</summary>
+    /// <param name="rows">The rows, at least one.</param>
+    /// <param name="batchSize">Rows a batch; null where the budget decides.</param>
+    /// <param name="tokenBudget">Most tokens a batch, padding and no prefix counted.</param>
+    /// <param name="vocabularySize">Width of the logits.</param>
+    public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize)
+    {
+        var prefix = PrefixOf(rows);
+        var batches = new List<Row[]>();
+        var batch = new List<Row>();
+        var positions = 0;
+        foreach (var row in rows.OrderBy(row => row.Tokens.Length))
+        {
+            positions = Math.Max(positions, row.Targets.Length);
+            var count = batch.Count + 1L;
+            var isFull = batchSize is { } size
+                ? count > size
+                : count * (row.Tokens.Length - prefix) > tokenBudget || count * positions * vocabularySize > MaximumLogits;
+            if (isFull && batch.Count > 0)
+            {
+                batches.Add([.. batch]);
+                batch.Clear();
+                positions = row.Targets.Length;
+            }
+
+            batch.Add(row);
+        }
+
+        batches.Add([.. batch]);
+        return new(prefix, batches);
+    }
+
+    private static int PrefixOf(IReadOnlyList<Row> rows)
+    {
+        var first = rows[0].Tokens;
+        var shared = rows.Min(row => row.Tokens.AsSpan().CommonPrefixLength(first));
+
+        // The prefix makes no logits: whatever counts has to stay in the row.
+        var own = rows.Min(row => Math.Min(row.FirstPosition, row.Tokens.Length - MinimumLength));
+        var prefix = Math.Min(shared, own);
+        return prefix < MinimumLength ? 0 : prefix;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics.Tensors;
+
+namespace CLiKA.OnnxRuntime.Batches;
+
+/// <summary>Log-probabilities from logits, in double precision.</summary>
+internal static class LogSoftmax
+{
+    /// <summary>The logarithm of the sum of the exponentials; NaN where a logit is not finite.</summary>
+    public static double Denominator(ReadOnlySpan<float> logits)
+    {
+        double largest = TensorPrimitives.Max(logits);
+        if (!double.IsFinite(largest) || !float.IsFinite(TensorPrimitives.Min(logits)))
+        {
+            return double.NaN;
+        }
+
+        Span<double> chunk = stackalloc double[256];
+        var sum = 0.0;
+        for (var start = 0; start < logits.Length; start += chunk.Length)
+        {
+            var part = logits[start..Math.Min(start + chunk.Length, logits.Length)];
+            var values = chunk[..part.Length];
+            TensorPrimitives.ConvertChecked(part, values);
+            TensorPrimitives.Subtract(values, largest, values);
+            TensorPrimitives.Exp<double>(values, values);
+
+            // Not TensorPrimitives.Sum: it groups by the address of the buffer, and the last bits with it.
+            foreach (var value in values)
+            {
+                sum += value;
+            }
+        }
+
+        return largest + Math.Log(sum);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using CLiKA.OnnxRuntime.Models;
+using CLiKA.OnnxRuntime.Tokenizers;
+
+namespace CLiKA.OnnxRuntime;
+
+/// <summary>
+/// A folder that holds a model: model.onnx, tokenizer.json, config.json and, where the files are to be protected, SHA256SUMS.
+/// </summary>
+public sealed class ModelFolder
+{
+    private static readonly string[] Required = ["model.onnx", "tokenizer.json", "config.json"];
+
+    // Where exporters put weights that do not fit in model.onnx.
+    private static readonly string[] WeightFiles = ["model.onnx.data", "model.onnx_data"];
+
+    private ModelFolder(string path, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, string modelHash) =>
+        (Path, Configuration, Tokenizer, ModelHash) = (path, configuration, tokenizer, modelHash);
+
+    /// <summary>Path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Path of the graph.</summary>
+    public string GraphPath => System.IO.Path.Combine(Path, "model.onnx");
+
+    /// <summary>Path of the tokenizer's file.</summary>
+    public string TokenizerPath => System.IO.Path.Combine(Path, "tokenizer.json");
+
+    /// <summary>The tokenizer.</summary>
+    public HuggingFaceTokenizer Tokenizer { get; }
+
+    /// <summary>SHA-256 in hexadecimal over the names and contents of the files that decide an answer.</summary>
+    public string ModelHash { get; }
+
+    /// <summary>What the answerer has to know of the configuration.</summary>
+    internal ModelConfiguration Configuration { get; }
+
+    /// <summary>Opens a folder and checks everything in it but the graph, which ONNX Runtime checks.</summary>
+    /// <param name="path">Path of the folder.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The folder or one of its files is missing, a file differs from what SHA256SUMS says, or a file is not what it has to be.
+    /// </exception>
+    public static ModelFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new InvalidInputException(path, $"no such folder; expected a folder with {string.Join(", ", Required)}.");
+        }
+
+        foreach (var name in Required.Where(name => !File.Exists(System.IO.Path.Combine(path, name))))
+        {
+            throw new InvalidInputException(System.IO.Path.Combine(path, name), "no such file; a model folder needs it.");
+        }
+
+        string[] files = [.. Required, .. WeightFiles.Where(name => File.Exists(System.IO.Path.Combine(path, name)))];
+        Sha256Sums.Verify(path, files);
+        var configurationPath = System.IO.Path.Combine(path, "config.json");
+        var configuration = ModelConfiguration.Read(configurationPath);
+        var tokenizer = HuggingFaceTokenizer.Read(System.IO.Path.Combine(path, "tokenizer.json"));
+        if (tokenizer.MaximumId >= configuration.VocabularySize)
+        {
+            throw new InvalidInputException(
+                System.IO.Path.Combine(path, "tokenizer.json"),
+                $"has the token id {tokenizer.MaximumId}; {configurationPath} allows ids below {configuration.VocabularySize}.");
+        }
+
+        return new(path, configuration, tokenizer, HashOf(path, files));
+    }
+
+    private static string HashOf(string path, string[] files)
+    {
+        var lines = files.Order(StringComparer.Ordinal).Select(name => $"{Sha256Sums.Of(System.IO.Path.Combine(path, name))}  {name}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Models;
+
+/// <summary>Reads and checks a SHA256SUMS file, in the format of <c>sha256sum -c</c>.</summary>
+internal static class Sha256Sums
+{
+    public const string FileName = "SHA256SUMS";
+
+    /// <summary>Checks every file that a folder's SHA256SUMS lists; does nothing where the folder has none.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="required">Names that must be listed, so that a shortened list protects as much as a whole one.</param>
+    public static void Verify(string folder, IEnumerable<string> required)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        var sums = Read(path);
+        foreach (var name in required.Where(name => !sums.ContainsKey(name)))
+        {
+            throw new InvalidInputException(path, $"does not list {name}; expected every file of the model.");
+        }
+
+        foreach (var (name, expected) in sums)
+        {
+            var file = Path.Combine(folder, name);
+            var actual = Of(file);
+            if (actual != expected)
+            {
+                throw new InvalidInputException(file, $"damaged or replaced: its SHA-256 is {actual}; {FileName} says {expected}.");
+            }
+        }
+    }
+
+    /// <summary>SHA-256 of a file in hexadecimal, lower case.</summary>
+    public static string Of(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(path, File.Exists(path) ? $"cannot be read: {error.Message}" : "no such file.", error);
+        }
+    }
+
+    private static Dictionary<string, string> Read(string path)
+    {
+        var sums = new Dictionary<string, string>();
+        foreach (var (index, line) in TextInput.ReadAllText(path).Split('\n').Index())
+        {
+            var text = line.TrimEnd('\r');
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            // The 64 digits, a space, and a space or an asterisk before the name.
+            if (text.Length < 67 || text[64] != ' ' || text[65] is not (' ' or '*') || !text[..64].All(char.IsAsciiHexDigit))
+            {
+                throw new InvalidInputException(path, index + 1, "not a line of sha256sum; expected 64 hexadecimal digits and a file name.");
+            }
+
+            sums[text[66..].Replace("./", string.Empty, StringComparison.Ordinal)] = text[..64].ToLowerInvariant();
+        }
+
+        return sums;
+    }
+}

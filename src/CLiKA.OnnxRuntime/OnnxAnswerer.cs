@@ -1,0 +1,114 @@
+using System.Text;
+using CLiKA.Answers;
+using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Models;
+using CLiKA.Prompts;
+
+namespace CLiKA.OnnxRuntime;
+
+/// <summary>
+/// Answers with a local ONNX model. Tokens that all prompts of a call begin with are computed once; on one class of device an
+/// answer is the same to the last bit whatever the order, the batches and the number of threads.
+/// </summary>
+public sealed class OnnxAnswerer : IAnswerer, IDisposable
+{
+    private readonly OpenSession _open;
+    private readonly GraphSignature _signature;
+    private readonly OnnxAnswererOptions _options;
+
+    private OnnxAnswerer(ModelFolder folder, OpenSession open, GraphSignature signature, OnnxAnswererOptions options) =>
+        (Folder, _open, _signature, _options) = (folder, open, signature, options);
+
+    /// <summary>The model's folder.</summary>
+    public ModelFolder Folder { get; }
+
+    /// <inheritdoc/>
+    public string DeviceClass => _open.DeviceClass;
+
+    /// <inheritdoc/>
+    public string Device => _open.Device;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="folder">Path of its folder.</param>
+    /// <param name="options">How it is run.</param>
+    /// <returns>The answerer, to be disposed of.</returns>
+    /// <exception cref="InvalidInputException">
+    /// A file of the folder is missing, damaged or not what it has to be, or the device cannot be used.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is below 1.</exception>
+    public static OnnxAnswerer Load(string folder, OnnxAnswererOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options.Threads));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize ?? 1, 1, nameof(options.BatchSize));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenBudget, 1, nameof(options.TokenBudget));
+        var model = ModelFolder.Open(folder);
+        var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount);
+        try
+        {
+            return new(model, open, GraphSignature.Check(model.GraphPath, open.Session, model.Configuration), options);
+        }
+        catch
+        {
+            open.Session.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no prompt.</exception>
+    public Task<IReadOnlyList<Answer>> AnswerAsync(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+        return prompts.Count > 0
+            ? Task.Run(() => Answer(prompts, scoring, progress, cancellationToken), cancellationToken)
+            : throw new ArgumentException("There is no prompt.", nameof(prompts));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _open.Session.Dispose();
+
+    private IReadOnlyList<Answer> Answer(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var rows = new RowBuilder(Folder).Build(prompts, scoring);
+        var plan = BatchPlan.For(rows, _options.BatchSize, _options.TokenBudget, Folder.Configuration.VocabularySize);
+        var sums = prompts.Select(prompt => new double[prompt.Continuations.Length]).ToArray();
+        var lengths = prompts.Select(prompt => new int[prompt.Continuations.Length]).ToArray();
+        var open = rows.CountBy(row => row.Prompt).ToDictionary();
+        using var runner = new BatchRunner(_open.Session, _signature, rows[0].Tokens.AsSpan(0, plan.PrefixLength));
+        foreach (var batch in plan.Batches)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            runner.Run(batch, (row, target, logits) =>
+            {
+                var denominator = LogSoftmax.Denominator(logits);
+                if (double.IsNaN(denominator))
+                {
+                    throw new InvalidInputException(
+                        Folder.GraphPath, $"the model answers item '{prompts[row.Prompt].ItemId}' with logits that are not finite numbers.");
+                }
+
+                foreach (var (index, token) in row.Targets[target].Index())
+                {
+                    sums[row.Prompt][row.Option + index] += logits[token] - denominator;
+                    lengths[row.Prompt][row.Option + index]++;
+                }
+            });
+            foreach (var row in batch.Where(row => --open[row.Prompt] == 0))
+            {
+                open.Remove(row.Prompt);
+            }
+
+            progress?.Report(prompts.Count - open.Count);
+        }
+
+        return [.. prompts.Select((prompt, index) => ContinuationScore.Choose(Scores(prompt, sums[index], lengths[index]), scoring))];
+    }
+
+    private static List<ContinuationScore> Scores(Prompt prompt, double[] sums, int[] tokens) =>
+        [.. prompt.Continuations.Select((continuation, option) => new ContinuationScore(
+            sums[option], tokens[option], Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim()))))];
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Tokenizers;
+
+/// <summary>Small helpers for reading a tokenizer.json.</summary>
+internal static class TokenizerJson
+{
+    /// <summary>A truth value.</summary>
+    public static bool Flag(JsonRecord record, string name, bool absent)
+    {
+        if (!record.Has(name))
+        {
+            return absent;
+        }
+
+        return record.Element.GetProperty(name).ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            var kind => throw record.Error($"'{name}' is {kind}; expected true or false."),
+        };
+    }
+
+    /// <summary>The error about a component that would be tokenized wrongly if it were passed over.</summary>
+    public static InvalidInputException Unsupported(JsonRecord record, string component) =>
+        record.Error($"{component} is not supported; token ids would be wrong without it.");
+
+    /// <summary>Refuses an option that is set to anything but one value (or is absent).</summary>
+    public static void Require(JsonRecord record, string component, string name, bool expected, bool absent)
+    {
+        if (Flag(record, name, absent) != expected)
+        {
+            throw Unsupported(record, $"{component} with '{name}': {(expected ? "false" : "true")}");
+        }
+    }
+
+    /// <summary>Refuses an option that is there, unless it is empty text or zero.</summary>
+    public static void RequireAbsent(JsonRecord record, string component, string name)
+    {
+        if (!record.Has(name))
+        {
+            return;
+        }
+
+        var value = record.Element.GetProperty(name);
+        var isNothing = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Length == 0,
+            JsonValueKind.Number => value.GetDouble() == 0,
+            JsonValueKind.False => true,
+            _ => false,
+        };
+        if (!isNothing)
+        {
+            throw Unsupported(record, $"{component} with '{name}'");
+        }
+    }
+}

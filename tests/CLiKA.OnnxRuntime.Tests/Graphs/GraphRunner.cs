@@ -1,0 +1,47 @@
+using CLiKA.Onnx;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+/// <summary>Runs a written graph as it stands, without the library's answerer.</summary>
+internal sealed class GraphRunner(string path, LlamaConfiguration configuration) : IDisposable
+{
+    private readonly InferenceSession _session = new(path);
+
+    public InferenceSession Session => _session;
+
+    public void Dispose() => _session.Dispose();
+
+    /// <summary>Logits and presents of rows of equal length, after a past.</summary>
+    public (float[] Logits, float[][] Presents) Run(int[][] rows, long[][] positions, float[][]? past = null)
+    {
+        var pastLength = past is null ? 0 : past[0].Length / (configuration.KeyValueHeads * configuration.HeadSize);
+        long[] pastShape = [1, configuration.KeyValueHeads, pastLength, configuration.HeadSize];
+        var inputs = new Dictionary<string, OrtValue>
+        {
+            ["input_ids"] = OrtValue.CreateTensorValueFromMemory(
+                rows.SelectMany(row => row).Select(token => (long)token).ToArray(), [rows.Length, rows[0].Length]),
+            ["logit_positions"] = OrtValue.CreateTensorValueFromMemory(
+                positions.SelectMany(row => row).ToArray(), [rows.Length, positions[0].Length]),
+        };
+        var presents = new List<string>();
+        for (var layer = 0; layer < configuration.Layers; layer++)
+        {
+            foreach (var (part, index) in new[] { ("key", 2 * layer), ("value", (2 * layer) + 1) })
+            {
+                inputs[$"past_key_values.{layer}.{part}"] = OrtValue.CreateTensorValueFromMemory(past?[index] ?? [], pastShape);
+                presents.Add($"present.{layer}.{part}");
+            }
+        }
+
+        using var options = new RunOptions();
+        using var outputs = _session.Run(options, inputs, ["logits", .. presents]);
+        var values = outputs.Select(output => output.GetTensorDataAsSpan<float>().ToArray()).ToArray();
+        foreach (var input in inputs.Values)
+        {
+            input.Dispose();
+        }
+
+        return (values[0], values[1..]);
+    }
+}

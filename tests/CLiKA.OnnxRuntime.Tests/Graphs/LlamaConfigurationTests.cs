@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+public sealed class LlamaConfigurationTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        var configuration = SmallLlama.Tied with { BeginningOfSequenceToken = 7, RopeTheta = 500_000 };
+        configuration.Write(_folder["config.json"]);
+        LlamaConfiguration.Read(_folder["config.json"]).Should().Be(configuration);
+    }
+
+    [Fact]
+    public void What_HuggingFace_leaves_out_has_its_defaults()
+    {
+        var json = Written();
+        foreach (var name in (string[])["num_key_value_heads", "head_dim", "rope_theta", "bos_token_id", "tie_word_embeddings"])
+        {
+            json.Remove(name);
+        }
+
+        Read(json).Should().Be(SmallLlama.Grouped with { KeyValueHeads = 4, HeadSize = 8, RopeTheta = 10_000, TiedEmbeddings = false });
+    }
+
+    [Theory]
+    [InlineData("model_type", "\"gemma\"", "'model_type' is 'gemma'")]
+    [InlineData("hidden_act", "\"gelu\"", "'hidden_act' is 'gelu'")]
+    [InlineData("attention_bias", "true", "'attention_bias' is true")]
+    [InlineData("tie_word_embeddings", "1", "'tie_word_embeddings' is Number")]
+    [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8}""", "'rope_scaling' is of type 'llama3'")]
+    [InlineData("rope_parameters", """{"rope_type":"yarn"}""", "'rope_parameters' is of type 'yarn'")]
+    [InlineData("num_key_value_heads", "3", "4 heads cannot share 3")]
+    [InlineData("head_dim", "7", "head size 7 is odd")]
+    [InlineData("num_hidden_layers", "0", "at least 1")]
+    [InlineData("vocab_size", null, "'vocab_size' is")]
+    public void A_model_that_the_graph_would_compute_wrongly_is_refused(string name, string? value, string problem)
+    {
+        var json = Written();
+        json[name] = value is null ? null : JsonNode.Parse(value);
+        var read = () => Read(json);
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+    }
+
+    [Fact]
+    public void The_writer_refuses_a_configuration_that_contradicts_itself()
+    {
+        var configuration = SmallLlama.Grouped with { KeyValueHeads = 3 };
+        var write = () => LlamaGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
+        write.Should().Throw<ArgumentException>().WithMessage("*4 heads cannot share 3*");
+    }
+
+    private JsonObject Written()
+    {
+        SmallLlama.Grouped.Write(_folder["config.json"]);
+        return JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+    }
+
+    private LlamaConfiguration Read(JsonObject json)
+    {
+        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        return LlamaConfiguration.Read(_folder["config.json"]);
+    }
+}

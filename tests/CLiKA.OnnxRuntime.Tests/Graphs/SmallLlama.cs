@@ -1,0 +1,57 @@
+using CLiKA.Onnx;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+/// <summary>Small decoders with seeded random weights.</summary>
+internal static class SmallLlama
+{
+    /// <summary>Two layers, four heads over two key and value heads, its own output projection.</summary>
+    public static LlamaConfiguration Grouped { get; } = new()
+    {
+        VocabularySize = 320,
+        HiddenSize = 32,
+        IntermediateSize = 48,
+        Layers = 2,
+        Heads = 4,
+        KeyValueHeads = 2,
+        HeadSize = 8,
+        MaximumPositions = 256,
+        RopeTheta = 500,
+    };
+
+    /// <summary>As many key and value heads as heads, heads wider than the residual stream, tied embeddings.</summary>
+    public static LlamaConfiguration Tied { get; } = Grouped with
+    {
+        Layers = 3,
+        KeyValueHeads = 4,
+        HeadSize = 12,
+        RmsNormEpsilon = 1e-3,
+        TiedEmbeddings = true,
+    };
+
+    public static LlamaConfiguration Named(string name) => name == nameof(Tied) ? Tied : Grouped;
+
+    /// <summary>Weights that depend on nothing but seed and name.</summary>
+    public static Func<string, float[]> Weights(LlamaConfiguration configuration, int seed = 1) => name =>
+    {
+        var (rows, columns) = Shape(configuration, name);
+        var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
+        var (scale, centre) = rows == 1 ? (1, 1) : (4 / Math.Sqrt(columns), 0.02);
+        return [.. Enumerable.Range(0, rows * columns).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
+    };
+
+    /// <summary>The values that remain of weights stored in 16 bits.</summary>
+    public static Func<string, float[]> Rounded(Func<string, float[]> weights) =>
+        name => Array.ConvertAll(weights(name), value => (float)(Half)value);
+
+    public static (int Rows, int Columns) Shape(LlamaConfiguration configuration, string name) => name.Split('.')[^2] switch
+    {
+        "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
+        "q_proj" => (configuration.Heads * configuration.HeadSize, configuration.HiddenSize),
+        "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
+        "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
+        "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
+        "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
+        _ => (1, configuration.HiddenSize),
+    };
+}

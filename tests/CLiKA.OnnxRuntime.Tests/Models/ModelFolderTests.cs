@@ -1,0 +1,127 @@
+using System.Text;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Models;
+
+public sealed class ModelFolderTests : IDisposable
+{
+    private static readonly string[] Files = ["model.onnx", "tokenizer.json", "config.json"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ModelFolderTests() => SmallModel.Write(_folder);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_folder_that_its_sums_confirm_opens_and_its_hash_ignores_the_sums()
+    {
+        var hash = ModelFolder.Open(_folder.Path).ModelHash;
+        SmallModel.WriteSums(_folder, Files);
+        ModelFolder.Open(_folder.Path).ModelHash.Should().Be(hash).And.HaveLength(64);
+    }
+
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("tokenizer.json")]
+    [InlineData("config.json")]
+    public void The_hash_changes_with_every_file(string name)
+    {
+        var hash = ModelFolder.Open(_folder.Path).ModelHash;
+        File.AppendAllText(_folder[name], "\n");
+        ModelFolder.Open(_folder.Path).ModelHash.Should().NotBe(hash);
+    }
+
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("tokenizer.json")]
+    [InlineData("config.json")]
+    public void One_changed_byte_is_damage_where_there_are_sums(string name)
+    {
+        SmallModel.WriteSums(_folder, Files);
+        var bytes = File.ReadAllBytes(_folder[name]);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(_folder[name], bytes);
+        Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder[name]}: damaged*");
+    }
+
+    [Fact]
+    public void Sums_that_leave_a_file_out_are_refused()
+    {
+        SmallModel.WriteSums(_folder, "tokenizer.json", "config.json");
+        Opening().Should().Throw<InvalidInputException>().WithMessage("*SHA256SUMS: does not list model.onnx*");
+    }
+
+    [Fact]
+    public void A_line_that_is_no_sum_is_named()
+    {
+        SmallModel.WriteSums(_folder, Files);
+        File.AppendAllText(_folder["SHA256SUMS"], "oops\n");
+        Opening().Should().Throw<InvalidInputException>().WithMessage("*SHA256SUMS:4:*");
+    }
+
+    [Fact]
+    public void A_listed_file_that_is_missing_is_named()
+    {
+        File.WriteAllText(_folder["notes.txt"], "x");
+        SmallModel.WriteSums(_folder, [.. Files, "notes.txt"]);
+        File.Delete(_folder["notes.txt"]);
+        Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder["notes.txt"]}: no such file*");
+    }
+
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("tokenizer.json")]
+    [InlineData("config.json")]
+    public void A_missing_file_is_named(string name)
+    {
+        File.Delete(_folder[name]);
+        Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder[name]}: no such file*");
+    }
+
+    [Fact]
+    public void A_missing_folder_is_named()
+    {
+        var open = () => ModelFolder.Open(_folder["absent"]);
+        open.Should().Throw<InvalidInputException>().WithMessage($"{_folder["absent"]}: no such folder*");
+    }
+
+    [Fact]
+    public void Token_ids_beyond_the_vocabulary_are_refused()
+    {
+        (SmallLlama.Grouped with { VocabularySize = 300 }).Write(_folder["config.json"]);
+        Opening().Should().Throw<InvalidInputException>().WithMessage("*tokenizer.json: has the token id 319*below 300*");
+    }
+
+    [Fact]
+    public void A_truncated_graph_is_named()
+    {
+        var bytes = File.ReadAllBytes(_folder["model.onnx"]);
+        File.WriteAllBytes(_folder["model.onnx"], bytes[..(bytes.Length / 2)]);
+        Loading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: ONNX Runtime cannot load it*damaged*");
+    }
+
+    [Fact]
+    public void A_graph_without_an_input_lists_what_is_missing()
+    {
+        // Latin-1 keeps every byte as it is, and the other name is as long.
+        var graph = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["model.onnx"]));
+        File.WriteAllBytes(_folder["model.onnx"], Encoding.Latin1.GetBytes(graph.Replace("logit_positions", "logit_placement", StringComparison.Ordinal)));
+        (SmallLlama.Grouped with { Layers = 3 }).Write(_folder["config.json"]);
+        Loading().Should().Throw<InvalidInputException>().WithMessage(
+            $"{_folder["model.onnx"]}: *missing input logit_positions*missing input past_key_values.2.key*missing output present.2.value*"
+            + "unknown input logit_placement*");
+    }
+
+    [Fact]
+    public void Logits_of_another_width_than_the_vocabulary_are_refused()
+    {
+        (SmallLlama.Grouped with { VocabularySize = 400 }).Write(_folder["config.json"]);
+        Loading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: *width 320*vocabulary of 400*");
+    }
+
+    private Action Opening() => () => ModelFolder.Open(_folder.Path);
+
+    private Action Loading() => () => OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu }).Dispose();
+}
