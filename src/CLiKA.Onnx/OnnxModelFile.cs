@@ -31,18 +31,25 @@ internal static class OnnxModelFile
 
         // A model that is half written must not be taken for a model.
         var partial = path + ".partial";
-        using (var stream = File.Create(partial))
+        try
         {
-            model.WriteTo(stream);
-            header.WriteTo(stream);
-            foreach (var (initializer, tensor) in tensors)
+            using (var stream = File.Create(partial))
             {
-                new ProtobufMessage().Head(5, tensor.Length + initializer.ByteCount).WriteTo(stream);
-                tensor.WriteTo(stream);
-                initializer.WriteValues(stream);
+                model.WriteTo(stream);
+                header.WriteTo(stream);
+                foreach (var (initializer, tensor) in tensors)
+                {
+                    new ProtobufMessage().Head(5, tensor.Length + initializer.ByteCount).WriteTo(stream);
+                    tensor.WriteTo(stream);
+                    initializer.WriteValues(stream);
+                }
             }
-        }
 
-        File.Move(partial, path, overwrite: true);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
     }
 }

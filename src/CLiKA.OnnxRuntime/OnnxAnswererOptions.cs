@@ -15,5 +15,5 @@ public sealed record OnnxAnswererOptions
     public int? BatchSize { get; init; }
 
     /// <summary>Most tokens a batch, padding counted, the shared beginning not; a longer row makes a batch of its own.</summary>
-    public int TokenBudget { get; init; } = 2048;
+    public int TokenBudget { get; init; } = 1024;
 }
