@@ -7,7 +7,9 @@ namespace CLiKA.Onnx;
 /// <list type="table">
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
-/// <item><term>past_key_values.{layer}.key, .value</term><description>float [1, kv_heads, past, head_size]; past may be 0</description></item>
+/// <item>
+/// <term>past_key_values.{layer}.key, .value</term><description>float [1, kv_heads, past, head_size]; past may be 0</description>
+/// </item>
 /// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
 /// <item><term>present.{layer}.key, .value</term><description>float [batch, kv_heads, past + sequence, head_size]</description></item>
 /// </list>

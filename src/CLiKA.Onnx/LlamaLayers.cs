@@ -53,7 +53,12 @@ internal sealed class LlamaLayers
             foreach (var part in (string[])["key", "value"])
             {
                 _graph.Output(
-                    $"present.{layer}.{part}", OnnxElementType.Float, "batch", _configuration.KeyValueHeads, "total", _configuration.HeadSize);
+                    $"present.{layer}.{part}",
+                    OnnxElementType.Float,
+                    "batch",
+                    _configuration.KeyValueHeads,
+                    "total",
+                    _configuration.HeadSize);
             }
         }
     }
@@ -62,9 +67,9 @@ internal sealed class LlamaLayers
 
     private string Attend(int layer, string name, string input)
     {
-        var query = Rotate(Project($"{name}.q_proj", input, _configuration.HiddenSize, _configuration.Heads), _configuration.Heads);
-        var key = Rotate(Project($"{name}.k_proj", input, _configuration.HiddenSize, _configuration.KeyValueHeads), _configuration.KeyValueHeads);
-        var value = Project($"{name}.v_proj", input, _configuration.HiddenSize, _configuration.KeyValueHeads);
+        var query = Rotate(Project($"{name}.q_proj", input, _configuration.Heads), _configuration.Heads);
+        var key = Rotate(Project($"{name}.k_proj", input, _configuration.KeyValueHeads), _configuration.KeyValueHeads);
+        var value = Project($"{name}.v_proj", input, _configuration.KeyValueHeads);
         _graph.Node(
             "Attention",
             [$"{name}.attention", $"present.{layer}.key", $"present.{layer}.value"],
@@ -86,7 +91,8 @@ internal sealed class LlamaLayers
         return Multiply($"{name}.down_proj", gated, _configuration.IntermediateSize, _configuration.HiddenSize);
     }
 
-    private string Project(string name, string input, int width, int heads) => Multiply(name, input, width, heads * _configuration.HeadSize);
+    private string Project(string name, string input, int heads) =>
+        Multiply(name, input, _configuration.HiddenSize, heads * _configuration.HeadSize);
 
     private string Multiply(string name, string input, int inputs, int outputs) =>
         _graph.Node("MatMul", name, [input, _weights.Projection($"{name}.weight", outputs, inputs)]);

@@ -50,7 +50,8 @@ internal sealed class OnnxGraph
 
     /// <summary>Adds a constant of rank 1, or of rank 0 where <paramref name="scalar"/> is set.</summary>
     public string Constant(string name, long[] values, bool scalar = false) =>
-        Initializer(new(name, OnnxElementType.Int64, scalar ? [] : [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<long>(values))));
+        Initializer(new(
+            name, OnnxElementType.Int64, scalar ? [] : [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<long>(values))));
 
     /// <summary>Adds an input. A dimension is a number or the name of one that varies.</summary>
     public string Input(string name, OnnxElementType type, params object[] dimensions)
@@ -88,7 +89,8 @@ internal sealed class OnnxGraph
         var shape = new ProtobufMessage();
         foreach (var dimension in dimensions)
         {
-            shape.Message(1, dimension is int size ? new ProtobufMessage().Integer(1, size) : new ProtobufMessage().Text(2, (string)dimension));
+            var message = new ProtobufMessage();
+            shape.Message(1, dimension is int size ? message.Integer(1, size) : message.Text(2, (string)dimension));
         }
 
         var tensor = new ProtobufMessage().Integer(1, (long)type).Message(2, shape);

@@ -26,7 +26,8 @@ internal static class OnnxModelFile
             .Head(7, graphLength);
         if (model.Length + graphLength > MaximumBytes)
         {
-            throw new ArgumentException($"The graph needs {graphLength} bytes; an ONNX file ends at {MaximumBytes}. Store the weights in 16 bits.");
+            throw new ArgumentException(
+                $"The graph needs {graphLength} bytes; an ONNX file ends at {MaximumBytes}. Store the weights in 16 bits.");
         }
 
         // A model that is half written must not be taken for a model.

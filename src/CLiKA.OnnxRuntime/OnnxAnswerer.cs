@@ -88,7 +88,8 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
                 if (double.IsNaN(denominator))
                 {
                     throw new InvalidInputException(
-                        Folder.GraphPath, $"the model answers item '{prompts[row.Prompt].ItemId}' with logits that are not finite numbers.");
+                        Folder.GraphPath,
+                        $"the model answers item '{prompts[row.Prompt].ItemId}' with logits that are not finite numbers.");
                 }
 
                 foreach (var (index, token) in row.Targets[target].Index())

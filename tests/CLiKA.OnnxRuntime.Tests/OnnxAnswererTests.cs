@@ -47,7 +47,8 @@ public sealed class OnnxAnswererTests : IDisposable
         SmallModel.Write(_folder);
         var reference = new ReferenceLlama(SmallLlama.Grouped, SmallModel.Weights);
         using var answerer = Load();
-        var prompts = Prompts.Select(prompt => prompt with { Continuations = [.. "ABCD".Take(prompt.Continuations.Length).Select(c => $"{c}")] }).ToArray();
+        string[] letters = ["A", "B", "C", "D"];
+        var prompts = Prompts.Select(prompt => prompt with { Continuations = [.. letters.Take(prompt.Continuations.Length)] }).ToArray();
 
         var answers = await Ask(answerer, prompts, Scoring.Letter);
 
@@ -134,7 +135,8 @@ public sealed class OnnxAnswererTests : IDisposable
         var progress = new Steps();
         var ask = () => answerer.AnswerAsync(
             [Prompts[4] with { Continuations = ["A"] }, Prompts[1] with { Continuations = ["A", "Ж"] }], Scoring.Letter, progress, default);
-        await ask.Should().ThrowAsync<InvalidInputException>().WithMessage($"{_folder["tokenizer.json"]}: the letter 'Ж' of item '2' is 2 tokens*");
+        await ask.Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{_folder["tokenizer.json"]}: the letter 'Ж' of item '2' is 2 tokens*");
         progress.Reported.Should().BeEmpty();
     }
 
@@ -190,17 +192,4 @@ public sealed class OnnxAnswererTests : IDisposable
 
     private OnnxAnswerer Load(int? batchSize = null) =>
         OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 2, BatchSize = batchSize });
-
-    private sealed class Steps : IProgress<int>
-    {
-        public List<int> Reported { get; } = [];
-
-        public Action? OnReport { get; init; }
-
-        public void Report(int value)
-        {
-            Reported.Add(value);
-            OnReport?.Invoke();
-        }
-    }
 }

@@ -28,7 +28,8 @@ public sealed record DeviceRequest(DeviceKind Kind, int Index)
             _ when text.StartsWith(Numbered, StringComparison.Ordinal)
                 && int.TryParse(text.AsSpan(Numbered.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
                 => new(DeviceKind.Cuda, index),
-            _ => throw new InvalidInputException($"device '{text}'", "no such device; expected auto, cpu or cuda:N (cuda:0 is the first GPU)."),
+            _ => throw new InvalidInputException(
+                $"device '{text}'", "no such device; expected auto, cpu or cuda:N (cuda:0 is the first GPU)."),
         };
     }
 

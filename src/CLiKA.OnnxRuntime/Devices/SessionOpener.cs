@@ -48,7 +48,8 @@ internal static class SessionOpener
         }
         catch (OnnxRuntimeException error)
         {
-            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot load it; it may be truncated or damaged: {error.Message}", error);
+            throw new InvalidInputException(
+                graphPath, $"ONNX Runtime cannot load it; it may be truncated or damaged: {error.Message}", error);
         }
     }
 
@@ -67,7 +68,8 @@ internal static class SessionOpener
         {
             throw new InvalidInputException(
                 $"device '{request}'",
-                $"CUDA cannot be used for {graphPath}; check the driver, CUDA and cuDNN libraries and the graph. ONNX Runtime says: {error.Message}",
+                $"CUDA cannot be used for {graphPath}; check the driver, CUDA and cuDNN libraries and the graph. "
+                + $"ONNX Runtime says: {error.Message}",
                 error);
         }
     }

@@ -24,7 +24,11 @@ internal sealed record GraphSignature(int Layers, int KeyValueHeads, int HeadSiz
     {
         var pasts = CacheNames("past_key_values", configuration.Layers);
         var problems = new List<string>();
-        Compare(problems, "input", session.InputMetadata, [(InputIds, typeof(long), 2), (LogitPositions, typeof(long), 2), .. pasts.Select(Cache)]);
+        Compare(
+            problems,
+            "input",
+            session.InputMetadata,
+            [(InputIds, typeof(long), 2), (LogitPositions, typeof(long), 2), .. pasts.Select(Cache)]);
         Compare(
             problems,
             "output",

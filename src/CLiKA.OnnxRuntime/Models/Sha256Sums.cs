@@ -64,7 +64,8 @@ internal static class Sha256Sums
             // The 64 digits, a space, and a space or an asterisk before the name.
             if (text.Length < 67 || text[64] != ' ' || text[65] is not (' ' or '*') || !text[..64].All(char.IsAsciiHexDigit))
             {
-                throw new InvalidInputException(path, index + 1, "not a line of sha256sum; expected 64 hexadecimal digits and a file name.");
+                throw new InvalidInputException(
+                    path, index + 1, "not a line of sha256sum; expected 64 hexadecimal digits and a file name.");
             }
 
             sums[text[66..].Replace("./", string.Empty, StringComparison.Ordinal)] = text[..64].ToLowerInvariant();

@@ -26,7 +26,9 @@ public sealed class LlamaGraphTests : IDisposable
 
         var past = runner.Run([prefix], [[0]]).Presents;
         var continued = runner.Run(rows, positions, past).Logits;
-        var whole = runner.Run([.. rows.Select(row => (int[])[.. prefix, .. row])], Array.ConvertAll(positions, row => Array.ConvertAll(row, p => p + 7))).Logits;
+        var whole = runner.Run(
+            [.. rows.Select(row => (int[])[.. prefix, .. row])],
+            Array.ConvertAll(positions, row => Array.ConvertAll(row, position => 7 + position))).Logits;
 
         var expected = rows.SelectMany((row, index) =>
         {

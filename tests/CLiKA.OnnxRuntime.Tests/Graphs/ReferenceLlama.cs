@@ -21,7 +21,8 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
             var name = $"model.layers.{layer}";
             var normal = hidden.Select(row => Normalize(row, $"{name}.input_layernorm.weight")).ToArray();
             hidden = [.. hidden.Zip(Attend(normal, $"{name}.self_attn"), Add)];
-            hidden = [.. hidden.Select(row => Add(row, FeedForward(Normalize(row, $"{name}.post_attention_layernorm.weight"), $"{name}.mlp")))];
+            hidden = [.. hidden.Select(row =>
+                Add(row, FeedForward(Normalize(row, $"{name}.post_attention_layernorm.weight"), $"{name}.mlp")))];
         }
 
         var head = configuration.TiedEmbeddings ? embedding : Weight("lm_head.weight");

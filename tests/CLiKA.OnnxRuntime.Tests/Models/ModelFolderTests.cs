@@ -107,7 +107,8 @@ public sealed class ModelFolderTests : IDisposable
     {
         // Latin-1 keeps every byte as it is, and the other name is as long.
         var graph = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["model.onnx"]));
-        File.WriteAllBytes(_folder["model.onnx"], Encoding.Latin1.GetBytes(graph.Replace("logit_positions", "logit_placement", StringComparison.Ordinal)));
+        graph = graph.Replace("logit_positions", "logit_placement", StringComparison.Ordinal);
+        File.WriteAllBytes(_folder["model.onnx"], Encoding.Latin1.GetBytes(graph));
         (SmallLlama.Grouped with { Layers = 3 }).Write(_folder["config.json"]);
         Loading().Should().Throw<InvalidInputException>().WithMessage(
             $"{_folder["model.onnx"]}: *missing input logit_positions*missing input past_key_values.2.key*missing output present.2.value*"

@@ -19,5 +19,6 @@ internal static class SmallModel
     }
 
     public static void WriteSums(TemporaryFolder folder, params string[] names) => File.WriteAllLines(
-        folder["SHA256SUMS"], names.Select(name => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder[name])))}  {name}"));
+        folder["SHA256SUMS"],
+        names.Select(name => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder[name])))}  {name}"));
 }

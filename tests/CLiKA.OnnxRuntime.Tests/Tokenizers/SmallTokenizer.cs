@@ -48,7 +48,8 @@ internal static class SmallTokenizer
                 ["<bos>"] = new JsonObject { ["id"] = "<bos>", ["ids"] = new JsonArray(0), ["tokens"] = new JsonArray("<bos>") },
             },
         };
-        json["model"]!["merges"] = new JsonArray([.. Merges.Select(merge => new JsonArray([.. merge.Split(' ').Select(part => JsonValue.Create(part))]))]);
+        json["model"]!["merges"] = new JsonArray(
+            [.. Merges.Select(merge => new JsonArray([.. merge.Split(' ').Select(part => JsonValue.Create(part))]))]);
         return json;
     }
 
@@ -68,7 +69,13 @@ internal static class SmallTokenizer
             ["padding"] = null,
             ["added_tokens"] = new JsonArray(Added(0, "<bos>"), Added(1, "<eos>")),
             ["normalizer"] = null,
-            ["pre_tokenizer"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["trim_offsets"] = true, ["use_regex"] = true },
+            ["pre_tokenizer"] = new JsonObject
+            {
+                ["type"] = "ByteLevel",
+                ["add_prefix_space"] = false,
+                ["trim_offsets"] = true,
+                ["use_regex"] = true,
+            },
             ["post_processor"] = null,
             ["decoder"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = true },
             ["model"] = new JsonObject
@@ -91,7 +98,8 @@ internal static class SmallTokenizer
         const string Printed = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
             + "¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
         var others = 0;
-        return Enumerable.Range(0, 256).Select(code => Printed.Contains((char)code) ? $"{(char)code}" : $"{(char)(256 + others++)}").ToList();
+        return [.. Enumerable.Range(0, 256)
+            .Select(code => Printed.Contains((char)code) ? $"{(char)code}" : $"{(char)(256 + others++)}")];
     }
 
     private static JsonObject Added(int id, string content) => new()
