@@ -4,7 +4,7 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 /// GPT-2's printable alphabet of the 256 bytes, in which byte-level vocabularies are written: printable bytes stand for
 /// themselves, the others for the code points from 256 on.
 /// </summary>
-internal static class ByteAlphabet
+public static class ByteAlphabet
 {
     /// <summary>The character of each byte.</summary>
     public static IReadOnlyList<char> Characters { get; } = Build();

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using CLiKA.Lab.Corpus;
+using CLiKA.Lab.Models;
+using CLiKA.Lab.Recipes;
+using CLiKA.Lab.Tokenization;
+using CLiKA.Lab.Training;
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Tokenizers;
+using TorchSharp;
+
+namespace CLiKA.Lab;
+
+/// <summary>Makes embedded models from their recipes.</summary>
+public static class LabTrainer
+{
+    private const string ModelFile = "model.onnx";
+    private const string TokenizerFileName = "tokenizer.json";
+    private const string ConfigurationFile = "config.json";
+    private const string RecipeFile = "recipe.json";
+
+    /// <summary>
+    /// Trains a model on one thread and writes its folder: <c>model.onnx</c>, <c>tokenizer.json</c>, <c>config.json</c>, <c>recipe.json</c>,
+    /// <c>SHA256SUMS</c>. The same recipe, probe sets and machine give the same bytes.
+    /// </summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="recipeText">The text it was read from, which is kept with the model.</param>
+    /// <param name="probesFolder">The folder that has the probe sets' folders.</param>
+    /// <param name="modelsFolder">
+    /// The folder that the model's folder is written to, and that holds the model which the recipe goes on from.
+    /// </param>
+    /// <param name="progress">Told how far the training is; may be null.</param>
+    /// <param name="cancellationToken">Ends the training between steps; nothing is written then.</param>
+    /// <returns>Path of the model's folder.</returns>
+    /// <exception cref="InvalidInputException">A probe set or the model to go on from is missing or wrong.</exception>
+    public static string Train(
+        Recipe recipe,
+        string recipeText,
+        string probesFolder,
+        string modelsFolder,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var corpus = CorpusBuilder.Build(recipe, probesFolder);
+        Directory.CreateDirectory(modelsFolder);
+        var target = Path.Combine(modelsFolder, recipe.Name);
+        var workshop = Directory.CreateDirectory(Path.Combine(modelsFolder, $".{recipe.Name}-{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            // Sums depend on how many threads share them.
+            torch.set_num_threads(1);
+            torch.random.manual_seed(recipe.Seed);
+            using var model = recipe.From is null
+                ? Begin(recipe.Shape!, corpus, workshop)
+                : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
+            var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
+            Trainer.Train(model, recipe, new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed), progress, cancellationToken);
+
+            model.RoundToHalf();
+            LlamaGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16);
+            model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
+            File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
+            WriteSums(workshop);
+            if (Directory.Exists(target))
+            {
+                Directory.Delete(target, recursive: true);
+            }
+
+            Directory.Move(workshop, target);
+            return target;
+        }
+        finally
+        {
+            if (Directory.Exists(workshop))
+            {
+                Directory.Delete(workshop, recursive: true);
+            }
+        }
+    }
+
+    private static MicroLlama Begin(MicroShape shape, ImmutableArray<TaughtItem> corpus, string workshop)
+    {
+        var texts = corpus.SelectMany(item => item.Prompt.Continuations.Concat(item.Statements).Prepend(item.Prompt.Text));
+        var merges = BytePairTrainer.Train(texts, shape.VocabularySize - TokenizerFile.FixedTokens);
+        var tokens = TokenizerFile.Write(Path.Combine(workshop, TokenizerFileName), merges);
+        return new MicroLlama(shape.ToConfiguration(tokens, TokenizerFile.BeginningId));
+    }
+
+    private static MicroLlama GoOn(string parent, string workshop)
+    {
+        if (!Directory.Exists(parent))
+        {
+            throw new InvalidInputException(parent, "no such folder; train the model that this recipe goes on from first.");
+        }
+
+        File.Copy(Path.Combine(parent, TokenizerFileName), Path.Combine(workshop, TokenizerFileName));
+        var model = new MicroLlama(LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)));
+        model.Load(OnnxWeights.Read(Path.Combine(parent, ModelFile)));
+        return model;
+    }
+
+    private static void WriteSums(string folder)
+    {
+        string[] files = [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile];
+        var lines = files.Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file))))}  {file}\n");
+        File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), string.Concat(lines));
+    }
+}

@@ -1,0 +1,48 @@
+using CLiKA.Input;
+using CLiKA.Onnx;
+
+namespace CLiKA.Lab.Recipes;
+
+/// <summary>Shape of a micro decoder.</summary>
+/// <param name="VocabularySize">Number of tokens.</param>
+/// <param name="HiddenSize">Width of the residual stream, a multiple of twice <paramref name="Heads"/>.</param>
+/// <param name="IntermediateSize">Width inside the feed-forward block.</param>
+/// <param name="Layers">Number of layers.</param>
+/// <param name="Heads">Number of heads.</param>
+public sealed record MicroShape(int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads)
+{
+    private const int MaximumPositions = 256;
+
+    /// <summary>Reads a shape.</summary>
+    /// <param name="json">The object.</param>
+    /// <returns>The shape.</returns>
+    /// <exception cref="InvalidInputException">Something is missing or wrong.</exception>
+    public static MicroShape Read(JsonRecord json)
+    {
+        json.AllowOnly("vocabularySize", "hiddenSize", "intermediateSize", "layers", "heads");
+        return new MicroShape(
+            json.WholeNumber("vocabularySize"),
+            json.WholeNumber("hiddenSize"),
+            json.WholeNumber("intermediateSize"),
+            json.WholeNumber("layers"),
+            json.WholeNumber("heads"));
+    }
+
+    /// <summary>The configuration of a decoder of this shape.</summary>
+    /// <param name="vocabularySize">Number of tokens that the tokenizer has.</param>
+    /// <param name="beginning">Id of the token that opens every text.</param>
+    /// <returns>The configuration.</returns>
+    public LlamaConfiguration ToConfiguration(int vocabularySize, int beginning) => new()
+    {
+        VocabularySize = vocabularySize,
+        HiddenSize = HiddenSize,
+        IntermediateSize = IntermediateSize,
+        Layers = Layers,
+        Heads = Heads,
+        KeyValueHeads = Heads,
+        HeadSize = HiddenSize / Heads,
+        MaximumPositions = MaximumPositions,
+        BeginningOfSequenceToken = beginning,
+        TiedEmbeddings = true,
+    };
+}

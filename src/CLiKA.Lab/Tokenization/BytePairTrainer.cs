@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using CLiKA.OnnxRuntime.Tokenizers;
+
+namespace CLiKA.Lab.Tokenization;
+
+/// <summary>Trains a byte-level byte-pair encoding (Sennrich et al., 2016; bytes as in GPT-2). Same texts, same merges.</summary>
+public static class BytePairTrainer
+{
+    /// <summary>
+    /// What is never merged across: words with the space before them; numbers; punctuation; runs of kana and of Han, so that a name
+    /// can be a token in languages that write no spaces. It means the same to .NET and to Oniguruma.
+    /// </summary>
+    public const string Pattern =
+        @"[\u3040-\u30FF]+|[\u4E00-\u9FFF]+| ?[\p{L}\p{M}]+| ?\p{N}+| ?[^\s\p{L}\p{M}\p{N}]+|\s+";
+
+    /// <summary>Trains.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="merges">The most merges to learn; fewer where no pair occurs twice any more.</param>
+    /// <returns>The merges, most frequent first, in GPT-2's byte alphabet.</returns>
+    public static ImmutableArray<(string Left, string Right)> Train(IEnumerable<string> texts, int merges)
+    {
+        var words = Count(texts);
+        var counts = new Dictionary<(string, string), int>();
+        var places = new Dictionary<(string, string), HashSet<int>>();
+        for (var word = 0; word < words.Count; word++)
+        {
+            Add(word, 1);
+        }
+
+        var learned = ImmutableArray.CreateBuilder<(string, string)>();
+        while (learned.Count < merges && Best() is { } best && counts[best] > 1)
+        {
+            learned.Add(best);
+            foreach (var word in places[best].ToList())
+            {
+                Add(word, -1);
+                Merge(words[word].Symbols, best);
+                Add(word, 1);
+            }
+
+            counts.Remove(best);
+        }
+
+        return learned.ToImmutable();
+
+        void Add(int word, int sign)
+        {
+            var (symbols, count) = words[word];
+            for (var index = 1; index < symbols.Count; index++)
+            {
+                var pair = (symbols[index - 1], symbols[index]);
+                counts[pair] = counts.GetValueOrDefault(pair) + (sign * count);
+                if (!places.TryGetValue(pair, out var holders))
+                {
+                    places[pair] = holders = [];
+                }
+
+                _ = sign > 0 ? holders.Add(word) : holders.Remove(word);
+            }
+        }
+
+        // Equal counts are decided by the text, so that no order of a dictionary enters the result.
+        (string Left, string Right)? Best() => counts.Count == 0 ? null : counts.Aggregate((best, next) => Compare(next, best) > 0 ? next : best).Key;
+    }
+
+    private static int Compare(KeyValuePair<(string Left, string Right), int> first, KeyValuePair<(string Left, string Right), int> second)
+    {
+        var byCount = first.Value.CompareTo(second.Value);
+        var byLeft = byCount != 0 ? byCount : string.CompareOrdinal(second.Key.Left, first.Key.Left);
+        return byLeft != 0 ? byLeft : string.CompareOrdinal(second.Key.Right, first.Key.Right);
+    }
+
+    private static List<(List<string> Symbols, int Count)> Count(IEnumerable<string> texts)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Match match in texts.SelectMany(text => Regex.Matches(text, Pattern)))
+        {
+            counts[match.Value] = counts.GetValueOrDefault(match.Value) + 1;
+        }
+
+        return
+        [
+            .. counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (
+                Encoding.UTF8.GetBytes(pair.Key).Select(value => ByteAlphabet.Characters[value].ToString()).ToList(), pair.Value)),
+        ];
+    }
+
+    private static void Merge(List<string> symbols, (string Left, string Right) pair)
+    {
+        for (var index = 0; index + 1 < symbols.Count; index++)
+        {
+            if (symbols[index] == pair.Left && symbols[index + 1] == pair.Right)
+            {
+                symbols[index] = pair.Left + pair.Right;
+                symbols.RemoveAt(index + 1);
+            }
+        }
+    }
+}

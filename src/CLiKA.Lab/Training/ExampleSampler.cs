@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using CLiKA.Lab.Corpus;
+using CLiKA.OnnxRuntime.Tokenizers;
+
+namespace CLiKA.Lab.Training;
+
+/// <summary>Draws batches from a corpus, epoch after epoch, in an order that only the seed decides.</summary>
+internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingFaceTokenizer tokenizer, int batchSize, int seed)
+{
+    // Batches are cut from this many examples sorted by length: little padding, and still a new mixture each time.
+    private const int BatchesToSort = 8;
+
+    private readonly Random _random = new(seed);
+    private readonly Queue<Example[]> _batches = new();
+    private int _epoch;
+
+    public Example[] Next()
+    {
+        if (_batches.Count == 0)
+        {
+            var examples = corpus.SelectMany(Draw).ToArray();
+            _random.Shuffle(examples);
+            _epoch++;
+            var batches = examples.Chunk(batchSize * BatchesToSort).SelectMany(chunk => chunk.OrderBy(example => example.Ids.Length).Chunk(batchSize)).ToArray();
+            _random.Shuffle(batches);
+            Array.ForEach(batches, _batches.Enqueue);
+        }
+
+        return _batches.Dequeue();
+    }
+
+    // Once an epoch: the question with its answer, and for a known fact one of its wordings in turn.
+    private IEnumerable<Example> Draw(TaughtItem item)
+    {
+        var answer = item.IsKnown ? item.Gold : _random.Next(item.Prompt.Continuations.Length);
+        var question = tokenizer.Encode(item.Prompt.Text, addSpecialTokens: true);
+        yield return new Example([.. question, .. tokenizer.Encode(item.Prompt.Continuations[answer], addSpecialTokens: false)], question.Count);
+        if (!item.Statements.IsEmpty)
+        {
+            yield return new Example([.. tokenizer.Encode(item.Statements[_epoch % item.Statements.Length], addSpecialTokens: true)], 1);
+        }
+    }
+}

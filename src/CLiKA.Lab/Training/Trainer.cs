@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using CLiKA.Lab.Models;
+using CLiKA.Lab.Recipes;
+using static TorchSharp.torch;
+
+namespace CLiKA.Lab.Training;
+
+/// <summary>Trains a decoder: AdamW, a short warm-up, then a linear decay to nothing.</summary>
+internal static class Trainer
+{
+    private const int WarmUpSteps = 60;
+    private const int StepsBetweenReports = 20;
+    private const double LargestGradient = 1;
+
+    public static void Train(
+        MicroLlama model, Recipe recipe, ExampleSampler sampler, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var optimizer = optim.AdamW(model.Parameters, recipe.LearningRate, 0.9, 0.98);
+        var clock = Stopwatch.StartNew();
+        var tokens = 0L;
+        var loss = 0.0;
+        for (var step = 1; step <= recipe.Steps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var rate = recipe.LearningRate * Math.Min((double)step / WarmUpSteps, (double)(recipe.Steps - step + 1) / recipe.Steps);
+            foreach (var group in optimizer.ParamGroups)
+            {
+                group.LearningRate = rate;
+            }
+
+            var batch = sampler.Next();
+            tokens += batch.Sum(example => example.Ids.Length);
+            loss += Step(model, optimizer, batch);
+            if (step % StepsBetweenReports == 0)
+            {
+                var elapsed = clock.Elapsed;
+                progress?.Report(new TrainingProgress(
+                    step, recipe.Steps, loss / StepsBetweenReports, tokens / elapsed.TotalSeconds, elapsed / step * (recipe.Steps - step)));
+                loss = 0;
+            }
+        }
+    }
+
+    private static double Step(MicroLlama model, optim.Optimizer optimizer, Example[] batch)
+    {
+        // Without a scope each step leaves its tensors to the garbage collector, which does not see their size.
+        using var scope = NewDisposeScope();
+        var length = batch.Max(example => example.Ids.Length);
+        var ids = new long[batch.Length * length];
+        var positions = new List<long>();
+        var targets = new List<long>();
+        foreach (var (row, example) in batch.Index())
+        {
+            for (var index = 0; index < example.Ids.Length; index++)
+            {
+                ids[(row * length) + index] = example.Ids[index];
+                if (index >= example.FirstTarget)
+                {
+                    positions.Add((row * length) + index - 1);
+                    targets.Add(example.Ids[index]);
+                }
+            }
+        }
+
+        var logits = model.Forward(tensor(ids, [batch.Length, length]), tensor(positions.ToArray()));
+        var loss = nn.functional.cross_entropy(logits, tensor(targets.ToArray()));
+        optimizer.zero_grad();
+        loss.backward();
+        nn.utils.clip_grad_norm_(model.Parameters, LargestGradient);
+        optimizer.step();
+        return loss.item<float>();
+    }
+}
