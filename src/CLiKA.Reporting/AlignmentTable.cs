@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using CLiKA.Baselines;
+using CLiKA.Measurements;
+
+namespace CLiKA.Reporting;
+
+/// <summary>The table that a run ends with: languages across, Performance and Consistency down, marks where something changed.</summary>
+public static class AlignmentTable
+{
+    /// <summary>Renders what a model showed and what the judge said of it.</summary>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="judgement">The judgement; null where there was none.</param>
+    /// <param name="device">The device in words.</param>
+    /// <returns>Lines of text, each ended by a newline.</returns>
+    public static string Render(Measurement measurement, Judgement? judgement, string device)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model} on {device}\n");
+        foreach (var set in measurement.ProbeSets)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  {set.ProbeSet}: {set.Gold.Length} items, {set.Fingerprint.Scoring}, ");
+            text.Append(CultureInfo.InvariantCulture, $"chance {set.Chance:0.00}, ceiling {set.Ceiling:0.00}\n");
+            text.Append(RenderSet(set, judgement));
+        }
+
+        if (judgement is not null)
+        {
+            text.Append('\n').Append(Summarise(judgement)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The judgement in one or a few sentences.</summary>
+    /// <param name="judgement">The judgement.</param>
+    /// <returns>One line for the verdict, and one for each probe set that could not be compared.</returns>
+    public static string Summarise(Judgement judgement)
+    {
+        var regressed = judgement.CellsThat(CellVerdict.Regressed).Count();
+        var improved = judgement.CellsThat(CellVerdict.Improved).Count();
+        var unchanged = judgement.CellsThat(CellVerdict.Unchanged).Count();
+        var verdict = $"Verdict: {VerdictName.Of(judgement.Verdict)} ({regressed} regressed, {improved} improved, {unchanged} unchanged).";
+        return string.Join('\n', judgement.Objections.Select(objection => objection.Reason).Prepend(verdict));
+    }
+
+    private static string RenderSet(ProbeSetMeasurement set, Judgement? judgement)
+    {
+        var grid = new TextGrid();
+        grid.Add(string.Empty, set.Languages.Select(cell => cell.Language.Code));
+        grid.Add("accuracy", set.Languages.Select(cell => Number(cell.Accuracy)));
+        grid.Add("RA", set.Languages.Select(cell => Number(cell.RescaledAccuracy)));
+        grid.Add("en-CO", set.Languages.Select(cell => Number(cell.PivotOverlap)));
+        grid.Add("kappa", set.Languages.Select(cell => Number(cell.PivotKappa)));
+        if (set.Languages.Any(cell => cell.Invalid + cell.Unoffered > 0))
+        {
+            grid.Add("invalid", set.Languages.Select(cell => $"{cell.Invalid + cell.Unoffered}"));
+        }
+
+        var comparisons = set.Languages.Select(cell => judgement?.Cell(set.ProbeSet, cell.Language)).ToList();
+        if (comparisons.Exists(comparison => comparison is not null))
+        {
+            grid.Add("won", comparisons.Select(comparison => comparison is null ? "–" : $"+{comparison.Won.Length}"));
+            grid.Add("lost", comparisons.Select(comparison => comparison is null ? "–" : $"-{comparison.Lost.Length}"));
+        }
+
+        grid.Add(string.Empty, set.Languages.Zip(comparisons, Mark));
+        return grid + Legend(set, comparisons);
+    }
+
+    private static string Mark(LanguageMeasurement cell, CellComparison? comparison)
+    {
+        var change = comparison?.Verdict switch
+        {
+            CellVerdict.Regressed => "▼",
+            CellVerdict.Improved => "▲",
+            _ => string.Empty,
+        };
+        return cell.IsDegenerate ? change + "!" : change;
+    }
+
+    private static string Legend(ProbeSetMeasurement set, List<CellComparison?> comparisons)
+    {
+        var entries = new List<string>();
+        AddLanguages("▼ regressed", comparisons.Where(cell => cell?.Verdict == CellVerdict.Regressed).Select(cell => cell!.Language.Code));
+        AddLanguages("▲ improved", comparisons.Where(cell => cell?.Verdict == CellVerdict.Improved).Select(cell => cell!.Language.Code));
+        AddLanguages(
+            "! degenerate (one letter takes almost all answers; en-CO means nothing)",
+            set.Languages.Where(cell => cell.IsDegenerate).Select(cell => cell.Language.Code));
+        return string.Concat(entries.Select(entry => $"  {entry}\n"));
+
+        void AddLanguages(string label, IEnumerable<string> codes)
+        {
+            var list = string.Join(' ', codes);
+            if (list.Length > 0)
+            {
+                entries.Add($"{label}: {list}");
+            }
+        }
+    }
+
+    private static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
+}
