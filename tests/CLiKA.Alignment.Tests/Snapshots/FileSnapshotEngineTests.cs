@@ -1,0 +1,66 @@
+using CLiKA.Alignment.Snapshots;
+
+namespace CLiKA.Alignment.Tests.Snapshots;
+
+public sealed class FileSnapshotEngineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("clika-snapshots-").FullName;
+
+    private readonly List<(string Received, string Verified)> _shown = [];
+
+    private Snapshot Changed => new(_folder, "x_geo", "json", "received", (_, _) => "de fell.");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_refused_text_is_shown_beside_its_baseline_once_it_is_there_to_be_read()
+    {
+        File.WriteAllText(Changed.VerifiedPath, "verified");
+        var engine = new FileSnapshotEngine((received, verified) =>
+        {
+            File.ReadAllText(received).Should().Be("received");
+            return Show(received, verified);
+        });
+
+        (await FailureOf(engine)).Should().Be("de fell.");
+
+        _shown.Should().Equal((Changed.ReceivedPath, Changed.VerifiedPath));
+    }
+
+    [Fact]
+    public async Task A_text_without_a_baseline_is_shown()
+    {
+        await FailureOf(new FileSnapshotEngine(Show));
+
+        _shown.Should().Equal((Changed.ReceivedPath, Changed.VerifiedPath));
+    }
+
+    [Fact]
+    public async Task A_text_that_may_stand_is_not_shown()
+    {
+        File.WriteAllText(Changed.VerifiedPath, "verified");
+
+        await new FileSnapshotEngine(Show).CheckAsync(Changed with { Compare = (_, _) => null });
+
+        _shown.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_diff_tool_that_does_not_open_hides_no_refusal()
+    {
+        File.WriteAllText(Changed.VerifiedPath, "verified");
+
+        var message = await FailureOf(new FileSnapshotEngine((_, _) => throw new FileNotFoundException("No such program.")));
+
+        message.Should().Be("de fell.\n\nThe diff tool did not open: No such program.");
+    }
+
+    private Task Show(string received, string verified)
+    {
+        _shown.Add((received, verified));
+        return Task.CompletedTask;
+    }
+
+    private async Task<string> FailureOf(FileSnapshotEngine engine) =>
+        (await Changed.Invoking(engine.CheckAsync).Should().ThrowAsync<Exception>()).Which.Message;
+}

@@ -1,0 +1,13 @@
+namespace CLiKA.Alignment.Snapshots;
+
+/// <summary>
+/// Holds texts against their reviewed files. A text that may not stand fails the test and is left beside its reviewed file as
+/// <see cref="Snapshot.ReceivedPath"/>; one that may stand clears a received file left by an earlier run.
+/// </summary>
+public interface ISnapshotEngine
+{
+    /// <summary>Holds one text against its reviewed file. Accepting is a person's act: no engine writes a reviewed file.</summary>
+    /// <param name="snapshot">The text, and the file that it is held against.</param>
+    /// <returns>A task that fails, with <see cref="Snapshot.Refusal"/> in the message, where the text may not stand.</returns>
+    Task CheckAsync(Snapshot snapshot);
+}
