@@ -14,8 +14,9 @@ public static class Judge
     /// <param name="baseline">What was accepted before; null where nothing was.</param>
     /// <param name="received">What the model showed now. Each of its cells has to have a counterpart in the baseline.</param>
     /// <param name="policy">What passes.</param>
+    /// <param name="scope">Which cells of the baseline have to be answered for.</param>
     /// <returns>The judgement.</returns>
-    public static Judgement Compare(Measurement? baseline, Measurement received, JudgePolicy policy)
+    public static Judgement Compare(Measurement? baseline, Measurement received, JudgePolicy policy, Scope scope)
     {
         var objections = ImmutableArray.CreateBuilder<(string, Verdict, string)>();
         var pairs = new List<(string ProbeSet, LanguageMeasurement Baseline, LanguageMeasurement Received)>();
@@ -26,7 +27,7 @@ public static class Judge
             {
                 objections.Add((set.ProbeSet, Verdict.NoBaseline, $"{set.ProbeSet}: no baseline for {received.Model}."));
             }
-            else if (Objection(reference, set) is { } objection)
+            else if (Objection(reference, set, scope) is { } objection)
             {
                 objections.Add((set.ProbeSet, Verdict.NotComparable, $"{set.ProbeSet}: {objection}."));
             }
@@ -34,6 +35,12 @@ public static class Judge
             {
                 pairs.AddRange(set.Languages.Select(cell => (set.ProbeSet, reference.In(cell.Language)!, cell)));
             }
+        }
+
+        var unanswered = scope == Scope.Everything ? baseline?.ProbeSets.Select(set => set.ProbeSet) ?? [] : [];
+        foreach (var missing in unanswered.Except(received.ProbeSets.Select(set => set.ProbeSet)))
+        {
+            objections.Add((missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
         }
 
         var cells = CompareCells(pairs, policy);
@@ -45,13 +52,19 @@ public static class Judge
         return new Judgement(verdicts.Max(), cells, objections.ToImmutable());
     }
 
-    private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received)
+    private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, Scope scope)
     {
         var differences = baseline.Fingerprint.DifferencesTo(received.Fingerprint).ToList();
-        var missing = received.Languages.Where(cell => baseline.In(cell.Language) is null).Select(cell => cell.Language.Code).ToList();
-        if (missing.Count > 0)
+        var unknown = received.Languages.Where(cell => baseline.In(cell.Language) is null).Select(cell => cell.Language.Code).ToList();
+        if (unknown.Count > 0)
         {
-            differences.Add($"the baseline has no {string.Join(' ', missing)}");
+            differences.Add($"the baseline has no {string.Join(' ', unknown)}");
+        }
+
+        var unanswered = baseline.Languages.Where(cell => received.In(cell.Language) is null).Select(cell => cell.Language.Code).ToList();
+        if (scope == Scope.Everything && unanswered.Count > 0)
+        {
+            differences.Add($"the baseline has {string.Join(' ', unanswered)}, which was not received");
         }
 
         return differences.Count == 0 ? null : string.Join("; ", differences);

@@ -40,7 +40,7 @@ public static class ProbeSetReader
         var items = languages.ToDictionary(language => language, language => ReadLanguage(PathOf(folder, language)));
         foreach (var language in languages.Skip(1))
         {
-            CheckParallel(items[languages[0]], PathOf(folder, languages[0]), items[language], PathOf(folder, language));
+            ParallelCheck.Run(items[languages[0]], PathOf(folder, languages[0]), items[language], PathOf(folder, language));
         }
 
         ProbeSet set;
@@ -151,35 +151,5 @@ public static class ProbeSetReader
         }
 
         return new ProbeItem(id, question, options, gold.Value, premise);
-    }
-
-    private static void CheckParallel(
-        List<(ProbeItem Item, int Line)> reference, string referencePath, List<(ProbeItem Item, int Line)> items, string path)
-    {
-        var expected = reference.ToDictionary(line => line.Item.Id, line => line.Item);
-        foreach (var (item, line) in items)
-        {
-            if (!expected.Remove(item.Id, out var counterpart))
-            {
-                throw new InvalidInputException(path, line, $"id '{item.Id}' is not in {referencePath}.");
-            }
-
-            if (item.Gold != counterpart.Gold)
-            {
-                throw new InvalidInputException(
-                    path, line, $"id '{item.Id}': answer is {item.GoldLetter}, but {counterpart.GoldLetter} in {referencePath}.");
-            }
-
-            if (item.Options.Length != counterpart.Options.Length)
-            {
-                throw new InvalidInputException(
-                    path, line, $"id '{item.Id}': {item.Options.Length} options, but {counterpart.Options.Length} in {referencePath}.");
-            }
-        }
-
-        if (expected.Count > 0)
-        {
-            throw new InvalidInputException(path, $"lacks id '{expected.Keys.Order(StringComparer.Ordinal).First()}' of {referencePath}.");
-        }
     }
 }

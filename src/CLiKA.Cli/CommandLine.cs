@@ -1,0 +1,52 @@
+using System.CommandLine;
+using CLiKA.Cli.Commands;
+
+namespace CLiKA.Cli;
+
+/// <summary>The commands, and what becomes of their errors.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            "CLiKA: does a language model still know in every language what it knew? "
+            + "Exit codes: 0 pass; 1 regressed; 2 bad input, not comparable, or no baseline; 70 a fault of this program.");
+        root.Add(MeasureCommand.Create());
+        root.Add(ImportCommand.Create());
+        root.Add(CompareCommand.Create());
+        root.Add(AcceptCommand.Create());
+        root.Add(new Command("probes", "Probe sets.") { ProbesValidateCommand.Create() });
+        root.Add(new Command("lab", "The embedded models.") { LabTrainCommand.Create() });
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("'clika --help' lists the commands and their options.");
+            return ExitCode.Unusable;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (InvalidInputException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return ExitCode.Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync(error.ToString());
+            return ExitCode.Fault;
+        }
+    }
+}

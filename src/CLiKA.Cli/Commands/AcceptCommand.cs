@@ -1,0 +1,88 @@
+using System.CommandLine;
+using CLiKA.Baselines;
+using CLiKA.Configuration;
+using CLiKA.Measurements;
+using CLiKA.Reporting;
+using CLiKA.Runs;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika accept</c>.</summary>
+internal static class AcceptCommand
+{
+    public static Command Create()
+    {
+        var configuration = Locations.ConfigurationOption();
+        var model = new Option<string?>("--model") { Description = "Name of one model; by default all.", HelpName = "NAME" };
+        var probeSet = new Option<string?>("--probe-set") { Description = "Identifier of one probe set; by default all.", HelpName = "ID" };
+        var command = new Command("accept", "Shows what changes, and makes what the last run received the baseline.")
+        {
+            configuration, model, probeSet,
+        };
+        command.SetAction(parsed =>
+        {
+            // A person reviews a baseline; a pipeline that accepts its own results is no gate.
+            if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 } value && value is not ("false" or "0"))
+            {
+                Console.Error.WriteLine("CI is set: a baseline is accepted by a person, not by a pipeline.");
+                return ExitCode.Unusable;
+            }
+
+            var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
+            var models = Choose(settings, "models", settings.Models.Select(entry => entry.Name), parsed.GetValue(model));
+            var sets = Choose(settings, "probe sets", settings.ProbeSets.Select(entry => entry.Id), parsed.GetValue(probeSet));
+
+            // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
+            var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets));
+            foreach (var measurement in received)
+            {
+                Accept(settings, measurement with { ProbeSets = [.. measurement.ProbeSets.Where(set => sets.Contains(set.ProbeSet))] });
+            }
+
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static List<string> Choose(AlignmentConfiguration settings, string what, IEnumerable<string> all, string? one)
+    {
+        var names = all.ToList();
+        return one is null ? names
+            : names.Contains(one) ? [one]
+            : throw new InvalidInputException(settings.File, $"has no '{one}'; its {what} are {string.Join(", ", names)}.");
+    }
+
+    private static void Accept(AlignmentConfiguration settings, Measurement received)
+    {
+        var baseline = ReadBaseline(settings, received);
+        var judgement = Judge.Compare(baseline, received, settings.Gate, Scope.Received);
+        Console.Write(ComparisonTable.Render(baseline, received, judgement));
+        foreach (var set in received.ProbeSets)
+        {
+            var path = Path.Combine(settings.Baselines.FolderOf(received.Model), set.ProbeSet);
+            var previous = baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
+            if (previous is not null && BaselineText.Of(received.Model, previous) == BaselineText.Of(received.Model, set))
+            {
+                Console.WriteLine($"{path}: unchanged.");
+                continue;
+            }
+
+            settings.Baselines.Accept(received.Model, set);
+            Console.WriteLine($"{path}: accepted.");
+        }
+    }
+
+    // A damaged baseline is no reason to keep it: accepting is how it is mended.
+    private static Measurement? ReadBaseline(AlignmentConfiguration settings, Measurement received)
+    {
+        try
+        {
+            return BaselineStore.Read(settings.Baselines.FolderOf(received.Model), received.ProbeSets.Select(set => set.ProbeSet));
+        }
+        catch (InvalidInputException error)
+        {
+            Console.WriteLine($"The baseline could not be read and is replaced. {error.Message}");
+            return null;
+        }
+    }
+}

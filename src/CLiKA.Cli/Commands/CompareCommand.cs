@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using CLiKA.Baselines;
+using CLiKA.Measurements;
+using CLiKA.Reporting;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika compare</c>.</summary>
+internal static class CompareCommand
+{
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static Command Create()
+    {
+        var policy = new JudgePolicy();
+        var baseline = new Argument<string>("BASELINE") { Description = "A measurement, or the folder of a model in baselines/." };
+        var received = new Argument<string>("RECEIVED") { Description = "A measurement, or the folder of a model in baselines/." };
+        var alpha = new Option<double>("--alpha")
+        {
+            Description = "Chance of any false alarm, between 0 and 1.",
+            HelpName = "A",
+            DefaultValueFactory = _ => policy.Alpha,
+        };
+        var minimumDrop = new Option<double>("--min-drop")
+        {
+            Description = "Smallest change of accuracy that counts: 0.01 is a point.",
+            HelpName = "D",
+            DefaultValueFactory = _ => policy.MinimumDrop,
+        };
+        var tests = new Option<string>("--tests")
+        {
+            Description = "The family of tests: one for each (probe set, language) cell.",
+            DefaultValueFactory = _ => "cells",
+        };
+        tests.AcceptOnlyFromAmong("cells");
+        var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        alpha.Validators.Add(result => Require(result, alpha, value => value is > 0 and < 1, "--alpha has to lie between 0 and 1."));
+        minimumDrop.Validators.Add(result => Require(result, minimumDrop, value => value is >= 0 and < 1, "--min-drop has to lie in [0, 1)."));
+
+        var command = new Command("compare", "Compares two measurements, item by item.")
+        {
+            baseline, received, alpha, minimumDrop, tests, format,
+        };
+        command.SetAction(parsed =>
+        {
+            var before = Read(parsed.GetRequiredValue(baseline));
+            var now = Read(parsed.GetRequiredValue(received));
+            var judgement = Judge.Compare(
+                before, now, new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop)), Scope.Everything);
+            Console.Write(parsed.GetValue(format) == "json" ? Json(judgement) : ComparisonTable.Render(before, now, judgement));
+            return judgement.Verdict switch
+            {
+                Verdict.Pass => ExitCode.Pass,
+                Verdict.Regressed => ExitCode.Regressed,
+                _ => ExitCode.Unusable,
+            };
+        });
+        return command;
+    }
+
+    private static void Require(
+        System.CommandLine.Parsing.OptionResult result, Option<double> option, Predicate<double> isSound, string message)
+    {
+        if (result.Tokens.Count == 1
+            && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _)
+            && !isSound(result.GetValue(option)))
+        {
+            result.AddError(message);
+        }
+    }
+
+    private static Measurement Read(string path) => Directory.Exists(path)
+        ? BaselineStore.Read(path) ?? throw new InvalidInputException(path, "has no baseline; expected *.verified.json.")
+        : MeasurementJson.Read(path);
+
+    private static string Json(Judgement judgement) => JsonSerializer.Serialize(
+        new
+        {
+            Verdict = VerdictName.Of(judgement.Verdict),
+            Cells = judgement.Cells.Select(cell => new
+            {
+                cell.ProbeSet,
+                Language = cell.Language.Code,
+                N = cell.Count,
+                Lost = cell.Lost.Length,
+                Won = cell.Won.Length,
+                cell.P,
+                PHolm = cell.AdjustedP,
+                Verdict = VerdictName.Of(cell.Verdict),
+            }),
+            Objections = judgement.Objections.Select(objection => new
+            {
+                objection.ProbeSet,
+                Verdict = VerdictName.Of(objection.Verdict),
+                objection.Reason,
+            }),
+        },
+        Layout) + "\n";
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using CLiKA.Lab;
+using CLiKA.Lab.Recipes;
+using CLiKA.Lab.Training;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika lab train</c>.</summary>
+internal static class LabTrainCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", Recipe.Names)}." };
+        var probes = new Option<string?>("--probes")
+        {
+            Description = "The folder with the probe sets' folders; by default that of the suite.",
+            HelpName = "DIR",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "The folder for the model's folder; a model that is trained on is read from here too.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "models"),
+        };
+        var command = new Command("train", "Trains an embedded model from its recipe, on one thread.") { name, probes, output };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var text = Recipe.TextOf(parsed.GetRequiredValue(name));
+            var recipe = Recipe.Parse(parsed.GetRequiredValue(name), text);
+            var folder = parsed.GetValue(probes) ?? ProbesOfSuite(recipe);
+            var model = await Shown.WithBarAsync(recipe.Name, report => Task.Run(
+                () => LabTrainer.Train(
+                    recipe,
+                    text,
+                    folder,
+                    parsed.GetRequiredValue(output),
+                    Shown.Progress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(recipe, done))),
+                    cancellationToken),
+                cancellationToken));
+            Console.WriteLine(model);
+            Console.Write(await File.ReadAllTextAsync(Path.Combine(model, "SHA256SUMS"), cancellationToken));
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static string Describe(Recipe recipe, TrainingProgress done) =>
+        $"{recipe.Name}: loss {done.Loss:0.000}, {done.TokensPerSecond:0} tokens/s, {done.Remaining:mm\\:ss} left";
+
+    private static string ProbesOfSuite(Recipe recipe)
+    {
+        var folder = Locations.ReadConfiguration(null).ProbeSets.FirstOrDefault(set => set.Id == recipe.ProbeSets[0])?.Folder;
+        return Path.GetDirectoryName(folder)
+            ?? throw new InvalidInputException(recipe.ProbeSets[0], "is not a probe set of the configuration; name the folder with --probes.");
+    }
+}

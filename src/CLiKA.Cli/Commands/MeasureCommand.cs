@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Diagnostics;
+using CLiKA.Configuration;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Reporting;
+using CLiKA.Runs;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika measure</c>.</summary>
+internal static class MeasureCommand
+{
+    public static Command Create()
+    {
+        var configuration = Locations.ConfigurationOption();
+        var model = new Option<string?>("--model")
+        {
+            Description = "Another folder for the configured model; by default CLIKA_MODEL.",
+            HelpName = "DIR",
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "A file to write the measurement to as well; for one configured model.",
+            HelpName = "FILE",
+        };
+        var command = new Command("measure", "Asks the configured models and keeps what they answered for 'clika accept'.")
+        {
+            configuration, model, output,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
+            if ((parsed.GetValue(model) ?? Environment.GetEnvironmentVariable("CLIKA_MODEL")) is { Length: > 0 } folder)
+            {
+                settings = settings.WithCandidate(folder);
+            }
+
+            var copy = parsed.GetValue(output);
+            if (copy is not null && settings.Models.Length > 1)
+            {
+                throw new InvalidInputException(settings.File, $"has {settings.Models.Length} models; --out takes the measurement of one.");
+            }
+
+            foreach (var entry in settings.Models)
+            {
+                await MeasureAsync(settings, entry, copy, cancellationToken);
+            }
+
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static async Task MeasureAsync(
+        AlignmentConfiguration settings, ModelEntry model, string? copy, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        using var answerer = OnnxAnswerer.Load(model.Folder, new OnnxAnswererOptions { Device = DeviceRequest.Parse(model.Device) });
+        var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
+        var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
+            model, cells, answerer, Shown.Progress<double>(share => report(share, null)), cancellationToken));
+
+        var store = new ReceivedStore(settings);
+        store.Write(measurement);
+        if (copy is not null)
+        {
+            AtomicFile.WriteAllText(copy, MeasurementJson.Write(measurement));
+        }
+
+        Console.WriteLine(AlignmentTable.Render(measurement, null, answerer.Device));
+        Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using CLiKA.Configuration;
+
+namespace CLiKA.Cli;
+
+/// <summary>Where the commands find the configuration.</summary>
+internal static class Locations
+{
+    private static readonly string SuiteFile = Path.Combine("tests", "CLiKA.Alignment", AlignmentConfiguration.FileName);
+
+    /// <summary>The option that names a configuration.</summary>
+    public static Option<string?> ConfigurationOption() => new("--config")
+    {
+        Description = "The configuration; by default CLIKA_CONFIG, or clika.json here or above, or that of tests/CLiKA.Alignment.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Reads the configuration that a command is to use.</summary>
+    /// <param name="path">The option's value.</param>
+    /// <returns>The configuration.</returns>
+    public static AlignmentConfiguration ReadConfiguration(string? path) =>
+        ConfigurationReader.Read(path ?? Environment.GetEnvironmentVariable("CLIKA_CONFIG") ?? Find());
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            foreach (var name in (string[])[AlignmentConfiguration.FileName, SuiteFile])
+            {
+                var path = Path.Combine(folder.FullName, name);
+                if (File.Exists(path))
+                {
+                    return path;
+                }
+            }
+        }
+
+        throw new InvalidInputException(Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} here or above; name one with --config.");
+    }
+}

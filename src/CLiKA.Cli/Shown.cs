@@ -1,0 +1,41 @@
+using Spectre.Console;
+
+namespace CLiKA.Cli;
+
+/// <summary>Progress on the console: a bar where a person looks, nothing where output is redirected.</summary>
+internal static class Shown
+{
+    /// <summary>Does a piece of work under a bar.</summary>
+    /// <typeparam name="T">What the work results in.</typeparam>
+    /// <param name="title">What the bar is labelled with.</param>
+    /// <param name="work">The work; it reports how far it is, 0 to 1, and may change the label.</param>
+    /// <returns>The result.</returns>
+    public static async Task<T> WithBarAsync<T>(string title, Func<Action<double, string?>, Task<T>> work)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            return await work((_, _) => { });
+        }
+
+        return await AnsiConsole.Progress().StartAsync(async context =>
+        {
+            var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
+            return await work((share, label) =>
+            {
+                bar.Value = share;
+                bar.Description = Markup.Escape(label ?? title);
+            });
+        });
+    }
+
+    /// <summary>A progress that calls back where it is reported.</summary>
+    /// <typeparam name="T">What is reported.</typeparam>
+    /// <param name="report">The callback.</param>
+    /// <returns>The progress.</returns>
+    public static IProgress<T> Progress<T>(Action<T> report) => new Callback<T>(report);
+
+    private sealed class Callback<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

@@ -1,0 +1,43 @@
+namespace CLiKA.Probes;
+
+/// <summary>Refuses languages whose ids, gold letters or numbers of options differ: their answers could not be compared.</summary>
+internal static class ParallelCheck
+{
+    /// <summary>Compares one language with another, item by item.</summary>
+    /// <param name="reference">The items of the one, each with its line.</param>
+    /// <param name="referencePath">The file they come from.</param>
+    /// <param name="items">The items of the other, each with its line.</param>
+    /// <param name="path">The file they come from.</param>
+    public static void Run(
+        IReadOnlyList<(ProbeItem Item, int Line)> reference,
+        string referencePath,
+        IReadOnlyList<(ProbeItem Item, int Line)> items,
+        string path)
+    {
+        var expected = reference.ToDictionary(line => line.Item.Id, line => line.Item);
+        foreach (var (item, line) in items)
+        {
+            if (!expected.Remove(item.Id, out var counterpart))
+            {
+                throw new InvalidInputException(path, line, $"id '{item.Id}' is not in {referencePath}.");
+            }
+
+            if (item.Gold != counterpart.Gold)
+            {
+                throw new InvalidInputException(
+                    path, line, $"id '{item.Id}': answer is {item.GoldLetter}, but {counterpart.GoldLetter} in {referencePath}.");
+            }
+
+            if (item.Options.Length != counterpart.Options.Length)
+            {
+                throw new InvalidInputException(
+                    path, line, $"id '{item.Id}': {item.Options.Length} options, but {counterpart.Options.Length} in {referencePath}.");
+            }
+        }
+
+        if (expected.Count > 0)
+        {
+            throw new InvalidInputException(path, $"lacks id '{expected.Keys.Order(StringComparer.Ordinal).First()}' of {referencePath}.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using CLiKA.Answers;
+using CLiKA.Probes;
+
+namespace CLiKA.Recordings;
+
+/// <summary>Reads the text that a model answered with (Gao et al., NAACL 2024, section 3.2).</summary>
+public static class RecordedAnswer
+{
+    // The letters that the published probe sets use. The figures published with them count an answer as invalid only where it
+    // begins with none of these, also in a set whose items have fewer options.
+    private const string PublishedLetters = "ABCDE";
+
+    /// <summary>Reads an answer: white space aside, its first character is the letter.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="optionCount">How many options the item has.</param>
+    /// <returns>The answer; invalid where the text begins with no letter of the item.</returns>
+    public static Answer Read(string text, int optionCount)
+    {
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.IsEmpty)
+        {
+            return new Answer((int?)null);
+        }
+
+        var choice = OptionLetter.ToOption(trimmed[0], optionCount);
+        return choice is null && PublishedLetters.Contains(trimmed[0])
+            ? new Answer((int?)null) { UnofferedLetter = trimmed[0] }
+            : new Answer(choice);
+    }
+}
