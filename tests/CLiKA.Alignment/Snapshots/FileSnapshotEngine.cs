@@ -6,8 +6,8 @@ namespace CLiKA.Alignment.Snapshots;
 
 /// <summary>Keeps snapshots with plain files: the engine of a build with <c>SnapshotEngine=Files</c>, the default.</summary>
 /// <param name="openDiff">
-/// Shows a person the received and the verified path; by default the diff tool that DiffEngine finds, which it opens on no build
-/// server and not where <c>DiffEngine_Disabled</c> is true.
+/// Shows a person the received and the verified file; by default in the diff tool that DiffEngine finds. DiffEngine opens none on
+/// the build servers that it knows, nor where the variable <c>DiffEngine_Disabled</c> is true.
 /// </param>
 public sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = null) : ISnapshotEngine
 {
