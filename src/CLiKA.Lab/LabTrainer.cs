@@ -6,6 +6,7 @@ using CLiKA.Lab.Recipes;
 using CLiKA.Lab.Tokenization;
 using CLiKA.Lab.Training;
 using CLiKA.Onnx;
+using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Tokenizers;
 using TorchSharp;
 
@@ -88,14 +89,11 @@ public static class LabTrainer
 
     private static MicroLlama GoOn(string parent, string workshop)
     {
-        if (!Directory.Exists(parent))
-        {
-            throw new InvalidInputException(parent, "no such folder; train the model that this recipe goes on from first.");
-        }
-
-        File.Copy(Path.Combine(parent, TokenizerFileName), Path.Combine(workshop, TokenizerFileName));
+        // Opened as a model that answers would be: a damaged parent is no beginning.
+        var folder = ModelFolder.Open(parent);
+        File.Copy(folder.TokenizerPath, Path.Combine(workshop, TokenizerFileName));
         var model = new MicroLlama(LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)));
-        model.Load(OnnxWeights.Read(Path.Combine(parent, ModelFile)));
+        model.Load(OnnxWeights.Read(folder.GraphPath));
         return model;
     }
 
