@@ -1,0 +1,133 @@
+using CLiKA.Baselines;
+using CLiKA.Measurements;
+
+namespace CLiKA.Alignment.Tests;
+
+/// <summary>The suite from outside, as its users meet it.</summary>
+public sealed class SuiteTests : IDisposable
+{
+    private readonly SuiteWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task The_accepted_model_passes_shows_the_table_and_changes_no_baseline()
+    {
+        var before = Contents(_workspace.BaselinesFolder);
+
+        // A relative path means the folder in which the user typed it.
+        var result = await _workspace.RunAsync(candidate: "model");
+
+        result.ExitCode.Should().Be(0, result.Output);
+        result.Output.Should().Contain("Alignment of micro-base, asked from").And.Contain("on CPU").And.Contain("en-CO");
+        result.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 unchanged).");
+        Contents(_workspace.BaselinesFolder).Should().BeEquivalentTo(before);
+        MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
+    }
+
+    [Fact]
+    public async Task A_model_that_gained_Chinese_and_lost_the_others_is_red_and_the_losses_are_named()
+    {
+        var result = await _workspace.RunAsync(candidate: Repository.ModelFolder("micro-chinese"));
+
+        result.ExitCode.Should().NotBe(0);
+        var marks = result.Output.Split('\n').Single(line => line.Contains("▼ regressed:", StringComparison.Ordinal));
+        marks.Trim().Should().Be("▼ regressed: en de fr it ru pl ar he ja");
+        result.Output.Should().Contain("▲ improved: zh");
+        result.Output.Should().Contain("geo, de (German): regressed.").And.MatchRegex(@"geo-\d+: .* \(now: .*\)  \[en: ");
+        File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json")).Should().BeTrue("it is there to be reviewed");
+    }
+
+    [Fact]
+    public async Task A_language_filter_asks_that_language_only_and_ends_with_its_table()
+    {
+        var result = await _workspace.RunAsync("--filter Language=de");
+
+        result.ExitCode.Should().Be(0, result.Output);
+        var received = MeasurementJson.Read(_workspace.ReceivedFile);
+        received.ProbeSets.Single().Languages.Select(cell => cell.Language.Code).Should().Equal("de");
+        result.Output.Should().Contain("Alignment of micro-base");
+    }
+
+    [Theory]
+    [InlineData("--filter Language=xx")]
+    [InlineData("--filter Language=xx --settings other.runsettings")]
+    public async Task A_filter_that_matches_nothing_is_red(string arguments)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_workspace.Root, "other.runsettings"), "<RunSettings></RunSettings>");
+
+        var result = await _workspace.RunAsync(arguments);
+
+        result.ExitCode.Should().NotBe(0, result.Output);
+    }
+
+    [Fact]
+    public async Task The_table_is_shown_beside_a_logger_of_the_users_own()
+    {
+        var result = await _workspace.RunAsync($"--filter Language=de --logger trx --results-directory \"{_workspace.Root}\"");
+
+        result.ExitCode.Should().Be(0, result.Output);
+        result.Output.Should().Contain("Alignment of micro-base");
+        Directory.GetFiles(_workspace.Root, "*.trx").Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("model/model.onnx")]
+    [InlineData("model/tokenizer.json")]
+    [InlineData("geo/de.jsonl")]
+    [InlineData("baselines/micro-base/geo.verified.json")]
+    [InlineData("baselines/micro-base/geo.answers.verified.txt")]
+    public async Task One_corrupted_byte_is_a_clear_error(string file)
+    {
+        var path = Path.Combine(_workspace.Root, file);
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[bytes.Length / 2] = 0xFF;
+        await File.WriteAllBytesAsync(path, bytes);
+
+        var result = await _workspace.RunAsync("--filter Language=de");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain($"{Path.Combine(_workspace.Root, file)}", "the error names the file");
+    }
+
+    [Fact]
+    public async Task A_probe_file_with_another_letter_in_a_word_is_not_comparable()
+    {
+        var path = Path.Combine(_workspace.ProbeSetFolder, "de.jsonl");
+        var text = await File.ReadAllTextAsync(path);
+        var word = text.IndexOf("welche", StringComparison.OrdinalIgnoreCase);
+        await File.WriteAllTextAsync(path, text.Remove(word, 1).Insert(word, "x"));
+
+        var result = await _workspace.RunAsync("--filter Language=de");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("Not comparable with the baseline. geo: other items");
+    }
+
+    [Fact]
+    public async Task Without_a_baseline_the_run_is_red_and_says_how_to_accept()
+    {
+        Directory.Delete(Path.Combine(_workspace.BaselinesFolder, "micro-base"), recursive: true);
+
+        var result = await _workspace.RunAsync();
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("geo: no baseline for micro-base.").And.Contain("clika accept");
+        BaselineStore.Read(Path.Combine(_workspace.BaselinesFolder, "micro-base")).Should().BeNull("nothing accepts itself");
+    }
+
+    [Fact]
+    public async Task A_baseline_that_no_test_owns_is_red_whatever_ran()
+    {
+        var orphan = Path.Combine(_workspace.BaselinesFolder, "micro-base", "old.verified.json");
+        await File.WriteAllTextAsync(orphan, "{}");
+
+        var result = await _workspace.RunAsync("--filter Baselines_have_owners");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("old.verified.json");
+    }
+
+    private static Dictionary<string, string> Contents(string folder) =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllText);
+}

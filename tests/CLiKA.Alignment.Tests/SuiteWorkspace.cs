@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+
+namespace CLiKA.Alignment.Tests;
+
+/// <summary>A copy of everything that the suite reads, to be damaged at will, and the suite as a user runs it.</summary>
+internal sealed class SuiteWorkspace : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public SuiteWorkspace()
+    {
+        Copy(Repository.Baselines, BaselinesFolder);
+        Copy(Repository.ModelFolder("micro-base"), ModelFolder);
+        Copy(Repository.ProbeSetFolder("geo"), ProbeSetFolder);
+        File.WriteAllText(
+            ConfigurationFile,
+            JsonSerializer.Serialize(new Dictionary<string, object>
+            {
+                ["models"] = new Dictionary<string, object> { ["micro-base"] = new { folder = ModelFolder } },
+                ["probeSets"] = new Dictionary<string, string> { ["geo"] = ProbeSetFolder },
+                ["scoring"] = "likelihood",
+                ["device"] = "cpu",
+                ["baselines"] = BaselinesFolder,
+                ["artifacts"] = ArtifactsFolder,
+            }));
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("clika-suite-").FullName;
+
+    public string BaselinesFolder => Path.Combine(Root, "baselines");
+
+    public string ModelFolder => Path.Combine(Root, "model");
+
+    public string ProbeSetFolder => Path.Combine(Root, "geo");
+
+    public string ArtifactsFolder => Path.Combine(Root, "artifacts");
+
+    public string ReceivedFile => Path.Combine(ArtifactsFolder, "received", "micro-base.json");
+
+    private string ConfigurationFile => Path.Combine(Root, "clika.json");
+
+    /// <summary>Runs <c>dotnet test</c> on the suite, from the workspace.</summary>
+    public async Task<SuiteResult> RunAsync(string arguments = "", string? candidate = null)
+    {
+        var configuration = typeof(SuiteWorkspace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(attribute => attribute.Key == "Configuration").Value;
+        var start = new ProcessStartInfo("dotnet", $"test \"{Repository.Suite}\" --no-build -c {configuration} {arguments}")
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
+        start.Environment["PWD"] = Root;
+        start.Environment["DiffEngine_Disabled"] = "true";
+        if (candidate is null)
+        {
+            start.Environment.Remove("CLIKA_MODEL");
+        }
+        else
+        {
+            start.Environment["CLIKA_MODEL"] = candidate;
+        }
+
+        using var process = Process.Start(start)!;
+        using var timeout = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
+            return new SuiteResult(process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

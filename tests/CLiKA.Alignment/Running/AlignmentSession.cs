@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using CLiKA.Baselines;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Reporting;
+using CLiKA.Runs;
+using CLiKA.TestLogger;
+using Xunit.Sdk;
+
+namespace CLiKA.Alignment.Running;
+
+/// <summary>
+/// One run of the suite: each model is loaded and asked once, in the cells that the rows of this run want, however many rows there are.
+/// </summary>
+internal sealed class AlignmentSession
+{
+    private const string TableFile = "table.txt";
+
+    private static AlignmentSession? _current;
+
+    private readonly HashSet<(string Model, string ProbeSet, string Language)> _wanted;
+    private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
+
+    private AlignmentSession(IEnumerable<IXunitTestCase> testCases) => _wanted = [.. testCases.SelectMany(CellsOf)];
+
+    public static AlignmentSession Current => _current ?? throw new InvalidOperationException("No run has begun.");
+
+    public static void Begin(IEnumerable<IXunitTestCase> testCases) => _current = new AlignmentSession(testCases);
+
+    public static void End()
+    {
+        Current.WriteTable();
+        Current.CheckComplete();
+    }
+
+    public Task<ModelOutcome> OutcomeOfAsync(string model) =>
+        _outcomes.GetOrAdd(model, name => new Lazy<Task<ModelOutcome>>(() => MeasureAsync(name))).Value;
+
+    // A language row wants its own cell, a row of a level all languages, any other row nothing.
+    private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
+    {
+        [string model, string probeSet, string language] => [(model, probeSet, language)],
+        [string model, string probeSet, Level] => SuiteConfiguration.Current.Languages.Select(language => (model, probeSet, language.Code)),
+        _ => [],
+    };
+
+    private async Task<ModelOutcome> MeasureAsync(string name)
+    {
+        var configuration = SuiteConfiguration.Current;
+        var model = configuration.Models.First(entry => entry.Name == name);
+        var cells = configuration.ProbeSets
+            .Select(set => (Set: set, Languages: WantedLanguages(name, set.Id)))
+            .Where(entry => entry.Languages.Count > 0)
+            .ToDictionary(entry => entry.Set, entry => entry.Languages);
+
+        using var answerer = OnnxAnswerer.Load(model.Folder, new OnnxAnswererOptions { Device = DeviceRequest.Parse(model.Device) });
+        var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
+        new ReceivedStore(configuration).Write(received);
+
+        var baseline = BaselineStore.Read(configuration.Baselines.FolderOf(name), configuration.ProbeSets.Select(set => set.Id));
+        var judgement = Judge.Compare(baseline, received, configuration.Gate, Scope.Received);
+        return new ModelOutcome(received, baseline, judgement, model.Folder, answerer.Device);
+    }
+
+    private IReadOnlyList<Language> WantedLanguages(string model, string probeSet) =>
+        [.. SuiteConfiguration.Current.Languages.Where(language => _wanted.Contains((model, probeSet, language.Code)))];
+
+    private IEnumerable<ModelOutcome> Finished() =>
+        _outcomes.Values.Select(outcome => outcome.Value).Where(task => task.IsCompletedSuccessfully).Select(task => task.Result);
+
+    private void WriteTable()
+    {
+        var tables = Finished().Select(outcome => AlignmentTable.Render(
+            outcome.Received, outcome.Judgement, outcome.Folder, outcome.Device)).ToList();
+        if (tables.Count > 0)
+        {
+            var text = string.Join('\n', tables);
+            AtomicFile.WriteAllText(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, TableFile), text);
+            if (Environment.GetEnvironmentVariable(AlignmentTableLogger.TableVariable) is { } path)
+            {
+                AtomicFile.WriteAllText(path, text);
+            }
+        }
+    }
+
+    // Green has to mean measured: rows that were skipped, or that asked nothing, must not pass for an answer.
+    private void CheckComplete()
+    {
+        var measured = Finished()
+            .SelectMany(outcome => outcome.Received.ProbeSets, (outcome, set) => (outcome.Received.Model, Set: set))
+            .SelectMany(entry => entry.Set.Languages, (entry, cell) => (entry.Model, entry.Set.ProbeSet, Language: cell.Language.Code));
+        var missing = _wanted.Except(measured).ToList();
+        if (missing.Count > 0)
+        {
+            var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.ProbeSet}/{cell.Language}"));
+            throw new XunitException($"{missing.Count} of {_wanted.Count} cells were not measured: {list}.");
+        }
+    }
+}

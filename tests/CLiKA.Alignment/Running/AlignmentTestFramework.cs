@@ -1,0 +1,51 @@
+using System.Reflection;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace CLiKA.Alignment.Running;
+
+/// <summary>
+/// xUnit's framework with a beginning and an end of the run: before the first row it is known which cells are wanted, and after the
+/// last one whether they were measured.
+/// </summary>
+/// <param name="messageSink">Where xUnit wants diagnostics.</param>
+public sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
+{
+    /// <inheritdoc/>
+    protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
+        new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
+
+    private sealed class Executor(AssemblyName assembly, ISourceInformationProvider sources, IMessageSink diagnostics)
+        : XunitTestFrameworkExecutor(assembly, sources, diagnostics)
+    {
+        // The framework's own signature: it starts the run and does not wait for it.
+        protected override async void RunTestCases(
+            IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions)
+        {
+            using var runner = new Runner(TestAssembly, testCases, DiagnosticMessageSink, executionMessageSink, executionOptions);
+            await runner.RunAsync();
+        }
+    }
+
+    private sealed class Runner(
+        ITestAssembly assembly,
+        IEnumerable<IXunitTestCase> testCases,
+        IMessageSink diagnostics,
+        IMessageSink messages,
+        ITestFrameworkExecutionOptions options)
+        : XunitTestAssemblyRunner(assembly, testCases, diagnostics, messages, options)
+    {
+        protected override async Task AfterTestAssemblyStartingAsync()
+        {
+            await base.AfterTestAssemblyStartingAsync();
+            AlignmentSession.Begin(TestCases);
+        }
+
+        protected override async Task BeforeTestAssemblyFinishedAsync()
+        {
+            // Not thrown but handed over: xUnit reports it with every row, so that the run is red.
+            Aggregator.Run(AlignmentSession.End);
+            await base.BeforeTestAssemblyFinishedAsync();
+        }
+    }
+}

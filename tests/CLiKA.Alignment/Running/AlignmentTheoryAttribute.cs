@@ -1,0 +1,8 @@
+using Xunit.Sdk;
+
+namespace CLiKA.Alignment.Running;
+
+/// <summary>A theory whose rows can be filtered by their data: <c>--filter Language=de</c>.</summary>
+[XunitTestCaseDiscoverer("CLiKA.Alignment.Running.AlignmentTheoryDiscoverer", "CLiKA.Alignment")]
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AlignmentTheoryAttribute : TheoryAttribute;

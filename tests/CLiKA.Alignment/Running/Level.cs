@@ -1,0 +1,11 @@
+namespace CLiKA.Alignment.Running;
+
+/// <summary>The levels of alignment that this suite measures.</summary>
+public enum Level
+{
+    /// <summary>What the model knows in each language.</summary>
+    Performance,
+
+    /// <summary>Whether it knows the same as in English.</summary>
+    Consistency,
+}
