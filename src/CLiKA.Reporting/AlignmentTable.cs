@@ -11,12 +11,13 @@ public static class AlignmentTable
     /// <summary>Renders what a model showed and what the judge said of it.</summary>
     /// <param name="measurement">The measurement.</param>
     /// <param name="judgement">The judgement; null where there was none.</param>
+    /// <param name="folder">Path of the folder that was asked: a candidate stands under the name of the model it may replace.</param>
     /// <param name="device">The device in words.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
-    public static string Render(Measurement measurement, Judgement? judgement, string device)
+    public static string Render(Measurement measurement, Judgement? judgement, string folder, string device)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model} on {device}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}, asked from {folder}\non {device}\n");
         foreach (var set in measurement.ProbeSets)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  {set.ProbeSet}: {set.Gold.Length} items, {set.Fingerprint.Scoring}, ");
@@ -64,7 +65,12 @@ public static class AlignmentTable
             grid.Add("lost", comparisons.Select(comparison => comparison is null ? "–" : $"-{comparison.Lost.Length}"));
         }
 
-        grid.Add(string.Empty, set.Languages.Zip(comparisons, Mark));
+        var marks = set.Languages.Zip(comparisons, Mark).ToList();
+        if (marks.Exists(mark => mark.Length > 0))
+        {
+            grid.Add(string.Empty, marks);
+        }
+
         return grid + Legend(set, comparisons);
     }
 

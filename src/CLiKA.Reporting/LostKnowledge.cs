@@ -26,7 +26,7 @@ public static class LostKnowledge
         text.Append(
             CultureInfo.InvariantCulture,
             $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); ");
-        text.Append(CultureInfo.InvariantCulture, $"p = {cell.P:0.0000}, over the run's cells (Holm) {cell.AdjustedP:0.0000}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Probability("p", cell.P)}, {Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)}.\n");
         foreach (var position in cell.Lost.Take(MostItems))
         {
             text.Append("  ").Append(Describe(set.In(cell.Language)[position], received.Answers[position].Choice));
@@ -45,6 +45,10 @@ public static class LostKnowledge
 
         return text.ToString();
     }
+
+    private static string Probability(string name, double value) => value < 0.0001
+        ? $"{name} < 0.0001"
+        : string.Create(CultureInfo.InvariantCulture, $"{name} = {value:0.0000}");
 
     private static string Describe(ProbeItem item, int? choice)
     {

@@ -71,7 +71,7 @@ internal static class MeasureCommand
             AtomicFile.WriteAllText(copy, MeasurementJson.Write(measurement));
         }
 
-        Console.WriteLine(AlignmentTable.Render(measurement, null, answerer.Device));
+        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Folder, answerer.Device));
         Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
     }
 }

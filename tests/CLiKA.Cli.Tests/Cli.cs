@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace CLiKA.Cli.Tests;
+
+/// <summary>The command line as a user runs it, in a folder of the test's own.</summary>
+internal sealed class Cli : IDisposable
+{
+    private static readonly string Assembly = typeof(Cli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == "Cli").Value!;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("clika-cli-").FullName;
+
+    public static string RepositoryRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Assembly)!, "..", "..", "..", "..", ".."));
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public string Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllText(PathOf(name), text);
+        return PathOf(name);
+    }
+
+    public async Task<CliResult> RunAsync(string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new CliResult(process.ExitCode, await output, await errors);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

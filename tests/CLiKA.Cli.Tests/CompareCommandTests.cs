@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace CLiKA.Cli.Tests;
+
+public sealed class CompareCommandTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public CompareCommandTests()
+    {
+        _cli.Write("before.json", Measurements.Json(0));
+        _cli.Write("worse.json", Measurements.Json(20));
+        _cli.Write("other.json", Measurements.Json(0, "other"));
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [InlineData("before.json", "before.json", 0, "Verdict: pass")]
+    [InlineData("before.json", "worse.json", 1, "Verdict: regressed (1 regressed, 0 improved, 1 unchanged).")]
+    [InlineData("worse.json", "before.json", 0, "Verdict: pass (0 regressed, 1 improved, 1 unchanged).")]
+    [InlineData("before.json", "other.json", 2, "pack: other items")]
+    public async Task The_exit_code_is_the_verdict(string baseline, string received, int exitCode, string expected)
+    {
+        var result = await _cli.RunAsync(["compare", baseline, received]);
+
+        result.ExitCode.Should().Be(exitCode, result.Errors);
+        result.Output.Should().Contain(expected);
+    }
+
+    [Fact]
+    public async Task The_JSON_has_the_verdict_and_every_cell()
+    {
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--format", "json", "--tests", "cells"]);
+
+        using var json = JsonDocument.Parse(result.Output);
+        json.RootElement.GetProperty("verdict").GetString().Should().Be("regressed");
+        var cell = json.RootElement.GetProperty("cells").EnumerateArray().Single(row => row.GetProperty("language").GetString() == "de");
+        cell.GetProperty("probeSet").GetString().Should().Be("pack");
+        cell.GetProperty("n").GetInt32().Should().Be(100);
+        cell.GetProperty("lost").GetInt32().Should().Be(20);
+        cell.GetProperty("won").GetInt32().Should().Be(0);
+        cell.GetProperty("verdict").GetString().Should().Be("regressed");
+
+        // 2 / 2^20, and twice that over two cells.
+        cell.GetProperty("p").GetDouble().Should().BeApproximately(1.9073486328125e-6, 1e-15);
+        cell.GetProperty("pHolm").GetDouble().Should().BeApproximately(3.814697265625e-6, 1e-15);
+    }
+
+    [Fact]
+    public async Task A_larger_minimum_drop_lets_the_loss_pass() =>
+        (await _cli.RunAsync(["compare", "before.json", "worse.json", "--min-drop", "0.21"])).ExitCode.Should().Be(0);
+
+    [Fact]
+    public async Task A_smaller_alpha_lets_the_loss_pass() =>
+        (await _cli.RunAsync(["compare", "before.json", "worse.json", "--alpha", "1e-6"])).ExitCode.Should().Be(0);
+
+    [Theory]
+    [InlineData("--alpha", "2")]
+    [InlineData("--alpha", "x")]
+    [InlineData("--min-drop", "-1")]
+    [InlineData("--tests", "pooled")]
+    [InlineData("--unknown", "1")]
+    public async Task A_bad_option_is_bad_input(string option, string value)
+    {
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json", option, value]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().NotBeEmpty();
+        result.Output.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("missing.json", "missing.json: no such file.")]
+    [InlineData("broken.json", "broken.json:1: not valid JSON")]
+    public async Task A_bad_file_is_one_line_that_names_it(string file, string expected)
+    {
+        _cli.Write("broken.json", "{\"model\":");
+
+        var result = await _cli.RunAsync(["compare", "before.json", file]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().StartWith(expected);
+    }
+
+    [Fact]
+    public async Task A_measurement_that_contradicts_its_answers_is_refused()
+    {
+        _cli.Write("edited.json", Measurements.Json(20).Replace("\"correct\": 80", "\"correct\": 90", StringComparison.Ordinal));
+
+        var result = await _cli.RunAsync(["compare", "before.json", "edited.json"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("'correct' is 90, but the answers make it 80");
+    }
+}

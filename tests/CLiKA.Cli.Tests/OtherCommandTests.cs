@@ -1,0 +1,98 @@
+using CLiKA.Measurements;
+
+namespace CLiKA.Cli.Tests;
+
+public sealed class OtherCommandTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task The_shipped_probe_sets_are_sound()
+    {
+        var result = await _cli.RunAsync(
+            ["probes", "validate", "--config", Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "clika.json")]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain("geo").And.Contain("A 50  B 50  C 50  D 50");
+    }
+
+    [Fact]
+    public async Task An_unsound_probe_set_is_named_problem_by_problem()
+    {
+        _cli.Write(
+            "p/probe-set.json", """{"id":"p","title":"P","stream":"basic","chance":0.5,"ceiling":1,"licence":"MIT","revision":"1"}""");
+        _cli.Write("p/en.jsonl", """{"id":"1","question":"Is red red?","options":["red","blue"],"answer":"A"}""");
+
+        var result = await _cli.RunAsync(["probes", "validate", "p"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("p: p: has no de fr it ru pl ar he zh ja").And.Contain("p: en.jsonl, 1: the question gives the answer away");
+    }
+
+    [Fact]
+    public async Task Measuring_asks_the_configured_model_and_keeps_what_it_answered()
+    {
+        var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
+        _cli.Write(
+            "clika.json",
+            $$"""
+            {
+              "models": { "m": { "folder": {{Quote(Path.Combine(suite, "models", "micro-base"))}} } },
+              "probeSets": { "geo": {{Quote(Path.Combine(suite, "probes", "geo"))}} },
+              "languages": ["en", "zh"], "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
+            }
+            """);
+
+        var result = await _cli.RunAsync(["measure", "--out", "copy.json"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain("Alignment of m").And.Contain("CPU").And.NotContain("\u001b[");
+        MeasurementJson.Read(_cli.PathOf("copy.json")).Cells.Should().Be(2);
+        File.ReadAllText(_cli.PathOf("copy.json")).Should().Be(File.ReadAllText(_cli.PathOf("artifacts/received/m.json")));
+    }
+
+    [Fact]
+    public async Task A_failed_import_leaves_no_file()
+    {
+        var result = await _cli.RunAsync(["import", "--layout", "clika", "--from", ".", "--responses", "m", "--out", "out.json"]);
+
+        result.ExitCode.Should().Be(2);
+        Directory.GetFileSystemEntries(_cli.Folder).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_GPU_that_is_not_there_is_an_error_that_says_so()
+    {
+        var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
+        _cli.Write(
+            "clika.json",
+            $$"""
+            {
+              "models": { "m": { "folder": {{Quote(Path.Combine(suite, "models", "micro-base"))}} } },
+              "probeSets": { "geo": "geo" }, "device": "cuda:9", "baselines": "baselines", "artifacts": "artifacts"
+            }
+            """);
+
+        var result = await _cli.RunAsync(["measure"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("cuda:9");
+    }
+
+    [Fact]
+    public async Task An_unknown_recipe_is_answered_with_the_known_ones()
+    {
+        var result = await _cli.RunAsync(["lab", "train", "nobody", "--probes", "."]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("there are micro-base, micro-chinese.");
+    }
+
+    [Fact]
+    public async Task Help_documents_the_exit_codes() =>
+        (await _cli.RunAsync(["--help"])).Output.Should().Contain("0 pass; 1 regressed; 2 bad input");
+
+    private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+}
