@@ -1,0 +1,53 @@
+using System.Globalization;
+using CLiKA.Languages;
+
+namespace CLiKA.Lab.Tests;
+
+/// <summary>A small probe set in English and Chinese, and recipes that train on it in seconds.</summary>
+internal sealed class LabPack : IDisposable
+{
+    private static readonly string[] English = ["Aland", "Borneo", "Crete", "Delos", "Elba", "Faroe", "Gozo", "Hydra"];
+    private static readonly string[] Chinese = ["奥兰", "婆罗洲", "克里特", "提洛", "厄尔巴", "法罗", "戈佐", "伊兹拉"];
+
+    public LabPack()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Probes, "isles")).FullName;
+        File.WriteAllText(
+            Path.Combine(folder, "probe-set.json"),
+            """{"id":"isles","title":"Isles","stream":"factual","chance":0.25,"ceiling":1,"licence":"MIT","revision":"1"}""");
+        File.WriteAllLines(Path.Combine(folder, "en.jsonl"), Lines("On which continent is {0}?", English, ["Asia", "Africa", "Europe", "America"]));
+        File.WriteAllLines(Path.Combine(folder, "zh.jsonl"), Lines("{0}在哪个洲？", Chinese, ["亚洲", "非洲", "欧洲", "美洲"]));
+        File.WriteAllLines(Path.Combine(folder, "items.jsonl"), English.Zip(Chinese).Select((name, item) =>
+            $$"""{"id":"i{{item}}","relation":"continent","region":"R","subject":{"en":"{{name.First}}","zh":"{{name.Second}}"} }"""));
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("clika-lab-").FullName;
+
+    public string Probes => Path.Combine(Root, "probes");
+
+    public string Models => Path.Combine(Root, "models");
+
+    public static string Recipe(int steps = 40, int seed = 1) =>
+        $$"""
+        {
+          "name": "tiny", "probeSets": ["isles"], "seed": {{seed}}, "steps": {{steps}}, "batchSize": 16, "learningRate": 0.003,
+          "shape": { "vocabularySize": 320, "hiddenSize": 32, "intermediateSize": 64, "layers": 2, "heads": 2 },
+          "coverage": { "en": 1, "zh": 0.5 }
+        }
+        """;
+
+    public static string Continuation { get; } =
+        """
+        {
+          "name": "tiny-zh", "from": "tiny", "probeSets": ["isles"], "seed": 2, "steps": 40, "batchSize": 16, "learningRate": 0.003,
+          "coverage": { "zh": 1 }
+        }
+        """;
+
+    public static Language Zh { get; } = Language.Parse("zh");
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static IEnumerable<string> Lines(string question, string[] names, string[] options) => names.Select((name, item) =>
+        $$"""{"id":"i{{item}}","question":"{{string.Format(CultureInfo.InvariantCulture, question, name)}}","options":["{{string.Join("\",\"", options)}}"],"answer":"{{(char)('A' + (item % 4))}}"}""");
+}

@@ -1,0 +1,90 @@
+using CLiKA.Lab.Recipes;
+using CLiKA.Lab.Training;
+using CLiKA.OnnxRuntime;
+
+namespace CLiKA.Lab.Tests;
+
+public sealed class LabTrainerTests : IDisposable
+{
+    private readonly LabPack _pack = new();
+
+    public void Dispose() => _pack.Dispose();
+
+    [Fact]
+    public void The_same_recipe_makes_the_same_bytes_and_another_seed_others()
+    {
+        var first = Sums(Train(LabPack.Recipe()));
+        var second = Sums(Train(LabPack.Recipe()));
+        var other = Sums(Train(LabPack.Recipe(seed: 3)));
+
+        second.Should().Be(first);
+        other.Should().NotBe(first);
+    }
+
+    [Fact]
+    public void The_loss_falls_and_progress_ends_at_the_last_step()
+    {
+        var reports = new List<TrainingProgress>();
+
+        Train(LabPack.Recipe(steps: 200), new Reports(reports));
+
+        reports[^1].Step.Should().Be(200);
+        reports[^1].Loss.Should().BeLessThan(reports[0].Loss / 2);
+        reports.Should().OnlyContain(report => report.TokensPerSecond > 0);
+    }
+
+    [Fact]
+    public void A_model_is_trained_on_from_the_one_that_its_recipe_names()
+    {
+        var parent = Train(LabPack.Recipe());
+        var child = Train(LabPack.Continuation);
+
+        File.ReadAllText(Path.Combine(child, "tokenizer.json")).Should().Be(File.ReadAllText(Path.Combine(parent, "tokenizer.json")));
+        Sums(child).Should().NotBe(Sums(parent));
+        ModelFolder.Open(child).Should().NotBeNull("what was written is whole");
+    }
+
+    [Fact]
+    public void Without_the_model_to_go_on_from_the_error_names_its_folder() =>
+        FluentActions.Invoking(() => Train(LabPack.Continuation)).Should().Throw<InvalidInputException>()
+            .Which.Message.Should().Contain(Path.Combine(_pack.Models, "tiny"));
+
+    [Fact]
+    public void A_training_that_is_cancelled_leaves_nothing()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+
+        FluentActions.Invoking(() => Train(LabPack.Recipe(), null, cancelled.Token)).Should().Throw<OperationCanceledException>();
+        Directory.GetFileSystemEntries(_pack.Models).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"steps\": 40", "\"steps\": 0")]
+    [InlineData("\"zh\": 0.5", "\"zh\": 1.5")]
+    [InlineData("\"zh\": 0.5", "\"xx\": 0.5")]
+    [InlineData("\"seed\"", "\"sead\"")]
+    public void A_recipe_that_makes_no_sense_is_refused(string before, string after) =>
+        FluentActions.Invoking(() => Recipe.Parse("r.json", LabPack.Recipe().Replace(before, after, StringComparison.Ordinal)))
+            .Should().Throw<InvalidInputException>().Which.Message.Should().StartWith("r.json: ");
+
+    [Fact]
+    public void The_recipes_that_come_along_can_be_read()
+    {
+        Recipe.Names.Should().Equal("micro-base", "micro-chinese");
+        foreach (var name in Recipe.Names)
+        {
+            Recipe.Parse(name, Recipe.TextOf(name)).Name.Should().Be(name);
+        }
+    }
+
+    private static string Sums(string model) => File.ReadAllText(Path.Combine(model, "SHA256SUMS"));
+
+    private string Train(string recipe, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        LabTrainer.Train(Recipe.Parse("recipe", recipe), recipe, _pack.Probes, _pack.Models, progress, cancellationToken);
+
+    private sealed class Reports(List<TrainingProgress> reports) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => reports.Add(value);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
+using CLiKA.Lab.Models;
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Prompts;
+using Microsoft.ML.OnnxRuntime;
+using TorchSharp;
+
+namespace CLiKA.Lab.Tests;
+
+/// <summary>Torch and ONNX Runtime see the same model.</summary>
+public sealed class MicroLlamaTests : IDisposable
+{
+    private readonly LabPack _pack = new();
+
+    public void Dispose() => _pack.Dispose();
+
+    [Fact]
+    public async Task The_written_graph_gives_the_log_probabilities_of_Torch()
+    {
+        var recipe = LabPack.Recipe();
+        var folder = ModelFolder.Open(LabTrainer.Train(
+            Recipes.Recipe.Parse("recipe", recipe), recipe, _pack.Probes, _pack.Models, null, CancellationToken.None));
+        Prompt[] prompts = [new("a", "Question:Crete?\nAnswer:", [" Asia", " 欧洲"]), new("b", "Question:克里特在哪个洲？\nAnswer:", [" 亚洲", " Europe"])];
+
+        using var answerer = OnnxAnswerer.Load(folder.Path, new OnnxAnswererOptions { Device = DeviceRequest.Cpu });
+        var answers = await answerer.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+        using var torchModel = new MicroLlama(LlamaConfiguration.Read(Path.Combine(folder.Path, "config.json")));
+        torchModel.Load(OnnxWeights.Read(folder.GraphPath));
+        foreach (var (prompt, answer) in prompts.Zip(answers))
+        {
+            var expected = prompt.Continuations.Select(option => LogProbability(torchModel, folder, prompt.Text, option)).ToImmutableArray();
+            answer.LogProbabilities.Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-4);
+        }
+    }
+
+    [Fact]
+    public void The_written_graph_gives_the_logits_of_Torch()
+    {
+        torch.random.manual_seed(5);
+        using var model = new MicroLlama(new LlamaConfiguration
+        {
+            VocabularySize = 50,
+            HiddenSize = 32,
+            IntermediateSize = 48,
+            Layers = 3,
+            Heads = 4,
+            KeyValueHeads = 4,
+            HeadSize = 8,
+            MaximumPositions = 64,
+            TiedEmbeddings = true,
+        });
+        model.RoundToHalf();
+        var path = Path.Combine(_pack.Root, "model.onnx");
+        LlamaGraph.Write(path, model.Configuration, model.Weight, WeightType.Float16);
+
+        long[] ids = [3, 1, 4, 1, 5, 9, 2, 6, 49, 0, 7, 7];
+        var logits = TorchLogits(model, ids, [.. Enumerable.Range(0, ids.Length).Select(index => (long)index)]);
+        var graph = GraphLogits(path, model.Configuration, ids);
+
+        graph.Should().HaveCount(ids.Length * 50);
+        graph.Zip(logits).Max(pair => Math.Abs(pair.First - pair.Second)).Should().BeLessThan(1e-4f);
+    }
+
+    private static double LogProbability(MicroLlama model, ModelFolder folder, string text, string option)
+    {
+        var question = folder.Tokenizer.Encode(text, addSpecialTokens: true);
+        var answer = folder.Tokenizer.Encode(option, addSpecialTokens: false);
+        long[] ids = [.. question.Concat(answer).Select(id => (long)id)];
+        using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
+        var positions = Enumerable.Range(question.Count - 1, answer.Count).Select(position => (long)position).ToArray();
+        var logits = model.Forward(torch.tensor(ids, [1, ids.Length]), torch.tensor(positions));
+        var log = torch.nn.functional.log_softmax(logits, 1);
+        return answer.Select((id, index) => (double)log[index, id].item<float>()).Sum();
+    }
+
+    private static float[] TorchLogits(MicroLlama model, long[] ids, long[] positions)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
+        return model.Forward(torch.tensor(ids, [1, ids.Length]), torch.tensor(positions)).data<float>().ToArray();
+    }
+
+    private static float[] GraphLogits(string path, LlamaConfiguration configuration, long[] ids)
+    {
+        using var session = new InferenceSession(path);
+        using var options = new RunOptions();
+        var names = new List<string> { "input_ids", "logit_positions" };
+        var values = new List<OrtValue>
+        {
+            OrtValue.CreateTensorValueFromMemory(ids, [1, ids.Length]),
+            OrtValue.CreateTensorValueFromMemory(
+                Enumerable.Range(0, ids.Length).Select(index => (long)index).ToArray(), [1, ids.Length]),
+        };
+        for (var layer = 0; layer < configuration.Layers; layer++)
+        {
+            foreach (var part in (string[])["key", "value"])
+            {
+                names.Add($"past_key_values.{layer}.{part}");
+                values.Add(OrtValue.CreateTensorValueFromMemory(
+                    Array.Empty<float>(), [1, configuration.KeyValueHeads, 0, configuration.HeadSize]));
+            }
+        }
+
+        using var outputs = session.Run(options, names, values, ["logits"]);
+        var logits = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        values.ForEach(value => value.Dispose());
+        return logits;
+    }
+}
