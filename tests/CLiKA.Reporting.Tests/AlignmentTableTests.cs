@@ -1,0 +1,46 @@
+namespace CLiKA.Reporting.Tests;
+
+public sealed class AlignmentTableTests
+{
+    [Fact]
+    public void Every_column_is_a_language_and_a_loss_is_marked_under_it()
+    {
+        var received = Samples.Measurement(20);
+
+        var lines = AlignmentTable.Render(received, Samples.Judge(Samples.Measurement(0), received), "folder", "CPU").Split('\n');
+
+        lines[0].Should().Be("Alignment of m, asked from folder");
+        lines[1].Should().Be("on CPU");
+        Cells(lines, "accuracy").Should().Equal("accuracy", "1.00", "0.50", "1.00");
+
+        // RA = (0.5 - 0.25) / 0.75.
+        Cells(lines, "RA").Should().Equal("RA", "1.00", "0.33", "1.00");
+        Cells(lines, "en-CO").Should().Equal("en-CO", "1.00", "0.50", "1.00");
+        Cells(lines, "lost").Should().Equal("lost", "-0", "-20", "-0");
+        lines.Should().Contain("  ▼ regressed: de").And.Contain("Verdict: regressed (1 regressed, 0 improved, 2 unchanged).");
+        var mark = Array.Find(lines, line => line.Trim() == "▼")!;
+        mark.Length.Should().Be(Array.Find(lines, line => line.TrimStart().StartsWith("en ", StringComparison.Ordinal))!.LastIndexOf("de", StringComparison.Ordinal) + 2);
+    }
+
+    [Fact]
+    public void A_degenerate_language_is_marked_and_explained()
+    {
+        var received = Samples.Measurement(0, hebrewSaysA: true);
+
+        var text = AlignmentTable.Render(received, null, "folder", "CPU");
+
+        text.Should().Contain("! degenerate (one letter takes almost all answers; en-CO means nothing): he").And.NotContain("Verdict");
+    }
+
+    [Fact]
+    public void Without_a_change_there_is_no_legend()
+    {
+        var received = Samples.Measurement(3);
+
+        AlignmentTable.Render(received, Samples.Judge(received, received), "folder", "CPU").Should().NotContainAny("▼", "▲", "!");
+    }
+
+    private static string[] Cells(string[] lines, string label) =>
+        Array.Find(lines, line => line.TrimStart().StartsWith(label + " ", StringComparison.Ordinal))!
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+
+namespace CLiKA.Reporting.Tests;
+
+/// <summary>Forty items, asked in English, German and Hebrew.</summary>
+internal static class Samples
+{
+    private const int Items = 40;
+    private static readonly Language[] Languages = [Language.Pivot, Language.Parse("de"), Language.Parse("he")];
+
+    public static ProbeSet Set { get; } = new("pack", "Pack", KnowledgeKind.Factual, 1, Languages.ToDictionary(
+        language => language,
+        language => (IReadOnlyList<ProbeItem>)
+            [.. Enumerable.Range(0, Items).Select(item => new ProbeItem(Id(item), $"{language} {item}?", [.. Options(language)], item % 4))]));
+
+    /// <summary>All right in English and Hebrew; in German the first items are wrong, in Hebrew everything is A where asked for.</summary>
+    public static Measurement Measurement(int wrongInGerman, bool hebrewSaysA = false)
+    {
+        ImmutableArray<int> gold = [.. Enumerable.Range(0, Items).Select(item => item % 4)];
+        ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
+        return new Measurement("m",
+        [
+            new ProbeSetMeasurement(
+                "pack",
+                new Fingerprint("i", "p", "letter", "cpu"),
+                0.25,
+                1,
+                [.. gold.Select((_, item) => Id(item))],
+                gold,
+                new Dictionary<Language, ImmutableArray<Answer>>
+                {
+                    [Languages[0]] = right,
+                    [Languages[1]] = [.. gold.Select((option, item) => new Answer(item < wrongInGerman ? (option + 1) % 4 : option))],
+                    [Languages[2]] = hebrewSaysA ? [.. gold.Select(_ => new Answer(0))] : right,
+                }),
+        ]);
+    }
+
+    public static Judgement Judge(Measurement baseline, Measurement received) =>
+        Baselines.Judge.Compare(baseline, received, new JudgePolicy(), Scope.Everything);
+
+    private static string Id(int item) => $"i{item:00}";
+
+    private static IEnumerable<string> Options(Language language) => Enumerable.Range(0, 4).Select(option => $"{language}-{option}");
+}
