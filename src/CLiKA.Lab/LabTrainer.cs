@@ -62,12 +62,7 @@ public static class LabTrainer
             model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
             File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
             WriteSums(workshop);
-            if (Directory.Exists(target))
-            {
-                Directory.Delete(target, recursive: true);
-            }
-
-            Directory.Move(workshop, target);
+            Replace(target, workshop);
             return target;
         }
         finally
@@ -95,6 +90,22 @@ public static class LabTrainer
         var model = new MicroLlama(LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)));
         model.Load(OnnxWeights.Read(folder.GraphPath));
         return model;
+    }
+
+    // The old model is put aside, not deleted, until the new one stands in its place.
+    private static void Replace(string target, string workshop)
+    {
+        var aside = workshop + "-old";
+        if (Directory.Exists(target))
+        {
+            Directory.Move(target, aside);
+        }
+
+        Directory.Move(workshop, target);
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
     }
 
     private static void WriteSums(string folder)

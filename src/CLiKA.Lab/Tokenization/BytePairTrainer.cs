@@ -9,8 +9,9 @@ namespace CLiKA.Lab.Tokenization;
 public static class BytePairTrainer
 {
     /// <summary>
-    /// What is never merged across: words with the space before them; numbers; punctuation; runs of kana and of Han, so that a name
-    /// can be a token in languages that write no spaces. It means the same to .NET and to Oniguruma.
+    /// What is never merged across: words with the space before them; numbers; punctuation; and, unless a space or another letter
+    /// stands before them, runs of kana and of Han, so that a name can be a token in languages that write no spaces. It means the
+    /// same to .NET and to Oniguruma.
     /// </summary>
     public const string Pattern =
         @"[\u3040-\u30FF]+|[\u4E00-\u9FFF]+| ?[\p{L}\p{M}]+| ?\p{N}+| ?[^\s\p{L}\p{M}\p{N}]+|\s+";
