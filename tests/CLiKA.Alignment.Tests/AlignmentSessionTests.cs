@@ -1,0 +1,43 @@
+using CLiKA.Alignment.Running;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace CLiKA.Alignment.Tests;
+
+public sealed class AlignmentSessionTests
+{
+    [Fact]
+    public void A_run_that_did_not_measure_what_its_rows_want_ends_with_an_error_that_names_the_cells()
+    {
+        AlignmentSession.Begin([Row(nameof(AlignmentTests.Knows), "m", "p", "de"), Row(nameof(AlignmentTests.Baselines_have_owners))]);
+
+        FluentActions.Invoking(AlignmentSession.End).Should().Throw<XunitException>()
+            .Which.Message.Should().Be("1 of 1 cells were not measured: m/p/de.");
+    }
+
+    [Fact]
+    public void A_run_whose_rows_want_no_cell_ends_well()
+    {
+        AlignmentSession.Begin([Row(nameof(AlignmentTests.Baselines_have_owners))]);
+
+        FluentActions.Invoking(AlignmentSession.End).Should().NotThrow();
+    }
+
+    private static XunitTestCase Row(string method, params object[] arguments)
+    {
+        var type = typeof(AlignmentTests);
+        var assembly = new TestAssembly(Reflector.Wrap(type.Assembly));
+        var testClass = new TestClass(new TestCollection(assembly, null, "rows"), Reflector.Wrap(type));
+        return new XunitTestCase(
+            new NoDiagnostics(),
+            TestMethodDisplay.ClassAndMethod,
+            TestMethodDisplayOptions.None,
+            new TestMethod(testClass, Reflector.Wrap(type.GetMethod(method)!)),
+            arguments.Length > 0 ? arguments : null);
+    }
+
+    private sealed class NoDiagnostics : LongLivedMarshalByRefObject, IMessageSink
+    {
+        public bool OnMessage(IMessageSinkMessage message) => true;
+    }
+}
