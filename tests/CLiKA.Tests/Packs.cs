@@ -1,0 +1,58 @@
+using CLiKA.Answers;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+
+namespace CLiKA.Tests;
+
+/// <summary>Small probe sets and measurements.</summary>
+internal static class Packs
+{
+    public static readonly Fingerprint Fingerprint = new("items", "prompt", "letter", "cpu");
+
+    /// <summary>Writes a sound probe set of four items in two languages.</summary>
+    public static string Write(TestFolder folder, string name = "pack")
+    {
+        folder.Write(
+            $"{name}/probe-set.json",
+            """{"id":"pack","title":"Pack","stream":"factual","chance":0.25,"ceiling":1,"licence":"MIT","revision":"1"}""");
+        folder.Write($"{name}/en.jsonl", Lines("What is {0}?", "no"));
+        folder.Write($"{name}/de.jsonl", Lines("Was ist {0}?", "nein"));
+        return Path.Combine(folder.Path, name);
+    }
+
+    public static ProbeSet Set(int items = 4, params Language[] languages)
+    {
+        var chosen = languages.Length > 0 ? languages : [Language.Pivot, Language.Parse("de")];
+        return new ProbeSet("pack", "Pack", KnowledgeKind.Factual, 1, chosen.ToDictionary(
+            language => language,
+            language => (IReadOnlyList<ProbeItem>)
+                [.. Enumerable.Range(0, items).Select(item => new ProbeItem($"i{item:000}", $"{language} {item}?", ["w", "x", "y", "z"], item % 4))]));
+    }
+
+    /// <summary>A measurement from one string of 1 (right) and 0 (wrong) for each language.</summary>
+    public static Measurement Measurement(params (string Language, string Right)[] cells) => Measurement(Fingerprint, cells);
+
+    public static Measurement Measurement(Fingerprint fingerprint, params (string Language, string Right)[] cells) => new(
+        "model",
+        [
+            new ProbeSetMeasurement(
+                "pack",
+                fingerprint,
+                0.25,
+                1,
+                [.. Enumerable.Range(0, cells[0].Right.Length).Select(item => $"i{item:000}")],
+                [.. Enumerable.Range(0, cells[0].Right.Length).Select(item => item % 4)],
+                cells.ToDictionary(
+                    cell => Language.Parse(cell.Language),
+                    cell => cell.Right.Select((mark, item) => new Answer(mark == '1' ? item % 4 : (item + 1) % 4)).ToArray().AsImmutable())),
+        ]);
+
+    private static string Lines(string question, string wrong) => string.Concat(Enumerable.Range(0, 4).Select(item =>
+    {
+        var options = string.Join(',', Enumerable.Range(0, 4).Select(option => option == item ? "\"yes\"" : $"\"{wrong}{option}\""));
+        return $$"""{"id":"p{{item}}","question":"{{string.Format(System.Globalization.CultureInfo.InvariantCulture, question, item)}}","options":[{{options}}],"answer":"{{(char)('A' + item)}}"}""" + "\n";
+    }));
+
+    private static System.Collections.Immutable.ImmutableArray<T> AsImmutable<T>(this T[] values) => [.. values];
+}
