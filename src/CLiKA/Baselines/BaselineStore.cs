@@ -26,7 +26,10 @@ public sealed class BaselineStore(string root)
     /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
     public static Measurement? Read(string folder, IEnumerable<string>? probeSets = null)
     {
-        var names = probeSets ?? FilesIn(folder, "*" + MetricsSuffix).Select(path => Path.GetFileName(path)[..^MetricsSuffix.Length]);
+        // By either half, so that a baseline that lost one is an error and not passed over.
+        var names = probeSets ?? ((string[])[MetricsSuffix, AnswersSuffix])
+            .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
+            .Distinct(StringComparer.Ordinal);
         var baselines = names
             .Where(name => File.Exists(Path.Combine(folder, name + MetricsSuffix)) || File.Exists(Path.Combine(folder, name + AnswersSuffix)))
             .Order(StringComparer.Ordinal)

@@ -1,0 +1,100 @@
+using CLiKA.Baselines;
+using CLiKA.Measurements;
+
+namespace CLiKA.Tests.Baselines;
+
+public sealed class BaselineStoreTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly BaselineStore _store;
+    private readonly ProbeSetMeasurement _set = Packs.Measurement(("en", "1101"), ("de", "1001")).ProbeSets[0];
+
+    public BaselineStoreTests()
+    {
+        _store = new BaselineStore(_folder.Path);
+        _store.Accept("model", _set);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_accepted_is_read_back()
+    {
+        var baseline = BaselineStore.Read(_store.FolderOf("model"))!;
+
+        baseline.Model.Should().Be("model");
+        BaselineText.Of("model", baseline.ProbeSets.Single()).Should().Be(BaselineText.Of("model", _set));
+    }
+
+    [Fact]
+    public void A_model_without_baselines_has_none()
+    {
+        BaselineStore.Read(_store.FolderOf("other")).Should().BeNull();
+        BaselineStore.Read(_store.FolderOf("model"), ["other"]).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("pack.verified.json", true)]
+    [InlineData("pack.verified.json", false)]
+    [InlineData("pack.answers.verified.txt", true)]
+    [InlineData("pack.answers.verified.txt", false)]
+    public void A_missing_half_is_an_error(string file, bool named)
+    {
+        var path = Path.Combine(_store.FolderOf("model"), file);
+        File.Delete(path);
+
+        FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model"), named ? ["pack"] : null))
+            .Should().Throw<InvalidInputException>().WithMessage($"{path}: no such file.");
+    }
+
+    [Fact]
+    public void A_baseline_under_another_sets_name_is_refused()
+    {
+        foreach (var path in Directory.GetFiles(_store.FolderOf("model")))
+        {
+            File.Move(path, path.Replace("pack.", "geo.", StringComparison.Ordinal));
+        }
+
+        FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model")))
+            .Should().Throw<InvalidInputException>().WithMessage("*geo.verified.json: is about pack of model; expected geo of model.");
+    }
+
+    [Fact]
+    public void Baselines_of_two_models_in_one_folder_are_refused()
+    {
+        var text = BaselineText.Of("second", new ProbeSetMeasurement(
+            "zoo", _set.Fingerprint, _set.Chance, 1, [], _set.Gold, _set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers)));
+        _folder.Write("model/zoo.verified.json", text.Metrics);
+        _folder.Write("model/zoo.answers.verified.txt", text.Answers);
+
+        FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model")))
+            .Should().Throw<InvalidInputException>().WithMessage("*zoo.verified.json: is about zoo of second; expected zoo of model.");
+    }
+
+    [Fact]
+    public void Files_that_no_test_owns_are_found()
+    {
+        _folder.Write("model/pack.received.json", "{}");
+
+        _store.FindOrphans([("model", "pack")]).Should().BeEmpty();
+        _store.FindOrphans([("model", "other"), ("other", "pack")]).Should().Equal(
+            Path.Combine("model", "pack.answers.verified.txt"), Path.Combine("model", "pack.verified.json"));
+    }
+
+    [Fact]
+    public void Without_a_folder_nothing_is_an_orphan() =>
+        new BaselineStore(Path.Combine(_folder.Path, "nowhere")).FindOrphans([]).Should().BeEmpty();
+
+    [Fact]
+    public void Accepting_replaces_the_baseline_and_clears_what_was_received()
+    {
+        string[] stale = [_folder.Write("model/pack.received.json", "{}"), _folder.Write("model/pack.answers.received.txt", "")];
+        string[] others = [_folder.Write("model/package.received.json", "{}"), _folder.Write("other/pack.received.json", "{}")];
+
+        _store.Accept("model", Packs.Measurement(("en", "0000")).ProbeSets[0]);
+
+        BaselineStore.Read(_store.FolderOf("model"))!.ProbeSets[0].Languages.Single().Correct.Should().Be(0);
+        stale.Should().NotContain(path => File.Exists(path));
+        others.Should().OnlyContain(path => File.Exists(path));
+    }
+}
