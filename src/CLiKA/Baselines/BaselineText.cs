@@ -89,6 +89,10 @@ public sealed record BaselineText(string Metrics, string Answers)
                 [.. gold.Select(answer => answer.Choice ?? throw new ArgumentException("a gold answer is not a letter."))],
                 answers.ToDictionary(pair => Language.Parse(pair.Key), pair => pair.Value));
         }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InvalidInputException(metricsPath, error.Message, error);
+        }
         catch (ArgumentException error)
         {
             throw new InvalidInputException(answersPath, error.Message, error);
