@@ -63,7 +63,13 @@ public sealed class BaselineStoreTests : IDisposable
     public void Baselines_of_two_models_in_one_folder_are_refused()
     {
         var text = BaselineText.Of("second", new ProbeSetMeasurement(
-            "zoo", _set.Fingerprint, _set.Chance, 1, [], _set.Gold, _set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers)));
+            "zoo",
+            _set.Fingerprint,
+            _set.Chance,
+            1,
+            [],
+            _set.Gold,
+            _set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers)));
         _folder.Write("model/zoo.verified.json", text.Metrics);
         _folder.Write("model/zoo.answers.verified.txt", text.Answers);
 

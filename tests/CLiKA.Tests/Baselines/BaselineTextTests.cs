@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Baselines;
@@ -21,7 +22,8 @@ public sealed class BaselineTextTests : IDisposable
         var (model, read) = Reading(text.Metrics, text.Answers);
 
         model.Should().Be("model");
-        (read.ProbeSet, read.Fingerprint, read.Chance, read.Ceiling).Should().Be((_set.ProbeSet, _set.Fingerprint, _set.Chance, _set.Ceiling));
+        (read.ProbeSet, read.Fingerprint, read.Chance, read.Ceiling)
+            .Should().Be((_set.ProbeSet, _set.Fingerprint, _set.Chance, _set.Ceiling));
         read.ItemIds.Should().BeEmpty();
         read.Gold.Should().Equal(_set.Gold);
         BaselineText.Of(model, read).Should().Be(text);
@@ -30,10 +32,8 @@ public sealed class BaselineTextTests : IDisposable
     [Fact]
     public void Invalid_and_unoffered_answers_stay_apart()
     {
-        var set = new ProbeSetMeasurement("s", Packs.Fingerprint, 0.25, 1, [], [0, 1, 2], new Dictionary<Language, System.Collections.Immutable.ImmutableArray<Answer>>
-        {
-            [Language.Pivot] = AnswerLetters.Read("Ae-"),
-        });
+        var answers = new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = AnswerLetters.Read("Ae-") };
+        var set = new ProbeSetMeasurement("s", Packs.Fingerprint, 0.25, 1, [], [0, 1, 2], answers);
         var text = BaselineText.Of("m", set);
 
         var cell = Reading(text.Metrics, text.Answers).Measurement.Languages.Single();

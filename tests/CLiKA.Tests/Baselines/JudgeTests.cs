@@ -62,7 +62,8 @@ public sealed class JudgeTests
     [Fact]
     public void A_filtered_run_judges_each_cell_at_least_as_strictly_as_the_whole_run()
     {
-        (string, string, string)[] changes = [Change("en", 100, 12, 0), Change("de", 100, 9, 0), Change("fr", 100, 7, 1), Change("ja", 100, 0, 6)];
+        (string, string, string)[] changes =
+            [Change("en", 100, 12, 0), Change("de", 100, 9, 0), Change("fr", 100, 7, 1), Change("ja", 100, 0, 6)];
         var policy = new JudgePolicy(FamilySize: changes.Length);
         var whole = Judged(policy, changes);
 
@@ -91,7 +92,8 @@ public sealed class JudgeTests
     [InlineData("items", "x", "letter", "cpu", "other prompt (baseline prompt, received x)")]
     [InlineData("items", "prompt", "x", "cpu", "other scoring (baseline letter, received x)")]
     [InlineData("items", "prompt", "letter", "x", "other device class (baseline cpu, received x)")]
-    public void What_was_not_asked_in_the_same_way_is_not_compared(string items, string prompt, string scoring, string device, string expected)
+    public void What_was_not_asked_in_the_same_way_is_not_compared(
+        string items, string prompt, string scoring, string device, string expected)
     {
         var received = Packs.Measurement(new Fingerprint(items, prompt, scoring, device), ("en", "11"));
 
@@ -129,7 +131,13 @@ public sealed class JudgeTests
     }
 
     private static ProbeSetMeasurement Renamed(ProbeSetMeasurement set, string name) => new(
-        name, set.Fingerprint, set.Chance, set.Ceiling, set.ItemIds, set.Gold, set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers));
+        name,
+        set.Fingerprint,
+        set.Chance,
+        set.Ceiling,
+        set.ItemIds,
+        set.Gold,
+        set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers));
 
     /// <summary>Marks of a language before and now: what was lost comes first, then what was won.</summary>
     private static (string Language, string Before, string Now) Change(string language, int items, int lost, int won) => (

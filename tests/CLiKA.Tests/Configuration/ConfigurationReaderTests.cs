@@ -68,8 +68,9 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         Minimal.Should().Contain(before);
 
-        FluentActions.Invoking(() => Reading(Minimal.Replace(before, after, StringComparison.Ordinal))).Should().Throw<InvalidInputException>()
-            .Which.Message.Should().StartWith(Path.Combine(_folder.Path, "clika.json")).And.Contain(expected);
+        FluentActions.Invoking(() => Reading(Minimal.Replace(before, after, StringComparison.Ordinal)))
+            .Should().Throw<InvalidInputException>().Which.Message
+            .Should().StartWith(Path.Combine(_folder.Path, "clika.json")).And.Contain(expected);
     }
 
     private AlignmentConfiguration Reading(string text) => ConfigurationReader.Read(_folder.Write("clika.json", text));

@@ -35,7 +35,8 @@ public sealed class TextInputTests : IDisposable
     {
         var path = Path.Combine(_folder.Path, name);
 
-        FluentActions.Invoking(() => TextInput.ReadAllText(path)).Should().Throw<InvalidInputException>().WithMessage($"{path}: no such file.");
+        FluentActions.Invoking(() => TextInput.ReadAllText(path))
+            .Should().Throw<InvalidInputException>().WithMessage($"{path}: no such file.");
     }
 
     private string Bytes(params byte[] bytes)

@@ -78,5 +78,6 @@ public sealed class MeasurementJsonTests : IDisposable
 
     private Measurement Reading(string text) => MeasurementJson.Read(_folder.Write("m.json", text));
 
-    private string Refusal(string text) => FluentActions.Invoking(() => Reading(text)).Should().Throw<InvalidInputException>().Which.Message;
+    private string Refusal(string text) =>
+        FluentActions.Invoking(() => Reading(text)).Should().Throw<InvalidInputException>().Which.Message;
 }

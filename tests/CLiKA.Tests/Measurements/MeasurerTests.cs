@@ -52,5 +52,11 @@ public sealed class MeasurerTests
     private static Task<ProbeSetMeasurement> Measure(
         FakeAnswerer answerer, Scoring scoring = Scoring.Letter, PromptWrapping? wrapping = null, params Language[] languages) =>
         Measurer.MeasureAsync(
-            Set, languages.Length > 0 ? languages : Set.Languages, answerer, scoring, wrapping ?? PromptWrapping.None, null, CancellationToken.None);
+            Set,
+            languages.Length > 0 ? languages : Set.Languages,
+            answerer,
+            scoring,
+            wrapping ?? PromptWrapping.None,
+            null,
+            CancellationToken.None);
 }

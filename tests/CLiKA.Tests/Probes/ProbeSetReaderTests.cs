@@ -18,7 +18,8 @@ public sealed class ProbeSetReaderTests : IDisposable
     {
         var set = ProbeSetReader.Read(_pack);
 
-        (set.Id, set.Title, set.Stream, set.Chance, set.Ceiling, set.Count).Should().Be(("pack", "Pack", KnowledgeKind.Factual, 0.25, 1.0, 4));
+        (set.Id, set.Title, set.Stream, set.Chance, set.Ceiling, set.Count)
+            .Should().Be(("pack", "Pack", KnowledgeKind.Factual, 0.25, 1.0, 4));
         set.Languages.Select(language => language.Code).Should().Equal("en", "de");
         set.In(Language.Parse("de"))[2].Should().BeEquivalentTo(new ProbeItem("p2", "Was ist 2?", ["nein0", "nein1", "yes", "nein3"], 2));
     }
@@ -129,7 +130,8 @@ public sealed class ProbeSetReaderTests : IDisposable
     public void A_folder_that_is_not_there_or_holds_no_language_is_named()
     {
         var nowhere = Path.Combine(_folder.Path, "nowhere");
-        FluentActions.Invoking(() => ProbeSetReader.Read(nowhere)).Should().Throw<InvalidInputException>().WithMessage($"{nowhere}: no such folder*");
+        FluentActions.Invoking(() => ProbeSetReader.Read(nowhere))
+            .Should().Throw<InvalidInputException>().WithMessage($"{nowhere}: no such folder*");
 
         File.Delete(Path.Combine(_pack, "de.jsonl"));
         File.Delete(Path.Combine(_pack, "en.jsonl"));
@@ -181,7 +183,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     public void A_set_without_facts_has_none() => ProbeSetReader.ReadFacts(_pack, ProbeSetReader.Read(_pack)).Should().BeEmpty();
 
     private static string Fact(string id) =>
-        $$"""{"id":"{{id}}","relation":"capital","region":"Africa","subject":{"en":"Egypt","de":"Ägypten"},"optionRegions":["Africa","Asia"]}"""
+        $$"""{"id":"{{id}}","relation":"capital","region":"Nile","subject":{"en":"Egypt","de":"Ägypten"},"optionRegions":["Africa","Asia"]}"""
         + "\n";
 
     private string Reading() =>

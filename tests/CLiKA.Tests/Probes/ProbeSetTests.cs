@@ -67,7 +67,8 @@ public sealed class ProbeSetTests
 
     [Fact]
     public void A_language_that_is_not_there_is_named_with_those_that_are() =>
-        FluentActions.Invoking(() => Of([Item]).In(Language.Pivot)).Should().Throw<ArgumentException>().WithMessage("*has no en; it has de*");
+        FluentActions.Invoking(() => Of([Item]).In(Language.Pivot))
+            .Should().Throw<ArgumentException>().WithMessage("*has no en; it has de*");
 
     private static ProbeSet Of(IReadOnlyList<ProbeItem> items, double ceiling = 1) =>
         new("s", "S", KnowledgeKind.Basic, ceiling, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [German] = items });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using CLiKA.Languages;
@@ -67,7 +68,8 @@ public sealed class LetterPromptTemplateTests
         {
             var folder = Directory.GetDirectories(Path.Combine(PublishedData.Folder!, set))
                 .Single(path => Path.GetFileName(path).Split('_')[0].Equals(language, StringComparison.OrdinalIgnoreCase));
-            var probes = Lines(Directory.GetFiles(folder).Single(path => !Path.GetFileName(path).Contains("_res", StringComparison.Ordinal)));
+            var probes = Lines(Directory.GetFiles(folder).Single(
+                path => !Path.GetFileName(path).Contains("_res", StringComparison.Ordinal)));
             var responses = Lines(Path.Combine(folder, "llama2_13b_res_bf16_add_simple_example.jsonl"));
 
             var asked = probes.ConvertAll(probe => Template.Render(Item(probe)).Text);
@@ -87,14 +89,18 @@ public sealed class LetterPromptTemplateTests
                 "i", Text(probe, "question"), [Text(probe, "choice1"), Text(probe, "choice2")], 0, premise.GetString());
         }
 
-        return probe.TryGetProperty("questions", out _)
-            ? new ProbeItem("i", Text(probe, "questions"), Texts(probe.GetProperty("answers")), 0)
-            : new ProbeItem(
-                "i", Text(probe.GetProperty("question"), "stem"), Texts(probe.GetProperty("question").GetProperty("choices").GetProperty("text")), 0);
+        if (probe.TryGetProperty("questions", out _))
+        {
+            return new ProbeItem("i", Text(probe, "questions"), Texts(probe.GetProperty("answers")), 0);
+        }
+
+        var question = probe.GetProperty("question");
+        return new ProbeItem("i", Text(question, "stem"), Texts(question.GetProperty("choices").GetProperty("text")), 0);
     }
 
-    private static string Text(JsonElement element, string name) => Convert.ToString(element.GetProperty(name), CultureInfo.InvariantCulture)!;
+    private static string Text(JsonElement element, string name) =>
+        Convert.ToString(element.GetProperty(name), CultureInfo.InvariantCulture)!;
 
-    private static System.Collections.Immutable.ImmutableArray<string> Texts(JsonElement array) =>
+    private static ImmutableArray<string> Texts(JsonElement array) =>
         [.. array.EnumerateArray().Select(text => Convert.ToString(text, CultureInfo.InvariantCulture)!)];
 }

@@ -31,9 +31,10 @@ public sealed class ModelRunTests : IDisposable
     public async Task Progress_is_the_share_of_all_items_of_all_sets()
     {
         var other = new ProbeSetEntry("other", Packs.Write(_folder, "other"));
-        File.WriteAllText(
+        var description = await File.ReadAllTextAsync(Path.Combine(_sound.Folder, "probe-set.json"));
+        await File.WriteAllTextAsync(
             Path.Combine(other.Folder, "probe-set.json"),
-            (await File.ReadAllTextAsync(Path.Combine(_sound.Folder, "probe-set.json"))).Replace("\"pack\"", "\"other\"", StringComparison.Ordinal));
+            description.Replace("\"pack\"", "\"other\"", StringComparison.Ordinal));
         var shares = new List<double>();
 
         await Run([_sound, other], "en", new Collect(shares));
