@@ -26,7 +26,10 @@ public sealed class BaselineStore(string root)
     /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
     public static Measurement? Read(string folder, IEnumerable<string>? probeSets = null)
     {
-        var names = probeSets ?? FilesIn(folder, "*" + MetricsSuffix).Select(path => Path.GetFileName(path)[..^MetricsSuffix.Length]);
+        // By either half, so that a baseline that lost one is an error and not passed over.
+        var names = probeSets ?? ((string[])[MetricsSuffix, AnswersSuffix])
+            .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
+            .Distinct(StringComparer.Ordinal);
         var baselines = names
             .Where(name => File.Exists(Path.Combine(folder, name + MetricsSuffix)) || File.Exists(Path.Combine(folder, name + AnswersSuffix)))
             .Order(StringComparer.Ordinal)
@@ -57,9 +60,9 @@ public sealed class BaselineStore(string root)
         var path = Path.Combine(FolderOf(model), measurement.ProbeSet);
         AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
         AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
-        foreach (var stale in FilesIn(FolderOf(model), $"{measurement.ProbeSet}.*received.*"))
+        foreach (var suffix in (string[])[MetricsSuffix, AnswersSuffix])
         {
-            File.Delete(stale);
+            File.Delete(path + suffix.Replace("verified", "received", StringComparison.Ordinal));
         }
     }
 

@@ -61,7 +61,7 @@ public sealed record BaselineText(string Metrics, string Answers)
     {
         var file = JsonInput.ReadObject(metricsPath);
         file.AllowOnly("model", "probeSet", "chance", "ceiling", "answersHash", "fingerprint", "languages");
-        var text = TextInput.ReadAllText(answersPath).Replace("\r\n", "\n", StringComparison.Ordinal);
+        var text = WithLineFeeds(TextInput.ReadAllText(answersPath));
         if (file.NonBlankText("answersHash") != HashOf(text))
         {
             throw new InvalidInputException(
@@ -89,6 +89,10 @@ public sealed record BaselineText(string Metrics, string Answers)
                 [.. gold.Select(answer => answer.Choice ?? throw new ArgumentException("a gold answer is not a letter."))],
                 answers.ToDictionary(pair => Language.Parse(pair.Key), pair => pair.Value));
         }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InvalidInputException(metricsPath, error.Message, error);
+        }
         catch (ArgumentException error)
         {
             throw new InvalidInputException(answersPath, error.Message, error);
@@ -99,7 +103,11 @@ public sealed record BaselineText(string Metrics, string Answers)
             LanguageMetricsJson.Check(languages.Record(cell.Language.Code), cell, name);
         }
 
-        return (file.NonBlankText("model"), measurement);
+        // What the metrics' own errors do not name: shares, marks, order, layout.
+        var model = file.NonBlankText("model");
+        return WithLineFeeds(TextInput.ReadAllText(metricsPath)).TrimEnd('\n') == Of(model, measurement).Metrics.TrimEnd('\n')
+            ? (model, measurement)
+            : throw new InvalidInputException(metricsPath, "is not what its answers make it; the file was damaged or edited.");
     }
 
     private static void AppendAnswers(StringBuilder text, string code, IEnumerable<Answer> answers) =>
@@ -127,6 +135,8 @@ public sealed record BaselineText(string Metrics, string Answers)
 
         return answers;
     }
+
+    private static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

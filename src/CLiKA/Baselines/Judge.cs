@@ -55,6 +55,11 @@ public static class Judge
     private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, Scope scope)
     {
         var differences = baseline.Fingerprint.DifferencesTo(received.Fingerprint).ToList();
+        if (differences.Count == 0 && !baseline.Gold.SequenceEqual(received.Gold))
+        {
+            differences.Add("other gold letters");
+        }
+
         var unknown = received.Languages.Where(cell => baseline.In(cell.Language) is null).Select(cell => cell.Language.Code).ToList();
         if (unknown.Count > 0)
         {

@@ -25,7 +25,7 @@ public sealed record AlignmentConfiguration(
     public const string FileName = "clika.json";
 
     /// <summary>The reviewed baselines.</summary>
-    public BaselineStore Baselines { get; } = new(BaselinesFolder);
+    public BaselineStore Baselines => new(BaselinesFolder);
 
     /// <summary>The same configuration with one model's folder replaced: another candidate for the same baseline.</summary>
     /// <param name="folder">Path of the candidate's folder.</param>

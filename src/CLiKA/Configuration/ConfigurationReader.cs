@@ -105,6 +105,7 @@ public static partial class ConfigurationReader
             : throw file.Error("'gate': expected alpha in (0, 1) and minimumDrop in [0, 1).");
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+    // Not $, which lets a final newline through.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex SafeName();
 }

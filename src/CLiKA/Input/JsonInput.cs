@@ -38,6 +38,7 @@ public static class JsonInput
         try
         {
             using var document = JsonDocument.Parse(text, Options);
+            DecodeTexts(document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new JsonRecord(path, line, document.RootElement.Clone())
                 : throw new InvalidInputException(path, line, $"expected a JSON object, found {document.RootElement.ValueKind}.");
@@ -47,6 +48,36 @@ public static class JsonInput
             var column = error.BytePositionInLine is { } position ? $" (byte {position + 1})" : string.Empty;
             var at = line ?? (int?)(error.LineNumber + 1);
             throw new InvalidInputException(path, at, $"not valid JSON{column}; the file may be truncated or damaged.", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidInputException(path, line, "a \\u escape that is half a character; expected a surrogate pair.", error);
+        }
+    }
+
+    // The parser lets half a surrogate pair through and fails when the text is asked for, where file and line are no longer known.
+    private static void DecodeTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var entry in element.EnumerateArray())
+                {
+                    DecodeTexts(entry);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    _ = property.Name;
+                    DecodeTexts(property.Value);
+                }
+
+                break;
         }
     }
 }

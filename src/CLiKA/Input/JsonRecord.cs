@@ -56,8 +56,11 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
     /// <summary>A number.</summary>
     /// <param name="name">Name of the property.</param>
     /// <returns>The number, finite.</returns>
-    /// <exception cref="InvalidInputException">The property is missing or not a number.</exception>
-    public double Number(string name) => Get(name, JsonValueKind.Number, "a number").GetDouble();
+    /// <exception cref="InvalidInputException">The property is missing, not a number, or too large.</exception>
+    public double Number(string name) =>
+        Get(name, JsonValueKind.Number, "a number").GetDouble() is var number && double.IsFinite(number)
+            ? number
+            : throw Error($"'{name}' is {Element.GetProperty(name)}; expected a number that a double can hold.");
 
     /// <summary>A whole number.</summary>
     /// <param name="name">Name of the property.</param>

@@ -38,11 +38,12 @@ internal static class LanguageMetricsJson
     {
         foreach (var (name, value) in Metrics(cell))
         {
-            var stated = record.Has(name) ? (decimal)record.Number(name) : (decimal?)null;
-            if (stated != value)
+            // As double, which six digits survive: what was damaged need not fit a decimal.
+            var stated = record.Has(name) ? record.Number(name) : (double?)null;
+            if (stated != (double?)value)
             {
                 throw record.Error(
-                    $"{probeSet}, {cell.Language}: '{name}' is {Show(stated)}, but the answers make it {Show(value)}; "
+                    $"{probeSet}, {cell.Language}: '{name}' is {Show(stated)}, but the answers make it {Show((double?)value)}; "
                     + "the file was damaged or edited.");
             }
         }
@@ -62,7 +63,7 @@ internal static class LanguageMetricsJson
         yield return ("kappa", cell.PivotKappa is { } kappa ? Rounded(kappa) : null);
     }
 
-    private static string Show(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
+    private static string Show(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
 
     // Decimal: six digits print as six digits.
     private static decimal Rounded(double value) => Math.Round((decimal)value, Digits);

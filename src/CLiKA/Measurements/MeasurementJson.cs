@@ -123,8 +123,17 @@ public static class MeasurementJson
             answers[language] = ReadLogProbabilities(cell, ReadLetters(cell, "answers", items.Length));
         }
 
-        var measurement = new ProbeSetMeasurement(
-            name, FingerprintJson.Read(set), set.Number("chance"), set.Number("ceiling"), items, gold, answers);
+        ProbeSetMeasurement measurement;
+        try
+        {
+            measurement = new ProbeSetMeasurement(
+                name, FingerprintJson.Read(set), set.Number("chance"), set.Number("ceiling"), items, gold, answers);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidInputException(set.File, $"{name}: {error.Message}", error);
+        }
+
         foreach (var cell in measurement.Languages)
         {
             LanguageMetricsJson.Check(languages.Record(cell.Language.Code), cell, name);
@@ -162,7 +171,9 @@ public static class MeasurementJson
         {
             var rows = cell.Element.GetProperty("logProbabilities").EnumerateArray()
                 .Select(row => row.EnumerateArray().Select(value => value.GetDouble()).ToImmutableArray()).ToList();
-            return [.. answers.Zip(rows, (answer, row) => answer with { LogProbabilities = row })];
+            return rows.Count != answers.Length
+                ? throw cell.Error($"'logProbabilities' has {rows.Count} lists for {answers.Length} items.")
+                : [.. answers.Zip(rows, (answer, row) => answer with { LogProbabilities = row })];
         }
         catch (InvalidOperationException error)
         {

@@ -15,6 +15,7 @@ public sealed class ProbeSetMeasurement
     /// <param name="itemIds">Id of each item; empty where they are not recorded (baselines).</param>
     /// <param name="gold">Index of the right option of each item, at least one.</param>
     /// <param name="answers">For each language that was asked, the answer to each item.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Chance or ceiling is outside its range.</exception>
     /// <exception cref="ArgumentException">A language has fewer or more answers than there are items.</exception>
     public ProbeSetMeasurement(
         string probeSet,
@@ -25,6 +26,10 @@ public sealed class ProbeSetMeasurement
         ImmutableArray<int> gold,
         IReadOnlyDictionary<Language, ImmutableArray<Answer>> answers)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(chance, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chance, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ceiling, chance);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ceiling, 1);
         foreach (var (language, given) in answers)
         {
             if (given.Length != gold.Length)

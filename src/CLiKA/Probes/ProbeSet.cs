@@ -96,7 +96,7 @@ public sealed class ProbeSet
                 Append(item.Id);
                 Append(item.Premise ?? string.Empty);
                 Append(item.Question);
-                Append(item.GoldLetter.ToString());
+                Append($"{item.GoldLetter} of {item.Options.Length}");
                 foreach (var option in item.Options)
                 {
                     Append(option);

@@ -10,8 +10,11 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
 {
     private static readonly ProbeItem[] Specimens =
     [
+        new("2", "q", ["1", "2"], 0),
+        new("3", "q", ["1", "2", "3"], 0),
         new("4", "q", ["1", "2", "3", "4"], 0),
         new("5", "q", ["1", "2", "3", "4", "5"], 0),
+        new("6", "q", ["1", "2", "3", "4", "5", "6"], 0),
         new("cause", "cause", ["1", "2"], 0, "p"),
         new("effect", "effect", ["1", "2"], 0, "p"),
     ];

@@ -31,6 +31,11 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
         }
 
         var measurement = MeasurementJson.Read(path);
+        if (measurement.Model != model)
+        {
+            throw new InvalidInputException(path, $"is a measurement of {measurement.Model}; expected {model}.");
+        }
+
         foreach (var id in probeSets)
         {
             var set = measurement.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == id);

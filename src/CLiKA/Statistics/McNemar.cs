@@ -8,7 +8,7 @@ public static class McNemar
     /// <summary>The two-sided p-value: how likely so uneven a split of changed items is where both directions are equally likely.</summary>
     /// <param name="lost">Items right before and wrong now, at least 0.</param>
     /// <param name="won">Items wrong before and right now, at least 0.</param>
-    /// <returns>The p-value, in (0, 1]; 1 where nothing changed.</returns>
+    /// <returns>The p-value, in [0, 1]; 1 where nothing changed, 0 where it is below the smallest double.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
     public static double TwoSided(int lost, int won)
     {

@@ -4,19 +4,22 @@ namespace CLiKA.Tests.Answers;
 
 public sealed class ContinuationScoreTests
 {
-    // -4 over 4 tokens and 8 bytes, against -3 over 2 tokens and 12 bytes.
-    [Theory]
-    [InlineData(Scoring.Likelihood, 1)]
-    [InlineData(Scoring.LikelihoodPerToken, 0)]
-    [InlineData(Scoring.LikelihoodPerByte, 1)]
-    public void Each_way_of_scoring_divides_by_its_own_length(Scoring scoring, int expected)
-    {
-        ContinuationScore[] scores = [new(-4, 4, 8), new(-3, 2, 12)];
+    // Sums -4, -3, -6; per token -4/1, -3/1, -6/4 = -1.5; per byte -4/8 = -0.5, -3/2 = -1.5, -6/10 = -0.6.
+    private static readonly ContinuationScore[] Scores = [new(-4, 1, 8), new(-3, 1, 2), new(-6, 4, 10)];
 
-        ContinuationScore.Choose(scores, scoring).Choice.Should().Be(expected);
-    }
+    [Theory]
+    [InlineData(Scoring.Letter, 1)]
+    [InlineData(Scoring.Likelihood, 1)]
+    [InlineData(Scoring.LikelihoodPerToken, 2)]
+    [InlineData(Scoring.LikelihoodPerByte, 0)]
+    public void Each_way_of_scoring_divides_by_its_own_length(Scoring scoring, int expected) =>
+        ContinuationScore.Choose(Scores, scoring).Choice.Should().Be(expected);
 
     [Fact]
-    public void Every_option_keeps_its_log_probability() =>
-        ContinuationScore.Choose([new(-4, 4, 8), new(-3, 2, 12)], Scoring.LikelihoodPerToken).LogProbabilities.Should().Equal(-4, -3);
+    public void The_first_of_equals_is_chosen() =>
+        ContinuationScore.Choose([new(-2, 1, 1), new(-1, 1, 1), new(-1, 1, 1)], Scoring.Letter).Choice.Should().Be(1);
+
+    [Fact]
+    public void An_answer_keeps_the_undivided_log_probabilities() =>
+        ContinuationScore.Choose(Scores, Scoring.LikelihoodPerByte).LogProbabilities.Should().Equal(-4, -3, -6);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CLiKA.Baselines;
 using CLiKA.Measurements;
 
@@ -8,17 +7,13 @@ public sealed class BaselineStoreTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly BaselineStore _store;
-    private readonly Measurement _measurement = Packs.Measurement(("en", "1101"), ("de", "1001"));
+    private readonly ProbeSetMeasurement _set = Packs.Measurement(("en", "1101"), ("de", "1001")).ProbeSets[0];
 
     public BaselineStoreTests()
     {
         _store = new BaselineStore(_folder.Path);
-        _store.Accept("model", _measurement.ProbeSets[0]);
+        _store.Accept("model", _set);
     }
-
-    private string Metrics => Path.Combine(_folder.Path, "model", "pack.verified.json");
-
-    private string Answers => Path.Combine(_folder.Path, "model", "pack.answers.verified.txt");
 
     public void Dispose() => _folder.Dispose();
 
@@ -27,97 +22,85 @@ public sealed class BaselineStoreTests : IDisposable
     {
         var baseline = BaselineStore.Read(_store.FolderOf("model"))!;
 
-        Judge.Compare(baseline, _measurement, new JudgePolicy(), Scope.Everything).Cells
-            .Should().HaveCount(2).And.OnlyContain(cell => cell.Lost.IsEmpty && cell.Won.IsEmpty);
-        baseline.ProbeSets[0].Languages[1].Accuracy.Should().Be(0.5);
+        baseline.Model.Should().Be("model");
+        BaselineText.Of("model", baseline.ProbeSets.Single()).Should().Be(BaselineText.Of("model", _set));
     }
 
     [Fact]
-    public void Each_language_is_one_line_of_strict_JSON()
+    public void A_model_without_baselines_has_none()
     {
-        var text = File.ReadAllText(Metrics);
+        BaselineStore.Read(_store.FolderOf("other")).Should().BeNull();
+        BaselineStore.Read(_store.FolderOf("model"), ["other"]).Should().BeNull();
+    }
 
-        using var json = JsonDocument.Parse(text);
-        json.RootElement.GetProperty("languages").GetProperty("de").GetProperty("accuracy").GetDouble().Should().Be(0.5);
-        text.Should().NotContain("\r").And.EndWith("}\n");
-        text.Split('\n').Where(line => line.Contains("\"accuracy\"", StringComparison.Ordinal)).Should().HaveCount(2);
-        File.ReadAllLines(Answers).Should().Equal("gold ABCD", "en   ABDD", "de   ACDD");
+    [Theory]
+    [InlineData("pack.verified.json", true)]
+    [InlineData("pack.verified.json", false)]
+    [InlineData("pack.answers.verified.txt", true)]
+    [InlineData("pack.answers.verified.txt", false)]
+    public void A_missing_half_is_an_error(string file, bool named)
+    {
+        var path = Path.Combine(_store.FolderOf("model"), file);
+        File.Delete(path);
+
+        FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model"), named ? ["pack"] : null))
+            .Should().Throw<InvalidInputException>().WithMessage($"{path}: no such file.");
     }
 
     [Fact]
-    public void A_checkout_with_other_line_ends_is_the_same_baseline()
+    public void A_baseline_under_another_sets_name_is_refused()
     {
-        foreach (var path in (string[])[Metrics, Answers])
+        foreach (var path in Directory.GetFiles(_store.FolderOf("model")))
         {
-            File.WriteAllText(path, File.ReadAllText(path).Replace("\n", "\r\n", StringComparison.Ordinal));
+            File.Move(path, path.Replace("pack.", "geo.", StringComparison.Ordinal));
         }
-
-        BaselineStore.Read(_store.FolderOf("model"))!.Cells.Should().Be(2);
-    }
-
-    [Fact]
-    public void A_missing_half_is_an_error()
-    {
-        File.Delete(Answers);
 
         FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model")))
-            .Should().Throw<InvalidInputException>().Which.Message.Should().Be($"{Answers}: no such file.");
+            .Should().Throw<InvalidInputException>().WithMessage("*geo.verified.json: is about pack of model; expected geo of model.");
     }
 
-    // Whatever one byte becomes: the file is refused, or the judge refuses the comparison, or the same was read.
     [Fact]
-    public void No_changed_byte_becomes_another_baseline()
+    public void Baselines_of_two_models_in_one_folder_are_refused()
     {
-        var original = Outcome();
-        foreach (var path in (string[])[Metrics, Answers])
-        {
-            var bytes = File.ReadAllBytes(path);
-            for (var position = 0; position < bytes.Length; position++)
-            {
-                foreach (var flip in (byte[])[1, 2, 0x10])
-                {
-                    var changed = (byte[])bytes.Clone();
-                    changed[position] ^= flip;
-                    File.WriteAllBytes(path, changed);
-                    Outcome().Should().BeOneOf([original, "refused"], "byte {0} of {1} was changed", position, path);
-                }
-            }
+        var text = BaselineText.Of("second", new ProbeSetMeasurement(
+            "zoo",
+            _set.Fingerprint,
+            _set.Chance,
+            1,
+            [],
+            _set.Gold,
+            _set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers)));
+        _folder.Write("model/zoo.verified.json", text.Metrics);
+        _folder.Write("model/zoo.answers.verified.txt", text.Answers);
 
-            File.WriteAllBytes(path, bytes);
-        }
+        FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model")))
+            .Should().Throw<InvalidInputException>().WithMessage("*zoo.verified.json: is about zoo of second; expected zoo of model.");
     }
 
     [Fact]
     public void Files_that_no_test_owns_are_found()
     {
+        _folder.Write("model/pack.received.json", "{}");
+
         _store.FindOrphans([("model", "pack")]).Should().BeEmpty();
-        _store.FindOrphans([("model", "other")]).Should().Equal(
+        _store.FindOrphans([("model", "other"), ("other", "pack")]).Should().Equal(
             Path.Combine("model", "pack.answers.verified.txt"), Path.Combine("model", "pack.verified.json"));
     }
 
     [Fact]
-    public void Accepting_clears_what_was_received()
+    public void Without_a_folder_nothing_is_an_orphan() =>
+        new BaselineStore(Path.Combine(_folder.Path, "nowhere")).FindOrphans([]).Should().BeEmpty();
+
+    [Fact]
+    public void Accepting_replaces_the_baseline_and_clears_what_was_received()
     {
-        var received = _folder.Write("model/pack.received.json", "{}");
-        var other = _folder.Write("model/package.received.json", "{}");
+        string[] stale = [_folder.Write("model/pack.received.json", "{}"), _folder.Write("model/pack.answers.received.txt", "")];
+        string[] others = [_folder.Write("model/package.received.json", "{}"), _folder.Write("other/pack.received.json", "{}")];
 
-        _store.Accept("model", _measurement.ProbeSets[0]);
+        _store.Accept("model", Packs.Measurement(("en", "0000")).ProbeSets[0]);
 
-        File.Exists(received).Should().BeFalse();
-        File.Exists(other).Should().BeTrue("it belongs to another probe set");
-    }
-
-    private string Outcome()
-    {
-        try
-        {
-            var baseline = BaselineStore.Read(_store.FolderOf("model"));
-            var judgement = Judge.Compare(baseline, _measurement, new JudgePolicy(), Scope.Everything);
-            return judgement.Objections.IsEmpty ? BaselineText.Of("model", baseline!.ProbeSets[0]).ToString() : "refused";
-        }
-        catch (InvalidInputException)
-        {
-            return "refused";
-        }
+        BaselineStore.Read(_store.FolderOf("model"))!.ProbeSets[0].Languages.Single().Correct.Should().Be(0);
+        stale.Should().NotContain(path => File.Exists(path));
+        others.Should().OnlyContain(path => File.Exists(path));
     }
 }

@@ -6,68 +6,114 @@ namespace CLiKA.Tests.Baselines;
 
 public sealed class JudgeTests
 {
-    private static readonly string AllRight = new('1', 100);
-
-    // 9 lost, none won: p = 2 / 2^9 = 0.0039; over 10 cells 0.039. 8 lost: 0.0078, over 10 cells 0.078.
+    // McNemar, exact: 6 lost 1/32, 12 lost 1/2048; Holm alone in a family of m: m times as much.
     [Theory]
-    [InlineData(9, 10, CellVerdict.Regressed)]
-    [InlineData(9, 13, CellVerdict.Unchanged)]
-    [InlineData(8, 10, CellVerdict.Unchanged)]
-    [InlineData(8, 5, CellVerdict.Regressed)]
-    public void A_cell_regresses_when_its_loss_is_significant_in_the_family(int lost, int family, CellVerdict expected)
+    [InlineData(5, 0, null, CellVerdict.Unchanged)]
+    [InlineData(6, 0, null, CellVerdict.Regressed)]
+    [InlineData(6, 0, 2, CellVerdict.Unchanged)]
+    [InlineData(12, 0, 40, CellVerdict.Regressed)]
+    [InlineData(12, 0, 103, CellVerdict.Unchanged)]
+    [InlineData(0, 6, null, CellVerdict.Improved)]
+    [InlineData(0, 6, 2, CellVerdict.Unchanged)]
+    [InlineData(10, 10, null, CellVerdict.Unchanged)]
+    public void A_cell_changes_where_chance_does_not_explain_it(int lost, int won, int? family, CellVerdict expected) =>
+        Judged(new JudgePolicy(FamilySize: family), Change("de", 100, lost, won)).Cells.Single().Verdict.Should().Be(expected);
+
+    [Fact]
+    public void A_comparison_says_what_was_lost_and_won_and_how_likely_that_is()
     {
-        var received = new string('0', lost) + AllRight[lost..];
+        var cell = Judged(new JudgePolicy(FamilySize: 10), Change("de", 100, 10, 2)).Cell("pack", Language.Parse("de"))!;
 
-        var judgement = Compare(Packs.Measurement(("de", AllRight)), Packs.Measurement(("de", received)), new JudgePolicy(FamilySize: family));
+        cell.Lost.Should().Equal(Enumerable.Range(0, 10));
+        cell.Won.Should().Equal(10, 11);
+        (cell.Count, cell.Change).Should().Be((100, -0.08));
+        cell.P.Should().BeApproximately(79.0 / 2048, 1e-12);
+        cell.AdjustedP.Should().BeApproximately(790.0 / 2048, 1e-12);
+    }
 
-        var cell = judgement.Cell("pack", Language.Parse("de"))!;
-        cell.Verdict.Should().Be(expected);
-        cell.Lost.Should().Equal(Enumerable.Range(0, lost));
-        judgement.Verdict.Should().Be(expected == CellVerdict.Regressed ? Verdict.Regressed : Verdict.Pass);
+    // Of 1000 items, ten lost are exactly one point and nine are less; both are significant (2/1024, 2/512).
+    [Theory]
+    [InlineData(10, 0, CellVerdict.Regressed)]
+    [InlineData(9, 0, CellVerdict.Unchanged)]
+    [InlineData(0, 10, CellVerdict.Improved)]
+    [InlineData(0, 9, CellVerdict.Unchanged)]
+    public void A_change_of_exactly_one_point_counts(int lost, int won, CellVerdict expected) =>
+        Judged(new JudgePolicy(), Change("de", 1000, lost, won)).Cells.Single().Verdict.Should().Be(expected);
+
+    [Fact]
+    public void Nothing_changed_is_no_improvement_even_where_every_change_counts() =>
+        Judged(new JudgePolicy(MinimumDrop: 0), Change("de", 100, 7, 7)).CellsThat(CellVerdict.Unchanged).Should().ContainSingle();
+
+    [Fact]
+    public void One_regressed_cell_outweighs_all_improvements()
+    {
+        var judgement = Judged(new JudgePolicy(), Change("en", 100, 0, 40), Change("de", 100, 20, 0), Change("fr", 100, 0, 40));
+
+        judgement.Verdict.Should().Be(Verdict.Regressed);
+        judgement.CellsThat(CellVerdict.Regressed).Single().Language.Code.Should().Be("de");
+        judgement.CellsThat(CellVerdict.Improved).Should().HaveCount(2);
     }
 
     [Fact]
-    public void An_improvement_passes_and_is_reported()
-    {
-        var judgement = Compare(Packs.Measurement(("de", new string('0', 20) + AllRight[20..])), Packs.Measurement(("de", AllRight)));
+    public void An_improvement_passes() =>
+        Judged(new JudgePolicy(), Change("en", 100, 0, 40)).Should().Match<Judgement>(judgement =>
+            judgement.Verdict == Verdict.Pass && judgement.Objections.IsEmpty);
 
-        judgement.Verdict.Should().Be(Verdict.Pass);
-        judgement.CellsThat(CellVerdict.Improved).Should().ContainSingle().Which.Won.Should().HaveCount(20);
+    [Fact]
+    public void A_filtered_run_judges_each_cell_at_least_as_strictly_as_the_whole_run()
+    {
+        (string, string, string)[] changes =
+            [Change("en", 100, 12, 0), Change("de", 100, 9, 0), Change("fr", 100, 7, 1), Change("ja", 100, 0, 6)];
+        var policy = new JudgePolicy(FamilySize: changes.Length);
+        var whole = Judged(policy, changes);
+
+        foreach (var change in changes)
+        {
+            var alone = Judged(policy, change).Cells.Single();
+
+            var together = whole.Cell("pack", alone.Language)!;
+            alone.P.Should().Be(together.P);
+            alone.AdjustedP.Should().BeGreaterThanOrEqualTo(together.P * changes.Length).And.BeGreaterThanOrEqualTo(together.AdjustedP);
+        }
+    }
+
+    [Fact]
+    public void Without_a_baseline_there_is_no_verdict_on_the_model()
+    {
+        var judgement = Judge.Compare(null, Packs.Measurement(("en", "11")), new JudgePolicy(), Scope.Received);
+
+        judgement.Verdict.Should().Be(Verdict.NoBaseline);
+        judgement.Cells.Should().BeEmpty();
+        judgement.Objections.Single().Reason.Should().Be("pack: no baseline for model.");
     }
 
     [Theory]
-    [InlineData(0.1, CellVerdict.Regressed)]
-    [InlineData(0.11, CellVerdict.Unchanged)]
-    public void A_drop_of_exactly_the_minimum_counts_and_a_smaller_one_does_not(double minimumDrop, CellVerdict expected) =>
-        Compare(
-            Packs.Measurement(("de", AllRight)),
-            Packs.Measurement(("de", new string('0', 10) + AllRight[10..])),
-            new JudgePolicy(MinimumDrop: minimumDrop)).Cells.Single().Verdict.Should().Be(expected);
-
-    [Fact]
-    public void Without_a_baseline_nothing_passes() =>
-        Judge.Compare(null, Packs.Measurement(("de", "1111")), new JudgePolicy(), Scope.Received).Verdict.Should().Be(Verdict.NoBaseline);
-
-    [Theory]
-    [InlineData("other", "prompt", "letter", "cpu", "other items (baseline items, received other)")]
-    [InlineData("items", "other", "letter", "cpu", "other prompt (baseline prompt, received other)")]
-    [InlineData("items", "prompt", "likelihood", "cpu", "other scoring (baseline letter, received likelihood)")]
-    [InlineData("items", "prompt", "letter", "cuda", "other device class (baseline cpu, received cuda)")]
-    public void What_differs_beside_the_model_is_named(string items, string prompt, string scoring, string device, string expected)
+    [InlineData("x", "prompt", "letter", "cpu", "other items (baseline items, received x)")]
+    [InlineData("items", "x", "letter", "cpu", "other prompt (baseline prompt, received x)")]
+    [InlineData("items", "prompt", "x", "cpu", "other scoring (baseline letter, received x)")]
+    [InlineData("items", "prompt", "letter", "x", "other device class (baseline cpu, received x)")]
+    public void What_was_not_asked_in_the_same_way_is_not_compared(
+        string items, string prompt, string scoring, string device, string expected)
     {
-        var received = Packs.Measurement(new Fingerprint(items, prompt, scoring, device), ("de", "1111"));
+        var received = Packs.Measurement(new Fingerprint(items, prompt, scoring, device), ("en", "11"));
 
-        var judgement = Compare(Packs.Measurement(("de", "1111")), received);
+        var judgement = Judge.Compare(Packs.Measurement(("en", "00")), received, new JudgePolicy(), Scope.Received);
 
         judgement.Verdict.Should().Be(Verdict.NotComparable);
         judgement.Cells.Should().BeEmpty();
-        judgement.Objections.Single().Reason.Should().Be($"pack: {expected}.");
+        judgement.Objections.Single().Should().Be(("pack", Verdict.NotComparable, $"pack: {expected}."));
     }
 
     [Fact]
-    public void A_language_that_the_baseline_lacks_is_not_comparable() =>
-        Compare(Packs.Measurement(("en", "1111")), Packs.Measurement(("en", "1111"), ("de", "1111")))
-            .Objections.Single().Reason.Should().Be("pack: the baseline has no de.");
+    public void A_language_that_the_baseline_lacks_makes_the_set_not_comparable()
+    {
+        var received = Packs.Measurement(("en", "11"), ("de", "11"), ("ja", "11"));
+
+        var judgement = Judge.Compare(Packs.Measurement(("en", "11")), received, new JudgePolicy(), Scope.Received);
+
+        judgement.Verdict.Should().Be(Verdict.NotComparable);
+        judgement.Objections.Single().Reason.Should().Be("pack: the baseline has no de ja.");
+    }
 
     [Theory]
     [InlineData(Scope.Received, Verdict.Pass)]
@@ -82,9 +128,49 @@ public sealed class JudgeTests
     {
         var baseline = Packs.Measurement(("en", "1111"));
 
-        Judge.Compare(baseline, baseline with { ProbeSets = [] }, new JudgePolicy(), Scope.Everything).Verdict.Should().Be(Verdict.NotComparable);
+        Judge.Compare(baseline, baseline with { ProbeSets = [] }, new JudgePolicy(), Scope.Everything)
+            .Objections.Single().Reason.Should().Be("pack: the baseline has it, and it was not received.");
     }
 
-    private static Judgement Compare(Measurement baseline, Measurement received, JudgePolicy? policy = null) =>
-        Judge.Compare(baseline, received, policy ?? new JudgePolicy(), Scope.Received);
+    // A file that says it has the same items, and has not: two edited measurements, compared by hand.
+    [Fact]
+    public void Other_gold_letters_under_the_same_hash_are_not_compared() =>
+        Judge.Compare(Packs.Measurement(("en", "1111")), Packs.Measurement(("en", "111")), new JudgePolicy(), Scope.Received)
+            .Objections.Single().Reason.Should().Be("pack: other gold letters.");
+
+    [Fact]
+    public void A_set_that_cannot_be_compared_does_not_hide_another_that_regressed()
+    {
+        var (_, before, now) = Change("en", 100, 20, 0);
+        var strange = Packs.Measurement(new Fingerprint("x", "x", "x", "x"), ("en", "1")).ProbeSets[0];
+        var baseline = new Measurement("model", [Renamed(strange, "strange"), .. Packs.Measurement(("en", before)).ProbeSets]);
+        var received = new Measurement(
+            "model", [Renamed(Packs.Measurement(("en", "1")).ProbeSets[0], "strange"), .. Packs.Measurement(("en", now)).ProbeSets]);
+
+        var judgement = Judge.Compare(baseline, received, new JudgePolicy(), Scope.Received);
+
+        judgement.Verdict.Should().Be(Verdict.Regressed);
+        judgement.Objections.Single().ProbeSet.Should().Be("strange");
+    }
+
+    private static ProbeSetMeasurement Renamed(ProbeSetMeasurement set, string name) => new(
+        name,
+        set.Fingerprint,
+        set.Chance,
+        set.Ceiling,
+        set.ItemIds,
+        set.Gold,
+        set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers));
+
+    /// <summary>Marks of a language before and now: what was lost comes first, then what was won.</summary>
+    private static (string Language, string Before, string Now) Change(string language, int items, int lost, int won) => (
+        language,
+        (new string('1', lost) + new string('0', won)).PadRight(items, '1'),
+        (new string('0', lost) + new string('1', won)).PadRight(items, '1'));
+
+    private static Judgement Judged(JudgePolicy policy, params (string Language, string Before, string Now)[] changes) => Judge.Compare(
+        Packs.Measurement([.. changes.Select(change => (change.Language, change.Before))]),
+        Packs.Measurement([.. changes.Select(change => (change.Language, change.Now))]),
+        policy,
+        Scope.Received);
 }

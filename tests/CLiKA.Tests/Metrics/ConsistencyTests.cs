@@ -4,40 +4,63 @@ namespace CLiKA.Tests.Metrics;
 
 public sealed class ConsistencyTests
 {
+    // Kappa = (po - pe) / (1 - pe) with Python's fractions. (20, 5, 10, 15) and (45, 15, 25, 15) are the usual textbook tables,
+    // 0.4 and 0.1304.
     [Theory]
-    [InlineData("1100", "1010", 1.0 / 3)]
-    [InlineData("1111", "1111", 1.0)]
-    [InlineData("1100", "0011", 0.0)]
-    [InlineData("1000", "0000", 0.0)]
-    public void Overlap_is_what_is_right_in_both_of_what_is_right_in_either(string first, string second, double expected) =>
-        Consistency.CorrectOverlap(Marks(first), Marks(second)).Should().BeApproximately(expected, 1e-12);
-
-    [Fact]
-    public void Overlap_of_nothing_is_undefined() => Consistency.CorrectOverlap(Marks("00"), Marks("00")).Should().BeNull();
-
-    // The textbook table of 50 proposals: both yes 20, both no 15, first only 5, second only 10: kappa = (0.7 - 0.5) / 0.5.
-    [Fact]
-    public void Kappa_is_the_textbook_value()
+    [InlineData(20, 5, 10, 15, 2.0 / 5)]
+    [InlineData(45, 15, 25, 15, 3.0 / 23)]
+    [InlineData(0, 5, 5, 0, -1.0)]
+    [InlineData(5, 0, 0, 5, 1.0)]
+    [InlineData(9, 0, 1, 0, 0.0)]
+    public void Kappa_is_the_agreement_beyond_chance(int both, int first, int second, int neither, double expected)
     {
-        var first = new string('1', 20) + new string('1', 5) + new string('0', 10) + new string('0', 15);
-        var second = new string('1', 20) + new string('0', 5) + new string('1', 10) + new string('0', 15);
+        var (left, right) = Table(both, first, second, neither);
 
-        Consistency.Kappa(Marks(first), Marks(second)).Should().BeApproximately(0.4, 1e-12);
+        Consistency.Kappa(left, right).Should().BeApproximately(expected, 1e-12);
     }
 
     [Theory]
-    [InlineData("1111", "1111")]
-    [InlineData("0000", "0000")]
-    [InlineData("", "")]
-    public void Kappa_without_variation_is_undefined(string first, string second) =>
-        Consistency.Kappa(Marks(first), Marks(second)).Should().BeNull();
+    [InlineData(5, 0)]
+    [InlineData(0, 5)]
+    [InlineData(0, 0)]
+    public void Kappa_is_undefined_where_everything_or_nothing_is_right_in_both(int both, int neither)
+    {
+        var (left, right) = Table(both, 0, 0, neither);
+
+        Consistency.Kappa(left, right).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(3, 1, 2, 10, 0.5)]
+    [InlineData(0, 1, 2, 10, 0.0)]
+    [InlineData(4, 0, 0, 0, 1.0)]
+    public void Overlap_is_what_is_right_in_both_of_what_is_right_in_either(int both, int first, int second, int neither, double expected)
+    {
+        var (left, right) = Table(both, first, second, neither);
+
+        Consistency.CorrectOverlap(left, right).Should().Be(expected);
+    }
 
     [Fact]
-    public void Kappa_of_unrelated_answers_is_zero() => Consistency.Kappa(Marks("1100"), Marks("1010")).Should().BeApproximately(0, 1e-12);
+    public void Overlap_is_undefined_where_nothing_is_right_in_either() =>
+        Consistency.CorrectOverlap([false, false], [false, false]).Should().BeNull();
 
     [Fact]
-    public void Languages_of_different_length_are_refused() =>
-        FluentActions.Invoking(() => Consistency.CorrectOverlap(Marks("1"), Marks("10"))).Should().Throw<ArgumentException>();
+    public void Lists_of_different_lengths_are_refused()
+    {
+        FluentActions.Invoking(() => Consistency.CorrectOverlap([true], [true, false])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => Consistency.Kappa([true], [true, false])).Should().Throw<ArgumentException>();
+    }
 
-    private static bool[] Marks(string marks) => [.. marks.Select(mark => mark == '1')];
+    private static (bool[] First, bool[] Second) Table(int both, int first, int second, int neither)
+    {
+        (bool First, bool Second)[] items =
+        [
+            .. Enumerable.Repeat((true, true), both),
+            .. Enumerable.Repeat((true, false), first),
+            .. Enumerable.Repeat((false, true), second),
+            .. Enumerable.Repeat((false, false), neither),
+        ];
+        return ([.. items.Select(item => item.First)], [.. items.Select(item => item.Second)]);
+    }
 }

@@ -5,18 +5,17 @@ namespace CLiKA.Tests.Metrics;
 public sealed class LetterSharesTests
 {
     [Fact]
-    public void Shares_count_invalid_answers_among_all()
-    {
+    public void Shares_and_invalid_answers_together_make_one() =>
         LetterShares.Of([0, 0, 1, null], 3).Should().Equal(0.5, 0.25, 0);
-    }
 
     [Theory]
-    [InlineData(95, true)]
-    [InlineData(94, false)]
-    public void One_letter_for_almost_everything_is_degenerate(int times, bool expected)
-    {
-        int?[] choices = [.. Enumerable.Repeat<int?>(0, times), .. Enumerable.Repeat<int?>(1, 100 - times)];
+    [InlineData(19, true)]
+    [InlineData(18, false)]
+    public void A_letter_with_19_of_20_answers_is_degenerate(int same, bool expected) =>
+        LetterShares.IsDegenerate(LetterShares.Of([.. Enumerable.Range(0, 20).Select(item => (int?)(item < same ? 2 : 0))], 4))
+            .Should().Be(expected);
 
-        LetterShares.IsDegenerate(LetterShares.Of(choices, 4)).Should().Be(expected);
-    }
+    [Fact]
+    public void Invalid_answers_are_no_letter() =>
+        LetterShares.IsDegenerate(LetterShares.Of([.. Enumerable.Repeat((int?)null, 20)], 4)).Should().BeFalse();
 }

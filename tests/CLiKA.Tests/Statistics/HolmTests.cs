@@ -4,18 +4,22 @@ namespace CLiKA.Tests.Statistics;
 
 public sealed class HolmTests
 {
-    // By hand: sorted .005 .01 .03 .04, times 4 3 2 1, each at least the one before.
-    [Fact]
-    public void Values_are_multiplied_step_by_step_and_never_fall() =>
-        Holm.Adjust([0.01, 0.04, 0.03, 0.005]).Should().BeEquivalentTo(
-            [0.03, 0.06, 0.06, 0.02], options => options.WithStrictOrdering().Using<double>(
-                pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-12)).WhenTypeIs<double>());
+    // As R's p.adjust(p, "holm") defines it: cummax((m - rank) * p), cut at 1; worked out with Python's fractions.
+    [Theory]
+    [InlineData(new[] { 0.01, 0.02, 0.03, 0.04, 0.05 }, null, new[] { 0.05, 0.08, 0.09, 0.09, 0.09 })]
+    [InlineData(new[] { 0.01, 0.04, 0.03, 0.005 }, null, new[] { 0.03, 0.06, 0.06, 0.02 })]
+    [InlineData(new[] { 0.02, 0.02, 0.5 }, null, new[] { 0.06, 0.06, 0.5 })]
+    [InlineData(new[] { 0.5, 0.9 }, null, new[] { 1.0, 1.0 })]
+    [InlineData(new[] { 0.01, 0.04, 0.03, 0.005 }, 10, new[] { 0.09, 0.28, 0.24, 0.05 })]
+    public void Values_are_adjusted_step_down(double[] values, int? family, double[] expected) =>
+        Holm.Adjust(values, family).Should().Equal(expected, (left, right) => Math.Abs(left - right) < 1e-12);
 
     [Fact]
-    public void No_value_exceeds_one() => Holm.Adjust([0.4, 0.9]).Should().Equal(0.8, 0.9);
+    public void One_value_of_a_large_family_is_multiplied_by_the_family() =>
+        Holm.Adjust([0.001], 40).Single().Should().BeApproximately(0.04, 1e-15);
 
     [Fact]
-    public void A_lone_value_of_a_larger_family_is_judged_as_its_first() => Holm.Adjust([0.004], 10).Should().Equal(0.04);
+    public void No_value_is_no_value() => Holm.Adjust([]).Should().BeEmpty();
 
     [Fact]
     public void A_family_smaller_than_its_values_is_refused() =>

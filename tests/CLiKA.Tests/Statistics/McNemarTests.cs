@@ -4,23 +4,36 @@ namespace CLiKA.Tests.Statistics;
 
 public sealed class McNemarTests
 {
-    // Exact fractions: min(1, 2 * sum of C(n, i), i = 0..min, / 2^n), computed with whole numbers outside this code.
+    // Exact fractions, 2 * (C(n,0) + ... + C(n,min)) / 2^n with Python's math.comb: 1/2048, 79/2048, 5/128, 1/64, 1/16, 1/32, 1093/4096.
+    // The last three from the same sum, rounded to a double at the end.
     [Theory]
-    [InlineData(0, 0, 1)]
-    [InlineData(5, 5, 1)]
-    [InlineData(6, 5, 1)]
-    [InlineData(8, 0, 0.0078125)]
-    [InlineData(0, 9, 0.00390625)]
-    [InlineData(12, 2, 0.012939453125)]
-    [InlineData(33, 10, 0.0006061066312668117)]
-    [InlineData(100, 118, 0.24951574528641357)]
-    public void The_p_value_is_the_exact_one(int lost, int won, double expected) =>
-        McNemar.TwoSided(lost, won).Should().BeApproximately(expected, 1e-12);
+    [InlineData(12, 0, 1.0 / 2048)]
+    [InlineData(10, 2, 79.0 / 2048)]
+    [InlineData(8, 1, 5.0 / 128)]
+    [InlineData(7, 0, 1.0 / 64)]
+    [InlineData(5, 0, 1.0 / 16)]
+    [InlineData(6, 0, 1.0 / 32)]
+    [InlineData(9, 4, 1093.0 / 4096)]
+    [InlineData(60, 30, 0.002060265680963076)]
+    [InlineData(300, 200, 8.940066542253267e-06)]
+    [InlineData(700, 0, 3.80218313259032e-211)]
+    public void P_is_twice_the_smaller_tail(int lost, int won, double expected)
+    {
+        McNemar.TwoSided(lost, won).Should().BeApproximately(expected, expected * 1e-10);
+        McNemar.TwoSided(won, lost).Should().BeApproximately(expected, expected * 1e-10, "the test is two-sided");
+    }
 
-    [Fact]
-    public void A_tiny_p_value_keeps_its_digits() => McNemar.TwoSided(193, 77).Should().BeApproximately(1.1620428621097743e-12, 1e-22);
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(7, 7)]
+    [InlineData(6, 5)]
+    [InlineData(501, 500)]
+    public void P_is_one_where_the_split_is_as_even_as_it_can_be(int lost, int won) =>
+        McNemar.TwoSided(lost, won).Should().BeApproximately(1, 1e-12).And.BeLessThanOrEqualTo(1);
 
-    [Fact]
-    public void A_negative_count_is_refused() =>
-        FluentActions.Invoking(() => McNemar.TwoSided(-1, 2)).Should().Throw<ArgumentOutOfRangeException>();
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(0, -1)]
+    public void A_negative_count_is_refused(int lost, int won) =>
+        FluentActions.Invoking(() => McNemar.TwoSided(lost, won)).Should().Throw<ArgumentOutOfRangeException>();
 }

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CLiKA.Answers;
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+
+namespace CLiKA.Tests.Baselines;
+
+public sealed class BaselineTextTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly ProbeSetMeasurement _set = Packs.Measurement(("en", "110111"), ("de", "100101"), ("ja", "000000")).ProbeSets[0];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_written_is_read_back_but_for_the_ids()
+    {
+        var text = BaselineText.Of("model", _set);
+
+        var (model, read) = Reading(text.Metrics, text.Answers);
+
+        model.Should().Be("model");
+        (read.ProbeSet, read.Fingerprint, read.Chance, read.Ceiling)
+            .Should().Be((_set.ProbeSet, _set.Fingerprint, _set.Chance, _set.Ceiling));
+        read.ItemIds.Should().BeEmpty();
+        read.Gold.Should().Equal(_set.Gold);
+        BaselineText.Of(model, read).Should().Be(text);
+    }
+
+    [Fact]
+    public void Invalid_and_unoffered_answers_stay_apart()
+    {
+        var answers = new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = AnswerLetters.Read("Ae-") };
+        var set = new ProbeSetMeasurement("s", Packs.Fingerprint, 0.25, 1, [], [0, 1, 2], answers);
+        var text = BaselineText.Of("m", set);
+
+        var cell = Reading(text.Metrics, text.Answers).Measurement.Languages.Single();
+
+        (cell.Correct, cell.Unoffered, cell.Invalid).Should().Be((1, 1, 1));
+    }
+
+    [Fact]
+    public void The_metrics_are_strict_JSON_with_one_line_for_each_language()
+    {
+        var text = BaselineText.Of("model", _set).Metrics;
+
+        using var json = JsonDocument.Parse(text);
+        json.RootElement.GetProperty("languages").EnumerateObject().Select(language => language.Name).Should().Equal("en", "de", "ja");
+        text.Split('\n').Where(line => line.Contains("\"accuracy\"", StringComparison.Ordinal))
+            .Select(line => line.TrimStart()[..4]).Should().Equal("\"en\"", "\"de\"", "\"ja\"");
+        text.Should().EndWith("\n  }\n}\n").And.NotContain("\r");
+    }
+
+    [Fact]
+    public void The_answers_are_one_letter_an_item_under_the_gold() =>
+        BaselineText.Of("model", _set).Answers.Should().Be("gold ABCDAB\nen   ABDDAB\nde   ACDDBB\nja   BCDABC\n");
+
+    [Fact]
+    public void A_checkout_with_other_line_ends_is_the_same_baseline()
+    {
+        var text = BaselineText.Of("model", _set);
+
+        var (model, read) = Reading(
+            text.Metrics.Replace("\n", "\r\n", StringComparison.Ordinal), text.Answers.Replace("\n", "\r\n", StringComparison.Ordinal));
+
+        BaselineText.Of(model, read).Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData("\"chance\": 0.25", "\"chance\": 0", "pack.verified.json: chance")]
+    [InlineData("\"ceiling\": 1", "\"ceiling\": 0.25", "pack.verified.json: ceiling")]
+    [InlineData("\"ceiling\": 1", "\"ceiling\": 1e999", "pack.verified.json: 'ceiling' is 1e999")]
+    [InlineData("\"accuracy\":0.5", "\"accuracy\":0.6", "pack.verified.json: pack, de: 'accuracy' is 0.6, but the answers make it 0.5")]
+    [InlineData("\"accuracy\":0.5", "\"accuracy\":5e99", "pack.verified.json: pack, de: 'accuracy' is 5E+99")]
+    [InlineData("\"degenerate\":false", "\"degenerate\":true", "pack.verified.json: is not what its answers make it")]
+    [InlineData("[0.333333,0.333333", "[0.333333,0.333334", "pack.verified.json: is not what its answers make it")]
+    [InlineData("\"model\"", "\"modle\"", "pack.verified.json: unknown property 'modle'")]
+    [InlineData("    \"ja\"", "    \"zh\"", "pack.answers.verified.txt: expected a line 'gold' and one for each of en de zh.")]
+    public void Metrics_that_were_edited_are_refused(string before, string after, string expected)
+    {
+        var text = BaselineText.Of("model", _set);
+        text.Metrics.Should().Contain(before);
+
+        FluentActions.Invoking(() => Reading(text.Metrics.Replace(before, after, StringComparison.Ordinal), text.Answers))
+            .Should().Throw<InvalidInputException>().Which.Message.ToUpperInvariant().Should().Contain(expected.ToUpperInvariant());
+    }
+
+    [Fact]
+    public void Answers_that_were_edited_are_refused()
+    {
+        var text = BaselineText.Of("model", _set);
+
+        FluentActions.Invoking(() => Reading(text.Metrics, text.Answers.Replace("de   ACDDBB", "de   ABDDBB", StringComparison.Ordinal)))
+            .Should().Throw<InvalidInputException>().WithMessage("*one of the two was damaged or edited.");
+    }
+
+    // Whatever printable character one byte becomes: the file is refused, or the judge refuses to compare, or the same was read.
+    [Theory]
+    [InlineData("pack.verified.json")]
+    [InlineData("pack.answers.verified.txt")]
+    public void No_changed_byte_becomes_another_baseline(string file)
+    {
+        var store = new BaselineStore(_folder.Path);
+        store.Accept("model", _set);
+        var path = Path.Combine(store.FolderOf("model"), file);
+        var bytes = File.ReadAllBytes(path);
+        var original = Outcome(store);
+        original.Should().NotBe("refused");
+        var random = new Random(20240404);
+        for (var position = 0; position < bytes.Length; position++)
+        {
+            for (var repetition = 0; repetition < 4; repetition++)
+            {
+                var changed = (byte[])bytes.Clone();
+                changed[position] = (byte)random.Next(0x20, 0x7F);
+                File.WriteAllBytes(path, changed);
+
+                // Under another name of the model the baseline is another model's, which the folder's owner checks.
+                Outcome(store).Should().BeOneOf([original, "refused"], "byte {0} became '{1}'", position, (char)changed[position]);
+            }
+        }
+    }
+
+    private string Outcome(BaselineStore store)
+    {
+        try
+        {
+            var baseline = BaselineStore.Read(store.FolderOf("model"))!;
+            return Judge.Compare(baseline, new Measurement("model", [_set]), new JudgePolicy(), Scope.Received).Verdict == Verdict.Pass
+                ? BaselineText.Of("model", baseline.ProbeSets[0]).ToString()
+                : "refused";
+        }
+        catch (InvalidInputException)
+        {
+            return "refused";
+        }
+    }
+
+    private (string Model, ProbeSetMeasurement Measurement) Reading(string metrics, string answers) =>
+        BaselineText.Read(_folder.Write("pack.verified.json", metrics), _folder.Write("pack.answers.verified.txt", answers));
+}

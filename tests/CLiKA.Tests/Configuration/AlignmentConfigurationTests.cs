@@ -1,0 +1,33 @@
+using CLiKA.Answers;
+using CLiKA.Baselines;
+using CLiKA.Configuration;
+using CLiKA.Languages;
+using CLiKA.Prompts;
+
+namespace CLiKA.Tests.Configuration;
+
+public sealed class AlignmentConfigurationTests
+{
+    private static readonly ModelEntry Model = new("m", "/models/m", "cpu", Scoring.Likelihood, new PromptWrapping("<", ">"));
+
+    [Fact]
+    public void A_candidate_takes_the_folder_and_nothing_else()
+    {
+        var candidate = Of(Model).WithCandidate("/elsewhere/new");
+
+        candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new") });
+        candidate.Baselines.FolderOf("m").Should().Be(Path.Combine("/base", "m"));
+    }
+
+    [Fact]
+    public void A_candidate_for_one_of_two_models_is_refused() =>
+        FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate("/new"))
+            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has 2 models (m n); a candidate needs one to stand for.");
+
+    [Fact]
+    public void Another_folder_of_baselines_is_another_store() =>
+        (Of(Model) with { BaselinesFolder = "/other" }).Baselines.Root.Should().Be("/other");
+
+    private static AlignmentConfiguration Of(params ModelEntry[] models) =>
+        new("clika.json", [.. models], [new ProbeSetEntry("s", "/s")], Language.All, new JudgePolicy(), "/base", "/artifacts");
+}

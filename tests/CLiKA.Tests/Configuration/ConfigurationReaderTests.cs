@@ -1,0 +1,77 @@
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Prompts;
+
+namespace CLiKA.Tests.Configuration;
+
+public sealed class ConfigurationReaderTests : IDisposable
+{
+    private const string Minimal =
+        """{"models":{"m":{"folder":"models/m"}},"probeSets":{"s":"packs/s"},"baselines":"base","artifacts":"/tmp/out"}""";
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_is_not_said_has_its_default_and_paths_start_at_the_file()
+    {
+        var settings = Reading(Minimal);
+
+        settings.Models.Should().Equal(
+            new ModelEntry("m", Path.Combine(_folder.Path, "models", "m"), "auto", Scoring.Letter, PromptWrapping.None));
+        settings.ProbeSets.Should().Equal(new ProbeSetEntry("s", Path.Combine(_folder.Path, "packs", "s")));
+        settings.Languages.Should().HaveCount(10);
+        (settings.Gate.Alpha, settings.Gate.MinimumDrop, settings.Gate.FamilySize).Should().Be((0.05, 0.01, 10));
+        settings.Baselines.Root.Should().Be(Path.Combine(_folder.Path, "base"));
+        settings.ArtifactsFolder.Should().Be("/tmp/out");
+    }
+
+    [Fact]
+    public void A_model_overrules_what_holds_for_all()
+    {
+        var settings = Reading(
+            """
+            {"device":"cpu","scoring":"likelihood","languages":["JA","de"],"gate":{"alpha":0.01,"minimumDrop":0},
+             "models":{"a":{"folder":"a"},"b":{"folder":"b","device":"cuda:0","scoring":"likelihood-per-byte","prefix":"<","suffix":">"}},
+             "probeSets":{"s":"s","t":"t"},"baselines":"b","artifacts":"a"}
+            """);
+
+        settings.Models.Select(model => (model.Device, model.Scoring, model.Wrapping)).Should().Equal(
+            ("cpu", Scoring.Likelihood, PromptWrapping.None), ("cuda:0", Scoring.LikelihoodPerByte, new PromptWrapping("<", ">")));
+        settings.Languages.Select(language => language.Code).Should().Equal("de", "ja");
+        (settings.Gate.Alpha, settings.Gate.MinimumDrop, settings.Gate.FamilySize).Should().Be((0.01, 0, 8));
+    }
+
+    [Theory]
+    [InlineData("\"artifacts\"", "\"artefacts\"", "unknown property 'artefacts'")]
+    [InlineData("\"folder\"", "\"path\"", "unknown property 'path'; expected folder, device, scoring, prefix, suffix")]
+    [InlineData("{\"folder\":\"models/m\"}", "{}", "'folder' is missing")]
+    [InlineData("\"models/m\"", "\" \"", "'folder' is blank")]
+    [InlineData("{\"m\":", "{\"a/b\":", "the name 'a/b' has to be of letters")]
+    [InlineData("{\"m\":", "{\"..\":", "the name '..' has to be of letters")]
+    [InlineData("{\"m\":", "{\"m\\n\":", "has to be of letters")]
+    [InlineData("{\"s\":", "{\"s s\":", "the name 's s' has to be of letters")]
+    [InlineData("{\"s\":\"packs/s\"}", "{}", "have to name at least one each")]
+    [InlineData("{\"s\":\"packs/s\"}", "{\"s\":1}", "'s' is Number; expected a string")]
+    [InlineData(",\"baselines\":\"base\"", "", "'baselines' is missing")]
+    [InlineData("{\"models\"", "{\"languages\":[\"de\",\"xx\"],\"models\"", "'languages' holds 'xx'; expected some of en de")]
+    [InlineData("{\"models\"", "{\"languages\":[\"de\",\"DE\"],\"models\"", "is empty or names one twice")]
+    [InlineData("{\"models\"", "{\"languages\":[],\"models\"", "is empty or names one twice")]
+    [InlineData("{\"models\"", "{\"scoring\":\"best\",\"models\"", "'scoring' is 'best'; expected one of letter, likelihood")]
+    [InlineData("{\"models\"", "{\"gate\":{\"alpha\":0},\"models\"", "expected alpha in (0, 1)")]
+    [InlineData("{\"models\"", "{\"gate\":{\"alpha\":1},\"models\"", "expected alpha in (0, 1)")]
+    [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":-0.1},\"models\"", "minimumDrop in [0, 1)")]
+    [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":1},\"models\"", "minimumDrop in [0, 1)")]
+    [InlineData("{\"models\"", "{\"gate\":{\"minDrop\":0.1},\"models\"", "unknown property 'minDrop'")]
+    public void One_wrong_value_is_one_error_with_its_file(string before, string after, string expected)
+    {
+        Minimal.Should().Contain(before);
+
+        FluentActions.Invoking(() => Reading(Minimal.Replace(before, after, StringComparison.Ordinal)))
+            .Should().Throw<InvalidInputException>().Which.Message
+            .Should().StartWith(Path.Combine(_folder.Path, "clika.json")).And.Contain(expected);
+    }
+
+    private AlignmentConfiguration Reading(string text) => ConfigurationReader.Read(_folder.Write("clika.json", text));
+}

@@ -1,0 +1,25 @@
+using CLiKA.Answers;
+using CLiKA.Prompts;
+
+namespace CLiKA.Tests;
+
+/// <summary>Answers every prompt by a rule, and remembers what it was asked.</summary>
+internal sealed class FakeAnswerer(Func<Prompt, Answer> rule) : IAnswerer
+{
+    public string DeviceClass => "cpu";
+
+    public string Device => "a rule in a test";
+
+    public List<Prompt> Asked { get; } = [];
+
+    /// <summary>How many of its answers it keeps to itself.</summary>
+    public int Withheld { get; init; }
+
+    public Task<IReadOnlyList<Answer>> AnswerAsync(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        Asked.AddRange(prompts);
+        progress?.Report(prompts.Count);
+        return Task.FromResult<IReadOnlyList<Answer>>([.. prompts.Select(rule).Skip(Withheld)]);
+    }
+}

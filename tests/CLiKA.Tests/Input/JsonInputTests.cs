@@ -1,0 +1,41 @@
+using CLiKA.Input;
+
+namespace CLiKA.Tests.Input;
+
+public sealed class JsonInputTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Empty_lines_are_passed_over_and_counted() =>
+        JsonInput.ReadLines(_folder.Write("lines", "{\"a\":1}\n\n\r\n{\"a\":2}")).Select(record => (record.Line, record.WholeNumber("a")))
+            .Should().Equal((1, 1), (4, 2));
+
+    [Theory]
+    [InlineData("{\"a\": 1,\n \"b\": }", 2)]
+    [InlineData("{\"a\": 1", 1)]
+    [InlineData("{} {}", 1)]
+    [InlineData("", 1)]
+    public void Damaged_JSON_names_its_line(string text, int line)
+    {
+        var path = _folder.Write("file.json", text);
+
+        FluentActions.Invoking(() => JsonInput.ReadObject(path)).Should().Throw<InvalidInputException>()
+            .WithMessage($"{path}:{line}: not valid JSON*");
+    }
+
+    [Fact]
+    public void A_property_that_occurs_twice_is_refused()
+    {
+        var path = _folder.Write("file.json", "{\"a\":1,\"a\":2}");
+
+        FluentActions.Invoking(() => JsonInput.ReadObject(path)).Should().Throw<InvalidInputException>().WithMessage($"{path}*");
+    }
+
+    [Fact]
+    public void Something_other_than_an_object_is_refused() =>
+        FluentActions.Invoking(() => JsonInput.Parse("f", 3, "[1]")).Should().Throw<InvalidInputException>()
+            .WithMessage("f:3: expected a JSON object, found Array.");
+}

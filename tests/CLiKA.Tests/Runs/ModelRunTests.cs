@@ -1,0 +1,77 @@
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Prompts;
+using CLiKA.Runs;
+
+namespace CLiKA.Tests.Runs;
+
+public sealed class ModelRunTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly FakeAnswerer _answerer = new(_ => new Answer(0));
+    private readonly ProbeSetEntry _sound;
+
+    public ModelRunTests() => _sound = new ProbeSetEntry("pack", Packs.Write(_folder));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Only_the_languages_asked_for_are_measured()
+    {
+        var measurement = await Run([_sound], "de");
+
+        measurement.Model.Should().Be("m");
+        measurement.Cells.Should().Be(1);
+        _answerer.Asked.Should().HaveCount(4).And.OnlyContain(prompt => prompt.Text.Contains("Was ist", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Progress_is_the_share_of_all_items_of_all_sets()
+    {
+        var other = new ProbeSetEntry("other", Packs.Write(_folder, "other"));
+        var description = await File.ReadAllTextAsync(Path.Combine(_sound.Folder, "probe-set.json"));
+        await File.WriteAllTextAsync(
+            Path.Combine(other.Folder, "probe-set.json"),
+            description.Replace("\"pack\"", "\"other\"", StringComparison.Ordinal));
+        var shares = new List<double>();
+
+        await Run([_sound, other], "en", new Collect(shares));
+
+        shares.Should().Equal(0.5, 1);
+    }
+
+    [Fact]
+    public async Task A_damaged_last_set_is_found_before_the_first_is_asked()
+    {
+        var damaged = new ProbeSetEntry("damaged", Packs.Write(_folder, "damaged"));
+        File.Delete(Path.Combine(damaged.Folder, "probe-set.json"));
+
+        await FluentActions.Awaiting(() => Run([_sound, damaged], "de")).Should().ThrowAsync<InvalidInputException>();
+
+        _answerer.Asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_set_that_calls_itself_otherwise_is_refused() =>
+        (await FluentActions.Awaiting(() => Run([_sound with { Id = "geo" }], "de")).Should().ThrowAsync<InvalidInputException>())
+            .Which.Message.Should().EndWith("probe-set.json: 'id' is 'pack'; the configuration calls it 'geo'.");
+
+    [Fact]
+    public async Task A_language_that_the_set_lacks_is_refused() =>
+        (await FluentActions.Awaiting(() => Run([_sound], "ja")).Should().ThrowAsync<InvalidInputException>())
+            .Which.Message.Should().Be($"{_sound.Folder}: has no ja.jsonl, but the configuration asks for ja.");
+
+    private Task<Measurement> Run(ProbeSetEntry[] sets, string language, IProgress<double>? progress = null) => ModelRun.MeasureAsync(
+        new ModelEntry("m", "m", "cpu", Scoring.Letter, PromptWrapping.None),
+        sets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)[Language.Parse(language)]),
+        _answerer,
+        progress,
+        CancellationToken.None);
+
+    private sealed class Collect(List<double> shares) : IProgress<double>
+    {
+        public void Report(double value) => shares.Add(value);
+    }
+}
