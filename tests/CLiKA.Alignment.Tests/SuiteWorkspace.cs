@@ -12,7 +12,7 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public SuiteWorkspace()
     {
-        Copy(Repository.Baselines, BaselinesFolder);
+        Copy(Repository.Baselines, BaselinesFolder, "*.verified.*");
         Copy(Repository.ModelFolder("micro-base"), ModelFolder);
         Copy(Repository.ProbeSetFolder("geo"), ProbeSetFolder);
         File.WriteAllText(
@@ -86,9 +86,9 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private static void Copy(string from, string to)
+    private static void Copy(string from, string to, string pattern = "*")
     {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(from, pattern, SearchOption.AllDirectories))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
