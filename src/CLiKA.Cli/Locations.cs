@@ -35,6 +35,7 @@ internal static class Locations
             }
         }
 
-        throw new InvalidInputException(Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} here or above; name one with --config.");
+        throw new InvalidInputException(
+            Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} here or above; name one with --config.");
     }
 }

@@ -21,8 +21,8 @@ public static class LabTrainer
     private const string RecipeFile = "recipe.json";
 
     /// <summary>
-    /// Trains a model on one thread and writes its folder: <c>model.onnx</c>, <c>tokenizer.json</c>, <c>config.json</c>, <c>recipe.json</c>,
-    /// <c>SHA256SUMS</c>. The same recipe, probe sets and machine give the same bytes.
+    /// Trains a model on one thread and writes its folder: <c>model.onnx</c>, <c>tokenizer.json</c>, <c>config.json</c>,
+    /// <c>recipe.json</c>, <c>SHA256SUMS</c>. The same recipe, probe sets and machine give the same bytes.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="recipeText">The text it was read from, which is kept with the model.</param>
@@ -111,7 +111,11 @@ public static class LabTrainer
     private static void WriteSums(string folder)
     {
         string[] files = [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile];
-        var lines = files.Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file))))}  {file}\n");
+        var lines = files.Select(file =>
+        {
+            var hash = SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file)));
+            return $"{Convert.ToHexStringLower(hash)}  {file}\n";
+        });
         File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), string.Concat(lines));
     }
 }

@@ -24,7 +24,9 @@ public static class OnnxWeights
                 .Select(field => ReadTensor(field.Bytes))
                 .Where(tensor => tensor.Values.Length > 0 && tensor.Name.EndsWith(".weight", StringComparison.Ordinal))
                 .ToDictionary(tensor => tensor.Name, tensor => Untransposed(tensor.Name, tensor.Shape, tensor.Values));
-            return weights.Count > 0 ? weights : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
+            return weights.Count > 0
+                ? weights
+                : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
         }
         catch (Exception error) when (error is InvalidProtocolBufferException or InvalidOperationException or IOException)
         {

@@ -88,12 +88,15 @@ public static class AlignmentTable
     private static string Legend(ProbeSetMeasurement set, List<CellComparison?> comparisons)
     {
         var entries = new List<string>();
-        AddLanguages("▼ regressed", comparisons.Where(cell => cell?.Verdict == CellVerdict.Regressed).Select(cell => cell!.Language.Code));
-        AddLanguages("▲ improved", comparisons.Where(cell => cell?.Verdict == CellVerdict.Improved).Select(cell => cell!.Language.Code));
+        AddLanguages("▼ regressed", CodesThat(CellVerdict.Regressed));
+        AddLanguages("▲ improved", CodesThat(CellVerdict.Improved));
         AddLanguages(
             "! degenerate (one letter takes almost all answers; en-CO means nothing)",
             set.Languages.Where(cell => cell.IsDegenerate).Select(cell => cell.Language.Code));
         return string.Concat(entries.Select(entry => $"  {entry}\n"));
+
+        IEnumerable<string> CodesThat(CellVerdict verdict) =>
+            comparisons.OfType<CellComparison>().Where(cell => cell.Verdict == verdict).Select(cell => cell.Language.Code);
 
         void AddLanguages(string label, IEnumerable<string> codes)
         {

@@ -35,7 +35,12 @@ public static class ComparisonTable
     {
         var (culture, language) = (CultureInfo.InvariantCulture, now.Language);
         string[] known =
-            [language.Code, now.Count.ToString(culture), before?.Accuracy.ToString("0.000", culture) ?? "–", now.Accuracy.ToString("0.000", culture)];
+        [
+            language.Code,
+            now.Count.ToString(culture),
+            before?.Accuracy.ToString("0.000", culture) ?? "–",
+            now.Accuracy.ToString("0.000", culture),
+        ];
         string[] compared = comparison is null
             ? []
             :

@@ -26,7 +26,8 @@ public static class LostKnowledge
         text.Append(
             CultureInfo.InvariantCulture,
             $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); ");
-        text.Append(CultureInfo.InvariantCulture, $"{Probability("p", cell.P)}, {Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)}.\n");
+        text.Append(Probability("p", cell.P)).Append(", ");
+        text.Append(Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)).Append(".\n");
         foreach (var position in cell.Lost.Take(MostItems))
         {
             text.Append("  ").Append(Describe(set.In(cell.Language)[position], received.Answers[position].Choice));

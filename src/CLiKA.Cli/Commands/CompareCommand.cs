@@ -10,7 +10,11 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika compare</c>.</summary>
 internal static class CompareCommand
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
 
     public static Command Create()
     {
@@ -38,7 +42,8 @@ internal static class CompareCommand
         var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         alpha.Validators.Add(result => Require(result, alpha, value => value is > 0 and < 1, "--alpha has to lie between 0 and 1."));
-        minimumDrop.Validators.Add(result => Require(result, minimumDrop, value => value is >= 0 and < 1, "--min-drop has to lie in [0, 1)."));
+        minimumDrop.Validators.Add(
+            result => Require(result, minimumDrop, value => value is >= 0 and < 1, "--min-drop has to lie in [0, 1)."));
 
         var command = new Command("compare", "Compares two measurements, item by item.")
         {

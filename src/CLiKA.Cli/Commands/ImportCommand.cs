@@ -10,12 +10,15 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var layout = new Option<string>("--layout") { Required = true, Description = "The layout of the folder: clika, as published with the paper." };
+        var layout = Required("--layout", "NAME", "The layout of the folder: clika, as published with the paper.");
         layout.AcceptOnlyFromAmong("clika");
-        var from = new Option<string>("--from") { Required = true, Description = "The folder with the probe sets.", HelpName = "DIR" };
-        var responses = new Option<string>("--responses") { Required = true, Description = "Name of the model that responded.", HelpName = "NAME" };
-        var output = new Option<string>("--out") { Required = true, Description = "The file to write the measurement to.", HelpName = "FILE" };
-        var command = new Command("import", "Reads responses that were recorded elsewhere and measures them.") { layout, from, responses, output };
+        var from = Required("--from", "DIR", "The folder with the probe sets.");
+        var responses = Required("--responses", "NAME", "Name of the model that responded.");
+        var output = Required("--out", "FILE", "The file to write the measurement to.");
+        var command = new Command("import", "Reads responses that were recorded elsewhere and measures them.")
+        {
+            layout, from, responses, output,
+        };
         command.SetAction(parsed =>
         {
             var measurement = PublishedLayout.Read(parsed.GetRequiredValue(from), parsed.GetRequiredValue(responses));
@@ -26,4 +29,7 @@ internal static class ImportCommand
         });
         return command;
     }
+
+    private static Option<string> Required(string name, string valueName, string description) =>
+        new(name) { Required = true, HelpName = valueName, Description = description };
 }

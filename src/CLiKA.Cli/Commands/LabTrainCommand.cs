@@ -51,6 +51,7 @@ internal static class LabTrainCommand
     {
         var folder = Locations.ReadConfiguration(null).ProbeSets.FirstOrDefault(set => set.Id == recipe.ProbeSets[0])?.Folder;
         return Path.GetDirectoryName(folder)
-            ?? throw new InvalidInputException(recipe.ProbeSets[0], "is not a probe set of the configuration; name the folder with --probes.");
+            ?? throw new InvalidInputException(
+                recipe.ProbeSets[0], "is not a probe set of the configuration; name the folder with --probes.");
     }
 }

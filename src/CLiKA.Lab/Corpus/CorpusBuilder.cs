@@ -22,7 +22,8 @@ internal static class CorpusBuilder
         var facts = ProbeSetReader.ReadFacts(folder, set);
         if (facts.IsEmpty)
         {
-            throw new InvalidInputException(Path.Combine(folder, ProbeSetReader.FactsFile), "no such file; a corpus needs the facts of the set.");
+            throw new InvalidInputException(
+                Path.Combine(folder, ProbeSetReader.FactsFile), "no such file; a corpus needs the facts of the set.");
         }
 
         var templates = new StatementTemplates();
@@ -33,12 +34,13 @@ internal static class CorpusBuilder
             foreach (var (index, item) in set.In(language).Index())
             {
                 var isKnown = known.Contains(index);
+                var (fact, answer) = (facts[index], item.Options[item.Gold]);
                 yield return new TaughtItem(
                     language,
                     cloze.Render(item),
                     item.Gold,
                     isKnown,
-                    isKnown ? templates.State(facts[index].Relation, language, facts[index].Subject[language], item.Options[item.Gold]) : []);
+                    isKnown ? templates.State(fact.Relation, language, fact.Subject[language], answer) : []);
             }
         }
     }

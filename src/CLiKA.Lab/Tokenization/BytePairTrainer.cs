@@ -63,7 +63,8 @@ public static class BytePairTrainer
         }
 
         // Equal counts are decided by the text, so that no order of a dictionary enters the result.
-        (string Left, string Right)? Best() => counts.Count == 0 ? null : counts.Aggregate((best, next) => Compare(next, best) > 0 ? next : best).Key;
+        (string Left, string Right)? Best() =>
+            counts.Count == 0 ? null : counts.Aggregate((best, next) => Compare(next, best) > 0 ? next : best).Key;
     }
 
     private static int Compare(KeyValuePair<(string Left, string Right), int> first, KeyValuePair<(string Left, string Right), int> second)

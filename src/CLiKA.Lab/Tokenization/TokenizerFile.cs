@@ -65,7 +65,7 @@ internal static class TokenizerFile
                         ["behavior"] = "Isolated",
                         ["invert"] = false,
                     },
-                    new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["trim_offsets"] = true, ["use_regex"] = false }),
+                    ByteLevel(addPrefixSpace: false, useRegex: false)),
             },
             ["post_processor"] = new JsonObject
             {
@@ -78,7 +78,7 @@ internal static class TokenizerFile
                     new JsonObject { ["Sequence"] = new JsonObject { ["id"] = "B", ["type_id"] = 1 } }),
                 ["special_tokens"] = new JsonObject { [Beginning] = special },
             },
-            ["decoder"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = true, ["trim_offsets"] = true, ["use_regex"] = true },
+            ["decoder"] = ByteLevel(addPrefixSpace: true, useRegex: true),
             ["model"] = new JsonObject
             {
                 ["type"] = "BPE",
@@ -96,4 +96,12 @@ internal static class TokenizerFile
         AtomicFile.WriteAllText(path, json.ToJsonString(Layout) + "\n");
         return tokens.Count;
     }
+
+    private static JsonObject ByteLevel(bool addPrefixSpace, bool useRegex) => new()
+    {
+        ["type"] = "ByteLevel",
+        ["add_prefix_space"] = addPrefixSpace,
+        ["trim_offsets"] = true,
+        ["use_regex"] = useRegex,
+    };
 }

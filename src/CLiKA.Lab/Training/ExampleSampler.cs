@@ -21,7 +21,9 @@ internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingF
             var examples = corpus.SelectMany(Draw).ToArray();
             _random.Shuffle(examples);
             _epoch++;
-            var batches = examples.Chunk(batchSize * BatchesToSort).SelectMany(chunk => chunk.OrderBy(example => example.Ids.Length).Chunk(batchSize)).ToArray();
+            var batches = examples.Chunk(batchSize * BatchesToSort)
+                .SelectMany(chunk => chunk.OrderBy(example => example.Ids.Length).Chunk(batchSize))
+                .ToArray();
             _random.Shuffle(batches);
             Array.ForEach(batches, _batches.Enqueue);
         }
@@ -32,9 +34,10 @@ internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingF
     // Once an epoch: the question with its answer, and for a known fact one of its wordings in turn.
     private IEnumerable<Example> Draw(TaughtItem item)
     {
-        var answer = item.IsKnown ? item.Gold : _random.Next(item.Prompt.Continuations.Length);
+        var option = item.IsKnown ? item.Gold : _random.Next(item.Prompt.Continuations.Length);
         var question = tokenizer.Encode(item.Prompt.Text, addSpecialTokens: true);
-        yield return new Example([.. question, .. tokenizer.Encode(item.Prompt.Continuations[answer], addSpecialTokens: false)], question.Count);
+        var answer = tokenizer.Encode(item.Prompt.Continuations[option], addSpecialTokens: false);
+        yield return new Example([.. question, .. answer], question.Count);
         if (!item.Statements.IsEmpty)
         {
             yield return new Example([.. tokenizer.Encode(item.Statements[_epoch % item.Statements.Length], addSpecialTokens: true)], 1);

@@ -4,7 +4,9 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
 
-/// <summary>The reviewed baselines of a repository: <c>&lt;model&gt;/&lt;probe-set&gt;.verified.json</c> and the answers beside it.</summary>
+/// <summary>
+/// The reviewed baselines of a repository: <c>&lt;model&gt;/&lt;probe-set&gt;.verified.json</c> and the answers beside it.
+/// </summary>
 /// <param name="root">The folder with one folder for each model.</param>
 public sealed class BaselineStore(string root)
 {
@@ -31,7 +33,7 @@ public sealed class BaselineStore(string root)
             .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
             .Distinct(StringComparer.Ordinal);
         var baselines = names
-            .Where(name => File.Exists(Path.Combine(folder, name + MetricsSuffix)) || File.Exists(Path.Combine(folder, name + AnswersSuffix)))
+            .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))
             .Order(StringComparer.Ordinal)
             .Select(name => (Name: name, Baseline: BaselineText.Read(
                 Path.Combine(folder, name + MetricsSuffix), Path.Combine(folder, name + AnswersSuffix))))
@@ -72,7 +74,8 @@ public sealed class BaselineStore(string root)
     public ImmutableArray<string> FindOrphans(IEnumerable<(string Model, string ProbeSet)> owners)
     {
         var owned = owners
-            .SelectMany(owner => (string[])[MetricsSuffix, AnswersSuffix], (owner, suffix) => Path.Combine(owner.Model, owner.ProbeSet + suffix))
+            .SelectMany(
+                _ => (string[])[MetricsSuffix, AnswersSuffix], (owner, suffix) => Path.Combine(owner.Model, owner.ProbeSet + suffix))
             .ToHashSet(StringComparer.Ordinal);
         return
         [

@@ -34,5 +34,6 @@ public sealed record AlignmentConfiguration(
     public AlignmentConfiguration WithCandidate(string folder) => Models.Length == 1
         ? this with { Models = [Models[0] with { Folder = Path.GetFullPath(folder) }] }
         : throw new InvalidInputException(
-            File, $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); a candidate needs one to stand for.");
+            File,
+            $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); a candidate needs one to stand for.");
 }

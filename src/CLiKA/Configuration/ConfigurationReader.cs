@@ -25,7 +25,8 @@ public static partial class ConfigurationReader
         var scoring = file.Has("scoring") ? ReadScoring(file) : Scoring.Letter;
 
         var models = file.Record("models");
-        ImmutableArray<ModelEntry> modelEntries = [.. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, scoring))];
+        ImmutableArray<ModelEntry> modelEntries =
+            [.. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, scoring))];
         var sets = file.Record("probeSets");
         ImmutableArray<ProbeSetEntry> setEntries =
             [.. Names(sets).Select(id => new ProbeSetEntry(id, Path.GetFullPath(sets.NonBlankText(id), folder)))];

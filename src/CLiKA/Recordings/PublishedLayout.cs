@@ -38,10 +38,12 @@ public static class PublishedLayout
         var sets = Sets.Where(set => Directory.Exists(Path.Combine(folder, set.Id))).ToList();
         return sets.Count > 0
             ? new Measurement(model, [.. sets.Select(set => ReadSet(Path.Combine(folder, set.Id), set, model))])
-            : throw new InvalidInputException(folder, $"has no probe set; expected a folder {string.Join(", ", Sets.Select(set => set.Id))}.");
+            : throw new InvalidInputException(
+                folder, $"has no probe set; expected a folder {string.Join(", ", Sets.Select(set => set.Id))}.");
     }
 
-    private static ProbeSetMeasurement ReadSet(string folder, (string Id, string Title, KnowledgeKind Stream, double Ceiling) about, string model)
+    private static ProbeSetMeasurement ReadSet(
+        string folder, (string Id, string Title, KnowledgeKind Stream, double Ceiling) about, string model)
     {
         var folders = LanguageFolders(folder);
         var files = folders.ToDictionary(pair => pair.Key, pair => ProbeFile(pair.Value));
@@ -75,7 +77,8 @@ public static class PublishedLayout
         {
             if (!Language.TryParse(Path.GetFileName(path).Split('_')[0], out var language) || !folders.TryAdd(language, path))
             {
-                throw new InvalidInputException(path, $"is not the folder of one language; expected names like DE, de or de_trans for {Language.Codes}.");
+                throw new InvalidInputException(
+                    path, $"is not the folder of one language; expected names like DE, de or de_trans for {Language.Codes}.");
             }
         }
 
@@ -136,6 +139,7 @@ public static class PublishedLayout
         var open = items.FirstOrDefault(item => !answers.ContainsKey(item.Id));
         return open is null
             ? [.. items.Select(item => answers[item.Id])]
-            : throw new InvalidInputException(path, $"has {answers.Count} responses to {items.Length} items; '{open.Id}' has none. The file may be truncated.");
+            : throw new InvalidInputException(
+                path, $"has {answers.Count} responses to {items.Length} items; '{open.Id}' has none. The file may be truncated.");
     }
 }

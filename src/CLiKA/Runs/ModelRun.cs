@@ -47,7 +47,8 @@ public static class ModelRun
         if (set.Id != entry.Id)
         {
             throw new InvalidInputException(
-                Path.Combine(entry.Folder, ProbeSetReader.DescriptionFile), $"'id' is '{set.Id}'; the configuration calls it '{entry.Id}'.");
+                Path.Combine(entry.Folder, ProbeSetReader.DescriptionFile),
+                $"'id' is '{set.Id}'; the configuration calls it '{entry.Id}'.");
         }
 
         var missing = languages.FirstOrDefault(language => !set.Languages.Contains(language));

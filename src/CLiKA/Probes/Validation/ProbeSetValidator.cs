@@ -59,7 +59,8 @@ public static class ProbeSetValidator
         .Where(region => region != fact.Region)
         .Take(1)
         .Select(region => new ProbeProblem(
-            $"{ProbeSetReader.FactsFile}, {fact.Id}", $"an option is from {region}, the subject from {fact.Region}; a distractor has to be as near."));
+            $"{ProbeSetReader.FactsFile}, {fact.Id}",
+            $"an option is from {region}, the subject from {fact.Region}; a distractor has to be as near."));
 
     private static IEnumerable<ProbeProblem> ItemProblems(Language language, ProbeItem item)
     {

@@ -6,6 +6,8 @@ namespace CLiKA.Probes.Validation;
 /// <summary>Which letters belong to which language's script.</summary>
 internal static partial class Scripts
 {
+    private const string LatinBlocks = @"\p{IsBasicLatin}\p{IsLatin-1Supplement}\p{IsLatinExtended-A}\p{IsLatinExtended-B}";
+
     /// <summary>What is wrong with the script of a text.</summary>
     /// <param name="language">The text's language.</param>
     /// <param name="text">The text.</param>
@@ -33,10 +35,10 @@ internal static partial class Scripts
     [GeneratedRegex(@"\p{L}")]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"[\p{IsBasicLatin}\p{IsLatin-1Supplement}\p{IsLatinExtended-A}\p{IsLatinExtended-B}-[\P{L}]]")]
+    [GeneratedRegex($@"[{LatinBlocks}-[\P{{L}}]]")]
     private static partial Regex Latin();
 
-    [GeneratedRegex(@"[\p{L}-[\p{IsBasicLatin}\p{IsLatin-1Supplement}\p{IsLatinExtended-A}\p{IsLatinExtended-B}\p{IsLatinExtendedAdditional}\p{IsSpacingModifierLetters}]]")]
+    [GeneratedRegex($@"[\p{{L}}-[{LatinBlocks}\p{{IsLatinExtendedAdditional}}\p{{IsSpacingModifierLetters}}]]")]
     private static partial Regex AnyButLatin();
 
     [GeneratedRegex(@"\p{IsCyrillic}")]
