@@ -91,7 +91,10 @@ internal sealed class AlignmentSession
         var measured = Finished()
             .SelectMany(outcome => outcome.Received.ProbeSets, (outcome, set) => (outcome.Received.Model, Set: set))
             .SelectMany(entry => entry.Set.Languages, (entry, cell) => (entry.Model, entry.Set.ProbeSet, Language: cell.Language.Code));
-        var missing = _wanted.Except(measured).ToList();
+
+        // Where measuring failed, every row of the model has said so already.
+        var failed = _outcomes.Where(outcome => outcome.Value.Value.IsFaulted).Select(outcome => outcome.Key).ToHashSet();
+        var missing = _wanted.Except(measured).Where(cell => !failed.Contains(cell.Model)).ToList();
         if (missing.Count > 0)
         {
             var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.ProbeSet}/{cell.Language}"));
