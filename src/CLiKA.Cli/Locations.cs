@@ -19,7 +19,13 @@ internal static class Locations
     /// <param name="path">The option's value.</param>
     /// <returns>The configuration.</returns>
     public static AlignmentConfiguration ReadConfiguration(string? path) =>
-        ConfigurationReader.Read(path ?? Environment.GetEnvironmentVariable("CLIKA_CONFIG") ?? Find());
+        ConfigurationReader.Read(path ?? Variable("CLIKA_CONFIG") ?? Find());
+
+    /// <summary>A variable of the environment that holds something.</summary>
+    /// <param name="name">Name of the variable.</param>
+    /// <returns>Its value; null where it is not set or blank.</returns>
+    public static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     private static string Find()
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
 
@@ -15,8 +13,8 @@ public sealed class ModelFolder
     // Where exporters put weights that do not fit in model.onnx.
     private static readonly string[] WeightFiles = ["model.onnx.data", "model.onnx_data"];
 
-    private ModelFolder(string path, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, string modelHash) =>
-        (Path, Configuration, Tokenizer, ModelHash) = (path, configuration, tokenizer, modelHash);
+    private ModelFolder(string path, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer) =>
+        (Path, Configuration, Tokenizer) = (path, configuration, tokenizer);
 
     /// <summary>Path of the folder.</summary>
     public string Path { get; }
@@ -29,9 +27,6 @@ public sealed class ModelFolder
 
     /// <summary>The tokenizer.</summary>
     public HuggingFaceTokenizer Tokenizer { get; }
-
-    /// <summary>SHA-256 in hexadecimal over the names and contents of the files that decide an answer.</summary>
-    public string ModelHash { get; }
 
     /// <summary>What the answerer has to know of the configuration.</summary>
     internal ModelConfiguration Configuration { get; }
@@ -66,12 +61,6 @@ public sealed class ModelFolder
                 $"has the token id {tokenizer.MaximumId}; {configurationPath} allows ids below {configuration.VocabularySize}.");
         }
 
-        return new(path, configuration, tokenizer, HashOf(path, files));
-    }
-
-    private static string HashOf(string path, string[] files)
-    {
-        var lines = files.Order(StringComparer.Ordinal).Select(name => $"{Sha256Sums.Of(System.IO.Path.Combine(path, name))}  {name}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+        return new(path, configuration, tokenizer);
     }
 }

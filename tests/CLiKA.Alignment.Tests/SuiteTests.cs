@@ -52,6 +52,7 @@ public sealed class SuiteTests : IDisposable
     [Theory]
     [InlineData("--filter Language=xx")]
     [InlineData("--filter Language=xx --settings other.runsettings")]
+    [InlineData("--filter Language=xx -- RunConfiguration.MaxCpuCount=1")]
     public async Task A_filter_that_matches_nothing_is_red(string arguments)
     {
         await File.WriteAllTextAsync(Path.Combine(_workspace.Root, "other.runsettings"), "<RunSettings></RunSettings>");
@@ -102,6 +103,43 @@ public sealed class SuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().Contain("Not comparable with the baseline. geo: other items");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--filter Language=de")]
+    public async Task A_mistake_in_the_configuration_is_named_under_a_filter_too(string arguments)
+    {
+        _workspace.EditConfiguration("\"scoring\"", "\"scorign\"");
+
+        var result = await _workspace.RunAsync(arguments);
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("clika.json: unknown property 'scorign'");
+    }
+
+    [Fact]
+    public async Task A_language_that_is_asked_no_more_is_red_while_the_baseline_has_it()
+    {
+        _workspace.EditConfiguration("\"scoring\"", "\"languages\":[\"en\",\"de\"],\"scoring\"");
+
+        var result = await _workspace.RunAsync();
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("the baseline has fr it ru pl ar he zh ja, which was not received");
+    }
+
+    [Fact]
+    public async Task A_damaged_baseline_leaves_what_was_received_for_review()
+    {
+        await File.AppendAllTextAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.answers.verified.txt"), "xx A\n");
+
+        var result = await _workspace.RunAsync();
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("one of the two was damaged or edited").And.NotContain("were not measured");
+        File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.answers.received.txt")).Should().BeTrue();
+        MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
     }
 
     [Fact]

@@ -42,6 +42,9 @@ internal sealed class SuiteWorkspace : IDisposable
 
     private string ConfigurationFile => Path.Combine(Root, "clika.json");
 
+    public void EditConfiguration(string before, string after) => File.WriteAllText(
+        ConfigurationFile, File.ReadAllText(ConfigurationFile).Replace(before, after, StringComparison.Ordinal));
+
     /// <summary>Runs <c>dotnet test</c> on the suite, from the workspace.</summary>
     public async Task<SuiteResult> RunAsync(string arguments = "", string? candidate = null)
     {
@@ -55,7 +58,8 @@ internal sealed class SuiteWorkspace : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
-        start.Environment["PWD"] = Root;
+        start.Environment.Remove("PWD");
+        start.Environment.Remove("CLIKA_START_FOLDER");
         start.Environment["DiffEngine_Disabled"] = "true";
         if (candidate is null)
         {

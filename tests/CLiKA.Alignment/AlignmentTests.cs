@@ -5,6 +5,7 @@ using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Probes;
 using CLiKA.Reporting;
+using CLiKA.Runs;
 
 namespace CLiKA.Alignment;
 
@@ -72,7 +73,8 @@ public sealed class AlignmentTests
         outcome.Judgement.Objections
             .Where(objection => objection.ProbeSet == probeSet)
             .Select(objection => objection.Verdict == Verdict.NoBaseline
-                ? $"{objection.Reason} Review artifacts/alignment/received and accept it with 'clika accept'."
+                ? $"{objection.Reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(outcome.Received.Model)} "
+                    + "and accept it with 'clika accept'."
                 : $"Not comparable with the baseline. {objection.Reason}");
 
     private static string? Complain(ModelOutcome outcome, string probeSet, Predicate<CellComparison> concerns)

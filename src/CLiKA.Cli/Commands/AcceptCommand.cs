@@ -77,7 +77,7 @@ internal static class AcceptCommand
     {
         try
         {
-            return BaselineStore.Read(settings.Baselines.FolderOf(received.Model), received.ProbeSets.Select(set => set.ProbeSet));
+            return settings.Baselines.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
         }
         catch (InvalidInputException error)
         {

@@ -24,7 +24,8 @@ internal static class ImportCommand
             var measurement = PublishedLayout.Read(parsed.GetRequiredValue(from), parsed.GetRequiredValue(responses));
             var path = parsed.GetRequiredValue(output);
             AtomicFile.WriteAllText(path, MeasurementJson.Write(measurement));
-            Console.WriteLine($"{path}: {measurement.Model}, {measurement.ProbeSets.Length} probe sets, {measurement.Cells} cells.");
+            var sets = string.Join(' ', measurement.ProbeSets.Select(set => set.ProbeSet));
+            Console.WriteLine($"{path}: {measurement.Model} on {sets}, {measurement.Cells} cells.");
             return ExitCode.Pass;
         });
         return command;

@@ -34,7 +34,7 @@ internal static class MeasureCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
-            if ((parsed.GetValue(model) ?? Environment.GetEnvironmentVariable("CLIKA_MODEL")) is { Length: > 0 } folder)
+            if ((parsed.GetValue(model) ?? Locations.Variable("CLIKA_MODEL")) is { } folder)
             {
                 settings = settings.WithCandidate(folder);
             }

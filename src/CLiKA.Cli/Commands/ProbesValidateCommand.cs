@@ -22,15 +22,17 @@ internal static class ProbesValidateCommand
             var paths = parsed.GetValue(folders) is { Length: > 0 } named
                 ? named
                 : [.. Locations.ReadConfiguration(parsed.GetValue(configuration)).ProbeSets.Select(entry => entry.Folder)];
-            var table = new Table().AddColumns("probe set", "items", "languages", "gold letters", "problems");
+            var table = new Table().AddColumns("probe set", "items", "languages", "gold letters", "distractors", "problems");
             var problems = new List<string>();
             foreach (var path in paths)
             {
                 var set = ProbeSetReader.Read(path);
-                var found = ProbeSetValidator.Validate(set, ProbeSetReader.ReadFacts(path, set));
+                var facts = ProbeSetReader.ReadFacts(path, set);
+                var found = ProbeSetValidator.Validate(set, facts);
+                var regional = $"{facts.Count(fact => !fact.OptionRegions.IsEmpty)} checked";
                 problems.AddRange(found.Select(problem => $"{path}: {problem}"));
-                var letters = ProbeSetValidator.GoldCounts(set).Select((count, letter) => $"{OptionLetter.Of(letter)} {count}");
-                string[] row = [set.Id, $"{set.Count}", $"{set.Languages.Length}", string.Join("  ", letters), $"{found.Length}"];
+                var letters = ProbeSetValidator.GoldCounts(set).Select((count, letter) => $"{OptionLetter.Of(letter)}{count}");
+                string[] row = [set.Id, $"{set.Count}", $"{set.Languages.Length}", string.Join(' ', letters), regional, $"{found.Length}"];
                 table.AddRow([.. row.Select(Markup.Escape)]);
             }
 

@@ -68,7 +68,13 @@ internal static class Sha256Sums
                     path, index + 1, "not a line of sha256sum; expected 64 hexadecimal digits and a file name.");
             }
 
-            sums[text[66..].Replace("./", string.Empty, StringComparison.Ordinal)] = text[..64].ToLowerInvariant();
+            var name = text[66..].StartsWith("./", StringComparison.Ordinal) ? text[68..] : text[66..];
+            if (name.Length == 0 || name != Path.GetFileName(name))
+            {
+                throw new InvalidInputException(path, index + 1, $"'{name}' is not the name of a file in this folder.");
+            }
+
+            sums[name] = text[..64].ToLowerInvariant();
         }
 
         return sums;

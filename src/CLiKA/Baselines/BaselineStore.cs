@@ -21,36 +21,23 @@ public sealed class BaselineStore(string root)
     /// <returns>Path of the folder, which need not exist.</returns>
     public string FolderOf(string model) => Path.Combine(Root, model);
 
-    /// <summary>Reads the baselines in the folder of one model.</summary>
+    /// <summary>Reads all baselines in the folder of one model.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="probeSets">The probe sets to read; null for all that are there.</param>
     /// <returns>The baselines; null where there is none.</returns>
     /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
-    public static Measurement? Read(string folder, IEnumerable<string>? probeSets = null)
-    {
-        // By either half, so that a baseline that lost one is an error and not passed over.
-        var names = probeSets ?? ((string[])[MetricsSuffix, AnswersSuffix])
-            .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
-            .Distinct(StringComparer.Ordinal);
-        var baselines = names
-            .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))
-            .Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Baseline: BaselineText.Read(
-                Path.Combine(folder, name + MetricsSuffix), Path.Combine(folder, name + AnswersSuffix))))
-            .ToList();
-        foreach (var (name, baseline) in baselines)
-        {
-            if (baseline.Measurement.ProbeSet != name || baseline.Model != baselines[0].Baseline.Model)
-            {
-                throw new InvalidInputException(
-                    Path.Combine(folder, name + MetricsSuffix),
-                    $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {name} of {baselines[0].Baseline.Model}.");
-            }
-        }
+    public static Measurement? Read(string folder) => ReadSets(folder, null);
 
-        return baselines.Count == 0
-            ? null
-            : new Measurement(baselines[0].Baseline.Model, [.. baselines.Select(entry => entry.Baseline.Measurement)]);
+    /// <summary>Reads the baselines of a model, and checks that they are this model's.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSets">The probe sets to read.</param>
+    /// <returns>The baselines; null where there is none.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    public Measurement? Read(string model, IEnumerable<string> probeSets)
+    {
+        var baseline = ReadSets(FolderOf(model), probeSets);
+        return baseline is null || baseline.Model == model
+            ? baseline
+            : throw new InvalidInputException(FolderOf(model), $"holds baselines of {baseline.Model}; expected those of {model}.");
     }
 
     /// <summary>Makes a measurement the baseline of its model and probe set.</summary>
@@ -84,6 +71,33 @@ public sealed class BaselineStore(string root)
                 .Where(path => !owned.Contains(path))
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    private static Measurement? ReadSets(string folder, IEnumerable<string>? probeSets)
+    {
+        // By either half, so that a baseline that lost one is an error and not passed over.
+        var names = probeSets ?? ((string[])[MetricsSuffix, AnswersSuffix])
+            .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
+            .Distinct(StringComparer.Ordinal);
+        var baselines = names
+            .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Baseline: BaselineText.Read(
+                Path.Combine(folder, name + MetricsSuffix), Path.Combine(folder, name + AnswersSuffix))))
+            .ToList();
+        foreach (var (name, baseline) in baselines)
+        {
+            if (baseline.Measurement.ProbeSet != name || baseline.Model != baselines[0].Baseline.Model)
+            {
+                throw new InvalidInputException(
+                    Path.Combine(folder, name + MetricsSuffix),
+                    $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {name} of {baselines[0].Baseline.Model}.");
+            }
+        }
+
+        return baselines.Count == 0
+            ? null
+            : new Measurement(baselines[0].Baseline.Model, [.. baselines.Select(entry => entry.Baseline.Measurement)]);
     }
 
     private static string[] FilesIn(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>

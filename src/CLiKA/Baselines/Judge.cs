@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CLiKA.Measurements;
 using CLiKA.Statistics;
 
@@ -55,6 +56,13 @@ public static class Judge
     private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, Scope scope)
     {
         var differences = baseline.Fingerprint.DifferencesTo(received.Fingerprint).ToList();
+        if (baseline.Chance != received.Chance || baseline.Ceiling != received.Ceiling)
+        {
+            differences.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"other scale (baseline {baseline.Chance} to {baseline.Ceiling}, received {received.Chance} to {received.Ceiling})"));
+        }
+
         if (differences.Count == 0 && !baseline.Gold.SequenceEqual(received.Gold))
         {
             differences.Add("other gold letters");

@@ -6,7 +6,7 @@ namespace CLiKA.Baselines;
 /// Smallest change of accuracy that counts, in [0, 1): 0.01 is one percentage point. Smaller changes are unchanged, however significant.
 /// </param>
 /// <param name="FamilySize">
-/// How many cells the run has as configured; null where the cells at hand are all of them. A filtered run judges each of its cells as
-/// strictly as the whole run would.
+/// How many cells the run has as configured; null where the cells at hand are all of them. A filtered run adjusts
+/// its cells for the whole family, as if all others were unchanged: it calls no cell regressed that the whole run would not.
 /// </param>
 public sealed record JudgePolicy(double Alpha = 0.05, double MinimumDrop = 0.01, int? FamilySize = null);

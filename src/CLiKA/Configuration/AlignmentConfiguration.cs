@@ -9,7 +9,7 @@ namespace CLiKA.Configuration;
 /// <param name="Models">The models, at least one.</param>
 /// <param name="ProbeSets">The probe sets, at least one.</param>
 /// <param name="Languages">The languages, at least one.</param>
-/// <param name="Gate">What the judge lets pass; its family is every configured cell.</param>
+/// <param name="Gate">What the judge lets pass; its family is every configured (probe set, language) cell.</param>
 /// <param name="BaselinesFolder">Path of the folder with the reviewed baselines.</param>
 /// <param name="ArtifactsFolder">Path of the folder for what a run leaves behind.</param>
 public sealed record AlignmentConfiguration(

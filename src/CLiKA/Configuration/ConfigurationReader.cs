@@ -31,7 +31,7 @@ public static partial class ConfigurationReader
         ImmutableArray<ProbeSetEntry> setEntries =
             [.. Names(sets).Select(id => new ProbeSetEntry(id, Path.GetFullPath(sets.NonBlankText(id), folder)))];
         var languages = file.Has("languages") ? ReadLanguages(file) : Language.All;
-        var cells = modelEntries.Length * setEntries.Length * languages.Length;
+        var cells = setEntries.Length * languages.Length;
         return new AlignmentConfiguration(
             path,
             modelEntries,

@@ -6,20 +6,25 @@ public static class AtomicFile
     /// <summary>Writes a text as UTF-8 without a byte-order mark; folders are made as needed.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="text">The text.</param>
+    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
     public static void WriteAllText(string path, string text)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         try
         {
+            Directory.CreateDirectory(folder);
             File.WriteAllText(temporary, text);
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
-            throw;
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
+            throw new InvalidInputException(path, $"cannot be written: {error.Message}", error);
         }
     }
 }

@@ -45,6 +45,13 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
                 throw new InvalidInputException(
                     path, $"{id} was not asked in {string.Join(' ', missing)}; run the suite without a filter before accepting.");
             }
+
+            var surplus = set!.Languages.Select(cell => cell.Language).Except(configuration.Languages).ToList();
+            if (surplus.Count > 0)
+            {
+                throw new InvalidInputException(
+                    path, $"{id} was asked in {string.Join(' ', surplus)}, which is configured no more; run the suite again.");
+            }
         }
 
         return measurement;

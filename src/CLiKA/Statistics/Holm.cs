@@ -9,7 +9,7 @@ public static class Holm
     /// <param name="values">p-values, each in [0, 1].</param>
     /// <param name="familySize">
     /// How many hypotheses the family has: at least the number of values. Those that were not tested count as accepted, which can only
-    /// make the others stricter; null where all were tested.
+    /// make the adjusted values larger; null where all were tested.
     /// </param>
     /// <returns>The adjusted values, each in [0, 1], in the order of <paramref name="values"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The family is smaller than the number of values.</exception>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Reporting;
@@ -59,9 +60,29 @@ internal sealed class AlignmentSession
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         new ReceivedStore(configuration).Write(received);
 
-        var baseline = BaselineStore.Read(configuration.Baselines.FolderOf(name), configuration.ProbeSets.Select(set => set.Id));
-        var judgement = Judge.Compare(baseline, received, configuration.Gate, Scope.Received);
+        // A run of all that is configured answers for all that the baseline holds: a language that is asked no more must not slip out.
+        var isWhole = cells.Count == configuration.ProbeSets.Length
+            && cells.Values.All(languages => languages.Count == configuration.Languages.Length);
+        var (baseline, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
         return new ModelOutcome(received, baseline, judgement, model.Folder, answerer.Device);
+    }
+
+    private static (Measurement? Baseline, Judgement Judgement) Compare(Measurement received, Scope scope)
+    {
+        var configuration = SuiteConfiguration.Current;
+        try
+        {
+            var baseline = configuration.Baselines.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
+            return (baseline, Judge.Compare(baseline, received, configuration.Gate, scope));
+        }
+        catch (InvalidInputException error)
+        {
+            // What was measured stands, and is there to be accepted in the place of a damaged baseline.
+            return (null, new Judgement(
+                Verdict.NotComparable,
+                [],
+                [.. received.ProbeSets.Select(set => (set.ProbeSet, Verdict.NotComparable, error.Message))]));
+        }
     }
 
     private IReadOnlyList<Language> WantedLanguages(string model, string probeSet) =>

@@ -10,6 +10,7 @@ internal static class SuiteConfiguration
 {
     private const string ConfigurationVariable = "CLIKA_CONFIG";
     private const string ModelVariable = "CLIKA_MODEL";
+    private const string StartFolderVariable = "CLIKA_START_FOLDER";
 
     private static readonly Lazy<AlignmentConfiguration> Loaded = new(Load);
 
@@ -21,14 +22,20 @@ internal static class SuiteConfiguration
         return FromVariable(ModelVariable) is { } folder ? configuration.WithCandidate(folder) : configuration;
     }
 
-    // The test host runs in the output folder; PWD still names the folder in which the user typed the path.
+    // This process runs in the folder of its assembly. The project file hands over the folder in which the user typed the path; where
+    // arguments of the user's own replace that, a shell's PWD still names it.
     private static string? FromVariable(string variable)
     {
         var path = Environment.GetEnvironmentVariable(variable);
         return string.IsNullOrWhiteSpace(path)
             ? null
-            : Path.GetFullPath(path, Environment.GetEnvironmentVariable("PWD") ?? Directory.GetCurrentDirectory());
+            : Path.GetFullPath(path, StartFolder());
     }
+
+    private static string StartFolder() =>
+        Environment.GetEnvironmentVariable(StartFolderVariable)
+        ?? Environment.GetEnvironmentVariable("PWD")
+        ?? Directory.GetCurrentDirectory();
 
     private static string FindFile()
     {

@@ -15,22 +15,22 @@ public sealed class ModelFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_folder_that_its_sums_confirm_opens_and_its_hash_ignores_the_sums()
+    public void A_folder_that_its_sums_confirm_opens()
     {
-        var hash = ModelFolder.Open(_folder.Path).ModelHash;
         SmallModel.WriteSums(_folder, Files);
-        ModelFolder.Open(_folder.Path).ModelHash.Should().Be(hash).And.HaveLength(64);
+
+        ModelFolder.Open(_folder.Path).GraphPath.Should().Be(_folder["model.onnx"]);
     }
 
     [Theory]
-    [InlineData("model.onnx")]
-    [InlineData("tokenizer.json")]
-    [InlineData("config.json")]
-    public void The_hash_changes_with_every_file(string name)
+    [InlineData("../model.onnx")]
+    [InlineData("/model.onnx")]
+    public void Sums_of_files_elsewhere_are_refused(string name)
     {
-        var hash = ModelFolder.Open(_folder.Path).ModelHash;
-        File.AppendAllText(_folder[name], "\n");
-        ModelFolder.Open(_folder.Path).ModelHash.Should().NotBe(hash);
+        File.WriteAllText(_folder["SHA256SUMS"], $"{new string('0', 64)}  {name}\n");
+
+        FluentActions.Invoking(() => ModelFolder.Open(_folder.Path)).Should().Throw<InvalidInputException>()
+            .WithMessage($"*SHA256SUMS:1: '{name}' is not the name of a file in this folder.");
     }
 
     [Theory]

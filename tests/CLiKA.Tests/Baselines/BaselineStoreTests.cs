@@ -30,7 +30,7 @@ public sealed class BaselineStoreTests : IDisposable
     public void A_model_without_baselines_has_none()
     {
         BaselineStore.Read(_store.FolderOf("other")).Should().BeNull();
-        BaselineStore.Read(_store.FolderOf("model"), ["other"]).Should().BeNull();
+        _store.Read("model", ["other"]).Should().BeNull();
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class BaselineStoreTests : IDisposable
         var path = Path.Combine(_store.FolderOf("model"), file);
         File.Delete(path);
 
-        FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model"), named ? ["pack"] : null))
+        FluentActions.Invoking(() => named ? _store.Read("model", ["pack"]) : BaselineStore.Read(_store.FolderOf("model")))
             .Should().Throw<InvalidInputException>().WithMessage($"{path}: no such file.");
     }
 
@@ -75,6 +75,15 @@ public sealed class BaselineStoreTests : IDisposable
 
         FluentActions.Invoking(() => BaselineStore.Read(_store.FolderOf("model")))
             .Should().Throw<InvalidInputException>().WithMessage("*zoo.verified.json: is about zoo of second; expected zoo of model.");
+    }
+
+    [Fact]
+    public void A_baseline_in_another_models_folder_is_refused()
+    {
+        Directory.Move(_store.FolderOf("model"), _store.FolderOf("mine"));
+
+        FluentActions.Invoking(() => _store.Read("mine", ["pack"]))
+            .Should().Throw<InvalidInputException>().WithMessage("*mine: holds baselines of model; expected those of mine.");
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public static class ProbeSetValidator
         .. MissingLanguages(set),
         .. UnbalancedLetters(set),
         .. facts.SelectMany(ImplausibleDistractors),
+        .. UncheckableDistractors(set, facts),
         .. set.Languages.SelectMany(language => set.In(language).SelectMany(item => ItemProblems(language, item))),
     ];
 
@@ -61,6 +62,13 @@ public static class ProbeSetValidator
         .Select(region => new ProbeProblem(
             $"{ProbeSetReader.FactsFile}, {fact.Id}",
             $"an option is from {region}, the subject from {fact.Region}; a distractor has to be as near."));
+
+    private static IEnumerable<ProbeProblem> UncheckableDistractors(ProbeSet set, ImmutableArray<ProbeFact> facts) =>
+        facts.Zip(set.In(set.Languages[0]))
+            .Where(pair => !pair.First.OptionRegions.IsEmpty && pair.First.OptionRegions.Length != pair.Second.Options.Length)
+            .Select(pair => new ProbeProblem(
+                $"{ProbeSetReader.FactsFile}, {pair.First.Id}",
+                $"{pair.First.OptionRegions.Length} option regions for {pair.Second.Options.Length} options."));
 
     private static IEnumerable<ProbeProblem> ItemProblems(Language language, ProbeItem item)
     {

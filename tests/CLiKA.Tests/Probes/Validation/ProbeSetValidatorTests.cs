@@ -60,6 +60,17 @@ public sealed class ProbeSetValidatorTests
                 "items.jsonl, i1: an option is from There, the subject from Here; a distractor has to be as near.");
     }
 
+    [Fact]
+    public void Regions_that_do_not_belong_to_the_options_are_a_problem()
+    {
+        var set = Set(Sound, item => item % 2);
+        var subject = set.Languages.ToImmutableDictionary(language => language, _ => "s");
+        var facts = Enumerable.Range(0, 4).Select(item => new ProbeFact($"i{item}", "r", "Here", subject, item == 2 ? ["Here"] : ["Here", "Here"]));
+
+        ProbeSetValidator.Validate(set, [.. facts])
+            .Should().ContainSingle().Which.ToString().Should().Be("items.jsonl, i2: 1 option regions for 2 options.");
+    }
+
     private static IEnumerable<string> Problems(Action<Dictionary<string, (string Question, string[] Options)>> break_)
     {
         var texts = new Dictionary<string, (string Question, string[] Options)>(Sound);
