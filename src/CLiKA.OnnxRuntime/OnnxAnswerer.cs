@@ -57,6 +57,9 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring) => _ = new RowBuilder(Folder).Build(prompts, scoring);
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no prompt.</exception>
     public Task<IReadOnlyList<Answer>> AnswerAsync(
         IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)

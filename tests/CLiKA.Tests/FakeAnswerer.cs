@@ -15,6 +15,17 @@ internal sealed class FakeAnswerer(Func<Prompt, Answer> rule) : IAnswerer
     /// <summary>How many of its answers it keeps to itself.</summary>
     public int Withheld { get; init; }
 
+    /// <summary>Id of an item that it says it cannot answer.</summary>
+    public string? Refused { get; init; }
+
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
+    {
+        if (prompts.Any(prompt => prompt.ItemId == Refused))
+        {
+            throw new InvalidInputException("model", $"cannot answer {Refused}.");
+        }
+    }
+
     public Task<IReadOnlyList<Answer>> AnswerAsync(
         IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
     {

@@ -14,6 +14,12 @@ public interface IAnswerer
     /// <summary>The device in words for a reader, and why it was chosen where the choice was left open.</summary>
     string Device { get; }
 
+    /// <summary>Checks, without asking, that prompts can be answered: that letters are single tokens, that nothing is too long.</summary>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="scoring">How the chosen option is to be read from the model.</param>
+    /// <exception cref="InvalidInputException">A prompt cannot be answered by this model; the message names the item.</exception>
+    void Check(IReadOnlyList<Prompt> prompts, Scoring scoring);
+
     /// <summary>Answers prompts.</summary>
     /// <param name="prompts">The prompts, at least one. Their order and grouping decide nothing.</param>
     /// <param name="scoring">How the chosen option is read from the model.</param>

@@ -9,6 +9,17 @@ namespace CLiKA.Measurements;
 /// <summary>Asks a model a probe set: renders prompts, has them answered, and measures the answers.</summary>
 public static class Measurer
 {
+    /// <summary>Checks, without asking, that a model can answer a probe set.</summary>
+    /// <param name="set">The probe set.</param>
+    /// <param name="languages">The languages to ask in, each one of the set's.</param>
+    /// <param name="answerer">The model.</param>
+    /// <param name="scoring">How the chosen option is to be read from the model.</param>
+    /// <param name="wrapping">What the model wants around every prompt.</param>
+    /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
+    public static void Check(
+        ProbeSet set, IReadOnlyList<Language> languages, IAnswerer answerer, Scoring scoring, PromptWrapping wrapping) =>
+        answerer.Check(Render(set, languages, TemplateFor(scoring, wrapping)), scoring);
+
     /// <summary>Measures one probe set.</summary>
     /// <param name="set">The probe set.</param>
     /// <param name="languages">The languages to ask in, each one of the set's.</param>
@@ -32,7 +43,7 @@ public static class Measurer
         var template = TemplateFor(scoring, wrapping);
 
         // All languages in one call, so that a batch is not cut short at the end of each.
-        List<Prompt> prompts = [.. languages.SelectMany(language => set.In(language)).Select(template.Render)];
+        var prompts = Render(set, languages, template);
         var answers = await answerer.AnswerAsync(prompts, scoring, progress, cancellationToken).ConfigureAwait(false);
         if (answers.Count != prompts.Count)
         {
@@ -51,6 +62,9 @@ public static class Measurer
             [.. items.Select(item => item.Gold)],
             byLanguage);
     }
+
+    private static List<Prompt> Render(ProbeSet set, IReadOnlyList<Language> languages, PromptTemplate template) =>
+        [.. languages.SelectMany(language => set.In(language)).Select(template.Render)];
 
     private static PromptTemplate TemplateFor(Scoring scoring, PromptWrapping wrapping) =>
         scoring == Scoring.Letter ? new LetterPromptTemplate(wrapping) : new ClozePromptTemplate(wrapping);

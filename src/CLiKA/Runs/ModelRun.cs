@@ -24,8 +24,9 @@ public static class ModelRun
         IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        // All sets are read before the first is asked: a damaged last one must not cost an hour of inference.
+        // All sets are read and checked before the first is asked: a fault of the last one must not cost an hour of inference.
         var sets = cells.Select(entry => (Set: ReadSet(entry.Key, entry.Value), Languages: entry.Value)).ToList();
+        sets.ForEach(entry => Measurer.Check(entry.Set, entry.Languages, answerer, model.Scoring, model.Wrapping));
         var items = sets.Sum(entry => entry.Set.Count * entry.Languages.Count);
         var done = 0;
         var measurements = new List<ProbeSetMeasurement>();

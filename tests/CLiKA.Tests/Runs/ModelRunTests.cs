@@ -10,7 +10,7 @@ namespace CLiKA.Tests.Runs;
 public sealed class ModelRunTests : IDisposable
 {
     private readonly TestFolder _folder = new();
-    private readonly FakeAnswerer _answerer = new(_ => new Answer(0));
+    private readonly FakeAnswerer _answerer = new(_ => new Answer(0)) { Refused = "z9" };
     private readonly ProbeSetEntry _sound;
 
     public ModelRunTests() => _sound = new ProbeSetEntry("pack", Packs.Write(_folder));
@@ -49,6 +49,22 @@ public sealed class ModelRunTests : IDisposable
         File.Delete(Path.Combine(damaged.Folder, "probe-set.json"));
 
         await FluentActions.Awaiting(() => Run([_sound, damaged], "de")).Should().ThrowAsync<InvalidInputException>();
+
+        _answerer.Asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_last_set_that_the_model_cannot_answer_is_found_before_the_first_is_asked()
+    {
+        var other = new ProbeSetEntry("other", Packs.Write(_folder, "other"));
+        foreach (var path in Directory.GetFiles(other.Folder))
+        {
+            var text = await File.ReadAllTextAsync(path);
+            await File.WriteAllTextAsync(path, text
+                .Replace("\"pack\"", "\"other\"", StringComparison.Ordinal).Replace("\"p3\"", "\"z9\"", StringComparison.Ordinal));
+        }
+
+        await FluentActions.Awaiting(() => Run([_sound, other], "de")).Should().ThrowAsync<InvalidInputException>();
 
         _answerer.Asked.Should().BeEmpty();
     }
