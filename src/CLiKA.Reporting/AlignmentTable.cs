@@ -55,7 +55,7 @@ public static class AlignmentTable
         grid.Add("kappa", set.Languages.Select(cell => Number(cell.PivotKappa)));
         if (set.Languages.Any(cell => cell.Invalid + cell.Unoffered > 0))
         {
-            grid.Add("invalid", set.Languages.Select(cell => $"{cell.Invalid + cell.Unoffered}"));
+            grid.Add("no option", set.Languages.Select(cell => $"{cell.Invalid + cell.Unoffered}"));
         }
 
         var comparisons = set.Languages.Select(cell => judgement?.Cell(set.ProbeSet, cell.Language)).ToList();

@@ -33,6 +33,14 @@ public sealed class AlignmentTableTests
     }
 
     [Fact]
+    public void Answers_that_name_no_option_are_counted_where_there_are_any()
+    {
+        AlignmentTable.Render(Samples.Measurement(3), null, "folder", "CPU").Should().NotContain("no option");
+        Cells(AlignmentTable.Render(Samples.WithoutAnswers(5), null, "folder", "CPU").Split('\n'), "no option")
+            .Should().Equal("no", "option", "0", "5", "0");
+    }
+
+    [Fact]
     public void Without_a_change_there_is_no_legend()
     {
         var received = Samples.Measurement(3);

@@ -19,7 +19,14 @@ internal static class Samples
             [.. Enumerable.Range(0, Items).Select(item => new ProbeItem(Id(item), $"{language} {item}?", [.. Options(language)], item % 4))]));
 
     /// <summary>All right in English and Hebrew; in German the first items are wrong, in Hebrew everything is A where asked for.</summary>
-    public static Measurement Measurement(int wrongInGerman, bool hebrewSaysA = false)
+    public static Measurement Measurement(int wrongInGerman, bool hebrewSaysA = false) =>
+        Measure((option, item) => new Answer(item < wrongInGerman ? (option + 1) % 4 : option), hebrewSaysA);
+
+    /// <summary>All right, but for the first items in German, which name no option: some an unoffered letter, others none.</summary>
+    public static Measurement WithoutAnswers(int items) => Measure(
+        (option, item) => item < items ? new Answer((int?)null) { UnofferedLetter = item % 2 == 0 ? 'E' : null } : new Answer(option), false);
+
+    private static Measurement Measure(Func<int, int, Answer> inGerman, bool hebrewSaysA)
     {
         ImmutableArray<int> gold = [.. Enumerable.Range(0, Items).Select(item => item % 4)];
         ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
@@ -35,7 +42,7 @@ internal static class Samples
                 new Dictionary<Language, ImmutableArray<Answer>>
                 {
                     [Languages[0]] = right,
-                    [Languages[1]] = [.. gold.Select((option, item) => new Answer(item < wrongInGerman ? (option + 1) % 4 : option))],
+                    [Languages[1]] = [.. gold.Select(inGerman)],
                     [Languages[2]] = hebrewSaysA ? [.. gold.Select(_ => new Answer(0))] : right,
                 }),
         ]);

@@ -22,7 +22,7 @@ internal static class AcceptCommand
         command.SetAction(parsed =>
         {
             // A person reviews a baseline; a pipeline that accepts its own results is no gate.
-            if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 } value && value is not ("false" or "0"))
+            if (Pipeline.IsRunning)
             {
                 Console.Error.WriteLine("CI is set: a baseline is accepted by a person, not by a pipeline.");
                 return ExitCode.Unusable;

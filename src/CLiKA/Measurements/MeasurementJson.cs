@@ -104,6 +104,11 @@ public static class MeasurementJson
     private static ProbeSetMeasurement ReadSet(string name, JsonRecord set)
     {
         var items = set.Texts("items");
+        if (items.Distinct(StringComparer.Ordinal).Count() < items.Length)
+        {
+            throw set.Error($"{name}: 'items' holds an id twice.");
+        }
+
         var gold = ReadLetters(set, "gold", items.Length).Select(answer => answer.Choice ?? -1).ToImmutableArray();
         if (gold.Contains(-1))
         {

@@ -1,3 +1,4 @@
+using CLiKA.Baselines;
 using DiffEngine;
 
 namespace CLiKA.Alignment.Snapshots;
@@ -8,7 +9,7 @@ public static class SnapshotEngine
     static SnapshotEngine()
     {
         // DiffEngine, which both engines open diff tools with, knows build servers by their names, not by the variable most of them set.
-        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        if (Pipeline.IsRunning)
         {
             DiffRunner.Disabled = true;
         }
