@@ -26,8 +26,7 @@ internal static class ProbesValidateCommand
             var problems = new List<string>();
             foreach (var path in paths)
             {
-                var set = ProbeSetReader.Read(path);
-                var facts = ProbeSetReader.ReadFacts(path, set);
+                var (_, set, facts) = ProbeSetReader.ReadPack(path);
                 var found = ProbeSetValidator.Validate(set, facts);
                 var regional = $"{facts.Count(fact => !fact.OptionRegions.IsEmpty)} checked";
                 problems.AddRange(found.Select(problem => $"{path}: {problem}"));

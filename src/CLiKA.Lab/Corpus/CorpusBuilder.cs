@@ -18,8 +18,7 @@ internal static class CorpusBuilder
 
     private static IEnumerable<TaughtItem> BuildSet(Recipe recipe, string folder)
     {
-        var set = ProbeSetReader.Read(folder);
-        var facts = ProbeSetReader.ReadFacts(folder, set);
+        var (_, set, facts) = ProbeSetReader.ReadPack(folder);
         if (facts.IsEmpty)
         {
             throw new InvalidInputException(

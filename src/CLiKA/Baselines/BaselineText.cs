@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Input;
 using CLiKA.Languages;
@@ -19,9 +17,6 @@ public sealed record BaselineText(string Metrics, string Answers)
 {
     private const string GoldCode = "gold";
 
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
-
     /// <summary>Writes a measurement as a baseline.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
@@ -35,7 +30,7 @@ public sealed record BaselineText(string Metrics, string Answers)
             AppendAnswers(answers, cell.Language.Code, cell.Answers);
         }
 
-        var header = Json(Indented, json =>
+        var header = JsonText.Object(JsonText.Indented, json =>
         {
             json.WriteString("model", model);
             json.WriteString("probeSet", measurement.ProbeSet);
@@ -45,7 +40,7 @@ public sealed record BaselineText(string Metrics, string Answers)
             json.WriteString("answersHash", HashOf(answers.ToString()));
         });
         var rows = measurement.Languages.Select(
-            cell => $"    \"{cell.Language.Code}\": {Json(Compact, json => LanguageMetricsJson.Write(json, cell))}");
+            cell => $"    \"{cell.Language.Code}\": {JsonText.Object(JsonText.Line, json => LanguageMetricsJson.Write(json, cell))}");
 
         // Each language on one line, which no writer's layout gives: a change of one language is one line of the diff.
         return new BaselineText(
@@ -139,17 +134,4 @@ public sealed record BaselineText(string Metrics, string Answers)
     private static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static string Json(JsonWriterOptions layout, Action<Utf8JsonWriter> writeProperties)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, layout))
-        {
-            json.WriteStartObject();
-            writeProperties(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Input;
@@ -13,39 +11,22 @@ namespace CLiKA.Measurements;
 /// <summary>Measurements as files: every metric, and every item's answer, from which the metrics are measured again on reading.</summary>
 public static class MeasurementJson
 {
-    private static readonly JsonWriterOptions Layout = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-
-        // Ids in any script stay readable; the file is not put into HTML.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes a measurement as JSON.</summary>
     /// <param name="measurement">The measurement.</param>
     /// <returns>The text, with a final newline.</returns>
-    public static string Write(Measurement measurement)
+    public static string Write(Measurement measurement) => JsonText.Object(JsonText.Indented, json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Layout))
+        json.WriteString("model", measurement.Model);
+        json.WriteStartObject("probeSets");
+        foreach (var set in measurement.ProbeSets)
         {
-            json.WriteStartObject();
-            json.WriteString("model", measurement.Model);
-            json.WriteStartObject("probeSets");
-            foreach (var set in measurement.ProbeSets)
-            {
-                json.WriteStartObject(set.ProbeSet);
-                WriteSet(json, set);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
+            json.WriteStartObject(set.ProbeSet);
+            WriteSet(json, set);
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
-    }
+        json.WriteEndObject();
+    }) + "\n";
 
     /// <summary>Reads a measurement.</summary>
     /// <param name="path">Path of the file.</param>

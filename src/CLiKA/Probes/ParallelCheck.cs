@@ -1,6 +1,6 @@
 namespace CLiKA.Probes;
 
-/// <summary>Refuses languages whose ids, gold letters or numbers of options differ: their answers could not be compared.</summary>
+/// <summary>Refuses languages whose ids, gold letters, or numbers of options or paraphrases differ: their answers could not be compared.</summary>
 internal static class ParallelCheck
 {
     /// <summary>Compares one language with another, item by item.</summary>
@@ -32,6 +32,12 @@ internal static class ParallelCheck
             {
                 throw new InvalidInputException(
                     path, line, $"id '{item.Id}': {item.Options.Length} options, but {counterpart.Options.Length} in {referencePath}.");
+            }
+
+            if (item.Paraphrases.Length != counterpart.Paraphrases.Length)
+            {
+                throw new InvalidInputException(
+                    path, line, $"id '{item.Id}': {item.Paraphrases.Length} paraphrases, but {counterpart.Paraphrases.Length} in {referencePath}.");
             }
         }
 

@@ -12,6 +12,40 @@ namespace CLiKA.Probes;
 /// <param name="Premise">What happened, in a cause/effect item; null elsewhere.</param>
 public sealed record ProbeItem(string Id, string Question, ImmutableArray<string> Options, int Gold, string? Premise = null)
 {
+    /// <summary>How many wordings a cause/effect item has: its asking phrase belongs to the prompt, which has this many.</summary>
+    public const int CauseEffectWordings = 3;
+
     /// <summary>The letter of the right option, A to Z.</summary>
     public char GoldLetter => OptionLetter.Of(Gold);
+
+    /// <summary>A text that the question is about; null where it stands alone.</summary>
+    public string? Passage { get; init; }
+
+    /// <summary>
+    /// Other wordings of the question, of the same meaning; in a cause/effect item, of the premise: none, or one for each further
+    /// asking phrase.
+    /// </summary>
+    public ImmutableArray<string> Paraphrases { get; init; } = [];
+
+    /// <summary>In how many wordings the item can be asked, at least 1.</summary>
+    public int Wordings => Premise is null ? 1 + Paraphrases.Length : CauseEffectWordings;
+
+    /// <summary>Every text in the item's own language: passage, premise, question, paraphrases, options.</summary>
+    public IEnumerable<string> Texts
+    {
+        get
+        {
+            string?[] once = [Passage, Premise, Premise is null ? Question : null];
+            return once.OfType<string>().Concat(Paraphrases).Concat(Options);
+        }
+    }
+
+    /// <summary>The item with its options one place further on, as often as is said: under every order each option has another letter.</summary>
+    /// <param name="places">How many places, from 0.</param>
+    /// <returns>The same item under another letter order.</returns>
+    public ProbeItem Rotated(int places) => this with
+    {
+        Options = [.. Enumerable.Range(0, Options.Length).Select(option => Options[(option + places) % Options.Length])],
+        Gold = (Gold - (places % Options.Length) + Options.Length) % Options.Length,
+    };
 }

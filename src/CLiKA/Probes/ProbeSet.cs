@@ -35,7 +35,7 @@ public sealed class ProbeSet
         var stray = Languages.FirstOrDefault(language => !Keys(_items[language]).SequenceEqual(Keys(first)));
         if (stray is not null)
         {
-            throw new ArgumentException($"Probe set '{id}': ids or gold letters of {stray} differ from {Languages[0]}.", nameof(items));
+            throw new ArgumentException($"Probe set '{id}': ids, gold letters or wordings of {stray} differ from {Languages[0]}.", nameof(items));
         }
 
         Id = id;
@@ -45,6 +45,7 @@ public sealed class ProbeSet
         Ceiling = ceiling > Chance && ceiling <= 1
             ? ceiling
             : throw new ArgumentException($"Probe set '{id}': ceiling {ceiling} is not in ({Chance}, 1].", nameof(ceiling));
+        Wordings = first.Min(item => item.Wordings);
         ItemsHash = Hash(_items, Languages);
     }
 
@@ -69,6 +70,9 @@ public sealed class ProbeSet
     /// <summary>How many items there are in each language.</summary>
     public int Count => _items[Languages[0]].Length;
 
+    /// <summary>In how many wordings every item can be asked, at least 1.</summary>
+    public int Wordings { get; }
+
     /// <summary>SHA-256 over every language's items, in hexadecimal; the order of lines in the files does not enter it.</summary>
     public string ItemsHash { get; }
 
@@ -81,8 +85,8 @@ public sealed class ProbeSet
             ? items
             : throw new ArgumentException($"Probe set '{Id}' has no {language}; it has {string.Join(' ', Languages)}.", nameof(language));
 
-    private static IEnumerable<(string Id, int Gold, int Options)> Keys(ImmutableArray<ProbeItem> items) =>
-        items.Select(item => (item.Id, item.Gold, item.Options.Length));
+    private static IEnumerable<(string Id, int Gold, int Options, int Wordings)> Keys(ImmutableArray<ProbeItem> items) =>
+        items.Select(item => (item.Id, item.Gold, item.Options.Length, item.Wordings));
 
     private static string Hash(
         ImmutableDictionary<Language, ImmutableArray<ProbeItem>> items, ImmutableArray<Language> languages)
@@ -100,6 +104,12 @@ public sealed class ProbeSet
                 foreach (var option in item.Options)
                 {
                     Append(option);
+                }
+
+                // Only where they are there: a set without them keeps the hash that it had before they were known.
+                foreach (var text in item.Passage is null ? item.Paraphrases : item.Paraphrases.Add("passage").Add(item.Passage))
+                {
+                    Append(text);
                 }
             }
         }

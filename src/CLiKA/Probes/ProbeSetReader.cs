@@ -17,20 +17,37 @@ public static class ProbeSetReader
     /// <param name="folder">The set's folder.</param>
     /// <returns>The probe set.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file is missing or wrong, an id occurs twice, or ids and gold letters differ between languages.
+    /// A file is missing or wrong, an id occurs twice, or ids, gold letters or wordings differ between languages.
     /// </exception>
-    public static ProbeSet Read(string folder)
+    public static ProbeSet Read(string folder) => ReadSet(folder, out _);
+
+    /// <summary>Reads a probe set and what is known about it beside its items.</summary>
+    /// <param name="folder">The set's folder.</param>
+    /// <returns>The pack.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The set cannot be read, or the ids of <see cref="FactsFile"/> are not those of the set.
+    /// </exception>
+    public static ProbePack ReadPack(string folder)
+    {
+        var set = ReadSet(folder, out var description);
+        return new ProbePack(description, set, ReadFacts(folder, set));
+    }
+
+    /// <summary>Path of a language's file in a set's folder.</summary>
+    /// <param name="folder">The set's folder.</param>
+    /// <param name="language">The language.</param>
+    /// <returns>The path.</returns>
+    internal static string PathOf(string folder, Language language) => Path.Combine(folder, $"{language}.jsonl");
+
+    private static ProbeSet ReadSet(string folder, out ProbeSetDescription description)
     {
         if (!Directory.Exists(folder))
         {
             throw new InvalidInputException(folder, "no such folder; expected a probe set.");
         }
 
-        var description = JsonInput.ReadObject(Path.Combine(folder, DescriptionFile));
-        description.AllowOnly("id", "title", "stream", "chance", "ceiling", "licence", "revision", "provenance");
-        _ = description.NonBlankText("licence");
-        _ = description.NonBlankText("revision");
-
+        var file = JsonInput.ReadObject(Path.Combine(folder, DescriptionFile));
+        description = ProbeSetDescription.Read(file);
         var languages = Language.All.Where(language => File.Exists(PathOf(folder, language))).ToList();
         if (languages.Count == 0)
         {
@@ -47,30 +64,25 @@ public static class ProbeSetReader
         try
         {
             set = new ProbeSet(
-                description.NonBlankText("id"),
-                description.NonBlankText("title"),
-                StreamOf(description),
-                description.Has("ceiling") ? description.Number("ceiling") : 1,
+                description.Id,
+                description.Title,
+                description.Stream,
+                description.Ceiling,
                 items.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<ProbeItem>)[.. pair.Value.Select(line => line.Item)]));
         }
         catch (ArgumentException error)
         {
-            throw new InvalidInputException(description.File, error.Message, error);
+            throw new InvalidInputException(file.File, error.Message, error);
         }
 
         const double Rounding = 1e-4;
-        var stated = description.Number("chance");
+        var stated = file.Number("chance");
         return Math.Abs(stated - set.Chance) <= Rounding
             ? set
-            : throw description.Error($"'chance' is {stated}, but the items' numbers of options make it {set.Chance:0.####}.");
+            : throw file.Error($"'chance' is {stated}, but the items' numbers of options make it {set.Chance:0.####}.");
     }
 
-    /// <summary>Reads what is known about the items of a set independently of languages.</summary>
-    /// <param name="folder">The set's folder.</param>
-    /// <param name="set">The set.</param>
-    /// <returns>One fact for each item in the order of the items; empty where the set has no such file.</returns>
-    /// <exception cref="InvalidInputException">The file is wrong, or its ids are not those of the set.</exception>
-    public static ImmutableArray<ProbeFact> ReadFacts(string folder, ProbeSet set)
+    private static ImmutableArray<ProbeFact> ReadFacts(string folder, ProbeSet set)
     {
         var path = Path.Combine(folder, FactsFile);
         if (!File.Exists(path))
@@ -89,46 +101,22 @@ public static class ProbeSetReader
     private static ProbeFact ReadFact(JsonRecord record, ProbeSet set)
     {
         record.AllowOnly("id", "relation", "region", "subject", "optionRegions");
-        var subject = record.Record("subject");
-        return new ProbeFact(
-            record.NonBlankText("id"),
-            record.NonBlankText("relation"),
-            record.NonBlankText("region"),
-            set.Languages.ToImmutableDictionary(language => language, language => subject.NonBlankText(language.Code)),
-            record.Has("optionRegions") ? record.Texts("optionRegions") : []);
-    }
-
-    private static string PathOf(string folder, Language language) => Path.Combine(folder, $"{language}.jsonl");
-
-    private static KnowledgeKind StreamOf(JsonRecord description) => description.NonBlankText("stream") switch
-    {
-        "basic" => KnowledgeKind.Basic,
-        "factual" => KnowledgeKind.Factual,
-        "fictional" => KnowledgeKind.Fictional,
-        var other => throw description.Error($"'stream' is '{other}'; expected basic, factual or fictional."),
-    };
-
-    private static List<(ProbeItem Item, int Line)> ReadLanguage(string path)
-    {
-        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        var items = new List<(ProbeItem, int)>();
-        foreach (var record in JsonInput.ReadLines(path))
+        return new ProbeFact(record.NonBlankText("id"), record.NonBlankText("relation"))
         {
-            var item = ReadItem(record);
-            if (!lines.TryAdd(item.Id, record.Line!.Value))
-            {
-                throw record.Error($"id '{item.Id}' occurs twice; it stands in line {lines[item.Id]} already.");
-            }
-
-            items.Add((item, record.Line!.Value));
-        }
-
-        return items;
+            Region = record.Has("region") ? record.NonBlankText("region") : null,
+            Subject = record.Has("subject")
+                ? set.Languages.ToImmutableDictionary(language => language, language => record.Record("subject").NonBlankText(language.Code))
+                : ImmutableDictionary<Language, string>.Empty,
+            OptionRegions = record.Has("optionRegions") ? record.Texts("optionRegions") : [],
+        };
     }
+
+    private static List<(ProbeItem Item, int Line)> ReadLanguage(string path) => UniqueIds.Check(
+        JsonInput.ReadLines(path).Select(record => (ReadItem(record), record)));
 
     private static ProbeItem ReadItem(JsonRecord record)
     {
-        record.AllowOnly("id", "question", "options", "answer", "premise");
+        record.AllowOnly("id", "question", "paraphrases", "options", "answer", "premise", "passage");
         var id = record.NonBlankText("id");
         var options = record.Texts("options");
         if (options.Length is < 2 or > OptionLetter.MaximumOptions || options.Any(string.IsNullOrWhiteSpace))
@@ -143,13 +131,25 @@ public static class ProbeSetReader
             throw record.Error($"id '{id}': answer is '{letter}'; expected a letter from A to {OptionLetter.Of(options.Length - 1)}.");
         }
 
-        var question = record.NonBlankText("question");
-        var premise = record.Has("premise") ? record.NonBlankText("premise") : null;
-        if (premise is not null && (question is not ("cause" or "effect") || options.Length != 2))
+        var item = new ProbeItem(
+            id, record.NonBlankText("question"), options, gold.Value, record.Has("premise") ? record.NonBlankText("premise") : null)
         {
-            throw record.Error($"id '{id}': an item with a premise has the question 'cause' or 'effect' and two options.");
+            Passage = record.Has("passage") ? record.NonBlankText("passage") : null,
+            Paraphrases = record.Has("paraphrases") ? record.Texts("paraphrases") : [],
+        };
+        if (item.Paraphrases.Any(string.IsNullOrWhiteSpace))
+        {
+            throw record.Error($"id '{id}': a paraphrase is blank; expected another wording.");
         }
 
-        return new ProbeItem(id, question, options, gold.Value, premise);
+        if (item.Premise is not null && (item.Question is not ("cause" or "effect") || options.Length != 2 || item.Passage is not null))
+        {
+            throw record.Error($"id '{id}': an item with a premise has the question 'cause' or 'effect', two options and no passage.");
+        }
+
+        return item.Premise is null || item.Paraphrases.Length is 0 or ProbeItem.CauseEffectWordings - 1
+            ? item
+            : throw record.Error(
+                $"id '{id}': {item.Paraphrases.Length} paraphrases of the premise; expected none or {ProbeItem.CauseEffectWordings - 1}.");
     }
 }

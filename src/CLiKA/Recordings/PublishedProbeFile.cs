@@ -12,28 +12,8 @@ internal static class PublishedProbeFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The items, each with its line.</returns>
-    public static IReadOnlyList<(ProbeItem Item, int Line)> Read(string path)
-    {
-        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        var items = new List<(ProbeItem, int)>();
-        foreach (var record in JsonInput.ReadLines(path))
-        {
-            var item = ReadItem(record);
-            if (item.Gold < 0 || item.Gold >= item.Options.Length)
-            {
-                throw record.Error($"id '{item.Id}': the label names none of its {item.Options.Length} options.");
-            }
-
-            if (!lines.TryAdd(item.Id, record.Line!.Value))
-            {
-                throw record.Error($"id '{item.Id}' occurs twice; it stands in line {lines[item.Id]} already.");
-            }
-
-            items.Add((item, record.Line!.Value));
-        }
-
-        return items;
-    }
+    public static IReadOnlyList<(ProbeItem Item, int Line)> Read(string path) =>
+        UniqueIds.Check(JsonInput.ReadLines(path).Select(record => (ReadItem(record), record)));
 
     /// <summary>An id, which some files write as a number and others as a text.</summary>
     /// <param name="record">The object.</param>
@@ -45,6 +25,14 @@ internal static class PublishedProbeFile
             : record.NonBlankText(name);
 
     private static ProbeItem ReadItem(JsonRecord record)
+    {
+        var item = ReadShape(record);
+        return item.Gold >= 0 && item.Gold < item.Options.Length
+            ? item
+            : throw record.Error($"id '{item.Id}': the label names none of its {item.Options.Length} options.");
+    }
+
+    private static ProbeItem ReadShape(JsonRecord record)
     {
         var id = Id(record, "id");
         if (record.Has("questions"))

@@ -41,6 +41,8 @@ public sealed class ProbeSetReaderTests : IDisposable
     [InlineData("de.jsonl", "\"question\"", "\"querstion\"", ":1: unknown property 'querstion'")]
     [InlineData("de.jsonl", "\"Was ist 3?\"", "\"\\t\"", ":4: 'question' is blank")]
     [InlineData("de.jsonl", "\"question\":", "\"premise\":\"x\",\"question\":", ":1: id 'p0': an item with a premise")]
+    [InlineData("de.jsonl", "\"question\":", "\"paraphrases\":[\"Was?\"],\"question\":", ":1: id 'p0': 1 paraphrases, but 0 in")]
+    [InlineData("de.jsonl", "\"question\":", "\"paraphrases\":[\" \"],\"question\":", ":1: id 'p0': a paraphrase is blank")]
     [InlineData("de.jsonl", "\"answer\":\"D\"}", "\"answ", ":4: not valid JSON")]
     [InlineData("de.jsonl", "{\"id\":\"p2\"", "[{\"id\":\"p2\"", ":3: not valid JSON")]
     [InlineData("probe-set.json", "0.25", "0.3", ": 'chance' is 0.3, but the items' numbers of options make it 0.25")]
@@ -151,7 +153,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     {
         _folder.Write("pack/items.jsonl", string.Concat(Fact("p3"), Fact("p1"), Fact("p0"), Fact("p2")));
 
-        var facts = ProbeSetReader.ReadFacts(_pack, ProbeSetReader.Read(_pack));
+        var facts = ProbeSetReader.ReadPack(_pack).Facts;
 
         facts.Select(fact => fact.Id).Should().Equal("p0", "p1", "p2", "p3");
         facts[0].Subject[Language.Parse("de")].Should().Be("Ägypten");
@@ -166,7 +168,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     {
         var path = _folder.Write("pack/items.jsonl", string.Concat(ids.Split(' ').Select(Fact)));
 
-        FluentActions.Invoking(() => ProbeSetReader.ReadFacts(_pack, ProbeSetReader.Read(_pack)))
+        FluentActions.Invoking(() => ProbeSetReader.ReadPack(_pack).Facts)
             .Should().Throw<InvalidInputException>().WithMessage(path + expected);
     }
 
@@ -175,12 +177,12 @@ public sealed class ProbeSetReaderTests : IDisposable
     {
         var path = _folder.Write("pack/items.jsonl", Fact("p0") + Fact("p1").Replace(",\"de\":\"Ägypten\"", "", StringComparison.Ordinal));
 
-        FluentActions.Invoking(() => ProbeSetReader.ReadFacts(_pack, ProbeSetReader.Read(_pack)))
+        FluentActions.Invoking(() => ProbeSetReader.ReadPack(_pack).Facts)
             .Should().Throw<InvalidInputException>().WithMessage($"{path}:2: 'de' is missing*");
     }
 
     [Fact]
-    public void A_set_without_facts_has_none() => ProbeSetReader.ReadFacts(_pack, ProbeSetReader.Read(_pack)).Should().BeEmpty();
+    public void A_set_without_facts_has_none() => ProbeSetReader.ReadPack(_pack).Facts.Should().BeEmpty();
 
     private static string Fact(string id) =>
         $$"""{"id":"{{id}}","relation":"capital","region":"Nile","subject":{"en":"Egypt","de":"Ägypten"},"optionRegions":["Africa","Asia"]}"""

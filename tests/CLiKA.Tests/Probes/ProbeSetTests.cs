@@ -51,7 +51,7 @@ public sealed class ProbeSetTests
         var items = new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = [Item], [German] = [Item with { Gold = 1 }] };
 
         FluentActions.Invoking(() => new ProbeSet("s", "S", KnowledgeKind.Basic, 1, items)).Should().Throw<ArgumentException>()
-            .WithMessage("*ids or gold letters of de differ from en*");
+            .WithMessage("*ids, gold letters or wordings of de differ from en*");
     }
 
     [Theory]

@@ -73,8 +73,7 @@ public static class ProbeSetValidator
     private static IEnumerable<ProbeProblem> ItemProblems(Language language, ProbeItem item)
     {
         var where = $"{language}.jsonl, {item.Id}";
-        string?[] texts = [item.Premise, item.Premise is null ? item.Question : null, .. item.Options];
-        foreach (var text in texts.OfType<string>())
+        foreach (var text in item.Texts)
         {
             if (!text.IsNormalized(NormalizationForm.FormC))
             {

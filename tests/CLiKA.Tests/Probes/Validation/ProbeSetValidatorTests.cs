@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Probes.Validation;
@@ -52,8 +51,7 @@ public sealed class ProbeSetValidatorTests
     public void A_distractor_from_elsewhere_is_a_problem()
     {
         var set = Set(Sound, item => item % 2);
-        var subject = set.Languages.ToImmutableDictionary(language => language, _ => "s");
-        ProbeFact Fact(int item, string region) => new($"i{item}", "r", "Here", subject, ["Here", region]);
+        ProbeFact Fact(int item, string region) => new($"i{item}", "r") { Region = "Here", OptionRegions = ["Here", region] };
 
         ProbeSetValidator.Validate(set, [Fact(0, "Here"), Fact(1, "There"), Fact(2, "Here"), Fact(3, "Here")])
             .Should().ContainSingle().Which.ToString().Should().Be(
@@ -64,8 +62,8 @@ public sealed class ProbeSetValidatorTests
     public void Regions_that_do_not_belong_to_the_options_are_a_problem()
     {
         var set = Set(Sound, item => item % 2);
-        var subject = set.Languages.ToImmutableDictionary(language => language, _ => "s");
-        var facts = Enumerable.Range(0, 4).Select(item => new ProbeFact($"i{item}", "r", "Here", subject, item == 2 ? ["Here"] : ["Here", "Here"]));
+        var facts = Enumerable.Range(0, 4).Select(
+            item => new ProbeFact($"i{item}", "r") { Region = "Here", OptionRegions = item == 2 ? ["Here"] : ["Here", "Here"] });
 
         ProbeSetValidator.Validate(set, [.. facts])
             .Should().ContainSingle().Which.ToString().Should().Be("items.jsonl, i2: 1 option regions for 2 options.");

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using CLiKA.Input;
+
+namespace CLiKA.Probes;
+
+/// <summary>What a probe set says of itself (the file <c>probe-set.json</c>).</summary>
+/// <param name="Id">Identifier, as it appears in file names and tests.</param>
+/// <param name="Title">Name for a reader.</param>
+/// <param name="Stream">The kind of knowledge asked for.</param>
+/// <param name="Licence">The licence of its texts.</param>
+/// <param name="Revision">Which state of the set this is.</param>
+public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind Stream, string Licence, string Revision)
+{
+    /// <summary>What counts as full accuracy in re-scaling, in (chance, 1].</summary>
+    public double Ceiling { get; init; } = 1;
+
+    /// <summary>Where texts and facts come from, and how options were drawn; null where nothing is said.</summary>
+    public string? Provenance { get; init; }
+
+    /// <summary>Words that keep their Latin letters in every language, such as <c>DNA</c>.</summary>
+    public ImmutableArray<string> KeepsLatin { get; init; } = [];
+
+    /// <summary>
+    /// The format that a public set was imported from; null for a set written for CLiKA. What a public set has chosen otherwise, such as
+    /// letters that are not balanced, is remarked and not refused.
+    /// </summary>
+    public string? ImportedFrom { get; init; }
+
+    /// <summary>Reads a description.</summary>
+    /// <param name="record">The object.</param>
+    /// <returns>The description.</returns>
+    /// <exception cref="InvalidInputException">Something is missing, wrong or unknown.</exception>
+    public static ProbeSetDescription Read(JsonRecord record)
+    {
+        record.AllowOnly(
+            "id", "title", "stream", "chance", "ceiling", "licence", "revision", "provenance", "keepsLatin", "importedFrom");
+        return new ProbeSetDescription(
+            record.NonBlankText("id"),
+            record.NonBlankText("title"),
+            StreamOf(record),
+            record.NonBlankText("licence"),
+            record.NonBlankText("revision"))
+        {
+            Ceiling = record.Has("ceiling") ? record.Number("ceiling") : 1,
+            Provenance = record.Has("provenance") ? record.Text("provenance") : null,
+            KeepsLatin = record.Has("keepsLatin") ? record.Texts("keepsLatin") : [],
+            ImportedFrom = record.Has("importedFrom") ? record.NonBlankText("importedFrom") : null,
+        };
+    }
+
+    /// <summary>The name of a kind of knowledge in files.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>Its name, for example <c>factual</c>.</returns>
+    internal static string NameOf(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static KnowledgeKind StreamOf(JsonRecord record) => record.NonBlankText("stream") switch
+    {
+        "basic" => KnowledgeKind.Basic,
+        "factual" => KnowledgeKind.Factual,
+        "fictional" => KnowledgeKind.Fictional,
+        var other => throw record.Error($"'stream' is '{other}'; expected basic, factual or fictional."),
+    };
+}

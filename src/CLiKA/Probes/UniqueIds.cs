@@ -1,0 +1,28 @@
+using CLiKA.Input;
+
+namespace CLiKA.Probes;
+
+/// <summary>Refuses a file in which an id stands twice.</summary>
+internal static class UniqueIds
+{
+    /// <summary>Checks items in the order of their lines.</summary>
+    /// <param name="items">The items, each with the object it was read from.</param>
+    /// <returns>The items, each with its line.</returns>
+    public static List<(ProbeItem Item, int Line)> Check(IEnumerable<(ProbeItem Item, JsonRecord Record)> items)
+    {
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        var unique = new List<(ProbeItem, int)>();
+        foreach (var (item, record) in items)
+        {
+            var line = record.Line!.Value;
+            if (!lines.TryAdd(item.Id, line))
+            {
+                throw record.Error($"id '{item.Id}' occurs twice; it stands in line {lines[item.Id]} already.");
+            }
+
+            unique.Add((item, line));
+        }
+
+        return unique;
+    }
+}
