@@ -27,15 +27,4 @@ internal static class Shown
             });
         });
     }
-
-    /// <summary>A progress that calls back where it is reported.</summary>
-    /// <typeparam name="T">What is reported.</typeparam>
-    /// <param name="report">The callback.</param>
-    /// <returns>The progress.</returns>
-    public static IProgress<T> Progress<T>(Action<T> report) => new Callback<T>(report);
-
-    private sealed class Callback<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CLiKA.Baselines;
 using CLiKA.Measurements;
+using CLiKA.Prompts;
 
 namespace CLiKA.Reporting;
 
@@ -20,7 +21,7 @@ public static class AlignmentTable
         text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}, asked from {folder}\non {device}\n");
         foreach (var set in measurement.ProbeSets)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n  {set.ProbeSet}: {set.Gold.Length} items, {set.Fingerprint.Scoring}, ");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {set.ProbeSet}: {set.Gold.Length} items, {ProtocolOf(set.Fingerprint)}, ");
             text.Append(CultureInfo.InvariantCulture, $"chance {set.Chance:0.00}, ceiling {set.Ceiling:0.00}\n");
             text.Append(RenderSet(set, judgement));
         }
@@ -45,11 +46,24 @@ public static class AlignmentTable
         return string.Join('\n', judgement.Objections.Select(objection => objection.Reason).Prepend(verdict));
     }
 
+    private static string ProtocolOf(Fingerprint fingerprint)
+    {
+        var letters = fingerprint.Letters == LetterOrder.Fixed ? string.Empty : $", letters {LetterOrderName.Of(fingerprint.Letters)}";
+        var wordings = fingerprint.Wordings == 1 ? string.Empty : $", {fingerprint.Wordings} wordings";
+        return fingerprint.Scoring + letters + wordings;
+    }
+
     private static string RenderSet(ProbeSetMeasurement set, Judgement? judgement)
     {
         var grid = new TextGrid();
         grid.Add(string.Empty, set.Languages.Select(cell => cell.Language.Code));
         grid.Add("accuracy", set.Languages.Select(cell => Number(cell.Accuracy)));
+        if (set.Languages.Any(cell => !cell.WordingAccuracies.IsEmpty))
+        {
+            grid.Add("mean", set.Languages.Select(cell => Number(cell.WordingAccuracies.Average())));
+            grid.Add("spread", set.Languages.Select(cell => Number(cell.WordingSpread)));
+        }
+
         grid.Add("RA", set.Languages.Select(cell => Number(cell.RescaledAccuracy)));
         grid.Add("en-CO", set.Languages.Select(cell => Number(cell.PivotOverlap)));
         grid.Add("kappa", set.Languages.Select(cell => Number(cell.PivotKappa)));

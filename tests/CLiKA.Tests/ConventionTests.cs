@@ -22,7 +22,7 @@ public sealed class ConventionTests
         var types = typeof(InvalidInputException).Assembly.GetTypes()
             .Where(type => !type.IsNested && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null)
             .Where(type => type.Namespace?.StartsWith("CLiKA", StringComparison.Ordinal) == true)
-            .Select(type => $"{type.FullName!["CLiKA.".Length..].Replace('.', '/')}.cs");
+            .Select(type => $"{type.FullName!["CLiKA.".Length..].Split('`')[0].Replace('.', '/')}.cs");
 
         types.Should().BeEquivalentTo(files);
     }

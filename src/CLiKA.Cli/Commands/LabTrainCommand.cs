@@ -2,6 +2,7 @@ using System.CommandLine;
 using CLiKA.Lab;
 using CLiKA.Lab.Recipes;
 using CLiKA.Lab.Training;
+using CLiKA.Measurements;
 
 namespace CLiKA.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class LabTrainCommand
                     text,
                     folder,
                     parsed.GetRequiredValue(output),
-                    Shown.Progress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(recipe, done))),
+                    new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(recipe, done))),
                     cancellationToken),
                 cancellationToken));
             Console.WriteLine(model);

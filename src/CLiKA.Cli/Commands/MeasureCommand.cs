@@ -62,7 +62,7 @@ internal static class MeasureCommand
         using var answerer = OnnxAnswerer.Load(model.Folder, new OnnxAnswererOptions { Device = DeviceRequest.Parse(model.Device) });
         var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
         var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
-            model, cells, answerer, Shown.Progress<double>(share => report(share, null)), cancellationToken));
+            model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
 
         var store = new ReceivedStore(settings);
         store.Write(measurement);

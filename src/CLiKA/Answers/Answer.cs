@@ -16,4 +16,32 @@ public sealed record Answer(int? Choice)
     /// returns none.
     /// </summary>
     public ImmutableArray<double> LogProbabilities { get; init; } = [];
+
+    /// <summary>
+    /// By what the options were compared, in their order: the log-probabilities, divided by the length that the way of scoring names;
+    /// empty where the answerer returns none. Files do not keep it.
+    /// </summary>
+    public ImmutableArray<double> Scores { get; init; } = [];
+
+    /// <summary>
+    /// The choice in each wording, where the item was asked in several; empty where it was asked in one.
+    /// </summary>
+    public ImmutableArray<int?> Wordings { get; init; } = [];
+
+    /// <summary>The answer that scores amount to: the best option, the first of equals.</summary>
+    /// <param name="scores">One score for each option, at least one.</param>
+    /// <returns>The answer, with its scores.</returns>
+    public static Answer Best(ImmutableArray<double> scores)
+    {
+        var best = 0;
+        for (var option = 1; option < scores.Length; option++)
+        {
+            if (scores[option] > scores[best])
+            {
+                best = option;
+            }
+        }
+
+        return new Answer(best) { Scores = scores };
+    }
 }

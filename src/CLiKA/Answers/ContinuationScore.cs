@@ -20,17 +20,9 @@ public readonly record struct ContinuationScore(double LogProbability, int Token
     /// <param name="scores">One score for each option, at least one.</param>
     /// <param name="scoring">The way of scoring.</param>
     /// <returns>The answer, with every option's log-probability.</returns>
-    public static Answer Choose(IReadOnlyList<ContinuationScore> scores, Scoring scoring)
-    {
-        var best = 0;
-        for (var option = 1; option < scores.Count; option++)
+    public static Answer Choose(IReadOnlyList<ContinuationScore> scores, Scoring scoring) =>
+        Answer.Best([.. scores.Select(score => score.By(scoring))]) with
         {
-            if (scores[option].By(scoring) > scores[best].By(scoring))
-            {
-                best = option;
-            }
-        }
-
-        return new Answer(best) { LogProbabilities = [.. scores.Select(score => score.LogProbability)] };
-    }
+            LogProbabilities = [.. scores.Select(score => score.LogProbability)],
+        };
 }

@@ -12,10 +12,16 @@ namespace CLiKA.Baselines;
 /// A baseline as two texts that are read in pull requests: the metrics, one line a language, and the answers, one line a language.
 /// </summary>
 /// <param name="Metrics">Strict JSON.</param>
-/// <param name="Answers">The gold letters, then each language's answers, every line a code and one character an item.</param>
+/// <param name="Answers">
+/// The gold letters, then each language's answers, every line a code and one character an item; where items were asked in several
+/// wordings, a line <c>de/1</c>, <c>de/2</c>... for each follows.
+/// </param>
 public sealed record BaselineText(string Metrics, string Answers)
 {
     private const string GoldCode = "gold";
+
+    // "de/2" is German in the second wording.
+    private const char WordingMark = '/';
 
     /// <summary>Writes a measurement as a baseline.</summary>
     /// <param name="model">Name of the model.</param>
@@ -24,10 +30,14 @@ public sealed record BaselineText(string Metrics, string Answers)
     public static BaselineText Of(string model, ProbeSetMeasurement measurement)
     {
         var answers = new StringBuilder();
-        AppendAnswers(answers, GoldCode, measurement.Gold.Select(gold => new Answer(gold)));
+        AppendLine(answers, GoldCode, AnswerLetters.Write(measurement.Gold.Select(gold => new Answer(gold))));
         foreach (var cell in measurement.Languages)
         {
-            AppendAnswers(answers, cell.Language.Code, cell.Answers);
+            AppendLine(answers, cell.Language.Code, AnswerLetters.Write(cell.Answers));
+            foreach (var (wording, letters) in WordingLetters.Write(cell.Answers).Index())
+            {
+                AppendLine(answers, $"{cell.Language.Code}{WordingMark}{wording + 1}", letters);
+            }
         }
 
         var header = JsonText.Object(JsonText.Indented, json =>
@@ -105,19 +115,25 @@ public sealed record BaselineText(string Metrics, string Answers)
             : throw new InvalidInputException(metricsPath, "is not what its answers make it; the file was damaged or edited.");
     }
 
-    private static void AppendAnswers(StringBuilder text, string code, IEnumerable<Answer> answers) =>
-        text.Append(code.PadRight(GoldCode.Length + 1)).Append(AnswerLetters.Write(answers)).Append('\n');
+    private static void AppendLine(StringBuilder text, string code, string letters) =>
+        text.Append(code.PadRight(GoldCode.Length + 1)).Append(letters).Append('\n');
 
     private static Dictionary<string, ImmutableArray<Answer>> ReadAnswers(string path, string text)
     {
         // Insertion order is kept as long as nothing is removed in between; Read compares it with the order of the metrics.
         var answers = new Dictionary<string, ImmutableArray<Answer>>(StringComparer.Ordinal);
+        var wordings = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (index, line) in text.TrimEnd('\n').Split('\n').Index())
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             try
             {
-                if (parts.Length != 2 || !answers.TryAdd(parts[0], AnswerLetters.Read(parts[1])))
+                if (parts.Length == 2 && parts[0].Split(WordingMark) is [var code, _] && answers.TryGetValue(code, out var combined))
+                {
+                    wordings[code] = [.. wordings.GetValueOrDefault(code, []), parts[1]];
+                    answers[code] = WordingLetters.Read(wordings[code], combined);
+                }
+                else if (parts.Length != 2 || !answers.TryAdd(parts[0], AnswerLetters.Read(parts[1])))
                 {
                     throw new FormatException("expected a language that has no line yet, a space, and its answers.");
                 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Prompts;
 
 namespace CLiKA.Configuration;
@@ -19,17 +21,19 @@ public static partial class ConfigurationReader
     {
         path = Path.GetFullPath(path);
         var file = JsonInput.ReadObject(path);
-        file.AllowOnly("models", "probeSets", "languages", "device", "scoring", "gate", "baselines", "artifacts");
+        file.AllowOnly(
+            "models", "probeSets", "languages", "device", "scoring", "letters", "wordings", "gate", "baselines", "artifacts");
         var folder = Path.GetDirectoryName(path)!;
         var device = file.Has("device") ? file.NonBlankText("device") : "auto";
-        var scoring = file.Has("scoring") ? ReadScoring(file) : Scoring.Letter;
+        var protocol = ReadProtocol(file, new Protocol(Scoring.Letter, PromptWrapping.None));
+        var wordings = ReadWordings(file, 1);
 
         var models = file.Record("models");
         ImmutableArray<ModelEntry> modelEntries =
-            [.. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, scoring))];
+            [.. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, protocol))];
         var sets = file.Record("probeSets");
         ImmutableArray<ProbeSetEntry> setEntries =
-            [.. Names(sets).Select(id => new ProbeSetEntry(id, Path.GetFullPath(sets.NonBlankText(id), folder)))];
+            [.. Names(sets).Select(id => ReadProbeSet(id, sets, folder, wordings))];
         var languages = file.Has("languages") ? ReadLanguages(file) : Language.All;
         var cells = setEntries.Length * languages.Length;
         return new AlignmentConfiguration(
@@ -42,17 +46,55 @@ public static partial class ConfigurationReader
             Path.GetFullPath(file.NonBlankText("artifacts"), folder));
     }
 
-    private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Scoring scoring)
+    private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
     {
-        model.AllowOnly("folder", "device", "scoring", "prefix", "suffix");
+        model.AllowOnly("folder", "device", "scoring", "letters", "prefix", "suffix");
+        var own = ReadProtocol(model, protocol);
+        if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
+        {
+            throw model.Error(
+                $"model '{name}': 'letters' is permuted, but with scoring {ScoringName.Of(own.Scoring)} no letters are shown; expected fixed.");
+        }
+
         return new ModelEntry(
             name,
             Path.GetFullPath(model.NonBlankText("folder"), folder),
             model.Has("device") ? model.NonBlankText("device") : device,
-            model.Has("scoring") ? ReadScoring(model) : scoring,
-            new PromptWrapping(
-                model.Has("prefix") ? model.Text("prefix") : string.Empty, model.Has("suffix") ? model.Text("suffix") : string.Empty));
+            own with
+            {
+                Wrapping = new PromptWrapping(
+                    model.Has("prefix") ? model.Text("prefix") : string.Empty, model.Has("suffix") ? model.Text("suffix") : string.Empty),
+            });
     }
+
+    // A path alone, or an object where a set is asked in another number of wordings than the others.
+    private static ProbeSetEntry ReadProbeSet(string id, JsonRecord sets, string folder, int wordings)
+    {
+        if (sets.Element.GetProperty(id).ValueKind != JsonValueKind.Object)
+        {
+            return new ProbeSetEntry(id, Path.GetFullPath(sets.NonBlankText(id), folder), wordings);
+        }
+
+        var set = sets.Record(id);
+        set.AllowOnly("folder", "wordings");
+        return new ProbeSetEntry(id, Path.GetFullPath(set.NonBlankText("folder"), folder), ReadWordings(set, wordings));
+    }
+
+    private static int ReadWordings(JsonRecord record, int otherwise) => !record.Has("wordings")
+        ? otherwise
+        : record.WholeNumber("wordings") is > 0 and var wordings
+            ? wordings
+            : throw record.Error($"'wordings' is {record.WholeNumber("wordings")}; expected at least 1.");
+
+    private static Protocol ReadProtocol(JsonRecord record, Protocol otherwise) => otherwise with
+    {
+        Scoring = record.Has("scoring") ? ReadScoring(record) : otherwise.Scoring,
+        Letters = !record.Has("letters")
+            ? otherwise.Letters
+            : LetterOrderName.TryParse(record.NonBlankText("letters"), out var letters)
+                ? letters
+                : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
+    };
 
     // A name becomes a folder or a file name, on every system, so that only safe characters are let in.
     private static List<string> Names(JsonRecord record)

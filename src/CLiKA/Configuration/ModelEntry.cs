@@ -1,5 +1,4 @@
-using CLiKA.Answers;
-using CLiKA.Prompts;
+using CLiKA.Measurements;
 
 namespace CLiKA.Configuration;
 
@@ -7,6 +6,5 @@ namespace CLiKA.Configuration;
 /// <param name="Name">Name of the model, which is also the name of its baselines' folder.</param>
 /// <param name="Folder">Path of the model's folder.</param>
 /// <param name="Device">Where it runs: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</param>
-/// <param name="Scoring">How the chosen option is read from it.</param>
-/// <param name="Wrapping">What it wants around every prompt.</param>
-public sealed record ModelEntry(string Name, string Folder, string Device, Scoring Scoring, PromptWrapping Wrapping);
+/// <param name="Protocol">How items are put to it; each probe set says itself in how many wordings.</param>
+public sealed record ModelEntry(string Name, string Folder, string Device, Protocol Protocol);

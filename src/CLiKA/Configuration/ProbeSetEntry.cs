@@ -3,4 +3,5 @@ namespace CLiKA.Configuration;
 /// <summary>One probe set of a configuration.</summary>
 /// <param name="Id">Identifier of the probe set.</param>
 /// <param name="Folder">Path of the probe set's folder.</param>
-public sealed record ProbeSetEntry(string Id, string Folder);
+/// <param name="Wordings">In how many of its wordings each item is asked, at least 1.</param>
+public sealed record ProbeSetEntry(string Id, string Folder, int Wordings = 1);

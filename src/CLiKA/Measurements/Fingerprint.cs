@@ -1,3 +1,5 @@
+using CLiKA.Prompts;
+
 namespace CLiKA.Measurements;
 
 /// <summary>What two measurements must have in common for a difference between them to be the model's.</summary>
@@ -7,6 +9,12 @@ namespace CLiKA.Measurements;
 /// <param name="Device">Class of the device that answered; <c>recorded</c> for recorded responses.</param>
 public sealed record Fingerprint(string Items, string Prompt, string Scoring, string Device)
 {
+    /// <summary>Under which letters options were offered.</summary>
+    public LetterOrder Letters { get; init; }
+
+    /// <summary>In how many wordings each item was asked, at least 1.</summary>
+    public int Wordings { get; init; } = 1;
+
     /// <summary>Says in what two measurements differ.</summary>
     /// <param name="other">The other measurement's fingerprint.</param>
     /// <returns>One phrase for each difference; empty where the measurements are comparable.</returns>
@@ -25,6 +33,16 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
         if (Scoring != other.Scoring)
         {
             yield return $"other scoring (baseline {Scoring}, received {other.Scoring})";
+        }
+
+        if (Letters != other.Letters)
+        {
+            yield return $"other letters (baseline {LetterOrderName.Of(Letters)}, received {LetterOrderName.Of(other.Letters)})";
+        }
+
+        if (Wordings != other.Wordings)
+        {
+            yield return $"another number of wordings (baseline {Wordings}, received {other.Wordings})";
         }
 
         if (Device != other.Device)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CLiKA.Input;
+using CLiKA.Prompts;
 
 namespace CLiKA.Measurements;
 
@@ -14,6 +15,8 @@ internal static class FingerprintJson
         json.WriteString("items", fingerprint.Items);
         json.WriteString("prompt", fingerprint.Prompt);
         json.WriteString("scoring", fingerprint.Scoring);
+        json.WriteString("letters", LetterOrderName.Of(fingerprint.Letters));
+        json.WriteNumber("wordings", fingerprint.Wordings);
         json.WriteString("device", fingerprint.Device);
         json.WriteEndObject();
     }
@@ -22,6 +25,12 @@ internal static class FingerprintJson
     {
         var record = set.Record(Name);
         return new Fingerprint(
-            record.NonBlankText("items"), record.NonBlankText("prompt"), record.NonBlankText("scoring"), record.NonBlankText("device"));
+            record.NonBlankText("items"), record.NonBlankText("prompt"), record.NonBlankText("scoring"), record.NonBlankText("device"))
+        {
+            Letters = LetterOrderName.TryParse(record.NonBlankText("letters"), out var letters)
+                ? letters
+                : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
+            Wordings = record.WholeNumber("wordings"),
+        };
     }
 }

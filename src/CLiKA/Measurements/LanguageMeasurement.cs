@@ -36,6 +36,11 @@ public sealed class LanguageMeasurement
         LetterShares = Metrics.LetterShares.Of(
             [.. answers.Select(answer => answer.Choice)],
             1 + Math.Max(gold.Max(), answers.Max(answer => answer.Choice ?? 0)));
+        WordingAccuracies =
+        [
+            .. Enumerable.Range(0, answers[0].Wordings.Length).Select(wording => Performance.Accuracy(
+                gold.Zip(answers).Count(item => item.Second.Wordings[wording] == item.First), answers.Length)),
+        ];
         if (pivotAnswers is { } pivot)
         {
             var isCorrectInPivot = Grade(gold, pivot);
@@ -69,6 +74,17 @@ public sealed class LanguageMeasurement
 
     /// <summary>Share of items answered right, in [0, 1].</summary>
     public double Accuracy { get; }
+
+    /// <summary>
+    /// Accuracy of each wording alone, in [0, 1]; empty where items were asked in one wording. <see cref="Accuracy"/> is then that of the
+    /// options with the best mean score over the wordings.
+    /// </summary>
+    public ImmutableArray<double> WordingAccuracies { get; }
+
+    /// <summary>
+    /// How far the accuracies of the wordings lie apart, in [0, 1]: what a change of words alone does. Null where there is one wording.
+    /// </summary>
+    public double? WordingSpread => WordingAccuracies.IsEmpty ? null : WordingAccuracies.Max() - WordingAccuracies.Min();
 
     /// <summary>95% score interval of <see cref="Accuracy"/>.</summary>
     public Interval AccuracyInterval { get; }

@@ -23,14 +23,13 @@ internal static class LanguageMetricsJson
             }
         }
 
-        json.WriteBoolean("degenerate", cell.IsDegenerate);
-        json.WriteStartArray("letterShares");
-        foreach (var share in cell.LetterShares)
+        if (!cell.WordingAccuracies.IsEmpty)
         {
-            json.WriteNumberValue(Rounded(share));
+            WriteList(json, "wordingAccuracies", cell.WordingAccuracies);
         }
 
-        json.WriteEndArray();
+        json.WriteBoolean("degenerate", cell.IsDegenerate);
+        WriteList(json, "letterShares", cell.LetterShares);
     }
 
     /// <summary>Refuses a file whose metrics are not those of its answers: it was damaged or edited by hand.</summary>
@@ -59,8 +58,24 @@ internal static class LanguageMetricsJson
         yield return ("accuracyLow", Rounded(cell.AccuracyInterval.Low));
         yield return ("accuracyHigh", Rounded(cell.AccuracyInterval.High));
         yield return ("ra", Rounded(cell.RescaledAccuracy));
+        if (cell.WordingSpread is { } spread)
+        {
+            yield return ("wordingSpread", Rounded(spread));
+        }
+
         yield return ("enCo", cell.PivotOverlap is { } overlap ? Rounded(overlap) : null);
         yield return ("kappa", cell.PivotKappa is { } kappa ? Rounded(kappa) : null);
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<double> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(Rounded(value));
+        }
+
+        json.WriteEndArray();
     }
 
     private static string Show(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";

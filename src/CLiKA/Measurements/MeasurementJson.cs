@@ -58,11 +58,29 @@ public static class MeasurementJson
             json.WriteStartObject(cell.Language.Code);
             LanguageMetricsJson.Write(json, cell);
             json.WriteString("answers", AnswerLetters.Write(cell.Answers));
+            WriteWordings(json, cell.Answers);
             WriteLogProbabilities(json, cell.Answers);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteWordings(Utf8JsonWriter json, ImmutableArray<Answer> answers)
+    {
+        var wordings = WordingLetters.Write(answers);
+        if (wordings.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("wordings");
+        foreach (var letters in wordings)
+        {
+            json.WriteStringValue(letters);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteLogProbabilities(Utf8JsonWriter json, ImmutableArray<Answer> answers)
@@ -106,7 +124,7 @@ public static class MeasurementJson
             }
 
             var cell = languages.Record(code);
-            answers[language] = ReadLogProbabilities(cell, ReadLetters(cell, "answers", items.Length));
+            answers[language] = ReadLogProbabilities(cell, ReadWordings(cell, ReadLetters(cell, "answers", items.Length)));
         }
 
         ProbeSetMeasurement measurement;
@@ -143,6 +161,18 @@ public static class MeasurementJson
         catch (FormatException error)
         {
             throw record.Error($"'{property}': {error.Message}");
+        }
+    }
+
+    private static ImmutableArray<Answer> ReadWordings(JsonRecord cell, ImmutableArray<Answer> answers)
+    {
+        try
+        {
+            return cell.Has("wordings") ? WordingLetters.Read(cell.Texts("wordings"), answers) : answers;
+        }
+        catch (FormatException error)
+        {
+            throw cell.Error($"'wordings': {error.Message}");
         }
     }
 

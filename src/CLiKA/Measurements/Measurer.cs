@@ -13,59 +13,79 @@ public static class Measurer
     /// <param name="set">The probe set.</param>
     /// <param name="languages">The languages to ask in, each one of the set's.</param>
     /// <param name="answerer">The model.</param>
-    /// <param name="scoring">How the chosen option is to be read from the model.</param>
-    /// <param name="wrapping">What the model wants around every prompt.</param>
+    /// <param name="protocol">How items are put to the model.</param>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
-    public static void Check(
-        ProbeSet set, IReadOnlyList<Language> languages, IAnswerer answerer, Scoring scoring, PromptWrapping wrapping) =>
-        answerer.Check(Render(set, languages, TemplateFor(scoring, wrapping)), scoring);
+    public static void Check(ProbeSet set, IReadOnlyList<Language> languages, IAnswerer answerer, Protocol protocol) =>
+        answerer.Check(Ask(set, languages, protocol), protocol.Scoring);
 
     /// <summary>Measures one probe set.</summary>
     /// <param name="set">The probe set.</param>
     /// <param name="languages">The languages to ask in, each one of the set's.</param>
     /// <param name="answerer">The model.</param>
-    /// <param name="scoring">How the chosen option is read from the model.</param>
-    /// <param name="wrapping">What the model wants around every prompt.</param>
-    /// <param name="progress">Told the number of items answered so far, over all languages; may be null.</param>
+    /// <param name="protocol">How items are put to the model.</param>
+    /// <param name="progress">Told the share of prompts answered so far, 0 to 1; may be null.</param>
     /// <param name="cancellationToken">Ends the work between batches.</param>
     /// <returns>The measurement.</returns>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
-    /// <exception cref="InvalidOperationException">The answerer returned another number of answers than it was asked for.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The answerer returned another number of answers than it was asked for, or no scores where several had to be averaged.
+    /// </exception>
     public static async Task<ProbeSetMeasurement> MeasureAsync(
         ProbeSet set,
         IReadOnlyList<Language> languages,
         IAnswerer answerer,
-        Scoring scoring,
-        PromptWrapping wrapping,
-        IProgress<int>? progress,
+        Protocol protocol,
+        IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        var template = TemplateFor(scoring, wrapping);
-
         // All languages in one call, so that a batch is not cut short at the end of each.
-        var prompts = Render(set, languages, template);
-        var answers = await answerer.AnswerAsync(prompts, scoring, progress, cancellationToken).ConfigureAwait(false);
+        var prompts = Ask(set, languages, protocol);
+        var counter = progress is null ? null : new CallbackProgress<int>(count => progress.Report((double)count / prompts.Count));
+        var answers = await answerer.AnswerAsync(prompts, protocol.Scoring, counter, cancellationToken).ConfigureAwait(false);
         if (answers.Count != prompts.Count)
         {
             throw new InvalidOperationException($"{set.Id}: {prompts.Count} questions were asked, but {answers.Count} answers came back.");
         }
 
-        var byLanguage = languages.Index().ToDictionary(
-            entry => entry.Item, entry => answers.Skip(entry.Index * set.Count).Take(set.Count).ToImmutableArray());
         var items = set.In(set.Languages[0]);
         return new ProbeSetMeasurement(
             set.Id,
-            new Fingerprint(set.ItemsHash, template.Hash, ScoringName.Of(scoring), answerer.DeviceClass),
+            new Fingerprint(
+                set.ItemsHash, protocol.Template.HashOf(protocol.Wordings), ScoringName.Of(protocol.Scoring), answerer.DeviceClass)
+            {
+                Letters = protocol.Letters,
+                Wordings = protocol.Wordings,
+            },
             set.Chance,
             set.Ceiling,
             [.. items.Select(item => item.Id)],
             [.. items.Select(item => item.Gold)],
-            byLanguage);
+            Combine(set, languages, protocol, [.. answers]));
     }
 
-    private static List<Prompt> Render(ProbeSet set, IReadOnlyList<Language> languages, PromptTemplate template) =>
-        [.. languages.SelectMany(language => set.In(language)).Select(template.Render)];
+    private static List<Prompt> Ask(ProbeSet set, IReadOnlyList<Language> languages, Protocol protocol)
+    {
+        var template = protocol.Template;
+        return [.. languages.SelectMany(language => set.In(language)).SelectMany(item => protocol.Ask(item, template))];
+    }
 
-    private static PromptTemplate TemplateFor(Scoring scoring, PromptWrapping wrapping) =>
-        scoring == Scoring.Letter ? new LetterPromptTemplate(wrapping) : new ClozePromptTemplate(wrapping);
+    private static Dictionary<Language, ImmutableArray<Answer>> Combine(
+        ProbeSet set, IReadOnlyList<Language> languages, Protocol protocol, ReadOnlySpan<Answer> answers)
+    {
+        var combined = new Dictionary<Language, ImmutableArray<Answer>>();
+        foreach (var language in languages)
+        {
+            var ofLanguage = ImmutableArray.CreateBuilder<Answer>(set.Count);
+            foreach (var item in set.In(language))
+            {
+                var count = protocol.PromptsFor(item);
+                ofLanguage.Add(protocol.Combine(item, answers[..count]));
+                answers = answers[count..];
+            }
+
+            combined[language] = ofLanguage.MoveToImmutable();
+        }
+
+        return combined;
+    }
 }

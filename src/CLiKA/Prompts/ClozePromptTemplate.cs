@@ -9,10 +9,9 @@ namespace CLiKA.Prompts;
 public sealed class ClozePromptTemplate(PromptWrapping wrapping) : PromptTemplate(wrapping)
 {
     /// <inheritdoc/>
-    public override Prompt Render(ProbeItem item)
+    public override Prompt RenderWording(ProbeItem item, int wording)
     {
-        var premise = item.Premise is null ? string.Empty : $"Premise:{item.Premise}\n";
-        var text = $"{premise}Question:{QuestionOf(item)}\nAnswer:";
+        var text = $"{ContextOf(item, wording)}Question:{QuestionOf(item, wording)}\nAnswer:";
         return new Prompt(item.Id, Wrapping.Wrap(text), [.. item.Options.Select(option => " " + option)]);
     }
 }

@@ -21,7 +21,7 @@ public sealed class LetterPromptTemplate(PromptWrapping wrapping) : PromptTempla
         + "Premise:The sky turns dark.\nQuestion:What was the cause of this?\nA. It's night.\nB. It's noon.\nAnswer:A. It's night.\n\n";
 
     /// <inheritdoc/>
-    public override Prompt Render(ProbeItem item)
+    public override Prompt RenderWording(ProbeItem item, int wording)
     {
         var text = new StringBuilder();
         if (item.Premise is null)
@@ -31,10 +31,10 @@ public sealed class LetterPromptTemplate(PromptWrapping wrapping) : PromptTempla
         }
         else
         {
-            text.Append(CauseEffectInstruction).Append("Premise:").Append(item.Premise).Append('\n');
+            text.Append(CauseEffectInstruction);
         }
 
-        text.Append("Question:").Append(QuestionOf(item)).Append('\n');
+        text.Append(ContextOf(item, wording)).Append("Question:").Append(QuestionOf(item, wording)).Append('\n');
         AppendOptions(text, item.Options);
         text.Append("Answer:");
         return new Prompt(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using CLiKA.Probes;
@@ -10,14 +11,18 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
 {
     private static readonly ProbeItem[] Specimens =
     [
-        new("2", "q", ["1", "2"], 0),
-        new("3", "q", ["1", "2", "3"], 0),
-        new("4", "q", ["1", "2", "3", "4"], 0),
-        new("5", "q", ["1", "2", "3", "4", "5"], 0),
-        new("6", "q", ["1", "2", "3", "4", "5", "6"], 0),
+        .. Enumerable.Range(2, 5).Select(count => new ProbeItem(
+            $"{count}", "q", [.. Enumerable.Range(1, count).Select(option => $"{option}")], 0) { Paraphrases = ["q", "q"] }),
         new("cause", "cause", ["1", "2"], 0, "p"),
         new("effect", "effect", ["1", "2"], 0, "p"),
     ];
+
+    // The first of each as published; the others ask for the same in other words.
+    private static readonly ImmutableArray<string> CausePhrases =
+        ["What was the cause of this?", "Why did this happen?", "What made this happen?"];
+
+    private static readonly ImmutableArray<string> EffectPhrases =
+        ["What happened as a result?", "What happened next because of this?", "What did this lead to?"];
 
     /// <summary>What the model wants around every prompt.</summary>
     protected PromptWrapping Wrapping { get; } = wrapping;
@@ -25,28 +30,53 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
     /// <summary>
     /// SHA-256 in hexadecimal of specimen items as rendered: it changes whenever any word that a model reads around an item does.
     /// </summary>
-    public string Hash
+    /// <param name="wordings">In how many wordings items are asked, at least 1.</param>
+    /// <returns>64 hexadecimal digits.</returns>
+    public string HashOf(int wordings)
     {
-        get
-        {
-            var rendered = Specimens.Select(Render).Select(prompt => $"{prompt.Text}\0{string.Join('\0', prompt.Continuations)}");
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u0001', rendered))));
-        }
+        // Beyond the asking phrases of cause/effect items, a further wording changes nothing around an item.
+        var rendered = Enumerable.Range(0, Math.Min(wordings, ProbeItem.CauseEffectWordings))
+            .SelectMany(wording => Specimens.Select(item => RenderWording(item, wording)))
+            .Select(prompt => $"{prompt.Text}\0{string.Join('\0', prompt.Continuations)}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u0001', rendered))));
     }
 
-    /// <summary>Renders one item.</summary>
+    /// <summary>Renders one item in its first wording.</summary>
     /// <param name="item">The item.</param>
     /// <returns>The prompt.</returns>
-    public abstract Prompt Render(ProbeItem item);
+    public Prompt Render(ProbeItem item) => RenderWording(item, 0);
 
-    /// <summary>The question of a cause/effect item in words, or the question as it stands.</summary>
+    /// <summary>Renders one item in one of its wordings.</summary>
     /// <param name="item">The item.</param>
-    /// <returns>The question.</returns>
-    private protected static string QuestionOf(ProbeItem item) => (item.Premise, item.Question) switch
+    /// <param name="wording">Which of its wordings, from 0 to one less than <see cref="ProbeItem.Wordings"/>.</param>
+    /// <returns>The prompt.</returns>
+    public abstract Prompt RenderWording(ProbeItem item, int wording);
+
+    /// <summary>What the question is about, if anything: a passage or a premise, each on a line of its own.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="wording">Which of its wordings.</param>
+    /// <returns>The lines, or nothing.</returns>
+    private protected static string ContextOf(ProbeItem item, int wording)
     {
-        (null, var question) => question,
-        (_, "cause") => "What was the cause of this?",
-        (_, "effect") => "What happened as a result?",
+        if (item.Passage is { } passage)
+        {
+            return $"Passage:{passage}\n";
+        }
+
+        return item.Premise is null
+            ? string.Empty
+            : $"Premise:{(wording == 0 || item.Paraphrases.IsEmpty ? item.Premise : item.Paraphrases[wording - 1])}\n";
+    }
+
+    /// <summary>The question in words.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="wording">Which of its wordings.</param>
+    /// <returns>The asking phrase of a cause/effect item, or the question in its own language.</returns>
+    private protected static string QuestionOf(ProbeItem item, int wording) => (item.Premise, item.Question) switch
+    {
+        (null, var question) => wording == 0 ? question : item.Paraphrases[wording - 1],
+        (_, "cause") => CausePhrases[wording],
+        (_, "effect") => EffectPhrases[wording],
         (_, var other) => throw new ArgumentException($"Item '{item.Id}' has a premise, but '{other}' is neither cause nor effect."),
     };
 }

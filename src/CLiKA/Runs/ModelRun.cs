@@ -25,18 +25,21 @@ public static class ModelRun
         CancellationToken cancellationToken)
     {
         // All sets are read and checked before the first is asked: a fault of the last one must not cost an hour of inference.
-        var sets = cells.Select(entry => (Set: ReadSet(entry.Key, entry.Value), Languages: entry.Value)).ToList();
-        sets.ForEach(entry => Measurer.Check(entry.Set, entry.Languages, answerer, model.Scoring, model.Wrapping));
+        var sets = cells.Select(entry => (
+            Set: ReadSet(entry.Key, entry.Value),
+            Languages: entry.Value,
+            Protocol: model.Protocol with { Wordings = entry.Key.Wordings })).ToList();
+        sets.ForEach(entry => Measurer.Check(entry.Set, entry.Languages, answerer, entry.Protocol));
         var items = sets.Sum(entry => entry.Set.Count * entry.Languages.Count);
         var done = 0;
         var measurements = new List<ProbeSetMeasurement>();
-        foreach (var (set, languages) in sets)
+        foreach (var (set, languages, protocol) in sets)
         {
-            var before = done;
-            var part = progress is null ? null : new Relay(count => progress.Report((double)(before + count) / items));
-            measurements.Add(await Measurer.MeasureAsync(
-                set, languages, answerer, model.Scoring, model.Wrapping, part, cancellationToken).ConfigureAwait(false));
-            done += set.Count * languages.Count;
+            var (before, share) = (done, set.Count * languages.Count);
+            var part = progress is null ? null : new CallbackProgress<double>(part => progress.Report((before + (part * share)) / items));
+            measurements.Add(
+                await Measurer.MeasureAsync(set, languages, answerer, protocol, part, cancellationToken).ConfigureAwait(false));
+            done += share;
         }
 
         return new Measurement(model.Name, [.. measurements]);
@@ -52,15 +55,17 @@ public static class ModelRun
                 $"'id' is '{set.Id}'; the configuration calls it '{entry.Id}'.");
         }
 
+        if (set.Wordings < entry.Wordings)
+        {
+            throw new InvalidInputException(
+                entry.Folder,
+                $"has items with {set.Wordings} wordings, but the configuration asks for {entry.Wordings}; "
+                + $"give {entry.Id} its own 'wordings'.");
+        }
+
         var missing = languages.FirstOrDefault(language => !set.Languages.Contains(language));
         return missing is null
             ? set
             : throw new InvalidInputException(entry.Folder, $"has no {missing}.jsonl, but the configuration asks for {missing}.");
-    }
-
-    // Progress<T> posts to a thread pool and can arrive out of order; this one reports where it is called.
-    private sealed class Relay(Action<int> report) : IProgress<int>
-    {
-        public void Report(int value) => report(value);
     }
 }

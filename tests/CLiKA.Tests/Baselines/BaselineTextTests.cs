@@ -42,6 +42,19 @@ public sealed class BaselineTextTests : IDisposable
     }
 
     [Fact]
+    public void Each_wording_has_a_line_under_its_language()
+    {
+        ImmutableArray<Answer> answers = [new(0) { Wordings = [0, 0] }, new(1) { Wordings = [null, 1] }];
+        var languages = new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = answers, [Language.Parse("de")] = answers };
+        var text = BaselineText.Of("m", new ProbeSetMeasurement("s", Packs.Fingerprint with { Wordings = 2 }, 0.25, 1, [], [0, 1], languages));
+
+        text.Answers.Should().Be("gold AB\nen   AB\nen/1 A-\nen/2 AB\nde   AB\nde/1 A-\nde/2 AB\n");
+        var (model, read) = Reading(text.Metrics, text.Answers);
+        BaselineText.Of(model, read).Should().Be(text);
+        read.In(Language.Pivot)!.WordingAccuracies.Should().Equal(0.5, 1);
+    }
+
+    [Fact]
     public void The_metrics_are_strict_JSON_with_one_line_for_each_language()
     {
         var text = BaselineText.Of("model", _set).Metrics;

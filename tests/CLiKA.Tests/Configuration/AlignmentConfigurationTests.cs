@@ -2,13 +2,14 @@ using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Configuration;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Prompts;
 
 namespace CLiKA.Tests.Configuration;
 
 public sealed class AlignmentConfigurationTests
 {
-    private static readonly ModelEntry Model = new("m", "/models/m", "cpu", Scoring.Likelihood, new PromptWrapping("<", ">"));
+    private static readonly ModelEntry Model = new("m", "/models/m", "cpu", new Protocol(Scoring.Likelihood, new PromptWrapping("<", ">")));
 
     [Fact]
     public void A_candidate_takes_the_folder_and_nothing_else()

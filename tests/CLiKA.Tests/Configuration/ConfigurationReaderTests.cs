@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Configuration;
+using CLiKA.Measurements;
 using CLiKA.Prompts;
 
 namespace CLiKA.Tests.Configuration;
@@ -19,7 +20,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         var settings = Reading(Minimal);
 
         settings.Models.Should().Equal(
-            new ModelEntry("m", Path.Combine(_folder.Path, "models", "m"), "auto", Scoring.Letter, PromptWrapping.None));
+            new ModelEntry("m", Path.Combine(_folder.Path, "models", "m"), "auto", new Protocol(Scoring.Letter, PromptWrapping.None)));
         settings.ProbeSets.Should().Equal(new ProbeSetEntry("s", Path.Combine(_folder.Path, "packs", "s")));
         settings.Languages.Should().HaveCount(10);
         (settings.Gate.Alpha, settings.Gate.MinimumDrop, settings.Gate.FamilySize).Should().Be((0.05, 0.01, 10));
@@ -37,15 +38,30 @@ public sealed class ConfigurationReaderTests : IDisposable
              "probeSets":{"s":"s","t":"t"},"baselines":"b","artifacts":"a"}
             """);
 
-        settings.Models.Select(model => (model.Device, model.Scoring, model.Wrapping)).Should().Equal(
-            ("cpu", Scoring.Likelihood, PromptWrapping.None), ("cuda:0", Scoring.LikelihoodPerByte, new PromptWrapping("<", ">")));
+        settings.Models.Select(model => (model.Device, model.Protocol)).Should().Equal(
+            ("cpu", new Protocol(Scoring.Likelihood, PromptWrapping.None)),
+            ("cuda:0", new Protocol(Scoring.LikelihoodPerByte, new PromptWrapping("<", ">"))));
         settings.Languages.Select(language => language.Code).Should().Equal("de", "ja");
         (settings.Gate.Alpha, settings.Gate.MinimumDrop, settings.Gate.FamilySize).Should().Be((0.01, 0, 4), "each model is judged on its own");
     }
 
+    [Fact]
+    public void Letters_and_wordings_hold_for_all_where_none_says_otherwise()
+    {
+        var settings = Reading(
+            """
+            {"letters":"permuted","wordings":3,"models":{"a":{"folder":"a"},"b":{"folder":"b","scoring":"likelihood","letters":"fixed"}},
+             "probeSets":{"s":"s","t":{"folder":"t","wordings":1},"u":{"folder":"u"}},"baselines":"b","artifacts":"a"}
+            """);
+
+        settings.Models.Select(model => model.Protocol.Letters).Should().Equal(LetterOrder.Permuted, LetterOrder.Fixed);
+        settings.ProbeSets.Select(set => (set.Id, set.Wordings)).Should().Equal(("s", 3), ("t", 1), ("u", 3));
+        settings.ProbeSets[1].Folder.Should().Be(Path.Combine(_folder.Path, "t"));
+    }
+
     [Theory]
     [InlineData("\"artifacts\"", "\"artefacts\"", "unknown property 'artefacts'")]
-    [InlineData("\"folder\"", "\"path\"", "unknown property 'path'; expected folder, device, scoring, prefix, suffix")]
+    [InlineData("\"folder\"", "\"path\"", "unknown property 'path'; expected folder, device, scoring, letters, prefix, suffix")]
     [InlineData("{\"folder\":\"models/m\"}", "{}", "'folder' is missing")]
     [InlineData("\"models/m\"", "\" \"", "'folder' is blank")]
     [InlineData("{\"m\":", "{\"a/b\":", "the name 'a/b' has to be of letters")]
@@ -59,6 +75,10 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"languages\":[\"de\",\"DE\"],\"models\"", "is empty or names one twice")]
     [InlineData("{\"models\"", "{\"languages\":[],\"models\"", "is empty or names one twice")]
     [InlineData("{\"models\"", "{\"scoring\":\"best\",\"models\"", "'scoring' is 'best'; expected one of letter, likelihood")]
+    [InlineData("{\"models\"", "{\"letters\":\"shuffled\",\"models\"", "'letters' is 'shuffled'; expected one of fixed, permuted")]
+    [InlineData("{\"models\"", "{\"letters\":\"permuted\",\"scoring\":\"likelihood\",\"models\"", "model 'm': 'letters' is permuted, but")]
+    [InlineData("{\"models\"", "{\"wordings\":0,\"models\"", "'wordings' is 0; expected at least 1")]
+    [InlineData("\"packs/s\"", "{\"folder\":\"s\",\"wording\":2}", "unknown property 'wording'; expected folder, wordings")]
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":0},\"models\"", "expected alpha in (0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":1},\"models\"", "expected alpha in (0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":-0.1},\"models\"", "minimumDrop in [0, 1)")]

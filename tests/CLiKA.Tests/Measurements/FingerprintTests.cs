@@ -1,4 +1,5 @@
 using CLiKA.Measurements;
+using CLiKA.Prompts;
 
 namespace CLiKA.Tests.Measurements;
 
@@ -9,10 +10,16 @@ public sealed class FingerprintTests
     {
         var baseline = new Fingerprint(new string('a', 64), "p", "letter", "cpu");
 
-        baseline.DifferencesTo(new Fingerprint(new string('b', 64), "q", "likelihood", "cuda")).Should().Equal(
+        baseline.DifferencesTo(new Fingerprint(new string('b', 64), "q", "likelihood", "cuda")
+        {
+            Letters = LetterOrder.Permuted,
+            Wordings = 3,
+        }).Should().Equal(
             "other items (baseline aaaaaaaaaaaa, received bbbbbbbbbbbb)",
             "other prompt (baseline p, received q)",
             "other scoring (baseline letter, received likelihood)",
+            "other letters (baseline fixed, received permuted)",
+            "another number of wordings (baseline 1, received 3)",
             "other device class (baseline cpu, received cuda)");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CLiKA.Answers;
 using CLiKA.Languages;
@@ -28,6 +29,23 @@ public sealed class MeasurementJsonTests : IDisposable
     }
 
     [Fact]
+    public void The_choices_in_each_wording_are_kept()
+    {
+        var answers = AnswerLetters.Read("ABCA").Zip("ABAA", "A-CD").Select(item => item.First with
+        {
+            Wordings = [AnswerLetters.Read($"{item.Second}")[0].Choice, AnswerLetters.Read($"{item.Third}")[0].Choice],
+        });
+        var text = MeasurementJson.Write(new Measurement("m", [Of([.. answers], AnswerLetters.Read("ABCD"))]));
+
+        // 3 of 4 right, in each wording alone 2 and 3.
+        text.Should().Contain("\"wordingSpread\": 0.25").And.Contain("\"ABAA\"").And.Contain("\"A-CD\"");
+        var cell = Reading(text).ProbeSets.Single().In(Language.Parse("de"))!;
+        cell.WordingAccuracies.Should().Equal(0.5, 0.75);
+        (cell.Accuracy, cell.WordingSpread).Should().Be((0.75, 0.25));
+        MeasurementJson.Write(Reading(text)).Should().Be(text);
+    }
+
+    [Fact]
     public void Ids_in_any_script_stay_readable_and_lines_end_in_LF() =>
         _text.Should().Contain("\"№1\"").And.EndWith("}\n").And.NotContain("\r");
 
@@ -46,6 +64,10 @@ public sealed class MeasurementJsonTests : IDisposable
     [InlineData("languages.de.enCo", "null", "s, de: 'enCo' is null, but the answers make it 0.5")]
     [InlineData("languages.de.logProbabilities", "[[-1],[-1],[-1]]", "'logProbabilities'")]
     [InlineData("languages.de.logProbabilities", "[[-1],[-1],[-1],[-1],[-1]]", "'logProbabilities'")]
+    [InlineData("languages.de.wordings", "[\"ABC\"]", "'wordings': 3 letters for 4 items")]
+    [InlineData("languages.de.wordings", "[\"ABC?\"]", "'wordings': '?' is not an answer")]
+    [InlineData("languages.de.wordings", "[\"ABCD\",\"A---\"]", "s, de: 'wordingSpread' is null, but the answers make it 0.75")]
+    [InlineData("fingerprint.letters", "\"shuffled\"", "'letters' is 'shuffled'; expected one of fixed, permuted")]
     [InlineData("languages.de.logProbabilities", "[1]", "'logProbabilities'")]
     [InlineData("languages.xx", "{}", "s: 'xx' is not one of the languages en de")]
     public void A_file_that_contradicts_itself_is_refused(string property, string value, string expected)
@@ -63,18 +85,17 @@ public sealed class MeasurementJsonTests : IDisposable
     [Fact]
     public void A_truncated_file_is_refused() => Refusal(_text[..^20]).Should().Contain("not valid JSON");
 
-    private static ProbeSetMeasurement Of(string german, string english) => new(
+    private static ProbeSetMeasurement Of(string german, string english) => Of(
+        [.. AnswerLetters.Read(german).Select(answer => answer with { LogProbabilities = [-0.5, -1.25] })], AnswerLetters.Read(english));
+
+    private static ProbeSetMeasurement Of(ImmutableArray<Answer> german, ImmutableArray<Answer> english) => new(
         "s",
         Packs.Fingerprint,
         0.25,
         0.97,
         ["№1", "№2", "№3", "№4"],
         [0, 1, 2, 3],
-        new Dictionary<Language, System.Collections.Immutable.ImmutableArray<Answer>>
-        {
-            [Language.Pivot] = AnswerLetters.Read(english),
-            [Language.Parse("de")] = [.. AnswerLetters.Read(german).Select(answer => answer with { LogProbabilities = [-0.5, -1.25] })],
-        });
+        new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = english, [Language.Parse("de")] = german });
 
     private Measurement Reading(string text) => MeasurementJson.Read(_folder.Write("m.json", text));
 

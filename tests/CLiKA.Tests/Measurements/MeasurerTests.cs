@@ -41,7 +41,7 @@ public sealed class MeasurerTests
 
         answerer.Asked[0].Text.Should().Be(expected.Render(Set.In(Language.Pivot)[0]).Text);
         answerer.Asked[0].Continuations[0].Should().Be(first);
-        measurement.Fingerprint.Should().Be(new Fingerprint(Set.ItemsHash, expected.Hash, name, "cpu"));
+        measurement.Fingerprint.Should().Be(new Fingerprint(Set.ItemsHash, expected.HashOf(1), name, "cpu"));
     }
 
     [Fact]
@@ -55,8 +55,7 @@ public sealed class MeasurerTests
             Set,
             languages.Length > 0 ? languages : Set.Languages,
             answerer,
-            scoring,
-            wrapping ?? PromptWrapping.None,
+            new Protocol(scoring, wrapping ?? PromptWrapping.None),
             null,
             CancellationToken.None);
 }

@@ -75,12 +75,18 @@ public sealed class ModelRunTests : IDisposable
             .Which.Message.Should().EndWith("probe-set.json: 'id' is 'pack'; the configuration calls it 'geo'.");
 
     [Fact]
+    public async Task A_set_with_fewer_wordings_than_asked_for_is_refused() =>
+        (await FluentActions.Awaiting(() => Run([_sound with { Wordings = 3 }], "de")).Should().ThrowAsync<InvalidInputException>())
+            .Which.Message.Should().Be(
+                $"{_sound.Folder}: has items with 1 wordings, but the configuration asks for 3; give pack its own 'wordings'.");
+
+    [Fact]
     public async Task A_language_that_the_set_lacks_is_refused() =>
         (await FluentActions.Awaiting(() => Run([_sound], "ja")).Should().ThrowAsync<InvalidInputException>())
             .Which.Message.Should().Be($"{_sound.Folder}: has no ja.jsonl, but the configuration asks for ja.");
 
     private Task<Measurement> Run(ProbeSetEntry[] sets, string language, IProgress<double>? progress = null) => ModelRun.MeasureAsync(
-        new ModelEntry("m", "m", "cpu", Scoring.Letter, PromptWrapping.None),
+        new ModelEntry("m", "m", "cpu", new Protocol(Scoring.Letter, PromptWrapping.None)),
         sets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)[Language.Parse(language)]),
         _answerer,
         progress,
