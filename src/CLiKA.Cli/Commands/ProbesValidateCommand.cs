@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using CLiKA.Probes;
 using CLiKA.Probes.Validation;
 using Spectre.Console;
@@ -8,6 +10,9 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika probes validate</c>.</summary>
 internal static class ProbesValidateCommand
 {
+    private const int MostShown = 20;
+    private const int RedirectedWidth = 160;
+
     public static Command Create()
     {
         var configuration = Locations.ConfigurationOption();
@@ -16,29 +21,104 @@ internal static class ProbesValidateCommand
             Description = "Folders of probe sets; by default those of the configuration.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("validate", "Checks probe sets, and names every problem.") { folders, configuration };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Every probe set in and below the folders; by default, below the folder of the configuration.",
+        };
+        var command = new Command("validate", "Checks probe sets, and names every problem.") { folders, all, configuration };
         command.SetAction(parsed =>
         {
-            var paths = parsed.GetValue(folders) is { Length: > 0 } named
-                ? named
-                : [.. Locations.ReadConfiguration(parsed.GetValue(configuration)).ProbeSets.Select(entry => entry.Folder)];
-            var table = new Table().AddColumns("probe set", "items", "languages", "gold letters", "distractors", "problems");
-            var problems = new List<string>();
-            foreach (var path in paths)
-            {
-                var (_, set, facts) = ProbeSetReader.ReadPack(path);
-                var found = ProbeSetValidator.Validate(set, facts);
-                var regional = $"{facts.Count(fact => !fact.OptionRegions.IsEmpty)} checked";
-                problems.AddRange(found.Select(problem => $"{path}: {problem}"));
-                var letters = ProbeSetValidator.GoldCounts(set).Select((count, letter) => $"{OptionLetter.Of(letter)}{count}");
-                string[] row = [set.Id, $"{set.Count}", $"{set.Languages.Length}", string.Join(' ', letters), regional, $"{found.Length}"];
-                table.AddRow([.. row.Select(Markup.Escape)]);
-            }
-
-            AnsiConsole.Write(table);
-            problems.ForEach(Console.Error.WriteLine);
-            return problems.Count == 0 ? ExitCode.Pass : ExitCode.Unusable;
+            var named = parsed.GetValue(folders) ?? [];
+            var paths = parsed.GetValue(all)
+                ? AllBelow(named.Length > 0 ? named : [Path.GetDirectoryName(Locations.ReadConfiguration(parsed.GetValue(configuration)).File)!])
+                : named.Length > 0 ? named : [.. ConfiguredFolders(parsed.GetValue(configuration))];
+            return Validate(paths);
         });
         return command;
     }
+
+    private static IEnumerable<string> ConfiguredFolders(string? configuration) =>
+        Locations.ReadConfiguration(configuration).ProbeSets.Select(entry => entry.Folder);
+
+    private static string[] AllBelow(string[] folders)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        string[] found =
+        [
+            .. folders.SelectMany(folder => Directory.EnumerateFiles(folder, ProbeSetReader.DescriptionFile, options))
+                .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+                .Select(path => Path.GetDirectoryName(path)!)
+                .Order(StringComparer.Ordinal),
+        ];
+        return found.Length > 0
+            ? found
+            : throw new InvalidInputException(string.Join(' ', folders), $"no {ProbeSetReader.DescriptionFile} in or below.");
+    }
+
+    private static int Validate(IEnumerable<string> paths)
+    {
+        var table = new Table().AddColumns(
+            "probe set", "items", "languages", "wordings", "gold letters", "chance", "options only", "lengths only", "problems");
+        var failing = 0;
+        foreach (var path in paths)
+        {
+            var pack = ProbeSetReader.ReadPack(path);
+            var problems = ProbeSetValidator.Validate(pack);
+
+            // What a public set has chosen otherwise is its own; nobody can change it here.
+            var isOwn = pack.Description.ImportedFrom is null;
+            failing += isOwn ? problems.Length : 0;
+            Report(path, problems, isOwn ? "problem" : "remark");
+            table.AddRow([.. Row(pack, isOwn ? $"{problems.Length}" : $"{problems.Length} remarks").Select(Markup.Escape)]);
+        }
+
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no edge at which a table would have to be folded.
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        }
+
+        AnsiConsole.Write(table);
+        return failing == 0 ? ExitCode.Pass : ExitCode.Unusable;
+    }
+
+    private static IEnumerable<string> Row(ProbePack pack, string problems)
+    {
+        var set = pack.Set;
+        var letters = LetterCheck.GoldCounts(set).Select((count, letter) => $"{OptionLetter.Of(letter)}{count}");
+        return
+        [
+            set.Id,
+            $"{set.Count}",
+            $"{set.Languages.Length}",
+            $"{set.Wordings}",
+            string.Join(' ', letters),
+            Number(set.Chance),
+            Highest(set, NullModels.OptionsOnly),
+            Highest(set, NullModels.LengthsOnly),
+            problems,
+        ];
+    }
+
+    // The language in which the null model does best: the one that has to be looked at.
+    private static string Highest(ProbeSet set, Func<ImmutableArray<ProbeItem>, double> ask)
+    {
+        var (language, accuracy) = set.Languages.Select(language => (language, ask(set.In(language)))).MaxBy(pair => pair.Item2);
+        return $"{Number(accuracy)} ({language})";
+    }
+
+    private static void Report(string path, ImmutableArray<ProbeProblem> problems, string kind)
+    {
+        foreach (var problem in problems.Take(MostShown))
+        {
+            Console.Error.WriteLine($"{path}: {problem}");
+        }
+
+        if (problems.Length > MostShown)
+        {
+            Console.Error.WriteLine($"{path}: ... and {problems.Length - MostShown} {kind}s more.");
+        }
+    }
+
+    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

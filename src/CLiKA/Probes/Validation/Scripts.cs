@@ -11,9 +11,16 @@ internal static partial class Scripts
     /// <summary>What is wrong with the script of a text.</summary>
     /// <param name="language">The text's language.</param>
     /// <param name="text">The text.</param>
+    /// <param name="keepsLatin">Words that keep their Latin letters in every language.</param>
     /// <returns>A phrase; null where nothing is wrong. Texts without letters (years) are right in every script.</returns>
-    public static string? Complaint(Language language, string text)
+    public static string? Complaint(Language language, string text, IReadOnlyList<string> keepsLatin)
     {
+        if (language.Script != "Latn")
+        {
+            text = keepsLatin.Aggregate(text, (rest, word) => rest.Replace(word, string.Empty, StringComparison.Ordinal));
+        }
+
+
         var foreign = language.Script == "Latn" ? AnyButLatin() : Latin();
         if (foreign.Match(text) is { Success: true } letter)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Probes.Validation;
@@ -6,83 +7,169 @@ namespace CLiKA.Tests.Probes.Validation;
 
 public sealed class ProbeSetValidatorTests
 {
+    // {0} is the number of the item.
     private static readonly Dictionary<string, (string Question, string[] Options)> Sound = new()
     {
-        ["en"] = ("Which?", ["red", "blue"]),
-        ["de"] = ("Welche Größe?", ["rot", "blau"]),
-        ["fr"] = ("Laquelle\u00A0?", ["été", "bleu"]),
-        ["it"] = ("Quale?", ["rosso", "blu"]),
-        ["ru"] = ("Какой?", ["красный", "синий"]),
-        ["pl"] = ("Który?", ["żółty", "niebieski"]),
-        ["ar"] = ("أي؟", ["أحمر", "أزرق"]),
-        ["he"] = ("איזה?", ["אדום", "כחול"]),
-        ["zh"] = ("哪个？", ["红色", "蓝色"]),
-        ["ja"] = ("どれ？", ["赤", "アオ"]),
+        ["en"] = ("Which is {0}?", ["red", "blue"]),
+        ["de"] = ("Welche Größe ist {0}?", ["rot", "blau"]),
+        ["fr"] = ("Laquelle est {0} ?", ["été", "bleu"]),
+        ["it"] = ("Quale è {0}?", ["rosso", "blu"]),
+        ["ru"] = ("Какой «{0}»?", ["красный", "синий"]),
+        ["pl"] = ("Który to „{0}”?", ["żółty", "niebieski"]),
+        ["ar"] = ("أي {0}؟", ["أحمر", "أزرق"]),
+        ["he"] = ("איזה צה\"ל {0}?", ["אדום", "כחול"]),
+        ["zh"] = ("哪个{0}？", ["红色", "蓝色"]),
+        ["ja"] = ("どれ「{0}」？", ["赤", "アオ"]),
     };
 
     [Fact]
-    public void A_sound_pack_has_no_problem() => Problems(_ => { }).Should().BeEmpty();
+    public void A_sound_pack_has_no_problem() => Problems(Pack(Sound)).Should().BeEmpty();
 
     [Fact]
-    public void A_missing_language_is_a_problem() => Problems(texts => texts.Remove("he")).Should().ContainMatch("*has no he*");
+    public void A_missing_language_is_a_problem() => Problems(texts => texts.Remove("he")).Should().ContainMatch("pack: has no he;*");
 
     [Fact]
     public void Unbalanced_letters_are_a_problem() =>
-        ProbeSetValidator.Validate(Set(Sound, _ => 0), []).Select(problem => problem.ToString())
-            .Should().ContainMatch("*not balanced to within one item: A 4, B 0*");
+        Problems(Pack(Sound, gold: _ => 0)).Should().ContainMatch("pack: gold letters are not balanced to within one item: A 8, B 0.");
 
     [Theory]
-    [InlineData("ru", "Какой London?", "*'L', which is no letter of Russian*")]
-    [InlineData("ar", "London؟", "*no letter of Arabic*")]
-    [InlineData("zh", "ブルー？", "*has no letter of Chinese*")]
-    [InlineData("en", "Which Москва?", "*'М', which is no letter of English*")]
-    [InlineData("de", "Welche Gro\u0308ße?", "*not in Unicode normalisation form C*")]
-    [InlineData("en", "Which red thing?", "*the question gives the answer away: it contains 'red'*")]
+    [InlineData("de", "Which of the things is {0}?", "de.jsonl, i0: 'Which of the things is 0?' is English.")]
+    [InlineData("ru", "Какой London {0}?", "*'Какой London 0?' has 'L', which is no letter of Russian.")]
+    [InlineData("ar", "London {0}؟", "*no letter of Arabic.")]
+    [InlineData("zh", "ブルー{0}？", "*has no letter of Chinese.")]
+    [InlineData("en", "Which Москва is {0}?", "*'М', which is no letter of English.")]
+    [InlineData("de", "Welche Gro\u0308ße ist {0}?", "*is not in Unicode normalisation form C.")]
+    [InlineData("en", "Which red thing is {0}?", "en.jsonl, i0: the question gives the answer away: it contains 'red'.")]
+    [InlineData("it", "Quale  è {0}?", "*has white space at an end, or more than one space in a row.")]
+    [InlineData("it", "Quale è {0}? ", "*has white space at an end, or more than one space in a row.")]
+    [InlineData("zh", "哪个{0}是这个?", "*has '?'; expected full-width punctuation.")]
+    [InlineData("ar", "أي {0} هو?", "*has '?'; expected Arabic punctuation.")]
+    [InlineData("de", "Welche Größe ist {0}？", "*has '？'; expected half-width punctuation.")]
+    [InlineData("pl", "Który to „{0}?", "*opens '„' and does not close it.")]
+    [InlineData("ru", "Какой {0}»?", "*closes '»', which nothing opened.")]
+    [InlineData("en", "Which is \"{0}?", "*has an odd number of straight quotation marks.")]
+    [InlineData("ja", "どれ「{0}』？", "*closes '』', which nothing opened.")]
+    [InlineData("fr", "Laquelle est \u200E{0} ?", "*has a mark of direction, which its language does not need.")]
+    [InlineData("he", "איזה\u200F?", "*has a mark of direction, but nothing in it runs from left to right.")]
+    [InlineData("he", "איזה \u2066{0}?", "*opens a direction and does not close it.")]
     public void A_question_that_is_wrong_in_itself_is_a_problem(string language, string question, string expected) =>
         Problems(texts => texts[language] = (question, texts[language].Options)).Should().ContainMatch(expected);
+
+    [Theory]
+    [InlineData("de", "„{0}“ (groß)?")]
+    [InlineData("en", "Which is “{0}”?")]
+    [InlineData("he", "איזה \u2066DNA {0}\u2069?")]
+    [InlineData("ja", "DNAはどれ（{0}）？")]
+    public void What_a_language_writes_so_is_no_problem(string language, string question)
+    {
+        var texts = new Dictionary<string, (string Question, string[] Options)>(Sound) { [language] = (question, Sound[language].Options) };
+
+        Problems(Pack(texts) with { Description = Description with { KeepsLatin = ["DNA"] } }).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_sentence_that_is_the_same_as_in_English_is_a_problem() => Problems(texts =>
+    {
+        texts["en"] = ("Item {0} looks like red paint?", texts["en"].Options);
+        texts["pl"] = ("Item {0} looks like red paint?", texts["pl"].Options);
+    }).Should().ContainMatch("pl.jsonl, i0: 'Item 0 looks like red paint?' is English.");
 
     [Theory]
     [InlineData("Red", "red")]
     [InlineData("ｒｅｄ", "red")]
     public void Options_that_a_reader_takes_for_the_same_are_a_problem(string first, string second) =>
-        Problems(texts => texts["en"] = ("Which?", [first, second])).Should().ContainMatch("en.jsonl, i0: two options are the same*");
+        Problems(texts => texts["en"] = ("Which is {0}?", [first, second])).Should().ContainMatch("en.jsonl, i0: two options are the same*");
 
     [Fact]
-    public void A_distractor_from_elsewhere_is_a_problem()
-    {
-        var set = Set(Sound, item => item % 2);
-        ProbeFact Fact(int item, string region) => new($"i{item}", "r") { Region = "Here", OptionRegions = ["Here", region] };
+    public void Wordings_that_are_the_same_are_a_problem() =>
+        Problems(Pack(Sound, change: item => item with { Paraphrases = ["Another", item.Question] }))
+            .Should().ContainMatch("en.jsonl, i0: two wordings are the same: 'Which is 0?'.");
 
-        ProbeSetValidator.Validate(set, [Fact(0, "Here"), Fact(1, "There"), Fact(2, "Here"), Fact(3, "Here")])
-            .Should().ContainSingle().Which.ToString().Should().Be(
-                "items.jsonl, i1: an option is from There, the subject from Here; a distractor has to be as near.");
+    [Fact]
+    public void A_paraphrase_that_holds_the_answer_is_a_problem() =>
+        Problems(Pack(Sound, change: item => item with { Paraphrases = [$"Really {item.Options[item.Gold]}"] }))
+            .Should().ContainMatch("en.jsonl, i1: the question gives the answer away: it contains 'blue'.");
+
+    [Fact]
+    public void Items_that_ask_nearly_the_same_are_a_problem()
+    {
+        var texts = new Dictionary<string, (string Question, string[] Options)>(Sound)
+        {
+            ["en"] = ("Which of these colours has the paint in the tin with number {0}?", ["red", "blue"]),
+        };
+
+        // Every second item has the same answer.
+        Problems(Pack(texts)).Should().ContainMatch("en.jsonl, i2: is nearly the same as i0: *");
+        Problems(Pack(texts) with { Facts = [.. Facts(item => $"subject {item}")] }).Should().BeEmpty("they ask of different things");
     }
 
     [Fact]
-    public void Regions_that_do_not_belong_to_the_options_are_a_problem()
-    {
-        var set = Set(Sound, item => item % 2);
-        var facts = Enumerable.Range(0, 4).Select(
-            item => new ProbeFact($"i{item}", "r") { Region = "Here", OptionRegions = item == 2 ? ["Here"] : ["Here", "Here"] });
+    public void A_fact_that_is_asked_twice_is_a_problem() =>
+        Problems(Pack(Sound) with { Facts = [.. Facts(item => $"subject {item % 7}")] })
+            .Should().Equal("items.jsonl, i7: asks what i0 asks: r of subject 0.");
 
-        ProbeSetValidator.Validate(set, [.. facts])
-            .Should().ContainSingle().Which.ToString().Should().Be("items.jsonl, i2: 1 option regions for 2 options.");
-    }
+    // In every item the right option is a colour, and the wrong one an animal.
+    [Fact]
+    public void Options_that_give_the_right_one_away_are_a_problem() =>
+        Problems(Pack(Sound, count: 40, change: item => item with
+        {
+            Options = item.Gold == 0 ? [$"colour {item.Id}", $"animal {item.Id}"] : [$"animal {item.Id}", $"colour {item.Id}"],
+        })).Should().Contain("en.jsonl: a model that sees only the options reaches 1.000; expected at most 0.550.");
+
+    // Unrelated words, the right one always longer.
+    [Fact]
+    public void Lengths_that_give_the_right_one_away_are_a_problem() =>
+        Problems(Pack(Sound, count: 40, change: item => item with
+        {
+            Options = item.Gold == 0 ? ["abcd", "abc"] : ["abc", "abcd"],
+        })).Should().Contain("en.jsonl: a model that sees only their lengths reaches 1.000; expected at most 0.550.");
+
+    [Fact]
+    public void A_distractor_from_elsewhere_is_a_problem() =>
+        Problems(Pack(Sound) with { Facts = Regions(item => item == 1 ? ["Here", "There"] : ["Here", "Here"]) }).Should().Equal(
+            "items.jsonl, i1: an option is from There, the subject from Here; a distractor has to be as near.");
+
+    [Fact]
+    public void Regions_that_do_not_belong_to_the_options_are_a_problem() =>
+        Problems(Pack(Sound) with { Facts = Regions(item => item == 2 ? ["Here"] : ["Here", "Here"]) }).Should().Equal(
+            "items.jsonl, i2: 1 option regions for 2 options.");
+
+    private static ProbeSetDescription Description => new("pack", "Pack", KnowledgeKind.Basic, "MIT", "1");
 
     private static IEnumerable<string> Problems(Action<Dictionary<string, (string Question, string[] Options)>> break_)
     {
         var texts = new Dictionary<string, (string Question, string[] Options)>(Sound);
         break_(texts);
-        return ProbeSetValidator.Validate(Set(texts, item => item % 2), []).Select(problem => problem.ToString());
+        return Problems(Pack(texts));
     }
 
-    private static ProbeSet Set(Dictionary<string, (string Question, string[] Options)> texts, Func<int, int> gold) => new(
-        "pack",
-        "Pack",
-        KnowledgeKind.Basic,
-        1,
-        texts.ToDictionary(
+    private static IEnumerable<string> Problems(ProbePack pack) => ProbeSetValidator.Validate(pack).Select(problem => problem.ToString());
+
+    private static ProbePack Pack(
+        Dictionary<string, (string Question, string[] Options)> texts,
+        int count = 8,
+        Func<int, int>? gold = null,
+        Func<ProbeItem, ProbeItem>? change = null)
+    {
+        ProbeItem Item((string Question, string[] Options) text, int item)
+        {
+            var plain = new ProbeItem(
+                $"i{item}",
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, text.Question, item),
+                [.. text.Options],
+                gold?.Invoke(item) ?? item % 2);
+            return change?.Invoke(plain) ?? plain;
+        }
+
+        var items = texts.ToDictionary(
             pair => Language.Parse(pair.Key),
-            pair => (IReadOnlyList<ProbeItem>)
-                [.. Enumerable.Range(0, 4).Select(item => new ProbeItem($"i{item}", pair.Value.Question, [.. pair.Value.Options], gold(item)))]));
+            pair => (IReadOnlyList<ProbeItem>)[.. Enumerable.Range(0, count).Select(item => Item(pair.Value, item))]);
+        return new ProbePack(Description, new ProbeSet("pack", "Pack", KnowledgeKind.Basic, 1, items), []);
+    }
+
+    private static IEnumerable<ProbeFact> Facts(Func<int, string> subject) => Enumerable.Range(0, 8).Select(item =>
+        new ProbeFact($"i{item}", "r") { Subject = Language.All.ToImmutableDictionary(language => language, _ => subject(item)) });
+
+    private static ImmutableArray<ProbeFact> Regions(Func<int, string[]> regions) =>
+        [.. Enumerable.Range(0, 8).Select(item => new ProbeFact($"i{item}", "r") { Region = "Here", OptionRegions = [.. regions(item)] })];
 }

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using CLiKA.Languages;
+
+namespace CLiKA.Probes.Validation;
+
+/// <summary>Finds languages that are missing, and texts that were left in English.</summary>
+internal static partial class LanguageCheck
+{
+    // Fewer are found in names and titles that keep their English.
+    private const int TellingWords = 3;
+
+    // A name or a loan word may be the same in two languages; a sentence is not.
+    private const int SentenceWords = 4;
+
+    public static IEnumerable<ProbeProblem> Find(ProbePack pack)
+    {
+        var missing = Language.All.Except(pack.Set.Languages).ToList();
+        if (missing.Count > 0)
+        {
+            yield return new ProbeProblem(pack.Set.Id, $"has no {string.Join(' ', missing)}; expected all of {Language.Codes}.");
+        }
+
+        foreach (var language in pack.Set.Languages.Where(language => language != Language.Pivot))
+        {
+            var english = pack.Set.Languages.Contains(Language.Pivot) ? pack.Set.In(Language.Pivot) : pack.Set.In(language).Clear();
+            foreach (var (index, item) in pack.Set.In(language).Index())
+            {
+                var originals = english.IsEmpty ? [] : english[index].Texts.ToHashSet(StringComparer.OrdinalIgnoreCase);
+                var left = item.Texts.FirstOrDefault(text => IsEnglish(text) || (IsSentence(text) && originals.Contains(text)));
+                if (left is not null)
+                {
+                    yield return new ProbeProblem($"{language}.jsonl, {item.Id}", $"'{left}' is English.");
+                }
+            }
+        }
+    }
+
+    private static bool IsSentence(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= SentenceWords;
+
+    private static bool IsEnglish(string text) =>
+        FunctionWord().Matches(text).Select(match => match.Value.ToLowerInvariant()).Distinct().Count() >= TellingWords;
+
+    // None of these is a word of de, fr, it or pl.
+    [GeneratedRegex(@"\b(the|which|what|who|how|does|did|is|of|with|that|this|has|are|from)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FunctionWord();
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace CLiKA.Probes.Validation;
+
+/// <summary>Finds gold letters that are not balanced: who always answers A must stay at chance.</summary>
+public static class LetterCheck
+{
+    /// <summary>How often each letter is the right one.</summary>
+    /// <param name="set">The set.</param>
+    /// <returns>One count for each letter that an item offers, from A on.</returns>
+    public static ImmutableArray<int> GoldCounts(ProbeSet set)
+    {
+        var items = set.In(set.Languages[0]);
+        return Counts(items, items.Max(item => item.Options.Length));
+    }
+
+    /// <summary>Checks that the counts of no two letters differ by more than one.</summary>
+    /// <param name="pack">The set.</param>
+    /// <returns>The problems.</returns>
+    internal static IEnumerable<ProbeProblem> Find(ProbePack pack)
+    {
+        // Items of different numbers of options cannot be balanced together: each group is looked at on its own.
+        foreach (var group in pack.Set.In(pack.Set.Languages[0]).GroupBy(item => item.Options.Length))
+        {
+            var counts = Counts(group, group.Key);
+            if (counts.Max() - counts.Min() > 1)
+            {
+                var list = string.Join(", ", counts.Select((count, letter) => $"{OptionLetter.Of(letter)} {count}"));
+                yield return new ProbeProblem(pack.Set.Id, $"gold letters are not balanced to within one item: {list}.");
+            }
+        }
+    }
+
+    private static ImmutableArray<int> Counts(IEnumerable<ProbeItem> items, int letters)
+    {
+        var counts = items.CountBy(item => item.Gold).ToDictionary();
+        return [.. Enumerable.Range(0, letters).Select(letter => counts.GetValueOrDefault(letter))];
+    }
+}

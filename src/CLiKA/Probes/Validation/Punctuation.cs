@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using CLiKA.Languages;
+
+namespace CLiKA.Probes.Validation;
+
+/// <summary>Which punctuation belongs to which language.</summary>
+internal static partial class Punctuation
+{
+    /// <summary>What is wrong with the punctuation of a text.</summary>
+    /// <param name="language">The text's language.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>A phrase; null where nothing is wrong.</returns>
+    public static string? Complaint(Language language, string text)
+    {
+        var (foreign, expected) = language.Script switch
+        {
+            "Hans" or "Jpan" => (HalfWidthAfterIdeograph(), "full-width punctuation"),
+            "Arab" => (WesternAfterArabic(), "Arabic punctuation"),
+            _ => (FullWidth(), "half-width punctuation"),
+        };
+        return foreign.Match(text) is { Success: true } match ? $"has '{match.Value}'; expected {expected}" : null;
+    }
+
+    [GeneratedRegex(@"(?<=[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF])[,.?!;:()]")]
+    private static partial Regex HalfWidthAfterIdeograph();
+
+    [GeneratedRegex(@"(?<=\p{IsArabic}\s?)[,?;]")]
+    private static partial Regex WesternAfterArabic();
+
+    [GeneratedRegex(@"[\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\u3001\u3002\u300C-\u300F]")]
+    private static partial Regex FullWidth();
+}
