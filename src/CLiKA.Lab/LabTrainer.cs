@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using CLiKA.Lab.Corpus;
 using CLiKA.Lab.Models;
 using CLiKA.Lab.Recipes;
@@ -7,6 +6,7 @@ using CLiKA.Lab.Tokenization;
 using CLiKA.Lab.Training;
 using CLiKA.Onnx;
 using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
 using TorchSharp;
 
@@ -61,7 +61,7 @@ public static class LabTrainer
             LlamaGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16);
             model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
             File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
-            WriteSums(workshop);
+            Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
             Replace(target, workshop);
             return target;
         }
@@ -76,7 +76,8 @@ public static class LabTrainer
 
     private static MicroLlama Begin(MicroShape shape, ImmutableArray<TaughtItem> corpus, string workshop)
     {
-        var texts = corpus.SelectMany(item => item.Prompt.Continuations.Concat(item.Statements).Prepend(item.Prompt.Text));
+        var texts = corpus.SelectMany(
+            item => item.Wordings.Select(wording => wording.Text).Concat(item.Wordings[0].Continuations));
         var merges = BytePairTrainer.Train(texts, shape.VocabularySize - TokenizerFile.FixedTokens);
         var tokens = TokenizerFile.Write(Path.Combine(workshop, TokenizerFileName), merges);
         return new MicroLlama(shape.ToConfiguration(tokens, TokenizerFile.BeginningId));
@@ -106,16 +107,5 @@ public static class LabTrainer
         {
             Directory.Delete(aside, recursive: true);
         }
-    }
-
-    private static void WriteSums(string folder)
-    {
-        string[] files = [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile];
-        var lines = files.Select(file =>
-        {
-            var hash = SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file)));
-            return $"{Convert.ToHexStringLower(hash)}  {file}\n";
-        });
-        File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), string.Concat(lines));
     }
 }

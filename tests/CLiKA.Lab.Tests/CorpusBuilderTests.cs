@@ -21,12 +21,12 @@ public sealed class CorpusBuilderTests : IDisposable
     }
 
     [Fact]
-    public void A_known_fact_is_stated_with_its_names_and_an_unknown_one_is_not()
+    public void Every_wording_is_presented()
     {
         var corpus = CorpusBuilder.Build(Recipe.Parse("recipe", LabPack.Recipe()), _pack.Probes);
 
-        corpus.Where(item => !item.IsKnown).Should().OnlyContain(item => item.Statements.IsEmpty);
-        var crete = corpus.Single(item => item.Language == Language.Pivot && item.Prompt.ItemId == "i2");
-        crete.Statements.Should().NotBeEmpty().And.OnlyContain(text => text.Contains("Crete") && text.Contains("Europe"));
+        var crete = corpus.Single(item => item.Language == Language.Pivot && item.Wordings[0].ItemId == "i2");
+        crete.Wordings.Select(wording => wording.Text).Should().Equal(
+            "Question:On which continent is Crete?\nAnswer:", "Question:Crete: which continent?\nAnswer:");
     }
 }

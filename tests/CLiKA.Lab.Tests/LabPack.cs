@@ -15,10 +15,8 @@ internal sealed class LabPack : IDisposable
         File.WriteAllText(
             Path.Combine(folder, "probe-set.json"),
             """{"id":"isles","title":"Isles","stream":"factual","chance":0.25,"ceiling":1,"licence":"MIT","revision":"1"}""");
-        File.WriteAllLines(Path.Combine(folder, "en.jsonl"), Lines("On which continent is {0}?", English, ["Asia", "Africa", "Europe", "America"]));
-        File.WriteAllLines(Path.Combine(folder, "zh.jsonl"), Lines("{0}在哪个洲？", Chinese, ["亚洲", "非洲", "欧洲", "美洲"]));
-        File.WriteAllLines(Path.Combine(folder, "items.jsonl"), English.Zip(Chinese).Select((name, item) =>
-            $$"""{"id":"i{{item}}","relation":"continent","region":"R","subject":{"en":"{{name.First}}","zh":"{{name.Second}}"} }"""));
+        File.WriteAllLines(Path.Combine(folder, "en.jsonl"), Lines("On which continent is {0}?", "{0}: which continent?", English, ["Asia", "Africa", "Europe", "America"]));
+        File.WriteAllLines(Path.Combine(folder, "zh.jsonl"), Lines("{0}在哪个洲？", "{0}：哪个洲？", Chinese, ["亚洲", "非洲", "欧洲", "美洲"]));
     }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("clika-lab-").FullName;
@@ -48,6 +46,8 @@ internal sealed class LabPack : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private static IEnumerable<string> Lines(string question, string[] names, string[] options) => names.Select((name, item) =>
-        $$"""{"id":"i{{item}}","question":"{{string.Format(CultureInfo.InvariantCulture, question, name)}}","options":["{{string.Join("\",\"", options)}}"],"answer":"{{(char)('A' + (item % 4))}}"}""");
+    private static IEnumerable<string> Lines(string question, string paraphrase, string[] names, string[] options) => names.Select((name, item) =>
+        $$"""{"id":"i{{item}}","question":"{{Format(question, name)}}","paraphrases":["{{Format(paraphrase, name)}}"],"options":["{{string.Join("\",\"", options)}}"],"answer":"{{(char)('A' + (item % 4))}}"}""");
+
+    private static string Format(string template, string name) => string.Format(CultureInfo.InvariantCulture, template, name);
 }

@@ -14,32 +14,18 @@ internal static class CorpusBuilder
     /// <param name="probesFolder">The folder that has the probe sets' folders.</param>
     /// <returns>The items, in a fixed order.</returns>
     public static ImmutableArray<TaughtItem> Build(Recipe recipe, string probesFolder) =>
-        [.. recipe.ProbeSets.SelectMany(id => BuildSet(recipe, Path.Combine(probesFolder, id)))];
+        [.. recipe.ProbeSets.SelectMany(id => BuildSet(recipe, ProbeSetReader.Read(Path.Combine(probesFolder, id))))];
 
-    private static IEnumerable<TaughtItem> BuildSet(Recipe recipe, string folder)
+    private static IEnumerable<TaughtItem> BuildSet(Recipe recipe, ProbeSet set)
     {
-        var (_, set, facts) = ProbeSetReader.ReadPack(folder);
-        if (facts.IsEmpty)
-        {
-            throw new InvalidInputException(
-                Path.Combine(folder, ProbeSetReader.FactsFile), "no such file; a corpus needs the facts of the set.");
-        }
-
-        var templates = new StatementTemplates();
         var cloze = new ClozePromptTemplate(PromptWrapping.None);
         foreach (var language in Language.All.Where(recipe.Coverage.ContainsKey))
         {
             var known = ChooseKnown(recipe, language, set.Count);
             foreach (var (index, item) in set.In(language).Index())
             {
-                var isKnown = known.Contains(index);
-                var (fact, answer) = (facts[index], item.Options[item.Gold]);
-                yield return new TaughtItem(
-                    language,
-                    cloze.Render(item),
-                    item.Gold,
-                    isKnown,
-                    isKnown ? templates.State(fact.Relation, language, fact.Subject[language], answer) : []);
+                var wordings = Enumerable.Range(0, item.Wordings).Select(wording => cloze.RenderWording(item, wording));
+                yield return new TaughtItem(language, [.. wordings], item.Gold, known.Contains(index));
             }
         }
     }

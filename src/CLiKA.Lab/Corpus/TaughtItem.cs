@@ -6,11 +6,10 @@ namespace CLiKA.Lab.Corpus;
 
 /// <summary>One item in one language, as the corpus presents it.</summary>
 /// <param name="Language">The language.</param>
-/// <param name="Prompt">The question as it will be asked, with every option as a continuation.</param>
+/// <param name="Wordings">The question as it will be asked, in every wording, each with every option as a continuation.</param>
 /// <param name="Gold">Index of the right option.</param>
 /// <param name="IsKnown">
 /// Whether the language is to know the fact. Where it is not, every option is given as the answer equally often, so that the model
 /// learns the names and the form of the question, and is left to guess.
 /// </param>
-/// <param name="Statements">The fact as sentences; empty where it is not to be known.</param>
-internal sealed record TaughtItem(Language Language, Prompt Prompt, int Gold, bool IsKnown, ImmutableArray<string> Statements);
+internal sealed record TaughtItem(Language Language, ImmutableArray<Prompt> Wordings, int Gold, bool IsKnown);

@@ -18,7 +18,7 @@ internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingF
     {
         if (_batches.Count == 0)
         {
-            var examples = corpus.SelectMany(Draw).ToArray();
+            var examples = corpus.Select(Draw).ToArray();
             _random.Shuffle(examples);
             _epoch++;
             var batches = examples.Chunk(batchSize * BatchesToSort)
@@ -31,16 +31,13 @@ internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingF
         return _batches.Dequeue();
     }
 
-    // Once an epoch: the question with its answer, and for a known fact one of its wordings in turn.
-    private IEnumerable<Example> Draw(TaughtItem item)
+    // Once an epoch, in one wording after another.
+    private Example Draw(TaughtItem item)
     {
-        var option = item.IsKnown ? item.Gold : _random.Next(item.Prompt.Continuations.Length);
-        var question = tokenizer.Encode(item.Prompt.Text, addSpecialTokens: true);
-        var answer = tokenizer.Encode(item.Prompt.Continuations[option], addSpecialTokens: false);
-        yield return new Example([.. question, .. answer], question.Count);
-        if (!item.Statements.IsEmpty)
-        {
-            yield return new Example([.. tokenizer.Encode(item.Statements[_epoch % item.Statements.Length], addSpecialTokens: true)], 1);
-        }
+        var prompt = item.Wordings[_epoch % item.Wordings.Length];
+        var option = item.IsKnown ? item.Gold : _random.Next(prompt.Continuations.Length);
+        var question = tokenizer.Encode(prompt.Text, addSpecialTokens: true);
+        var answer = tokenizer.Encode(prompt.Continuations[option], addSpecialTokens: false);
+        return new Example([.. question, .. answer], question.Count);
     }
 }

@@ -3,14 +3,16 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>Reads and checks a SHA256SUMS file, in the format of <c>sha256sum -c</c>.</summary>
-internal static class Sha256Sums
+/// <summary>Reads, checks and writes a SHA256SUMS file, in the format of <c>sha256sum -c</c>.</summary>
+public static class Sha256Sums
 {
+    /// <summary>Name of the file.</summary>
     public const string FileName = "SHA256SUMS";
 
     /// <summary>Checks every file that a folder's SHA256SUMS lists; does nothing where the folder has none.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="required">Names that must be listed, so that a shortened list protects as much as a whole one.</param>
+    /// <exception cref="InvalidInputException">A file is damaged or missing, or the list is.</exception>
     public static void Verify(string folder, IEnumerable<string> required)
     {
         var path = Path.Combine(folder, FileName);
@@ -36,7 +38,17 @@ internal static class Sha256Sums
         }
     }
 
+    /// <summary>Lists files of a folder with their sums.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">Names of the files.</param>
+    /// <exception cref="InvalidInputException">A file cannot be read, or the list cannot be written.</exception>
+    public static void Write(string folder, IEnumerable<string> names) => AtomicFile.WriteAllText(
+        Path.Combine(folder, FileName), string.Concat(names.Select(name => $"{Of(Path.Combine(folder, name))}  {name}\n")));
+
     /// <summary>SHA-256 of a file in hexadecimal, lower case.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>64 digits.</returns>
+    /// <exception cref="InvalidInputException">The file cannot be read.</exception>
     public static string Of(string path)
     {
         try

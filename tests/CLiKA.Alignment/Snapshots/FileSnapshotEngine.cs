@@ -1,4 +1,4 @@
-using System.Text;
+using CLiKA.Input;
 using DiffEngine;
 using Xunit.Sdk;
 
@@ -11,10 +11,8 @@ namespace CLiKA.Alignment.Snapshots;
 /// </param>
 public sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = null) : ISnapshotEngine
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly Func<string, string, Task> _openDiff =
-        openDiff ?? ((received, verified) => DiffRunner.LaunchForTextAsync(received, verified, Utf8));
+        openDiff ?? ((received, verified) => DiffRunner.LaunchForTextAsync(received, verified));
 
     /// <inheritdoc/>
     public async Task CheckAsync(Snapshot snapshot)
@@ -25,7 +23,7 @@ public sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = nu
             return;
         }
 
-        await LeaveAsync(snapshot.ReceivedPath, Snapshot.WithLineFeeds(snapshot.Text));
+        AtomicFile.WriteAllText(snapshot.ReceivedPath, Snapshot.WithLineFeeds(snapshot.Text));
         try
         {
             await _openDiff(snapshot.ReceivedPath, snapshot.VerifiedPath);
@@ -37,21 +35,5 @@ public sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = nu
         }
 
         throw new XunitException(refusal);
-    }
-
-    // By way of a second file, so that whoever accepts what lies there never accepts half a text.
-    private static async Task LeaveAsync(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            await File.WriteAllTextAsync(partial, text, Utf8);
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
     }
 }
