@@ -25,8 +25,9 @@ internal static partial class LanguageCheck
             var english = pack.Set.Languages.Contains(Language.Pivot) ? pack.Set.In(Language.Pivot) : pack.Set.In(language).Clear();
             foreach (var (index, item) in pack.Set.In(language).Index())
             {
-                var originals = english.IsEmpty ? [] : english[index].Texts.ToHashSet(StringComparer.OrdinalIgnoreCase);
-                var left = item.Texts.FirstOrDefault(text => IsEnglish(text) || (IsSentence(text) && originals.Contains(text)));
+                // Options are often names, which may be the same everywhere.
+                var originals = english.IsEmpty ? [] : Asked(english[index]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                var left = Asked(item).FirstOrDefault(text => IsEnglish(text) || (IsSentence(text) && originals.Contains(text)));
                 if (left is not null)
                 {
                     yield return new ProbeProblem($"{language}.jsonl, {item.Id}", $"'{left}' is English.");
@@ -34,6 +35,8 @@ internal static partial class LanguageCheck
             }
         }
     }
+
+    private static IEnumerable<string> Asked(ProbeItem item) => item.Texts.SkipLast(item.Options.Length);
 
     private static bool IsSentence(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= SentenceWords;
 
