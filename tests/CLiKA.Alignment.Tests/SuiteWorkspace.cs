@@ -12,7 +12,7 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public SuiteWorkspace()
     {
-        Copy(Repository.Baselines, BaselinesFolder, "*.verified.*");
+        Copy(Repository.Baselines, BaselinesFolder, "geo.*verified.*");
         Copy(Repository.ModelFolder("micro-base"), ModelFolder);
         Copy(Repository.ProbeSetFolder("geo"), ProbeSetFolder);
         File.WriteAllText(
