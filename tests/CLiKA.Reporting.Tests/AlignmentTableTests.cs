@@ -41,6 +41,18 @@ public sealed class AlignmentTableTests
     }
 
     [Fact]
+    public void Several_wordings_are_told_by_their_mean_and_their_spread()
+    {
+        var lines = AlignmentTable.Render(Samples.InTwoWordings(10), null, "folder", "CPU").Split('\n');
+
+        // 40 and 30 of 40 in German; the items are right as a whole.
+        lines.Should().Contain("  pack: 40 items, letter, 2 wordings, chance 0.25, ceiling 1.00");
+        Cells(lines, "accuracy").Should().Equal("accuracy", "1.00", "1.00", "1.00");
+        Cells(lines, "mean").Should().Equal("mean", "1.00", "0.88", "1.00");
+        Cells(lines, "spread").Should().Equal("spread", "0.00", "0.25", "0.00");
+    }
+
+    [Fact]
     public void Without_a_change_there_is_no_legend()
     {
         var received = Samples.Measurement(3);

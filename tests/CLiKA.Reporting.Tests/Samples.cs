@@ -26,15 +26,20 @@ internal static class Samples
     public static Measurement WithoutAnswers(int items) => Measure(
         (option, item) => item < items ? new Answer((int?)null) { UnofferedLetter = item % 2 == 0 ? 'E' : null } : new Answer(option), false);
 
-    private static Measurement Measure(Func<int, int, Answer> inGerman, bool hebrewSaysA)
+    /// <summary>Asked in two wordings: all right in both, but for the first items in German, which are wrong in the second.</summary>
+    public static Measurement InTwoWordings(int wrongInSecond) => Measure(
+        (option, item) => new Answer(option) { Wordings = [option, item < wrongInSecond ? (option + 1) % 4 : option] }, false, 2);
+
+    private static Measurement Measure(Func<int, int, Answer> inGerman, bool hebrewSaysA, int wordings = 1)
     {
         ImmutableArray<int> gold = [.. Enumerable.Range(0, Items).Select(item => item % 4)];
-        ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
+        ImmutableArray<Answer> right =
+            [.. gold.Select(option => new Answer(option) { Wordings = wordings == 1 ? [] : [.. Enumerable.Repeat<int?>(option, wordings)] })];
         return new Measurement("m",
         [
             new ProbeSetMeasurement(
                 "pack",
-                new Fingerprint("i", "p", "letter", "cpu"),
+                new Fingerprint("i", "p", "letter", "cpu") { Wordings = wordings },
                 0.25,
                 1,
                 [.. gold.Select((_, item) => Id(item))],
