@@ -14,6 +14,7 @@ public sealed partial class MlamaFormat : IPublicFormat
     private const string TemplatesFile = "templates.jsonl";
     private const string SubjectPlace = "[X]";
     private const string ObjectPlace = "[Y]";
+    private const string Nameless = "triples with a blank sub_uri or obj_uri";
     private const string Twice = "triples that occur twice, asked once";
 
     private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "de/P17.jsonl");
@@ -67,8 +68,14 @@ public sealed partial class MlamaFormat : IPublicFormat
         var relation = Path.GetFileNameWithoutExtension(path);
         foreach (var record in JsonInput.ReadLines(path))
         {
-            var (subject, target) = (record.Key("sub_uri"), record.Key("obj_uri"));
+            var (subject, target) = (record.Field("sub_uri"), record.Field("obj_uri"));
             var id = $"{relation}-{subject}-{target}";
+            if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(target))
+            {
+                leftOut.Add(new LeftOut($"{relation}, line {record.Line}", source.Language, Nameless));
+                continue;
+            }
+
             var entry = new TripleEntry(relation, subject, target, record.Field("sub_label"), record.Field("obj_label"));
             if (!source.Triples.TryAdd(id, entry))
             {

@@ -28,15 +28,35 @@ public static class ParquetInput
             // The library reads asynchronously only; from memory there is nothing to wait for.
             using var stream = new MemoryStream(File.ReadAllBytes(path));
             var result = ParquetSerializer.DeserializeUntypedAsync(stream).GetAwaiter().GetResult();
+            RequireWholeLists(path, stream, result.Data);
             return result.Data.Count > 0
                 ? [.. result.Data.Select((row, index) => new JsonRecord(path, index + 1, ToObject(result.Schema, row)))]
                 : throw new InvalidInputException(path, "has no row.");
         }
-        catch (Exception error) when (
-            error is IOException or UnauthorizedAccessException or InvalidDataException or ParquetException or NotSupportedException)
+        catch (Exception error) when (error is not (InvalidInputException or OutOfMemoryException))
         {
+            // Damaged and unusual files make the library fail in many ways.
             throw new InvalidInputException(
                 path, $"cannot be read as Parquet: {error.Message.TrimEnd('.')}; the file may be truncated or damaged.", error);
+        }
+    }
+
+    // The library passes over elements of lists that are null, and the options behind one would change their letters.
+    private static void RequireWholeLists(string path, Stream stream, IList<Dictionary<string, object>> rows)
+    {
+        var reader = ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult();
+        var lists = reader.Schema.Fields.OfType<ListField>().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (index, field) in reader.Schema.GetDataFields().Index().Where(field => lists.Contains(field.Item.Path.FirstPart!)))
+        {
+            // A list that is null or empty is written as one value.
+            var written = reader.Metadata!.RowGroups.Sum(group => group.Columns[index].MetaData!.NumValues);
+            var read = rows.Sum(row => row.GetValueOrDefault(field.Path.FirstPart!) is ICollection list ? Math.Max(1, list.Count) : 1);
+            if (read != written)
+            {
+                throw new InvalidInputException(
+                    path,
+                    $"column '{field.Path.FirstPart}': a list has an element without a value, or lists in it; expected texts or numbers.");
+            }
         }
     }
 
