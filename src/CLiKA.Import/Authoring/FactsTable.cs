@@ -21,15 +21,11 @@ internal sealed class FactsTable
     private const string Region = "region";
     private const string Excluded = "excluded";
 
-    private FactsTable(string path, ImmutableArray<FactRow> rows, ImmutableArray<Language> languages)
+    private FactsTable(ImmutableArray<FactRow> rows, ImmutableArray<Language> languages)
     {
-        Path = path;
         Rows = rows;
         Languages = languages;
     }
-
-    /// <summary>Path of the file.</summary>
-    public string Path { get; }
 
     /// <summary>The facts, at least one.</summary>
     public ImmutableArray<FactRow> Rows { get; }
@@ -56,7 +52,7 @@ internal sealed class FactsTable
             CheckExcluded([.. relation]);
         }
 
-        return new FactsTable(path, rows, languages);
+        return new FactsTable(rows, languages);
     }
 
     private static ImmutableArray<Language> ReadLanguages(string path, List<string> columns)
