@@ -15,7 +15,10 @@ internal static class CommandLine
         root.Add(ImportCommand.Create());
         root.Add(CompareCommand.Create());
         root.Add(AcceptCommand.Create());
-        root.Add(new Command("probes", "Probe sets.") { ProbesValidateCommand.Create() });
+        root.Add(new Command("probes", "Probe sets.")
+        {
+            ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),
+        });
         root.Add(new Command("lab", "The embedded models.") { LabTrainCommand.Create() });
 
         var parsed = root.Parse(args);

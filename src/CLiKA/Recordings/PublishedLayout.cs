@@ -42,10 +42,42 @@ public static class PublishedLayout
                 folder, $"has no probe set; expected a folder {string.Join(", ", Sets.Select(set => set.Id))}.");
     }
 
+    /// <summary>Reads the probe files of one set, in the languages that are there; whether they are parallel is not checked.</summary>
+    /// <param name="folder">The set's folder, which has the name of one of the four.</param>
+    /// <returns>The items and what is known about the set.</returns>
+    /// <exception cref="InvalidInputException">The folder has another name, or a language or a file is missing or damaged.</exception>
+    public static PublishedProbes ReadProbes(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new InvalidInputException(folder, "no such folder; expected the folder of one probe set.");
+        }
+
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var about = Sets.FirstOrDefault(set => set.Id == name);
+        var files = about.Id is null
+            ? throw new InvalidInputException(
+                folder, $"is none of the published sets; expected a folder {string.Join(", ", Sets.Select(set => set.Id))}.")
+            : LanguageFolders(folder).ToDictionary(pair => pair.Key, pair => ProbeFile(pair.Value));
+        return new PublishedProbes(
+            about.Id,
+            about.Title,
+            about.Stream,
+            about.Ceiling,
+            files,
+            files.ToDictionary(pair => pair.Key, pair => PublishedProbeFile.Read(pair.Value)));
+    }
+
     private static ProbeSetMeasurement ReadSet(
         string folder, (string Id, string Title, KnowledgeKind Stream, double Ceiling) about, string model)
     {
         var folders = LanguageFolders(folder);
+        var missing = Language.All.Where(language => !folders.ContainsKey(language)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new InvalidInputException(folder, $"has no folder for {string.Join(' ', missing)}.");
+        }
+
         var files = folders.ToDictionary(pair => pair.Key, pair => ProbeFile(pair.Value));
         var lines = files.ToDictionary(pair => pair.Key, pair => PublishedProbeFile.Read(pair.Value));
         foreach (var language in Language.All.Skip(1))
@@ -82,10 +114,7 @@ public static class PublishedLayout
             }
         }
 
-        var missing = Language.All.Where(language => !folders.ContainsKey(language)).ToList();
-        return missing.Count == 0
-            ? folders
-            : throw new InvalidInputException(folder, $"has no folder for {string.Join(' ', missing)}.");
+        return folders;
     }
 
     private static string ProbeFile(string folder)

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using CLiKA.Import;
+using CLiKA.Import.Formats;
+using CLiKA.Languages;
+using CLiKA.Probes;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika probes import</c>.</summary>
+internal static class ProbesImportCommand
+{
+    private const int IdsShown = 10;
+
+    public static Command Create()
+    {
+        var names = PublicFormats.All.Select(format => format.Name).ToArray();
+        var format = new Argument<string>("FORMAT") { Description = $"One of {string.Join(", ", names)}." };
+        format.AcceptOnlyFromAmong(names);
+        var from = new Option<string>("--from") { Description = "The set's folder, or a file of it.", HelpName = "PATH", Required = true };
+        var output = new Option<string>("--out") { Description = "A new folder for the pack.", HelpName = "FOLDER", Required = true };
+        var id = new Option<string?>("--id") { Description = "Identifier of the pack; by default the set's.", HelpName = "ID" };
+        var languages = new Option<string?>("--languages")
+        {
+            Description = $"Languages separated by commas; by default all of {Language.Codes} that are there.",
+            HelpName = "en,de,...",
+        };
+        var split = new Option<string?>("--split")
+        {
+            Description = "Which part of the set: test or dev; by default the one that has answers.",
+            HelpName = "NAME",
+        };
+        var command = new Command("import", "Makes a pack of a public probe set, and lists what is not parallel.")
+        {
+            format, from, output, id, languages, split,
+        };
+        command.SetAction(parsed =>
+        {
+            var chosen = PublicFormats.All.First(candidate => candidate.Name == parsed.GetRequiredValue(format));
+            var request = new ImportRequest(
+                parsed.GetRequiredValue(from), ReadLanguages(parsed.GetValue(languages)), parsed.GetValue(split));
+            var result = PublicImport.Run(chosen, request, parsed.GetValue(id));
+            var folder = parsed.GetRequiredValue(output);
+            ProbeSetWriter.Write(folder, result.Pack);
+            LeftOutFile.Write(folder, result.LeftOut);
+            Report(folder, result);
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static ImmutableArray<Language> ReadLanguages(string? codes) =>
+    [
+        .. (codes ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(code =>
+            Language.TryParse(code, out var language)
+                ? language
+                : throw new InvalidInputException("--languages", $"'{code}' is not one of {Language.Codes}.")),
+    ];
+
+    private static void Report(string folder, ImportResult result)
+    {
+        var set = result.Pack.Set;
+        var leftOut = result.LeftOut.DistinctBy(entry => entry.Id).Count();
+        Console.WriteLine($"{folder}: {set.Id}, {set.Count} items in {string.Join(' ', set.Languages)}; {leftOut} left out.");
+        foreach (var line in ParallelSelection.Describe(result.LeftOut, IdsShown))
+        {
+            Console.WriteLine($"  {line}");
+        }
+
+        if (leftOut > 0)
+        {
+            Console.WriteLine($"All of them are in {Path.Combine(folder, LeftOutFile.Name)}.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using CLiKA.Import.Authoring;
+using CLiKA.Import.Triples;
+using CLiKA.Probes;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika probes new</c>.</summary>
+internal static class ProbesNewCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "A new folder: for the pack, or for two tables to begin with." };
+        var facts = Text("--facts", "CSV", "The table of facts; without it, two tables to begin with are written.");
+        var templates = Text("--templates", "CSV", "The table of templates.");
+        var id = Text("--id", "ID", "Identifier of the pack; by default the folder's name.");
+        var title = Text("--title", "TEXT", "Name for a reader; by default the identifier.");
+        var licence = Text("--licence", "NAME", $"The licence of the texts; by default '{NewPackRequest.NoLicence}'.");
+        var options = Number("--options", "How many options a question has.", TripleQuestions.DefaultOptions);
+        options.Validators.Add(result =>
+        {
+            if (result.GetValue(options) is < 2 or > OptionLetter.MaximumOptions)
+            {
+                result.AddError($"--options has to be a number from 2 to {OptionLetter.MaximumOptions}.");
+            }
+        });
+        var seed = Number("--seed", "Seed of the draw of wrong options.", TripleQuestions.DefaultSeed);
+        var command = new Command("new", "Makes a pack of a spreadsheet of facts.")
+        {
+            folder, facts, templates, id, title, licence, options, seed,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(facts) is null != result.GetValue(templates) is null)
+            {
+                result.AddError("--facts and --templates go together.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(folder);
+            if (parsed.GetValue(facts) is not { } table)
+            {
+                WriteStarter(path);
+                return ExitCode.Pass;
+            }
+
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+            var pack = NewPack.Build(new NewPackRequest(table, parsed.GetValue(templates)!, parsed.GetValue(id) ?? name)
+            {
+                Title = parsed.GetValue(title),
+                Licence = parsed.GetValue(licence) ?? NewPackRequest.NoLicence,
+                Options = parsed.GetValue(options),
+                Seed = parsed.GetValue(seed),
+            });
+            ProbeSetWriter.Write(path, pack);
+            Console.WriteLine($"{path}: {pack.Set.Id}, {pack.Set.Count} items in {string.Join(' ', pack.Set.Languages)}.");
+            Console.WriteLine($"Next: clika probes validate {path}");
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static void WriteStarter(string folder)
+    {
+        Starter.Write(folder);
+        var (facts, templates) = (Path.Combine(folder, Starter.FactsFile), Path.Combine(folder, Starter.TemplatesFile));
+        Console.WriteLine($"{facts}: put your facts here.");
+        Console.WriteLine($"{templates}: put the questions that ask for them here.");
+        Console.WriteLine($"Next: clika probes new {Path.Combine(folder, "pack")} --facts {facts} --templates {templates}");
+    }
+
+    private static Option<string?> Text(string name, string valueName, string description) =>
+        new(name) { HelpName = valueName, Description = description };
+
+    private static Option<int> Number(string name, string description, int usual) =>
+        new(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using CLiKA.Import.Tables;
+using CLiKA.Input;
+using CLiKA.Languages;
+
+namespace CLiKA.Import.Authoring;
+
+/// <summary>
+/// Reads the table of facts: a CSV file with the columns <c>relation</c>, <c>subject.en</c>, <c>object.en</c>, the same for other
+/// languages, and where they are wanted <c>region</c>, <c>excluded</c> and further names such as <c>genitive.de</c>.
+/// </summary>
+internal sealed class FactsTable
+{
+    /// <summary>Name of the subject's columns.</summary>
+    public const string Subject = "subject";
+
+    /// <summary>Name of the object's columns.</summary>
+    public const string Object = "object";
+
+    private const string Relation = "relation";
+    private const string Region = "region";
+    private const string Excluded = "excluded";
+
+    private FactsTable(ImmutableArray<FactRow> rows, ImmutableArray<Language> languages)
+    {
+        Rows = rows;
+        Languages = languages;
+    }
+
+    /// <summary>The facts, at least one.</summary>
+    public ImmutableArray<FactRow> Rows { get; }
+
+    /// <summary>The languages that subjects and objects are named in, English among them.</summary>
+    public ImmutableArray<Language> Languages { get; }
+
+    /// <summary>Name of a column.</summary>
+    public static string Column(string name, Language language) => $"{name}.{language}";
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="InvalidInputException">A column or a name is missing or wrong, or facts contradict each other.</exception>
+    public static FactsTable Read(string path)
+    {
+        var records = CsvInput.Read(path);
+        var columns = records[0].Names.ToList();
+        var languages = ReadLanguages(path, columns);
+        ImmutableArray<FactRow> rows = [.. records.Select(record => ReadRow(record, columns, languages))];
+        foreach (var relation in rows.GroupBy(row => row.Relation))
+        {
+            CheckNames([.. relation], languages);
+            CheckExcluded([.. relation]);
+        }
+
+        return new FactsTable(rows, languages);
+    }
+
+    private static ImmutableArray<Language> ReadLanguages(string path, List<string> columns)
+    {
+        foreach (var column in columns.Where(column => column is not (Relation or Region or Excluded)))
+        {
+            var parts = column.Split('.');
+            if (parts.Length != 2 || parts[0].Length == 0 || !Language.All.Any(language => language.Code == parts[1]))
+            {
+                throw new InvalidInputException(
+                    path, 1, $"column '{column}'; expected {Relation}, {Region}, {Excluded}, or a name and a language such as subject.de.");
+            }
+        }
+
+        // English is what subjects and objects are known by.
+        ImmutableArray<Language> languages =
+            [.. Language.All.Where(language => language == Language.Pivot || ColumnsOf(language).Any(columns.Contains))];
+        string[] expected = [Relation, .. languages.SelectMany(ColumnsOf)];
+        var missing = expected.Except(columns).FirstOrDefault();
+        return missing is null ? languages : throw new InvalidInputException(path, 1, $"has no column '{missing}'.");
+    }
+
+    private static string[] ColumnsOf(Language language) => [Column(Subject, language), Column(Object, language)];
+
+    private static FactRow ReadRow(JsonRecord record, List<string> columns, ImmutableArray<Language> languages)
+    {
+        var names = columns.Where(column => column.Contains('.', StringComparison.Ordinal))
+            .Select(column => KeyValuePair.Create(column, record.Field(column).Trim()))
+            .Where(pair => pair.Value.Length > 0);
+        var region = columns.Contains(Region) ? record.Field(Region).Trim() : string.Empty;
+        var excluded = columns.Contains(Excluded) ? record.Field(Excluded) : string.Empty;
+        var row = new FactRow(
+            record,
+            record.Key(Relation).Trim(),
+            region.Length > 0 ? region : null,
+            names.ToImmutableDictionary(StringComparer.Ordinal),
+            [.. excluded.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+        foreach (var language in languages)
+        {
+            _ = row.Name(Column(Subject, language));
+            _ = row.Name(Column(Object, language));
+        }
+
+        return row;
+    }
+
+    // The English name stands for the thing: two spellings of it in another language are a slip of the pen.
+    private static void CheckNames(List<FactRow> rows, ImmutableArray<Language> languages)
+    {
+        var known = new Dictionary<(string English, string Column), FactRow>();
+        var asked = new Dictionary<(string Subject, string Object), FactRow>();
+        foreach (var row in rows)
+        {
+            foreach (var (kind, language) in languages.SelectMany(language => new[] { (Subject, language), (Object, language) }))
+            {
+                var english = row.Name(Column(kind, Language.Pivot));
+                var column = Column(kind, language);
+                if (known.TryAdd((english, column), row))
+                {
+                    continue;
+                }
+
+                var other = known[(english, column)];
+                if (other.Name(column) != row.Name(column))
+                {
+                    throw row.Row.Error(
+                        $"'{column}' is '{row.Name(column)}', but '{other.Name(column)}' in line {other.Row.Line}; both are '{english}'.");
+                }
+            }
+
+            var fact = (row.Name(Column(Subject, Language.Pivot)), row.Name(Column(Object, Language.Pivot)));
+            if (!asked.TryAdd(fact, row))
+            {
+                throw row.Row.Error($"{row.Relation} of '{fact.Item1}' is '{fact.Item2}' in line {asked[fact].Row.Line} already.");
+            }
+        }
+    }
+
+    private static void CheckExcluded(List<FactRow> rows)
+    {
+        var objects = rows.Select(row => row.Name(Column(Object, Language.Pivot))).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (row.AlsoRight.FirstOrDefault(name => !objects.Contains(name)) is { } unknown)
+            {
+                throw row.Row.Error($"'{Excluded}' has '{unknown}'; expected an object.en of the relation '{row.Relation}'.");
+            }
+        }
+    }
+}

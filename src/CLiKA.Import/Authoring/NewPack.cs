@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using CLiKA.Import.Triples;
+using CLiKA.Languages;
+using CLiKA.Probes;
+
+namespace CLiKA.Import.Authoring;
+
+/// <summary>Makes a pack of an engineer's own facts: a table of facts, and a table of the questions that ask for them.</summary>
+public static class NewPack
+{
+    private const string FirstRevision = "1";
+
+    /// <summary>Makes a pack.</summary>
+    /// <param name="request">What to make it of.</param>
+    /// <returns>The pack, with a question for each fact.</returns>
+    /// <exception cref="InvalidInputException">
+    /// A table is missing or wrong, or a relation has too few objects to offer.
+    /// </exception>
+    public static ProbePack Build(NewPackRequest request)
+    {
+        var facts = FactsTable.Read(request.Facts);
+        var templates = TemplatesTable.Read(request.Templates);
+        var triples = ToTriples(facts, templates);
+        var questions = TripleQuestions.Build(triples, facts.Languages, request.Options, request.Seed);
+
+        // Here nothing is left out: whoever wrote a fact wants it asked, and can add what is missing.
+        if (questions.LeftOut is [var first, ..])
+        {
+            var row = facts.Rows[Math.Max(0, triples.FindIndex(triple => triple.Id == first.Id || triple.Relation == first.Id))];
+            throw row.Row.Error(
+                $"'{first.Id}' has too few wrong objects to offer: {request.Options} options need {request.Options - 1}"
+                + " that are not right for the subject and are named otherwise in every language.");
+        }
+
+        var title = request.Title ?? request.Id;
+        var description = new ProbeSetDescription(request.Id, title, KnowledgeKind.Factual, request.Licence, FirstRevision)
+        {
+            Provenance = $"Made of {Path.GetFileName(request.Facts)} ({facts.Rows.Length} facts) and {Path.GetFileName(request.Templates)};"
+                + $" wrong options are objects of the same relation, drawn with seed {request.Seed}.",
+        };
+        var items = questions.Items.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<ProbeItem>)pair.Value);
+        return new ProbePack(
+            description,
+            new ProbeSet(request.Id, title, description.Stream, description.Ceiling, items),
+            [.. questions.Facts.OrderBy(fact => fact.Id, StringComparer.Ordinal)]);
+    }
+
+    private static List<Triple> ToTriples(FactsTable facts, TemplatesTable templates)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var triples = new List<Triple>();
+        foreach (var row in facts.Rows)
+        {
+            var number = numbers[row.Relation] = numbers.GetValueOrDefault(row.Relation) + 1;
+            var subjects = Names(row, FactsTable.Subject);
+            var objects = Names(row, FactsTable.Object);
+            triples.Add(new Triple($"{row.Relation}-{number:000}", row.Relation, subjects[Language.Pivot], objects[Language.Pivot])
+            {
+                SubjectNames = subjects,
+                ObjectNames = objects,
+                Wordings = facts.Languages.ToImmutableDictionary(language => language, language => templates.Ask(row, language)),
+                Region = row.Region,
+                AlsoRight = row.AlsoRight,
+            });
+        }
+
+        return triples;
+
+        ImmutableDictionary<Language, string> Names(FactRow row, string kind) =>
+            facts.Languages.ToImmutableDictionary(language => language, language => row.Name(FactsTable.Column(kind, language)));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CLiKA.Import.Tables;
+using CLiKA.Input;
+using CLiKA.Languages;
+
+namespace CLiKA.Import.Authoring;
+
+/// <summary>
+/// Reads the table of templates: a CSV file with the columns <c>relation</c>, <c>language</c>, <c>wording1</c>, and where they are wanted
+/// <c>wording2</c> and <c>wording3</c>. A wording has names of the facts in braces, such as <c>{subject}</c>.
+/// </summary>
+internal sealed partial class TemplatesTable
+{
+    private static readonly string[] Wordings = ["wording1", "wording2", "wording3"];
+    private readonly string _path;
+    private readonly Dictionary<(string Relation, Language Language), (JsonRecord Row, ImmutableArray<string> Wordings)> _templates;
+
+    private TemplatesTable(
+        string path, Dictionary<(string Relation, Language Language), (JsonRecord Row, ImmutableArray<string> Wordings)> templates)
+    {
+        _path = path;
+        _templates = templates;
+    }
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="InvalidInputException">
+    /// A column is missing or unknown, a language is unknown, a template stands twice, or one has wordings that another has not.
+    /// </exception>
+    public static TemplatesTable Read(string path)
+    {
+        var rows = CsvInput.Read(path);
+        rows[0].AllowOnly("relation", "language", Wordings[0], Wordings[1], Wordings[2]);
+        var templates = new Dictionary<(string, Language), (JsonRecord Row, ImmutableArray<string> Wordings)>();
+        foreach (var row in rows)
+        {
+            var code = row.Key("language").Trim();
+            var language = Language.TryParse(code, out var known)
+                ? known
+                : throw row.Error($"'language' is '{code}'; expected one of {Language.Codes}.");
+            var wordings = ReadWordings(row);
+            if (templates.Count > 0 && templates.First().Value is var first && first.Wordings.Length != wordings.Length)
+            {
+                throw row.Error($"{wordings.Length} wordings, but {first.Wordings.Length} in line {first.Row.Line}; all need as many.");
+            }
+
+            var key = (row.Key("relation").Trim(), language);
+            if (!templates.TryAdd(key, (row, wordings)))
+            {
+                throw row.Error($"the template of '{key.Item1}' in {language} stands in line {templates[key].Row.Line} already.");
+            }
+        }
+
+        return new TemplatesTable(path, templates);
+    }
+
+    /// <summary>Asks for a fact in one language.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="language">The language.</param>
+    /// <returns>The question in every wording, at least one.</returns>
+    /// <exception cref="InvalidInputException">There is no template, or a name that it needs is not there.</exception>
+    public ImmutableArray<string> Ask(FactRow fact, Language language)
+    {
+        if (!_templates.TryGetValue((fact.Relation, language), out var template))
+        {
+            throw new InvalidInputException(
+                _path, $"has no template of '{fact.Relation}' in {language}, which line {fact.Row.Line} of {fact.Row.File} needs.");
+        }
+
+        return [.. template.Wordings.Select(wording => Place().Replace(wording, match => NameFor(match.Groups["name"].Value)))];
+
+        string NameFor(string name)
+        {
+            var column = FactsTable.Column(name, language);
+            return fact.Row.Element.TryGetProperty(column, out _)
+                ? fact.Name(column)
+                : throw template.Row.Error($"{{{name}}} needs a column '{column}', which {fact.Row.File} has not.");
+        }
+    }
+
+    private static ImmutableArray<string> ReadWordings(JsonRecord row)
+    {
+        var texts = Wordings.Select(name => row.Has(name) ? row.Field(name).Trim() : string.Empty).ToList();
+        var count = texts.FindLastIndex(text => text.Length > 0) + 1;
+        if (count == 0 || texts.Take(count).Any(text => text.Length == 0))
+        {
+            throw row.Error($"'{Wordings[texts.FindIndex(text => text.Length == 0)]}' is blank; expected a wording.");
+        }
+
+        foreach (var (index, text) in texts.Take(count).Index())
+        {
+            var places = Place().Matches(text).Select(match => match.Groups["name"].Value).ToList();
+            if (places.Count == 0 || places.Contains("object"))
+            {
+                throw row.Error($"'{Wordings[index]}' is '{text}'; expected {{subject}} or another name in it, and never {{object}}.");
+            }
+        }
+
+        return [.. texts.Take(count)];
+    }
+
+    [GeneratedRegex(@"\{(?<name>[^{}]*)\}")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CLiKA.Import.Tables;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Probes;
+
+namespace CLiKA.Import.Formats;
+
+/// <summary>
+/// Belebele (Bandarkar et al., ACL 2024): questions about passages. A file <c>deu_Latn.jsonl</c> for each language, an object a line with
+/// <c>link</c>, <c>question_number</c>, <c>flores_passage</c>, <c>question</c>, <c>mc_answer1</c> to <c>mc_answer4</c> and
+/// <c>correct_answer_num</c>.
+/// </summary>
+public sealed partial class BelebeleFormat : IPublicFormat
+{
+    private const string Ambiguous = "its link and question number are those of another item too";
+
+    private static readonly ImmutableDictionary<string, string> Codes = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
+    [
+        KeyValuePair.Create("eng_Latn", "en"),
+        KeyValuePair.Create("deu_Latn", "de"),
+        KeyValuePair.Create("fra_Latn", "fr"),
+        KeyValuePair.Create("ita_Latn", "it"),
+        KeyValuePair.Create("rus_Cyrl", "ru"),
+        KeyValuePair.Create("pol_Latn", "pl"),
+        KeyValuePair.Create("arb_Arab", "ar"),
+        KeyValuePair.Create("heb_Hebr", "he"),
+        KeyValuePair.Create("zho_Hans", "zh"),
+        KeyValuePair.Create("jpn_Jpan", "ja"),
+    ]);
+
+    private static readonly FileLayout Layout = new(FilePath(), LanguageOf, "deu_Latn.jsonl");
+
+    /// <inheritdoc/>
+    public string Name => "belebele";
+
+    /// <inheritdoc/>
+    public ImportedSet Read(ImportRequest request)
+    {
+        var leftOut = ImmutableArray.CreateBuilder<LeftOut>();
+        var languages = LanguageFiles.Find(request, Layout).Select(entry =>
+        {
+            // Passages of one article cannot be told apart across languages, whose files need not have the same order.
+            var byId = entry.Files.SelectMany(TableInput.Read).Select(ReadItem).GroupBy(item => item.Id).ToList();
+            leftOut.AddRange(byId.Where(group => group.Count() > 1).Select(group => new LeftOut(group.Key, entry.Language, Ambiguous)));
+            return new ImportedLanguage(
+                entry.Language, entry.Files, [.. byId.Where(group => group.Count() == 1).Select(group => group.First())]);
+        }).ToImmutableArray();
+        return new ImportedSet(Name, "Belebele", KnowledgeKind.Basic, "CC-BY-SA-4.0", languages) { LeftOut = leftOut.ToImmutable() };
+    }
+
+    private static ProbeItem ReadItem(JsonRecord row) => new(
+        $"{Slug(row.Key("link"))}-{row.Key("question_number")}",
+        row.Field("question"),
+        row.AllFields("mc_answer1", "mc_answer2", "mc_answer3", "mc_answer4"),
+        row.ByNumber("correct_answer_num", 4, 1))
+    {
+        Passage = row.Field("flores_passage"),
+    };
+
+    private static string Slug(string link) => NoWord().Replace(Scheme().Replace(link, string.Empty), "-").Trim('-').ToLowerInvariant();
+
+    private static Language? LanguageOf(string code) => Codes.TryGetValue(code, out var ours) ? Language.Parse(ours) : null;
+
+    [GeneratedRegex(@"^((Belebele|data)/)?(?<lang>[a-z]{3}_[A-Z][a-z]{3})\.jsonl$")]
+    private static partial Regex FilePath();
+
+    [GeneratedRegex("^https?://")]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}]+")]
+    private static partial Regex NoWord();
+}

@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+using CLiKA.Languages;
+
+namespace CLiKA.Import.Formats;
+
+/// <summary>How the files of a public set are called.</summary>
+/// <param name="Path">
+/// Matches a file's path below the set's folder, with slashes. Its group <c>lang</c> is the language; its group <c>split</c>, where there
+/// is one, the split; its group <c>part</c> tells the files of one language apart, where there are several.
+/// </param>
+/// <param name="LanguageOf">The language that the text of <c>lang</c> stands for; null where it is none of the ten.</param>
+/// <param name="Expected">An example of a path, for error messages.</param>
+/// <param name="DefaultSplit">The split that is read where none is named: <c>test</c> or <c>dev</c>; null where there are none.</param>
+internal sealed record FileLayout(Regex Path, Func<string, Language?> LanguageOf, string Expected, string? DefaultSplit = null)
+{
+    /// <summary>A language by its code.</summary>
+    public static Language? ByCode(string code) => Language.TryParse(code, out var language) ? language : null;
+
+    /// <summary>The split that a name stands for: development sets go by three names.</summary>
+    public static string SplitOf(string name) => name is "val" or "validation" ? "dev" : name;
+}

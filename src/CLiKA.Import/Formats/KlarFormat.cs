@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CLiKA.Import.Tables;
+using CLiKA.Input;
+
+namespace CLiKA.Import.Formats;
+
+/// <summary>
+/// KLAR (Wang et al., ACL 2025): triples and templates. A folder for each language, in it a JSON file for each relation with
+/// <c>relation_name</c>, <c>prompt_templates</c>, in which <c>&lt;subject&gt;</c> and <c>&lt;mask&gt;</c> are the places, and
+/// <c>samples</c>, objects with <c>subject</c>, <c>object</c> and <c>index</c>; the index is the same in all languages.
+/// </summary>
+public sealed partial class KlarFormat : IPublicFormat
+{
+    private const string SubjectPlace = "<subject>";
+    private const string ObjectPlace = "<mask>";
+
+    private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "de/capital.json");
+
+    /// <inheritdoc/>
+    public string Name => "klar";
+
+    /// <inheritdoc/>
+    public ImportedSet Read(ImportRequest request)
+    {
+        var sources = LanguageFiles.Find(request, Layout).Select(entry =>
+        {
+            var source = new TripleSource(entry.Language, entry.Files, SubjectPlace, ObjectPlace);
+            foreach (var file in entry.Files)
+            {
+                ReadRelation(file, source);
+            }
+
+            return source;
+        }).ToList();
+        return TripleSets.Build(Name, "KLAR", ImportedSet.UnknownLicence, sources, []);
+    }
+
+    private static void ReadRelation(string path, TripleSource source)
+    {
+        // The file's name is the relation's in every language; the name inside may be translated.
+        var relation = Path.GetFileNameWithoutExtension(path);
+        var file = JsonInput.ReadObject(path);
+        var templates = file.Texts("prompt_templates");
+        if (templates.IsEmpty || templates.Any(template => !template.Contains(SubjectPlace, StringComparison.Ordinal)))
+        {
+            throw file.Error($"'prompt_templates' lacks a template, or one of them lacks {SubjectPlace}.");
+        }
+
+        source.Templates.Add(relation, templates);
+        foreach (var (position, sample) in file.Records("samples").Index())
+        {
+            // The file is not one of lines: a sample is found by its place.
+            var record = sample with { File = string.Create(CultureInfo.InvariantCulture, $"{path} (samples[{position}])") };
+            var id = $"{relation}-{record.Key("index")}";
+
+            // Only names are given. The first language's stand for things, since all samples of an index are the same triple.
+            var (subject, target) = (record.Field("subject"), record.Field("object"));
+            if (!source.Triples.TryAdd(id, new TripleEntry(relation, subject, target, subject, target)))
+            {
+                throw record.Error($"index '{record.Key("index")}' occurs twice.");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^(klar[^/]*/)?(?<lang>[a-z]{2})/(?<part>[^/]+)\.json$")]
+    private static partial Regex FilePath();
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CLiKA.Import.Tables;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Probes;
+
+namespace CLiKA.Import.Formats;
+
+/// <summary>Finds and reads the files of each language.</summary>
+internal static class LanguageFiles
+{
+    private const int Depth = 3;
+
+    /// <summary>Finds the files of the languages to read.</summary>
+    /// <param name="request">What to read.</param>
+    /// <param name="layout">How the files are called.</param>
+    /// <returns>The files of each language, at least one, in the order of <see cref="Language.All"/> and of their names.</returns>
+    /// <exception cref="InvalidInputException">
+    /// There is no such folder, file, language or split, or two files are the same language's.
+    /// </exception>
+    public static IReadOnlyList<(Language Language, ImmutableArray<string> Files)> Find(ImportRequest request, FileLayout layout)
+    {
+        var split = SplitOf(request, layout);
+        var found = Paths(request.Path)
+            .Select(file => (file.Path, Match: layout.Path.Match(file.Name)))
+            .Where(file => file.Match.Success && HasSplit(file.Match, split))
+            .Select(file => (file.Path, file.Match, Language: layout.LanguageOf(file.Match.Groups["lang"].Value)))
+            .Where(file => file.Language is not null)
+            .ToLookup(file => file.Language!);
+        if (found.Count == 0)
+        {
+            var ofSplit = split is null ? string.Empty : $" of the split {split}";
+            throw new InvalidInputException(request.Path, $"has no file{ofSplit}; expected names like {layout.Expected}.");
+        }
+
+        var chosen = request.Choose([.. found.Select(group => group.Key)]);
+        var twice = chosen.FirstOrDefault(
+            language => found[language].Count() > 1 && !found[language].All(file => file.Match.Groups["part"].Success));
+        return twice is not null
+            ? throw new InvalidInputException(
+                request.Path,
+                $"has several files of {twice}: {string.Join(", ", found[twice].Select(file => file.Path))}; name the folder of one.")
+            : [.. chosen.Select(language => (language, found[language].Select(file => file.Path).ToImmutableArray()))];
+    }
+
+    /// <summary>Finds and reads items of which each is a row of its own.</summary>
+    /// <param name="request">What to read.</param>
+    /// <param name="layout">How the files are called.</param>
+    /// <param name="read">Makes an item of a row.</param>
+    /// <returns>What there is in each language, at least one.</returns>
+    /// <exception cref="InvalidInputException">Files are not there or damaged, or an id stands twice in one.</exception>
+    public static ImmutableArray<ImportedLanguage> Read(ImportRequest request, FileLayout layout, Func<JsonRecord, ProbeItem> read) =>
+    [
+        .. Find(request, layout).Select(entry => new ImportedLanguage(
+            entry.Language,
+            entry.Files,
+            [.. UniqueIds.Check(entry.Files.SelectMany(TableInput.Read).Select(row => (read(row), row))).Select(line => line.Item)])),
+    ];
+
+    private static string? SplitOf(ImportRequest request, FileLayout layout)
+    {
+        var split = request.Split is { } named ? FileLayout.SplitOf(named) : layout.DefaultSplit;
+        return split switch
+        {
+            not null when layout.DefaultSplit is null =>
+                throw new InvalidInputException(request.Path, "has no splits; --split cannot be named."),
+            null or "test" or "dev" => split,
+            _ => throw new InvalidInputException(request.Path, $"--split is '{request.Split}'; expected test or dev."),
+        };
+    }
+
+    private static bool HasSplit(Match match, string? split) => split is null || FileLayout.SplitOf(match.Groups["split"].Value) == split;
+
+    private static IEnumerable<(string Path, string Name)> Paths(string path)
+    {
+        if (File.Exists(path))
+        {
+            return [(path, Path.GetFileName(path))];
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new InvalidInputException(path, "no such folder or file; expected a public set.");
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Depth };
+        return Directory.EnumerateFiles(path, "*", options).Order(StringComparer.Ordinal)
+            .Select(file => (file, Path.GetRelativePath(path, file).Replace('\\', '/')));
+    }
+}

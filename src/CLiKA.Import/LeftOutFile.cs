@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CLiKA.Input;
+
+namespace CLiKA.Import;
+
+/// <summary>The list of what an import left out, as a file beside the pack.</summary>
+public static class LeftOutFile
+{
+    /// <summary>Name of the file.</summary>
+    public const string Name = "left-out.jsonl";
+
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // People read it: ids in other scripts stay as they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the list: one object a line with <c>id</c>, <c>language</c> and <c>reason</c>.</summary>
+    /// <param name="folder">The pack's folder.</param>
+    /// <param name="leftOut">The list; where it is empty, no file is written.</param>
+    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
+    public static void Write(string folder, IReadOnlyCollection<LeftOut> leftOut)
+    {
+        if (leftOut.Count > 0)
+        {
+            AtomicFile.WriteAllText(Path.Combine(folder, Name), string.Concat(leftOut.Select(entry => Line(entry) + "\n")));
+        }
+    }
+
+    private static string Line(LeftOut entry) =>
+        JsonSerializer.Serialize(new { id = entry.Id, language = entry.Language?.Code, reason = entry.Reason }, Layout);
+}

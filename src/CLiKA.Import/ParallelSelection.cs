@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using CLiKA.Languages;
+using CLiKA.Probes;
+using CLiKA.Probes.Validation;
+
+namespace CLiKA.Import;
+
+/// <summary>Leaves out items that cannot be compared between languages, or cannot be asked, and says why.</summary>
+public static class ParallelSelection
+{
+    /// <summary>The item is in another language, but not in this one.</summary>
+    public const string Missing = "missing";
+
+    /// <summary>A text of the item is blank.</summary>
+    public const string Blank = "blank text";
+
+    /// <summary>Two options are the same to a reader.</summary>
+    public const string SameOptions = "two options are the same";
+
+    /// <summary>The right option has another letter than in the first language that has the item.</summary>
+    public const string OtherAnswer = "other right option";
+
+    /// <summary>There are more or fewer options than in the first language that has the item.</summary>
+    public const string OtherOptions = "other number of options";
+
+    /// <summary>It asks for a cause where the first language asks for an effect, or has other parts.</summary>
+    public const string OtherQuestion = "other kind of question";
+
+    /// <summary>Keeps the items that are sound and the same in every language.</summary>
+    /// <param name="languages">What there is in each language, at least one; ids are unique in each.</param>
+    /// <returns>The ids to keep, and what is left out: an entry for each language that an item fails in.</returns>
+    public static (IReadOnlySet<string> Kept, ImmutableArray<LeftOut> LeftOut) Select(ImmutableArray<ImportedLanguage> languages)
+    {
+        var items = languages.ToDictionary(entry => entry.Language, entry => entry.Items.ToDictionary(item => item.Id));
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        var leftOut = ImmutableArray.CreateBuilder<LeftOut>();
+        foreach (var id in languages.SelectMany(entry => entry.Items).Select(item => item.Id).Distinct(StringComparer.Ordinal))
+        {
+            var before = leftOut.Count;
+            var reference = items.Values.Select(byId => byId.GetValueOrDefault(id)).OfType<ProbeItem>().First();
+            foreach (var (language, byId) in items)
+            {
+                if (Problem(byId.GetValueOrDefault(id), reference) is { } reason)
+                {
+                    leftOut.Add(new LeftOut(id, language, reason));
+                }
+            }
+
+            if (leftOut.Count == before)
+            {
+                kept.Add(id);
+            }
+        }
+
+        return (kept, leftOut.ToImmutable());
+    }
+
+    /// <summary>What is left out, counted, as lines for a reader.</summary>
+    /// <param name="leftOut">What is left out.</param>
+    /// <param name="shown">How many ids to name for each reason, from 0.</param>
+    /// <returns>One line for each reason and language, for example <c>2 missing in de: a, b</c>.</returns>
+    public static IEnumerable<string> Describe(IEnumerable<LeftOut> leftOut, int shown) => leftOut
+        .GroupBy(entry => (entry.Reason, entry.Language))
+        .OrderBy(group => group.Key.Reason, StringComparer.Ordinal)
+        .ThenBy(group => group.Key.Language is { } language ? Language.All.IndexOf(language) : Language.All.Length)
+        .Select(group =>
+        {
+            var where = group.Key.Language is { } language ? $" in {language}" : string.Empty;
+            var ids = string.Join(", ", group.Take(shown).Select(entry => entry.Id)) + (group.Count() > shown ? ", ..." : string.Empty);
+            return $"{group.Count()} {group.Key.Reason}{where}" + (shown > 0 ? $": {ids}" : string.Empty);
+        });
+
+    private static string? Problem(ProbeItem? item, ProbeItem reference) => item switch
+    {
+        null => Missing,
+        _ when item.Texts.Any(string.IsNullOrWhiteSpace) => Blank,
+        _ when item.Options.Select(Folding.Fold).Distinct().Count() < item.Options.Length =>
+            SameOptions,
+        _ when item.Options.Length != reference.Options.Length => OtherOptions,
+        _ when item.Gold != reference.Gold => OtherAnswer,
+        _ when Shape(item) != Shape(reference) => OtherQuestion,
+        _ => null,
+    };
+
+    private static (string? Asked, bool HasPassage, int Paraphrases) Shape(ProbeItem item) =>
+        (item.Premise is null ? null : item.Question, item.Passage is not null, item.Paraphrases.Length);
+}

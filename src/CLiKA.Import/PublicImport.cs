@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using CLiKA.Import.Formats;
+using CLiKA.Probes;
+
+namespace CLiKA.Import;
+
+/// <summary>Makes packs of public sets.</summary>
+public static class PublicImport
+{
+    private const int RevisionDigits = 12;
+
+    /// <summary>Reads a public set and keeps what is parallel over its languages.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="request">What to read.</param>
+    /// <param name="id">Identifier of the pack; null for the set's own.</param>
+    /// <returns>The pack, with at least one item, and what is left out.</returns>
+    /// <exception cref="InvalidInputException">Something is missing or damaged, or nothing is parallel.</exception>
+    public static ImportResult Run(IPublicFormat format, ImportRequest request, string? id = null)
+    {
+        var imported = format.Read(request);
+        var (kept, notParallel) = ParallelSelection.Select(imported.Languages);
+        ImmutableArray<LeftOut> leftOut = [.. imported.LeftOut, .. notParallel];
+        if (kept.Count == 0)
+        {
+            var reasons = string.Join("; ", ParallelSelection.Describe(leftOut, 0));
+            throw new InvalidInputException(
+                request.Path,
+                $"has no item that can be asked in all of {string.Join(' ', imported.Languages.Select(entry => entry.Language))}"
+                + (reasons.Length > 0 ? $" ({reasons})" : string.Empty) + "; fewer languages can be named with --languages.");
+        }
+
+        var name = id ?? imported.Id;
+        ProbeSet set;
+        try
+        {
+            set = new ProbeSet(name, imported.Title, imported.Stream, imported.Ceiling, imported.Languages.ToDictionary(
+                entry => entry.Language, entry => (IReadOnlyList<ProbeItem>)[.. entry.Items.Where(item => kept.Contains(item.Id))]));
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidInputException(request.Path, error.Message, error);
+        }
+
+        var description = new ProbeSetDescription(name, imported.Title, imported.Stream, imported.Licence, set.ItemsHash[..RevisionDigits])
+        {
+            Ceiling = imported.Ceiling,
+            ImportedFrom = format.Name,
+            Provenance = Provenance(format, request, imported, kept.Count, leftOut.DistinctBy(entry => entry.Id).Count()),
+        };
+        var facts = imported.Facts.Where(fact => kept.Contains(fact.Id)).OrderBy(fact => fact.Id, StringComparer.Ordinal);
+        return new ImportResult(new ProbePack(description, set, [.. facts]), leftOut);
+    }
+
+    private static string Provenance(IPublicFormat format, ImportRequest request, ImportedSet imported, int kept, int leftOut)
+    {
+        var root = File.Exists(request.Path) ? Path.GetDirectoryName(Path.GetFullPath(request.Path))! : request.Path;
+        var sources = imported.Languages.Select(entry => entry.Files.Length == 1
+            ? $"{Path.GetRelativePath(root, entry.Files[0]).Replace('\\', '/')} ({entry.Items.Length})"
+            : $"{entry.Files.Length} files of {entry.Language} ({entry.Items.Length})");
+        return $"Imported from {format.Name}: {string.Join(", ", sources)}; {kept} items kept, {leftOut} left out.";
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using CLiKA.Import.Tests;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+
+namespace CLiKA.Cli.Tests;
+
+public sealed class ProbesCommandTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public static TheoryData<string> Formats => [.. PublicSamples.Languages.Keys];
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task A_public_set_is_imported_validated_and_measured(string format)
+    {
+        var from = PublicSamples.Write(format, _cli.PathOf("public"));
+
+        var imported = await _cli.RunAsync(["probes", "import", format, "--from", from, "--out", "pack", "--id", "mine"]);
+
+        imported.ExitCode.Should().Be(0, imported.Errors);
+        imported.Output.Should().Contain($"pack: mine, 4 items in {string.Join(' ', PublicSamples.Languages[format])}; 0 left out.");
+
+        var validated = await _cli.RunAsync(["probes", "validate", "pack"]);
+        validated.ExitCode.Should().Be(0, validated.Errors);
+
+        var languages = PublicSamples.Languages[format];
+        _cli.Write("clika.json", Configuration("mine", languages));
+        var measured = await _cli.RunAsync(["measure", "--out", "measured.json"]);
+        measured.ExitCode.Should().Be(0, measured.Errors);
+        var set = MeasurementJson.Read(_cli.PathOf("measured.json")).ProbeSets.Single();
+        set.ProbeSet.Should().Be("mine");
+        languages.Should().OnlyContain(language => set.In(Language.Parse(language))!.Count == 4);
+    }
+
+    [Fact]
+    public async Task What_is_left_out_is_counted_on_the_console_and_listed_in_a_file()
+    {
+        PublicSamples.Write("xcopa", _cli.PathOf("public"));
+        var path = _cli.PathOf("public/data/zh/test.zh.jsonl");
+        File.WriteAllLines(path, File.ReadAllLines(path)[..3]);
+
+        var result = await _cli.RunAsync(["probes", "import", "xcopa", "--from", "public", "--out", "pack"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain("pack: xcopa, 3 items in it zh; 1 left out.").And.Contain("  1 missing in zh: 3");
+        File.ReadAllText(_cli.PathOf("pack/left-out.jsonl")).Should().Contain("\"id\":\"3\"");
+        ProbeSetReader.ReadPack(_cli.PathOf("pack")).Set.Count.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task One_language_can_be_chosen()
+    {
+        PublicSamples.Write("xcopa", _cli.PathOf("public"));
+
+        var result = await _cli.RunAsync(["probes", "import", "xcopa", "--from", "public", "--out", "pack", "--languages", "zh"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        ProbeSetReader.ReadPack(_cli.PathOf("pack")).Set.Languages.Should().Equal(Language.Parse("zh"));
+    }
+
+    [Theory]
+    [InlineData("xcopa", "--languages", "xx", "--languages: 'xx' is not one of en de")]
+    [InlineData("xcopa", "--languages", "en", "public: has no en; there are it zh.")]
+    [InlineData("xcopa", "--split", "train", "--split is 'train'; expected test or dev.")]
+    [InlineData("nothing", "--id", "x", "nothing")]
+    public async Task An_import_that_fails_says_why_and_leaves_no_pack(string format, string option, string value, string expected)
+    {
+        PublicSamples.Write("xcopa", _cli.PathOf("public"));
+
+        var result = await _cli.RunAsync(["probes", "import", format, "--from", "public", "--out", "pack", option, value]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain(expected);
+        Directory.Exists(_cli.PathOf("pack")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_something_is_not_imported_into()
+    {
+        PublicSamples.Write("xcopa", _cli.PathOf("public"));
+        _cli.Write("pack/mine.txt", "mine");
+
+        var result = await _cli.RunAsync(["probes", "import", "xcopa", "--from", "public", "--out", "pack"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("pack: holds files already");
+    }
+
+    [Fact]
+    public async Task The_starter_becomes_a_pack_by_the_command_that_it_names()
+    {
+        var begun = await _cli.RunAsync(["probes", "new", "facts"]);
+        begun.ExitCode.Should().Be(0, begun.Errors);
+        var next = begun.Output.TrimEnd().Split('\n')[^1];
+        next.Should().StartWith("Next: clika probes new ");
+
+        var made = await _cli.RunAsync([.. next["Next: clika ".Length..].Split(' '), "--id", "mine", "--title", "My facts"]);
+
+        made.ExitCode.Should().Be(0, made.Errors);
+        made.Output.Should().Contain("mine, 8 items in en de.");
+        var pack = ProbeSetReader.ReadPack(_cli.PathOf("facts/pack"));
+        pack.Description.Title.Should().Be("My facts");
+        pack.Set.In(Language.Pivot)[0].Question.Should().Be("What is the capital of France?");
+
+        // Eight languages are still to be written; nothing else is wrong.
+        var validated = await _cli.RunAsync(["probes", "validate", "facts/pack"]);
+        validated.Errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().Contain("has no fr it ru pl ar he zh ja");
+    }
+
+    [Theory]
+    [InlineData("--facts", "facts.csv", "--facts and --templates go together.")]
+    [InlineData("--options", "1", "--options has to be a number from 2 to 26.")]
+    public async Task An_option_that_cannot_be_is_answered(string option, string value, string expected)
+    {
+        var result = await _cli.RunAsync(["probes", "new", "pack", option, value]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain(expected);
+        Directory.Exists(_cli.PathOf("pack")).Should().BeFalse();
+    }
+
+    private static string Configuration(string set, string[] languages) => JsonSerializer.Serialize(new
+    {
+        models = new { m = new { folder = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "models", "micro-base") } },
+        probeSets = new Dictionary<string, string> { [set] = "pack" },
+        languages,
+        scoring = "likelihood",
+        device = "cpu",
+        baselines = "baselines",
+        artifacts = "artifacts",
+    });
+}

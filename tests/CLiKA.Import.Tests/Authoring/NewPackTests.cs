@@ -1,0 +1,118 @@
+using CLiKA.Import.Authoring;
+using CLiKA.Languages;
+using CLiKA.Probes;
+using CLiKA.Tests;
+
+namespace CLiKA.Import.Tests.Authoring;
+
+public sealed class NewPackTests : IDisposable
+{
+    private const string Templates = "relation,language,wording1\ncapital,en,Capital of {subject}?\ncapital,de,Hauptstadt {genitive}?\n";
+
+    private const string Facts =
+        """
+        relation,region,subject.en,subject.de,genitive.de,object.en,object.de,excluded
+        capital,,France,Frankreich,Frankreichs,Paris,Paris,
+        capital,,Italy,Italien,Italiens,Rome,Rom,
+        capital,,Poland,Polen,Polens,Warsaw,Warschau,
+        capital,,Greece,Griechenland,Griechenlands,Athens,Athen,
+        capital,,Spain,Spanien,Spaniens,Madrid,Madrid,
+
+        """;
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_starter_works_as_it_is()
+    {
+        Starter.Write(_folder.Path);
+
+        var pack = NewPack.Build(new NewPackRequest(PathOf(Starter.FactsFile), PathOf(Starter.TemplatesFile), "mine"));
+        ProbeSetWriter.Write(PathOf("pack"), pack);
+        var read = ProbeSetReader.ReadPack(PathOf("pack"));
+
+        read.Set.Languages.Should().Equal(Language.Pivot, Language.Parse("de"));
+        read.Set.Wordings.Should().Be(3);
+        read.Set.In(Language.Pivot).Select(item => item.Id).Should().Equal(
+            "capital-001", "capital-002", "capital-003", "capital-004", "painter-001", "painter-002", "painter-003", "painter-004");
+        var german = read.Set.In(Language.Parse("de"))[2];
+        german.Question.Should().Be("Wie heißt die Hauptstadt Polens?");
+        german.Paraphrases.Should().Equal("Welche Stadt ist die Hauptstadt von Polen?", "Welche Hauptstadt hat Polen?");
+        german.Options.Should().BeEquivalentTo("Warschau", "Paris", "Rom", "Athen");
+        german.Options[german.Gold].Should().Be("Warschau");
+        read.Set.In(Language.Pivot).CountBy(item => item.Gold).Select(pair => pair.Value).Should().Equal(2, 2, 2, 2);
+        read.Facts[2].Should().BeEquivalentTo(new { Relation = "capital", Region = "Europe" });
+        read.Description.ImportedFrom.Should().BeNull();
+    }
+
+    [Fact]
+    public void What_the_command_says_of_the_pack_is_kept()
+    {
+        var description = Build(
+            Facts, Templates, request => request with { Title = "Capitals", Licence = "CC0-1.0", Options = 3, Seed = 7 }).Description;
+
+        description.Should().BeEquivalentTo(new { Id = "mine", Title = "Capitals", Licence = "CC0-1.0", Stream = KnowledgeKind.Factual });
+        description.Provenance.Should().Contain("facts.csv (5 facts)").And.Contain("seed 7");
+    }
+
+    [Fact]
+    public void An_excluded_object_is_not_offered()
+    {
+        var facts = Facts.Replace("Paris,Paris,\n", "Paris,Paris,Rome\n", StringComparison.Ordinal);
+
+        Build(facts, Templates).Set.In(Language.Pivot)[0].Options.Should().BeEquivalentTo("Paris", "Warsaw", "Athens", "Madrid");
+    }
+
+    [Fact]
+    public void A_starter_does_not_overwrite_anything()
+    {
+        _folder.Write(Starter.TemplatesFile, "mine");
+
+        FluentActions.Invoking(() => Starter.Write(_folder.Path)).Should().Throw<InvalidInputException>().WithMessage("*is there already*");
+        Directory.GetFiles(_folder.Path).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("genitive.de", "genitive.xx", "*facts.csv:1: column 'genitive.xx'; expected relation, region, excluded, or *")]
+    [InlineData("object.en", "thing.en", "*facts.csv:1: has no column 'object.en'.")]
+    [InlineData("Italien,Italiens", ",Italiens", "*facts.csv:3: 'subject.de' is blank; expected a name.")]
+    [InlineData("Italien,Italiens", "Italien,", "*facts.csv:3: 'genitive.de' is blank; expected a name.")]
+    [InlineData("Madrid,Madrid,", "Madrid,Madrid,Lisbon", "*facts.csv:6: 'excluded' has 'Lisbon'; expected an object.en*'capital'.")]
+    [InlineData("Madrid,Madrid", "Rome,Madrid", "*facts.csv:6: 'object.de' is 'Madrid', but 'Rom' in line 3; both are 'Rome'.")]
+    [InlineData("Spain,Spanien,Spaniens,Madrid,Madrid", "Italy,Italien,Italiens,Rome,Rom", "*facts.csv:6: capital of 'Italy' is 'Rome'*")]
+    [InlineData("capital,,Spain", "river,,Spain", "*templates.csv: has no template of 'river' in en, which line 6 of *facts.csv needs.")]
+    [InlineData("Paris,Paris,", "Paris,Paris,Rome|Warsaw", "*facts.csv:2: 'capital-001' has too few wrong objects to offer: 4 *")]
+    public void An_error_in_the_facts_names_its_line(string from, string to, string expected) =>
+        FluentActions.Invoking(() => Build(Facts.Replace(from, to, StringComparison.Ordinal), Templates))
+            .Should().Throw<InvalidInputException>().WithMessage(expected);
+
+    [Theory]
+    [InlineData("{genitive}", "{dative}", "*templates.csv:3: {dative} needs a column 'dative.de', which *facts.csv has not.")]
+    [InlineData("{subject}?", "{object}?", "*templates.csv:2: 'wording1' is 'Capital of {object}?'; expected {subject}*")]
+    [InlineData("{subject}?", "it?", "*templates.csv:2: 'wording1' is 'Capital of it?'*")]
+    [InlineData("capital,de", "capital,xx", "*templates.csv:3: 'language' is 'xx'; expected one of en de*")]
+    [InlineData("capital,de", "capital,en", "*templates.csv:3: the template of 'capital' in en stands in line 2 already.")]
+    [InlineData("wording1", "wording", "*templates.csv:2: unknown property 'wording'*")]
+    public void An_error_in_the_templates_names_its_line(string from, string to, string expected) =>
+        FluentActions.Invoking(() => Build(Facts, Templates.Replace(from, to, StringComparison.Ordinal)))
+            .Should().Throw<InvalidInputException>().WithMessage(expected);
+
+    [Fact]
+    public void Wordings_are_as_many_everywhere()
+    {
+        const string uneven = "relation,language,wording1,wording2\ncapital,en,A {subject}?,B {subject}?\ncapital,de,C {subject}?,\n";
+
+        FluentActions.Invoking(() => Build(Facts, uneven))
+            .Should().Throw<InvalidInputException>().WithMessage("*templates.csv:3: 1 wordings, but 2 in line 2; all need as many.");
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder.Path, name);
+
+    private ProbePack Build(string facts, string templates, Func<NewPackRequest, NewPackRequest>? change = null)
+    {
+        var request = new NewPackRequest(_folder.Write("facts.csv", facts), _folder.Write("templates.csv", templates), "mine");
+        return NewPack.Build(change?.Invoke(request) ?? request);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using CLiKA.Import.Formats;
+using CLiKA.Languages;
+using CLiKA.Probes;
+using CLiKA.Tests;
+
+namespace CLiKA.Import.Tests.Formats;
+
+public sealed class PublicFormatsTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public static TheoryData<string> Names => [.. PublicFormats.All.Select(format => format.Name)];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_set_becomes_a_pack_that_reads_back(string name)
+    {
+        var read = Import(name, out var leftOut);
+
+        leftOut.Should().BeEmpty();
+        read.Description.ImportedFrom.Should().Be(name);
+        read.Description.Licence.Should().NotBeEmpty();
+        read.Description.Provenance.Should().StartWith($"Imported from {name}: ").And.EndWith("; 4 items kept, 0 left out.");
+        read.Set.Languages.Select(language => language.Code).Should().Equal(PublicSamples.Languages[name]);
+        read.Set.Count.Should().Be(4);
+    }
+
+    [Theory]
+    [InlineData("xcsqa", "{0:x16}", KnowledgeKind.Basic)]
+    [InlineData("belebele", null, KnowledgeKind.Basic)]
+    [InlineData("mmmlu", "{0}", KnowledgeKind.Factual)]
+    [InlineData("global-mmlu", "abstract_algebra/test/{0}", KnowledgeKind.Factual)]
+    [InlineData("include", null, KnowledgeKind.Factual)]
+    [InlineData("clika", "{0}", KnowledgeKind.Factual)]
+    public void Every_text_and_every_right_answer_is_the_published_one(string name, string? ids, KnowledgeKind stream)
+    {
+        var read = Import(name, out _);
+
+        read.Set.Stream.Should().Be(stream);
+        foreach (var language in read.Set.Languages)
+        {
+            foreach (var (item, sample) in read.Set.In(language).Zip(PublicSamples.Items(language.Code)))
+            {
+                item.Question.Trim().Should().Be(sample.Text);
+                item.Options.Should().Equal(sample.Options);
+                item.Gold.Should().Be(sample.Gold);
+                item.Id.Should().Be(ids is null ? item.Id : string.Format(CultureInfo.InvariantCulture, ids, sample.Number));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_question_of_Belebele_keeps_its_passage_and_is_called_by_its_link()
+    {
+        var items = Import("belebele", out _).Set.In(Language.Pivot);
+
+        items.Select(item => item.Id).Should().Equal(
+            "en-wikibooks-org-wiki-sample-0-1",
+            "en-wikibooks-org-wiki-sample-0-2",
+            "en-wikibooks-org-wiki-sample-1-1",
+            "en-wikibooks-org-wiki-sample-1-2");
+        items[0].Passage.Should().Be("It is an apple, or is it?");
+    }
+
+    [Fact]
+    public void Questions_of_Belebele_that_share_link_and_number_are_left_out_since_nothing_tells_which_is_which()
+    {
+        PublicSamples.Write("belebele", _folder.Path);
+        var path = Path.Combine(_folder.Path, "eng_Latn.jsonl");
+        File.AppendAllText(path, File.ReadLines(path).First() + "\n");
+
+        var result = Run("belebele", _folder.Path);
+
+        result.Pack.Set.Count.Should().Be(3);
+        result.LeftOut.Should().Contain(entry => entry.Id == "en-wikibooks-org-wiki-sample-0-1" && entry.Language == Language.Pivot);
+    }
+
+    [Fact]
+    public void A_premise_of_XCOPA_stays_one()
+    {
+        var items = Import("xcopa", out _).Set.In(Language.Parse("zh"));
+
+        items[0].Should().BeEquivalentTo(new ProbeItem("0", "cause", ["苹果", "面包"], 0, "指的是哪一个？ (0)"));
+        items[3].Should().BeEquivalentTo(new ProbeItem("3", "effect", ["苹果", "面包"], 1, "指的是哪一个？ (3)"));
+    }
+
+    [Theory]
+    [InlineData("mlama", "P1-Q0-Q10", "The symbol of North is ___.", "P1")]
+    [InlineData("klar", "capital-0", "The symbol of North is", "capital")]
+    public void A_triple_becomes_a_question_with_the_relations_other_objects(string name, string id, string question, string relation)
+    {
+        var read = Import(name, out _);
+        var english = read.Set.In(Language.Pivot).Single(item => item.Id == id);
+        var german = read.Set.In(Language.Parse("de")).Single(item => item.Id == id);
+
+        english.Question.Should().Be(question);
+        english.Options[english.Gold].Should().Be("apple");
+        english.Options.Should().BeEquivalentTo("apple", "bread", "cloud", "door");
+        german.Options[german.Gold].Should().Be("Apfel");
+        english.Paraphrases.Should().Equal(name == "klar" ? ["The symbol of North is ___."] : []);
+        var fact = read.Facts.Single(entry => entry.Id == id);
+        fact.Relation.Should().Be(relation);
+        fact.Subject[Language.Pivot].Should().Be("North");
+    }
+
+    [Fact]
+    public void What_the_paper_says_of_a_set_is_kept()
+    {
+        var description = Import("clika", out _).Description;
+
+        description.Should().BeEquivalentTo(new { Id = "x_geo", Title = "X-Geo", Ceiling = 0.97, Licence = "see the source" });
+    }
+
+    private ProbePack Import(string name, out IReadOnlyList<LeftOut> leftOut)
+    {
+        var result = Run(name, PublicSamples.Write(name, _folder.Path));
+        leftOut = result.LeftOut;
+        var folder = Path.Combine(_folder.Path, "pack");
+        ProbeSetWriter.Write(folder, result.Pack);
+        return ProbeSetReader.ReadPack(folder);
+    }
+
+    private static ImportResult Run(string name, string path) =>
+        PublicImport.Run(PublicFormats.All.Single(format => format.Name == name), new ImportRequest(path, []));
+}

@@ -1,0 +1,67 @@
+using CLiKA.Import.Formats;
+using CLiKA.Tests;
+
+namespace CLiKA.Import.Tests;
+
+public sealed class LeftOutTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void An_item_that_one_language_lacks_is_in_the_file_beside_the_pack()
+    {
+        var path = PublicSamples.Write("xcsqa", _folder.Path);
+        var german = Path.Combine(path, "X-CSQA", "de", "dev.jsonl");
+        File.WriteAllLines(german, File.ReadAllLines(german)[1..]);
+
+        var result = PublicImport.Run(new XcsqaFormat(), new ImportRequest(path, []));
+        LeftOutFile.Write(_folder.Path, result.LeftOut);
+
+        result.Pack.Set.Count.Should().Be(3);
+        result.Pack.Description.Provenance.Should().Contain("X-CSQA/de/dev.jsonl (3); 3 items kept, 1 left out.");
+        File.ReadAllText(Path.Combine(_folder.Path, "left-out.jsonl"))
+            .Should().Be("""{"id":"0000000000000000","language":"de","reason":"missing"}""" + "\n");
+    }
+
+    [Fact]
+    public void Nothing_left_out_leaves_no_file()
+    {
+        LeftOutFile.Write(_folder.Path, []);
+
+        Directory.GetFiles(_folder.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_import_that_leaves_nothing_fails_and_says_why()
+    {
+        var path = PublicSamples.Write("xcsqa", _folder.Path);
+        var german = Path.Combine(path, "X-CSQA", "de", "dev.jsonl");
+        File.WriteAllText(german, File.ReadAllText(german).Replace("\"id\":\"0", "\"id\":\"1", StringComparison.Ordinal));
+
+        FluentActions.Invoking(() => PublicImport.Run(new XcsqaFormat(), new ImportRequest(path, [])))
+            .Should().Throw<InvalidInputException>()
+            .WithMessage("*has no item that can be asked in all of en de (4 missing in en; 4 missing in de)*--languages.");
+    }
+
+    [Fact]
+    public void Relations_without_enough_objects_and_triples_without_a_name_are_named()
+    {
+        var path = PublicSamples.Write("mlama", _folder.Path);
+        foreach (var language in (string[])["en", "de"])
+        {
+            File.AppendAllText(Path.Combine(path, language, "templates.jsonl"), """{"relation":"P2","template":"[X] in [Y]"}""" + "\n");
+            _folder.Write($"{language}/P2.jsonl", """{"sub_uri":"Q1","sub_label":"a","obj_uri":"Q2","obj_label":"b"}""");
+            File.AppendAllText(
+                Path.Combine(path, language, "P1.jsonl"),
+                $$"""{"sub_uri":"Q9","sub_label":"{{(language == "de" ? "" : "nine")}}","obj_uri":"Q10","obj_label":"x"}""" + "\n");
+        }
+
+        var result = PublicImport.Run(new MlamaFormat(), new ImportRequest(path, []));
+
+        result.Pack.Set.Count.Should().Be(4);
+        ParallelSelection.Describe(result.LeftOut, 1).Should().Equal(
+            "1 relations with fewer than 4 objects: P2", "1 triples with a blank name in de: P1-Q9-Q10");
+    }
+}

@@ -1,0 +1,49 @@
+using CLiKA.Import.Tables;
+using CLiKA.Tests;
+using Parquet.Serialization;
+
+namespace CLiKA.Import.Tests.Tables;
+
+public sealed class ParquetInputTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Rows_are_counted_from_one_and_what_is_not_there_is_null()
+    {
+        var path = await WriteAsync(
+            new ChoicesRow { question = "Was?", choices = ["a", "b"], answer = 1 }, new ChoicesRow { choices = [] });
+
+        var rows = ParquetInput.Read(path);
+
+        rows.Select(row => row.Line).Should().Equal(1, 2);
+        rows[0].Text("question").Should().Be("Was?");
+        rows[0].Texts("choices").Should().Equal("a", "b");
+        rows[0].WholeNumber("answer").Should().Be(1);
+        rows[1].Has("question").Should().BeFalse();
+        rows[1].Has("choices").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_list_with_an_element_that_is_null_is_an_error_since_later_options_would_move_up()
+    {
+        var path = await WriteAsync(new ChoicesRow { question = "Was?", choices = ["a", null!, "c"] });
+
+        FluentActions.Invoking(() => ParquetInput.Read(path))
+            .Should().Throw<InvalidInputException>().WithMessage("*t.parquet: column 'choices': a list has an element without a value*");
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_an_error() =>
+        FluentActions.Invoking(() => ParquetInput.Read(Path.Combine(_folder.Path, "t.parquet")))
+            .Should().Throw<InvalidInputException>().WithMessage("*t.parquet: no such file.");
+
+    private async Task<string> WriteAsync(params ChoicesRow[] rows)
+    {
+        var path = Path.Combine(_folder.Path, "t.parquet");
+        await ParquetSerializer.SerializeAsync(rows, path);
+        return path;
+    }
+}
