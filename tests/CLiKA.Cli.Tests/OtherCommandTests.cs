@@ -28,7 +28,7 @@ public sealed class OtherCommandTests : IDisposable
         var result = await _cli.RunAsync(["probes", "validate", "p"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("p: p: has no de fr it ru pl ar he zh ja").And.Contain("p: en.jsonl, 1: the question gives the answer away");
+        result.Errors.Should().Contain("p: en.jsonl, 1: the question gives the answer away");
     }
 
     [Fact]

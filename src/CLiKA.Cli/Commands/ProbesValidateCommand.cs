@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Probes.Validation;
 using Spectre.Console;
@@ -28,17 +29,16 @@ internal static class ProbesValidateCommand
         var command = new Command("validate", "Checks probe sets, and names every problem.") { folders, all, configuration };
         command.SetAction(parsed =>
         {
+            // A set that somebody names has the languages that it has; one that the suite asks has to have those that it is asked in.
             var named = parsed.GetValue(folders) ?? [];
+            var settings = named.Length > 0 ? null : Locations.ReadConfiguration(parsed.GetValue(configuration));
             var paths = parsed.GetValue(all)
-                ? AllBelow(named.Length > 0 ? named : [Path.GetDirectoryName(Locations.ReadConfiguration(parsed.GetValue(configuration)).File)!])
-                : named.Length > 0 ? named : [.. ConfiguredFolders(parsed.GetValue(configuration))];
-            return Validate(paths);
+                ? AllBelow(settings is null ? named : [Path.GetDirectoryName(settings.File)!])
+                : settings is null ? named : [.. settings.ProbeSets.Select(entry => entry.Folder)];
+            return Validate(paths, settings?.Languages ?? []);
         });
         return command;
     }
-
-    private static IEnumerable<string> ConfiguredFolders(string? configuration) =>
-        Locations.ReadConfiguration(configuration).ProbeSets.Select(entry => entry.Folder);
 
     private static string[] AllBelow(string[] folders)
     {
@@ -55,7 +55,7 @@ internal static class ProbesValidateCommand
             : throw new InvalidInputException(string.Join(' ', folders), $"no {ProbeSetReader.DescriptionFile} in or below.");
     }
 
-    private static int Validate(IEnumerable<string> paths)
+    private static int Validate(IEnumerable<string> paths, ImmutableArray<Language> languages)
     {
         var table = new Table().AddColumns(
             "probe set", "items", "languages", "wordings", "gold letters", "chance", "options only", "lengths only", "problems");
@@ -63,7 +63,7 @@ internal static class ProbesValidateCommand
         foreach (var path in paths)
         {
             var pack = ProbeSetReader.ReadPack(path);
-            var problems = ProbeSetValidator.Validate(pack);
+            var problems = ProbeSetValidator.Validate(pack, languages);
 
             // What a public set has chosen otherwise is its own; nobody can change it here.
             var isOwn = pack.Description.ImportedFrom is null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
@@ -10,7 +11,7 @@ public static class ProbeSetValidator
 {
     private static readonly ImmutableArray<Func<ProbePack, IEnumerable<ProbeProblem>>> Checks =
     [
-        LanguageCheck.Find,
+        TranslationCheck.Find,
         LetterCheck.Find,
         NullModelCheck.Find,
         DistractorCheck.Find,
@@ -21,6 +22,17 @@ public static class ProbeSetValidator
 
     /// <summary>Checks a probe set.</summary>
     /// <param name="pack">The set and what is known about it; where no facts are known, distractors are not checked for their region.</param>
+    /// <param name="languages">The languages that the set has to have; empty where those that it has are enough.</param>
     /// <returns>The problems, none where the set is sound.</returns>
-    public static ImmutableArray<ProbeProblem> Validate(ProbePack pack) => [.. Checks.SelectMany(find => find(pack))];
+    public static ImmutableArray<ProbeProblem> Validate(ProbePack pack, IReadOnlyCollection<Language> languages) =>
+        [.. MissingLanguages(pack, languages), .. Checks.SelectMany(find => find(pack))];
+
+    private static IEnumerable<ProbeProblem> MissingLanguages(ProbePack pack, IReadOnlyCollection<Language> languages)
+    {
+        var missing = languages.Except(pack.Set.Languages).ToList();
+        if (missing.Count > 0)
+        {
+            yield return new ProbeProblem(pack.Set.Id, $"has no {string.Join(' ', missing)}; expected all of {string.Join(' ', languages)}.");
+        }
+    }
 }

@@ -26,7 +26,15 @@ public sealed class ProbeSetValidatorTests
     public void A_sound_pack_has_no_problem() => Problems(Pack(Sound)).Should().BeEmpty();
 
     [Fact]
-    public void A_missing_language_is_a_problem() => Problems(texts => texts.Remove("he")).Should().ContainMatch("pack: has no he;*");
+    public void A_language_that_is_wanted_and_missing_is_a_problem()
+    {
+        var texts = new Dictionary<string, (string Question, string[] Options)>(Sound);
+        texts.Remove("he");
+
+        ProbeSetValidator.Validate(Pack(texts), Language.All).Select(problem => problem.ToString()).Should().Equal(
+            "pack: has no he; expected all of en de fr it ru pl ar he zh ja.");
+        ProbeSetValidator.Validate(Pack(texts), []).Should().BeEmpty("nobody asks for Hebrew");
+    }
 
     [Fact]
     public void Unbalanced_letters_are_a_problem() =>
@@ -143,7 +151,7 @@ public sealed class ProbeSetValidatorTests
         return Problems(Pack(texts));
     }
 
-    private static IEnumerable<string> Problems(ProbePack pack) => ProbeSetValidator.Validate(pack).Select(problem => problem.ToString());
+    private static IEnumerable<string> Problems(ProbePack pack) => ProbeSetValidator.Validate(pack, []).Select(problem => problem.ToString());
 
     private static ProbePack Pack(
         Dictionary<string, (string Question, string[] Options)> texts,

@@ -3,8 +3,8 @@ using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Finds languages that are missing, and texts that were left in English.</summary>
-internal static partial class LanguageCheck
+/// <summary>Finds texts that were left in English.</summary>
+internal static partial class TranslationCheck
 {
     // Fewer are found in names and titles that keep their English.
     private const int TellingWords = 3;
@@ -14,12 +14,6 @@ internal static partial class LanguageCheck
 
     public static IEnumerable<ProbeProblem> Find(ProbePack pack)
     {
-        var missing = Language.All.Except(pack.Set.Languages).ToList();
-        if (missing.Count > 0)
-        {
-            yield return new ProbeProblem(pack.Set.Id, $"has no {string.Join(' ', missing)}; expected all of {Language.Codes}.");
-        }
-
         foreach (var language in pack.Set.Languages.Where(language => language != Language.Pivot))
         {
             var english = pack.Set.Languages.Contains(Language.Pivot) ? pack.Set.In(Language.Pivot) : pack.Set.In(language).Clear();
