@@ -130,6 +130,17 @@ public sealed class SuiteTests : IDisposable
     }
 
     [Fact]
+    public async Task Three_wordings_are_not_compared_with_a_baseline_of_one()
+    {
+        _workspace.EditConfiguration("\"scoring\"", "\"wordings\":3,\"scoring\"");
+
+        var result = await _workspace.RunAsync("--filter Language=de");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("another number of wordings (baseline 1, received 3)").And.Contain("spread");
+    }
+
+    [Fact]
     public async Task A_damaged_baseline_leaves_what_was_received_for_review()
     {
         await File.AppendAllTextAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.answers.verified.txt"), "xx A\n");
