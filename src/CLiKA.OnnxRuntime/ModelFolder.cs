@@ -61,6 +61,13 @@ public sealed class ModelFolder
                 $"has the token id {tokenizer.MaximumId}; {configurationPath} allows ids below {configuration.VocabularySize}.");
         }
 
+        if (tokenizer.ClosesTexts)
+        {
+            throw new InvalidInputException(
+                System.IO.Path.Combine(path, "tokenizer.json"),
+                "'post_processor' puts tokens behind every text; a model that answers needs prompts that it can continue.");
+        }
+
         return new(path, configuration, tokenizer);
     }
 }

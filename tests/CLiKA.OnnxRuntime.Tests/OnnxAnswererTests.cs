@@ -2,6 +2,7 @@ using CLiKA.Answers;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Models;
+using CLiKA.OnnxRuntime.Tests.Tokenizers;
 using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests;
@@ -58,6 +59,29 @@ public sealed class OnnxAnswererTests : IDisposable
             answer.LogProbabilities.Zip(expected, (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-3);
             answer.Choice.Should().Be(Array.IndexOf(expected, expected.Max()));
         }
+    }
+
+    [Fact]
+    public async Task An_answer_is_read_as_it_stands_behind_the_prompt()
+    {
+        var configuration = SmallLlama.Grouped with { VocabularySize = 512 };
+        SmallModel.Write(_folder, configuration);
+        File.Copy(Path.Combine(ReferenceTests.Small, "llama", "tokenizer.json"), _folder["tokenizer.json"], overwrite: true);
+        var reference = new ReferenceLlama(configuration, SmallLlama.Weights(configuration));
+        using var answerer = Load();
+        var tokenizer = answerer.Folder.Tokenizer;
+        var prompt = new Prompt("1", "The capital:", [" of", "of"]);
+        var beginning = tokenizer.Encode(prompt.Text, addSpecialTokens: true);
+
+        var answer = (await Ask(answerer, [prompt], Scoring.Likelihood)).Single();
+
+        var expected = prompt.Continuations.Select(text =>
+        {
+            var ids = tokenizer.Encode(prompt.Text + text, addSpecialTokens: true).Skip(beginning.Count).ToArray();
+            ids.Should().NotEqual(tokenizer.Encode(text, addSpecialTokens: false), "alone it would begin with a space");
+            return Likelihood(reference, beginning, ids);
+        });
+        answer.LogProbabilities.Zip(expected, (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-3);
     }
 
     [Theory]
@@ -178,10 +202,13 @@ public sealed class OnnxAnswererTests : IDisposable
     private static Task<IReadOnlyList<Answer>> Ask(OnnxAnswerer answerer, IReadOnlyList<Prompt> prompts, Scoring scoring) =>
         answerer.AnswerAsync(prompts, scoring, null, default);
 
-    private static double Likelihood(ReferenceLlama reference, OnnxAnswerer answerer, Prompt prompt, string continuation)
+    private static double Likelihood(ReferenceLlama reference, OnnxAnswerer answerer, Prompt prompt, string continuation) => Likelihood(
+        reference,
+        answerer.Folder.Tokenizer.Encode(prompt.Text, addSpecialTokens: true),
+        answerer.Folder.Tokenizer.Encode(continuation, addSpecialTokens: false));
+
+    private static double Likelihood(ReferenceLlama reference, IReadOnlyList<int> beginning, IReadOnlyList<int> tokens)
     {
-        var beginning = answerer.Folder.Tokenizer.Encode(prompt.Text, addSpecialTokens: true);
-        var tokens = answerer.Folder.Tokenizer.Encode(continuation, addSpecialTokens: false);
         var logits = reference.Logits([.. beginning, .. tokens]);
         return tokens.Select((token, index) =>
         {

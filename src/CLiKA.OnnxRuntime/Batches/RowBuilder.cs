@@ -13,13 +13,14 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private Row Letters(Prompt prompt, int index)
     {
-        int[] letters = [.. prompt.Continuations.Select(letter => folder.Tokenizer.Encode(letter, addSpecialTokens: false) is [var id]
-            ? id
+        var beginning = Beginning(prompt);
+        int[] letters = [.. prompt.Continuations.Select(letter => Following(prompt, beginning, letter) is var ids && ids.Length == 1
+            ? ids[0]
             : throw new InvalidInputException(
                 folder.TokenizerPath,
-                $"the letter '{letter}' of item '{prompt.ItemId}' is {folder.Tokenizer.Encode(letter, false).Count} tokens; "
+                $"the letter '{letter}' of item '{prompt.ItemId}' is {ids.Length} tokens; "
                 + "scoring by letter needs one. Score this model by likelihood."))];
-        return Checked(prompt, new(index, 0, Beginning(prompt), [letters]));
+        return Checked(prompt, new(index, 0, beginning, [letters]));
     }
 
     private IEnumerable<Row> Options(Prompt prompt, int index)
@@ -27,11 +28,21 @@ internal sealed class RowBuilder(ModelFolder folder)
         var beginning = Beginning(prompt);
         return prompt.Continuations.Select((continuation, option) =>
         {
-            var ids = folder.Tokenizer.Encode(continuation, addSpecialTokens: false);
-            return ids.Count == 0
+            var ids = Following(prompt, beginning, continuation);
+            return ids.Length == 0
                 ? throw new InvalidInputException(folder.TokenizerPath, $"option {option} of item '{prompt.ItemId}' has no token.")
                 : Checked(prompt, new(index, option, [.. beginning, .. ids.SkipLast(1)], [.. ids.Select(id => (int[])[id])]));
         });
+    }
+
+    // A tokenizer of SentencePiece's kind would put a space before an answer that stands alone. Where the answer's beginning joins the
+    // prompt's end in one token, the model is still asked after the whole prompt, and the answer stands alone.
+    private int[] Following(Prompt prompt, int[] beginning, string continuation)
+    {
+        var whole = folder.Tokenizer.Encode(prompt.Text + continuation, addSpecialTokens: true);
+        return whole.Count > beginning.Length && whole.Take(beginning.Length).SequenceEqual(beginning)
+            ? [.. whole.Skip(beginning.Length)]
+            : [.. folder.Tokenizer.Encode(continuation, addSpecialTokens: false)];
     }
 
     private int[] Beginning(Prompt prompt) => folder.Tokenizer.Encode(prompt.Text, addSpecialTokens: true) is { Count: > 0 } ids

@@ -1,75 +1,105 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
+using System.Text;
 using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
-/// <summary>The tokens that are cut out of a text before anything else, the longest first.</summary>
+/// <summary>The tokens that are cut out of a text before anything else: at each place the longest.</summary>
 internal sealed class AddedTokens
 {
-    private readonly Dictionary<string, int> _ids = [];
-    private readonly Regex? _pattern;
+    private readonly Dictionary<string, AddedToken> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AddedToken>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly SearchValues<string> _contents;
+    private readonly int[] _lengths;
 
-    private AddedTokens(IEnumerable<(string Content, int Id)> tokens)
+    /// <summary>Makes ready to look for tokens.</summary>
+    /// <param name="tokens">The tokens, with the content that is looked for.</param>
+    public AddedTokens(IEnumerable<AddedToken> tokens)
     {
-        foreach (var (content, id) in tokens)
-        {
-            _ids[content] = id;
-        }
-
-        _pattern = _ids.Count == 0 ? null : new Regex(
-            string.Join('|', _ids.Keys.OrderByDescending(content => content.Length).Select(Regex.Escape)),
-            RegexOptions.CultureInvariant);
-    }
-
-    /// <summary>The ids, by content.</summary>
-    public IReadOnlyDictionary<string, int> Ids => _ids;
-
-    /// <summary>Reads the <c>added_tokens</c> of a tokenizer.json.</summary>
-    /// <returns>The tokens that are looked for in the text as it stands, and those looked for after normalization.</returns>
-    public static (AddedTokens Raw, AddedTokens Normalized) Read(JsonRecord file)
-    {
-        var tokens = file.Has("added_tokens") ? file.Records("added_tokens") : [];
         foreach (var token in tokens)
         {
-            foreach (var flag in (string[])["single_word", "lstrip", "rstrip"])
-            {
-                if (TokenizerJson.Flag(token, flag, absent: false))
-                {
-                    throw token.Error($"added token '{token.Text("content")}' asks for '{flag}', which is not supported.");
-                }
-            }
-
-            if (token.Text("content").Length == 0)
-            {
-                throw token.Error("an added token is empty; expected text.");
-            }
+            _tokens[token.Content] = token;
         }
 
-        AddedTokens Where(bool normalized) => new(tokens
-            .Where(token => TokenizerJson.Flag(token, "normalized", absent: false) == normalized)
-            .Select(token => (token.Text("content"), token.WholeNumber("id"))));
-        return (Where(normalized: false), Where(normalized: true));
+        _lookup = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+        _contents = SearchValues.Create([.. _tokens.Keys], StringComparison.Ordinal);
+        _lengths = [.. _tokens.Keys.Select(content => content.Length).Distinct().OrderDescending()];
     }
+
+    /// <summary>Reads the <c>added_tokens</c> of a tokenizer.json.</summary>
+    public static IReadOnlyList<AddedToken> Read(JsonRecord file) =>
+        file.Has("added_tokens") ? [.. file.Records("added_tokens").Select(AddedToken.Read)] : [];
 
     /// <summary>Cuts a text.</summary>
     /// <returns>Stretches of text, each with the id of the token that it is, or null.</returns>
     public IEnumerable<(string Text, int? Id)> Cut(string text)
     {
         var end = 0;
-        for (var match = _pattern?.Match(text) ?? Match.Empty; match.Success; match = match.NextMatch())
+        foreach (var (start, token) in Matches(text))
         {
-            if (match.Index > end)
+            var (from, to) = (start, start + token.Content.Length);
+            if (token.SingleWord && (EndsInWord(text.AsSpan(0, from)) || BeginsInWord(text.AsSpan(to))))
             {
-                yield return (text[end..match.Index], null);
+                continue;
             }
 
-            yield return (match.Value, _ids[match.Value]);
-            end = match.Index + match.Length;
+            if (token.StripsLeft)
+            {
+                from = Math.Max(end, text.AsSpan(0, from).TrimEnd().Length);
+            }
+
+            if (token.StripsRight)
+            {
+                to = text.Length - text.AsSpan(to).TrimStart().Length;
+            }
+
+            if (from > end)
+            {
+                yield return (text[end..from], null);
+            }
+
+            yield return (text[from..to], token.Id);
+            end = to;
         }
 
         if (end < text.Length)
         {
             yield return (text[end..], null);
         }
+    }
+
+    private static bool EndsInWord(ReadOnlySpan<char> text) =>
+        Rune.DecodeLastFromUtf16(text, out var rune, out _) == OperationStatus.Done && CodePoints.IsWord(rune);
+
+    private static bool BeginsInWord(ReadOnlySpan<char> text) =>
+        Rune.DecodeFromUtf16(text, out var rune, out _) == OperationStatus.Done && CodePoints.IsWord(rune);
+
+    private IEnumerable<(int Start, AddedToken Token)> Matches(string text)
+    {
+        for (var start = Find(text, 0); start >= 0;)
+        {
+            var token = LongestAt(text, start);
+            yield return (start, token);
+            start = Find(text, start + token.Content.Length);
+        }
+    }
+
+    private int Find(string text, int from)
+    {
+        var found = _tokens.Count == 0 ? -1 : text.AsSpan(from).IndexOfAny(_contents);
+        return found < 0 ? -1 : from + found;
+    }
+
+    private AddedToken LongestAt(string text, int start)
+    {
+        foreach (var length in _lengths)
+        {
+            if (start + length <= text.Length && _lookup.TryGetValue(text.AsSpan(start, length), out var token))
+            {
+                return token;
+            }
+        }
+
+        throw new InvalidOperationException("A token was found that is none.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
 /// <summary>
@@ -6,8 +8,43 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 /// </summary>
 public static class ByteAlphabet
 {
+    private static readonly char[] OfBytes = Build();
+    private static readonly Dictionary<char, byte> Bytes = OfBytes.Index().ToDictionary(pair => pair.Item, pair => (byte)pair.Index);
+
     /// <summary>The character of each byte.</summary>
-    public static IReadOnlyList<char> Characters { get; } = Build();
+    public static IReadOnlyList<char> Characters => OfBytes;
+
+    /// <summary>Writes the UTF-8 bytes of a text in the alphabet.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>One character for each byte.</returns>
+    public static string Write(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return string.Create(bytes.Length, bytes, static (characters, bytes) =>
+        {
+            for (var index = 0; index < bytes.Length; index++)
+            {
+                characters[index] = OfBytes[bytes[index]];
+            }
+        });
+    }
+
+    /// <summary>The bytes that a token stands for.</summary>
+    /// <param name="token">The token; where it is not all in the alphabet, it stands for itself.</param>
+    /// <returns>The bytes, which need not be whole characters.</returns>
+    public static byte[] Read(string token)
+    {
+        var bytes = new byte[token.Length];
+        for (var index = 0; index < token.Length; index++)
+        {
+            if (!Bytes.TryGetValue(token[index], out bytes[index]))
+            {
+                return Encoding.UTF8.GetBytes(token);
+            }
+        }
+
+        return bytes;
+    }
 
     private static char[] Build()
     {

@@ -1,20 +1,26 @@
-using System.Text;
 using CLiKA.Input;
-using Microsoft.ML.Tokenizers;
+using CLiKA.OnnxRuntime.Tokenizers.Decoders;
+using CLiKA.OnnxRuntime.Tokenizers.Models;
+using CLiKA.OnnxRuntime.Tokenizers.Normalizers;
+using CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
 /// <summary>
-/// Turns text into the token ids that HuggingFace's tokenizers would, from their tokenizer.json. Byte-level BPE is supported;
-/// a file with any other component is refused rather than read approximately.
+/// Turns text into the token ids that HuggingFace's tokenizers would, from their tokenizer.json, and back. A file with a component
+/// that is not supported is refused rather than read approximately.
 /// </summary>
 public sealed class HuggingFaceTokenizer
 {
     private readonly AddedTokens _rawTokens;
     private readonly AddedTokens _normalizedTokens;
-    private readonly IReadOnlyList<int> _opening;
-    private readonly BpeTokenizer _model;
-    private readonly bool _compose;
+    private readonly SpecialTokens _special;
+    private readonly Func<string, string> _normalize;
+    private readonly Func<Piece, IEnumerable<Piece>> _cut;
+    private readonly ITokenModel _model;
+    private readonly Func<IReadOnlyList<string>, IReadOnlyList<string>> _decode;
+    private readonly Dictionary<int, string> _contents;
+    private readonly HashSet<int> _signs;
 
     private HuggingFaceTokenizer(JsonRecord file)
     {
@@ -22,22 +28,33 @@ public sealed class HuggingFaceTokenizer
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
         TokenizerJson.RequireAbsent(file, "a tokenizer", "truncation");
         TokenizerJson.RequireAbsent(file, "a tokenizer", "padding");
-        if (file.Has("decoder") && file.Record("decoder").Text("type") is not "ByteLevel" and var decoder)
+        _normalize = NormalizerReader.Read(file);
+        _cut = PreTokenizerReader.Read(file);
+        _model = ModelReader.Read(file);
+        _special = SpecialTokens.Read(file);
+        _decode = DecoderReader.Read(file);
+
+        // As in HuggingFace's tokenizers, the model's own id comes before the one that the list gives.
+        var added = AddedTokens.Read(file)
+            .Select(token => token with { Id = _model.Vocabulary.GetValueOrDefault(token.Content, token.Id) }).ToList();
+        _rawTokens = new(added.Where(token => !token.IsNormalized));
+        _normalizedTokens = new(added.Where(token => token.IsNormalized)
+            .Select(token => token with { Content = _normalize(token.Content) }));
+        _contents = _model.Vocabulary.ToDictionary(pair => pair.Value, pair => pair.Key);
+        foreach (var token in added)
         {
-            throw TokenizerJson.Unsupported(file, $"a decoder of type '{decoder}'");
+            _contents[token.Id] = token.Content;
         }
 
-        _compose = file.Has("normalizer") && (file.Record("normalizer").Text("type") is "NFC"
-            ? true
-            : throw TokenizerJson.Unsupported(file, $"a normalizer of type '{file.Record("normalizer").Text("type")}'"));
-        (_rawTokens, _normalizedTokens) = AddedTokens.Read(file);
-        _opening = OpeningTokens.Read(file);
-        _model = BytePairModel.Read(file, TextSplit.Read(file));
-        MaximumId = _model.Vocabulary.Values.Concat(_rawTokens.Ids.Values).Concat(_normalizedTokens.Ids.Values).Concat(_opening).Max();
+        _signs = [.. added.Where(token => token.IsSpecial).Select(token => token.Id)];
+        MaximumId = _contents.Keys.Concat(_special.Opening).Concat(_special.Closing).Max();
     }
 
     /// <summary>The largest id that a text can become.</summary>
     public int MaximumId { get; }
+
+    /// <summary>Whether tokens are put behind every text, so that it could not be continued.</summary>
+    public bool ClosesTexts => _special.Closing.Count > 0;
 
     /// <summary>Reads a tokenizer.json.</summary>
     /// <param name="path">Path of the file.</param>
@@ -48,27 +65,66 @@ public sealed class HuggingFaceTokenizer
     public static HuggingFaceTokenizer Read(string path) => new(JsonInput.ReadObject(path));
 
     /// <summary>Turns a text into ids.</summary>
-    /// <param name="text">The text. Added tokens that occur in it become their ids, as in HuggingFace's tokenizers.</param>
-    /// <param name="addSpecialTokens">Whether to put the special tokens before it with which the model's texts open.</param>
+    /// <param name="text">
+    /// The text. Added tokens that occur in it become their ids, as in HuggingFace's tokenizers; half a surrogate pair is read as U+FFFD.
+    /// </param>
+    /// <param name="addSpecialTokens">Whether to put the special tokens around it that the model's texts have.</param>
     /// <returns>The ids.</returns>
+    /// <exception cref="InvalidInputException">The vocabulary has nothing for a part of the text.</exception>
     public IReadOnlyList<int> Encode(string text, bool addSpecialTokens)
     {
-        var ids = new List<int>(addSpecialTokens ? _opening : []);
-        foreach (var (stretch, token) in _rawTokens.Cut(text))
+        ArgumentNullException.ThrowIfNull(text);
+        var ids = new List<int>(addSpecialTokens ? _special.Opening : []);
+        var opens = true;
+        foreach (var (stretch, token) in _rawTokens.Cut(Whole(text)))
         {
             if (token is { } id)
             {
                 ids.Add(id);
-                continue;
+            }
+            else
+            {
+                AddNormalized(ids, _normalize(stretch), opens);
             }
 
-            var normalized = _compose ? stretch.Normalize(NormalizationForm.FormC) : stretch;
-            foreach (var (part, addedId) in _normalizedTokens.Cut(normalized))
-            {
-                ids.AddRange(addedId is { } added ? [added] : _model.EncodeToIds(part));
-            }
+            opens = false;
         }
 
-        return ids;
+        return addSpecialTokens ? [.. ids, .. _special.Closing] : ids;
+    }
+
+    /// <summary>Turns ids into the text that they stand for.</summary>
+    /// <param name="ids">The ids; one that no token has is left out, as in HuggingFace's tokenizers.</param>
+    /// <param name="skipSpecialTokens">Whether to leave out the signs that are no text.</param>
+    /// <returns>The text.</returns>
+    public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var known = ids.Where(id => _contents.ContainsKey(id) && !(skipSpecialTokens && _signs.Contains(id)));
+        return string.Concat(_decode([.. known.Select(id => _contents[id])]));
+    }
+
+    private static string Whole(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
+        ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()))
+        : text;
+
+    private void AddNormalized(List<int> ids, string text, bool opens)
+    {
+        foreach (var (stretch, token) in _normalizedTokens.Cut(text))
+        {
+            if (token is { } id)
+            {
+                ids.Add(id);
+            }
+            else
+            {
+                foreach (var piece in _cut(new Piece(stretch, opens)))
+                {
+                    ids.AddRange(_model.Encode(piece.Text));
+                }
+            }
+
+            opens = false;
+        }
     }
 }

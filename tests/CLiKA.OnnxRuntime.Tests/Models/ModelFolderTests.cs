@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.Tokenizers;
 
 namespace CLiKA.OnnxRuntime.Tests.Models;
 
@@ -44,6 +46,16 @@ public sealed class ModelFolderTests : IDisposable
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(_folder[name], bytes);
         Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder[name]}: damaged*");
+    }
+
+    [Fact]
+    public void A_tokenizer_that_closes_every_text_cannot_ask()
+    {
+        var json = SmallTokenizer.Split();
+        json["post_processor"] = JsonNode.Parse("""{"type":"BertProcessing","sep":["<eos>",1],"cls":["<bos>",0]}""");
+        File.WriteAllText(_folder["tokenizer.json"], json.ToJsonString());
+
+        Opening().Should().Throw<InvalidInputException>().WithMessage("*tokenizer.json: 'post_processor' puts tokens behind every text*");
     }
 
     [Fact]

@@ -95,23 +95,31 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
             159, 161, 154, 100, 48);
 
     [Theory]
-    [InlineData("normalizer", """{"type":"NFKC"}""", "normalizer of type 'NFKC'")]
-    [InlineData("pre_tokenizer", """{"type":"Metaspace"}""", "pre_tokenizer of type 'Metaspace'")]
-    [InlineData("pre_tokenizer", """{"type":"ByteLevel","add_prefix_space":true}""", "'add_prefix_space': true")]
-    [InlineData("pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Digits"}]}""", "Sequence of Digits")]
-    [InlineData("pre_tokenizer", null, "without a pre_tokenizer")]
-    [InlineData("post_processor", """{"type":"BertProcessing"}""", "post_processor of type 'BertProcessing'")]
-    [InlineData("decoder", """{"type":"WordPiece"}""", "decoder of type 'WordPiece'")]
+    [InlineData("normalizer", """{"type":"Nonsense"}""", "normalizer of type 'Nonsense'")]
+    [InlineData("normalizer", """{"type":"NFC","form":"D"}""", "unknown property 'form'")]
+    [InlineData("normalizer", """{"type":"Precompiled","precompiled_charsmap":"AAAA"}""", "'precompiled_charsmap' is damaged")]
+    [InlineData("normalizer", """{"type":"Precompiled","precompiled_charsmap":"?"}""", "not base 64")]
+    [InlineData("pre_tokenizer", """{"type":"UnicodeScripts"}""", "pre_tokenizer of type 'UnicodeScripts'")]
+    [InlineData("pre_tokenizer", """{"type":"Metaspace","replacement":"__"}""", "expected one character")]
+    [InlineData("pre_tokenizer", """{"type":"Metaspace","replacement":"_","prepend_scheme":"last"}""", "prepend_scheme 'last'")]
+    [InlineData("pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Nonsense"}]}""", "pre_tokenizer of type 'Nonsense'")]
+    [InlineData("pre_tokenizer", """{"type":"Split","pattern":{"String":"a"},"behavior":"Kept"}""", "behavior 'Kept'")]
+    [InlineData("post_processor", """{"type":"Nonsense"}""", "post_processor of type 'Nonsense'")]
+    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[],"special_tokens":{}}""", "the text exactly once")]
+    [InlineData("decoder", """{"type":"CTC"}""", "decoder of type 'CTC'")]
     [InlineData("truncation", """{"max_length":8}""", "'truncation'")]
-    [InlineData("model", """{"type":"Unigram","vocab":[]}""", "model of type 'Unigram'")]
-    [InlineData("model", """{"type":"BPE","ignore_merges":true,"vocab":{},"merges":[]}""", "'ignore_merges'")]
-    [InlineData("model", """{"type":"BPE","vocab":{"a":0},"merges":[]}""", "no token for the byte 00")]
-    [InlineData("added_tokens", """[{"id":0,"content":"<bos>","lstrip":true}]""", "asks for 'lstrip'")]
+    [InlineData("model", """{"type":"Nonsense","vocab":[]}""", "model of type 'Nonsense'")]
+    [InlineData("model", """{"type":"Unigram","vocab":[["a"]]}""", "expected a token and its score")]
+    [InlineData("model", """{"type":"Unigram","unk_id":1,"vocab":[["a",0]]}""", "'unk_id' is 1")]
+    [InlineData("model", """{"type":"WordLevel","unk_token":"?","vocab":{"a":0}}""", "'unk_token' is '?'")]
+    [InlineData("model", """{"type":"BPE","dropout":0.1,"vocab":{},"merges":[]}""", "'dropout'")]
+    [InlineData("model", """{"type":"BPE","vocab":{"a":-1},"merges":[]}""", "the token 'a' has the id -1")]
+    [InlineData("added_tokens", """[{"id":0,"content":""}]""", "an added token is empty")]
     [InlineData("post_tokenizer", """{"type":"x"}""", "unknown property 'post_tokenizer'")]
-    public void A_component_that_is_not_supported_is_named(string component, string? value, string named)
+    public void A_component_that_is_not_supported_is_named(string component, string value, string named)
     {
         var json = SmallTokenizer.Gpt2();
-        json[component] = value is null ? null : JsonNode.Parse(value);
+        json[component] = JsonNode.Parse(value);
         var read = () => Read(json);
         read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["tokenizer.json"]}*{named}*");
     }
@@ -125,7 +133,7 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
         var json = SmallTokenizer.Split();
         json["pre_tokenizer"]!["pretokenizers"]![0]!["pattern"]!["Regex"] = pattern;
         var read = () => Read(json);
-        read.Should().Throw<InvalidInputException>().WithMessage("*pattern of pre_tokenizer Split*not supported*");
+        read.Should().Throw<InvalidInputException>().WithMessage("*the pattern of Split*not supported*");
     }
 
     [Fact]

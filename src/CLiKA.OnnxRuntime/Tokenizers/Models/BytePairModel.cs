@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Tokenizers.Models;
+
+/// <summary>
+/// Byte-pair encoding (Sennrich et al. 2016): a piece begins as its characters, and of all neighbours that make a token those are
+/// joined first whose merge stands first in the file.
+/// </summary>
+internal sealed class BytePairModel : ITokenModel
+{
+    private const int LongestRemembered = 256;
+    private const int MostRemembered = 100_000;
+
+    private readonly Dictionary<string, int> _vocabulary;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly Dictionary<long, Merge> _merges;
+    private readonly BytePairOptions _options;
+    private readonly ConcurrentDictionary<string, int[]> _remembered = new(StringComparer.Ordinal);
+
+    private BytePairModel(Dictionary<string, int> vocabulary, Dictionary<long, Merge> merges, BytePairOptions options)
+    {
+        (_vocabulary, _merges, _options) = (vocabulary, merges, options);
+        _lookup = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public IReadOnlyDictionary<string, int> Vocabulary => _vocabulary;
+
+    public static BytePairModel Read(JsonRecord model)
+    {
+        var vocabulary = ModelReader.Vocabulary(model);
+        var options = BytePairOptions.Read(model, vocabulary);
+        return new(vocabulary, MergeList.Read(model, vocabulary, options.ContinuingPrefix), options);
+    }
+
+    public IReadOnlyList<int> Encode(string piece)
+    {
+        if (_options.IgnoresMerges && _vocabulary.TryGetValue(piece, out var whole))
+        {
+            return [whole];
+        }
+
+        if (_remembered.TryGetValue(piece, out var ids))
+        {
+            return ids;
+        }
+
+        ids = MergeAll(Begin(piece));
+        if (piece.Length < LongestRemembered && _remembered.Count < MostRemembered)
+        {
+            _remembered[piece] = ids;
+        }
+
+        return ids;
+    }
+
+    // One symbol for each character; what the vocabulary lacks becomes its bytes, or unknown, or nothing.
+    private List<int> Begin(string piece)
+    {
+        var symbols = new List<int>(piece.Length);
+        var lastIsUnknown = false;
+        var start = 0;
+        foreach (var rune in piece.EnumerateRunes())
+        {
+            var end = start + rune.Utf16SequenceLength;
+            if (IdOf(piece, start, end) is { } id)
+            {
+                symbols.Add(id);
+                lastIsUnknown = false;
+            }
+            else if (_options.HasByteFallback && ByteTokens.Encode(Decorated(piece, start, end), _vocabulary) is { } bytes)
+            {
+                symbols.AddRange(bytes);
+                lastIsUnknown = false;
+            }
+            else if (_options.Unknown is { } unknown)
+            {
+                if (!(lastIsUnknown && _options.FusesUnknown))
+                {
+                    symbols.Add(unknown);
+                }
+
+                lastIsUnknown = true;
+            }
+
+            start = end;
+        }
+
+        return symbols;
+    }
+
+    private int? IdOf(string piece, int start, int end) => _options.IsPlain
+        ? _lookup.TryGetValue(piece.AsSpan(start, end - start), out var id) ? id : null
+        : _vocabulary.TryGetValue(Decorated(piece, start, end), out var decorated) ? decorated : null;
+
+    private string Decorated(string piece, int start, int end) => string.Concat(
+        start > 0 ? _options.ContinuingPrefix : string.Empty,
+        piece.AsSpan(start, end - start),
+        end == piece.Length ? _options.EndSuffix : string.Empty);
+
+    private int[] MergeAll(List<int> symbols)
+    {
+        var (next, previous) = (new int[symbols.Count], new int[symbols.Count]);
+        var queue = new PriorityQueue<(int Left, int Merged), long>(symbols.Count);
+        for (var index = 0; index < symbols.Count; index++)
+        {
+            (next[index], previous[index]) = (index + 1, index - 1);
+            Offer(index, index + 1);
+        }
+
+        // A symbol that was joined to the one before it is marked by -1.
+        while (queue.TryDequeue(out var candidate, out _))
+        {
+            var left = candidate.Left;
+            var right = symbols[left] < 0 ? symbols.Count : next[left];
+            if (right == symbols.Count || !TryMerge(left, right, out var merge) || merge.Merged != candidate.Merged)
+            {
+                continue;
+            }
+
+            symbols[left] = merge.Merged;
+            symbols[right] = -1;
+            next[left] = next[right];
+            if (next[left] < symbols.Count)
+            {
+                previous[next[left]] = left;
+            }
+
+            if (previous[left] >= 0)
+            {
+                Offer(previous[left], left);
+            }
+
+            Offer(left, next[left]);
+        }
+
+        return [.. symbols.Where(symbol => symbol >= 0)];
+
+        bool TryMerge(int left, int right, out Merge merge) => _merges.TryGetValue(MergeList.Key(symbols[left], symbols[right]), out merge);
+
+        void Offer(int left, int right)
+        {
+            if (right < symbols.Count && TryMerge(left, right, out var merge))
+            {
+                queue.Enqueue((left, merge.Merged), MergeList.Key(merge.Rank, left));
+            }
+        }
+    }
+}

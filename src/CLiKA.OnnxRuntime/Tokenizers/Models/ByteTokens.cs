@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace CLiKA.OnnxRuntime.Tokenizers.Models;
+
+/// <summary>The tokens <c>&lt;0x00&gt;</c> to <c>&lt;0xFF&gt;</c> that stand in for text that a vocabulary does not have.</summary>
+internal static class ByteTokens
+{
+    /// <summary>The ids of a text's bytes, or null where one of them is not in the vocabulary.</summary>
+    public static int[]? Encode(string text, IReadOnlyDictionary<string, int> vocabulary)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var ids = new int[bytes.Length];
+        for (var index = 0; index < bytes.Length; index++)
+        {
+            if (!vocabulary.TryGetValue($"<0x{bytes[index]:X2}>", out ids[index]))
+            {
+                return null;
+            }
+        }
+
+        return ids;
+    }
+}

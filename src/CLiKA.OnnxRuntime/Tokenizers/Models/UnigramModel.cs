@@ -1,0 +1,155 @@
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Tokenizers.Models;
+
+/// <summary>
+/// SentencePiece's unigram model (Kudo 2018): of all ways to cut a piece into tokens, the likeliest. What no token covers is unknown,
+/// and neighbours that are unknown become one.
+/// </summary>
+internal sealed class UnigramModel : ITokenModel
+{
+    // How much less likely than the least likely token an unknown character is, in natural logarithms.
+    private const double UnknownPenalty = 10;
+
+    private readonly Dictionary<string, int> _vocabulary;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly double[] _scores;
+    private readonly int? _unknown;
+    private readonly bool _bytes;
+    private readonly int _longest;
+    private readonly double _unknownScore;
+    private readonly JsonRecord _model;
+
+    private UnigramModel(JsonRecord model, Dictionary<string, int> vocabulary, double[] scores, int? unknown, bool bytes)
+    {
+        (_model, _vocabulary, _scores, _unknown, _bytes) = (model, vocabulary, scores, unknown, bytes);
+        _lookup = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+        _longest = vocabulary.Keys.Max(token => token.Length);
+        _unknownScore = scores.Min() - UnknownPenalty;
+    }
+
+    public IReadOnlyDictionary<string, int> Vocabulary => _vocabulary;
+
+    public static UnigramModel Read(JsonRecord model)
+    {
+        model.AllowOnly("type", "vocab", "unk_id", "byte_fallback");
+        if (!model.Element.TryGetProperty("vocab", out var vocab) || vocab.ValueKind != JsonValueKind.Array || vocab.GetArrayLength() == 0)
+        {
+            throw model.Error("'vocab' is missing, empty or no array; expected pairs of a token and its score.");
+        }
+
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        var scores = new double[vocab.GetArrayLength()];
+        foreach (var (id, entry) in vocab.EnumerateArray().Index())
+        {
+            if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2
+                || entry[0].ValueKind != JsonValueKind.String || entry[1].ValueKind != JsonValueKind.Number)
+            {
+                throw model.Error($"'vocab' holds {entry.GetRawText()}; expected a token and its score.");
+            }
+
+            ids[entry[0].GetString()!] = id;
+            scores[id] = entry[1].GetDouble();
+        }
+
+        int? unknown = model.Has("unk_id") ? model.WholeNumber("unk_id") : null;
+        return unknown is null || (unknown >= 0 && unknown < scores.Length)
+            ? new(model, ids, scores, unknown, TokenizerJson.Flag(model, "byte_fallback", absent: false))
+            : throw model.Error($"'unk_id' is {unknown}; the vocabulary has {scores.Length} tokens.");
+    }
+
+    public IReadOnlyList<int> Encode(string piece)
+    {
+        var ids = new List<int>();
+        foreach (var (start, end, id) in Fused(Cut(piece)))
+        {
+            if (id is { } known)
+            {
+                ids.Add(known);
+            }
+            else
+            {
+                var text = piece[start..end];
+                ids.AddRange(_vocabulary.TryGetValue(text, out var whole) ? [whole]
+                    : (_bytes ? ByteTokens.Encode(text, _vocabulary) : null) ?? [Unknown(text)]);
+            }
+        }
+
+        return ids;
+    }
+
+    private int Unknown(string text) =>
+        _unknown ?? throw _model.Error($"the vocabulary has nothing for '{text}', and the model names no 'unk_id'.");
+
+    // The likeliest cut by Viterbi's algorithm; of equally likely ones the first that was found stays.
+    private List<(int Start, int End, int? Id)> Cut(string piece)
+    {
+        var best = new (double Score, int Start, int? Id)?[piece.Length + 1];
+        best[0] = (0, 0, null);
+        for (var start = 0; start < piece.Length;)
+        {
+            var length = char.IsSurrogatePair(piece, start) ? 2 : 1;
+            var before = best[start]!.Value.Score;
+            var hasSingle = false;
+            for (var end = start + length; end <= Math.Min(piece.Length, start + _longest); end++)
+            {
+                if (_lookup.TryGetValue(piece.AsSpan(start, end - start), out var id))
+                {
+                    hasSingle |= end == start + length;
+                    Offer(end, before + _scores[id], start, id == _unknown ? null : id);
+                }
+            }
+
+            if (!hasSingle)
+            {
+                Offer(start + length, before + _unknownScore, start, null);
+            }
+
+            start += length;
+        }
+
+        var cut = new List<(int, int, int?)>();
+        for (var end = piece.Length; end > 0; end = best[end]!.Value.Start)
+        {
+            cut.Add((best[end]!.Value.Start, end, best[end]!.Value.Id));
+        }
+
+        cut.Reverse();
+        return cut;
+
+        void Offer(int end, double score, int start, int? id)
+        {
+            if (best[end] is not { } known || score > known.Score)
+            {
+                best[end] = (score, start, id);
+            }
+        }
+    }
+
+    private static IEnumerable<(int Start, int End, int? Id)> Fused(List<(int Start, int End, int? Id)> tokens)
+    {
+        (int Start, int End)? unknown = null;
+        foreach (var (start, end, id) in tokens)
+        {
+            if (id is null)
+            {
+                unknown = (unknown?.Start ?? start, end);
+                continue;
+            }
+
+            if (unknown is { } run)
+            {
+                yield return (run.Start, run.End, null);
+                unknown = null;
+            }
+
+            yield return (start, end, id);
+        }
+
+        if (unknown is { } last)
+        {
+            yield return (last.Start, last.End, null);
+        }
+    }
+}

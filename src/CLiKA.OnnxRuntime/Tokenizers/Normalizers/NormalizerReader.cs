@@ -1,0 +1,74 @@
+using System.Text;
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Tokenizers.Normalizers;
+
+/// <summary>Reads the <c>normalizer</c> of a tokenizer.json: what is done to a text before it is cut.</summary>
+internal static class NormalizerReader
+{
+    public static Func<string, string> Read(JsonRecord file) =>
+        file.Has("normalizer") ? Component(file.Record("normalizer")) : text => text;
+
+    private static Func<string, string> Component(JsonRecord normalizer)
+    {
+        switch (normalizer.Text("type"))
+        {
+            case "Sequence":
+                normalizer.AllowOnly("type", "normalizers");
+                var parts = normalizer.Records("normalizers").Select(Component).ToList();
+                return text => parts.Aggregate(text, (current, part) => part(current));
+            case "NFC":
+                return Form(normalizer, NormalizationForm.FormC);
+            case "NFD":
+                return Form(normalizer, NormalizationForm.FormD);
+            case "NFKC":
+                return Form(normalizer, NormalizationForm.FormKC);
+            case "NFKD":
+                return Form(normalizer, NormalizationForm.FormKD);
+            case "Lowercase":
+                normalizer.AllowOnly("type");
+                return CodePoints.Lower;
+            case "StripAccents":
+                normalizer.AllowOnly("type");
+                return text => CodePoints.Where(text, rune => !CodePoints.IsMark(rune));
+            case "Strip":
+                return Strip(normalizer);
+            case "Prepend":
+                normalizer.AllowOnly("type", "prepend");
+                var prefix = normalizer.Text("prepend");
+                return text => text.Length == 0 ? text : prefix + text;
+            case "Replace":
+                return Replacement.Read(normalizer);
+            case "Nmt":
+                normalizer.AllowOnly("type");
+                return Nmt.Normalize;
+            case "BertNormalizer":
+                return BertNormalizer.Read(normalizer);
+            case "Precompiled":
+                return PrecompiledMap.Read(normalizer).Normalize;
+            case "ByteLevel":
+                normalizer.AllowOnly("type");
+                return ByteAlphabet.Write;
+            case var type:
+                throw TokenizerJson.Unsupported(normalizer, $"a normalizer of type '{type}'");
+        }
+    }
+
+    private static Func<string, string> Form(JsonRecord normalizer, NormalizationForm form)
+    {
+        normalizer.AllowOnly("type");
+        return text => text.Normalize(form);
+    }
+
+    private static Func<string, string> Strip(JsonRecord normalizer)
+    {
+        normalizer.AllowOnly("type", "strip_left", "strip_right");
+        var left = TokenizerJson.Flag(normalizer, "strip_left", absent: true);
+        var right = TokenizerJson.Flag(normalizer, "strip_right", absent: true);
+        return text =>
+        {
+            var start = left ? text.TrimStart() : text;
+            return right ? start.TrimEnd() : start;
+        };
+    }
+}

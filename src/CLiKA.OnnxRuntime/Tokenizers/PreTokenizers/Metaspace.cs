@@ -1,0 +1,49 @@
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
+
+/// <summary>SentencePiece's way with spaces: they become a visible character, which begins the word that follows.</summary>
+/// <param name="replacement">The character.</param>
+/// <param name="scheme">Where one is put before a text: <c>always</c>, <c>never</c>, or <c>first</c>, where the text begins.</param>
+/// <param name="split">Whether pieces are cut before it.</param>
+internal sealed class Metaspace(string replacement, string scheme, bool split)
+{
+    /// <summary>Reads the component, which is a pre-tokenizer and a decoder.</summary>
+    public static Metaspace Read(JsonRecord component)
+    {
+        component.AllowOnly("type", "replacement", "str_rep", "add_prefix_space", "prepend_scheme", "split");
+        var replacement = component.Text("replacement");
+        if (replacement.EnumerateRunes().Count() != 1)
+        {
+            throw component.Error($"'replacement' of Metaspace is '{replacement}'; expected one character.");
+        }
+
+        var scheme = component.Has("prepend_scheme")
+            ? component.Text("prepend_scheme")
+            : TokenizerJson.Flag(component, "add_prefix_space", absent: true) ? "always" : "never";
+        return scheme is "always" or "never" or "first"
+            ? new(replacement, scheme, TokenizerJson.Flag(component, "split", absent: true))
+            : throw TokenizerJson.Unsupported(component, $"Metaspace with prepend_scheme '{scheme}'");
+    }
+
+    public IEnumerable<Piece> Cut(Piece piece)
+    {
+        var text = piece.Text.Replace(" ", replacement, StringComparison.Ordinal);
+        if (!text.StartsWith(replacement, StringComparison.Ordinal) && (scheme == "always" || (scheme == "first" && piece.OpensText)))
+        {
+            text = replacement + text;
+        }
+
+        var spaced = piece with { Text = text };
+        return split
+            ? SplitBehavior.Cut(spaced, SplitBehavior.Each(text, rune => rune.ToString() == replacement), "MergedWithNext")
+            : [spaced];
+    }
+
+    /// <summary>Makes spaces of it again; the first is dropped where one was put before the text.</summary>
+    public IEnumerable<string> Decode(IReadOnlyList<string> tokens) => tokens.Select((token, index) =>
+    {
+        var opens = index == 0 && scheme != "never" && token.StartsWith(replacement, StringComparison.Ordinal);
+        return (opens ? token[replacement.Length..] : token).Replace(replacement, " ", StringComparison.Ordinal);
+    });
+}

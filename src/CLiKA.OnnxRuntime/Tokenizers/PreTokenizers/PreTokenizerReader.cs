@@ -1,0 +1,78 @@
+using System.Text;
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
+
+/// <summary>Reads the <c>pre_tokenizer</c> of a tokenizer.json: how a text is cut into pieces that no token crosses.</summary>
+internal static class PreTokenizerReader
+{
+    // What ByteLevel means by "use_regex": the expression of GPT-2.
+    private const string Gpt2 = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+
+    public static Func<Piece, IEnumerable<Piece>> Read(JsonRecord file) =>
+        file.Has("pre_tokenizer") ? Component(file.Record("pre_tokenizer")) : piece => [piece];
+
+    private static Func<Piece, IEnumerable<Piece>> Component(JsonRecord preTokenizer)
+    {
+        switch (preTokenizer.Text("type"))
+        {
+            case "Sequence":
+                preTokenizer.AllowOnly("type", "pretokenizers");
+                var parts = preTokenizer.Records("pretokenizers").Select(Component).ToList();
+                return piece => parts.Aggregate((IEnumerable<Piece>)[piece], (pieces, part) => pieces.SelectMany(part));
+            case "ByteLevel":
+                return ByteLevel(preTokenizer);
+            case "Metaspace":
+                return Metaspace.Read(preTokenizer).Cut;
+            case "Split":
+                preTokenizer.AllowOnly("type", "pattern", "behavior", "invert");
+                var (pattern, behavior) = (TextPattern.Read(preTokenizer), SplitBehavior.Read(preTokenizer));
+                var invert = TokenizerJson.Flag(preTokenizer, "invert", absent: false);
+                return piece => SplitBehavior.Cut(piece, pattern.Matches(piece.Text), behavior, invert);
+            case "Digits":
+                preTokenizer.AllowOnly("type", "individual_digits");
+                var alone = TokenizerJson.Flag(preTokenizer, "individual_digits", absent: false);
+                return Each(Rune.IsNumber, alone ? "Isolated" : "Contiguous");
+            case "Punctuation":
+                preTokenizer.AllowOnly("type", "behavior");
+                return Each(CodePoints.IsPunctuation, SplitBehavior.Read(preTokenizer, absent: "Isolated"));
+            case "WhitespaceSplit":
+                preTokenizer.AllowOnly("type");
+                return Each(Rune.IsWhiteSpace, "Removed");
+            case "CharDelimiterSplit":
+                preTokenizer.AllowOnly("type", "delimiter");
+                var delimiter = preTokenizer.Text("delimiter");
+                return Each(rune => rune.ToString() == delimiter, "Removed");
+            case "BertPreTokenizer":
+                preTokenizer.AllowOnly("type");
+                var words = Each(Rune.IsWhiteSpace, "Removed");
+                var punctuation = Each(CodePoints.IsPunctuation, "Isolated");
+                return piece => words(piece).SelectMany(punctuation);
+            case "Whitespace":
+                preTokenizer.AllowOnly("type");
+                return WordsAndSigns;
+            case var type:
+                throw TokenizerJson.Unsupported(preTokenizer, $"a pre_tokenizer of type '{type}'");
+        }
+    }
+
+    private static Func<Piece, IEnumerable<Piece>> Each(Func<Rune, bool> isMatch, string behavior) =>
+        piece => SplitBehavior.Cut(piece, SplitBehavior.Each(piece.Text, isMatch), behavior);
+
+    // Runs of word characters and runs of what is neither that nor white space.
+    private static IEnumerable<Piece> WordsAndSigns(Piece piece) => Each(Rune.IsWhiteSpace, "Removed")(piece)
+        .SelectMany(run => SplitBehavior.Cut(run, SplitBehavior.Each(run.Text, CodePoints.IsWord), "Contiguous"));
+
+    private static Func<Piece, IEnumerable<Piece>> ByteLevel(JsonRecord preTokenizer)
+    {
+        preTokenizer.AllowOnly("type", "add_prefix_space", "trim_offsets", "use_regex");
+        var prefix = TokenizerJson.Flag(preTokenizer, "add_prefix_space", absent: true);
+        var words = TokenizerJson.Flag(preTokenizer, "use_regex", absent: true) ? TextPattern.Of(Gpt2) : null;
+        return piece =>
+        {
+            var spaced = prefix && !piece.Text.StartsWith(' ') ? piece with { Text = " " + piece.Text } : piece;
+            var cut = words is null ? [spaced] : SplitBehavior.Cut(spaced, words.Matches(spaced.Text), "Isolated");
+            return cut.Select(part => part with { Text = ByteAlphabet.Write(part.Text) });
+        };
+    }
+}

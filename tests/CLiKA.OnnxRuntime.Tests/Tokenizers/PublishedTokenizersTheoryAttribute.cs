@@ -1,0 +1,17 @@
+namespace CLiKA.OnnxRuntime.Tests.Tokenizers;
+
+/// <summary>A theory on published vocabularies; it says so where they are not there.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PublishedTokenizersTheoryAttribute : TheoryAttribute
+{
+    public PublishedTokenizersTheoryAttribute()
+    {
+        if (Folder is null)
+        {
+            Skip = "CLIKA_TOKENIZERS names no folder with published vocabularies; Reference/make.mjs makes one.";
+        }
+    }
+
+    /// <summary>The folder, or null.</summary>
+    public static string? Folder => Environment.GetEnvironmentVariable("CLIKA_TOKENIZERS") is { Length: > 0 } folder ? folder : null;
+}
