@@ -15,6 +15,7 @@ internal static class CommandLine
         root.Add(ImportCommand.Create());
         root.Add(CompareCommand.Create());
         root.Add(AcceptCommand.Create());
+        root.Add(ExportCommand.Create());
         root.Add(new Command("probes", "Probe sets.")
         {
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),

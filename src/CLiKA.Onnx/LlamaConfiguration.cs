@@ -45,7 +45,25 @@ public sealed record LlamaConfiguration
     /// <summary>Whether the embedding matrix is also the output projection, so that there is no <c>lm_head.weight</c>.</summary>
     public bool TiedEmbeddings { get; init; }
 
-    /// <summary>Reads a HuggingFace <c>config.json</c> of a LlamaForCausalLM.</summary>
+    /// <summary>How the rotary angles are scaled; null where they are not.</summary>
+    public RotaryScaling? RopeScaling { get; init; }
+
+    /// <summary>Whether the projections to queries, keys and values add a bias, as Qwen 2's do.</summary>
+    public bool QueryKeyValueBias { get; init; }
+
+    /// <summary>Whether the projection after attention adds a bias.</summary>
+    public bool OutputBias { get; init; }
+
+    /// <summary>Whether the projections of the feed-forward block add a bias.</summary>
+    public bool FeedForwardBias { get; init; }
+
+    /// <summary>Whether queries and keys are normalized head by head before they are rotated, as Qwen 3's are.</summary>
+    public bool QueryKeyNorm { get; init; }
+
+    /// <summary>
+    /// Reads a HuggingFace <c>config.json</c> of a LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM or Qwen3ForCausalLM. Where
+    /// attention slides over a window, the window is the longest sequence.
+    /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">
@@ -54,25 +72,7 @@ public sealed record LlamaConfiguration
     public static LlamaConfiguration Read(string path)
     {
         var json = JsonInput.ReadObject(path);
-        LlamaConfigurationCheck.RefuseVariants(json);
-        var heads = json.WholeNumber("num_attention_heads");
-        var hidden = json.WholeNumber("hidden_size");
-        var rope = json.Has("rope_parameters") ? json.Record("rope_parameters") : json;
-        var configuration = new LlamaConfiguration
-        {
-            VocabularySize = json.WholeNumber("vocab_size"),
-            HiddenSize = hidden,
-            IntermediateSize = json.WholeNumber("intermediate_size"),
-            Layers = json.WholeNumber("num_hidden_layers"),
-            Heads = heads,
-            KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
-            HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
-            RmsNormEpsilon = json.Number("rms_norm_eps"),
-            RopeTheta = rope.Has("rope_theta") ? rope.Number("rope_theta") : 10_000,
-            MaximumPositions = json.WholeNumber("max_position_embeddings"),
-            BeginningOfSequenceToken = json.Has("bos_token_id") ? json.WholeNumber("bos_token_id") : null,
-            TiedEmbeddings = json.Has("tie_word_embeddings") && json.Element.GetProperty("tie_word_embeddings").GetBoolean(),
-        };
+        var configuration = LlamaConfigurationReader.Read(json);
         return LlamaConfigurationCheck.ProblemOf(configuration) is { } problem ? throw json.Error(problem) : configuration;
     }
 

@@ -25,23 +25,39 @@ public static class LlamaGraph
     /// </param>
     /// <param name="weightType">How weights are stored; the graph computes with 32 bits either way.</param>
     /// <exception cref="ArgumentException">
-    /// The configuration contradicts itself, a weight has the wrong number of values or does not fit in 16 bits, or the file would
-    /// exceed the 2 GiB that the format allows.
+    /// The configuration contradicts itself, or a weight has the wrong number of values or does not fit in 16 bits.
     /// </exception>
     public static void Write(string path, LlamaConfiguration configuration, Func<string, float[]> weight, WeightType weightType)
     {
+        ArgumentNullException.ThrowIfNull(weight);
+        Write(path, configuration, new ArrayWeights(weight), weightType);
+    }
+
+    /// <summary>Writes a model without ever holding more than a part of a weight in memory. Equal weights become equal bytes.</summary>
+    /// <param name="path">Path of the .onnx file; an existing one is replaced, once the new one is whole.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="weights">Gives the weights. <c>lm_head.weight</c> is asked for only where embeddings are not tied.</param>
+    /// <param name="weightType">How weights are stored; the graph computes with 32 bits either way.</param>
+    /// <param name="largestFile">
+    /// Most bytes of the .onnx file, up to the 2 GiB at which the format ends. A larger model's weights go to a file beside it, which
+    /// has its name and <c>_data</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">The configuration contradicts itself, or a weight does not fit in 16 bits.</exception>
+    /// <exception cref="InvalidInputException">A weight is missing or has another shape.</exception>
+    public static void Write(
+        string path, LlamaConfiguration configuration, IWeightSource weights, WeightType weightType, int largestFile = int.MaxValue)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(weight);
+        ArgumentNullException.ThrowIfNull(weights);
         if (LlamaConfigurationCheck.ProblemOf(configuration) is { } problem)
         {
             throw new ArgumentException(problem, nameof(configuration));
         }
 
         var graph = new OnnxGraph();
-        var weights = new LlamaWeights(graph, weight, weightType);
-        Compose(graph, configuration, weights);
-        OnnxModelFile.Write(path, graph);
+        Compose(graph, configuration, new LlamaWeights(graph, weights, weightType));
+        OnnxModelFile.Write(path, graph, largestFile);
     }
 
     private static void Compose(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights)

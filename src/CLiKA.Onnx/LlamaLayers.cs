@@ -39,10 +39,12 @@ internal sealed class LlamaLayers
         return _graph.Node("Add", $"{name}.fed", [hidden, fed]);
     }
 
-    public string Normalize(string name, string input) => _graph.Node(
+    public string Normalize(string name, string input) => Normalize(name, input, _configuration.HiddenSize);
+
+    private string Normalize(string name, string input, int size) => _graph.Node(
         "RMSNormalization",
         name,
-        [input, _weights.Vector($"{name}.weight", _configuration.HiddenSize)],
+        [input, _weights.Vector($"{name}.weight", size)],
         ("axis", -1),
         ("epsilon", (float)_configuration.RmsNormEpsilon));
 
@@ -67,8 +69,8 @@ internal sealed class LlamaLayers
 
     private string Attend(int layer, string name, string input)
     {
-        var query = Rotate(Project($"{name}.q_proj", input, _configuration.Heads), _configuration.Heads);
-        var key = Rotate(Project($"{name}.k_proj", input, _configuration.KeyValueHeads), _configuration.KeyValueHeads);
+        var query = Rotate(Heads($"{name}.q", input, _configuration.Heads), _configuration.Heads);
+        var key = Rotate(Heads($"{name}.k", input, _configuration.KeyValueHeads), _configuration.KeyValueHeads);
         var value = Project($"{name}.v_proj", input, _configuration.KeyValueHeads);
         _graph.Node(
             "Attention",
@@ -78,24 +80,43 @@ internal sealed class LlamaLayers
             ("q_num_heads", _configuration.Heads),
             ("kv_num_heads", _configuration.KeyValueHeads));
         var width = _configuration.Heads * _configuration.HeadSize;
-        return Multiply($"{name}.o_proj", $"{name}.attention", width, _configuration.HiddenSize);
+        return Multiply($"{name}.o_proj", $"{name}.attention", width, _configuration.HiddenSize, _configuration.OutputBias);
     }
 
     private string FeedForward(string name, string input)
     {
-        var gate = Multiply($"{name}.gate_proj", input, _configuration.HiddenSize, _configuration.IntermediateSize);
-        var up = Multiply($"{name}.up_proj", input, _configuration.HiddenSize, _configuration.IntermediateSize);
+        var bias = _configuration.FeedForwardBias;
+        var gate = Multiply($"{name}.gate_proj", input, _configuration.HiddenSize, _configuration.IntermediateSize, bias);
+        var up = Multiply($"{name}.up_proj", input, _configuration.HiddenSize, _configuration.IntermediateSize, bias);
         var sigmoid = _graph.Node("Sigmoid", $"{name}.sigmoid", [gate]);
         var activated = _graph.Node("Mul", $"{name}.activated", [gate, sigmoid]);
         var gated = _graph.Node("Mul", $"{name}.gated", [activated, up]);
-        return Multiply($"{name}.down_proj", gated, _configuration.IntermediateSize, _configuration.HiddenSize);
+        return Multiply($"{name}.down_proj", gated, _configuration.IntermediateSize, _configuration.HiddenSize, bias);
+    }
+
+    // Queries or keys, normalized head by head where the model does that.
+    private string Heads(string name, string input, int heads)
+    {
+        var projected = Project($"{name}_proj", input, heads);
+        if (!_configuration.QueryKeyNorm)
+        {
+            return projected;
+        }
+
+        var size = _configuration.HeadSize;
+        var parted = _graph.Node("Reshape", $"{name}.heads", [projected, _graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
+        var normal = Normalize($"{name}_norm", parted, size);
+        return _graph.Node("Reshape", $"{name}.normalized", [normal, _graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 
     private string Project(string name, string input, int heads) =>
-        Multiply(name, input, _configuration.HiddenSize, heads * _configuration.HeadSize);
+        Multiply(name, input, _configuration.HiddenSize, heads * _configuration.HeadSize, _configuration.QueryKeyValueBias);
 
-    private string Multiply(string name, string input, int inputs, int outputs) =>
-        _graph.Node("MatMul", name, [input, _weights.Projection($"{name}.weight", outputs, inputs)]);
+    private string Multiply(string name, string input, int inputs, int outputs, bool hasBias)
+    {
+        var product = _graph.Node("MatMul", name, [input, _weights.Projection($"{name}.weight", outputs, inputs)]);
+        return hasBias ? _graph.Node("Add", $"{name}.biased", [product, _weights.Vector($"{name}.bias", outputs)]) : product;
+    }
 
     private string Rotate(string input, int heads) => _graph.Node(
         "RotaryEmbedding", $"{input}.rotated", [input, _rotation.Cosines, _rotation.Sines, _positions], ("num_heads", heads));

@@ -4,13 +4,29 @@ namespace CLiKA.Onnx;
 
 /// <summary>Puts HuggingFace weights into a graph as initializers.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="weight">Gives a weight by its HuggingFace name.</param>
+/// <param name="source">Gives the weights.</param>
 /// <param name="type">How weights are stored.</param>
-internal sealed class LlamaWeights(OnnxGraph graph, Func<string, float[]> weight, WeightType type)
+internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, WeightType type)
 {
+    // 64 MiB: what is held of a weight while it is written.
+    private const int MostValues = 1 << 24;
+
     /// <summary>A weight as it is stored, in 32 or 16 bits.</summary>
     /// <returns>The name of the initializer.</returns>
-    public string Stored(string name, params int[] shape) => Add(name, shape, values => values);
+    public string Stored(string name, params int[] shape)
+    {
+        source.Require(name, shape);
+        return Add(name, shape, stream =>
+        {
+            var count = shape.Aggregate(1L, (product, size) => product * size);
+            for (var offset = 0L; offset < count; offset += MostValues)
+            {
+                var values = new float[Math.Min(MostValues, count - offset)];
+                source.Read(name, offset, values);
+                Write(stream, name, values);
+            }
+        });
+    }
 
     /// <summary>A weight in 32 bits. The runtime folds the cast once, when it loads the graph.</summary>
     /// <returns>The name of the value.</returns>
@@ -20,8 +36,11 @@ internal sealed class LlamaWeights(OnnxGraph graph, Func<string, float[]> weight
     /// A projection's weight in 32 bits, turned from HuggingFace's [out, in] to the [in, out] that MatMul multiplies by.
     /// </summary>
     /// <returns>The name of the value.</returns>
-    public string Projection(string name, int outputs, int inputs) =>
-        Widened(Add(name, [inputs, outputs], values => Transposed(values, outputs, inputs)));
+    public string Projection(string name, int outputs, int inputs)
+    {
+        source.Require(name, [outputs, inputs]);
+        return Widened(Add(name, [inputs, outputs], stream => WriteTransposed(stream, name, outputs, inputs)));
+    }
 
     /// <summary>A stored value in 32 bits.</summary>
     /// <returns>The name of the value.</returns>
@@ -29,49 +48,50 @@ internal sealed class LlamaWeights(OnnxGraph graph, Func<string, float[]> weight
         ? name
         : graph.Node("Cast", name + ".float", [name], ("to", (int)OnnxElementType.Float));
 
-    private static float[] Transposed(float[] values, int rows, int columns)
+    // A few columns at a time become rows: the largest matrices would not fit into memory twice.
+    private void WriteTransposed(Stream stream, string name, int rows, int columns)
     {
-        var transposed = new float[values.Length];
-        for (var row = 0; row < rows; row++)
+        var width = Math.Clamp(MostValues / rows, 1, columns);
+        var segment = new float[width];
+        var turned = new float[width * rows];
+        for (var first = 0; first < columns; first += width)
         {
-            for (var column = 0; column < columns; column++)
+            var count = Math.Min(width, columns - first);
+            for (var row = 0; row < rows; row++)
             {
-                transposed[(column * rows) + row] = values[(row * columns) + column];
+                source.Read(name, ((long)row * columns) + first, segment.AsSpan(0, count));
+                for (var column = 0; column < count; column++)
+                {
+                    turned[(column * rows) + row] = segment[column];
+                }
             }
-        }
 
-        return transposed;
+            Write(stream, name, turned.AsSpan(0, count * rows));
+        }
     }
 
-    private string Add(string name, int[] shape, Func<float[], float[]> arrange)
+    private string Add(string name, int[] shape, Action<Stream> write)
     {
         var elementType = type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
-        return graph.Initializer(new(name, elementType, [.. shape.Select(size => (long)size)], stream =>
-        {
-            var values = weight(name);
-            var expected = shape.Aggregate(1, (product, size) => checked(product * size));
-            if (values.Length != expected)
-            {
-                throw new ArgumentException($"'{name}' has {values.Length} values; expected {expected}.");
-            }
-
-            Write(stream, name, arrange(values));
-        }));
+        return graph.Initializer(new(name, elementType, [.. shape.Select(size => (long)size)], write));
     }
 
-    private void Write(Stream stream, string name, float[] values)
+    private void Write(Stream stream, string name, ReadOnlySpan<float> values)
     {
         if (type == WeightType.Float32)
         {
-            stream.Write(MemoryMarshal.AsBytes<float>(values));
+            stream.Write(MemoryMarshal.AsBytes(values));
             return;
         }
 
-        var halves = Array.ConvertAll(values, value => (Half)value);
-        var lost = Array.FindIndex(halves, Half.IsInfinity);
-        if (lost >= 0 && !float.IsInfinity(values[lost]))
+        var halves = new Half[values.Length];
+        for (var index = 0; index < values.Length; index++)
         {
-            throw new ArgumentException($"'{name}' holds {values[lost]}, which 16 bits cannot.");
+            halves[index] = (Half)values[index];
+            if (Half.IsInfinity(halves[index]) && !float.IsInfinity(values[index]))
+            {
+                throw new ArgumentException($"'{name}' holds {values[index]}, which 16 bits cannot.");
+            }
         }
 
         stream.Write(MemoryMarshal.AsBytes<Half>(halves));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CLiKA.Onnx;
 
 /// <summary>A constant tensor of a graph. Its values are asked for only while the file is written, one tensor at a time.</summary>
@@ -15,14 +17,29 @@ internal sealed record OnnxInitializer(string Name, OnnxElementType Type, long[]
     };
 
     /// <summary>The TensorProto up to its raw data.</summary>
-    public ProtobufMessage Header()
+    public ProtobufMessage Header() => Description().Head(9, ByteCount);
+
+    /// <summary>The whole TensorProto of a tensor whose data stand in another file.</summary>
+    /// <param name="file">Name of the file, in the same folder.</param>
+    /// <param name="offset">Where in it they begin, in bytes.</param>
+    public ProtobufMessage Reference(string file, long offset)
     {
-        var header = new ProtobufMessage();
+        ProtobufMessage Entry(string key, string value) => new ProtobufMessage().Text(1, key).Text(2, value);
+        return Description()
+            .Message(13, Entry("location", file))
+            .Message(13, Entry("offset", offset.ToString(CultureInfo.InvariantCulture)))
+            .Message(13, Entry("length", ByteCount.ToString(CultureInfo.InvariantCulture)))
+            .Integer(14, 1);
+    }
+
+    private ProtobufMessage Description()
+    {
+        var description = new ProtobufMessage();
         foreach (var dimension in Dimensions)
         {
-            header.Integer(1, dimension);
+            description.Integer(1, dimension);
         }
 
-        return header.Integer(2, (long)Type).Text(8, Name).Head(9, ByteCount);
+        return description.Integer(2, (long)Type).Text(8, Name);
     }
 }

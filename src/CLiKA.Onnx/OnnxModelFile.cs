@@ -1,16 +1,45 @@
 namespace CLiKA.Onnx;
 
-/// <summary>Writes a graph as one .onnx file, without ever holding more than one weight in memory.</summary>
+/// <summary>Writes a graph as an .onnx file, and its weights beside it where one file cannot hold them.</summary>
 internal static class OnnxModelFile
 {
     // ai.onnx 23 came with version 11 of the file format.
     private const int IrVersion = 11;
     private const int OperatorSet = 23;
 
-    // The format's own limit for one file: protocol buffers end at 2 GiB.
-    private const long MaximumBytes = int.MaxValue;
+    // Weights that stand in another file begin at pages, so that they can be mapped into memory; what is smaller than this stays.
+    private const int Page = 4096;
+    private const int Smallest = 1024;
 
-    public static void Write(string path, OnnxGraph graph)
+    public static void Write(string path, OnnxGraph graph, int largestFile)
+    {
+        // A model that is half written must not be taken for a model.
+        var partial = path + ".partial";
+        var data = path + "_data";
+        var partialData = data + ".partial";
+        try
+        {
+            var needsData = !TryWriteWhole(partial, graph, largestFile);
+            if (needsData)
+            {
+                WriteParted(partial, partialData, Path.GetFileName(data), graph);
+                File.Move(partialData, data, overwrite: true);
+            }
+
+            File.Move(partial, path, overwrite: true);
+            if (!needsData)
+            {
+                File.Delete(data);
+            }
+        }
+        finally
+        {
+            File.Delete(partial);
+            File.Delete(partialData);
+        }
+    }
+
+    private static bool TryWriteWhole(string path, OnnxGraph graph, int largestFile)
     {
         var header = graph.Header("llama");
         var tensors = graph.Initializers.Select(initializer => (Initializer: initializer, Header: initializer.Header())).ToList();
@@ -19,38 +48,55 @@ internal static class OnnxModelFile
             var length = tensor.Header.Length + tensor.Initializer.ByteCount;
             return new ProtobufMessage().Head(5, length).Length + length;
         });
-        var model = new ProtobufMessage()
-            .Integer(1, IrVersion)
-            .Text(2, "CLiKA")
-            .Message(8, new ProtobufMessage().Text(1, string.Empty).Integer(2, OperatorSet))
-            .Head(7, graphLength);
-        if (model.Length + graphLength > MaximumBytes)
+        var model = Model(graphLength);
+        if (model.Length + graphLength > largestFile)
         {
-            throw new ArgumentException(
-                $"The graph needs {graphLength} bytes; an ONNX file ends at {MaximumBytes}. Store the weights in 16 bits.");
+            return false;
         }
 
-        // A model that is half written must not be taken for a model.
-        var partial = path + ".partial";
-        try
+        using var stream = File.Create(path);
+        model.WriteTo(stream);
+        header.WriteTo(stream);
+        foreach (var (initializer, tensor) in tensors)
         {
-            using (var stream = File.Create(partial))
-            {
-                model.WriteTo(stream);
-                header.WriteTo(stream);
-                foreach (var (initializer, tensor) in tensors)
-                {
-                    new ProtobufMessage().Head(5, tensor.Length + initializer.ByteCount).WriteTo(stream);
-                    tensor.WriteTo(stream);
-                    initializer.WriteValues(stream);
-                }
-            }
+            new ProtobufMessage().Head(5, tensor.Length + initializer.ByteCount).WriteTo(stream);
+            tensor.WriteTo(stream);
+            initializer.WriteValues(stream);
+        }
 
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        return true;
     }
+
+    private static void WriteParted(string path, string dataPath, string dataName, OnnxGraph graph)
+    {
+        var body = graph.Header("llama");
+        using (var data = File.Create(dataPath))
+        {
+            foreach (var initializer in graph.Initializers)
+            {
+                if (initializer.ByteCount < Smallest)
+                {
+                    using var values = new MemoryStream();
+                    initializer.WriteValues(values);
+                    body.Message(5, initializer.Header().Bytes(values.ToArray()));
+                    continue;
+                }
+
+                data.SetLength((data.Length + Page - 1) / Page * Page);
+                data.Position = data.Length;
+                body.Message(5, initializer.Reference(dataName, data.Position));
+                initializer.WriteValues(data);
+            }
+        }
+
+        using var stream = File.Create(path);
+        Model(body.Length).WriteTo(stream);
+        body.WriteTo(stream);
+    }
+
+    private static ProtobufMessage Model(long graphLength) => new ProtobufMessage()
+        .Integer(1, IrVersion)
+        .Text(2, "CLiKA")
+        .Message(8, new ProtobufMessage().Text(1, string.Empty).Integer(2, OperatorSet))
+        .Head(7, graphLength);
 }

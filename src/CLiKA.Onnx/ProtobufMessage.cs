@@ -29,6 +29,13 @@ internal sealed class ProtobufMessage
     public ProtobufMessage Head(int field, long length) =>
         Field(field, WireFormat.WireType.LengthDelimited, output => output.WriteUInt64((ulong)length));
 
+    /// <summary>Adds the bytes of a field that <see cref="Head"/> announced.</summary>
+    public ProtobufMessage Bytes(ReadOnlySpan<byte> value)
+    {
+        _bytes.Write(value);
+        return this;
+    }
+
     public void WriteTo(Stream stream) => stream.Write(_bytes.WrittenSpan);
 
     private ProtobufMessage Field(int field, WireFormat.WireType type, Action<CodedOutputStream> write)

@@ -47,6 +47,12 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
         return result;
     }
 
+    private double[] Project(string name, double[] row, bool hasBias)
+    {
+        var product = Multiply(Weight($"{name}.weight"), row);
+        return hasBias ? Add(product, [.. Weight($"{name}.bias").Select(value => (double)value)]) : product;
+    }
+
     private double[] Normalize(double[] row, string name)
     {
         var scale = 1 / Math.Sqrt(row.Average(value => value * value) + configuration.RmsNormEpsilon);
@@ -55,15 +61,16 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
 
     private double[] FeedForward(double[] row, string name)
     {
-        var gate = Multiply(Weight($"{name}.gate_proj.weight"), row);
-        var up = Multiply(Weight($"{name}.up_proj.weight"), row);
-        return Multiply(Weight($"{name}.down_proj.weight"), [.. gate.Zip(up, (g, u) => g / (1 + Math.Exp(-g)) * u)]);
+        var gate = Project($"{name}.gate_proj", row, configuration.FeedForwardBias);
+        var up = Project($"{name}.up_proj", row, configuration.FeedForwardBias);
+        double[] gated = [.. gate.Zip(up, (g, u) => g / (1 + Math.Exp(-g)) * u)];
+        return Project($"{name}.down_proj", gated, configuration.FeedForwardBias);
     }
 
     private double[][] Attend(double[][] rows, string name)
     {
-        double[][] Project(string projection) => [.. rows.Select(row => Multiply(Weight($"{name}.{projection}.weight"), row))];
-        var (queries, keys, values) = (Project("q_proj"), Project("k_proj"), Project("v_proj"));
+        double[][] All(string part) => [.. rows.Select(row => Project($"{name}.{part}_proj", row, configuration.QueryKeyValueBias))];
+        var (queries, keys, values) = (Heads(All("q"), $"{name}.q_norm"), Heads(All("k"), $"{name}.k_norm"), All("v"));
         var size = configuration.HeadSize;
         var result = new double[rows.Length][];
         for (var position = 0; position < rows.Length; position++)
@@ -85,10 +92,44 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
                 }
             }
 
-            result[position] = Multiply(Weight($"{name}.o_proj.weight"), joined);
+            result[position] = Project($"{name}.o_proj", joined, configuration.OutputBias);
         }
 
         return result;
+    }
+
+    private double[][] Heads(double[][] rows, string name) => configuration.QueryKeyNorm
+        ? [.. rows.Select(row => row.Chunk(configuration.HeadSize).SelectMany(head => Normalize(head, $"{name}.weight")).ToArray())]
+        : rows;
+
+    // Llama 3's scaling as its authors wrote it down, by wavelengths.
+    private double Angle(int pair)
+    {
+        var angle = 1 / Math.Pow(configuration.RopeTheta, 2.0 * pair / configuration.HeadSize);
+        if (configuration.RopeScaling is not { } scaling)
+        {
+            return angle;
+        }
+
+        if (scaling.Bands is not { } bands)
+        {
+            return angle / scaling.Factor;
+        }
+
+        var wavelength = 2 * Math.PI / angle;
+        if (wavelength < bands.OriginalPositions / bands.HighFrequencyFactor)
+        {
+            return angle;
+        }
+
+        if (wavelength > bands.OriginalPositions / bands.LowFrequencyFactor)
+        {
+            return angle / scaling.Factor;
+        }
+
+        var smooth = ((bands.OriginalPositions / wavelength) - bands.LowFrequencyFactor)
+            / (bands.HighFrequencyFactor - bands.LowFrequencyFactor);
+        return ((1 - smooth) * angle / scaling.Factor) + (smooth * angle);
     }
 
     // HuggingFace pairs a head's first half with its second.
@@ -98,7 +139,7 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
         var rotated = new double[size];
         for (var i = 0; i < size / 2; i++)
         {
-            var angle = position / Math.Pow(configuration.RopeTheta, 2.0 * i / size);
+            var angle = position * Angle(i);
             var (first, second) = (row[(head * size) + i], row[(head * size) + (size / 2) + i]);
             rotated[i] = (first * Math.Cos(angle)) - (second * Math.Sin(angle));
             rotated[(size / 2) + i] = (second * Math.Cos(angle)) + (first * Math.Sin(angle));

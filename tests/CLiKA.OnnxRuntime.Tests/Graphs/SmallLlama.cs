@@ -44,14 +44,51 @@ internal static class SmallLlama
     public static Func<string, float[]> Rounded(Func<string, float[]> weights) =>
         name => Array.ConvertAll(weights(name), value => (float)(Half)value);
 
-    public static (int Rows, int Columns) Shape(LlamaConfiguration configuration, string name) => name.Split('.')[^2] switch
+    /// <summary>The names that HuggingFace gives the weights of a model.</summary>
+    public static IEnumerable<string> Names(LlamaConfiguration configuration)
     {
-        "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
-        "q_proj" => (configuration.Heads * configuration.HeadSize, configuration.HiddenSize),
-        "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
-        "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
-        "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
-        "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
-        _ => (1, configuration.HiddenSize),
-    };
+        var attention = configuration.QueryKeyNorm ? (string[])["q_norm", "k_norm"] : [];
+        var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj"] : []);
+        biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
+        biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
+        foreach (var layer in Enumerable.Range(0, configuration.Layers).Select(layer => $"model.layers.{layer}"))
+        {
+            string[] parts =
+            [
+                "input_layernorm", "post_attention_layernorm", "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj",
+                .. attention.Concat(["q_proj", "k_proj", "v_proj", "o_proj"]).Select(part => $"self_attn.{part}"),
+            ];
+            foreach (var part in parts)
+            {
+                yield return $"{layer}.{part}.weight";
+                if (biased.Contains(part.Split('.')[^1]))
+                {
+                    yield return $"{layer}.{part}.bias";
+                }
+            }
+        }
+
+        yield return "model.embed_tokens.weight";
+        yield return "model.norm.weight";
+        if (!configuration.TiedEmbeddings)
+        {
+            yield return "lm_head.weight";
+        }
+    }
+
+    public static (int Rows, int Columns) Shape(LlamaConfiguration configuration, string name)
+    {
+        var (rows, columns) = name.Split('.')[^2] switch
+        {
+            "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
+            "q_proj" => (configuration.Heads * configuration.HeadSize, configuration.HiddenSize),
+            "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
+            "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
+            "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
+            "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
+            "q_norm" or "k_norm" => (1, configuration.HeadSize),
+            _ => (1, configuration.HiddenSize),
+        };
+        return name.EndsWith(".bias", StringComparison.Ordinal) ? (1, rows) : (rows, columns);
+    }
 }

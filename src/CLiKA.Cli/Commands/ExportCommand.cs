@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Models;
+using CLiKA.OnnxRuntime.Tokenizers;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika export</c>.</summary>
+internal static class ExportCommand
+{
+    private static readonly Dictionary<string, WeightType> Types = new()
+    {
+        ["f32"] = WeightType.Float32,
+        ["f16"] = WeightType.Float16,
+    };
+
+    public static Command Create()
+    {
+        var source = new Argument<string>("HF-FOLDER") { Description = "A checkpoint: config.json, tokenizer.json and safetensors." };
+        var target = new Option<string>("--out") { HelpName = "DIR", Description = "A new folder for the model.", Required = true };
+        var type = new Option<string>("--dtype")
+        {
+            Description = "How weights are stored; the graph computes with 32 bits.",
+            DefaultValueFactory = _ => "f32",
+        };
+        type.AcceptOnlyFromAmong([.. Types.Keys]);
+        var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Mistral, Qwen 2 and 3).")
+        {
+            source, target, type,
+        };
+        command.SetAction(parsed =>
+        {
+            var (from, to) = (parsed.GetRequiredValue(source), parsed.GetRequiredValue(target));
+            if (!Directory.Exists(from))
+            {
+                throw new InvalidInputException(from, "no such folder; expected a HuggingFace checkpoint.");
+            }
+
+            // Read before gigabytes are written.
+            if (File.Exists(Path.Combine(from, "tokenizer.json")))
+            {
+                _ = HuggingFaceTokenizer.Read(Path.Combine(from, "tokenizer.json"));
+            }
+
+            var (files, model) = CheckpointExport.Write(from, to, Types[parsed.GetRequiredValue(type)]);
+            Sha256Sums.Write(to, files);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{to}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "
+                + $"up to {model.MaximumPositions} tokens."));
+            Console.WriteLine($"{string.Join(", ", files)}, {Sha256Sums.FileName}");
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+}

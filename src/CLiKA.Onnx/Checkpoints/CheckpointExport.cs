@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Checkpoints;
+
+/// <summary>Turns a HuggingFace checkpoint of a Llama-family decoder into the files of a model folder.</summary>
+public static class CheckpointExport
+{
+    private static readonly string[] Accompanying =
+        ["tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
+
+    /// <summary>
+    /// Writes <c>model.onnx</c> (and <c>model.onnx_data</c> where it would exceed 2 GiB) and <c>config.json</c>, and copies the tokenizer's
+    /// files. No more than a part of a weight is held in memory.
+    /// </summary>
+    /// <param name="source">Folder of the checkpoint: <c>config.json</c>, <c>tokenizer.json</c> and safetensors.</param>
+    /// <param name="target">Folder to write to; it must not exist, or be empty. It is left as it was when the export fails.</param>
+    /// <param name="weightType">How weights are stored.</param>
+    /// <returns>Names of the files written, and the shape of the model.</returns>
+    /// <exception cref="InvalidInputException">
+    /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
+    /// holds files.
+    /// </exception>
+    public static (IReadOnlyList<string> Files, LlamaConfiguration Configuration) Write(string source, string target, WeightType weightType)
+    {
+        var configurationPath = Path.Combine(source, "config.json");
+        var configuration = LlamaConfiguration.Read(configurationPath);
+        using var checkpoint = SafetensorsCheckpoint.Open(source);
+        if (!File.Exists(Path.Combine(source, "tokenizer.json")))
+        {
+            throw new InvalidInputException(Path.Combine(source, "tokenizer.json"), "no such file; a model folder needs it.");
+        }
+
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
+        }
+
+        var workshop = Directory.CreateDirectory($"{Path.TrimEndingDirectorySeparator(target)}.partial-{Guid.NewGuid():N}").FullName;
+        try
+        {
+            WriteGraph(Path.Combine(workshop, "model.onnx"), configuration, checkpoint, weightType, source);
+            WriteConfiguration(configurationPath, Path.Combine(workshop, "config.json"), configuration);
+            foreach (var name in Accompanying.Where(name => File.Exists(Path.Combine(source, name))))
+            {
+                File.Copy(Path.Combine(source, name), Path.Combine(workshop, name));
+            }
+
+            if (Directory.Exists(target))
+            {
+                Directory.Delete(target);
+            }
+
+            Directory.Move(workshop, target);
+            return ([.. Directory.GetFiles(target).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)], configuration);
+        }
+        finally
+        {
+            if (Directory.Exists(workshop))
+            {
+                Directory.Delete(workshop, recursive: true);
+            }
+        }
+    }
+
+    private static void WriteGraph(
+        string path, LlamaConfiguration configuration, SafetensorsCheckpoint checkpoint, WeightType weightType, string source)
+    {
+        try
+        {
+            LlamaGraph.Write(path, configuration, checkpoint, weightType);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidInputException(source, error.Message, error);
+        }
+    }
+
+    // As it is, but for the longest sequence, which a sliding window can make shorter.
+    private static void WriteConfiguration(string source, string target, LlamaConfiguration configuration)
+    {
+        var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
+        json["max_position_embeddings"] = configuration.MaximumPositions;
+        File.WriteAllText(target, json.ToJsonString(Indented) + "\n");
+    }
+}

@@ -1,0 +1,108 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Checkpoints;
+
+/// <summary>
+/// The weights of a HuggingFace folder: <c>model.safetensors</c>, or the parts that <c>model.safetensors.index.json</c> lists. Only what is
+/// asked for is read.
+/// </summary>
+public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
+{
+    private const string WholeFile = "model.safetensors";
+    private const string IndexFile = "model.safetensors.index.json";
+
+    private readonly string _listing;
+    private readonly List<SafetensorsFile> _parts = [];
+    private readonly Dictionary<string, SafetensorsFile> _partOf = new(StringComparer.Ordinal);
+
+    private SafetensorsCheckpoint(string listing) => _listing = listing;
+
+    /// <summary>Opens a folder.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <returns>The checkpoint, to be disposed of.</returns>
+    /// <exception cref="InvalidInputException">A file is missing, cut off or damaged, or lies outside the folder.</exception>
+    public static SafetensorsCheckpoint Open(string folder)
+    {
+        var (whole, index) = (Path.Combine(folder, WholeFile), Path.Combine(folder, IndexFile));
+        if (!File.Exists(whole) && !File.Exists(index))
+        {
+            throw new InvalidInputException(folder, $"has neither {WholeFile} nor {IndexFile}; expected a checkpoint in safetensors.");
+        }
+
+        var checkpoint = new SafetensorsCheckpoint(File.Exists(whole) ? whole : index);
+        try
+        {
+            if (File.Exists(whole))
+            {
+                checkpoint.AddAll(whole);
+            }
+            else
+            {
+                checkpoint.AddListed(folder, index);
+            }
+
+            return checkpoint;
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Require(string name, IReadOnlyList<int> shape)
+    {
+        if (!_partOf.TryGetValue(name, out var part))
+        {
+            throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.");
+        }
+
+        part.Require(name, shape);
+    }
+
+    /// <inheritdoc/>
+    public void Read(string name, long offset, Span<float> values) => _partOf[name].Read(name, offset, values);
+
+    /// <summary>Closes the files.</summary>
+    public void Dispose() => _parts.ForEach(part => part.Dispose());
+
+    private void AddAll(string path)
+    {
+        var part = Add(path);
+        foreach (var name in part.Names)
+        {
+            _partOf.Add(name, part);
+        }
+    }
+
+    private void AddListed(string folder, string index)
+    {
+        var map = JsonInput.ReadObject(index).Record("weight_map");
+        var parts = new Dictionary<string, SafetensorsFile>(StringComparer.Ordinal);
+        foreach (var property in map.Element.EnumerateObject())
+        {
+            var file = property.Value.ToString();
+            if (file.Length == 0 || file != Path.GetFileName(file))
+            {
+                throw map.Error($"'{file}' is not the name of a file in this folder.");
+            }
+
+            if (!parts.TryGetValue(file, out var part))
+            {
+                part = parts[file] = Add(Path.Combine(folder, file));
+            }
+
+            _partOf[property.Name] = part.Names.Contains(property.Name)
+                ? part
+                : throw map.Error($"'{property.Name}' is said to be in {file}, which does not have it.");
+        }
+    }
+
+    private SafetensorsFile Add(string path)
+    {
+        var part = SafetensorsFile.Open(path);
+        _parts.Add(part);
+        return part;
+    }
+}

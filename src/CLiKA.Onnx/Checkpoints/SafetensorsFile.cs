@@ -1,0 +1,146 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using CLiKA.Input;
+using Microsoft.Win32.SafeHandles;
+
+namespace CLiKA.Onnx.Checkpoints;
+
+/// <summary>
+/// A safetensors file: the length of a JSON header in eight bytes, the header, and the tensors, little-endian. Tensors of other types
+/// than F32, F16 and BF16 may be in it; they cannot be read.
+/// </summary>
+internal sealed class SafetensorsFile : IDisposable
+{
+    private const long LongestHeader = 100_000_000;
+
+    private readonly string _path;
+    private readonly SafeFileHandle _file;
+    private readonly Dictionary<string, TensorEntry> _tensors;
+
+    private SafetensorsFile(string path, SafeFileHandle file)
+    {
+        (_path, _file) = (path, file);
+        var length = RandomAccess.GetLength(file);
+        Span<byte> size = stackalloc byte[sizeof(long)];
+        var headerLength = RandomAccess.Read(file, size, 0) == size.Length ? BinaryPrimitives.ReadInt64LittleEndian(size) : -1;
+        if (headerLength is < 2 or > LongestHeader || headerLength > length - size.Length)
+        {
+            throw new InvalidInputException(path, "is no safetensors file, or is cut off: its header does not fit into it.");
+        }
+
+        var text = new byte[headerLength];
+        Fill(text, size.Length);
+        _tensors = Entries(JsonInput.Parse(path, null, Encoding.UTF8.GetString(text)), size.Length + headerLength, length);
+    }
+
+    /// <summary>Names of the tensors.</summary>
+    public IReadOnlyCollection<string> Names => _tensors.Keys;
+
+    /// <summary>Opens a file and checks its header against its length.</summary>
+    public static SafetensorsFile Open(string path)
+    {
+        SafeFileHandle file;
+        try
+        {
+            file = File.OpenHandle(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(path, $"cannot be read: {error.Message}", error);
+        }
+
+        try
+        {
+            return new(path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Confirms that a tensor has a shape and a type that can be read.</summary>
+    public void Require(string name, IReadOnlyList<int> shape)
+    {
+        var tensor = _tensors[name];
+        if (!tensor.Shape.SequenceEqual(shape.Select(size => (long)size)))
+        {
+            throw new InvalidInputException(
+                _path, $"'{name}' has the shape [{string.Join(", ", tensor.Shape)}]; config.json asks for [{string.Join(", ", shape)}].");
+        }
+
+        if (tensor.Type is not ("F32" or "F16" or "BF16"))
+        {
+            throw new InvalidInputException(_path, $"'{name}' is of type {tensor.Type}; expected F32, F16 or BF16.");
+        }
+    }
+
+    /// <summary>Reads a stretch of a tensor.</summary>
+    public void Read(string name, long offset, Span<float> values)
+    {
+        var tensor = _tensors[name];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + values.Length, tensor.Count);
+        var start = tensor.Start + (offset * tensor.ElementSize);
+        if (tensor.Type == "F32")
+        {
+            Fill(MemoryMarshal.AsBytes(values), start);
+            return;
+        }
+
+        // The halves of the values' own memory take what is read; each is widened before the next is overwritten.
+        var raw = MemoryMarshal.Cast<float, ushort>(values)[values.Length..];
+        Fill(MemoryMarshal.AsBytes(raw), start);
+        for (var index = 0; index < values.Length; index++)
+        {
+            var bits = raw[index];
+            values[index] = tensor.Type == "F16" ? (float)BitConverter.UInt16BitsToHalf(bits) : BitConverter.Int32BitsToSingle(bits << 16);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private Dictionary<string, TensorEntry> Entries(JsonRecord header, long data, long length)
+    {
+        var tensors = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
+        foreach (var property in header.Element.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        {
+            var offsets = property.Value.ValueKind == JsonValueKind.Object ? Numbers(property.Value, "data_offsets") : null;
+            var shape = offsets is null ? null : Numbers(property.Value, "shape");
+            if (offsets is not [var begin, var end] || shape is null || begin < 0 || end < begin || end > length - data
+                || !property.Value.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String)
+            {
+                throw new InvalidInputException(
+                    _path, $"'{property.Name}' is damaged, or the file is cut off: its data do not fit into it.");
+            }
+
+            var entry = new TensorEntry(type.GetString()!, shape, data + begin);
+            if (entry.Type is "F32" or "F16" or "BF16" && entry.Count * entry.ElementSize != end - begin)
+            {
+                throw new InvalidInputException(
+                    _path, $"'{property.Name}' has {end - begin} bytes; its shape asks for {entry.Count * entry.ElementSize}.");
+            }
+
+            tensors.Add(property.Name, entry);
+        }
+
+        return tensors;
+    }
+
+    private static long[]? Numbers(JsonElement tensor, string name) =>
+        tensor.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+        && list.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) && value >= 0)
+            ? [.. list.EnumerateArray().Select(number => number.GetInt64())]
+            : null;
+
+    private void Fill(Span<byte> bytes, long start)
+    {
+        for (var done = 0; done < bytes.Length;)
+        {
+            var read = RandomAccess.Read(_file, bytes[done..], start + done);
+            done += read > 0 ? read : throw new InvalidInputException(_path, "was cut off while it was read.");
+        }
+    }
+}

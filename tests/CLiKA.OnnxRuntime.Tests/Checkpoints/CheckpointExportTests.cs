@@ -1,0 +1,192 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+public sealed class CheckpointExportTests : IDisposable
+{
+    private const string Llama3 = """
+        {"attention_bias":true,"mlp_bias":true,"rope_theta":40,
+         "rope_scaling":{"rope_type":"llama3","factor":8,"low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":64}}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    [Theory]
+    [InlineData("llama", "{}", "F32", 1)]
+    [InlineData("llama", Llama3, "F32", 1)]
+    [InlineData("llama", """{"tie_word_embeddings":true,"rope_scaling":{"type":"linear","factor":2}}""", "F16", 1)]
+    [InlineData("mistral", """{"sliding_window":128,"head_dim":12}""", "BF16", 3)]
+    [InlineData("qwen2", """{"use_sliding_window":false,"sliding_window":8}""", "BF16", 2)]
+    [InlineData("qwen3", """{"head_dim":16,"num_attention_heads":4,"tie_word_embeddings":true,"attention_bias":false}""", "F32", 1)]
+    public void Logits_are_those_of_the_checkpoint(string architecture, string changes, string type, int parts)
+    {
+        var json = JsonNode.Parse(changes)!.AsObject();
+        json["model_type"] = architecture;
+        var weights = SmallCheckpoint.Write(_folder, json.ToJsonString(), type, parts);
+
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        int[] tokens = [.. LlamaGraphTests.Tokens(24, seed: 6)];
+        var logits = runner.Run([tokens], [[0, 11, 23]]).Logits;
+        var reference = new ReferenceLlama(configuration, weights).Logits(tokens);
+        double[] expected = [.. reference[0], .. reference[11], .. reference[23]];
+        expected.Max().Should().BeGreaterThan(1, "logits near zero would agree with anything");
+        logits.Zip(expected, (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-3);
+    }
+
+    [Fact]
+    public void A_window_that_slides_is_the_longest_sequence_of_the_written_model()
+    {
+        SmallCheckpoint.Write(_folder, """{"model_type":"mistral","sliding_window":128}""");
+
+        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16);
+
+        LlamaConfiguration.Read(_target["config.json"]).MaximumPositions.Should().Be(128);
+    }
+
+    [Fact]
+    public void Weights_beside_the_graph_give_the_same_bits()
+    {
+        var configuration = SmallLlama.Grouped;
+        var weights = SmallCheckpoint.Write(_folder);
+        using var checkpoint = SafetensorsCheckpoint.Open(_folder.Path);
+        LlamaGraph.Write(_target["whole.onnx"], configuration, weights, WeightType.Float16);
+        LlamaGraph.Write(_target["model.onnx"], configuration, checkpoint, WeightType.Float16, largestFile: 10_000);
+
+        File.Exists(_target["whole.onnx_data"]).Should().BeFalse();
+        new FileInfo(_target["model.onnx_data"]).Length.Should().BeGreaterThan(new FileInfo(_target["model.onnx"]).Length);
+        using var parted = new GraphRunner(_target["model.onnx"], configuration);
+        using var whole = new GraphRunner(_target["whole.onnx"], configuration);
+        int[] tokens = [.. LlamaGraphTests.Tokens(9, seed: 7)];
+        parted.Run([tokens], [[8]]).Logits.Should().Equal(whole.Run([tokens], [[8]]).Logits);
+    }
+
+    [Fact]
+    public void Weights_outside_the_folder_are_not_read()
+    {
+        SmallCheckpoint.Write(_folder);
+        var inner = Directory.CreateDirectory(_target["inner"]).FullName;
+        CheckpointExport.Write(_folder.Path, inner, WeightType.Float32);
+        using (var checkpoint = SafetensorsCheckpoint.Open(_folder.Path))
+        {
+            LlamaGraph.Write(Path.Combine(inner, "model.onnx"), SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
+        }
+
+        File.Move(Path.Combine(inner, "model.onnx_data"), _target["model.onnx_d"]);
+        var graph = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(inner, "model.onnx")));
+        File.WriteAllBytes(
+            Path.Combine(inner, "model.onnx"),
+            Encoding.Latin1.GetBytes(graph.Replace("model.onnx_data", "../model.onnx_d", StringComparison.Ordinal)));
+
+        var load = () => OnnxAnswerer.Load(inner, new() { Device = DeviceRequest.Cpu });
+
+        load.Should().Throw<InvalidInputException>().WithMessage($"{inner}*model.onnx: *escapes model directory*");
+    }
+
+    [Theory]
+    [InlineData("model.safetensors", null, "has neither model.safetensors nor model.safetensors.index.json")]
+    [InlineData("model.safetensors", "cut", "cut off: its data do not fit")]
+    [InlineData("model.safetensors", "short", "its header does not fit into it")]
+    [InlineData("model.safetensors", "{\"x\":", "model.safetensors*not valid JSON")]
+    [InlineData("tokenizer.json", null, "tokenizer.json: no such file")]
+    [InlineData("config.json", null, "config.json")]
+    public void A_file_that_is_missing_or_damaged_is_named(string file, string? damage, string problem)
+    {
+        SmallCheckpoint.Write(_folder);
+        Damage(_folder[file], damage);
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
+        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"num_hidden_layers":3}""", "model.safetensors: has no 'model.layers.2.")]
+    [InlineData("""{"intermediate_size":40}""", "has the shape [48, 32]; config.json asks for [40, 32]")]
+    [InlineData("""{"model_type":"qwen3"}""", "q_norm.weight'")]
+    [InlineData("""{"model_type":"qwen2"}""", "q_proj.bias'")]
+    public void A_config_that_does_not_fit_the_weights_is_refused_before_anything_is_written(string changes, string problem)
+    {
+        SmallCheckpoint.Write(_folder);
+        var json = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
+        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("../elsewhere.safetensors", "is not the name of a file in this folder")]
+    [InlineData("model-00003-of-00002.safetensors", "cannot be read")]
+    [InlineData("model-00002-of-00002.safetensors", "which does not have it")]
+    public void An_index_that_leads_astray_is_refused(string file, string problem)
+    {
+        SmallCheckpoint.Write(_folder, parts: 2);
+        var json = JsonNode.Parse(File.ReadAllText(_folder["model.safetensors.index.json"]))!;
+        json["weight_map"]!["model.layers.0.input_layernorm.weight"] = file;
+        File.WriteAllText(_folder["model.safetensors.index.json"], json.ToJsonString());
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
+    }
+
+    [Fact]
+    public void A_weight_that_16_bits_cannot_hold_is_named()
+    {
+        SmallCheckpoint.Write(_folder, type: "BF16");
+        var bytes = File.ReadAllBytes(_folder["model.safetensors"]);
+        bytes[^1] = 0x7F;
+        bytes[^2] = 0x00;
+        File.WriteAllBytes(_folder["model.safetensors"], bytes);
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16);
+
+        export.Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' holds *, which 16 bits cannot.");
+    }
+
+    [Fact]
+    public void A_folder_that_holds_something_is_not_written_to()
+    {
+        SmallCheckpoint.Write(_folder);
+        File.WriteAllText(_target["mine.txt"], "mine");
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage("*holds files already*");
+    }
+
+    private static void Damage(string path, string? damage)
+    {
+        switch (damage)
+        {
+            case null:
+                File.Delete(path);
+                break;
+            case "cut":
+                File.WriteAllBytes(path, File.ReadAllBytes(path)[..^100]);
+                break;
+            case "short":
+                File.WriteAllBytes(path, [1, 2, 3]);
+                break;
+            default:
+                File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)damage.Length), .. Encoding.UTF8.GetBytes(damage)]);
+                break;
+        }
+    }
+
+    private Action Exporting() => () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+}

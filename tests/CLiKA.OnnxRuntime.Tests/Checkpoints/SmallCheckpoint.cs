@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.Tokenizers;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+/// <summary>A HuggingFace folder with small random weights.</summary>
+internal static class SmallCheckpoint
+{
+    /// <summary>Writes config.json, tokenizer.json and the weights.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="changes">What config.json says beside, or instead of, the small Llama's.</param>
+    /// <param name="type">Type of the weights: F32, F16 or BF16.</param>
+    /// <param name="parts">Number of files; an index comes with more than one.</param>
+    /// <returns>The weights as the files hold them.</returns>
+    public static Func<string, float[]> Write(TemporaryFolder folder, string changes = "{}", string type = "F32", int parts = 1)
+    {
+        SmallLlama.Grouped.Write(folder["config.json"]);
+        var json = JsonNode.Parse(File.ReadAllText(folder["config.json"]))!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        File.WriteAllText(folder["config.json"], json.ToJsonString());
+        File.WriteAllText(folder["tokenizer.json"], SmallTokenizer.Split().ToJsonString());
+        var configuration = LlamaConfiguration.Read(folder["config.json"]);
+        var weights = SmallLlama.Weights(configuration);
+        var names = SmallLlama.Names(configuration).ToList();
+        foreach (var (part, chunk) in names.Chunk((names.Count + parts - 1) / parts).Index())
+        {
+            WritePart(folder[FileName(part, parts)], configuration, chunk, weights, type);
+        }
+
+        if (parts > 1)
+        {
+            var size = (names.Count + parts - 1) / parts;
+            var map = names.Index().ToDictionary(pair => pair.Item, pair => FileName(pair.Index / size, parts));
+            var index = JsonSerializer.Serialize(new { metadata = new { }, weight_map = map });
+            File.WriteAllText(folder["model.safetensors.index.json"], index);
+        }
+
+        return name => Array.ConvertAll(weights(name), value => Rounded(value, type));
+    }
+
+    private static string FileName(int part, int parts) =>
+        parts == 1 ? "model.safetensors" : $"model-{part + 1:00000}-of-{parts:00000}.safetensors";
+
+    private static void WritePart(
+        string path, LlamaConfiguration configuration, string[] names, Func<string, float[]> weights, string type)
+    {
+        var header = new JsonObject { ["__metadata__"] = new JsonObject { ["format"] = "pt" } };
+        var data = new MemoryStream();
+        foreach (var name in names)
+        {
+            var (rows, columns) = SmallLlama.Shape(configuration, name);
+            var begin = data.Length;
+            data.Write(Bytes(weights(name), type));
+            header[name] = new JsonObject
+            {
+                ["dtype"] = type,
+                ["shape"] = rows == 1 ? new JsonArray(columns) : new JsonArray(rows, columns),
+                ["data_offsets"] = new JsonArray(begin, data.Length),
+            };
+        }
+
+        var text = Encoding.UTF8.GetBytes(header.ToJsonString());
+        using var file = File.Create(path);
+        file.Write(BitConverter.GetBytes((long)text.Length));
+        file.Write(text);
+        file.Write(data.ToArray());
+    }
+
+    private static byte[] Bytes(float[] values, string type) => type switch
+    {
+        "F32" => MemoryMarshal.AsBytes<float>(values).ToArray(),
+        "F16" => MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value)).ToArray(),
+        _ => MemoryMarshal.AsBytes<ushort>(
+            Array.ConvertAll(values, value => (ushort)(BitConverter.SingleToInt32Bits(value) >> 16))).ToArray(),
+    };
+
+    private static float Rounded(float value, string type) => type switch
+    {
+        "F32" => value,
+        "F16" => (float)(Half)value,
+        _ => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) >> 16 << 16),
+    };
+}
