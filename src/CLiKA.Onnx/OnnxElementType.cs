@@ -5,5 +5,6 @@ internal enum OnnxElementType
 {
     Float = 1,
     Int64 = 7,
+    Bool = 9,
     Float16 = 10,
 }

@@ -12,7 +12,10 @@ internal sealed class OnnxGraph
 
     public IReadOnlyList<OnnxInitializer> Initializers => _initializers;
 
-    /// <summary>Adds a node with one output.</summary>
+    /// <summary>Domains of operators beside ONNX's own.</summary>
+    public SortedSet<string> Domains { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a node with one output. An operator of another domain is written <c>com.microsoft:GroupQueryAttention</c>.</summary>
     /// <returns>The name of the output.</returns>
     public string Node(string operation, string output, string[] inputs, params (string Name, object Value)[] attributes)
     {
@@ -33,10 +36,17 @@ internal sealed class OnnxGraph
             node.Text(2, output);
         }
 
-        node.Text(3, outputs[0]).Text(4, operation);
+        var colon = operation.IndexOf(':', StringComparison.Ordinal);
+        node.Text(3, outputs[0]).Text(4, operation[(colon + 1)..]);
         foreach (var (name, value) in attributes)
         {
             node.Message(5, Attribute(name, value));
+        }
+
+        if (colon > 0)
+        {
+            node.Text(7, operation[..colon]);
+            Domains.Add(operation[..colon]);
         }
 
         _nodes.Add(node);

@@ -48,7 +48,7 @@ internal static class OnnxModelFile
             var length = tensor.Header.Length + tensor.Initializer.ByteCount;
             return new ProtobufMessage().Head(5, length).Length + length;
         });
-        var model = Model(graphLength);
+        var model = Model(graph, graphLength);
         if (model.Length + graphLength > largestFile)
         {
             return false;
@@ -90,13 +90,21 @@ internal static class OnnxModelFile
         }
 
         using var stream = File.Create(path);
-        Model(body.Length).WriteTo(stream);
+        Model(graph, body.Length).WriteTo(stream);
         body.WriteTo(stream);
     }
 
-    private static ProtobufMessage Model(long graphLength) => new ProtobufMessage()
-        .Integer(1, IrVersion)
-        .Text(2, "CLiKA")
-        .Message(8, new ProtobufMessage().Text(1, string.Empty).Integer(2, OperatorSet))
-        .Head(7, graphLength);
+    private static ProtobufMessage Model(OnnxGraph graph, long graphLength)
+    {
+        var model = new ProtobufMessage()
+            .Integer(1, IrVersion)
+            .Text(2, "CLiKA")
+            .Message(8, new ProtobufMessage().Text(1, string.Empty).Integer(2, OperatorSet));
+        foreach (var domain in graph.Domains)
+        {
+            model.Message(8, new ProtobufMessage().Text(1, domain).Integer(2, 1));
+        }
+
+        return model.Head(7, graphLength);
+    }
 }

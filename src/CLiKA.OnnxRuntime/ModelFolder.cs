@@ -4,23 +4,24 @@ using CLiKA.OnnxRuntime.Tokenizers;
 namespace CLiKA.OnnxRuntime;
 
 /// <summary>
-/// A folder that holds a model: model.onnx, tokenizer.json, config.json and, where the files are to be protected, SHA256SUMS.
+/// A folder that holds a model: model.onnx (or Optimum's decoder_model_merged.onnx), tokenizer.json, config.json and, where the files are
+/// to be protected, SHA256SUMS.
 /// </summary>
 public sealed class ModelFolder
 {
-    private static readonly string[] Required = ["model.onnx", "tokenizer.json", "config.json"];
+    private static readonly string[] GraphFiles = ["model.onnx", "decoder_model_merged.onnx"];
 
-    // Where exporters put weights that do not fit in model.onnx.
-    private static readonly string[] WeightFiles = ["model.onnx.data", "model.onnx_data"];
+    // What exporters add to the name of a graph for the file with the weights that do not fit in it.
+    private static readonly string[] WeightSuffixes = [".data", "_data"];
 
-    private ModelFolder(string path, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer) =>
-        (Path, Configuration, Tokenizer) = (path, configuration, tokenizer);
+    private ModelFolder(string path, string graph, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer) =>
+        (Path, GraphPath, Configuration, Tokenizer) = (path, System.IO.Path.Combine(path, graph), configuration, tokenizer);
 
     /// <summary>Path of the folder.</summary>
     public string Path { get; }
 
     /// <summary>Path of the graph.</summary>
-    public string GraphPath => System.IO.Path.Combine(Path, "model.onnx");
+    public string GraphPath { get; }
 
     /// <summary>Path of the tokenizer's file.</summary>
     public string TokenizerPath => System.IO.Path.Combine(Path, "tokenizer.json");
@@ -41,16 +42,18 @@ public sealed class ModelFolder
     {
         if (!Directory.Exists(path))
         {
-            throw new InvalidInputException(path, $"no such folder; expected a folder with {string.Join(", ", Required)}.");
+            throw new InvalidInputException(path, "no such folder; expected a folder with model.onnx, tokenizer.json, config.json.");
         }
 
-        foreach (var name in Required.Where(name => !File.Exists(System.IO.Path.Combine(path, name))))
+        var graph = GraphFiles.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(path, name)), GraphFiles[0]);
+        string[] required = [graph, "tokenizer.json", "config.json"];
+        foreach (var name in required.Where(name => !File.Exists(System.IO.Path.Combine(path, name))))
         {
             throw new InvalidInputException(System.IO.Path.Combine(path, name), "no such file; a model folder needs it.");
         }
 
-        string[] files = [.. Required, .. WeightFiles.Where(name => File.Exists(System.IO.Path.Combine(path, name)))];
-        Sha256Sums.Verify(path, files);
+        var weights = WeightSuffixes.Select(suffix => graph + suffix).Where(name => File.Exists(System.IO.Path.Combine(path, name)));
+        Sha256Sums.Verify(path, [.. required, .. weights]);
         var configurationPath = System.IO.Path.Combine(path, "config.json");
         var configuration = ModelConfiguration.Read(configurationPath);
         var tokenizer = HuggingFaceTokenizer.Read(System.IO.Path.Combine(path, "tokenizer.json"));
@@ -68,6 +71,6 @@ public sealed class ModelFolder
                 "'post_processor' puts tokens behind every text; a model that answers needs prompts that it can continue.");
         }
 
-        return new(path, configuration, tokenizer);
+        return new(path, graph, configuration, tokenizer);
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 using CLiKA.Answers;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
-using CLiKA.OnnxRuntime.Models;
+using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime;
@@ -14,11 +14,11 @@ namespace CLiKA.OnnxRuntime;
 public sealed class OnnxAnswerer : IAnswerer, IDisposable
 {
     private readonly OpenSession _open;
-    private readonly GraphSignature _signature;
+    private readonly IDecoderGraph _graph;
     private readonly OnnxAnswererOptions _options;
 
-    private OnnxAnswerer(ModelFolder folder, OpenSession open, GraphSignature signature, OnnxAnswererOptions options) =>
-        (Folder, _open, _signature, _options) = (folder, open, signature, options);
+    private OnnxAnswerer(ModelFolder folder, OpenSession open, IDecoderGraph graph, OnnxAnswererOptions options) =>
+        (Folder, _open, _graph, _options) = (folder, open, graph, options);
 
     /// <summary>The model's folder.</summary>
     public ModelFolder Folder { get; }
@@ -27,7 +27,7 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
     public string DeviceClass => _open.DeviceClass;
 
     /// <inheritdoc/>
-    public string Device => _open.Device;
+    public string Device => $"{_open.Device}; {_graph.Plan}";
 
     /// <summary>Loads a model.</summary>
     /// <param name="folder">Path of its folder.</param>
@@ -47,7 +47,7 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
         var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount);
         try
         {
-            return new(model, open, GraphSignature.Check(model.GraphPath, open.Session, model.Configuration), options);
+            return new(model, open, GraphReader.Read(model.GraphPath, open.Session, model.Configuration), options);
         }
         catch
         {
@@ -77,11 +77,12 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
         IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var rows = new RowBuilder(Folder).Build(prompts, scoring);
-        var plan = BatchPlan.For(rows, _options.BatchSize, _options.TokenBudget, Folder.Configuration.VocabularySize);
+        var batchSize = _graph.Plan.Batches ? _options.BatchSize : 1;
+        var plan = BatchPlan.For(rows, batchSize, _options.TokenBudget, Folder.Configuration.VocabularySize, _graph);
         var sums = prompts.Select(prompt => new double[prompt.Continuations.Length]).ToArray();
         var lengths = prompts.Select(prompt => new int[prompt.Continuations.Length]).ToArray();
         var open = rows.CountBy(row => row.Prompt).ToDictionary();
-        using var runner = new BatchRunner(_open.Session, _signature, rows[0].Tokens.AsSpan(0, plan.PrefixLength));
+        using var runner = _graph.Begin(rows[0].Tokens.AsSpan(0, plan.PrefixLength));
         foreach (var batch in plan.Batches)
         {
             cancellationToken.ThrowIfCancellationRequested();

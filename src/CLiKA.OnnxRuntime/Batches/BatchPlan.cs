@@ -1,3 +1,5 @@
+using CLiKA.OnnxRuntime.Graphs;
+
 namespace CLiKA.OnnxRuntime.Batches;
 
 /// <summary>How rows are read: a beginning that all share, computed once, and batches of what is left.</summary>
@@ -19,15 +21,17 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
     /// <param name="batchSize">Rows a batch; null where the budget decides.</param>
     /// <param name="tokenBudget">Most tokens a batch, padding and no prefix counted.</param>
     /// <param name="vocabularySize">Width of the logits.</param>
-    public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize)
+    /// <param name="graph">The graph that is to run them.</param>
+    public static BatchPlan For(
+        IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, IDecoderGraph graph)
     {
-        var prefix = PrefixOf(rows);
+        var prefix = graph.Plan.ReusesPrefix ? PrefixOf(rows) : 0;
         var batches = new List<Row[]>();
         var batch = new List<Row>();
         var positions = 0;
         foreach (var row in rows.OrderBy(row => row.Tokens.Length))
         {
-            positions = Math.Max(positions, row.Targets.Length);
+            positions = Math.Max(positions, PositionsOf(row));
             var count = batch.Count + 1L;
             var isFull = batchSize is { } size
                 ? count > size
@@ -36,7 +40,7 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
             {
                 batches.Add([.. batch]);
                 batch.Clear();
-                positions = row.Targets.Length;
+                positions = PositionsOf(row);
             }
 
             batch.Add(row);
@@ -44,6 +48,8 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
 
         batches.Add([.. batch]);
         return new(prefix, batches);
+
+        int PositionsOf(Row row) => graph.MakesAllLogits ? row.Tokens.Length - prefix : row.Targets.Length;
     }
 
     private static int PrefixOf(IReadOnlyList<Row> rows)

@@ -44,7 +44,7 @@ public sealed class DeviceTests : IDisposable
         SmallModel.Write(_folder);
         using var answerer = OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 1 });
         answerer.DeviceClass.Should().Be("cpu");
-        answerer.Device.Should().Be("CPU, 1 thread");
+        answerer.Device.Should().Be("CPU, 1 thread; shared beginning once, rows in batches");
     }
 
     [Fact]
@@ -59,7 +59,8 @@ public sealed class DeviceTests : IDisposable
         else
         {
             answerer.DeviceClass.Should().Be("cpu");
-            answerer.Device.Should().Be("CPU, 2 threads (auto: this build of ONNX Runtime has no CUDA provider)");
+            answerer.Device.Should().Be(
+                "CPU, 2 threads (auto: this build of ONNX Runtime has no CUDA provider); shared beginning once, rows in batches");
         }
     }
 

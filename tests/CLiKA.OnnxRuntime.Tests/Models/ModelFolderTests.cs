@@ -123,7 +123,7 @@ public sealed class ModelFolderTests : IDisposable
         File.WriteAllBytes(_folder["model.onnx"], Encoding.Latin1.GetBytes(graph));
         (SmallLlama.Grouped with { Layers = 3 }).Write(_folder["config.json"]);
         Loading().Should().Throw<InvalidInputException>().WithMessage(
-            $"{_folder["model.onnx"]}: *missing input logit_positions*missing input past_key_values.2.key*missing output present.2.value*"
+            $"{_folder["model.onnx"]}: *missing input past_key_values.2.key*missing output present.2.value*"
             + "unknown input logit_placement*");
     }
 

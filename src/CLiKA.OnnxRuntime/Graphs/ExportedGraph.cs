@@ -1,0 +1,63 @@
+using CLiKA.OnnxRuntime.Models;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>
+/// A graph as exporters write it (Optimum, the onnxruntime-genai model builder): tokens, an attention mask, perhaps positions, keys and
+/// values for every row, and logits at every position.
+/// </summary>
+internal sealed class ExportedGraph : IDecoderGraph
+{
+    private ExportedGraph(InferenceSession session, string[] pasts, string[] presents)
+    {
+        (Session, Pasts, Presents) = (session, pasts, presents);
+        (KeyValueHeads, HeadSize) = pasts.Length == 0
+            ? (0, 0)
+            : (session.InputMetadata[pasts[0]].Dimensions[1], session.InputMetadata[pasts[0]].Dimensions[3]);
+        Plan = new(ReusesPrefix: pasts.Length > 0, Batches: true, Why: pasts.Length > 0 ? string.Empty : "this graph takes no past");
+    }
+
+    public InferenceSession Session { get; }
+
+    public string[] Pasts { get; }
+
+    public string[] Presents { get; }
+
+    public int KeyValueHeads { get; }
+
+    public int HeadSize { get; }
+
+    public RunPlan Plan { get; private init; }
+
+    public bool MakesAllLogits => true;
+
+    public bool Takes(string input) => Session.InputMetadata.ContainsKey(input);
+
+    /// <summary>Checks a loaded graph, and finds the fastest plan that it answers rightly.</summary>
+    /// <exception cref="InvalidInputException">The graph differs, or cannot be run; the message says why.</exception>
+    public static ExportedGraph Read(string graphPath, InferenceSession session, ModelConfiguration configuration)
+    {
+        string[] optional = [GraphNames.AttentionMask, GraphNames.PositionIds];
+        var hasPast = session.InputMetadata.Keys.Any(name => name.StartsWith("past_key_values.", StringComparison.Ordinal));
+        string[] pasts = hasPast ? GraphNames.Pasts(configuration.Layers) : [];
+        string[] presents = hasPast ? GraphNames.Presents(configuration.Layers) : [];
+        var check = new SignatureCheck(graphPath, session);
+        check.Inputs([GraphNames.InputIds, .. optional.Where(session.InputMetadata.ContainsKey)], 2, typeof(long));
+        check.Inputs(pasts, 4, typeof(float), typeof(Float16));
+        check.Outputs([GraphNames.Logits], 3, typeof(float), typeof(Float16));
+        check.Outputs(presents, 4, typeof(float), typeof(Float16));
+        check.NoOtherInputs([GraphNames.InputIds, GraphNames.UseCacheBranch, .. optional, .. pasts]);
+        check.ThrowIfWrong();
+        if (hasPast && session.InputMetadata[pasts[0]].Dimensions is var cache && (cache[1] < 1 || cache[3] < 1))
+        {
+            check.Add($"{pasts[0]} of shape [{string.Join(", ", cache)}], which says neither heads nor head size");
+            check.ThrowIfWrong();
+        }
+
+        var graph = new ExportedGraph(session, pasts, presents);
+        return new(session, pasts, presents) { Plan = PlanProbe.Find(graphPath, graph, configuration.VocabularySize) };
+    }
+
+    public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new ExportedGraphRunner(this, prefix);
+}

@@ -1,0 +1,21 @@
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>The names that exporters give inputs and outputs.</summary>
+internal static class GraphNames
+{
+    public const string InputIds = "input_ids";
+    public const string LogitPositions = "logit_positions";
+    public const string AttentionMask = "attention_mask";
+    public const string PositionIds = "position_ids";
+    public const string UseCacheBranch = "use_cache_branch";
+    public const string Logits = "logits";
+
+    /// <summary>Names of the keys and values that go in, layer by layer.</summary>
+    public static string[] Pasts(int layers) => Caches("past_key_values", layers);
+
+    /// <summary>Names of the keys and values that come out, in the same order.</summary>
+    public static string[] Presents(int layers) => Caches("present", layers);
+
+    private static string[] Caches(string stem, int layers) =>
+        [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"{stem}.{layer}.key", $"{stem}.{layer}.value"])];
+}

@@ -1,0 +1,15 @@
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>A loaded graph, and the way in which it is asked.</summary>
+internal interface IDecoderGraph
+{
+    /// <summary>The way.</summary>
+    RunPlan Plan { get; }
+
+    /// <summary>Whether logits are made at every position, and not only where they are wanted.</summary>
+    bool MakesAllLogits { get; }
+
+    /// <summary>Begins to run rows that share a prefix.</summary>
+    /// <param name="prefix">The tokens that all rows begin with; none where <see cref="Plan"/> does not reuse them.</param>
+    IBatchRunner Begin(ReadOnlySpan<int> prefix);
+}

@@ -1,0 +1,89 @@
+using CLiKA.OnnxRuntime.Batches;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>
+/// Finds the fastest plan by trying: what a graph allows is decided inside its operators (GroupQueryAttention takes no batch after a past
+/// on the CPU), and no signature tells. A plan is taken when it gives the logits of rows that run alone and from their beginning.
+/// </summary>
+internal static class PlanProbe
+{
+    // Rows of different lengths, so that padding is tried too.
+    private const int PrefixLength = 5;
+    private const int LongRow = 12;
+    private const int ShortRow = 9;
+
+    // Below this two plans that differ only in the order of sums lie, also where a graph computes with 16 bits.
+    private const double Tolerance = 0.05;
+
+    /// <summary>Tries the plans, the fastest first.</summary>
+    /// <exception cref="InvalidInputException">The graph cannot be run at all.</exception>
+    public static RunPlan Find(string graphPath, ExportedGraph graph, int vocabularySize)
+    {
+        Row[] rows = [RowOf(LongRow, vocabularySize), RowOf(ShortRow, vocabularySize)];
+        float[][] expected;
+        try
+        {
+            expected = [.. rows.SelectMany(row => Ask(graph, [row], prefixLength: 0, batches: false))];
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {error.Message}", error);
+        }
+
+        var why = graph.Plan.Why;
+        foreach (var (reuses, batches) in ((bool Reuses, bool Batches)[])[(true, true), (true, false), (false, true)])
+        {
+            if (reuses && graph.Pasts.Length == 0)
+            {
+                continue;
+            }
+
+            if (Try(graph, rows, expected, reuses, batches) is not { } problem)
+            {
+                return new(reuses, batches, why);
+            }
+
+            why = why.Length > 0 ? why : problem;
+        }
+
+        return new(ReusesPrefix: false, Batches: false, why);
+    }
+
+    private static string? Try(ExportedGraph graph, Row[] rows, float[][] expected, bool reuses, bool batches)
+    {
+        try
+        {
+            var actual = Ask(graph, rows, reuses ? PrefixLength : 0, batches);
+            return actual.Zip(expected).All(pair => IsSame(pair.First, pair.Second))
+                ? null
+                : $"{new RunPlan(reuses, batches, string.Empty)} gives other logits";
+        }
+        catch (OnnxRuntimeException error)
+        {
+            return error.Message.Split('\n')[0];
+        }
+    }
+
+    private static bool IsSame(float[] actual, float[] expected)
+    {
+        var shift = LogSoftmax.Denominator(actual) - LogSoftmax.Denominator(expected);
+        return actual.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second - shift) < Tolerance);
+    }
+
+    private static List<float[]> Ask(ExportedGraph graph, Row[] rows, int prefixLength, bool batches)
+    {
+        var logits = new List<float[]>();
+        using var runner = graph.Begin(rows[0].Tokens.AsSpan(0, prefixLength));
+        foreach (var batch in batches ? [rows] : rows.Select(row => (Row[])[row]))
+        {
+            runner.Run(batch, (_, _, values) => logits.Add(values.ToArray()));
+        }
+
+        return logits;
+    }
+
+    private static Row RowOf(int length, int vocabularySize) =>
+        new(0, 0, [.. Enumerable.Range(0, length).Select(index => (int)(((index * 7919L) + 17) % vocabularySize))], [[0], [0]]);
+}

@@ -1,0 +1,61 @@
+using CLiKA.OnnxRuntime.Models;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>
+/// A graph of CLiKA's own shape: keys and values of the shared beginning come in at batch 1, and logits are made only where they are
+/// wanted.
+/// </summary>
+internal sealed class PrefixGraph : IDecoderGraph
+{
+    private PrefixGraph(InferenceSession session, int layers, int keyValueHeads, int headSize)
+    {
+        (Session, KeyValueHeads, HeadSize) = (session, keyValueHeads, headSize);
+        (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
+    }
+
+    public InferenceSession Session { get; }
+
+    public int KeyValueHeads { get; }
+
+    public int HeadSize { get; }
+
+    public string[] Pasts { get; }
+
+    public string[] Presents { get; }
+
+    public RunPlan Plan { get; } = new(ReusesPrefix: true, Batches: true, Why: string.Empty);
+
+    public bool MakesAllLogits => false;
+
+    /// <summary>Checks a loaded graph.</summary>
+    /// <exception cref="InvalidInputException">The graph differs; the message lists what is missing or too much.</exception>
+    public static PrefixGraph Read(string graphPath, InferenceSession session, ModelConfiguration configuration)
+    {
+        var (pasts, presents) = (GraphNames.Pasts(configuration.Layers), GraphNames.Presents(configuration.Layers));
+        var check = new SignatureCheck(graphPath, session);
+        check.Inputs([GraphNames.InputIds, GraphNames.LogitPositions], 2, typeof(long));
+        check.Inputs(pasts, 4, typeof(float));
+        check.Outputs([GraphNames.Logits], 3, typeof(float));
+        check.Outputs(presents, 4, typeof(float));
+        check.NoOtherInputs([GraphNames.InputIds, GraphNames.LogitPositions, .. pasts]);
+        check.ThrowIfWrong();
+
+        var width = session.OutputMetadata[GraphNames.Logits].Dimensions[2];
+        var cache = session.InputMetadata[pasts[0]].Dimensions;
+        if (width != configuration.VocabularySize)
+        {
+            check.Add($"logits of width {width} where config.json has a vocabulary of {configuration.VocabularySize}");
+        }
+        else if (cache[0] != 1 || cache[1] < 1 || cache[3] < 1)
+        {
+            check.Add($"{pasts[0]} of shape [{string.Join(", ", cache)}] where [1, heads, past, head size] has to be");
+        }
+
+        check.ThrowIfWrong();
+        return new(session, configuration.Layers, cache[1], cache[3]);
+    }
+
+    public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);
+}

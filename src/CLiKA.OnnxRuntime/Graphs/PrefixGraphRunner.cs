@@ -1,0 +1,81 @@
+using CLiKA.OnnxRuntime.Batches;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>Runs batches on a <see cref="PrefixGraph"/>, and keeps the keys and values of the prefix.</summary>
+internal sealed class PrefixGraphRunner : IBatchRunner
+{
+    private readonly PrefixGraph _graph;
+    private readonly RunOptions _options = new();
+    private readonly IReadOnlyList<OrtValue> _past;
+    private readonly IDisposable? _prefixOutputs;
+    private readonly int _prefixLength;
+
+    public PrefixGraphRunner(PrefixGraph graph, ReadOnlySpan<int> prefix)
+    {
+        (_graph, _prefixLength) = (graph, prefix.Length);
+        long[] noPast = [1, graph.KeyValueHeads, 0, graph.HeadSize];
+        _past = [.. graph.Pasts.Select(_ => OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), noPast))];
+        if (prefix.Length > 0)
+        {
+            var presents = Run(Padding.TensorOf([prefix.ToArray()], prefix.Length), Padding.TensorOf([[0]], 1), graph.Presents);
+            Release(_past);
+            (_past, _prefixOutputs) = (presents, presents);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
+    {
+        var length = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Tokens.Length) - _prefixLength);
+        var positions = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Targets.Length));
+        using var outputs = Run(
+            Padding.TensorOf([.. rows.Select(row => row.Tokens[_prefixLength..])], length),
+            Padding.TensorOf([.. rows.Select(PositionsOf)], positions),
+            [GraphNames.Logits]);
+        var logits = outputs[0].GetTensorDataAsSpan<float>();
+        var width = logits.Length / (rows.Length * positions);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var target = 0; target < rows[row].Targets.Length; target++)
+            {
+                use(rows[row], target, logits.Slice(((row * positions) + target) * width, width));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_prefixOutputs is null)
+        {
+            Release(_past);
+        }
+
+        _prefixOutputs?.Dispose();
+        _options.Dispose();
+    }
+
+    private static void Release(IEnumerable<OrtValue> values)
+    {
+        foreach (var value in values)
+        {
+            value.Dispose();
+        }
+    }
+
+    private int[] PositionsOf(Row row) => [.. Enumerable.Range(row.FirstPosition - _prefixLength, row.Targets.Length)];
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(OrtValue inputIds, OrtValue positions, IReadOnlyCollection<string> outputs)
+    {
+        using (inputIds)
+        using (positions)
+        {
+            return _graph.Session.Run(
+                _options,
+                [GraphNames.InputIds, GraphNames.LogitPositions, .. _graph.Pasts],
+                [inputIds, positions, .. _past],
+                outputs);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>Compares the inputs and outputs of a loaded graph with what they have to be, and collects what differs.</summary>
+/// <param name="graphPath">Path of the graph.</param>
+/// <param name="session">The loaded graph.</param>
+internal sealed class SignatureCheck(string graphPath, InferenceSession session)
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>Whether nothing was wrong so far.</summary>
+    public bool IsSound => _problems.Count == 0;
+
+    /// <summary>Notes a problem.</summary>
+    public void Add(string problem) => _problems.Add(problem);
+
+    /// <summary>Checks inputs that have to be there.</summary>
+    public void Inputs(IEnumerable<string> names, int rank, params Type[] types) => Compare("input", session.InputMetadata, names, rank, types);
+
+    /// <summary>Checks outputs that have to be there.</summary>
+    public void Outputs(IEnumerable<string> names, int rank, params Type[] types) =>
+        Compare("output", session.OutputMetadata, names, rank, types);
+
+    /// <summary>Notes every input that nobody would fill.</summary>
+    public void NoOtherInputs(IEnumerable<string> known) =>
+        _problems.AddRange(session.InputMetadata.Keys.Except(known).Select(name => $"unknown input {name}"));
+
+    /// <summary>Ends the check.</summary>
+    /// <exception cref="InvalidInputException">Something differed; the message lists it.</exception>
+    public void ThrowIfWrong()
+    {
+        if (!IsSound)
+        {
+            throw new InvalidInputException(graphPath, $"not a graph that CLiKA can ask: {string.Join("; ", _problems)}.");
+        }
+    }
+
+    private void Compare(string kind, IReadOnlyDictionary<string, NodeMetadata> actual, IEnumerable<string> names, int rank, Type[] types)
+    {
+        foreach (var name in names)
+        {
+            if (!actual.TryGetValue(name, out var metadata))
+            {
+                _problems.Add($"missing {kind} {name}");
+            }
+            else if (!metadata.IsTensor || !types.Contains(metadata.ElementType) || metadata.Dimensions.Length != rank)
+            {
+                var expected = string.Join(" or ", types.Select(type => type.Name));
+                _problems.Add($"{kind} {name} is not a tensor of {expected} with {rank} dimensions");
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using CLiKA.Answers;
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Tests.Models;
+using CLiKA.Prompts;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+/// <summary>Graphs of other exporters, asked by the plan that each allows, answer as CLiKA's own graph of the same weights does.</summary>
+public sealed class ExportedGraphTests : IDisposable
+{
+    private const string Instruction = "Question:Wo liegt Łódź?\nAnswer: in Polen\n\n";
+
+    private static readonly Prompt[] Prompts =
+    [
+        new("1", $"{Instruction}Question:Wo liegt Gdańsk?\nAnswer:", [" in Polen", " in Österreich", " x"]),
+        new("2", $"{Instruction}Question:中国的首都是哪座城市？\nAnswer:", [" 北京", " 東京"]),
+        new("3", $"{Instruction}Question:Perché?\nAnswer:", [" il cielo è blu", " a", " l'île", " 12345"]),
+        new("4", $"{Instruction}Question:?\nAnswer:", ["!", "?"]),
+    ];
+
+    private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ExportedGraphTests() => SmallModel.Write(_folder, Model);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("optimum", "shared beginning once, rows in batches")]
+    [InlineData("optimum without positions", "shared beginning once, rows in batches")]
+    [InlineData("optimum, merged", "shared beginning once, rows in batches")]
+    [InlineData("optimum, 16 bits", "shared beginning once, rows in batches")]
+    [InlineData("optimum without a past", "every row from its beginning, rows in batches (this graph takes no past)")]
+    [InlineData("a past of one row", "shared beginning once, one row at a time (*")]
+    [InlineData("model builder", "shared beginning once, one row at a time (*batch_size must be 1*")]
+    public async Task Every_shape_answers_as_our_own_by_the_plan_that_it_allows(string shape, string plan)
+    {
+        var (expected, own) = await Answers();
+        own.Should().EndWith("; shared beginning once, rows in batches");
+        Write(shape);
+
+        var (actual, device) = await Answers();
+
+        device.Should().Match($"CPU, 2 threads; {plan}");
+        var tolerance = shape.EndsWith("16 bits", StringComparison.Ordinal) ? 0.05 : 1e-3;
+        foreach (var (answer, reference) in actual.Zip(expected))
+        {
+            answer.LogProbabilities.Zip(reference.LogProbabilities, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(tolerance);
+            answer.Choice.Should().Be(reference.Choice);
+        }
+    }
+
+    [Fact]
+    public void An_input_that_nobody_would_fill_is_named()
+    {
+        ExportedLlama.Write(_folder["model.onnx"], Model with { Layers = 3 });
+
+        FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: not a graph that CLiKA can ask: *unknown input past_key_values.2.key*");
+    }
+
+    [Fact]
+    public void A_past_without_the_layers_of_the_configuration_is_named()
+    {
+        ExportedLlama.Write(_folder["model.onnx"], Model with { Layers = 1 });
+
+        FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: not a graph that CLiKA can ask: *missing input past_key_values.1.key*");
+    }
+
+    private void Write(string shape)
+    {
+        var (path, model) = (_folder["model.onnx"], Model);
+        switch (shape)
+        {
+            case "optimum":
+                ExportedLlama.Write(path, model);
+                break;
+            case "optimum without positions":
+                ExportedLlama.Write(path, model, hasPositions: false);
+                break;
+            case "optimum, merged":
+                File.Delete(path);
+                ExportedLlama.Write(_folder["decoder_model_merged.onnx"], model, isMerged: true);
+                break;
+            case "optimum, 16 bits":
+                ExportedLlama.Write(path, model, cache: OnnxElementType.Float16);
+                break;
+            case "optimum without a past":
+                ExportedLlama.Write(path, model, hasPast: false);
+                break;
+            case "a past of one row":
+                ExportedLlama.Write(path, model, pastRows: 1);
+                break;
+            default:
+                ExportedLlama.Write(path, model, hasPositions: false, isGrouped: true);
+                break;
+        }
+    }
+
+    private async Task<(IReadOnlyList<Answer> Answers, string Device)> Answers()
+    {
+        using var answerer = Load();
+        return (await answerer.AnswerAsync(Prompts, Scoring.Likelihood, null, CancellationToken.None), answerer.Device);
+    }
+
+    private OnnxAnswerer Load() => OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 2 });
+}
