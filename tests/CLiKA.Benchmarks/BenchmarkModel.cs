@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tokenizers;
+
+namespace CLiKA.Benchmarks;
+
+/// <summary>A model with random weights, in CLiKA's shape and as another exporter writes it, and a tokenizer of one token a byte.</summary>
+internal sealed class BenchmarkModel : IDisposable
+{
+    private const int Positions = 512;
+    private readonly string _folder = Directory.CreateTempSubdirectory("clika-benchmark-").FullName;
+
+    public BenchmarkModel(int layers, int width, int vocabulary)
+    {
+        Configuration = new()
+        {
+            VocabularySize = vocabulary,
+            HiddenSize = width,
+            IntermediateSize = (8 * width / 3 + 63) / 64 * 64,
+            Layers = layers,
+            Heads = width / 64,
+            KeyValueHeads = width / 64,
+            HeadSize = 64,
+            MaximumPositions = Positions,
+        };
+        LlamaGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, SmallLlama.Weights(Configuration), WeightType.Float32);
+        ExportedLlama.Write(NaiveGraph, Configuration, hasPast: false);
+        Configuration.Write(Path.Combine(_folder, "config.json"));
+        File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), JsonSerializer.Serialize(new
+        {
+            pre_tokenizer = new { type = "ByteLevel", add_prefix_space = false, use_regex = false },
+            decoder = new { type = "ByteLevel" },
+            model = new
+            {
+                type = "BPE",
+                vocab = ByteAlphabet.Characters.Index().ToDictionary(pair => pair.Item.ToString(), pair => pair.Index),
+                merges = Array.Empty<string>(),
+            },
+        }));
+    }
+
+    public LlamaConfiguration Configuration { get; }
+
+    public string Folder => _folder;
+
+    /// <summary>Path of a graph that takes no past and makes logits at every position.</summary>
+    public string NaiveGraph => Path.Combine(_folder, "naive.onnx");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
