@@ -4,6 +4,7 @@ using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.Prompts;
+using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime;
 
@@ -86,7 +87,7 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
         foreach (var batch in plan.Batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            runner.Run(batch, (row, target, logits) =>
+            Run(runner, batch, prompts, (row, target, logits) =>
             {
                 var denominator = LogSoftmax.Denominator(logits);
                 if (double.IsNaN(denominator))
@@ -111,6 +112,20 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
         }
 
         return [.. prompts.Select((prompt, index) => ContinuationScore.Choose(Scores(prompt, sums[index], lengths[index]), scoring))];
+    }
+
+    private void Run(IBatchRunner runner, Row[] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
+    {
+        try
+        {
+            runner.Run(batch, use);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            var items = string.Join(", ", batch.Select(row => prompts[row.Prompt].ItemId).Distinct().Take(3));
+            throw new InvalidInputException(
+                Folder.GraphPath, $"ONNX Runtime failed on a batch of {batch.Length} rows ({items}...): {error.Message}", error);
+        }
     }
 
     private static List<ContinuationScore> Scores(Prompt prompt, double[] sums, int[] tokens) =>

@@ -62,6 +62,19 @@ public sealed class OnnxAnswererTests : IDisposable
     }
 
     [Fact]
+    public async Task A_graph_that_fails_on_a_batch_names_the_file_and_the_items()
+    {
+        SmallModel.Write(_folder, SmallLlama.Grouped with { MaximumPositions = 8 });
+        SmallLlama.Grouped.Write(_folder["config.json"]);
+        using var answerer = Load();
+
+        var ask = () => Ask(answerer, Prompts, Scoring.Likelihood);
+
+        (await ask.Should().ThrowAsync<InvalidInputException>())
+            .Which.Message.Should().StartWith($"{_folder["model.onnx"]}: ONNX Runtime failed on a batch of ").And.Contain("(5");
+    }
+
+    [Fact]
     public async Task An_answer_is_read_as_it_stands_behind_the_prompt()
     {
         var configuration = SmallLlama.Grouped with { VocabularySize = 512 };
