@@ -203,6 +203,7 @@ const cases = () => ({
   'delimiter': file({ pre_tokenizer: sequence({ type: 'CharDelimiterSplit', delimiter: '_' }, split({ String: ' ' }, 'Isolated')), model: wordLevel() }),
   'suffix': file({ pre_tokenizer: { type: 'WhitespaceSplit' }, decoder: { type: 'BPEDecoder', suffix: '</w>' }, model: bytePairs({ unk_token: '<unk>', fuse_unk: false, end_of_word_suffix: '</w>' }, [...characters.slice(0, 60), ...characters.slice(0, 60).map(c => c + '</w>')], words, ['<unk>']) }),
   'continuing': file({ pre_tokenizer: { type: 'WhitespaceSplit' }, decoder: { type: 'WordPiece', prefix: '##', cleanup: true }, model: bytePairs({ unk_token: '<unk>', fuse_unk: true, continuing_subword_prefix: '##' }, characters.slice(0, 60), words, ['<unk>']) }),
+  'bytes-first': file({ normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'ByteLevel' }] }, pre_tokenizer: split({ Regex: '\\p{N}|Ġ' }, 'MergedWithNext'), decoder: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true }, model: byteModel() }),
   'vanishing': file({ normalizer: { type: 'Prepend', prepend: 'a' }, model: bytePairs({}, characters.slice(0, 40), words) }),
 });
 
