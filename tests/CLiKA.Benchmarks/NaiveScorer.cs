@@ -28,7 +28,8 @@ internal sealed class NaiveScorer : IDisposable
         long[] shape = [1, ids.Length];
         using var input = OrtValue.CreateTensorValueFromMemory(ids, shape);
         using var mask = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(ids, _ => 1L), shape);
-        using var positions = OrtValue.CreateTensorValueFromMemory(Enumerable.Range(0, ids.Length).Select(index => (long)index).ToArray(), shape);
+        using var positions = OrtValue.CreateTensorValueFromMemory(
+            Enumerable.Range(0, ids.Length).Select(index => (long)index).ToArray(), shape);
         using var options = new RunOptions();
         using var outputs = _session.Run(
             options, ["input_ids", "attention_mask", "position_ids"], [input, mask, positions], ["logits"]);

@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.Benchmarks;
 
-/// <summary>Times the matrix products that a batch needs, each alone in a graph: what the machine could do with nothing else to do.</summary>
+/// <summary>
+/// Times the matrix products that a batch needs, each alone in a graph: what the machine could do with nothing else to do.
+/// </summary>
 internal sealed class ProductClock : IDisposable
 {
     private readonly List<Product> _products = [];

@@ -33,7 +33,10 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
     Show("share of the products' own rate", times[2].Zip(times[0], (alone, ours) => alone / rows * count / ours));
 
     var growth = Rounds.Run(
-        () => Ask(prompts), () => Ask([.. prompts.Take(count / 2)]), () => Ask(PromptSet.Of(count, Shared, 2 * Own)), () => Ask(PromptSet.Of(count, 2 * Shared, Own)));
+        () => Ask(prompts),
+        () => Ask([.. prompts.Take(count / 2)]),
+        () => Ask(PromptSet.Of(count, Shared, 2 * Own)),
+        () => Ask(PromptSet.Of(count, 2 * Shared, Own)));
     Show("time for twice as many prompts", growth[0].Zip(growth[1], (twice, once) => twice / once));
     Show("time for twice as many own tokens", growth[2].Zip(growth[0], (twice, once) => twice / once));
     Show("time for a prefix twice as long", growth[3].Zip(growth[0], (twice, once) => twice / once));

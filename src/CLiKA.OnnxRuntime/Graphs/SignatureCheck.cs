@@ -16,7 +16,8 @@ internal sealed class SignatureCheck(string graphPath, InferenceSession session)
     public void Add(string problem) => _problems.Add(problem);
 
     /// <summary>Checks inputs that have to be there.</summary>
-    public void Inputs(IEnumerable<string> names, int rank, params Type[] types) => Compare("input", session.InputMetadata, names, rank, types);
+    public void Inputs(IEnumerable<string> names, int rank, params Type[] types) =>
+        Compare("input", session.InputMetadata, names, rank, types);
 
     /// <summary>Checks outputs that have to be there.</summary>
     public void Outputs(IEnumerable<string> names, int rank, params Type[] types) =>

@@ -37,9 +37,9 @@ internal static class ExportedLlama
         {
             foreach (var part in (string[])["key", "value"])
             {
-                graph.Input(
-                    $"past_key_values.{layer}.{part}", cache, pastRows ?? "batch", configuration.KeyValueHeads, "past", configuration.HeadSize);
-                graph.Output($"present.{layer}.{part}", cache, "batch", configuration.KeyValueHeads, "total", configuration.HeadSize);
+                var (heads, size) = (configuration.KeyValueHeads, configuration.HeadSize);
+                graph.Input($"past_key_values.{layer}.{part}", cache, pastRows ?? "batch", heads, "past", size);
+                graph.Output($"present.{layer}.{part}", cache, "batch", heads, "total", size);
             }
         }
 
