@@ -38,7 +38,11 @@ public static class JsonInput
         try
         {
             using var document = JsonDocument.Parse(text, Options);
-            DecodeTexts(document.RootElement);
+            if (text.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+            {
+                DecodeTexts(document.RootElement);
+            }
+
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new JsonRecord(path, line, document.RootElement.Clone())
                 : throw new InvalidInputException(path, line, $"expected a JSON object, found {document.RootElement.ValueKind}.");
@@ -55,7 +59,8 @@ public static class JsonInput
         }
     }
 
-    // The parser lets half a surrogate pair through and fails when the text is asked for, where file and line are no longer known.
+    // The parser lets an escaped half of a surrogate pair through, and fails when the text is asked for, where file and line are no
+    // longer known.
     private static void DecodeTexts(JsonElement element)
     {
         switch (element.ValueKind)

@@ -18,6 +18,9 @@ internal sealed class BytePairModel : ITokenModel
     private readonly BytePairOptions _options;
     private readonly ConcurrentDictionary<string, int[]> _remembered = new(StringComparer.Ordinal);
 
+    // The dictionary's own count locks all of it.
+    private int _rememberedCount;
+
     private BytePairModel(Dictionary<string, int> vocabulary, Dictionary<long, Merge> merges, BytePairOptions options)
     {
         (_vocabulary, _merges, _options) = (vocabulary, merges, options);
@@ -46,9 +49,9 @@ internal sealed class BytePairModel : ITokenModel
         }
 
         ids = MergeAll(Begin(piece));
-        if (piece.Length < LongestRemembered && _remembered.Count < MostRemembered)
+        if (piece.Length < LongestRemembered && _rememberedCount < MostRemembered && _remembered.TryAdd(piece, ids))
         {
-            _remembered[piece] = ids;
+            Interlocked.Increment(ref _rememberedCount);
         }
 
         return ids;
