@@ -79,7 +79,8 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
     {
         var rows = new RowBuilder(Folder).Build(prompts, scoring);
         var batchSize = _graph.Plan.Batches ? _options.BatchSize : 1;
-        var plan = BatchPlan.For(rows, batchSize, _options.TokenBudget, Folder.Configuration.VocabularySize, _graph);
+        var plan = BatchPlan.For(
+            rows, batchSize, _options.TokenBudget, Folder.Configuration.VocabularySize, _graph.Plan.ReusesPrefix, _graph.MakesAllLogits);
         var sums = prompts.Select(prompt => new double[prompt.Continuations.Length]).ToArray();
         var lengths = prompts.Select(prompt => new int[prompt.Continuations.Length]).ToArray();
         var open = rows.CountBy(row => row.Prompt).ToDictionary();

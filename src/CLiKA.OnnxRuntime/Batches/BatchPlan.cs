@@ -1,5 +1,3 @@
-using CLiKA.OnnxRuntime.Graphs;
-
 namespace CLiKA.OnnxRuntime.Batches;
 
 /// <summary>How rows are read: a beginning that all share, computed once, and batches of what is left.</summary>
@@ -21,11 +19,12 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
     /// <param name="batchSize">Rows a batch; null where the budget decides.</param>
     /// <param name="tokenBudget">Most tokens a batch, padding and no prefix counted.</param>
     /// <param name="vocabularySize">Width of the logits.</param>
-    /// <param name="graph">The graph that is to run them.</param>
+    /// <param name="reusesPrefix">Whether a shared beginning can be computed once.</param>
+    /// <param name="makesAllLogits">Whether logits are made at every position.</param>
     public static BatchPlan For(
-        IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, IDecoderGraph graph)
+        IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, bool reusesPrefix, bool makesAllLogits)
     {
-        var prefix = graph.Plan.ReusesPrefix ? PrefixOf(rows) : 0;
+        var prefix = reusesPrefix ? PrefixOf(rows) : 0;
         var batches = new List<Row[]>();
         var batch = new List<Row>();
         var positions = 0;
@@ -49,7 +48,7 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
         batches.Add([.. batch]);
         return new(prefix, batches);
 
-        int PositionsOf(Row row) => graph.MakesAllLogits ? row.Tokens.Length - prefix : row.Targets.Length;
+        int PositionsOf(Row row) => makesAllLogits ? row.Tokens.Length - prefix : row.Targets.Length;
     }
 
     private static int PrefixOf(IReadOnlyList<Row> rows)
