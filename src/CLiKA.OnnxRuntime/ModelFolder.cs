@@ -4,12 +4,13 @@ using CLiKA.OnnxRuntime.Tokenizers;
 namespace CLiKA.OnnxRuntime;
 
 /// <summary>
-/// A folder that holds a model: model.onnx (or Optimum's decoder_model_merged.onnx), tokenizer.json, config.json and, where the files are
-/// to be protected, SHA256SUMS.
+/// A folder that holds a model: model.onnx (or Optimum's decoder_model_merged.onnx; either also in a folder onnx, as on the HuggingFace
+/// hub), tokenizer.json, config.json and, where the files are to be protected, SHA256SUMS.
 /// </summary>
 public sealed class ModelFolder
 {
-    private static readonly string[] GraphFiles = ["model.onnx", "decoder_model_merged.onnx"];
+    private static readonly string[] GraphFiles =
+        ["model.onnx", "decoder_model_merged.onnx", "onnx/model.onnx", "onnx/decoder_model_merged.onnx"];
 
     // What exporters add to the name of a graph for the file with the weights that do not fit in it.
     private static readonly string[] WeightSuffixes = [".data", "_data"];

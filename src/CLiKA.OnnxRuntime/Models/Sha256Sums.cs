@@ -81,7 +81,7 @@ public static class Sha256Sums
             }
 
             var name = text[66..].StartsWith("./", StringComparison.Ordinal) ? text[68..] : text[66..];
-            if (name.Length == 0 || name != Path.GetFileName(name))
+            if (name.Split('/').Any(part => part is "" or "." or ".." || part != Path.GetFileName(part)))
             {
                 throw new InvalidInputException(path, index + 1, $"'{name}' is not the name of a file in this folder.");
             }

@@ -24,9 +24,26 @@ public sealed class ModelFolderTests : IDisposable
         ModelFolder.Open(_folder.Path).GraphPath.Should().Be(_folder["model.onnx"]);
     }
 
+    [Fact]
+    public void A_graph_in_a_folder_of_its_own_is_found_and_confirmed_by_its_sum()
+    {
+        Directory.CreateDirectory(_folder["onnx"]);
+        File.Move(_folder["model.onnx"], _folder["onnx/model.onnx"]);
+        SmallModel.WriteSums(_folder, "onnx/model.onnx", "tokenizer.json", "config.json");
+
+        using (var answerer = OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu }))
+        {
+            answerer.Folder.GraphPath.Should().Be(_folder["onnx/model.onnx"]);
+        }
+
+        File.AppendAllText(_folder["onnx/model.onnx"], " ");
+        Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder["onnx/model.onnx"]}: damaged*");
+    }
+
     [Theory]
     [InlineData("../model.onnx")]
     [InlineData("/model.onnx")]
+    [InlineData("onnx/../../model.onnx")]
     public void Sums_of_files_elsewhere_are_refused(string name)
     {
         File.WriteAllText(_folder["SHA256SUMS"], $"{new string('0', 64)}  {name}\n");
