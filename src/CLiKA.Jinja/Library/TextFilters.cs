@@ -1,0 +1,54 @@
+using System.Globalization;
+using CLiKA.Jinja.Runtime;
+
+namespace CLiKA.Jinja.Library;
+
+/// <summary>Filters that make texts.</summary>
+internal static class TextFilters
+{
+    /// <summary>The filters by their names.</summary>
+    public static Dictionary<string, Func<object?, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
+    {
+        ["string"] = (value, given) => given.WithNone(PythonText.Of(value)),
+
+        // Nothing is escaped anywhere, so that nothing has to be kept from it.
+        ["safe"] = (value, given) => given.WithNone(PythonText.Of(value)),
+        ["trim"] = (value, given) => given.Only("chars").Get(0, "chars", null) is null
+            ? PythonText.Of(value).Trim(WhiteSpace.Characters)
+            : PythonText.Of(value).Trim(given.Text(0, "chars").ToCharArray()),
+        ["lower"] = (value, given) => given.WithNone(PythonText.Of(value).ToLowerInvariant()),
+        ["upper"] = (value, given) => given.WithNone(TextMethods.Upper(PythonText.Of(value))),
+        ["capitalize"] = (value, given) => given.WithNone(TextMethods.Capitalized(PythonText.Of(value))),
+        ["title"] = (value, given) => given.WithNone(TextMethods.Title(PythonText.Of(value))),
+        ["replace"] = (value, given) => TextMethods.Replace(PythonText.Of(value), given.Only("old", "new", "count")),
+        ["join"] = Join,
+        ["indent"] = Indent,
+    };
+
+    /// <summary>The number that a text writes; null where it writes none.</summary>
+    public static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    private static string Join(object? value, Arguments given)
+    {
+        given.Only("d", "attribute");
+        var elements = Values.Elements(value);
+        return TextMethods.Join(
+            PythonText.Of(given.Get(0, "d", string.Empty)),
+            given.Get(1, "attribute", null) is { } attribute
+                ? elements.ConvertAll(element => ListFilters.Attribute(element, attribute))
+                : elements);
+    }
+
+    // The first line is not indented, and a blank line is not either, unless it is asked for.
+    private static string Indent(object? value, Arguments given)
+    {
+        given.Only("width", "first", "blank");
+        var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.Checked(given.Integer(0, "width", 4)));
+        var blank = Values.IsTrue(given.Get(2, "blank", false));
+        var lines = PythonText.Of(value).Split('\n');
+        Rendering.Checked((long)lines.Length * indentation.Length);
+        var indented = lines.Select((line, index) => index > 0 && (blank || line.Length > 0) ? indentation + line : line);
+        return (Values.IsTrue(given.Get(1, "first", false)) ? indentation : string.Empty) + string.Join('\n', indented);
+    }
+}

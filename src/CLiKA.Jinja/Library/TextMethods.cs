@@ -1,0 +1,179 @@
+using System.Text;
+using CLiKA.Jinja.Runtime;
+
+namespace CLiKA.Jinja.Library;
+
+/// <summary>The methods of texts, as in Python.</summary>
+internal static class TextMethods
+{
+    /// <summary>The methods by their names.</summary>
+    public static Dictionary<string, Func<string, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
+    {
+        ["strip"] = (text, given) => text.Trim(Stripped(given)),
+        ["lstrip"] = (text, given) => text.TrimStart(Stripped(given)),
+        ["rstrip"] = (text, given) => text.TrimEnd(Stripped(given)),
+        ["lower"] = (text, given) => given.WithNone(text.ToLowerInvariant()),
+        ["upper"] = (text, given) => given.WithNone(Upper(text)),
+        ["title"] = (text, given) => given.WithNone(Title(text)),
+        ["capitalize"] = (text, given) => given.WithNone(Capitalized(text)),
+        ["startswith"] = (text, given) => AnyOf(given, start => text.StartsWith(start, StringComparison.Ordinal)),
+        ["endswith"] = (text, given) => AnyOf(given, end => text.EndsWith(end, StringComparison.Ordinal)),
+        ["replace"] = (text, given) => Replace(text, given.Only("old", "new", "count")),
+        ["split"] = (text, given) => Split(text, given.Only("sep", "maxsplit"), fromEnd: false),
+        ["rsplit"] = (text, given) => Split(text, given.Only("sep", "maxsplit"), fromEnd: true),
+        ["splitlines"] = (text, given) => given.WithNone(Lines(text)),
+        ["find"] = (text, given) => Find(text, text.IndexOf(given.Only("sub").Text(0, "sub"), StringComparison.Ordinal)),
+        ["rfind"] = (text, given) => Find(text, text.LastIndexOf(given.Only("sub").Text(0, "sub"), StringComparison.Ordinal)),
+        ["count"] = (text, given) => Count(text, given.Only("sub").Text(0, "sub")),
+        ["join"] = (text, given) => Join(text, Values.Elements(given.Only("iterable").Get(0, "iterable"))),
+        ["format"] = Format,
+        ["isdigit"] = (text, given) => given.WithNone(text.Length > 0 && text.All(char.IsDigit)),
+        ["isalpha"] = (text, given) => given.WithNone(text.Length > 0 && text.All(char.IsLetter)),
+        ["isalnum"] = (text, given) => given.WithNone(text.Length > 0 && text.All(char.IsLetterOrDigit)),
+        ["isspace"] = (text, given) => given.WithNone(text.Length > 0 && text.All(WhiteSpace.Is)),
+        ["removeprefix"] = (text, given) => given.Only("prefix").Text(0, "prefix") is var prefix
+            && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
+        ["removesuffix"] = (text, given) => given.Only("suffix").Text(0, "suffix") is var suffix
+            && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
+    };
+
+    /// <summary>All letters large, of which .NET gives ß none.</summary>
+    public static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
+
+    /// <summary>The first letter large, the others small.</summary>
+    public static string Capitalized(string text) => text.Length == 0 ? text : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
+
+    /// <summary>Replaces a part of a text wherever it stands, or as often as a number says.</summary>
+    public static string Replace(string text, Arguments given)
+    {
+        var (old, with) = (given.Text(0, "old"), given.Text(1, "new"));
+        var limit = given.Get(2, "count", null) is null ? -1 : given.Integer(2, "count", -1);
+        var parts = old.Length > 0 ? text.Split(old, limit < 0 ? int.MaxValue : (int)Math.Min(limit, int.MaxValue - 1) + 1) : null;
+        if (parts is null)
+        {
+            throw new TemplateFault("replaces an empty text.");
+        }
+
+        Rendering.Checked(text.Length + ((parts.Length - 1L) * (with.Length - old.Length)));
+        return string.Join(with, parts);
+    }
+
+    /// <summary>Joins texts.</summary>
+    public static string Join(string separator, List<object?> parts)
+    {
+        var texts = parts.ConvertAll(PythonText.Of);
+        Rendering.Checked(texts.Sum(text => (long)text.Length) + ((long)separator.Length * texts.Count));
+        return string.Join(separator, texts);
+    }
+
+    /// <summary>Every word with a large first letter.</summary>
+    public static string Title(string text)
+    {
+        var title = new StringBuilder(text.Length);
+        var inWord = false;
+        foreach (var character in text)
+        {
+            title.Append(inWord ? char.ToLowerInvariant(character) : char.ToUpperInvariant(character));
+            inWord = char.IsLetter(character);
+        }
+
+        return title.ToString();
+    }
+
+    private static char[] Stripped(Arguments given) =>
+        given.Only("chars").Get(0, "chars", null) is null ? WhiteSpace.Characters : given.Text(0, "chars").ToCharArray();
+
+    private static bool AnyOf(Arguments given, Predicate<string> holds) => given.Only("prefix").Get(0, "prefix") is List<object?> several
+        ? several.OfType<string>().Any(part => holds(part))
+        : holds(given.Text(0, "prefix"));
+
+    private static List<object?> Split(string text, Arguments given, bool fromEnd)
+    {
+        var limit = given.Integer(1, "maxsplit", -1);
+        var count = limit < 0 ? int.MaxValue : (int)Math.Min(limit, int.MaxValue - 1) + 1;
+        if (given.Get(0, "sep", null) is null)
+        {
+            return SplitWords(text, count, fromEnd);
+        }
+
+        var separator = given.Text(0, "sep");
+        if (separator.Length == 0)
+        {
+            throw new TemplateFault("splits at an empty text.");
+        }
+
+        if (!fromEnd)
+        {
+            return [.. text.Split(separator, count)];
+        }
+
+        var parts = text.Split(separator);
+        var kept = Math.Max(0, parts.Length - count);
+        return [string.Join(separator, parts[..(kept + 1)]), .. parts[(kept + 1)..]];
+    }
+
+    private static List<object?> SplitWords(string text, int count, bool fromEnd)
+    {
+        var words = new List<object?>();
+        var rest = text.Trim(WhiteSpace.Characters);
+        while (rest.Length > 0)
+        {
+            var end = fromEnd ? rest.LastIndexOfAny(WhiteSpace.Characters) : rest.IndexOfAny(WhiteSpace.Characters);
+            if (end < 0 || words.Count + 1 == count)
+            {
+                words.Add(rest);
+                break;
+            }
+
+            words.Add(fromEnd ? rest[(end + 1)..] : rest[..end]);
+            rest = fromEnd ? rest[..end].TrimEnd(WhiteSpace.Characters) : rest[end..].TrimStart(WhiteSpace.Characters);
+        }
+
+        if (fromEnd)
+        {
+            words.Reverse();
+        }
+
+        return words;
+    }
+
+    private static List<object?> Lines(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        return [.. lines[^1].Length == 0 ? lines[..^1] : lines];
+    }
+
+    // Places count code points.
+    private static long Find(string text, int index) =>
+        index <= 0 ? index : text[..index].EnumerateRunes().LongCount();
+
+    private static long Count(string text, string part) =>
+        part.Length == 0 ? text.EnumerateRunes().LongCount() + 1 : text.AsSpan().Count(part);
+
+    // Without the details of a format ('{:>8}').
+    private static string Format(string text, Arguments given)
+    {
+        var (result, next) = (new StringBuilder(), 0);
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] is not ('{' or '}'))
+            {
+                result.Append(text[index]);
+            }
+            else if (index + 1 < text.Length && text[index + 1] == text[index])
+            {
+                result.Append(text[index++]);
+            }
+            else
+            {
+                var end = text.IndexOf('}', index);
+                var name = text[index] == '{' && end > 0 ? text[(index + 1)..end] : throw new TemplateFault($"'{text}' is not a format.");
+                var place = name.Length == 0 ? next++ : int.TryParse(name, out var number) ? number : int.MaxValue;
+                result.Append(PythonText.Of(given.Get(place, name)));
+                index = end;
+            }
+        }
+
+        return result.ToString();
+    }
+}

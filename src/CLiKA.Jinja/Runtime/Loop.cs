@@ -1,0 +1,61 @@
+namespace CLiKA.Jinja.Runtime;
+
+/// <summary>A loop: what is set inside of a round is forgotten after it.</summary>
+/// <param name="names">What an element is called, or its parts.</param>
+/// <param name="elements">What is gone through.</param>
+/// <param name="condition">Which elements are taken; null for all.</param>
+/// <param name="body">Run for each.</param>
+/// <param name="otherwise">Run where there is none.</param>
+internal sealed class Loop(List<string> names, Expression elements, Expression? condition, Statement body, Statement otherwise)
+{
+    /// <summary>Runs the loop.</summary>
+    public Flow Run(Scope scope)
+    {
+        var taken = Taken(scope);
+        if (taken.Count == 0)
+        {
+            return otherwise(scope.Inner());
+        }
+
+        for (var index = 0; index < taken.Count; index++)
+        {
+            scope.Rendering.Step();
+            var round = scope.Inner();
+            round["loop"] = State(taken, index);
+            round.Assign(names, taken[index]);
+            if (body(round) == Flow.Break)
+            {
+                break;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private static Namespace State(List<object?> taken, int index) => new(
+    [
+        new("index", index + 1L),
+        new("index0", (long)index),
+        new("revindex", (long)taken.Count - index),
+        new("revindex0", taken.Count - index - 1L),
+        new("first", index == 0),
+        new("last", index == taken.Count - 1),
+        new("length", (long)taken.Count),
+        new("previtem", index > 0 ? taken[index - 1] : new Undefined("previtem")),
+        new("nextitem", index < taken.Count - 1 ? taken[index + 1] : new Undefined("nextitem")),
+        new("cycle", (Callable)(given => given.Positional.Count > 0
+            ? given.Positional[index % given.Positional.Count]
+            : throw new TemplateFault("'cycle' has nothing to choose from."))),
+    ]);
+
+    private List<object?> Taken(Scope scope)
+    {
+        var all = Values.Elements(elements(scope));
+        return condition is null ? [.. all] : all.FindAll(element =>
+        {
+            var round = scope.Inner();
+            round.Assign(names, element);
+            return Values.IsTrue(condition(round));
+        });
+    }
+}

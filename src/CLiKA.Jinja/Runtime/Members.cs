@@ -1,0 +1,43 @@
+using CLiKA.Jinja.Library;
+
+namespace CLiKA.Jinja.Runtime;
+
+/// <summary>What stands behind a dot or in brackets.</summary>
+internal static class Members
+{
+    /// <summary>A member by its name: a method first, then an element, as Jinja looks for <c>value.name</c>.</summary>
+    public static object? Get(object? value, string name)
+    {
+        if (value is Undefined undefined)
+        {
+            throw undefined.Fault();
+        }
+
+        return Method(value, name) is { } method ? method : Element(value, name);
+    }
+
+    /// <summary>An element by its key or place, as Jinja looks for <c>value[key]</c>.</summary>
+    public static object? Item(object? value, object? key) => (value, key) switch
+    {
+        (Undefined undefined, _) => throw undefined.Fault(),
+        (Map map, long or double) => map.GetValueOrDefault(key, new Undefined(PythonText.Of(key))),
+        (string or List<object?>, long index) => Slices.At(value, index),
+        (_, string name) => Element(value, name) is not Undefined and var member ? member : Get(value, name),
+        _ => new Undefined(PythonText.Of(key)),
+    };
+
+    private static object? Element(object? value, string name) => value switch
+    {
+        Map map when map.TryGetValue(name, out var member) => member,
+        Namespace space when space.Members.TryGetValue(name, out var member) => member,
+        _ => new Undefined(name),
+    };
+
+    private static Callable? Method(object? value, string name) => value switch
+    {
+        string text when TextMethods.All.TryGetValue(name, out var method) => arguments => method(text, arguments),
+        Map map when MapMethods.All.TryGetValue(name, out var method) => arguments => method(map, arguments),
+        List<object?> list when ListMethods.All.TryGetValue(name, out var method) => arguments => method(list, arguments),
+        _ => null,
+    };
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+
+namespace CLiKA.Jinja.Runtime;
+
+/// <summary>Arithmetic as in Python; a boolean counts as 0 or 1.</summary>
+internal static class Numbers
+{
+    /// <summary>Whether a value is a number.</summary>
+    public static bool Is(object? value) => value is long or double or bool;
+
+    /// <summary>Compares two numbers.</summary>
+    public static int Compare(object? left, object? right) => (Whole(left), Whole(right)) switch
+    {
+        ({ } a, { } b) => a.CompareTo(b),
+        _ => Real(left).CompareTo(Real(right)),
+    };
+
+    /// <summary>The result of an operation.</summary>
+    public static object Calculate(string operation, object? left, object? right)
+    {
+        if (!Is(left) || !Is(right))
+        {
+            throw new TemplateFault($"'{operation}' is not defined for {Values.KindOf(left)} and {Values.KindOf(right)}.");
+        }
+
+        if (operation is "/" or "//" or "%" && Real(right) == 0)
+        {
+            throw new TemplateFault("divides by zero.");
+        }
+
+        try
+        {
+            return Whole(left) is { } a && Whole(right) is { } b && operation != "/" && (operation != "**" || b >= 0)
+                ? (object)OfIntegers(operation, a, b)
+                : OfReals(operation, Real(left), Real(right));
+        }
+        catch (OverflowException)
+        {
+            throw new TemplateFault($"'{operation}' gives a number of more than 64 bits.");
+        }
+    }
+
+    /// <summary>The number with the other sign.</summary>
+    public static object Negate(object? value) => Calculate("-", 0L, value);
+
+    /// <summary>A number as Python writes it.</summary>
+    public static string Text(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        }
+
+        var magnitude = Math.Abs(value);
+        if (magnitude != 0 && magnitude is >= 1e16 or < 1e-4 and > 0)
+        {
+            var parts = value.ToString("E16", CultureInfo.InvariantCulture).Split('E');
+            var exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
+            var digits = string.Concat(value.ToString("R", CultureInfo.InvariantCulture).Split('E')[0].Where(char.IsAsciiDigit)).Trim('0');
+            var shortest = digits.Length > 1 ? $"{digits[0]}.{digits[1..]}" : digits;
+            var sign = value < 0 ? "-" : string.Empty;
+            return string.Create(CultureInfo.InvariantCulture, $"{sign}{shortest}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+        }
+
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+    }
+
+    private static long? Whole(object? value) => value switch { long number => number, bool flag => flag ? 1 : 0, _ => null };
+
+    private static double Real(object? value) => value is double number ? number : Whole(value)!.Value;
+
+    private static long OfIntegers(string operation, long left, long right) => operation switch
+    {
+        "+" => checked(left + right),
+        "-" => checked(left - right),
+        "*" => checked(left * right),
+        "//" => FloorDivide(left, right),
+        "%" => left - (FloorDivide(left, right) * right),
+        _ => Power(left, right),
+    };
+
+    private static double OfReals(string operation, double left, double right) => operation switch
+    {
+        "+" => left + right,
+        "-" => left - right,
+        "*" => left * right,
+        "/" => left / right,
+        "//" => Math.Floor(left / right),
+        "%" => left - (Math.Floor(left / right) * right),
+        _ => Math.Pow(left, right),
+    };
+
+    private static long FloorDivide(long left, long right)
+    {
+        var (quotient, remainder) = right == -1 ? (checked(-left), 0) : Math.DivRem(left, right);
+        return remainder != 0 && (remainder < 0) != (right < 0) ? quotient - 1 : quotient;
+    }
+
+    private static long Power(long left, long right)
+    {
+        var result = 1L;
+        while (right > 0)
+        {
+            result = right % 2 == 1 ? checked(result * left) : result;
+            right /= 2;
+            left = right > 0 ? checked(left * left) : left;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,266 @@
+using CLiKA.Jinja.Library;
+using CLiKA.Jinja.Runtime;
+
+namespace CLiKA.Jinja.Syntax;
+
+/// <summary>Reads expressions, from the loosest operator to the tightest.</summary>
+internal sealed class ExpressionParser
+{
+    private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
+
+    private readonly TokenReader _tokens;
+    private readonly PrimaryParser _primaries;
+
+    /// <summary>Creates a parser.</summary>
+    /// <param name="tokens">The tokens.</param>
+    public ExpressionParser(TokenReader tokens) => (_tokens, _primaries) = (tokens, new(tokens, Read));
+
+    /// <summary>An expression.</summary>
+    public Expression Read() => _tokens.Nested(Conditional);
+
+    /// <summary>An expression that stands where <c>if</c> would mean something else.</summary>
+    public Expression ReadWithoutCondition() => Several(Or);
+
+    /// <summary>An expression, or several with commas between them, which make a list.</summary>
+    public Expression ReadSeveral() => Several(Read);
+
+    /// <summary>The filters behind a value that is already there.</summary>
+    public Expression ReadFilters(Expression value)
+    {
+        while (_tokens.TakeOperator("|"))
+        {
+            value = Filter(value);
+        }
+
+        return value;
+    }
+
+    /// <summary>A filter and its arguments, applied to a value.</summary>
+    public Expression Filter(Expression value)
+    {
+        var name = _tokens.Expect(TokenKind.Name, "the name of a filter").Text;
+        var arguments = _tokens.Current.IsOperator("(")
+            ? _primaries.Arguments()
+            : scope => Runtime.Arguments.None(scope.Rendering);
+        return scope => Filters.Apply(name, value(scope), arguments(scope));
+    }
+
+    /// <summary>The arguments of a call, with their brackets.</summary>
+    public Func<Scope, Arguments> ReadArguments() => _primaries.Arguments();
+
+    private Expression Several(Func<Expression> read)
+    {
+        var first = read();
+        if (!_tokens.Current.IsOperator(","))
+        {
+            return first;
+        }
+
+        var all = new List<Expression> { first };
+        while (_tokens.TakeOperator(",") && !(_tokens.Current.Kind is TokenKind.BlockEnd or TokenKind.PrintEnd))
+        {
+            all.Add(read());
+        }
+
+        return scope => new FixedList(all.Select(expression => expression(scope)));
+    }
+
+    private Expression Conditional()
+    {
+        var value = Or();
+        while (_tokens.TakeName("if"))
+        {
+            var (then, condition) = (value, Or());
+            var otherwise = _tokens.TakeName("else") ? Read() : _ => new Undefined("the other case of an 'if' without 'else'");
+            value = scope => Values.IsTrue(condition(scope)) ? then(scope) : otherwise(scope);
+        }
+
+        return value;
+    }
+
+    private Expression Or()
+    {
+        var value = And();
+        while (_tokens.TakeName("or"))
+        {
+            var (left, right) = (value, And());
+            value = scope => left(scope) is var first && Values.IsTrue(first) ? first : right(scope);
+        }
+
+        return value;
+    }
+
+    private Expression And()
+    {
+        var value = Not();
+        while (_tokens.TakeName("and"))
+        {
+            var (left, right) = (value, Not());
+            value = scope => left(scope) is var first && Values.IsTrue(first) ? right(scope) : first;
+        }
+
+        return value;
+    }
+
+    private Expression Not()
+    {
+        if (!_tokens.TakeName("not"))
+        {
+            return Comparison();
+        }
+
+        var value = _tokens.Nested(Not);
+        return scope => !Values.IsTrue(value(scope));
+    }
+
+    // 'a < b < c' compares both pairs, and gives up at the first that does not hold.
+    private Expression Comparison()
+    {
+        var first = Sum();
+        var others = new List<(string Operation, Expression Value)>();
+        while (ComparisonOperator() is { } operation)
+        {
+            others.Add((operation, Sum()));
+        }
+
+        return others.Count == 0 ? first : scope =>
+        {
+            var left = first(scope);
+            foreach (var (operation, value) in others)
+            {
+                var right = value(scope);
+                if (!Operators.Compare(operation, left, right))
+                {
+                    return false;
+                }
+
+                left = right;
+            }
+
+            return true;
+        };
+    }
+
+    private string? ComparisonOperator()
+    {
+        if (_tokens.Current.Kind == TokenKind.Operator && Comparisons.Contains(_tokens.Current.Text))
+        {
+            return _tokens.Take().Text;
+        }
+
+        if (_tokens.Current.IsName("not") && _tokens.Following.IsName("in"))
+        {
+            _tokens.Take();
+            _tokens.Take();
+            return "not in";
+        }
+
+        return _tokens.TakeName("in") ? "in" : null;
+    }
+
+    private Expression Sum() => Chain(Concatenation, "+", "-");
+
+    private Expression Concatenation()
+    {
+        var first = Product();
+        if (!_tokens.Current.IsOperator("~"))
+        {
+            return first;
+        }
+
+        var parts = new List<Expression> { first };
+        while (_tokens.TakeOperator("~"))
+        {
+            parts.Add(Product());
+        }
+
+        return scope => string.Concat(parts.Select(part => PythonText.Of(part(scope))));
+    }
+
+    private Expression Product() => Chain(Power, "*", "/", "//", "%");
+
+    private Expression Power() => Chain(() => Unary(withFilters: true), "**");
+
+    private Expression Chain(Func<Expression> read, params string[] operations)
+    {
+        var value = read();
+        while (_tokens.Current.Kind == TokenKind.Operator && operations.Contains(_tokens.Current.Text))
+        {
+            var (operation, left, right) = (_tokens.Take().Text, value, read());
+            value = scope => Operators.Calculate(operation, left(scope), right(scope));
+        }
+
+        return value;
+    }
+
+    private Expression Unary(bool withFilters)
+    {
+        Expression value;
+        if (_tokens.TakeOperator("-"))
+        {
+            var negated = _tokens.Nested(() => Unary(withFilters: false));
+            value = scope => Numbers.Negate(negated(scope));
+        }
+        else if (_tokens.TakeOperator("+"))
+        {
+            value = _tokens.Nested(() => Unary(withFilters: false));
+        }
+        else
+        {
+            value = _primaries.Read();
+        }
+
+        value = _primaries.Postfix(value);
+        return withFilters ? FiltersAndTests(value) : value;
+    }
+
+    private Expression FiltersAndTests(Expression value)
+    {
+        while (true)
+        {
+            if (_tokens.TakeOperator("|"))
+            {
+                value = Filter(value);
+            }
+            else if (_tokens.TakeName("is"))
+            {
+                value = Test(value);
+            }
+            else if (_tokens.Current.IsOperator("("))
+            {
+                value = _primaries.Postfix(value);
+            }
+            else
+            {
+                return value;
+            }
+        }
+    }
+
+    private Expression Test(Expression value)
+    {
+        var negated = _tokens.TakeName("not");
+        var token = _tokens.Current;
+        var name = (token.Kind == TokenKind.Operator && Comparisons.Contains(token.Text)
+            ? _tokens.Take()
+            : _tokens.Expect(TokenKind.Name, "the name of a test")).Text;
+        var arguments = _tokens.Current.IsOperator("(") ? _primaries.Arguments() : TestArgument();
+        return scope => Tests.Holds(name, value(scope), arguments(scope)) != negated;
+    }
+
+    // 'x is divisibleby 3': one argument may stand without brackets.
+    private Func<Scope, Arguments> TestArgument()
+    {
+        var token = _tokens.Current;
+        var comes = token.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Float
+            || (token.Kind == TokenKind.Name && token.Text is not ("else" or "or" or "and" or "if" or "is" or "in" or "not"))
+            || token.IsOperator("[") || token.IsOperator("{");
+        if (!comes)
+        {
+            return scope => Runtime.Arguments.None(scope.Rendering);
+        }
+
+        var argument = _primaries.Postfix(_primaries.Read());
+        return scope => new([argument(scope)], [], scope.Rendering);
+    }
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using CLiKA.Jinja.Runtime;
+
+namespace CLiKA.Jinja.Syntax;
+
+/// <summary>Reads what operators stand between: names, texts, numbers, lists, maps, and what hangs on them.</summary>
+/// <param name="tokens">The tokens.</param>
+/// <param name="inner">Reads an expression inside of brackets.</param>
+internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
+{
+    /// <summary>A name, a literal, or an expression in brackets.</summary>
+    public Expression Read()
+    {
+        var token = tokens.Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Name:
+                tokens.Take();
+                return Named(token.Text);
+            case TokenKind.Text:
+                return Constant(Texts());
+            case TokenKind.Integer:
+                tokens.Take();
+                return Constant(long.TryParse(Digits(token), CultureInfo.InvariantCulture, out var whole)
+                    ? whole
+                    : throw new TemplateFault($"{token} has more than 64 bits.", token.Line));
+            case TokenKind.Float:
+                tokens.Take();
+                return Constant(double.Parse(Digits(token), CultureInfo.InvariantCulture));
+            default:
+                return tokens.TakeOperator("(") ? Bracketed()
+                    : tokens.TakeOperator("[") ? ListUntil("]")
+                    : tokens.TakeOperator("{") ? Map()
+                    : throw tokens.Unexpected("an expression");
+        }
+    }
+
+    /// <summary>Members, elements and calls behind a value.</summary>
+    /// <param name="value">The value.</param>
+    public Expression Postfix(Expression value)
+    {
+        while (true)
+        {
+            var target = value;
+            if (tokens.TakeOperator("."))
+            {
+                if (tokens.Current.Kind == TokenKind.Integer)
+                {
+                    var index = long.Parse(tokens.Take().Text, CultureInfo.InvariantCulture);
+                    value = scope => Members.Item(target(scope), index);
+                }
+                else
+                {
+                    var name = tokens.Expect(TokenKind.Name, "the name of a member").Text;
+                    value = scope => Members.Get(target(scope), name);
+                }
+            }
+            else if (tokens.TakeOperator("["))
+            {
+                value = Subscript(target);
+            }
+            else if (tokens.Current.IsOperator("("))
+            {
+                var arguments = Arguments();
+                value = scope => Call(target(scope), arguments(scope));
+            }
+            else
+            {
+                return value;
+            }
+        }
+    }
+
+    /// <summary>The arguments of a call, with their brackets.</summary>
+    public Func<Scope, Arguments> Arguments()
+    {
+        tokens.Expect("(");
+        var positional = new List<Expression>();
+        var named = new List<(string Name, Expression Value)>();
+        while (!tokens.TakeOperator(")"))
+        {
+            if (tokens.Current.Kind == TokenKind.Name && tokens.Following.IsOperator("="))
+            {
+                var name = tokens.Take().Text;
+                tokens.Take();
+                named.Add((name, inner()));
+            }
+            else
+            {
+                positional.Add(named.Count == 0 ? inner() : throw tokens.Unexpected("an argument with a name"));
+            }
+
+            if (!tokens.Current.IsOperator(")"))
+            {
+                tokens.Expect(",");
+            }
+        }
+
+        return scope => new(
+            positional.ConvertAll(value => value(scope)),
+            named.ToDictionary(argument => argument.Name, argument => argument.Value(scope)),
+            scope.Rendering);
+    }
+
+    private static Expression Constant(object? value) => _ => value;
+
+    private static string Digits(Token number) => number.Text.Replace("_", string.Empty, StringComparison.Ordinal);
+
+    private static Expression Named(string name) => name switch
+    {
+        "true" or "True" => Constant(true),
+        "false" or "False" => Constant(false),
+        "none" or "None" => Constant(null),
+        _ => scope => scope[name],
+    };
+
+    private static object? Call(object? function, Arguments arguments) => function switch
+    {
+        Callable callable => arguments.Rendering.Nested(() => callable(arguments)),
+        Undefined undefined => throw undefined.Fault(),
+        _ => throw new TemplateFault($"{Values.KindOf(function)} cannot be called."),
+    };
+
+    // Texts that follow each other are one.
+    private string Texts()
+    {
+        var text = tokens.Take().Text;
+        while (tokens.Current.Kind == TokenKind.Text)
+        {
+            text += tokens.Take().Text;
+        }
+
+        return text;
+    }
+
+    // One expression in brackets is itself; with a comma it is a list.
+    private Expression Bracketed()
+    {
+        if (tokens.TakeOperator(")"))
+        {
+            return _ => new FixedList([]);
+        }
+
+        var first = inner();
+        if (tokens.TakeOperator(")"))
+        {
+            return first;
+        }
+
+        tokens.Expect(",");
+        var rest = ListUntil(")");
+        return scope => new FixedList([first(scope), .. (List<object?>)rest(scope)!]);
+    }
+
+    private Expression ListUntil(string close)
+    {
+        var elements = new List<Expression>();
+        while (!tokens.TakeOperator(close))
+        {
+            elements.Add(inner());
+            if (!tokens.Current.IsOperator(close))
+            {
+                tokens.Expect(",");
+            }
+        }
+
+        return scope => elements.ConvertAll(element => element(scope));
+    }
+
+    private Expression Map()
+    {
+        var pairs = new List<(Expression Key, Expression Value)>();
+        while (!tokens.TakeOperator("}"))
+        {
+            var key = inner();
+            tokens.Expect(":");
+            pairs.Add((key, inner()));
+            if (!tokens.Current.IsOperator("}"))
+            {
+                tokens.Expect(",");
+            }
+        }
+
+        return scope =>
+        {
+            var map = new Map();
+            foreach (var (key, value) in pairs)
+            {
+                var name = key(scope);
+                if (name is not (string or long or double))
+                {
+                    throw new TemplateFault($"{Values.KindOf(name)} cannot be the key of a map.");
+                }
+
+                map[name] = value(scope);
+            }
+
+            return map;
+        };
+    }
+
+    private Expression Subscript(Expression target)
+    {
+        var parts = new List<Expression?>();
+        Expression? part = null;
+        while (!tokens.TakeOperator("]"))
+        {
+            if (tokens.TakeOperator(":"))
+            {
+                parts.Add(part);
+                part = null;
+            }
+            else
+            {
+                part = part is null ? inner() : throw tokens.Unexpected("']'");
+            }
+        }
+
+        if (parts.Count == 0)
+        {
+            return part is { } key ? scope => Members.Item(target(scope), key(scope)) : throw tokens.Unexpected("an index");
+        }
+
+        parts.Add(part);
+        return parts.Count <= 3
+            ? scope => Slices.Of(
+                target(scope), Place(parts[0], scope), Place(parts[1], scope), (parts.Count == 3 ? Place(parts[2], scope) : null) ?? 1)
+            : throw tokens.Unexpected("at most two ':'");
+    }
+
+    private static long? Place(Expression? part, Scope scope) => part?.Invoke(scope) switch
+    {
+        null => null,
+        long place => place,
+        var other => throw new TemplateFault($"{Values.KindOf(other)} is not a place in a range."),
+    };
+}

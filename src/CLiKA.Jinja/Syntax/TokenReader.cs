@@ -1,0 +1,57 @@
+using CLiKA.Jinja.Runtime;
+
+namespace CLiKA.Jinja.Syntax;
+
+/// <summary>Reads tokens one after another.</summary>
+/// <param name="tokens">The tokens, the last of them the end.</param>
+internal sealed class TokenReader(List<Token> tokens)
+{
+    // Deeper nesting than any template has, and shallow enough for the stack.
+    private const int MaximumDepth = 150;
+
+    private int _next;
+    private int _depth;
+
+    /// <summary>The next token.</summary>
+    public Token Current => tokens[_next];
+
+    /// <summary>The token behind the next.</summary>
+    public Token Following => tokens[Math.Min(_next + 1, tokens.Count - 1)];
+
+    /// <summary>Takes the next token; the end stays.</summary>
+    public Token Take() => tokens[_next == tokens.Count - 1 ? _next : _next++];
+
+    /// <summary>Takes the next token if it is this operator.</summary>
+    public bool TakeOperator(string text) => Current.IsOperator(text) && Take().Text == text;
+
+    /// <summary>Takes the next token if it is this name.</summary>
+    public bool TakeName(string text) => Current.IsName(text) && Take().Text == text;
+
+    /// <summary>Takes an operator that has to come.</summary>
+    public void Expect(string text)
+    {
+        if (!TakeOperator(text))
+        {
+            throw Unexpected($"'{text}'");
+        }
+    }
+
+    /// <summary>Takes a token of a kind that has to come.</summary>
+    public Token Expect(TokenKind kind, string expected) => Current.Kind == kind ? Take() : throw Unexpected(expected);
+
+    /// <summary>The error that something else was expected.</summary>
+    public TemplateFault Unexpected(string expected) => new($"{Current} where {expected} was expected.", Current.Line);
+
+    /// <summary>Reads something that may hold the same kind of thing again.</summary>
+    public T Nested<T>(Func<T> read)
+    {
+        if (++_depth > MaximumDepth)
+        {
+            throw new TemplateFault($"nested more than {MaximumDepth} deep.", Current.Line);
+        }
+
+        var result = read();
+        _depth--;
+        return result;
+    }
+}
