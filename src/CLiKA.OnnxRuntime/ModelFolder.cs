@@ -1,11 +1,12 @@
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
+using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime;
 
 /// <summary>
 /// A folder that holds a model: model.onnx (or Optimum's decoder_model_merged.onnx; either also in a folder onnx, as on the HuggingFace
-/// hub), tokenizer.json, config.json and, where the files are to be protected, SHA256SUMS.
+/// hub), tokenizer.json, config.json and, where the files are to be protected, SHA256SUMS; for a chat also its template.
 /// </summary>
 public sealed class ModelFolder
 {
@@ -15,8 +16,9 @@ public sealed class ModelFolder
     // What exporters add to the name of a graph for the file with the weights that do not fit in it.
     private static readonly string[] WeightSuffixes = [".data", "_data"];
 
-    private ModelFolder(string path, string graph, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer) =>
-        (Path, GraphPath, Configuration, Tokenizer) = (path, System.IO.Path.Combine(path, graph), configuration, tokenizer);
+    private ModelFolder(
+        string path, string graph, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, ChatTemplate? chat) =>
+        (Path, GraphPath, Configuration, Tokenizer, Chat) = (path, System.IO.Path.Combine(path, graph), configuration, tokenizer, chat);
 
     /// <summary>Path of the folder.</summary>
     public string Path { get; }
@@ -33,13 +35,17 @@ public sealed class ModelFolder
     /// <summary>What the answerer has to know of the configuration.</summary>
     internal ModelConfiguration Configuration { get; }
 
+    /// <summary>The turns in which the model is asked; null where it is given prompts as they are.</summary>
+    internal ChatTemplate? Chat { get; }
+
     /// <summary>Opens a folder and checks everything in it but the graph, which ONNX Runtime checks.</summary>
     /// <param name="path">Path of the folder.</param>
+    /// <param name="chat">What the model's chat template is told; null where prompts are given to the model as they are.</param>
     /// <returns>The folder.</returns>
     /// <exception cref="InvalidInputException">
     /// The folder or one of its files is missing, a file differs from what SHA256SUMS says, or a file is not what it has to be.
     /// </exception>
-    public static ModelFolder Open(string path)
+    public static ModelFolder Open(string path, ChatFormat? chat = null)
     {
         if (!Directory.Exists(path))
         {
@@ -54,7 +60,8 @@ public sealed class ModelFolder
         }
 
         var weights = WeightSuffixes.Select(suffix => graph + suffix).Where(name => File.Exists(System.IO.Path.Combine(path, name)));
-        Sha256Sums.Verify(path, [.. required, .. weights]);
+        var chatFiles = ChatTemplate.Files.Where(name => chat is not null && File.Exists(System.IO.Path.Combine(path, name)));
+        Sha256Sums.Verify(path, [.. required, .. weights, .. chatFiles]);
         var configurationPath = System.IO.Path.Combine(path, "config.json");
         var configuration = ModelConfiguration.Read(configurationPath);
         var tokenizer = HuggingFaceTokenizer.Read(System.IO.Path.Combine(path, "tokenizer.json"));
@@ -72,6 +79,6 @@ public sealed class ModelFolder
                 "'post_processor' puts tokens behind every text; a model that answers needs prompts that it can continue.");
         }
 
-        return new(path, graph, configuration, tokenizer);
+        return new(path, graph, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
     }
 }

@@ -35,7 +35,8 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
     /// <param name="options">How it is run.</param>
     /// <returns>The answerer, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file of the folder is missing, damaged or not what it has to be, or the device cannot be used.
+    /// A file of the folder is missing, damaged or not what it has to be, the chat template refuses what it is told, or the device cannot
+    /// be used.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is below 1.</exception>
     public static OnnxAnswerer Load(string folder, OnnxAnswererOptions options)
@@ -44,7 +45,7 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options.Threads));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize ?? 1, 1, nameof(options.BatchSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenBudget, 1, nameof(options.TokenBudget));
-        var model = ModelFolder.Open(folder);
+        var model = ModelFolder.Open(folder, options.Chat);
         var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount);
         try
         {

@@ -1,12 +1,19 @@
+using CLiKA.Configuration;
 using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime;
 
-/// <summary>How a local model is run. Nothing here changes an answer but the class of the device, in the last digits.</summary>
+/// <summary>
+/// How a local model is run. Nothing here changes an answer but the turns of a chat and, in the last digits, the class of the device.
+/// </summary>
 public sealed record OnnxAnswererOptions
 {
     /// <summary>The device.</summary>
     public DeviceRequest Device { get; init; } = DeviceRequest.Auto;
+
+    /// <summary>What the model's chat template is told; null where prompts are given to the model as they are.</summary>
+    public ChatFormat? Chat { get; init; }
 
     /// <summary>Threads for the CPU, at least 1; null for one a processor.</summary>
     public int? Threads { get; init; }
@@ -16,4 +23,11 @@ public sealed record OnnxAnswererOptions
 
     /// <summary>Most tokens a batch, padding counted, the shared beginning not; a longer row makes a batch of its own.</summary>
     public int TokenBudget { get; init; } = 1024;
+
+    /// <summary>The options that a configuration names.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="InvalidInputException">The device is none.</exception>
+    public static OnnxAnswererOptions For(ModelEntry model) =>
+        new() { Device = DeviceRequest.Parse(model.Device), Chat = model.Protocol.Wrapping.Chat };
 }

@@ -5,7 +5,6 @@ using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.OnnxRuntime;
-using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Reporting;
 using CLiKA.Runs;
 
@@ -59,7 +58,7 @@ internal static class MeasureCommand
         AlignmentConfiguration settings, ModelEntry model, string? copy, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        using var answerer = OnnxAnswerer.Load(model.Folder, new OnnxAnswererOptions { Device = DeviceRequest.Parse(model.Device) });
+        using var answerer = OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model));
         var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
         var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
             model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));

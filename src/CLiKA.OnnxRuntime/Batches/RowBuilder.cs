@@ -13,8 +13,9 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private Row Letters(Prompt prompt, int index)
     {
-        var beginning = Beginning(prompt);
-        int[] letters = [.. prompt.Continuations.Select(letter => Following(prompt, beginning, letter) is var ids && ids.Length == 1
+        var text = TextOf(prompt);
+        var beginning = Beginning(prompt, text);
+        int[] letters = [.. prompt.Continuations.Select(letter => Following(text, beginning, letter) is var ids && ids.Length == 1
             ? ids[0]
             : throw new InvalidInputException(
                 folder.TokenizerPath,
@@ -25,10 +26,11 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private IEnumerable<Row> Options(Prompt prompt, int index)
     {
-        var beginning = Beginning(prompt);
+        var text = TextOf(prompt);
+        var beginning = Beginning(prompt, text);
         return prompt.Continuations.Select((continuation, option) =>
         {
-            var ids = Following(prompt, beginning, continuation);
+            var ids = Following(text, beginning, continuation);
             return ids.Length == 0
                 ? throw new InvalidInputException(folder.TokenizerPath, $"option {option} of item '{prompt.ItemId}' has no token.")
                 : Checked(prompt, new(index, option, [.. beginning, .. ids.SkipLast(1)], [.. ids.Select(id => (int[])[id])]));
@@ -37,15 +39,22 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     // A tokenizer of SentencePiece's kind would put a space before an answer that stands alone. Where the answer's beginning joins the
     // prompt's end in one token, the model is still asked after the whole prompt, and the answer stands alone.
-    private int[] Following(Prompt prompt, int[] beginning, string continuation)
+    private int[] Following(string text, int[] beginning, string continuation)
     {
-        var whole = folder.Tokenizer.Encode(prompt.Text + continuation, addSpecialTokens: true);
+        // In a turn of its own an answer follows nothing that white space would separate it from.
+        continuation = folder.Chat is null ? continuation : continuation.TrimStart();
+        var whole = Encode(text + continuation);
         return whole.Count > beginning.Length && whole.Take(beginning.Length).SequenceEqual(beginning)
             ? [.. whole.Skip(beginning.Length)]
             : [.. folder.Tokenizer.Encode(continuation, addSpecialTokens: false)];
     }
 
-    private int[] Beginning(Prompt prompt) => folder.Tokenizer.Encode(prompt.Text, addSpecialTokens: true) is { Count: > 0 } ids
+    private string TextOf(Prompt prompt) => folder.Chat?.Render(prompt.Text) ?? prompt.Text;
+
+    // The tokens that begin a text stand in a chat template already.
+    private IReadOnlyList<int> Encode(string text) => folder.Tokenizer.Encode(text, addSpecialTokens: folder.Chat is null);
+
+    private int[] Beginning(Prompt prompt, string text) => Encode(text) is { Count: > 0 } ids
         ? [.. ids]
         : throw new InvalidInputException(folder.TokenizerPath, $"the prompt of item '{prompt.ItemId}' has no token.");
 

@@ -48,7 +48,7 @@ public static partial class ConfigurationReader
 
     private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
     {
-        model.AllowOnly("folder", "device", "scoring", "letters", "prefix", "suffix");
+        model.AllowOnly("folder", "device", "scoring", "letters", "prefix", "suffix", "chat");
         var own = ReadProtocol(model, protocol);
         if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
         {
@@ -60,11 +60,18 @@ public static partial class ConfigurationReader
             name,
             Path.GetFullPath(model.NonBlankText("folder"), folder),
             model.Has("device") ? model.NonBlankText("device") : device,
-            own with
+            own with { Wrapping = ReadWrapping(name, model) });
+    }
+
+    private static PromptWrapping ReadWrapping(string name, JsonRecord model)
+    {
+        var chat = ChatFormatReader.Read(name, model);
+        return chat is null || !(model.Has("prefix") || model.Has("suffix"))
+            ? new(model.Has("prefix") ? model.Text("prefix") : string.Empty, model.Has("suffix") ? model.Text("suffix") : string.Empty)
             {
-                Wrapping = new PromptWrapping(
-                    model.Has("prefix") ? model.Text("prefix") : string.Empty, model.Has("suffix") ? model.Text("suffix") : string.Empty),
-            });
+                Chat = chat,
+            }
+            : throw model.Error($"model '{name}' has 'chat', and 'prefix' or 'suffix'; expected the model's own turns or yours, not both.");
     }
 
     // A path alone, or an object where a set is asked in another number of wordings than the others.

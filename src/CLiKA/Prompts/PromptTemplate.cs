@@ -38,6 +38,7 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
         var rendered = Enumerable.Range(0, Math.Min(wordings, ProbeItem.CauseEffectWordings))
             .SelectMany(wording => Specimens.Select(item => RenderWording(item, wording)))
             .Select(prompt => $"{prompt.Text}\0{string.Join('\0', prompt.Continuations)}");
+        rendered = Wrapping.Chat is { } chat ? rendered.Append(chat.Description) : rendered;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u0001', rendered))));
     }
 

@@ -4,7 +4,6 @@ using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.OnnxRuntime;
-using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Reporting;
 using CLiKA.Runs;
 using CLiKA.TestLogger;
@@ -56,7 +55,7 @@ internal sealed class AlignmentSession
             .Where(entry => entry.Languages.Count > 0)
             .ToDictionary(entry => entry.Set, entry => entry.Languages);
 
-        using var answerer = OnnxAnswerer.Load(model.Folder, new OnnxAnswererOptions { Device = DeviceRequest.Parse(model.Device) });
+        using var answerer = OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model));
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         new ReceivedStore(configuration).Write(received);
 

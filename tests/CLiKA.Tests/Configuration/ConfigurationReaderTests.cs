@@ -46,6 +46,22 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_model_may_chat_and_its_template_be_told_more()
+    {
+        var settings = Reading(
+            """
+            {"models":{"a":{"folder":"a","chat":true},"b":{"folder":"b","chat":false},
+             "c":{"folder":"c","chat":{"system":"Be brief.","variables":{"enable_thinking":false},"date":"2025-12-31"}}},
+             "probeSets":{"s":"s"},"baselines":"b","artifacts":"a"}
+            """);
+
+        settings.Models.Select(model => model.Protocol.Wrapping.Chat?.Description).Should().Equal(
+            """{"system":null,"variables":[],"date":"2024-07-26"}""",
+            null,
+            """{"system":"Be brief.","variables":[["enable_thinking","false"]],"date":"2025-12-31"}""");
+    }
+
+    [Fact]
     public void Letters_and_wordings_hold_for_all_where_none_says_otherwise()
     {
         var settings = Reading(
@@ -62,6 +78,11 @@ public sealed class ConfigurationReaderTests : IDisposable
     [Theory]
     [InlineData("\"artifacts\"", "\"artefacts\"", "unknown property 'artefacts'")]
     [InlineData("\"folder\"", "\"path\"", "unknown property 'path'; expected folder, device, scoring, letters, prefix, suffix")]
+    [InlineData("\"models/m\"", "\"m\",\"chat\":1", "'chat' is Number; expected an object")]
+    [InlineData("\"models/m\"", "\"m\",\"chat\":{\"sys\":\"\"}", "unknown property 'sys'; expected system, variables, date")]
+    [InlineData("\"models/m\"", "\"m\",\"chat\":true,\"suffix\":\"x\"", "model 'm' has 'chat', and 'prefix' or 'suffix'")]
+    [InlineData("\"models/m\"", "\"m\",\"chat\":{\"date\":\"today\"}", "model 'm': 'date' is 'today'; expected a day such as 2024-07-26")]
+    [InlineData("\"models/m\"", "\"m\",\"chat\":{\"variables\":{\"messages\":[]}}", "'variables' holds 'messages', which the template is told")]
     [InlineData("{\"folder\":\"models/m\"}", "{}", "'folder' is missing")]
     [InlineData("\"models/m\"", "\" \"", "'folder' is blank")]
     [InlineData("{\"m\":", "{\"a/b\":", "the name 'a/b' has to be of letters")]

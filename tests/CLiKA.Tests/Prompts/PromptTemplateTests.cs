@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CLiKA.Probes;
 using CLiKA.Prompts;
 
@@ -20,10 +21,20 @@ public sealed class PromptTemplateTests
     [Fact]
     public void The_hash_changes_with_every_word_around_the_items()
     {
-        PromptWrapping[] wrappings = [PromptWrapping.None, new("x", string.Empty), new(string.Empty, "x"), new("y", string.Empty)];
+        PromptWrapping[] wrappings =
+        [
+            PromptWrapping.None,
+            new("x", string.Empty),
+            new(string.Empty, "x"),
+            new("y", string.Empty),
+            PromptWrapping.None with { Chat = new() },
+            PromptWrapping.None with { Chat = new() { System = "s" } },
+            PromptWrapping.None with { Chat = new() { Date = new(2025, 1, 1) } },
+            PromptWrapping.None with { Chat = new() { Variables = new Dictionary<string, JsonElement> { ["s"] = JsonSerializer.SerializeToElement(1) } } },
+        ];
 
         wrappings.SelectMany(wrapping => (PromptTemplate[])[new LetterPromptTemplate(wrapping), new ClozePromptTemplate(wrapping)])
-            .Select(template => template.HashOf(1)).Should().OnlyHaveUniqueItems().And.HaveCount(8);
+            .Select(template => template.HashOf(1)).Should().OnlyHaveUniqueItems().And.HaveCount(16);
     }
 
     [Theory]
