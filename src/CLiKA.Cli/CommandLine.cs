@@ -16,6 +16,7 @@ internal static class CommandLine
         root.Add(CompareCommand.Create());
         root.Add(AcceptCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(AskCommand.Create());
         root.Add(new Command("probes", "Probe sets.")
         {
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),

@@ -2,13 +2,13 @@ namespace CLiKA.Onnx;
 
 /// <summary>
 /// Writes Llama-family decoders as ONNX graphs of operator set 23, for many prompts that share a beginning: its keys and values
-/// come in once, at batch 1, and logits are made only where they are asked for. Rows are padded on the right; attention is
-/// causal, so that padding needs no mask.
+/// come in once, at batch 1 (or row by row, where rows are continued), and logits are made only where they are asked for. Rows are padded
+/// on the right; attention is causal, so that padding needs no mask.
 /// <list type="table">
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
 /// <item>
-/// <term>past_key_values.{layer}.key, .value</term><description>float [1, kv_heads, past, head_size]; past may be 0</description>
+/// <term>past_key_values.{layer}.key, .value</term><description>float [1 or batch, kv_heads, past, head_size]; past may be 0</description>
 /// </item>
 /// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
 /// <item><term>present.{layer}.key, .value</term><description>float [batch, kv_heads, past + sequence, head_size]</description></item>

@@ -18,7 +18,12 @@ internal sealed class LlamaLayers
             foreach (var part in (string[])["key", "value"])
             {
                 graph.Input(
-                    Past(layer, part), OnnxElementType.Float, 1, configuration.KeyValueHeads, "past", configuration.HeadSize);
+                    Past(layer, part),
+                    OnnxElementType.Float,
+                    "past_batch",
+                    configuration.KeyValueHeads,
+                    "past",
+                    configuration.HeadSize);
             }
         }
 

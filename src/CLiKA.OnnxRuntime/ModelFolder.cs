@@ -18,7 +18,8 @@ public sealed class ModelFolder
 
     private ModelFolder(
         string path, string graph, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, ChatTemplate? chat) =>
-        (Path, GraphPath, Configuration, Tokenizer, Chat) = (path, System.IO.Path.Combine(path, graph), configuration, tokenizer, chat);
+        (Path, GraphPath, Configuration, Tokenizer, Chat, EndTokens) =
+            (path, System.IO.Path.Combine(path, graph), configuration, tokenizer, chat, Models.EndTokens.Read(path));
 
     /// <summary>Path of the folder.</summary>
     public string Path { get; }
@@ -34,6 +35,9 @@ public sealed class ModelFolder
 
     /// <summary>What the answerer has to know of the configuration.</summary>
     internal ModelConfiguration Configuration { get; }
+
+    /// <summary>The tokens with which the model says that it has finished.</summary>
+    internal HashSet<int> EndTokens { get; }
 
     /// <summary>The turns in which the model is asked; null where it is given prompts as they are.</summary>
     internal ChatTemplate? Chat { get; }

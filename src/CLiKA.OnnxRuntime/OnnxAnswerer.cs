@@ -1,10 +1,9 @@
-using System.Text;
 using CLiKA.Answers;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Generation;
 using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.Prompts;
-using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime;
 
@@ -12,8 +11,11 @@ namespace CLiKA.OnnxRuntime;
 /// Answers with a local ONNX model. Tokens that all prompts of a call begin with are computed once; on one class of device an
 /// answer is the same to the last bit whatever the order, the batches and the number of threads.
 /// </summary>
-public sealed class OnnxAnswerer : IAnswerer, IDisposable
+public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
 {
+    // A letter comes in the first tokens or not at all.
+    private const int AnswerTokens = 16;
+
     private readonly OpenSession _open;
     private readonly IDecoderGraph _graph;
     private readonly OnnxAnswererOptions _options;
@@ -59,7 +61,20 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring) => _ = new RowBuilder(Folder).Build(prompts, scoring);
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
+    {
+        var rows = new RowBuilder(Folder);
+        if (scoring != Scoring.Generation)
+        {
+            _ = rows.Build(prompts, scoring);
+            return;
+        }
+
+        foreach (var prompt in prompts)
+        {
+            _ = rows.Tokens(prompt.Text, RowBuilder.NameOf(prompt));
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no prompt.</exception>
@@ -68,69 +83,61 @@ public sealed class OnnxAnswerer : IAnswerer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(prompts);
         return prompts.Count > 0
-            ? Task.Run(() => Answer(prompts, scoring, progress, cancellationToken), cancellationToken)
+            ? Task.Run(
+                () => scoring == Scoring.Generation
+                    ? AnswerInWords(prompts, progress, cancellationToken)
+                    : new OptionScorer(Folder, _graph, _options).Score(prompts, scoring, progress, cancellationToken),
+                cancellationToken)
             : throw new ArgumentException("There is no prompt.", nameof(prompts));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no text.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one token is to be added.</exception>
+    public Task<IReadOnlyList<string>> GenerateAsync(
+        IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumTokens, 1, nameof(options));
+        return prompts.Count > 0
+            ? Task.Run<IReadOnlyList<string>>(
+                () => Generate(
+                    prompts, [.. prompts.Select((_, index) => $"text {index + 1}")], options.MaximumTokens, EndOf, progress, cancellationToken),
+                cancellationToken)
+            : throw new ArgumentException("There is no text.", nameof(prompts));
+
+        int EndOf(string text) => options.Stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal))
+            .Where(place => place >= 0).DefaultIfEmpty(-1).Min();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _open.Session.Dispose();
 
-    private IReadOnlyList<Answer> Answer(
-        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
+    private string[] Generate(
+        IReadOnlyList<string> prompts,
+        IReadOnlyList<string> names,
+        int maximumTokens,
+        Func<string, int> endOf,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
-        var rows = new RowBuilder(Folder).Build(prompts, scoring);
-        var batchSize = _graph.Plan.Batches ? _options.BatchSize : 1;
-        var plan = BatchPlan.For(
-            rows, batchSize, _options.TokenBudget, Folder.Configuration.VocabularySize, _graph.Plan.ReusesPrefix, _graph.MakesAllLogits);
-        var sums = prompts.Select(prompt => new double[prompt.Continuations.Length]).ToArray();
-        var lengths = prompts.Select(prompt => new int[prompt.Continuations.Length]).ToArray();
-        var open = rows.CountBy(row => row.Prompt).ToDictionary();
-        using var runner = _graph.Begin(rows[0].Tokens.AsSpan(0, plan.PrefixLength));
-        foreach (var batch in plan.Batches)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Run(runner, batch, prompts, (row, target, logits) =>
-            {
-                var denominator = LogSoftmax.Denominator(logits);
-                if (double.IsNaN(denominator))
-                {
-                    throw new InvalidInputException(
-                        Folder.GraphPath,
-                        $"the model answers item '{prompts[row.Prompt].ItemId}' with logits that are not finite numbers.");
-                }
-
-                foreach (var (index, token) in row.Targets[target].Index())
-                {
-                    sums[row.Prompt][row.Option + index] += logits[token] - denominator;
-                    lengths[row.Prompt][row.Option + index]++;
-                }
-            });
-            foreach (var row in batch.Where(row => --open[row.Prompt] == 0))
-            {
-                open.Remove(row.Prompt);
-            }
-
-            progress?.Report(prompts.Count - open.Count);
-        }
-
-        return [.. prompts.Select((prompt, index) => ContinuationScore.Choose(Scores(prompt, sums[index], lengths[index]), scoring))];
+        var rows = new RowBuilder(Folder);
+        return new GreedyGenerator(Folder, _graph, _options.BatchSize, _options.TokenBudget).Run(
+            [.. prompts.Zip(names, rows.Tokens)], names, maximumTokens, endOf, progress, cancellationToken);
     }
 
-    private void Run(IBatchRunner runner, Row[] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
+    // The letter is read as soon as anything but white space is there.
+    private IReadOnlyList<Answer> AnswerInWords(
+        IReadOnlyList<Prompt> prompts, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        try
-        {
-            runner.Run(batch, use);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            var items = string.Join(", ", batch.Select(row => prompts[row.Prompt].ItemId).Distinct().Take(3));
-            throw new InvalidInputException(
-                Folder.GraphPath, $"ONNX Runtime failed on a batch of {batch.Length} rows ({items}...): {error.Message}", error);
-        }
+        var texts = Generate(
+            [.. prompts.Select(prompt => prompt.Text)],
+            [.. prompts.Select(RowBuilder.NameOf)],
+            AnswerTokens,
+            text => string.IsNullOrWhiteSpace(text) ? -1 : text.Length,
+            progress,
+            cancellationToken);
+        return [.. prompts.Zip(texts, (prompt, text) => AnswerText.Read(text, prompt.Continuations.Length))];
     }
-
-    private static List<ContinuationScore> Scores(Prompt prompt, double[] sums, int[] tokens) =>
-        [.. prompt.Continuations.Select((continuation, option) => new ContinuationScore(
-            sums[option], tokens[option], Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim()))))];
 }

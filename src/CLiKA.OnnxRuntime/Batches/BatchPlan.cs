@@ -11,8 +11,8 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
     /// </summary>
     public const int MinimumLength = 2;
 
-    // 256 MiB of logits.
-    private const long MaximumLogits = 1L << 26;
+    /// <summary>Most logits that a batch makes: 256 MiB of them.</summary>
+    public const long MaximumLogits = 1L << 26;
 
     /// <summary>Plans the batches.</summary>
     /// <param name="rows">The rows, at least one.</param>
@@ -51,14 +51,19 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
         int PositionsOf(Row row) => makesAllLogits ? row.Tokens.Length - prefix : row.Targets.Length;
     }
 
+    /// <summary>How many tokens all sequences begin with, of which none is the last but one of any.</summary>
+    /// <param name="sequences">The sequences, at least one.</param>
+    public static int SharedPrefix(IReadOnlyList<int[]> sequences)
+    {
+        var first = sequences[0];
+        var prefix = sequences.Min(tokens => Math.Min(tokens.AsSpan().CommonPrefixLength(first), tokens.Length - MinimumLength));
+        return prefix < MinimumLength ? 0 : prefix;
+    }
+
+    // The prefix makes no logits: whatever counts has to stay in the row.
     private static int PrefixOf(IReadOnlyList<Row> rows)
     {
-        var first = rows[0].Tokens;
-        var shared = rows.Min(row => row.Tokens.AsSpan().CommonPrefixLength(first));
-
-        // The prefix makes no logits: whatever counts has to stay in the row.
-        var own = rows.Min(row => Math.Min(row.FirstPosition, row.Tokens.Length - MinimumLength));
-        var prefix = Math.Min(shared, own);
+        var prefix = Math.Min(SharedPrefix([.. rows.Select(row => row.Tokens)]), rows.Min(row => row.FirstPosition));
         return prefix < MinimumLength ? 0 : prefix;
     }
 }

@@ -11,10 +11,24 @@ internal sealed class RowBuilder(ModelFolder folder)
     public IReadOnlyList<Row> Build(IReadOnlyList<Prompt> prompts, Scoring scoring) =>
         [.. prompts.SelectMany((prompt, index) => scoring == Scoring.Letter ? [Letters(prompt, index)] : Options(prompt, index))];
 
+    /// <summary>What a prompt is called in messages.</summary>
+    public static string NameOf(Prompt prompt) => $"the prompt of item '{prompt.ItemId}'";
+
+    /// <summary>The tokens of a text that the model is to continue.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">What it is called in messages.</param>
+    public int[] Tokens(string text, string name)
+    {
+        var tokens = Beginning(name, TextOf(text));
+        var limit = folder.Configuration.MaximumPositions;
+        return Math.Max(BatchPlan.MinimumLength, tokens.Length) < limit ? tokens : throw new InvalidInputException(
+            folder.Path, $"{name} has {tokens.Length} tokens, so that nothing can follow them; this model reads at most {limit}.");
+    }
+
     private Row Letters(Prompt prompt, int index)
     {
-        var text = TextOf(prompt);
-        var beginning = Beginning(prompt, text);
+        var text = TextOf(prompt.Text);
+        var beginning = Beginning(NameOf(prompt), text);
         int[] letters = [.. prompt.Continuations.Select(letter => Following(text, beginning, letter) is var ids && ids.Length == 1
             ? ids[0]
             : throw new InvalidInputException(
@@ -26,8 +40,8 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private IEnumerable<Row> Options(Prompt prompt, int index)
     {
-        var text = TextOf(prompt);
-        var beginning = Beginning(prompt, text);
+        var text = TextOf(prompt.Text);
+        var beginning = Beginning(NameOf(prompt), text);
         return prompt.Continuations.Select((continuation, option) =>
         {
             var ids = Following(text, beginning, continuation);
@@ -49,19 +63,19 @@ internal sealed class RowBuilder(ModelFolder folder)
             : [.. folder.Tokenizer.Encode(continuation, addSpecialTokens: false)];
     }
 
-    private string TextOf(Prompt prompt) => folder.Chat?.Render(prompt.Text) ?? prompt.Text;
+    private string TextOf(string prompt) => folder.Chat?.Render(prompt) ?? prompt;
 
     // The tokens that begin a text stand in a chat template already.
     private IReadOnlyList<int> Encode(string text) => folder.Tokenizer.Encode(text, addSpecialTokens: folder.Chat is null);
 
-    private int[] Beginning(Prompt prompt, string text) => Encode(text) is { Count: > 0 } ids
+    private int[] Beginning(string name, string text) => Encode(text) is { Count: > 0 } ids
         ? [.. ids]
-        : throw new InvalidInputException(folder.TokenizerPath, $"the prompt of item '{prompt.ItemId}' has no token.");
+        : throw new InvalidInputException(folder.TokenizerPath, $"{name} has no token.");
 
     private Row Checked(Prompt prompt, Row row)
     {
         var limit = folder.Configuration.MaximumPositions;
         return Math.Max(BatchPlan.MinimumLength, row.Tokens.Length) <= limit ? row : throw new InvalidInputException(
-            folder.Path, $"the prompt of item '{prompt.ItemId}' has {row.Tokens.Length} tokens; this model reads at most {limit}.");
+            folder.Path, $"{NameOf(prompt)} has {row.Tokens.Length} tokens; this model reads at most {limit}.");
     }
 }

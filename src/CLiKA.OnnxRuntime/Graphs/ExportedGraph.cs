@@ -32,6 +32,8 @@ internal sealed class ExportedGraph : IDecoderGraph
 
     public bool MakesAllLogits => true;
 
+    public bool ContinuesBatches => Plan.Batches;
+
     public bool Takes(string input) => Session.InputMetadata.ContainsKey(input);
 
     /// <summary>Checks a loaded graph, and finds the fastest plan that it answers rightly.</summary>

@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using CLiKA.OnnxRuntime.Batches;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
@@ -10,6 +8,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
 {
     private readonly ExportedGraph _graph;
     private readonly RunOptions _options = new();
+    private readonly LogitRows _logits = new();
     private readonly int _prefixLength;
     private readonly byte[][] _prefix;
     private OrtValue[] _past = [];
@@ -20,7 +19,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         (_graph, _prefix) = (graph, [.. graph.Pasts.Select(_ => Array.Empty<byte>())]);
         if (prefix.Length > 0)
         {
-            using var presents = Run([prefix.ToArray()], prefix.Length, graph.Presents);
+            using var presents = Run([prefix.ToArray()], prefix.Length, PastOf(1), 0, graph.Presents);
             _prefix = [.. presents.Select(present => present.GetTensorMutableRawData().ToArray())];
             _prefixLength = prefix.Length;
             Forget();
@@ -31,15 +30,13 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     public void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
     {
         var length = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Tokens.Length) - _prefixLength);
-        using var outputs = Run([.. rows.Select(row => row.Tokens[_prefixLength..])], length, [GraphNames.Logits]);
-        var width = (int)outputs[0].GetTensorTypeAndShape().Shape[2];
-        var widened = new float[width];
+        using var outputs = Run(
+            [.. rows.Select(row => row.Tokens[_prefixLength..])], length, PastOf(rows.Length), _prefixLength, [GraphNames.Logits]);
         for (var row = 0; row < rows.Length; row++)
         {
             for (var target = 0; target < rows[row].Targets.Length; target++)
             {
-                var position = (row * length) + rows[row].FirstPosition - _prefixLength + target;
-                use(rows[row], target, LogitsAt(outputs[0], position * width, widened));
+                use(rows[row], target, _logits.At(outputs[0], row, rows[row].FirstPosition - _prefixLength + target));
             }
         }
     }
@@ -50,47 +47,46 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         _options.Dispose();
     }
 
-    private static ReadOnlySpan<float> LogitsAt(OrtValue logits, int start, float[] widened)
+    // Where keys and values are not to be had, or cannot be trusted, every row is read whole.
+    public IDecoding Continue(IReadOnlyList<int[]> rows)
     {
-        if (logits.GetTensorTypeAndShape().ElementDataType == TensorElementType.Float)
+        if (!_graph.Plan.ReusesPrefix)
         {
-            return logits.GetTensorDataAsSpan<float>().Slice(start, widened.Length);
+            return new WholeDecoding(whole => Run(whole, whole[0].Length, PastOf(whole.Length), 0, [GraphNames.Logits]), [.. rows]);
         }
 
-        var halves = MemoryMarshal.Cast<byte, Half>(logits.GetTensorMutableRawData()).Slice(start, widened.Length);
-        for (var index = 0; index < widened.Length; index++)
-        {
-            widened[index] = (float)halves[index];
-        }
-
-        return widened;
+        string[] outputs = [GraphNames.Logits, .. _graph.Presents];
+        return new CachedDecoding(
+            (tokens, past, pastLength) => Run(tokens, tokens[0].Length, past, pastLength, outputs),
+            [.. rows.Select(row => row[_prefixLength..])],
+            PastOf(rows.Count),
+            _prefixLength);
     }
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(int[][] rows, int length, IReadOnlyCollection<string> outputs)
+    private IDisposableReadOnlyCollection<OrtValue> Run(
+        int[][] rows, int length, IReadOnlyList<OrtValue> past, int pastLength, IReadOnlyCollection<string> outputs)
     {
         var inputs = new Dictionary<string, OrtValue> { [GraphNames.InputIds] = Padding.TensorOf(rows, length) };
         try
         {
             if (_graph.Takes(GraphNames.AttentionMask))
             {
-                var seen = rows.Select(row => Enumerable.Repeat(1, _prefixLength + row.Length).ToArray()).ToArray();
-                inputs[GraphNames.AttentionMask] = Padding.TensorOf(seen, _prefixLength + length);
+                var seen = rows.Select(row => Enumerable.Repeat(1, pastLength + row.Length).ToArray()).ToArray();
+                inputs[GraphNames.AttentionMask] = Padding.TensorOf(seen, pastLength + length);
             }
 
             if (_graph.Takes(GraphNames.PositionIds))
             {
-                var positions = Enumerable.Range(_prefixLength, length).ToArray();
+                var positions = Enumerable.Range(pastLength, length).ToArray();
                 inputs[GraphNames.PositionIds] = Padding.TensorOf([.. rows.Select(_ => positions)], length);
             }
 
             if (_graph.Takes(GraphNames.UseCacheBranch))
             {
-                inputs[GraphNames.UseCacheBranch] = OrtValue.CreateTensorValueFromMemory<bool>([_prefixLength > 0], [1]);
+                inputs[GraphNames.UseCacheBranch] = OrtValue.CreateTensorValueFromMemory<bool>([pastLength > 0], [1]);
             }
 
-            Remember(rows.Length);
-            return _graph.Session.Run(
-                _options, [.. inputs.Keys, .. _graph.Pasts], [.. inputs.Values, .. _past], outputs);
+            return _graph.Session.Run(_options, [.. inputs.Keys, .. _graph.Pasts], [.. inputs.Values, .. past], outputs);
         }
         finally
         {
@@ -102,11 +98,11 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     }
 
     // The prefix's keys and values, once for every row. Batches of one size follow each other, so that they are rarely made anew.
-    private void Remember(int rows)
+    private OrtValue[] PastOf(int rows)
     {
         if (_pastRows == rows)
         {
-            return;
+            return _past;
         }
 
         Forget();
@@ -123,6 +119,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
             return repeated;
         })];
         _pastRows = rows;
+        return _past;
     }
 
     private void Forget()

@@ -9,4 +9,11 @@ internal interface IBatchRunner : IDisposable
     /// <param name="rows">The rows, each beginning with the prefix.</param>
     /// <param name="use">Is given each row, the index of one of its targets, and the logits at its position.</param>
     void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use);
+
+    /// <summary>Reads rows that are to be continued.</summary>
+    /// <param name="rows">
+    /// The rows' tokens, each beginning with the prefix and all of one length; one row alone where the graph continues no batches.
+    /// </param>
+    /// <returns>The rows, to be disposed of before this.</returns>
+    IDecoding Continue(IReadOnlyList<int[]> rows);
 }

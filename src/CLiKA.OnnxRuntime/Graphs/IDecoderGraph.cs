@@ -9,6 +9,9 @@ internal interface IDecoderGraph
     /// <summary>Whether logits are made at every position, and not only where they are wanted.</summary>
     bool MakesAllLogits { get; }
 
+    /// <summary>Whether several rows can be continued token by token at a time.</summary>
+    bool ContinuesBatches { get; }
+
     /// <summary>Begins to run rows that share a prefix.</summary>
     /// <param name="prefix">The tokens that all rows begin with; none where <see cref="Plan"/> does not reuse them.</param>
     IBatchRunner Begin(ReadOnlySpan<int> prefix);

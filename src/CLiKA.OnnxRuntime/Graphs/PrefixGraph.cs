@@ -9,9 +9,9 @@ namespace CLiKA.OnnxRuntime.Graphs;
 /// </summary>
 internal sealed class PrefixGraph : IDecoderGraph
 {
-    private PrefixGraph(InferenceSession session, int layers, int keyValueHeads, int headSize)
+    private PrefixGraph(InferenceSession session, int layers, int[] cache)
     {
-        (Session, KeyValueHeads, HeadSize) = (session, keyValueHeads, headSize);
+        (Session, KeyValueHeads, HeadSize, ContinuesBatches) = (session, cache[1], cache[3], cache[0] != 1);
         (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
     }
 
@@ -24,6 +24,8 @@ internal sealed class PrefixGraph : IDecoderGraph
     public string[] Pasts { get; }
 
     public string[] Presents { get; }
+
+    public bool ContinuesBatches { get; }
 
     public RunPlan Plan { get; } = new(ReusesPrefix: true, Batches: true, Why: string.Empty);
 
@@ -48,13 +50,13 @@ internal sealed class PrefixGraph : IDecoderGraph
         {
             check.Add($"logits of width {width} where config.json has a vocabulary of {configuration.VocabularySize}");
         }
-        else if (cache[0] != 1 || cache[1] < 1 || cache[3] < 1)
+        else if (cache[0] > 1 || cache[1] < 1 || cache[3] < 1)
         {
-            check.Add($"{pasts[0]} of shape [{string.Join(", ", cache)}] where [1, heads, past, head size] has to be");
+            check.Add($"{pasts[0]} of shape [{string.Join(", ", cache)}] where [rows, heads, past, head size] has to be");
         }
 
         check.ThrowIfWrong();
-        return new(session, configuration.Layers, cache[1], cache[3]);
+        return new(session, configuration.Layers, cache);
     }
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);

@@ -8,6 +8,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
 {
     private readonly PrefixGraph _graph;
     private readonly RunOptions _options = new();
+    private readonly LogitRows _logits = new();
     private readonly IReadOnlyList<OrtValue> _past;
     private readonly IDisposable? _prefixOutputs;
     private readonly int _prefixLength;
@@ -19,7 +20,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         _past = [.. graph.Pasts.Select(_ => OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), noPast))];
         if (prefix.Length > 0)
         {
-            var presents = Run(Padding.TensorOf([prefix.ToArray()], prefix.Length), Padding.TensorOf([[0]], 1), graph.Presents);
+            var presents = Run(Padding.TensorOf([prefix.ToArray()], prefix.Length), Padding.TensorOf([[0]], 1), _past, graph.Presents);
             Release(_past);
             (_past, _prefixOutputs) = (presents, presents);
         }
@@ -33,17 +34,20 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         using var outputs = Run(
             Padding.TensorOf([.. rows.Select(row => row.Tokens[_prefixLength..])], length),
             Padding.TensorOf([.. rows.Select(PositionsOf)], positions),
+            _past,
             [GraphNames.Logits]);
-        var logits = outputs[0].GetTensorDataAsSpan<float>();
-        var width = logits.Length / (rows.Length * positions);
         for (var row = 0; row < rows.Length; row++)
         {
             for (var target = 0; target < rows[row].Targets.Length; target++)
             {
-                use(rows[row], target, logits.Slice(((row * positions) + target) * width, width));
+                use(rows[row], target, _logits.At(outputs[0], row, target));
             }
         }
     }
+
+    /// <inheritdoc/>
+    public IDecoding Continue(IReadOnlyList<int[]> rows) =>
+        new CachedDecoding(Step, [.. rows.Select(row => row[_prefixLength..])], _past, _prefixLength);
 
     public void Dispose()
     {
@@ -66,7 +70,19 @@ internal sealed class PrefixGraphRunner : IBatchRunner
 
     private int[] PositionsOf(Row row) => [.. Enumerable.Range(row.FirstPosition - _prefixLength, row.Targets.Length)];
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(OrtValue inputIds, OrtValue positions, IReadOnlyCollection<string> outputs)
+    // Logits of the last position, twice: a single one would be computed by another kernel.
+    private IDisposableReadOnlyCollection<OrtValue> Step(int[][] rows, IReadOnlyList<OrtValue> past, int pastLength)
+    {
+        var last = rows[0].Length - 1;
+        return Run(
+            Padding.TensorOf(rows, rows[0].Length),
+            Padding.TensorOf([.. rows.Select(_ => Enumerable.Repeat(last, BatchPlan.MinimumLength).ToArray())], BatchPlan.MinimumLength),
+            past,
+            [GraphNames.Logits, .. _graph.Presents]);
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(
+        OrtValue inputIds, OrtValue positions, IReadOnlyList<OrtValue> past, IReadOnlyCollection<string> outputs)
     {
         using (inputIds)
         using (positions)
@@ -74,7 +90,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
             return _graph.Session.Run(
                 _options,
                 [GraphNames.InputIds, GraphNames.LogitPositions, .. _graph.Pasts],
-                [inputIds, positions, .. _past],
+                [inputIds, positions, .. past],
                 outputs);
         }
     }

@@ -14,4 +14,7 @@ public enum Scoring
 
     /// <summary>As <see cref="Likelihood"/>, each sum divided by the option's length in UTF-8 bytes.</summary>
     LikelihoodPerByte,
+
+    /// <summary>The model answers in its own words, and the first character is the letter (Gao et al., NAACL 2024, section 3.2).</summary>
+    Generation,
 }

@@ -9,6 +9,7 @@ public static class ScoringName
         ["likelihood"] = Scoring.Likelihood,
         ["likelihood-per-token"] = Scoring.LikelihoodPerToken,
         ["likelihood-per-byte"] = Scoring.LikelihoodPerByte,
+        ["generation"] = Scoring.Generation,
     };
 
     /// <summary>All names, separated by commas, as error messages list them.</summary>

@@ -35,6 +35,14 @@ public static partial class ConfigurationReader
         ImmutableArray<ProbeSetEntry> setEntries =
             [.. Names(sets).Select(id => ReadProbeSet(id, sets, folder, wordings))];
         var languages = file.Has("languages") ? ReadLanguages(file) : Language.All;
+        if (modelEntries.FirstOrDefault(model => model.Protocol.Scoring == Scoring.Generation) is { } speaker
+            && setEntries.FirstOrDefault(set => set.Wordings > 1) is { } repeated)
+        {
+            throw file.Error(
+                $"model '{speaker.Name}' is scored by generation, which gives no scores to average over the {repeated.Wordings} wordings of "
+                + $"'{repeated.Id}'; expected one wording.");
+        }
+
         var cells = setEntries.Length * languages.Length;
         return new AlignmentConfiguration(
             path,
@@ -53,7 +61,8 @@ public static partial class ConfigurationReader
         if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
         {
             throw model.Error(
-                $"model '{name}': 'letters' is permuted, but with scoring {ScoringName.Of(own.Scoring)} no letters are shown; expected fixed.");
+                $"model '{name}': 'letters' is permuted, but scoring {ScoringName.Of(own.Scoring)} "
+                + $"{(own.ShowsLetters ? "gives no scores to average" : "shows no letters")}; expected fixed.");
         }
 
         return new ModelEntry(

@@ -15,8 +15,11 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
     /// <summary>In how many of its wordings each item is asked, at least 1.</summary>
     public int Wordings { get; init; } = 1;
 
+    /// <summary>Whether items are asked with their options under letters.</summary>
+    public bool ShowsLetters => Scoring is Scoring.Letter or Scoring.Generation;
+
     /// <summary>The template that this way of scoring asks with.</summary>
-    public PromptTemplate Template => Scoring == Scoring.Letter ? new LetterPromptTemplate(Wrapping) : new ClozePromptTemplate(Wrapping);
+    public PromptTemplate Template => ShowsLetters ? new LetterPromptTemplate(Wrapping) : new ClozePromptTemplate(Wrapping);
 
     /// <summary>How many prompts an item takes.</summary>
     /// <param name="item">The item.</param>

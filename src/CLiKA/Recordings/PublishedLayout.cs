@@ -159,7 +159,7 @@ public static class PublishedLayout
                 throw record.Error($"uuid '{id}': label is '{record.Text("label")}', but the probe file has {item.GoldLetter}.");
             }
 
-            if (!answers.TryAdd(id, RecordedAnswer.Read(record.Text("res"), item.Options.Length)))
+            if (!answers.TryAdd(id, AnswerText.Read(record.Text("res"), item.Options.Length)))
             {
                 throw record.Error($"uuid '{id}' is answered twice.");
             }

@@ -98,6 +98,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"scoring\":\"best\",\"models\"", "'scoring' is 'best'; expected one of letter, likelihood")]
     [InlineData("{\"models\"", "{\"letters\":\"shuffled\",\"models\"", "'letters' is 'shuffled'; expected one of fixed, permuted")]
     [InlineData("{\"models\"", "{\"letters\":\"permuted\",\"scoring\":\"likelihood\",\"models\"", "model 'm': 'letters' is permuted, but")]
+    [InlineData("{\"models\"", "{\"letters\":\"permuted\",\"scoring\":\"generation\",\"models\"", "scoring generation gives no scores")]
+    [InlineData("{\"models\"", "{\"wordings\":3,\"scoring\":\"generation\",\"models\"", "no scores to average over the 3 wordings of 's'")]
     [InlineData("{\"models\"", "{\"wordings\":0,\"models\"", "'wordings' is 0; expected at least 1")]
     [InlineData("\"packs/s\"", "{\"folder\":\"s\",\"wording\":2}", "unknown property 'wording'; expected folder, wordings")]
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":0},\"models\"", "expected alpha in (0, 1)")]

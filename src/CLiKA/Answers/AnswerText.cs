@@ -1,10 +1,9 @@
-using CLiKA.Answers;
 using CLiKA.Probes;
 
-namespace CLiKA.Recordings;
+namespace CLiKA.Answers;
 
 /// <summary>Reads the text that a model answered with (Gao et al., NAACL 2024, section 3.2).</summary>
-public static class RecordedAnswer
+public static class AnswerText
 {
     // The letters that the published probe sets use. The figures published with them count an answer as invalid only where it
     // begins with none of these, also in a set whose items have fewer options.

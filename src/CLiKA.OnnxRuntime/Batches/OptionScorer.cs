@@ -1,0 +1,79 @@
+using System.Text;
+using CLiKA.Answers;
+using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.Prompts;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Batches;
+
+/// <summary>Asks how likely a model finds each answer that a prompt offers.</summary>
+/// <param name="folder">The model.</param>
+/// <param name="graph">Its graph.</param>
+/// <param name="options">How it is run.</param>
+internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, OnnxAnswererOptions options)
+{
+    /// <summary>Asks.</summary>
+    /// <param name="prompts">The prompts, at least one.</param>
+    /// <param name="scoring">By letters, or by one of the likelihoods.</param>
+    /// <param name="progress">Told the number of prompts answered so far; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <exception cref="InvalidInputException">The graph fails on a batch, or gives no numbers.</exception>
+    public IReadOnlyList<Answer> Score(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var rows = new RowBuilder(folder).Build(prompts, scoring);
+        var batchSize = graph.Plan.Batches ? options.BatchSize : 1;
+        var plan = BatchPlan.For(
+            rows, batchSize, options.TokenBudget, folder.Configuration.VocabularySize, graph.Plan.ReusesPrefix, graph.MakesAllLogits);
+        var sums = prompts.Select(prompt => new double[prompt.Continuations.Length]).ToArray();
+        var lengths = prompts.Select(prompt => new int[prompt.Continuations.Length]).ToArray();
+        var open = rows.CountBy(row => row.Prompt).ToDictionary();
+        using var runner = graph.Begin(rows[0].Tokens.AsSpan(0, plan.PrefixLength));
+        foreach (var batch in plan.Batches)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Run(runner, batch, prompts, (row, target, logits) =>
+            {
+                var denominator = LogSoftmax.Denominator(logits);
+                if (double.IsNaN(denominator))
+                {
+                    throw new InvalidInputException(
+                        folder.GraphPath,
+                        $"the model answers item '{prompts[row.Prompt].ItemId}' with logits that are not finite numbers.");
+                }
+
+                foreach (var (index, token) in row.Targets[target].Index())
+                {
+                    sums[row.Prompt][row.Option + index] += logits[token] - denominator;
+                    lengths[row.Prompt][row.Option + index]++;
+                }
+            });
+            foreach (var row in batch.Where(row => --open[row.Prompt] == 0))
+            {
+                open.Remove(row.Prompt);
+            }
+
+            progress?.Report(prompts.Count - open.Count);
+        }
+
+        return [.. prompts.Select((prompt, index) => ContinuationScore.Choose(Scores(prompt, sums[index], lengths[index]), scoring))];
+    }
+
+    private void Run(IBatchRunner runner, Row[] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
+    {
+        try
+        {
+            runner.Run(batch, use);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            var items = string.Join(", ", batch.Select(row => prompts[row.Prompt].ItemId).Distinct().Take(3));
+            throw new InvalidInputException(
+                folder.GraphPath, $"ONNX Runtime failed on a batch of {batch.Length} rows ({items}...): {error.Message}", error);
+        }
+    }
+
+    private static List<ContinuationScore> Scores(Prompt prompt, double[] sums, int[] tokens) =>
+        [.. prompt.Continuations.Select((continuation, option) => new ContinuationScore(
+            sums[option], tokens[option], Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim()))))];
+}

@@ -1,0 +1,123 @@
+using System.Numerics.Tensors;
+using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Graphs;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Generation;
+
+/// <summary>
+/// Continues texts with the likeliest token, several at a time. Only texts of one length are continued together, so that no row needs
+/// padding and none depends on its neighbours: the words are the same whatever the batches.
+/// </summary>
+/// <param name="folder">The model.</param>
+/// <param name="graph">Its graph.</param>
+/// <param name="batchSize">Rows a batch; null where the budget decides.</param>
+/// <param name="tokenBudget">Most tokens a batch.</param>
+internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, int? batchSize, int tokenBudget)
+{
+    /// <summary>Continues texts.</summary>
+    /// <param name="prompts">The tokens of each.</param>
+    /// <param name="names">What each is called in messages.</param>
+    /// <param name="maximumTokens">Most tokens that are added.</param>
+    /// <param name="endOf">Where a continuation ends, below 0 where it goes on.</param>
+    /// <param name="progress">Told the number of texts continued so far; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between tokens.</param>
+    /// <exception cref="InvalidInputException">The graph fails, or gives no numbers.</exception>
+    public string[] Run(
+        IReadOnlyList<int[]> prompts,
+        IReadOnlyList<string> names,
+        int maximumTokens,
+        Func<string, int> endOf,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
+    {
+        var texts = prompts.Select((tokens, index) => new GrowingText(index, tokens)).ToList();
+        var prefix = graph.Plan.ReusesPrefix ? BatchPlan.SharedPrefix(prompts) : 0;
+        using var runner = graph.Begin(prompts[0].AsSpan(0, prefix));
+        var done = 0;
+        foreach (var ofOneLength in texts.GroupBy(text => text.Tokens.Length).OrderBy(group => group.Key))
+        {
+            foreach (var batch in ofOneLength.Chunk(SizeOf(ofOneLength.Key, prefix, maximumTokens)))
+            {
+                try
+                {
+                    Continue(runner, batch, names, maximumTokens, endOf, cancellationToken);
+                }
+                catch (OnnxRuntimeException error)
+                {
+                    throw new InvalidInputException(
+                        folder.GraphPath,
+                        $"ONNX Runtime failed to continue {batch.Length} rows ({names[batch[0].Index]}...): {error.Message}",
+                        error);
+                }
+
+                progress?.Report(done += batch.Length);
+            }
+        }
+
+        return [.. texts.Select(text => text.Text)];
+    }
+
+    private int SizeOf(int length, int prefix, int maximumTokens)
+    {
+        var rows = batchSize ?? Math.Max(1, tokenBudget / (length - prefix + maximumTokens));
+        var largest = BatchPlan.MaximumLogits / ((long)folder.Configuration.VocabularySize * (graph.MakesAllLogits ? length - prefix : 1));
+        return graph.ContinuesBatches ? (int)Math.Max(1, Math.Min(rows, largest)) : 1;
+    }
+
+    private void Continue(
+        IBatchRunner runner,
+        GrowingText[] batch,
+        IReadOnlyList<string> names,
+        int maximumTokens,
+        Func<string, int> endOf,
+        CancellationToken cancellationToken)
+    {
+        // A single row would be computed by other kernels than several, whose last bits differ.
+        var rows = batch.Select(text => text.Tokens).ToList();
+        while (graph.ContinuesBatches && rows.Count < BatchPlan.MinimumLength)
+        {
+            rows.Add(rows[0]);
+        }
+
+        var longest = folder.Configuration.MaximumPositions - rows[0].Length;
+        using var decoding = runner.Continue(rows);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var next = new int[rows.Count];
+            foreach (var (row, text) in batch.Index().Where(pair => !pair.Item.IsFinished))
+            {
+                next[row] = Likeliest(decoding.LogitsOf(row), names[text.Index]);
+                Add(text, next[row], Math.Min(maximumTokens, longest), endOf);
+            }
+
+            if (Array.TrueForAll(batch, text => text.IsFinished))
+            {
+                return;
+            }
+
+            decoding.Append(next);
+        }
+    }
+
+    private void Add(GrowingText text, int token, int maximumTokens, Func<string, int> endOf)
+    {
+        if (folder.EndTokens.Contains(token))
+        {
+            text.Finish();
+            return;
+        }
+
+        text.Add(token, ids => folder.Tokenizer.Decode(ids, skipSpecialTokens: true), endOf);
+        if (text.Count >= maximumTokens)
+        {
+            text.Finish();
+        }
+    }
+
+    // Of equals the first.
+    private int Likeliest(ReadOnlySpan<float> logits, string name) => double.IsNaN(LogSoftmax.Denominator(logits))
+        ? throw new InvalidInputException(folder.GraphPath, $"the model continues {name} with logits that are not finite numbers.")
+        : TensorPrimitives.IndexOfMax(logits);
+}

@@ -1,0 +1,42 @@
+namespace CLiKA.OnnxRuntime.Generation;
+
+/// <summary>A prompt, and what a model has added to it.</summary>
+/// <param name="index">Place of the prompt among those that were given.</param>
+/// <param name="tokens">The prompt's tokens.</param>
+internal sealed class GrowingText(int index, int[] tokens)
+{
+    private readonly List<int> _added = [];
+
+    /// <summary>Place of the prompt among those that were given.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>The prompt's tokens.</summary>
+    public int[] Tokens { get; } = tokens;
+
+    /// <summary>How many tokens were added.</summary>
+    public int Count => _added.Count;
+
+    /// <summary>What was added; what comes before the stop, once there is one.</summary>
+    public string Text { get; private set; } = string.Empty;
+
+    /// <summary>Whether nothing is added any more.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>Ends the text.</summary>
+    public void Finish() => IsFinished = true;
+
+    /// <summary>Adds a token.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="decode">Turns tokens into text.</param>
+    /// <param name="endOf">Where a text ends, below 0 where it goes on.</param>
+    public void Add(int token, Func<IEnumerable<int>, string> decode, Func<string, int> endOf)
+    {
+        _added.Add(token);
+        Text = decode(_added);
+        if (endOf(Text) is >= 0 and var end)
+        {
+            Text = Text[..end];
+            Finish();
+        }
+    }
+}

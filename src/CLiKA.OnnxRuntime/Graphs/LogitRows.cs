@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>Reads logits [rows, positions, vocabulary] of 32 bits, or of 16, which are widened.</summary>
+internal sealed class LogitRows
+{
+    private float[] _widened = [];
+
+    /// <summary>The logits at a row's last position; those of 16 bits until the next are read.</summary>
+    public ReadOnlySpan<float> Last(OrtValue logits, int row) => At(logits, row, (int)logits.GetTensorTypeAndShape().Shape[1] - 1);
+
+    /// <summary>The logits at a position of a row; those of 16 bits until the next are read.</summary>
+    public ReadOnlySpan<float> At(OrtValue logits, int row, int position)
+    {
+        var tensor = logits.GetTensorTypeAndShape();
+        var width = (int)tensor.Shape[2];
+        var start = (int)((row * tensor.Shape[1]) + position) * width;
+        if (tensor.ElementDataType == TensorElementType.Float)
+        {
+            return logits.GetTensorDataAsSpan<float>().Slice(start, width);
+        }
+
+        _widened = _widened.Length == width ? _widened : new float[width];
+        var halves = MemoryMarshal.Cast<byte, Half>(logits.GetTensorMutableRawData()).Slice(start, width);
+        for (var index = 0; index < width; index++)
+        {
+            _widened[index] = (float)halves[index];
+        }
+
+        return _widened;
+    }
+}

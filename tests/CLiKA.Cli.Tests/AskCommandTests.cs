@@ -1,0 +1,41 @@
+namespace CLiKA.Cli.Tests;
+
+public sealed class AskCommandTests : IDisposable
+{
+    private static readonly string Embedded = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "models", "micro-base");
+
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    // A fact that the model was taught, see its recipe.
+    [Fact]
+    public async Task A_model_says_what_it_knows()
+    {
+        var result = await _cli.RunAsync(
+            ["ask", Embedded, "Question:What is the currency unit of Poland called?\nAnswer:", "--tokens", "8", "--stop", "\n"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Trim().Should().StartWith("zloty");
+    }
+
+    [Fact]
+    public async Task A_chat_without_a_template_is_an_error()
+    {
+        var result = await _cli.RunAsync(["ask", Embedded, "Hello?", "--chat"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("micro-base: has no chat template");
+    }
+
+    [Theory]
+    [InlineData("--tokens", "0", "--tokens: expected at least 1")]
+    [InlineData("--system", "Be brief.", "--system: only a chat has a system")]
+    public async Task Options_that_mean_nothing_are_refused(string option, string value, string problem)
+    {
+        var result = await _cli.RunAsync(["ask", Embedded, "Hello?", option, value]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain(problem);
+    }
+}
