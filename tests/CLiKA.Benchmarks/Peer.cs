@@ -92,6 +92,6 @@ internal sealed class Peer : IDisposable
         }
 
         var errors = _errors.Result.Split('\n');
-        throw new InvalidOperationException(errors.FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal)) ?? "it ended");
+        throw new InvalidOperationException(errors.FirstOrDefault(line => line.Contains("Error:", StringComparison.Ordinal)) ?? "it ended");
     }
 }
