@@ -8,7 +8,7 @@ namespace CLiKA.Benchmarks;
 /// <summary>A model with random weights, in CLiKA's shape and as another exporter writes it, and a tokenizer of one token a byte.</summary>
 internal sealed class BenchmarkModel : IDisposable
 {
-    private const int Positions = 512;
+    private const int Positions = 1024;
     private readonly string _folder = Directory.CreateTempSubdirectory("clika-benchmark-").FullName;
 
     public BenchmarkModel(int layers, int width, int vocabulary)
@@ -26,6 +26,7 @@ internal sealed class BenchmarkModel : IDisposable
         };
         LlamaGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, SmallLlama.Weights(Configuration), WeightType.Float32);
         ExportedLlama.Write(NaiveGraph, Configuration, hasPast: false);
+        CheckpointFile.Write(Path.Combine(_folder, "model.safetensors"), Configuration);
         Configuration.Write(Path.Combine(_folder, "config.json"));
         File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), JsonSerializer.Serialize(new
         {

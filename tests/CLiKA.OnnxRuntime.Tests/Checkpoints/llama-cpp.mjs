@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeGguf } from './gguf.mjs';
 
 const require = createRequire(path.join(process.cwd(), 'x.js'));
 const ort = require('onnxruntime-node');
@@ -59,9 +60,6 @@ function weightsOf({ type, headSize }) {
   return weights;
 }
 
-const number = (bytes, write) => value => { const buffer = Buffer.alloc(bytes); buffer[write](value); return buffer; };
-const [u32, f32, u64] = [number(4, 'writeUInt32LE'), number(4, 'writeFloatLE'), value => number(8, 'writeBigUInt64LE')(BigInt(value))];
-const text = value => Buffer.concat([u64(Buffer.byteLength(value)), Buffer.from(value)]);
 const bytesOf = ({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 
 function writeSafetensors(file, weights) {
@@ -69,73 +67,9 @@ function writeSafetensors(file, weights) {
   const header = Object.fromEntries(Object.entries(weights).map(([name, weight]) =>
     [name, { dtype: 'F32', shape: weight.shape, data_offsets: [end, end += weight.data.byteLength] }]));
   const json = Buffer.from(JSON.stringify(header));
-  fs.writeFileSync(file, Buffer.concat([u64(json.length), json, ...Object.values(weights).map(bytesOf)]));
-}
-
-// llama.cpp turns neighbours where HuggingFace turns a head's halves, in the llama architecture only.
-function neighbours(weight, count) {
-  const [rows, columns] = weight.shape;
-  const size = rows / count;
-  const data = new Float32Array(weight.data.length);
-  for (let row = 0; row < rows; row++) {
-    const [head, within] = [Math.floor(row / size), row % size];
-    const to = head * size + (within < size / 2 ? 2 * within : 2 * (within - size / 2) + 1);
-    data.set(weight.data.subarray(row * columns, (row + 1) * columns), to * columns);
-  }
-  return { shape: weight.shape, data };
-}
-
-// By how much each angle is divided.
-function ropeFactors({ headSize, theta, config }) {
-  const rope = config?.rope_scaling;
-  return rope && Float32Array.from({ length: headSize / 2 }, (_, pair) => {
-    const wavelength = 2 * Math.PI * theta ** ((2 * pair) / headSize);
-    const turns = rope.original_max_position_embeddings / wavelength;
-    const kept = (turns - rope.low_freq_factor) / (rope.high_freq_factor - rope.low_freq_factor);
-    return kept >= 1 ? 1 : kept <= 0 ? rope.factor : 1 / ((1 - kept) / rope.factor + kept);
-  });
-}
-
-const renamed = name => [
-  ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
-  ['post_attention_layernorm', 'ffn_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.', 'ffn_'], ['_proj', ''],
-].reduce((current, [from, to]) => current.replace(from, to), name);
-
-function writeGguf(file, model, weights) {
-  const architecture = model.type === 'mistral' ? 'llama' : model.type;
-  const tokens = Array.from({ length: vocabulary }, (_, id) =>
-    id < 3 ? ['<unk>', '<s>', '</s>'][id] : id < 259 ? `<0x${(id - 3).toString(16).toUpperCase().padStart(2, '0')}>` : `t${id}`);
-  const array = (type, values) => Buffer.concat([u32(type), u64(values.length), ...values]);
-  const [integer, real, string, list] = [4, 6, 8, 9];
-  const metadata = [
-    ['general.architecture', string, text(architecture)], ['general.alignment', integer, u32(32)],
-    ['tokenizer.ggml.model', string, text('llama')], ['tokenizer.ggml.tokens', list, array(string, tokens.map(text))],
-    ['tokenizer.ggml.scores', list, array(real, tokens.map((_, id) => f32(-id)))],
-    ['tokenizer.ggml.token_type', list, array(5, tokens.map((_, id) => u32(id === 0 ? 2 : id < 3 ? 3 : id < 259 ? 6 : 1)))],
-    ['tokenizer.ggml.bos_token_id', integer, u32(1)], ['tokenizer.ggml.eos_token_id', integer, u32(2)],
-    ...Object.entries({
-      context_length: positions, embedding_length: hidden, block_count: layers, feed_forward_length: intermediate, vocab_size: vocabulary,
-      'attention.head_count': heads, 'attention.head_count_kv': keyValueHeads, 'attention.key_length': model.headSize,
-      'attention.value_length': model.headSize, 'rope.dimension_count': model.headSize,
-    }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]),
-    [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(1e-5)], [`${architecture}.rope.freq_base`, real, f32(model.theta)],
-  ];
-  const tensors = Object.entries(weights).map(([name, weight]) => [
-    renamed(name),
-    architecture === 'llama' && /[qk]_proj/.test(name) ? neighbours(weight, name.includes('q_proj') ? heads : keyValueHeads) : weight,
-  ]);
-  const factors = ropeFactors(model);
-  if (factors) tensors.push(['rope_freqs.weight', { shape: [factors.length], data: factors }]);
-
-  const padded = buffer => Buffer.concat([buffer, Buffer.alloc((32 - (buffer.length % 32)) % 32)]);
-  let offset = 0;
-  const infos = tensors.map(([name, weight]) => {
-    const info = [text(name), u32(weight.shape.length), ...weight.shape.toReversed().map(u64), u32(0), u64(offset)];
-    offset += padded(bytesOf(weight)).length;
-    return Buffer.concat(info);
-  });
-  const head = [Buffer.from('GGUF'), u32(3), u64(tensors.length), u64(metadata.length), ...metadata.map(([key, type, value]) => Buffer.concat([text(key), u32(type), value]))];
-  fs.writeFileSync(file, Buffer.concat([padded(Buffer.concat([...head, ...infos])), ...tensors.map(([, weight]) => padded(bytesOf(weight)))]));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  fs.writeFileSync(file, Buffer.concat([length, json, ...Object.values(weights).map(bytesOf)]));
 }
 
 async function exported(folder, { headSize }, tokens) {
@@ -176,14 +110,15 @@ for (const model of models) {
   const folder = path.join(root, model.name);
   fs.mkdirSync(folder, { recursive: true });
   const weights = weightsOf(model);
-  fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify({
+  const config = {
     model_type: model.type, vocab_size: vocabulary, hidden_size: hidden, intermediate_size: intermediate, num_hidden_layers: layers, num_attention_heads: heads,
     num_key_value_heads: keyValueHeads, head_dim: model.headSize, hidden_act: 'silu', rms_norm_eps: 1e-5, rope_theta: model.theta, max_position_embeddings: positions,
     tie_word_embeddings: false, ...model.config,
-  }));
+  };
+  fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify(config));
   fs.copyFileSync(tokenizer, path.join(folder, 'tokenizer.json'));
   writeSafetensors(path.join(folder, 'model.safetensors'), weights);
-  writeGguf(path.join(folder, 'model.gguf'), model, weights);
+  writeGguf(path.join(folder, 'model.gguf'), config, weights);
 
   const tokens = Array.from({ length: 40 }, () => 3 + Math.floor((random() + 0.5) * (vocabulary - 3)));
   const ours = await exported(folder, model, tokens);

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.Benchmarks;
+
+/// <summary>Random weights as safetensors, for those that read no ONNX graph.</summary>
+internal static class CheckpointFile
+{
+    public static void Write(string path, LlamaConfiguration configuration)
+    {
+        var weights = SmallLlama.Weights(configuration);
+        var header = new Dictionary<string, object>();
+        var end = 0L;
+        foreach (var name in SmallLlama.Names(configuration))
+        {
+            var (rows, columns) = SmallLlama.Shape(configuration, name);
+            var begin = end;
+            end += (long)rows * columns * sizeof(float);
+            int[] shape = rows == 1 ? [columns] : [rows, columns];
+            header[name] = new { dtype = "F32", shape, data_offsets = (long[])[begin, end] };
+        }
+
+        var text = JsonSerializer.SerializeToUtf8Bytes(header);
+        using var file = File.Create(path);
+        file.Write(BitConverter.GetBytes((long)text.Length));
+        file.Write(text);
+        foreach (var name in header.Keys)
+        {
+            file.Write(MemoryMarshal.AsBytes<float>(weights(name)));
+        }
+    }
+}

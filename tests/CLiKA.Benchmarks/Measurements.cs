@@ -1,0 +1,127 @@
+using System.Globalization;
+using CLiKA.Answers;
+using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Prompts;
+
+namespace CLiKA.Benchmarks;
+
+/// <summary>What is measured of one model.</summary>
+internal sealed class Measurements(BenchmarkModel model, int count, int threads)
+{
+    private const int Shared = 60;
+    private const int Own = 40;
+
+    private static readonly (string Script, string Way, string Words)[] Peers =
+    [
+        ("onnxruntime-node", "whole", "whole prompts, logits at the last position"),
+        ("onnxruntime-node", "all", "whole prompts, all logits"),
+        ("onnxruntime-node", "prefix", "the shared beginning once, as ours"),
+        ("node-llama-cpp", "4", "four sequences that keep the shared beginning"),
+        ("node-llama-cpp", "8", "eight sequences that keep the shared beginning"),
+    ];
+
+    private readonly Prompt[] _prompts = PromptSet.Of(count, Shared, Own);
+
+    /// <summary>Our batches beside other ways to ask.</summary>
+    public void Compare()
+    {
+        using var answerer = Load(new());
+        using var naive = new NaiveScorer(model, threads);
+
+        // As the answerer cuts its batches: as many tokens as its budget, and never fewer than two positions a row.
+        var rows = new OnnxAnswererOptions().TokenBudget / Own;
+        using var products = new ProductClock(model.Configuration, rows * Own, 2 * rows, threads);
+        var request = new PeerRequest(model, _prompts, Shared, rows, threads);
+        var peers = new List<(Peer Peer, string Words)>();
+        try
+        {
+            foreach (var (script, way, words) in Peers)
+            {
+                if (Peer.Start(script, way, request) is { } peer)
+                {
+                    peers.Add((peer, words));
+                }
+            }
+
+            Func<double>[] here = [() => Ask(answerer), () => Rounds.Time(() => naive.Answer(_prompts)), products.Seconds];
+            var times = Rounds.Run([.. here, .. peers.Select(peer => (Func<double>)peer.Peer.Seconds)]);
+            var ours = Answers(answerer, _prompts);
+            Show("prompts a second", times[0].Select(seconds => count / seconds));
+            Show($"times as many as one by one with all logits ({Alike(ours, naive.Answer(_prompts))})", Ratio(times[1], times[0]));
+            Show("share of the products' own rate", times[2].Zip(times[0], (alone, seconds) => alone / rows * count / seconds));
+            foreach (var (index, (peer, words)) in peers.Index())
+            {
+                Show($"times as many as {peer.Name}, {words} ({Alike(ours, peer.Choices)})", Ratio(times[here.Length + index], times[0]));
+            }
+        }
+        finally
+        {
+            peers.ForEach(peer => peer.Peer.Dispose());
+        }
+    }
+
+    /// <summary>How time grows with what is asked.</summary>
+    public void Grow()
+    {
+        using var answerer = Load(new());
+        var times = Rounds.Run(
+            () => Ask(answerer),
+            () => Ask(answerer, [.. _prompts.Take(count / 2)]),
+            () => Ask(answerer, PromptSet.Of(count, Shared, 2 * Own)),
+            () => Ask(answerer, PromptSet.Of(count, 2 * Shared, Own)));
+        Show("time for twice as many prompts", Ratio(times[0], times[1]));
+        Show("time for twice as many own tokens", Ratio(times[2], times[0]));
+        Show("time for a prefix twice as long", Ratio(times[3], times[0]));
+    }
+
+    /// <summary>How peak memory grows with the length of prompts.</summary>
+    public void Remember()
+    {
+        var loaded = MemoryProbe.Megabytes(model, Shared, 0, threads);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  peak memory, nothing asked: {loaded:0} MB"));
+        var shortest = 0.0;
+        foreach (var own in new[] { Own, 4 * Own, 16 * Own })
+        {
+            var megabytes = MemoryProbe.Megabytes(model, Shared, own, threads);
+            shortest = own == Own ? megabytes : shortest;
+            var ratio = megabytes / shortest;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  peak memory, {own} own tokens: {megabytes:0} MB, {ratio:0.00} times that of {Own}"));
+        }
+    }
+
+    /// <summary>How many tokens a batch should have.</summary>
+    public void Budget()
+    {
+        int[] budgets = [256, 512, 1024, 2048, 4096];
+        var usual = Array.IndexOf(budgets, new OnnxAnswererOptions().TokenBudget);
+        var answerers = budgets.Select(budget => Load(new() { TokenBudget = budget })).ToList();
+        var times = Rounds.Run([.. answerers.Select(answerer => (Func<double>)(() => Ask(answerer)))]);
+        foreach (var (index, budget) in budgets.Index())
+        {
+            Show($"time with at most {budget} tokens a batch, beside {budgets[usual]}", Ratio(times[index], times[usual]));
+        }
+
+        answerers.ForEach(answerer => answerer.Dispose());
+    }
+
+    private static int[] Answers(OnnxAnswerer answerer, Prompt[] prompts) =>
+    [
+        .. answerer.AnswerAsync(prompts, Scoring.Letter, null, CancellationToken.None).GetAwaiter().GetResult()
+            .Select(answer => answer.Choice ?? -1),
+    ];
+
+    private static double Ask(OnnxAnswerer answerer, Prompt[] prompts) => Rounds.Time(() => Answers(answerer, prompts));
+
+    private static IEnumerable<double> Ratio(double[] theirs, double[] ours) => theirs.Zip(ours, (their, our) => their / our);
+
+    private static void Show(string what, IEnumerable<double> values) => Console.WriteLine($"  {what}: {Rounds.Words(values)}");
+
+    private string Alike(int[] ours, int[] theirs) => $"{ours.Zip(theirs).Count(pair => pair.First == pair.Second)} of {count} alike";
+
+    private OnnxAnswerer Load(OnnxAnswererOptions options) =>
+        OnnxAnswerer.Load(model.Folder, options with { Device = DeviceRequest.Cpu, Threads = threads });
+
+    private double Ask(OnnxAnswerer answerer) => Ask(answerer, _prompts);
+}

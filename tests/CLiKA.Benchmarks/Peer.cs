@@ -1,0 +1,97 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace CLiKA.Benchmarks;
+
+/// <summary>
+/// A script in a process of Node.js that answers the same prompts with another program. It stays alive, so that it takes its turn in
+/// every round; what it loads and what it has to say are not timed.
+/// </summary>
+internal sealed class Peer : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private Peer(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+        Name = Read().GetProperty("name").GetString()!;
+    }
+
+    /// <summary>Name and version of the other program.</summary>
+    public string Name { get; }
+
+    /// <summary>The letters chosen when it was asked last.</summary>
+    public int[] Choices { get; private set; } = [];
+
+    /// <summary>Starts a script and asks once.</summary>
+    /// <param name="script">Name of the script.</param>
+    /// <param name="way">Which of its ways to ask.</param>
+    /// <param name="request">What it has to ask.</param>
+    /// <returns>The peer; null, and a line that says why, where it cannot be asked here.</returns>
+    public static Peer? Start(string script, string way, PeerRequest request)
+    {
+        Process? process = null;
+        try
+        {
+            var packages = Environment.GetEnvironmentVariable("CLIKA_NODE")
+                ?? throw new InvalidOperationException("CLIKA_NODE names no folder with node_modules");
+            process = Process.Start(new ProcessStartInfo(
+                "node", [Path.Combine(AppContext.BaseDirectory, "Peers", script + ".mjs"), request.Write(way)])
+            {
+                WorkingDirectory = packages,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            var peer = new Peer(process);
+            peer.Seconds();
+            return peer;
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or Win32Exception)
+        {
+            End(process);
+            Console.WriteLine($"  not measured: {script}, {way}: {error.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Asks all prompts: the seconds that it took.</summary>
+    public double Seconds()
+    {
+        _process.StandardInput.WriteLine("go");
+        var reply = Read();
+        Choices = reply.GetProperty("choices").Deserialize<int[]>()!;
+        return reply.GetProperty("seconds").GetDouble();
+    }
+
+    public void Dispose() => End(_process);
+
+    private static void End(Process? process)
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process?.Dispose();
+    }
+
+    private JsonElement Read()
+    {
+        // Libraries may print lines of their own.
+        while (_process.StandardOutput.ReadLine() is { } line)
+        {
+            if (line.StartsWith('{'))
+            {
+                return JsonSerializer.Deserialize<JsonElement>(line);
+            }
+        }
+
+        var errors = _errors.Result.Split('\n');
+        throw new InvalidOperationException(errors.FirstOrDefault(line => line.Contains("Error:", StringComparison.Ordinal)) ?? "it ended");
+    }
+}
