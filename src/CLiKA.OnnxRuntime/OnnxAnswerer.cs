@@ -51,11 +51,11 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
         var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount);
         try
         {
-            return new(model, open, GraphReader.Read(model.GraphPath, open.Session, model.Configuration), options);
+            return new(model, open, GraphReader.Read(model.GraphPath, open, model.Configuration), options);
         }
         catch
         {
-            open.Session.Dispose();
+            open.Dispose();
             throw;
         }
     }
@@ -112,7 +112,7 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _open.Session.Dispose();
+    public void Dispose() => _open.Dispose();
 
     private string[] Generate(
         IReadOnlyList<string> prompts,

@@ -1,5 +1,6 @@
 using System.Text;
 using CLiKA.Answers;
+using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.Prompts;
 using Microsoft.ML.OnnxRuntime;
@@ -29,10 +30,11 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         var lengths = prompts.Select(prompt => new int[prompt.Continuations.Length]).ToArray();
         var open = rows.CountBy(row => row.Prompt).ToDictionary();
         using var runner = graph.Begin(rows[0].Tokens.AsSpan(0, plan.PrefixLength));
-        foreach (var batch in plan.Batches)
+        var batches = new BatchQueue<Row>(plan.Batches);
+        while (batches.TryTake(out var batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Run(runner, batch, prompts, (row, target, logits) =>
+            var hasRun = TryRun(runner, batch, prompts, (row, target, logits) =>
             {
                 var denominator = LogSoftmax.Denominator(logits);
                 if (double.IsNaN(denominator))
@@ -48,6 +50,12 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
                     lengths[row.Prompt][row.Option + index]++;
                 }
             });
+            if (!hasRun)
+            {
+                batches.PutBackHalved(batch);
+                continue;
+            }
+
             foreach (var row in batch.Where(row => --open[row.Prompt] == 0))
             {
                 open.Remove(row.Prompt);
@@ -59,11 +67,21 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         return [.. prompts.Select((prompt, index) => ContinuationScore.Choose(Scores(prompt, sums[index], lengths[index]), scoring))];
     }
 
-    private void Run(IBatchRunner runner, Row[] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
+    // False where the device has too little memory for so many rows.
+    private bool TryRun(IBatchRunner runner, Row[] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
     {
         try
         {
             runner.Run(batch, use);
+            return true;
+        }
+        catch (OnnxRuntimeException error) when (OutOfMemory.Caused(error))
+        {
+            return batch.Length > 1 ? false : throw new InvalidInputException(
+                folder.GraphPath,
+                $"item '{prompts[batch[0].Prompt].ItemId}' ({batch[0].Tokens.Length} tokens) does not fit into the device's memory, "
+                + $"not even alone: {error.Message}",
+                error);
         }
         catch (OnnxRuntimeException error)
         {

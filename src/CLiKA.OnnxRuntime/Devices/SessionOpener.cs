@@ -44,7 +44,8 @@ internal static class SessionOpener
         using var options = Options(threads);
         try
         {
-            return new(new InferenceSession(graphPath, options), "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}");
+            var session = new InferenceSession(graphPath, options);
+            return new(session, DeviceMemory.OfHost(session), "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}");
         }
         catch (OnnxRuntimeException error)
         {
@@ -62,7 +63,8 @@ internal static class SessionOpener
             // TF32 would round the factors of every product to 10 bits.
             cuda.UpdateOptions(new() { ["device_id"] = $"{request.Index}", ["use_tf32"] = "0" });
             options.AppendExecutionProvider_CUDA(cuda);
-            return new(new InferenceSession(graphPath, options), "cuda", $"CUDA, device {request.Index}{why}");
+            var session = new InferenceSession(graphPath, options);
+            return new(session, DeviceMemory.OfCuda(session, request.Index), "cuda", $"CUDA, device {request.Index}{why}");
         }
         catch (OnnxRuntimeException error)
         {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
 using Microsoft.ML.OnnxRuntime;
 
@@ -31,31 +32,54 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
         IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
-        var texts = prompts.Select((tokens, index) => new GrowingText(index, tokens)).ToList();
+        var texts = new string[prompts.Count];
         var prefix = graph.Plan.ReusesPrefix ? BatchPlan.SharedPrefix(prompts) : 0;
         using var runner = graph.Begin(prompts[0].AsSpan(0, prefix));
+        var batches = new BatchQueue<int>(Enumerable.Range(0, prompts.Count).GroupBy(index => prompts[index].Length)
+            .OrderBy(ofOneLength => ofOneLength.Key)
+            .SelectMany(ofOneLength => ofOneLength.Chunk(SizeOf(ofOneLength.Key, prefix, maximumTokens))));
         var done = 0;
-        foreach (var ofOneLength in texts.GroupBy(text => text.Tokens.Length).OrderBy(group => group.Key))
+        while (batches.TryTake(out var batch))
         {
-            foreach (var batch in ofOneLength.Chunk(SizeOf(ofOneLength.Key, prefix, maximumTokens)))
+            var growing = Array.ConvertAll(batch, index => new GrowingText(prompts[index], names[index]));
+            if (!TryContinue(runner, growing, maximumTokens, endOf, cancellationToken))
             {
-                try
-                {
-                    Continue(runner, batch, names, maximumTokens, endOf, cancellationToken);
-                }
-                catch (OnnxRuntimeException error)
-                {
-                    throw new InvalidInputException(
-                        folder.GraphPath,
-                        $"ONNX Runtime failed to continue {batch.Length} rows ({names[batch[0].Index]}...): {error.Message}",
-                        error);
-                }
-
-                progress?.Report(done += batch.Length);
+                batches.PutBackHalved(batch);
+                continue;
             }
+
+            foreach (var (index, text) in batch.Zip(growing))
+            {
+                texts[index] = text.Text;
+            }
+
+            progress?.Report(done += batch.Length);
         }
 
-        return [.. texts.Select(text => text.Text)];
+        return texts;
+    }
+
+    // False where the device has too little memory for so many rows.
+    private bool TryContinue(
+        IBatchRunner runner, GrowingText[] batch, int maximumTokens, Func<string, int> endOf, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Continue(runner, batch, maximumTokens, endOf, cancellationToken);
+            return true;
+        }
+        catch (OnnxRuntimeException error) when (OutOfMemory.Caused(error))
+        {
+            return batch.Length > 1 ? false : throw new InvalidInputException(
+                folder.GraphPath,
+                $"{batch[0].Name} ({batch[0].Tokens.Length} tokens) does not fit into the device's memory, not even alone: {error.Message}",
+                error);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InvalidInputException(
+                folder.GraphPath, $"ONNX Runtime failed to continue {batch.Length} rows ({batch[0].Name}...): {error.Message}", error);
+        }
     }
 
     private int SizeOf(int length, int prefix, int maximumTokens)
@@ -66,12 +90,7 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
     }
 
     private void Continue(
-        IBatchRunner runner,
-        GrowingText[] batch,
-        IReadOnlyList<string> names,
-        int maximumTokens,
-        Func<string, int> endOf,
-        CancellationToken cancellationToken)
+        IBatchRunner runner, GrowingText[] batch, int maximumTokens, Func<string, int> endOf, CancellationToken cancellationToken)
     {
         // A single row would be computed by other kernels than several, whose last bits differ.
         var rows = batch.Select(text => text.Tokens).ToList();
@@ -88,7 +107,7 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
             var next = new int[rows.Count];
             foreach (var (row, text) in batch.Index().Where(pair => !pair.Item.IsFinished))
             {
-                next[row] = Likeliest(decoding.LogitsOf(row), names[text.Index]);
+                next[row] = Likeliest(decoding.LogitsOf(row), text.Name);
                 Add(text, next[row], Math.Min(maximumTokens, longest), endOf);
             }
 

@@ -1,17 +1,17 @@
 namespace CLiKA.OnnxRuntime.Generation;
 
 /// <summary>A prompt, and what a model has added to it.</summary>
-/// <param name="index">Place of the prompt among those that were given.</param>
 /// <param name="tokens">The prompt's tokens.</param>
-internal sealed class GrowingText(int index, int[] tokens)
+/// <param name="name">What it is called in messages.</param>
+internal sealed class GrowingText(int[] tokens, string name)
 {
     private readonly List<int> _added = [];
 
-    /// <summary>Place of the prompt among those that were given.</summary>
-    public int Index { get; } = index;
-
     /// <summary>The prompt's tokens.</summary>
     public int[] Tokens { get; } = tokens;
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name { get; } = name;
 
     /// <summary>How many tokens were added.</summary>
     public int Count => _added.Count;

@@ -1,3 +1,4 @@
+using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
 
@@ -9,16 +10,18 @@ namespace CLiKA.OnnxRuntime.Graphs;
 /// </summary>
 internal sealed class ExportedGraph : IDecoderGraph
 {
-    private ExportedGraph(InferenceSession session, string[] pasts, string[] presents)
+    private ExportedGraph(OpenSession open, string[] pasts, string[] presents)
     {
-        (Session, Pasts, Presents) = (session, pasts, presents);
+        (Session, Memory, Pasts, Presents) = (open.Session, open.Memory, pasts, presents);
         (KeyValueHeads, HeadSize) = pasts.Length == 0
             ? (0, 0)
-            : (session.InputMetadata[pasts[0]].Dimensions[1], session.InputMetadata[pasts[0]].Dimensions[3]);
+            : (Session.InputMetadata[pasts[0]].Dimensions[1], Session.InputMetadata[pasts[0]].Dimensions[3]);
         Plan = new(ReusesPrefix: pasts.Length > 0, Batches: true, Why: pasts.Length > 0 ? string.Empty : "this graph takes no past");
     }
 
     public InferenceSession Session { get; }
+
+    public DeviceMemory Memory { get; }
 
     public string[] Pasts { get; }
 
@@ -38,8 +41,9 @@ internal sealed class ExportedGraph : IDecoderGraph
 
     /// <summary>Checks a loaded graph, and finds the fastest plan that it answers rightly.</summary>
     /// <exception cref="InvalidInputException">The graph differs, or cannot be run; the message says why.</exception>
-    public static ExportedGraph Read(string graphPath, InferenceSession session, ModelConfiguration configuration)
+    public static ExportedGraph Read(string graphPath, OpenSession open, ModelConfiguration configuration)
     {
+        var session = open.Session;
         string[] optional = [GraphNames.AttentionMask, GraphNames.PositionIds];
         var hasPast = session.InputMetadata.Keys.Any(name => name.StartsWith("past_key_values.", StringComparison.Ordinal));
         string[] pasts = hasPast ? GraphNames.Pasts(configuration.Layers) : [];
@@ -57,8 +61,8 @@ internal sealed class ExportedGraph : IDecoderGraph
             check.ThrowIfWrong();
         }
 
-        var graph = new ExportedGraph(session, pasts, presents);
-        return new(session, pasts, presents) { Plan = PlanProbe.Find(graphPath, graph, configuration.VocabularySize) };
+        var graph = new ExportedGraph(open, pasts, presents);
+        return new(open, pasts, presents) { Plan = PlanProbe.Find(graphPath, graph, configuration.VocabularySize) };
     }
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new ExportedGraphRunner(this, prefix);

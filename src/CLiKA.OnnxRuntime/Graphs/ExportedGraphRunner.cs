@@ -19,7 +19,8 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         (_graph, _prefix) = (graph, [.. graph.Pasts.Select(_ => Array.Empty<byte>())]);
         if (prefix.Length > 0)
         {
-            using var presents = Run([prefix.ToArray()], prefix.Length, PastOf(1), 0, graph.Presents);
+            // Read here, to be repeated for every row.
+            using var presents = Run([prefix.ToArray()], prefix.Length, PastOf(1), 0, graph.Presents, stay: false);
             _prefix = [.. presents.Select(present => present.GetTensorMutableRawData().ToArray())];
             _prefixLength = prefix.Length;
             Forget();
@@ -64,7 +65,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     }
 
     private IDisposableReadOnlyCollection<OrtValue> Run(
-        int[][] rows, int length, IReadOnlyList<OrtValue> past, int pastLength, IReadOnlyCollection<string> outputs)
+        int[][] rows, int length, IReadOnlyList<OrtValue> past, int pastLength, IReadOnlyCollection<string> outputs, bool stay = true)
     {
         var inputs = new Dictionary<string, OrtValue> { [GraphNames.InputIds] = Padding.TensorOf(rows, length) };
         try
@@ -86,7 +87,10 @@ internal sealed class ExportedGraphRunner : IBatchRunner
                 inputs[GraphNames.UseCacheBranch] = OrtValue.CreateTensorValueFromMemory<bool>([pastLength > 0], [1]);
             }
 
-            return _graph.Session.Run(_options, [.. inputs.Keys, .. _graph.Pasts], [.. inputs.Values, .. past], outputs);
+            return _graph.Memory.Run(
+                _options,
+                [.. inputs.Select(input => (input.Key, input.Value)), .. _graph.Pasts.Zip(past)],
+                outputs.Select(name => (name, stay && name != GraphNames.Logits)));
         }
         finally
         {
@@ -116,7 +120,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
                 values.CopyTo(repeated.GetTensorMutableRawData()[(row * values.Length)..]);
             }
 
-            return repeated;
+            return _graph.Memory.Moved(repeated);
         })];
         _pastRows = rows;
         return _past;

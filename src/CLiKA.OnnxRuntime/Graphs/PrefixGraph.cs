@@ -1,3 +1,4 @@
+using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
 
@@ -9,13 +10,15 @@ namespace CLiKA.OnnxRuntime.Graphs;
 /// </summary>
 internal sealed class PrefixGraph : IDecoderGraph
 {
-    private PrefixGraph(InferenceSession session, int layers, int[] cache)
+    private PrefixGraph(OpenSession open, int layers, int[] cache)
     {
-        (Session, KeyValueHeads, HeadSize, ContinuesBatches) = (session, cache[1], cache[3], cache[0] != 1);
+        (Session, Memory, KeyValueHeads, HeadSize, ContinuesBatches) = (open.Session, open.Memory, cache[1], cache[3], cache[0] != 1);
         (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
     }
 
     public InferenceSession Session { get; }
+
+    public DeviceMemory Memory { get; }
 
     public int KeyValueHeads { get; }
 
@@ -33,8 +36,9 @@ internal sealed class PrefixGraph : IDecoderGraph
 
     /// <summary>Checks a loaded graph.</summary>
     /// <exception cref="InvalidInputException">The graph differs; the message lists what is missing or too much.</exception>
-    public static PrefixGraph Read(string graphPath, InferenceSession session, ModelConfiguration configuration)
+    public static PrefixGraph Read(string graphPath, OpenSession open, ModelConfiguration configuration)
     {
+        var session = open.Session;
         var (pasts, presents) = (GraphNames.Pasts(configuration.Layers), GraphNames.Presents(configuration.Layers));
         var check = new SignatureCheck(graphPath, session);
         check.Inputs([GraphNames.InputIds, GraphNames.LogitPositions], 2, typeof(long));
@@ -56,7 +60,7 @@ internal sealed class PrefixGraph : IDecoderGraph
         }
 
         check.ThrowIfWrong();
-        return new(session, configuration.Layers, cache);
+        return new(open, configuration.Layers, cache);
     }
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);

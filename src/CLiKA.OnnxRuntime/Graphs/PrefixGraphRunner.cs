@@ -87,11 +87,10 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         using (inputIds)
         using (positions)
         {
-            return _graph.Session.Run(
+            return _graph.Memory.Run(
                 _options,
-                [GraphNames.InputIds, GraphNames.LogitPositions, .. _graph.Pasts],
-                [inputIds, positions, .. past],
-                outputs);
+                [(GraphNames.InputIds, inputIds), (GraphNames.LogitPositions, positions), .. _graph.Pasts.Zip(past)],
+                outputs.Select(name => (name, name != GraphNames.Logits)));
         }
     }
 }

@@ -1,0 +1,15 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Devices;
+
+/// <summary>Recognizes that a device has too little memory: ONNX Runtime has no code for it, only words.</summary>
+internal static class OutOfMemory
+{
+    // Of its arena, of CUDA, cuBLAS and cuDNN, and of the host.
+    private static readonly string[] Words =
+        ["Failed to allocate memory", "out of memory", "CUDA failure 2:", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED", "bad_alloc"];
+
+    /// <summary>Whether an error says so.</summary>
+    public static bool Caused(OnnxRuntimeException error) =>
+        Array.Exists(Words, word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,99 @@
+using CLiKA.Answers;
+using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Generation;
+using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.Models;
+using CLiKA.Prompts;
+
+namespace CLiKA.OnnxRuntime.Tests.Devices;
+
+/// <summary>A device with too little memory is asked for fewer rows at a time, and every answer stays what it was.</summary>
+public sealed class OutOfMemoryTests : IDisposable
+{
+    private const string Arena = "Failed to allocate memory for requested buffer of size 4294967296";
+
+    private static readonly Prompt[] Prompts =
+        [.. Enumerable.Range(0, 20).Select(index => new Prompt($"{index}", $"Question:Wo liegt {index}?\nAnswer:", [" hier", " dort", " da"]))];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly OpenSession _session;
+    private readonly SmallDevice _device;
+
+    public OutOfMemoryTests()
+    {
+        SmallModel.Write(_folder);
+        _session = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
+        Model = ModelFolder.Open(_folder.Path);
+        _device = new(GraphReader.Read(Model.GraphPath, _session, Model.Configuration));
+    }
+
+    private ModelFolder Model { get; }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Arena)]
+    [InlineData("CUDA failure 2: out of memory ; GPU=0")]
+    [InlineData("CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED")]
+    [InlineData("std::bad_alloc")]
+    public void Rows_that_do_not_fit_are_asked_again_in_halves(string message)
+    {
+        var expected = Answers();
+        _device.Rows.Clear();
+        (_device.MaximumRows, _device.Message) = (6, message);
+
+        Answers().Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
+
+        _device.Rows.Where(rows => rows > 6).Should().Equal(60, 30, 15, 7);
+        _device.Rows.Where(rows => rows <= 6).Sum().Should().Be(60, "no row is asked twice");
+    }
+
+    [Fact]
+    public void Texts_that_do_not_fit_are_continued_again_in_halves()
+    {
+        var expected = Texts();
+        _device.Rows.Clear();
+        _device.MaximumRows = 3;
+
+        Texts().Should().Equal(expected);
+
+        _device.Rows.Should().StartWith([11, 5, 2, 2]);
+    }
+
+    [Fact]
+    public void One_item_that_does_not_fit_is_named()
+    {
+        _device.MaximumRows = 0;
+
+        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: item '*' (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
+        FluentActions.Invoking(Texts).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: text * (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
+    }
+
+    [Fact]
+    public void Another_error_is_not_taken_for_it()
+    {
+        (_device.MaximumRows, _device.Message) = (6, "the node is not implemented");
+
+        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>().WithMessage("*failed on a batch of 60 rows*");
+        _device.Rows.Should().Equal(60);
+    }
+
+    private IReadOnlyList<Answer> Answers() => new OptionScorer(Model, _device, new() { BatchSize = 64 })
+        .Score(Prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+    private string[] Texts() => new GreedyGenerator(Model, _device, 64, 1024).Run(
+        [.. Prompts.Select(prompt => Model.Tokenizer.Encode(prompt.Text, true).ToArray())],
+        [.. Prompts.Select(prompt => $"text {prompt.ItemId}")],
+        3,
+        _ => -1,
+        null,
+        CancellationToken.None);
+}

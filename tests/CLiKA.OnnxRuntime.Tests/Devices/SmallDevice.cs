@@ -1,0 +1,58 @@
+using System.Reflection;
+using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Graphs;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Tests.Devices;
+
+/// <summary>A real graph on a device that has memory for some rows only.</summary>
+internal sealed class SmallDevice(IDecoderGraph graph) : IDecoderGraph
+{
+    /// <summary>The most rows that fit.</summary>
+    public int MaximumRows { get; set; } = int.MaxValue;
+
+    /// <summary>What the runtime says where they do not.</summary>
+    public string Message { get; set; } = "Failed to allocate memory for requested buffer of size 4294967296";
+
+    /// <summary>How many rows each batch had that was tried.</summary>
+    public List<int> Rows { get; } = [];
+
+    public RunPlan Plan => graph.Plan;
+
+    public bool MakesAllLogits => graph.MakesAllLogits;
+
+    public bool ContinuesBatches => graph.ContinuesBatches;
+
+    public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(this, graph.Begin(prefix));
+
+    private void Try(int rows)
+    {
+        Rows.Add(rows);
+        if (rows > MaximumRows)
+        {
+            // Only the runtime itself makes these.
+            throw (OnnxRuntimeException)Activator.CreateInstance(
+                typeof(OnnxRuntimeException), BindingFlags.Instance | BindingFlags.NonPublic, null, [Enum.ToObject(CodeType, 1), Message], null)!;
+        }
+    }
+
+    private static Type CodeType => typeof(OnnxRuntimeException).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic)
+        .Select(constructor => constructor.GetParameters()).First(parameters => parameters.Length == 2)[0].ParameterType;
+
+    private sealed class Runner(SmallDevice device, IBatchRunner runner) : IBatchRunner
+    {
+        public void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
+        {
+            device.Try(rows.Length);
+            runner.Run(rows, use);
+        }
+
+        public IDecoding Continue(IReadOnlyList<int[]> rows)
+        {
+            device.Try(rows.Count);
+            return runner.Continue(rows);
+        }
+
+        public void Dispose() => runner.Dispose();
+    }
+}
