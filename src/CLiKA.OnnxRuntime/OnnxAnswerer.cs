@@ -51,7 +51,13 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
         var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount);
         try
         {
-            return new(model, open, GraphReader.Read(model.GraphPath, open, model.Configuration), options);
+            var graph = GraphReader.Read(model.GraphPath, open, model.Configuration);
+            if (open.DeviceClass == "cuda")
+            {
+                PlacementCheck.Run(model.GraphPath, open, graph, model.Configuration.VocabularySize);
+            }
+
+            return new(model, open, graph, options);
         }
         catch
         {

@@ -39,6 +39,10 @@ internal static class CompareCommand
             DefaultValueFactory = _ => "cells",
         };
         tests.AcceptOnlyFromAmong("cells");
+        var acrossDevices = new Option<bool>("--across-devices")
+        {
+            Description = "Compares answers of the CPU with those of CUDA, whose last digits differ.",
+        };
         var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         alpha.Validators.Add(result => Require(result, alpha, value => value is > 0 and < 1, "--alpha has to lie between 0 and 1."));
@@ -47,14 +51,17 @@ internal static class CompareCommand
 
         var command = new Command("compare", "Compares two measurements, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, format,
+            baseline, received, alpha, minimumDrop, tests, acrossDevices, format,
         };
         command.SetAction(parsed =>
         {
             var before = Read(parsed.GetRequiredValue(baseline));
             var now = Read(parsed.GetRequiredValue(received));
             var judgement = Judge.Compare(
-                before, now, new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop)), Scope.Everything);
+                before,
+                now,
+                new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop), AcrossDevices: parsed.GetValue(acrossDevices)),
+                Scope.Everything);
             Console.Write(parsed.GetValue(format) == "json" ? Json(judgement) : ComparisonTable.Render(before, now, judgement));
             return judgement.Verdict switch
             {

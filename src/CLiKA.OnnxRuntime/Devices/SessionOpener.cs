@@ -5,7 +5,7 @@ namespace CLiKA.OnnxRuntime.Devices;
 /// <summary>Loads a graph on the device that is asked for, never on another.</summary>
 internal static class SessionOpener
 {
-    private const string CudaProvider = "CUDAExecutionProvider";
+    public const string CudaProvider = "CUDAExecutionProvider";
 
     public static OpenSession Open(string graphPath, DeviceRequest request, int threads)
     {
@@ -56,10 +56,19 @@ internal static class SessionOpener
 
     private static OpenSession OnCuda(string graphPath, DeviceRequest request, int threads, string why)
     {
+        if (CudaLibraries.ProblemHere() is { } problem)
+        {
+            throw new InvalidInputException($"device '{request}'", $"{problem}.");
+        }
+
         using var options = Options(threads);
         using var cuda = new OrtCUDAProviderOptions();
         try
         {
+            // Until the placement of its nodes is checked.
+            options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), $"clika-{Guid.NewGuid():N}");
+            options.EnableProfiling = true;
+
             // TF32 would round the factors of every product to 10 bits.
             cuda.UpdateOptions(new() { ["device_id"] = $"{request.Index}", ["use_tf32"] = "0" });
             options.AppendExecutionProvider_CUDA(cuda);

@@ -84,6 +84,7 @@ internal static class PlanProbe
         return logits;
     }
 
-    private static Row RowOf(int length, int vocabularySize) =>
+    /// <summary>A row of any tokens.</summary>
+    public static Row RowOf(int length, int vocabularySize) =>
         new(0, 0, [.. Enumerable.Range(0, length).Select(index => (int)(((index * 7919L) + 17) % vocabularySize))], [[0], [0]]);
 }

@@ -28,7 +28,7 @@ public static class Judge
             {
                 objections.Add((set.ProbeSet, Verdict.NoBaseline, $"{set.ProbeSet}: no baseline for {received.Model}."));
             }
-            else if (Objection(reference, set, scope) is { } objection)
+            else if (Objection(reference, set, policy, scope) is { } objection)
             {
                 objections.Add((set.ProbeSet, Verdict.NotComparable, $"{set.ProbeSet}: {objection}."));
             }
@@ -53,9 +53,10 @@ public static class Judge
         return new Judgement(verdicts.Max(), cells, objections.ToImmutable());
     }
 
-    private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, Scope scope)
+    private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy, Scope scope)
     {
-        var differences = baseline.Fingerprint.DifferencesTo(received.Fingerprint).ToList();
+        var fingerprint = policy.AcrossDevices ? received.Fingerprint with { Device = baseline.Fingerprint.Device } : received.Fingerprint;
+        var differences = baseline.Fingerprint.DifferencesTo(fingerprint).ToList();
         if (baseline.Chance != received.Chance || baseline.Ceiling != received.Ceiling)
         {
             differences.Add(string.Create(

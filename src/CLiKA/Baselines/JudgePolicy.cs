@@ -9,4 +9,8 @@ namespace CLiKA.Baselines;
 /// How many cells the run has as configured; null where the cells at hand are all of them. A filtered run adjusts
 /// its cells for the whole family, as if all others were unchanged: it calls no cell regressed that the whole run would not.
 /// </param>
-public sealed record JudgePolicy(double Alpha = 0.05, double MinimumDrop = 0.01, int? FamilySize = null);
+/// <param name="AcrossDevices">
+/// Whether answers of the CPU and of CUDA are compared; the last digits of what they compute differ, and with them a few answers.
+/// </param>
+public sealed record JudgePolicy(
+    double Alpha = 0.05, double MinimumDrop = 0.01, int? FamilySize = null, bool AcrossDevices = false);

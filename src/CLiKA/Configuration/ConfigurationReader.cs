@@ -151,11 +151,12 @@ public static partial class ConfigurationReader
         if (file.Has("gate"))
         {
             var gate = file.Record("gate");
-            gate.AllowOnly("alpha", "minimumDrop");
+            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices");
             policy = policy with
             {
                 Alpha = gate.Has("alpha") ? gate.Number("alpha") : policy.Alpha,
                 MinimumDrop = gate.Has("minimumDrop") ? gate.Number("minimumDrop") : policy.MinimumDrop,
+                AcrossDevices = gate.Has("acrossDevices") && gate.Truth("acrossDevices"),
             };
         }
 

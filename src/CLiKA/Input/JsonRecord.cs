@@ -71,6 +71,14 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
             ? number
             : throw Error($"'{name}' is {Element.GetProperty(name)}; expected a whole number.");
 
+    /// <summary>True or false.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>Which.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or something else.</exception>
+    public bool Truth(string name) => Element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.False
+        ? false
+        : Get(name, JsonValueKind.True, "true or false").GetBoolean();
+
     /// <summary>A list of texts.</summary>
     /// <param name="name">Name of the property.</param>
     /// <returns>The texts.</returns>

@@ -20,6 +20,10 @@ public sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : Theory
             {
                 var trait = char.ToUpperInvariant(name[0]) + name[1..];
                 testCase.Traits[trait] = [Convert.ToString(value, CultureInfo.InvariantCulture)!];
+                if (trait == "Model")
+                {
+                    testCase.Traits["Device"] = [SuiteConfiguration.Current.Models.First(model => model.Name == (string)value).Device];
+                }
             }
 
             yield return testCase;

@@ -105,6 +105,18 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void Devices_are_compared_where_that_is_asked_for()
+    {
+        var baseline = Packs.Measurement(Packs.Fingerprint, ("en", "11"));
+        var received = Packs.Measurement(Packs.Fingerprint with { Device = "cuda" }, ("en", "11"));
+
+        Judge.Compare(baseline, received, new JudgePolicy(AcrossDevices: true), Scope.Received).Verdict.Should().Be(Verdict.Pass);
+        Judge.Compare(baseline, received, new JudgePolicy(), Scope.Received).Verdict.Should().Be(Verdict.NotComparable);
+        received = Packs.Measurement(Packs.Fingerprint with { Device = "cuda", Prompt = "x" }, ("en", "11"));
+        Judge.Compare(baseline, received, new JudgePolicy(AcrossDevices: true), Scope.Received).Verdict.Should().Be(Verdict.NotComparable);
+    }
+
+    [Fact]
     public void A_language_that_the_baseline_lacks_makes_the_set_not_comparable()
     {
         var received = Packs.Measurement(("en", "11"), ("de", "11"), ("ja", "11"));

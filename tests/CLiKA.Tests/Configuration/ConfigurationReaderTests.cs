@@ -1,4 +1,5 @@
 using CLiKA.Answers;
+using CLiKA.Baselines;
 using CLiKA.Configuration;
 using CLiKA.Measurements;
 using CLiKA.Prompts;
@@ -33,7 +34,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         var settings = Reading(
             """
-            {"device":"cpu","scoring":"likelihood","languages":["JA","de"],"gate":{"alpha":0.01,"minimumDrop":0},
+            {"device":"cpu","scoring":"likelihood","languages":["JA","de"],"gate":{"alpha":0.01,"minimumDrop":0,"acrossDevices":true},
              "models":{"a":{"folder":"a"},"b":{"folder":"b","device":"cuda:0","scoring":"likelihood-per-byte","prefix":"<","suffix":">"}},
              "probeSets":{"s":"s","t":"t"},"baselines":"b","artifacts":"a"}
             """);
@@ -42,7 +43,7 @@ public sealed class ConfigurationReaderTests : IDisposable
             ("cpu", new Protocol(Scoring.Likelihood, PromptWrapping.None)),
             ("cuda:0", new Protocol(Scoring.LikelihoodPerByte, new PromptWrapping("<", ">"))));
         settings.Languages.Select(language => language.Code).Should().Equal("de", "ja");
-        (settings.Gate.Alpha, settings.Gate.MinimumDrop, settings.Gate.FamilySize).Should().Be((0.01, 0, 4), "each model is judged on its own");
+        settings.Gate.Should().Be(new JudgePolicy(0.01, 0, FamilySize: 4, AcrossDevices: true), "each model is judged on its own");
     }
 
     [Fact]
@@ -106,6 +107,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":1},\"models\"", "expected alpha in (0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":-0.1},\"models\"", "minimumDrop in [0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":1},\"models\"", "minimumDrop in [0, 1)")]
+    [InlineData("{\"models\"", "{\"gate\":{\"acrossDevices\":1},\"models\"", "'acrossDevices' is Number; expected true or false")]
     [InlineData("{\"models\"", "{\"gate\":{\"minDrop\":0.1},\"models\"", "unknown property 'minDrop'")]
     public void One_wrong_value_is_one_error_with_its_file(string before, string after, string expected)
     {

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.OnnxRuntime.Devices;
+
+/// <summary>Where the nodes of a graph ran, from ONNX Runtime's own profile of a run.</summary>
+internal static class NodePlacement
+{
+    // Where the time goes; shapes and positions may well be reckoned on the host.
+    private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Attention"];
+
+    /// <summary>The heavy nodes that ran elsewhere, each with its operator and where it ran.</summary>
+    /// <param name="profilePath">Path of the profile.</param>
+    /// <param name="provider">The execution provider on which they should have run.</param>
+    /// <exception cref="InvalidInputException">The profile cannot be read, or tells of no heavy node at all.</exception>
+    public static IReadOnlyList<string> Outside(string profilePath, string provider)
+    {
+        var nodes = Read(profilePath);
+        return nodes.Count > 0
+            ? [.. nodes.Where(node => node.Provider != provider).Select(node => $"{node.Name} ({node.Operator}, on {node.Provider})").Distinct()]
+            : throw new InvalidInputException(profilePath, "ONNX Runtime's profile tells of no product of matrices; expected a run of the model.");
+    }
+
+    private static List<(string Name, string Operator, string Provider)> Read(string path)
+    {
+        const string Suffix = "_kernel_time";
+        try
+        {
+            using var profile = JsonDocument.Parse(TextInput.ReadAllText(path));
+            return
+            [
+                .. from entry in profile.RootElement.EnumerateArray()
+                   where entry.GetProperty("cat").GetString() == "Node"
+                   let name = entry.GetProperty("name").GetString()!
+                   where name.EndsWith(Suffix, StringComparison.Ordinal)
+                   let operation = entry.GetProperty("args").GetProperty("op_name").GetString()!
+                   where HeavyOperators.Any(heavy => operation.Contains(heavy, StringComparison.Ordinal))
+                   select (name[..^Suffix.Length], operation, entry.GetProperty("args").GetProperty("provider").GetString()!),
+            ];
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidInputException(path, $"not a profile of ONNX Runtime: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using CLiKA.OnnxRuntime.Devices;
+
+namespace CLiKA.OnnxRuntime.Graphs;
+
+/// <summary>Sees to it that a graph that was asked for on a GPU computes there: ONNX Runtime falls back to the CPU without a word.</summary>
+internal static class PlacementCheck
+{
+    private const int RowLength = 8;
+
+    /// <summary>Runs a graph once, and reads in the session's profile where its nodes ran. Ends the profile.</summary>
+    /// <exception cref="InvalidInputException">A product of matrices or an attention ran elsewhere; the message names the nodes.</exception>
+    public static void Run(string graphPath, OpenSession open, IDecoderGraph graph, int vocabularySize)
+    {
+        using (var runner = graph.Begin([]))
+        {
+            runner.Run([PlanProbe.RowOf(RowLength, vocabularySize)], (_, _, _) => { });
+        }
+
+        var profile = open.Session.EndProfiling();
+        try
+        {
+            var outside = NodePlacement.Outside(profile, SessionOpener.CudaProvider);
+            if (outside.Count > 0)
+            {
+                throw new InvalidInputException(
+                    graphPath,
+                    $"{outside.Count} nodes would not run on CUDA: {string.Join("; ", outside.Take(3))}. "
+                    + "Export the graph for CUDA, or ask for cpu.");
+            }
+        }
+        finally
+        {
+            File.Delete(profile);
+        }
+    }
+}

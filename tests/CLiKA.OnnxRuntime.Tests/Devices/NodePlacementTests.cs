@@ -1,0 +1,78 @@
+using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.Models;
+using Microsoft.ML.OnnxRuntime;
+
+namespace CLiKA.OnnxRuntime.Tests.Devices;
+
+/// <summary>A graph that was asked for on a GPU must not compute elsewhere.</summary>
+public sealed class NodePlacementTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_product_and_attention_outside_is_named()
+    {
+        var profile = Profile();
+
+        var outside = NodePlacement.Outside(profile, SessionOpener.CudaProvider);
+
+        outside.Should().Contain(
+        [
+            "model.layers.0.self_attn.q_proj (MatMul, on CPUExecutionProvider)",
+            "model.layers.1.self_attn.attention (Attention, on CPUExecutionProvider)",
+            "logits (MatMul, on CPUExecutionProvider)",
+        ]);
+        outside.Should().OnlyHaveUniqueItems().And.NotContain(node => node.Contains("Gather", StringComparison.Ordinal));
+        NodePlacement.Outside(profile, "CPUExecutionProvider").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_graph_that_fell_back_to_the_CPU_is_refused_with_its_nodes()
+    {
+        var (path, open, model) = Open();
+        using (open)
+        {
+            FluentActions.Invoking(() => PlacementCheck.Run(path, open, GraphReader.Read(path, open, model.Configuration), 320))
+                .Should().Throw<InvalidInputException>()
+                .WithMessage($"{path}: * nodes would not run on CUDA: *(MatMul, on CPUExecutionProvider); *Export the graph for CUDA*");
+        }
+
+        Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("[]", "*tells of no product of matrices*")]
+    [InlineData("[{\"cat\":\"Node\"}]", "*not a profile of ONNX Runtime*")]
+    [InlineData("{", "*not a profile of ONNX Runtime*")]
+    public void A_profile_that_says_nothing_is_no_proof(string text, string message)
+    {
+        File.WriteAllText(_folder["profile.json"], text);
+
+        FluentActions.Invoking(() => NodePlacement.Outside(_folder["profile.json"], "CPUExecutionProvider"))
+            .Should().Throw<InvalidInputException>().WithMessage(message);
+    }
+
+    private (string Path, OpenSession Open, ModelFolder Model) Open()
+    {
+        SmallModel.Write(_folder);
+        using var options = new SessionOptions { EnableProfiling = true, ProfileOutputPathPrefix = _folder["profile"] };
+        var session = new InferenceSession(_folder["model.onnx"], options);
+        return (_folder["model.onnx"], new(session, DeviceMemory.OfHost(session), "cuda", "in name only"), ModelFolder.Open(_folder.Path));
+    }
+
+    private string Profile()
+    {
+        var (path, open, model) = Open();
+        using (open)
+        {
+            using var runner = GraphReader.Read(path, open, model.Configuration).Begin([]);
+            runner.Run([new Row(0, 0, [1, 2, 3], [[0]])], (_, _, _) => { });
+            return open.Session.EndProfiling();
+        }
+    }
+}
