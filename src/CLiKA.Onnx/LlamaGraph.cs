@@ -8,10 +8,11 @@ namespace CLiKA.Onnx;
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
 /// <item>
-/// <term>past_key_values.{layer}.key, .value</term><description>float [1 or batch, kv_heads, past, head_size]; past may be 0</description>
+/// <term>past_key_values.{layer}.key, .value</term>
+/// <description>float [1 or batch, kv_heads, past, head_size]; past may be 0; float16 where the graph computes with 16 bits</description>
 /// </item>
 /// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
-/// <item><term>present.{layer}.key, .value</term><description>float [batch, kv_heads, past + sequence, head_size]</description></item>
+/// <item><term>present.{layer}.key, .value</term><description>as the past [batch, kv_heads, past + sequence, head_size]</description></item>
 /// </list>
 /// </summary>
 public static class LlamaGraph
@@ -23,7 +24,7 @@ public static class LlamaGraph
     /// Gives a weight by its HuggingFace name (<c>model.layers.0.self_attn.q_proj.weight</c>), row-major; projections are
     /// [out, in]. Each is asked for once. <c>lm_head.weight</c> is asked for only where embeddings are not tied.
     /// </param>
-    /// <param name="weightType">How weights are stored; the graph computes with 32 bits either way.</param>
+    /// <param name="weightType">How weights are stored, and with how many bits the graph computes.</param>
     /// <exception cref="ArgumentException">
     /// The configuration contradicts itself, or a weight has the wrong number of values or does not fit in 16 bits.
     /// </exception>
@@ -37,7 +38,7 @@ public static class LlamaGraph
     /// <param name="path">Path of the .onnx file; an existing one is replaced, once the new one is whole.</param>
     /// <param name="configuration">Shape of the model.</param>
     /// <param name="weights">Gives the weights. <c>lm_head.weight</c> is asked for only where embeddings are not tied.</param>
-    /// <param name="weightType">How weights are stored; the graph computes with 32 bits either way.</param>
+    /// <param name="weightType">How weights are stored, and with how many bits the graph computes.</param>
     /// <param name="largestFile">
     /// Most bytes of the .onnx file, up to the 2 GiB at which the format ends. A larger model's weights go to a file beside it, which
     /// has its name and <c>_data</c>.
@@ -80,7 +81,15 @@ public static class LlamaGraph
         var projection = configuration.TiedEmbeddings
             ? graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])
             : weights.Projection("lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
-        graph.Node("MatMul", "logits", [hidden, projection]);
+        if (weights.Computed == OnnxElementType.Float)
+        {
+            graph.Node("MatMul", "logits", [hidden, projection]);
+        }
+        else
+        {
+            graph.Node("Cast", "logits", [graph.Node("MatMul", "logits.half", [hidden, projection])], ("to", (int)OnnxElementType.Float));
+        }
+
         graph.Output("logits", OnnxElementType.Float, "batch", "positions", configuration.VocabularySize);
         layers.AddOutputs();
     }

@@ -19,7 +19,7 @@ internal sealed class LlamaLayers
             {
                 graph.Input(
                     Past(layer, part),
-                    OnnxElementType.Float,
+                    weights.Computed,
                     "past_batch",
                     configuration.KeyValueHeads,
                     "past",
@@ -27,7 +27,7 @@ internal sealed class LlamaLayers
             }
         }
 
-        _rotation = LlamaRotation.Tables(graph, configuration);
+        _rotation = LlamaRotation.Tables(graph, configuration, weights.Computed);
         _positions = LlamaRotation.Positions(graph, inputIds, Past(0, "key"));
         var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
@@ -61,7 +61,7 @@ internal sealed class LlamaLayers
             {
                 _graph.Output(
                     $"present.{layer}.{part}",
-                    OnnxElementType.Float,
+                    _weights.Computed,
                     "batch",
                     _configuration.KeyValueHeads,
                     "total",

@@ -6,8 +6,14 @@ namespace CLiKA.Onnx;
 internal static class LlamaRotation
 {
     // Tables rather than Sin and Cos nodes: every device then rotates by the same angles to the last bit.
-    public static (string Cosines, string Sines) Tables(OnnxGraph graph, LlamaConfiguration configuration) =>
-        (Table(graph, "rotary.cosines", configuration, Math.Cos), Table(graph, "rotary.sines", configuration, Math.Sin));
+    public static (string Cosines, string Sines) Tables(
+        OnnxGraph graph, LlamaConfiguration configuration, OnnxElementType type = OnnxElementType.Float)
+    {
+        var (cosines, sines) = (Table(graph, "rotary.cosines", configuration, Math.Cos), Table(graph, "rotary.sines", configuration, Math.Sin));
+        return type == OnnxElementType.Float
+            ? (cosines, sines)
+            : (graph.Node("Cast", cosines + ".half", [cosines], ("to", (int)type)), graph.Node("Cast", sines + ".half", [sines], ("to", (int)type)));
+    }
 
     /// <summary>Positions [batch, sequence]; the first token of a row stands right after the past.</summary>
     public static string Positions(OnnxGraph graph, string inputIds, string pastKey)

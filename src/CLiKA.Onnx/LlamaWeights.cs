@@ -28,12 +28,15 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
         });
     }
 
-    /// <summary>A weight in 32 bits. The runtime folds the cast once, when it loads the graph.</summary>
+    /// <summary>The type that the graph computes with.</summary>
+    public OnnxElementType Computed => type == WeightType.Float16Compute ? OnnxElementType.Float16 : OnnxElementType.Float;
+
+    /// <summary>A weight in the type that the graph computes with. The runtime folds the cast once, when it loads the graph.</summary>
     /// <returns>The name of the value.</returns>
     public string Vector(string name, int size) => Widened(Stored(name, size));
 
     /// <summary>
-    /// A projection's weight in 32 bits, turned from HuggingFace's [out, in] to the [in, out] that MatMul multiplies by.
+    /// A projection's weight in the type that the graph computes with, turned from HuggingFace's [out, in] to the [in, out] that MatMul multiplies by.
     /// </summary>
     /// <returns>The name of the value.</returns>
     public string Projection(string name, int outputs, int inputs)
@@ -42,11 +45,11 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
         return Widened(Add(name, [inputs, outputs], stream => WriteTransposed(stream, name, outputs, inputs)));
     }
 
-    /// <summary>A stored value in 32 bits.</summary>
+    /// <summary>A stored value in the type that the graph computes with.</summary>
     /// <returns>The name of the value.</returns>
-    public string Widened(string name) => type == WeightType.Float32
-        ? name
-        : graph.Node("Cast", name + ".float", [name], ("to", (int)OnnxElementType.Float));
+    public string Widened(string name) => type == WeightType.Float16
+        ? graph.Node("Cast", name + ".float", [name], ("to", (int)OnnxElementType.Float))
+        : name;
 
     // A few columns at a time become rows: the largest matrices would not fit into memory twice.
     private void WriteTransposed(Stream stream, string name, int rows, int columns)

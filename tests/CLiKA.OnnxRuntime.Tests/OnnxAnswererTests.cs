@@ -1,4 +1,5 @@
 using CLiKA.Answers;
+using CLiKA.Onnx;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Models;
@@ -59,6 +60,28 @@ public sealed class OnnxAnswererTests : IDisposable
             answer.LogProbabilities.Zip(expected, (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-3);
             answer.Choice.Should().Be(Array.IndexOf(expected, expected.Max()));
         }
+    }
+
+    // On a CPU every value is widened and narrowed again; that it computes at all is what a GPU needs.
+    [Fact]
+    public async Task A_graph_that_computes_with_16_bits_answers_alike()
+    {
+        SmallModel.Write(_folder);
+        using var exact = Load();
+        var expected = await Ask(exact, Prompts, Scoring.Likelihood);
+        var said = await exact.GenerateAsync([.. Prompts.Select(prompt => prompt.Text)], new(4), null, default);
+        LlamaGraph.Write(_folder["model.onnx"], SmallLlama.Grouped, SmallModel.Weights, WeightType.Float16Compute);
+        using var answerer = Load();
+
+        var answers = await Ask(answerer, Prompts, Scoring.Likelihood);
+
+        foreach (var (answer, reference) in answers.Zip(expected))
+        {
+            answer.LogProbabilities.Zip(reference.LogProbabilities, (a, b) => Math.Abs(a - b)).Max().Should().BeInRange(1e-6, 0.1);
+            answer.Choice.Should().Be(reference.Choice);
+        }
+
+        (await answerer.GenerateAsync([.. Prompts.Select(prompt => prompt.Text)], new(4), null, default)).Should().Equal(said);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class ExportCommand
     {
         ["f32"] = WeightType.Float32,
         ["f16"] = WeightType.Float16,
+        ["f16-compute"] = WeightType.Float16Compute,
     };
 
     public static Command Create()
@@ -22,7 +23,7 @@ internal static class ExportCommand
         var target = new Option<string>("--out") { HelpName = "DIR", Description = "A new folder for the model.", Required = true };
         var type = new Option<string>("--dtype")
         {
-            Description = "How weights are stored; the graph computes with 32 bits.",
+            Description = "How weights are stored. The graph computes with 32 bits; with f16-compute, for GPUs, with 16.",
             DefaultValueFactory = _ => "f32",
         };
         type.AcceptOnlyFromAmong([.. Types.Keys]);

@@ -42,9 +42,9 @@ internal sealed class PrefixGraph : IDecoderGraph
         var (pasts, presents) = (GraphNames.Pasts(configuration.Layers), GraphNames.Presents(configuration.Layers));
         var check = new SignatureCheck(graphPath, session);
         check.Inputs([GraphNames.InputIds, GraphNames.LogitPositions], 2, typeof(long));
-        check.Inputs(pasts, 4, typeof(float));
+        check.Inputs(pasts, 4, typeof(float), typeof(Float16));
         check.Outputs([GraphNames.Logits], 3, typeof(float));
-        check.Outputs(presents, 4, typeof(float));
+        check.Outputs(presents, 4, typeof(float), typeof(Float16));
         check.NoOtherInputs([GraphNames.InputIds, GraphNames.LogitPositions, .. pasts]);
         check.ThrowIfWrong();
 

@@ -17,7 +17,11 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     {
         (_graph, _prefixLength) = (graph, prefix.Length);
         long[] noPast = [1, graph.KeyValueHeads, 0, graph.HeadSize];
-        _past = [.. graph.Pasts.Select(_ => OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), noPast))];
+        _past =
+        [
+            .. graph.Pasts.Select(name => OrtValue.CreateAllocatedTensorValue(
+                OrtAllocator.DefaultInstance, graph.Session.InputMetadata[name].ElementDataType, noPast)),
+        ];
         if (prefix.Length > 0)
         {
             var presents = Run(Padding.TensorOf([prefix.ToArray()], prefix.Length), Padding.TensorOf([[0]], 1), _past, graph.Presents);
