@@ -24,10 +24,9 @@ public sealed class HuggingFaceTokenizer
 
     private HuggingFaceTokenizer(JsonRecord file)
     {
+        // Trainers leave 'truncation' and 'padding' behind, and transformers switches both off whenever it encodes a text.
         file.AllowOnly(
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
-        TokenizerJson.RequireAbsent(file, "a tokenizer", "truncation");
-        TokenizerJson.RequireAbsent(file, "a tokenizer", "padding");
         _normalize = NormalizerReader.Read(file);
         _cut = PreTokenizerReader.Read(file);
         _model = ModelReader.Read(file);

@@ -107,7 +107,6 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
     [InlineData("post_processor", """{"type":"Nonsense"}""", "post_processor of type 'Nonsense'")]
     [InlineData("post_processor", """{"type":"TemplateProcessing","single":[],"special_tokens":{}}""", "the text exactly once")]
     [InlineData("decoder", """{"type":"CTC"}""", "decoder of type 'CTC'")]
-    [InlineData("truncation", """{"max_length":8}""", "'truncation'")]
     [InlineData("model", """{"type":"Nonsense","vocab":[]}""", "model of type 'Nonsense'")]
     [InlineData("model", """{"type":"Unigram","vocab":[["a"]]}""", "expected a token and its score")]
     [InlineData("model", """{"type":"Unigram","unk_id":1,"vocab":[["a",0]]}""", "'unk_id' is 1")]
@@ -122,6 +121,17 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
         json[component] = JsonNode.Parse(value);
         var read = () => Read(json);
         read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["tokenizer.json"]}*{named}*");
+    }
+
+    [Fact]
+    public void What_a_trainer_left_behind_shortens_and_lengthens_nothing()
+    {
+        var json = SmallTokenizer.Gpt2();
+        var expected = Read(json).Encode("The chair is in the house.", addSpecialTokens: true);
+        json["truncation"] = JsonNode.Parse("""{"direction":"Right","max_length":2,"strategy":"LongestFirst","stride":0}""");
+        json["padding"] = JsonNode.Parse("""{"strategy":{"Fixed":99},"direction":"Left","pad_id":0,"pad_type_id":0,"pad_token":"<bos>"}""");
+
+        Read(json).Encode("The chair is in the house.", addSpecialTokens: true).Should().Equal(expected);
     }
 
     [Theory]
