@@ -28,6 +28,9 @@ internal sealed class ExportedGraph : IDecoderGraph
 
     public int HeadSize { get; }
 
+    /// <summary>Whether keys, values or logits are numbers of 16 bits.</summary>
+    public bool HasHalves => Session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16));
+
     public RunPlan Plan { get; private init; }
 
     public bool MakesAllLogits => true;

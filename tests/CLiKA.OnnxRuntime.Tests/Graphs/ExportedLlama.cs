@@ -14,6 +14,7 @@ internal static class ExportedLlama
     /// <param name="isGrouped">Whether attention is the model builder's GroupQueryAttention.</param>
     /// <param name="cache">Type of keys, values and logits.</param>
     /// <param name="pastRows">Rows that the past is declared with: a number, or the name of a dimension that varies.</param>
+    /// <param name="projection">How matrices are stored and multiplied by; null where they are of 32 bits.</param>
     public static void Write(
         string path,
         LlamaConfiguration configuration,
@@ -22,10 +23,14 @@ internal static class ExportedLlama
         bool isMerged = false,
         bool isGrouped = false,
         OnnxElementType cache = OnnxElementType.Float,
-        object? pastRows = null)
+        object? pastRows = null,
+        IProjection? projection = null)
     {
         var graph = new OnnxGraph();
-        var weights = new LlamaWeights(graph, new ArrayWeights(SmallLlama.Weights(configuration)), WeightType.Float32);
+        var source = SmallLlama.Weights(configuration);
+        projection ??= new FloatProjection(OnnxElementType.Float);
+        var isHalf = projection.Type == OnnxElementType.Float16;
+        var weights = new LlamaWeights(graph, new ArrayWeights(source), isHalf ? WeightType.Float16 : WeightType.Float32);
         var ids = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var mask = graph.Input("attention_mask", OnnxElementType.Int64, "batch", "total");
         if (isMerged)
@@ -43,7 +48,9 @@ internal static class ExportedLlama
             }
         }
 
-        var rotation = LlamaRotation.Tables(graph, configuration);
+        string Computed(string table) => isHalf ? graph.Node("Cast", $"{table}.half", [table], ("to", (int)projection.Type)) : table;
+        var (cosines, sines) = LlamaRotation.Tables(graph, configuration);
+        var rotation = (Computed(cosines), Computed(sines));
         string? positions = null;
         if (hasPositions)
         {
@@ -58,11 +65,11 @@ internal static class ExportedLlama
         string Normalize(string name, string input) => graph.Node(
             "RMSNormalization",
             name,
-            [input, weights.Vector($"{name}.weight", configuration.HiddenSize)],
+            [input, weights.Stored($"{name}.weight", configuration.HiddenSize)],
             ("axis", -1),
             ("epsilon", (float)configuration.RmsNormEpsilon));
-        string Multiply(string name, string input, int inputs, int outputs) =>
-            graph.Node("MatMul", name, [input, weights.Projection($"{name}.weight", outputs, inputs)]);
+        string Multiply(string name, string input, int inputs) =>
+            projection.Multiply(graph, name, input, source($"{name}.weight"), inputs);
 
         var (width, wide) = (configuration.HiddenSize, configuration.IntermediateSize);
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, width);
@@ -72,21 +79,20 @@ internal static class ExportedLlama
             var name = $"model.layers.{layer}";
             var normal = Normalize($"{name}.input_layernorm", hidden);
             var heads = configuration.Heads * configuration.HeadSize;
-            var shared = configuration.KeyValueHeads * configuration.HeadSize;
             var attended = attention.Add(
                 layer,
-                Multiply($"{name}.self_attn.q_proj", normal, width, heads),
-                Multiply($"{name}.self_attn.k_proj", normal, width, shared),
-                Multiply($"{name}.self_attn.v_proj", normal, width, shared));
-            hidden = graph.Node("Add", $"{name}.attended", [hidden, Multiply($"{name}.self_attn.o_proj", attended, heads, width)]);
+                Multiply($"{name}.self_attn.q_proj", normal, width),
+                Multiply($"{name}.self_attn.k_proj", normal, width),
+                Multiply($"{name}.self_attn.v_proj", normal, width));
+            hidden = graph.Node("Add", $"{name}.attended", [hidden, Multiply($"{name}.self_attn.o_proj", attended, heads)]);
             var fed = Normalize($"{name}.post_attention_layernorm", hidden);
-            var gate = Multiply($"{name}.mlp.gate_proj", fed, width, wide);
+            var gate = Multiply($"{name}.mlp.gate_proj", fed, width);
             var active = graph.Node("Mul", $"{name}.active", [gate, graph.Node("Sigmoid", $"{name}.sigmoid", [gate])]);
-            var gated = graph.Node("Mul", $"{name}.gated", [active, Multiply($"{name}.mlp.up_proj", fed, width, wide)]);
-            hidden = graph.Node("Add", $"{name}.fed", [hidden, Multiply($"{name}.mlp.down_proj", gated, wide, width)]);
+            var gated = graph.Node("Mul", $"{name}.gated", [active, Multiply($"{name}.mlp.up_proj", fed, width)]);
+            hidden = graph.Node("Add", $"{name}.fed", [hidden, Multiply($"{name}.mlp.down_proj", gated, wide)]);
         }
 
-        var logits = Multiply("lm_head", Normalize("model.norm", hidden), width, configuration.VocabularySize);
+        var logits = Multiply("lm_head", Normalize("model.norm", hidden), width);
         graph.Node("Cast", "logits", [logits], ("to", (int)cache));
         graph.Output("logits", cache, "batch", "sequence", configuration.VocabularySize);
         OnnxModelFile.Write(path, graph, int.MaxValue);
