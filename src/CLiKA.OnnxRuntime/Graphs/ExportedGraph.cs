@@ -42,7 +42,7 @@ internal sealed class ExportedGraph : IDecoderGraph
     public static ExportedGraph Read(string graphPath, InferenceSession session, ModelConfiguration configuration)
     {
         string[] optional = [GraphNames.AttentionMask, GraphNames.PositionIds];
-        var hasPast = session.InputMetadata.Keys.Any(name => name.StartsWith("past_key_values.", StringComparison.Ordinal));
+        var hasPast = session.InputMetadata.Keys.Any(name => name.StartsWith($"{GraphNames.Past}.", StringComparison.Ordinal));
         string[] pasts = hasPast ? GraphNames.Pasts(configuration.Layers) : [];
         string[] presents = hasPast ? GraphNames.Presents(configuration.Layers) : [];
         var check = new SignatureCheck(graphPath, session);

@@ -15,6 +15,7 @@ internal static class ExportedLlama
     /// <param name="cache">Type of keys, values and logits.</param>
     /// <param name="pastRows">Rows that the past is declared with: a number, or the name of a dimension that varies.</param>
     /// <param name="projection">How matrices are stored and multiplied by; null where they are of 32 bits.</param>
+    /// <param name="largestFile">Above it, in bytes, the weights stand in another file.</param>
     public static void Write(
         string path,
         LlamaConfiguration configuration,
@@ -24,7 +25,8 @@ internal static class ExportedLlama
         bool isGrouped = false,
         OnnxElementType cache = OnnxElementType.Float,
         object? pastRows = null,
-        IProjection? projection = null)
+        IProjection? projection = null,
+        int largestFile = int.MaxValue)
     {
         var graph = new OnnxGraph();
         var source = SmallLlama.Weights(configuration);
@@ -95,7 +97,7 @@ internal static class ExportedLlama
         var logits = Multiply("lm_head", Normalize("model.norm", hidden), width);
         graph.Node("Cast", "logits", [logits], ("to", (int)cache));
         graph.Output("logits", cache, "batch", "sequence", configuration.VocabularySize);
-        OnnxModelFile.Write(path, graph, int.MaxValue);
+        OnnxModelFile.Write(path, graph, largestFile);
     }
 
     private static string NoPast(OnnxGraph graph, LlamaConfiguration configuration) => graph.Initializer(new(

@@ -2,7 +2,9 @@ using CLiKA.Onnx;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>Matrices of floating-point numbers; with 16 bits the whole graph computes so, as the model builder writes it for GPUs.</summary>
+/// <summary>
+/// Matrices of floating-point numbers; with 16 bits the whole graph computes so, as the model builder writes it for GPUs.
+/// </summary>
 internal sealed class FloatProjection(OnnxElementType type) : IProjection
 {
     public OnnxElementType Type => type;
