@@ -30,8 +30,7 @@ internal static class ExportedLlama
     {
         var graph = new OnnxGraph();
         var source = SmallLlama.Weights(configuration);
-        projection ??= new FloatProjection(OnnxElementType.Float);
-        var isHalf = projection.Type == OnnxElementType.Float16;
+        var isHalf = projection?.Type == OnnxElementType.Float16;
         var weights = new LlamaWeights(graph, new ArrayWeights(source), isHalf ? WeightType.Float16 : WeightType.Float32);
         var ids = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var mask = graph.Input("attention_mask", OnnxElementType.Int64, "batch", "total");
@@ -50,7 +49,7 @@ internal static class ExportedLlama
             }
         }
 
-        string Computed(string table) => isHalf ? graph.Node("Cast", $"{table}.half", [table], ("to", (int)projection.Type)) : table;
+        string Computed(string table) => isHalf ? graph.Node("Cast", $"{table}.half", [table], ("to", (int)OnnxElementType.Float16)) : table;
         var (cosines, sines) = LlamaRotation.Tables(graph, configuration);
         var rotation = (Computed(cosines), Computed(sines));
         string? positions = null;
@@ -70,8 +69,9 @@ internal static class ExportedLlama
             [input, weights.Stored($"{name}.weight", configuration.HiddenSize)],
             ("axis", -1),
             ("epsilon", (float)configuration.RmsNormEpsilon));
-        string Multiply(string name, string input, int inputs) =>
-            projection.Multiply(graph, name, input, source($"{name}.weight"), inputs);
+        string Multiply(string name, string input, int inputs, int outputs) => projection is null
+            ? graph.Node("MatMul", name, [input, weights.Projection($"{name}.weight", outputs, inputs)])
+            : projection.Multiply(graph, name, input, source($"{name}.weight"), inputs);
 
         var (width, wide) = (configuration.HiddenSize, configuration.IntermediateSize);
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, width);
@@ -81,20 +81,21 @@ internal static class ExportedLlama
             var name = $"model.layers.{layer}";
             var normal = Normalize($"{name}.input_layernorm", hidden);
             var heads = configuration.Heads * configuration.HeadSize;
+            var shared = configuration.KeyValueHeads * configuration.HeadSize;
             var attended = attention.Add(
                 layer,
-                Multiply($"{name}.self_attn.q_proj", normal, width),
-                Multiply($"{name}.self_attn.k_proj", normal, width),
-                Multiply($"{name}.self_attn.v_proj", normal, width));
-            hidden = graph.Node("Add", $"{name}.attended", [hidden, Multiply($"{name}.self_attn.o_proj", attended, heads)]);
+                Multiply($"{name}.self_attn.q_proj", normal, width, heads),
+                Multiply($"{name}.self_attn.k_proj", normal, width, shared),
+                Multiply($"{name}.self_attn.v_proj", normal, width, shared));
+            hidden = graph.Node("Add", $"{name}.attended", [hidden, Multiply($"{name}.self_attn.o_proj", attended, heads, width)]);
             var fed = Normalize($"{name}.post_attention_layernorm", hidden);
-            var gate = Multiply($"{name}.mlp.gate_proj", fed, width);
+            var gate = Multiply($"{name}.mlp.gate_proj", fed, width, wide);
             var active = graph.Node("Mul", $"{name}.active", [gate, graph.Node("Sigmoid", $"{name}.sigmoid", [gate])]);
-            var gated = graph.Node("Mul", $"{name}.gated", [active, Multiply($"{name}.mlp.up_proj", fed, width)]);
-            hidden = graph.Node("Add", $"{name}.fed", [hidden, Multiply($"{name}.mlp.down_proj", gated, wide)]);
+            var gated = graph.Node("Mul", $"{name}.gated", [active, Multiply($"{name}.mlp.up_proj", fed, width, wide)]);
+            hidden = graph.Node("Add", $"{name}.fed", [hidden, Multiply($"{name}.mlp.down_proj", gated, wide, width)]);
         }
 
-        var logits = Multiply("lm_head", Normalize("model.norm", hidden), width);
+        var logits = Multiply("lm_head", Normalize("model.norm", hidden), width, configuration.VocabularySize);
         graph.Node("Cast", "logits", [logits], ("to", (int)cache));
         graph.Output("logits", cache, "batch", "sequence", configuration.VocabularySize);
         OnnxModelFile.Write(path, graph, largestFile);

@@ -91,7 +91,7 @@ public sealed class QuantizedGraphTests : IDisposable
 
     private static IProjection Projection(string kind) => kind switch
     {
-        "16 bits" => new FloatProjection(OnnxElementType.Float16),
+        "16 bits" => new HalfProjection(),
         "int8 weights" => new Int8Projection(quantizesActivations: false),
         "dynamic int8" => new Int8Projection(quantizesActivations: true),
         _ => new Int4Projection(

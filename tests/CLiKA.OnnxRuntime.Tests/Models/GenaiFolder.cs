@@ -9,7 +9,8 @@ namespace CLiKA.OnnxRuntime.Tests.Models;
 /// <summary>A model folder as the onnxruntime-genai model builder writes it.</summary>
 internal static class GenaiFolder
 {
-    public static readonly string[] Files = ["model.onnx", "model.onnx.data", "genai_config.json", "tokenizer.json", "tokenizer_config.json"];
+    public static readonly string[] Files =
+        ["model.onnx", "model.onnx.data", "genai_config.json", "tokenizer.json", "tokenizer_config.json"];
 
     private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
