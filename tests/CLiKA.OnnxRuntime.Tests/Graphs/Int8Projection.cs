@@ -2,13 +2,12 @@ using CLiKA.Onnx;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>
-/// Matrices of whole numbers in 8 bits with one scale, as ONNX Runtime's quantizer and with it Optimum writes them. Where activations are
-/// quantized too, their scale is that of the whole batch.
-/// </summary>
-internal sealed class Int8Projection(bool quantizesActivations) : IProjection
+/// <summary>Matrices of whole numbers in 8 bits, as ONNX Runtime's quantizer and with it Optimum writes them.</summary>
+/// <param name="quantizesActivations">Whether activations become whole numbers too, with a scale of the whole batch.</param>
+/// <param name="isPerChannel">Whether every column has its scale; otherwise the matrix has one.</param>
+internal sealed class Int8Projection(bool quantizesActivations, bool isPerChannel) : IProjection
 {
-    // Quantizers leave one of the 8 bits empty, where sums of two products could leave 16 bits on processors without VNNI.
+    // The quantizer's reduce_range: 7 of the 8 bits, since sums of two products can leave 16 bits on processors without VNNI.
     private const int Largest = 63;
 
     private readonly HashSet<string> _quantized = [];
@@ -17,13 +16,17 @@ internal sealed class Int8Projection(bool quantizesActivations) : IProjection
 
     public string Multiply(OnnxGraph graph, string name, string input, float[] weight, int inputs)
     {
-        var numbers = Tensors.Turned(Numbers(weight), inputs);
-        var stored = Tensors.SignedBytes(graph, $"{name}.weight_quantized", [inputs, weight.Length / inputs], numbers);
-        var scale = Tensors.Floats(graph, $"{name}.weight_scale", OnnxElementType.Float, [], [Scale(weight)]);
-        var zero = Tensors.SignedBytes(graph, $"{name}.weight_zero_point", [], [0]);
+        var outputs = weight.Length / inputs;
+        var scales = Scales(weight, inputs);
+        long[] shape = isPerChannel ? [outputs] : [];
+        var numbers = Tensors.Turned(Numbers(weight, inputs), inputs);
+        var stored = Tensors.SignedBytes(graph, $"{name}.weight_quantized", [inputs, outputs], numbers);
+        var scale = Tensors.Floats(graph, $"{name}.weight_scale", OnnxElementType.Float, shape, scales);
+        var zero = Tensors.SignedBytes(graph, $"{name}.weight_zero_point", shape, new sbyte[scales.Length]);
         if (!quantizesActivations)
         {
-            return graph.Node("MatMul", name, [input, graph.Node("DequantizeLinear", $"{name}.weight", [stored, scale, zero])]);
+            var dequantized = graph.Node("DequantizeLinear", $"{name}.weight", [stored, scale, zero], ("axis", 1));
+            return graph.Node("MatMul", name, [input, dequantized]);
         }
 
         if (_quantized.Add(input))
@@ -37,7 +40,11 @@ internal sealed class Int8Projection(bool quantizesActivations) : IProjection
         return graph.Node("Mul", name, [real, graph.Node("Mul", $"{name}_scales", [$"{input}_scale", scale])]);
     }
 
-    public float[] Remaining(float[] weight, int inputs) => Array.ConvertAll(Numbers(weight), number => number * Scale(weight));
+    public float[] Remaining(float[] weight, int inputs)
+    {
+        var (numbers, scales) = (Numbers(weight, inputs), Scales(weight, inputs));
+        return [.. numbers.Select((number, index) => number * scales[isPerChannel ? index / inputs : 0])];
+    }
 
     // As DynamicQuantizeLinear is defined: one scale and one zero point for all rows, with 0 among the numbers.
     public double[][] Rounded(double[][] rows)
@@ -54,11 +61,12 @@ internal sealed class Int8Projection(bool quantizesActivations) : IProjection
             row, value => (Math.Clamp(Math.Round(value / scale) + zero, 0, 255) - zero) * scale));
     }
 
-    private static float Scale(float[] weight) => weight.Max(Math.Abs) / Largest;
+    private float[] Scales(float[] weight, int inputs) =>
+        [.. weight.Chunk(isPerChannel ? inputs : weight.Length).Select(column => column.Max(Math.Abs) / Largest)];
 
-    private static sbyte[] Numbers(float[] weight)
+    private sbyte[] Numbers(float[] weight, int inputs)
     {
-        var scale = Scale(weight);
-        return Array.ConvertAll(weight, value => (sbyte)MathF.Round(value / scale));
+        var scales = Scales(weight, inputs);
+        return [.. weight.Select((value, index) => (sbyte)MathF.Round(value / scales[isPerChannel ? index / inputs : 0]))];
     }
 }

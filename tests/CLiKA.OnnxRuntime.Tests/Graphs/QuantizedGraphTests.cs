@@ -26,6 +26,8 @@ public sealed class QuantizedGraphTests : IDisposable
     [Theory]
     [InlineData("int8 weights", false, Batches)]
     [InlineData("int8 weights", true, Single)]
+    [InlineData("int8 weights, per channel", false, Batches)]
+    [InlineData("int8 weights, per channel", true, Single)]
     [InlineData("int4", false, Batches)]
     [InlineData("int4", true, Single)]
     [InlineData("int4, zero points", false, Batches)]
@@ -50,6 +52,7 @@ public sealed class QuantizedGraphTests : IDisposable
     [Theory]
     [InlineData("dynamic int8", false)]
     [InlineData("dynamic int8", true)]
+    [InlineData("dynamic int8, per channel", false)]
     [InlineData("int4, activations too", false)]
     [InlineData("int4, activations too", true)]
     [InlineData("int4, zero points, activations too", true)]
@@ -92,8 +95,10 @@ public sealed class QuantizedGraphTests : IDisposable
     private static IProjection Projection(string kind) => kind switch
     {
         "16 bits" => new HalfProjection(),
-        "int8 weights" => new Int8Projection(quantizesActivations: false),
-        "dynamic int8" => new Int8Projection(quantizesActivations: true),
+        "int8 weights" => new Int8Projection(quantizesActivations: false, isPerChannel: false),
+        "int8 weights, per channel" => new Int8Projection(quantizesActivations: false, isPerChannel: true),
+        "dynamic int8" => new Int8Projection(quantizesActivations: true, isPerChannel: false),
+        "dynamic int8, per channel" => new Int8Projection(quantizesActivations: true, isPerChannel: true),
         _ => new Int4Projection(
             kind.Contains("zero points", StringComparison.Ordinal),
             kind.Contains("activations", StringComparison.Ordinal) ? 4 : 0,
