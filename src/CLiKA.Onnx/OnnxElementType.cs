@@ -4,6 +4,8 @@ namespace CLiKA.Onnx;
 internal enum OnnxElementType
 {
     Float = 1,
+    UInt8 = 2,
+    Int8 = 3,
     Int64 = 7,
     Bool = 9,
     Float16 = 10,

@@ -11,6 +11,7 @@ internal sealed record OnnxInitializer(string Name, OnnxElementType Type, long[]
 {
     public long ByteCount => Dimensions.Aggregate(1L, (product, dimension) => product * dimension) * Type switch
     {
+        OnnxElementType.UInt8 or OnnxElementType.Int8 or OnnxElementType.Bool => 1,
         OnnxElementType.Float16 => 2,
         OnnxElementType.Float => 4,
         _ => 8,

@@ -6,16 +6,11 @@ namespace CLiKA.OnnxRuntime;
 
 /// <summary>
 /// A folder that holds a model: model.onnx (or Optimum's decoder_model_merged.onnx; either also in a folder onnx, as on the HuggingFace
-/// hub), tokenizer.json, config.json and, where the files are to be protected, SHA256SUMS; for a chat also its template.
+/// hub; or the only graph there), tokenizer.json, config.json (or the model builder's genai_config.json, which names the graph) and, where
+/// the files are to be protected, SHA256SUMS; for a chat also its template.
 /// </summary>
 public sealed class ModelFolder
 {
-    private static readonly string[] GraphFiles =
-        ["model.onnx", "decoder_model_merged.onnx", "onnx/model.onnx", "onnx/decoder_model_merged.onnx"];
-
-    // What exporters add to the name of a graph for the file with the weights that do not fit in it.
-    private static readonly string[] WeightSuffixes = [".data", "_data"];
-
     private ModelFolder(
         string path, string graph, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, ChatTemplate? chat) =>
         (Path, GraphPath, Configuration, Tokenizer, Chat, EndTokens) =
@@ -56,18 +51,17 @@ public sealed class ModelFolder
             throw new InvalidInputException(path, "no such folder; expected a folder with model.onnx, tokenizer.json, config.json.");
         }
 
-        var graph = GraphFiles.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(path, name)), GraphFiles[0]);
-        string[] required = [graph, "tokenizer.json", "config.json"];
-        foreach (var name in required.Where(name => !File.Exists(System.IO.Path.Combine(path, name))))
-        {
-            throw new InvalidInputException(System.IO.Path.Combine(path, name), "no such file; a model folder needs it.");
-        }
-
-        var weights = WeightSuffixes.Select(suffix => graph + suffix).Where(name => File.Exists(System.IO.Path.Combine(path, name)));
+        var isGenai = !File.Exists(System.IO.Path.Combine(path, ModelConfiguration.FileName))
+            && File.Exists(System.IO.Path.Combine(path, GenaiConfiguration.FileName));
+        string[] required = ["tokenizer.json", isGenai ? GenaiConfiguration.FileName : ModelConfiguration.FileName];
+        RequireFiles(path, required);
+        Sha256Sums.Verify(path, required);
+        var configurationPath = System.IO.Path.Combine(path, required[1]);
+        var configuration = isGenai ? GenaiConfiguration.Read(configurationPath) : ModelConfiguration.Read(configurationPath);
+        var graph = configuration.Graph ?? GraphFile.Find(path);
+        RequireFiles(path, graph);
         var chatFiles = ChatTemplate.Files.Where(name => chat is not null && File.Exists(System.IO.Path.Combine(path, name)));
-        Sha256Sums.Verify(path, [.. required, .. weights, .. chatFiles]);
-        var configurationPath = System.IO.Path.Combine(path, "config.json");
-        var configuration = ModelConfiguration.Read(configurationPath);
+        Sha256Sums.RequireListed(path, [graph, .. GraphFile.WeightsOf(path, graph), .. chatFiles]);
         var tokenizer = HuggingFaceTokenizer.Read(System.IO.Path.Combine(path, "tokenizer.json"));
         if (tokenizer.MaximumId >= configuration.VocabularySize)
         {
@@ -84,5 +78,14 @@ public sealed class ModelFolder
         }
 
         return new(path, graph, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
+    }
+
+    private static void RequireFiles(string path, params string[] names)
+    {
+        if (names.FirstOrDefault(name => !File.Exists(System.IO.Path.Combine(path, name))) is { } missing)
+        {
+            var other = missing == ModelConfiguration.FileName ? $", or {GenaiConfiguration.FileName}" : string.Empty;
+            throw new InvalidInputException(System.IO.Path.Combine(path, missing), $"no such file; a model folder needs it{other}.");
+        }
     }
 }

@@ -85,11 +85,18 @@ internal static class SessionOpener
         }
     }
 
-    private static SessionOptions Options(int threads) => new()
+    private static SessionOptions Options(int threads)
     {
-        IntraOpNumThreads = threads,
-        InterOpNumThreads = 1,
-        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-    };
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+
+        // Left alone, ONNX Runtime rounds activations to 8 bits where a graph dequantizes weights and rounds nothing else; 1 is 32 bits.
+        options.AddSessionConfigEntry("session.qdq_matmulnbits_accuracy_level", "1");
+        return options;
+    }
 }

@@ -31,6 +31,9 @@ internal sealed class ExportedGraph : IDecoderGraph
 
     public int HeadSize { get; }
 
+    /// <summary>Whether keys, values or logits are numbers of 16 bits.</summary>
+    public bool HasHalves => Session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16));
+
     public RunPlan Plan { get; private init; }
 
     public bool MakesAllLogits => true;
@@ -45,7 +48,7 @@ internal sealed class ExportedGraph : IDecoderGraph
     {
         var session = open.Session;
         string[] optional = [GraphNames.AttentionMask, GraphNames.PositionIds];
-        var hasPast = session.InputMetadata.Keys.Any(name => name.StartsWith("past_key_values.", StringComparison.Ordinal));
+        var hasPast = session.InputMetadata.Keys.Any(name => name.StartsWith($"{GraphNames.Past}.", StringComparison.Ordinal));
         string[] pasts = hasPast ? GraphNames.Pasts(configuration.Layers) : [];
         string[] presents = hasPast ? GraphNames.Presents(configuration.Layers) : [];
         var check = new SignatureCheck(graphPath, session);

@@ -9,12 +9,14 @@ internal static class GraphNames
     public const string PositionIds = "position_ids";
     public const string UseCacheBranch = "use_cache_branch";
     public const string Logits = "logits";
+    public const string Past = "past_key_values";
+    public const string Present = "present";
 
     /// <summary>Names of the keys and values that go in, layer by layer.</summary>
-    public static string[] Pasts(int layers) => Caches("past_key_values", layers);
+    public static string[] Pasts(int layers) => Caches(Past, layers);
 
     /// <summary>Names of the keys and values that come out, in the same order.</summary>
-    public static string[] Presents(int layers) => Caches("present", layers);
+    public static string[] Presents(int layers) => Caches(Present, layers);
 
     private static string[] Caches(string stem, int layers) =>
         [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"{stem}.{layer}.key", $"{stem}.{layer}.value"])];

@@ -52,7 +52,7 @@ internal sealed class PrefixGraph : IDecoderGraph
         var cache = session.InputMetadata[pasts[0]].Dimensions;
         if (width != configuration.VocabularySize)
         {
-            check.Add($"logits of width {width} where config.json has a vocabulary of {configuration.VocabularySize}");
+            check.Add($"logits of width {width} where the configuration has a vocabulary of {configuration.VocabularySize}");
         }
         else if (cache[0] > 1 || cache[1] < 1 || cache[3] < 1)
         {

@@ -9,7 +9,7 @@ internal static class EndTokens
     private const string Property = "eos_token_id";
 
     // Chat models name the end of a turn in the first, and the end of a text in the second.
-    private static readonly string[] Files = ["generation_config.json", "config.json"];
+    private static readonly string[] Files = ["generation_config.json", ModelConfiguration.FileName, GenaiConfiguration.FileName];
 
     /// <summary>Reads the ids that the files of a model folder name; none where none does.</summary>
     /// <param name="folder">Path of the folder.</param>
@@ -19,9 +19,11 @@ internal static class EndTokens
         var ids = new HashSet<int>();
         foreach (var file in Files.Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(JsonInput.ReadObject))
         {
-            if (file.Has(Property))
+            // The model builder puts it into an object.
+            var record = Path.GetFileName(file.File) == GenaiConfiguration.FileName ? file.Record("model") : file;
+            if (record.Has(Property))
             {
-                var value = file.Element.GetProperty(Property);
+                var value = record.Element.GetProperty(Property);
                 ids.UnionWith(value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Id) : [Id(value)]);
             }
 

@@ -2,18 +2,23 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>What the answerer has to know of a model's config.json.</summary>
+/// <summary>What the answerer has to know of a model's config.json, or of the genai_config.json that stands for it.</summary>
 /// <param name="Layers">Number of decoder layers.</param>
 /// <param name="VocabularySize">Number of token ids.</param>
 /// <param name="MaximumPositions">The longest sequence, in tokens.</param>
-internal sealed record ModelConfiguration(int Layers, int VocabularySize, int MaximumPositions)
+/// <param name="Graph">Name of the graph's file in the folder; null where the configuration does not say.</param>
+internal sealed record ModelConfiguration(int Layers, int VocabularySize, int MaximumPositions, string? Graph = null)
 {
+    public const string FileName = "config.json";
+
     public static ModelConfiguration Read(string path)
     {
         var json = JsonInput.ReadObject(path);
-        int AtLeastOne(string name) => json.WholeNumber(name) is > 0 and var number
-            ? number
-            : throw json.Error($"'{name}' is {json.WholeNumber(name)}; expected at least 1.");
-        return new(AtLeastOne("num_hidden_layers"), AtLeastOne("vocab_size"), AtLeastOne("max_position_embeddings"));
+        return new(
+            AtLeastOne(json, "num_hidden_layers"), AtLeastOne(json, "vocab_size"), AtLeastOne(json, "max_position_embeddings"));
     }
+
+    public static int AtLeastOne(JsonRecord json, string name) => json.WholeNumber(name) is > 0 and var number
+        ? number
+        : throw json.Error($"'{name}' is {json.WholeNumber(name)}; expected at least 1.");
 }

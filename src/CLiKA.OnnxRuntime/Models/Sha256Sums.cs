@@ -21,13 +21,8 @@ public static class Sha256Sums
             return;
         }
 
-        var sums = Read(path);
-        foreach (var name in required.Where(name => !sums.ContainsKey(name)))
-        {
-            throw new InvalidInputException(path, $"does not list {name}; expected every file of the model.");
-        }
-
-        foreach (var (name, expected) in sums)
+        RequireListed(folder, required);
+        foreach (var (name, expected) in Read(path))
         {
             var file = Path.Combine(folder, name);
             var actual = Of(file);
@@ -35,6 +30,17 @@ public static class Sha256Sums
             {
                 throw new InvalidInputException(file, $"damaged or replaced: its SHA-256 is {actual}; {FileName} says {expected}.");
             }
+        }
+    }
+
+    /// <summary>Checks that a folder's SHA256SUMS lists files; does nothing where the folder has none.</summary>
+    /// <exception cref="InvalidInputException">It does not.</exception>
+    internal static void RequireListed(string folder, IEnumerable<string> names)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (File.Exists(path) && Read(path) is var sums && names.FirstOrDefault(name => !sums.ContainsKey(name)) is { } missing)
+        {
+            throw new InvalidInputException(path, $"does not list {missing}; expected every file of the model.");
         }
     }
 
@@ -81,7 +87,7 @@ public static class Sha256Sums
             }
 
             var name = text[66..].StartsWith("./", StringComparison.Ordinal) ? text[68..] : text[66..];
-            if (name.Split('/').Any(part => part is "" or "." or ".." || part != Path.GetFileName(part)))
+            if (!InnerPath.Is(name))
             {
                 throw new InvalidInputException(path, index + 1, $"'{name}' is not the name of a file in this folder.");
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.OnnxRuntime.Devices;
@@ -114,16 +115,17 @@ public sealed class TextGenerationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("config.json")]
-    [InlineData("generation_config.json")]
-    public async Task A_text_ends_where_the_model_says_so(string file)
+    [InlineData("config.json", "{0}")]
+    [InlineData("generation_config.json", "{0}")]
+    [InlineData("genai_config.json", "\"model\": {{ {0} }}")]
+    public async Task A_text_ends_where_the_model_says_so(string file, string property)
     {
         using var answerer = Load();
         var tokens = Likeliest(answerer, Prompts[1], 12);
         var end = tokens[6];
         var text = File.Exists(_folder[file]) ? await File.ReadAllTextAsync(_folder[file]) : "{}";
-        await File.WriteAllTextAsync(
-            _folder[file], $"{text.TrimEnd()[..^1]}{(text.Length > 2 ? "," : string.Empty)} \"eos_token_id\": [{end}, 1] }}");
+        var ends = string.Format(CultureInfo.InvariantCulture, property, $"\"eos_token_id\": [{end}, 1]");
+        await File.WriteAllTextAsync(_folder[file], $"{text.TrimEnd()[..^1]}{(text.Length > 2 ? "," : string.Empty)} {ends} }}");
         using var ending = Load();
 
         (await Continue(ending, Prompts, 12))[1].Should()

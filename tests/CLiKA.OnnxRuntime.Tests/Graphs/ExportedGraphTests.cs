@@ -11,7 +11,7 @@ public sealed class ExportedGraphTests : IDisposable
 {
     private const string Instruction = "Question:Wo liegt Łódź?\nAnswer: in Polen\n\n";
 
-    private static readonly Prompt[] Prompts =
+    internal static readonly Prompt[] Prompts =
     [
         new("1", $"{Instruction}Question:Wo liegt Gdańsk?\nAnswer:", [" in Polen", " in Österreich", " x"]),
         new("2", $"{Instruction}Question:中国的首都是哪座城市？\nAnswer:", [" 北京", " 東京"]),
@@ -19,7 +19,7 @@ public sealed class ExportedGraphTests : IDisposable
         new("4", $"{Instruction}Question:?\nAnswer:", ["!", "?"]),
     ];
 
-    private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+    internal static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
     private readonly TemporaryFolder _folder = new();
 

@@ -14,6 +14,8 @@ internal static class ExportedLlama
     /// <param name="isGrouped">Whether attention is the model builder's GroupQueryAttention.</param>
     /// <param name="cache">Type of keys, values and logits.</param>
     /// <param name="pastRows">Rows that the past is declared with: a number, or the name of a dimension that varies.</param>
+    /// <param name="projection">How matrices are stored and multiplied by; null where they are of 32 bits.</param>
+    /// <param name="largestFile">Above it, in bytes, the weights stand in another file.</param>
     public static void Write(
         string path,
         LlamaConfiguration configuration,
@@ -22,10 +24,14 @@ internal static class ExportedLlama
         bool isMerged = false,
         bool isGrouped = false,
         OnnxElementType cache = OnnxElementType.Float,
-        object? pastRows = null)
+        object? pastRows = null,
+        IProjection? projection = null,
+        int largestFile = int.MaxValue)
     {
         var graph = new OnnxGraph();
-        var weights = new LlamaWeights(graph, new ArrayWeights(SmallLlama.Weights(configuration)), WeightType.Float32);
+        var source = SmallLlama.Weights(configuration);
+        var isHalf = projection?.Type == OnnxElementType.Float16;
+        var weights = new LlamaWeights(graph, new ArrayWeights(source), isHalf ? WeightType.Float16 : WeightType.Float32);
         var ids = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var mask = graph.Input("attention_mask", OnnxElementType.Int64, "batch", "total");
         if (isMerged)
@@ -43,7 +49,9 @@ internal static class ExportedLlama
             }
         }
 
-        var rotation = LlamaRotation.Tables(graph, configuration);
+        string Computed(string table) => isHalf ? graph.Node("Cast", $"{table}.half", [table], ("to", (int)OnnxElementType.Float16)) : table;
+        var (cosines, sines) = LlamaRotation.Tables(graph, configuration);
+        var rotation = (Computed(cosines), Computed(sines));
         string? positions = null;
         if (hasPositions)
         {
@@ -58,11 +66,12 @@ internal static class ExportedLlama
         string Normalize(string name, string input) => graph.Node(
             "RMSNormalization",
             name,
-            [input, weights.Vector($"{name}.weight", configuration.HiddenSize)],
+            [input, weights.Stored($"{name}.weight", configuration.HiddenSize)],
             ("axis", -1),
             ("epsilon", (float)configuration.RmsNormEpsilon));
-        string Multiply(string name, string input, int inputs, int outputs) =>
-            graph.Node("MatMul", name, [input, weights.Projection($"{name}.weight", outputs, inputs)]);
+        string Multiply(string name, string input, int inputs, int outputs) => projection is null
+            ? graph.Node("MatMul", name, [input, weights.Projection($"{name}.weight", outputs, inputs)])
+            : projection.Multiply(graph, name, input, source($"{name}.weight"), inputs);
 
         var (width, wide) = (configuration.HiddenSize, configuration.IntermediateSize);
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, width);
@@ -89,7 +98,7 @@ internal static class ExportedLlama
         var logits = Multiply("lm_head", Normalize("model.norm", hidden), width, configuration.VocabularySize);
         graph.Node("Cast", "logits", [logits], ("to", (int)cache));
         graph.Output("logits", cache, "batch", "sequence", configuration.VocabularySize);
-        OnnxModelFile.Write(path, graph, int.MaxValue);
+        OnnxModelFile.Write(path, graph, largestFile);
     }
 
     private static string NoPast(OnnxGraph graph, LlamaConfiguration configuration) => graph.Initializer(new(

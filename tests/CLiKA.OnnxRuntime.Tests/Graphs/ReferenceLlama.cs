@@ -6,9 +6,14 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 /// Llama's forward pass in double precision, written from its definition and sharing nothing with the graph: every position
 /// attends to itself and to all before it, one head at a time, with nothing cached.
 /// </summary>
-internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<string, float[]> source)
+/// <param name="configuration">Shape of the model.</param>
+/// <param name="source">Gives the weights.</param>
+/// <param name="rounded">What the rows become that a matrix is multiplied by; null where they stay as they are.</param>
+internal sealed class ReferenceLlama(
+    LlamaConfiguration configuration, Func<string, float[]> source, Func<double[][], double[][]>? rounded = null)
 {
     private readonly Dictionary<string, float[]> _weights = [];
+    private readonly Func<double[][], double[][]> _rounded = rounded ?? (rows => rows);
 
     /// <summary>Logits [position][vocabulary] of one sequence.</summary>
     public double[][] Logits(IReadOnlyList<int> tokens)
@@ -19,14 +24,12 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
         for (var layer = 0; layer < configuration.Layers; layer++)
         {
             var name = $"model.layers.{layer}";
-            var normal = hidden.Select(row => Normalize(row, $"{name}.input_layernorm.weight")).ToArray();
-            hidden = [.. hidden.Zip(Attend(normal, $"{name}.self_attn"), Add)];
-            hidden = [.. hidden.Select(row =>
-                Add(row, FeedForward(Normalize(row, $"{name}.post_attention_layernorm.weight"), $"{name}.mlp")))];
+            hidden = [.. hidden.Zip(Attend(Normal(hidden, $"{name}.input_layernorm.weight"), $"{name}.self_attn"), Add)];
+            hidden = [.. hidden.Zip(FeedForward(Normal(hidden, $"{name}.post_attention_layernorm.weight"), $"{name}.mlp"), Add)];
         }
 
         var head = configuration.TiedEmbeddings ? embedding : Weight("lm_head.weight");
-        return [.. hidden.Select(row => Multiply(head, Normalize(row, "model.norm.weight")))];
+        return [.. Normal(hidden, "model.norm.weight").Select(row => Multiply(head, row))];
     }
 
     private float[] Weight(string name) => _weights.TryGetValue(name, out var values) ? values : _weights[name] = source(name);
@@ -59,12 +62,17 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
         return [.. row.Zip(Weight(name), (value, weight) => value * scale * weight)];
     }
 
-    private double[] FeedForward(double[] row, string name)
+    private double[][] Normal(double[][] rows, string name) => _rounded([.. rows.Select(row => Normalize(row, name))]);
+
+    private double[][] FeedForward(double[][] rows, string name)
     {
-        var gate = Project($"{name}.gate_proj", row, configuration.FeedForwardBias);
-        var up = Project($"{name}.up_proj", row, configuration.FeedForwardBias);
-        double[] gated = [.. gate.Zip(up, (g, u) => g / (1 + Math.Exp(-g)) * u)];
-        return Project($"{name}.down_proj", gated, configuration.FeedForwardBias);
+        var gated = rows.Select(row =>
+        {
+            var gate = Project($"{name}.gate_proj", row, configuration.FeedForwardBias);
+            var up = Project($"{name}.up_proj", row, configuration.FeedForwardBias);
+            return gate.Zip(up, (g, u) => g / (1 + Math.Exp(-g)) * u).ToArray();
+        });
+        return [.. _rounded([.. gated]).Select(row => Project($"{name}.down_proj", row, configuration.FeedForwardBias))];
     }
 
     private double[][] Attend(double[][] rows, string name)
@@ -92,10 +100,10 @@ internal sealed class ReferenceLlama(LlamaConfiguration configuration, Func<stri
                 }
             }
 
-            result[position] = Project($"{name}.o_proj", joined, configuration.OutputBias);
+            result[position] = joined;
         }
 
-        return result;
+        return [.. _rounded(result).Select(row => Project($"{name}.o_proj", row, configuration.OutputBias))];
     }
 
     private double[][] Heads(double[][] rows, string name) => configuration.QueryKeyNorm
