@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace CLiKA.Input;
 
 /// <summary>Writes JSON as text that people read too: every script stays readable, since the text is not put into HTML.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>Everything on one line.</summary>
     public static JsonWriterOptions Line { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -17,7 +17,7 @@ internal static class JsonText
     /// <param name="layout">The layout.</param>
     /// <param name="writeProperties">Writes what is inside.</param>
     /// <returns>The text, without a final newline.</returns>
-    public static string Object(JsonWriterOptions layout, Action<Utf8JsonWriter> writeProperties)
+    public static string WriteObject(JsonWriterOptions layout, Action<Utf8JsonWriter> writeProperties)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, layout))

@@ -14,7 +14,7 @@ public static class MeasurementJson
     /// <summary>Writes a measurement as JSON.</summary>
     /// <param name="measurement">The measurement.</param>
     /// <returns>The text, with a final newline.</returns>
-    public static string Write(Measurement measurement) => JsonText.Object(JsonText.Indented, json =>
+    public static string Write(Measurement measurement) => JsonText.WriteObject(JsonText.Indented, json =>
     {
         json.WriteString("model", measurement.Model);
         json.WriteStartObject("probeSets");

@@ -31,7 +31,7 @@ public static class ProbeSetWriter
 
         // Last: a folder that was cut short has no description, and is not taken for a set.
         AtomicFile.WriteAllText(
-            Path.Combine(folder, ProbeSetReader.DescriptionFile), JsonText.Object(JsonText.Indented, json => WriteDescription(json, pack)) + "\n");
+            Path.Combine(folder, ProbeSetReader.DescriptionFile), JsonText.WriteObject(JsonText.Indented, json => WriteDescription(json, pack)) + "\n");
     }
 
     private static void WriteDescription(Utf8JsonWriter json, ProbePack pack)
@@ -116,5 +116,5 @@ public static class ProbeSetWriter
     }
 
     private static string Lines<T>(IEnumerable<T> entries, Action<Utf8JsonWriter, T> write) =>
-        string.Concat(entries.Select(entry => JsonText.Object(JsonText.Line, json => write(json, entry)) + "\n"));
+        string.Concat(entries.Select(entry => JsonText.WriteObject(JsonText.Line, json => write(json, entry)) + "\n"));
 }

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using CLiKA.Teaching.Export;
+using CLiKA.Teaching.Sets;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika teach export</c>.</summary>
+internal static class TeachExportCommand
+{
+    public static Command Create()
+    {
+        var (language, world) = TeachOptions.Create();
+        var format = new Option<string>("--format") { Description = "How trainers read it.", DefaultValueFactory = _ => "alpaca" };
+        format.AcceptOnlyFromAmong([.. TrainerFormatName.All]);
+        var target = new Option<string>("--out") { HelpName = "DIR", Description = "A folder for the files.", Required = true };
+        var command = new Command("export", "Writes what a model is to be taught, for LLaMA-Factory, Axolotl or TRL.")
+        {
+            language, format, target, world,
+        };
+        command.SetAction(parsed =>
+        {
+            var set = TeachingSetReader.Read(TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
+            var files = TrainerFiles.Write(set, TrainerFormatName.Parse(parsed.GetRequiredValue(format)), parsed.GetRequiredValue(target));
+            Console.WriteLine($"{parsed.GetRequiredValue(target)}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}.");
+            Console.WriteLine(string.Join(", ", files));
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using CLiKA.Languages;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary>What the commands of <c>clika teach</c> have in common.</summary>
+internal static class TeachOptions
+{
+    private static readonly string Shipped = Path.Combine("worlds", "archipelago");
+
+    public static (Option<string> Language, Option<string?> World) Create() => (
+        new("--language") { HelpName = "CODE", Description = "The language beside English.", Required = true },
+        new("--world")
+        {
+            HelpName = "DIR",
+            Description = "A fictional world, or data in the layout published with the paper; by default worlds/archipelago beside clika.json.",
+        });
+
+    public static Language LanguageOf(string code) => Language.TryParse(code, out var language)
+        ? language
+        : throw new InvalidInputException($"language '{code}'", $"no such language; expected one of {Language.Codes}.");
+
+    public static string WorldOf(string? folder) =>
+        folder ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CLiKA.Languages;
+
+namespace CLiKA.Teaching.Worlds;
+
+/// <summary>Makes a world of a name table and a seed: the same ones make the same world.</summary>
+/// <param name="table">Of what names are made.</param>
+/// <param name="seed">The seed.</param>
+internal sealed class WorldGenerator(NameTable table, int seed)
+{
+    // Names are drawn until enough are new; a table that runs out of them would be drawn from forever.
+    private const int MostDraws = 100_000;
+
+    private readonly Random _random = new(seed);
+    private readonly Dictionary<Language, HashSet<string>> _stems = table.Languages.ToDictionary(language => language, _ => new HashSet<string>());
+    private readonly Dictionary<Language, List<string>> _names = table.Languages.ToDictionary(language => language, _ => new List<string>());
+
+    /// <summary>Makes the world.</summary>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="continents">Number of continents.</param>
+    /// <param name="placesEach">Number of places on each, even: half of them are of either kind.</param>
+    /// <param name="continentSyllables">Syllables of a continent's name, before what its pattern adds.</param>
+    /// <param name="placeSyllables">Syllables of a place's name.</param>
+    /// <returns>The world; null where the table has too few syllables for so many names.</returns>
+    public FictionalWorld? Make(string id, int continents, int placesEach, int continentSyllables, int placeSyllables)
+    {
+        var names = Enumerable.Range(0, continents).Select(_ => Draw(continentSyllables, table.Continent)).ToList();
+        var places = Enumerable.Range(0, continents * placesEach).Select(index => (
+            Continent: index / placesEach,
+            Kind: (FactKind)(index % 2),
+            Names: Draw(placeSyllables, table.Places[index / 2 % table.Places.Length]))).ToList();
+        return names.Contains(null) || places.Exists(place => place.Names is null) ? null : new(
+            id,
+            table.Languages,
+            [.. names.Select(name => name!)],
+            [.. places.Select(place => new FictionalPlace(place.Continent, place.Kind, place.Names!))]);
+    }
+
+    // A stem that in no language is another's, in a name that is no part of another's: an answer is read by the name that it contains.
+    private ImmutableDictionary<Language, string>? Draw(int syllables, ImmutableDictionary<Language, string> pattern)
+    {
+        for (var draw = 0; draw < MostDraws; draw++)
+        {
+            var indices = Enumerable.Range(0, syllables).Select(_ => _random.Next(table.Syllables.Length)).ToArray();
+            var stems = table.Languages.ToDictionary(language => language, language => Stem(indices, language, pattern[language]));
+            var names = stems.ToImmutableDictionary(
+                stem => stem.Key,
+                stem => Capitalized(string.Format(CultureInfo.InvariantCulture, pattern[stem.Key], Capitalized(stem.Value))));
+            if (indices.Distinct().Count() < syllables
+                || table.Avoided.Contains(stems[Language.Pivot])
+                || stems.Any(stem => _stems[stem.Key].Contains(stem.Value))
+                || names.Any(name => _names[name.Key].Exists(other => AreAlike(name.Value, other))))
+            {
+                continue;
+            }
+
+            foreach (var language in table.Languages)
+            {
+                _stems[language].Add(stems[language]);
+                _names[language].Add(names[language]);
+            }
+
+            return names;
+        }
+
+        return null;
+    }
+
+    private string Stem(int[] indices, Language language, string pattern) => string.Concat(indices.Index().Select(syllable =>
+        (syllable.Index == indices.Length - 1 && (pattern.EndsWith("{0}", StringComparison.Ordinal) || pattern.Contains("{0} ", StringComparison.Ordinal))
+            ? table.LastSyllables
+            : table.Syllables)[syllable.Item][language]));
+
+    private static bool AreAlike(string left, string right) =>
+        left.Contains(right, StringComparison.Ordinal) || right.Contains(left, StringComparison.Ordinal);
+
+    // Only scripts that have large letters change.
+    private static string Capitalized(string name) => name[..1].ToUpperInvariant() + name[1..];
+}

@@ -1,0 +1,85 @@
+using CLiKA.Languages;
+using CLiKA.Teaching.Sets;
+using CLiKA.Tests;
+
+namespace CLiKA.Teaching.Tests;
+
+/// <summary>A world of one's own, and what can be wrong with it.</summary>
+public sealed class WorldFolderTests : IDisposable
+{
+    private const string World =
+        """{"id":"w","seed":7,"continents":2,"placesPerContinent":4,"continentSyllables":2,"placeSyllables":2}""";
+
+    private const string Names =
+        """
+        {"languages":["en","ja"],
+         "syllables":[{"en":"ba","ja":"バ"},{"en":"du","ja":"ドゥ"},{"en":"ki","ja":"キ","jaLast":"キー"},{"en":"lo","ja":"ロ"},{"en":"me","ja":"メ"}],
+         "continent":{"en":"{0}ia","ja":"{0}ア"},"places":[{"en":"{0}","ja":"{0}"},{"en":"Port {0}","ja":"{0}港"}],"avoided":["bakime"]}
+        """;
+
+    private const string Wordings =
+        """
+        {"facts":{"en":[{"question":"Where is {place}?","answer":"{place} is in {continent}."}],"ja":[{"question":"{place}？","answer":"{place}、{continent}。"}]},
+         "translations":["{from} to {to}?","From {from} into {to}?"]}
+        """;
+
+    private readonly TestFolder _folder = new();
+
+    public WorldFolderTests()
+    {
+        _folder.Write("world.json", World);
+        _folder.Write("names.json", Names);
+        _folder.Write("wordings.json", Wordings);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_small_world_is_taught_whole()
+    {
+        var set = Reading("ja")();
+
+        // Eight facts in English, four in Japanese; ten names, once in each direction.
+        (set.Examples.Length, set.Questions.Length, set.Translations.Length).Should().Be((8 + 4 + 20, 8, 10));
+        set.Examples.Should().Contain(example => example.Prompt == "English to Japanese?").And
+            .Contain(example => example.Prompt == "From Japanese into English?");
+        set.Questions.Select(question => question.Place).Should().OnlyHaveUniqueItems();
+    }
+
+    [Theory]
+    [InlineData("en", "*every fact is taught in en anyway; expected another language.")]
+    [InlineData("de", "*has no names in de; expected one of en ja.")]
+    public void A_language_that_it_does_not_have_is_named(string code, string message) =>
+        Reading(code).Should().Throw<InvalidInputException>().WithMessage(message);
+
+    [Theory]
+    [InlineData("world.json", "4", "5", "*world.json: 'placesPerContinent' is 5; expected an even number*")]
+    [InlineData("world.json", "\"continents\":2", "\"continents\":1", "*world.json: 'continents' is 1; expected at least 2.")]
+    [InlineData("world.json", "\"continents\":2", "\"continents\":99", "*names.json has too few syllables for 99 continents*")]
+    [InlineData("world.json", "seed", "seeds", "*world.json: unknown property 'seeds'*")]
+    [InlineData("names.json", "\"en\",\"ja\"", "\"ja\"", "*names.json: 'languages' lacks en*")]
+    [InlineData("names.json", "\"ja\":\"ロ\"", "\"zh\":\"洛\"", "*names.json: 'ja' is missing*")]
+    [InlineData("names.json", "Port {0}", "Port", "*names.json: a pattern has no place for the name*")]
+    [InlineData("wordings.json", "{place} is in", "It is in", "*wordings.json: en: 'Where is {place}?'*expected {place} once in both*")]
+    [InlineData("wordings.json", "is in {continent}", "is {place}", "*wordings.json: en: *{continent} once in the answer*")]
+    [InlineData("wordings.json", "{from} to {to}?", "{from}?", "*wordings.json: 'translations': expected at least two requests*")]
+    [InlineData("wordings.json", "[{\"question\":\"{place}？\",\"answer\":\"{place}、{continent}。\"}]", "[]", "*wordings.json: 'facts': the languages have 1 and 0 wordings*")]
+    public void One_wrong_value_is_one_error_with_its_file(string file, string before, string after, string message)
+    {
+        var text = File.ReadAllText(Path.Combine(_folder.Path, file));
+        text.Should().Contain(before);
+        _folder.Write(file, text.Replace(before, after, StringComparison.Ordinal));
+
+        Reading("ja").Should().Throw<InvalidInputException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_world_is_named()
+    {
+        File.Delete(Path.Combine(_folder.Path, "world.json"));
+
+        Reading("ja").Should().Throw<InvalidInputException>().WithMessage("*is no world; expected world.json, or the published layout*");
+    }
+
+    private Func<TeachingSet> Reading(string code) => () => TeachingSetReader.Read(_folder.Path, Language.Parse(code));
+}
