@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CLiKA.Onnx;
 
 /// <summary>Puts HuggingFace weights into a graph as initializers.</summary>
@@ -23,7 +21,7 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
             {
                 var values = new float[Math.Min(MostValues, count - offset)];
                 source.Read(name, offset, values);
-                Write(stream, name, values);
+                WeightBytes.Write(stream, name, values, type);
             }
         });
     }
@@ -69,7 +67,7 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
                 }
             }
 
-            Write(stream, name, turned.AsSpan(0, count * rows));
+            WeightBytes.Write(stream, name, turned.AsSpan(0, count * rows), type);
         }
     }
 
@@ -77,26 +75,5 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
     {
         var elementType = type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
         return graph.Initializer(new(name, elementType, [.. shape.Select(size => (long)size)], write));
-    }
-
-    private void Write(Stream stream, string name, ReadOnlySpan<float> values)
-    {
-        if (type == WeightType.Float32)
-        {
-            stream.Write(MemoryMarshal.AsBytes(values));
-            return;
-        }
-
-        var halves = new Half[values.Length];
-        for (var index = 0; index < values.Length; index++)
-        {
-            halves[index] = (Half)values[index];
-            if (Half.IsInfinity(halves[index]) && !float.IsInfinity(values[index]))
-            {
-                throw new ArgumentException($"'{name}' holds {values[index]}, which 16 bits cannot.");
-            }
-        }
-
-        stream.Write(MemoryMarshal.AsBytes<Half>(halves));
     }
 }
