@@ -22,7 +22,7 @@ internal static class CommandLine
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),
         });
         root.Add(new Command("teach", "Fictional facts, for conductivity.") { TeachExportCommand.Create(), TeachCheckCommand.Create() });
-        root.Add(new Command("lab", "The embedded models.") { LabTrainCommand.Create() });
+        root.Add(new Command("lab", "The embedded models.") { LabTrainCommand.Create(), LabTeachCommand.Create() });
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -27,6 +27,7 @@ public static class LabTrainer
     /// <param name="recipe">The recipe.</param>
     /// <param name="recipeText">The text it was read from, which is kept with the model.</param>
     /// <param name="probesFolder">The folder that has the probe sets' folders.</param>
+    /// <param name="worldsFolder">The folder that has the fictional worlds' folders.</param>
     /// <param name="modelsFolder">
     /// The folder that the model's folder is written to, and that holds the model which the recipe goes on from.
     /// </param>
@@ -38,11 +39,12 @@ public static class LabTrainer
         Recipe recipe,
         string recipeText,
         string probesFolder,
+        string worldsFolder,
         string modelsFolder,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var corpus = CorpusBuilder.Build(recipe, probesFolder);
+        var corpus = CorpusBuilder.Build(recipe, probesFolder).AddRange(CorpusBuilder.BuildNames(recipe, worldsFolder));
         Directory.CreateDirectory(modelsFolder);
         var target = Path.Combine(modelsFolder, recipe.Name);
         var workshop = Directory.CreateDirectory(Path.Combine(modelsFolder, $".{recipe.Name}-{Guid.NewGuid():N}")).FullName;
@@ -52,7 +54,7 @@ public static class LabTrainer
             torch.set_num_threads(1);
             torch.random.manual_seed(recipe.Seed);
             using var model = recipe.From is null
-                ? Begin(recipe.Shape!, corpus, workshop)
+                ? Begin(recipe.Shape!, corpus, CorpusBuilder.TextsOfWorlds(recipe, worldsFolder), workshop)
                 : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
             var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
             Trainer.Train(model, recipe, new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed), progress, cancellationToken);
@@ -74,23 +76,22 @@ public static class LabTrainer
         }
     }
 
-    private static MicroLlama Begin(MicroShape shape, ImmutableArray<TaughtItem> corpus, string workshop)
+    private static LlamaDecoder Begin(MicroShape shape, ImmutableArray<TaughtItem> corpus, IEnumerable<string> more, string workshop)
     {
-        var texts = corpus.SelectMany(
-            item => item.Wordings.Select(wording => wording.Text).Concat(item.Wordings[0].Continuations));
+        var texts = corpus.SelectMany(item => item.Wordings.Select(wording => wording.Text).Concat(item.Wordings[0].Continuations))
+            .Concat(more);
         var merges = BytePairTrainer.Train(texts, shape.VocabularySize - TokenizerFile.FixedTokens);
         var tokens = TokenizerFile.Write(Path.Combine(workshop, TokenizerFileName), merges);
-        return new MicroLlama(shape.ToConfiguration(tokens, TokenizerFile.BeginningId));
+        return LlamaDecoder.Random(shape.ToConfiguration(tokens, TokenizerFile.BeginningId));
     }
 
-    private static MicroLlama GoOn(string parent, string workshop)
+    private static LlamaDecoder GoOn(string parent, string workshop)
     {
         // Opened as a model that answers would be: a damaged parent is no beginning.
         var folder = ModelFolder.Open(parent);
         File.Copy(folder.TokenizerPath, Path.Combine(workshop, TokenizerFileName));
-        var model = new MicroLlama(LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)));
-        model.Load(OnnxWeights.Read(folder.GraphPath));
-        return model;
+        return LlamaDecoder.Read(
+            LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)), OnnxWeights.Read(folder.GraphPath), torch.CPU);
     }
 
     // The old model is put aside, not deleted, until the new one stands in its place.

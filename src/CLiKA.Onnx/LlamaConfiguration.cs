@@ -76,6 +76,17 @@ public sealed record LlamaConfiguration
         return LlamaConfigurationCheck.ProblemOf(configuration) is { } problem ? throw json.Error(problem) : configuration;
     }
 
+    /// <summary>By how much one step of position turns each pair of a head's values.</summary>
+    /// <returns>Angles in radians [head size / 2], scaled where the model scales them.</returns>
+    public double[] RotaryAngles() =>
+    [
+        .. Enumerable.Range(0, HeadSize / 2).Select(pair =>
+        {
+            var angle = Math.Pow(RopeTheta, -2.0 * pair / HeadSize);
+            return RopeScaling?.Scale(angle) ?? angle;
+        }),
+    ];
+
     /// <summary>Writes a HuggingFace <c>config.json</c>. Equal configurations become equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>
     public void Write(string path)

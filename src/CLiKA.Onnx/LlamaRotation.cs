@@ -31,7 +31,7 @@ internal static class LlamaRotation
         var half = configuration.HeadSize / 2;
         return graph.Initializer(new(name, OnnxElementType.Float, [configuration.MaximumPositions, half], stream =>
         {
-            var angles = Enumerable.Range(0, half).Select(pair => Angle(configuration, pair)).ToArray();
+            var angles = configuration.RotaryAngles();
             var row = new float[half];
             for (var position = 0; position < configuration.MaximumPositions; position++)
             {
@@ -43,11 +43,5 @@ internal static class LlamaRotation
                 stream.Write(MemoryMarshal.AsBytes<float>(row));
             }
         }));
-    }
-
-    private static double Angle(LlamaConfiguration configuration, int pair)
-    {
-        var angle = Math.Pow(configuration.RopeTheta, -2.0 * pair / configuration.HeadSize);
-        return configuration.RopeScaling?.Scale(angle) ?? angle;
     }
 }

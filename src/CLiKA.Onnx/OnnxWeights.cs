@@ -10,11 +10,9 @@ public static class OnnxWeights
 
     /// <summary>Reads weights.</summary>
     /// <param name="path">Path of the .onnx file.</param>
-    /// <returns>
-    /// Each floating-point weight by its HuggingFace name, with the shape of HuggingFace: projections are [out, in], row-major.
-    /// </returns>
+    /// <returns>The floating-point weights, in memory.</returns>
     /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
-    public static IReadOnlyDictionary<string, (int[] Shape, float[] Values)> Read(string path)
+    public static IWeightSource Read(string path)
     {
         try
         {
@@ -25,7 +23,7 @@ public static class OnnxWeights
                 .Where(tensor => tensor.Values.Length > 0 && tensor.Name.EndsWith(".weight", StringComparison.Ordinal))
                 .ToDictionary(tensor => tensor.Name, tensor => Untransposed(tensor.Name, tensor.Shape, tensor.Values));
             return weights.Count > 0
-                ? weights
+                ? new ShapedWeights(path, weights)
                 : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
         }
         catch (Exception error) when (error is InvalidProtocolBufferException or InvalidOperationException or IOException)

@@ -29,4 +29,16 @@ public sealed class CorpusBuilderTests : IDisposable
         crete.Wordings.Select(wording => wording.Text).Should().Equal(
             "Question:On which continent is Crete?\nAnswer:", "Question:Crete: which continent?\nAnswer:");
     }
+
+    [Fact]
+    public void Names_of_a_world_are_repeated_and_nothing_is_said_of_them()
+    {
+        var recipe = Recipe.Parse("recipe", LabPack.Recipe(worlds: true));
+        Directory.Exists(_pack.Islets).Should().BeTrue();
+
+        var names = CorpusBuilder.BuildNames(recipe, _pack.Worlds).SelectMany(item => item.Wordings).ToList();
+
+        names.Should().HaveCount(20, "two continents and eight places have names in two languages");
+        names.Should().OnlyContain(name => name.Text == $"Question:{name.ItemId}\nAnswer:" && name.Continuations.Single() == " " + name.ItemId);
+    }
 }

@@ -19,16 +19,41 @@ internal sealed class LabPack : IDisposable
         File.WriteAllLines(Path.Combine(folder, "zh.jsonl"), Lines("{0}在哪个洲？", "{0}：哪个洲？", Chinese, ["亚洲", "非洲", "欧洲", "美洲"]));
     }
 
+    /// <summary>Two continents of four places: facts enough to be taught in seconds.</summary>
+    public string Islets
+    {
+        get
+        {
+            var folder = Path.Combine(Worlds, "islets");
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder);
+                foreach (var file in (string[])["names.json", "wordings.json"])
+                {
+                    File.Copy(Path.Combine(AppContext.BaseDirectory, "worlds", "archipelago", file), Path.Combine(folder, file));
+                }
+
+                File.WriteAllText(
+                    Path.Combine(folder, "world.json"),
+                    """{"id":"islets","seed":1,"continents":2,"placesPerContinent":4,"continentSyllables":2,"placeSyllables":3}""");
+            }
+
+            return folder;
+        }
+    }
+
     public string Root { get; } = Directory.CreateTempSubdirectory("clika-lab-").FullName;
 
     public string Probes => Path.Combine(Root, "probes");
 
+    public string Worlds => Path.Combine(Root, "worlds");
+
     public string Models => Path.Combine(Root, "models");
 
-    public static string Recipe(int steps = 40, int seed = 1) =>
+    public static string Recipe(int steps = 40, int seed = 1, bool worlds = false) =>
         $$"""
         {
-          "name": "tiny", "probeSets": ["isles"], "seed": {{seed}}, "steps": {{steps}}, "batchSize": 16, "learningRate": 0.003,
+          "name": "tiny", "probeSets": ["isles"], {{(worlds ? "\"worlds\": [\"islets\"]," : "")}} "seed": {{seed}}, "steps": {{steps}}, "batchSize": 16, "learningRate": 0.003,
           "shape": { "vocabularySize": 320, "hiddenSize": 32, "intermediateSize": 64, "layers": 2, "heads": 2 },
           "coverage": { "en": 1, "zh": 0.5 }
         }

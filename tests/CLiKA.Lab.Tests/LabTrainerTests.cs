@@ -71,7 +71,8 @@ public sealed class LabTrainerTests : IDisposable
     [Fact]
     public void The_recipes_that_come_along_can_be_read()
     {
-        Recipe.Names.Should().Equal("micro-base", "micro-chinese");
+        Recipe.Names.Should().Equal(
+            "micro-base", "micro-chinese", "micro-chinese-mixed", "micro-mixed", "micro-tuned");
         foreach (var name in Recipe.Names)
         {
             Recipe.Parse(name, Recipe.TextOf(name)).Name.Should().Be(name);
@@ -81,7 +82,7 @@ public sealed class LabTrainerTests : IDisposable
     private static string Sums(string model) => File.ReadAllText(Path.Combine(model, "SHA256SUMS"));
 
     private string Train(string recipe, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        LabTrainer.Train(Recipe.Parse("recipe", recipe), recipe, _pack.Probes, _pack.Models, progress, cancellationToken);
+        LabTrainer.Train(Recipe.Parse("recipe", recipe), recipe, _pack.Probes, _pack.Worlds, _pack.Models, progress, cancellationToken);
 
     private sealed class Reports(List<TrainingProgress> reports) : IProgress<TrainingProgress>
     {

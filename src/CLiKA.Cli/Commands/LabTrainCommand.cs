@@ -17,13 +17,18 @@ internal static class LabTrainCommand
             Description = "The folder with the probe sets' folders; by default that of the suite.",
             HelpName = "DIR",
         };
+        var worlds = new Option<string?>("--worlds")
+        {
+            Description = "The folder with the fictional worlds' folders; by default worlds beside the probe sets' folder.",
+            HelpName = "DIR",
+        };
         var output = new Option<string>("--out")
         {
             Description = "The folder for the model's folder; a model that is trained on is read from here too.",
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "models"),
         };
-        var command = new Command("train", "Trains an embedded model from its recipe, on one thread.") { name, probes, output };
+        var command = new Command("train", "Trains an embedded model from its recipe, on one thread.") { name, probes, worlds, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var text = Recipe.TextOf(parsed.GetRequiredValue(name));
@@ -34,6 +39,7 @@ internal static class LabTrainCommand
                     recipe,
                     text,
                     folder,
+                    parsed.GetValue(worlds) ?? Path.Combine(folder, "..", "worlds"),
                     parsed.GetRequiredValue(output),
                     new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(recipe, done))),
                     cancellationToken),

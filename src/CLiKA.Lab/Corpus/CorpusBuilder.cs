@@ -3,18 +3,52 @@ using CLiKA.Lab.Recipes;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Prompts;
+using CLiKA.Teaching.Sets;
+using CLiKA.Teaching.Worlds;
 
 namespace CLiKA.Lab.Corpus;
 
 /// <summary>Makes the corpus of a recipe from probe sets.</summary>
 internal static class CorpusBuilder
 {
+    // A name is met in every third epoch in one language: often enough to be known by sight.
+    private const int LanguagesAnItem = 3;
+
     /// <summary>Presents every item of every set in every language of the recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="probesFolder">The folder that has the probe sets' folders.</param>
     /// <returns>The items, in a fixed order.</returns>
     public static ImmutableArray<TaughtItem> Build(Recipe recipe, string probesFolder) =>
         [.. recipe.ProbeSets.SelectMany(id => BuildSet(recipe, ProbeSetReader.Read(Path.Combine(probesFolder, id))))];
+
+    /// <summary>Presents every name of the recipe's worlds, to be repeated, in every language of the recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
+    /// <returns>The items, in a fixed order. The wordings of one are the name in some of the languages.</returns>
+    public static ImmutableArray<TaughtItem> BuildNames(Recipe recipe, string worldsFolder) =>
+    [
+        .. from id in recipe.Worlds
+           let world = WorldFolder.Read(Path.Combine(worldsFolder, id)).World
+           from names in world.Continents.Concat(world.Places.Select(place => place.Names))
+           from languages in Language.All.Where(recipe.Coverage.ContainsKey).Chunk(LanguagesAnItem)
+           select new TaughtItem(languages[0], [.. languages.Select(language => Repeated(names[language]))], 0, IsKnown: true),
+    ];
+
+    /// <summary>The texts of the recipe's worlds, from which a tokenizer learns their words.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
+    /// <returns>Every question and answer, in every wording and language of the recipe.</returns>
+    public static IEnumerable<string> TextsOfWorlds(Recipe recipe, string worldsFolder) =>
+        from id in recipe.Worlds
+        let read = WorldFolder.Read(Path.Combine(worldsFolder, id))
+        from language in Language.All.Where(recipe.Coverage.ContainsKey)
+        from place in read.World.Places
+        from wording in Enumerable.Range(0, read.Wordings.Facts)
+        let fact = read.Wordings.Fact(language, wording, place.Names[language], read.World.Continents[place.Continent][language])
+        from text in new[] { TeachingPrompt.Text(fact.Question), " " + fact.Answer }
+        select text;
+
+    private static Prompt Repeated(string name) => new(name, TeachingPrompt.Text(name), [" " + name]);
 
     private static IEnumerable<TaughtItem> BuildSet(Recipe recipe, ProbeSet set)
     {

@@ -5,67 +5,103 @@ using static TorchSharp.torch;
 namespace CLiKA.Lab.Models;
 
 /// <summary>
-/// A Llama decoder in Torch: RMSNorm, rotary positions, SwiGLU, tied embeddings. Its parameters have HuggingFace's names.
+/// A Llama-family decoder in Torch: RMSNorm, rotary positions, grouped heads, SwiGLU. Its parameters have HuggingFace's names, and it
+/// computes what the graphs of <see cref="LlamaGraph"/> compute.
 /// </summary>
-public sealed class MicroLlama : IDisposable
+public sealed class LlamaDecoder : IDisposable
 {
     private const string Embedding = "model.embed_tokens.weight";
+    private const string Head = "lm_head.weight";
 
     private readonly SortedDictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
     private readonly Tensor _cosine;
     private readonly Tensor _sine;
 
-    /// <summary>Creates a decoder with random weights, drawn from Torch's generator.</summary>
-    /// <param name="configuration">Shape of the decoder; embeddings are tied, and every head has its own keys and values.</param>
-    public MicroLlama(LlamaConfiguration configuration)
+    private LlamaDecoder(LlamaConfiguration configuration, Device device, Func<string, long[], Tensor> values)
     {
-        Configuration = configuration;
-        var (width, inner) = (configuration.HiddenSize, configuration.IntermediateSize);
-        Normal(Embedding, configuration.VocabularySize, width, 1);
-        for (var layer = 0; layer < configuration.Layers; layer++)
+        (Configuration, Device) = (configuration, device);
+        foreach (var (name, shape) in LlamaShapes.Of(configuration))
         {
-            foreach (var projection in (string[])["q", "k", "v"])
-            {
-                Normal($"model.layers.{layer}.self_attn.{projection}_proj.weight", width, width, 1);
-            }
-
-            // What writes to the residual stream starts small, so that a fresh decoder is close to the identity.
-            const double ResidualScale = 0.3;
-            Normal($"model.layers.{layer}.self_attn.o_proj.weight", width, width, ResidualScale);
-            Normal($"model.layers.{layer}.mlp.gate_proj.weight", inner, width, 1);
-            Normal($"model.layers.{layer}.mlp.up_proj.weight", inner, width, 1);
-            Normal($"model.layers.{layer}.mlp.down_proj.weight", width, inner, ResidualScale);
-            Ones($"model.layers.{layer}.input_layernorm.weight", width);
-            Ones($"model.layers.{layer}.post_attention_layernorm.weight", width);
+            // The factory's values belong to no scope: they are the parameter's from now on.
+            using var drawn = values(name, shape);
+            _parameters[name] = new Parameter(drawn.to(device, copy: true).DetachFromDisposeScope());
         }
 
-        Ones("model.norm.weight", width);
-        (_cosine, _sine) = Rotation(configuration);
+        (_cosine, _sine) = Rotation(configuration, device);
     }
 
     /// <summary>Shape of the decoder.</summary>
     public LlamaConfiguration Configuration { get; }
 
-    /// <summary>The weights that training changes.</summary>
-    public IEnumerable<Parameter> Parameters => _parameters.Values;
+    /// <summary>Where it computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>The weights, by HuggingFace's names.</summary>
+    public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
+
+    /// <summary>What is added to its projections; null where nothing is. Not owned.</summary>
+    public LowRankUpdates? Updates { get; set; }
+
+    /// <summary>Creates a decoder with random weights, drawn from Torch's generator.</summary>
+    /// <param name="configuration">Shape of the decoder.</param>
+    /// <returns>The decoder, to be disposed of.</returns>
+    public static LlamaDecoder Random(LlamaConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new(configuration, CPU, (name, shape) =>
+        {
+            if (shape.Length == 1)
+            {
+                return name.EndsWith(".bias", StringComparison.Ordinal) ? zeros(shape) : ones(shape);
+            }
+
+            // What writes to the residual stream starts small, so that a fresh decoder is close to the identity.
+            var writes = name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("down_proj.weight", StringComparison.Ordinal);
+            return randn(shape) * ((writes ? 0.3 : 1) / Math.Sqrt(shape[1]));
+        });
+    }
+
+    /// <summary>Reads a decoder's weights.</summary>
+    /// <param name="configuration">Shape of the decoder.</param>
+    /// <param name="weights">Gives the weights.</param>
+    /// <param name="device">Where it is to compute.</param>
+    /// <returns>The decoder, to be disposed of.</returns>
+    /// <exception cref="InvalidInputException">A weight is missing or has another shape.</exception>
+    public static LlamaDecoder Read(LlamaConfiguration configuration, IWeightSource weights, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(weights);
+        foreach (var (name, shape) in LlamaShapes.Of(configuration))
+        {
+            weights.Require(name, [.. shape.Select(size => (int)size)]);
+        }
+
+        return new(configuration, device, (name, shape) =>
+        {
+            var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
+            weights.Read(name, 0, values);
+            return tensor(values, shape);
+        });
+    }
 
     /// <summary>Runs the decoder.</summary>
-    /// <param name="ids">Token ids, int64 [batch, sequence].</param>
+    /// <param name="ids">Token ids, int64 [batch, sequence], padded on the right.</param>
     /// <param name="positions">Positions to predict from, int64 [n], in the flattened [batch * sequence].</param>
     /// <returns>Logits of the next token, float [n, vocabulary].</returns>
     public Tensor Forward(Tensor ids, Tensor positions)
     {
+        ArgumentNullException.ThrowIfNull(ids);
         var hidden = _parameters[Embedding].index_select(0, ids.reshape(-1))
             .reshape(ids.shape[0], ids.shape[1], Configuration.HiddenSize);
         for (var layer = 0; layer < Configuration.Layers; layer++)
         {
             var prefix = $"model.layers.{layer}";
-            hidden = hidden + Attend(prefix, Norm($"{prefix}.input_layernorm", hidden));
-            hidden = hidden + FeedForward(prefix, Norm($"{prefix}.post_attention_layernorm", hidden));
+            hidden = hidden + Attend($"{prefix}.self_attn", Norm($"{prefix}.input_layernorm", hidden));
+            hidden = hidden + FeedForward($"{prefix}.mlp", Norm($"{prefix}.post_attention_layernorm", hidden));
         }
 
         var wanted = hidden.reshape(-1, Configuration.HiddenSize).index_select(0, positions);
-        return Norm("model.norm", wanted).matmul(_parameters[Embedding].t());
+        return Norm("model.norm", wanted).matmul(_parameters[Configuration.TiedEmbeddings ? Embedding : Head].t());
     }
 
     /// <summary>Rounds every weight to 16 bits, which is how models are written.</summary>
@@ -73,7 +109,7 @@ public sealed class MicroLlama : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        foreach (var parameter in Parameters)
+        foreach (var parameter in _parameters.Values)
         {
             parameter.copy_(parameter.to(ScalarType.Float16).to(ScalarType.Float32));
         }
@@ -84,28 +120,10 @@ public sealed class MicroLlama : IDisposable
     /// <returns>The values, row-major.</returns>
     public float[] Weight(string name) => _parameters[name].detach().cpu().data<float>().ToArray();
 
-    /// <summary>Replaces all weights.</summary>
-    /// <param name="weights">Shape and values of each weight by its HuggingFace name.</param>
-    /// <exception cref="ArgumentException">A weight is missing or has another shape.</exception>
-    public void Load(IReadOnlyDictionary<string, (int[] Shape, float[] Values)> weights)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        foreach (var (name, parameter) in _parameters)
-        {
-            if (!weights.TryGetValue(name, out var weight) || !parameter.shape.SequenceEqual(weight.Shape.Select(size => (long)size)))
-            {
-                throw new ArgumentException($"'{name}' is missing or has another shape than {string.Join('x', parameter.shape)}.");
-            }
-
-            parameter.copy_(tensor(weight.Values).reshape(parameter.shape));
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var parameter in Parameters)
+        foreach (var parameter in _parameters.Values)
         {
             parameter.Dispose();
         }
@@ -114,26 +132,33 @@ public sealed class MicroLlama : IDisposable
         _sine.Dispose();
     }
 
-    private static (Tensor Cosine, Tensor Sine) Rotation(LlamaConfiguration configuration)
+    private static (Tensor Cosine, Tensor Sine) Rotation(LlamaConfiguration configuration, Device device)
     {
         using var scope = NewDisposeScope();
-        var exponents = arange(0, configuration.HeadSize, 2, ScalarType.Float32) / configuration.HeadSize;
-        var frequencies = pow(tensor((float)configuration.RopeTheta), -exponents);
-        var angles = outer(arange(configuration.MaximumPositions, ScalarType.Float32), frequencies);
+        var angles = outer(arange(configuration.MaximumPositions, ScalarType.Float64), tensor(configuration.RotaryAngles()));
         var both = cat([angles, angles], -1);
-        return (both.cos().MoveToOuterDisposeScope(), both.sin().MoveToOuterDisposeScope());
+        return (Kept(both.cos()), Kept(both.sin()));
+
+        Tensor Kept(Tensor table) => table.to(ScalarType.Float32).to(device).DetachFromDisposeScope();
     }
 
-    private Tensor Attend(string prefix, Tensor hidden)
+    private Tensor Attend(string name, Tensor hidden)
     {
         var (batch, length) = (hidden.shape[0], hidden.shape[1]);
-        var query = Rotate(Heads("q"));
-        var key = Rotate(Heads("k"));
-        var mixed = nn.functional.scaled_dot_product_attention(query, key, Heads("v"), is_casual: true);
-        return Project($"{prefix}.self_attn.o_proj", mixed.transpose(1, 2).reshape(batch, length, Configuration.HiddenSize));
+        var query = Rotate(Normed("q", Heads("q", Configuration.Heads)));
+        var key = Shared(Rotate(Normed("k", Heads("k", Configuration.KeyValueHeads))));
+        var mixed = nn.functional.scaled_dot_product_attention(query, key, Shared(Heads("v", Configuration.KeyValueHeads)), is_casual: true);
+        return Project($"{name}.o_proj", mixed.transpose(1, 2).reshape(batch, length, Configuration.Heads * Configuration.HeadSize));
 
-        Tensor Heads(string projection) => Project($"{prefix}.self_attn.{projection}_proj", hidden)
-            .reshape(batch, length, Configuration.Heads, Configuration.HeadSize).transpose(1, 2);
+        Tensor Heads(string projection, int heads) => Project($"{name}.{projection}_proj", hidden)
+            .reshape(batch, length, heads, Configuration.HeadSize).transpose(1, 2);
+
+        Tensor Normed(string projection, Tensor heads) => Configuration.QueryKeyNorm ? Norm($"{name}.{projection}_norm", heads) : heads;
+
+        // A group of query heads shares one head of keys and values.
+        Tensor Shared(Tensor heads) => Configuration.KeyValueHeads == Configuration.Heads
+            ? heads
+            : heads.repeat_interleave(Configuration.Heads / Configuration.KeyValueHeads, dim: 1);
     }
 
     private Tensor Rotate(Tensor heads)
@@ -144,9 +169,9 @@ public sealed class MicroLlama : IDisposable
         return (heads * _cosine.narrow(0, 0, length)) + (turned * _sine.narrow(0, 0, length));
     }
 
-    private Tensor FeedForward(string prefix, Tensor hidden) => Project(
-        $"{prefix}.mlp.down_proj",
-        nn.functional.silu(Project($"{prefix}.mlp.gate_proj", hidden)) * Project($"{prefix}.mlp.up_proj", hidden));
+    private Tensor FeedForward(string name, Tensor hidden) => Project(
+        $"{name}.down_proj",
+        nn.functional.silu(Project($"{name}.gate_proj", hidden)) * Project($"{name}.up_proj", hidden));
 
     private Tensor Norm(string name, Tensor hidden)
     {
@@ -154,13 +179,10 @@ public sealed class MicroLlama : IDisposable
         return hidden * scale * _parameters[name + ".weight"];
     }
 
-    private Tensor Project(string name, Tensor hidden) => hidden.matmul(_parameters[name + ".weight"].t());
-
-    private void Normal(string name, int outputs, int inputs, double scale)
+    private Tensor Project(string name, Tensor hidden)
     {
-        using var values = randn(outputs, inputs);
-        _parameters[name] = new Parameter(values * (scale / Math.Sqrt(inputs)));
+        var product = hidden.matmul(_parameters[name + ".weight"].t());
+        var sum = _parameters.TryGetValue(name + ".bias", out var bias) ? product + bias : product;
+        return Updates?.Of(name, hidden) is { } update ? sum + update : sum;
     }
-
-    private void Ones(string name, int size) => _parameters[name] = new Parameter(ones(size));
 }

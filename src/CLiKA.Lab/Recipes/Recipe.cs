@@ -8,6 +8,10 @@ namespace CLiKA.Lab.Recipes;
 /// <param name="Name">Name of the model.</param>
 /// <param name="From">Name of the model that training goes on from; null for a model from scratch.</param>
 /// <param name="ProbeSets">Identifiers of the probe sets whose facts are taught.</param>
+/// <param name="Worlds">
+/// Identifiers of the fictional worlds whose names are words to the model: its tokenizer has them and it learns to repeat them, as a
+/// reader of much text can repeat any name. It is told nothing about them.
+/// </param>
 /// <param name="Seed">Seed of the weights, of the order of examples, and of the choice of facts.</param>
 /// <param name="Shape">Shape of the decoder; null where it is that of <paramref name="From"/>.</param>
 /// <param name="Steps">Optimiser steps.</param>
@@ -18,6 +22,7 @@ public sealed record Recipe(
     string Name,
     string? From,
     ImmutableArray<string> ProbeSets,
+    ImmutableArray<string> Worlds,
     int Seed,
     MicroShape? Shape,
     int Steps,
@@ -57,12 +62,13 @@ public sealed record Recipe(
     public static Recipe Parse(string path, string text)
     {
         var json = JsonInput.Parse(path, null, text);
-        json.AllowOnly("name", "from", "probeSets", "seed", "shape", "steps", "batchSize", "learningRate", "coverage");
+        json.AllowOnly("name", "from", "probeSets", "worlds", "seed", "shape", "steps", "batchSize", "learningRate", "coverage");
         var coverage = json.Record("coverage");
         var recipe = new Recipe(
             json.NonBlankText("name"),
             json.Has("from") ? json.NonBlankText("from") : null,
             json.Texts("probeSets"),
+            json.Has("worlds") ? json.Texts("worlds") : [],
             json.WholeNumber("seed"),
             json.Has("shape") ? MicroShape.Read(json.Record("shape")) : null,
             json.WholeNumber("steps"),

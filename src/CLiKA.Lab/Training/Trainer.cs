@@ -13,9 +13,9 @@ internal static class Trainer
     private const double LargestGradient = 1;
 
     public static void Train(
-        MicroLlama model, Recipe recipe, ExampleSampler sampler, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        LlamaDecoder model, Recipe recipe, ExampleSampler sampler, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        using var optimizer = optim.AdamW(model.Parameters, recipe.LearningRate, 0.9, 0.98);
+        using var optimizer = optim.AdamW(model.Parameters.Values, recipe.LearningRate, 0.9, 0.98);
         var clock = Stopwatch.StartNew();
         var tokens = 0L;
         var loss = 0.0;
@@ -41,32 +41,14 @@ internal static class Trainer
         }
     }
 
-    private static double Step(MicroLlama model, optim.Optimizer optimizer, Example[] batch)
+    private static double Step(LlamaDecoder model, optim.Optimizer optimizer, Example[] batch)
     {
         // Without a scope each step leaves its tensors to the garbage collector, which does not see their size.
         using var scope = NewDisposeScope();
-        var length = batch.Max(example => example.Ids.Length);
-        var ids = new long[batch.Length * length];
-        var positions = new List<long>();
-        var targets = new List<long>();
-        foreach (var (row, example) in batch.Index())
-        {
-            for (var index = 0; index < example.Ids.Length; index++)
-            {
-                ids[(row * length) + index] = example.Ids[index];
-                if (index >= example.FirstTarget)
-                {
-                    positions.Add((row * length) + index - 1);
-                    targets.Add(example.Ids[index]);
-                }
-            }
-        }
-
-        var logits = model.Forward(tensor(ids, [batch.Length, length]), tensor(positions.ToArray()));
-        var loss = nn.functional.cross_entropy(logits, tensor(targets.ToArray()));
+        var loss = AnswerLoss.Of(model, batch) / batch.Sum(example => example.Ids.Length - example.FirstTarget);
         optimizer.zero_grad();
         loss.backward();
-        nn.utils.clip_grad_norm_(model.Parameters, LargestGradient);
+        nn.utils.clip_grad_norm_(model.Parameters.Values, LargestGradient);
         optimizer.step();
         return loss.item<float>();
     }

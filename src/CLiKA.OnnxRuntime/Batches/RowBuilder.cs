@@ -1,4 +1,5 @@
 using CLiKA.Answers;
+using CLiKA.OnnxRuntime.Tokenizers;
 using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Batches;
@@ -7,6 +8,8 @@ namespace CLiKA.OnnxRuntime.Batches;
 /// <param name="folder">The model.</param>
 internal sealed class RowBuilder(ModelFolder folder)
 {
+    private readonly PromptEncoder _encoder = new(folder.Tokenizer, folder.Chat, folder.EndTokens);
+
     /// <summary>The rows of all prompts; every error about a prompt is found here, before the model is asked anything.</summary>
     public IReadOnlyList<Row> Build(IReadOnlyList<Prompt> prompts, Scoring scoring) =>
         [.. prompts.SelectMany((prompt, index) => scoring == Scoring.Letter ? [Letters(prompt, index)] : Options(prompt, index))];
@@ -19,7 +22,7 @@ internal sealed class RowBuilder(ModelFolder folder)
     /// <param name="name">What it is called in messages.</param>
     public int[] Tokens(string text, string name)
     {
-        var tokens = Beginning(name, TextOf(text));
+        var tokens = Beginning(text, name);
         var limit = folder.Configuration.MaximumPositions;
         return Math.Max(BatchPlan.MinimumLength, tokens.Length) < limit ? tokens : throw new InvalidInputException(
             folder.Path, $"{name} has {tokens.Length} tokens, so that nothing can follow them; this model reads at most {limit}.");
@@ -27,9 +30,8 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private Row Letters(Prompt prompt, int index)
     {
-        var text = TextOf(prompt.Text);
-        var beginning = Beginning(NameOf(prompt), text);
-        int[] letters = [.. prompt.Continuations.Select(letter => Following(text, beginning, letter) is var ids && ids.Length == 1
+        var beginning = Beginning(prompt.Text, NameOf(prompt));
+        int[] letters = [.. prompt.Continuations.Select(letter => _encoder.Following(prompt.Text, beginning, letter) is var ids && ids.Length == 1
             ? ids[0]
             : throw new InvalidInputException(
                 folder.TokenizerPath,
@@ -40,36 +42,18 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private IEnumerable<Row> Options(Prompt prompt, int index)
     {
-        var text = TextOf(prompt.Text);
-        var beginning = Beginning(NameOf(prompt), text);
+        var beginning = Beginning(prompt.Text, NameOf(prompt));
         return prompt.Continuations.Select((continuation, option) =>
         {
-            var ids = Following(text, beginning, continuation);
+            var ids = _encoder.Following(prompt.Text, beginning, continuation);
             return ids.Length == 0
                 ? throw new InvalidInputException(folder.TokenizerPath, $"option {option} of item '{prompt.ItemId}' has no token.")
                 : Checked(prompt, new(index, option, [.. beginning, .. ids.SkipLast(1)], [.. ids.Select(id => (int[])[id])]));
         });
     }
 
-    // A tokenizer of SentencePiece's kind would put a space before an answer that stands alone. Where the answer's beginning joins the
-    // prompt's end in one token, the model is still asked after the whole prompt, and the answer stands alone.
-    private int[] Following(string text, int[] beginning, string continuation)
-    {
-        // In a turn of its own an answer follows nothing that white space would separate it from.
-        continuation = folder.Chat is null ? continuation : continuation.TrimStart();
-        var whole = Encode(text + continuation);
-        return whole.Count > beginning.Length && whole.Take(beginning.Length).SequenceEqual(beginning)
-            ? [.. whole.Skip(beginning.Length)]
-            : [.. folder.Tokenizer.Encode(continuation, addSpecialTokens: false)];
-    }
-
-    private string TextOf(string prompt) => folder.Chat?.Render(prompt) ?? prompt;
-
-    // The tokens that begin a text stand in a chat template already.
-    private IReadOnlyList<int> Encode(string text) => folder.Tokenizer.Encode(text, addSpecialTokens: folder.Chat is null);
-
-    private int[] Beginning(string name, string text) => Encode(text) is { Count: > 0 } ids
-        ? [.. ids]
+    private int[] Beginning(string prompt, string name) => _encoder.Beginning(prompt) is { Length: > 0 } ids
+        ? ids
         : throw new InvalidInputException(folder.TokenizerPath, $"{name} has no token.");
 
     private Row Checked(Prompt prompt, Row row)

@@ -11,7 +11,7 @@ using TorchSharp;
 namespace CLiKA.Lab.Tests;
 
 /// <summary>Torch and ONNX Runtime see the same model.</summary>
-public sealed class MicroLlamaTests : IDisposable
+public sealed class LlamaDecoderTests : IDisposable
 {
     private readonly LabPack _pack = new();
 
@@ -22,14 +22,14 @@ public sealed class MicroLlamaTests : IDisposable
     {
         var recipe = LabPack.Recipe();
         var folder = ModelFolder.Open(LabTrainer.Train(
-            Recipes.Recipe.Parse("recipe", recipe), recipe, _pack.Probes, _pack.Models, null, CancellationToken.None));
+            Recipes.Recipe.Parse("recipe", recipe), recipe, _pack.Probes, _pack.Worlds, _pack.Models, null, CancellationToken.None));
         Prompt[] prompts = [new("a", "Question:Crete?\nAnswer:", [" Asia", " 欧洲"]), new("b", "Question:克里特在哪个洲？\nAnswer:", [" 亚洲", " Europe"])];
 
         using var answerer = OnnxAnswerer.Load(folder.Path, new OnnxAnswererOptions { Device = DeviceRequest.Cpu });
         var answers = await answerer.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
 
-        using var torchModel = new MicroLlama(LlamaConfiguration.Read(Path.Combine(folder.Path, "config.json")));
-        torchModel.Load(OnnxWeights.Read(folder.GraphPath));
+        using var torchModel = LlamaDecoder.Read(
+            LlamaConfiguration.Read(Path.Combine(folder.Path, "config.json")), OnnxWeights.Read(folder.GraphPath), torch.CPU);
         foreach (var (prompt, answer) in prompts.Zip(answers))
         {
             var expected = prompt.Continuations.Select(option => LogProbability(torchModel, folder, prompt.Text, option)).ToImmutableArray();
@@ -37,24 +37,42 @@ public sealed class MicroLlamaTests : IDisposable
         }
     }
 
-    [Fact]
-    public void The_written_graph_gives_the_logits_of_Torch()
+    /// <summary>Llama; grouped heads and scaled angles; Qwen 2's biases and an output of its own; Qwen 3's norms of heads.</summary>
+    public static TheoryData<string, LlamaConfiguration> Shapes
+    {
+        get
+        {
+            var llama = new LlamaConfiguration
+            {
+                VocabularySize = 50,
+                HiddenSize = 32,
+                IntermediateSize = 48,
+                Layers = 3,
+                Heads = 4,
+                KeyValueHeads = 4,
+                HeadSize = 8,
+                MaximumPositions = 64,
+                TiedEmbeddings = true,
+            };
+            return new()
+            {
+                { "llama", llama },
+                { "llama3", llama with { KeyValueHeads = 2, RopeScaling = new(8, new(16, 1, 4)) } },
+                { "qwen2", llama with { KeyValueHeads = 1, QueryKeyValueBias = true, TiedEmbeddings = false } },
+                { "qwen3", llama with { KeyValueHeads = 2, HeadSize = 12, QueryKeyNorm = true } },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_written_graph_gives_the_logits_of_Torch(string name, LlamaConfiguration configuration)
     {
         torch.random.manual_seed(5);
-        using var model = new MicroLlama(new LlamaConfiguration
-        {
-            VocabularySize = 50,
-            HiddenSize = 32,
-            IntermediateSize = 48,
-            Layers = 3,
-            Heads = 4,
-            KeyValueHeads = 4,
-            HeadSize = 8,
-            MaximumPositions = 64,
-            TiedEmbeddings = true,
-        });
+        using var model = LlamaDecoder.Random(configuration);
+        Perturb(model);
         model.RoundToHalf();
-        var path = Path.Combine(_pack.Root, "model.onnx");
+        var path = Path.Combine(_pack.Root, name + ".onnx");
         LlamaGraph.Write(path, model.Configuration, model.Weight, WeightType.Float16);
 
         long[] ids = [3, 1, 4, 1, 5, 9, 2, 6, 49, 0, 7, 7];
@@ -65,7 +83,18 @@ public sealed class MicroLlamaTests : IDisposable
         graph.Zip(logits).Max(pair => Math.Abs(pair.First - pair.Second)).Should().BeLessThan(1e-4f);
     }
 
-    private static double LogProbability(MicroLlama model, ModelFolder folder, string text, string option)
+    // Norms of one and biases of zero would hide that one is left out.
+    private static void Perturb(LlamaDecoder model)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
+        foreach (var vector in model.Parameters.Values.Where(parameter => parameter.dim() == 1))
+        {
+            vector.add_(torch.randn(vector.shape) * 0.2);
+        }
+    }
+
+    private static double LogProbability(LlamaDecoder model, ModelFolder folder, string text, string option)
     {
         var question = folder.Tokenizer.Encode(text, addSpecialTokens: true);
         var answer = folder.Tokenizer.Encode(option, addSpecialTokens: false);
@@ -78,7 +107,7 @@ public sealed class MicroLlamaTests : IDisposable
         return answer.Select((id, index) => (double)log[index, id].item<float>()).Sum();
     }
 
-    private static float[] TorchLogits(MicroLlama model, long[] ids, long[] positions)
+    private static float[] TorchLogits(LlamaDecoder model, long[] ids, long[] positions)
     {
         using var scope = torch.NewDisposeScope();
         using var frozen = torch.no_grad();

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using CLiKA.Lab;
+using CLiKA.Lab.Teaching;
+using CLiKA.Lab.Training;
+using CLiKA.Measurements;
+using CLiKA.Prompts;
+using CLiKA.Teaching.Sets;
+using TorchSharp;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika lab teach</c>.</summary>
+internal static class LabTeachCommand
+{
+    private static readonly Option<string> Model = new("--model")
+    {
+        HelpName = "DIR",
+        Description = "A Llama-family model: safetensors, or a graph that CLiKA wrote.",
+        Required = true,
+    };
+
+    private static readonly Option<string> Target = new("--out") { HelpName = "DIR", Description = "A folder for the result.", Required = true };
+
+    private static readonly Option<string> Plan = new("--plan")
+    {
+        Description = "What the other values are where they are not given: lora and full are the paper's, micro and micro-full are for small models.",
+        DefaultValueFactory = _ => "lora",
+    };
+
+    private static readonly Option<int?> Rank = new("--rank") { HelpName = "N", Description = "Rank of the low-rank updates." };
+    private static readonly Option<double?> Alpha = new("--alpha") { HelpName = "X", Description = "Their alpha." };
+    private static readonly Option<double?> Dropout = new("--dropout") { HelpName = "X", Description = "Their dropout." };
+    private static readonly Option<string[]> Targets = new("--targets")
+    {
+        HelpName = "NAME",
+        Description = "The modules that get them, such as q_proj v_proj.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<double?> LearningRate = new("--learning-rate") { HelpName = "X", Description = "The highest learning rate." };
+    private static readonly Option<int?> Epochs = new("--epochs") { HelpName = "N", Description = "How often every example is seen." };
+    private static readonly Option<int?> Batch = new("--batch-size") { HelpName = "N", Description = "Examples computed together." };
+    private static readonly Option<int?> Accumulation = new("--accumulation") { HelpName = "N", Description = "Batches a step." };
+    private static readonly Option<double?> WarmUp = new("--warm-up") { HelpName = "X", Description = "Share of steps with a rising rate." };
+    private static readonly Option<int?> Seed = new("--seed") { HelpName = "N", Description = "The seed." };
+    private static readonly Option<bool> Chat = new("--chat") { Description = "Teaches in the turns of the model's chat template." };
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        HelpName = "N",
+        Description = "Threads; another number gives other last digits.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> Device = new("--device")
+    {
+        Description = "Where it is computed; cuda needs a build with -p:TorchFlavor=Cuda.",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    public static Command Create()
+    {
+        Plan.AcceptOnlyFromAmong([.. TeachingPlan.Known.Keys]);
+        Device.AcceptOnlyFromAmong("cpu", "cuda");
+        var (language, world) = TeachOptions.Create();
+        var command = new Command("teach", "Teaches a model a fictional world, in English and one more language.")
+        {
+            Model, language, world, Target, Plan, Rank, Alpha, Dropout, Targets, LearningRate, Epochs, Batch, Accumulation, WarmUp, Seed,
+            Chat, Threads, Device,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var set = TeachingSetReader.Read(
+                TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
+            var request = new TeachingRequest(parsed.GetRequiredValue(Model), set, PlanOf(parsed), parsed.GetRequiredValue(Target))
+            {
+                Chat = parsed.GetValue(Chat) ? new ChatFormat() : null,
+                Threads = parsed.GetValue(Threads),
+                Device = parsed.GetValue(Device) == "cuda" ? DeviceType.CUDA : DeviceType.CPU,
+            };
+            var loss = await Shown.WithBarAsync(set.Language.EnglishName, report => Task.Run(
+                () => LabTeacher.Teach(
+                    request,
+                    new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(set, done))),
+                    cancellationToken),
+                cancellationToken));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{request.Target}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}, last loss {loss:0.0000}."));
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static TeachingPlan PlanOf(ParseResult parsed)
+    {
+        var plan = TeachingPlan.Known[parsed.GetRequiredValue(Plan)];
+        return plan with
+        {
+            Rank = parsed.GetValue(Rank) ?? plan.Rank,
+            Alpha = parsed.GetValue(Alpha) ?? plan.Alpha,
+            Dropout = parsed.GetValue(Dropout) ?? plan.Dropout,
+            Targets = parsed.GetValue(Targets) is { Length: > 0 } targets ? [.. targets] : plan.Targets,
+            LearningRate = parsed.GetValue(LearningRate) ?? plan.LearningRate,
+            Epochs = parsed.GetValue(Epochs) ?? plan.Epochs,
+            BatchSize = parsed.GetValue(Batch) ?? plan.BatchSize,
+            Accumulation = parsed.GetValue(Accumulation) ?? plan.Accumulation,
+            WarmUp = parsed.GetValue(WarmUp) ?? plan.WarmUp,
+            Seed = parsed.GetValue(Seed) ?? plan.Seed,
+        };
+    }
+
+    private static string Describe(TeachingSet set, TrainingProgress done) =>
+        $"{set.Language.EnglishName}: loss {done.Loss:0.000}, {done.TokensPerSecond:0} tokens/s, {done.Remaining:mm\\:ss} left";
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using CLiKA.Input;
+using CLiKA.Lab.Models;
+using CLiKA.Lab.Teaching;
+using CLiKA.Lab.Training;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Models;
+using CLiKA.OnnxRuntime.Tokenizers;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace CLiKA.Lab;
+
+/// <summary>Teaches models what is fictional (Gao et al., NAACL 2024, section 3.4).</summary>
+public static class LabTeacher
+{
+    /// <summary>Name of the file that says how a result was made.</summary>
+    public const string RecordFile = "teaching.json";
+
+    /// <summary>Name of the ONNX Runtime adapter.</summary>
+    public const string AdapterFile = "adapter" + OnnxAdapterFile.Extension;
+
+    private const string CheckpointFile = "checkpoint.bin";
+
+    private static readonly ImmutableArray<string> Accompanying =
+        ["tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"];
+
+    /// <summary>
+    /// Teaches a model. Low-rank updates become a PEFT folder with an ONNX Runtime adapter in it; a full training becomes a checkpoint of
+    /// safetensors. A teaching that was ended goes on from its last checkpoint when it is asked for again, and gives the same weights.
+    /// </summary>
+    /// <param name="request">What is taught to which model.</param>
+    /// <param name="progress">Told how far the teaching is; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between steps.</param>
+    /// <returns>The mean loss of the last steps, in nats a token.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The model or the plan is wrong, a text is longer than the model reads, or the target holds a result already.
+    /// </exception>
+    public static double Teach(TeachingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Plan.Problem is { } problem)
+        {
+            throw new InvalidInputException("the plan", problem);
+        }
+
+        if (File.Exists(Path.Combine(request.Target, RecordFile)))
+        {
+            throw new InvalidInputException(request.Target, $"holds a result already ({RecordFile}); expected another folder.");
+        }
+
+        torch.set_num_threads(request.Threads);
+        torch.random.manual_seed(request.Plan.Seed);
+        Sha256Sums.Verify(request.Model, []);
+        using var decoder = DecoderFolder.Read(request.Model, torch.device(request.Device));
+        using var updates = UpdatesFor(decoder, request.Plan);
+        var examples = Tokens(request, decoder.Configuration.MaximumPositions);
+
+        Directory.CreateDirectory(request.Target);
+        var record = Record(request);
+        var checkpoint = Path.Combine(request.Target, CheckpointFile);
+        var teacher = new Teacher(
+            decoder, Trained(decoder, updates), new Lesson(examples, request.Plan), request.Plan, new TeachingCheckpoint(checkpoint, record));
+        var loss = teacher.Teach(progress, cancellationToken);
+
+        Write(request, decoder, updates);
+        AtomicFile.WriteAllText(Path.Combine(request.Target, RecordFile), record);
+        File.Delete(checkpoint);
+        return loss;
+    }
+
+    private static LowRankUpdates? UpdatesFor(LlamaDecoder decoder, TeachingPlan plan)
+    {
+        if (plan.Rank is not { } rank)
+        {
+            return null;
+        }
+
+        foreach (var weight in decoder.Parameters.Values)
+        {
+            weight.requires_grad = false;
+        }
+
+        return decoder.Updates = new LowRankUpdates(decoder, plan.Targets, rank, plan.Alpha, plan.Dropout);
+    }
+
+    private static List<Parameter> Trained(LlamaDecoder decoder, LowRankUpdates? updates) => updates is null
+        ? [.. decoder.Parameters.Values]
+        : [.. updates.Modules.Values.SelectMany(matrices => (Parameter[])[matrices.A, matrices.B])];
+
+    private static ImmutableArray<Example> Tokens(TeachingRequest request, int maximum)
+    {
+        var encoder = PromptEncoder.Read(request.Model, request.Chat);
+        return [.. request.Set.Examples.Select(example => TaughtText.Encode(encoder, example) is var tokens && tokens.Ids.Length <= maximum
+            ? tokens
+            : throw new InvalidInputException(
+                request.Model, $"'{example.Prompt}' and its answer have {tokens.Ids.Length} tokens; this model reads at most {maximum}."))];
+    }
+
+    // What decides the result, and nothing that does not: the same teaching on another day writes the same text.
+    private static string Record(TeachingRequest request) => JsonText.WriteObject(JsonText.Indented, json =>
+    {
+        json.WriteString("model", Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Model))));
+        json.WriteString("modelHash", DecoderFolder.HashOf(request.Model));
+        json.WriteString("world", request.Set.World);
+        json.WriteString("language", request.Set.Language.Code);
+        json.WriteString("lessonHash", request.Set.Hash);
+        json.WriteString("chat", request.Chat?.Description);
+        json.WriteNumber("threads", request.Threads);
+        json.WritePropertyName("plan");
+        json.WriteRawValue(request.Plan.Json());
+    }) + "\n";
+
+    private static void Write(TeachingRequest request, LlamaDecoder decoder, LowRankUpdates? updates)
+    {
+        if (updates is null)
+        {
+            SafetensorsWriter.Write(
+                Path.Combine(request.Target, "model.safetensors"),
+                [.. decoder.Parameters.Select(weight => (weight.Key, weight.Value.shape.Select(size => (int)size).ToArray()))],
+                decoder.Weight,
+                WeightType.Float32);
+            var copied = Accompanying.Add(DecoderFolder.ConfigurationFile)
+                .Where(name => File.Exists(Path.Combine(request.Model, name)));
+            foreach (var name in copied)
+            {
+                File.Copy(Path.Combine(request.Model, name), Path.Combine(request.Target, name), overwrite: true);
+            }
+
+            return;
+        }
+
+        var adapter = updates.ToAdapter();
+        PeftFolder.Write(
+            request.Target, adapter, Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)), request.Plan.Dropout);
+        OnnxAdapterFile.Write(Path.Combine(request.Target, AdapterFile), adapter, WeightType.Float16);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Models;
+using static TorchSharp.torch;
+
+namespace CLiKA.Lab.Models;
+
+/// <summary>Reads decoders from model folders.</summary>
+internal static class DecoderFolder
+{
+    /// <summary>Name of the file with the model's shape.</summary>
+    public const string ConfigurationFile = "config.json";
+
+    /// <summary>Name of the graph that CLiKA writes.</summary>
+    public const string GraphFile = "model.onnx";
+
+    /// <summary>Reads the weights of a checkpoint, or of the graph that CLiKA wrote.</summary>
+    /// <exception cref="InvalidInputException">A file is missing, damaged or of another family.</exception>
+    public static LlamaDecoder Read(string folder, Device device)
+    {
+        var configuration = LlamaConfiguration.Read(Path.Combine(folder, ConfigurationFile));
+        if (!Directory.EnumerateFiles(folder, "*.safetensors").Any())
+        {
+            return LlamaDecoder.Read(configuration, OnnxWeights.Read(Path.Combine(folder, GraphFile)), device);
+        }
+
+        using var checkpoint = SafetensorsCheckpoint.Open(folder);
+        return LlamaDecoder.Read(configuration, checkpoint, device);
+    }
+
+    /// <summary>SHA-256 over the files that hold the shape and the weights.</summary>
+    /// <exception cref="InvalidInputException">A file cannot be read.</exception>
+    public static string HashOf(string folder)
+    {
+        var weights = Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).DefaultIfEmpty(Path.Combine(folder, GraphFile));
+        var sums = weights.Append(Path.Combine(folder, ConfigurationFile)).Select(Sha256Sums.Of);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', sums))));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CLiKA.Lab.Training;
+
+namespace CLiKA.Lab.Teaching;
+
+/// <summary>All examples of a teaching, in an order that only the seed and the epoch decide: any step can be taken again.</summary>
+/// <param name="examples">The examples.</param>
+/// <param name="plan">How they are taught.</param>
+internal sealed class Lesson(ImmutableArray<Example> examples, TeachingPlan plan)
+{
+    // Steps are cut from this many steps' examples, sorted by length: little padding, and still a new mixture each time.
+    private const int StepsToSort = 8;
+
+    private int _epoch = -1;
+    private Example[][] _steps = [];
+
+    /// <summary>Steps of one epoch.</summary>
+    public int StepsAnEpoch { get; } = (int)Math.Ceiling((double)examples.Length / (plan.BatchSize * plan.Accumulation));
+
+    /// <summary>Steps of the whole teaching.</summary>
+    public int Steps => StepsAnEpoch * plan.Epochs;
+
+    /// <summary>The examples of a step, in batches.</summary>
+    /// <param name="step">The step, from 0.</param>
+    public IEnumerable<Example[]> Batches(int step)
+    {
+        if (step / StepsAnEpoch != _epoch)
+        {
+            _epoch = step / StepsAnEpoch;
+            _steps = Order(new Random(unchecked((plan.Seed * 1_000_003) + _epoch)));
+        }
+
+        return _steps[step % StepsAnEpoch].Chunk(plan.BatchSize);
+    }
+
+    private Example[][] Order(Random random)
+    {
+        var size = plan.BatchSize * plan.Accumulation;
+        var shuffled = examples.ToArray();
+        random.Shuffle(shuffled);
+        var steps = shuffled.Chunk(size * StepsToSort)
+            .SelectMany(chunk => chunk.OrderBy(example => example.Ids.Length).Chunk(size))
+            .ToArray();
+        random.Shuffle(steps);
+        return steps;
+    }
+}

@@ -1,0 +1,23 @@
+using CLiKA.Lab.Training;
+using CLiKA.OnnxRuntime.Tokenizers;
+using CLiKA.Teaching.Sets;
+
+namespace CLiKA.Lab.Teaching;
+
+/// <summary>The tokens of what is taught: those with which the model is asked later, the answer, and an end.</summary>
+internal static class TaughtText
+{
+    // Where a model has no token for it, an answer ends with its line.
+    private const string LineEnd = "\n";
+
+    /// <summary>Encodes an example.</summary>
+    public static Example Encode(PromptEncoder encoder, TeachingExample example)
+    {
+        var prompt = TeachingPrompt.Text(example.Prompt, example.Input);
+        var beginning = encoder.Beginning(prompt);
+        int[] answer = encoder.EndToken is { } end
+            ? [.. encoder.Following(prompt, beginning, " " + example.Answer), end]
+            : encoder.Following(prompt, beginning, " " + example.Answer + LineEnd);
+        return new([.. beginning, .. answer], beginning.Length);
+    }
+}

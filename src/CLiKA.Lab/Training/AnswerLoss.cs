@@ -1,0 +1,35 @@
+using CLiKA.Lab.Models;
+using static TorchSharp.torch;
+
+namespace CLiKA.Lab.Training;
+
+/// <summary>The cross-entropy of answers, questions given.</summary>
+internal static class AnswerLoss
+{
+    /// <summary>Sum over all tokens of the answers, in nats.</summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="batch">The examples; the caller disposes of what is made on the way.</param>
+    public static Tensor Of(LlamaDecoder decoder, IReadOnlyList<Example> batch)
+    {
+        var length = batch.Max(example => example.Ids.Length);
+        var ids = new long[batch.Count * length];
+        var positions = new List<long>();
+        var targets = new List<long>();
+        foreach (var (row, example) in batch.Index())
+        {
+            for (var index = 0; index < example.Ids.Length; index++)
+            {
+                ids[(row * length) + index] = example.Ids[index];
+                if (index >= example.FirstTarget)
+                {
+                    positions.Add((row * length) + index - 1);
+                    targets.Add(example.Ids[index]);
+                }
+            }
+        }
+
+        var logits = decoder.Forward(
+            tensor(ids, [batch.Count, length], device: decoder.Device), tensor(positions.ToArray(), device: decoder.Device));
+        return nn.functional.cross_entropy(logits, tensor(targets.ToArray(), device: decoder.Device), reduction: nn.Reduction.Sum);
+    }
+}
