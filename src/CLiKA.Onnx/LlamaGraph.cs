@@ -87,11 +87,11 @@ public static class LlamaGraph
 
         var graph = new OnnxGraph();
         var stored = new LlamaWeights(graph, weights, weightType);
-        Compose(graph, configuration, stored, new LoraInputs(graph, stored, lora ?? []));
+        Compose(graph, configuration, stored, new LoraBranches(graph, stored, lora ?? []));
         OnnxModelFile.Write(path, graph, largestFile);
     }
 
-    private static void Compose(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, LoraInputs lora)
+    private static void Compose(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, LoraBranches lora)
     {
         var inputIds = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var logitPositions = graph.Input("logit_positions", OnnxElementType.Int64, "batch", "positions");

@@ -8,12 +8,12 @@ internal sealed class LlamaLayers
     private readonly OnnxGraph _graph;
     private readonly LlamaConfiguration _configuration;
     private readonly LlamaWeights _weights;
-    private readonly LoraInputs _lora;
+    private readonly LoraBranches _lora;
     private readonly string _positions;
     private readonly string _pastShape;
     private readonly (string Cosines, string Sines) _rotation;
 
-    public LlamaLayers(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, LoraInputs lora, string inputIds)
+    public LlamaLayers(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, LoraBranches lora, string inputIds)
     {
         (_graph, _configuration, _weights, _lora) = (graph, configuration, weights, lora);
         for (var layer = 0; layer < configuration.Layers; layer++)

@@ -88,7 +88,11 @@ public sealed class AdaptedAnswererTests : IDisposable
     [InlineData(WeightType.Float16Compute)]
     public async Task Graphs_of_16_bits_take_adapters_of_either_size(WeightType type)
     {
+        LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type);
+        var (plain, _) = await AskAsync(null);
         LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type, Usual);
+        var (alone, _) = await AskAsync(null);
+        Differences(alone, plain).Should().OnlyContain(difference => difference == 0);
         var adapter = SmallAdapter.Of(Model);
         OnnxAdapterFile.Write(_folder["half.onnx_adapter"], adapter, WeightType.Float16);
         OnnxAdapterFile.Write(_folder["whole.onnx_adapter"], adapter, WeightType.Float32);

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Adapters;
 
-public sealed class LoraInputsTests : IDisposable
+public sealed class LoraBranchesTests : IDisposable
 {
     private static readonly int[][] Rows = [[.. LlamaGraphTests.Tokens(9, seed: 2)], [.. LlamaGraphTests.Tokens(9, seed: 3)]];
     private static readonly long[][] Positions = [[8, 0, 3], [1, 8, 8]];
@@ -63,6 +63,7 @@ public sealed class LoraInputsTests : IDisposable
         var alone = runner.Run(Rows, Positions).Logits;
         var logits = runner.Run(Rows, Positions, adapter: applied).Logits;
 
+        logits.Should().Equal(runner.Run(Rows, Positions, more: Inputs(adapter, type)).Logits, "as inputs they mean the same to the bit");
         var stored = OnnxAdapterFile.Read(_folder["x.onnx_adapter"]);
         var remaining = type == WeightType.Float16 ? SmallLlama.Rounded(weights) : weights;
         var reference = new ReferenceLlama(configuration, SmallAdapter.Merged(remaining, stored));
@@ -105,10 +106,8 @@ public sealed class LoraInputsTests : IDisposable
         LlamaGraph.Write(
             _folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32, LoraProjections.All);
         using var runner = new GraphRunner(_folder["model.onnx"], configuration);
-        var inputs = LoraInput.Of(adapter)
-            .Select(input => (input.Name, OrtValue.CreateTensorValueFromMemory(input.Values, [input.Rows, input.Columns])));
 
-        var logits = runner.Run([Rows[0]], [[8]], more: [.. inputs]).Logits;
+        var logits = runner.Run([Rows[0]], [[8]], more: Inputs(adapter, WeightType.Float32)).Logits;
 
         var merged = SmallAdapter.Merged(SmallLlama.Weights(configuration), adapter);
         var expected = new ReferenceLlama(configuration, merged).Logits(Rows[0])[8];
@@ -143,6 +142,13 @@ public sealed class LoraInputsTests : IDisposable
 
         merge.Should().Throw<ArgumentException>().WithMessage($"*'{name}' of shape [{outputs}, {inputs}], which the model does not have*");
     }
+
+    private static (string Name, OrtValue Value)[] Inputs(LoraAdapter adapter, WeightType type) =>
+    [
+        .. LoraInput.Of(adapter).Select(input => (input.Name, type == WeightType.Float32
+            ? OrtValue.CreateTensorValueFromMemory(input.Values, [input.Rows, input.Columns])
+            : OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(input.Values, value => (Float16)value), [input.Rows, input.Columns]))),
+    ];
 
     private static LlamaConfiguration Configuration(string name) => name switch
     {

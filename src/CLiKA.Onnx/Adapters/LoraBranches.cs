@@ -1,13 +1,14 @@
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>
-/// Adds optional LoRA inputs to a graph: A [inputs, rank] and B [rank, outputs], of the type in which the graph's weights are stored. Where
-/// they are not given they are initializers of rank 0, whose product adds zeros, so that no bit of the output changes.
+/// Adds to a graph what an adapter computes beside projections, with optional inputs for it: A [inputs, rank] and B [rank, outputs], of the
+/// type in which the graph's weights are stored. Where they are not given they are initializers of rank 0, whose product adds zeros, so
+/// that no bit of the output changes.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="weights">Says how weights are stored.</param>
 /// <param name="projections">The projections that have such inputs, by the last part of their names.</param>
-internal sealed class LoraInputs(OnnxGraph graph, LlamaWeights weights, IReadOnlyCollection<string> projections)
+internal sealed class LoraBranches(OnnxGraph graph, LlamaWeights weights, IReadOnlyCollection<string> projections)
 {
     /// <summary>Adds the inputs of one projection.</summary>
     /// <param name="name">HuggingFace's name of the projection.</param>
