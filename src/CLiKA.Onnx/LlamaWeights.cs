@@ -26,6 +26,9 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
         });
     }
 
+    /// <summary>The type in which weights are stored.</summary>
+    public OnnxElementType StoredType => type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
+
     /// <summary>The type that the graph computes with.</summary>
     public OnnxElementType Computed => type == WeightType.Float16Compute ? OnnxElementType.Float16 : OnnxElementType.Float;
 
@@ -71,9 +74,6 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
         }
     }
 
-    private string Add(string name, int[] shape, Action<Stream> write)
-    {
-        var elementType = type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
-        return graph.Initializer(new(name, elementType, [.. shape.Select(size => (long)size)], write));
-    }
+    private string Add(string name, int[] shape, Action<Stream> write) =>
+        graph.Initializer(new(name, StoredType, [.. shape.Select(size => (long)size)], write));
 }

@@ -11,6 +11,11 @@ public sealed record LoraInput(string Name, int Rows, int Columns, float[] Value
     internal const string SuffixB = ".lora_B.weight";
     internal static readonly string[] Suffixes = [SuffixA, SuffixB];
 
+    /// <summary>Whether a graph's input is named as a LoRA input is.</summary>
+    /// <param name="name">Name of the input.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsName(string name) => Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+
     /// <summary>The inputs that an adapter fills: for each module A [inputs, rank], and B [rank, outputs] with the scaling in it.</summary>
     /// <param name="adapter">The adapter.</param>
     /// <returns>Two inputs a module, in the order of the modules.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using CLiKA.Input;
 using Google.FlatBuffers;
 
 namespace CLiKA.Onnx.Adapters;
@@ -59,6 +60,7 @@ public static class OnnxAdapterFile
     /// <see cref="WeightType.Float16"/> does.
     /// </param>
     /// <exception cref="ArgumentException">The adapter contradicts itself, or a value does not fit into 16 bits.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
     public static void Write(string path, LoraAdapter adapter, WeightType type)
     {
         var builder = new FlatBufferBuilder(1024);
@@ -76,17 +78,7 @@ public static class OnnxAdapterFile
         builder.AddInt(2, 1, 0);
         builder.AddOffset(3, list.Value, 0);
         builder.Finish(builder.EndTable(), Identifier);
-
-        var partial = path + ".partial";
-        try
-        {
-            File.WriteAllBytes(partial, builder.SizedByteArray());
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        AtomicFile.WriteAllBytes(path, builder.SizedByteArray());
     }
 
     private static int Parameter(FlatBufferBuilder builder, LoraInput input, WeightType type)
@@ -135,7 +127,7 @@ public static class OnnxAdapterFile
     private static LoraInput ReadInput(string path, Table parameter)
     {
         var name = parameter.__offset(Field(0)) is not 0 and var nameAt ? parameter.__string(parameter.bb_pos + nameAt) : null;
-        if (name is null || !LoraInput.Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal)))
+        if (name is null || !LoraInput.IsName(name))
         {
             throw new InvalidInputException(
                 path, $"has a tensor named '{name}'; expected MODULE{LoraInput.SuffixA} and {LoraInput.SuffixB}.");

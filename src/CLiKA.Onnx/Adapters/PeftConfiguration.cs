@@ -28,7 +28,7 @@ internal sealed record PeftConfiguration(
         "megatron_core", "ensure_weight_tying",
     ];
 
-    // The others (pissa, olora, corda, loftq, lora_ga) change the model's own weights, which are not in the folder.
+    // Of the others pissa, olora, corda, loftq and lora_ga change the model's own weights, which are not in the folder.
     private static readonly string[] Beginnings = ["gaussian", "eva", "orthogonal"];
 
     /// <summary>Reads a file.</summary>
@@ -60,7 +60,7 @@ internal sealed record PeftConfiguration(
             && !Beginnings.Contains(json.Text(Initialization), StringComparer.OrdinalIgnoreCase))
         {
             throw json.Error(
-                $"'{Initialization}' is '{json.Text(Initialization)}', which changes the weights of the model itself; "
+                $"'{Initialization}' is '{json.Text(Initialization)}', for which PEFT may change the weights of the model itself; "
                 + "save the adapter with path_initial_model_for_weight_conversion.");
         }
 
