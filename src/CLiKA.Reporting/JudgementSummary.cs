@@ -37,8 +37,8 @@ public static class JudgementSummary
         var metric = pool.Level == Level.Performance ? "accuracy" : "en-CO";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}. {metric} {Number(pool.Before)} -> "
-            + $"{Number(pool.Now)} ({pool.Change * 100:+0.0;-0.0;0.0} points) on {pool.Items} items; {Probability("p", pool.P)}, "
+            $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}. "
+            + $"{metric} {Number(pool.Before)} -> {Number(pool.Now)} ({pool.Change * 100:+0.0;-0.0;0.0} points) on {pool.Items} items; {Probability("p", pool.P)}, "
             + $"{Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.");
     }
 
@@ -73,13 +73,15 @@ public static class JudgementSummary
         }
 
         var text = new StringBuilder("Inconclusive: a loss may have gone unseen. Found in four of five runs would have been ");
-        text.AppendJoin(" and ", ((string[])[Span(cells, "in one cell"), Span(pools, "over all languages")]).Where(span => span.Length > 0));
+        string[] spans = [Span(cells, "in one cell"), Span(pools, "over all languages")];
+        text.AppendJoin(" and ", spans.Where(span => span.Length > 0));
         yield return text.Append('.').ToString();
         if (judgement.ItemsToSettle is { } items)
         {
+            var margin = judgement.Policy.MinimumDrop * 100;
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"About {Rounded(items):#,0} items a probe set would show a loss of {judgement.Policy.MinimumDrop * 100:0.0} points in every cell.");
+                $"About {Rounded(items):#,0} items a probe set would show a loss of {margin:0.0} points in every cell.");
         }
     }
 

@@ -25,8 +25,9 @@ public sealed class JudgementSummaryTests
 
         lines[0].Should().Be("Verdict: pass (0 regressed, 0 improved, 1 inconclusive, 2 identical).");
         lines[2].Should().MatchRegex(
-            @"^Inconclusive: a loss may have gone unseen\. Found in four of five runs would have been a loss of \d+\.\d points \(pack, de\) "
-            + @"in one cell and a loss of \d+\.\d points \(pack, Performance\) to \d+\.\d points \(pack, Consistency\) over all languages\.$");
+            @"^Inconclusive: a loss may have gone unseen\. Found in four of five runs would have been a loss of \d+\.\d points "
+            + @"\(pack, de\) in one cell and a loss of \d+\.\d points \(pack, Performance\) to \d+\.\d points \(pack, Consistency\) "
+            + @"over all languages\.$");
 
         // Two of 40 changed. By the normal approximation at 0.025: 0.05 (1.96 + 0.84)^2 / 0.01^2 = 3,900, and the exact test takes more.
         lines[3].Should().MatchRegex(@"^About [34],\d00 items a probe set would show a loss of 1\.0 points in every cell\.$");
@@ -42,9 +43,10 @@ public sealed class JudgementSummaryTests
 
         // 100 of 120 right; twenty clusters lost of one answer each: p = 2 / 2^20. en-CO: (20 + 40) of (40 + 40).
         lines.Should().Contain(
-            "  ▼ pack, Performance over 3 languages: regressed. accuracy 1.000 -> 0.833 (-16.7 points) on 40 items; p < 0.0001, adjusted over "
-            + "the run's pooled tests (Holm) < 0.0001.");
-        lines.Should().Contain(line => line.StartsWith("  ▼ pack, Consistency over 3 languages: regressed. en-CO 1.000 -> 0.750 (-25.0 points)"));
+            "  ▼ pack, Performance over 3 languages: regressed. accuracy 1.000 -> 0.833 (-16.7 points) on 40 items; p < 0.0001, "
+            + "adjusted over the run's pooled tests (Holm) < 0.0001.");
+        lines.Should().Contain(
+            line => line.StartsWith("  ▼ pack, Consistency over 3 languages: regressed. en-CO 1.000 -> 0.750 (-25.0 points)"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class CompareCommand
             DefaultValueFactory = _ => TestFamilyName.Of(policy.Tests),
         };
         tests.AcceptOnlyFromAmong([.. Enum.GetValues<TestFamily>().Select(TestFamilyName.Of)]);
-        var strict = new Option<bool>("--strict") { Description = "Fails on any changed metric, in either direction, as a snapshot would." };
+        var strict = new Option<bool>("--strict") { Description = "Fails on any changed metric, better or worse, as a snapshot does." };
         var acrossDevices = new Option<bool>("--across-devices")
         {
             Description = "Compares answers of the CPU with those of CUDA, whose last digits differ.",
@@ -87,7 +87,7 @@ internal static class CompareCommand
         }
     }
 
-    private static Measurement Read(string path) => Directory.Exists(path)
+    public static Measurement Read(string path) => Directory.Exists(path)
         ? BaselineStore.Read(path) ?? throw new InvalidInputException(path, "has no baseline; expected *.verified.json.")
         : MeasurementJson.Read(path);
 

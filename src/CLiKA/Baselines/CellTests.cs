@@ -16,7 +16,14 @@ internal static class CellTests
             .. pairs.Select((pair, index) =>
             {
                 var cell = new CellComparison(
-                    pair.ProbeSet, pair.Received.Language, pair.Received.Count, pair.Lost, pair.Won, values[index], adjusted[index], default);
+                    pair.ProbeSet,
+                    pair.Received.Language,
+                    pair.Received.Count,
+                    pair.Lost,
+                    pair.Won,
+                    values[index],
+                    adjusted[index],
+                    default);
                 if (policy.Tests == TestFamily.Pooled && !pair.IsIdentical)
                 {
                     cell = cell with { DetectableLoss = PairedPower.MinimumDetectableLoss(cell.Count, cell.Churn, level) };

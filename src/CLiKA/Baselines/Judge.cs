@@ -58,7 +58,9 @@ public static class Judge
         Verdict[] verdicts =
         [
             .. objections.Select(objection => objection.Item2),
-            found.Contains(CellVerdict.Regressed) ? Verdict.Regressed : found.Contains(CellVerdict.Changed) ? Verdict.Changed : Verdict.Pass,
+            found.Contains(CellVerdict.Regressed) ? Verdict.Regressed
+                : found.Contains(CellVerdict.Changed) ? Verdict.Changed
+                : Verdict.Pass,
         ];
         return new Judgement(verdicts.Max(), cells, objections.ToImmutable())
         {

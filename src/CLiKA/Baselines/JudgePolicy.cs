@@ -20,7 +20,8 @@ public sealed record JudgePolicy(
     public TestFamily Tests { get; init; } = TestFamily.Pooled;
 
     /// <summary>
-    /// Which part of <see cref="Alpha"/> the pooled tests have, in (0, 1); the cells have the rest. Of no effect where cells alone are tested.
+    /// Which part of <see cref="Alpha"/> the pooled tests have, in (0, 1); the cells have the rest. Without effect where
+    /// cells alone are tested.
     /// </summary>
     public double PooledShare { get; init; } = 0.5;
 

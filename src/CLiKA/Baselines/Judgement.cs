@@ -22,7 +22,7 @@ public sealed record Judgement(
 
     /// <summary>
     /// About how many items a probe set needs for a loss of the margin's size to be found in four of five runs even in the inconclusive
-    /// cell with the most changed answers; null where no cell is inconclusive, or the margin is 0.
+    /// cell with the most changed answers; null where no cell is inconclusive, or no number of items would do.
     /// </summary>
     public int? ItemsToSettle { get; init; }
 

@@ -2,7 +2,7 @@ using CLiKA.Metrics;
 
 namespace CLiKA.Baselines;
 
-/// <summary>One level of one probe set, all languages together, against its baseline; the translations of an item are one cluster.</summary>
+/// <summary>One level of one probe set, all languages together, against its baseline; translations of an item are one cluster.</summary>
 /// <param name="ProbeSet">Identifier of the probe set.</param>
 /// <param name="Level">The level.</param>
 /// <param name="Items">How many items were answered in every language: the clusters.</param>
@@ -12,7 +12,7 @@ namespace CLiKA.Baselines;
 /// languages; null where it is undefined.
 /// </param>
 /// <param name="Now">The received value, likewise.</param>
-/// <param name="P">Two-sided p-value: exact for Performance, of a label-swap test for Consistency; null where it could not be tested.</param>
+/// <param name="P">Two-sided p-value: exact for Performance, of a label-swap test for Consistency; null where not tested.</param>
 /// <param name="AdjustedP">
 /// The p-value of a change in the direction seen, adjusted over the pooled tests of the run (Holm) and scaled by their part of alpha, so
 /// that it is compared with alpha; null where it could not be tested.

@@ -41,7 +41,7 @@ public static class DiscreteHolm
         return [.. adjusted];
     }
 
-    /// <summary>The p-value up to which one more test would be found first, whatever became of the others: what a plan can count on.</summary>
+    /// <summary>The p-value up to which one more test is found first, whatever becomes of the others: what a plan can count on.</summary>
     /// <param name="attainableUpTo">What each test can attain, as <see cref="Adjust"/> takes it.</param>
     /// <param name="alpha">Chance of any false alarm in the family, in (0, 1).</param>
     /// <param name="familySize">As <see cref="Adjust"/> takes it.</param>

@@ -7,8 +7,8 @@ namespace CLiKA.Statistics;
 /// Smyth 2010).
 /// </summary>
 /// <remarks>
-/// Draws come from <see cref="Random"/> with a seed, which gives the same numbers on every platform: the same answers and the same seed give
-/// the same p. A draw on which the statistic is undefined for either side is thrown away and drawn again, so that it is evidence for
+/// Draws come from <see cref="Random"/> with a seed, which gives the same numbers on every platform: the same answers and the same seed
+/// give the same p. A draw on which the statistic is undefined for either side is thrown away and drawn again, so that it is evidence for
 /// nothing; what remains is the same test among the assignments that the statistic is defined on.
 /// </remarks>
 public static class LabelSwap

@@ -88,18 +88,22 @@ public static class PairedPower
     /// <param name="power">The chance, in (0, 1).</param>
     /// <returns>
     /// The number of items, to within a hundredth. Power goes up in small waves, since counts are whole: a few items more or less may
-    /// reach it as well.
+    /// reach it as well. Null where 16 million items are too few.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range, or more than 16 million items are needed.</exception>
-    public static int ItemsToDetect(double loss, double churn, double alpha, double power = 0.8)
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static int? ItemsToDetect(double loss, double churn, double alpha, double power = 0.8)
     {
         CheckPower(power);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(loss, 0);
         var (few, enough) = (0, 1);
         while (Of(enough, churn, loss, alpha) < power)
         {
+            if (enough >= MostItems)
+            {
+                return null;
+            }
+
             (few, enough) = (enough, 2 * enough);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(enough, MostItems, nameof(loss));
         }
 
         while (enough - few > Math.Max(1, enough / 100))

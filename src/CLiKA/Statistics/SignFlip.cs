@@ -18,7 +18,7 @@ public static class SignFlip
     /// <summary>The chance that the falls together amount to at least so much, for every amount from 0 to the sum of all sizes.</summary>
     internal static double[] Tails(IReadOnlyList<int> changes)
     {
-        // The sum of coin-signed sizes is their total less twice the sum of those that came up negative: only that sum needs a distribution.
+        // The sum of coin-signed sizes is their total less twice those that came up negative: only their sum needs a distribution.
         var sizes = changes.Where(change => change != 0).Select(Math.Abs).ToList();
         var chances = new double[sizes.Sum() + 1];
         chances[0] = 1;

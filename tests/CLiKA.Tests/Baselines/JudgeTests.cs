@@ -44,7 +44,8 @@ public sealed class JudgeTests
 
     [Fact]
     public void Nothing_changed_is_no_improvement_even_where_every_change_counts() =>
-        Packs.Judged(Cells with { MinimumDrop = 0 }, Packs.Change("de", 100, 7, 7)).CellsThat(CellVerdict.Unchanged).Should().ContainSingle();
+        Packs.Judged(Cells with { MinimumDrop = 0 }, Packs.Change("de", 100, 7, 7))
+            .CellsThat(CellVerdict.Unchanged).Should().ContainSingle();
 
     [Fact]
     public void One_regressed_cell_outweighs_all_improvements()

@@ -55,6 +55,17 @@ public sealed class PooledJudgeTests
         judgement.ItemsToSettle.Should().BeInRange(39, 41);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-7)]
+    public void No_number_of_items_settles_a_margin_of_nothing(double margin)
+    {
+        var judgement = Packs.Judged(new JudgePolicy(MinimumDrop: margin), Packs.Change("de", 25, 1, 1));
+
+        judgement.Cells.Single().Verdict.Should().Be(CellVerdict.Inconclusive);
+        judgement.ItemsToSettle.Should().BeNull();
+    }
+
     // Four lost of 100 are p = 1/16 in each language. Ten times four different items are p = 2^-40 together; the same four in every
     // language are four clusters, p = 1/16.
     [Theory]
@@ -141,7 +152,10 @@ public sealed class PooledJudgeTests
     public void A_cell_is_charged_for_what_the_others_could_have_shown(int changed, CellVerdict expected) =>
         Packs.Judged(
             new JudgePolicy(),
-            [.. Codes.Select((code, index) => index == 3 ? Packs.Change(code, 100, 7, 0) : Packs.Change(code, 100, changed / 2, (changed + 1) / 2))])
+            [
+                .. Codes.Select((code, index) =>
+                    index == 3 ? Packs.Change(code, 100, 7, 0) : Packs.Change(code, 100, changed / 2, (changed + 1) / 2)),
+            ])
             .Cell("pack", Language.Parse("it"))!.Verdict.Should().Be(expected);
 
     [Theory]
@@ -155,7 +169,8 @@ public sealed class PooledJudgeTests
             var judgement = Packs.Judged(new JudgePolicy { Strict = true, Tests = tests }, ("en", before, now));
 
             judgement.Verdict.Should().Be(expected);
-            judgement.Cells.Single().Verdict.Should().Be(tests == TestFamily.Cells && cell == CellVerdict.Identical ? CellVerdict.Unchanged : cell);
+            judgement.Cells.Single().Verdict.Should().Be(
+                tests == TestFamily.Cells && cell == CellVerdict.Identical ? CellVerdict.Unchanged : cell);
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         var settings = Reading(
             """
-            {"device":"cpu","scoring":"likelihood","languages":["JA","de"],"gate":{"alpha":0.01,"minimumDrop":0,"acrossDevices":true,"tests":"cells","pooledShare":0.2,"strict":true},
+            {"device":"cpu","scoring":"likelihood","languages":["JA","de"],
+             "gate":{"alpha":0.01,"minimumDrop":0,"acrossDevices":true,"tests":"cells","pooledShare":0.2,"strict":true},
              "models":{"a":{"folder":"a"},"b":{"folder":"b","device":"cuda:0","scoring":"likelihood-per-byte","prefix":"<","suffix":">"}},
              "probeSets":{"s":"s","t":"t"},"baselines":"b","artifacts":"a"}
             """);

@@ -40,5 +40,6 @@ public sealed class ClusteredBootstrapTests
     [InlineData(5, 0, 1000)]
     [InlineData(5, 0.95, 99)]
     public void Arguments_outside_their_range_are_refused(int items, double confidence, int draws) =>
-        FluentActions.Invoking(() => ClusteredBootstrap.Of(items, _ => 0, 1, confidence, draws)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => ClusteredBootstrap.Of(items, _ => 0, 1, confidence, draws))
+            .Should().Throw<ArgumentOutOfRangeException>();
 }

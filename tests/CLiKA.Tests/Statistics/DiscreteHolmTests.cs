@@ -13,6 +13,19 @@ public sealed class DiscreteHolmTests
     public void Values_are_charged_for_what_the_others_can_attain(int[] counts, int? family, double[] expected) =>
         DiscreteHolm.Adjust([.. Cells(counts)], family).Should().Equal(expected, (left, right) => Math.Abs(left - right) < 1e-12);
 
+    // By hand. Five changed items show no p below 1/32, so that the one more test has alpha for itself; six show 1/64 twice, which with a third
+    // is more than alpha; of a family of ten, eight that were not tested are charged in full, and the one more is the ninth.
+    [Theory]
+    [InlineData(5, null, 0.025)]
+    [InlineData(6, null, 1.0 / 64)]
+    [InlineData(5, 10, 0.025 / 9)]
+    public void One_more_test_has_what_the_others_cannot_attain(int changed, int? family, double expected)
+    {
+        Func<double, double> attainable = p => McNemar.AttainableLoss(changed, p);
+
+        DiscreteHolm.FirstLevel([attainable, attainable], 0.025, family).Should().BeApproximately(expected, 1e-8);
+    }
+
     [Fact]
     public void A_family_smaller_than_its_tests_is_refused() =>
         FluentActions.Invoking(() => DiscreteHolm.Adjust([.. Cells([1, 0, 1, 0])], 1)).Should().Throw<ArgumentOutOfRangeException>();

@@ -32,6 +32,10 @@ public sealed class PairedPowerTests
     public void As_many_items_as_find_the_loss_in_four_of_five_runs(double loss, double churn, double alpha, int low, int high) =>
         PairedPower.ItemsToDetect(loss, churn, alpha).Should().BeInRange(low, high);
 
+    [Fact]
+    public void For_a_loss_of_one_in_a_million_there_are_never_enough_items() =>
+        PairedPower.ItemsToDetect(1e-6, 0.2, 0.05).Should().BeNull();
+
     [Theory]
     [InlineData(0, 0.1, 0.1, 0.05)]
     [InlineData(10, -0.1, 0.1, 0.05)]
