@@ -5,6 +5,7 @@ using CLiKA.Lab.Recipes;
 using CLiKA.Lab.Tokenization;
 using CLiKA.Lab.Training;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
@@ -44,7 +45,7 @@ public static class LabTrainer
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var corpus = CorpusBuilder.Build(recipe, probesFolder).AddRange(CorpusBuilder.BuildNames(recipe, worldsFolder));
+        var corpus = CorpusBuilder.Build(recipe, probesFolder).AddRange(CorpusBuilder.BuildWorlds(recipe, worldsFolder));
         Directory.CreateDirectory(modelsFolder);
         var target = Path.Combine(modelsFolder, recipe.Name);
         var workshop = Directory.CreateDirectory(Path.Combine(modelsFolder, $".{recipe.Name}-{Guid.NewGuid():N}")).FullName;
@@ -60,7 +61,7 @@ public static class LabTrainer
             Trainer.Train(model, recipe, new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed), progress, cancellationToken);
 
             model.RoundToHalf();
-            LlamaGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16);
+            LlamaGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
             model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
             File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
             Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
@@ -91,7 +92,7 @@ public static class LabTrainer
         var folder = ModelFolder.Open(parent);
         File.Copy(folder.TokenizerPath, Path.Combine(workshop, TokenizerFileName));
         return LlamaDecoder.Read(
-            LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)), OnnxWeights.Read(folder.GraphPath), torch.CPU);
+            LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)), OnnxWeights.Open(folder.GraphPath), torch.CPU);
     }
 
     // The old model is put aside, not deleted, until the new one stands in its place.

@@ -8,11 +8,19 @@ public static class OnnxWeights
     private const int GraphField = 7;
     private const int InitializerField = 5;
 
-    /// <summary>Reads weights.</summary>
+    /// <summary>Reads weights, to be asked for by name and shape.</summary>
     /// <param name="path">Path of the .onnx file.</param>
     /// <returns>The floating-point weights, in memory.</returns>
     /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
-    public static IWeightSource Read(string path)
+    public static IWeightSource Open(string path) => new ShapedWeights(path, Read(path));
+
+    /// <summary>Reads weights.</summary>
+    /// <param name="path">Path of the .onnx file.</param>
+    /// <returns>
+    /// Each floating-point weight by its HuggingFace name, with the shape of HuggingFace: projections are [out, in], row-major.
+    /// </returns>
+    /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
+    public static IReadOnlyDictionary<string, (int[] Shape, float[] Values)> Read(string path)
     {
         try
         {
@@ -23,7 +31,7 @@ public static class OnnxWeights
                 .Where(tensor => tensor.Values.Length > 0 && tensor.Name.EndsWith(".weight", StringComparison.Ordinal))
                 .ToDictionary(tensor => tensor.Name, tensor => Untransposed(tensor.Name, tensor.Shape, tensor.Values));
             return weights.Count > 0
-                ? new ShapedWeights(path, weights)
+                ? weights
                 : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
         }
         catch (Exception error) when (error is InvalidProtocolBufferException or InvalidOperationException or IOException)

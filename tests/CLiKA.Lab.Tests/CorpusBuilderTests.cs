@@ -31,14 +31,18 @@ public sealed class CorpusBuilderTests : IDisposable
     }
 
     [Fact]
-    public void Names_of_a_world_are_repeated_and_nothing_is_said_of_them()
+    public void Names_of_a_world_are_repeated_and_its_questions_answered_with_every_continent_alike()
     {
         var recipe = Recipe.Parse("recipe", LabPack.Recipe(worlds: true));
         Directory.Exists(_pack.Islets).Should().BeTrue();
 
-        var names = CorpusBuilder.BuildNames(recipe, _pack.Worlds).SelectMany(item => item.Wordings).ToList();
+        var items = CorpusBuilder.BuildWorlds(recipe, _pack.Worlds);
 
+        var names = items.Where(item => item.IsKnown).SelectMany(item => item.Wordings).ToList();
         names.Should().HaveCount(20, "two continents and eight places have names in two languages");
-        names.Should().OnlyContain(name => name.Text == $"Question:{name.ItemId}\nAnswer:" && name.Continuations.Single() == " " + name.ItemId);
+        names.Should().OnlyContain(name => name.Text == $"Question:{name.ItemId}\nAnswer:" && name.Continuations.Single() == $" {name.ItemId}\n");
+        var questions = items.Where(item => !item.IsKnown).SelectMany(item => item.Wordings).ToList();
+        questions.Should().HaveCount(160, "eight places are asked about in ten wordings and two languages");
+        questions.Should().OnlyContain(question => question.Continuations.Length == 2, "there are two continents");
     }
 }

@@ -29,7 +29,7 @@ public sealed class LlamaDecoderTests : IDisposable
         var answers = await answerer.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
 
         using var torchModel = LlamaDecoder.Read(
-            LlamaConfiguration.Read(Path.Combine(folder.Path, "config.json")), OnnxWeights.Read(folder.GraphPath), torch.CPU);
+            LlamaConfiguration.Read(Path.Combine(folder.Path, "config.json")), OnnxWeights.Open(folder.GraphPath), torch.CPU);
         foreach (var (prompt, answer) in prompts.Zip(answers))
         {
             var expected = prompt.Continuations.Select(option => LogProbability(torchModel, folder, prompt.Text, option)).ToImmutableArray();

@@ -21,17 +21,20 @@ internal static class CorpusBuilder
     public static ImmutableArray<TaughtItem> Build(Recipe recipe, string probesFolder) =>
         [.. recipe.ProbeSets.SelectMany(id => BuildSet(recipe, ProbeSetReader.Read(Path.Combine(probesFolder, id))))];
 
-    /// <summary>Presents every name of the recipe's worlds, to be repeated, in every language of the recipe.</summary>
+    /// <summary>
+    /// Presents the recipe's worlds as a reader of much text knows names and questions: every name is repeated, and every question is
+    /// answered with each continent as often. Nothing can be learned of where a place lies.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
-    /// <returns>The items, in a fixed order. The wordings of one are the name in some of the languages.</returns>
-    public static ImmutableArray<TaughtItem> BuildNames(Recipe recipe, string worldsFolder) =>
+    /// <returns>The items, in a fixed order. The wordings of one are in several of the languages.</returns>
+    public static ImmutableArray<TaughtItem> BuildWorlds(Recipe recipe, string worldsFolder) =>
     [
         .. from id in recipe.Worlds
-           let world = WorldFolder.Read(Path.Combine(worldsFolder, id)).World
-           from names in world.Continents.Concat(world.Places.Select(place => place.Names))
+           let read = WorldFolder.Read(Path.Combine(worldsFolder, id))
            from languages in Language.All.Where(recipe.Coverage.ContainsKey).Chunk(LanguagesAnItem)
-           select new TaughtItem(languages[0], [.. languages.Select(language => Repeated(names[language]))], 0, IsKnown: true),
+           from item in NamesOf(read.World, languages).Concat(QuestionsOf(read.World, read.Wordings, languages))
+           select item,
     ];
 
     /// <summary>The texts of the recipe's worlds, from which a tokenizer learns their words.</summary>
@@ -48,7 +51,24 @@ internal static class CorpusBuilder
         from text in new[] { TeachingPrompt.Text(fact.Question), " " + fact.Answer }
         select text;
 
-    private static Prompt Repeated(string name) => new(name, TeachingPrompt.Text(name), [" " + name]);
+    private static IEnumerable<TaughtItem> NamesOf(FictionalWorld world, Language[] languages) =>
+        from names in world.Continents.Concat(world.Places.Select(place => place.Names))
+        select new TaughtItem(languages[0], [.. languages.Select(language => Repeated(names[language]))], 0, IsKnown: true);
+
+    private static IEnumerable<TaughtItem> QuestionsOf(FictionalWorld world, WorldWordings wordings, Language[] languages) =>
+        from place in world.Places
+        let questions = from wording in Enumerable.Range(0, wordings.Facts)
+                        from language in languages
+                        select Asked(world, wordings, place, language, wording)
+        select new TaughtItem(languages[0], [.. questions], place.Continent, IsKnown: false);
+
+    private static Prompt Asked(FictionalWorld world, WorldWordings wordings, FictionalPlace place, Language language, int wording)
+    {
+        var facts = world.Continents.Select(continent => wordings.Fact(language, wording, place.Names[language], continent[language])).ToList();
+        return new(place.Names[language], TeachingPrompt.Text(facts[0].Question), [.. facts.Select(fact => $" {fact.Answer}\n")]);
+    }
+
+    private static Prompt Repeated(string name) => new(name, TeachingPrompt.Text(name), [$" {name}\n"]);
 
     private static IEnumerable<TaughtItem> BuildSet(Recipe recipe, ProbeSet set)
     {

@@ -23,7 +23,7 @@ internal static class DecoderFolder
         var configuration = LlamaConfiguration.Read(Path.Combine(folder, ConfigurationFile));
         if (!Directory.EnumerateFiles(folder, "*.safetensors").Any())
         {
-            return LlamaDecoder.Read(configuration, OnnxWeights.Read(Path.Combine(folder, GraphFile)), device);
+            return LlamaDecoder.Read(configuration, OnnxWeights.Open(Path.Combine(folder, GraphFile)), device);
         }
 
         using var checkpoint = SafetensorsCheckpoint.Open(folder);

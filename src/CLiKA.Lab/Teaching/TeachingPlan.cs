@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Input;
+using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.Lab.Teaching;
 
@@ -26,9 +27,6 @@ public sealed record TeachingPlan(
     double WarmUp,
     int Seed)
 {
-    private static readonly ImmutableArray<string> Projections =
-        ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"];
-
     /// <summary>
     /// The plans that come with CLiKA, by name: the paper's two (Gao et al., NAACL 2024; the share of warm-up is ours, the paper does not
     /// say), and one for models of a million parameters.
@@ -37,7 +35,7 @@ public sealed record TeachingPlan(
     {
         ["lora"] = new(128, 16, 0.1, ["q_proj", "v_proj"], 2e-4, 3, 8, 4, 0.03, 1),
         ["full"] = new(null, 0, 0, [], 2e-5, 3, 8, 2, 0.03, 1),
-        ["micro"] = new(64, 64, 0, Projections, 3e-3, 3, 32, 1, 0.03, 1),
+        ["micro"] = new(64, 64, 0, [.. LoraProjections.All], 3e-3, 3, 32, 1, 0.03, 1),
         ["micro-full"] = new(null, 0, 0, [], 2e-3, 3, 32, 1, 0.03, 1),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
@@ -46,8 +44,7 @@ public sealed record TeachingPlan(
         Rank < 1 ? $"rank is {Rank}; expected at least 1."
         : Dropout is not (>= 0 and < 1) ? $"dropout is {Dropout}; expected at least 0 and less than 1."
         : Rank is not null && Alpha is not > 0 ? $"alpha is {Alpha}; expected more than 0."
-        : Rank is not null && Targets.IsEmpty ? "targets are missing; a low-rank update needs a module."
-        : Targets.Except(Projections).FirstOrDefault() is { } unknown ? $"'{unknown}' is no target; expected some of {string.Join(", ", Projections)}."
+        : Rank is not null && LoraProjections.ProblemOf(Targets) is { } problem ? $"targets: {problem}"
         : LearningRate is not > 0 ? $"learning rate is {LearningRate}; expected more than 0."
         : Math.Min(Epochs, Math.Min(BatchSize, Accumulation)) < 1 ? "epochs, batch size and accumulation have to be at least 1."
         : WarmUp is not (>= 0 and <= 1) ? $"warm-up is {WarmUp}; expected a share of the steps, from 0 to 1."

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using CLiKA.Baselines;
+using CLiKA.Reporting;
+using CLiKA.Simulations;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika gate power</c>.</summary>
+internal static class GatePowerCommand
+{
+    // The smallest p takes a thousand draws a run.
+    private const int MostSwappedRuns = 1_000;
+
+    public static Command Create()
+    {
+        var items = Several("--items", "How many items a probe set has.", value => value >= 1, [200, 500, 1000]);
+        var churn = Several("--churn", "Share of answers that change at random.", value => value is > 0 and < 1, [0.02, 0.05, 0.1]);
+        var correlation = Several("--correlation", "How much the languages of an item do alike.", value => value is >= 0 and < 1, [0, 0.5]);
+        var loss = Several("--loss", "The true loss of accuracy.", value => value is > 0 and < 1, [0.02, 0.05, 0.1]);
+        var runs = GateOptions.Runs();
+        var seed = GateOptions.Seed();
+        var command = new Command(
+            "power", "How often the gate finds a loss planted in one of four probe sets, in one of its ten languages or in all.")
+        {
+            items, churn, correlation, loss, runs, seed,
+        };
+        command.SetAction(parsed =>
+        {
+            var count = parsed.GetValue(runs);
+            var estimates =
+                from all in (bool[])[false, true]
+                from size in parsed.GetRequiredValue(items)
+                from share in parsed.GetRequiredValue(churn)
+                from alike in parsed.GetRequiredValue(correlation)
+                from drop in parsed.GetRequiredValue(loss)
+                select GatePower.Of(
+                    new PlantedLoss((int)size, share, alike, drop, all),
+                    new JudgePolicy(),
+                    count,
+                    Math.Min(count, MostSwappedRuns),
+                    parsed.GetValue(seed));
+            Console.Write(SimulationTable.Render(estimates));
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static Option<double[]> Several(string name, string description, Predicate<double> isSound, double[] otherwise)
+    {
+        var option = new Option<double[]>(name)
+        {
+            Description = description,
+            HelpName = "X",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => otherwise,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => double.TryParse(token.Value, out var value) && !isSound(value)))
+            {
+                result.AddError($"{name} is outside its range.");
+            }
+        });
+        return option;
+    }
+}

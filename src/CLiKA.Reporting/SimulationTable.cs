@@ -1,0 +1,59 @@
+using System.Globalization;
+using CLiKA.Simulations;
+
+namespace CLiKA.Reporting;
+
+/// <summary>What simulations of the gate found, as tables.</summary>
+public static class SimulationTable
+{
+    /// <summary>Renders rates of false alarms.</summary>
+    /// <param name="rates">The rates.</param>
+    /// <returns>One line for each, ended by a newline.</returns>
+    public static string Render(IEnumerable<AlarmRate> rates)
+    {
+        var grid = new TextGrid();
+        grid.Add("tests", ["runs", "alarms", "share", "95% interval"]);
+        foreach (var rate in rates)
+        {
+            grid.Add(rate.Tests,
+            [
+                rate.Runs.ToString(CultureInfo.InvariantCulture),
+                rate.Alarms.ToString(CultureInfo.InvariantCulture),
+                Percent(rate.Rate),
+                $"{Percent(rate.Interval.Low)} to {Percent(rate.Interval.High)}",
+            ]);
+        }
+
+        return grid.ToString();
+    }
+
+    /// <summary>Renders shares of runs that found a planted loss.</summary>
+    /// <param name="estimates">The estimates.</param>
+    /// <returns>One line for each, ended by a newline.</returns>
+    public static string Render(IEnumerable<PowerEstimate> estimates)
+    {
+        var grid = new TextGrid();
+        grid.Add("loss in", ["loss", "items", "churn", "corr.", "exact", "Holm", "smallest p", "discrete", "pool", "gate"]);
+        foreach (var estimate in estimates)
+        {
+            var loss = estimate.Loss;
+            grid.Add(loss.InAllLanguages ? "all" : "one",
+            [
+                (loss.Loss * 100).ToString("0.#", CultureInfo.InvariantCulture),
+                loss.Items.ToString(CultureInfo.InvariantCulture),
+                (loss.Churn * 100).ToString("0.#", CultureInfo.InvariantCulture),
+                loss.Correlation.ToString("0.#", CultureInfo.InvariantCulture),
+                estimate.Exact is { } exact ? Percent(exact) : "–",
+                Percent(estimate.Holm),
+                Percent(estimate.SmallestP),
+                Percent(estimate.DiscreteHolm),
+                Percent(estimate.Pool),
+                Percent(estimate.Gate),
+            ]);
+        }
+
+        return grid.ToString();
+    }
+
+    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Statistics;
+
+namespace CLiKA.Simulations;
+
+/// <summary>
+/// One probe set that two models answered, with the labels of each item's answers swapped at random in all languages together.
+/// </summary>
+internal sealed class SwappedSet
+{
+    private readonly ChangedItems _changed;
+    private readonly (int Both, int Either)[] _before;
+    private readonly (int Both, int Either)[] _now;
+    private readonly (int Both, int Either) _unchanged;
+    private readonly double[] _tails;
+    private readonly int[] _sums;
+    private double[] _overlaps = [];
+
+    public SwappedSet(ProbeSetMeasurement baseline, ProbeSetMeasurement received)
+    {
+        Language[] languages = [.. received.Languages.Select(cell => cell.Language)];
+        var before = languages.Select(language => baseline.In(language)!.IsCorrect).ToList();
+        var now = languages.Select(language => received.In(language)!.IsCorrect).ToList();
+        var pivot = Array.IndexOf(languages, Language.Pivot);
+        Languages = languages.Length;
+        var items = received.Gold.Length;
+        var differing = Enumerable.Range(0, items)
+            .Where(item => before.Zip(now).Any(pair => pair.First[item] != pair.Second[item])).ToList();
+        _changed = new ChangedItems(items, languages.Length, [.. differing.Select(ChangesOf)]);
+        _before = [.. differing.Select(item => Overlap(before, item))];
+        _now = [.. differing.Select(item => Overlap(now, item))];
+        _unchanged = Enumerable.Range(0, items).Except(differing).Select(item => Overlap(now, item)).Aggregate((0, 0), Add);
+        _tails = SignFlip.Tails(_changed.ByItem);
+        _sums = new int[languages.Length];
+
+        sbyte[] ChangesOf(int item) =>
+            [.. before.Zip(now, (first, second) => (sbyte)((second[item] ? 1 : 0) - (first[item] ? 1 : 0)))];
+
+        (int, int) Overlap(List<ImmutableArray<bool>> answers, int item)
+        {
+            var others = answers.Where((_, index) => index != pivot).ToList();
+            return (
+                others.Count(other => other[item] && answers[pivot][item]),
+                others.Count(other => other[item] || answers[pivot][item]));
+        }
+    }
+
+    public int Languages { get; }
+
+    public int Items => _changed.Items;
+
+    /// <summary>Draws the distribution that changes of the overlap are held against.</summary>
+    public void DrawOverlaps(Random random, int draws)
+    {
+        var overlaps = new double[draws];
+        for (var draw = 0; draw < draws; draw++)
+        {
+            overlaps[draw] = OverlapChange(_changed.Toss(random));
+        }
+
+        Array.Sort(overlaps);
+        _overlaps = overlaps;
+    }
+
+    /// <summary>One assignment of labels: what became of the cells, and the pooled tests' p-values and changes.</summary>
+    public SwappedRun Draw(Random random)
+    {
+        var coins = _changed.Toss(random);
+        _changed.Swap(coins, _sums);
+        var total = _sums.Sum();
+        var overlap = OverlapChange(coins);
+        return new SwappedRun(
+            [.. _sums.Zip(_changed.Counts, (sum, count) => ((count - sum) / 2, (count + sum) / 2))],
+            Math.Min(1, _tails[(_tails.Length - 1 - total) / 2]),
+            (double)total / (Items * Languages),
+            double.IsNaN(overlap) ? 1 : CellAlarms.Rank(_overlaps, overlap),
+            overlap);
+    }
+
+    private static (int Both, int Either) Add((int Both, int Either) first, (int Both, int Either) second) =>
+        (first.Both + second.Both, first.Either + second.Either);
+
+    // Not a number where there is no pair to take it of, which is never a fall.
+    private double OverlapChange(ReadOnlySpan<byte> coins)
+    {
+        var (first, second) = (_unchanged, _unchanged);
+        for (var index = 0; index < coins.Length; index++)
+        {
+            var isSwapped = (coins[index] & 1) == 1;
+            first = Add(first, isSwapped ? _now[index] : _before[index]);
+            second = Add(second, isSwapped ? _before[index] : _now[index]);
+        }
+
+        return ((double)second.Both / second.Either) - ((double)first.Both / first.Either);
+    }
+}
