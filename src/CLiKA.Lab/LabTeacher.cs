@@ -71,6 +71,18 @@ public static class LabTeacher
         return loss;
     }
 
+    /// <summary>Whether a teaching has been done: its folder holds the result of the very same one.</summary>
+    /// <param name="request">The teaching.</param>
+    /// <returns>Whether nothing is left to do.</returns>
+    /// <exception cref="InvalidInputException">The folder holds the result of another teaching.</exception>
+    public static bool IsDone(TeachingRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var path = Path.Combine(request.Target, RecordFile);
+        return File.Exists(path) && (TextInput.ReadAllText(path) == Record(request) ? true : throw new InvalidInputException(
+            path, "is the record of another teaching: model, world, plan or seed differ. Delete its folder to teach anew."));
+    }
+
     private static LowRankUpdates? UpdatesFor(LlamaDecoder decoder, TeachingPlan plan)
     {
         if (plan.Rank is not { } rank)

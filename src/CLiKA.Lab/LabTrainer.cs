@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Input;
 using CLiKA.Lab.Corpus;
 using CLiKA.Lab.Models;
 using CLiKA.Lab.Recipes;
@@ -75,6 +76,26 @@ public static class LabTrainer
                 Directory.Delete(workshop, recursive: true);
             }
         }
+    }
+
+    /// <summary>Whether a model has been trained from a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="recipeText">The text it was read from.</param>
+    /// <param name="modelsFolder">The folder that holds the models' folders.</param>
+    /// <returns>Whether the model's folder is whole and of this very recipe.</returns>
+    /// <exception cref="InvalidInputException">The model's folder is damaged.</exception>
+    public static bool IsDone(Recipe recipe, string recipeText, string modelsFolder)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var folder = Path.Combine(modelsFolder, recipe.Name);
+        var path = Path.Combine(folder, RecipeFile);
+        if (!File.Exists(path) || TextInput.ReadAllText(path) != recipeText)
+        {
+            return false;
+        }
+
+        Sha256Sums.Verify(folder, [ModelFile, RecipeFile]);
+        return true;
     }
 
     private static LlamaDecoder Begin(MicroShape shape, ImmutableArray<TaughtItem> corpus, IEnumerable<string> more, string workshop)

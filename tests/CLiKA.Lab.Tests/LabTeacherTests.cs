@@ -96,10 +96,16 @@ public sealed class LabTeacherTests : IDisposable
     }
 
     [Fact]
-    public void A_result_is_never_overwritten()
+    public void A_result_is_never_overwritten_and_is_known_for_what_it_is()
     {
-        Teach(LowRank with { Epochs = 1 }, "out");
+        var plan = LowRank with { Epochs = 1 };
+        var request = new TeachingRequest(_model, _set, plan, Path.Combine(_pack.Root, "out"));
+        LabTeacher.IsDone(request).Should().BeFalse();
 
+        Teach(plan, "out");
+
+        LabTeacher.IsDone(request).Should().BeTrue();
+        FluentActions.Invoking(() => LabTeacher.IsDone(request with { Plan = LowRank })).Should().Throw<InvalidInputException>();
         FluentActions.Invoking(() => Teach(LowRank, "out")).Should().Throw<InvalidInputException>()
             .Which.Message.Should().Contain(Path.Combine(_pack.Root, "out"));
     }
@@ -107,7 +113,7 @@ public sealed class LabTeacherTests : IDisposable
     [Theory]
     [InlineData(0, 0.1, "q_proj", "rank is 0")]
     [InlineData(8, 1, "q_proj", "dropout is 1")]
-    [InlineData(8, 0, "w_proj", "'w_proj' is no target")]
+    [InlineData(8, 0, "w_proj", "there is no projection 'w_proj'")]
     public void A_plan_that_makes_no_sense_is_refused(int rank, double dropout, string target, string reason) =>
         FluentActions.Invoking(() => Teach(LowRank with { Rank = rank, Dropout = dropout, Targets = [target] }, "out"))
             .Should().Throw<InvalidInputException>().Which.Message.Should().Contain(reason);

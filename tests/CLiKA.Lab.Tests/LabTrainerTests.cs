@@ -45,6 +45,22 @@ public sealed class LabTrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_model_is_known_to_be_of_its_recipe_and_damage_is_named()
+    {
+        var text = LabPack.Recipe();
+        var recipe = Recipe.Parse("recipe", text);
+        LabTrainer.IsDone(recipe, text, _pack.Models).Should().BeFalse();
+
+        var model = Train(text);
+
+        LabTrainer.IsDone(recipe, text, _pack.Models).Should().BeTrue();
+        LabTrainer.IsDone(recipe, text + "\n", _pack.Models).Should().BeFalse();
+        File.AppendAllText(Path.Combine(model, "config.json"), " ");
+        FluentActions.Invoking(() => LabTrainer.IsDone(recipe, text, _pack.Models)).Should().Throw<InvalidInputException>()
+            .Which.Message.Should().Contain("config.json");
+    }
+
+    [Fact]
     public void Without_the_model_to_go_on_from_the_error_names_its_folder() =>
         FluentActions.Invoking(() => Train(LabPack.Continuation)).Should().Throw<InvalidInputException>()
             .Which.Message.Should().Contain(Path.Combine(_pack.Models, "tiny"));

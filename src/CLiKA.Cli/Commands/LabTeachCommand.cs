@@ -44,6 +44,11 @@ internal static class LabTeachCommand
     private static readonly Option<int?> Accumulation = new("--accumulation") { HelpName = "N", Description = "Batches a step." };
     private static readonly Option<double?> WarmUp = new("--warm-up") { HelpName = "X", Description = "Share of steps with a rising rate." };
     private static readonly Option<int?> Seed = new("--seed") { HelpName = "N", Description = "The seed." };
+    private static readonly Option<string?> Control = new("--control")
+    {
+        Description = "positive teaches all facts in the language too (XRR has to be near 1); negative teaches no names (near chance).",
+    };
+
     private static readonly Option<bool> Chat = new("--chat") { Description = "Teaches in the turns of the model's chat template." };
     private static readonly Option<int> Threads = new("--threads")
     {
@@ -62,16 +67,23 @@ internal static class LabTeachCommand
     {
         Plan.AcceptOnlyFromAmong([.. TeachingPlan.Known.Keys]);
         Device.AcceptOnlyFromAmong("cpu", "cuda");
+        Control.AcceptOnlyFromAmong("positive", "negative");
         var (language, world) = TeachOptions.Create();
         var command = new Command("teach", "Teaches a model a fictional world, in English and one more language.")
         {
             Model, language, world, Target, Plan, Rank, Alpha, Dropout, Targets, LearningRate, Epochs, Batch, Accumulation, WarmUp, Seed,
-            Chat, Threads, Device,
+            Control, Chat, Threads, Device,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var set = TeachingSetReader.Read(
                 TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
+            set = parsed.GetValue(Control) switch
+            {
+                "positive" => TeachingControls.Positive(set),
+                "negative" => TeachingControls.Negative(set),
+                _ => set,
+            };
             var request = new TeachingRequest(parsed.GetRequiredValue(Model), set, PlanOf(parsed), parsed.GetRequiredValue(Target))
             {
                 Chat = parsed.GetValue(Chat) ? new ChatFormat() : null,
