@@ -19,6 +19,29 @@ public static class Consistency
         return either == 0 ? null : (double)both / either;
     }
 
+    /// <summary>The correct overlap of English with all other languages at once, over (item, language) pairs.</summary>
+    /// <param name="pivot">For each item, whether it was answered right in English.</param>
+    /// <param name="others">The same for each other language.</param>
+    /// <returns>
+    /// Of the pairs right in English or in the other language, the share right in both, in [0, 1]; null where there is no such pair.
+    /// </returns>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    public static double? PooledOverlap(IReadOnlyList<bool> pivot, IReadOnlyList<IReadOnlyList<bool>> others)
+    {
+        var (both, either) = (0, 0);
+        foreach (var other in others)
+        {
+            CheckParallel(pivot, other);
+            for (var item = 0; item < pivot.Count; item++)
+            {
+                both += pivot[item] && other[item] ? 1 : 0;
+                either += pivot[item] || other[item] ? 1 : 0;
+            }
+        }
+
+        return either == 0 ? null : (double)both / either;
+    }
+
     /// <summary>
     /// Cohen's kappa (Cohen 1960) of being right in one language and being right in the other: the agreement beyond what two
     /// independent models of the same accuracies would show.

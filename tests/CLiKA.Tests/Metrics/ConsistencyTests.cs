@@ -63,4 +63,14 @@ public sealed class ConsistencyTests
         ];
         return ([.. items.Select(item => item.First)], [.. items.Select(item => item.Second)]);
     }
+
+    // Counted by hand: right in both 1 + 2, right in either 3 + 2.
+    [Fact]
+    public void The_pooled_overlap_counts_items_of_all_languages() =>
+        Consistency.PooledOverlap([true, true, false, false], [[true, false, true, false], [true, true, false, false]])
+            .Should().BeApproximately(0.6, 1e-15);
+
+    [Fact]
+    public void The_pooled_overlap_of_nothing_right_is_undefined() =>
+        Consistency.PooledOverlap([false], [[false], [false]]).Should().BeNull();
 }

@@ -31,6 +31,27 @@ public sealed class McNemarTests
     public void P_is_one_where_the_split_is_as_even_as_it_can_be(int lost, int won) =>
         McNemar.TwoSided(lost, won).Should().BeApproximately(1, 1e-12).And.BeLessThanOrEqualTo(1);
 
+    // scipy, binomtest(lost, lost + won, alternative="greater"): make.py.
+    [Theory]
+    [InlineData(12, 0, 0.000244140625)]
+    [InlineData(10, 2, 0.019287109375)]
+    [InlineData(5, 9, 0.91021728515625)]
+    [InlineData(60, 30, 0.0010301328404815372)]
+    [InlineData(0, 3, 1)]
+    [InlineData(0, 0, 1)]
+    public void P_of_a_loss_is_the_upper_tail(int lost, int won, double expected) =>
+        McNemar.Loss(lost, won).Should().BeApproximately(expected, expected * 1e-10);
+
+    // Of ten changed items 1, 11 and 56 of 1024 assignments lose at least ten, nine and eight.
+    [Theory]
+    [InlineData(10, 0.05, 11.0 / 1024)]
+    [InlineData(10, 0.06, 56.0 / 1024)]
+    [InlineData(10, 0.0005, 0)]
+    [InlineData(0, 0.9, 0)]
+    [InlineData(0, 1, 1)]
+    public void Few_changed_items_attain_few_p_values(int changed, double p, double expected) =>
+        McNemar.AttainableLoss(changed, p).Should().BeApproximately(expected, 1e-14);
+
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(0, -1)]

@@ -1,0 +1,63 @@
+using MathNet.Numerics.Distributions;
+
+namespace CLiKA.Statistics;
+
+/// <summary>
+/// The difference of two models' accuracies over items and languages, with a standard error that takes the translations of one item
+/// for one cluster: a model that lost an item is likely to have lost it in several languages (Miller 2024, arXiv 2411.00640, section 2.2).
+/// </summary>
+/// <param name="Mean">Candidate's accuracy minus the baseline's over all languages, in [-1, 1].</param>
+/// <param name="StandardError">
+/// Clustered standard error of <paramref name="Mean"/>, with the factor n / (n - 1) for few clusters; at least 0.
+/// </param>
+/// <param name="Items">How many items there are: the number of clusters.</param>
+public readonly record struct PairedDifference(double Mean, double StandardError, int Items)
+{
+    /// <summary>Compares two models that answered the same items.</summary>
+    /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>
+    /// <param name="candidate">The same for the candidate, language by language and item by item.</param>
+    /// <returns>The difference.</returns>
+    /// <exception cref="ArgumentException">Languages or items differ, or there is but one item.</exception>
+    public static PairedDifference Of(IReadOnlyList<IReadOnlyList<bool>> baseline, IReadOnlyList<IReadOnlyList<bool>> candidate)
+    {
+        var changes = ChangesByItem(baseline, candidate);
+        if (changes.Length < 2)
+        {
+            throw new ArgumentException("One item has no standard error; expected at least two.", nameof(baseline));
+        }
+
+        double items = changes.Length;
+        var mean = changes.Sum() / items;
+        var squares = changes.Sum(change => (change - mean) * (change - mean));
+        var error = Math.Sqrt(squares / (items * (items - 1)));
+        return new PairedDifference(mean / baseline.Count, error / baseline.Count, changes.Length);
+    }
+
+    /// <summary>The interval of the difference, from the normal approximation.</summary>
+    /// <param name="confidence">Coverage, in (0, 1).</param>
+    /// <returns>The interval.</returns>
+    public Interval At(double confidence = 0.95)
+    {
+        var reach = Normal.InvCDF(0, 1, (1 + confidence) / 2) * StandardError;
+        return new Interval(Mean - reach, Mean + reach);
+    }
+
+    /// <summary>In how many more languages each item is right now: a cluster's whole change, in [-languages, languages].</summary>
+    /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>
+    /// <param name="candidate">The same for the candidate.</param>
+    /// <returns>One number for each item.</returns>
+    /// <exception cref="ArgumentException">Languages or items differ.</exception>
+    public static int[] ChangesByItem(IReadOnlyList<IReadOnlyList<bool>> baseline, IReadOnlyList<IReadOnlyList<bool>> candidate)
+    {
+        var changes = new int[ParallelOutcomes.CheckedItems(baseline, candidate)];
+        foreach (var (before, now) in baseline.Zip(candidate))
+        {
+            for (var item = 0; item < changes.Length; item++)
+            {
+                changes[item] += (now[item] ? 1 : 0) - (before[item] ? 1 : 0);
+            }
+        }
+
+        return changes;
+    }
+}
