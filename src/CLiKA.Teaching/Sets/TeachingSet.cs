@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
 using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Sets;
@@ -16,4 +18,9 @@ public sealed record TeachingSet(
     ImmutableArray<TeachingExample> Examples,
     ImmutableArray<FactQuestion> Questions,
     ImmutableArray<FactQuestion> PivotQuestions,
-    ImmutableArray<TeachingExample> Translations);
+    ImmutableArray<TeachingExample> Translations)
+{
+    /// <summary>SHA-256 over everything that is taught and asked, in hexadecimal.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        new { World, Language.Code, Examples, Questions, PivotQuestions, Translations })));
+}
