@@ -17,6 +17,7 @@ internal static class CommandLine
         root.Add(AcceptCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(AskCommand.Create());
+        root.Add(new Command("adapter", "LoRA adapters.") { AdapterConvertCommand.Create() });
         root.Add(new Command("probes", "Probe sets.")
         {
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),

@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Adapters;
+
 namespace CLiKA.Onnx;
 
 /// <summary>
@@ -10,6 +12,13 @@ namespace CLiKA.Onnx;
 /// <item>
 /// <term>past_key_values.{layer}.key, .value</term>
 /// <description>float [1 or batch, kv_heads, past, head_size]; past may be 0; float16 where the graph computes with 16 bits</description>
+/// </item>
+/// <item>
+/// <term>{projection}.lora_A.weight, .lora_B.weight</term>
+/// <description>
+/// only where asked for, and optional: an adapter's A [inputs, rank] and B [rank, outputs] with its scaling in it, in the type of the
+/// stored weights; without them the graph gives the same bits as one that has no such inputs
+/// </description>
 /// </item>
 /// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
 /// <item><term>present.{layer}.key, .value</term><description>as the past [batch, kv_heads, past + sequence, head_size]</description></item>
@@ -25,13 +34,20 @@ public static class LlamaGraph
     /// [out, in]. Each is asked for once. <c>lm_head.weight</c> is asked for only where embeddings are not tied.
     /// </param>
     /// <param name="weightType">How weights are stored, and with how many bits the graph computes.</param>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.All"/>; null for none.</param>
     /// <exception cref="ArgumentException">
-    /// The configuration contradicts itself, or a weight has the wrong number of values or does not fit in 16 bits.
+    /// The configuration contradicts itself, a weight has the wrong number of values or does not fit in 16 bits, or a projection is
+    /// unknown.
     /// </exception>
-    public static void Write(string path, LlamaConfiguration configuration, Func<string, float[]> weight, WeightType weightType)
+    public static void Write(
+        string path,
+        LlamaConfiguration configuration,
+        Func<string, float[]> weight,
+        WeightType weightType,
+        IReadOnlyCollection<string>? lora = null)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        Write(path, configuration, new ArrayWeights(weight), weightType);
+        Write(path, configuration, new ArrayWeights(weight), weightType, lora: lora);
     }
 
     /// <summary>Writes a model without ever holding more than a part of a weight in memory. Equal weights become equal bytes.</summary>
@@ -43,10 +59,18 @@ public static class LlamaGraph
     /// Most bytes of the .onnx file, up to the 2 GiB at which the format ends. A larger model's weights go to a file beside it, which
     /// has its name and <c>_data</c>.
     /// </param>
-    /// <exception cref="ArgumentException">The configuration contradicts itself, or a weight does not fit in 16 bits.</exception>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.All"/>; null for none.</param>
+    /// <exception cref="ArgumentException">
+    /// The configuration contradicts itself, a weight does not fit in 16 bits, or a projection is unknown.
+    /// </exception>
     /// <exception cref="InvalidInputException">A weight is missing or has another shape.</exception>
     public static void Write(
-        string path, LlamaConfiguration configuration, IWeightSource weights, WeightType weightType, int largestFile = int.MaxValue)
+        string path,
+        LlamaConfiguration configuration,
+        IWeightSource weights,
+        WeightType weightType,
+        int largestFile = int.MaxValue,
+        IReadOnlyCollection<string>? lora = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(configuration);
@@ -56,16 +80,22 @@ public static class LlamaGraph
             throw new ArgumentException(problem, nameof(configuration));
         }
 
+        if (lora is not null && LoraProjections.ProblemOf(lora) is { } wrong)
+        {
+            throw new ArgumentException(wrong, nameof(lora));
+        }
+
         var graph = new OnnxGraph();
-        Compose(graph, configuration, new LlamaWeights(graph, weights, weightType));
+        var stored = new LlamaWeights(graph, weights, weightType);
+        Compose(graph, configuration, stored, new LoraInputs(graph, stored, lora ?? []));
         OnnxModelFile.Write(path, graph, largestFile);
     }
 
-    private static void Compose(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights)
+    private static void Compose(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, LoraInputs lora)
     {
         var inputIds = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var logitPositions = graph.Input("logit_positions", OnnxElementType.Int64, "batch", "positions");
-        var layers = new LlamaLayers(graph, configuration, weights, inputIds);
+        var layers = new LlamaLayers(graph, configuration, weights, lora, inputIds);
 
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
         var hidden = weights.Widened(graph.Node("Gather", "embedded", [embedding, inputIds]));

@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Adapters;
+
 namespace CLiKA.Onnx;
 
 /// <summary>Adds decoder layers to a graph.</summary>
@@ -6,13 +8,14 @@ internal sealed class LlamaLayers
     private readonly OnnxGraph _graph;
     private readonly LlamaConfiguration _configuration;
     private readonly LlamaWeights _weights;
+    private readonly LoraInputs _lora;
     private readonly string _positions;
     private readonly string _pastShape;
     private readonly (string Cosines, string Sines) _rotation;
 
-    public LlamaLayers(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, string inputIds)
+    public LlamaLayers(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, LoraInputs lora, string inputIds)
     {
-        (_graph, _configuration, _weights) = (graph, configuration, weights);
+        (_graph, _configuration, _weights, _lora) = (graph, configuration, weights, lora);
         for (var layer = 0; layer < configuration.Layers; layer++)
         {
             foreach (var part in (string[])["key", "value"])
@@ -120,7 +123,8 @@ internal sealed class LlamaLayers
     private string Multiply(string name, string input, int inputs, int outputs, bool hasBias)
     {
         var product = _graph.Node("MatMul", name, [input, _weights.Projection($"{name}.weight", outputs, inputs)]);
-        return hasBias ? _graph.Node("Add", $"{name}.biased", [product, _weights.Vector($"{name}.bias", outputs)]) : product;
+        var output = hasBias ? _graph.Node("Add", $"{name}.biased", [product, _weights.Vector($"{name}.bias", outputs)]) : product;
+        return _lora.Adapt(name, input, output, inputs, outputs);
     }
 
     private string Rotate(string input, int heads) => _graph.Node(

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CLiKA.Onnx;
 
 /// <summary>Puts HuggingFace weights into a graph as initializers.</summary>
@@ -23,10 +21,13 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
             {
                 var values = new float[Math.Min(MostValues, count - offset)];
                 source.Read(name, offset, values);
-                Write(stream, name, values);
+                WeightBytes.Write(stream, name, values, type);
             }
         });
     }
+
+    /// <summary>The type in which weights are stored.</summary>
+    public OnnxElementType StoredType => type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
 
     /// <summary>The type that the graph computes with.</summary>
     public OnnxElementType Computed => type == WeightType.Float16Compute ? OnnxElementType.Float16 : OnnxElementType.Float;
@@ -69,34 +70,10 @@ internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, Weight
                 }
             }
 
-            Write(stream, name, turned.AsSpan(0, count * rows));
+            WeightBytes.Write(stream, name, turned.AsSpan(0, count * rows), type);
         }
     }
 
-    private string Add(string name, int[] shape, Action<Stream> write)
-    {
-        var elementType = type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
-        return graph.Initializer(new(name, elementType, [.. shape.Select(size => (long)size)], write));
-    }
-
-    private void Write(Stream stream, string name, ReadOnlySpan<float> values)
-    {
-        if (type == WeightType.Float32)
-        {
-            stream.Write(MemoryMarshal.AsBytes(values));
-            return;
-        }
-
-        var halves = new Half[values.Length];
-        for (var index = 0; index < values.Length; index++)
-        {
-            halves[index] = (Half)values[index];
-            if (Half.IsInfinity(halves[index]) && !float.IsInfinity(values[index]))
-            {
-                throw new ArgumentException($"'{name}' holds {values[index]}, which 16 bits cannot.");
-            }
-        }
-
-        stream.Write(MemoryMarshal.AsBytes<Half>(halves));
-    }
+    private string Add(string name, int[] shape, Action<Stream> write) =>
+        graph.Initializer(new(name, StoredType, [.. shape.Select(size => (long)size)], write));
 }

@@ -1,4 +1,6 @@
 using CLiKA.Answers;
+using CLiKA.Onnx.Adapters;
+using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Generation;
@@ -19,9 +21,18 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
     private readonly OpenSession _open;
     private readonly IDecoderGraph _graph;
     private readonly OnnxAnswererOptions _options;
+    private readonly AppliedAdapter? _adapter;
+    private readonly bool _ownsSession;
 
-    private OnnxAnswerer(ModelFolder folder, OpenSession open, IDecoderGraph graph, OnnxAnswererOptions options) =>
-        (Folder, _open, _graph, _options) = (folder, open, graph, options);
+    private OnnxAnswerer(ModelFolder folder, OpenSession open, IDecoderGraph graph, OnnxAnswererOptions options, bool ownsSession = true)
+    {
+        (Folder, _open, _graph, _options, _ownsSession) = (folder, open, graph, options, ownsSession);
+        if (options.Adapter is { } path)
+        {
+            _adapter = AppliedAdapter.Read(path, folder.GraphPath, open);
+            _graph = graph.With(_adapter);
+        }
+    }
 
     /// <summary>The model's folder.</summary>
     public ModelFolder Folder { get; }
@@ -30,15 +41,18 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
     public string DeviceClass => _open.DeviceClass;
 
     /// <inheritdoc/>
-    public string Device => $"{_open.Device}; {_graph.Plan}";
+    public string Device => $"{_open.Device}; {_graph.Plan}{(_adapter is null ? string.Empty : $"; adapter {_adapter.Path}")}";
+
+    /// <inheritdoc/>
+    public string? Adapter => _adapter is null ? null : AdapterReader.NameOf(_adapter.Path);
 
     /// <summary>Loads a model.</summary>
     /// <param name="folder">Path of its folder.</param>
     /// <param name="options">How it is run.</param>
     /// <returns>The answerer, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file of the folder is missing, damaged or not what it has to be, the chat template refuses what it is told, or the device cannot
-    /// be used.
+    /// A file of the folder is missing, damaged or not what it has to be, the chat template refuses what it is told, the device cannot
+    /// be used, or the adapter cannot be applied.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is below 1.</exception>
     public static OnnxAnswerer Load(string folder, OnnxAnswererOptions options)
@@ -64,6 +78,21 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
             open.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The same model with an adapter. It is not loaded again: both can be asked, and other adapters beside them.</summary>
+    /// <param name="adapter">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
+    /// <returns>The answerer, to be disposed of before this one.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The adapter is missing or damaged, or the graph has not the inputs that it needs; the message names both.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">This answerer has an adapter already.</exception>
+    public OnnxAnswerer With(string adapter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(adapter);
+        return _adapter is null
+            ? new(Folder, _open, _graph, _options with { Adapter = adapter }, ownsSession: false)
+            : throw new InvalidOperationException($"{_adapter.Path} is applied already; {adapter} needs the model without it.");
     }
 
     /// <inheritdoc/>
@@ -118,7 +147,14 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _open.Dispose();
+    public void Dispose()
+    {
+        _adapter?.Dispose();
+        if (_ownsSession)
+        {
+            _open.Dispose();
+        }
+    }
 
     private string[] Generate(
         IReadOnlyList<string> prompts,

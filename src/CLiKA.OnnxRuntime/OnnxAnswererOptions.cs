@@ -5,7 +5,8 @@ using CLiKA.Prompts;
 namespace CLiKA.OnnxRuntime;
 
 /// <summary>
-/// How a local model is run. Nothing here changes an answer but the turns of a chat and, in the last digits, the class of the device.
+/// How a local model is run. Nothing here changes an answer but an adapter, the turns of a chat and, in the last digits, the class of the
+/// device.
 /// </summary>
 public sealed record OnnxAnswererOptions
 {
@@ -14,6 +15,11 @@ public sealed record OnnxAnswererOptions
 
     /// <summary>What the model's chat template is told; null where prompts are given to the model as they are.</summary>
     public ChatFormat? Chat { get; init; }
+
+    /// <summary>
+    /// Path of a LoRA adapter, an <c>.onnx_adapter</c> file or a PEFT folder, for graphs that have LoRA inputs; null for the model alone.
+    /// </summary>
+    public string? Adapter { get; init; }
 
     /// <summary>Threads for the CPU, at least 1; null for one a processor.</summary>
     public int? Threads { get; init; }
@@ -29,5 +35,5 @@ public sealed record OnnxAnswererOptions
     /// <returns>The options.</returns>
     /// <exception cref="InvalidInputException">The device is none.</exception>
     public static OnnxAnswererOptions For(ModelEntry model) =>
-        new() { Device = DeviceRequest.Parse(model.Device), Chat = model.Protocol.Wrapping.Chat };
+        new() { Device = DeviceRequest.Parse(model.Device), Chat = model.Protocol.Wrapping.Chat, Adapter = model.Adapter };
 }

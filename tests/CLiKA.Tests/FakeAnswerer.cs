@@ -10,6 +10,8 @@ internal sealed class FakeAnswerer(Func<Prompt, Answer> rule) : IAnswerer
 
     public string Device => "a rule in a test";
 
+    public string? Adapter { get; init; }
+
     public List<Prompt> Asked { get; } = [];
 
     /// <summary>How many of its answers it keeps to itself.</summary>

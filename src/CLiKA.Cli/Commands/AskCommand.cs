@@ -28,9 +28,10 @@ internal static class AskCommand
             Description = "auto, cpu or cuda:N.",
             DefaultValueFactory = _ => "auto",
         };
+        var adapter = AdapterOption.Create();
         var command = new Command("ask", "Prints what a model says, always with the likeliest token.")
         {
-            folder, text, chat, system, tokens, stops, device,
+            folder, text, chat, system, tokens, stops, device, adapter,
         };
         tokens.Validators.Add(result =>
         {
@@ -52,6 +53,7 @@ internal static class AskCommand
             {
                 Device = DeviceRequest.Parse(parsed.GetRequiredValue(device)),
                 Chat = parsed.GetValue(chat) ? new ChatFormat { System = parsed.GetValue(system) } : null,
+                Adapter = parsed.GetValue(adapter),
             });
             var options = new GenerationOptions(parsed.GetValue(tokens)) { Stops = [.. parsed.GetValue(stops) ?? []] };
             var said = await model.GenerateAsync([parsed.GetRequiredValue(text)], options, null, cancellationToken);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Checkpoints;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
@@ -27,9 +28,26 @@ internal static class ExportCommand
             DefaultValueFactory = _ => "f32",
         };
         type.AcceptOnlyFromAmong([.. Types.Keys]);
+        var lora = new Option<string?>("--lora")
+        {
+            HelpName = "NAMES",
+            Description = $"Projections that take adapters, with commas between: some of {string.Join(',', LoraProjections.All)}.",
+        };
+        var merge = new Option<string?>("--merge")
+        {
+            HelpName = "PATH",
+            Description = "A LoRA adapter to add to the weights: a PEFT folder, or an .onnx_adapter file.",
+        };
+        lora.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } names && LoraProjections.ProblemOf(names.Split(',')) is { } problem)
+            {
+                result.AddError($"--lora: {problem}");
+            }
+        });
         var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Mistral, Qwen 2 and 3).")
         {
-            source, target, type,
+            source, target, type, lora, merge,
         };
         command.SetAction(parsed =>
         {
@@ -45,7 +63,9 @@ internal static class ExportCommand
                 _ = HuggingFaceTokenizer.Read(Path.Combine(from, "tokenizer.json"));
             }
 
-            var (files, model) = CheckpointExport.Write(from, to, Types[parsed.GetRequiredValue(type)]);
+            var adapter = parsed.GetValue(merge) is { } path ? AdapterReader.Read(path) : null;
+            var (files, model) = CheckpointExport.Write(
+                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter);
             Sha256Sums.Write(to, files);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

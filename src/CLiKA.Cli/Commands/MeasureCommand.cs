@@ -21,6 +21,7 @@ internal static class MeasureCommand
             Description = "Another folder for the configured model; by default CLIKA_MODEL.",
             HelpName = "DIR",
         };
+        var adapter = AdapterOption.Create("the configured model, in the place of the one that is configured");
         var output = new Option<string?>("--out")
         {
             Description = "A file to write the measurement to as well; for one configured model.",
@@ -28,7 +29,7 @@ internal static class MeasureCommand
         };
         var command = new Command("measure", "Asks the configured models and keeps what they answered for 'clika accept'.")
         {
-            configuration, model, output,
+            configuration, model, adapter, output,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -36,6 +37,11 @@ internal static class MeasureCommand
             if ((parsed.GetValue(model) ?? Locations.Variable("CLIKA_MODEL")) is { } folder)
             {
                 settings = settings.WithCandidate(folder);
+            }
+
+            if (parsed.GetValue(adapter) is { } path)
+            {
+                settings = settings.WithAdapter(path);
             }
 
             var copy = parsed.GetValue(output);

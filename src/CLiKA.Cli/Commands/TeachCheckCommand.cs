@@ -15,7 +15,11 @@ internal static class TeachCheckCommand
         var folder = new Argument<string>("MODEL-FOLDER") { Description = "The model, before it is taught." };
         var (language, world) = TeachOptions.Create();
         var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
-        var command = new Command("check", "Checks that a model knows nothing of a fictional world yet.") { folder, language, chat, world };
+        var adapter = AdapterOption.Create();
+        var command = new Command("check", "Checks that a model knows nothing of a fictional world yet.")
+        {
+            folder, language, chat, world, adapter,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var set = TeachingSetReader.Read(TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
@@ -23,6 +27,7 @@ internal static class TeachCheckCommand
             {
                 Device = DeviceRequest.Auto,
                 Chat = parsed.GetValue(chat) ? new ChatFormat() : null,
+                Adapter = parsed.GetValue(adapter),
             });
             var knows = false;
             foreach (var (name, questions) in new[] { ("English", set.PivotQuestions), (set.Language.EnglishName, set.Questions) })

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
+using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.Onnx.Checkpoints;
 
@@ -18,12 +19,15 @@ public static class CheckpointExport
     /// <param name="source">Folder of the checkpoint: <c>config.json</c>, <c>tokenizer.json</c> and safetensors.</param>
     /// <param name="target">Folder to write to; it must not exist, or be empty. It is left as it was when the export fails.</param>
     /// <param name="weightType">How weights are stored.</param>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.All"/>; null for none.</param>
+    /// <param name="merged">An adapter that is added to the weights; null for none.</param>
     /// <returns>Names of the files written, and the shape of the model.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
-    /// holds files.
+    /// holds files; or a projection is unknown, or the adapter changes one that the model does not have.
     /// </exception>
-    public static (IReadOnlyList<string> Files, LlamaConfiguration Configuration) Write(string source, string target, WeightType weightType)
+    public static (IReadOnlyList<string> Files, LlamaConfiguration Configuration) Write(
+        string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null)
     {
         var configurationPath = Path.Combine(source, "config.json");
         var configuration = LlamaConfiguration.Read(configurationPath);
@@ -41,7 +45,12 @@ public static class CheckpointExport
         var workshop = Directory.CreateDirectory($"{Path.TrimEndingDirectorySeparator(target)}.partial-{Guid.NewGuid():N}").FullName;
         try
         {
-            WriteGraph(Path.Combine(workshop, "model.onnx"), configuration, checkpoint, weightType, source);
+            WriteGraph(source, () => LlamaGraph.Write(
+                Path.Combine(workshop, "model.onnx"),
+                configuration,
+                merged is null ? checkpoint : new MergedWeights(checkpoint, merged, configuration),
+                weightType,
+                lora: lora));
             WriteConfiguration(configurationPath, Path.Combine(workshop, "config.json"), configuration);
             foreach (var name in Accompanying.Where(name => File.Exists(Path.Combine(source, name))))
             {
@@ -65,12 +74,11 @@ public static class CheckpointExport
         }
     }
 
-    private static void WriteGraph(
-        string path, LlamaConfiguration configuration, SafetensorsCheckpoint checkpoint, WeightType weightType, string source)
+    private static void WriteGraph(string source, Action write)
     {
         try
         {
-            LlamaGraph.Write(path, configuration, checkpoint, weightType);
+            write();
         }
         catch (ArgumentException error)
         {

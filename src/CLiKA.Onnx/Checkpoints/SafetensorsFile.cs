@@ -62,16 +62,25 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
+    /// <summary>The shape of a tensor.</summary>
+    public IReadOnlyList<long> ShapeOf(string name) => _tensors[name].Shape;
+
     /// <summary>Confirms that a tensor has a shape and a type that can be read.</summary>
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        var tensor = _tensors[name];
-        if (!tensor.Shape.SequenceEqual(shape.Select(size => (long)size)))
+        if (!ShapeOf(name).SequenceEqual(shape.Select(size => (long)size)))
         {
             throw new InvalidInputException(
-                _path, $"'{name}' has the shape [{string.Join(", ", tensor.Shape)}]; config.json asks for [{string.Join(", ", shape)}].");
+                _path, $"'{name}' has the shape [{string.Join(", ", ShapeOf(name))}]; config.json asks for [{string.Join(", ", shape)}].");
         }
 
+        RequireNumbers(name);
+    }
+
+    /// <summary>Confirms that a tensor has a type that can be read.</summary>
+    public void RequireNumbers(string name)
+    {
+        var tensor = _tensors[name];
         if (tensor.Type is not ("F32" or "F16" or "BF16"))
         {
             throw new InvalidInputException(_path, $"'{name}' is of type {tensor.Type}; expected F32, F16 or BF16.");

@@ -1,3 +1,4 @@
+using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
@@ -8,7 +9,7 @@ namespace CLiKA.OnnxRuntime.Graphs;
 /// A graph as exporters write it (Optimum, the onnxruntime-genai model builder): tokens, an attention mask, perhaps positions, keys and
 /// values for every row, and logits at every position.
 /// </summary>
-internal sealed class ExportedGraph : IDecoderGraph
+internal sealed record ExportedGraph : IDecoderGraph
 {
     private ExportedGraph(OpenSession open, string[] pasts, string[] presents)
     {
@@ -33,6 +34,9 @@ internal sealed class ExportedGraph : IDecoderGraph
 
     /// <summary>Whether keys, values or logits are numbers of 16 bits.</summary>
     public bool HasHalves => Session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16));
+
+    /// <summary>The adapter with which it is asked; null where there is none.</summary>
+    public AppliedAdapter? Adapter { get; private init; }
 
     public RunPlan Plan { get; private init; }
 
@@ -67,6 +71,8 @@ internal sealed class ExportedGraph : IDecoderGraph
         var graph = new ExportedGraph(open, pasts, presents);
         return new(open, pasts, presents) { Plan = PlanProbe.Find(graphPath, graph, configuration.VocabularySize) };
     }
+
+    public IDecoderGraph With(AppliedAdapter adapter) => this with { Adapter = adapter };
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new ExportedGraphRunner(this, prefix);
 }

@@ -89,7 +89,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
 
             return _graph.Memory.Run(
                 _options,
-                [.. inputs.Select(input => (input.Key, input.Value)), .. _graph.Pasts.Zip(past)],
+                [.. inputs.Select(input => (input.Key, input.Value)), .. _graph.Pasts.Zip(past), .. _graph.Adapter?.Inputs ?? []],
                 outputs.Select(name => (name, stay && name != GraphNames.Logits)));
         }
         finally

@@ -1,3 +1,5 @@
+using CLiKA.OnnxRuntime.Adapters;
+
 namespace CLiKA.OnnxRuntime.Graphs;
 
 /// <summary>A loaded graph, and the way in which it is asked.</summary>
@@ -11,6 +13,9 @@ internal interface IDecoderGraph
 
     /// <summary>Whether several rows can be continued token by token at a time.</summary>
     bool ContinuesBatches { get; }
+
+    /// <summary>The same graph, asked with an adapter that was read for it.</summary>
+    IDecoderGraph With(AppliedAdapter adapter);
 
     /// <summary>Begins to run rows that share a prefix.</summary>
     /// <param name="prefix">The tokens that all rows begin with; none where <see cref="Plan"/> does not reuse them.</param>

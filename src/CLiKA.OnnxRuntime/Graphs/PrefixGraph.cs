@@ -1,3 +1,4 @@
+using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
@@ -8,7 +9,7 @@ namespace CLiKA.OnnxRuntime.Graphs;
 /// A graph of CLiKA's own shape: keys and values of the shared beginning come in at batch 1, and logits are made only where they are
 /// wanted.
 /// </summary>
-internal sealed class PrefixGraph : IDecoderGraph
+internal sealed record PrefixGraph : IDecoderGraph
 {
     private PrefixGraph(OpenSession open, int layers, int[] cache)
     {
@@ -29,6 +30,9 @@ internal sealed class PrefixGraph : IDecoderGraph
     public string[] Presents { get; }
 
     public bool ContinuesBatches { get; }
+
+    /// <summary>The adapter with which it is asked; null where there is none.</summary>
+    public AppliedAdapter? Adapter { get; private init; }
 
     public RunPlan Plan { get; } = new(ReusesPrefix: true, Batches: true, Why: string.Empty);
 
@@ -62,6 +66,8 @@ internal sealed class PrefixGraph : IDecoderGraph
         check.ThrowIfWrong();
         return new(open, configuration.Layers, cache);
     }
+
+    public IDecoderGraph With(AppliedAdapter adapter) => this with { Adapter = adapter };
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);
 }

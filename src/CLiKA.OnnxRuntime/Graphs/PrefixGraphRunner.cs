@@ -93,7 +93,12 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         {
             return _graph.Memory.Run(
                 _options,
-                [(GraphNames.InputIds, inputIds), (GraphNames.LogitPositions, positions), .. _graph.Pasts.Zip(past)],
+                [
+                    (GraphNames.InputIds, inputIds),
+                    (GraphNames.LogitPositions, positions),
+                    .. _graph.Pasts.Zip(past),
+                    .. _graph.Adapter?.Inputs ?? [],
+                ],
                 outputs.Select(name => (name, name != GraphNames.Logits)));
         }
     }

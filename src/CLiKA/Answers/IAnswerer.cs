@@ -14,6 +14,9 @@ public interface IAnswerer
     /// <summary>The device in words for a reader, and why it was chosen where the choice was left open.</summary>
     string Device { get; }
 
+    /// <summary>Name of the adapter that answers beside the model; null where the model answers alone.</summary>
+    string? Adapter => null;
+
     /// <summary>Checks, without asking, that prompts can be answered: that letters are single tokens, that nothing is too long.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="scoring">How the chosen option is to be read from the model.</param>

@@ -51,9 +51,15 @@ public sealed record AlignmentConfiguration(
     /// <param name="folder">Path of the candidate's folder.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
-    public AlignmentConfiguration WithCandidate(string folder) => Models.Length == 1
-        ? this with { Models = [Models[0].At(Path.GetFullPath(folder))] }
-        : throw new InvalidInputException(
-            File,
-            $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); a candidate needs one to stand for.");
+    public AlignmentConfiguration WithCandidate(string folder) => this with { Models = [Only.At(Path.GetFullPath(folder))] };
+
+    /// <summary>The same configuration with an adapter beside the model, in the place of the one that is configured.</summary>
+    /// <param name="adapter">Path of the adapter.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
+    public AlignmentConfiguration WithAdapter(string adapter) => this with { Models = [Only with { Adapter = Path.GetFullPath(adapter) }] };
+
+    private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
+        File,
+        $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); a candidate needs one to stand for.");
 }

@@ -86,7 +86,7 @@ public static partial class ConfigurationReader
 
     private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
     {
-        model.AllowOnly("folder", "taught", "device", "scoring", "letters", "prefix", "suffix", "chat");
+        model.AllowOnly("folder", "taught", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter");
         var own = ReadProtocol(model, protocol);
         if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
         {
@@ -99,7 +99,8 @@ public static partial class ConfigurationReader
             name,
             Path.GetFullPath(model.NonBlankText("folder"), folder),
             model.Has("device") ? model.NonBlankText("device") : device,
-            own with { Wrapping = ReadWrapping(name, model) });
+            own with { Wrapping = ReadWrapping(name, model) },
+            model.Has("adapter") ? Path.GetFullPath(model.NonBlankText("adapter"), folder) : null);
     }
 
     private static PromptWrapping ReadWrapping(string name, JsonRecord model)

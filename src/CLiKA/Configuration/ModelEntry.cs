@@ -8,7 +8,10 @@ namespace CLiKA.Configuration;
 /// <param name="Folder">Path of the model's folder.</param>
 /// <param name="Device">Where it runs: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</param>
 /// <param name="Protocol">How items are put to it; each probe set says itself in how many wordings.</param>
-public sealed record ModelEntry(string Name, string Folder, string Device, Protocol Protocol)
+/// <param name="Adapter">
+/// Path of a LoRA adapter with which the model is asked, an <c>.onnx_adapter</c> file or a PEFT folder; null where it is asked alone.
+/// </param>
+public sealed record ModelEntry(string Name, string Folder, string Device, Protocol Protocol, string? Adapter = null)
 {
     /// <summary>Where the models are that were taught fictional worlds; empty where there is none.</summary>
     public ImmutableArray<TaughtEntry> Taught { get; init; } = [];

@@ -15,6 +15,9 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
     /// <summary>In how many wordings each item was asked, at least 1.</summary>
     public int Wordings { get; init; } = 1;
 
+    /// <summary>Name of the adapter that answered beside the model; null where the model answered alone.</summary>
+    public string? Adapter { get; init; }
+
     /// <summary>Says in what two measurements differ.</summary>
     /// <param name="other">The other measurement's fingerprint.</param>
     /// <returns>One phrase for each difference; empty where the measurements are comparable.</returns>
@@ -43,6 +46,11 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
         if (Wordings != other.Wordings)
         {
             yield return $"another number of wordings (baseline {Wordings}, received {other.Wordings})";
+        }
+
+        if (Adapter != other.Adapter)
+        {
+            yield return $"another adapter (baseline {Adapter ?? "none"}, received {other.Adapter ?? "none"})";
         }
 
         if (Device != other.Device)

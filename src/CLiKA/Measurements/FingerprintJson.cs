@@ -18,6 +18,11 @@ internal static class FingerprintJson
         json.WriteString("letters", LetterOrderName.Of(fingerprint.Letters));
         json.WriteNumber("wordings", fingerprint.Wordings);
         json.WriteString("device", fingerprint.Device);
+        if (fingerprint.Adapter is { } adapter)
+        {
+            json.WriteString("adapter", adapter);
+        }
+
         json.WriteEndObject();
     }
 
@@ -31,6 +36,7 @@ internal static class FingerprintJson
                 ? letters
                 : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
             Wordings = record.WholeNumber("wordings"),
+            Adapter = record.Has("adapter") ? record.NonBlankText("adapter") : null,
         };
     }
 }

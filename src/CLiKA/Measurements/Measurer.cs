@@ -55,6 +55,7 @@ public static class Measurer
             {
                 Letters = protocol.Letters,
                 Wordings = protocol.Wordings,
+                Adapter = answerer.Adapter,
             },
             set.Chance,
             set.Ceiling,

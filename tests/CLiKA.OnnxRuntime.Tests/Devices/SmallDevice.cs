@@ -1,4 +1,5 @@
 using System.Reflection;
+using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Graphs;
 using Microsoft.ML.OnnxRuntime;
@@ -22,6 +23,8 @@ internal sealed class SmallDevice(IDecoderGraph graph) : IDecoderGraph
     public bool MakesAllLogits => graph.MakesAllLogits;
 
     public bool ContinuesBatches => graph.ContinuesBatches;
+
+    public IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(graph.With(adapter));
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(this, graph.Begin(prefix));
 

@@ -13,7 +13,12 @@ internal sealed class GraphRunner(string path, LlamaConfiguration configuration)
     public void Dispose() => _session.Dispose();
 
     /// <summary>Logits and presents of rows of equal length, after a past.</summary>
-    public (float[] Logits, float[][] Presents) Run(int[][] rows, long[][] positions, float[][]? past = null)
+    public (float[] Logits, float[][] Presents) Run(
+        int[][] rows,
+        long[][] positions,
+        float[][]? past = null,
+        OrtLoraAdapter? adapter = null,
+        params (string Name, OrtValue Value)[] more)
     {
         var pastLength = past is null ? 0 : past[0].Length / (configuration.KeyValueHeads * configuration.HeadSize);
         long[] pastShape = [1, configuration.KeyValueHeads, pastLength, configuration.HeadSize];
@@ -24,6 +29,11 @@ internal sealed class GraphRunner(string path, LlamaConfiguration configuration)
             ["logit_positions"] = OrtValue.CreateTensorValueFromMemory(
                 positions.SelectMany(row => row).ToArray(), [rows.Length, positions[0].Length]),
         };
+        foreach (var (name, value) in more)
+        {
+            inputs.Add(name, value);
+        }
+
         var presents = new List<string>();
         for (var layer = 0; layer < configuration.Layers; layer++)
         {
@@ -35,6 +45,11 @@ internal sealed class GraphRunner(string path, LlamaConfiguration configuration)
         }
 
         using var options = new RunOptions();
+        if (adapter is not null)
+        {
+            options.AddActiveLoraAdapter(adapter);
+        }
+
         using var outputs = _session.Run(options, inputs, ["logits", .. presents]);
         var values = outputs.Select(output => output.GetTensorDataAsSpan<float>().ToArray()).ToArray();
         foreach (var input in inputs.Values)

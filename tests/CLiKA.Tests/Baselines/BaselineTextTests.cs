@@ -55,6 +55,18 @@ public sealed class BaselineTextTests : IDisposable
     }
 
     [Fact]
+    public void An_adapter_is_named_where_there_is_one()
+    {
+        var answers = new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = AnswerLetters.Read("AB") };
+        var set = new ProbeSetMeasurement("s", Packs.Fingerprint with { Adapter = "de" }, 0.25, 1, [], [0, 1], answers);
+        var text = BaselineText.Of("m", set);
+
+        text.Metrics.Should().Contain("\"adapter\": \"de\"");
+        Reading(text.Metrics, text.Answers).Measurement.Fingerprint.Adapter.Should().Be("de");
+        BaselineText.Of("model", _set).Metrics.Should().NotContain("adapter", "baselines from before adapters stay as they are");
+    }
+
+    [Fact]
     public void The_metrics_are_strict_JSON_with_one_line_for_each_language()
     {
         var text = BaselineText.Of("model", _set).Metrics;

@@ -21,6 +21,14 @@ public sealed class AlignmentConfigurationTests
     }
 
     [Fact]
+    public void An_adapter_takes_the_place_of_the_configured_one()
+    {
+        var candidate = Of(Model with { Adapter = "/adapters/old" }).WithAdapter("/adapters/new");
+
+        candidate.Models.Should().Equal(Model with { Adapter = Path.GetFullPath("/adapters/new") });
+    }
+
+    [Fact]
     public void A_candidate_for_one_of_two_models_is_refused() =>
         FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate("/new"))
             .Should().Throw<InvalidInputException>().WithMessage("clika.json: has 2 models (m n); a candidate needs one to stand for.");

@@ -63,6 +63,18 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_model_may_have_an_adapter()
+    {
+        var settings = Reading(
+            """
+            {"models":{"base":{"folder":"m"},"de":{"folder":"m","adapter":"adapters/de.onnx_adapter"}},
+             "probeSets":{"s":"s"},"baselines":"b","artifacts":"a"}
+            """);
+
+        settings.Models.Select(model => model.Adapter).Should().Equal(null, Path.Combine(_folder.Path, "adapters", "de.onnx_adapter"));
+    }
+
+    [Fact]
     public void Letters_and_wordings_hold_for_all_where_none_says_otherwise()
     {
         var settings = Reading(
@@ -86,6 +98,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("\"models/m\"", "\"m\",\"chat\":{\"variables\":{\"messages\":[]}}", "'variables' holds 'messages', which the template is told")]
     [InlineData("{\"folder\":\"models/m\"}", "{}", "'folder' is missing")]
     [InlineData("\"models/m\"", "\" \"", "'folder' is blank")]
+    [InlineData("\"models/m\"", "\"m\",\"adapter\":[\"a\",\"b\"]", "'adapter' is Array; expected a string")]
     [InlineData("{\"m\":", "{\"a/b\":", "the name 'a/b' has to be of letters")]
     [InlineData("{\"m\":", "{\"..\":", "the name '..' has to be of letters")]
     [InlineData("{\"m\":", "{\"m\\n\":", "has to be of letters")]

@@ -14,12 +14,14 @@ public sealed class FingerprintTests
         {
             Letters = LetterOrder.Permuted,
             Wordings = 3,
+            Adapter = "de",
         }).Should().Equal(
             "other items (baseline aaaaaaaaaaaa, received bbbbbbbbbbbb)",
             "other prompt (baseline p, received q)",
             "other scoring (baseline letter, received likelihood)",
             "other letters (baseline fixed, received permuted)",
             "another number of wordings (baseline 1, received 3)",
+            "another adapter (baseline none, received de)",
             "other device class (baseline cpu, received cuda)");
     }
 

@@ -45,6 +45,14 @@ public sealed class MeasurerTests
     }
 
     [Fact]
+    public async Task An_adapter_is_part_of_what_was_measured()
+    {
+        var measurement = await Measure(new FakeAnswerer(_ => new Answer(0)) { Adapter = "de" });
+
+        measurement.Fingerprint.Adapter.Should().Be("de");
+    }
+
+    [Fact]
     public async Task An_answer_too_few_is_an_error_and_never_a_measurement() =>
         await FluentActions.Awaiting(() => Measure(new FakeAnswerer(_ => new Answer(0)) { Withheld = 1 }))
             .Should().ThrowAsync<InvalidOperationException>().WithMessage("pack: 6 questions were asked, but 5 answers came back.");

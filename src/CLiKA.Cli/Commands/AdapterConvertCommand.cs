@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika adapter convert</c>.</summary>
+internal static class AdapterConvertCommand
+{
+    private static readonly Dictionary<string, WeightType> Types = new() { ["f32"] = WeightType.Float32, ["f16"] = WeightType.Float16 };
+
+    public static Command Create()
+    {
+        var source = new Argument<string>("PEFT-FOLDER") { Description = "An adapter: adapter_config.json and adapter_model.safetensors." };
+        var target = new Option<string>("--out") { HelpName = "FILE", Description = "The .onnx_adapter file to write.", Required = true };
+        var type = new Option<string>("--type")
+        {
+            Description = "How values are stored; a graph whose weights have 16 bits rounds them to f16 anyway.",
+            DefaultValueFactory = _ => "f32",
+        };
+        type.AcceptOnlyFromAmong([.. Types.Keys]);
+        var command = new Command("convert", "Makes an adapter of ONNX Runtime of one that PEFT trained.") { source, target, type };
+        target.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>()?.EndsWith(OnnxAdapterFile.Extension, StringComparison.Ordinal) == false)
+            {
+                result.AddError($"--out: expected a file that ends in {OnnxAdapterFile.Extension}.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var (from, to) = (parsed.GetRequiredValue(source), parsed.GetRequiredValue(target));
+            if (!Directory.Exists(from))
+            {
+                throw new InvalidInputException(from, "no such folder; expected an adapter that PEFT saved.");
+            }
+
+            var adapter = PeftFolder.Read(from);
+            try
+            {
+                OnnxAdapterFile.Write(to, adapter, Types[parsed.GetRequiredValue(type)]);
+            }
+            catch (ArgumentException error)
+            {
+                throw new InvalidInputException(from, error.Message, error);
+            }
+
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{to}: {adapter.Modules.Length} projections, rank {adapter.Rank}, scaling {adapter.Scaling:0.####}, "
+                + $"{new FileInfo(to).Length} bytes."));
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,60 @@
+namespace CLiKA.Onnx.Adapters;
+
+/// <summary>What a graph's LoRA input is given: A or B, turned as MatMul wants it.</summary>
+/// <param name="Name">Name of the input: the module's, and <c>.lora_A.weight</c> or <c>.lora_B.weight</c>.</param>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="Columns">Number of columns.</param>
+/// <param name="Values">The matrix, row-major.</param>
+public sealed record LoraInput(string Name, int Rows, int Columns, float[] Values)
+{
+    internal const string SuffixA = ".lora_A.weight";
+    internal const string SuffixB = ".lora_B.weight";
+    internal static readonly string[] Suffixes = [SuffixA, SuffixB];
+
+    /// <summary>Whether a graph's input is named as a LoRA input is.</summary>
+    /// <param name="name">Name of the input.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsName(string name) => Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+
+    /// <summary>The inputs that an adapter fills: for each module A [inputs, rank], and B [rank, outputs] with the scaling in it.</summary>
+    /// <param name="adapter">The adapter.</param>
+    /// <returns>Two inputs a module, in the order of the modules.</returns>
+    /// <exception cref="ArgumentException">The adapter contradicts itself.</exception>
+    public static IEnumerable<LoraInput> Of(LoraAdapter adapter)
+    {
+        LoraAdapterCheck.ThrowIfWrong(adapter);
+        return adapter.Modules.SelectMany(module => (LoraInput[])
+        [
+            new(module.Name + SuffixA, module.Inputs, module.Rank, Turned(module.A, module.Inputs)),
+            new(
+                module.Name + SuffixB,
+                module.Rank,
+                module.Outputs,
+                Array.ConvertAll(Turned(module.B, module.Rank), value => (float)(value * adapter.Scaling))),
+        ]);
+    }
+
+    /// <summary>The matrix as a file or a tensor holds it, little-endian.</summary>
+    /// <param name="type">32 or 16 bits a value.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="ArgumentException">A value does not fit into 16 bits.</exception>
+    public byte[] ToBytes(WeightType type)
+    {
+        using var stream = new MemoryStream(Values.Length * WeightBytes.SizeOf(type));
+        WeightBytes.Write(stream, Name, Values, type);
+        return stream.ToArray();
+    }
+
+    /// <summary>A matrix with so many columns, its rows as columns.</summary>
+    internal static float[] Turned(float[] matrix, int columns)
+    {
+        var rows = matrix.Length / columns;
+        var turned = new float[matrix.Length];
+        for (var index = 0; index < matrix.Length; index++)
+        {
+            turned[(index % columns * rows) + (index / columns)] = matrix[index];
+        }
+
+        return turned;
+    }
+}

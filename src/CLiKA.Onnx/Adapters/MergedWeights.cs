@@ -1,0 +1,59 @@
+namespace CLiKA.Onnx.Adapters;
+
+/// <summary>The weights of a model with those of an adapter added: W + scaling B A.</summary>
+public sealed class MergedWeights : IWeightSource
+{
+    private const string Suffix = ".weight";
+
+    private readonly IWeightSource _model;
+    private readonly LoraAdapter _adapter;
+    private readonly Dictionary<string, LoraModule> _modules;
+
+    /// <summary>Adds an adapter to a model.</summary>
+    /// <param name="model">The model's weights.</param>
+    /// <param name="adapter">The adapter.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <exception cref="ArgumentException">
+    /// The adapter contradicts itself, or changes a projection that the model does not have.
+    /// </exception>
+    public MergedWeights(IWeightSource model, LoraAdapter adapter, LlamaConfiguration configuration)
+    {
+        LoraAdapterCheck.ThrowIfWrong(adapter);
+        (_model, _adapter) = (model, adapter);
+        _modules = adapter.Modules.ToDictionary(module => module.Name + Suffix);
+        foreach (var module in adapter.Modules)
+        {
+            if (LoraProjections.ShapeOf(module.Name, configuration) != (module.Outputs, module.Inputs))
+            {
+                throw new ArgumentException(
+                    $"The adapter changes '{module.Name}' of shape [{module.Outputs}, {module.Inputs}], which the model does not have.",
+                    nameof(adapter));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Require(string name, IReadOnlyList<int> shape) => _model.Require(name, shape);
+
+    /// <inheritdoc/>
+    public void Read(string name, long offset, Span<float> values)
+    {
+        _model.Read(name, offset, values);
+        if (!_modules.TryGetValue(name, out var module))
+        {
+            return;
+        }
+
+        for (var index = 0; index < values.Length; index++)
+        {
+            var (row, column) = ((int)((offset + index) / module.Inputs), (int)((offset + index) % module.Inputs));
+            var sum = 0.0;
+            for (var k = 0; k < module.Rank; k++)
+            {
+                sum += (double)module.B[(row * module.Rank) + k] * module.A[(k * module.Inputs) + column];
+            }
+
+            values[index] = (float)(values[index] + (_adapter.Scaling * sum));
+        }
+    }
+}

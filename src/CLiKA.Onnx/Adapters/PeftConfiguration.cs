@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Adapters;
+
+/// <summary>What is read of PEFT's <c>adapter_config.json</c>.</summary>
+/// <param name="Rank">The rank.</param>
+/// <param name="Alpha">What the rank divides to give the scaling.</param>
+/// <param name="Targets">Endings of the names of the adapted modules; null where an expression names them.</param>
+/// <param name="Layers">The adapted layers; null for all.</param>
+/// <param name="Excludes">Whether some modules are left out by name.</param>
+internal sealed record PeftConfiguration(
+    int Rank, double Alpha, ImmutableArray<string>? Targets, ImmutableArray<int>? Layers, bool Excludes)
+{
+    public const string FileName = "adapter_config.json";
+
+    private const string Initialization = "init_lora_weights";
+
+    private static readonly string[] Read =
+        ["peft_type", "r", "lora_alpha", "use_rslora", "bias", Initialization, "target_modules", "layers_to_transform", "exclude_modules"];
+
+    // They say where an adapter comes from, how it was trained or how it began, and nothing of what it computes.
+    private static readonly string[] WithoutEffect =
+    [
+        "task_type", "auto_mapping", "peft_version", "base_model_name_or_path", "revision", "inference_mode", "lora_dropout",
+        "layers_pattern", "runtime_config", "loftq_config", "eva_config", "corda_config", "lora_ga_config", "qalora_group_size",
+        "megatron_core", "ensure_weight_tying",
+    ];
+
+    // The others (pissa, olora, corda, loftq, lora_ga) change the model's own weights, which are not in the folder.
+    private static readonly string[] Beginnings = ["gaussian", "eva", "orthogonal"];
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidInputException">It is missing or damaged, or asks for more than plain LoRA.</exception>
+    public static PeftConfiguration From(string path)
+    {
+        var json = JsonInput.ReadObject(path);
+        if (json.Text("peft_type") is not "LORA" and var type)
+        {
+            throw json.Error($"'peft_type' is '{type}'; expected LORA.");
+        }
+
+        // New variants come as new properties that are null or false where they are not used, so that what is unknown is refused too.
+        foreach (var property in json.Element.EnumerateObject().Where(property => !Read.Concat(WithoutEffect).Contains(property.Name)))
+        {
+            if (!IsUnused(property.Value))
+            {
+                throw json.Error($"'{property.Name}' is {property.Value.GetRawText()}; CLiKA reads plain LoRA, which does without it.");
+            }
+        }
+
+        if (json.Has("bias") && json.Text("bias") is not "none" and var bias)
+        {
+            throw json.Error($"'bias' is '{bias}'; expected none: biases that were trained too are not read.");
+        }
+
+        if (json.Has(Initialization)
+            && json.Element.GetProperty(Initialization).ValueKind is not (JsonValueKind.True or JsonValueKind.False)
+            && !Beginnings.Contains(json.Text(Initialization), StringComparer.OrdinalIgnoreCase))
+        {
+            throw json.Error(
+                $"'{Initialization}' is '{json.Text(Initialization)}', which changes the weights of the model itself; "
+                + "save the adapter with path_initial_model_for_weight_conversion.");
+        }
+
+        var rank = json.WholeNumber("r");
+        if (rank < 1)
+        {
+            throw json.Error($"'r' is {rank}; expected at least 1.");
+        }
+
+        var scale = json.Has("use_rslora") && json.Truth("use_rslora") ? Math.Sqrt(rank) : 1;
+        return new(rank, json.Number("lora_alpha") * scale, TargetsOf(json), LayersOf(json), json.Has("exclude_modules"));
+    }
+
+    private static bool IsUnused(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => !value.EnumerateObject().Any(),
+        _ => false,
+    };
+
+    private static ImmutableArray<string>? TargetsOf(JsonRecord json) =>
+        json.Has("target_modules") && json.Element.GetProperty("target_modules").ValueKind == JsonValueKind.Array
+            ? json.Texts("target_modules")
+            : null;
+
+    private static ImmutableArray<int>? LayersOf(JsonRecord json)
+    {
+        if (!json.Has("layers_to_transform"))
+        {
+            return null;
+        }
+
+        var value = json.Element.GetProperty("layers_to_transform");
+        var layers = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
+        return layers.TrueForAll(layer => layer.ValueKind == JsonValueKind.Number && layer.TryGetInt32(out _))
+            ? [.. layers.Select(layer => layer.GetInt32())]
+            : throw json.Error($"'layers_to_transform' is {value.GetRawText()}; expected layers by their numbers.");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Input;
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Adapters;
+
+/// <summary>
+/// A LoRA adapter as HuggingFace's PEFT saves it: <c>adapter_config.json</c>, and <c>adapter_model.safetensors</c> with
+/// <c>base_model.model.MODULE.lora_A.weight</c> [rank, inputs] and <c>lora_B.weight</c> [outputs, rank].
+/// </summary>
+public static class PeftFolder
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
+
+    /// <summary>Reads an adapter.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <returns>The adapter, its modules layer by layer.</returns>
+    /// <exception cref="InvalidInputException">
+    /// A file is missing or damaged, a tensor is missing, too much or of another shape, or the adapter is more than plain LoRA.
+    /// </exception>
+    public static LoraAdapter Read(string folder)
+    {
+        var configuration = PeftConfiguration.From(Path.Combine(folder, PeftConfiguration.FileName));
+        var path = Path.Combine(folder, PeftTensors.FileName);
+        if (!File.Exists(path))
+        {
+            throw new InvalidInputException(path, "no such file; expected an adapter that was saved with safe_serialization.");
+        }
+
+        var adapter = new LoraAdapter(configuration.Rank, configuration.Alpha, new PeftTensors(path, configuration).Read());
+        return LoraAdapterCheck.ProblemOf(adapter) is { } problem ? throw new InvalidInputException(path, problem) : adapter;
+    }
+
+    /// <summary>Writes an adapter, in 32 bits. Equal adapters become equal bytes.</summary>
+    /// <param name="folder">Path of the folder; it is made as needed, and the two files in it are replaced.</param>
+    /// <param name="adapter">The adapter; its modules have one rank.</param>
+    /// <param name="baseModelName">Name or path of the model that was adapted.</param>
+    /// <param name="dropout">The share of inputs that training dropped, in [0, 1).</param>
+    /// <exception cref="ArgumentException">The adapter contradicts itself, or its modules have different ranks.</exception>
+    /// <exception cref="InvalidInputException">The configuration cannot be written there.</exception>
+    public static void Write(string folder, LoraAdapter adapter, string baseModelName, double dropout = 0)
+    {
+        LoraAdapterCheck.ThrowIfWrong(adapter);
+        if (adapter.Modules.FirstOrDefault(module => module.Rank != adapter.Rank) is { } other)
+        {
+            throw new ArgumentException(
+                $"'{other.Name}' has the rank {other.Rank}; expected the adapter's, {adapter.Rank}.", nameof(adapter));
+        }
+
+        Directory.CreateDirectory(folder);
+        var tensors = adapter.Modules.SelectMany(module => ((string Key, int[] Shape, float[] Values)[])
+        [
+            ($"{PeftTensors.Prefix}{module.Name}{LoraInput.SuffixA}", [module.Rank, module.Inputs], module.A),
+            ($"{PeftTensors.Prefix}{module.Name}{LoraInput.SuffixB}", [module.Outputs, module.Rank], module.B),
+        ]).ToDictionary(tensor => tensor.Key);
+        SafetensorsWriter.Write(
+            Path.Combine(folder, PeftTensors.FileName),
+            [.. tensors.Values.Select(tensor => (tensor.Key, tensor.Shape))],
+            name => tensors[name].Values,
+            WeightType.Float32);
+        AtomicFile.WriteAllText(
+            Path.Combine(folder, PeftConfiguration.FileName), Configuration(adapter, baseModelName, dropout).ToJsonString(Indented) + "\n");
+    }
+
+    // The properties that every version of PEFT has had since 0.4, in the order of the alphabet as PEFT writes them.
+    private static JsonObject Configuration(LoraAdapter adapter, string baseModelName, double dropout)
+    {
+        var parts = adapter.Modules
+            .Select(module => (Layer: PeftTensors.LayerOf(module.Name), Ending: module.Name.Split('.')[^1])).ToHashSet();
+        var endings = parts.Select(part => part.Ending).Distinct().Order(StringComparer.Ordinal).ToList();
+        var layers = parts.Select(part => part.Layer).Distinct().Order().ToList();
+
+        // PEFT adapts a short name in all layers, so that names are whole where some layer lacks one.
+        var isShort = !layers.Contains(null) && parts.Count == endings.Count * layers.Count && parts.Count == adapter.Modules.Length;
+        var isGapless = layers.Index().All(pair => pair.Item == pair.Index);
+        var targets = isShort ? endings : [.. adapter.Modules.Select(module => module.Name)];
+        return new()
+        {
+            ["auto_mapping"] = null,
+            ["base_model_name_or_path"] = baseModelName,
+            ["bias"] = "none",
+            ["fan_in_fan_out"] = false,
+            ["inference_mode"] = true,
+            ["init_lora_weights"] = true,
+            ["layers_pattern"] = null,
+            ["layers_to_transform"] = isShort && !isGapless ? new JsonArray([.. layers.Select(layer => (JsonNode)layer!.Value)]) : null,
+            ["lora_alpha"] = adapter.Alpha,
+            ["lora_dropout"] = dropout,
+            ["modules_to_save"] = null,
+            ["peft_type"] = "LORA",
+            ["r"] = adapter.Rank,
+            ["revision"] = null,
+            ["target_modules"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
+            ["task_type"] = "CAUSAL_LM",
+        };
+    }
+}

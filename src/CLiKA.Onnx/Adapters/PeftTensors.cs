@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Adapters;
+
+/// <summary>Reads the tensors of a PEFT folder, and confirms that there is nothing missing and nothing too much.</summary>
+/// <param name="path">Path of the file.</param>
+/// <param name="configuration">What the folder says of them.</param>
+internal sealed partial class PeftTensors(string path, PeftConfiguration configuration)
+{
+    public const string FileName = "adapter_model.safetensors";
+    public const string Prefix = "base_model.model.";
+
+    /// <summary>Reads the modules, layer by layer.</summary>
+    /// <exception cref="InvalidInputException">The file is missing or damaged, or differs from what the configuration says.</exception>
+    public ImmutableArray<LoraModule> Read()
+    {
+        using var file = SafetensorsFile.Open(path);
+        if (file.Names.FirstOrDefault(name => NameOf(name) is null) is { } strange)
+        {
+            throw new InvalidInputException(
+                path, $"has '{strange}'; expected {Prefix}MODULE{LoraInput.SuffixA} and {LoraInput.SuffixB} only, as of plain LoRA.");
+        }
+
+        var names = file.Names.Select(name => NameOf(name)!).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (names.Count == 0)
+        {
+            throw new InvalidInputException(path, "holds no tensor; expected an adapter.");
+        }
+
+        RequireTargets(names);
+        return [.. names.OrderBy(LayerOf).Select(name => Module(file, name))];
+    }
+
+    private static string? NameOf(string key) =>
+        key.StartsWith(Prefix, StringComparison.Ordinal)
+        && LoraInput.Suffixes.FirstOrDefault(suffix => key.EndsWith(suffix, StringComparison.Ordinal)) is { } suffix
+        && key.Length > Prefix.Length + suffix.Length
+            ? key[Prefix.Length..^suffix.Length]
+            : null;
+
+    /// <summary>The layer that a module is in; null where it is in none.</summary>
+    public static int? LayerOf(string name) =>
+        Layer().Match(name) is { Success: true } match && int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var layer)
+            ? layer
+            : null;
+
+    // PEFT adapts the same modules in every layer, so that a lost one shows.
+    private void RequireTargets(List<string> names)
+    {
+        if (configuration.Targets is not { } targets)
+        {
+            return;
+        }
+
+        bool IsTarget(string name, string target) => name == target || name.EndsWith($".{target}", StringComparison.Ordinal);
+        if (names.FirstOrDefault(name => !targets.Any(target => IsTarget(name, target))) is { } extra)
+        {
+            throw new InvalidInputException(path, $"has '{extra}', which is none of the target_modules {string.Join(", ", targets)}.");
+        }
+
+        var present = names.Select(LayerOf).OfType<int>().ToHashSet();
+        if (configuration.Layers?.Where(layer => !present.Contains(layer)).Select(layer => (int?)layer).FirstOrDefault() is { } lost)
+        {
+            throw new InvalidInputException(path, $"has nothing for layer {lost}, which layers_to_transform names.");
+        }
+
+        var layers = configuration.Layers ?? [.. Enumerable.Range(0, present.Count == 0 ? 0 : present.Max() + 1)];
+        foreach (var target in targets)
+        {
+            var ofTarget = names.Where(name => IsTarget(name, target)).ToList();
+            var missing = ofTarget.Count == 0 ? "all" : ofTarget.Contains(target) || configuration.Excludes
+                ? string.Empty
+                : string.Join(", ", layers.Except(ofTarget.Select(LayerOf).OfType<int>()));
+            if (missing.Length > 0)
+            {
+                throw new InvalidInputException(path, $"has no '{target}' in these layers: {missing}; target_modules names it.");
+            }
+        }
+    }
+
+    private LoraModule Module(SafetensorsFile file, string name)
+    {
+        var (keyA, keyB) = ($"{Prefix}{name}{LoraInput.SuffixA}", $"{Prefix}{name}{LoraInput.SuffixB}");
+        foreach (var key in (string[])[keyA, keyB])
+        {
+            if (!file.Names.Contains(key))
+            {
+                throw new InvalidInputException(path, $"has no '{key}'; a module needs both.");
+            }
+
+            file.RequireNumbers(key);
+        }
+
+        var (shapeA, shapeB) = (file.ShapeOf(keyA), file.ShapeOf(keyB));
+        if (shapeA is not [var rankA, > 0 and <= int.MaxValue and var inputs]
+            || shapeB is not [> 0 and <= int.MaxValue and var outputs, var rankB]
+            || rankA != configuration.Rank || rankB != configuration.Rank)
+        {
+            throw new InvalidInputException(
+                path,
+                $"has '{name}' with the shapes [{string.Join(", ", shapeA)}] and [{string.Join(", ", shapeB)}]; "
+                + $"expected [{configuration.Rank}, inputs] and [outputs, {configuration.Rank}], since 'r' is {configuration.Rank}.");
+        }
+
+        return new(name, (int)inputs, (int)outputs, Values(file, keyA, rankA * inputs), Values(file, keyB, outputs * rankB));
+    }
+
+    private static float[] Values(SafetensorsFile file, string key, long count)
+    {
+        var values = new float[count];
+        file.Read(key, 0, values);
+        return values;
+    }
+
+    [GeneratedRegex(@"\.(\d+)\.")]
+    private static partial Regex Layer();
+}

@@ -1,0 +1,205 @@
+using CLiKA.Answers;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.Models;
+
+namespace CLiKA.OnnxRuntime.Tests.Adapters;
+
+public sealed class AdaptedAnswererTests : IDisposable
+{
+    private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+    private static readonly string[] Usual = [.. LoraProjections.Usual];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public AdaptedAnswererTests() => SmallModel.Write(_folder, Model);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("prefix graph", "file")]
+    [InlineData("prefix graph", "folder")]
+    [InlineData("optimum", "file")]
+    [InlineData("optimum without a past", "file")]
+    [InlineData("model builder", "file")]
+    public async Task A_model_with_an_adapter_answers_and_speaks_as_merged_weights_do(string shape, string form)
+    {
+        var adapter = SmallAdapter.Of(Model);
+        SmallModel.Write(_folder, Model, SmallAdapter.Merged(SmallLlama.Weights(Model), adapter));
+        var (expected, words) = await AskAsync(null);
+        Write(shape);
+        var path = Save("de", adapter, form);
+
+        var (answers, said) = await AskAsync(path);
+
+        Differences(answers, expected).Max().Should().BeLessThan(1e-4);
+        said.Should().Equal(words);
+        var (alone, _) = await AskAsync(null);
+        Differences(answers, alone).Max().Should().BeGreaterThan(0.1, "an adapter has to change something");
+    }
+
+    [Fact]
+    public async Task Both_forms_of_an_adapter_give_the_same_bits_in_every_batch()
+    {
+        Write("prefix graph");
+        var adapter = SmallAdapter.Of(Model);
+        var (file, folder) = (Save("de", adapter, "file"), Save("de-folder", adapter, "folder"));
+
+        var (one, _) = await AskAsync(file);
+        var (other, _) = await AskAsync(folder, batchSize: 1);
+
+        Differences(one, other).Should().OnlyContain(difference => difference == 0);
+    }
+
+    [Fact]
+    public async Task One_loaded_model_is_asked_alone_and_with_nine_adapters_in_turn()
+    {
+        Write("prefix graph");
+        var paths = Enumerable.Range(0, 9)
+            .Select(seed => Save($"a{seed}", SmallAdapter.Of(Model, rank: 2 + seed, seed: seed), "file")).ToList();
+        using var model = Load(null);
+        var alone = await AnswersOf(model);
+        var adapted = new List<OnnxAnswerer>();
+        foreach (var path in paths)
+        {
+            adapted.Add(model.With(path));
+        }
+
+        foreach (var (answerer, path) in adapted.Zip(paths))
+        {
+            using var loaded = Load(path);
+            Differences(await AnswersOf(answerer), await AnswersOf(loaded)).Should().OnlyContain(difference => difference == 0);
+            Differences(await AnswersOf(model), alone).Should().OnlyContain(difference => difference == 0);
+        }
+
+        (adapted[3].Adapter, model.Adapter).Should().Be(("a3", null));
+        adapted[3].Device.Should().EndWith($"; adapter {paths[3]}");
+        FluentActions.Invoking(() => adapted[0].With(paths[1]))
+            .Should().Throw<InvalidOperationException>().WithMessage($"{paths[0]} is applied already*");
+        adapted.ForEach(answerer => answerer.Dispose());
+        Differences(await AnswersOf(model), alone).Should().OnlyContain(difference => difference == 0);
+    }
+
+    // An adapter of 16 bits is rounded once; where the graph takes 16 bits, one of 32 is rounded in the same way when it is read.
+    [Theory]
+    [InlineData(WeightType.Float16)]
+    [InlineData(WeightType.Float16Compute)]
+    public async Task Graphs_of_16_bits_take_adapters_of_either_size(WeightType type)
+    {
+        LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type, Usual);
+        var adapter = SmallAdapter.Of(Model);
+        OnnxAdapterFile.Write(_folder["half.onnx_adapter"], adapter, WeightType.Float16);
+        OnnxAdapterFile.Write(_folder["whole.onnx_adapter"], adapter, WeightType.Float32);
+
+        var (half, _) = await AskAsync(_folder["half.onnx_adapter"]);
+        var (whole, _) = await AskAsync(_folder["whole.onnx_adapter"]);
+
+        Differences(half, whole).Should().OnlyContain(difference => difference == 0);
+        SmallModel.Write(_folder, Model, SmallAdapter.Merged(SmallLlama.Weights(Model), adapter));
+        var (expected, _) = await AskAsync(null);
+        Differences(half, expected).Max().Should().BeLessThan(0.05).And.BePositive();
+    }
+
+    [Fact]
+    public void A_graph_without_LoRA_inputs_is_refused_with_both_names()
+    {
+        var path = Save("de", SmallAdapter.Of(Model), "file");
+
+        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
+            $"{path}: cannot be applied: {_folder["model.onnx"]} has no LoRA inputs; make it with 'clika export --lora q_proj,v_proj'.");
+    }
+
+    [Fact]
+    public void An_adapter_that_changes_more_than_the_graph_takes_is_refused_with_both_names()
+    {
+        Write("prefix graph");
+        var path = Save("de", SmallAdapter.Of(Model, projections: ["q_proj", "down_proj"]), "folder");
+
+        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
+            $"{path}: has model.layers.0.mlp.down_proj.lora_A.weight, * and others, for which {_folder["model.onnx"]} has no inputs.");
+    }
+
+    [Fact]
+    public void An_adapter_of_another_width_is_refused_with_both_names()
+    {
+        Write("prefix graph");
+        var path = Save("de", SmallAdapter.Of(Model with { HiddenSize = 48 }), "file");
+
+        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
+            $"{path}: has model.layers.0.self_attn.q_proj.lora_A.weight of shape [48, 4]; {_folder["model.onnx"]} takes [32, -1].");
+    }
+
+    [Fact]
+    public void An_adapter_that_16_bits_cannot_hold_is_refused_where_the_graph_takes_16()
+    {
+        LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float16, Usual);
+        var path = Save("de", SmallAdapter.Of(Model, alpha: 1e7), "file");
+
+        Loading(path).Should().Throw<InvalidInputException>()
+            .WithMessage($"{path}: does not fit {_folder["model.onnx"]}: *16 bits cannot.");
+    }
+
+    [Fact]
+    public void An_adapter_that_is_not_there_is_named()
+    {
+        Write("prefix graph");
+
+        Loading(_folder["nothing"]).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["nothing"]}: no such file or folder; expected an .onnx_adapter file, or a PEFT folder.");
+    }
+
+    private static IEnumerable<double> Differences(IReadOnlyList<Answer> left, IReadOnlyList<Answer> right) =>
+        left.SelectMany(answer => answer.LogProbabilities)
+            .Zip(right.SelectMany(answer => answer.LogProbabilities), (one, other) => Math.Abs(one - other));
+
+    private static Task<IReadOnlyList<Answer>> AnswersOf(OnnxAnswerer answerer) =>
+        answerer.AnswerAsync(ExportedGraphTests.Prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+    private async Task<(IReadOnlyList<Answer> Answers, IReadOnlyList<string> Words)> AskAsync(string? adapter, int? batchSize = null)
+    {
+        using var answerer = Load(adapter, batchSize);
+        var words = await answerer.GenerateAsync(
+            [.. ExportedGraphTests.Prompts.Select(prompt => prompt.Text)], new GenerationOptions(6), null, CancellationToken.None);
+        return (await AnswersOf(answerer), words);
+    }
+
+    private void Write(string shape)
+    {
+        var path = _folder["model.onnx"];
+        var projection = new AdaptedProjection(Usual);
+        switch (shape)
+        {
+            case "optimum":
+                ExportedLlama.Write(path, Model, projection: projection);
+                break;
+            case "optimum without a past":
+                ExportedLlama.Write(path, Model, hasPast: false, projection: projection);
+                break;
+            case "model builder":
+                ExportedLlama.Write(path, Model, hasPositions: false, isGrouped: true, projection: projection);
+                break;
+            default:
+                LlamaGraph.Write(path, Model, SmallLlama.Weights(Model), WeightType.Float32, Usual);
+                break;
+        }
+    }
+
+    private string Save(string name, LoraAdapter adapter, string form)
+    {
+        if (form == "folder")
+        {
+            PeftFolder.Write(_folder[name], adapter, "small");
+            return _folder[name];
+        }
+
+        OnnxAdapterFile.Write(_folder[$"{name}.onnx_adapter"], adapter, WeightType.Float32);
+        return _folder[$"{name}.onnx_adapter"];
+    }
+
+    private Action Loading(string adapter) => () => Load(adapter).Dispose();
+
+    private OnnxAnswerer Load(string? adapter, int? batchSize = null) => OnnxAnswerer.Load(
+        _folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 2, BatchSize = batchSize, Adapter = adapter });
+}

@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Adapters;
+
+// The layout is that of huggingface/peft at 5d602fd: PeftModel.save_pretrained writes what get_peft_model_state_dict
+// (src/peft/utils/save_and_load.py) gives, with the adapter's name taken out of the keys, and LoraConfig.to_dict as JSON
+// (src/peft/config.py, save_pretrained). lora_A is nn.Linear(inputs, r) and lora_B nn.Linear(r, outputs), whose weights are [out, in]; scaling is
+// lora_alpha / r, or lora_alpha / sqrt(r) with use_rslora (src/peft/tuners/lora/layer.py, update_layer).
+public sealed class PeftFolderTests : IDisposable
+{
+    private const string Stem = "base_model.model.model.layers";
+
+    // As PEFT 0.17 writes it, in its order.
+    private const string Configuration = """
+        {"alpha_pattern":{},"auto_mapping":null,"base_model_name_or_path":"x","bias":"none","corda_config":null,"eva_config":null,
+         "exclude_modules":null,"fan_in_fan_out":false,"inference_mode":true,"init_lora_weights":true,"layer_replication":null,
+         "layers_pattern":null,"layers_to_transform":null,"loftq_config":{},"lora_alpha":16,"lora_bias":false,"lora_dropout":0.05,
+         "megatron_config":null,"megatron_core":"megatron.core","modules_to_save":null,"peft_type":"LORA","qalora_group_size":16,"r":2,
+         "rank_pattern":{},"revision":null,"target_modules":["v_proj"],"target_parameters":null,"task_type":"CAUSAL_LM",
+         "trainable_token_indices":null,"use_dora":false,"use_qalora":false,"use_rslora":false}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("{}", 8.0)]
+    [InlineData("""{"use_rslora":true}""", 11.313708498984761)] // 16 / sqrt(2)
+    [InlineData("""{"init_lora_weights":"gaussian","lora_alpha":3}""", 1.5)]
+    [InlineData("""{"layers_to_transform":[0,1]}""", 8.0)]
+    [InlineData("""{"target_modules":".*v_proj"}""", 8.0)]
+    [InlineData("""{"target_modules":["model.layers.0.self_attn.v_proj","model.layers.1.self_attn.v_proj"]}""", 8.0)]
+    [InlineData("""{"a_flag_of_tomorrow":false}""", 8.0)]
+    public void An_adapter_of_PEFT_is_read_with_its_scaling(string changes, double scaling)
+    {
+        WriteFolder(changes);
+
+        var adapter = PeftFolder.Read(_folder.Path);
+
+        adapter.Rank.Should().Be(2);
+        adapter.Scaling.Should().BeApproximately(scaling, 1e-12);
+        adapter.Modules.Select(module => module.Name).Should().Equal("model.layers.0.self_attn.v_proj", "model.layers.1.self_attn.v_proj");
+        adapter.Modules[1].Should().BeEquivalentTo(new
+        {
+            Inputs = 3,
+            Outputs = 4,
+            A = new float[] { 0, 1, 2, 3, 4, 5 },
+            B = new float[] { 0, 1, 2, 3, 4, 5, 6, 7 },
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"peft_type":"IA3"}""", "'peft_type' is 'IA3'; expected LORA.")]
+    [InlineData("""{"use_dora":true}""", "'use_dora' is true; CLiKA reads plain LoRA, which does without it.")]
+    [InlineData("""{"modules_to_save":["lm_head"]}""", "'modules_to_save' is [\"lm_head\"]; CLiKA reads plain LoRA*")]
+    [InlineData("""{"rank_pattern":{"q_proj":4}}""", "'rank_pattern' is *")]
+    [InlineData("""{"alpha_pattern":{"q_proj":4}}""", "'alpha_pattern' is *")]
+    [InlineData("""{"fan_in_fan_out":true}""", "'fan_in_fan_out' is true*")]
+    [InlineData("""{"lora_bias":true}""", "'lora_bias' is true*")]
+    [InlineData("""{"layer_replication":[[0,1],[0,1]]}""", "'layer_replication' is *")]
+    [InlineData("""{"a_variant_of_tomorrow":{"beta":1}}""", "'a_variant_of_tomorrow' is *")]
+    [InlineData("""{"bias":"lora_only"}""", "'bias' is 'lora_only'; expected none*")]
+    [InlineData("""{"init_lora_weights":"pissa_niter_4"}""", "'init_lora_weights' is 'pissa_niter_4', which changes the weights of the model*")]
+    [InlineData("""{"r":0}""", "'r' is 0; expected at least 1.")]
+    [InlineData("""{"layers_to_transform":"all"}""", "'layers_to_transform' is \"all\"; expected layers by their numbers.")]
+    public void What_plain_LoRA_does_without_is_refused_by_name(string changes, string problem)
+    {
+        WriteFolder(changes);
+
+        Reading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["adapter_config.json"]}: {problem}");
+    }
+
+    [Theory]
+    [InlineData("""{"r":4}""", $"-", "has 'model.layers.0.self_attn.v_proj' with the shapes [2, 3] and [4, 2]; expected [4, inputs]*")]
+    [InlineData("{}", $"{Stem}.1.self_attn.v_proj.lora_B.weight", $"has no '{Stem}.1.self_attn.v_proj.lora_B.weight'; a module needs both.")]
+    [InlineData("{}", $"{Stem}.0", "has no 'v_proj' in these layers: 0; target_modules names it.")]
+    [InlineData("""{"target_modules":["v_proj","o_proj"]}""", "-", "has no 'o_proj' in these layers: all; target_modules names it.")]
+    [InlineData("""{"target_modules":["q_proj"]}""", "-", "has 'model.layers.0.self_attn.v_proj', which is none of the target_modules q_proj.")]
+    [InlineData("""{"layers_to_transform":[0,1,2]}""", "-", "has nothing for layer 2, which layers_to_transform names.")]
+    [InlineData("{}", "base_model", "holds no tensor; expected an adapter.")]
+    public void Tensors_that_are_missing_or_differ_are_named(string changes, string without, string problem)
+    {
+        WriteFolder(changes, name => !name.StartsWith(without, StringComparison.Ordinal));
+
+        Reading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["adapter_model.safetensors"]}: {problem}");
+    }
+
+    [Theory]
+    [InlineData("base_model.model.model.embed_tokens.lora_embedding_A")]
+    [InlineData($"{Stem}.0.self_attn.v_proj.lora_magnitude_vector")]
+    [InlineData("base_model.model.lm_head.weight")]
+    [InlineData("lora_A.weight")]
+    public void A_tensor_that_is_no_A_and_no_B_is_named(string name)
+    {
+        WriteFolder("{}", more: name);
+
+        Reading().Should().Throw<InvalidInputException>().WithMessage($"*adapter_model.safetensors: has '{name}'; expected *MODULE.lora_A*");
+    }
+
+    [Fact]
+    public void Files_that_are_missing_are_named()
+    {
+        Reading().Should().Throw<InvalidInputException>().WithMessage($"*adapter_config.json*");
+        WriteFolder("{}");
+        File.Move(_folder["adapter_model.safetensors"], _folder["adapter_model.bin"]);
+
+        Reading().Should().Throw<InvalidInputException>().WithMessage("*adapter_model.safetensors: no such file*safe_serialization.");
+    }
+
+    [Fact]
+    public void An_adapter_that_was_written_is_read_again_and_says_what_PEFT_needs()
+    {
+        var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 3, alpha: 12);
+        PeftFolder.Write(_folder.Path, adapter, "org/model", dropout: 0.1);
+
+        PeftFolder.Read(_folder.Path).Should().BeEquivalentTo(adapter);
+        var json = JsonNode.Parse(File.ReadAllText(_folder["adapter_config.json"]))!;
+        json["target_modules"]!.AsArray().Select(name => (string?)name).Should().Equal("q_proj", "v_proj");
+        ((string?)json["base_model_name_or_path"], (string?)json["peft_type"], (string?)json["task_type"])
+            .Should().Be(("org/model", "LORA", "CAUSAL_LM"));
+        ((int)json["r"]!, (double)json["lora_alpha"]!, (double)json["lora_dropout"]!).Should().Be((3, 12, 0.1));
+    }
+
+    [Fact]
+    public void An_adapter_of_some_layers_says_which()
+    {
+        var all = SmallAdapter.Of(SmallLlama.Grouped);
+        var second = all with { Modules = [.. all.Modules.Where(module => module.Name.Contains(".1.", StringComparison.Ordinal))] };
+        var uneven = all with { Modules = all.Modules.RemoveAt(0) };
+
+        PeftFolder.Write(_folder["second"], second, "x");
+        PeftFolder.Write(_folder["uneven"], uneven, "x");
+
+        JsonNode.Parse(File.ReadAllText(Path.Combine(_folder["second"], "adapter_config.json")))!["layers_to_transform"]!.ToJsonString()
+            .Should().Be("[1]");
+        JsonNode.Parse(File.ReadAllText(Path.Combine(_folder["uneven"], "adapter_config.json")))!["target_modules"]!.AsArray()
+            .Should().HaveCount(3, "a short name would be every layer's");
+        PeftFolder.Read(_folder["second"]).Should().BeEquivalentTo(second);
+        PeftFolder.Read(_folder["uneven"]).Modules.Should().BeEquivalentTo(uneven.Modules);
+    }
+
+    [Fact]
+    public void An_adapter_that_contradicts_itself_is_not_written()
+    {
+        var adapter = SmallAdapter.Of(SmallLlama.Grouped);
+        var twice = adapter with { Modules = adapter.Modules.Add(adapter.Modules[0]) };
+        var lost = adapter with { Modules = [adapter.Modules[0] with { B = [float.NaN, .. adapter.Modules[0].B[1..]] }] };
+
+        FluentActions.Invoking(() => PeftFolder.Write(_folder["a"], twice, "x"))
+            .Should().Throw<ArgumentException>().WithMessage($"*names '{adapter.Modules[0].Name}' twice*");
+        FluentActions.Invoking(() => PeftFolder.Write(_folder["a"], lost, "x"))
+            .Should().Throw<ArgumentException>().WithMessage($"*{adapter.Modules[0].Name}' that are not finite*");
+        Directory.Exists(_folder["a"]).Should().BeFalse();
+    }
+
+    private Action Reading() => () => PeftFolder.Read(_folder.Path);
+
+    // Two layers of v_proj, 3 to 4 at rank 2, with values that count up from zero.
+    private void WriteFolder(string changes, Func<string, bool>? keep = null, string? more = null)
+    {
+        var json = JsonNode.Parse(Configuration)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        File.WriteAllText(_folder["adapter_config.json"], json.ToJsonString());
+        IEnumerable<(string Name, int[] Shape)> tensors = Enumerable.Range(0, 2).SelectMany(layer => ((string, int[])[])
+        [
+            ($"{Stem}.{layer}.self_attn.v_proj.lora_A.weight", [2, 3]), ($"{Stem}.{layer}.self_attn.v_proj.lora_B.weight", [4, 2]),
+        ]);
+        var kept = tensors.Where(tensor => keep is null || keep(tensor.Name))
+            .Concat(more is null ? [] : [(more, [1])])
+            .ToDictionary(tensor => tensor.Name, tensor => tensor.Shape);
+        SafetensorsWriter.Write(
+            _folder["adapter_model.safetensors"],
+            [.. kept.Select(tensor => (tensor.Key, tensor.Value))],
+            name => [.. Enumerable.Range(0, kept[name].Aggregate((product, size) => product * size)).Select(value => (float)value)],
+            WeightType.Float32);
+    }
+}
