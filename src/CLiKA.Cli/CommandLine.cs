@@ -10,7 +10,8 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             "CLiKA: does a language model still know in every language what it knew? "
-            + "Exit codes: 0 pass; 1 regressed; 2 bad input, not comparable, or no baseline; 70 a fault of this program; 130 ended by the user.");
+            + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, or no baseline; 70 a fault of this "
+            + "program; 130 ended by the user.");
         root.Add(MeasureCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(CompareCommand.Create());

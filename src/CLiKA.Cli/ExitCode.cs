@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Done; nothing regressed.</summary>
     public const int Pass = 0;
 
-    /// <summary>A cell regressed.</summary>
+    /// <summary>A cell or a pooled test regressed; or a metric changed where none may.</summary>
     public const int Regressed = 1;
 
     /// <summary>Bad input, not comparable, or no baseline.</summary>

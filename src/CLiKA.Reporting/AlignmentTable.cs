@@ -28,22 +28,10 @@ public static class AlignmentTable
 
         if (judgement is not null)
         {
-            text.Append('\n').Append(Summarise(judgement)).Append('\n');
+            text.Append('\n').Append(JudgementSummary.Render(judgement)).Append('\n');
         }
 
         return text.ToString();
-    }
-
-    /// <summary>The judgement in one or a few sentences.</summary>
-    /// <param name="judgement">The judgement.</param>
-    /// <returns>One line for the verdict, and one for each probe set that could not be compared.</returns>
-    public static string Summarise(Judgement judgement)
-    {
-        var regressed = judgement.CellsThat(CellVerdict.Regressed).Count();
-        var improved = judgement.CellsThat(CellVerdict.Improved).Count();
-        var unchanged = judgement.CellsThat(CellVerdict.Unchanged).Count();
-        var verdict = $"Verdict: {VerdictName.Of(judgement.Verdict)} ({regressed} regressed, {improved} improved, {unchanged} unchanged).";
-        return string.Join('\n', judgement.Objections.Select(objection => objection.Reason).Prepend(verdict));
     }
 
     private static string ProtocolOf(Fingerprint fingerprint)
@@ -85,7 +73,7 @@ public static class AlignmentTable
             grid.Add(string.Empty, marks);
         }
 
-        return grid + Legend(set, comparisons);
+        return grid + Legend(set, comparisons) + Pools(judgement?.Pools.Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);
     }
 
     private static string Mark(LanguageMeasurement cell, CellComparison? comparison)
@@ -121,6 +109,10 @@ public static class AlignmentTable
             }
         }
     }
+
+    private static string Pools(IEnumerable<PoolComparison> pools) => string.Concat(pools
+        .Where(pool => pool.Verdict is CellVerdict.Regressed or CellVerdict.Improved)
+        .Select(pool => $"  {(pool.Verdict == CellVerdict.Regressed ? '▼' : '▲')} {JudgementSummary.Describe(pool)}\n"));
 
     private static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
 }

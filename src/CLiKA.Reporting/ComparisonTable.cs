@@ -18,20 +18,51 @@ public static class ComparisonTable
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{baseline?.Model ?? "no baseline"} -> {received.Model}\n");
         var grid = new TextGrid();
-        grid.Add("probe set", ["language", "n", "before", "now", "change", "lost", "won", "p (Holm)", string.Empty]);
+        var isPooled = judgement.Policy.Tests == TestFamily.Pooled;
+        string[] detectable = isPooled ? ["could see"] : [];
+        grid.Add("probe set", ["language", "n", "before", "now", "change", "lost", "won", "p (Holm)", .. detectable, string.Empty]);
         foreach (var set in received.ProbeSets)
         {
             var before = baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
             foreach (var cell in set.Languages)
             {
-                grid.Add(set.ProbeSet, Row(before?.In(cell.Language), cell, judgement.Cell(set.ProbeSet, cell.Language)));
+                grid.Add(set.ProbeSet, Row(before?.In(cell.Language), cell, judgement.Cell(set.ProbeSet, cell.Language), isPooled));
             }
         }
 
-        return text.Append(grid).Append(AlignmentTable.Summarise(judgement)).Append('\n').ToString();
+        text.Append(grid);
+        if (!judgement.Pools.IsEmpty)
+        {
+            text.Append('\n').Append(Pools(judgement)).Append('\n');
+        }
+
+        return text.Append(JudgementSummary.Render(judgement)).Append('\n').ToString();
     }
 
-    private static IEnumerable<string> Row(LanguageMeasurement? before, LanguageMeasurement now, CellComparison? comparison)
+    private static TextGrid Pools(Judgement judgement)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var grid = new TextGrid();
+        grid.Add("over all languages", ["level", "items", "before", "now", "change", "p (Holm)", "could see", string.Empty]);
+        foreach (var pool in judgement.Pools)
+        {
+            grid.Add(pool.ProbeSet,
+            [
+                pool.Level.ToString(),
+                pool.Items.ToString(culture),
+                pool.Before?.ToString("0.000", culture) ?? "–",
+                pool.Now?.ToString("0.000", culture) ?? "–",
+                Points(pool.Change),
+                pool.AdjustedP?.ToString("0.0000", culture) ?? "–",
+                Detectable(pool.DetectableLoss),
+                VerdictName.Of(pool.Verdict),
+            ]);
+        }
+
+        return grid;
+    }
+
+    private static IEnumerable<string> Row(LanguageMeasurement? before, LanguageMeasurement now, CellComparison? comparison, bool isPooled)
     {
         var (culture, language) = (CultureInfo.InvariantCulture, now.Language);
         string[] known =
@@ -45,12 +76,18 @@ public static class ComparisonTable
             ? []
             :
             [
-                (comparison.Change * 100).ToString("+0.0;-0.0;0.0", culture),
+                Points(comparison.Change),
                 comparison.Lost.Length.ToString(culture),
                 comparison.Won.Length.ToString(culture),
                 comparison.AdjustedP.ToString("0.0000", culture),
+                .. isPooled ? (string[])[Detectable(comparison.DetectableLoss)] : [],
                 comparison.Verdict == CellVerdict.Unchanged ? string.Empty : VerdictName.Of(comparison.Verdict),
             ];
         return known.Concat(compared);
     }
+
+    private static string Points(double? change) => (change * 100)?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "–";
+
+    // The loss, in points, that would have been found in four of five runs.
+    private static string Detectable(double? loss) => (loss * 100)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–";
 }

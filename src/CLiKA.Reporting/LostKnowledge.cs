@@ -26,8 +26,8 @@ public static class LostKnowledge
         text.Append(
             CultureInfo.InvariantCulture,
             $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); ");
-        text.Append(Probability("p", cell.P)).Append(", ");
-        text.Append(Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)).Append(".\n");
+        text.Append(JudgementSummary.Probability("p", cell.P)).Append(", ");
+        text.Append(JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)).Append(".\n");
         foreach (var position in cell.Lost.Take(MostItems))
         {
             text.Append("  ").Append(Describe(set.In(cell.Language)[position], received.Answers[position].Choice));
@@ -46,10 +46,6 @@ public static class LostKnowledge
 
         return text.ToString();
     }
-
-    private static string Probability(string name, double value) => value < 0.0001
-        ? $"{name} < 0.0001"
-        : string.Create(CultureInfo.InvariantCulture, $"{name} = {value:0.0000}");
 
     private static string Describe(ProbeItem item, int? choice)
     {

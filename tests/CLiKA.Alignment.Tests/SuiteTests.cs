@@ -20,7 +20,7 @@ public sealed class SuiteTests : IDisposable
 
         result.ExitCode.Should().Be(0, result.Output);
         result.Output.Should().Contain("Alignment of micro-base, asked from").And.Contain("on CPU").And.Contain("en-CO");
-        result.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 unchanged).");
+        result.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).");
         Contents(_workspace.BaselinesFolder).Should().BeEquivalentTo(before);
         MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
     }
@@ -33,9 +33,23 @@ public sealed class SuiteTests : IDisposable
         result.ExitCode.Should().NotBe(0);
         var marks = result.Output.Split('\n').Single(line => line.Contains("▼ regressed:", StringComparison.Ordinal));
         marks.Trim().Should().Be("▼ regressed: en de fr it ru pl ar he ja");
-        result.Output.Should().Contain("▲ improved: zh");
+        result.Output.Should().Contain("▲ improved: zh").And.Contain("▼ geo, Performance over 10 languages: regressed.");
         result.Output.Should().Contain("geo, de (German): regressed.").And.MatchRegex(@"geo-\d+: .* \(now: .*\)  \[en: ");
         File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json")).Should().BeTrue("it is there to be reviewed");
+    }
+
+    // At such an alpha no test finds anything.
+    [Theory]
+    [InlineData("\"gate\":{\"alpha\":1e-300},", false)]
+    [InlineData("\"gate\":{\"alpha\":1e-300,\"strict\":true},", true)]
+    public async Task A_strict_gate_is_red_where_a_metric_changed_by_whatever_amount(string gate, bool isRed)
+    {
+        _workspace.EditConfiguration("\"scoring\"", gate + "\"scoring\"");
+
+        var result = await _workspace.RunAsync("--filter Language=de", Repository.ModelFolder("micro-chinese"));
+
+        (result.ExitCode != 0).Should().Be(isRed, result.Output);
+        result.Output.Should().Contain(isRed ? "geo, de (German): changed." : "1 inconclusive");
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public sealed class CompareCommandTests : IDisposable
 
     [Theory]
     [InlineData("before.json", "before.json", 0, "Verdict: pass")]
-    [InlineData("before.json", "worse.json", 1, "Verdict: regressed (1 regressed, 0 improved, 1 unchanged).")]
-    [InlineData("worse.json", "before.json", 0, "Verdict: pass (0 regressed, 1 improved, 1 unchanged).")]
+    [InlineData("before.json", "worse.json", 1, "Verdict: regressed (1 regressed, 0 improved, 1 identical).")]
+    [InlineData("worse.json", "before.json", 0, "Verdict: pass (0 regressed, 1 improved, 1 identical).")]
     [InlineData("before.json", "other.json", 2, "pack: other items")]
     public async Task The_exit_code_is_the_verdict(string baseline, string received, int exitCode, string expected)
     {
@@ -48,6 +48,33 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_JSON_has_the_tests_over_all_languages()
+    {
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--format", "json"]);
+
+        using var json = JsonDocument.Parse(result.Output);
+        var pool = json.RootElement.GetProperty("pools")[0];
+        pool.GetProperty("level").GetString().Should().Be("Performance");
+        pool.GetProperty("now").GetDouble().Should().BeApproximately(0.9, 1e-12);
+        pool.GetProperty("verdict").GetString().Should().Be("regressed");
+        json.RootElement.GetProperty("cells")[1].GetProperty("detectableLoss").GetDouble().Should().BeInRange(0.01, 0.2);
+    }
+
+    [Theory]
+    [InlineData("slightly.json", 0, "Verdict: pass (0 regressed, 0 improved, 1 inconclusive, 1 identical).")]
+    [InlineData("slightly.json", 1, "Verdict: changed (0 regressed, 0 improved, 1 changed, 1 identical).", "--strict")]
+    [InlineData("before.json", 0, "Verdict: pass", "--strict")]
+    public async Task Strict_fails_on_any_change(string received, int exitCode, string expected, params string[] options)
+    {
+        _cli.Write("slightly.json", Measurements.Json(1));
+
+        var result = await _cli.RunAsync(["compare", "before.json", received, .. options]);
+
+        result.ExitCode.Should().Be(exitCode, result.Errors);
+        result.Output.Should().Contain(expected);
+    }
+
+    [Fact]
     public async Task A_larger_minimum_drop_lets_the_loss_pass() =>
         (await _cli.RunAsync(["compare", "before.json", "worse.json", "--min-drop", "0.21"])).ExitCode.Should().Be(0);
 
@@ -59,7 +86,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("--alpha", "2")]
     [InlineData("--alpha", "x")]
     [InlineData("--min-drop", "-1")]
-    [InlineData("--tests", "pooled")]
+    [InlineData("--tests", "all")]
     [InlineData("--unknown", "1")]
     public async Task A_bad_option_is_bad_input(string option, string value)
     {

@@ -1,3 +1,5 @@
+using CLiKA.Baselines;
+
 namespace CLiKA.Reporting.Tests;
 
 public sealed class AlignmentTableTests
@@ -7,7 +9,7 @@ public sealed class AlignmentTableTests
     {
         var received = Samples.Measurement(20);
 
-        var lines = AlignmentTable.Render(received, Samples.Judge(Samples.Measurement(0), received), "folder", "CPU").Split('\n');
+        var lines = AlignmentTable.Render(received, Samples.Judge(Samples.Measurement(0), received, TestFamily.Cells), "folder", "CPU").Split('\n');
 
         lines[0].Should().Be("Alignment of m, asked from folder");
         lines[1].Should().Be("on CPU");

@@ -9,7 +9,7 @@ public sealed class LostKnowledgeTests
     public void Lost_items_are_shown_with_what_the_model_says_now_and_the_English_question()
     {
         var received = Samples.Measurement(12);
-        var cell = Samples.Judge(Samples.Measurement(0), received).Cell("pack", Language.Parse("de"))!;
+        var cell = Samples.Judge(Samples.Measurement(0), received, TestFamily.Cells).Cell("pack", Language.Parse("de"))!;
 
         var lines = LostKnowledge.Render(cell, received.ProbeSets[0].In(cell.Language)!, Samples.Set).TrimEnd('\n').Split('\n');
 
@@ -27,7 +27,7 @@ public sealed class LostKnowledgeTests
     {
         var (before, now) = (Samples.Measurement(0), Samples.Measurement(12));
 
-        var text = ComparisonTable.Render(before, now, Samples.Judge(before, now));
+        var text = ComparisonTable.Render(before, now, Samples.Judge(before, now, TestFamily.Cells));
 
         text.Should().MatchRegex(@"pack +de +40 +1\.000 +0\.700 +-30\.0 +12 +0 +0\.0015 +regressed");
         text.Should().MatchRegex(@"pack +he +40 +1\.000 +1\.000 +0\.0 +0 +0 +1\.0000\n");

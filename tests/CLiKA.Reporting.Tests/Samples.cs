@@ -53,8 +53,8 @@ internal static class Samples
         ]);
     }
 
-    public static Judgement Judge(Measurement baseline, Measurement received) =>
-        Baselines.Judge.Compare(baseline, received, new JudgePolicy(), Scope.Everything);
+    public static Judgement Judge(Measurement baseline, Measurement received, TestFamily tests = TestFamily.Pooled) =>
+        Baselines.Judge.Compare(baseline, received, new JudgePolicy { Tests = tests }, Scope.Everything);
 
     private static string Id(int item) => $"i{item:00}";
 

@@ -1,4 +1,5 @@
 using CLiKA.Answers;
+using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Probes;
@@ -47,6 +48,18 @@ internal static class Packs
                     cell => Language.Parse(cell.Language),
                     cell => cell.Right.Select((mark, item) => new Answer(mark == '1' ? item % 4 : (item + 1) % 4)).ToArray().AsImmutable())),
         ]);
+
+    /// <summary>Marks of a language before and now: what was lost comes first, then what was won; the rest is right in both.</summary>
+    public static (string Language, string Before, string Now) Change(string language, int items, int lost, int won) => (
+        language,
+        (new string('1', lost) + new string('0', won)).PadRight(items, '1'),
+        (new string('0', lost) + new string('1', won)).PadRight(items, '1'));
+
+    public static Judgement Judged(JudgePolicy policy, params (string Language, string Before, string Now)[] changes) => Judge.Compare(
+        Measurement([.. changes.Select(change => (change.Language, change.Before))]),
+        Measurement([.. changes.Select(change => (change.Language, change.Now))]),
+        policy,
+        Scope.Received);
 
     private static string Lines(string question, string wrong) => string.Concat(Enumerable.Range(0, 4).Select(item =>
     {

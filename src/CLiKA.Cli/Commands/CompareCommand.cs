@@ -35,10 +35,12 @@ internal static class CompareCommand
         };
         var tests = new Option<string>("--tests")
         {
-            Description = "The family of tests: one for each (probe set, language) cell.",
-            DefaultValueFactory = _ => "cells",
+            Description = "The family of tests: one for each (probe set, language) cell and one for each level and probe set, pooled over "
+                + "languages; or one for each cell alone.",
+            DefaultValueFactory = _ => TestFamilyName.Of(policy.Tests),
         };
-        tests.AcceptOnlyFromAmong("cells");
+        tests.AcceptOnlyFromAmong([.. Enum.GetValues<TestFamily>().Select(TestFamilyName.Of)]);
+        var strict = new Option<bool>("--strict") { Description = "Fails on any changed metric, in either direction, as a snapshot would." };
         var acrossDevices = new Option<bool>("--across-devices")
         {
             Description = "Compares answers of the CPU with those of CUDA, whose last digits differ.",
@@ -51,22 +53,23 @@ internal static class CompareCommand
 
         var command = new Command("compare", "Compares two measurements, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, acrossDevices, format,
+            baseline, received, alpha, minimumDrop, tests, strict, acrossDevices, format,
         };
         command.SetAction(parsed =>
         {
             var before = Read(parsed.GetRequiredValue(baseline));
             var now = Read(parsed.GetRequiredValue(received));
-            var judgement = Judge.Compare(
-                before,
-                now,
-                new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop), AcrossDevices: parsed.GetValue(acrossDevices)),
-                Scope.Everything);
+            var asked = new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop), AcrossDevices: parsed.GetValue(acrossDevices))
+            {
+                Tests = TestFamilyName.TryParse(parsed.GetValue(tests)!, out var family) ? family : policy.Tests,
+                Strict = parsed.GetValue(strict),
+            };
+            var judgement = Judge.Compare(before, now, asked, Scope.Everything);
             Console.Write(parsed.GetValue(format) == "json" ? Json(judgement) : ComparisonTable.Render(before, now, judgement));
             return judgement.Verdict switch
             {
                 Verdict.Pass => ExitCode.Pass,
-                Verdict.Regressed => ExitCode.Regressed,
+                Verdict.Regressed or Verdict.Changed => ExitCode.Regressed,
                 _ => ExitCode.Unusable,
             };
         });
@@ -101,8 +104,23 @@ internal static class CompareCommand
                 Won = cell.Won.Length,
                 cell.P,
                 PHolm = cell.AdjustedP,
+                cell.DetectableLoss,
                 Verdict = VerdictName.Of(cell.Verdict),
             }),
+            Pools = judgement.Pools.Select(pool => new
+            {
+                pool.ProbeSet,
+                Level = pool.Level.ToString(),
+                N = pool.Items,
+                pool.Languages,
+                pool.Before,
+                pool.Now,
+                pool.P,
+                PHolm = pool.AdjustedP,
+                pool.DetectableLoss,
+                Verdict = VerdictName.Of(pool.Verdict),
+            }),
+            judgement.ItemsToSettle,
             Objections = judgement.Objections.Select(objection => new
             {
                 objection.ProbeSet,

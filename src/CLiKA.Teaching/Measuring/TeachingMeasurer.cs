@@ -78,8 +78,17 @@ public static class TeachingMeasurer
         var prompts = asked.Select(fact => new Prompt(
             fact.Place,
             protocol.Text(fact.Prompt),
-            [.. continents.Select(continent => " " + fact.Answer.Replace(fact.Continent, continent, StringComparison.Ordinal))])).ToList();
+            [.. AnswersOf(fact, continents)])).ToList();
         var answers = await model.AnswerAsync(prompts, Scoring.LikelihoodPerToken, progress, cancellationToken).ConfigureAwait(false);
         return [.. answers.Select(answer => answer.Choice)];
+    }
+
+    // The continent stands last where a place is named after it: "Empyrean-Imperium liegt auf dem Kontinent Imperium."
+    private static IEnumerable<string> AnswersOf(FactQuestion fact, ImmutableArray<string> continents)
+    {
+        var place = fact.Answer.LastIndexOf(fact.Continent, StringComparison.Ordinal);
+        return place < 0
+            ? throw new InvalidInputException($"place '{fact.Place}'", $"its answer '{fact.Answer}' does not hold {fact.Continent} as it is written.")
+            : continents.Select(continent => $" {fact.Answer[..place]}{continent}{fact.Answer[(place + fact.Continent.Length)..]}");
     }
 }

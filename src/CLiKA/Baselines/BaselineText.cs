@@ -50,7 +50,7 @@ public sealed record BaselineText(string Metrics, string Answers)
             json.WriteString("answersHash", HashOf(answers.ToString()));
         });
         var rows = measurement.Languages.Select(
-            cell => $"    \"{cell.Language.Code}\": {JsonText.WriteObject(JsonText.Line, json => LanguageMetricsJson.Write(json, cell))}");
+            cell => $"    \"{cell.Language.Code}\": {LanguageMetricsJson.Text(cell)}");
 
         // Each language on one line, which no writer's layout gives: a change of one language is one line of the diff.
         return new BaselineText(

@@ -10,7 +10,10 @@ namespace CLiKA.Baselines;
 /// <param name="Lost">Positions of the items that were right in the baseline and are wrong now.</param>
 /// <param name="Won">Positions of the items that were wrong in the baseline and are right now.</param>
 /// <param name="P">Two-sided p-value of McNemar's exact test.</param>
-/// <param name="AdjustedP">The p-value adjusted over the cells of the run (Holm).</param>
+/// <param name="AdjustedP">
+/// The p-value adjusted over the cells of the run (Holm). Where tests are pooled it is that of a change in the direction seen, adjusted for
+/// what the cells' tests can attain, and scaled by the cells' part of alpha, so that it is compared with alpha either way.
+/// </param>
 /// <param name="Verdict">What the judge says of the cell.</param>
 public sealed record CellComparison(
     string ProbeSet,
@@ -24,4 +27,13 @@ public sealed record CellComparison(
 {
     /// <summary>Change of accuracy, received minus baseline, in [-1, 1].</summary>
     public double Change => (double)(Won.Length - Lost.Length) / Count;
+
+    /// <summary>Share of items that were lost or won, in [0, 1].</summary>
+    public double Churn => (double)(Won.Length + Lost.Length) / Count;
+
+    /// <summary>
+    /// The loss of accuracy that the cell's test finds in four of five runs at this churn, in (0, 1]; null where answers are identical,
+    /// where so few items can show none, or where cells alone are tested.
+    /// </summary>
+    public double? DetectableLoss { get; init; }
 }

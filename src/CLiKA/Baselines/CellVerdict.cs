@@ -1,9 +1,11 @@
 namespace CLiKA.Baselines;
 
-/// <summary>What the judge says of one (probe set, language) cell.</summary>
+/// <summary>What the judge says of one (probe set, language) cell, or of one pooled test.</summary>
 public enum CellVerdict
 {
-    /// <summary>No change beyond what chance and the policy allow.</summary>
+    /// <summary>
+    /// No change beyond what chance and the policy allow. Where tests are pooled: and a loss of the margin's size would have been seen.
+    /// </summary>
     Unchanged,
 
     /// <summary>More was won than chance explains.</summary>
@@ -11,4 +13,13 @@ public enum CellVerdict
 
     /// <summary>More was lost than chance explains.</summary>
     Regressed,
+
+    /// <summary>A metric differs, and the policy lets no metric change.</summary>
+    Changed,
+
+    /// <summary>Nothing was found, and a loss of the margin's size could have been missed. It passes.</summary>
+    Inconclusive,
+
+    /// <summary>Every answer is the baseline's.</summary>
+    Identical,
 }

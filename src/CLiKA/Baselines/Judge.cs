@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CLiKA.Languages;
 using CLiKA.Measurements;
-using CLiKA.Statistics;
 
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// Compares a measurement with its baseline, item by item: McNemar's exact test in every (probe set, language) cell, adjusted over the
-/// cells of the run by Holm's method. It sees the evidence and a policy, and nothing else.
+/// Compares a measurement with its baseline, item by item: an exact test in every (probe set, language) cell and, unless the policy says
+/// otherwise, one for each level and probe set over all languages. It sees the evidence and a policy, and nothing else.
 /// </summary>
 public static class Judge
 {
@@ -20,7 +20,7 @@ public static class Judge
     public static Judgement Compare(Measurement? baseline, Measurement received, JudgePolicy policy, Scope scope)
     {
         var objections = ImmutableArray.CreateBuilder<(string, Verdict, string)>();
-        var pairs = new List<(string ProbeSet, LanguageMeasurement Baseline, LanguageMeasurement Received)>();
+        var sets = new List<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)>();
         foreach (var set in received.ProbeSets)
         {
             var reference = baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
@@ -34,7 +34,7 @@ public static class Judge
             }
             else
             {
-                pairs.AddRange(set.Languages.Select(cell => (set.ProbeSet, reference.In(cell.Language)!, cell)));
+                sets.Add((reference, set));
             }
         }
 
@@ -44,14 +44,35 @@ public static class Judge
             objections.Add((missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
         }
 
-        var cells = CompareCells(pairs, policy);
+        List<CellPair> pairs =
+        [
+            .. sets.SelectMany(
+                set => set.Received.Languages, (set, cell) => new CellPair(set.Received.ProbeSet, set.Baseline.In(cell.Language)!, cell)),
+        ];
+        var cells = CellTests.Compare(pairs, policy);
+
+        // A pool of the languages that a filter left over is another test than the one that was declared.
+        var wholeSets = sets.Where(set => set.Received.Languages.Length == set.Baseline.Languages.Length).ToList();
+        ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled ? PoolTests.Compare(wholeSets, policy) : [];
+        var found = cells.Select(cell => cell.Verdict).Concat(pools.Select(pool => pool.Verdict)).ToHashSet();
         Verdict[] verdicts =
         [
             .. objections.Select(objection => objection.Item2),
-            cells.Any(cell => cell.Verdict == CellVerdict.Regressed) ? Verdict.Regressed : Verdict.Pass,
+            found.Contains(CellVerdict.Regressed) ? Verdict.Regressed : found.Contains(CellVerdict.Changed) ? Verdict.Changed : Verdict.Pass,
         ];
-        return new Judgement(verdicts.Max(), cells, objections.ToImmutable());
+        return new Judgement(verdicts.Max(), cells, objections.ToImmutable())
+        {
+            Policy = policy,
+            Pools = pools,
+            ItemsToSettle = CellTests.ItemsToSettle(pairs, cells, policy),
+        };
     }
+
+    /// <summary>How many pooled tests a run has (<see cref="JudgePolicy.PooledFamilySize"/>).</summary>
+    /// <param name="probeSets">How many probe sets are asked.</param>
+    /// <param name="languages">The languages of each.</param>
+    /// <returns>One test a set of each level that the languages allow: Consistency takes English and another.</returns>
+    public static int PooledTests(int probeSets, IReadOnlyCollection<Language> languages) => PoolTests.CountOf(probeSets, languages);
 
     private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy, Scope scope)
     {
@@ -83,40 +104,4 @@ public static class Judge
 
         return differences.Count == 0 ? null : string.Join("; ", differences);
     }
-
-    private static ImmutableArray<CellComparison> CompareCells(
-        List<(string ProbeSet, LanguageMeasurement Baseline, LanguageMeasurement Received)> pairs, JudgePolicy policy)
-    {
-        var changes = pairs.ConvertAll(pair => (
-            Lost: Positions(pair.Baseline.IsCorrect, pair.Received.IsCorrect),
-            Won: Positions(pair.Received.IsCorrect, pair.Baseline.IsCorrect)));
-        var values = changes.ConvertAll(change => McNemar.TwoSided(change.Lost.Length, change.Won.Length));
-        var adjusted = Holm.Adjust(values, policy.FamilySize);
-        return
-        [
-            .. pairs.Select((pair, index) =>
-            {
-                var (lost, won) = changes[index];
-                var comparison = new CellComparison(
-                    pair.ProbeSet, pair.Received.Language, pair.Received.Count, lost, won, values[index], adjusted[index], default);
-                return comparison with { Verdict = Decide(comparison, policy) };
-            }),
-        ];
-    }
-
-    private static CellVerdict Decide(CellComparison cell, JudgePolicy policy)
-    {
-        // In whole items: a drop of exactly the minimum must not be missed for want of a binary digit.
-        const double Rounding = 1e-9;
-        var isCounted = cell.AdjustedP <= policy.Alpha && Math.Abs(cell.Change) >= policy.MinimumDrop - Rounding;
-        return (isCounted, cell.Change) switch
-        {
-            (true, < 0) => CellVerdict.Regressed,
-            (true, > 0) => CellVerdict.Improved,
-            _ => CellVerdict.Unchanged,
-        };
-    }
-
-    private static ImmutableArray<int> Positions(ImmutableArray<bool> right, ImmutableArray<bool> wrong) =>
-        [.. Enumerable.Range(0, right.Length).Where(item => right[item] && !wrong[item])];
 }

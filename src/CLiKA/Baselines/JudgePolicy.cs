@@ -3,7 +3,8 @@ namespace CLiKA.Baselines;
 /// <summary>What the judge lets pass.</summary>
 /// <param name="Alpha">Chance of any false alarm in a run of an unchanged model, in (0, 1).</param>
 /// <param name="MinimumDrop">
-/// Smallest change of accuracy that counts, in [0, 1): 0.01 is one percentage point. Smaller changes are unchanged, however significant.
+/// The margin, in [0, 1): the smallest change that counts, 0.01 being one percentage point. Smaller changes are no regression, however
+/// significant; tests that would have missed a loss of this size leave a cell inconclusive.
 /// </param>
 /// <param name="FamilySize">
 /// How many cells the run has as configured; null where the cells at hand are all of them. A filtered run adjusts
@@ -13,4 +14,19 @@ namespace CLiKA.Baselines;
 /// Whether answers of the CPU and of CUDA are compared; the last digits of what they compute differ, and with them a few answers.
 /// </param>
 public sealed record JudgePolicy(
-    double Alpha = 0.05, double MinimumDrop = 0.01, int? FamilySize = null, bool AcrossDevices = false);
+    double Alpha = 0.05, double MinimumDrop = 0.01, int? FamilySize = null, bool AcrossDevices = false)
+{
+    /// <summary>Which tests decide.</summary>
+    public TestFamily Tests { get; init; } = TestFamily.Pooled;
+
+    /// <summary>
+    /// Which part of <see cref="Alpha"/> the pooled tests have, in (0, 1); the cells have the rest. Of no effect where cells alone are tested.
+    /// </summary>
+    public double PooledShare { get; init; } = 0.5;
+
+    /// <summary>How many pooled tests the run has as configured; null where those at hand are all of them.</summary>
+    public int? PooledFamilySize { get; init; }
+
+    /// <summary>Whether any changed metric fails, in either direction and by whatever amount, as a plain snapshot would.</summary>
+    public bool Strict { get; init; }
+}

@@ -4,7 +4,7 @@ using CLiKA.Languages;
 namespace CLiKA.Baselines;
 
 /// <summary>What the judge says of a run, and why.</summary>
-/// <param name="Verdict">The verdict: the worst of all cells and probe sets.</param>
+/// <param name="Verdict">The verdict: the worst of all cells, pooled tests and probe sets.</param>
 /// <param name="Cells">Every cell that could be compared.</param>
 /// <param name="Objections">Why something could not be compared: probe set, verdict and one sentence.</param>
 public sealed record Judgement(
@@ -12,6 +12,20 @@ public sealed record Judgement(
     ImmutableArray<CellComparison> Cells,
     ImmutableArray<(string ProbeSet, Verdict Verdict, string Reason)> Objections)
 {
+    /// <summary>The policy that it was judged by.</summary>
+    public JudgePolicy Policy { get; init; } = new();
+
+    /// <summary>
+    /// Every pooled test; none where cells alone are tested, and none of a probe set whose baseline has languages that were not received.
+    /// </summary>
+    public ImmutableArray<PoolComparison> Pools { get; init; } = [];
+
+    /// <summary>
+    /// About how many items a probe set needs for a loss of the margin's size to be found in four of five runs even in the inconclusive
+    /// cell with the most changed answers; null where no cell is inconclusive, or the margin is 0.
+    /// </summary>
+    public int? ItemsToSettle { get; init; }
+
     /// <summary>The comparison of one cell.</summary>
     /// <param name="probeSet">Identifier of the probe set.</param>
     /// <param name="language">The language.</param>
@@ -23,4 +37,9 @@ public sealed record Judgement(
     /// <param name="verdict">The verdict.</param>
     /// <returns>The cells, in the order of <see cref="Cells"/>.</returns>
     public IEnumerable<CellComparison> CellsThat(CellVerdict verdict) => Cells.Where(cell => cell.Verdict == verdict);
+
+    /// <summary>The pooled tests with one verdict.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <returns>The tests, in the order of <see cref="Pools"/>.</returns>
+    public IEnumerable<PoolComparison> PoolsThat(CellVerdict verdict) => Pools.Where(pool => pool.Verdict == verdict);
 }

@@ -1,9 +1,9 @@
 namespace CLiKA.Baselines;
 
-/// <summary>What the judge says of a run.</summary>
+/// <summary>What the judge says of a run, from the mildest to the worst.</summary>
 public enum Verdict
 {
-    /// <summary>Nothing regressed. Improvements pass.</summary>
+    /// <summary>Nothing was found to have regressed. Improvements pass.</summary>
     Pass,
 
     /// <summary>There is nothing to compare with.</summary>
@@ -12,6 +12,9 @@ public enum Verdict
     /// <summary>Baseline and received measurement did not answer the same thing in the same way.</summary>
     NotComparable,
 
-    /// <summary>At least one cell lost more than chance explains.</summary>
+    /// <summary>A metric changed, and the policy is strict.</summary>
+    Changed,
+
+    /// <summary>At least one cell, or one pooled test, lost more than chance explains.</summary>
     Regressed,
 }

@@ -5,24 +5,28 @@ public static class VerdictName
 {
     /// <summary>The name of a run's verdict.</summary>
     /// <param name="verdict">The verdict.</param>
-    /// <returns><c>pass</c>, <c>regressed</c>, <c>not comparable</c> or <c>no baseline</c>.</returns>
+    /// <returns><c>pass</c>, <c>changed</c>, <c>regressed</c>, <c>not comparable</c> or <c>no baseline</c>.</returns>
     public static string Of(Verdict verdict) => verdict switch
     {
         Verdict.Pass => "pass",
         Verdict.NoBaseline => "no baseline",
         Verdict.NotComparable => "not comparable",
+        Verdict.Changed => "changed",
         Verdict.Regressed => "regressed",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
     /// <summary>The name of a cell's verdict.</summary>
     /// <param name="verdict">The verdict.</param>
-    /// <returns><c>unchanged</c>, <c>improved</c> or <c>regressed</c>.</returns>
+    /// <returns><c>unchanged</c>, <c>improved</c>, <c>regressed</c>, <c>identical</c>, <c>inconclusive</c> or <c>changed</c>.</returns>
     public static string Of(CellVerdict verdict) => verdict switch
     {
         CellVerdict.Unchanged => "unchanged",
         CellVerdict.Improved => "improved",
         CellVerdict.Regressed => "regressed",
+        CellVerdict.Identical => "identical",
+        CellVerdict.Inconclusive => "inconclusive",
+        CellVerdict.Changed => "changed",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 }

@@ -67,14 +67,14 @@ public static partial class ConfigurationReader
         }
 
         var cells = setEntries.Length * languages.Length;
-        var gate = ReadGate(file);
+        var gate = GateReader.Read(file);
         var (policy, ways) = TaughtReader.Read(file, gate);
         return new AlignmentConfiguration(
             path,
             modelEntries,
             setEntries,
             languages,
-            gate with { FamilySize = cells },
+            gate with { FamilySize = cells, PooledFamilySize = Judge.PooledTests(setEntries.Length, languages) },
             Path.GetFullPath(file.NonBlankText("baselines"), folder),
             Path.GetFullPath(file.NonBlankText("artifacts"), folder))
         {
@@ -179,26 +179,6 @@ public static partial class ConfigurationReader
     private static Scoring ReadScoring(JsonRecord record) => ScoringName.TryParse(record.NonBlankText("scoring"), out var scoring)
         ? scoring
         : throw record.Error($"'scoring' is '{record.Text("scoring")}'; expected one of {ScoringName.All}.");
-
-    private static JudgePolicy ReadGate(JsonRecord file)
-    {
-        var policy = new JudgePolicy();
-        if (file.Has("gate"))
-        {
-            var gate = file.Record("gate");
-            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices");
-            policy = policy with
-            {
-                Alpha = gate.Has("alpha") ? gate.Number("alpha") : policy.Alpha,
-                MinimumDrop = gate.Has("minimumDrop") ? gate.Number("minimumDrop") : policy.MinimumDrop,
-                AcrossDevices = gate.Has("acrossDevices") && gate.Truth("acrossDevices"),
-            };
-        }
-
-        return policy is { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1 }
-            ? policy
-            : throw file.Error("'gate': expected alpha in (0, 1) and minimumDrop in [0, 1).");
-    }
 
     // Not $, which lets a final newline through.
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]

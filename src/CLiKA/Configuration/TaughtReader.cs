@@ -116,7 +116,7 @@ internal static class TaughtReader
             throw teachings.Error($"model '{name}': 'taught' has no path for {code}; expected one for each teaching.");
         }
 
-        paths = [.. paths.Select(path => Path.GetFullPath(path, folder))];
+        paths = [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)))];
         return paths.Distinct(StringComparer.Ordinal).Count() == paths.Length
             ? paths
             : throw teachings.Error($"model '{name}': 'taught' has one path twice for {code}; expected another seed's in its place.");

@@ -32,6 +32,9 @@ internal static class LanguageMetricsJson
         WriteList(json, "letterShares", cell.LetterShares);
     }
 
+    /// <summary>The metrics on one line, as a baseline has them.</summary>
+    public static string Text(LanguageMeasurement cell) => JsonText.WriteObject(JsonText.Line, json => Write(json, cell));
+
     /// <summary>Refuses a file whose metrics are not those of its answers: it was damaged or edited by hand.</summary>
     public static void Check(JsonRecord record, LanguageMeasurement cell, string probeSet)
     {

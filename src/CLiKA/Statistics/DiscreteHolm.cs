@@ -40,4 +40,28 @@ public static class DiscreteHolm
 
         return [.. adjusted];
     }
+
+    /// <summary>The p-value up to which one more test would be found first, whatever became of the others: what a plan can count on.</summary>
+    /// <param name="attainableUpTo">What each test can attain, as <see cref="Adjust"/> takes it.</param>
+    /// <param name="alpha">Chance of any false alarm in the family, in (0, 1).</param>
+    /// <param name="familySize">As <see cref="Adjust"/> takes it.</param>
+    /// <returns>The level: at least alpha divided by the family, at most alpha.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The family is smaller than the number of tests.</exception>
+    public static double FirstLevel(IReadOnlyList<Func<double, double>> attainableUpTo, double alpha, int? familySize = null)
+    {
+        var size = familySize ?? attainableUpTo.Count;
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, attainableUpTo.Count, nameof(familySize));
+
+        // The test that is planned for is charged in full, beside what the others attain: its answers may change more than they did.
+        var charged = size - attainableUpTo.Count + 1;
+        var (level, excessive) = (alpha / Math.Max(1, size), alpha);
+        for (var step = 0; step < 30; step++)
+        {
+            var middle = (level + excessive) / 2;
+            var chance = (charged * middle) + attainableUpTo.Sum(attainable => attainable(middle));
+            (level, excessive) = chance <= alpha ? (middle, excessive) : (level, middle);
+        }
+
+        return level;
+    }
 }

@@ -52,6 +52,11 @@ public static class LabelSwap
         // Swapping an item on which both agree in every language changes nothing.
         int[] changed =
             [.. Enumerable.Range(0, items).Where(item => Enumerable.Range(0, first.Length).Any(at => first[at][item] != second[at][item]))];
+        if (changed.Length == 0)
+        {
+            return new SwapTest(before, now, 1, 1, 1, 0, draws, 0);
+        }
+
         var random = new Random(seed);
         var bits = new byte[changed.Length];
         int defined = 0, undefined = 0, lower = 0, higher = 0, larger = 0;

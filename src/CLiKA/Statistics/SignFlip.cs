@@ -11,11 +11,16 @@ public static class SignFlip
     /// <returns>The p-value, in (0, 1]; 1 where nothing changed. For a gain, negate the changes.</returns>
     public static double Loss(IReadOnlyList<int> changes)
     {
-        // The sum of coin-signed sizes is total - 2 * (sum of the sizes that came up negative): only that sum needs a distribution.
-        var sizes = changes.Where(change => change != 0).Select(Math.Abs).ToList();
-        var total = sizes.Sum();
         var least = changes.Where(change => change < 0).Sum(change => -change);
-        var chances = new double[total + 1];
+        return Math.Min(1, Tails(changes)[least]);
+    }
+
+    /// <summary>The chance that the falls together amount to at least so much, for every amount from 0 to the sum of all sizes.</summary>
+    internal static double[] Tails(IReadOnlyList<int> changes)
+    {
+        // The sum of coin-signed sizes is their total less twice the sum of those that came up negative: only that sum needs a distribution.
+        var sizes = changes.Where(change => change != 0).Select(Math.Abs).ToList();
+        var chances = new double[sizes.Sum() + 1];
         chances[0] = 1;
         var reach = 0;
         foreach (var size in sizes)
@@ -27,6 +32,11 @@ public static class SignFlip
             }
         }
 
-        return total == 0 ? 1 : Math.Min(1, chances.Skip(least).Sum());
+        for (var sum = chances.Length - 2; sum >= 0; sum--)
+        {
+            chances[sum] += chances[sum + 1];
+        }
+
+        return chances;
     }
 }

@@ -1,3 +1,5 @@
+using CLiKA.Metrics;
+
 namespace CLiKA.Alignment.Running;
 
 /// <summary>The rows of the theories, from the configuration.</summary>

@@ -3,6 +3,7 @@ using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Metrics;
 using CLiKA.OnnxRuntime;
 using CLiKA.Reporting;
 using CLiKA.Runs;

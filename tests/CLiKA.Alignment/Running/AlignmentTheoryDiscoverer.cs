@@ -1,5 +1,6 @@
 using System.Globalization;
 using CLiKA.Languages;
+using CLiKA.Metrics;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 

@@ -8,6 +8,7 @@ public sealed class VerdictNameTests
     [InlineData(Verdict.Pass, "pass")]
     [InlineData(Verdict.NoBaseline, "no baseline")]
     [InlineData(Verdict.NotComparable, "not comparable")]
+    [InlineData(Verdict.Changed, "changed")]
     [InlineData(Verdict.Regressed, "regressed")]
     public void A_runs_verdict_has_a_name(Verdict verdict, string expected) => VerdictName.Of(verdict).Should().Be(expected);
 
@@ -15,5 +16,8 @@ public sealed class VerdictNameTests
     [InlineData(CellVerdict.Unchanged, "unchanged")]
     [InlineData(CellVerdict.Improved, "improved")]
     [InlineData(CellVerdict.Regressed, "regressed")]
+    [InlineData(CellVerdict.Identical, "identical")]
+    [InlineData(CellVerdict.Inconclusive, "inconclusive")]
+    [InlineData(CellVerdict.Changed, "changed")]
     public void A_cells_verdict_has_a_name(CellVerdict verdict, string expected) => VerdictName.Of(verdict).Should().Be(expected);
 }

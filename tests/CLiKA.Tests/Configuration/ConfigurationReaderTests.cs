@@ -25,6 +25,8 @@ public sealed class ConfigurationReaderTests : IDisposable
         settings.ProbeSets.Should().Equal(new ProbeSetEntry("s", Path.Combine(_folder.Path, "packs", "s")));
         settings.Languages.Should().HaveCount(10);
         (settings.Gate.Alpha, settings.Gate.MinimumDrop, settings.Gate.FamilySize).Should().Be((0.05, 0.01, 10));
+        (settings.Gate.Tests, settings.Gate.PooledShare, settings.Gate.PooledFamilySize, settings.Gate.Strict)
+            .Should().Be((TestFamily.Pooled, 0.5, 2, false));
         settings.Baselines.Root.Should().Be(Path.Combine(_folder.Path, "base"));
         settings.ArtifactsFolder.Should().Be("/tmp/out");
     }
@@ -34,7 +36,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         var settings = Reading(
             """
-            {"device":"cpu","scoring":"likelihood","languages":["JA","de"],"gate":{"alpha":0.01,"minimumDrop":0,"acrossDevices":true},
+            {"device":"cpu","scoring":"likelihood","languages":["JA","de"],"gate":{"alpha":0.01,"minimumDrop":0,"acrossDevices":true,"tests":"cells","pooledShare":0.2,"strict":true},
              "models":{"a":{"folder":"a"},"b":{"folder":"b","device":"cuda:0","scoring":"likelihood-per-byte","prefix":"<","suffix":">"}},
              "probeSets":{"s":"s","t":"t"},"baselines":"b","artifacts":"a"}
             """);
@@ -43,7 +45,15 @@ public sealed class ConfigurationReaderTests : IDisposable
             ("cpu", new Protocol(Scoring.Likelihood, PromptWrapping.None)),
             ("cuda:0", new Protocol(Scoring.LikelihoodPerByte, new PromptWrapping("<", ">"))));
         settings.Languages.Select(language => language.Code).Should().Equal("de", "ja");
-        settings.Gate.Should().Be(new JudgePolicy(0.01, 0, FamilySize: 4, AcrossDevices: true), "each model is judged on its own");
+        settings.Gate.Should().Be(
+            new JudgePolicy(0.01, 0, FamilySize: 4, AcrossDevices: true)
+            {
+                Tests = TestFamily.Cells,
+                PooledShare = 0.2,
+                PooledFamilySize = 2,
+                Strict = true,
+            },
+            "each model is judged on its own, and without English there is no Consistency");
     }
 
     [Fact]
@@ -120,6 +130,9 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":1},\"models\"", "expected alpha in (0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":-0.1},\"models\"", "minimumDrop in [0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":1},\"models\"", "minimumDrop in [0, 1)")]
+    [InlineData("{\"models\"", "{\"gate\":{\"pooledShare\":1},\"models\"", "pooledShare in (0, 1)")]
+    [InlineData("{\"models\"", "{\"gate\":{\"tests\":\"all\"},\"models\"", "'tests' is 'all'; expected one of pooled, cells")]
+    [InlineData("{\"models\"", "{\"gate\":{\"strict\":1},\"models\"", "'strict' is Number; expected true or false")]
     [InlineData("{\"models\"", "{\"gate\":{\"acrossDevices\":1},\"models\"", "'acrossDevices' is Number; expected true or false")]
     [InlineData("{\"models\"", "{\"gate\":{\"minDrop\":0.1},\"models\"", "unknown property 'minDrop'")]
     public void One_wrong_value_is_one_error_with_its_file(string before, string after, string expected)

@@ -48,12 +48,53 @@ public sealed class PublishedLayoutTests
         var judgement = Judge.Compare(
             PublishedLayout.Read(PublishedData.Folder!, baseline),
             PublishedLayout.Read(PublishedData.Folder!, candidate),
-            new JudgePolicy(MinimumDrop: 0),
+            new JudgePolicy(MinimumDrop: 0) { Tests = TestFamily.Cells },
             Scope.Everything);
 
         judgement.CellsThat(CellVerdict.Regressed).Should().HaveCount(regressed);
         judgement.CellsThat(CellVerdict.Improved).Should().HaveCount(improved);
         judgement.Verdict.Should().Be(Verdict.Regressed);
+    }
+
+    // Judged independently of this project, with scipy, statsmodels and numpy: ../Statistics/make.py FOLDER. Performance and Consistency of
+    // x_csqa, x_copa, x_geo and x_name, in this order.
+    [PublishedDataTheory]
+    [InlineData("llama_13b", "chinese_llama_13b", 19, "R R - - R R R -", 0)]
+    [InlineData("llama2_13b", "chinese_llama2_13b", 18, "R R R R R R R -", 0)]
+    [InlineData("llama2_13b", "vicuna_13b_v1.5", 1, "I I I - - - R -", 10)]
+    public void Pairs_of_models_regress_in_cells_and_over_all_languages(
+        string baseline, string candidate, int regressed, string pools, int improved)
+    {
+        var judgement = Judge.Compare(
+            PublishedLayout.Read(PublishedData.Folder!, baseline),
+            PublishedLayout.Read(PublishedData.Folder!, candidate),
+            new JudgePolicy(),
+            Scope.Everything);
+
+        judgement.Verdict.Should().Be(Verdict.Regressed);
+        judgement.CellsThat(CellVerdict.Regressed).Should().HaveCount(regressed);
+        judgement.CellsThat(CellVerdict.Improved).Should().HaveCount(improved);
+        judgement.CellsThat(CellVerdict.Inconclusive).Should().HaveCount(40 - regressed - improved);
+        string.Join(' ', judgement.Pools.Select(pool => pool.Verdict switch
+        {
+            CellVerdict.Regressed => "R",
+            CellVerdict.Improved => "I",
+            _ => "-",
+        })).Should().Be(pools);
+    }
+
+    [PublishedDataTheory]
+    [InlineData("llama2_13b")]
+    public void A_model_against_itself_passes_and_is_called_identical(string model)
+    {
+        var measurement = PublishedLayout.Read(PublishedData.Folder!, model);
+
+        var judgement = Judge.Compare(measurement, measurement, new JudgePolicy(), Scope.Everything);
+
+        judgement.Verdict.Should().Be(Verdict.Pass);
+        judgement.CellsThat(CellVerdict.Identical).Should().HaveCount(40);
+        judgement.PoolsThat(CellVerdict.Identical).Should().HaveCount(8);
+        judgement.ItemsToSettle.Should().BeNull();
     }
 
     // bloom_7b1 says E to everything on x_csqa; in Russian a fifth of its answers are no letters at all.

@@ -2,8 +2,12 @@
 
     apt-get install python3-scipy python3-statsmodels     # 1.10.1 and 0.13.5 were used
     python3 make.py
+    python3 make.py FOLDER    # what the pooled policy says of the recorded responses, in the layout published with the paper
 """
 import itertools
+import json
+import pathlib
+import sys
 from fractions import Fraction
 from math import comb
 
@@ -109,13 +113,13 @@ def power(items, churn, loss, alpha):
 def powers():
     for case in ((100, 0.05, 0.05, 0.025), (200, 0.1, 0.05, 0.025), (200, 0.02, 0.05, 0.025 / 40), (300, 0.1, 0.1, 0.000625), (60, 0.3, 0, 0.05)):
         print("power", case, power(*case))
-    for items, churn, alpha in ((200, 0.1, 0.025), (200, 0.02, 0.000625), (60, 0.0, 0.05)):
+    for items, churn, alpha in ((200, 0.1, 0.025), (200, 0.02, 0.000625), (60, 0.0, 0.05), (100, 0.01, 0.025)):
         low, high = 0.0, 1.0
         while high - low > 1e-4:
             middle = (low + high) / 2
             low, high = (middle, high) if power(items, churn, middle, alpha) < 0.8 else (low, middle)
         print("minimum detectable loss", (items, churn, alpha), high)
-    for loss, churn, alpha in ((0.1, 0.2, 0.025), (0.2, 0.05, 0.000625)):
+    for loss, churn, alpha in ((0.1, 0.2, 0.025), (0.2, 0.05, 0.000625), (0.2, 0.01, 0.025)):
         print("items to detect", (loss, churn, alpha), [n for n in range(20, 260) if power(n, churn, loss, alpha) >= 0.8][:3])
 
 
@@ -125,7 +129,72 @@ def bootstrap():
         print("bootstrap", right, items, quantiles, [binom.cdf([q - 1, q], items, right / items) for q in quantiles])
 
 
+def read(folder, probe_set, model):
+    """Item by language, English first."""
+    languages = {}
+    for path in (pathlib.Path(folder) / probe_set).iterdir():
+        rows = [json.loads(line) for line in (path / f"{model}_res_bf16_add_simple_example.jsonl").open(encoding="utf-8")]
+        languages[path.name.lower().split("_")[0]] = {str(row["uuid"]): row["res"].strip()[:1] == row["label"] for row in rows}
+    ids = sorted(languages["en"])
+    return numpy.array([[languages[code][item] for code in sorted(languages, key=lambda code: (code != "en", code))] for item in ids])
+
+
+def holm(values):
+    return multipletests(values, method="holm")[1]
+
+
+def sign_flip_exactly(changes):
+    distribution = numpy.array([1.0])
+    for size in abs(changes[changes != 0]):
+        step = numpy.zeros(size + 1)
+        step[[0, size]] = 0.5
+        distribution = numpy.convolve(distribution, step)
+    return distribution[-changes[changes < 0].sum():].sum()
+
+
+def pooled_policy(folder, baseline, candidate, alpha=0.05, margin=0.01):
+    """Cells by discrete Holm at half of alpha, each direction; pools by Holm at the other half."""
+    random = numpy.random.default_rng(1)
+    cells, pools = [], []
+    for probe_set in ("x_csqa", "x_copa", "x_geo", "x_name"):
+        before, now = read(folder, probe_set, baseline), read(folder, probe_set, candidate)
+        change = now.astype(int) - before.astype(int)
+        cells += [((column < 0).sum(), (column > 0).sum(), column.mean()) for column in change.T]
+        total = change.sum(1)
+        pools.append((sign_flip_exactly(total), sign_flip_exactly(-total), change.mean()))
+
+        def both_either(answers):
+            return numpy.stack([(answers[:, :1] & answers[:, 1:]).sum(1), (answers[:, :1] | answers[:, 1:]).sum(1)], 1)
+
+        first, second = both_either(before), both_either(now)
+        swapped = random.integers(0, 2, (20000, len(first)))
+        left = swapped @ second + (1 - swapped) @ first
+        right = swapped @ first + (1 - swapped) @ second
+        drawn = right[:, 0] / right[:, 1] - left[:, 0] / left[:, 1]
+        observed = second.sum(0)[0] / second.sum(0)[1] - first.sum(0)[0] / first.sum(0)[1]
+        pools.append((
+            (1 + (drawn <= observed + 1e-12).sum()) / 20001, (1 + (drawn >= observed - 1e-12).sum()) / 20001, observed))
+    names = []
+    for sign in (0, 1):
+        p = numpy.array([binom.sf(cell[sign] - 1, cell[0] + cell[1], 0.5) if cell[sign] else 1.0 for cell in cells])
+        attained = [binom.sf(numpy.arange(cell[0] + cell[1] + 1) - 1, cell[0] + cell[1], 0.5) for cell in cells]
+        found, order = [], numpy.argsort(p, kind="stable")
+        for rank, index in enumerate(order):
+            charge = sum(attained[other][attained[other] <= p[index] * (1 + 1e-10)].max(initial=0) for other in order[rank:])
+            if charge > alpha / 2:
+                break
+            found.append(index)
+        found = [index for index in found if abs(cells[index][2]) >= margin - 1e-9]
+        adjusted = holm([pool[sign] for pool in pools])
+        names.append((len(found), "".join("01"[int(q <= alpha / 2 and abs(pool[2]) >= margin)] for q, pool in zip(adjusted, pools))))
+    print("pooled policy", baseline, candidate, "regressed cells, pools (PC a set)", names[0], "improved", names[1])
+
+
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        for pair in (("llama_13b", "chinese_llama_13b"), ("llama2_13b", "chinese_llama2_13b"), ("llama2_13b", "vicuna_13b_v1.5")):
+            pooled_policy(sys.argv[1], *pair)
+        sys.exit()
     benjamini_hochberg()
     one_sided()
     discrete_holm()

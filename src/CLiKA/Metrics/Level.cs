@@ -1,6 +1,6 @@
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Metrics;
 
-/// <summary>The levels of alignment that this suite measures.</summary>
+/// <summary>The levels of alignment that are measured and judged.</summary>
 public enum Level
 {
     /// <summary>What the model knows in each language.</summary>

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using CLiKA.Baselines;
+using CLiKA.Metrics;
+
+namespace CLiKA.Reporting;
+
+/// <summary>A judgement in a few sentences: the verdict, and what could have gone unseen.</summary>
+public static class JudgementSummary
+{
+    /// <summary>Renders a judgement.</summary>
+    /// <param name="judgement">The judgement.</param>
+    /// <returns>
+    /// A line for the verdict; where tests are pooled, lines for them and for what the inconclusive ones could have seen; a line for each
+    /// probe set that could not be compared. No final newline.
+    /// </returns>
+    public static string Render(Judgement judgement)
+    {
+        var lines = new List<string>
+        {
+            $"Verdict: {VerdictName.Of(judgement.Verdict)} ({Count(judgement.Cells.Select(cell => cell.Verdict))}).",
+        };
+        if (!judgement.Pools.IsEmpty)
+        {
+            lines.Add($"Pooled over languages: {Count(judgement.Pools.Select(pool => pool.Verdict))}.");
+        }
+
+        lines.AddRange(Doubts(judgement));
+        return string.Join('\n', lines.Concat(judgement.Objections.Select(objection => objection.Reason)));
+    }
+
+    /// <summary>One pooled test in a sentence.</summary>
+    /// <param name="pool">The test.</param>
+    /// <returns>Probe set, level, verdict, the two values and how likely the difference is.</returns>
+    public static string Describe(PoolComparison pool)
+    {
+        var metric = pool.Level == Level.Performance ? "accuracy" : "en-CO";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}. {metric} {Number(pool.Before)} -> "
+            + $"{Number(pool.Now)} ({pool.Change * 100:+0.0;-0.0;0.0} points) on {pool.Items} items; {Probability("p", pool.P)}, "
+            + $"{Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.");
+    }
+
+    /// <summary>A p-value with its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value; null where there is none.</param>
+    /// <returns>For example <c>p = 0.0123</c>, or <c>p &lt; 0.0001</c>.</returns>
+    internal static string Probability(string name, double? value) =>
+        value is null ? $"{name} undefined"
+        : value < 0.0001 ? $"{name} < 0.0001"
+        : string.Create(CultureInfo.InvariantCulture, $"{name} = {value:0.0000}");
+
+    private static string Count(IEnumerable<CellVerdict> verdicts)
+    {
+        var counts = verdicts.CountBy(verdict => verdict).ToDictionary();
+        CellVerdict[] always = counts.Keys.All(verdict => verdict is CellVerdict.Regressed or CellVerdict.Improved or CellVerdict.Unchanged)
+            ? [CellVerdict.Regressed, CellVerdict.Improved, CellVerdict.Unchanged]
+            : [CellVerdict.Regressed, CellVerdict.Improved];
+        var others = Enum.GetValues<CellVerdict>().Except(always).Where(counts.ContainsKey);
+        return string.Join(", ", always.Concat(others).Select(verdict => $"{counts.GetValueOrDefault(verdict)} {VerdictName.Of(verdict)}"));
+    }
+
+    private static IEnumerable<string> Doubts(Judgement judgement)
+    {
+        List<(string Name, double? Loss)> cells =
+            [.. judgement.CellsThat(CellVerdict.Inconclusive).Select(cell => ($"{cell.ProbeSet}, {cell.Language}", cell.DetectableLoss))];
+        List<(string Name, double? Loss)> pools =
+            [.. judgement.PoolsThat(CellVerdict.Inconclusive).Select(pool => ($"{pool.ProbeSet}, {pool.Level}", pool.DetectableLoss))];
+        if (cells.Count + pools.Count == 0)
+        {
+            yield break;
+        }
+
+        var text = new StringBuilder("Inconclusive: a loss may have gone unseen. Found in four of five runs would have been ");
+        text.AppendJoin(" and ", ((string[])[Span(cells, "in one cell"), Span(pools, "over all languages")]).Where(span => span.Length > 0));
+        yield return text.Append('.').ToString();
+        if (judgement.ItemsToSettle is { } items)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"About {Rounded(items):#,0} items a probe set would show a loss of {judgement.Policy.MinimumDrop * 100:0.0} points in every cell.");
+        }
+    }
+
+    private static string Span(List<(string Name, double? Loss)> tests, string where)
+    {
+        var seen = tests.Where(test => test.Loss is not null).OrderBy(test => test.Loss).ToList();
+        return tests.Count == 0 ? string.Empty
+            : seen.Count == 0 ? $"no loss at all {where}"
+            : seen.Count == 1 ? $"a loss of {Points(seen[0])} {where}"
+            : $"a loss of {Points(seen[0])} to {Points(seen[^1])} {where}";
+
+        static string Points((string Name, double? Loss) test) =>
+            string.Create(CultureInfo.InvariantCulture, $"{test.Loss * 100:0.0} points ({test.Name})");
+    }
+
+    // Two digits: the share of changed answers that it stands on is known no better.
+    private static double Rounded(int items)
+    {
+        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(items)) - 1));
+        return Math.Ceiling(items / unit) * unit;
+    }
+
+    private static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
+}

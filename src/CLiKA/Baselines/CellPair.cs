@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using CLiKA.Measurements;
+
+namespace CLiKA.Baselines;
+
+/// <summary>A cell and its baseline.</summary>
+internal sealed record CellPair(string ProbeSet, LanguageMeasurement Baseline, LanguageMeasurement Received)
+{
+    public ImmutableArray<int> Lost { get; } = Positions(Baseline.IsCorrect, Received.IsCorrect);
+
+    public ImmutableArray<int> Won { get; } = Positions(Received.IsCorrect, Baseline.IsCorrect);
+
+    public bool IsIdentical => Baseline.Answers.Zip(Received.Answers).All(
+        item => item.First.Choice == item.Second.Choice && item.First.UnofferedLetter == item.Second.UnofferedLetter);
+
+    /// <summary>Whether the two would be written differently into a baseline.</summary>
+    public bool HasChangedMetric => LanguageMetricsJson.Text(Baseline) != LanguageMetricsJson.Text(Received);
+
+    private static ImmutableArray<int> Positions(ImmutableArray<bool> right, ImmutableArray<bool> wrong) =>
+        [.. Enumerable.Range(0, right.Length).Where(item => right[item] && !wrong[item])];
+}

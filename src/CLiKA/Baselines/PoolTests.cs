@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Metrics;
+using CLiKA.Statistics;
+using MathNet.Numerics.Distributions;
+
+namespace CLiKA.Baselines;
+
+/// <summary>The tests of a level and probe set over all languages at once.</summary>
+internal static class PoolTests
+{
+    private const int Seed = 1;
+    private const double Power = 0.8;
+
+    /// <summary>How many of these tests there are.</summary>
+    /// <param name="probeSets">How many probe sets are asked.</param>
+    /// <param name="languages">The languages of each.</param>
+    /// <returns>One test a set of each level that the languages allow.</returns>
+    public static int CountOf(int probeSets, IReadOnlyCollection<Language> languages) => probeSets * (HasConsistency(languages) ? 2 : 1);
+
+    public static ImmutableArray<PoolComparison> Compare(
+        IReadOnlyList<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> sets, JudgePolicy policy)
+    {
+        var tests = sets.SelectMany(TestsOf).ToList();
+        var family = policy.PooledFamilySize ?? tests.Count;
+        var level = policy.Alpha * policy.PooledShare / Math.Max(1, family);
+
+        // What could not be tested is no evidence, and stays a member of the family.
+        var losses = Holm.Adjust([.. tests.Select(test => test.LossP ?? 1)], family);
+        var gains = Holm.Adjust([.. tests.Select(test => test.GainP ?? 1)], family);
+        return
+        [
+            .. tests.Select((test, index) =>
+            {
+                var adjusted = Math.Min(1, (test.Pool.Change < 0 ? losses : gains)[index] / policy.PooledShare);
+                var pool = test.Pool with
+                {
+                    AdjustedP = test.LossP is null ? null : adjusted,
+                    DetectableLoss = test.IsIdentical ? null : DetectableLoss(test.Pool, test.Error, level),
+                };
+                return pool with { Verdict = Decide(pool, test.IsIdentical, policy) };
+            }),
+        ];
+    }
+
+    private static bool HasConsistency(IReadOnlyCollection<Language> languages) =>
+        languages.Count > 1 && languages.Contains(Language.Pivot);
+
+    private static IEnumerable<PoolTest> TestsOf((ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set)
+    {
+        // English first, where it was asked.
+        Language[] languages =
+            [.. set.Received.Languages.Select(cell => cell.Language).OrderByDescending(language => language == Language.Pivot)];
+        IReadOnlyList<bool>[] before = [.. languages.Select(language => set.Baseline.In(language)!.IsCorrect)];
+        IReadOnlyList<bool>[] now = [.. languages.Select(language => set.Received.In(language)!.IsCorrect)];
+        var isIdentical = languages.All(
+            language => new CellPair(set.Received.ProbeSet, set.Baseline.In(language)!, set.Received.In(language)!).IsIdentical);
+
+        yield return Performance(Empty(Level.Performance), before, now, isIdentical);
+        if (HasConsistency(languages))
+        {
+            yield return Consistency(Empty(Level.Consistency), before, now, isIdentical);
+        }
+
+        PoolComparison Empty(Level level) =>
+            new(set.Received.ProbeSet, level, set.Received.Gold.Length, languages.Length, null, null, null, null, default);
+    }
+
+    private static PoolTest Performance(PoolComparison pool, IReadOnlyList<bool>[] before, IReadOnlyList<bool>[] now, bool isIdentical)
+    {
+        var changes = PairedDifference.ChangesByItem(before, now);
+        var (loss, gain) = (SignFlip.Loss(changes), SignFlip.Loss([.. changes.Select(change => -change)]));
+        return new PoolTest(
+            pool with { Before = Accuracy(before), Now = Accuracy(now), P = Math.Min(1, 2 * Math.Min(loss, gain)) },
+            loss,
+            gain,
+            pool.Items > 1 ? PairedDifference.Of(before, now).StandardError : null,
+            isIdentical);
+
+        static double Accuracy(IReadOnlyList<bool>[] languages) =>
+            Metrics.Performance.Accuracy(
+                languages.Sum(language => language.Count(right => right)), languages.Sum(language => language.Count));
+    }
+
+    private static PoolTest Consistency(PoolComparison pool, IReadOnlyList<bool>[] before, IReadOnlyList<bool>[] now, bool isIdentical)
+    {
+        var test = LabelSwap.Test(before, now, languages => Metrics.Consistency.PooledOverlap(languages[0], [.. languages.Skip(1)]), Seed);
+        return new PoolTest(
+            pool with { Before = test.Baseline, Now = test.Candidate, P = test.P }, test.LossP, test.GainP, test.Spread, isIdentical);
+    }
+
+    // By the normal approximation; but no test finds fewer changed items than it takes to be significant when all of them are lost.
+    private static double? DetectableLoss(PoolComparison pool, double? error, double level)
+    {
+        var loss = error * (Normal.InvCDF(0, 1, 1 - level) + Normal.InvCDF(0, 1, Power));
+        var least = Math.Ceiling(-Math.Log2(level)) / ((double)pool.Items * pool.Languages);
+        return loss is { } value && Math.Max(value, least) <= 1 ? Math.Max(value, least) : null;
+    }
+
+    private static CellVerdict Decide(PoolComparison pool, bool isIdentical, JudgePolicy policy)
+    {
+        var found = pool.AdjustedP is { } p && pool.Change is { } change ? Finding.Of(change, p, policy) : CellVerdict.Unchanged;
+        return found != CellVerdict.Unchanged ? found
+            : isIdentical ? CellVerdict.Identical
+            : Finding.Qualify(pool.AdjustedP is null ? null : pool.DetectableLoss, policy);
+    }
+
+    private sealed record PoolTest(PoolComparison Pool, double? LossP, double? GainP, double? Error, bool IsIdentical);
+}

@@ -1,0 +1,39 @@
+using CLiKA.Baselines;
+using CLiKA.Input;
+
+namespace CLiKA.Configuration;
+
+/// <summary>Reads what a configuration lets pass: its <c>gate</c>.</summary>
+internal static class GateReader
+{
+    /// <summary>Reads <c>gate</c>.</summary>
+    /// <param name="file">The configuration.</param>
+    /// <returns>The policy; what is not said has its default.</returns>
+    /// <exception cref="InvalidInputException">A value is outside its range or has no meaning.</exception>
+    public static JudgePolicy Read(JsonRecord file)
+    {
+        var policy = new JudgePolicy();
+        if (file.Has("gate"))
+        {
+            var gate = file.Record("gate");
+            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices", "tests", "pooledShare", "strict");
+            policy = policy with
+            {
+                Alpha = gate.Has("alpha") ? gate.Number("alpha") : policy.Alpha,
+                MinimumDrop = gate.Has("minimumDrop") ? gate.Number("minimumDrop") : policy.MinimumDrop,
+                AcrossDevices = gate.Has("acrossDevices") && gate.Truth("acrossDevices"),
+                Tests = gate.Has("tests") ? ReadTests(gate) : policy.Tests,
+                PooledShare = gate.Has("pooledShare") ? gate.Number("pooledShare") : policy.PooledShare,
+                Strict = gate.Has("strict") && gate.Truth("strict"),
+            };
+        }
+
+        return policy is { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1, PooledShare: > 0 and < 1 }
+            ? policy
+            : throw file.Error("'gate': expected alpha in (0, 1), minimumDrop in [0, 1) and pooledShare in (0, 1).");
+    }
+
+    private static TestFamily ReadTests(JsonRecord gate) => TestFamilyName.TryParse(gate.NonBlankText("tests"), out var family)
+        ? family
+        : throw gate.Error($"'tests' is '{gate.Text("tests")}'; expected one of {TestFamilyName.All}.");
+}

@@ -1,0 +1,61 @@
+using CLiKA.Baselines;
+
+namespace CLiKA.Reporting.Tests;
+
+public sealed class JudgementSummaryTests
+{
+    [Fact]
+    public void Identical_answers_are_called_identical_and_nothing_is_said_to_be_proven()
+    {
+        var received = Samples.Measurement(3);
+
+        JudgementSummary.Render(Samples.Judge(received, received)).Should().Be(
+            "Verdict: pass (0 regressed, 0 improved, 3 identical).\nPooled over languages: 0 regressed, 0 improved, 2 identical.");
+    }
+
+    [Fact]
+    public void Without_pooled_tests_it_is_one_line() =>
+        JudgementSummary.Render(Samples.Judge(Samples.Measurement(0), Samples.Measurement(2), TestFamily.Cells))
+            .Should().Be("Verdict: pass (0 regressed, 0 improved, 3 unchanged).");
+
+    [Fact]
+    public void What_could_have_gone_unseen_is_said_and_how_many_items_would_show_it()
+    {
+        var lines = JudgementSummary.Render(Samples.Judge(Samples.Measurement(0), Samples.Measurement(2))).Split('\n');
+
+        lines[0].Should().Be("Verdict: pass (0 regressed, 0 improved, 1 inconclusive, 2 identical).");
+        lines[2].Should().MatchRegex(
+            @"^Inconclusive: a loss may have gone unseen\. Found in four of five runs would have been a loss of \d+\.\d points \(pack, de\) "
+            + @"in one cell and a loss of \d+\.\d points \(pack, Performance\) to \d+\.\d points \(pack, Consistency\) over all languages\.$");
+
+        // Two of 40 changed. By the normal approximation at 0.025: 0.05 (1.96 + 0.84)^2 / 0.01^2 = 3,900, and the exact test takes more.
+        lines[3].Should().MatchRegex(@"^About [34],\d00 items a probe set would show a loss of 1\.0 points in every cell\.$");
+        lines.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void A_table_names_what_regressed_over_all_languages()
+    {
+        var received = Samples.Measurement(20);
+
+        var lines = AlignmentTable.Render(received, Samples.Judge(Samples.Measurement(0), received), "folder", "CPU").Split('\n');
+
+        // 100 of 120 right; twenty clusters lost of one answer each: p = 2 / 2^20. en-CO: (20 + 40) of (40 + 40).
+        lines.Should().Contain(
+            "  ▼ pack, Performance over 3 languages: regressed. accuracy 1.000 -> 0.833 (-16.7 points) on 40 items; p < 0.0001, adjusted over "
+            + "the run's pooled tests (Holm) < 0.0001.");
+        lines.Should().Contain(line => line.StartsWith("  ▼ pack, Consistency over 3 languages: regressed. en-CO 1.000 -> 0.750 (-25.0 points)"));
+    }
+
+    [Fact]
+    public void A_comparison_shows_what_each_test_could_have_seen()
+    {
+        var (before, now) = (Samples.Measurement(0), Samples.Measurement(2));
+
+        var text = ComparisonTable.Render(before, now, Samples.Judge(before, now));
+
+        text.Should().MatchRegex(@"pack +de +40 +1\.000 +0\.950 +-5\.0 +2 +0 +\d\.\d{4} +\d+\.\d +inconclusive\n");
+        text.Should().MatchRegex(@"pack +he +40 +1\.000 +1\.000 +0\.0 +0 +0 +1\.0000 +– +identical\n");
+        text.Should().MatchRegex(@"pack +Performance +40 +1\.000 +0\.983 +-1\.7 +\d\.\d{4} +\d+\.\d +inconclusive\n");
+    }
+}
