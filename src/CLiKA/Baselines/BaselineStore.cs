@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Measurements;
 
@@ -25,7 +26,15 @@ public sealed class BaselineStore(string root)
     /// <param name="folder">The folder.</param>
     /// <returns>The baselines; null where there is none.</returns>
     /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
-    public static Measurement? Read(string folder) => ReadSets(folder, null);
+    public static Measurement? Read(string folder)
+    {
+        var sets = ReadSets(folder, null);
+        var (taught, worlds) = ConductivityStore.Read(folder);
+        return sets is not null && taught is not null && sets.Model != taught
+            ? throw new InvalidInputException(folder, $"holds baselines of {sets.Model} and the conductivity of {taught}; expected one model's.")
+            : taught is null ? sets
+            : (sets ?? new Measurement(taught, [])) with { Worlds = worlds };
+    }
 
     /// <summary>Reads the baselines of a model, and checks that they are this model's.</summary>
     /// <param name="model">Name of the model.</param>
@@ -78,6 +87,7 @@ public sealed class BaselineStore(string root)
         // By either half, so that a baseline that lost one is an error and not passed over.
         var names = probeSets ?? ((string[])[MetricsSuffix, AnswersSuffix])
             .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
+            .Where(name => !name.EndsWith(ConductivityStore.NameSuffix, StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
         var baselines = names
             .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))

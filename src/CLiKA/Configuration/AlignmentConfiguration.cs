@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
+using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Configuration;
 
@@ -24,14 +26,32 @@ public sealed record AlignmentConfiguration(
     /// <summary>Name of the file.</summary>
     public const string FileName = "clika.json";
 
+    /// <summary>The fictional worlds; empty where conductivity is not measured.</summary>
+    public ImmutableArray<WorldEntry> Worlds { get; init; } = [];
+
+    /// <summary>What the judge of conductivity lets pass.</summary>
+    public ConductivityPolicy ConductivityGate { get; init; } = new();
+
+    /// <summary>In which ways taught facts are asked, at least the one that decides.</summary>
+    public ImmutableArray<RetrievalWay> RetrievalWays { get; init; } = [.. Enum.GetValues<RetrievalWay>()];
+
     /// <summary>The reviewed baselines.</summary>
     public BaselineStore Baselines => new(BaselinesFolder);
+
+    /// <summary>The reviewed conductivity.</summary>
+    public ConductivityStore ConductivityBaselines => new(BaselinesFolder);
+
+    /// <summary>What the judge of conductivity lets pass of a model: its family is every (world, language) that it was taught.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>The policy.</returns>
+    public ConductivityPolicy ConductivityGateOf(string model) =>
+        ConductivityGate with { FamilySize = Models.First(entry => entry.Name == model).Taught.Length };
 
     /// <summary>The same configuration with one model's folder replaced: another candidate for the same baseline.</summary>
     /// <param name="folder">Path of the candidate's folder.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
-    public AlignmentConfiguration WithCandidate(string folder) => this with { Models = [Only with { Folder = Path.GetFullPath(folder) }] };
+    public AlignmentConfiguration WithCandidate(string folder) => this with { Models = [Only.At(Path.GetFullPath(folder))] };
 
     /// <summary>The same configuration with an adapter beside the model, in the place of the one that is configured.</summary>
     /// <param name="adapter">Path of the adapter.</param>

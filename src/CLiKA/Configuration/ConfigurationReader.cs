@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
@@ -22,19 +23,36 @@ public static partial class ConfigurationReader
         path = Path.GetFullPath(path);
         var file = JsonInput.ReadObject(path);
         file.AllowOnly(
-            "models", "probeSets", "languages", "device", "scoring", "letters", "wordings", "gate", "baselines", "artifacts");
+            "models",
+            "probeSets",
+            "worlds",
+            "languages",
+            "device",
+            "scoring",
+            "letters",
+            "wordings",
+            "gate",
+            "conductivity",
+            "baselines",
+            "artifacts");
         var folder = Path.GetDirectoryName(path)!;
         var device = file.Has("device") ? file.NonBlankText("device") : "auto";
         var protocol = ReadProtocol(file, new Protocol(Scoring.Letter, PromptWrapping.None));
         var wordings = ReadWordings(file, 1);
 
+        var languages = file.Has("languages") ? ReadLanguages(file) : Language.All;
+        var worlds = TaughtReader.ReadWorlds(file, folder);
         var models = file.Record("models");
         ImmutableArray<ModelEntry> modelEntries =
-            [.. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, protocol))];
+        [
+            .. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, protocol) with
+            {
+                Taught = TaughtReader.ReadTaught(name, models.Record(name), worlds, languages, folder),
+            }),
+        ];
         var sets = file.Record("probeSets");
         ImmutableArray<ProbeSetEntry> setEntries =
             [.. Names(sets).Select(id => ReadProbeSet(id, sets, folder, wordings))];
-        var languages = file.Has("languages") ? ReadLanguages(file) : Language.All;
         if (modelEntries.FirstOrDefault(model => model.Protocol.Scoring == Scoring.Generation) is { } speaker
             && setEntries.FirstOrDefault(set => set.Wordings > 1) is { } repeated)
         {
@@ -43,20 +61,32 @@ public static partial class ConfigurationReader
                 + $"'{repeated.Id}'; expected one wording.");
         }
 
+        if (setEntries.FirstOrDefault(set => set.Id.EndsWith(ConductivityStore.NameSuffix, StringComparison.Ordinal)) is { } namesake)
+        {
+            throw sets.Error($"the probe set '{namesake.Id}' has the name of a world's files; expected one without '{ConductivityStore.NameSuffix}'.");
+        }
+
         var cells = setEntries.Length * languages.Length;
+        var gate = GateReader.Read(file);
+        var (policy, ways) = TaughtReader.Read(file, gate);
         return new AlignmentConfiguration(
             path,
             modelEntries,
             setEntries,
             languages,
-            GateReader.Read(file) with { FamilySize = cells, PooledFamilySize = Judge.PooledTests(setEntries.Length, languages) },
+            gate with { FamilySize = cells, PooledFamilySize = Judge.PooledTests(setEntries.Length, languages) },
             Path.GetFullPath(file.NonBlankText("baselines"), folder),
-            Path.GetFullPath(file.NonBlankText("artifacts"), folder));
+            Path.GetFullPath(file.NonBlankText("artifacts"), folder))
+        {
+            Worlds = worlds,
+            ConductivityGate = policy,
+            RetrievalWays = ways,
+        };
     }
 
     private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
     {
-        model.AllowOnly("folder", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter");
+        model.AllowOnly("folder", "taught", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter");
         var own = ReadProtocol(model, protocol);
         if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
         {
@@ -113,7 +143,11 @@ public static partial class ConfigurationReader
                 : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
     };
 
-    // A name becomes a folder or a file name, on every system, so that only safe characters are let in.
+    /// <summary>Whether a name can become a folder's or a file's, on every system.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Whether it is of safe characters only.</returns>
+    internal static bool IsSafe(string name) => SafeName().IsMatch(name);
+
     private static List<string> Names(JsonRecord record)
     {
         var names = record.Names.ToList();
@@ -122,7 +156,7 @@ public static partial class ConfigurationReader
             throw record.Error("'models' and 'probeSets' have to name at least one each.");
         }
 
-        var strange = names.FirstOrDefault(name => !SafeName().IsMatch(name));
+        var strange = names.FirstOrDefault(name => !IsSafe(name));
         return strange is null ? names : throw record.Error($"the name '{strange}' has to be of letters, digits, '.', '_' and '-'.");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Measurements;
 
@@ -9,4 +10,7 @@ public sealed record Measurement(string Model, ImmutableArray<ProbeSetMeasuremen
 {
     /// <summary>How many (probe set, language) cells were measured.</summary>
     public int Cells => ProbeSets.Sum(set => set.Languages.Length);
+
+    /// <summary>One measurement of conductivity for each fictional world that the model was taught.</summary>
+    public ImmutableArray<ConductivityMeasurement> Worlds { get; init; } = [];
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Input;
 using CLiKA.Languages;
+using CLiKA.Measurements.Taught;
 using CLiKA.Probes;
 
 namespace CLiKA.Measurements;
@@ -26,6 +27,7 @@ public static class MeasurementJson
         }
 
         json.WriteEndObject();
+        ConductivityJson.Write(json, measurement.Worlds);
     }) + "\n";
 
     /// <summary>Reads a measurement.</summary>
@@ -36,7 +38,10 @@ public static class MeasurementJson
     {
         var file = JsonInput.ReadObject(path);
         var sets = file.Record("probeSets");
-        return new Measurement(file.NonBlankText("model"), [.. sets.Names.Select(name => ReadSet(name, sets.Record(name)))]);
+        return new Measurement(file.NonBlankText("model"), [.. sets.Names.Select(name => ReadSet(name, sets.Record(name)))])
+        {
+            Worlds = [.. ConductivityJson.Read(file)],
+        };
     }
 
     private static void WriteSet(Utf8JsonWriter json, ProbeSetMeasurement set)

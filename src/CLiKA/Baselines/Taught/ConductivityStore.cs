@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using CLiKA.Input;
+using CLiKA.Measurements.Taught;
+
+namespace CLiKA.Baselines.Taught;
+
+/// <summary>
+/// The reviewed conductivity of a repository's models: <c>&lt;model&gt;/&lt;world&gt;.conductivity.verified.json</c> and the answers beside it.
+/// </summary>
+/// <param name="root">The folder with one folder for each model.</param>
+public sealed class ConductivityStore(string root)
+{
+    private const string MetricsSuffix = ".verified.json";
+    private const string AnswersSuffix = ".answers.verified.txt";
+
+    /// <summary>What the name of a world has behind it in the names of its files, so that no probe set's files have the same.</summary>
+    public static string NameSuffix => ".conductivity";
+
+    /// <summary>What a world's files are called, up to <c>.verified</c>.</summary>
+    /// <param name="world">Identifier of the world.</param>
+    /// <returns>The name.</returns>
+    public static string NameOf(string world) => world + NameSuffix;
+
+    /// <summary>Reads the conductivity of all worlds in the folder of one model.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="worlds">The worlds to read; null for all that are there.</param>
+    /// <returns>The name of the model and its baselines; no name where there is none.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
+    public static (string? Model, ImmutableArray<ConductivityMeasurement> Worlds) Read(string folder, IEnumerable<string>? worlds = null)
+    {
+        // By either half, so that a baseline that lost one is an error and not passed over.
+        var names = worlds?.Select(NameOf) ?? ((string[])[MetricsSuffix, AnswersSuffix])
+            .SelectMany(suffix => FilesIn(folder, $"*{NameSuffix}{suffix}").Select(path => Path.GetFileName(path)[..^suffix.Length]))
+            .Distinct(StringComparer.Ordinal);
+        var baselines = names
+            .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Baseline: ConductivityText.Read(
+                Path.Combine(folder, name + MetricsSuffix), Path.Combine(folder, name + AnswersSuffix))))
+            .ToList();
+        foreach (var (name, baseline) in baselines)
+        {
+            if (NameOf(baseline.Measurement.World) != name || baseline.Model != baselines[0].Baseline.Model)
+            {
+                throw new InvalidInputException(
+                    Path.Combine(folder, name + MetricsSuffix),
+                    $"is about {baseline.Measurement.World} of {baseline.Model}; expected {name[..^NameSuffix.Length]} of {baselines[0].Baseline.Model}.");
+            }
+        }
+
+        return (baselines.FirstOrDefault().Baseline.Model, [.. baselines.Select(entry => entry.Baseline.Measurement)]);
+    }
+
+    /// <summary>Reads the conductivity of a model, and checks that it is this model's.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="worlds">The worlds to read.</param>
+    /// <returns>The baselines.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    public ImmutableArray<ConductivityMeasurement> ReadOf(string model, IEnumerable<string> worlds)
+    {
+        var (name, baselines) = Read(Path.Combine(root, model), worlds);
+        return name is null || name == model
+            ? baselines
+            : throw new InvalidInputException(Path.Combine(root, model), $"holds baselines of {name}; expected those of {model}.");
+    }
+
+    /// <summary>Makes a measurement the baseline of its model and world.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="measurement">The measurement.</param>
+    public void Accept(string model, ConductivityMeasurement measurement)
+    {
+        var text = ConductivityText.Of(model, measurement);
+        var path = Path.Combine(root, model, NameOf(measurement.World));
+        AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
+        AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
+        foreach (var suffix in (string[])[MetricsSuffix, AnswersSuffix])
+        {
+            File.Delete(path + suffix.Replace("verified", "received", StringComparison.Ordinal));
+        }
+    }
+
+    private static string[] FilesIn(string folder, string pattern) => Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : [];
+}

@@ -1,0 +1,61 @@
+using CLiKA.Measurements.Taught;
+using CLiKA.Metrics;
+using CLiKA.Statistics;
+
+namespace CLiKA.Baselines.Taught;
+
+/// <summary>The tests of a changed cross-retrieval ratio.</summary>
+internal static class RetrievalTest
+{
+    /// <summary>
+    /// The two-sided p-value of the permutation test: each draw swaps, for a random half of the facts, what baseline and candidate
+    /// answered, in English and the language together and in all their teachings. Null where either is not taught.
+    /// </summary>
+    public static double? P(ConductivityCell baseline, ConductivityCell received, RetrievalWay way, int seed)
+    {
+        if (!baseline.IsTaught(way) || !received.IsTaught(way))
+        {
+            return null;
+        }
+
+        // A fact's answers are swapped whole, so that both sides need equally many: each teaching is taken as often as makes them so,
+        // which changes no mean.
+        var (first, second) = (baseline.By(way), received.By(way));
+        var slots = first.Length * second.Length / GreatestDivisor(first.Length, second.Length);
+        return LabelSwap.Test(Outcomes(first, slots), Outcomes(second, slots), MeanRatio, seed).P;
+    }
+
+    /// <summary>Interval of the change over the seeds of training; null where either side has a single teaching.</summary>
+    public static Interval? TrainingNoise(ConductivityCell baseline, ConductivityCell received, ConductivityPolicy policy) =>
+        baseline.Teachings.Length < 2 || received.Teachings.Length < 2
+            ? null
+            : WelchInterval.Of(Ratios(baseline, policy.Way), Ratios(received, policy.Way), 1 - policy.Alpha);
+
+    // English and the language of each teaching, one after the other.
+    private static List<IReadOnlyList<bool>> Outcomes(IReadOnlyList<TeachingResult> teachings, int slots) =>
+    [
+        .. Enumerable.Range(0, slots).Select(slot => teachings[slot % teachings.Count])
+            .SelectMany(teaching => (IReadOnlyList<bool>[])[teaching.PivotRight, teaching.OwnRight]),
+    ];
+
+    private static double? MeanRatio(IReadOnlyList<IReadOnlyList<bool>> outcomes)
+    {
+        var sum = 0.0;
+        for (var pivot = 0; pivot < outcomes.Count; pivot += 2)
+        {
+            if (Conductivity.CrossRetrieval(outcomes[pivot], outcomes[pivot + 1]) is not { } ratio)
+            {
+                return null;
+            }
+
+            sum += ratio;
+        }
+
+        return 2 * sum / outcomes.Count;
+    }
+
+    private static double[] Ratios(ConductivityCell cell, RetrievalWay way) =>
+        [.. cell.By(way).Select(teaching => teaching.CrossRetrieval!.Value)];
+
+    private static int GreatestDivisor(int left, int right) => right == 0 ? left : GreatestDivisor(right, left % right);
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using CLiKA.Languages;
+
+namespace CLiKA.Configuration;
+
+/// <summary>Where a model is that was taught a world for one language.</summary>
+/// <param name="World">Identifier of the world.</param>
+/// <param name="Language">The language beside English.</param>
+/// <param name="Paths">
+/// A path for each teaching, at least one: an adapter over the model's own graph, or a folder of a whole taught model. Several differ in
+/// the seed of training.
+/// </param>
+public sealed record TaughtEntry(string World, Language Language, ImmutableArray<string> Paths);

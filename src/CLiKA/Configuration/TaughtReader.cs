@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Measurements.Taught;
+
+namespace CLiKA.Configuration;
+
+/// <summary>Reads what a configuration says of conductivity: its <c>worlds</c>, which models were <c>taught</c> them, and the gate.</summary>
+internal static class TaughtReader
+{
+    /// <summary>Reads <c>worlds</c>.</summary>
+    /// <param name="file">The configuration.</param>
+    /// <param name="folder">The folder that paths are relative to.</param>
+    /// <returns>The worlds; none where the configuration names none.</returns>
+    /// <exception cref="InvalidInputException">A name is not safe, or a path is none.</exception>
+    public static ImmutableArray<WorldEntry> ReadWorlds(JsonRecord file, string folder)
+    {
+        if (!file.Has("worlds"))
+        {
+            return [];
+        }
+
+        var worlds = file.Record("worlds");
+        return worlds.Names.FirstOrDefault(name => !ConfigurationReader.IsSafe(name)) is { } strange
+            ? throw worlds.Error($"the name '{strange}' has to be of letters, digits, '.', '_' and '-'.")
+            : [.. worlds.Names.Select(name => new WorldEntry(name, Path.GetFullPath(worlds.NonBlankText(name), folder)))];
+    }
+
+    /// <summary>Reads <c>taught</c> of a model. Whether the paths are there is asked when they are wanted.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="worlds">The configured worlds.</param>
+    /// <param name="languages">The configured languages.</param>
+    /// <param name="folder">The folder that paths are relative to.</param>
+    /// <returns>The teachings, by world and language; none where the model names none.</returns>
+    /// <exception cref="InvalidInputException">A world or language is not configured, or a path is none.</exception>
+    public static ImmutableArray<TaughtEntry> ReadTaught(
+        string name, JsonRecord model, ImmutableArray<WorldEntry> worlds, ImmutableArray<Language> languages, string folder)
+    {
+        if (!model.Has("taught"))
+        {
+            return [];
+        }
+
+        var taught = model.Record("taught");
+        var entries = ImmutableArray.CreateBuilder<TaughtEntry>();
+        foreach (var world in taught.Names)
+        {
+            if (!worlds.Any(entry => entry.Id == world))
+            {
+                var known = worlds.IsEmpty ? "'worlds' names none" : $"expected one of {string.Join(", ", worlds.Select(entry => entry.Id))}";
+                throw taught.Error($"model '{name}': 'taught' names the world '{world}'; {known}.");
+            }
+
+            var teachings = taught.Record(world);
+            entries.AddRange(teachings.Names.Select(code => new TaughtEntry(
+                world, ReadLanguage(name, teachings, code, languages), ReadPaths(name, teachings, code, folder))));
+        }
+
+        return [.. entries.OrderBy(entry => worlds.TakeWhile(world => world.Id != entry.World).Count())
+            .ThenBy(entry => Language.All.IndexOf(entry.Language))];
+    }
+
+    /// <summary>Reads <c>conductivity</c>: what the judge lets pass, and how facts are asked.</summary>
+    /// <param name="file">The configuration.</param>
+    /// <param name="gate">The policy of the other levels, whose values hold where no others are given.</param>
+    /// <returns>The policy and the ways.</returns>
+    /// <exception cref="InvalidInputException">A value is outside its range or has no meaning.</exception>
+    public static (ConductivityPolicy Policy, ImmutableArray<RetrievalWay> Ways) Read(JsonRecord file, JudgePolicy gate)
+    {
+        var policy = new ConductivityPolicy(gate.Alpha, gate.MinimumDrop, gate.AcrossDevices);
+        ImmutableArray<RetrievalWay> ways = [.. Enum.GetValues<RetrievalWay>()];
+        if (!file.Has("conductivity"))
+        {
+            return (policy, ways);
+        }
+
+        var record = file.Record("conductivity");
+        record.AllowOnly("gate", "ways", "alpha", "minimumDrop");
+        policy = policy with
+        {
+            Way = record.Has("gate") ? ReadWay(record, "gate", record.NonBlankText("gate")) : policy.Way,
+            Alpha = record.Has("alpha") ? record.Number("alpha") : policy.Alpha,
+            MinimumDrop = record.Has("minimumDrop") ? record.Number("minimumDrop") : policy.MinimumDrop,
+        };
+        ways = record.Has("ways") ? [.. record.Texts("ways").Select(way => ReadWay(record, "ways", way)).Distinct()] : ways;
+        return policy is not { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1 }
+            ? throw record.Error("'conductivity': expected alpha in (0, 1) and minimumDrop in [0, 1).")
+            : ways.Contains(policy.Way) ? (policy, ways)
+            : throw record.Error($"'conductivity': 'ways' lacks {RetrievalWayName.Of(policy.Way)}, which decides; expected it among them.");
+    }
+
+    private static RetrievalWay ReadWay(JsonRecord record, string property, string name) => RetrievalWayName.TryParse(name, out var way)
+        ? way
+        : throw record.Error($"'{property}' holds '{name}'; expected {RetrievalWayName.All}.");
+
+    private static Language ReadLanguage(string name, JsonRecord teachings, string code, ImmutableArray<Language> languages) =>
+        !Language.TryParse(code, out var language) ? throw teachings.Error(
+            $"model '{name}': 'taught' names the language '{code}'; expected some of {Language.Codes}.")
+        : language == Language.Pivot ? throw teachings.Error(
+            $"model '{name}': 'taught' names {language}, in which every fact is taught; expected another language.")
+        : languages.Contains(language) ? language
+        : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the 'languages'.");
+
+    // One path alone, or a list of them.
+    private static ImmutableArray<string> ReadPaths(string name, JsonRecord teachings, string code, string folder)
+    {
+        ImmutableArray<string> paths = teachings.Element.GetProperty(code).ValueKind == JsonValueKind.Array
+            ? teachings.Texts(code)
+            : [teachings.NonBlankText(code)];
+        if (paths.IsEmpty || paths.Any(string.IsNullOrWhiteSpace))
+        {
+            throw teachings.Error($"model '{name}': 'taught' has no path for {code}; expected one for each teaching.");
+        }
+
+        paths = [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)))];
+        return paths.Distinct(StringComparer.Ordinal).Count() == paths.Length
+            ? paths
+            : throw teachings.Error($"model '{name}': 'taught' has one path twice for {code}; expected another seed's in its place.");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace CLiKA.Measurements.Taught;
+
+/// <summary>What two measurements of conductivity must have in common, beside the facts, for a difference to be the model's.</summary>
+/// <param name="Prompt">Hash of the prompt around questions and requests.</param>
+/// <param name="Threshold">What each completeness check has to reach, in (0, 1].</param>
+/// <param name="Device">Class of the device that answered.</param>
+public sealed record ConductivityFingerprint(string Prompt, double Threshold, string Device)
+{
+    /// <summary>Says in what two measurements differ.</summary>
+    /// <param name="other">The other measurement's fingerprint.</param>
+    /// <returns>One phrase for each difference; empty where the measurements are comparable.</returns>
+    public IEnumerable<string> DifferencesTo(ConductivityFingerprint other)
+    {
+        if (Prompt != other.Prompt)
+        {
+            yield return $"other prompt (baseline {Short(Prompt)}, received {Short(other.Prompt)})";
+        }
+
+        if (Threshold != other.Threshold)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"another threshold of completeness (baseline {Threshold}, received {other.Threshold})");
+        }
+
+        if (Device != other.Device)
+        {
+            yield return $"other device class (baseline {Device}, received {other.Device})";
+        }
+    }
+
+    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
+}

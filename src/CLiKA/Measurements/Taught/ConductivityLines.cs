@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using CLiKA.Languages;
+
+namespace CLiKA.Measurements.Taught;
+
+/// <summary>
+/// Answers as lines of one character an item: the right continents and the types, then for each teaching its translations and, for each
+/// way, its answers in English and in the language. <c>de.2.generation.en</c> is German's second teaching, asked in English.
+/// </summary>
+internal static class ConductivityLines
+{
+    private const string GoldKey = "gold";
+    private const string TypeKey = "type";
+    private const string NamesKey = "names";
+
+    public static IEnumerable<(string Key, string Letters)> Write(ConductivityMeasurement measurement)
+    {
+        yield return (GoldKey, ContinentLetters.Write(measurement.Facts.Gold.Select(gold => (int?)gold)));
+        yield return (TypeKey, ContinentLetters.Write(measurement.Facts.PivotOnly));
+        foreach (var cell in measurement.Cells)
+        {
+            foreach (var (index, teaching) in cell.Teachings.Index())
+            {
+                var key = KeyOf(cell.Language, index);
+                yield return ($"{key}.{NamesKey}", ContinentLetters.Write(teaching.Names));
+                foreach (var (way, answers) in teaching.Facts)
+                {
+                    yield return ($"{key}.{RetrievalWayName.Of(way)}.{Language.Pivot}", ContinentLetters.Write(answers.Pivot));
+                    yield return ($"{key}.{RetrievalWayName.Of(way)}.{cell.Language}", ContinentLetters.Write(answers.Own));
+                }
+            }
+        }
+    }
+
+    /// <summary>What stands before a teaching's lines: <c>de.2</c>.</summary>
+    public static string KeyOf(Language language, int teaching) => $"{language}.{teaching + 1}";
+
+    /// <summary>Reads the facts: the first two lines.</summary>
+    /// <exception cref="FormatException">A line is missing, or is not what it has to be.</exception>
+    public static FictionalFacts ReadFacts(IReadOnlyDictionary<string, string> lines, int continents)
+    {
+        try
+        {
+            var gold = ContinentLetters.Read(LineOf(lines, GoldKey), continents);
+            return new(
+                continents,
+                [.. gold.Select(continent => continent ?? throw new FormatException("a fact has no continent."))],
+                ContinentLetters.ReadMarks(LineOf(lines, TypeKey)));
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException(error.Message, error);
+        }
+    }
+
+    /// <summary>Reads the cells of the languages whose sets are named.</summary>
+    /// <exception cref="FormatException">A line is missing, surplus, or is not what it has to be.</exception>
+    public static IReadOnlyCollection<ConductivityCell> ReadCells(
+        IReadOnlyDictionary<string, string> lines, FictionalFacts facts, IEnumerable<(Language Language, string Set)> sets)
+    {
+        var used = new HashSet<string> { GoldKey, TypeKey };
+        var cells = new List<ConductivityCell>();
+        foreach (var (language, set) in sets)
+        {
+            var teachings = ImmutableArray.CreateBuilder<TeachingAnswers>();
+            do
+            {
+                teachings.Add(ReadTeaching(lines, facts, language, KeyOf(language, teachings.Count), used));
+            }
+            while (lines.ContainsKey($"{KeyOf(language, teachings.Count)}.{NamesKey}"));
+
+            try
+            {
+                cells.Add(new(language, set, facts, teachings.ToImmutable()));
+            }
+            catch (ArgumentException error)
+            {
+                throw new FormatException(error.Message, error);
+            }
+        }
+
+        return lines.Keys.FirstOrDefault(key => !used.Contains(key)) is { } surplus
+            ? throw new FormatException($"a line '{surplus}' that belongs to no teaching.")
+            : cells;
+    }
+
+    private static TeachingAnswers ReadTeaching(
+        IReadOnlyDictionary<string, string> lines, FictionalFacts facts, Language language, string key, HashSet<string> used)
+    {
+        string Use(string line)
+        {
+            used.Add(line);
+            return LineOf(lines, line);
+        }
+
+        var ways = Enum.GetValues<RetrievalWay>().Where(way => lines.ContainsKey($"{key}.{RetrievalWayName.Of(way)}.{language}"));
+        return new(
+            ContinentLetters.ReadMarks(Use($"{key}.{NamesKey}")),
+            ways.ToImmutableSortedDictionary(way => way, way => new FactAnswers(
+                ContinentLetters.Read(Use($"{key}.{RetrievalWayName.Of(way)}.{Language.Pivot}"), facts.Continents),
+                ContinentLetters.Read(Use($"{key}.{RetrievalWayName.Of(way)}.{language}"), facts.Continents))));
+    }
+
+    private static string LineOf(IReadOnlyDictionary<string, string> lines, string key) =>
+        lines.TryGetValue(key, out var letters) ? letters : throw new FormatException($"no line '{key}'.");
+}

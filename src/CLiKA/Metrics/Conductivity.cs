@@ -1,0 +1,67 @@
+using CLiKA.Statistics;
+
+namespace CLiKA.Metrics;
+
+/// <summary>
+/// The third level: whether what was taught in one language can be retrieved in another (Gao et al., NAACL 2024, section 3.4). The formula
+/// of the cross-retrieval ratio is this project's reading of the paper and of the data published with it.
+/// </summary>
+public static class Conductivity
+{
+    /// <summary>The share that each completeness check has to reach for a teaching to count as complete.</summary>
+    public const double Completeness = 0.90;
+
+    /// <summary>
+    /// The cross-retrieval ratio XRR = |T_en ∩ T_L| / |T_en|, T being the facts taught in English only that are answered right.
+    /// </summary>
+    /// <param name="pivot">For each such fact, whether it was answered right in English.</param>
+    /// <param name="other">The same in the other language, fact by fact.</param>
+    /// <returns>The ratio, in [0, 1]; null where no fact was answered right in English.</returns>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    public static double? CrossRetrieval(IReadOnlyList<bool> pivot, IReadOnlyList<bool> other)
+    {
+        var (both, known) = Count(pivot, other);
+        return known == 0 ? null : (double)both / known;
+    }
+
+    /// <summary>The interval of the cross-retrieval ratio over the facts answered right in English, at 95% (Wilson).</summary>
+    /// <param name="pivot">For each fact taught in English only, whether it was answered right in English.</param>
+    /// <param name="other">The same in the other language, fact by fact.</param>
+    /// <returns>The interval, within [0, 1]; null where no fact was answered right in English.</returns>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    public static Interval? CrossRetrievalInterval(IReadOnlyList<bool> pivot, IReadOnlyList<bool> other)
+    {
+        var (both, known) = Count(pivot, other);
+        return known == 0 ? null : WilsonInterval.Of(both, known);
+    }
+
+    /// <summary>A ratio on a scale where guessing is 0 and retrieving everything is 1.</summary>
+    /// <param name="ratio">The cross-retrieval ratio, in [0, 1].</param>
+    /// <param name="chance">What guessing reaches, in (0, 1): one in as many as there are continents.</param>
+    /// <returns>The chance-corrected ratio, in [0, 1].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Chance is outside its range.</exception>
+    public static double ChanceCorrected(double ratio, double chance)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(chance, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chance, 1);
+        return Math.Max(0, (ratio - chance) / (1 - chance));
+    }
+
+    // Counted in a loop: a permutation test takes this ratio twenty thousand times.
+    private static (int Both, int Known) Count(IReadOnlyList<bool> pivot, IReadOnlyList<bool> other)
+    {
+        if (pivot.Count != other.Count)
+        {
+            throw new ArgumentException($"{pivot.Count} facts against {other.Count}: both languages answer the same facts.");
+        }
+
+        var (both, known) = (0, 0);
+        for (var fact = 0; fact < pivot.Count; fact++)
+        {
+            known += pivot[fact] ? 1 : 0;
+            both += pivot[fact] && other[fact] ? 1 : 0;
+        }
+
+        return (both, known);
+    }
+}
