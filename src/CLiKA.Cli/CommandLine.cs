@@ -24,7 +24,10 @@ internal static class CommandLine
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),
         });
         root.Add(new Command("teach", "Fictional facts, for conductivity.") { TeachExportCommand.Create(), TeachCheckCommand.Create() });
-        root.Add(new Command("lab", "The embedded models.") { LabTrainCommand.Create(), LabTeachCommand.Create() });
+        root.Add(new Command("lab", "The embedded models.")
+        {
+            LabTrainCommand.Create(), LabTeachCommand.Create(), LabFamilyCommand.Create(),
+        });
         root.Add(new Command("gate", "The gate, tried: how often it is wrong, and what it misses.")
         {
             GateAlarmsCommand.Create(), GatePowerCommand.Create(),

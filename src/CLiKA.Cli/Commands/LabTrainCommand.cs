@@ -39,7 +39,7 @@ internal static class LabTrainCommand
                     recipe,
                     text,
                     folder,
-                    parsed.GetValue(worlds) ?? Path.Combine(folder, "..", "worlds"),
+                    parsed.GetValue(worlds) ?? WorldsBeside(folder),
                     parsed.GetRequiredValue(output),
                     new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(recipe, done))),
                     cancellationToken),
@@ -51,10 +51,14 @@ internal static class LabTrainCommand
         return command;
     }
 
+    /// <summary>The folder of the fictional worlds that lies beside a folder of probe sets.</summary>
+    internal static string WorldsBeside(string probes) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(probes)))!, "worlds");
+
     private static string Describe(Recipe recipe, TrainingProgress done) =>
         $"{recipe.Name}: loss {done.Loss:0.000}, {done.TokensPerSecond:0} tokens/s, {done.Remaining:mm\\:ss} left";
 
-    private static string ProbesOfSuite(Recipe recipe)
+    /// <summary>The folder of the suite's probe sets.</summary>
+    internal static string ProbesOfSuite(Recipe recipe)
     {
         var folder = Locations.ReadConfiguration(null).ProbeSets.FirstOrDefault(set => set.Id == recipe.ProbeSets[0])?.Folder;
         return Path.GetDirectoryName(folder)

@@ -1,0 +1,159 @@
+using System.CommandLine;
+using CLiKA.Configuration;
+using CLiKA.Input;
+using CLiKA.Lab;
+using CLiKA.Lab.Recipes;
+using CLiKA.Lab.Teaching;
+using CLiKA.Lab.Training;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Metrics;
+using CLiKA.OnnxRuntime;
+using CLiKA.Reporting.Families;
+using CLiKA.Runs;
+using CLiKA.Teaching.Measuring;
+using CLiKA.Teaching.Sets;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika lab family</c>.</summary>
+internal static class LabFamilyCommand
+{
+    private static readonly (Level Level, string File, string Title)[] Figures =
+    [
+        (Level.Performance, "performance.svg", "Performance: re-scaled accuracy"),
+        (Level.Consistency, "consistency.svg", "Consistency: en-CO"),
+        (Level.Conductivity, "conductivity.svg", "Conductivity: XRR"),
+    ];
+
+    public static Command Create()
+    {
+        var output = new Option<string>("--out")
+        {
+            HelpName = "DIR",
+            Description = "The folder for the members' folders, the table and the figures; what is done there already is kept.",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "family"),
+        };
+        var languages = new Option<string[]>("--languages")
+        {
+            HelpName = "CODE",
+            Description = "The languages to teach.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ["de", "ru", "ar", "zh"],
+        };
+        var members = new Option<string[]>("--members")
+        {
+            HelpName = "NAME",
+            Description = "The members; by default all.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. Recipe.Names],
+        };
+        var command = new Command("family", "Trains the family of reference models, teaches them, measures them, and compares.")
+        {
+            output, languages, members,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = Locations.ReadConfiguration(null);
+            var taught = parsed.GetRequiredValue(languages).Select(TeachOptions.LanguageOf).ToList();
+            var folder = parsed.GetRequiredValue(output);
+            var family = new List<FamilyMember>();
+            foreach (var name in parsed.GetRequiredValue(members))
+            {
+                await TrainAsync(settings, name, folder, cancellationToken);
+                foreach (var language in taught)
+                {
+                    await TeachAsync(settings, name, language, folder, cancellationToken);
+                }
+
+                family.Add(await MeasureAsync(settings, name, taught, folder, cancellationToken));
+            }
+
+            var table = FamilyTable.Render(family, settings.Languages);
+            AtomicFile.WriteAllText(Path.Combine(folder, "family.txt"), table);
+            foreach (var (level, file, title) in Figures)
+            {
+                var shown = level == Level.Conductivity ? taught : [.. settings.Languages.Where(language => level != Level.Consistency || language != Language.Pivot)];
+                FamilyFigure.Write(Path.Combine(folder, file), family, level, shown, title, level == Level.Conductivity ? ChanceOf(family) : null);
+            }
+
+            Console.Write(table);
+            Console.WriteLine($"{folder}: {string.Join(", ", Figures.Select(figure => figure.File).Prepend("family.txt"))}");
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    // A model that goes on from another needs that one first.
+    private static async Task TrainAsync(AlignmentConfiguration settings, string name, string folder, CancellationToken cancellationToken)
+    {
+        var text = Recipe.TextOf(name);
+        var recipe = Recipe.Parse(name, text);
+        if (recipe.From is { } parent)
+        {
+            await TrainAsync(settings, parent, folder, cancellationToken);
+        }
+
+        if (LabTrainer.IsDone(recipe, text, folder))
+        {
+            return;
+        }
+
+        var probes = LabTrainCommand.ProbesOfSuite(recipe);
+        await Shown.WithBarAsync(name, report => Task.Run(
+            () => LabTrainer.Train(
+                recipe,
+                text,
+                probes,
+                LabTrainCommand.WorldsBeside(probes),
+                folder,
+                new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, null)),
+                cancellationToken),
+            cancellationToken));
+    }
+
+    private static async Task TeachAsync(
+        AlignmentConfiguration settings, string name, Language language, string folder, CancellationToken cancellationToken)
+    {
+        var set = TeachingSetReader.Read(settings.Worlds[0].Folder, language);
+        var request = new TeachingRequest(Path.Combine(folder, name), set, TeachingPlan.Known["micro"], PlaceOf(folder, name, language));
+        if (!LabTeacher.IsDone(request))
+        {
+            await Shown.WithBarAsync($"{name}, {language.EnglishName}", report => Task.Run(
+                () => LabTeacher.Teach(
+                    request,
+                    new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, null)),
+                    cancellationToken),
+                cancellationToken));
+        }
+    }
+
+    private static async Task<FamilyMember> MeasureAsync(
+        AlignmentConfiguration settings, string name, List<Language> taught, string folder, CancellationToken cancellationToken)
+    {
+        var model = settings.Models[0] with { Name = name, Folder = Path.Combine(folder, name), Adapter = null };
+        var options = OnnxAnswererOptions.For(model);
+        using var answerer = OnnxAnswerer.Load(model.Folder, options);
+        return new(await Shown.WithBarAsync(name, async report =>
+        {
+            var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
+            var measurement = await ModelRun.MeasureAsync(model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken);
+            var outcome = await ConductivityRun.MeasureAsync(
+                [settings.Worlds[0]],
+                [.. taught.Select(language => new TaughtEntry(settings.Worlds[0].Id, language, [PlaceOf(folder, name, language)]))],
+                answerer,
+                path => TaughtModel.Open(answerer, path, options),
+                TeachingProtocol.Usual,
+                new CallbackProgress<double>(share => report(share, null)),
+                cancellationToken);
+            return outcome.Faults.IsEmpty
+                ? measurement with { Worlds = outcome.Worlds }
+                : throw new InvalidInputException(PlaceOf(folder, name, outcome.Faults[0].Language), outcome.Faults[0].Reason);
+        }));
+    }
+
+    private static string PlaceOf(string folder, string name, Language language) => Path.Combine(folder, name, "taught", language.Code);
+
+    private static double? ChanceOf(List<FamilyMember> family) =>
+        family.SelectMany(member => member.Measurement.Worlds).Select(world => (double?)world.Facts.Chance).FirstOrDefault();
+}

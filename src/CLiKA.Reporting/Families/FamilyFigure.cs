@@ -1,0 +1,52 @@
+using CLiKA.Languages;
+using CLiKA.Metrics;
+using ScottPlot;
+
+namespace CLiKA.Reporting.Families;
+
+/// <summary>The comparison of a family as a figure: bars by language, one colour a member.</summary>
+public static class FamilyFigure
+{
+    private const int Width = 900;
+    private const int Height = 320;
+    private const double GroupWidth = 0.85;
+
+    /// <summary>Draws one level.</summary>
+    /// <param name="path">Path of the SVG file; an existing one is replaced.</param>
+    /// <param name="members">The members.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="languages">The languages.</param>
+    /// <param name="title">What is shown.</param>
+    /// <param name="chance">What guessing gives, drawn as a line; null where it is 0 or means nothing.</param>
+    public static void Write(
+        string path, IReadOnlyList<FamilyMember> members, Level level, IReadOnlyList<Language> languages, string title, double? chance)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        using var plot = new Plot();
+        var palette = new ScottPlot.Palettes.ColorblindFriendly();
+        foreach (var (index, member) in members.Index())
+        {
+            var offset = ((index + 0.5) / members.Count) - 0.5;
+            var bars = plot.Add.Bars(languages.Index().Select(language => new Bar
+            {
+                Position = language.Index + (offset * GroupWidth),
+                Value = member.At(level, language.Item) ?? 0,
+                Size = GroupWidth / members.Count,
+                FillColor = palette.GetColor(index),
+                LineWidth = 0,
+            }).ToArray());
+            bars.LegendText = member.Measurement.Model;
+        }
+
+        if (chance is { } level0)
+        {
+            plot.Add.HorizontalLine(level0, 1, Colors.Black, LinePattern.Dashed).LegendText = "guessing";
+        }
+
+        plot.Axes.Bottom.SetTicks([.. languages.Select((_, index) => (double)index)], [.. languages.Select(language => language.Code)]);
+        plot.Axes.SetLimitsY(0, 1.05);
+        plot.Title(title);
+        plot.ShowLegend(Edge.Right);
+        plot.SaveSvg(path, Width, Height);
+    }
+}

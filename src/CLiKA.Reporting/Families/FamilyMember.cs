@@ -1,0 +1,35 @@
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
+using CLiKA.Metrics;
+
+namespace CLiKA.Reporting.Families;
+
+/// <summary>One model of a family, at all three levels.</summary>
+/// <param name="Measurement">What it showed.</param>
+public sealed record FamilyMember(Measurement Measurement)
+{
+    /// <summary>What the model shows at a level in a language, as the mean over probe sets or worlds.</summary>
+    /// <param name="level">
+    /// The level: re-scaled accuracy for <see cref="Level.Performance"/>, en-CO for <see cref="Level.Consistency"/>, XRR by generation for
+    /// <see cref="Level.Conductivity"/>.
+    /// </param>
+    /// <param name="language">The language.</param>
+    /// <returns>The value; null where it was not measured or is undefined, or the model is not taught.</returns>
+    public double? At(Level level, Language language)
+    {
+        var values = level == Level.Conductivity
+            ? Measurement.Worlds.Select(world => world.In(language)?.Mean(RetrievalWay.Generation))
+            : Measurement.ProbeSets.Select(set => set.In(language)).Select(cell => level == Level.Performance
+                ? cell?.RescaledAccuracy
+                : language == Language.Pivot ? null : cell?.PivotOverlap);
+        var known = values.OfType<double>().ToList();
+        return known.Count == 0 ? null : known.Average();
+    }
+
+    /// <summary>Whether a teaching in the language did not take.</summary>
+    /// <param name="language">The language.</param>
+    /// <returns>Whether there was one, and it did not.</returns>
+    public bool IsNotTaught(Language language) =>
+        Measurement.Worlds.Any(world => world.In(language) is { } cell && !cell.IsTaught(RetrievalWay.Generation));
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using CLiKA.Languages;
+using CLiKA.Metrics;
+
+namespace CLiKA.Reporting.Families;
+
+/// <summary>The comparison of the paper (Gao et al., NAACL 2024): what each training strategy does at each level, by language.</summary>
+public static class FamilyTable
+{
+    private static readonly (Level Level, string Name)[] Levels =
+    [
+        (Level.Performance, "PF: re-scaled accuracy, mean over probe sets"),
+        (Level.Consistency, "CT: en-CO, mean over probe sets"),
+        (Level.Conductivity, "CD: XRR by generation"),
+    ];
+
+    /// <summary>Renders the comparison: a table for each level, members down, languages across.</summary>
+    /// <param name="members">The members, the one that others are compared with first.</param>
+    /// <param name="languages">The languages.</param>
+    /// <returns>Lines of text, each ended by a newline.</returns>
+    public static string Render(IReadOnlyList<FamilyMember> members, IReadOnlyList<Language> languages)
+    {
+        var text = new StringBuilder();
+        foreach (var (level, name) in Levels)
+        {
+            var shown = languages.Where(language => members.Any(member => member.At(level, language) is not null || IsShort(member, level, language)))
+                .ToList();
+            if (shown.Count == 0)
+            {
+                continue;
+            }
+
+            var grid = new TextGrid();
+            grid.Add(name, [.. shown.Select(language => language.Code), "mean"]);
+            foreach (var member in members)
+            {
+                var values = shown.ConvertAll(language => member.At(level, language));
+                var known = values.OfType<double>().ToList();
+                grid.Add(member.Measurement.Model, shown.Zip(values, (language, value) => Cell(member, level, language, value))
+                    .Append(known.Count == 0 ? "–" : Number(known.Average())));
+            }
+
+            text.Append(grid).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsShort(FamilyMember member, Level level, Language language) => level == Level.Conductivity && member.IsNotTaught(language);
+
+    private static string Cell(FamilyMember member, Level level, Language language, double? value) =>
+        value is { } number ? Number(number) : IsShort(member, level, language) ? "not taught" : "–";
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}
