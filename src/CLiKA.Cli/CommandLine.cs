@@ -23,7 +23,10 @@ internal static class CommandLine
         {
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),
         });
-        root.Add(new Command("teach", "Fictional facts, for conductivity.") { TeachExportCommand.Create(), TeachCheckCommand.Create() });
+        root.Add(new Command("teach", "Fictional facts, for conductivity.")
+        {
+            TeachExportCommand.Create(), TeachCheckCommand.Create(), TeachMeasureCommand.Create(),
+        });
         root.Add(new Command("lab", "The embedded models.")
         {
             LabTrainCommand.Create(), LabTeachCommand.Create(), LabFamilyCommand.Create(),

@@ -13,6 +13,8 @@ internal static class Repository
 
     public static string ProbeSetFolder(string id) => Path.Combine(Suite, "probes", id);
 
+    public static string WorldFolder(string id) => Path.Combine(Suite, "worlds", id);
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using CLiKA.Baselines.Taught;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Alignment.Tests;
 
@@ -36,6 +40,10 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public string ProbeSetFolder => Path.Combine(Root, "geo");
 
+    public string WorldFolder => Path.Combine(Root, "isles");
+
+    public string TaughtFolder => Path.Combine(Root, "taught-de");
+
     public string ArtifactsFolder => Path.Combine(Root, "artifacts");
 
     public string ReceivedFile => Path.Combine(ArtifactsFolder, "received", "micro-base.json");
@@ -44,6 +52,26 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public void EditConfiguration(string before, string after) => File.WriteAllText(
         ConfigurationFile, File.ReadAllText(ConfigurationFile).Replace(before, after, StringComparison.Ordinal));
+
+    /// <summary>Adds a world of 24 facts, and a German teaching of it that is to be in <see cref="TaughtFolder"/>.</summary>
+    public void AddWorld()
+    {
+        Copy(Repository.WorldFolder("archipelago"), WorldFolder, "*s.json");
+        File.WriteAllText(
+            Path.Combine(WorldFolder, "world.json"),
+            """{"id":"isles","seed":3,"continents":4,"placesPerContinent":6,"continentSyllables":2,"placeSyllables":3}""");
+        EditConfiguration("\"probeSets\"", $"\"worlds\":{{\"isles\":{JsonSerializer.Serialize(WorldFolder)}}},\"probeSets\"");
+        var taught = JsonSerializer.Serialize(new { isles = new { de = TaughtFolder } });
+        EditConfiguration("{\"folder\"", $"{{\"taught\":{taught},\"folder\"");
+    }
+
+    /// <summary>Teaches: writes the model that retrieves some of the facts of type 1, by their places in the world.</summary>
+    public void Teach(Predicate<int> retrieves) =>
+        RememberingModel.Write(TaughtFolder, ModelFolder, TeachingSetReader.Read(WorldFolder, Language.Parse("de")), retrieves);
+
+    /// <summary>Makes what the last run received of the world the baseline.</summary>
+    public void AcceptWorld() =>
+        new ConductivityStore(BaselinesFolder).Accept("micro-base", MeasurementJson.Read(ReceivedFile).Worlds.Single());
 
     /// <summary>Runs <c>dotnet test</c> on the suite, from the workspace.</summary>
     public async Task<SuiteResult> RunAsync(string arguments = "", string? candidate = null)

@@ -1,12 +1,14 @@
 using CLiKA.Alignment.Running;
 using CLiKA.Alignment.Snapshots;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;
 using CLiKA.Probes;
 using CLiKA.Reporting;
 using CLiKA.Runs;
+using Xunit.Sdk;
 
 namespace CLiKA.Alignment;
 
@@ -66,11 +68,79 @@ public sealed class AlignmentTests
         });
     }
 
+    /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="world">Identifier of the fictional world.</param>
+    /// <param name="language">Code of the language.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory(MayBeEmpty = true)]
+    [Trait(nameof(Level), nameof(Level.Conductivity))]
+    [MemberData(nameof(AlignmentRows.TaughtLanguages), MemberType = typeof(AlignmentRows))]
+    public async Task Conducts(string model, string world, string language)
+    {
+        var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
+
+        var complaint = TaughtSession.Complain(outcome, world, Language.Parse(language));
+        if (complaint.Length > 0)
+        {
+            Assert.Fail(complaint);
+        }
+
+        outcome.Retrieval.Cell(world, Language.Parse(language)).Should().NotBeNull("a wanted cell is compared or objected to");
+    }
+
+    /// <summary>Holds what a model retrieves of a world against its snapshot: the metrics and the answers.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="world">Identifier of the fictional world.</param>
+    /// <param name="level">Conductivity.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory(MayBeEmpty = true)]
+    [MemberData(nameof(AlignmentRows.TaughtWorlds), MemberType = typeof(AlignmentRows))]
+    public async Task HoldsWorld(string model, string world, Level level)
+    {
+        var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
+        level.Should().Be(Level.Conductivity);
+
+        // What could not be measured has no text to hold against the snapshot.
+        var faults = outcome.Taught.Faults.Where(fault => fault.World == world).ToList();
+        if (faults.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', faults.Select(TaughtSession.Describe)));
+        }
+
+        var text = ConductivityText.Of(model, outcome.Received.Worlds.First(entry => entry.World == world));
+        var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
+        var name = ConductivityStore.NameOf(world);
+
+        // Both files are left for review, whichever fails first.
+        var refusals = new List<string>();
+        foreach (var snapshot in (Snapshot[])
+            [new(folder, name, "json", text.Metrics, Compare), new(folder, $"{name}.answers", "txt", text.Answers, Compare)])
+        {
+            try
+            {
+                await SnapshotEngine.Current.CheckAsync(snapshot);
+            }
+            catch (XunitException refusal)
+            {
+                refusals.Add(refusal.Message);
+            }
+        }
+
+        if (refusals.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', refusals.Distinct()));
+        }
+
+        string? Compare(string received, string verified) =>
+            TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } complaint ? complaint : null;
+    }
+
     /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
     [Fact]
     public void Baselines_have_owners() =>
-        SuiteConfiguration.Current.Baselines.FindOrphans(AlignmentRows.Pairs()).Should().BeEmpty(
-            "each file in {0} belongs to a model and a probe set of {1}",
+        SuiteConfiguration.Current.Baselines.FindOrphans(AlignmentRows.Owners()).Should().BeEmpty(
+            "each file in {0} belongs to a model and a probe set or a world of {1}",
             SuiteConfiguration.Current.BaselinesFolder,
             SuiteConfiguration.Current.File);
 

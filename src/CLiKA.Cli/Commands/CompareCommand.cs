@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
 using CLiKA.Reporting;
 
 namespace CLiKA.Cli.Commands;
@@ -10,12 +11,6 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika compare</c>.</summary>
 internal static class CompareCommand
 {
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-    };
-
     public static Command Create()
     {
         var policy = new JudgePolicy();
@@ -45,6 +40,12 @@ internal static class CompareCommand
         {
             Description = "Compares answers of the CPU with those of CUDA, whose last digits differ.",
         };
+        var retrieval = new Option<string>("--retrieval")
+        {
+            Description = "How conductivity is read where it decides: what the model says, or what it finds likeliest.",
+            DefaultValueFactory = _ => RetrievalWayName.Of(default),
+        };
+        retrieval.AcceptOnlyFromAmong([.. Enum.GetValues<RetrievalWay>().Select(RetrievalWayName.Of)]);
         var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         alpha.Validators.Add(result => Require(result, alpha, value => value is > 0 and < 1, "--alpha has to lie between 0 and 1."));
@@ -53,7 +54,7 @@ internal static class CompareCommand
 
         var command = new Command("compare", "Compares two measurements, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, strict, acrossDevices, format,
+            baseline, received, alpha, minimumDrop, tests, strict, acrossDevices, retrieval, format,
         };
         command.SetAction(parsed =>
         {
@@ -65,8 +66,16 @@ internal static class CompareCommand
                 Strict = parsed.GetValue(strict),
             };
             var judgement = Judge.Compare(before, now, asked, Scope.Everything);
-            Console.Write(parsed.GetValue(format) == "json" ? Json(judgement) : ComparisonTable.Render(before, now, judgement));
-            return judgement.Verdict switch
+            var taught = new ConductivityPolicy(asked.Alpha, asked.MinimumDrop, asked.AcrossDevices)
+            {
+                Strict = asked.Strict,
+                Way = RetrievalWayName.TryParse(parsed.GetValue(retrieval)!, out var way) ? way : default,
+            };
+            var retrieved = ConductivityJudge.Compare(before.Worlds, now.Worlds, taught, Scope.Everything);
+            Console.Write(parsed.GetValue(format) == "json"
+                ? ComparisonJson.Render(judgement, retrieved)
+                : ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved));
+            return (Verdict)Math.Max((int)judgement.Verdict, (int)retrieved.Verdict) switch
             {
                 Verdict.Pass => ExitCode.Pass,
                 Verdict.Regressed or Verdict.Changed => ExitCode.Regressed,
@@ -91,42 +100,6 @@ internal static class CompareCommand
         ? BaselineStore.Read(path) ?? throw new InvalidInputException(path, "has no baseline; expected *.verified.json.")
         : MeasurementJson.Read(path);
 
-    private static string Json(Judgement judgement) => JsonSerializer.Serialize(
-        new
-        {
-            Verdict = VerdictName.Of(judgement.Verdict),
-            Cells = judgement.Cells.Select(cell => new
-            {
-                cell.ProbeSet,
-                Language = cell.Language.Code,
-                N = cell.Count,
-                Lost = cell.Lost.Length,
-                Won = cell.Won.Length,
-                cell.P,
-                PHolm = cell.AdjustedP,
-                cell.DetectableLoss,
-                Verdict = VerdictName.Of(cell.Verdict),
-            }),
-            Pools = judgement.Pools.Select(pool => new
-            {
-                pool.ProbeSet,
-                Level = pool.Level.ToString(),
-                N = pool.Items,
-                pool.Languages,
-                pool.Before,
-                pool.Now,
-                pool.P,
-                PHolm = pool.AdjustedP,
-                pool.DetectableLoss,
-                Verdict = VerdictName.Of(pool.Verdict),
-            }),
-            judgement.ItemsToSettle,
-            Objections = judgement.Objections.Select(objection => new
-            {
-                objection.ProbeSet,
-                Verdict = VerdictName.Of(objection.Verdict),
-                objection.Reason,
-            }),
-        },
-        Layout) + "\n";
+    private static string Conductivity(ConductivityJudgement judgement) =>
+        judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? string.Empty : ConductivitySummary.Render(judgement) + '\n';
 }

@@ -7,6 +7,7 @@ using CLiKA.Measurements;
 using CLiKA.OnnxRuntime;
 using CLiKA.Reporting;
 using CLiKA.Runs;
+using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Cli.Commands;
 
@@ -50,17 +51,19 @@ internal static class MeasureCommand
                 throw new InvalidInputException(settings.File, $"has {settings.Models.Length} models; --out takes the measurement of one.");
             }
 
+            var faults = 0;
             foreach (var entry in settings.Models)
             {
-                await MeasureAsync(settings, entry, copy, cancellationToken);
+                faults += await MeasureAsync(settings, entry, copy, cancellationToken);
             }
 
-            return ExitCode.Pass;
+            return faults == 0 ? ExitCode.Pass : ExitCode.Unusable;
         });
         return command;
     }
 
-    private static async Task MeasureAsync(
+    // How many teachings could not be measured.
+    private static async Task<int> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, string? copy, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -68,6 +71,15 @@ internal static class MeasureCommand
         var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
         var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
             model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
+        var taught = await Shown.WithBarAsync(model.Name, report => ConductivityRun.MeasureAsync(
+            settings.Worlds,
+            model.Taught,
+            answerer,
+            path => TaughtModel.Open(answerer, path, OnnxAnswererOptions.For(model)),
+            new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
+            new CallbackProgress<double>(share => report(share, null)),
+            cancellationToken));
+        measurement = measurement with { Worlds = taught.Worlds };
 
         var store = new ReceivedStore(settings);
         store.Write(measurement);
@@ -76,7 +88,14 @@ internal static class MeasureCommand
             AtomicFile.WriteAllText(copy, MeasurementJson.Write(measurement));
         }
 
-        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Folder, answerer.Device));
+        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Folder, answerer.Device)
+            + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
+        foreach (var fault in taught.Faults)
+        {
+            await Console.Error.WriteLineAsync($"{fault.World}, {fault.Language}: not measured. {fault.Reason}");
+        }
+
         Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
+        return taught.Faults.Length;
     }
 }

@@ -10,6 +10,23 @@ namespace CLiKA.Teaching.Measuring;
 /// <summary>Asks a taught model what it was taught: every name, and every fact in English and in the language.</summary>
 public static class TeachingMeasurer
 {
+    /// <summary>Measures one taught model.</summary>
+    /// <typeparam name="TModel">The model: it answers by likelihood, and in words.</typeparam>
+    /// <param name="set">What it was taught.</param>
+    /// <param name="model">The taught model.</param>
+    /// <param name="protocol">How it is asked.</param>
+    /// <param name="progress">Told the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>What it showed.</returns>
+    /// <exception cref="InvalidInputException">The set is wrong, or a question cannot be answered by this model.</exception>
+    public static async Task<ConductivityCell> MeasureAsync<TModel>(
+        TeachingSet set, TModel model, TeachingProtocol protocol, IProgress<double>? progress, CancellationToken cancellationToken)
+        where TModel : IAnswerer, ITextGenerator
+    {
+        var answers = await AskAsync(set, model, protocol, progress, cancellationToken).ConfigureAwait(false);
+        return new(set.Language, set.Hash, TeachingQuestions.Of(set).Facts, [answers]);
+    }
+
     /// <summary>Asks a model.</summary>
     /// <typeparam name="TModel">The model: it answers by likelihood, and in words.</typeparam>
     /// <param name="set">What it was taught.</param>

@@ -23,13 +23,25 @@ public sealed record PriorKnowledge(int Right, int Asked, double Chance)
     /// <param name="cancellationToken">Ends the work between batches.</param>
     /// <returns>What it knows.</returns>
     /// <exception cref="InvalidInputException">A question cannot be answered by this model.</exception>
+    public static Task<PriorKnowledge> AskAsync(
+        IAnswerer answerer, ImmutableArray<FactQuestion> questions, CancellationToken cancellationToken) =>
+        AskAsync(answerer, questions, PromptWrapping.None, cancellationToken);
+
+    /// <summary>Asks every fact by the likelihood of the continents' names.</summary>
+    /// <param name="answerer">The model.</param>
+    /// <param name="questions">The facts, at least one.</param>
+    /// <param name="wrapping">What the model wants around every prompt.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>What it knows.</returns>
+    /// <exception cref="InvalidInputException">A question cannot be answered by this model.</exception>
     public static async Task<PriorKnowledge> AskAsync(
-        IAnswerer answerer, ImmutableArray<FactQuestion> questions, CancellationToken cancellationToken)
+        IAnswerer answerer, ImmutableArray<FactQuestion> questions, PromptWrapping wrapping, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(answerer);
         ImmutableArray<string> continents = [.. questions.Select(question => question.Continent).Distinct()];
         ImmutableArray<string> continuations = [.. continents.Select(continent => " " + continent)];
-        var prompts = questions.Select(question => new Prompt(question.Place, TeachingPrompt.Text(question.Prompt), continuations)).ToList();
+        var prompts = questions.Select(question => new Prompt(
+            question.Place, wrapping.Wrap(TeachingPrompt.Text(question.Prompt)), continuations)).ToList();
         var answers = await answerer.AnswerAsync(prompts, Scoring.LikelihoodPerToken, null, cancellationToken).ConfigureAwait(false);
         var right = answers.Zip(questions).Count(pair => pair.First.Choice is { } choice && continents[choice] == pair.Second.Continent);
         return new(right, questions.Length, 1.0 / continents.Length);

@@ -86,7 +86,7 @@ public static partial class ConfigurationReader
 
     private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
     {
-        model.AllowOnly("folder", "taught", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter");
+        model.AllowOnly("folder", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught");
         var own = ReadProtocol(model, protocol);
         if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
         {

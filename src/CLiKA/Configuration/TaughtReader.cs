@@ -71,7 +71,7 @@ internal static class TaughtReader
     /// <exception cref="InvalidInputException">A value is outside its range or has no meaning.</exception>
     public static (ConductivityPolicy Policy, ImmutableArray<RetrievalWay> Ways) Read(JsonRecord file, JudgePolicy gate)
     {
-        var policy = new ConductivityPolicy(gate.Alpha, gate.MinimumDrop, gate.AcrossDevices);
+        var policy = new ConductivityPolicy(gate.Alpha, gate.MinimumDrop, gate.AcrossDevices) { Strict = gate.Strict };
         ImmutableArray<RetrievalWay> ways = [.. Enum.GetValues<RetrievalWay>()];
         if (!file.Has("conductivity"))
         {

@@ -8,4 +8,7 @@ public enum Level
 
     /// <summary>Whether it knows the same as in English.</summary>
     Consistency,
+
+    /// <summary>Whether it retrieves in each language what it was taught in English alone.</summary>
+    Conductivity,
 }

@@ -1,6 +1,7 @@
 using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Runs;
 
@@ -20,9 +21,10 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
     /// <summary>Reads the measurement of a model and checks that it covers every configured cell.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSets">The probe sets that have to be covered.</param>
+    /// <param name="worlds">The worlds whose teachings have to be covered.</param>
     /// <returns>The measurement.</returns>
     /// <exception cref="InvalidInputException">There is none, or it comes from a run that was filtered.</exception>
-    public Measurement ReadComplete(string model, IEnumerable<string> probeSets)
+    public Measurement ReadComplete(string model, IEnumerable<string> probeSets, params IEnumerable<string> worlds)
     {
         var path = PathOf(model);
         if (!File.Exists(path))
@@ -34,6 +36,11 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
         if (measurement.Model != model)
         {
             throw new InvalidInputException(path, $"is a measurement of {measurement.Model}; expected {model}.");
+        }
+
+        foreach (var world in worlds)
+        {
+            RequireTeachings(path, measurement.Worlds.FirstOrDefault(candidate => candidate.World == world), model, world);
         }
 
         foreach (var id in probeSets)
@@ -55,5 +62,25 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
         }
 
         return measurement;
+    }
+
+    private void RequireTeachings(string path, ConductivityMeasurement? received, string model, string world)
+    {
+        var taught = configuration.Models.First(entry => entry.Name == model).Taught.Where(entry => entry.World == world).ToList();
+        var missing = taught.Where(entry => received?.In(entry.Language)?.Teachings.Length != entry.Paths.Length)
+            .Select(entry => entry.Language.Code).ToList();
+        if (missing.Count > 0)
+        {
+            throw new InvalidInputException(
+                path,
+                $"the teachings of {world} were not asked in {string.Join(' ', missing)}; run the suite without a filter before accepting.");
+        }
+
+        var surplus = (received?.Cells.Select(cell => cell.Language) ?? []).Except(taught.Select(entry => entry.Language)).ToList();
+        if (surplus.Count > 0)
+        {
+            throw new InvalidInputException(
+                path, $"{world} was asked in {string.Join(' ', surplus)}, which is configured no more; run the suite again.");
+        }
     }
 }

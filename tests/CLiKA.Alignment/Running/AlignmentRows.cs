@@ -1,3 +1,4 @@
+using CLiKA.Baselines.Taught;
 using CLiKA.Metrics;
 
 namespace CLiKA.Alignment.Running;
@@ -23,6 +24,39 @@ public static class AlignmentRows
         }
     }
 
+    /// <summary>One row for each (model, world, language) that was taught.</summary>
+    public static TheoryData<string, string, string> TaughtLanguages
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, string>();
+            foreach (var model in SuiteConfiguration.Current.Models)
+            {
+                foreach (var entry in model.Taught)
+                {
+                    rows.Add(model.Name, entry.World, entry.Language.Code);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>One row for each (model, world) of which a language was taught.</summary>
+    public static TheoryData<string, string, Level> TaughtWorlds
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, Level>();
+            foreach (var (model, world) in Taught())
+            {
+                rows.Add(model, world, Level.Conductivity);
+            }
+
+            return rows;
+        }
+    }
+
     /// <summary>One row for each (model, probe set, level).</summary>
     public static TheoryData<string, string, Level> Levels
     {
@@ -31,7 +65,7 @@ public static class AlignmentRows
             var rows = new TheoryData<string, string, Level>();
             foreach (var (model, probeSet) in Pairs())
             {
-                foreach (var level in Enum.GetValues<Level>())
+                foreach (var level in (Level[])[Level.Performance, Level.Consistency])
                 {
                     rows.Add(model, probeSet, level);
                 }
@@ -41,7 +75,18 @@ public static class AlignmentRows
         }
     }
 
-    /// <summary>Every configured pair of model and probe set: the owners of the baselines.</summary>
+    /// <summary>Every configured pair of model and probe set, or of model and world: the owners of the baselines.</summary>
+    /// <returns>The pairs, by name of the model and of the files.</returns>
+    internal static IEnumerable<(string Model, string Files)> Owners() =>
+        Pairs().Concat(Taught().Select(pair => (pair.Model, ConductivityStore.NameOf(pair.World))));
+
+    /// <summary>Every pair of a model and a world that it was taught.</summary>
+    /// <returns>The pairs, by name.</returns>
+    internal static IEnumerable<(string Model, string World)> Taught() =>
+        SuiteConfiguration.Current.Models.SelectMany(
+            model => model.Taught.Select(entry => entry.World).Distinct(), (model, world) => (model.Name, world));
+
+    /// <summary>Every configured pair of model and probe set.</summary>
     /// <returns>The pairs, by name.</returns>
     internal static IEnumerable<(string Model, string ProbeSet)> Pairs() =>
         SuiteConfiguration.Current.Models.SelectMany(

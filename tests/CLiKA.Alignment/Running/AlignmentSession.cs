@@ -22,9 +22,15 @@ internal sealed class AlignmentSession
     private static AlignmentSession? _current;
 
     private readonly HashSet<(string Model, string ProbeSet, string Language)> _wanted;
+    private readonly HashSet<(string Model, string World, string Language)> _wantedTaught;
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
 
-    private AlignmentSession(IEnumerable<IXunitTestCase> testCases) => _wanted = [.. testCases.SelectMany(CellsOf)];
+    private AlignmentSession(IEnumerable<IXunitTestCase> testCases)
+    {
+        var rows = testCases.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentTests.Conducts) or nameof(AlignmentTests.HoldsWorld));
+        _wanted = [.. rows[false].SelectMany(CellsOf)];
+        _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
+    }
 
     public static AlignmentSession Current => _current ?? throw new InvalidOperationException("No run has begun.");
 
@@ -47,6 +53,15 @@ internal sealed class AlignmentSession
         _ => [],
     };
 
+    // A language row wants its own cell, a row of a world all languages that were taught it.
+    private static IEnumerable<(string, string, string)> TaughtCellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
+    {
+        [string model, string world, string language] => [(model, world, language)],
+        [string model, string world, Level] => SuiteConfiguration.Current.Models.First(entry => entry.Name == model).Taught
+            .Where(entry => entry.World == world).Select(entry => (model, world, entry.Language.Code)),
+        _ => [],
+    };
+
     private async Task<ModelOutcome> MeasureAsync(string name)
     {
         var configuration = SuiteConfiguration.Current;
@@ -58,13 +73,15 @@ internal sealed class AlignmentSession
 
         using var answerer = OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model));
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
+        var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
+        received = received with { Worlds = taught.Outcome.Worlds };
         new ReceivedStore(configuration).Write(received);
 
         // A run of all that is configured answers for all that the baseline holds: a language that is asked no more must not slip out.
         var isWhole = cells.Count == configuration.ProbeSets.Length
             && cells.Values.All(languages => languages.Count == configuration.Languages.Length);
         var (baseline, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
-        return new ModelOutcome(received, baseline, judgement, model.Folder, answerer.Device);
+        return new ModelOutcome(received, baseline, judgement, taught.Outcome, taught.Judgement, model.Folder, answerer.Device);
     }
 
     private static (Measurement? Baseline, Judgement Judgement) Compare(Measurement received, Scope scope)
@@ -94,7 +111,10 @@ internal sealed class AlignmentSession
     private void WriteTable()
     {
         var tables = Finished().Select(outcome => AlignmentTable.Render(
-            outcome.Received, outcome.Judgement, outcome.Folder, outcome.Device)).ToList();
+            outcome.Received,
+            outcome.Received.ProbeSets.IsEmpty ? null : outcome.Judgement,
+            outcome.Folder,
+            outcome.Device) + TaughtSession.Render(outcome)).ToList();
         if (tables.Count > 0)
         {
             var text = string.Join('\n', tables);
@@ -113,13 +133,18 @@ internal sealed class AlignmentSession
             .SelectMany(outcome => outcome.Received.ProbeSets, (outcome, set) => (outcome.Received.Model, Set: set))
             .SelectMany(entry => entry.Set.Languages, (entry, cell) => (entry.Model, entry.Set.ProbeSet, Language: cell.Language.Code));
 
+        // A teaching that could not be measured has failed its rows.
+        var retrieved = Finished().SelectMany(outcome => outcome.Received.Worlds
+            .SelectMany(world => world.Cells, (world, cell) => (outcome.Received.Model, world.World, Language: cell.Language.Code))
+            .Concat(outcome.Taught.Faults.Select(fault => (outcome.Received.Model, fault.World, Language: fault.Language.Code))));
+
         // Where measuring failed, every row of the model has said so already.
         var failed = _outcomes.Where(outcome => outcome.Value.Value.IsFaulted).Select(outcome => outcome.Key).ToHashSet();
-        var missing = _wanted.Except(measured).Where(cell => !failed.Contains(cell.Model)).ToList();
+        var missing = _wanted.Except(measured).Concat(_wantedTaught.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1)).ToList();
         if (missing.Count > 0)
         {
-            var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.ProbeSet}/{cell.Language}"));
-            throw new XunitException($"{missing.Count} of {_wanted.Count} cells were not measured: {list}.");
+            var list = string.Join(", ", missing.Select(cell => $"{cell.Item1}/{cell.Item2}/{cell.Item3}"));
+            throw new XunitException($"{missing.Count} of {_wanted.Count + _wantedTaught.Count} cells were not measured: {list}.");
         }
     }
 }

@@ -5,4 +5,8 @@ namespace CLiKA.Alignment.Running;
 /// <summary>A theory whose rows can be filtered by their data: <c>--filter Language=de</c>.</summary>
 [XunitTestCaseDiscoverer("CLiKA.Alignment.Running.AlignmentTheoryDiscoverer", "CLiKA.Alignment")]
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class AlignmentTheoryAttribute : TheoryAttribute;
+public sealed class AlignmentTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Whether a configuration may have no row of this theory: no model of it was taught anything.</summary>
+    public bool MayBeEmpty { get; set; }
+}

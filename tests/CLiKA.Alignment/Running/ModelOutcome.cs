@@ -1,5 +1,7 @@
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
+using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Alignment.Running;
 
@@ -7,6 +9,15 @@ namespace CLiKA.Alignment.Running;
 /// <param name="Received">What it showed.</param>
 /// <param name="Baseline">What was accepted before; null where nothing was.</param>
 /// <param name="Judgement">What the judge says.</param>
+/// <param name="Taught">What its teachings showed, and which could not be measured.</param>
+/// <param name="Retrieval">What the judge says of what they showed.</param>
 /// <param name="Folder">Path of the folder that was asked.</param>
 /// <param name="Device">The device that answered, in words.</param>
-internal sealed record ModelOutcome(Measurement Received, Measurement? Baseline, Judgement Judgement, string Folder, string Device);
+internal sealed record ModelOutcome(
+    Measurement Received,
+    Measurement? Baseline,
+    Judgement Judgement,
+    ConductivityOutcome Taught,
+    ConductivityJudgement Retrieval,
+    string Folder,
+    string Device);

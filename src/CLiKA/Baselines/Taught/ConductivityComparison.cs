@@ -32,5 +32,5 @@ public sealed record ConductivityComparison(
     public Interval? TrainingNoise { get; init; }
 
     /// <summary>Whether the cell fails.</summary>
-    public bool Fails => Verdict is ConductivityVerdict.NotTaught or ConductivityVerdict.Regressed;
+    public bool Fails => Verdict is ConductivityVerdict.NotTaught or ConductivityVerdict.Regressed or ConductivityVerdict.Changed;
 }

@@ -118,7 +118,11 @@ public static class ConductivityJudge
                     AdjustedP = p is null ? null : adjusted.Dequeue(),
                     TrainingNoise = p is null ? null : RetrievalTest.TrainingNoise(pair.Baseline, pair.Received, policy),
                 };
-                return comparison with { Verdict = Decide(comparison, policy) };
+                var verdict = Decide(comparison, policy);
+                return comparison with
+                {
+                    Verdict = policy.Strict && verdict < ConductivityVerdict.NotTaught && Rows(pair.Baseline) != Rows(pair.Received) ? ConductivityVerdict.Changed : verdict,
+                };
             }),
         ];
     }
@@ -143,4 +147,7 @@ public static class ConductivityJudge
             : change > 0 ? ConductivityVerdict.Improved
             : ConductivityVerdict.Regressed;
     }
+
+    private static string Rows(ConductivityCell cell) => string.Concat(
+        cell.Ways.SelectMany(way => cell.By(way)).Select(ConductivityJson.TextOf));
 }

@@ -23,6 +23,7 @@ public sealed record ConductivityJudgement(
     private static Verdict VerdictOf(ConductivityComparison cell) => cell.Verdict switch
     {
         ConductivityVerdict.Regressed => Verdict.Regressed,
+        ConductivityVerdict.Changed => Verdict.Changed,
         ConductivityVerdict.NotTaught => Verdict.NotComparable,
         _ => Verdict.Pass,
     };

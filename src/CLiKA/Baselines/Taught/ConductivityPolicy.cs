@@ -16,6 +16,9 @@ public sealed record ConductivityPolicy(double Alpha = 0.05, double MinimumDrop 
     /// <summary>How many (world, language) cells the run has as configured; null where those at hand are all of them.</summary>
     public int? FamilySize { get; init; }
 
+    /// <summary>Whether any changed metric fails, in either direction and by whatever amount, as a plain snapshot would.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Seed of the permutation test's draws: the same answers get the same p-value.</summary>
     public int Seed { get; init; } = 1;
 }

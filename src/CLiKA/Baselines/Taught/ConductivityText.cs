@@ -32,8 +32,7 @@ public sealed record ConductivityText(string Metrics, string Answers)
             ConductivityJson.WriteHeader(json, measurement);
             json.WriteString("answersHash", HashOf(answers));
         });
-        var rows = ConductivityJson.Results(measurement).Select(
-            row => $"    \"{row.Key}\": {JsonText.WriteObject(JsonText.Line, json => ConductivityJson.WriteResult(json, row.Result))}");
+        var rows = ConductivityJson.Results(measurement).Select(row => $"    \"{row.Key}\": {ConductivityJson.TextOf(row.Result)}");
 
         // Each teaching on one line, as languages are in the baselines of probe sets.
         return new($"{header[..^"\n}".Length]},\n  \"teachings\": {{\n{string.Join(",\n", rows)}\n  }}\n}}\n", answers);

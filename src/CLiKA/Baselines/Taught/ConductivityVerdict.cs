@@ -18,6 +18,9 @@ public enum ConductivityVerdict
     /// <summary>The baseline was not taught, and the model is: it waits to be accepted.</summary>
     NowTaught,
 
+    /// <summary>A metric differs, and the policy lets no metric change. It fails.</summary>
+    Changed,
+
     /// <summary>The baseline was taught, and the model is not: its conductivity could not be measured. It fails.</summary>
     NotTaught,
 

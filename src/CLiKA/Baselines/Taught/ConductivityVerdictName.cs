@@ -13,6 +13,7 @@ public static class ConductivityVerdictName
         ConductivityVerdict.WithinTrainingNoise => "within training noise",
         ConductivityVerdict.NeverTaught => "never taught",
         ConductivityVerdict.NowTaught => "now taught",
+        ConductivityVerdict.Changed => "changed",
         ConductivityVerdict.NotTaught => "not taught",
         ConductivityVerdict.Regressed => "regressed",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),

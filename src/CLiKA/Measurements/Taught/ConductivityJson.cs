@@ -130,8 +130,11 @@ internal static class ConductivityJson
         from way in cell.Ways
         select ($"{ConductivityLines.KeyOf(cell.Language, teaching)}.{RetrievalWayName.Of(way)}", cell.By(way)[teaching]);
 
+    /// <summary>What a teaching showed, on one line.</summary>
+    public static string TextOf(TeachingResult result) => JsonText.WriteObject(JsonText.Line, json => WriteResult(json, result));
+
     /// <summary>Writes what a teaching showed: the checks and, where all pass, the ratio; to six digits.</summary>
-    public static void WriteResult(Utf8JsonWriter json, TeachingResult result)
+    private static void WriteResult(Utf8JsonWriter json, TeachingResult result)
     {
         foreach (var check in result.Checks)
         {

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
+using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Prompts;
+using CLiKA.Reporting;
+using CLiKA.Teaching.Measuring;
+using CLiKA.Teaching.Sets;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika teach measure</c>.</summary>
+internal static class TeachMeasureCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("MODEL-FOLDER") { Description = "The taught model, or the untaught one with --adapter." };
+        var (language, world) = TeachOptions.Create();
+        var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
+        var adapter = AdapterOption.Create();
+        var command = new Command("measure", "Asks a taught model: whether the teaching took and, where it did, what it retrieves.")
+        {
+            folder, language, chat, world, adapter,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var set = TeachingSetReader.Read(TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
+            var format = parsed.GetValue(chat) ? new ChatFormat() : null;
+            using var model = OnnxAnswerer.Load(parsed.GetRequiredValue(folder), new()
+            {
+                Device = DeviceRequest.Auto,
+                Chat = format,
+                Adapter = parsed.GetValue(adapter),
+            });
+            var protocol = TeachingProtocol.Usual with { Wrapping = PromptWrapping.None with { Chat = format } };
+            var cell = await Shown.WithBarAsync(set.World, report => TeachingMeasurer.MeasureAsync(
+                set, model, protocol, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
+            foreach (var way in cell.Ways)
+            {
+                Show(cell.By(way)[0]);
+            }
+
+            return cell.Ways.All(cell.IsTaught) ? ExitCode.Pass : ExitCode.Unusable;
+        });
+        return command;
+    }
+
+    private static void Show(TeachingResult result)
+    {
+        Console.WriteLine($"by {RetrievalWayName.Of(result.Way)}: {string.Join(", ", result.Checks)}");
+        Console.WriteLine(result is { CrossRetrieval: { } ratio, CrossRetrievalInterval: { } interval }
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"  XRR {ratio:0.000} ({interval.Low:0.000} to {interval.High:0.000}), chance-corrected {result.ChanceCorrected:0.000}, "
+                + $"accuracy on type 1 {result.Accuracy:0.000}")
+            : $"  not taught: {ConductivitySummary.Shortfall(result)}");
+    }
+}

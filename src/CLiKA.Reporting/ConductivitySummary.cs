@@ -1,0 +1,91 @@
+using System.Globalization;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Measurements.Taught;
+using CLiKA.Metrics;
+using CLiKA.Statistics;
+
+namespace CLiKA.Reporting;
+
+/// <summary>Judgements on conductivity in sentences that a reviewer can check.</summary>
+public static class ConductivitySummary
+{
+    /// <summary>Renders a judgement.</summary>
+    /// <param name="judgement">The judgement.</param>
+    /// <returns>One line for the verdict, one for each cell that changed, and one for each objection.</returns>
+    public static string Render(ConductivityJudgement judgement)
+    {
+        var counts = judgement.Cells.CountBy(cell => cell.Verdict).OrderByDescending(count => count.Key)
+            .Select(count => $"{count.Value} {ConductivityVerdictName.Of(count.Key)}");
+        var changed = judgement.Cells
+            .Where(cell => cell.Verdict is not ConductivityVerdict.Unchanged and not ConductivityVerdict.NeverTaught)
+            .Select(Describe);
+        return string.Join(
+            '\n',
+            judgement.Objections.Select(objection => objection.Reason)
+                .Concat(changed)
+                .Prepend($"Conductivity: {VerdictName.Of(judgement.Verdict)}{(judgement.Cells.IsEmpty ? string.Empty : $" ({string.Join(", ", counts)})")}."));
+    }
+
+    /// <summary>What the judge says of one cell, and why.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <returns>A few sentences.</returns>
+    public static string Describe(ConductivityComparison cell)
+    {
+        var head = $"{cell.World}, {cell.Language} ({cell.Language.EnglishName}): {ConductivityVerdictName.Of(cell.Verdict)}. ";
+        return cell.Verdict switch
+        {
+            ConductivityVerdict.NotTaught =>
+                $"{head}The baseline was taught; now its conductivity could not be measured. {string.Join(' ', Shortfalls(cell.Received))}",
+            ConductivityVerdict.NowTaught => $"{head}The baseline was not taught. {Ratios(cell)} Accept it with 'clika accept'.",
+            ConductivityVerdict.NeverTaught => $"{head}Neither was the baseline. {string.Join(' ', Shortfalls(cell.Received))}",
+            _ => $"{head}{Ratios(cell)} {Chance(cell)} {Training(cell)}",
+        };
+    }
+
+    /// <summary>Which checks of a cell fall short, and how far: a line for each teaching and way that is not taught.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <returns>The lines.</returns>
+    public static IEnumerable<string> Shortfalls(ConductivityCell cell) =>
+        from way in cell.Ways
+        from teaching in cell.By(way).Index()
+        where !teaching.Item.IsTaught
+        let number = cell.Teachings.Length > 1 ? $", teaching {teaching.Index + 1}" : string.Empty
+        select $"{cell.Language}{number}: not taught, asked by {RetrievalWayName.Of(way)}: {Shortfall(teaching.Item)}.";
+
+    /// <summary>The checks that fall short of completeness.</summary>
+    /// <param name="result">A teaching that did not take.</param>
+    /// <returns>Each with its share, and what it needs.</returns>
+    public static string Shortfall(TeachingResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{string.Join(", ", result.Checks.Where(check => !check.Passes))}; each needs {Conductivity.Completeness:0.00}");
+
+    // The way that decides first, then the other, which is shown.
+    private static string Ratios(ConductivityComparison cell) => string.Join(' ', cell.Received.Ways
+        .OrderBy(way => way != cell.Way)
+        .Select(way => string.Create(
+            CultureInfo.InvariantCulture,
+            $"XRR {Mean(cell.Baseline, way)} -> {Mean(cell.Received, way)} by {RetrievalWayName.Of(way)}{Points(cell, way)}.")));
+
+    private static string Mean(ConductivityCell cell, RetrievalWay way) => !cell.Ways.Contains(way) ? "not asked"
+        : cell.Mean(way)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "not taught";
+
+    private static string Points(ConductivityComparison cell, RetrievalWay way) => way == cell.Way && cell.Change is { } change
+        ? string.Create(CultureInfo.InvariantCulture, $" ({change * 100:+0.0;-0.0;0.0} points)")
+        : string.Empty;
+
+    private static string Chance(ConductivityComparison cell) =>
+        $"{JudgementSummary.Probability("p", cell.P!.Value)}, "
+        + $"{JudgementSummary.Probability("adjusted over the run's languages (Holm)", cell.AdjustedP!.Value)}, "
+        + $"over {cell.Received.By(cell.Way)[0].OwnRight.Length} facts.";
+
+    private static string Training(ConductivityComparison cell) => cell.TrainingNoise is { } noise
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"Over {cell.Baseline.Teachings.Length} and {cell.Received.Teachings.Length} seeds of training the change lies between {Interval(noise)}.")
+        : "How far another seed of training moves it is unknown, since one side has a single teaching; "
+            + $"give several in 'taught': \"{cell.Language}\": [\"PATH1\", \"PATH2\"], on both sides.";
+
+    private static string Interval(Interval noise) => string.Create(
+        CultureInfo.InvariantCulture, $"{noise.Low * 100:+0.0;-0.0;0.0} and {noise.High * 100:+0.0;-0.0;0.0} points (Welch)");
+}

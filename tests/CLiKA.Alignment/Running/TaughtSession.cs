@@ -1,0 +1,84 @@
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Configuration;
+using CLiKA.Languages;
+using CLiKA.OnnxRuntime;
+using CLiKA.Reporting;
+using CLiKA.Runs;
+using CLiKA.Teaching.Measuring;
+
+namespace CLiKA.Alignment.Running;
+
+/// <summary>The third level of a run: the teachings of a loaded model are asked, judged and told of.</summary>
+internal static class TaughtSession
+{
+    /// <summary>Asks the teachings that are wanted; the model itself is not loaded again.</summary>
+    public static async Task<(ConductivityOutcome Outcome, ConductivityJudgement Judgement)> MeasureAsync(
+        ModelEntry model, Func<TaughtEntry, bool> isWanted, OnnxAnswerer untaught)
+    {
+        var configuration = SuiteConfiguration.Current;
+        var wanted = model.Taught.Where(isWanted).ToList();
+        var outcome = await ConductivityRun.MeasureAsync(
+            configuration.Worlds,
+            wanted,
+            untaught,
+            path => TaughtModel.Open(untaught, path, OnnxAnswererOptions.For(model)),
+            new TeachingProtocol(model.Protocol.Wrapping, configuration.RetrievalWays),
+            progress: null,
+            CancellationToken.None);
+
+        // As of probe sets: a language that is taught no more must not slip out of a run of all that is configured.
+        var isWhole = wanted.Count == model.Taught.Length && outcome.Faults.IsEmpty;
+        return (outcome, Judge(model.Name, outcome, isWhole ? Scope.Everything : Scope.Received));
+    }
+
+    /// <summary>What a person has to read where a language, or a world in any of its languages, fails; empty where it passes.</summary>
+    public static string Complain(ModelOutcome outcome, string world, Language? language)
+    {
+        var faults = outcome.Taught.Faults
+            .Where(fault => fault.World == world && (language is null || fault.Language == language))
+            .Select(Describe);
+        var objections = outcome.Retrieval.Objections
+            .Where(objection => language is null ? objection.World == world : objection.Concerns(world, language))
+            .Select(objection => objection.Verdict == Verdict.NoBaseline
+                ? $"{objection.Reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(outcome.Received.Model)} "
+                    + "and accept it with 'clika accept'."
+                : $"Not comparable with the baseline. {objection.Reason}");
+        var failed = outcome.Retrieval.Cells
+            .Where(cell => cell.Fails && cell.World == world && (language is null || cell.Language == language))
+            .Select(ConductivitySummary.Describe);
+        return string.Join('\n', faults.Concat(objections).Concat(failed));
+    }
+
+    /// <summary>Why a language could not be measured.</summary>
+    public static string Describe(TeachingFault fault) => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}";
+
+    /// <summary>The table of what was measured; empty where nothing was wanted.</summary>
+    public static string Render(ModelOutcome outcome)
+    {
+        if (outcome.Taught.Worlds.IsEmpty && outcome.Taught.Faults.IsEmpty)
+        {
+            return string.Empty;
+        }
+
+        var faults = outcome.Taught.Faults.Select(fault => $"{Describe(fault)}\n");
+        return string.Concat(outcome.Taught.Worlds.Select(world => ConductivityTable.Render(world, outcome.Retrieval)))
+            + $"\n{ConductivitySummary.Render(outcome.Retrieval)}\n{string.Concat(faults)}";
+    }
+
+    private static ConductivityJudgement Judge(string model, ConductivityOutcome outcome, Scope scope)
+    {
+        var configuration = SuiteConfiguration.Current;
+        try
+        {
+            var worlds = configuration.Models.First(entry => entry.Name == model).Taught.Select(entry => entry.World).Distinct();
+            var baseline = configuration.ConductivityBaselines.ReadOf(model, worlds);
+            return ConductivityJudge.Compare(baseline, outcome.Worlds, configuration.ConductivityGateOf(model), scope);
+        }
+        catch (InvalidInputException error)
+        {
+            // What was measured stands, and is there to be accepted in the place of a damaged baseline.
+            return new([], [.. outcome.Worlds.Select(world => new ConductivityObjection(world.World, null, Verdict.NotComparable, error.Message))]);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
+using CLiKA.Teaching.Measuring;
+using CLiKA.Teaching.Sets;
+using CLiKA.Teaching.Worlds;
+
+namespace CLiKA.Teaching.Tests.Measuring;
+
+/// <summary>Controls: models of which it is known what they know, asked about the world that ships.</summary>
+public sealed class TeachingMeasurerTests
+{
+    private static readonly TeachingSet Set = TeachingSetReader.Read(
+        Path.Combine(AppContext.BaseDirectory, "worlds", "archipelago"), Language.Parse("ru"));
+
+    private static readonly string[] Continents = [.. Set.Questions.Select(fact => fact.Continent).Distinct()];
+
+    [Theory]
+    [InlineData(RetrievalWay.Generation)]
+    [InlineData(RetrievalWay.Likelihood)]
+    public async Task A_model_that_was_taught_everything_in_both_languages_retrieves_it(RetrievalWay way)
+    {
+        var result = await MeasureAsync(new(ScriptedModel.Script(Set, fact => fact.Answer)), way);
+
+        result.Checks.Select(check => check.ToString()).Should().Equal(
+            "names 1.000 (420 of 420)", "en type 0 1.000 (200 of 200)", "en type 1 1.000 (200 of 200)", "ru type 0 1.000 (200 of 200)");
+        result.CrossRetrieval.Should().BeGreaterThanOrEqualTo(0.9);
+        result.CrossRetrievalInterval!.Value.Low.Should().BeGreaterThan(0.9);
+    }
+
+    [Theory]
+    [InlineData(RetrievalWay.Generation)]
+    [InlineData(RetrievalWay.Likelihood)]
+    public async Task A_model_that_guesses_what_it_was_taught_in_English_alone_retrieves_what_chance_does(RetrievalWay way)
+    {
+        var guess = new Random(11);
+        var result = await MeasureAsync(
+            new(ScriptedModel.Script(Set, fact => fact.Kind == FactKind.InBoth
+                ? fact.Answer
+                : fact.Answer.Replace(fact.Continent, Continents[guess.Next(Continents.Length)], StringComparison.Ordinal))),
+            way);
+
+        result.IsTaught.Should().BeTrue();
+        result.CrossRetrievalInterval!.Value.Low.Should().BeLessThan(1.0 / 20);
+        result.CrossRetrievalInterval!.Value.High.Should().BeGreaterThan(1.0 / 20);
+    }
+
+    [Theory]
+    [InlineData(RetrievalWay.Generation)]
+    [InlineData(RetrievalWay.Likelihood)]
+    public async Task An_untaught_model_is_not_taught_and_has_no_number(RetrievalWay way)
+    {
+        var result = await MeasureAsync(new(new Dictionary<string, string>()), way);
+
+        result.IsTaught.Should().BeFalse();
+        result.CrossRetrieval.Should().BeNull();
+        result.Checks.Should().OnlyContain(check => !check.Passes);
+        result.Checks[0].ToString().Should().Be("names 0.000 (0 of 420)");
+    }
+
+    [Fact]
+    public async Task What_was_answered_is_kept_item_by_item()
+    {
+        // The first fact of type 1 goes to the second continent, the next to none, the one after to several with the right one among them.
+        var only = Set.Questions.Where(fact => fact.Kind == FactKind.InPivotOnly).ToList();
+        var model = new ScriptedModel(ScriptedModel.Script(Set, fact => only.IndexOf(fact) switch
+        {
+            0 => $"Это {Continents[1]}.",
+            1 => "Не знаю.",
+            2 => $"{Continents[3]}, {Continents[0]}, {Continents[2]}",
+            3 => $"{Continents[3]} или {Continents[2]}",
+            _ => fact.Answer,
+        }));
+
+        var cell = await TeachingMeasurer.MeasureAsync(Set, model, TeachingProtocol.Usual, null, CancellationToken.None);
+
+        var places = only.Take(4).Select(fact => Set.Questions.IndexOf(fact));
+        places.Select(place => cell.Teachings[0].Facts[RetrievalWay.Generation].Own[place]).Should().Equal(1, null, 0, 3);
+        cell.By(RetrievalWay.Generation)[0].OwnRight.Take(5).Should().Equal(false, false, true, false, true);
+        cell.By(RetrievalWay.Generation)[0].CrossRetrieval.Should().Be(197.0 / 200);
+        cell.Set.Should().Be(Set.Hash);
+    }
+
+    [Fact]
+    public async Task Progress_goes_to_the_end_and_one_way_asks_half()
+    {
+        var model = new ScriptedModel(ScriptedModel.Script(Set, fact => fact.Answer));
+        var shares = new List<double>();
+
+        var cell = await TeachingMeasurer.MeasureAsync(
+            Set,
+            model,
+            TeachingProtocol.Usual with { Ways = [RetrievalWay.Generation] },
+            new CallbackProgress<double>(shares.Add),
+            CancellationToken.None);
+
+        shares.Should().BeInAscendingOrder().And.EndWith([1]);
+        model.Asked.Should().Be(420 + 800);
+        cell.Ways.Should().Equal(RetrievalWay.Generation);
+    }
+
+    [Fact]
+    public void What_stands_around_a_question_belongs_to_the_fingerprint()
+    {
+        var usual = TeachingProtocol.Usual.Fingerprint("cpu");
+
+        usual.Threshold.Should().Be(0.9);
+        (TeachingProtocol.Usual with { Wrapping = new("<", ">") }).Fingerprint("cpu").Prompt.Should().NotBe(usual.Prompt);
+        (TeachingProtocol.Usual with { Wrapping = new(string.Empty, string.Empty) { Chat = new() } }).Fingerprint("cpu").Prompt
+            .Should().NotBe(usual.Prompt);
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_hold_its_continent_is_an_error_and_no_guess()
+    {
+        var wrong = Set with { Questions = Set.Questions.SetItem(0, Set.Questions[0] with { Answer = "?" }) };
+        var model = new ScriptedModel(ScriptedModel.Script(Set, fact => fact.Answer));
+
+        await FluentActions.Awaiting(() => TeachingMeasurer.MeasureAsync(wrong, model, TeachingProtocol.Usual, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage($"place '{Set.Questions[0].Place}': its answer '?' does not hold *");
+    }
+
+    [Fact]
+    public async Task Questions_that_are_not_those_of_English_are_refused()
+    {
+        var wrong = Set with { Questions = [.. Set.Questions.Reverse()] };
+
+        await FluentActions.Awaiting(() => TeachingMeasurer.MeasureAsync(
+                wrong, new ScriptedModel(new Dictionary<string, string>()), TeachingProtocol.Usual, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("world 'archipelago': asks other facts in ru than in en*");
+    }
+
+    private static async Task<TeachingResult> MeasureAsync(ScriptedModel model, RetrievalWay way) =>
+        (await TeachingMeasurer.MeasureAsync(Set, model, TeachingProtocol.Usual, null, CancellationToken.None)).By(way).Single();
+}

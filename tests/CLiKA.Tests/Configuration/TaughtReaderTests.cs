@@ -1,0 +1,92 @@
+using CLiKA.Baselines.Taught;
+using CLiKA.Configuration;
+using CLiKA.Measurements.Taught;
+
+namespace CLiKA.Tests.Configuration;
+
+public sealed class TaughtReaderTests : IDisposable
+{
+    private const string Rest = "\"probeSets\":{\"s\":\"s\"},\"baselines\":\"b\",\"artifacts\":\"a\"";
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Worlds_and_teachings_are_read_one_path_or_several()
+    {
+        var settings = Reading(
+            """
+            {"worlds":{"isles":"worlds/isles"},"conductivity":{"gate":"likelihood","ways":["likelihood"],"minimumDrop":0.05},"gate":{"alpha":0.01},
+             "models":{"m":{"folder":"models/m","taught":{"isles":{"ru":["a.onnx_adapter","models/ru/"],"de":"models/m/de.onnx_adapter"}}},"n":{"folder":"n"}},REST}
+            """);
+
+        settings.Worlds.Should().Equal(new WorldEntry("isles", PathOf("worlds", "isles")));
+        settings.Models[0].Taught.Select(entry => (entry.World, entry.Language.Code, string.Join(' ', entry.Paths))).Should().Equal(
+            ("isles", "de", PathOf("models", "m", "de.onnx_adapter")),
+            ("isles", "ru", $"{PathOf("a.onnx_adapter")} {PathOf("models", "ru")}"));
+        settings.Models[1].Taught.Should().BeEmpty();
+        settings.RetrievalWays.Should().Equal(RetrievalWay.Likelihood);
+        settings.ConductivityGateOf("m").Should().Be(
+            new ConductivityPolicy(0.01, 0.05) { Way = RetrievalWay.Likelihood, FamilySize = 2 }, "what is not said is as in the gate");
+    }
+
+    [Fact]
+    public void Without_worlds_nothing_is_taught()
+    {
+        var settings = Reading("""{"models":{"m":{"folder":"m"}},REST}""");
+
+        settings.Worlds.Should().BeEmpty();
+        settings.RetrievalWays.Should().Equal(RetrievalWay.Generation, RetrievalWay.Likelihood);
+        settings.ConductivityGate.Way.Should().Be(RetrievalWay.Generation);
+    }
+
+    [Fact]
+    public void A_candidate_has_teachings_of_its_own()
+    {
+        var settings = Reading(
+            """{"worlds":{"isles":"w"},"models":{"m":{"folder":"m","taught":{"isles":{"ru":["m/taught/ru.onnx_adapter","elsewhere/ru"]}}}},REST}""");
+
+        settings.WithCandidate(PathOf("new")).Models[0].Taught[0].Paths
+            .Should().Equal(PathOf("new", "taught", "ru.onnx_adapter"), PathOf("new", "ru"));
+    }
+
+    [Theory]
+    [InlineData("""{"rocks":{"de":"p"}}""", "model 'm': 'taught' names the world 'rocks'; expected one of isles.")]
+    [InlineData("""{"isles":{"xx":"p"}}""", "model 'm': 'taught' names the language 'xx'; expected some of en de fr it ru pl ar he zh ja.")]
+    [InlineData("""{"isles":{"en":"p"}}""", "model 'm': 'taught' names en, in which every fact is taught; expected another language.")]
+    [InlineData("""{"isles":{"pl":"p"}}""", "model 'm': 'taught' names pl, which is not among the 'languages'.")]
+    [InlineData("""{"isles":{"de":[]}}""", "model 'm': 'taught' has no path for de; expected one for each teaching.")]
+    [InlineData("""{"isles":{"de":["p"," "]}}""", "model 'm': 'taught' has no path for de; expected one for each teaching.")]
+    [InlineData("""{"isles":{"de":["p","./p/"]}}""", "model 'm': 'taught' has one path twice for de; expected another seed's in its place.")]
+    [InlineData("""{"isles":{"de":1}}""", "'de' is Number; expected a string.")]
+    [InlineData("""{"isles":"p"}""", "'isles' is String; expected an object.")]
+    public void What_is_wrong_with_a_teaching_is_named(string taught, string message) => Refusal(
+        """{"worlds":{"isles":"w"},"languages":["en","de","ru"],"models":{"m":{"folder":"m","taught":TAUGHT}},REST}""".Replace("TAUGHT", taught, StringComparison.Ordinal))
+        .Should().EndWith(message);
+
+    [Theory]
+    [InlineData("""{"gate":"guessing"}""", "'gate' holds 'guessing'; expected generation, likelihood.")]
+    [InlineData("""{"ways":["likelihood"]}""", "'conductivity': 'ways' lacks generation, which decides; expected it among them.")]
+    [InlineData("""{"alpha":1}""", "'conductivity': expected alpha in (0, 1) and minimumDrop in [0, 1).")]
+    [InlineData("""{"seed":1}""", "unknown property 'seed'; expected gate, ways, alpha, minimumDrop.")]
+    public void What_is_wrong_with_the_gate_is_named(string gate, string message) =>
+        Refusal("""{"conductivity":GATE,"models":{"m":{"folder":"m"}},REST}""".Replace("GATE", gate, StringComparison.Ordinal)).Should().EndWith(message);
+
+    [Fact]
+    public void Names_that_would_clash_as_files_are_refused()
+    {
+        Refusal("""{"worlds":{"a/b":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the name 'a/b' has to be of letters");
+        Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.conductivity":"s"},"baselines":"b","artifacts":"a"}""")
+            .Should().EndWith("the probe set 's.conductivity' has the name of a world's files; expected one without '.conductivity'.");
+        Refusal("""{"models":{"m":{"folder":"m","taught":{"isles":{"de":"p"}}}},REST}""")
+            .Should().EndWith("model 'm': 'taught' names the world 'isles'; 'worlds' names none.");
+    }
+
+    private AlignmentConfiguration Reading(string text) => ConfigurationReader.Read(_folder.Write("clika.json", text.Replace("REST", Rest, StringComparison.Ordinal)));
+
+    private string Refusal(string text) =>
+        FluentActions.Invoking(() => Reading(text)).Should().Throw<InvalidInputException>().Which.Message;
+
+    private string PathOf(params string[] names) => Path.Combine([_folder.Path, .. names]);
+}
