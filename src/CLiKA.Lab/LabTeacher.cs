@@ -62,7 +62,11 @@ public static class LabTeacher
         var record = Record(request);
         var checkpoint = Path.Combine(request.Target, CheckpointFile);
         var teacher = new Teacher(
-            decoder, Trained(decoder, updates), new Lesson(examples, request.Plan), request.Plan, new TeachingCheckpoint(checkpoint, record));
+            decoder,
+            Trained(decoder, updates),
+            new Lesson(examples, request.Plan),
+            request.Plan,
+            new TeachingCheckpoint(checkpoint, record));
         var loss = teacher.Teach(progress, cancellationToken);
 
         Write(request, decoder, updates);
@@ -121,8 +125,9 @@ public static class LabTeacher
         json.WriteString("lessonHash", request.Set.Hash);
         json.WriteString("chat", request.Chat?.Description);
         json.WriteNumber("threads", request.Threads);
-        json.WritePropertyName("plan");
-        json.WriteRawValue(request.Plan.Json());
+        json.WriteStartObject("plan");
+        request.Plan.Write(json);
+        json.WriteEndObject();
     }) + "\n";
 
     private static void Write(TeachingRequest request, LlamaDecoder decoder, LowRankUpdates? updates)

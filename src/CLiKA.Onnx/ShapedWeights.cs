@@ -14,5 +14,6 @@ internal sealed class ShapedWeights(string path, IReadOnlyDictionary<string, (in
         }
     }
 
-    public void Read(string name, long offset, Span<float> values) => weights[name].Values.AsSpan((int)offset, values.Length).CopyTo(values);
+    public void Read(string name, long offset, Span<float> values) =>
+        weights[name].Values.AsSpan((int)offset, values.Length).CopyTo(values);
 }

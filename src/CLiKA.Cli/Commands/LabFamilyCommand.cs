@@ -73,8 +73,11 @@ internal static class LabFamilyCommand
             AtomicFile.WriteAllText(Path.Combine(folder, "family.txt"), table);
             foreach (var (level, file, title) in Figures)
             {
-                var shown = level == Level.Conductivity ? taught : [.. settings.Languages.Where(language => level != Level.Consistency || language != Language.Pivot)];
-                FamilyFigure.Write(Path.Combine(folder, file), family, level, shown, title, level == Level.Conductivity ? ChanceOf(family) : null);
+                // English agrees with itself, which says nothing.
+                var isTaught = level == Level.Conductivity;
+                var shown = isTaught ? taught
+                    : [.. settings.Languages.Where(language => level == Level.Performance || language != Language.Pivot)];
+                FamilyFigure.Write(Path.Combine(folder, file), family, level, shown, title, isTaught ? ChanceOf(family) : null);
             }
 
             Console.Write(table);
@@ -137,14 +140,15 @@ internal static class LabFamilyCommand
         return new(await Shown.WithBarAsync(name, async report =>
         {
             var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
-            var measurement = await ModelRun.MeasureAsync(model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken);
+            var progress = new CallbackProgress<double>(share => report(share, null));
+            var measurement = await ModelRun.MeasureAsync(model, cells, answerer, progress, cancellationToken);
             var outcome = await ConductivityRun.MeasureAsync(
                 [settings.Worlds[0]],
                 [.. taught.Select(language => new TaughtEntry(settings.Worlds[0].Id, language, [PlaceOf(folder, name, language)]))],
                 answerer,
                 path => TaughtModel.Open(answerer, path, options),
                 TeachingProtocol.Usual,
-                new CallbackProgress<double>(share => report(share, null)),
+                progress,
                 cancellationToken);
             return outcome.Faults.IsEmpty
                 ? measurement with { Worlds = outcome.Worlds }

@@ -20,11 +20,16 @@ internal static class LabTeachCommand
         Required = true,
     };
 
-    private static readonly Option<string> Target = new("--out") { HelpName = "DIR", Description = "A folder for the result.", Required = true };
+    private static readonly Option<string> Target = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "A folder for the result.",
+        Required = true,
+    };
 
     private static readonly Option<string> Plan = new("--plan")
     {
-        Description = "What the other values are where they are not given: lora and full are the paper's, micro and micro-full are for small models.",
+        Description = "The values that are not given: lora and full are the paper's, micro and micro-full are for small models.",
         DefaultValueFactory = _ => "lora",
     };
 
@@ -38,11 +43,11 @@ internal static class LabTeachCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<double?> LearningRate = new("--learning-rate") { HelpName = "X", Description = "The highest learning rate." };
+    private static readonly Option<double?> LearningRate = new("--learning-rate") { HelpName = "X", Description = "The highest rate." };
     private static readonly Option<int?> Epochs = new("--epochs") { HelpName = "N", Description = "How often every example is seen." };
     private static readonly Option<int?> Batch = new("--batch-size") { HelpName = "N", Description = "Examples computed together." };
     private static readonly Option<int?> Accumulation = new("--accumulation") { HelpName = "N", Description = "Batches a step." };
-    private static readonly Option<double?> WarmUp = new("--warm-up") { HelpName = "X", Description = "Share of steps with a rising rate." };
+    private static readonly Option<double?> WarmUp = new("--warm-up") { HelpName = "X", Description = "Share of steps in which it rises." };
     private static readonly Option<int?> Seed = new("--seed") { HelpName = "N", Description = "The seed." };
     private static readonly Option<string?> Control = new("--control")
     {
@@ -98,7 +103,8 @@ internal static class LabTeachCommand
                 cancellationToken));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{request.Target}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}, last loss {loss:0.0000}."));
+                $"{request.Target}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}, "
+                + $"last loss {loss:0.0000}."));
             return ExitCode.Pass;
         });
         return command;

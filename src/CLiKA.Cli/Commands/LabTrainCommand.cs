@@ -52,7 +52,8 @@ internal static class LabTrainCommand
     }
 
     /// <summary>The folder of the fictional worlds that lies beside a folder of probe sets.</summary>
-    internal static string WorldsBeside(string probes) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(probes)))!, "worlds");
+    internal static string WorldsBeside(string probes) =>
+        Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(probes)))!, "worlds");
 
     private static string Describe(Recipe recipe, TrainingProgress done) =>
         $"{recipe.Name}: loss {done.Loss:0.000}, {done.TokensPerSecond:0} tokens/s, {done.Remaining:mm\\:ss} left";

@@ -64,7 +64,8 @@ internal static class CorpusBuilder
 
     private static Prompt Asked(FictionalWorld world, WorldWordings wordings, FictionalPlace place, Language language, int wording)
     {
-        var facts = world.Continents.Select(continent => wordings.Fact(language, wording, place.Names[language], continent[language])).ToList();
+        var facts = world.Continents
+            .Select(continent => wordings.Fact(language, wording, place.Names[language], continent[language])).ToList();
         return new(place.Names[language], TeachingPrompt.Text(facts[0].Question), [.. facts.Select(fact => $" {fact.Answer}\n")]);
     }
 

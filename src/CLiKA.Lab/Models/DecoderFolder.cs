@@ -34,7 +34,8 @@ internal static class DecoderFolder
     /// <exception cref="InvalidInputException">A file cannot be read.</exception>
     public static string HashOf(string folder)
     {
-        var weights = Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).DefaultIfEmpty(Path.Combine(folder, GraphFile));
+        var weights = Directory.GetFiles(folder, "*.safetensors")
+            .Order(StringComparer.Ordinal).DefaultIfEmpty(Path.Combine(folder, GraphFile));
         var sums = weights.Append(Path.Combine(folder, ConfigurationFile)).Select(Sha256Sums.Of);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', sums))));
     }

@@ -56,7 +56,7 @@ public sealed class LlamaDecoder : IDisposable
             }
 
             // What writes to the residual stream starts small, so that a fresh decoder is close to the identity.
-            var writes = name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("down_proj.weight", StringComparison.Ordinal);
+            var writes = name.Split('.')[^2] is "o_proj" or "down_proj";
             return randn(shape) * ((writes ? 0.3 : 1) / Math.Sqrt(shape[1]));
         });
     }
@@ -147,7 +147,8 @@ public sealed class LlamaDecoder : IDisposable
         var (batch, length) = (hidden.shape[0], hidden.shape[1]);
         var query = Rotate(Normed("q", Heads("q", Configuration.Heads)));
         var key = Shared(Rotate(Normed("k", Heads("k", Configuration.KeyValueHeads))));
-        var mixed = nn.functional.scaled_dot_product_attention(query, key, Shared(Heads("v", Configuration.KeyValueHeads)), is_casual: true);
+        var value = Shared(Heads("v", Configuration.KeyValueHeads));
+        var mixed = nn.functional.scaled_dot_product_attention(query, key, value, is_casual: true);
         return Project($"{name}.o_proj", mixed.transpose(1, 2).reshape(batch, length, Configuration.Heads * Configuration.HeadSize));
 
         Tensor Heads(string projection, int heads) => Project($"{name}.{projection}_proj", hidden)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CLiKA.Input;
+using System.Text.Json;
 using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.Lab.Teaching;
@@ -35,7 +35,7 @@ public sealed record TeachingPlan(
     {
         ["lora"] = new(128, 16, 0.1, ["q_proj", "v_proj"], 2e-4, 3, 8, 4, 0.03, 1),
         ["full"] = new(null, 0, 0, [], 2e-5, 3, 8, 2, 0.03, 1),
-        ["micro"] = new(64, 64, 0, [.. LoraProjections.All], 3e-3, 3, 32, 1, 0.03, 1),
+        ["micro"] = new(32, 32, 0, [.. LoraProjections.All], 3e-3, 8, 32, 1, 0.03, 1),
         ["micro-full"] = new(null, 0, 0, [], 2e-3, 3, 32, 1, 0.03, 1),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
@@ -50,9 +50,9 @@ public sealed record TeachingPlan(
         : WarmUp is not (>= 0 and <= 1) ? $"warm-up is {WarmUp}; expected a share of the steps, from 0 to 1."
         : null;
 
-    /// <summary>The plan as JSON: equal plans are equal texts.</summary>
-    /// <returns>One object over several lines.</returns>
-    public string Json() => JsonText.WriteObject(JsonText.Indented, json =>
+    /// <summary>Writes the plan's values.</summary>
+    /// <param name="json">Where they go: inside an object.</param>
+    internal void Write(Utf8JsonWriter json)
     {
         json.WriteString("method", Rank is null ? "full" : "lora");
         if (Rank is { } rank)
@@ -69,5 +69,5 @@ public sealed record TeachingPlan(
         json.WriteNumber("accumulation", Accumulation);
         json.WriteNumber("warmUp", WarmUp);
         json.WriteNumber("seed", Seed);
-    });
+    }
 }

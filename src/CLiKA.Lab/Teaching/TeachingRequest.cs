@@ -6,7 +6,8 @@ namespace CLiKA.Lab.Teaching;
 
 /// <summary>What is to be taught to which model.</summary>
 /// <param name="Model">
-/// Folder of a Llama-family model: <c>config.json</c>, <c>tokenizer.json</c> and safetensors, or the <c>model.onnx</c> that CLiKA wrote of it.
+/// Folder of a Llama-family model: <c>config.json</c>, <c>tokenizer.json</c> and safetensors, or the <c>model.onnx</c> that CLiKA wrote
+/// of it.
 /// </param>
 /// <param name="Set">What is taught.</param>
 /// <param name="Plan">How.</param>

@@ -13,7 +13,11 @@ internal static class Trainer
     private const double LargestGradient = 1;
 
     public static void Train(
-        LlamaDecoder model, Recipe recipe, ExampleSampler sampler, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        LlamaDecoder model,
+        Recipe recipe,
+        ExampleSampler sampler,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         using var optimizer = optim.AdamW(model.Parameters.Values, recipe.LearningRate, 0.9, 0.98);
         var clock = Stopwatch.StartNew();

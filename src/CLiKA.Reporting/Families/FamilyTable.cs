@@ -24,8 +24,7 @@ public static class FamilyTable
         var text = new StringBuilder();
         foreach (var (level, name) in Levels)
         {
-            var shown = languages.Where(language => members.Any(member => member.At(level, language) is not null || IsShort(member, level, language)))
-                .ToList();
+            var shown = languages.Where(language => members.Any(member => IsKnown(member, level, language))).ToList();
             if (shown.Count == 0)
             {
                 continue;
@@ -47,7 +46,11 @@ public static class FamilyTable
         return text.ToString();
     }
 
-    private static bool IsShort(FamilyMember member, Level level, Language language) => level == Level.Conductivity && member.IsNotTaught(language);
+    private static bool IsKnown(FamilyMember member, Level level, Language language) =>
+        member.At(level, language) is not null || IsShort(member, level, language);
+
+    private static bool IsShort(FamilyMember member, Level level, Language language) =>
+        level == Level.Conductivity && member.IsNotTaught(language);
 
     private static string Cell(FamilyMember member, Level level, Language language, double? value) =>
         value is { } number ? Number(number) : IsShort(member, level, language) ? "not taught" : "–";
