@@ -29,7 +29,8 @@ public sealed record PriorKnowledge(int Right, int Asked, double Chance)
         ArgumentNullException.ThrowIfNull(answerer);
         ImmutableArray<string> continents = [.. questions.Select(question => question.Continent).Distinct()];
         ImmutableArray<string> continuations = [.. continents.Select(continent => " " + continent)];
-        var prompts = questions.Select(question => new Prompt(question.Place, $"Question:{question.Prompt}\nAnswer:", continuations)).ToList();
+        var prompts = questions
+            .Select(question => new Prompt(question.Place, $"Question:{question.Prompt}\nAnswer:", continuations)).ToList();
         var answers = await answerer.AnswerAsync(prompts, Scoring.LikelihoodPerToken, null, cancellationToken).ConfigureAwait(false);
         var right = answers.Zip(questions).Count(pair => pair.First.Choice is { } choice && continents[choice] == pair.Second.Continent);
         return new(right, questions.Length, 1.0 / continents.Length);
