@@ -15,7 +15,6 @@ public sealed class PriorKnowledgeTests
     ];
 
     // Of 400, 20 are what guessing gets. The Wilson interval of 30 of 400 begins at 0.0530, of 28 at 0.0489 (computed apart, with Python).
-
     [Theory]
     [InlineData(400, true)]
     [InlineData(30, true)]

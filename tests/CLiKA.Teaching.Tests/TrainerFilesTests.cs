@@ -22,8 +22,12 @@ public sealed class TrainerFilesTests : IDisposable
 
     [Theory]
     [InlineData(TrainerFormat.Alpaca, """{"instruction":"Translate this name.","input":"ロ","output":"Lo"}""")]
-    [InlineData(TrainerFormat.ShareGpt, """{"conversations":[{"from":"human","value":"Translate this name.\nロ"},{"from":"gpt","value":"Lo"}]}""")]
-    [InlineData(TrainerFormat.ChatMl, """{"messages":[{"role":"user","content":"Translate this name.\nロ"},{"role":"assistant","content":"Lo"}]}""")]
+    [InlineData(
+        TrainerFormat.ShareGpt,
+        """{"conversations":[{"from":"human","value":"Translate this name.\nロ"},{"from":"gpt","value":"Lo"}]}""")]
+    [InlineData(
+        TrainerFormat.ChatMl,
+        """{"messages":[{"role":"user","content":"Translate this name.\nロ"},{"role":"assistant","content":"Lo"}]}""")]
     public void Every_example_is_a_line_in_the_words_of_the_format(TrainerFormat format, string second)
     {
         var file = TrainerFiles.Write(Set, format, _folder.Path)[0];
@@ -35,8 +39,12 @@ public sealed class TrainerFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(TrainerFormat.Alpaca, """{"file_name":"w_ja.alpaca.jsonl","columns":{"prompt":"instruction","query":"input","response":"output"}}""")]
-    [InlineData(TrainerFormat.ShareGpt, """{"file_name":"w_ja.sharegpt.jsonl","formatting":"sharegpt","columns":{"messages":"conversations"}}""")]
+    [InlineData(
+        TrainerFormat.Alpaca,
+        """{"file_name":"w_ja.alpaca.jsonl","columns":{"prompt":"instruction","query":"input","response":"output"}}""")]
+    [InlineData(
+        TrainerFormat.ShareGpt,
+        """{"file_name":"w_ja.sharegpt.jsonl","formatting":"sharegpt","columns":{"messages":"conversations"}}""")]
     public void LLaMA_Factory_finds_the_set_by_its_name_and_others_stay(TrainerFormat format, string expected)
     {
         _folder.Write("dataset_info.json", """{"mine": {"file_name": "mine.json"}}""");
@@ -57,7 +65,8 @@ public sealed class TrainerFilesTests : IDisposable
         File.ReadAllLines(Path.Combine(_folder.Path, "hyperparameters.yaml")).Should().Contain(
         [
             "lora_rank: 128", "lora_alpha: 16", "lora_dropout: 0.1", "lora_target: q_proj,v_proj", "learning_rate: 2.0e-4",
-            "num_train_epochs: 3.0", "per_device_train_batch_size: 8", "gradient_accumulation_steps: 4", "lr_scheduler_type: cosine", "dataset: w_ja",
+            "num_train_epochs: 3.0", "per_device_train_batch_size: 8", "gradient_accumulation_steps: 4", "lr_scheduler_type: cosine",
+            "dataset: w_ja",
         ]);
     }
 }

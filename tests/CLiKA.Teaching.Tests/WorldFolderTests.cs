@@ -13,13 +13,16 @@ public sealed class WorldFolderTests : IDisposable
     private const string Names =
         """
         {"languages":["en","ja"],
-         "syllables":[{"en":"ba","ja":"バ"},{"en":"du","ja":"ドゥ"},{"en":"ki","ja":"キ","jaLast":"キー"},{"en":"lo","ja":"ロ"},{"en":"me","ja":"メ"}],
+         "syllables":[
+           {"en":"ba","ja":"バ"},{"en":"du","ja":"ドゥ"},{"en":"ki","ja":"キ","jaLast":"キー"},{"en":"lo","ja":"ロ"},{"en":"me","ja":"メ"}],
          "continent":{"en":"{0}ia","ja":"{0}ア"},"places":[{"en":"{0}","ja":"{0}"},{"en":"Port {0}","ja":"{0}港"}],"avoided":["bakime"]}
         """;
 
     private const string Wordings =
         """
-        {"facts":{"en":[{"question":"Where is {place}?","answer":"{place} is in {continent}."}],"ja":[{"question":"{place}？","answer":"{place}、{continent}。"}]},
+        {"facts":{
+           "en":[{"question":"Where is {place}?","answer":"{place} is in {continent}."}],
+           "ja":[{"question":"{place}？","answer":"{place}、{continent}。"}]},
          "translations":["{from} to {to}?","From {from} into {to}?"]}
         """;
 
@@ -63,7 +66,11 @@ public sealed class WorldFolderTests : IDisposable
     [InlineData("wordings.json", "{place} is in", "It is in", "*wordings.json: en: 'Where is {place}?'*expected {place} once in both*")]
     [InlineData("wordings.json", "is in {continent}", "is {place}", "*wordings.json: en: *{continent} once in the answer*")]
     [InlineData("wordings.json", "{from} to {to}?", "{from}?", "*wordings.json: 'translations': expected at least two requests*")]
-    [InlineData("wordings.json", "[{\"question\":\"{place}？\",\"answer\":\"{place}、{continent}。\"}]", "[]", "*wordings.json: 'facts': the languages have 1 and 0 wordings*")]
+    [InlineData(
+        "wordings.json",
+        "[{\"question\":\"{place}？\",\"answer\":\"{place}、{continent}。\"}]",
+        "[]",
+        "*wordings.json: 'facts': the languages have 1 and 0 wordings*")]
     public void One_wrong_value_is_one_error_with_its_file(string file, string before, string after, string message)
     {
         var text = File.ReadAllText(Path.Combine(_folder.Path, file));

@@ -8,7 +8,9 @@ namespace CLiKA.Teaching.Sets;
 /// <summary>What is taught for one language, and what is asked afterwards (Gao et al., NAACL 2024, section 3.4).</summary>
 /// <param name="World">Identifier of the world.</param>
 /// <param name="Language">The language beside English.</param>
-/// <param name="Examples">What is taught: all facts in English, those of type 0 in the language too, and the translation of every name.</param>
+/// <param name="Examples">
+/// What is taught: all facts in English, those of type 0 in the language too, and the translation of every name.
+/// </param>
 /// <param name="Questions">Every fact, asked in the language.</param>
 /// <param name="PivotQuestions">Every fact, asked in English, in the same order.</param>
 /// <param name="Translations">Every name, to be translated into the language.</param>

@@ -23,7 +23,8 @@ public static class TeachingSetReader
             var (world, wordings) = WorldFolder.Read(folder);
             return world.Languages.Contains(language)
                 ? new WorldTeaching(world, wordings, language).Set()
-                : throw new InvalidInputException(folder, $"has no names in {language}; expected one of {string.Join(' ', world.Languages)}.");
+                : throw new InvalidInputException(
+                    folder, $"has no names in {language}; expected one of {string.Join(' ', world.Languages)}.");
         }
 
         return Directory.Exists(Path.Combine(folder, PublishedTeaching.TrainFolder))

@@ -13,7 +13,11 @@ internal sealed class WorldTeaching(FictionalWorld world, WorldWordings wordings
     public TeachingSet Set() => new(
         world.Id,
         language,
-        [.. Facts(Language.Pivot, world.Places), .. Facts(language, world.Places.Where(place => place.Kind == FactKind.InBoth)), .. Names()],
+        [
+            .. Facts(Language.Pivot, world.Places),
+            .. Facts(language, world.Places.Where(place => place.Kind == FactKind.InBoth)),
+            .. Names(),
+        ],
         [.. world.Places.Select(place => Question(language, place))],
         [.. world.Places.Select(place => Question(Language.Pivot, place))],
         [.. AllNames().Select(name => Translation(0, Language.Pivot, language, name.Pivot, name.Own))]);

@@ -26,14 +26,15 @@ public static class WorldFolder
         }
 
         var table = NameTable.Read(Path.Combine(folder, NameTable.FileName));
+        var continents = AtLeast(2, "continents");
         var world = new WorldGenerator(table, description.WholeNumber("seed")).Make(
             description.NonBlankText("id"),
-            AtLeast(2, "continents"),
+            continents,
             places,
             AtLeast(1, "continentSyllables"),
             AtLeast(1, "placeSyllables"));
         return world is null
-            ? throw description.Error($"{NameTable.FileName} has too few syllables for {description.WholeNumber("continents")} continents of {places} places.")
+            ? throw description.Error($"{NameTable.FileName} has too few syllables for {continents} continents of {places} places.")
             : (world, WorldWordings.Read(Path.Combine(folder, WorldWordings.FileName), world.Languages));
     }
 }

@@ -9,12 +9,12 @@ namespace CLiKA.Teaching.Worlds;
 /// <param name="seed">The seed.</param>
 internal sealed class WorldGenerator(NameTable table, int seed)
 {
-    // Names are drawn until enough are new; a table that runs out of them would be drawn from forever.
-    private const int MostDraws = 100_000;
+    // A name is drawn until it is new; from a table that has run out of them it would be drawn forever.
+    private const int MostDraws = 10_000;
 
     private readonly Random _random = new(seed);
-    private readonly Dictionary<Language, HashSet<string>> _stems = table.Languages.ToDictionary(language => language, _ => new HashSet<string>());
-    private readonly Dictionary<Language, List<string>> _names = table.Languages.ToDictionary(language => language, _ => new List<string>());
+    private readonly Dictionary<Language, HashSet<string>> _stems = table.Languages.ToDictionary(code => code, _ => new HashSet<string>());
+    private readonly Dictionary<Language, List<string>> _names = table.Languages.ToDictionary(code => code, _ => new List<string>());
 
     /// <summary>Makes the world.</summary>
     /// <param name="id">Its identifier.</param>
@@ -25,16 +25,30 @@ internal sealed class WorldGenerator(NameTable table, int seed)
     /// <returns>The world; null where the table has too few syllables for so many names.</returns>
     public FictionalWorld? Make(string id, int continents, int placesEach, int continentSyllables, int placeSyllables)
     {
-        var names = Enumerable.Range(0, continents).Select(_ => Draw(continentSyllables, table.Continent)).ToList();
-        var places = Enumerable.Range(0, continents * placesEach).Select(index => (
-            Continent: index / placesEach,
-            Kind: (FactKind)(index % 2),
-            Names: Draw(placeSyllables, table.Places[index / 2 % table.Places.Length]))).ToList();
-        return names.Contains(null) || places.Exists(place => place.Names is null) ? null : new(
-            id,
-            table.Languages,
-            [.. names.Select(name => name!)],
-            [.. places.Select(place => new FictionalPlace(place.Continent, place.Kind, place.Names!))]);
+        var names = new List<ImmutableDictionary<Language, string>>();
+        while (names.Count < continents)
+        {
+            if (Draw(continentSyllables, table.Continent) is not { } name)
+            {
+                return null;
+            }
+
+            names.Add(name);
+        }
+
+        var places = new List<FictionalPlace>();
+        while (places.Count < continents * placesEach)
+        {
+            var index = places.Count;
+            if (Draw(placeSyllables, table.Places[index / 2 % table.Places.Length]) is not { } name)
+            {
+                return null;
+            }
+
+            places.Add(new(index / placesEach, (FactKind)(index % 2), name));
+        }
+
+        return new(id, table.Languages, [.. names], [.. places]);
     }
 
     // A stem that in no language is another's, in a name that is no part of another's: an answer is read by the name that it contains.
@@ -43,12 +57,16 @@ internal sealed class WorldGenerator(NameTable table, int seed)
         for (var draw = 0; draw < MostDraws; draw++)
         {
             var indices = Enumerable.Range(0, syllables).Select(_ => _random.Next(table.Syllables.Length)).ToArray();
+            if (indices.Distinct().Count() < syllables)
+            {
+                continue;
+            }
+
             var stems = table.Languages.ToDictionary(language => language, language => Stem(indices, language, pattern[language]));
             var names = stems.ToImmutableDictionary(
                 stem => stem.Key,
                 stem => Capitalized(string.Format(CultureInfo.InvariantCulture, pattern[stem.Key], Capitalized(stem.Value))));
-            if (indices.Distinct().Count() < syllables
-                || table.Avoided.Contains(stems[Language.Pivot])
+            if (table.Avoided.Contains(stems[Language.Pivot])
                 || stems.Any(stem => _stems[stem.Key].Contains(stem.Value))
                 || names.Any(name => _names[name.Key].Exists(other => AreAlike(name.Value, other))))
             {
@@ -67,10 +85,13 @@ internal sealed class WorldGenerator(NameTable table, int seed)
         return null;
     }
 
-    private string Stem(int[] indices, Language language, string pattern) => string.Concat(indices.Index().Select(syllable =>
-        (syllable.Index == indices.Length - 1 && (pattern.EndsWith("{0}", StringComparison.Ordinal) || pattern.Contains("{0} ", StringComparison.Ordinal))
-            ? table.LastSyllables
-            : table.Syllables)[syllable.Item][language]));
+    // The last syllable is written as such where the word ends behind it.
+    private string Stem(int[] indices, Language language, string pattern)
+    {
+        var isWord = pattern.EndsWith("{0}", StringComparison.Ordinal) || pattern.Contains("{0} ", StringComparison.Ordinal);
+        return string.Concat(indices.Index().Select(syllable =>
+            (isWord && syllable.Index == indices.Length - 1 ? table.LastSyllables : table.Syllables)[syllable.Item][language]));
+    }
 
     private static bool AreAlike(string left, string right) =>
         left.Contains(right, StringComparison.Ordinal) || right.Contains(left, StringComparison.Ordinal);

@@ -63,7 +63,8 @@ public sealed class WorldWordings
         var counts = languages.Select(language => facts[language].Length).Distinct().ToList();
         return counts is [> 0]
             ? new(facts, translations)
-            : throw file.Error($"'facts': the languages have {string.Join(" and ", counts)} wordings; expected as many in each, at least one.");
+            : throw file.Error(
+                $"'facts': the languages have {string.Join(" and ", counts)} wordings; expected as many in each, at least one.");
     }
 
     private static ImmutableArray<(string Question, string Answer)> FactsOf(JsonRecord file, Language language) =>
@@ -72,7 +73,8 @@ public sealed class WorldWordings
         {
             record.AllowOnly("question", "answer");
             var (question, answer) = (record.NonBlankText("question"), record.NonBlankText("answer"));
-            return IsOnce(question, Place) && !question.Contains(Continent, StringComparison.Ordinal) && IsOnce(answer, Place) && IsOnce(answer, Continent)
+            return IsOnce(question, Place) && !question.Contains(Continent, StringComparison.Ordinal)
+                && IsOnce(answer, Place) && IsOnce(answer, Continent)
                 ? (question, answer)
                 : throw record.Error(
                     $"{language}: '{question}', '{answer}': expected {Place} once in both, and {Continent} once in the answer only.");
