@@ -25,7 +25,8 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     public ModelEntry At(string folder) => this with
     {
         Folder = folder,
-        Taught = [.. Taught.Select(entry => entry with { Paths = [.. entry.Paths.Select(path => Path.Combine(folder, PlaceOf(path)))] })],
+        Taught = ImmutableArray.CreateRange(
+            Taught, entry => entry with { Paths = [.. entry.Paths.Select(path => Path.Combine(folder, PlaceOf(path)))] }),
     };
 
     private string PlaceOf(string path) => Path.GetRelativePath(Folder, path) is var place
