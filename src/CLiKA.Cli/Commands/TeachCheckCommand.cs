@@ -22,7 +22,7 @@ internal static class TeachCheckCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var set = TeachingSetReader.Read(TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
+            var set = TeachOptions.Read(parsed.GetValue(world), parsed.GetRequiredValue(language));
             using var model = OnnxAnswerer.Load(parsed.GetRequiredValue(folder), new()
             {
                 Device = DeviceRequest.Auto,
@@ -34,10 +34,12 @@ internal static class TeachCheckCommand
             {
                 var knowledge = await PriorKnowledge.AskAsync(model, questions, cancellationToken);
                 knows |= knowledge.IsThere;
+                var (low, high) = (knowledge.Interval.Low, knowledge.Interval.High);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name}: {knowledge.Right} of {knowledge.Asked} facts right ({knowledge.Interval.Low:0.000} to {knowledge.Interval.High:0.000}, "
-                    + $"chance {knowledge.Chance:0.000}): {(knowledge.IsThere ? "it knows some of them already." : "no more than guessing.")}"));
+                    $"{name}: {knowledge.Right} of {knowledge.Asked} facts right ({low:0.000} to {high:0.000}, "
+                    + $"chance {knowledge.Chance:0.000}): "
+                    + $"{(knowledge.IsThere ? "it knows some of them already." : "no more than guessing.")}"));
             }
 
             return knows ? ExitCode.Unusable : ExitCode.Pass;

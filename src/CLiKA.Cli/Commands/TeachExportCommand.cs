@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CLiKA.Teaching.Export;
-using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Cli.Commands;
 
@@ -19,9 +18,10 @@ internal static class TeachExportCommand
         };
         command.SetAction(parsed =>
         {
-            var set = TeachingSetReader.Read(TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
-            var files = TrainerFiles.Write(set, TrainerFormatName.Parse(parsed.GetRequiredValue(format)), parsed.GetRequiredValue(target));
-            Console.WriteLine($"{parsed.GetRequiredValue(target)}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}.");
+            var set = TeachOptions.Read(parsed.GetValue(world), parsed.GetRequiredValue(language));
+            var folder = parsed.GetRequiredValue(target);
+            var files = TrainerFiles.Write(set, TrainerFormatName.Parse(parsed.GetRequiredValue(format)), folder);
+            Console.WriteLine($"{folder}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}.");
             Console.WriteLine(string.Join(", ", files));
             return ExitCode.Pass;
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CLiKA.Languages;
+using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Cli.Commands;
 
@@ -13,13 +14,13 @@ internal static class TeachOptions
         new("--world")
         {
             HelpName = "DIR",
-            Description = "A fictional world, or data in the layout published with the paper; by default worlds/archipelago beside clika.json.",
+            Description = "A fictional world, or data in the layout published with the paper; "
+                + "by default worlds/archipelago beside clika.json.",
         });
 
-    public static Language LanguageOf(string code) => Language.TryParse(code, out var language)
-        ? language
-        : throw new InvalidInputException($"language '{code}'", $"no such language; expected one of {Language.Codes}.");
-
-    public static string WorldOf(string? folder) =>
-        folder ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped);
+    public static TeachingSet Read(string? world, string code) => TeachingSetReader.Read(
+        world ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped),
+        Language.TryParse(code, out var language)
+            ? language
+            : throw new InvalidInputException($"language '{code}'", $"no such language; expected one of {Language.Codes}."));
 }
