@@ -1,7 +1,7 @@
-using System.Globalization;
-using System.Text;
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CLiKA.Input;
+using CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
@@ -11,45 +11,20 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 /// </summary>
 internal sealed class TextPattern
 {
-    // Read otherwise by .NET than by Oniguruma: word characters, hexadecimal digits, and set operations inside a class.
-    private static readonly Regex ReadOtherwise = new(@"\\[wWbBhHRXKGyY]|&&|\[\[|\[:|-\[", RegexOptions.CultureInvariant);
-
-    // One character of the basic plane for each category that code points beyond it have.
-    private static readonly Dictionary<UnicodeCategory, char> StandIns = new()
-    {
-        [UnicodeCategory.UppercaseLetter] = '\u0100',
-        [UnicodeCategory.LowercaseLetter] = '\u0101',
-        [UnicodeCategory.TitlecaseLetter] = '\u01C5',
-        [UnicodeCategory.ModifierLetter] = '\u02B0',
-        [UnicodeCategory.OtherLetter] = '\u0621',
-        [UnicodeCategory.NonSpacingMark] = '\u0300',
-        [UnicodeCategory.SpacingCombiningMark] = '\u0903',
-        [UnicodeCategory.EnclosingMark] = '\u0488',
-        [UnicodeCategory.DecimalDigitNumber] = '\u0660',
-        [UnicodeCategory.LetterNumber] = '\u2160',
-        [UnicodeCategory.OtherNumber] = '\u00B2',
-        [UnicodeCategory.ConnectorPunctuation] = '\u203F',
-        [UnicodeCategory.DashPunctuation] = '\u2010',
-        [UnicodeCategory.OpenPunctuation] = '\u2045',
-        [UnicodeCategory.ClosePunctuation] = '\u2046',
-        [UnicodeCategory.InitialQuotePunctuation] = '\u00AB',
-        [UnicodeCategory.FinalQuotePunctuation] = '\u00BB',
-        [UnicodeCategory.OtherPunctuation] = '\u2020',
-        [UnicodeCategory.MathSymbol] = '\u00D7',
-        [UnicodeCategory.CurrencySymbol] = '\u20AC',
-        [UnicodeCategory.ModifierSymbol] = '\u02C2',
-        [UnicodeCategory.OtherSymbol] = '\u2600',
-        [UnicodeCategory.Format] = '\u200E',
-        [UnicodeCategory.PrivateUse] = '\uE000',
-        [UnicodeCategory.OtherNotAssigned] = '\uFFFE',
-    };
-
     private readonly Regex _expression;
+    private readonly StandIns _standIns;
+    private readonly Lazy<Regex> _shadowed;
 
-    private TextPattern(Regex expression) => _expression = expression;
+    private TextPattern(ImmutableArray<PatternPart> parts)
+    {
+        _standIns = new([.. parts.Where(part => part.Class is not null).Select(part => part.Class!.Set).Distinct()]);
+        _expression = Compile(string.Concat(parts.Select(part => part.Class?.Write() ?? part.Text)));
+        _shadowed = new(() => Compile(string.Concat(parts.Select(part => part.Class?.Write(_standIns) ?? part.Text))));
+    }
 
-    /// <summary>A pattern that was written for .NET.</summary>
-    public static TextPattern Of(string expression) => new(Compile(expression));
+    /// <summary>A regular expression.</summary>
+    /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
+    public static TextPattern Of(string expression) => new(PatternReader.Read(expression));
 
     /// <summary>Reads the <c>pattern</c> of a component.</summary>
     public static TextPattern Read(JsonRecord component)
@@ -57,22 +32,16 @@ internal sealed class TextPattern
         var pattern = component.Record("pattern");
         if (pattern.Has("String"))
         {
-            return Of(Regex.Escape(pattern.Text("String")));
-        }
-
-        var text = pattern.Text("Regex");
-        if (ReadOtherwise.Match(text) is { Success: true } construct)
-        {
-            throw TokenizerJson.Unsupported(component, $"'{construct.Value}' in the pattern of {component.Text("type")}");
+            return new(PatternReader.OfText(pattern.Text("String")));
         }
 
         try
         {
-            return Of(text);
+            return Of(pattern.Text("Regex"));
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {
-            throw TokenizerJson.Unsupported(component, $"the pattern of {component.Text("type")} ({error.Message})");
+            throw TokenizerJson.Unsupported(component, $"'{error.Message}' in the pattern of {component.Text("type")}");
         }
     }
 
@@ -89,31 +58,13 @@ internal sealed class TextPattern
             yield break;
         }
 
-        var (shadow, offsets) = Shadow(text);
-        for (var match = _expression.Match(shadow); match.Success; match = match.NextMatch())
+        var (shadow, offsets) = _standIns.Shadow(text);
+        for (var match = _shadowed.Value.Match(shadow); match.Success; match = match.NextMatch())
         {
             yield return (offsets[match.Index], offsets[match.Index + match.Length]);
         }
     }
 
-    // Oniguruma's ^ and $ stand at every line.
     private static Regex Compile(string expression) =>
         new(expression, RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Compiled);
-
-    // The text with one character for each code point, and the place in the text of each.
-    private static (string Text, List<int> Offsets) Shadow(string text)
-    {
-        var shadow = new StringBuilder(text.Length);
-        var offsets = new List<int>(text.Length + 1);
-        var offset = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            shadow.Append(rune.IsBmp ? (char)rune.Value : StandIns[Rune.GetUnicodeCategory(rune)]);
-            offsets.Add(offset);
-            offset += rune.Utf16SequenceLength;
-        }
-
-        offsets.Add(offset);
-        return (shadow.ToString(), offsets);
-    }
 }

@@ -143,6 +143,17 @@ const file = parts => ({
   version: '1.0', truncation: null, padding: null, added_tokens: [], normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null, ...parts,
 });
 
+const o200k = "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+const patterns = {
+  'kimi': [{ Regex: '[\\p{Han}]+|' + o200k.replaceAll('\\p{M}]', '\\p{M}&&[^\\p{Han}]]').replace('[\\r\\n/]*', '[\\r\\n]*') }],
+  'bloom': [{ Regex: ' ?[^(\\s|[.,!?…。，、।۔،])]+' }],
+  'command': [{ Regex: '\\d{1,3}(?=(?:\\d{3})*\\b)' }, { Regex: o200k }],
+  'cl100k': [{ Regex: "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++|\\p{N}{1,3}+| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+|\\s++$|\\s*[\\r\\n]|\\s+(?!\\S)|\\s" }],
+  'scripts': [{ Regex: '[\\p{Hiragana}\\p{katakana}ー]+|\\p{Hangul}+|\\p{Thai}{2}|\\p{Arab}+|[\\p{Cyrillic}\\p{Greek}]+|\\p{Hebrew}|\\p{Devanagari}++|\\p{Latin}+|\\p{^Common}|\\P{Inherited}' }],
+  'classes': [{ Regex: '[\\w&&[^\\d_\\p{Han}]]+|[[:digit:]]{2}+|[^[:space:][a-f[0-5]]\\p{Han}]+?\\b|\\h\\B|[]a-]|\\p{Uppercase_Letter}|[^\\S\\n]+|[[:^alpha:]\\p{Arabic}&&\\W&&[^!]]' }],
+  'beyond': [{ Regex: '[𠀀-𯿿]|[😀-😏👍]+|\\x{1F469}\\u200d|^\\p{L}|\\d+$|x{2}?|a{,1}b|[一-龥぀-ゟ゠-ヿ]+|[^\\u0600-\\u06ff\\p{L}]' }, { String: '🏳️' }],
+};
+
 const cases = () => ({
   'bert': file({
     added_tokens: [added(0, '[UNK]'), added(1, '[CLS]'), added(2, '[SEP]'), added(3, '[MASK]', { lstrip: true })],
@@ -204,6 +215,11 @@ const cases = () => ({
   'suffix': file({ pre_tokenizer: { type: 'WhitespaceSplit' }, decoder: { type: 'BPEDecoder', suffix: '</w>' }, model: bytePairs({ unk_token: '<unk>', fuse_unk: false, end_of_word_suffix: '</w>' }, [...characters.slice(0, 60), ...characters.slice(0, 60).map(c => c + '</w>')], words, ['<unk>']) }),
   'continuing': file({ pre_tokenizer: { type: 'WhitespaceSplit' }, decoder: { type: 'WordPiece', prefix: '##', cleanup: true }, model: bytePairs({ unk_token: '<unk>', fuse_unk: true, continuing_subword_prefix: '##' }, characters.slice(0, 60), words, ['<unk>']) }),
   'bytes-first': file({ normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'ByteLevel' }] }, pre_tokenizer: split({ Regex: '\\p{N}|Ġ' }, 'MergedWithNext'), decoder: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true }, model: byteModel() }),
+  // Constructs that .NET reads otherwise than Oniguruma, or not at all; the first four are published tokenizers' own. Every byte is a token,
+  // and another one where a piece begins: ids tell where the text was split.
+  ...Object.fromEntries(Object.entries(patterns).map(([name, list]) => [`pattern-${name}`, file({
+    pre_tokenizer: sequence(...list.map(pattern => split(pattern, 'Isolated')), byteLevel), decoder: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true }, model: bytePairs({ continuing_subword_prefix: '##' }, byteAlphabet, []),
+  })])),
   'vanishing': file({ normalizer: { type: 'Prepend', prepend: 'a' }, model: bytePairs({}, characters.slice(0, 40), words) }),
 });
 

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
+
+/// <summary>
+/// Reads a regular expression as Oniguruma does, and writes what .NET has to be told to find the same. What the two read in different ways
+/// is translated, or refused.
+/// </summary>
+internal sealed class PatternReader
+{
+    private readonly PatternCursor _cursor;
+    private readonly PatternClassReader _classes;
+    private readonly List<PatternPart> _parts = [];
+
+    private PatternReader(string expression)
+    {
+        _cursor = new(expression);
+        _classes = new(_cursor);
+    }
+
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
+    public static ImmutableArray<PatternPart> Read(string expression)
+    {
+        var reader = new PatternReader(expression);
+        reader.Alternatives(reader._cursor.Skip("(?i)"));
+        return reader._cursor.IsAtEnd ? [.. reader._parts] : throw new NotSupportedException("a ) without (");
+    }
+
+    /// <summary>The parts that find a text.</summary>
+    public static ImmutableArray<PatternPart> OfText(string text)
+    {
+        var reader = new PatternReader(string.Empty);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            reader.Add(PatternClass.Single(rune.Value));
+        }
+
+        return [.. reader._parts];
+    }
+
+    private void Add(string text) => _parts.Add(new(text));
+
+    private void Add(PatternClass given) => _parts.Add(given.CodePoint is { } point and < 0x10000
+        ? new(char.IsAsciiLetterOrDigit((char)point) ? $"{(char)point}" : string.Create(CultureInfo.InvariantCulture, $@"\u{point:X4}"))
+        : new(string.Empty, given));
+
+    private void Alternatives(bool ignoresCase)
+    {
+        Sequence(ignoresCase);
+        while (_cursor.Skip("|"))
+        {
+            Add("|");
+            Sequence(ignoresCase);
+        }
+    }
+
+    private void Sequence(bool ignoresCase)
+    {
+        int? before = null;
+        while (!_cursor.IsAtEnd && !_cursor.IsAt("|") && !_cursor.IsAt(")"))
+        {
+            var start = _parts.Count;
+            if (_cursor.Skip("(?#"))
+            {
+                _cursor.TakeUntil(")", "(?#");
+                continue;
+            }
+
+            var (isRepeatable, character) = _cursor.Skip("(") ? (Group(ignoresCase), null) : Atom(ignoresCase);
+            if (ignoresCase && before is { } first && character is { } second)
+            {
+                CaseFolding.Check(first, second);
+            }
+
+            before = Quantify(start, isRepeatable) ? null : character;
+        }
+    }
+
+    // What comes behind an opening parenthesis; whether it can be repeated. Nothing asks what a group has found.
+    private bool Group(bool ignoresCase)
+    {
+        var (opening, isRepeatable) = ("(?:", true);
+        if (_cursor.IsAt("*"))
+        {
+            throw new NotSupportedException("(*");
+        }
+
+        if (_cursor.Skip("?"))
+        {
+            var kind = Array.Find(["i:", "-i:", "=", "!", "<=", "<!", ">", ":"], _cursor.Skip);
+            ignoresCase = kind == "i:" || (ignoresCase && kind != "-i:");
+            if (kind is "=" or "!" or "<=" or "<!" or ">")
+            {
+                (opening, isRepeatable) = ($"(?{kind}", kind == ">");
+            }
+            else if (kind is null)
+            {
+                Name();
+            }
+        }
+
+        Add(opening);
+        Alternatives(ignoresCase);
+        if (!_cursor.Skip(")"))
+        {
+            throw new NotSupportedException("a ( without )");
+        }
+
+        Add(")");
+        return isRepeatable;
+    }
+
+    private void Name()
+    {
+        if (!_cursor.Skip("<") || !char.IsAsciiLetter(_cursor.Rest is [var letter, ..] ? letter : ' '))
+        {
+            throw new NotSupportedException($"(?{_cursor.Rest[..Math.Min(2, _cursor.Rest.Length)]}");
+        }
+
+        _cursor.TakeUntil(">", "(?<");
+    }
+
+    // One character, class or anchor; whether it can be repeated, and the character.
+    private (bool IsRepeatable, int? Character) Atom(bool ignoresCase)
+    {
+        if (Anchor())
+        {
+            return (false, null);
+        }
+
+        if (PatternQuantifier.IsAt(_cursor))
+        {
+            throw new NotSupportedException($"{_cursor.Rest[0]} with nothing before it");
+        }
+
+        if (_cursor.Skip("."))
+        {
+            Add(PatternClass.Single('\n').Negated());
+            return (true, null);
+        }
+
+        if (_cursor.Skip("["))
+        {
+            Add(_classes.Brackets(ignoresCase));
+            return (true, null);
+        }
+
+        var read = _cursor.Skip("\\") ? _classes.Escape(isInBrackets: false) : PatternClass.Single(_cursor.Take(string.Empty));
+        Add(ignoresCase && read.Native is not (@"\s" or @"\d") ? CaseFolding.Of(read) : read);
+        return (true, read.CodePoint);
+    }
+
+    private bool Anchor()
+    {
+        switch (Array.Find(["^", "$", @"\A", @"\z", @"\Z", @"\b", @"\B"], _cursor.Skip))
+        {
+            case null:
+                return false;
+
+            // To Oniguruma no line begins behind the last line end of a text.
+            case "^":
+                Add(@"(?:^(?!\z)|\A)");
+                return true;
+            case @"\b":
+                Boundary("(?!", "(?=");
+                return true;
+            case @"\B":
+                Boundary("(?=", "(?!");
+                return true;
+            case var anchor:
+                Add(anchor);
+                return true;
+        }
+    }
+
+    private void Boundary(string behindWord, string behindOther)
+    {
+        var word = new PatternPart(string.Empty, PatternClassReader.Word);
+        _parts.AddRange([new("(?:(?<="), word, new($"){behindWord}"), word, new(")|(?<!"), word, new($"){behindOther}"), word, new("))")]);
+    }
+
+    // Reads how often what was read from a part on is repeated; whether it is.
+    private bool Quantify(int start, bool isRepeatable)
+    {
+        if (!PatternQuantifier.IsAt(_cursor))
+        {
+            return false;
+        }
+
+        if (!isRepeatable)
+        {
+            throw new NotSupportedException($"{_cursor.Rest[0]} behind what has no length");
+        }
+
+        var (opening, closing) = PatternQuantifier.Read(_cursor);
+        _parts.Insert(start, new(opening));
+        Add(closing);
+        return true;
+    }
+}
