@@ -81,8 +81,7 @@ internal static class LabTeachCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var set = TeachingSetReader.Read(
-                TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
+            var set = TeachOptions.Read(parsed.GetValue(world), parsed.GetRequiredValue(language));
             set = parsed.GetValue(Control) switch
             {
                 "positive" => TeachingControls.Positive(set),

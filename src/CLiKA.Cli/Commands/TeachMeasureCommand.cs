@@ -7,7 +7,6 @@ using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
 using CLiKA.Reporting;
 using CLiKA.Teaching.Measuring;
-using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Cli.Commands;
 
@@ -26,7 +25,7 @@ internal static class TeachMeasureCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var set = TeachingSetReader.Read(TeachOptions.WorldOf(parsed.GetValue(world)), TeachOptions.LanguageOf(parsed.GetRequiredValue(language)));
+            var set = TeachOptions.Read(parsed.GetValue(world), parsed.GetRequiredValue(language));
             var format = parsed.GetValue(chat) ? new ChatFormat() : null;
             using var model = OnnxAnswerer.Load(parsed.GetRequiredValue(folder), new()
             {

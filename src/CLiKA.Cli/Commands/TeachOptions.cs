@@ -19,8 +19,9 @@ internal static class TeachOptions
         });
 
     public static TeachingSet Read(string? world, string code) => TeachingSetReader.Read(
-        world ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped),
-        Language.TryParse(code, out var language)
-            ? language
-            : throw new InvalidInputException($"language '{code}'", $"no such language; expected one of {Language.Codes}."));
+        world ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped), LanguageOf(code));
+
+    public static Language LanguageOf(string code) => Language.TryParse(code, out var language)
+        ? language
+        : throw new InvalidInputException($"language '{code}'", $"no such language; expected one of {Language.Codes}.");
 }
