@@ -80,12 +80,13 @@ public sealed class AdapterCommandTests : IDisposable
     public async Task A_model_without_LoRA_inputs_is_named_beside_the_adapter()
     {
         WriteAdapter("de");
+        await WriteModelAsync("--dtype", "f32");
 
         var world = Path.Combine(Suite, "worlds", "archipelago");
-        var result = await _cli.RunAsync(["teach", "check", Embedded, "--language", "de", "--world", world, "--adapter", "de"]);
+        var result = await _cli.RunAsync(["teach", "check", "model", "--language", "de", "--world", world, "--adapter", "de"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain($"de: cannot be applied: {Path.Combine(Embedded, "model.onnx")} has no LoRA inputs");
+        result.Errors.Should().Contain($"de: cannot be applied: {Path.Combine("model", "model.onnx")} has no LoRA inputs");
     }
 
     private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);

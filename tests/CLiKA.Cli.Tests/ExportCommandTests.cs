@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.Cli.Tests;
 
@@ -17,10 +18,10 @@ public sealed class ExportCommandTests : IDisposable
     {
         WriteCheckpoint("hf");
 
-        var result = await _cli.RunAsync(["export", "hf", "--out", "model", "--dtype", "f16"]);
+        var result = await _cli.RunAsync(["export", "hf", "--out", "model", "--dtype", "f16", "--lora", string.Join(',', LoraProjections.All)]);
 
         result.ExitCode.Should().Be(0, result.Errors);
-        result.Output.Should().Contain("model: 3 layers, width 96, vocabulary 8192, up to 256 tokens.");
+        result.Output.Should().Contain("model: 3 layers, width 96, vocabulary 12288, up to 256 tokens.");
         foreach (var file in (string[])["model.onnx", "tokenizer.json"])
         {
             File.ReadAllBytes(_cli.PathOf($"model/{file}")).Should().Equal(File.ReadAllBytes(Path.Combine(Embedded, file)));

@@ -93,7 +93,7 @@ public sealed class OtherCommandTests : IDisposable
     [Theory]
     [InlineData("zh", "rank is 0", "--rank", "0")]
     [InlineData("zh", "there is no projection 'w_proj'", "--targets", "w_proj")]
-    [InlineData("en", "every fact is taught in English anyway")]
+    [InlineData("en", "every fact is taught in en anyway")]
     public async Task A_teaching_that_makes_no_sense_is_refused_and_leaves_nothing(string language, string reason, params string[] more)
     {
         var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
