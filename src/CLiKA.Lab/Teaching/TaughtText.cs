@@ -13,11 +13,11 @@ internal static class TaughtText
     /// <summary>Encodes an example.</summary>
     public static Example Encode(PromptEncoder encoder, TeachingExample example)
     {
-        var prompt = TeachingPrompt.Text(example.Prompt, example.Input);
-        var beginning = encoder.Beginning(prompt);
+        var text = encoder.TextOf(TeachingPrompt.Text(example.Prompt, example.Input));
+        var beginning = encoder.Beginning(text);
         int[] answer = encoder.EndToken is { } end
-            ? [.. encoder.Following(prompt, beginning, " " + example.Answer), end]
-            : encoder.Following(prompt, beginning, " " + example.Answer + LineEnd);
+            ? [.. encoder.Following(text, beginning, " " + example.Answer), end]
+            : encoder.Following(text, beginning, " " + example.Answer + LineEnd);
         return new([.. beginning, .. answer], beginning.Length);
     }
 }

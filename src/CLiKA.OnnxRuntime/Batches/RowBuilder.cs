@@ -22,7 +22,7 @@ internal sealed class RowBuilder(ModelFolder folder)
     /// <param name="name">What it is called in messages.</param>
     public int[] Tokens(string text, string name)
     {
-        var tokens = Beginning(text, name);
+        var tokens = Beginning(_encoder.TextOf(text), name);
         var limit = folder.Configuration.MaximumPositions;
         return Math.Max(BatchPlan.MinimumLength, tokens.Length) < limit ? tokens : throw new InvalidInputException(
             folder.Path, $"{name} has {tokens.Length} tokens, so that nothing can follow them; this model reads at most {limit}.");
@@ -30,8 +30,9 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private Row Letters(Prompt prompt, int index)
     {
-        var beginning = Beginning(prompt.Text, NameOf(prompt));
-        int[] letters = [.. prompt.Continuations.Select(letter => _encoder.Following(prompt.Text, beginning, letter) is var ids && ids.Length == 1
+        var text = _encoder.TextOf(prompt.Text);
+        var beginning = Beginning(text, NameOf(prompt));
+        int[] letters = [.. prompt.Continuations.Select(letter => _encoder.Following(text, beginning, letter) is var ids && ids.Length == 1
             ? ids[0]
             : throw new InvalidInputException(
                 folder.TokenizerPath,
@@ -42,17 +43,18 @@ internal sealed class RowBuilder(ModelFolder folder)
 
     private IEnumerable<Row> Options(Prompt prompt, int index)
     {
-        var beginning = Beginning(prompt.Text, NameOf(prompt));
+        var text = _encoder.TextOf(prompt.Text);
+        var beginning = Beginning(text, NameOf(prompt));
         return prompt.Continuations.Select((continuation, option) =>
         {
-            var ids = _encoder.Following(prompt.Text, beginning, continuation);
+            var ids = _encoder.Following(text, beginning, continuation);
             return ids.Length == 0
                 ? throw new InvalidInputException(folder.TokenizerPath, $"option {option} of item '{prompt.ItemId}' has no token.")
                 : Checked(prompt, new(index, option, [.. beginning, .. ids.SkipLast(1)], [.. ids.Select(id => (int[])[id])]));
         });
     }
 
-    private int[] Beginning(string prompt, string name) => _encoder.Beginning(prompt) is { Length: > 0 } ids
+    private int[] Beginning(string text, string name) => _encoder.Beginning(text) is { Length: > 0 } ids
         ? ids
         : throw new InvalidInputException(folder.TokenizerPath, $"{name} has no token.");
 

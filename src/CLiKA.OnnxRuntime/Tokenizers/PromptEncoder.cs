@@ -30,32 +30,36 @@ public sealed class PromptEncoder
         chat is null ? null : ChatTemplate.Read(folder, chat),
         EndTokens.Read(folder));
 
-    /// <summary>The tokens of a prompt, up to where the answer begins; in its turn, where the model chats.</summary>
+    /// <summary>A prompt as the model is given it: in its turn, where the model chats.</summary>
     /// <param name="prompt">The prompt.</param>
+    /// <returns>The text, up to where the answer begins.</returns>
+    /// <exception cref="InvalidInputException">The chat template refuses it.</exception>
+    public string TextOf(string prompt) => _chat?.Render(prompt) ?? prompt;
+
+    /// <summary>The tokens of a text, up to where the answer begins.</summary>
+    /// <param name="text">The text, of <see cref="TextOf"/>.</param>
     /// <returns>The tokens; none for an empty text that no token opens.</returns>
-    public int[] Beginning(string prompt) => [.. Encode(TextOf(prompt))];
+    public int[] Beginning(string text) => [.. Encode(text)];
 
     /// <summary>The tokens of a continuation.</summary>
-    /// <param name="prompt">The prompt.</param>
+    /// <param name="text">The text that it follows, of <see cref="TextOf"/>.</param>
     /// <param name="beginning">Its tokens.</param>
     /// <param name="continuation">What follows, with the space that separates it.</param>
     /// <returns>The tokens after the beginning.</returns>
     // A tokenizer of SentencePiece's kind would put a space before an answer that stands alone. Where the answer's beginning joins the
     // prompt's end in one token, the model is still asked after the whole prompt, and the answer stands alone.
-    public int[] Following(string prompt, int[] beginning, string continuation)
+    public int[] Following(string text, int[] beginning, string continuation)
     {
         ArgumentNullException.ThrowIfNull(beginning);
         ArgumentNullException.ThrowIfNull(continuation);
 
         // In a turn of its own an answer follows nothing that white space would separate it from.
         continuation = _chat is null ? continuation : continuation.TrimStart();
-        var whole = Encode(TextOf(prompt) + continuation);
+        var whole = Encode(text + continuation);
         return whole.Count > beginning.Length && whole.Take(beginning.Length).SequenceEqual(beginning)
             ? [.. whole.Skip(beginning.Length)]
             : [.. Tokenizer.Encode(continuation, addSpecialTokens: false)];
     }
-
-    private string TextOf(string prompt) => _chat?.Render(prompt) ?? prompt;
 
     // The tokens that begin a text stand in a chat template already.
     private IReadOnlyList<int> Encode(string text) => Tokenizer.Encode(text, addSpecialTokens: _chat is null);
