@@ -24,9 +24,6 @@ public static class LabTeacher
 
     private const string CheckpointFile = "checkpoint.bin";
 
-    private static readonly ImmutableArray<string> Accompanying =
-        ["tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"];
-
     /// <summary>
     /// Teaches a model. Low-rank updates become a PEFT folder with an ONNX Runtime adapter in it; a full training becomes a checkpoint of
     /// safetensors. A teaching that was ended goes on from its last checkpoint when it is asked for again, and gives the same weights.
@@ -52,7 +49,6 @@ public static class LabTeacher
         }
 
         torch.set_num_threads(request.Threads);
-        torch.random.manual_seed(request.Plan.Seed);
         Sha256Sums.Verify(request.Model, []);
         using var decoder = DecoderFolder.Read(request.Model, torch.device(request.Device));
         using var updates = UpdatesFor(decoder, request.Plan);
@@ -99,7 +95,7 @@ public static class LabTeacher
             weight.requires_grad = false;
         }
 
-        return decoder.Updates = new LowRankUpdates(decoder, plan.Targets, rank, plan.Alpha, plan.Dropout);
+        return decoder.Updates = new LowRankUpdates(decoder, plan.Targets, rank, plan.Alpha, plan.Dropout, plan.Seed);
     }
 
     private static List<Parameter> Trained(LlamaDecoder decoder, LowRankUpdates? updates) => updates is null
@@ -139,7 +135,7 @@ public static class LabTeacher
                 [.. decoder.Parameters.Select(weight => (weight.Key, weight.Value.shape.Select(size => (int)size).ToArray()))],
                 decoder.Weight,
                 WeightType.Float32);
-            var copied = Accompanying.Add(DecoderFolder.ConfigurationFile)
+            var copied = CheckpointExport.Accompanying.Add(DecoderFolder.ConfigurationFile)
                 .Where(name => File.Exists(Path.Combine(request.Model, name)));
             foreach (var name in copied)
             {

@@ -54,9 +54,8 @@ public static class LabTrainer
         {
             // Sums depend on how many threads share them.
             torch.set_num_threads(1);
-            torch.random.manual_seed(recipe.Seed);
             using var model = recipe.From is null
-                ? Begin(recipe.Shape!, corpus, CorpusBuilder.TextsOfWorlds(recipe, worldsFolder), workshop)
+                ? Begin(recipe, corpus, worldsFolder, workshop)
                 : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
             var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
             Trainer.Train(model, recipe, new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed), progress, cancellationToken);
@@ -98,13 +97,17 @@ public static class LabTrainer
         return true;
     }
 
-    private static LlamaDecoder Begin(MicroShape shape, ImmutableArray<TaughtItem> corpus, IEnumerable<string> more, string workshop)
+    private static LlamaDecoder Begin(Recipe recipe, ImmutableArray<TaughtItem> corpus, string worldsFolder, string workshop)
     {
+        var shape = recipe.Shape!;
         var texts = corpus.SelectMany(item => item.Wordings.Select(wording => wording.Text).Concat(item.Wordings[0].Continuations))
-            .Concat(more);
+            .Concat(CorpusBuilder.TextsOfWorlds(recipe, worldsFolder));
         var merges = BytePairTrainer.Train(texts, shape.VocabularySize - TokenizerFile.FixedTokens);
         var tokens = TokenizerFile.Write(Path.Combine(workshop, TokenizerFileName), merges);
-        return LlamaDecoder.Random(shape.ToConfiguration(tokens, TokenizerFile.BeginningId));
+
+        // Torch's own generator is the process's: whatever else draws from it would be in the weights.
+        using var generator = new torch.Generator((ulong)recipe.Seed);
+        return LlamaDecoder.Random(shape.ToConfiguration(tokens, TokenizerFile.BeginningId), generator);
     }
 
     private static LlamaDecoder GoOn(string parent, string workshop)
@@ -112,8 +115,7 @@ public static class LabTrainer
         // Opened as a model that answers would be: a damaged parent is no beginning.
         var folder = ModelFolder.Open(parent);
         File.Copy(folder.TokenizerPath, Path.Combine(workshop, TokenizerFileName));
-        return LlamaDecoder.Read(
-            LlamaConfiguration.Read(Path.Combine(parent, ConfigurationFile)), OnnxWeights.Open(folder.GraphPath), torch.CPU);
+        return DecoderFolder.Read(parent, torch.CPU);
     }
 
     // The old model is put aside, not deleted, until the new one stands in its place.

@@ -68,9 +68,9 @@ public sealed class LlamaDecoderTests : IDisposable
     [MemberData(nameof(Shapes))]
     public void The_written_graph_gives_the_logits_of_Torch(string name, LlamaConfiguration configuration)
     {
-        torch.random.manual_seed(5);
-        using var model = LlamaDecoder.Random(configuration);
-        Perturb(model);
+        using var generator = new torch.Generator(5);
+        using var model = LlamaDecoder.Random(configuration, generator);
+        Perturb(model, generator);
         model.RoundToHalf();
         var path = Path.Combine(_pack.Root, name + ".onnx");
         LlamaGraph.Write(path, model.Configuration, model.Weight, WeightType.Float16);
@@ -84,13 +84,13 @@ public sealed class LlamaDecoderTests : IDisposable
     }
 
     // Norms of one and biases of zero would hide that one is left out.
-    private static void Perturb(LlamaDecoder model)
+    private static void Perturb(LlamaDecoder model, torch.Generator generator)
     {
         using var scope = torch.NewDisposeScope();
         using var frozen = torch.no_grad();
         foreach (var vector in model.Parameters.Values.Where(parameter => parameter.dim() == 1))
         {
-            vector.add_(torch.randn(vector.shape) * 0.2);
+            vector.add_(torch.randn(vector.shape, generator: generator) * 0.2);
         }
     }
 

@@ -42,10 +42,11 @@ public sealed class LlamaDecoder : IDisposable
     /// <summary>What is added to its projections; null where nothing is. Not owned.</summary>
     public LowRankUpdates? Updates { get; set; }
 
-    /// <summary>Creates a decoder with random weights, drawn from Torch's generator.</summary>
+    /// <summary>Creates a decoder with random weights.</summary>
     /// <param name="configuration">Shape of the decoder.</param>
+    /// <param name="generator">What they are drawn from.</param>
     /// <returns>The decoder, to be disposed of.</returns>
-    public static LlamaDecoder Random(LlamaConfiguration configuration)
+    public static LlamaDecoder Random(LlamaConfiguration configuration, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return new(configuration, CPU, (name, shape) =>
@@ -57,7 +58,7 @@ public sealed class LlamaDecoder : IDisposable
 
             // What writes to the residual stream starts small, so that a fresh decoder is close to the identity.
             var writes = name.Split('.')[^2] is "o_proj" or "down_proj";
-            return randn(shape) * ((writes ? 0.3 : 1) / Math.Sqrt(shape[1]));
+            return randn(shape, generator: generator) * ((writes ? 0.3 : 1) / Math.Sqrt(shape[1]));
         });
     }
 

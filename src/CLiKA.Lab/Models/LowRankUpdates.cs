@@ -14,24 +14,29 @@ public sealed class LowRankUpdates : IDisposable
     private readonly int _rank;
     private readonly double _scaling;
     private readonly double _dropout;
+    private readonly Generator _leftOut;
 
-    /// <summary>Creates updates, A drawn from Torch's generator as PEFT draws it (uniform, Kaiming, a = sqrt 5).</summary>
+    /// <summary>Creates updates, A drawn as PEFT draws it (uniform, Kaiming, a = sqrt 5).</summary>
     /// <param name="decoder">The decoder.</param>
     /// <param name="targets">Last parts of the names of its modules: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj.</param>
     /// <param name="rank">Rank of every update, at least 1.</param>
     /// <param name="alpha">What the updates are multiplied by, times the rank.</param>
     /// <param name="dropout">Share of inputs that is left out in training, in [0, 1).</param>
-    public LowRankUpdates(LlamaDecoder decoder, IReadOnlyCollection<string> targets, int rank, double alpha, double dropout)
+    /// <param name="seed">Seed of A.</param>
+    public LowRankUpdates(
+        LlamaDecoder decoder, IReadOnlyCollection<string> targets, int rank, double alpha, double dropout, int seed)
     {
         ArgumentNullException.ThrowIfNull(decoder);
         (_rank, _scaling, _dropout) = (rank, alpha / rank, dropout);
+        _leftOut = new Generator((ulong)seed, decoder.Device);
+        using var generator = new Generator((ulong)seed);
         foreach (var (module, outputs, inputs) in Enumerable.Range(0, decoder.Configuration.Layers)
             .SelectMany(layer => LlamaShapes.Projections(decoder.Configuration, layer))
             .Where(projection => targets.Contains(projection.Module[(projection.Module.LastIndexOf('.') + 1)..])))
         {
             using var scope = NewDisposeScope();
             var bound = 1 / Math.Sqrt(inputs);
-            var a = ((rand(rank, inputs) * 2) - 1) * bound;
+            var a = ((rand(rank, inputs, generator: generator) * 2) - 1) * bound;
             _modules[module] = (
                 new Parameter(a.to(decoder.Device).DetachFromDisposeScope()),
                 new Parameter(zeros(outputs, rank, device: decoder.Device).DetachFromDisposeScope()));
@@ -55,14 +60,29 @@ public sealed class LowRankUpdates : IDisposable
             return null;
         }
 
-        var kept = _dropout > 0 && IsTraining ? nn.functional.dropout(hidden, _dropout, training: true) : hidden;
-        return kept.matmul(matrices.A.t()).matmul(matrices.B.t()) * _scaling;
+        return Kept(hidden).matmul(matrices.A.t()).matmul(matrices.B.t()) * _scaling;
     }
+
+    /// <summary>Lets the inputs that are left out from now on depend on a step alone, not on the steps before it.</summary>
+    /// <param name="seed">Seed of the step.</param>
+    public void Reseed(long seed) => _leftOut.manual_seed(seed);
 
     /// <summary>The updates as an adapter.</summary>
     /// <returns>The adapter, its modules in the order of their names.</returns>
     public LoraAdapter ToAdapter() => new(_rank, _scaling * _rank, [.. _modules.Select(module => new LoraModule(
         module.Key, (int)module.Value.A.shape[1], (int)module.Value.B.shape[0], Values(module.Value.A), Values(module.Value.B)))]);
+
+    // As Torch's own dropout, which draws from the generator of the whole process.
+    private Tensor Kept(Tensor hidden)
+    {
+        if (!IsTraining || _dropout == 0)
+        {
+            return hidden;
+        }
+
+        var kept = rand(hidden.shape, device: hidden.device, generator: _leftOut) >= _dropout;
+        return hidden * kept / (1 - _dropout);
+    }
 
     private static float[] Values(Parameter parameter) => parameter.detach().cpu().data<float>().ToArray();
 
@@ -74,5 +94,7 @@ public sealed class LowRankUpdates : IDisposable
             a.Dispose();
             b.Dispose();
         }
+
+        _leftOut.Dispose();
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Teacher(
             }
 
             // What a step draws must not depend on the steps that this process has taken before.
-            random.manual_seed(unchecked((plan.Seed * 1_000_003L) + step));
+            decoder.Updates?.Reseed(unchecked((plan.Seed * 1_000_003L) + step));
             var batches = lesson.Batches(step).ToList();
             tokens += batches.Sum(batch => batch.Sum(example => example.Ids.Length));
             losses.Add(Step(optimizer, batches));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
@@ -8,8 +9,10 @@ namespace CLiKA.Onnx.Checkpoints;
 /// <summary>Turns a HuggingFace checkpoint of a Llama-family decoder into the files of a model folder.</summary>
 public static class CheckpointExport
 {
-    private static readonly string[] Accompanying =
+    /// <summary>Names of the files beside configuration and weights that go along with a model, where they are there.</summary>
+    public static ImmutableArray<string> Accompanying { get; } =
         ["tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"];
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
 
     /// <summary>
