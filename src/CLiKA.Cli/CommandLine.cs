@@ -15,6 +15,7 @@ internal static class CommandLine
         root.Add(MeasureCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(CompareCommand.Create());
+        root.Add(FamilyCommand.Create());
         root.Add(AcceptCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(AskCommand.Create());

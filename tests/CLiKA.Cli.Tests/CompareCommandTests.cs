@@ -75,6 +75,19 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_models_are_compared_at_all_levels()
+    {
+        _cli.Write("other.json", Measurements.Json(20, model: "other"));
+
+        var result = await _cli.RunAsync(["family", "before.json", "other.json", "--out", "report"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain("PF: re-scaled accuracy").And.Contain("other").And.EndWith("report: family.txt, performance.svg, consistency.svg\n");
+        result.Output.Should().StartWith(File.ReadAllText(_cli.PathOf("report/family.txt")));
+        (await _cli.RunAsync(["family", "missing.json"])).Errors.Should().Contain("missing.json: no such file.");
+    }
+
+    [Fact]
     public async Task A_larger_minimum_drop_lets_the_loss_pass() =>
         (await _cli.RunAsync(["compare", "before.json", "worse.json", "--min-drop", "0.21"])).ExitCode.Should().Be(0);
 

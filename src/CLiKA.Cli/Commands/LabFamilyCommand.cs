@@ -1,13 +1,11 @@
 using System.CommandLine;
 using CLiKA.Configuration;
-using CLiKA.Input;
 using CLiKA.Lab;
 using CLiKA.Lab.Recipes;
 using CLiKA.Lab.Teaching;
 using CLiKA.Lab.Training;
 using CLiKA.Languages;
 using CLiKA.Measurements;
-using CLiKA.Metrics;
 using CLiKA.OnnxRuntime;
 using CLiKA.Reporting.Families;
 using CLiKA.Runs;
@@ -19,13 +17,6 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika lab family</c>.</summary>
 internal static class LabFamilyCommand
 {
-    private static readonly (Level Level, string File, string Title)[] Figures =
-    [
-        (Level.Performance, "performance.svg", "Performance: re-scaled accuracy"),
-        (Level.Consistency, "consistency.svg", "Consistency: en-CO"),
-        (Level.Conductivity, "conductivity.svg", "Conductivity: XRR"),
-    ];
-
     public static Command Create()
     {
         var output = new Option<string>("--out")
@@ -57,7 +48,7 @@ internal static class LabFamilyCommand
             var settings = Locations.ReadConfiguration(null);
             var taught = parsed.GetRequiredValue(languages).Select(TeachOptions.LanguageOf).ToList();
             var folder = parsed.GetRequiredValue(output);
-            var family = new List<FamilyMember>();
+            var family = new List<Measurement>();
             foreach (var name in parsed.GetRequiredValue(members))
             {
                 await TrainAsync(settings, name, folder, cancellationToken);
@@ -69,19 +60,7 @@ internal static class LabFamilyCommand
                 family.Add(await MeasureAsync(settings, name, taught, folder, cancellationToken));
             }
 
-            var table = FamilyTable.Render(family, settings.Languages);
-            AtomicFile.WriteAllText(Path.Combine(folder, "family.txt"), table);
-            foreach (var (level, file, title) in Figures)
-            {
-                // English agrees with itself, which says nothing.
-                var isTaught = level == Level.Conductivity;
-                var shown = isTaught ? taught
-                    : [.. settings.Languages.Where(language => level == Level.Performance || language != Language.Pivot)];
-                FamilyFigure.Write(Path.Combine(folder, file), family, level, shown, title, isTaught ? ChanceOf(family) : null);
-            }
-
-            Console.Write(table);
-            Console.WriteLine($"{folder}: {string.Join(", ", Figures.Select(figure => figure.File).Prepend("family.txt"))}");
+            FamilyCommand.Print(folder, FamilyReport.Write(folder, family));
             return ExitCode.Pass;
         });
         return command;
@@ -131,13 +110,13 @@ internal static class LabFamilyCommand
         }
     }
 
-    private static async Task<FamilyMember> MeasureAsync(
+    private static async Task<Measurement> MeasureAsync(
         AlignmentConfiguration settings, string name, List<Language> taught, string folder, CancellationToken cancellationToken)
     {
         var model = settings.Models[0] with { Name = name, Folder = Path.Combine(folder, name), Adapter = null };
         var options = OnnxAnswererOptions.For(model);
         using var answerer = OnnxAnswerer.Load(model.Folder, options);
-        return new(await Shown.WithBarAsync(name, async report =>
+        return await Shown.WithBarAsync(name, async report =>
         {
             var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
             var progress = new CallbackProgress<double>(share => report(share, null));
@@ -153,11 +132,8 @@ internal static class LabFamilyCommand
             return outcome.Faults.IsEmpty
                 ? measurement with { Worlds = outcome.Worlds }
                 : throw new InvalidInputException(PlaceOf(folder, name, outcome.Faults[0].Language), outcome.Faults[0].Reason);
-        }));
+        });
     }
 
     private static string PlaceOf(string folder, string name, Language language) => Path.Combine(folder, name, "taught", language.Code);
-
-    private static double? ChanceOf(List<FamilyMember> family) =>
-        family.SelectMany(member => member.Measurement.Worlds).Select(world => (double?)world.Facts.Chance).FirstOrDefault();
 }

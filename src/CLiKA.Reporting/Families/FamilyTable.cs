@@ -24,7 +24,7 @@ public static class FamilyTable
         var text = new StringBuilder();
         foreach (var (level, name) in Levels)
         {
-            var shown = languages.Where(language => members.Any(member => IsKnown(member, level, language))).ToList();
+            var shown = Shown(members, level, languages);
             if (shown.Count == 0)
             {
                 continue;
@@ -45,6 +45,10 @@ public static class FamilyTable
 
         return text.ToString();
     }
+
+    /// <summary>The languages in which a level of any member is known.</summary>
+    internal static List<Language> Shown(IReadOnlyList<FamilyMember> members, Level level, IEnumerable<Language> languages) =>
+        [.. languages.Where(language => members.Any(member => IsKnown(member, level, language)))];
 
     private static bool IsKnown(FamilyMember member, Level level, Language language) =>
         member.At(level, language) is not null || IsShort(member, level, language);

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using CLiKA.Reporting.Families;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika family</c>.</summary>
+internal static class FamilyCommand
+{
+    public static Command Create()
+    {
+        var measurements = new Argument<string[]>("MEASUREMENT")
+        {
+            Description = "Measurements, or folders of models in baselines/; the one that the others are compared with first.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string>("--out")
+        {
+            HelpName = "DIR",
+            Description = "The folder for the table and the figures.",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "family"),
+        };
+        var command = new Command("family", "Compares models at all levels: what each shows in each language.") { measurements, output };
+        command.SetAction(parsed =>
+        {
+            Print(parsed.GetRequiredValue(output), FamilyReport.Write(
+                parsed.GetRequiredValue(output), parsed.GetRequiredValue(measurements).Select(CompareCommand.Read)));
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    public static void Print(string folder, (string Table, IEnumerable<string> Files) report)
+    {
+        Console.Write(report.Table);
+        Console.WriteLine($"{folder}: {string.Join(", ", report.Files)}");
+    }
+}

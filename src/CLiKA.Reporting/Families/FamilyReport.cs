@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Metrics;
+
+namespace CLiKA.Reporting.Families;
+
+/// <summary>The comparison of several models as files: a table, and a figure for each level that was measured.</summary>
+public static class FamilyReport
+{
+    private const string TableFile = "family.txt";
+
+    private static readonly (Level Level, string File, string Title)[] Figures =
+    [
+        (Level.Performance, "performance.svg", "Performance: re-scaled accuracy"),
+        (Level.Consistency, "consistency.svg", "Consistency: en-CO"),
+        (Level.Conductivity, "conductivity.svg", "Conductivity: XRR"),
+    ];
+
+    /// <summary>Writes the comparison.</summary>
+    /// <param name="folder">The folder; existing files of an earlier comparison are replaced.</param>
+    /// <param name="measurements">The models, the one that others are compared with first.</param>
+    /// <returns>The table, and the names of the files.</returns>
+    public static (string Table, ImmutableArray<string> Files) Write(string folder, IEnumerable<Measurement> measurements)
+    {
+        List<FamilyMember> members = [.. measurements.Select(measurement => new FamilyMember(measurement))];
+        var table = FamilyTable.Render(members, Language.All);
+        Directory.CreateDirectory(folder);
+        AtomicFile.WriteAllText(Path.Combine(folder, TableFile), table);
+        var files = ImmutableArray.CreateBuilder<string>();
+        files.Add(TableFile);
+        foreach (var (level, file, title) in Figures)
+        {
+            var languages = FamilyTable.Shown(members, level, Language.All);
+            if (languages.Count > 0)
+            {
+                FamilyFigure.Write(Path.Combine(folder, file), members, level, languages, title, level == Level.Conductivity ? ChanceOf(members) : null);
+                files.Add(file);
+            }
+        }
+
+        return (table, files.ToImmutable());
+    }
+
+    private static double? ChanceOf(List<FamilyMember> members) =>
+        members.SelectMany(member => member.Measurement.Worlds).Select(world => (double?)world.Facts.Chance).FirstOrDefault();
+}
