@@ -26,8 +26,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         var batchSize = graph.Plan.Batches ? options.BatchSize : 1;
         var plan = BatchPlan.For(
             rows, batchSize, options.TokenBudget, folder.Configuration.VocabularySize, graph.Plan.ReusesPrefix, graph.MakesAllLogits);
-        var sums = prompts.Select(prompt => new double[prompt.Continuations.Length]).ToArray();
-        var lengths = prompts.Select(prompt => new int[prompt.Continuations.Length]).ToArray();
+        var scores = ScoresOf(rows);
         var open = rows.CountBy(row => row.Prompt).ToDictionary();
         using var runner = graph.Begin(rows[0].Tokens.AsSpan(0, plan.PrefixLength));
         var batches = new BatchQueue<Row>(plan.Batches);
@@ -44,10 +43,9 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
                         $"the model answers item '{prompts[row.Prompt].ItemId}' with logits that are not finite numbers.");
                 }
 
-                foreach (var (index, token) in row.Targets[target].Index())
+                foreach (var (option, index, token) in row.Targets[target])
                 {
-                    sums[row.Prompt][row.Option + index] += logits[token] - denominator;
-                    lengths[row.Prompt][row.Option + index]++;
+                    scores[(row.Prompt, option)][index] = logits[token] - denominator;
                 }
             });
             if (!hasRun)
@@ -64,7 +62,11 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
             progress?.Report(prompts.Count - open.Count);
         }
 
-        return [.. prompts.Select((prompt, index) => ContinuationScore.Choose(Scores(prompt, sums[index], lengths[index]), scoring))];
+        return
+        [
+            .. prompts.Select((prompt, index) => ContinuationScore.Choose(
+                [.. prompt.Continuations.Select((continuation, option) => Score(continuation, scores[(index, option)]))], scoring)),
+        ];
     }
 
     // False where the device has too little memory for so many rows.
@@ -91,7 +93,12 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         }
     }
 
-    private static List<ContinuationScore> Scores(Prompt prompt, double[] sums, int[] tokens) =>
-        [.. prompt.Continuations.Select((continuation, option) => new ContinuationScore(
-            sums[option], tokens[option], Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim()))))];
+    // A place for each token of each option, so that it does not matter in which order they come.
+    private static Dictionary<(int Prompt, int Option), double[]> ScoresOf(IReadOnlyList<Row> rows) =>
+        rows.SelectMany(row => row.Targets.SelectMany(targets => targets).Select(target => (row.Prompt, target.Option)))
+            .CountBy(place => place)
+            .ToDictionary(count => count.Key, count => new double[count.Value]);
+
+    private static ContinuationScore Score(string continuation, double[] tokens) =>
+        new(tokens.Sum(), tokens.Length, Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim())));
 }

@@ -32,27 +32,58 @@ internal sealed class RowBuilder(ModelFolder folder)
     {
         var text = _encoder.TextOf(prompt.Text);
         var beginning = Beginning(text, NameOf(prompt));
-        int[] letters = [.. prompt.Continuations.Select(letter => _encoder.Following(text, beginning, letter) is var ids && ids.Length == 1
-            ? ids[0]
-            : throw new InvalidInputException(
+        var letters = prompt.Continuations.Select((letter, option) =>
+        {
+            var ids = _encoder.Following(text, beginning, letter);
+            return ids.Length == 1 ? new Target(option, 0, ids[0]) : throw new InvalidInputException(
                 folder.TokenizerPath,
                 $"the letter '{letter}' of item '{prompt.ItemId}' is {ids.Length} tokens; "
-                + "scoring by letter needs one. Score this model by likelihood."))];
-        return Checked(prompt, new(index, 0, beginning, [letters]));
+                + "scoring by letter needs one. Score this model by likelihood.");
+        });
+        return Checked(prompt, new(index, beginning, [[.. letters]]));
     }
 
+    // What the model has read decides how likely each next token is: options that begin alike are scored together up to where they part,
+    // and only what comes after makes a row, and logits, of its own.
     private IEnumerable<Row> Options(Prompt prompt, int index)
     {
         var text = _encoder.TextOf(prompt.Text);
         var beginning = Beginning(text, NameOf(prompt));
-        return prompt.Continuations.Select((continuation, option) =>
+        var options = new List<int[]>();
+        var wanted = new List<List<Target>[]>();
+        var parted = new List<int>();
+        foreach (var (option, continuation) in prompt.Continuations.Index())
         {
             var ids = _encoder.Following(text, beginning, continuation);
-            return ids.Length == 0
-                ? throw new InvalidInputException(folder.TokenizerPath, $"option {option} of item '{prompt.ItemId}' has no token.")
-                : Checked(prompt, new(index, option, [.. beginning, .. ids.SkipLast(1)], [.. ids.Select(id => (int[])[id])]));
-        });
+            if (ids.Length == 0)
+            {
+                throw new InvalidInputException(folder.TokenizerPath, $"option {option} of item '{prompt.ItemId}' has no token.");
+            }
+
+            var (like, shared) = Enumerable.Range(0, option).Select(earlier => (earlier, SharedPositions(options[earlier], ids)))
+                .OrderByDescending(pair => pair.Item2).FirstOrDefault();
+            List<Target>[] positions = [.. ids.Select((_, position) => position < shared ? wanted[like][position] : [])];
+            foreach (var (position, token) in ids.Index())
+            {
+                positions[position].Add(new(option, position, token));
+            }
+
+            options.Add(ids);
+            wanted.Add(positions);
+            parted.Add(shared);
+        }
+
+        return
+            from option in Enumerable.Range(0, options.Count)
+            let own = wanted[option][parted[option]..]
+            where own.Length > 0
+            select Checked(prompt, new(
+                index, [.. beginning, .. options[option].SkipLast(1)], [.. own.Select(targets => targets.ToArray())]));
     }
+
+    // The position after the last common token is common too: what was read up to there is the same.
+    private static int SharedPositions(int[] one, int[] other) =>
+        Math.Min(one.AsSpan().CommonPrefixLength(other) + 1, Math.Min(one.Length, other.Length));
 
     private int[] Beginning(string text, string name) => _encoder.Beginning(text) is { Length: > 0 } ids
         ? ids

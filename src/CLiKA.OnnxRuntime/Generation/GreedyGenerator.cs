@@ -135,8 +135,9 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
         }
     }
 
-    // Of equals the first.
-    private int Likeliest(ReadOnlySpan<float> logits, string name) => double.IsNaN(LogSoftmax.Denominator(logits))
-        ? throw new InvalidInputException(folder.GraphPath, $"the model continues {name} with logits that are not finite numbers.")
-        : TensorPrimitives.IndexOfMax(logits);
+    // Of equals the first; one that is no number comes before all others.
+    private int Likeliest(ReadOnlySpan<float> logits, string name) =>
+        TensorPrimitives.IndexOfMax(logits) is var token && float.IsFinite(logits[token]) && float.IsFinite(TensorPrimitives.Min(logits))
+            ? token
+            : throw new InvalidInputException(folder.GraphPath, $"the model continues {name} with logits that are not finite numbers.");
 }

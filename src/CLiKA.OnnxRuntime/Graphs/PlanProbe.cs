@@ -92,10 +92,9 @@ internal static class PlanProbe
     /// <summary>A row of any tokens.</summary>
     public static Row RowOf(int length, int vocabularySize, long step = LongStep) => new(
         0,
-        0,
         [
             .. Enumerable.Range(0, length)
                 .Select(index => (int)(((index * (index < PrefixLength ? LongStep : step)) + 17) % vocabularySize)),
         ],
-        [[0], [0]]);
+        [[default], [default]]);
 }
