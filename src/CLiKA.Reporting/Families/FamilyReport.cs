@@ -35,7 +35,8 @@ public static class FamilyReport
             var languages = FamilyTable.Shown(members, level, Language.All);
             if (languages.Count > 0)
             {
-                FamilyFigure.Write(Path.Combine(folder, file), members, level, languages, title, level == Level.Conductivity ? ChanceOf(members) : null);
+                var chance = level == Level.Conductivity ? ChanceOf(members) : null;
+                FamilyFigure.Write(Path.Combine(folder, file), members, level, languages, title, chance);
                 files.Add(file);
             }
         }
