@@ -11,6 +11,7 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
 {
     private const int Shared = 60;
     private const int Own = 40;
+    private const int OptionLength = 3;
 
     private static readonly (string Script, string Way, string Words)[] Peers =
     [
@@ -75,6 +76,19 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         Show("time for a prefix twice as long", Ratio(times[3], times[0]));
     }
 
+    /// <summary>What it saves to read a prompt once for all of its options.</summary>
+    public void Choose()
+    {
+        using var answerer = Load(new());
+        foreach (var own in new[] { Own / 4, Own })
+        {
+            var together = PromptSet.WithOptions(count, Shared, own, OptionLength);
+            Prompt[] alone = [.. together.SelectMany(prompt => prompt.Continuations.Select(option => prompt with { Continuations = [option] }))];
+            var times = Rounds.Run(() => Ask(answerer, together, Scoring.Likelihood), () => Ask(answerer, alone, Scoring.Likelihood));
+            Show($"times as many options of {OptionLength} tokens as one by one, {own} own tokens", Ratio(times[1], times[0]));
+        }
+    }
+
     /// <summary>How peak memory grows with the length of prompts.</summary>
     public void Remember()
     {
@@ -106,13 +120,14 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         answerers.ForEach(answerer => answerer.Dispose());
     }
 
-    private static int[] Answers(OnnxAnswerer answerer, Prompt[] prompts) =>
+    private static int[] Answers(OnnxAnswerer answerer, Prompt[] prompts, Scoring scoring = Scoring.Letter) =>
     [
-        .. answerer.AnswerAsync(prompts, Scoring.Letter, null, CancellationToken.None).GetAwaiter().GetResult()
+        .. answerer.AnswerAsync(prompts, scoring, null, CancellationToken.None).GetAwaiter().GetResult()
             .Select(answer => answer.Choice ?? -1),
     ];
 
-    private static double Ask(OnnxAnswerer answerer, Prompt[] prompts) => Rounds.Time(() => Answers(answerer, prompts));
+    private static double Ask(OnnxAnswerer answerer, Prompt[] prompts, Scoring scoring = Scoring.Letter) =>
+        Rounds.Time(() => Answers(answerer, prompts, scoring));
 
     private static IEnumerable<double> Ratio(double[] theirs, double[] ours) => theirs.Zip(ours, (their, our) => their / our);
 

@@ -21,7 +21,14 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
         continue;
     }
 
+    if (args is ["options"])
+    {
+        measurements.Choose();
+        continue;
+    }
+
     measurements.Compare();
     measurements.Grow();
+    measurements.Choose();
     measurements.Remember();
 }

@@ -2,8 +2,11 @@ namespace CLiKA.OnnxRuntime.Batches;
 
 /// <summary>How rows are read: a beginning that all share, computed once, and batches of what is left.</summary>
 /// <param name="PrefixLength">Number of shared tokens.</param>
-/// <param name="Batches">The rows, shortest first.</param>
-internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
+/// <param name="Batches">
+/// Batches of groups of rows, shortest first. A group is a row by itself; or all rows of a prompt, which is then read once, and only
+/// together with prompts of the same length, so that none needs padding in front of what follows.
+/// </param>
+internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batches)
 {
     /// <summary>
     /// Fewer tokens than this are computed by other kernels (vector instead of matrix products), whose last bits differ; no
@@ -16,39 +19,49 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
 
     /// <summary>Plans the batches.</summary>
     /// <param name="rows">The rows, at least one.</param>
-    /// <param name="batchSize">Rows a batch; null where the budget decides.</param>
+    /// <param name="batchSize">Groups a batch; null where the budget decides.</param>
     /// <param name="tokenBudget">Most tokens a batch, padding and no prefix counted.</param>
     /// <param name="vocabularySize">Width of the logits.</param>
     /// <param name="reusesPrefix">Whether a shared beginning can be computed once.</param>
     /// <param name="makesAllLogits">Whether logits are made at every position.</param>
+    /// <param name="sharesPrompts">Whether a prompt can be read once for all of its rows.</param>
     public static BatchPlan For(
-        IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, bool reusesPrefix, bool makesAllLogits)
+        IReadOnlyList<Row> rows,
+        int? batchSize,
+        int tokenBudget,
+        int vocabularySize,
+        bool reusesPrefix,
+        bool makesAllLogits,
+        bool sharesPrompts)
     {
-        var prefix = reusesPrefix ? PrefixOf(rows) : 0;
-        var batches = new List<Row[]>();
-        var batch = new List<Row>();
-        var positions = 0;
-        foreach (var row in rows.OrderBy(row => row.Tokens.Length))
+        var groups = sharesPrompts ? Shared(rows) : null;
+        groups ??= [.. rows.Select(row => (Row[])[row with { Beginning = 0 }])];
+        var prefix = reusesPrefix ? PrefixOf(groups) : 0;
+        var batches = new List<Row[][]>();
+        var batch = new List<Row[]>();
+        var (length, positions) = (0, 0);
+        foreach (var group in groups.OrderBy(LengthOf))
         {
-            positions = Math.Max(positions, PositionsOf(row));
+            length = Math.Max(length, group.Max(row => row.Tokens.Length) - prefix);
+            positions = Math.Max(positions, PositionsOf(group));
             var count = batch.Count + 1L;
             var isFull = batchSize is { } size
                 ? count > size
-                : count * (row.Tokens.Length - prefix) > tokenBudget || count * positions * vocabularySize > MaximumLogits;
-            if (isFull && batch.Count > 0)
+                : count * length > tokenBudget || count * positions * vocabularySize > MaximumLogits;
+            if (batch.Count > 0 && (isFull || group[0].Beginning != batch[0][0].Beginning))
             {
                 batches.Add([.. batch]);
                 batch.Clear();
-                positions = PositionsOf(row);
+                (length, positions) = (group.Max(row => row.Tokens.Length) - prefix, PositionsOf(group));
             }
 
-            batch.Add(row);
+            batch.Add(group);
         }
 
         batches.Add([.. batch]);
         return new(prefix, batches);
 
-        int PositionsOf(Row row) => makesAllLogits ? row.Tokens.Length - prefix : row.Targets.Length;
+        int PositionsOf(Row[] group) => makesAllLogits ? group[0].Tokens.Length - prefix : group.Max(row => row.Targets.Length);
     }
 
     /// <summary>How many tokens all sequences begin with, of which none is the last but one of any.</summary>
@@ -60,10 +73,20 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[]> Batches)
         return prefix < MinimumLength ? 0 : prefix;
     }
 
-    // The prefix makes no logits: whatever counts has to stay in the row.
-    private static int PrefixOf(IReadOnlyList<Row> rows)
+    // Null where nothing is gained, or a prompt is so short that other kernels would read it.
+    private static List<Row[]>? Shared(IReadOnlyList<Row> rows)
     {
-        var prefix = Math.Min(SharedPrefix([.. rows.Select(row => row.Tokens)]), rows.Min(row => row.FirstPosition));
+        var prompts = rows.GroupBy(row => row.Prompt).Select(ofOne => ofOne.ToArray()).ToList();
+        return prompts.Count < rows.Count && rows.All(row => row.Beginning >= MinimumLength) ? prompts : null;
+    }
+
+    private static int LengthOf(Row[] group) => group[0].Beginning > 0 ? group[0].Beginning : group[0].Tokens.Length;
+
+    // The prefix makes no logits: whatever counts has to stay in the row.
+    private static int PrefixOf(List<Row[]> groups)
+    {
+        var prefix = Math.Min(
+            SharedPrefix([.. groups.Select(group => group[0].Tokens[..LengthOf(group)])]), groups.Min(group => group[0].FirstPosition));
         return prefix < MinimumLength ? 0 : prefix;
     }
 }

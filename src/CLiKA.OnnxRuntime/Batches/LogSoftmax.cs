@@ -14,8 +14,10 @@ internal static class LogSoftmax
             return double.NaN;
         }
 
+        // Not TensorPrimitives.Sum: it groups by the address of the buffer, and the last bits with it.
         Span<double> chunk = stackalloc double[256];
-        var sum = 0.0;
+        Span<double> sums = stackalloc double[chunk.Length];
+        sums.Clear();
         for (var start = 0; start < logits.Length; start += chunk.Length)
         {
             var part = logits[start..Math.Min(start + chunk.Length, logits.Length)];
@@ -23,12 +25,13 @@ internal static class LogSoftmax
             TensorPrimitives.ConvertChecked(part, values);
             TensorPrimitives.Subtract(values, largest, values);
             TensorPrimitives.Exp<double>(values, values);
+            TensorPrimitives.Add(sums[..part.Length], values, sums[..part.Length]);
+        }
 
-            // Not TensorPrimitives.Sum: it groups by the address of the buffer, and the last bits with it.
-            foreach (var value in values)
-            {
-                sum += value;
-            }
+        var sum = 0.0;
+        foreach (var value in sums)
+        {
+            sum += value;
         }
 
         return largest + Math.Log(sum);

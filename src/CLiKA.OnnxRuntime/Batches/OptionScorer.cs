@@ -25,11 +25,17 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         var rows = new RowBuilder(folder).Build(prompts, scoring);
         var batchSize = graph.Plan.Batches ? options.BatchSize : 1;
         var plan = BatchPlan.For(
-            rows, batchSize, options.TokenBudget, folder.Configuration.VocabularySize, graph.Plan.ReusesPrefix, graph.MakesAllLogits);
+            rows,
+            batchSize,
+            options.TokenBudget,
+            folder.Configuration.VocabularySize,
+            graph.Plan.ReusesPrefix,
+            graph.MakesAllLogits,
+            graph.SharesPrompts);
         var scores = ScoresOf(rows);
         var open = rows.CountBy(row => row.Prompt).ToDictionary();
         using var runner = graph.Begin(rows[0].Tokens.AsSpan(0, plan.PrefixLength));
-        var batches = new BatchQueue<Row>(plan.Batches);
+        var batches = new BatchQueue<Row[]>(plan.Batches);
         while (batches.TryTake(out var batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +60,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
                 continue;
             }
 
-            foreach (var row in batch.Where(row => --open[row.Prompt] == 0))
+            foreach (var row in batch.SelectMany(group => group).Where(row => --open[row.Prompt] == 0))
             {
                 open.Remove(row.Prompt);
             }
@@ -70,7 +76,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
     }
 
     // False where the device has too little memory for so many rows.
-    private bool TryRun(IBatchRunner runner, Row[] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
+    private bool TryRun(IBatchRunner runner, Row[][] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
     {
         try
         {
@@ -81,15 +87,16 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         {
             return batch.Length > 1 ? false : throw new InvalidInputException(
                 folder.GraphPath,
-                $"item '{prompts[batch[0].Prompt].ItemId}' ({batch[0].Tokens.Length} tokens) does not fit into the device's memory, "
+                $"item '{prompts[batch[0][0].Prompt].ItemId}' ({batch[0][0].Tokens.Length} tokens) does not fit into the device's memory, "
                 + $"not even alone: {error.Message}",
                 error);
         }
         catch (OnnxRuntimeException error)
         {
-            var items = string.Join(", ", batch.Select(row => prompts[row.Prompt].ItemId).Distinct().Take(3));
+            var items = string.Join(", ", batch.Select(group => prompts[group[0].Prompt].ItemId).Distinct().Take(3));
+            var rows = batch.Sum(group => group.Length);
             throw new InvalidInputException(
-                folder.GraphPath, $"ONNX Runtime failed on a batch of {batch.Length} rows ({items}...): {error.Message}", error);
+                folder.GraphPath, $"ONNX Runtime failed on a batch of {rows} rows ({items}...): {error.Message}", error);
         }
     }
 

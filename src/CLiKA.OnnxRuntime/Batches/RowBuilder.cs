@@ -40,7 +40,7 @@ internal sealed class RowBuilder(ModelFolder folder)
                 $"the letter '{letter}' of item '{prompt.ItemId}' is {ids.Length} tokens; "
                 + "scoring by letter needs one. Score this model by likelihood.");
         });
-        return Checked(prompt, new(index, beginning, [[.. letters]]));
+        return Checked(prompt, new(index, 0, beginning, [[.. letters]]));
     }
 
     // What the model has read decides how likely each next token is: options that begin alike are scored together up to where they part,
@@ -78,7 +78,7 @@ internal sealed class RowBuilder(ModelFolder folder)
             let own = wanted[option][parted[option]..]
             where own.Length > 0
             select Checked(prompt, new(
-                index, [.. beginning, .. options[option].SkipLast(1)], [.. own.Select(targets => targets.ToArray())]));
+                index, beginning.Length, [.. beginning, .. options[option].SkipLast(1)], [.. own.Select(targets => targets.ToArray())]));
     }
 
     // The position after the last common token is common too: what was read up to there is the same.

@@ -42,6 +42,8 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public bool MakesAllLogits => true;
 
+    public bool SharesPrompts => false;
+
     public bool ContinuesBatches => Plan.Batches;
 
     public bool Takes(string input) => Session.InputMetadata.ContainsKey(input);

@@ -28,8 +28,9 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     }
 
     /// <inheritdoc/>
-    public void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
+    public void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use)
     {
+        var rows = batch.Select(group => group.Single()).ToArray();
         var length = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Tokens.Length) - _prefixLength);
         using var outputs = Run(
             [.. rows.Select(row => row.Tokens[_prefixLength..])], length, PastOf(rows.Length), _prefixLength, [GraphNames.Logits]);

@@ -6,9 +6,11 @@ namespace CLiKA.OnnxRuntime.Graphs;
 internal interface IBatchRunner : IDisposable
 {
     /// <summary>Runs one batch.</summary>
-    /// <param name="rows">The rows, each beginning with the prefix.</param>
+    /// <param name="batch">
+    /// The rows, each beginning with the prefix: one by one, or all rows of each prompt together where the graph shares prompts.
+    /// </param>
     /// <param name="use">Is given each row, the index of one of its targets, and the logits at its position.</param>
-    void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use);
+    void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use);
 
     /// <summary>Reads rows that are to be continued.</summary>
     /// <param name="rows">

@@ -14,6 +14,9 @@ internal interface IDecoderGraph
     /// <summary>Whether several rows can be continued token by token at a time.</summary>
     bool ContinuesBatches { get; }
 
+    /// <summary>Whether a prompt can be read once for all of its rows.</summary>
+    bool SharesPrompts { get; }
+
     /// <summary>The same graph, asked with an adapter that was read for it.</summary>
     IDecoderGraph With(AppliedAdapter adapter);
 

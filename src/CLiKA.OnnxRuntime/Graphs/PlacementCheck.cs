@@ -13,7 +13,7 @@ internal static class PlacementCheck
     {
         using (var runner = graph.Begin([]))
         {
-            runner.Run([PlanProbe.RowOf(RowLength, vocabularySize)], (_, _, _) => { });
+            runner.Run([[PlanProbe.RowOf(RowLength, vocabularySize)]], (_, _, _) => { });
         }
 
         var profile = open.Session.EndProfiling();

@@ -81,7 +81,8 @@ internal static class PlanProbe
     {
         var logits = new List<float[]>();
         using var runner = graph.Begin(rows[0].Tokens.AsSpan(0, prefixLength));
-        foreach (var batch in batches ? [rows] : rows.Select(row => (Row[])[row]))
+        var groups = rows.Select(row => (Row[])[row]).ToArray();
+        foreach (var batch in batches ? [groups] : groups.Select(group => (Row[][])[group]))
         {
             runner.Run(batch, (_, _, values) => logits.Add(values.ToArray()));
         }
@@ -91,6 +92,7 @@ internal static class PlanProbe
 
     /// <summary>A row of any tokens.</summary>
     public static Row RowOf(int length, int vocabularySize, long step = LongStep) => new(
+        0,
         0,
         [
             .. Enumerable.Range(0, length)

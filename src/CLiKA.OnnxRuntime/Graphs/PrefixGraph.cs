@@ -38,6 +38,8 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public bool MakesAllLogits => false;
 
+    public bool SharesPrompts => ContinuesBatches;
+
     /// <summary>Checks a loaded graph.</summary>
     /// <exception cref="InvalidInputException">The graph differs; the message lists what is missing or too much.</exception>
     public static PrefixGraph Read(string graphPath, OpenSession open, ModelConfiguration configuration)

@@ -31,13 +31,60 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     }
 
     /// <inheritdoc/>
-    public void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
+    public void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use)
+    {
+        if (batch[0][0].Beginning == 0)
+        {
+            RunWhole([.. batch.Select(group => group.Single())], use);
+            return;
+        }
+
+        var prompts = batch.Select(group => group[0].Tokens[_prefixLength..group[0].Beginning]).ToArray();
+        using var read = Step(prompts, _past, _prefixLength);
+        for (var prompt = 0; prompt < batch.Length; prompt++)
+        {
+            use(batch[prompt][0], 0, _logits.Last(read[0], prompt));
+        }
+
+        // One option of each prompt at a time: so their keys and values are as they were made, in the prompts' order.
+        OrtValue[] past = [.. read.Skip(1)];
+        for (var option = 0; option < batch.Max(group => group.Length); option++)
+        {
+            RunTails([.. batch.Select(group => option < group.Length ? group[option] : null)], past, use);
+        }
+    }
+
+    private void RunTails(Row?[] rows, OrtValue[] past, Action<Row, int, ReadOnlySpan<float>> use)
+    {
+        var tails = rows.Select(row => row is null ? [] : row.Tokens[row.Beginning..]).ToArray();
+        if (Array.TrueForAll(tails, tail => tail.Length == 0))
+        {
+            return;
+        }
+
+        // The first row's first target is the prompt's own.
+        var first = rows.Select(row => row is null ? 0 : Math.Max(0, row.FirstPosition - row.Beginning)).ToArray();
+        var wanted = tails.Select((tail, index) => Enumerable.Range(first[index], tail.Length - first[index]).ToArray()).ToArray();
+        using var outputs = Run(
+            Padding.TensorOf(tails, Math.Max(BatchPlan.MinimumLength, tails.Max(tail => tail.Length))),
+            PositionsOf(wanted),
+            past,
+            [GraphNames.Logits]);
+        foreach (var (index, row) in rows.Index())
+        {
+            for (var position = 0; row is not null && position < wanted[index].Length; position++)
+            {
+                use(row, row.Targets.Length - wanted[index].Length + position, _logits.At(outputs[0], index, position));
+            }
+        }
+    }
+
+    private void RunWhole(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
     {
         var length = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Tokens.Length) - _prefixLength);
-        var positions = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Targets.Length));
         using var outputs = Run(
             Padding.TensorOf([.. rows.Select(row => row.Tokens[_prefixLength..])], length),
-            Padding.TensorOf([.. rows.Select(PositionsOf)], positions),
+            PositionsOf([.. rows.Select(row => Enumerable.Range(row.FirstPosition - _prefixLength, row.Targets.Length).ToArray())]),
             _past,
             [GraphNames.Logits]);
         for (var row = 0; row < rows.Length; row++)
@@ -72,15 +119,18 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         }
     }
 
-    private int[] PositionsOf(Row row) => [.. Enumerable.Range(row.FirstPosition - _prefixLength, row.Targets.Length)];
+    // The logits of all rows are one product; a single position alone would be computed by another kernel.
+    private static int LeastPositions(int rows) => rows < BatchPlan.MinimumLength ? BatchPlan.MinimumLength : 1;
 
-    // Logits of the last position, twice: a single one would be computed by another kernel.
+    private static OrtValue PositionsOf(int[][] rows) =>
+        Padding.TensorOf(rows, Math.Max(LeastPositions(rows.Length), rows.Max(row => row.Length)));
+
     private IDisposableReadOnlyCollection<OrtValue> Step(int[][] rows, IReadOnlyList<OrtValue> past, int pastLength)
     {
         var last = rows[0].Length - 1;
         return Run(
             Padding.TensorOf(rows, rows[0].Length),
-            Padding.TensorOf([.. rows.Select(_ => Enumerable.Repeat(last, BatchPlan.MinimumLength).ToArray())], BatchPlan.MinimumLength),
+            PositionsOf([.. rows.Select(_ => Enumerable.Repeat(last, LeastPositions(rows.Length)).ToArray())]),
             past,
             [GraphNames.Logits, .. _graph.Presents]);
     }

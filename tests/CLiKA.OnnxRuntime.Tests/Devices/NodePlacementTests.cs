@@ -71,7 +71,7 @@ public sealed class NodePlacementTests : IDisposable
         using (open)
         {
             using var runner = GraphReader.Read(path, open, model.Configuration).Begin([]);
-            runner.Run([new Row(0, [1, 2, 3], [[new(0, 0, 0)]])], (_, _, _) => { });
+            runner.Run([[new Row(0, 0, [1, 2, 3], [[new(0, 0, 0)]])]], (_, _, _) => { });
             return open.Session.EndProfiling();
         }
     }

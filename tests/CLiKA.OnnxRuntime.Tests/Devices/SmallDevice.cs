@@ -24,6 +24,8 @@ internal sealed class SmallDevice(IDecoderGraph graph) : IDecoderGraph
 
     public bool ContinuesBatches => graph.ContinuesBatches;
 
+    public bool SharesPrompts => graph.SharesPrompts;
+
     public IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(graph.With(adapter));
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(this, graph.Begin(prefix));
@@ -44,10 +46,10 @@ internal sealed class SmallDevice(IDecoderGraph graph) : IDecoderGraph
 
     private sealed class Runner(SmallDevice device, IBatchRunner runner) : IBatchRunner
     {
-        public void Run(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
+        public void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use)
         {
-            device.Try(rows.Length);
-            runner.Run(rows, use);
+            device.Try(batch.Sum(group => group.Length));
+            runner.Run(batch, use);
         }
 
         public IDecoding Continue(IReadOnlyList<int[]> rows)
