@@ -19,7 +19,7 @@ internal static class MeasureCommand
         var configuration = Locations.ConfigurationOption();
         var model = new Option<string?>("--model")
         {
-            Description = "Another folder for the configured model; by default CLIKA_MODEL.",
+            Description = "Another folder for the configured model, NAME=DIR where there are several; by default CLIKA_MODEL.",
             HelpName = "DIR",
         };
         var adapter = AdapterOption.Create("the configured model, in the place of the one that is configured");

@@ -47,11 +47,19 @@ public sealed record AlignmentConfiguration(
     public ConductivityPolicy ConductivityGateOf(string model) =>
         ConductivityGate with { FamilySize = Models.First(entry => entry.Name == model).Taught.Length };
 
-    /// <summary>The same configuration with one model's folder replaced: another candidate for the same baseline.</summary>
-    /// <param name="folder">Path of the candidate's folder.</param>
+    /// <summary>The same configuration with one model's folder replaced, and no other model: a candidate for that model's baseline.</summary>
+    /// <param name="candidate">
+    /// Path of the candidate's folder; or <c>NAME=FOLDER</c>, which says for which model it stands where several are configured.
+    /// </param>
+    /// <param name="startFolder">The folder from which a relative path counts; by default the current one.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
-    public AlignmentConfiguration WithCandidate(string folder) => this with { Models = [Only.At(Path.GetFullPath(folder))] };
+    /// <exception cref="InvalidInputException">It is open which one of several models is meant.</exception>
+    public AlignmentConfiguration WithCandidate(string candidate, string? startFolder = null)
+    {
+        var named = Models.FirstOrDefault(model => candidate.StartsWith(model.Name + '=', StringComparison.Ordinal));
+        var folder = named is null ? candidate : candidate[(named.Name.Length + 1)..];
+        return this with { Models = [(named ?? Only).At(Path.GetFullPath(folder, startFolder ?? Directory.GetCurrentDirectory()))] };
+    }
 
     /// <summary>The same configuration with an adapter beside the model, in the place of the one that is configured.</summary>
     /// <param name="adapter">Path of the adapter.</param>
@@ -61,5 +69,5 @@ public sealed record AlignmentConfiguration(
 
     private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
         File,
-        $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); a candidate needs one to stand for.");
+        $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); expected NAME=FOLDER, which says for which one a candidate stands.");
 }

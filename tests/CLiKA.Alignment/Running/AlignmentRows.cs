@@ -1,4 +1,5 @@
 using CLiKA.Baselines.Taught;
+using CLiKA.Configuration;
 using CLiKA.Metrics;
 
 namespace CLiKA.Alignment.Running;
@@ -77,18 +78,23 @@ public static class AlignmentRows
 
     /// <summary>Every configured pair of model and probe set, or of model and world: the owners of the baselines.</summary>
     /// <returns>The pairs, by name of the model and of the files.</returns>
-    internal static IEnumerable<(string Model, string Files)> Owners() =>
-        Pairs().Concat(Taught().Select(pair => (pair.Model, ConductivityStore.NameOf(pair.World))));
+    internal static IEnumerable<(string Model, string Files)> Owners()
+    {
+        var configuration = SuiteConfiguration.AsWritten;
+        return Pairs(configuration).Concat(Taught(configuration).Select(pair => (pair.Model, ConductivityStore.NameOf(pair.World))));
+    }
 
-    /// <summary>Every pair of a model and a world that it was taught.</summary>
+    /// <summary>Every pair of a model that is asked and a world that it was taught.</summary>
     /// <returns>The pairs, by name.</returns>
-    internal static IEnumerable<(string Model, string World)> Taught() =>
-        SuiteConfiguration.Current.Models.SelectMany(
-            model => model.Taught.Select(entry => entry.World).Distinct(), (model, world) => (model.Name, world));
+    internal static IEnumerable<(string Model, string World)> Taught() => Taught(SuiteConfiguration.Current);
 
-    /// <summary>Every configured pair of model and probe set.</summary>
+    /// <summary>Every pair of a model that is asked and a probe set.</summary>
     /// <returns>The pairs, by name.</returns>
-    internal static IEnumerable<(string Model, string ProbeSet)> Pairs() =>
-        SuiteConfiguration.Current.Models.SelectMany(
-            _ => SuiteConfiguration.Current.ProbeSets, (model, probeSet) => (model.Name, probeSet.Id));
+    internal static IEnumerable<(string Model, string ProbeSet)> Pairs() => Pairs(SuiteConfiguration.Current);
+
+    private static IEnumerable<(string Model, string World)> Taught(AlignmentConfiguration configuration) =>
+        configuration.Models.SelectMany(model => model.Taught.Select(entry => entry.World).Distinct(), (model, world) => (model.Name, world));
+
+    private static IEnumerable<(string Model, string ProbeSet)> Pairs(AlignmentConfiguration configuration) =>
+        configuration.Models.SelectMany(_ => configuration.ProbeSets, (model, probeSet) => (model.Name, probeSet.Id));
 }

@@ -4,7 +4,7 @@ namespace CLiKA.Alignment.Running;
 
 /// <summary>
 /// The configuration of this run: the file that CLIKA_CONFIG names, or clika.json of this project; with the model folder that
-/// CLIKA_MODEL names in the place of the configured one.
+/// CLIKA_MODEL names in the place of the configured one (NAME=FOLDER where there are several).
 /// </summary>
 internal static class SuiteConfiguration
 {
@@ -12,26 +12,23 @@ internal static class SuiteConfiguration
     private const string ModelVariable = "CLIKA_MODEL";
     private const string StartFolderVariable = "CLIKA_START_FOLDER";
 
-    private static readonly Lazy<AlignmentConfiguration> Loaded = new(Load);
+    private static readonly Lazy<AlignmentConfiguration> Read = new(() =>
+        ConfigurationReader.Read(
+            FromVariable(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile()));
+
+    private static readonly Lazy<AlignmentConfiguration> Loaded = new(() =>
+        FromVariable(ModelVariable) is { } candidate ? Read.Value.WithCandidate(candidate, StartFolder()) : Read.Value);
 
     public static AlignmentConfiguration Current => Loaded.Value;
 
-    private static AlignmentConfiguration Load()
-    {
-        var configuration = ConfigurationReader.Read(FromVariable(ConfigurationVariable) ?? FindFile());
-        return FromVariable(ModelVariable) is { } folder ? configuration.WithCandidate(folder) : configuration;
-    }
+    /// <summary>What the file says, also of models that are not asked because a candidate for another one is.</summary>
+    public static AlignmentConfiguration AsWritten => Read.Value;
+
+    private static string? FromVariable(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     // This process runs in the folder of its assembly. The project file hands over the folder in which the user typed the path; where
     // arguments of the user's own replace that, a shell's PWD still names it.
-    private static string? FromVariable(string variable)
-    {
-        var path = Environment.GetEnvironmentVariable(variable);
-        return string.IsNullOrWhiteSpace(path)
-            ? null
-            : Path.GetFullPath(path, StartFolder());
-    }
-
     private static string StartFolder() =>
         Environment.GetEnvironmentVariable(StartFolderVariable)
         ?? Environment.GetEnvironmentVariable("PWD")

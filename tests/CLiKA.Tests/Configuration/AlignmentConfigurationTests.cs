@@ -31,7 +31,15 @@ public sealed class AlignmentConfigurationTests
     [Fact]
     public void A_candidate_for_one_of_two_models_is_refused() =>
         FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate("/new"))
-            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has 2 models (m n); a candidate needs one to stand for.");
+            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has 2 models (m n); expected NAME=FOLDER, which says for which one a candidate stands.");
+
+    [Fact]
+    public void A_candidate_says_for_which_model_it_stands()
+    {
+        var candidate = Of(Model with { Name = "n" }, Model).WithCandidate("m=new", "/elsewhere");
+
+        candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new") });
+    }
 
     [Fact]
     public void Another_folder_of_baselines_is_another_store() =>
