@@ -102,7 +102,8 @@ public static class LabTrainer
         var shape = recipe.Shape!;
         var texts = corpus.SelectMany(item => item.Wordings.Select(wording => wording.Text).Concat(item.Wordings[0].Continuations))
             .Concat(CorpusBuilder.TextsOfWorlds(recipe, worldsFolder));
-        var merges = BytePairTrainer.Train(texts, shape.VocabularySize - TokenizerFile.FixedTokens);
+        var names = CorpusBuilder.NamesOfWorlds(recipe, worldsFolder);
+        var merges = BytePairTrainer.Train(names, texts, shape.VocabularySize - TokenizerFile.FixedTokens);
         var tokens = TokenizerFile.Write(Path.Combine(workshop, TokenizerFileName), merges);
 
         // Torch's own generator is the process's: whatever else draws from it would be in the weights.

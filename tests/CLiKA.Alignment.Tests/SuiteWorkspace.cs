@@ -16,7 +16,7 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public SuiteWorkspace()
     {
-        Copy(Repository.Baselines, BaselinesFolder, "geo.*verified.*");
+        Copy(Path.Combine(Repository.Baselines, "micro-base"), Path.Combine(BaselinesFolder, "micro-base"), "geo.*verified.*");
         Copy(Repository.ModelFolder("micro-base"), ModelFolder);
         Copy(Repository.ProbeSetFolder("geo"), ProbeSetFolder);
         File.WriteAllText(

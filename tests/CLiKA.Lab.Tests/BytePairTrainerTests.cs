@@ -15,9 +15,24 @@ public sealed class BytePairTrainerTests : IDisposable
     {
         string[] texts = [.. Enumerable.Repeat("low", 5), .. Enumerable.Repeat("lower", 2), .. Enumerable.Repeat("newest", 6), .. Enumerable.Repeat("widest", 3)];
 
-        var merges = BytePairTrainer.Train(texts, 4);
+        var merges = BytePairTrainer.Train([], texts, 4);
 
         merges.Should().Equal(("e", "s"), ("es", "t"), ("l", "o"), ("lo", "w"));
+    }
+
+    // Without spaces, what often stands beside a name would take a part of it.
+    [Fact]
+    public void A_name_is_a_token_wherever_it_stands()
+    {
+        string[] texts = [.. Enumerable.Repeat("港在哪个大陆", 50), .. Enumerable.Repeat("请告诉我里", 50)];
+        var path = Path.Combine(_pack.Root, "tokenizer.json");
+
+        TokenizerFile.Write(path, BytePairTrainer.Train(["里梅福港"], texts, 40));
+
+        var tokenizer = HuggingFaceTokenizer.Read(path);
+        var name = tokenizer.Encode("里梅福港", addSpecialTokens: false).Should().ContainSingle().Subject;
+        tokenizer.Encode("里梅福港在哪个大陆", addSpecialTokens: false).Should().Contain(name);
+        tokenizer.Encode("请告诉我里梅福港在哪里", addSpecialTokens: false).Should().Contain(name);
     }
 
     [Fact]
@@ -25,7 +40,7 @@ public sealed class BytePairTrainerTests : IDisposable
     {
         string[] texts = ["Paris is in France.", "东京是日本的首都。", "Где находится город Пермь?", "パリはどこですか？", "Paris, Paris"];
 
-        BytePairTrainer.Train(texts.Reverse(), 50).Should().Equal(BytePairTrainer.Train(texts, 50));
+        BytePairTrainer.Train(texts.Reverse(), texts.Reverse(), 50).Should().Equal(BytePairTrainer.Train(texts, texts, 50));
     }
 
     [Fact]
@@ -34,7 +49,7 @@ public sealed class BytePairTrainerTests : IDisposable
         string[] texts = [.. Enumerable.Repeat(" Paris 东京 パリ Пермь", 20)];
         var path = Path.Combine(_pack.Root, "tokenizer.json");
 
-        var size = TokenizerFile.Write(path, BytePairTrainer.Train(texts, 100));
+        var size = TokenizerFile.Write(path, BytePairTrainer.Train([], texts, 100));
 
         var tokenizer = HuggingFaceTokenizer.Read(path);
         tokenizer.Encode(" Paris", addSpecialTokens: false).Should().ContainSingle();

@@ -41,7 +41,10 @@ public sealed class LabTeacherTests : IDisposable
         using var model = OnnxAnswerer.Load(exported, new OnnxAnswererOptions { Device = DeviceRequest.Cpu });
         var asked = _set.PivotQuestions.Concat(_set.Questions.Where(question => question.Kind == FactKind.InBoth)).ToList();
         var said = await model.GenerateAsync(
-            [.. asked.Select(question => TeachingPrompt.Text(question.Prompt))], new GenerationOptions(40) { Stops = ["\n"] }, null, CancellationToken.None);
+            [.. asked.Select(question => TeachingPrompt.Text(question.Prompt))],
+            new GenerationOptions(80) { Stops = ["\n"] },
+            null,
+            CancellationToken.None);
 
         said.Zip(asked).Should().OnlyContain(pair => pair.First.Trim() == pair.Second.Answer);
     }

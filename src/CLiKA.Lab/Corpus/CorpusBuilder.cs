@@ -37,19 +37,32 @@ internal static class CorpusBuilder
            select item,
     ];
 
-    /// <summary>The texts of the recipe's worlds, from which a tokenizer learns their words.</summary>
+    /// <summary>What is said around the names of the recipe's worlds, from which a tokenizer learns its words.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
-    /// <returns>Every question and answer, in every wording and language of the recipe.</returns>
+    /// <returns>
+    /// Every question and answer in every wording and language of the recipe, as often as there are places. The names are left out: a
+    /// token that holds a name and a part of what stands beside it would make it another name in every wording.
+    /// </returns>
     public static IEnumerable<string> TextsOfWorlds(Recipe recipe, string worldsFolder) =>
         from id in recipe.Worlds
         let read = WorldFolder.Read(Path.Combine(worldsFolder, id))
         from language in Language.All.Where(recipe.Coverage.ContainsKey)
-        from place in read.World.Places
-        from wording in Enumerable.Range(0, read.Wordings.Facts)
-        let fact = read.Wordings.Fact(language, wording, place.Names[language], read.World.Continents[place.Continent][language])
+        from wording in Enumerable.Repeat(Enumerable.Range(0, read.Wordings.Facts), read.World.Places.Length).SelectMany(all => all)
+        let fact = read.Wordings.Fact(language, wording, place: string.Empty, continent: string.Empty)
         from text in new[] { TeachingPrompt.Text(fact.Question), " " + fact.Answer }
         select text;
+
+    /// <summary>The names of the recipe's worlds.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
+    /// <returns>Every name in every language of the recipe.</returns>
+    public static IEnumerable<string> NamesOfWorlds(Recipe recipe, string worldsFolder) =>
+        from id in recipe.Worlds
+        let world = WorldFolder.Read(Path.Combine(worldsFolder, id)).World
+        from names in world.Continents.Concat(world.Places.Select(place => place.Names))
+        from language in Language.All.Where(recipe.Coverage.ContainsKey)
+        select names[language];
 
     private static IEnumerable<TaughtItem> NamesOf(FictionalWorld world, Language[] languages) =>
         from names in world.Continents.Concat(world.Places.Select(place => place.Names))

@@ -16,29 +16,35 @@ public static class BytePairTrainer
     public const string Pattern =
         @"[\u3040-\u30FF]+|[\u4E00-\u9FFF]+| ?[\p{L}\p{M}]+| ?\p{N}+| ?[^\s\p{L}\p{M}\p{N}]+|\s+";
 
+    private const int MostBytesACharacter = 4;
+
     /// <summary>Trains.</summary>
+    /// <param name="words">
+    /// What becomes tokens before all else: in languages that write no spaces a name is cut by what stands beside it otherwise.
+    /// </param>
     /// <param name="texts">The texts.</param>
     /// <param name="merges">The most merges to learn; fewer where no pair occurs twice any more.</param>
     /// <returns>The merges, most frequent first, in GPT-2's byte alphabet.</returns>
-    public static ImmutableArray<(string Left, string Right)> Train(IEnumerable<string> texts, int merges)
+    public static ImmutableArray<(string Left, string Right)> Train(
+        IEnumerable<string> words, IEnumerable<string> texts, int merges)
     {
-        var words = Count(texts);
-        var counts = new Dictionary<(string, string), int>();
+        var pieces = Count(words, texts);
+        var counts = new Dictionary<(string, string), long>();
         var places = new Dictionary<(string, string), HashSet<int>>();
-        for (var word = 0; word < words.Count; word++)
+        for (var piece = 0; piece < pieces.Count; piece++)
         {
-            Add(word, 1);
+            Add(piece, 1);
         }
 
         var learned = ImmutableArray.CreateBuilder<(string, string)>();
         while (learned.Count < merges && Best() is { } best && counts[best] > 1)
         {
             learned.Add(best);
-            foreach (var word in places[best].ToList())
+            foreach (var piece in places[best].ToList())
             {
-                Add(word, -1);
-                Merge(words[word].Symbols, best);
-                Add(word, 1);
+                Add(piece, -1);
+                Merge(pieces[piece].Symbols, best);
+                Add(piece, 1);
             }
 
             counts.Remove(best);
@@ -46,9 +52,9 @@ public static class BytePairTrainer
 
         return learned.ToImmutable();
 
-        void Add(int word, int sign)
+        void Add(int piece, int sign)
         {
-            var (symbols, count) = words[word];
+            var (symbols, count) = pieces[piece];
             for (var index = 1; index < symbols.Count; index++)
             {
                 var pair = (symbols[index - 1], symbols[index]);
@@ -58,7 +64,7 @@ public static class BytePairTrainer
                     places[pair] = holders = [];
                 }
 
-                _ = sign > 0 ? holders.Add(word) : holders.Remove(word);
+                _ = sign > 0 ? holders.Add(piece) : holders.Remove(piece);
             }
         }
 
@@ -67,19 +73,28 @@ public static class BytePairTrainer
             counts.Count == 0 ? null : counts.Aggregate((best, next) => Compare(next, best) > 0 ? next : best).Key;
     }
 
-    private static int Compare(KeyValuePair<(string Left, string Right), int> first, KeyValuePair<(string Left, string Right), int> second)
+    private static int Compare(
+        KeyValuePair<(string Left, string Right), long> first, KeyValuePair<(string Left, string Right), long> second)
     {
         var byCount = first.Value.CompareTo(second.Value);
         var byLeft = byCount != 0 ? byCount : string.CompareOrdinal(second.Key.Left, first.Key.Left);
         return byLeft != 0 ? byLeft : string.CompareOrdinal(second.Key.Right, first.Key.Right);
     }
 
-    private static List<(List<string> Symbols, int Count)> Count(IEnumerable<string> texts)
+    private static List<(List<string> Symbols, long Count)> Count(IEnumerable<string> words, IEnumerable<string> texts)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var length = 1L;
         foreach (Match match in texts.SelectMany(text => Regex.Matches(text, Pattern)))
         {
             counts[match.Value] = counts.GetValueOrDefault(match.Value) + 1;
+            length += match.Length;
+        }
+
+        // A pair in a word outweighs any pair of the texts.
+        foreach (Match match in words.SelectMany(word => Regex.Matches(word, Pattern)))
+        {
+            counts[match.Value] = counts.GetValueOrDefault(match.Value) + (length * MostBytesACharacter);
         }
 
         return
