@@ -15,6 +15,7 @@ public static class ConductivitySummary
     /// <returns>One line for the verdict, one for each cell that changed, and one for each objection.</returns>
     public static string Render(ConductivityJudgement judgement)
     {
+        var verdict = judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? "not measured" : VerdictName.Of(judgement.Verdict);
         var counts = judgement.Cells.CountBy(cell => cell.Verdict).OrderByDescending(count => count.Key)
             .Select(count => $"{count.Value} {ConductivityVerdictName.Of(count.Key)}");
         var changed = judgement.Cells
@@ -24,7 +25,7 @@ public static class ConductivitySummary
             '\n',
             judgement.Objections.Select(objection => objection.Reason)
                 .Concat(changed)
-                .Prepend($"Conductivity: {VerdictName.Of(judgement.Verdict)}{(judgement.Cells.IsEmpty ? string.Empty : $" ({string.Join(", ", counts)})")}."));
+                .Prepend($"Conductivity: {verdict}{(judgement.Cells.IsEmpty ? string.Empty : $" ({string.Join(", ", counts)})")}."));
     }
 
     /// <summary>What the judge says of one cell, and why.</summary>

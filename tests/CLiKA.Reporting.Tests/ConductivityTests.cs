@@ -71,6 +71,10 @@ public sealed class ConductivityTests
         ConductivitySummary.Render(Compare(Teachings.Retrieving(16), untaught)).Should().StartWith("Conductivity: not comparable (1 not taught).");
     }
 
+    [Fact]
+    public void What_was_not_measured_is_not_called_passed() =>
+        ConductivitySummary.Render(new([], [])).Should().Be("Conductivity: not measured.");
+
     private static string Describe(ConductivityMeasurement baseline, ConductivityMeasurement received) =>
         ConductivitySummary.Describe(Compare(baseline, received).Cell("isles", German)!);
 
