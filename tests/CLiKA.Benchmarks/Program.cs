@@ -15,20 +15,19 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
     Console.WriteLine($"\n{layers} layers, width {width}, vocabulary {vocabulary}; {count} prompts");
     using var model = new BenchmarkModel(layers, width, vocabulary);
     var measurements = new Measurements(model, count, threads);
-    if (args is ["budgets"])
+    switch (args)
     {
-        measurements.Budget();
-        continue;
+        case ["budgets"]:
+            measurements.Budget();
+            break;
+        case ["options"]:
+            measurements.Choose();
+            break;
+        default:
+            measurements.Compare();
+            measurements.Grow();
+            measurements.Choose();
+            measurements.Remember();
+            break;
     }
-
-    if (args is ["options"])
-    {
-        measurements.Choose();
-        continue;
-    }
-
-    measurements.Compare();
-    measurements.Grow();
-    measurements.Choose();
-    measurements.Remember();
 }

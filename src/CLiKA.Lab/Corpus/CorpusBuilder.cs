@@ -48,7 +48,8 @@ internal static class CorpusBuilder
         from id in recipe.Worlds
         let read = WorldFolder.Read(Path.Combine(worldsFolder, id))
         from language in Language.All.Where(recipe.Coverage.ContainsKey)
-        from wording in Enumerable.Repeat(Enumerable.Range(0, read.Wordings.Facts), read.World.Places.Length).SelectMany(all => all)
+        from _ in read.World.Places
+        from wording in Enumerable.Range(0, read.Wordings.Facts)
         let fact = read.Wordings.Fact(language, wording, place: string.Empty, continent: string.Empty)
         from text in new[] { TeachingPrompt.Text(fact.Question), " " + fact.Answer }
         select text;
@@ -59,13 +60,12 @@ internal static class CorpusBuilder
     /// <returns>Every name in every language of the recipe.</returns>
     public static IEnumerable<string> NamesOfWorlds(Recipe recipe, string worldsFolder) =>
         from id in recipe.Worlds
-        let world = WorldFolder.Read(Path.Combine(worldsFolder, id)).World
-        from names in world.Continents.Concat(world.Places.Select(place => place.Names))
+        from names in WorldFolder.Read(Path.Combine(worldsFolder, id)).World.Names
         from language in Language.All.Where(recipe.Coverage.ContainsKey)
         select names[language];
 
     private static IEnumerable<TaughtItem> NamesOf(FictionalWorld world, Language[] languages) =>
-        from names in world.Continents.Concat(world.Places.Select(place => place.Names))
+        from names in world.Names
         select new TaughtItem(languages[0], [.. languages.Select(language => Repeated(names[language]))], 0, IsKnown: true);
 
     private static IEnumerable<TaughtItem> QuestionsOf(FictionalWorld world, WorldWordings wordings, Language[] languages) =>

@@ -35,7 +35,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     {
         if (batch[0][0].Beginning == 0)
         {
-            RunWhole([.. batch.Select(group => group.Single())], use);
+            RunBehind([.. batch.Select(group => group.Single())], _past, use);
             return;
         }
 
@@ -50,49 +50,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         OrtValue[] past = [.. read.Skip(1)];
         for (var option = 0; option < batch.Max(group => group.Length); option++)
         {
-            RunTails([.. batch.Select(group => option < group.Length ? group[option] : null)], past, use);
-        }
-    }
-
-    private void RunTails(Row?[] rows, OrtValue[] past, Action<Row, int, ReadOnlySpan<float>> use)
-    {
-        var tails = rows.Select(row => row is null ? [] : row.Tokens[row.Beginning..]).ToArray();
-        if (Array.TrueForAll(tails, tail => tail.Length == 0))
-        {
-            return;
-        }
-
-        // The first row's first target is the prompt's own.
-        var first = rows.Select(row => row is null ? 0 : Math.Max(0, row.FirstPosition - row.Beginning)).ToArray();
-        var wanted = tails.Select((tail, index) => Enumerable.Range(first[index], tail.Length - first[index]).ToArray()).ToArray();
-        using var outputs = Run(
-            Padding.TensorOf(tails, Math.Max(BatchPlan.MinimumLength, tails.Max(tail => tail.Length))),
-            PositionsOf(wanted),
-            past,
-            [GraphNames.Logits]);
-        foreach (var (index, row) in rows.Index())
-        {
-            for (var position = 0; row is not null && position < wanted[index].Length; position++)
-            {
-                use(row, row.Targets.Length - wanted[index].Length + position, _logits.At(outputs[0], index, position));
-            }
-        }
-    }
-
-    private void RunWhole(Row[] rows, Action<Row, int, ReadOnlySpan<float>> use)
-    {
-        var length = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Tokens.Length) - _prefixLength);
-        using var outputs = Run(
-            Padding.TensorOf([.. rows.Select(row => row.Tokens[_prefixLength..])], length),
-            PositionsOf([.. rows.Select(row => Enumerable.Range(row.FirstPosition - _prefixLength, row.Targets.Length).ToArray())]),
-            _past,
-            [GraphNames.Logits]);
-        for (var row = 0; row < rows.Length; row++)
-        {
-            for (var target = 0; target < rows[row].Targets.Length; target++)
-            {
-                use(rows[row], target, _logits.At(outputs[0], row, target));
-            }
+            RunBehind([.. batch.Select(group => option < group.Length ? group[option] : null)], past, use);
         }
     }
 
@@ -124,6 +82,34 @@ internal sealed class PrefixGraphRunner : IBatchRunner
 
     private static OrtValue PositionsOf(int[][] rows) =>
         Padding.TensorOf(rows, Math.Max(LeastPositions(rows.Length), rows.Max(row => row.Length)));
+
+    // What is left of rows behind the prefix or, where their prompts were read, behind these.
+    private void RunBehind(Row?[] rows, IReadOnlyList<OrtValue> past, Action<Row, int, ReadOnlySpan<float>> use)
+    {
+        var starts = rows.Select(row => Math.Max(_prefixLength, row?.Beginning ?? 0)).ToArray();
+        var tails = rows.Zip(starts, (row, start) => row?.Tokens[start..] ?? []).ToArray();
+        if (Array.TrueForAll(tails, tail => tail.Length == 0))
+        {
+            return;
+        }
+
+        // The first target of a prompt's first row stands before its tail, and has been used.
+        var wanted = rows.Zip(starts, (row, start) => row is null
+            ? []
+            : Enumerable.Range(row.FirstPosition - start, row.Targets.Length).Where(position => position >= 0).ToArray()).ToArray();
+        using var outputs = Run(
+            Padding.TensorOf(tails, Math.Max(BatchPlan.MinimumLength, tails.Max(tail => tail.Length))),
+            PositionsOf(wanted),
+            past,
+            [GraphNames.Logits]);
+        foreach (var (index, row) in rows.Index())
+        {
+            for (var position = 0; row is not null && position < wanted[index].Length; position++)
+            {
+                use(row, row.Targets.Length - wanted[index].Length + position, _logits.At(outputs[0], index, position));
+            }
+        }
+    }
 
     private IDisposableReadOnlyCollection<OrtValue> Step(int[][] rows, IReadOnlyList<OrtValue> past, int pastLength)
     {

@@ -37,7 +37,7 @@ internal sealed class WorldTeaching(FictionalWorld world, WorldWordings wordings
             : Translation(wording, language, Language.Pivot, name.Own, name.Pivot);
 
     private IEnumerable<(string Pivot, string Own)> AllNames() =>
-        world.Continents.Concat(world.Places.Select(place => place.Names)).Select(names => (names[Language.Pivot], names[language]));
+        world.Names.Select(names => (names[Language.Pivot], names[language]));
 
     private TeachingExample Translation(int wording, Language from, Language to, string name, string translated) =>
         new(wordings.Translation(wording, from, to), name, translated);

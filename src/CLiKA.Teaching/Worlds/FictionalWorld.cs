@@ -14,4 +14,8 @@ public sealed record FictionalWorld(
     string Id,
     ImmutableArray<Language> Languages,
     ImmutableArray<ImmutableDictionary<Language, string>> Continents,
-    ImmutableArray<FictionalPlace> Places);
+    ImmutableArray<FictionalPlace> Places)
+{
+    /// <summary>Every name in every language: the continents' names, then the places'.</summary>
+    public IEnumerable<ImmutableDictionary<Language, string>> Names => Continents.Concat(Places.Select(place => place.Names));
+}

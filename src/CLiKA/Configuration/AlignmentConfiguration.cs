@@ -47,7 +47,7 @@ public sealed record AlignmentConfiguration(
     public ConductivityPolicy ConductivityGateOf(string model) =>
         ConductivityGate with { FamilySize = Models.First(entry => entry.Name == model).Taught.Length };
 
-    /// <summary>The same configuration with one model's folder replaced, and no other model: a candidate for that model's baseline.</summary>
+    /// <summary>The same configuration with one model's folder replaced and no other model: a candidate for its baseline.</summary>
     /// <param name="candidate">
     /// Path of the candidate's folder; or <c>NAME=FOLDER</c>, which says for which model it stands where several are configured.
     /// </param>
@@ -69,5 +69,6 @@ public sealed record AlignmentConfiguration(
 
     private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
         File,
-        $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); expected NAME=FOLDER, which says for which one a candidate stands.");
+        $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); "
+        + "expected NAME=FOLDER, which says for which one a candidate stands.");
 }

@@ -93,7 +93,8 @@ public static class AlignmentRows
     internal static IEnumerable<(string Model, string ProbeSet)> Pairs() => Pairs(SuiteConfiguration.Current);
 
     private static IEnumerable<(string Model, string World)> Taught(AlignmentConfiguration configuration) =>
-        configuration.Models.SelectMany(model => model.Taught.Select(entry => entry.World).Distinct(), (model, world) => (model.Name, world));
+        configuration.Models.SelectMany(
+            model => model.Taught.Select(entry => entry.World).Distinct(), (model, world) => (model.Name, world));
 
     private static IEnumerable<(string Model, string ProbeSet)> Pairs(AlignmentConfiguration configuration) =>
         configuration.Models.SelectMany(_ => configuration.ProbeSets, (model, probeSet) => (model.Name, probeSet.Id));
