@@ -38,7 +38,7 @@ public sealed class LostKnowledgeTests
     {
         var now = Samples.Measurement(12);
 
-        var text = ComparisonTable.Render(null, now, Judge.Compare(null, now, new JudgePolicy(), Scope.Everything));
+        var text = ComparisonTable.Render(null, now, Judge.Compare(new Evidence(now, null), new JudgePolicy(), Scope.Everything));
 
         text.Should().StartWith("no baseline -> m\n").And.MatchRegex(@"pack +de +40 +– +0\.700\n").And.Contain("pack: no baseline for m.");
     }

@@ -54,7 +54,7 @@ internal static class Samples
     }
 
     public static Judgement Judge(Measurement baseline, Measurement received, TestFamily tests = TestFamily.Pooled) =>
-        Baselines.Judge.Compare(baseline, received, new JudgePolicy { Tests = tests }, Scope.Everything);
+        Baselines.Judge.Compare(new Evidence(received, baseline), new JudgePolicy { Tests = tests }, Scope.Everything);
 
     private static string Id(int item) => $"i{item:00}";
 

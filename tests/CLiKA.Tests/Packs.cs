@@ -56,8 +56,9 @@ internal static class Packs
         (new string('0', lost) + new string('1', won)).PadRight(items, '1'));
 
     public static Judgement Judged(JudgePolicy policy, params (string Language, string Before, string Now)[] changes) => Judge.Compare(
-        Measurement([.. changes.Select(change => (change.Language, change.Before))]),
-        Measurement([.. changes.Select(change => (change.Language, change.Now))]),
+        new Evidence(
+            Measurement([.. changes.Select(change => (change.Language, change.Now))]),
+            Measurement([.. changes.Select(change => (change.Language, change.Before))])),
         policy,
         Scope.Received);
 

@@ -79,7 +79,7 @@ internal static class AcceptCommand
         }
 
         var baseline = Or(null, () => settings.Baselines.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet)));
-        var judgement = Judge.Compare(baseline, received, settings.Gate, Scope.Received);
+        var judgement = Judge.Compare(new Evidence(received, baseline), settings.Gate, Scope.Received);
         Console.Write(ComparisonTable.Render(baseline, received, judgement));
         foreach (var set in received.ProbeSets)
         {

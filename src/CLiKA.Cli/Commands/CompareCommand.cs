@@ -65,7 +65,7 @@ internal static class CompareCommand
                 Tests = TestFamilyName.TryParse(parsed.GetValue(tests)!, out var family) ? family : policy.Tests,
                 Strict = parsed.GetValue(strict),
             };
-            var judgement = Judge.Compare(before, now, asked, Scope.Everything);
+            var judgement = Judge.Compare(new Evidence(now, before), asked, Scope.Everything);
             var taught = new ConductivityPolicy(asked.Alpha, asked.MinimumDrop, asked.AcrossDevices)
             {
                 Strict = asked.Strict,

@@ -12,13 +12,13 @@ namespace CLiKA.Baselines;
 public static class Judge
 {
     /// <summary>Judges a measurement.</summary>
-    /// <param name="baseline">What was accepted before; null where nothing was.</param>
-    /// <param name="received">What the model showed now. Each of its cells has to have a counterpart in the baseline.</param>
+    /// <param name="evidence">What the model showed now, and what that is held against.</param>
     /// <param name="policy">What passes.</param>
     /// <param name="scope">Which cells of the baseline have to be answered for.</param>
     /// <returns>The judgement.</returns>
-    public static Judgement Compare(Measurement? baseline, Measurement received, JudgePolicy policy, Scope scope)
+    public static Judgement Compare(Evidence evidence, JudgePolicy policy, Scope scope)
     {
+        var (received, baseline) = evidence;
         var objections = ImmutableArray.CreateBuilder<(string, Verdict, string)>();
         var sets = new List<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)>();
         foreach (var set in received.ProbeSets)

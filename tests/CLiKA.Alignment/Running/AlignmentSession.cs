@@ -90,7 +90,7 @@ internal sealed class AlignmentSession
         try
         {
             var baseline = configuration.Baselines.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
-            return (baseline, Judge.Compare(baseline, received, configuration.Gate, scope));
+            return (baseline, Judge.Compare(new Evidence(received, baseline), configuration.Gate, scope));
         }
         catch (InvalidInputException error)
         {

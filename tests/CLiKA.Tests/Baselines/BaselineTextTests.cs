@@ -153,7 +153,8 @@ public sealed class BaselineTextTests : IDisposable
         try
         {
             var baseline = BaselineStore.Read(store.FolderOf("model"))!;
-            return Judge.Compare(baseline, new Measurement("model", [_set]), new JudgePolicy(), Scope.Received).Verdict == Verdict.Pass
+            var evidence = new Evidence(new Measurement("model", [_set]), baseline);
+            return Judge.Compare(evidence, new JudgePolicy(), Scope.Received).Verdict == Verdict.Pass
                 ? BaselineText.Of("model", baseline.ProbeSets[0]).ToString()
                 : "refused";
         }

@@ -86,7 +86,7 @@ public sealed class JudgeTests
     [Fact]
     public void Without_a_baseline_there_is_no_verdict_on_the_model()
     {
-        var judgement = Judge.Compare(null, Packs.Measurement(("en", "11")), new JudgePolicy(), Scope.Received);
+        var judgement = Judge.Compare(new Evidence(Packs.Measurement(("en", "11")), null), new JudgePolicy(), Scope.Received);
 
         judgement.Verdict.Should().Be(Verdict.NoBaseline);
         judgement.Cells.Should().BeEmpty();
@@ -103,7 +103,7 @@ public sealed class JudgeTests
     {
         var received = Packs.Measurement(new Fingerprint(items, prompt, scoring, device), ("en", "11"));
 
-        var judgement = Judge.Compare(Packs.Measurement(("en", "00")), received, new JudgePolicy(), Scope.Received);
+        var judgement = Judge.Compare(new Evidence(received, Packs.Measurement(("en", "00"))), new JudgePolicy(), Scope.Received);
 
         judgement.Verdict.Should().Be(Verdict.NotComparable);
         judgement.Cells.Should().BeEmpty();
@@ -116,10 +116,12 @@ public sealed class JudgeTests
         var baseline = Packs.Measurement(Packs.Fingerprint, ("en", "11"));
         var received = Packs.Measurement(Packs.Fingerprint with { Device = "cuda" }, ("en", "11"));
 
-        Judge.Compare(baseline, received, new JudgePolicy(AcrossDevices: true), Scope.Received).Verdict.Should().Be(Verdict.Pass);
-        Judge.Compare(baseline, received, new JudgePolicy(), Scope.Received).Verdict.Should().Be(Verdict.NotComparable);
+        Judge.Compare(new Evidence(received, baseline), new JudgePolicy(AcrossDevices: true), Scope.Received)
+            .Verdict.Should().Be(Verdict.Pass);
+        Judge.Compare(new Evidence(received, baseline), new JudgePolicy(), Scope.Received).Verdict.Should().Be(Verdict.NotComparable);
         received = Packs.Measurement(Packs.Fingerprint with { Device = "cuda", Prompt = "x" }, ("en", "11"));
-        Judge.Compare(baseline, received, new JudgePolicy(AcrossDevices: true), Scope.Received).Verdict.Should().Be(Verdict.NotComparable);
+        Judge.Compare(new Evidence(received, baseline), new JudgePolicy(AcrossDevices: true), Scope.Received)
+            .Verdict.Should().Be(Verdict.NotComparable);
     }
 
     [Fact]
@@ -127,7 +129,7 @@ public sealed class JudgeTests
     {
         var received = Packs.Measurement(("en", "11"), ("de", "11"), ("ja", "11"));
 
-        var judgement = Judge.Compare(Packs.Measurement(("en", "11")), received, new JudgePolicy(), Scope.Received);
+        var judgement = Judge.Compare(new Evidence(received, Packs.Measurement(("en", "11"))), new JudgePolicy(), Scope.Received);
 
         judgement.Verdict.Should().Be(Verdict.NotComparable);
         judgement.Objections.Single().Reason.Should().Be("pack: the baseline has no de ja.");
@@ -138,7 +140,7 @@ public sealed class JudgeTests
     [InlineData(Scope.Everything, Verdict.NotComparable)]
     public void A_language_that_was_not_received_is_objected_to_where_everything_is_asked_for(Scope scope, Verdict expected) =>
         Judge.Compare(
-            Packs.Measurement(("en", "1111"), ("de", "1111")), Packs.Measurement(("en", "1111")), new JudgePolicy(), scope)
+            new Evidence(Packs.Measurement(("en", "1111")), Packs.Measurement(("en", "1111"), ("de", "1111"))), new JudgePolicy(), scope)
             .Verdict.Should().Be(expected);
 
     [Fact]
@@ -146,14 +148,14 @@ public sealed class JudgeTests
     {
         var baseline = Packs.Measurement(("en", "1111"));
 
-        Judge.Compare(baseline, baseline with { ProbeSets = [] }, new JudgePolicy(), Scope.Everything)
+        Judge.Compare(new Evidence(baseline with { ProbeSets = [] }, baseline), new JudgePolicy(), Scope.Everything)
             .Objections.Single().Reason.Should().Be("pack: the baseline has it, and it was not received.");
     }
 
     // A file that says it has the same items, and has not: two edited measurements, compared by hand.
     [Fact]
     public void Other_gold_letters_under_the_same_hash_are_not_compared() =>
-        Judge.Compare(Packs.Measurement(("en", "1111")), Packs.Measurement(("en", "111")), new JudgePolicy(), Scope.Received)
+        Judge.Compare(new Evidence(Packs.Measurement(("en", "111")), Packs.Measurement(("en", "1111"))), new JudgePolicy(), Scope.Received)
             .Objections.Single().Reason.Should().Be("pack: other gold letters.");
 
     [Fact]
@@ -165,7 +167,7 @@ public sealed class JudgeTests
         var received = new Measurement(
             "model", [Renamed(Packs.Measurement(("en", "1")).ProbeSets[0], "strange"), .. Packs.Measurement(("en", now)).ProbeSets]);
 
-        var judgement = Judge.Compare(baseline, received, new JudgePolicy(), Scope.Received);
+        var judgement = Judge.Compare(new Evidence(received, baseline), new JudgePolicy(), Scope.Received);
 
         judgement.Verdict.Should().Be(Verdict.Regressed);
         judgement.Objections.Single().ProbeSet.Should().Be("strange");

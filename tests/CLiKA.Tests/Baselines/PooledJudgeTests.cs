@@ -120,7 +120,9 @@ public sealed class PooledJudgeTests
     public void A_run_without_some_languages_of_the_baseline_has_no_pooled_tests()
     {
         var judgement = Judge.Compare(
-            Packs.Measurement(("en", "1111"), ("de", "1111")), Packs.Measurement(("de", "0000")), new JudgePolicy(), Scope.Received);
+            new Evidence(Packs.Measurement(("de", "0000")), Packs.Measurement(("en", "1111"), ("de", "1111"))),
+            new JudgePolicy(),
+            Scope.Received);
 
         judgement.Pools.Should().BeEmpty();
     }

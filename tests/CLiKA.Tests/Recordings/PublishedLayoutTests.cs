@@ -46,8 +46,8 @@ public sealed class PublishedLayoutTests
     public void Pairs_of_models_regress_where_they_were_counted_to(string baseline, string candidate, int regressed, int improved)
     {
         var judgement = Judge.Compare(
-            PublishedLayout.Read(PublishedData.Folder!, baseline),
-            PublishedLayout.Read(PublishedData.Folder!, candidate),
+            new Evidence(
+                PublishedLayout.Read(PublishedData.Folder!, candidate), PublishedLayout.Read(PublishedData.Folder!, baseline)),
             new JudgePolicy(MinimumDrop: 0) { Tests = TestFamily.Cells },
             Scope.Everything);
 
@@ -66,8 +66,8 @@ public sealed class PublishedLayoutTests
         string baseline, string candidate, int regressed, string pools, int improved)
     {
         var judgement = Judge.Compare(
-            PublishedLayout.Read(PublishedData.Folder!, baseline),
-            PublishedLayout.Read(PublishedData.Folder!, candidate),
+            new Evidence(
+                PublishedLayout.Read(PublishedData.Folder!, candidate), PublishedLayout.Read(PublishedData.Folder!, baseline)),
             new JudgePolicy(),
             Scope.Everything);
 
@@ -89,7 +89,7 @@ public sealed class PublishedLayoutTests
     {
         var measurement = PublishedLayout.Read(PublishedData.Folder!, model);
 
-        var judgement = Judge.Compare(measurement, measurement, new JudgePolicy(), Scope.Everything);
+        var judgement = Judge.Compare(new Evidence(measurement, measurement), new JudgePolicy(), Scope.Everything);
 
         judgement.Verdict.Should().Be(Verdict.Pass);
         judgement.CellsThat(CellVerdict.Identical).Should().HaveCount(40);

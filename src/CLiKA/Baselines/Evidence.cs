@@ -1,0 +1,8 @@
+using CLiKA.Measurements;
+
+namespace CLiKA.Baselines;
+
+/// <summary>All that the judge sees of a model: what it showed now, and what that is held against.</summary>
+/// <param name="Received">What the model showed now.</param>
+/// <param name="Accepted">What was accepted last; null where nothing was.</param>
+public sealed record Evidence(Measurement Received, Measurement? Accepted);
