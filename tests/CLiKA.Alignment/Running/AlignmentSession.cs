@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;
 using CLiKA.OnnxRuntime;
-using CLiKA.Reporting;
+using CLiKA.Probes;
+using CLiKA.Reporting.Runs;
 using CLiKA.Runs;
 using CLiKA.TestLogger;
 using Xunit.Sdk;
@@ -17,19 +19,23 @@ namespace CLiKA.Alignment.Running;
 /// </summary>
 internal sealed class AlignmentSession
 {
-    private const string TableFile = "table.txt";
-
     private static AlignmentSession? _current;
 
     private readonly HashSet<(string Model, string ProbeSet, string Language)> _wanted;
     private readonly HashSet<(string Model, string World, string Language)> _wantedTaught;
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
 
+    // Of the sets that rows want, for reports to show what was asked.
+    private readonly Lazy<ImmutableSortedDictionary<string, ProbePack>> _packs;
+
     private AlignmentSession(IEnumerable<IXunitTestCase> testCases)
     {
         var rows = testCases.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentTests.Conducts) or nameof(AlignmentTests.HoldsWorld));
         _wanted = [.. rows[false].SelectMany(CellsOf)];
         _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
+        _packs = new(() => SuiteConfiguration.Current.ProbeSets
+            .Where(set => _wanted.Any(cell => cell.ProbeSet == set.Id))
+            .ToImmutableSortedDictionary(set => set.Id, set => ProbeSetReader.ReadPack(set.Folder), StringComparer.Ordinal));
     }
 
     public static AlignmentSession Current => _current ?? throw new InvalidOperationException("No run has begun.");
@@ -38,7 +44,7 @@ internal sealed class AlignmentSession
 
     public static void End()
     {
-        Current.WriteTable();
+        Current.WriteReport();
         Current.CheckComplete();
     }
 
@@ -71,6 +77,8 @@ internal sealed class AlignmentSession
             .Where(entry => entry.Languages.Count > 0)
             .ToDictionary(entry => entry.Set, entry => entry.Languages);
 
+        // Before anything is asked: a pack that cannot be shown in the end must not cost an hour of inference.
+        _ = _packs.Value;
         using var answerer = OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model));
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
@@ -105,23 +113,20 @@ internal sealed class AlignmentSession
     private IReadOnlyList<Language> WantedLanguages(string model, string probeSet) =>
         [.. SuiteConfiguration.Current.Languages.Where(language => _wanted.Contains((model, probeSet, language.Code)))];
 
-    private IEnumerable<ModelOutcome> Finished() =>
-        _outcomes.Values.Select(outcome => outcome.Value).Where(task => task.IsCompletedSuccessfully).Select(task => task.Result);
+    // In the order of the configuration, whichever was asked first.
+    private IEnumerable<ModelOutcome> Finished() => _outcomes.Values
+        .Select(outcome => outcome.Value).Where(task => task.IsCompletedSuccessfully).Select(task => task.Result)
+        .OrderBy(outcome => SuiteConfiguration.Current.Models.Select(model => model.Name).ToList().IndexOf(outcome.Received.Model));
 
-    private void WriteTable()
+    private void WriteReport()
     {
-        var tables = Finished().Select(outcome => AlignmentTable.Render(
-            outcome.Received,
-            outcome.Received.ProbeSets.IsEmpty ? null : outcome.Judgement,
-            outcome.Folder,
-            outcome.Device) + TaughtSession.Render(outcome)).ToList();
-        if (tables.Count > 0)
+        var reports = Finished().Select(outcome => outcome.Report(_packs.Value)).ToList();
+        if (reports.Count > 0)
         {
-            var text = string.Join('\n', tables);
-            AtomicFile.WriteAllText(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, TableFile), text);
+            RunReport.Write(SuiteConfiguration.Current.ArtifactsFolder, reports);
             if (Environment.GetEnvironmentVariable(AlignmentTableLogger.TableVariable) is { } path)
             {
-                AtomicFile.WriteAllText(path, text);
+                AtomicFile.WriteAllText(path, RunTable.Render(reports));
             }
         }
     }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
+using CLiKA.Probes;
+using CLiKA.Reporting.Runs;
 using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Alignment.Running;
@@ -20,4 +23,13 @@ internal sealed record ModelOutcome(
     ConductivityOutcome Taught,
     ConductivityJudgement Retrieval,
     string Folder,
-    string Device);
+    string Device)
+{
+    /// <summary>All that reports show of the run.</summary>
+    /// <param name="packs">The probe sets that were asked, by id.</param>
+    public ModelReport Report(ImmutableSortedDictionary<string, ProbePack> packs) => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
+    {
+        Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
+        Packs = packs,
+    };
+}

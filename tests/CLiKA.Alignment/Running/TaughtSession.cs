@@ -53,19 +53,6 @@ internal static class TaughtSession
     /// <summary>Why a language could not be measured.</summary>
     public static string Describe(TeachingFault fault) => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}";
 
-    /// <summary>The table of what was measured; empty where nothing was wanted.</summary>
-    public static string Render(ModelOutcome outcome)
-    {
-        if (outcome.Taught.Worlds.IsEmpty && outcome.Taught.Faults.IsEmpty)
-        {
-            return string.Empty;
-        }
-
-        var faults = outcome.Taught.Faults.Select(fault => $"{Describe(fault)}\n");
-        return string.Concat(outcome.Taught.Worlds.Select(world => ConductivityTable.Render(world, outcome.Retrieval)))
-            + $"\n{ConductivitySummary.Render(outcome.Retrieval)}\n{string.Concat(faults)}";
-    }
-
     private static ConductivityJudgement Judge(string model, ConductivityOutcome outcome, Scope scope)
     {
         var configuration = SuiteConfiguration.Current;

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+
+namespace CLiKA.Reporting.Runs;
+
+/// <summary>One model of a run, with all that its reports show: every writer of <see cref="RunReport"/> reads this and nothing else.</summary>
+/// <param name="Received">What the model showed.</param>
+/// <param name="Baseline">What was accepted before; null where nothing was, or it could not be read.</param>
+/// <param name="Judgement">What the judge says of the probe sets.</param>
+/// <param name="Retrieval">What the judge says of conductivity; it holds both sides of each cell.</param>
+/// <param name="Folder">Path of the folder that was asked: a candidate stands under the name of the model it may replace.</param>
+/// <param name="Device">The device that answered, in words.</param>
+public sealed record ModelReport(
+    Measurement Received,
+    Measurement? Baseline,
+    Judgement Judgement,
+    ConductivityJudgement Retrieval,
+    string Folder,
+    string Device)
+{
+    /// <summary>Name of the model.</summary>
+    public string Model => Received.Model;
+
+    /// <summary>Teachings that could not be measured, each in a sentence.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
+
+    /// <summary>
+    /// The probe sets that were asked, by id: their items stand in the order of the measurement's answers. Empty where texts are not at
+    /// hand, and reports then show ids and letters.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ProbePack> Packs { get; init; } =
+        ImmutableSortedDictionary.Create<string, ProbePack>(StringComparer.Ordinal);
+}

@@ -1,0 +1,19 @@
+using CLiKA.Input;
+
+namespace CLiKA.Reporting.Runs;
+
+/// <summary>What a run leaves behind for people and programs: one file, and one writer, for each way of reading it.</summary>
+public static class RunReport
+{
+    /// <summary>Name of the file with the tables that are printed at the end of the run.</summary>
+    public const string TableFile = "table.txt";
+
+    /// <summary>Writes every file of the report, in the place of the last run's.</summary>
+    /// <param name="folder">The folder for what a run leaves behind; made as needed.</param>
+    /// <param name="models">The models that were measured, in the order of the configuration.</param>
+    /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
+    public static void Write(string folder, IReadOnlyList<ModelReport> models)
+    {
+        AtomicFile.WriteAllText(Path.Combine(folder, TableFile), RunTable.Render(models));
+    }
+}

@@ -1,0 +1,25 @@
+namespace CLiKA.Reporting.Runs;
+
+/// <summary>The tables that a run ends with, as text: one model after the other, at all three levels.</summary>
+public static class RunTable
+{
+    /// <summary>Renders the tables.</summary>
+    /// <param name="models">The models.</param>
+    /// <returns>Lines of text, each ended by a newline.</returns>
+    public static string Render(IEnumerable<ModelReport> models) => string.Join('\n', models.Select(RenderModel));
+
+    private static string RenderModel(ModelReport model)
+    {
+        var judgement = model.Received.ProbeSets.IsEmpty ? null : model.Judgement;
+        var table = AlignmentTable.Render(model.Received, judgement, model.Folder, model.Device);
+        if (model.Received.Worlds.IsEmpty && model.Faults.IsEmpty)
+        {
+            return table;
+        }
+
+        return table
+            + string.Concat(model.Received.Worlds.Select(world => ConductivityTable.Render(world, model.Retrieval)))
+            + $"\n{ConductivitySummary.Render(model.Retrieval)}\n"
+            + string.Concat(model.Faults.Select(fault => $"{fault}\n"));
+    }
+}
