@@ -1,4 +1,4 @@
-using CLiKA.Alignment.Running;
+using CLiKA.Xunit.Running;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 

@@ -1,4 +1,4 @@
-using CLiKA.Alignment.Snapshots;
+using CLiKA.Xunit.Snapshots;
 
 namespace CLiKA.Alignment.Tests.Snapshots;
 

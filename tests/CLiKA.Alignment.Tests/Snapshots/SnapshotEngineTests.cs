@@ -1,5 +1,5 @@
 using System.Text;
-using CLiKA.Alignment.Snapshots;
+using CLiKA.Xunit.Snapshots;
 using DiffEngine;
 
 namespace CLiKA.Alignment.Tests.Snapshots;

@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>
 /// xUnit's framework with a beginning and an end of the run: before the first row it is known which cells are wanted, and after the

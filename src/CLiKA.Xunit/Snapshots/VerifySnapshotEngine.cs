@@ -1,6 +1,6 @@
 using Xunit.Sdk;
 
-namespace CLiKA.Alignment.Snapshots;
+namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>
 /// Keeps snapshots with Verify, for those whose editor reviews Verify's files: the engine of a build with

@@ -1,6 +1,6 @@
 using CLiKA.Configuration;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>
 /// The configuration of this run: the file that CLIKA_CONFIG names, or clika.json of this project; with the model folder that

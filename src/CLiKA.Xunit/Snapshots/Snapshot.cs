@@ -1,6 +1,6 @@
 using CLiKA.Input;
 
-namespace CLiKA.Alignment.Snapshots;
+namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>A text to hold against the reviewed file <c>Folder/Name.verified.Extension</c>.</summary>
 /// <param name="Folder">The folder of the reviewed file.</param>

@@ -4,7 +4,7 @@ using CLiKA.Metrics;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>Gives each row of a theory its parameters as traits; xUnit itself knows traits of methods only.</summary>
 /// <param name="diagnostics">Where xUnit wants diagnostics.</param>

@@ -1,4 +1,4 @@
-namespace CLiKA.Alignment.Snapshots;
+namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>
 /// Holds texts against their reviewed files. A text that may not stand fails the test and is left beside its reviewed file as

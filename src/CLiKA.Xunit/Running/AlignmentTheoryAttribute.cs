@@ -1,9 +1,9 @@
 using Xunit.Sdk;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>A theory whose rows can be filtered by their data: <c>--filter Language=de</c>.</summary>
-[XunitTestCaseDiscoverer("CLiKA.Alignment.Running.AlignmentTheoryDiscoverer", "CLiKA.Alignment")]
+[XunitTestCaseDiscoverer("CLiKA.Xunit.Running.AlignmentTheoryDiscoverer", "CLiKA.Xunit")]
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AlignmentTheoryAttribute : TheoryAttribute
 {

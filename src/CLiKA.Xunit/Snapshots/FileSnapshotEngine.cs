@@ -2,7 +2,7 @@ using CLiKA.Input;
 using DiffEngine;
 using Xunit.Sdk;
 
-namespace CLiKA.Alignment.Snapshots;
+namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>Keeps snapshots with plain files: the engine of a build with <c>SnapshotEngine=Files</c>, the default.</summary>
 /// <param name="openDiff">

@@ -7,7 +7,7 @@ using CLiKA.Reporting;
 using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>The third level of a run: the teachings of a loaded model are asked, judged and told of.</summary>
 internal static class TaughtSession

@@ -6,7 +6,7 @@ using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Teaching.Measuring;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>One model's run.</summary>
 /// <param name="Received">What it showed.</param>

@@ -2,7 +2,7 @@ using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Metrics;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>The rows of the theories, from the configuration.</summary>
 public static class AlignmentRows

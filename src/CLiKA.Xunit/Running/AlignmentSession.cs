@@ -12,7 +12,7 @@ using CLiKA.Runs;
 using CLiKA.TestLogger;
 using Xunit.Sdk;
 
-namespace CLiKA.Alignment.Running;
+namespace CLiKA.Xunit.Running;
 
 /// <summary>
 /// One run of the suite: each model is loaded and asked once, in the cells that the rows of this run want, however many rows there are.
@@ -30,7 +30,7 @@ internal sealed class AlignmentSession
 
     private AlignmentSession(IEnumerable<IXunitTestCase> testCases)
     {
-        var rows = testCases.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentTests.Conducts) or nameof(AlignmentTests.HoldsWorld));
+        var rows = testCases.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
         _wanted = [.. rows[false].SelectMany(CellsOf)];
         _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
         _packs = new(() => SuiteConfiguration.Current.ProbeSets

@@ -1,7 +1,7 @@
 using CLiKA.Baselines;
 using DiffEngine;
 
-namespace CLiKA.Alignment.Snapshots;
+namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>The snapshot engine of this build: the one place that knows which it is.</summary>
 public static class SnapshotEngine

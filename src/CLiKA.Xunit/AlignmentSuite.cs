@@ -1,0 +1,194 @@
+using CLiKA.Xunit.Running;
+using CLiKA.Xunit.Snapshots;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Metrics;
+using CLiKA.Probes;
+using CLiKA.Reporting;
+using CLiKA.Runs;
+using Xunit.Sdk;
+
+namespace CLiKA.Xunit;
+
+/// <summary>
+/// The gate: does the model still know in every language what it knew when its baseline was accepted? A test project derives one class
+/// from it, and xUnit runs the rows of all models in <c>clika.json</c>.
+/// </summary>
+public abstract class AlignmentSuite
+{
+    /// <summary>Judges one cell at the level of the whole run.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    /// <param name="language">Code of the language.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory]
+    [MemberData(nameof(AlignmentRows.Languages), MemberType = typeof(AlignmentRows))]
+    public async Task Knows(string model, string probeSet, string language)
+    {
+        var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
+
+        var objections = Objections(outcome, probeSet).ToList();
+        if (objections.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', objections));
+        }
+
+        var cell = outcome.Judgement.Cell(probeSet, Language.Parse(language));
+        Assert.NotNull(cell);
+        if (Fails(cell))
+        {
+            Assert.Fail(Describe(outcome, cell));
+        }
+    }
+
+    /// <summary>Holds a probe set against its snapshot: the metrics for Performance, the answers for Consistency.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    /// <param name="level">The level.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory]
+    [MemberData(nameof(AlignmentRows.Levels), MemberType = typeof(AlignmentRows))]
+    public async Task Holds(string model, string probeSet, Level level)
+    {
+        var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
+        var text = BaselineText.Of(model, outcome.Received.ProbeSets.First(set => set.ProbeSet == probeSet));
+        var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
+
+        // Each level owns one of the two files, so that no two rows share one.
+        await SnapshotEngine.Current.CheckAsync(level switch
+        {
+            Level.Performance => new Snapshot(
+                folder, probeSet, "json", text.Metrics, (_, _) => Complain(outcome, probeSet, level, _ => true)),
+            Level.Consistency => new Snapshot(
+                folder,
+                $"{probeSet}.answers",
+                "txt",
+                text.Answers,
+                (_, _) => Complain(outcome, probeSet, level, cell => LostOverlap(outcome, cell))),
+            _ => throw new ArgumentOutOfRangeException(nameof(level)),
+        });
+    }
+
+    /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="world">Identifier of the fictional world.</param>
+    /// <param name="language">Code of the language.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory(MayBeEmpty = true)]
+    [Trait(nameof(Level), nameof(Level.Conductivity))]
+    [MemberData(nameof(AlignmentRows.TaughtLanguages), MemberType = typeof(AlignmentRows))]
+    public async Task Conducts(string model, string world, string language)
+    {
+        var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
+
+        var complaint = TaughtSession.Complain(outcome, world, Language.Parse(language));
+        if (complaint.Length > 0)
+        {
+            Assert.Fail(complaint);
+        }
+
+        Assert.NotNull(outcome.Retrieval.Cell(world, Language.Parse(language)));
+    }
+
+    /// <summary>Holds what a model retrieves of a world against its snapshot: the metrics and the answers.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="world">Identifier of the fictional world.</param>
+    /// <param name="level">Conductivity.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory(MayBeEmpty = true)]
+    [MemberData(nameof(AlignmentRows.TaughtWorlds), MemberType = typeof(AlignmentRows))]
+    public async Task HoldsWorld(string model, string world, Level level)
+    {
+        var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
+        Assert.Equal(Level.Conductivity, level);
+
+        // What could not be measured has no text to hold against the snapshot.
+        var faults = outcome.Taught.Faults.Where(fault => fault.World == world).ToList();
+        if (faults.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', faults.Select(TaughtSession.Describe)));
+        }
+
+        var text = ConductivityText.Of(model, outcome.Received.Worlds.First(entry => entry.World == world));
+        var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
+        var name = ConductivityStore.NameOf(world);
+
+        // Both files are left for review, whichever fails first.
+        var refusals = new List<string>();
+        foreach (var snapshot in (Snapshot[])
+            [new(folder, name, "json", text.Metrics, Compare), new(folder, $"{name}.answers", "txt", text.Answers, Compare)])
+        {
+            try
+            {
+                await SnapshotEngine.Current.CheckAsync(snapshot);
+            }
+            catch (XunitException refusal)
+            {
+                refusals.Add(refusal.Message);
+            }
+        }
+
+        if (refusals.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', refusals.Distinct()));
+        }
+
+        string? Compare(string received, string verified) =>
+            TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } complaint ? complaint : null;
+    }
+
+    /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
+    [Fact]
+    public void Baselines_have_owners()
+    {
+        var configuration = SuiteConfiguration.Current;
+        var orphans = configuration.Baselines.FindOrphans(AlignmentRows.Owners()).ToList();
+        if (orphans.Count > 0)
+        {
+            Assert.Fail($"Each file in {configuration.BaselinesFolder} belongs to a model and a probe set or a world of {configuration.File}. "
+                + $"These do not: {string.Join(", ", orphans)}.");
+        }
+    }
+
+    private static IEnumerable<string> Objections(ModelOutcome outcome, string probeSet) =>
+        outcome.Judgement.Objections
+            .Where(objection => objection.ProbeSet == probeSet)
+            .Select(objection => objection.Verdict == Verdict.NoBaseline
+                ? $"{objection.Reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(outcome.Received.Model)} "
+                    + "and accept it with 'clika accept'."
+                : $"Not comparable with the baseline. {objection.Reason}");
+
+    private static string? Complain(ModelOutcome outcome, string probeSet, Level level, Predicate<CellComparison> concerns)
+    {
+        var objections = Objections(outcome, probeSet).ToList();
+        var pooled = outcome.Judgement.PoolsThat(CellVerdict.Regressed)
+            .Where(pool => pool.ProbeSet == probeSet && pool.Level == level)
+            .Select(JudgementSummary.Describe);
+        var failed = outcome.Judgement.Cells
+            .Where(cell => Fails(cell) && cell.ProbeSet == probeSet && concerns(cell))
+            .Select(cell => Describe(outcome, cell));
+        var complaint = string.Join('\n', objections.Concat(pooled).Concat(failed));
+        return complaint.Length == 0 ? null : complaint;
+    }
+
+    private static bool Fails(CellComparison cell) => cell.Verdict is CellVerdict.Regressed or CellVerdict.Changed;
+
+    // Significant loss in one language that also tore it away from English; over all languages en-CO has a test of its own.
+    private static bool LostOverlap(ModelOutcome outcome, CellComparison cell)
+    {
+        var now = CellOf(outcome.Received, cell)!.PivotOverlap;
+        var before = CellOf(outcome.Baseline!, cell)!.PivotOverlap;
+        return before - now >= SuiteConfiguration.Current.Gate.MinimumDrop;
+    }
+
+    private static string Describe(ModelOutcome outcome, CellComparison cell)
+    {
+        var entry = SuiteConfiguration.Current.ProbeSets.First(set => set.Id == cell.ProbeSet);
+        return LostKnowledge.Render(cell, CellOf(outcome.Received, cell)!, ProbeSetReader.Read(entry.Folder));
+    }
+
+    private static LanguageMeasurement? CellOf(Measurement measurement, CellComparison cell) =>
+        measurement.ProbeSets.First(set => set.ProbeSet == cell.ProbeSet).In(cell.Language);
+}
