@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using CLiKA.Answers;
 using CLiKA.Input;
 using CLiKA.Languages;
@@ -14,7 +12,7 @@ namespace CLiKA.Baselines;
 /// <param name="Metrics">Strict JSON.</param>
 /// <param name="Answers">
 /// The gold letters, then each language's answers, every line a code and one character an item; where items were asked in several
-/// wordings, a line <c>de/1</c>, <c>de/2</c>... for each follows.
+/// wordings, a line <c>de/1</c>, <c>de/2</c>... for each follows. The last line is the hash of the others.
 /// </param>
 public sealed record BaselineText(string Metrics, string Answers)
 {
@@ -29,32 +27,27 @@ public sealed record BaselineText(string Metrics, string Answers)
     /// <returns>The two texts.</returns>
     public static BaselineText Of(string model, ProbeSetMeasurement measurement)
     {
-        var answers = new StringBuilder();
-        AppendLine(answers, GoldCode, AnswerLetters.Write(measurement.Gold.Select(gold => new Answer(gold))));
+        var answers = new List<(string, string)> { (GoldCode, AnswerLetters.Write(measurement.Gold.Select(gold => new Answer(gold)))) };
         foreach (var cell in measurement.Languages)
         {
-            AppendLine(answers, cell.Language.Code, AnswerLetters.Write(cell.Answers));
-            foreach (var (wording, letters) in WordingLetters.Write(cell.Answers).Index())
-            {
-                AppendLine(answers, $"{cell.Language.Code}{WordingMark}{wording + 1}", letters);
-            }
+            answers.Add((cell.Language.Code, AnswerLetters.Write(cell.Answers)));
+            answers.AddRange(WordingLetters.Write(cell.Answers).Select(
+                (letters, wording) => ($"{cell.Language.Code}{WordingMark}{wording + 1}", letters)));
         }
 
-        var header = JsonText.WriteObject(JsonText.Indented, json =>
-        {
-            json.WriteString("model", model);
-            json.WriteString("probeSet", measurement.ProbeSet);
-            json.WriteNumber("chance", measurement.Chance);
-            json.WriteNumber("ceiling", measurement.Ceiling);
-            FingerprintJson.Write(json, measurement.Fingerprint);
-            json.WriteString("answersHash", HashOf(answers.ToString()));
-        });
-        var rows = measurement.Languages.Select(
-            cell => $"    \"{cell.Language.Code}\": {LanguageMetricsJson.Text(cell)}");
-
-        // Each language on one line, which no writer's layout gives: a change of one language is one line of the diff.
-        return new BaselineText(
-            $"{header[..^"\n}".Length]},\n  \"languages\": {{\n{string.Join(",\n", rows)}\n  }}\n}}\n", answers.ToString());
+        var metrics = BaselineJson.Text(
+            json =>
+            {
+                json.WriteString("model", model);
+                json.WriteString("probeSet", measurement.ProbeSet);
+                json.WriteNumber("items", measurement.Gold.Length);
+                json.WriteNumber("chance", measurement.Chance);
+                json.WriteNumber("ceiling", measurement.Ceiling);
+                FingerprintJson.Write(json, measurement.Fingerprint);
+            },
+            "languages",
+            [.. measurement.Languages.Select(cell => (cell.Language.Code, BaselineColumns.Of(cell).AsEnumerable()))]);
+        return new BaselineText(metrics, AnswersFile.Text(answers));
     }
 
     /// <summary>Reads a baseline and checks that its two files belong together.</summary>
@@ -65,15 +58,9 @@ public sealed record BaselineText(string Metrics, string Answers)
     public static (string Model, ProbeSetMeasurement Measurement) Read(string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);
-        file.AllowOnly("model", "probeSet", "chance", "ceiling", "answersHash", "fingerprint", "languages");
-        var text = WithLineFeeds(TextInput.ReadAllText(answersPath));
-        if (file.NonBlankText("answersHash") != HashOf(text))
-        {
-            throw new InvalidInputException(
-                answersPath, $"is not the file whose hash stands in {metricsPath}; one of the two was damaged or edited.");
-        }
-
-        var answers = ReadAnswers(answersPath, text);
+        BaselineJson.RefuseEarlierLayout(file);
+        file.AllowOnly("model", "probeSet", "items", "chance", "ceiling", "fingerprint", "languages");
+        var answers = ReadAnswers(answersPath);
         var name = file.NonBlankText("probeSet");
         var languages = file.Record("languages");
         if (!answers.Remove(GoldCode, out var gold) || !languages.Names.SequenceEqual(answers.Keys))
@@ -105,49 +92,40 @@ public sealed record BaselineText(string Metrics, string Answers)
 
         foreach (var cell in measurement.Languages)
         {
-            LanguageMetricsJson.Check(languages.Record(cell.Language.Code), cell, name);
+            BaselineColumns.Check(languages.Record(cell.Language.Code), cell, name);
         }
 
-        // What the metrics' own errors do not name: shares, marks, order, layout.
+        // What the metrics' own errors do not name: order, layout, what should not be there.
         var model = file.NonBlankText("model");
-        return WithLineFeeds(TextInput.ReadAllText(metricsPath)).TrimEnd('\n') == Of(model, measurement).Metrics.TrimEnd('\n')
-            ? (model, measurement)
-            : throw new InvalidInputException(metricsPath, "is not what its answers make it; the file was damaged or edited.");
+        BaselineJson.Require(metricsPath, Of(model, measurement).Metrics);
+        return (model, measurement);
     }
 
-    private static void AppendLine(StringBuilder text, string code, string letters) =>
-        text.Append(code.PadRight(GoldCode.Length + 1)).Append(letters).Append('\n');
-
-    private static Dictionary<string, ImmutableArray<Answer>> ReadAnswers(string path, string text)
+    private static Dictionary<string, ImmutableArray<Answer>> ReadAnswers(string path)
     {
         // Insertion order is kept as long as nothing is removed in between; Read compares it with the order of the metrics.
         var answers = new Dictionary<string, ImmutableArray<Answer>>(StringComparer.Ordinal);
         var wordings = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var (index, line) in text.TrimEnd('\n').Split('\n').Index())
+        foreach (var (number, key, letters) in AnswersFile.Read(path))
         {
-            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             try
             {
-                if (parts.Length == 2 && parts[0].Split(WordingMark) is [var code, _] && answers.TryGetValue(code, out var combined))
+                if (key.Split(WordingMark) is [var code, _] && answers.TryGetValue(code, out var combined))
                 {
-                    wordings[code] = [.. wordings.GetValueOrDefault(code, []), parts[1]];
+                    wordings[code] = [.. wordings.GetValueOrDefault(code, []), letters];
                     answers[code] = WordingLetters.Read(wordings[code], combined);
                 }
-                else if (parts.Length != 2 || !answers.TryAdd(parts[0], AnswerLetters.Read(parts[1])))
+                else if (!answers.TryAdd(key, AnswerLetters.Read(letters)))
                 {
                     throw new FormatException("expected a language that has no line yet, a space, and its answers.");
                 }
             }
             catch (FormatException error)
             {
-                throw new InvalidInputException(path, index + 1, error.Message, error);
+                throw new InvalidInputException(path, number, error.Message, error);
             }
         }
 
         return answers;
     }
-
-    private static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
-
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

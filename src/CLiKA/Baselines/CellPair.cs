@@ -13,7 +13,7 @@ internal sealed record CellPair(string ProbeSet, LanguageMeasurement Baseline, L
     public bool IsIdentical => Baseline.Answers.Zip(Received.Answers).All(
         item => item.First.Choice == item.Second.Choice && item.First.UnofferedLetter == item.Second.UnofferedLetter);
 
-    /// <summary>Whether the two would be written differently into a baseline.</summary>
+    /// <summary>Whether the two would be written differently into a measurement, letter shares and six digits of every metric included.</summary>
     public bool HasChangedMetric => LanguageMetricsJson.Text(Baseline) != LanguageMetricsJson.Text(Received);
 
     private static ImmutableArray<int> Positions(ImmutableArray<bool> right, ImmutableArray<bool> wrong) =>

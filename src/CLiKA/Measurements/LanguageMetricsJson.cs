@@ -4,7 +4,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Measurements;
 
-/// <summary>The metrics of one cell in measurements and baselines, to six digits.</summary>
+/// <summary>The metrics of one cell in measurements, to six digits.</summary>
 internal static class LanguageMetricsJson
 {
     private const int Digits = 6;
@@ -32,7 +32,7 @@ internal static class LanguageMetricsJson
         WriteList(json, "letterShares", cell.LetterShares);
     }
 
-    /// <summary>The metrics on one line, as a baseline has them.</summary>
+    /// <summary>The metrics on one line: equal where nothing changed.</summary>
     public static string Text(LanguageMeasurement cell) => JsonText.WriteObject(JsonText.Line, json => Write(json, cell));
 
     /// <summary>Refuses a file whose metrics are not those of its answers: it was damaged or edited by hand.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 
@@ -12,7 +10,7 @@ namespace CLiKA.Baselines.Taught;
 /// <param name="Metrics">Strict JSON.</param>
 /// <param name="Answers">
 /// The right continents and the types of the facts, then for each teaching (<c>de.1</c>) which names it translated and which continents it
-/// named, one character an item.
+/// named, one character an item. The last line is the hash of the others.
 /// </param>
 public sealed record ConductivityText(string Metrics, string Answers)
 {
@@ -22,20 +20,16 @@ public sealed record ConductivityText(string Metrics, string Answers)
     /// <returns>The two texts.</returns>
     public static ConductivityText Of(string model, ConductivityMeasurement measurement)
     {
-        var lines = ConductivityLines.Write(measurement).ToList();
-        var width = lines.Max(line => line.Key.Length);
-        var answers = string.Concat(lines.Select(line => $"{line.Key.PadRight(width)} {line.Letters}\n"));
-        var header = JsonText.WriteObject(JsonText.Indented, json =>
-        {
-            json.WriteString("model", model);
-            json.WriteString("world", measurement.World);
-            ConductivityJson.WriteHeader(json, measurement);
-            json.WriteString("answersHash", HashOf(answers));
-        });
-        var rows = ConductivityJson.Results(measurement).Select(row => $"    \"{row.Key}\": {ConductivityJson.TextOf(row.Result)}");
-
-        // Each teaching on one line, as languages are in the baselines of probe sets.
-        return new($"{header[..^"\n}".Length]},\n  \"teachings\": {{\n{string.Join(",\n", rows)}\n  }}\n}}\n", answers);
+        var metrics = BaselineJson.Text(
+            json =>
+            {
+                json.WriteString("model", model);
+                json.WriteString("world", measurement.World);
+                ConductivityJson.WriteHeader(json, measurement);
+            },
+            "teachings",
+            [.. ConductivityJson.Results(measurement).Select(row => (row.Key, Columns(row.Result)))]);
+        return new(metrics, AnswersFile.Text([.. ConductivityLines.Write(measurement)]));
     }
 
     /// <summary>Reads a baseline and checks that its two files belong together.</summary>
@@ -46,37 +40,38 @@ public sealed record ConductivityText(string Metrics, string Answers)
     public static (string Model, ConductivityMeasurement Measurement) Read(string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);
-        file.AllowOnly("model", "world", "continents", "fingerprint", "prior", "answersHash", "teachings");
-        var text = WithLineFeeds(TextInput.ReadAllText(answersPath));
-        if (file.NonBlankText("answersHash") != HashOf(text))
-        {
-            throw new InvalidInputException(
-                answersPath, $"is not the file whose hash stands in {metricsPath}; one of the two was damaged or edited.");
-        }
-
+        BaselineJson.RefuseEarlierLayout(file);
+        file.AllowOnly("model", "world", "continents", "fingerprint", "prior", "teachings");
         var model = file.NonBlankText("model");
-        var measurement = ConductivityJson.Read(file.NonBlankText("world"), file, ReadLines(answersPath, text));
-        return WithLineFeeds(TextInput.ReadAllText(metricsPath)).TrimEnd('\n') == Of(model, measurement).Metrics.TrimEnd('\n')
-            ? (model, measurement)
-            : throw new InvalidInputException(metricsPath, "is not what its answers make it; the file was damaged or edited.");
+        var measurement = ConductivityJson.Read(file.NonBlankText("world"), file, ReadLines(answersPath));
+        BaselineJson.Require(metricsPath, Of(model, measurement).Metrics);
+        return (model, measurement);
     }
 
-    private static Dictionary<string, string> ReadLines(string path, string text)
+    // Of each check and ratio its share; what follows from these (interval, correction for chance) is in the measurement and the tables.
+    private static IEnumerable<(string Name, string Text)> Columns(TeachingResult result)
+    {
+        var digits = MetricDigits.For(result.Checks.Max(check => check.Asked));
+        return
+        [
+            .. result.Checks.Select(check => (check.Name, digits.Share(check.Share))),
+            ("taught", result.IsTaught ? " true" : "false"),
+            ("xrr", digits.Share(result.CrossRetrieval)),
+            ("accuracy", digits.Share(result.Accuracy)),
+        ];
+    }
+
+    private static Dictionary<string, string> ReadLines(string path)
     {
         var lines = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (index, line) in text.TrimEnd('\n').Split('\n').Index())
+        foreach (var (number, key, letters) in AnswersFile.Read(path))
         {
-            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length != 2 || !lines.TryAdd(parts[0], parts[1]))
+            if (!lines.TryAdd(key, letters))
             {
-                throw new InvalidInputException(path, index + 1, "expected a key that has no line yet, a space, and one character an item.");
+                throw new InvalidInputException(path, number, "expected a key that has no line yet, a space, and one character an item.");
             }
         }
 
         return lines;
     }
-
-    private static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
-
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

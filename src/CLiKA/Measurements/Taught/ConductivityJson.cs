@@ -4,7 +4,7 @@ using CLiKA.Languages;
 
 namespace CLiKA.Measurements.Taught;
 
-/// <summary>Conductivity in measurements and baselines: what was asked, what each teaching showed, and the answers that this follows from.</summary>
+/// <summary>Conductivity in measurements, and what baselines have of it: what was asked, what each teaching showed, and the answers that this follows from.</summary>
 internal static class ConductivityJson
 {
     private const int Digits = 6;
@@ -130,7 +130,7 @@ internal static class ConductivityJson
         from way in cell.Ways
         select ($"{ConductivityLines.KeyOf(cell.Language, teaching)}.{RetrievalWayName.Of(way)}", cell.By(way)[teaching]);
 
-    /// <summary>What a teaching showed, on one line.</summary>
+    /// <summary>What a teaching showed, on one line: equal where nothing changed.</summary>
     public static string TextOf(TeachingResult result) => JsonText.WriteObject(JsonText.Line, json => WriteResult(json, result));
 
     /// <summary>Writes what a teaching showed: the checks and, where all pass, the ratio; to six digits.</summary>
