@@ -1,23 +1,24 @@
 using System.Globalization;
 using System.Text;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
-using CLiKA.Measurements;
-using CLiKA.Probes;
+using CLiKA.Reporting.Lost;
+using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What a cell lost, in words that a reviewer can check: question, right option, and what the model says now.</summary>
+/// <summary>What a cell lost, in words that a reviewer can check: question, right option, what the model says now, and all that in English.</summary>
 public static class LostKnowledge
 {
     private const int MostItems = 10;
 
     /// <summary>Renders the lost items of a cell.</summary>
     /// <param name="cell">The cell against its baseline.</param>
-    /// <param name="received">What the model showed now.</param>
-    /// <param name="set">The probe set, in the order that both measurements have.</param>
-    /// <returns>A sentence with the numbers, then one line for each lost item, ten at the most.</returns>
-    public static string Render(CellComparison cell, LanguageMeasurement received, ProbeSet set)
+    /// <param name="set">What its probe set lost and won.</param>
+    /// <param name="rest">Where all of it is to be found, for example the path of a file.</param>
+    /// <returns>A sentence with the numbers, a line with what the lost items have in common, and one for each item, ten at the most.</returns>
+    public static string Render(CellComparison cell, ChangedItems set, string rest)
     {
         var text = new StringBuilder();
         text.Append(
@@ -28,30 +29,66 @@ public static class LostKnowledge
             $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); ");
         text.Append(JudgementSummary.Probability("p", cell.P)).Append(", ");
         text.Append(JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)).Append(".\n");
-        foreach (var position in cell.Lost.Take(MostItems))
+        var lost = set.LostIn([cell.Language]).ToList();
+        if (lost.Count > 0)
         {
-            text.Append("  ").Append(Describe(set.In(cell.Language)[position], received.Answers[position].Choice));
-            if (cell.Language != Language.Pivot && set.Languages.Contains(Language.Pivot))
-            {
-                text.Append("  [en: ").Append(QuestionOf(set.In(Language.Pivot)[position])).Append(']');
-            }
-
-            text.Append('\n');
+            text.Append("  ").Append(Kinds(set, lost, cell.Language)).Append('\n');
         }
 
-        if (cell.Lost.Length > MostItems)
+        foreach (var item in lost.Take(MostItems))
         {
-            text.Append(CultureInfo.InvariantCulture, $"  ... and {cell.Lost.Length - MostItems} more.\n");
+            text.Append("  ").Append(Describe(set, item, item.In(cell.Language)!)).Append('\n');
+        }
+
+        if (lost.Count > MostItems)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  ... and {lost.Count - MostItems} more: {rest}\n");
         }
 
         return text.ToString();
     }
 
-    private static string Describe(ProbeItem item, int? choice)
+    /// <summary>One changed answer on one line, with English beside it.</summary>
+    /// <param name="set">What the item's probe set lost and won.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="change">The change, in one of its languages.</param>
+    /// <returns>Id, question, right option and the wrong answer; in brackets the same in English, and whether it is right there.</returns>
+    internal static string Describe(ChangedItems set, ChangedItem item, AnswerChange change)
     {
-        var said = choice is { } option ? item.Options[option] : "no option";
-        return $"{item.Id}: {QuestionOf(item)} {item.Options[item.Gold]} (now: {said})";
+        var text = set.TextOf(item, change.Language);
+        var question = text is null ? string.Empty : $" {ItemText.Question(text)}";
+        var wrong = change.IsLost ? $"now: {ItemText.Answer(text, change.Now)}" : $"before: {ItemText.Answer(text, change.Before)}";
+        var line = $"{SafeText.Line(item.Id)}:{question} {ItemText.Option(text, item.Gold)} ({wrong})";
+        return change.Language == Language.Pivot ? line : $"{line}{Pivot(set, item)}";
     }
 
-    private static string QuestionOf(ProbeItem item) => item.Premise is null ? item.Question : $"{item.Premise} ({item.Question})";
+    private static string Pivot(ChangedItems set, ChangedItem item)
+    {
+        var text = set.TextOf(item, Language.Pivot);
+        var asked = text is null ? string.Empty : $"{ItemText.Question(text)} {ItemText.Option(text, item.Gold)}";
+        var answered = (item.PivotBefore, item.PivotNow) switch
+        {
+            ({ } before, { } now) when before.Choice == now.Choice => $"{Grade(before)} before and now",
+            ({ } before, { } now) => $"{Grade(before)} before, {Grade(now)} now",
+            _ => string.Empty,
+        };
+        string[] parts = [asked, answered];
+        return Array.TrueForAll(parts, part => part.Length == 0)
+            ? string.Empty
+            : $"  [{Language.Pivot}: {string.Join("; ", parts.Where(part => part.Length > 0))}]";
+
+        string Grade(Answer answer) => answer.Choice == item.Gold ? "right" : $"wrong ({ItemText.Answer(text, answer)})";
+    }
+
+    // "capital 12, currency 3; lost in all 10 languages 2, in several 30, only here 9."
+    private static string Kinds(ChangedItems set, List<ChangedItem> lost, Language language)
+    {
+        var relations = LostGroup.Of([(set, [language])]);
+        var kinds = relations is [{ Relation: null }]
+            ? string.Empty
+            : string.Join(", ", relations.Select(group => $"{SafeText.Line(group.Relation ?? "other")} {group.Lost} of {group.Items}")) + "; ";
+        var spreads = lost.CountBy(set.SpreadOf).ToDictionary();
+        return $"Lost: {kinds}in all {set.Languages.Length} languages {spreads.GetValueOrDefault(LostSpread.All)}, "
+            + $"in several {spreads.GetValueOrDefault(LostSpread.Several)}, only here {spreads.GetValueOrDefault(LostSpread.One)}.";
+    }
 }

@@ -5,8 +5,8 @@ using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;
-using CLiKA.Probes;
 using CLiKA.Reporting;
+using CLiKA.Reporting.Runs;
 using CLiKA.Runs;
 using Xunit.Sdk;
 
@@ -185,8 +185,8 @@ public abstract class AlignmentSuite
 
     private static string Describe(ModelOutcome outcome, CellComparison cell)
     {
-        var entry = SuiteConfiguration.Current.ProbeSets.First(set => set.Id == cell.ProbeSet);
-        return LostKnowledge.Render(cell, CellOf(outcome.Received, cell)!, ProbeSetReader.Read(entry.Folder));
+        var changes = outcome.Report.Changes.First(set => set.ProbeSet == cell.ProbeSet);
+        return LostKnowledge.Render(cell, changes, Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.ResultsFile));
     }
 
     private static LanguageMeasurement? CellOf(Measurement measurement, CellComparison cell) =>

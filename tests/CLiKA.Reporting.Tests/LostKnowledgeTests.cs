@@ -1,25 +1,39 @@
 using CLiKA.Baselines;
 using CLiKA.Languages;
+using CLiKA.Reporting.Lost;
 
 namespace CLiKA.Reporting.Tests;
 
 public sealed class LostKnowledgeTests
 {
     [Fact]
-    public void Lost_items_are_shown_with_what_the_model_says_now_and_the_English_question()
+    public void Lost_items_are_shown_with_what_the_model_says_now_and_with_English_beside()
     {
-        var received = Samples.Measurement(12);
-        var cell = Samples.Judge(Samples.Measurement(0), received, TestFamily.Cells).Cell("pack", Language.Parse("de"))!;
+        var (before, received) = (Samples.Measurement(0), Samples.Measurement(12));
+        var judgement = Samples.Judge(before, received, TestFamily.Cells);
 
-        var lines = LostKnowledge.Render(cell, received.ProbeSets[0].In(cell.Language)!, Samples.Set).TrimEnd('\n').Split('\n');
+        var lines = Lines(judgement, Samples.Changes(before, received, judgement));
 
         // 2 / 2^12 = 0.0004883, times three cells 0.0014648.
         lines[0].Should().Be(
             "pack, de (German): regressed. 12 items lost, 0 won of 40 (-30.0 points); "
             + "p = 0.0005, adjusted over the run's cells (Holm) = 0.0015.");
-        lines[1].Should().Be("  i00: de 0? de-0 (now: de-1)  [en: en 0?]");
-        lines.Should().HaveCount(12);
-        lines[^1].Should().Be("  ... and 2 more.");
+        lines[1].Should().Be("  Lost: even 6 of 20, odd 6 of 20; in all 3 languages 0, in several 0, only here 12.");
+        lines[2].Should().Be("  i00: de 0? de-0 (now: de-1)  [en: en 0? en-0; right before and now]");
+        lines.Should().HaveCount(13);
+        lines[^1].Should().Be("  ... and 2 more: there");
+    }
+
+    [Fact]
+    public void Without_texts_ids_and_letters_are_shown()
+    {
+        var (before, received) = (Samples.Measurement(0), Samples.Measurement(12));
+        var judgement = Samples.Judge(before, received, TestFamily.Cells);
+
+        var lines = Lines(judgement, Samples.Changes(before, received, judgement, hasTexts: false));
+
+        lines[1].Should().Be("  Lost: in all 3 languages 0, in several 0, only here 12.");
+        lines[2].Should().Be("  i00: A (now: B)  [en: right before and now]");
     }
 
     [Fact]
@@ -42,4 +56,7 @@ public sealed class LostKnowledgeTests
 
         text.Should().StartWith("no baseline -> m\n").And.MatchRegex(@"pack +de +40 +– +0\.700\n").And.Contain("pack: no baseline for m.");
     }
+
+    private static string[] Lines(Judgement judgement, ChangedItems set) =>
+        LostKnowledge.Render(judgement.Cell("pack", Language.Parse("de"))!, set, "there").TrimEnd('\n').Split('\n');
 }

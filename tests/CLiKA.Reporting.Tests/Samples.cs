@@ -4,6 +4,7 @@ using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Probes;
+using CLiKA.Reporting.Lost;
 
 namespace CLiKA.Reporting.Tests;
 
@@ -17,6 +18,12 @@ internal static class Samples
         language => language,
         language => (IReadOnlyList<ProbeItem>)
             [.. Enumerable.Range(0, Items).Select(item => new ProbeItem(Id(item), $"{language} {item}?", [.. Options(language)], item % 4))]));
+
+    /// <summary>The set with what is known of its items: whether their number is even.</summary>
+    public static ProbePack Pack { get; } = new(
+        new ProbeSetDescription("pack", "Pack", KnowledgeKind.Factual, "CC0-1.0", "1"),
+        Set,
+        [.. Enumerable.Range(0, Items).Select(item => new ProbeFact(Id(item), item % 2 == 0 ? "even" : "odd"))]);
 
     /// <summary>All right in English and Hebrew; in German the first items are wrong, in Hebrew everything is A where asked for.</summary>
     public static Measurement Measurement(int wrongInGerman, bool hebrewSaysA = false) =>
@@ -55,6 +62,15 @@ internal static class Samples
 
     public static Judgement Judge(Measurement baseline, Measurement received, TestFamily tests = TestFamily.Pooled) =>
         Baselines.Judge.Compare(new Evidence(received, baseline), new JudgePolicy { Tests = tests }, Scope.Everything);
+
+    /// <summary>What changed in the one set.</summary>
+    public static ChangedItems Changes(Measurement baseline, Measurement received, Judgement judgement, bool hasTexts = true) =>
+        ChangedItems.Of(baseline, received, judgement, Packs(hasTexts)).Single();
+
+    /// <summary>The set by its id, or nothing.</summary>
+    public static ImmutableSortedDictionary<string, ProbePack> Packs(bool hasTexts = true) => hasTexts
+        ? ImmutableSortedDictionary<string, ProbePack>.Empty.Add(Set.Id, Pack)
+        : ImmutableSortedDictionary<string, ProbePack>.Empty;
 
     private static string Id(int item) => $"i{item:00}";
 

@@ -3,6 +3,7 @@ using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
 using CLiKA.Probes;
+using CLiKA.Reporting.Lost;
 
 namespace CLiKA.Reporting.Runs;
 
@@ -33,4 +34,7 @@ public sealed record ModelReport(
     /// </summary>
     public ImmutableSortedDictionary<string, ProbePack> Packs { get; init; } =
         ImmutableSortedDictionary.Create<string, ProbePack>(StringComparer.Ordinal);
+
+    /// <summary>What each probe set lost and won, item by item; found anew at each call.</summary>
+    public ImmutableArray<ChangedItems> Changes => ChangedItems.Of(Baseline, Received, Judgement, Packs);
 }

@@ -8,6 +8,9 @@ public static class RunReport
     /// <summary>Name of the file with the tables that are printed at the end of the run.</summary>
     public const string TableFile = "table.txt";
 
+    /// <summary>Name of the file with all of it for programs.</summary>
+    public const string ResultsFile = "results.json";
+
     /// <summary>Writes every file of the report, in the place of the last run's.</summary>
     /// <param name="folder">The folder for what a run leaves behind; made as needed.</param>
     /// <param name="models">The models that were measured, in the order of the configuration.</param>

@@ -78,7 +78,7 @@ internal sealed class AlignmentSession
             .ToDictionary(entry => entry.Set, entry => entry.Languages);
 
         // Before anything is asked: a pack that cannot be shown in the end must not cost an hour of inference.
-        _ = _packs.Value;
+        var packs = _packs.Value;
         using var answerer = OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model));
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
@@ -89,7 +89,7 @@ internal sealed class AlignmentSession
         var isWhole = cells.Count == configuration.ProbeSets.Length
             && cells.Values.All(languages => languages.Count == configuration.Languages.Length);
         var (baseline, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
-        return new ModelOutcome(received, baseline, judgement, taught.Outcome, taught.Judgement, model.Folder, answerer.Device);
+        return new ModelOutcome(received, baseline, judgement, taught.Outcome, taught.Judgement, model.Folder, answerer.Device, packs);
     }
 
     private static (Measurement? Baseline, Judgement Judgement) Compare(Measurement received, Scope scope)
@@ -120,7 +120,7 @@ internal sealed class AlignmentSession
 
     private void WriteReport()
     {
-        var reports = Finished().Select(outcome => outcome.Report(_packs.Value)).ToList();
+        var reports = Finished().Select(outcome => outcome.Report).ToList();
         if (reports.Count > 0)
         {
             RunReport.Write(SuiteConfiguration.Current.ArtifactsFolder, reports);

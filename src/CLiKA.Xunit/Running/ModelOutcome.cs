@@ -16,6 +16,7 @@ namespace CLiKA.Xunit.Running;
 /// <param name="Retrieval">What the judge says of what they showed.</param>
 /// <param name="Folder">Path of the folder that was asked.</param>
 /// <param name="Device">The device that answered, in words.</param>
+/// <param name="Packs">The probe sets that were asked, by id.</param>
 internal sealed record ModelOutcome(
     Measurement Received,
     Measurement? Baseline,
@@ -23,13 +24,13 @@ internal sealed record ModelOutcome(
     ConductivityOutcome Taught,
     ConductivityJudgement Retrieval,
     string Folder,
-    string Device)
+    string Device,
+    ImmutableSortedDictionary<string, ProbePack> Packs)
 {
     /// <summary>All that reports show of the run.</summary>
-    /// <param name="packs">The probe sets that were asked, by id.</param>
-    public ModelReport Report(ImmutableSortedDictionary<string, ProbePack> packs) => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
+    public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
     {
         Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
-        Packs = packs,
+        Packs = Packs,
     };
 }

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+
+namespace CLiKA.Reporting.Lost;
+
+/// <summary>What one probe set lost and won, item by item over all languages that were compared.</summary>
+public sealed class ChangedItems
+{
+    private ChangedItems(ProbeSetMeasurement baseline, ProbeSetMeasurement received, ImmutableArray<CellComparison> cells, Judgement judgement, ProbePack? pack)
+    {
+        ProbeSet = received.ProbeSet;
+        Pack = pack;
+        Languages = [.. cells.Select(cell => cell.Language)];
+
+        // A pool speaks for all of its languages, also for those whose own loss is too small to be told from chance.
+        Failing = judgement.Pools.Any(pool => pool.ProbeSet == ProbeSet && pool.Verdict == CellVerdict.Regressed)
+            ? Languages
+            : [.. cells.Where(cell => cell.Verdict is CellVerdict.Regressed or CellVerdict.Changed).Select(cell => cell.Language)];
+        var changes = cells
+            .SelectMany(cell => cell.Lost.Select(position => (Position: position, Change: Change(cell, position, isLost: true)))
+                .Concat(cell.Won.Select(position => (Position: position, Change: Change(cell, position, isLost: false)))))
+            .ToLookup(entry => entry.Position, entry => entry.Change);
+        var (pivotBefore, pivotNow) = (baseline.In(Language.Pivot), received.In(Language.Pivot));
+        Items =
+        [
+            .. changes.OrderBy(item => item.Key).Select(item => new ChangedItem(
+                IdOf(received, item.Key), item.Key, RelationOf(item.Key), received.Gold[item.Key], [.. item])
+            {
+                PivotBefore = pivotNow is null ? null : pivotBefore?.Answers[item.Key],
+                PivotNow = pivotBefore is null ? null : pivotNow?.Answers[item.Key],
+            }),
+        ];
+
+        AnswerChange Change(CellComparison cell, int position, bool isLost) => new(
+            cell.Language, baseline.In(cell.Language)!.Answers[position], received.In(cell.Language)!.Answers[position], isLost);
+    }
+
+    /// <summary>Identifier of the probe set.</summary>
+    public string ProbeSet { get; }
+
+    /// <summary>The probe set; null where its texts are not at hand.</summary>
+    public ProbePack? Pack { get; }
+
+    /// <summary>The languages that were compared, in the order of <see cref="Language.All"/>.</summary>
+    public ImmutableArray<Language> Languages { get; }
+
+    /// <summary>
+    /// The languages to look at first: those whose cell regressed (or, under a strict policy, changed), and all where a test pooled over
+    /// languages regressed.
+    /// </summary>
+    public ImmutableArray<Language> Failing { get; }
+
+    /// <summary>Every item that was lost or won in a language, whatever the verdict, in the order of the set.</summary>
+    public ImmutableArray<ChangedItem> Items { get; }
+
+    /// <summary>Finds what changed in every probe set that could be compared.</summary>
+    /// <param name="baseline">What was accepted before; null where nothing was.</param>
+    /// <param name="received">What was received.</param>
+    /// <param name="judgement">What the judge says of the two.</param>
+    /// <param name="packs">The probe sets, by id, as far as they are at hand.</param>
+    /// <returns>One entry a probe set, in the order of the measurement.</returns>
+    public static ImmutableArray<ChangedItems> Of(
+        Measurement? baseline, Measurement received, Judgement judgement, IReadOnlyDictionary<string, ProbePack> packs)
+    {
+        var cells = judgement.Cells.ToLookup(cell => cell.ProbeSet);
+        return
+        [
+            .. received.ProbeSets.Where(set => cells.Contains(set.ProbeSet)).Select(set => new ChangedItems(
+                baseline!.ProbeSets.First(candidate => candidate.ProbeSet == set.ProbeSet),
+                set,
+                [.. cells[set.ProbeSet].OrderBy(cell => Language.All.IndexOf(cell.Language))],
+                judgement,
+                packs.GetValueOrDefault(set.ProbeSet))),
+        ];
+    }
+
+    /// <summary>The items that were lost in at least one of some languages.</summary>
+    /// <param name="languages">The languages.</param>
+    /// <returns>The items, in the order of the set.</returns>
+    public IEnumerable<ChangedItem> LostIn(IReadOnlyCollection<Language> languages) =>
+        Items.Where(item => item.LostIn.Any(languages.Contains));
+
+    /// <summary>In how many of the languages that were compared an item was lost.</summary>
+    /// <param name="item">An item that was lost in at least one.</param>
+    /// <returns>One, several or all.</returns>
+    public LostSpread SpreadOf(ChangedItem item) => item.LostIn.Count() switch
+    {
+        1 => LostSpread.One,
+        var count when count == Languages.Length => LostSpread.All,
+        _ => LostSpread.Several,
+    };
+
+    /// <summary>An item in words.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="language">The language.</param>
+    /// <returns>The item as it was asked; null where the probe set is not at hand, or lacks the language.</returns>
+    public ProbeItem? TextOf(ChangedItem item, Language language) =>
+        Pack?.Set.Languages.Contains(language) == true ? Pack.Set.In(language)[item.Position] : null;
+
+    private string IdOf(ProbeSetMeasurement received, int position) =>
+        !received.ItemIds.IsEmpty ? received.ItemIds[position]
+        : Pack is not null ? Pack.Set.In(Pack.Set.Languages[0])[position].Id
+        : $"#{position + 1}";
+
+    private string? RelationOf(int position) => Pack is { Facts.IsEmpty: false } ? Pack.Facts[position].Relation : null;
+}

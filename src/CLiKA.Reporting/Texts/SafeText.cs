@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CLiKA.Reporting.Texts;
+
+/// <summary>
+/// Texts of probes, models and servers, made fit to be shown: they were written by others, and must be able neither to break a line,
+/// nor to turn what stands beside them around, nor to give a build server an order.
+/// </summary>
+public static partial class SafeText
+{
+    /// <summary>A text on one line: runs of white space become a space, and what cannot be seen is written out, as <c>[U+202E]</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text, with its own marks of direction, which turn nothing around that stands outside of it.</returns>
+    public static string Line(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in WhiteSpace().Replace(text, " ").Trim().EnumerateRunes())
+        {
+            if (IsHarmful(rune))
+            {
+                line.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
+            }
+            else
+            {
+                line.Append(rune);
+            }
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>
+    /// Lines in which GitHub Actions and Azure Pipelines, which read orders from what is printed, find none: <c>::</c> at the beginning of
+    /// a line, and <c>##[</c> and <c>##vso[</c> anywhere, are pulled apart.
+    /// </summary>
+    /// <param name="text">The lines.</param>
+    /// <returns>The lines.</returns>
+    public static string WithoutCommands(string text) =>
+        HashCommand().Replace(ColonCommand().Replace(text, "${start}: :"), "# #${name}[");
+
+    // Left are the marks that a writer of Hebrew, Arabic or Persian needs: joiners, and the marks that have a direction and turn nothing.
+    private static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D or 0x200E or 0x200F or 0x061C),
+        _ => false,
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+
+    // The servers look behind white space at the beginning of a line; a carriage return ends a line as well.
+    [GeneratedRegex(@"(?<start>(^|[\r\n\u0085\u2028\u2029])\s*)::", RegexOptions.ExplicitCapture)]
+    private static partial Regex ColonCommand();
+
+    [GeneratedRegex(@"##(?<name>\w*)\[", RegexOptions.ExplicitCapture)]
+    private static partial Regex HashCommand();
+}
