@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CLiKA.Cli.Commands;
 
 namespace CLiKA.Cli;
@@ -6,8 +7,15 @@ namespace CLiKA.Cli;
 /// <summary>The commands, and what becomes of their errors.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">What the user typed.</param>
+    /// <param name="laboratory">The command <c>lab</c>: what it does, or why it is not there.</param>
+    /// <returns>An exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Command laboratory)
     {
+        // 0.05 is a number, and is written like one, whatever the language of the machine.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
         var root = new RootCommand(
             "CLiKA: does a language model still know in every language what it knew? "
             + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, or no baseline; 70 a fault of this "
@@ -28,10 +36,7 @@ internal static class CommandLine
         {
             TeachExportCommand.Create(), TeachCheckCommand.Create(), TeachMeasureCommand.Create(),
         });
-        root.Add(new Command("lab", "The embedded models.")
-        {
-            LabTrainCommand.Create(), LabTeachCommand.Create(), LabFamilyCommand.Create(),
-        });
+        root.Add(laboratory);
         root.Add(new Command("gate", "The gate, tried: how often it is wrong, and what it misses.")
         {
             GateAlarmsCommand.Create(), GatePowerCommand.Create(),

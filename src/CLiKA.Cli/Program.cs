@@ -1,7 +1,4 @@
-using System.Globalization;
 using CLiKA.Cli;
+using CLiKA.Cli.Commands;
 
-// 0.05 is a number, and is written like one, whatever the language of the machine.
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, NoLaboratory.Create());

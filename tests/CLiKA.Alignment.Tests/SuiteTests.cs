@@ -52,6 +52,33 @@ public sealed class SuiteTests : IDisposable
         result.Output.Should().Contain(isRed ? "geo, de (German): changed." : "1 inconclusive");
     }
 
+    // Chinese is what this model gained.
+    [Theory]
+    [InlineData(false, "", false)]
+    [InlineData(false, "-p:ClikaGate=strict", true)]
+    [InlineData(false, "-p:ClikaGate=strict -- RunConfiguration.MaxCpuCount=1", true)]
+    [InlineData(true, "", true)]
+    [InlineData(true, "-p:ClikaGate=significant", false)]
+    public async Task A_gain_fails_a_strict_gate_and_the_build_property_wins_over_the_file(bool isStrictInFile, string arguments, bool isRed)
+    {
+        _workspace.EditConfiguration("\"scoring\"", $"\"gate\":{{\"strict\":{(isStrictInFile ? "true" : "false")}}},\"scoring\"");
+
+        var result = await _workspace.RunAsync(
+            $"--filter Language=zh \"-p:ClikaModel=micro-base={Repository.ModelFolder("micro-chinese")}\" {arguments}");
+
+        (result.ExitCode != 0).Should().Be(isRed, result.Output);
+        result.Output.Should().Contain("asked from").And.Contain(isRed ? "geo, zh (Chinese): changed." : "improved: zh");
+    }
+
+    [Fact]
+    public async Task A_gate_that_is_none_is_an_error_before_anything_is_asked()
+    {
+        var result = await _workspace.RunAsync("-p:ClikaGate=loose");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("ClikaGate is 'loose'; expected strict or significant.").And.NotContain("Alignment of");
+    }
+
     [Fact]
     public async Task A_language_filter_asks_that_language_only_and_ends_with_its_table()
     {

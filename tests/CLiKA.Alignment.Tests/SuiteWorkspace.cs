@@ -88,6 +88,7 @@ internal sealed class SuiteWorkspace : IDisposable
         start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
         start.Environment.Remove("PWD");
         start.Environment.Remove("CLIKA_START_FOLDER");
+        start.Environment.Remove("CLIKA_GATE");
         start.Environment["DiffEngine_Disabled"] = "true";
         if (candidate is null)
         {

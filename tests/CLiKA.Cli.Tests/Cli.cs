@@ -4,14 +4,14 @@ using System.Reflection;
 namespace CLiKA.Cli.Tests;
 
 /// <summary>The command line as a user runs it, in a folder of the test's own.</summary>
-internal sealed class Cli : IDisposable
+/// <param name="program">Which program: <c>Cli</c>, or <c>LabCli</c>, which has the laboratory.</param>
+internal sealed class Cli(string program = "Cli") : IDisposable
 {
-    private static readonly string Assembly = typeof(Cli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(attribute => attribute.Key == "Cli").Value!;
+    private readonly string _assembly = PathOfProgram(program);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("clika-cli-").FullName;
 
-    public static string RepositoryRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Assembly)!, "..", "..", "..", "..", ".."));
+    public static string RepositoryRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(PathOfProgram("Cli"))!, "..", "..", "..", "..", ".."));
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
@@ -24,7 +24,7 @@ internal sealed class Cli : IDisposable
 
     public async Task<CliResult> RunAsync(string[] arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [_assembly, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -48,4 +48,7 @@ internal sealed class Cli : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string PathOfProgram(string program) => typeof(Cli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == program).Value!;
 }

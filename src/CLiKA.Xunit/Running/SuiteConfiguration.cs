@@ -4,12 +4,14 @@ namespace CLiKA.Xunit.Running;
 
 /// <summary>
 /// The configuration of this run: the file that CLIKA_CONFIG names, or clika.json of this project; with the model folder that
-/// CLIKA_MODEL names in the place of the configured one (NAME=FOLDER where there are several).
+/// CLIKA_MODEL names in the place of the configured one (NAME=FOLDER where there are several), and the gate that CLIKA_GATE asks for. The
+/// build properties ClikaModel and ClikaGate arrive as these variables.
 /// </summary>
 internal static class SuiteConfiguration
 {
     private const string ConfigurationVariable = "CLIKA_CONFIG";
     private const string ModelVariable = "CLIKA_MODEL";
+    private const string GateVariable = "CLIKA_GATE";
     private const string StartFolderVariable = "CLIKA_START_FOLDER";
 
     private static readonly Lazy<AlignmentConfiguration> Read = new(() =>
@@ -17,7 +19,10 @@ internal static class SuiteConfiguration
             FromVariable(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile()));
 
     private static readonly Lazy<AlignmentConfiguration> Loaded = new(() =>
-        FromVariable(ModelVariable) is { } candidate ? Read.Value.WithCandidate(candidate, StartFolder()) : Read.Value);
+    {
+        var asked = FromVariable(ModelVariable) is { } candidate ? Read.Value.WithCandidate(candidate, StartFolder()) : Read.Value;
+        return FromVariable(GateVariable) is { } gate ? asked.WithGate(gate) : asked;
+    });
 
     public static AlignmentConfiguration Current => Loaded.Value;
 

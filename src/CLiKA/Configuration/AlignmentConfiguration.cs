@@ -67,6 +67,21 @@ public sealed record AlignmentConfiguration(
     /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
     public AlignmentConfiguration WithAdapter(string adapter) => this with { Models = [Only with { Adapter = Path.GetFullPath(adapter) }] };
 
+    /// <summary>The same configuration with a gate that is as strict as said, whatever the file says.</summary>
+    /// <param name="gate"><c>strict</c>, which lets no changed metric pass, or <c>significant</c>, which tests whether a loss is one.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="InvalidInputException">It is neither.</exception>
+    public AlignmentConfiguration WithGate(string gate)
+    {
+        var strict = gate switch
+        {
+            "strict" => true,
+            "significant" => false,
+            _ => throw new InvalidInputException(File, $"the gate that was asked for is '{gate}'; expected strict or significant."),
+        };
+        return this with { Gate = Gate with { Strict = strict }, ConductivityGate = ConductivityGate with { Strict = strict } };
+    }
+
     private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
         File,
         $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); "

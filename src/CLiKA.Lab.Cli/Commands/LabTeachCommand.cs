@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using CLiKA.Lab;
+using CLiKA.Cli;
+using CLiKA.Cli.Commands;
 using CLiKA.Lab.Teaching;
 using CLiKA.Lab.Training;
 using CLiKA.Measurements;
@@ -8,7 +9,7 @@ using CLiKA.Prompts;
 using CLiKA.Teaching.Sets;
 using TorchSharp;
 
-namespace CLiKA.Cli.Commands;
+namespace CLiKA.Lab.Cli.Commands;
 
 /// <summary><c>clika lab teach</c>.</summary>
 internal static class LabTeachCommand

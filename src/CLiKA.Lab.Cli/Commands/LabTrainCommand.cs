@@ -1,10 +1,10 @@
 using System.CommandLine;
-using CLiKA.Lab;
+using CLiKA.Cli;
 using CLiKA.Lab.Recipes;
 using CLiKA.Lab.Training;
 using CLiKA.Measurements;
 
-namespace CLiKA.Cli.Commands;
+namespace CLiKA.Lab.Cli.Commands;
 
 /// <summary><c>clika lab train</c>.</summary>
 internal static class LabTrainCommand

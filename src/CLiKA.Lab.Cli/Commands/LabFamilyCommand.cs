@@ -1,6 +1,7 @@
 using System.CommandLine;
+using CLiKA.Cli;
+using CLiKA.Cli.Commands;
 using CLiKA.Configuration;
-using CLiKA.Lab;
 using CLiKA.Lab.Recipes;
 using CLiKA.Lab.Teaching;
 using CLiKA.Lab.Training;
@@ -12,7 +13,7 @@ using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
 using CLiKA.Teaching.Sets;
 
-namespace CLiKA.Cli.Commands;
+namespace CLiKA.Lab.Cli.Commands;
 
 /// <summary><c>clika lab family</c>.</summary>
 internal static class LabFamilyCommand

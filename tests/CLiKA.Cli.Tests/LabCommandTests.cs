@@ -1,0 +1,50 @@
+namespace CLiKA.Cli.Tests;
+
+public sealed class LabCommandTests : IDisposable
+{
+    private readonly Cli _cli = new("LabCli");
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [InlineData("lab")]
+    [InlineData("lab", "train", "micro-base", "--out", "models")]
+    public async Task The_program_without_the_laboratory_says_where_it_is(params string[] arguments)
+    {
+        using var cli = new Cli();
+
+        var result = await cli.RunAsync(arguments);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().StartWith("This program has no laboratory.").And.Contain("src/CLiKA.Lab.Cli");
+    }
+
+    [Fact]
+    public async Task An_unknown_recipe_is_answered_with_the_known_ones()
+    {
+        var result = await _cli.RunAsync(["lab", "train", "nobody", "--probes", "."]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("there are micro-base, micro-chinese, micro-chinese-mixed, micro-mixed, micro-tuned.");
+    }
+
+    [Theory]
+    [InlineData("zh", "rank is 0", "--rank", "0")]
+    [InlineData("zh", "there is no projection 'w_proj'", "--targets", "w_proj")]
+    [InlineData("en", "every fact is taught in en anyway")]
+    public async Task A_teaching_that_makes_no_sense_is_refused_and_leaves_nothing(string language, string reason, params string[] more)
+    {
+        var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
+        var target = Path.Combine(_cli.Folder, "taught");
+
+        var result = await _cli.RunAsync(
+        [
+            "lab", "teach", "--model", Path.Combine(suite, "models", "micro-base"), "--world", Path.Combine(suite, "worlds", "archipelago"),
+            "--language", language, "--out", target, .. more,
+        ]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain(reason);
+        Directory.Exists(target).Should().BeFalse();
+    }
+}
