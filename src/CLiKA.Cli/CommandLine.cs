@@ -21,6 +21,7 @@ internal static class CommandLine
             + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, or no baseline; 70 a fault of this "
             + "program; 130 ended by the user.");
         root.Add(MeasureCommand.Create());
+        root.Add(NoiseCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(CompareCommand.Create());
         root.Add(FamilyCommand.Create());

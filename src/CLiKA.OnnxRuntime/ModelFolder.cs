@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
 using CLiKA.Prompts;
@@ -78,6 +80,18 @@ public sealed class ModelFolder
         }
 
         return new(path, graph, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
+    }
+
+    /// <summary>
+    /// SHA-256 over the graph, the files beside it that hold its weights, and the tokenizer: two folders with the same are the same model.
+    /// </summary>
+    /// <returns>64 hexadecimal digits.</returns>
+    /// <exception cref="InvalidInputException">A file cannot be read.</exception>
+    public string HashOfWeights()
+    {
+        var graph = System.IO.Path.GetRelativePath(Path, GraphPath).Replace('\\', '/');
+        string[] files = [GraphPath, .. GraphFile.WeightsOf(Path, graph).Select(name => System.IO.Path.Combine(Path, name)), TokenizerPath];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', files.Select(Sha256Sums.Of)))));
     }
 
     private static void RequireFiles(string path, params string[] names)

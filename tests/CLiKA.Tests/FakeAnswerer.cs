@@ -6,7 +6,7 @@ namespace CLiKA.Tests;
 /// <summary>Answers every prompt by a rule, and remembers what it was asked.</summary>
 internal sealed class FakeAnswerer(Func<Prompt, Answer> rule) : IAnswerer
 {
-    public string DeviceClass => "cpu";
+    public string DeviceClass { get; init; } = "cpu";
 
     public string Device => "a rule in a test";
 

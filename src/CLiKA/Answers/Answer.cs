@@ -28,6 +28,15 @@ public sealed record Answer(int? Choice)
     /// </summary>
     public ImmutableArray<int?> Wordings { get; init; } = [];
 
+    /// <summary>By how much the best score exceeds the second, at least 0; null where there are no two scores.</summary>
+    public double? Margin =>
+        Scores.OrderDescending().Take(2).ToArray() is [var first, var second] ? first - second : null;
+
+    /// <summary>Whether another answer is the same in all that counts: the option, or the letter that is none.</summary>
+    /// <param name="other">The other answer.</param>
+    /// <returns>Whether it is.</returns>
+    public bool ChoosesAs(Answer other) => Choice == other.Choice && UnofferedLetter == other.UnofferedLetter;
+
     /// <summary>The answer that scores amount to: the best option, the first of equals.</summary>
     /// <param name="scores">One score for each option, at least one.</param>
     /// <returns>The answer, with its scores.</returns>

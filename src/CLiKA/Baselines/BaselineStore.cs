@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Measurements;
@@ -71,7 +72,7 @@ public sealed class BaselineStore(string root)
     {
         var owned = owners
             .SelectMany(
-                _ => (string[])[MetricsSuffix, AnswersSuffix], (owner, suffix) => Path.Combine(owner.Model, owner.ProbeSet + suffix))
+                _ => (string[])[MetricsSuffix, AnswersSuffix, NoiseStore.FileSuffix], (owner, suffix) => Path.Combine(owner.Model, owner.ProbeSet + suffix))
             .ToHashSet(StringComparer.Ordinal);
         return
         [
@@ -87,7 +88,8 @@ public sealed class BaselineStore(string root)
         // By either half, so that a baseline that lost one is an error and not passed over.
         var names = probeSets ?? ((string[])[MetricsSuffix, AnswersSuffix])
             .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
-            .Where(name => !name.EndsWith(ConductivityStore.NameSuffix, StringComparison.Ordinal))
+            .Where(name => !name.EndsWith(ConductivityStore.NameSuffix, StringComparison.Ordinal)
+                && !name.EndsWith(NoiseStore.NameSuffix, StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
         var baselines = names
             .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements.Taught;
@@ -40,6 +41,9 @@ public sealed record AlignmentConfiguration(
 
     /// <summary>The reviewed conductivity.</summary>
     public ConductivityStore ConductivityBaselines => new(BaselinesFolder);
+
+    /// <summary>The reviewed noise.</summary>
+    public NoiseStore Noise => new(BaselinesFolder);
 
     /// <summary>What the judge of conductivity lets pass of a model: its family is every (world, language) that it was taught.</summary>
     /// <param name="model">Name of the model.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Languages;
@@ -61,9 +62,13 @@ public static partial class ConfigurationReader
                 + $"'{repeated.Id}'; expected one wording.");
         }
 
-        if (setEntries.FirstOrDefault(set => set.Id.EndsWith(ConductivityStore.NameSuffix, StringComparison.Ordinal)) is { } namesake)
+        foreach (var (suffix, files) in ((string, string)[])
+            [(ConductivityStore.NameSuffix, "a world's"), (NoiseStore.NameSuffix, "a noise's")])
         {
-            throw sets.Error($"the probe set '{namesake.Id}' has the name of a world's files; expected one without '{ConductivityStore.NameSuffix}'.");
+            if (setEntries.FirstOrDefault(set => set.Id.EndsWith(suffix, StringComparison.Ordinal)) is { } namesake)
+            {
+                throw sets.Error($"the probe set '{namesake.Id}' has the name of {files} files; expected one without '{suffix}'.");
+            }
         }
 
         var cells = setEntries.Length * languages.Length;

@@ -4,4 +4,8 @@ namespace CLiKA.Configuration;
 /// <param name="Id">Identifier of the probe set.</param>
 /// <param name="Folder">Path of the probe set's folder.</param>
 /// <param name="Wordings">In how many of its wordings each item is asked, at least 1.</param>
-public sealed record ProbeSetEntry(string Id, string Folder, int Wordings = 1);
+public sealed record ProbeSetEntry(string Id, string Folder, int Wordings = 1)
+{
+    /// <summary>The first of these wordings, from 0.</summary>
+    public int FirstWording { get; init; }
+}

@@ -51,7 +51,10 @@ public static class Measurer
         return new ProbeSetMeasurement(
             set.Id,
             new Fingerprint(
-                set.ItemsHash, protocol.Template.HashOf(protocol.Wordings), ScoringName.Of(protocol.Scoring), answerer.DeviceClass)
+                set.ItemsHash,
+                protocol.Template.HashOf(protocol.Wordings, protocol.FirstWording),
+                ScoringName.Of(protocol.Scoring),
+                answerer.DeviceClass)
             {
                 Letters = protocol.Letters,
                 Wordings = protocol.Wordings,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Languages;
+using CLiKA.Metrics;
 
 namespace CLiKA.Measurements;
 
@@ -72,6 +73,19 @@ public sealed class ProbeSetMeasurement
 
     /// <summary>One measurement for each language that was asked, in the order of <see cref="Language.All"/>.</summary>
     public ImmutableArray<LanguageMeasurement> Languages { get; }
+
+    /// <summary>Share of (item, language) pairs answered right, in [0, 1].</summary>
+    public double PooledAccuracy =>
+        Performance.Accuracy(Languages.Sum(cell => cell.Correct), Languages.Sum(cell => cell.Count));
+
+    /// <summary>
+    /// The correct overlap of English with all other languages, over (item, language) pairs, in [0, 1]; null where it is undefined, or
+    /// where English or any other language was not asked.
+    /// </summary>
+    public double? PooledOverlap => In(Language.Pivot) is { } pivot && Languages.Length > 1
+        ? Consistency.PooledOverlap(
+            pivot.IsCorrect, [.. Languages.Where(cell => cell != pivot).Select(cell => (IReadOnlyList<bool>)cell.IsCorrect)])
+        : null;
 
     /// <summary>The measurement of one language.</summary>
     /// <param name="language">The language.</param>

@@ -15,6 +15,9 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
     /// <summary>In how many of its wordings each item is asked, at least 1.</summary>
     public int Wordings { get; init; } = 1;
 
+    /// <summary>The first of these wordings, from 0: a later one is asked to see what words alone do.</summary>
+    public int FirstWording { get; init; }
+
     /// <summary>Whether items are asked with their options under letters.</summary>
     public bool ShowsLetters => Scoring is Scoring.Letter or Scoring.Generation;
 
@@ -31,7 +34,7 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
     /// <param name="template">The template of <see cref="Template"/>, made once for all items.</param>
     /// <returns>As many prompts as <see cref="PromptsFor"/> says.</returns>
     public IEnumerable<Prompt> Ask(ProbeItem item, PromptTemplate template) =>
-        from wording in Enumerable.Range(0, Wordings)
+        from wording in Enumerable.Range(FirstWording, Wordings)
         from order in Enumerable.Range(0, OrdersOf(item))
         select template.RenderWording(item.Rotated(order), wording);
 

@@ -31,14 +31,16 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
     /// SHA-256 in hexadecimal of specimen items as rendered: it changes whenever any word that a model reads around an item does.
     /// </summary>
     /// <param name="wordings">In how many wordings items are asked, at least 1.</param>
+    /// <param name="first">The first of these wordings, from 0.</param>
     /// <returns>64 hexadecimal digits.</returns>
-    public string HashOf(int wordings)
+    public string HashOf(int wordings, int first = 0)
     {
         // Beyond the asking phrases of cause/effect items, a further wording changes nothing around an item.
-        var rendered = Enumerable.Range(0, Math.Min(wordings, ProbeItem.CauseEffectWordings))
+        var rendered = Enumerable.Range(first, Math.Clamp(ProbeItem.CauseEffectWordings - first, 0, wordings))
             .SelectMany(wording => Specimens.Select(item => RenderWording(item, wording)))
             .Select(prompt => $"{prompt.Text}\0{string.Join('\0', prompt.Continuations)}");
         rendered = Wrapping.Chat is { } chat ? rendered.Append(chat.Description) : rendered;
+        rendered = first > 0 ? rendered.Append($"from wording {first + 1}") : rendered;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u0001', rendered))));
     }
 

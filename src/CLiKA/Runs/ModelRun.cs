@@ -28,7 +28,7 @@ public static class ModelRun
         var sets = cells.Select(entry => (
             Set: ReadSet(entry.Key, entry.Value),
             Languages: entry.Value,
-            Protocol: model.Protocol with { Wordings = entry.Key.Wordings })).ToList();
+            Protocol: model.Protocol with { Wordings = entry.Key.Wordings, FirstWording = entry.Key.FirstWording })).ToList();
         sets.ForEach(entry => Measurer.Check(entry.Set, entry.Languages, answerer, entry.Protocol));
         var items = sets.Sum(entry => entry.Set.Count * entry.Languages.Count);
         var done = 0;
@@ -55,7 +55,7 @@ public static class ModelRun
                 $"'id' is '{set.Id}'; the configuration calls it '{entry.Id}'.");
         }
 
-        if (set.Wordings < entry.Wordings)
+        if (set.Wordings < entry.FirstWording + entry.Wordings)
         {
             throw new InvalidInputException(
                 entry.Folder,

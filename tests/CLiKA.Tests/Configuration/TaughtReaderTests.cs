@@ -79,6 +79,8 @@ public sealed class TaughtReaderTests : IDisposable
         Refusal("""{"worlds":{"a/b":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the name 'a/b' has to be of letters");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.conductivity":"s"},"baselines":"b","artifacts":"a"}""")
             .Should().EndWith("the probe set 's.conductivity' has the name of a world's files; expected one without '.conductivity'.");
+        Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.noise":"s"},"baselines":"b","artifacts":"a"}""")
+            .Should().EndWith("the probe set 's.noise' has the name of a noise's files; expected one without '.noise'.");
         Refusal("""{"models":{"m":{"folder":"m","taught":{"isles":{"de":"p"}}}},REST}""")
             .Should().EndWith("model 'm': 'taught' names the world 'isles'; 'worlds' names none.");
     }

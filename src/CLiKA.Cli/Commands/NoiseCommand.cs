@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CLiKA.Baselines;
+using CLiKA.Configuration;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
+using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Reporting;
+using CLiKA.Runs;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika noise</c>.</summary>
+internal static class NoiseCommand
+{
+    public static Command Create()
+    {
+        var configuration = Locations.ConfigurationOption();
+        var models = new Option<string[]>("--model")
+        {
+            Description = "A configured model, or another folder for one as 'clika measure' takes it; by default CLIKA_MODEL, or all. Repeatable.",
+            HelpName = "NAME",
+        };
+        var variants = new Option<NoiseKind[]>("--variants")
+        {
+            Description = $"In what is asked otherwise, separated by commas: {NoiseKindName.All}; by default all.",
+            HelpName = "KINDS",
+            DefaultValueFactory = _ => Enum.GetValues<NoiseKind>(),
+            CustomParser = ReadKinds,
+        };
+        var accept = new Option<bool>("--accept") { Description = "Keeps the noise beside the models' baselines, where the gate finds it." };
+        var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        var command = new Command("noise", "Asks models again in other batches, threads, devices and wordings: how far does the same model move?")
+        {
+            configuration, models, variants, accept, format,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            // Before anything is asked: what cannot be kept need not be measured.
+            var isKept = parsed.GetValue(accept);
+            if (isKept && Pipeline.IsRunning)
+            {
+                await Console.Error.WriteLineAsync("CI is set: noise is accepted by a person, not by a pipeline.");
+                return ExitCode.Unusable;
+            }
+
+            var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
+            var isTable = parsed.GetValue(format) == "table";
+            var measured = new List<ModelNoise>();
+            foreach (var model in Choose(settings, parsed.GetValue(models) ?? []))
+            {
+                var noise = await MeasureAsync(settings, model, parsed.GetValue(variants)!, cancellationToken);
+                measured.Add(noise);
+                Console.Write(isTable ? NoiseTable.Render(noise, model.Folder) : string.Empty);
+                if (isKept)
+                {
+                    await AcceptAsync(settings, noise, isTable ? Console.Out : Console.Error);
+                }
+            }
+
+            Console.Write(isTable ? string.Empty : NoiseJson.Render(measured));
+            return measured.TrueForAll(noise => noise.ProbeSets.IsEmpty) ? ExitCode.Unusable : ExitCode.Pass;
+        });
+        return command;
+    }
+
+    private static NoiseKind[] ReadKinds(ArgumentResult result)
+    {
+        var kinds = new SortedSet<NoiseKind>();
+        foreach (var name in result.Tokens.SelectMany(token => token.Value.Split(',')))
+        {
+            if (NoiseKindName.TryParse(name, out var kind))
+            {
+                kinds.Add(kind);
+            }
+            else
+            {
+                result.AddError($"--variants: '{name}' is unknown; expected some of {NoiseKindName.All}.");
+            }
+        }
+
+        return [.. kinds];
+    }
+
+    private static List<ModelEntry> Choose(AlignmentConfiguration settings, string[] asked)
+    {
+        string[] names = asked.Length == 0 && Locations.Variable("CLIKA_MODEL") is { } candidate ? [candidate] : asked;
+        List<ModelEntry> chosen = names.Length == 0
+            ? [.. settings.Models]
+            : [.. names.Select(name => settings.Models.FirstOrDefault(model => model.Name == name) ?? settings.WithCandidate(name).Models[0])];
+        return chosen.GroupBy(model => model.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new InvalidInputException(settings.File, $"model '{twice.Key}' is asked for twice; expected each once.")
+            : chosen;
+    }
+
+    private static async Task<ModelNoise> MeasureAsync(
+        AlignmentConfiguration settings, ModelEntry model, NoiseKind[] kinds, CancellationToken cancellationToken)
+    {
+        var usual = OnnxAnswererOptions.For(model);
+        var run = new NoiseRun(settings.ProbeSets, settings.Languages, kinds, execution => OnnxAnswerer.Load(model.Folder, usual with
+        {
+            TokenBudget = execution.TokenBudget ?? usual.TokenBudget,
+            Threads = execution.Threads ?? usual.Threads,
+            Device = execution.Device is { } device ? DeviceRequest.Parse(device) : usual.Device,
+        }));
+        var weights = ModelFolder.Open(model.Folder).HashOfWeights();
+        return await Shown.WithBarAsync($"noise of {model.Name}", report => run.MeasureAsync(
+            model, weights, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
+    }
+
+    private static async Task AcceptAsync(AlignmentConfiguration settings, ModelNoise noise, TextWriter report)
+    {
+        foreach (var set in noise.ProbeSets)
+        {
+            var path = settings.Noise.PathOf(noise.Model, set.ProbeSet);
+            ProbeSetNoise? earlier = null;
+            try
+            {
+                earlier = settings.Noise.Read(noise.Model, [set.ProbeSet]).FirstOrDefault();
+            }
+            catch (InvalidInputException error)
+            {
+                await report.WriteLineAsync($"{error.Message} It is replaced.");
+            }
+
+            var kept = set.With(earlier);
+            var lost = earlier?.Kinds.Select(kind => kind.Kind).Except(kept.Kinds.Select(kind => kind.Kind)).Select(NoiseKindName.Of).ToList() ?? [];
+            settings.Noise.Accept(noise.Model, kept);
+            await report.WriteLineAsync(lost.Count == 0
+                ? $"{path}: accepted."
+                : $"{path}: accepted; {string.Join(", ", lost)} of another model or way of asking is dropped.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using CLiKA.Measurements.Noise;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary>The noise of models, for programs.</summary>
+internal static class NoiseJson
+{
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    public static string Render(IEnumerable<ModelNoise> models) => JsonSerializer.Serialize(
+        new
+        {
+            Models = models.Select(noise => new
+            {
+                noise.Model,
+                noise.Device,
+                ProbeSets = noise.ProbeSets.Select(set => new
+                {
+                    set.ProbeSet,
+                    set.Weights,
+                    Kinds = set.Kinds.Select(Kind),
+                }),
+                NotMeasured = noise.NotMeasured.Select(missing => new { Kind = NoiseKindName.Of(missing.Kind), missing.Reason }),
+            }),
+        },
+        Layout) + "\n";
+
+    private static object Kind(KindNoise kind) => new
+    {
+        Kind = NoiseKindName.Of(kind.Kind),
+        kind.Variants,
+        Levels = kind.Pools.Select(pool => new { Level = pool.Level.ToString(), pool.Change, pool.Variant }),
+        Cells = kind.Cells.Select(cell => new
+        {
+            Language = cell.Language.Code,
+            cell.Items,
+            cell.Discordant,
+            DiscordantShare = cell.Share,
+            cell.Lost,
+            cell.Won,
+            cell.Change,
+            LeadFrom = cell.Margins?.Low,
+            LeadTo = cell.Margins?.High,
+            cell.Variant,
+        }),
+    };
+}

@@ -1,0 +1,17 @@
+namespace CLiKA.Measurements.Noise;
+
+/// <summary>In what two askings of the same weights differ.</summary>
+public enum NoiseKind
+{
+    /// <summary>How many prompts are computed together.</summary>
+    Batch,
+
+    /// <summary>How many threads compute.</summary>
+    Threads,
+
+    /// <summary>The class of device.</summary>
+    Device,
+
+    /// <summary>The words of the question. What the model is asked for stays the same; what it reads does not.</summary>
+    Wordings,
+}

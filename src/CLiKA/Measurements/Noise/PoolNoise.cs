@@ -1,0 +1,11 @@
+using CLiKA.Metrics;
+
+namespace CLiKA.Measurements.Noise;
+
+/// <summary>How far one level of a probe set, over all its languages, moved when the same weights were asked in another way.</summary>
+/// <param name="Level">Performance or Consistency.</param>
+/// <param name="Variant">The way of asking that moved it furthest; null where none moved it.</param>
+/// <param name="Change">
+/// Change of the accuracy over all (item, language) pairs, or of the correct overlap of English with all other languages, in [-1, 1].
+/// </param>
+public sealed record PoolNoise(Level Level, string? Variant, double Change);

@@ -1,0 +1,127 @@
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
+using CLiKA.Probes;
+
+namespace CLiKA.Runs;
+
+/// <summary>Asks the same weights again in other ways, and measures how far the answers move.</summary>
+/// <param name="probeSets">The probe sets.</param>
+/// <param name="languages">The languages to ask in.</param>
+/// <param name="kinds">The kinds of noise to measure.</param>
+/// <param name="open">
+/// Loads the model to be run in a certain way; what it returns is disposed of where it can be, before the next is loaded.
+/// </param>
+public sealed class NoiseRun(
+    IReadOnlyList<ProbeSetEntry> probeSets,
+    IReadOnlyList<Language> languages,
+    IReadOnlyCollection<NoiseKind> kinds,
+    Func<Execution, IAnswerer> open)
+{
+    /// <summary>Measures the noise of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">Hash of its weights.</param>
+    /// <param name="progress">Told the share of the work done so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>The noise. A device that cannot be had is said to be not measured.</returns>
+    /// <exception cref="InvalidInputException">A probe set is wrong or lacks a language, or the model cannot be loaded or asked.</exception>
+    public async Task<ModelNoise> MeasureAsync(
+        ModelEntry model, string weights, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var asked = new List<(NoiseKind Kind, string Variant, Measurement Measurement)>();
+        var notMeasured = new List<(NoiseKind, string)>();
+        var wordings = kinds.Contains(NoiseKind.Wordings) ? OtherWordings().ToList() : [];
+        var (done, runs) = (0, 1 + wordings.Count);
+
+        Measurement reference;
+        string device, deviceClass;
+        List<ExecutionVariant> executions;
+        var usual = open(new Execution());
+        using (usual as IDisposable)
+        {
+            (device, deviceClass) = (usual.Device, usual.DeviceClass);
+            executions = [.. ExecutionVariant.All(deviceClass, Environment.ProcessorCount).Where(variant => kinds.Contains(variant.Kind))];
+            runs += executions.Count;
+            reference = await AskAsync(probeSets, usual).ConfigureAwait(false);
+            foreach (var (name, sets) in wordings)
+            {
+                asked.Add((NoiseKind.Wordings, name, await AskAsync(sets, usual).ConfigureAwait(false)));
+            }
+        }
+
+        foreach (var variant in executions)
+        {
+            try
+            {
+                var answerer = open(variant.Execution);
+                using (answerer as IDisposable)
+                {
+                    if (variant.Kind != NoiseKind.Device && answerer.DeviceClass != deviceClass)
+                    {
+                        throw new InvalidInputException(
+                            model.Folder, $"ran on {deviceClass} first and on {answerer.DeviceClass} now; say in the configuration on which it is to run.");
+                    }
+
+                    asked.Add((variant.Kind, variant.Name, await AskAsync(probeSets, answerer).ConfigureAwait(false)));
+                }
+            }
+            catch (InvalidInputException error) when (variant.Kind == NoiseKind.Device)
+            {
+                // The reference has shown that model and questions are sound.
+                notMeasured.Add((variant.Kind, error.Message));
+            }
+        }
+
+        notMeasured.AddRange(kinds.Except(executions.Select(variant => variant.Kind)).Order().Select(kind => (kind, Why(kind)))
+            .Where(entry => entry.kind != NoiseKind.Wordings || wordings.Count == 0));
+        return new ModelNoise(
+            model.Name,
+            device,
+            [
+                .. reference.ProbeSets.Select(set => new ProbeSetNoise(set.ProbeSet, set.Fingerprint, weights, [.. KindsOf(set, asked)]))
+                    .Where(noise => !noise.Kinds.IsEmpty),
+            ],
+            [.. notMeasured]);
+
+        async Task<Measurement> AskAsync(IReadOnlyList<ProbeSetEntry> sets, IAnswerer answerer)
+        {
+            var before = done++;
+            var part = progress is null ? null : new CallbackProgress<double>(share => progress.Report((before + share) / runs));
+            return await ModelRun.MeasureAsync(model, sets.ToDictionary(set => set, _ => languages), answerer, part, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static string Why(NoiseKind kind) => kind == NoiseKind.Threads
+        ? "the model does not run on the CPU, whose threads alone compute answers."
+        : "no probe set has another wording than the one that is asked.";
+
+    private static IEnumerable<KindNoise> KindsOf(
+        ProbeSetMeasurement reference, List<(NoiseKind Kind, string Variant, Measurement Measurement)> asked) =>
+        from entry in asked
+        from set in entry.Measurement.ProbeSets
+        where set.ProbeSet == reference.ProbeSet
+        group (entry.Variant, set) by entry.Kind into ofKind
+        orderby ofKind.Key
+        select KindNoise.Of(ofKind.Key, reference, [.. ofKind]);
+
+    // Each wording alone, but for the one that is asked alone anyway.
+    private IEnumerable<(string Name, List<ProbeSetEntry> Sets)> OtherWordings()
+    {
+        var counts = probeSets.Select(entry => (Entry: entry, ProbeSetReader.Read(entry.Folder).Wordings)).ToList();
+        foreach (var wording in Enumerable.Range(0, counts.Max(set => set.Wordings)))
+        {
+            List<ProbeSetEntry> sets =
+            [
+                .. counts.Where(set => wording < set.Wordings && (wording > 0 || set.Entry.Wordings > 1))
+                    .Select(set => set.Entry with { FirstWording = wording, Wordings = 1 }),
+            ];
+            if (sets.Count > 0)
+            {
+                yield return ($"wording {wording + 1}", sets);
+            }
+        }
+    }
+}
