@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
 using CLiKA.Prompts;
 
@@ -65,6 +66,7 @@ public static class AlignmentTable
         {
             grid.Add("won", comparisons.Select(comparison => comparison is null ? "–" : $"+{comparison.Won.Length}"));
             grid.Add("lost", comparisons.Select(comparison => comparison is null ? "–" : $"-{comparison.Lost.Length}"));
+            AddNoise(grid, comparisons);
         }
 
         var marks = set.Languages.Zip(comparisons, Mark).ToList();
@@ -74,6 +76,19 @@ public static class AlignmentTable
         }
 
         return grid + Legend(set, comparisons) + Pools(judgement?.Pools.Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);
+    }
+
+    // Ways of running that moved nothing are said in the summary, once.
+    private static void AddNoise(TextGrid grid, List<CellComparison?> comparisons)
+    {
+        foreach (var (label, of) in ((string, Func<NoiseFloor?, double?>)[])
+            [("noise", noise => noise?.Execution?.Size), ("words", noise => noise?.Wordings?.Size)])
+        {
+            if (comparisons.Exists(comparison => of(comparison?.Noise) > 0))
+            {
+                grid.Add(label, comparisons.Select(comparison => of(comparison?.Noise) is { } size ? $"±{Number(size)}" : "–"));
+            }
+        }
     }
 
     private static string Mark(LanguageMeasurement cell, CellComparison? comparison)

@@ -26,6 +26,7 @@ public static class JudgementSummary
         }
 
         lines.AddRange(Doubts(judgement));
+        lines.AddRange(NoiseSummary.Lines(judgement));
         return string.Join('\n', lines.Concat(judgement.Objections.Select(objection => objection.Reason)));
     }
 
@@ -78,10 +79,10 @@ public static class JudgementSummary
         yield return text.Append('.').ToString();
         if (judgement.ItemsToSettle is { } items)
         {
-            var margin = judgement.Policy.MinimumDrop * 100;
+            var (margin, isRaised) = (judgement.Policy.MinimumDrop, judgement.Cells.Any(cell => cell.Noise?.Used?.Size > judgement.Policy.MinimumDrop));
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"About {Rounded(items):#,0} items a probe set would show a loss of {margin:0.0} points in every cell.");
+                $"About {Rounded(items):#,0} items a probe set would show a loss of {margin * 100:0.0} points{(isRaised ? ", or of the noise's size," : string.Empty)} in every cell.");
         }
     }
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using CLiKA.Baselines.Noise;
+using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
+using CLiKA.Metrics;
 
 namespace CLiKA.Cli.Tests;
 
@@ -28,8 +31,8 @@ public sealed class NoiseCommandTests : IDisposable
         var result = await _cli.RunAsync(["noise", "--model", "m", "--accept"]);
 
         result.ExitCode.Should().Be(0, result.Errors);
-        result.Output.Should().Contain("Noise of m, asked from").And.Contain("other batches (row by row, 8192 tokens a batch)")
-            .And.Contain("other numbers of threads (").And.Contain("other wordings (wording 2, wording 3):").And.Contain("accepted.");
+        result.Output.Should().Contain("Noise of m, asked from").And.Contain("in other batches (row by row, 8192 tokens a batch)")
+            .And.Contain("with other numbers of threads (").And.Contain("in other wordings (wording 2, wording 3):").And.Contain("accepted.");
         var noise = NoiseStore.Read(_cli.PathOf("baselines/m")).Single();
         noise.Of(NoiseKind.Wordings)!.Cells.Should().OnlyContain(cell => cell.Discordant > 0, "a small model goes by the words");
 
@@ -49,6 +52,33 @@ public sealed class NoiseCommandTests : IDisposable
         kind.GetProperty("kind").GetString().Should().Be("wordings");
         kind.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("language").GetString()).Should().Equal("en", "zh");
         Directory.Exists(_cli.PathOf("baselines")).Should().BeFalse();
+    }
+
+    // Of 100 items 20 are lost in German.
+    [Theory]
+    [InlineData(20, "execution", 0, "pack, de: within noise. It lost 20.0 points of accuracy; the same model asked in other batches moved by 20.0.")]
+    [InlineData(20, "none", 1, "Verdict: regressed (1 regressed, 0 improved, 1 unchanged).")]
+    [InlineData(19, "execution", 1, "Verdict: regressed (1 regressed, 0 improved, 1 unchanged).")]
+    public async Task What_stands_beside_a_baseline_is_held_against_a_loss(int moved, string use, int exitCode, string expected)
+    {
+        _cli.Write("suite/clika.json",
+            """{"models":{"m":{"folder":"m"}},"probeSets":{"pack":"pack"},"languages":["en","de"],"baselines":"baselines","artifacts":"artifacts"}""");
+        _cli.Write("suite/artifacts/received/m.json", Measurements.Json(0));
+        (await _cli.RunAsync(["accept", "--config", "suite/clika.json"])).ExitCode.Should().Be(0);
+        _cli.Write("worse.json", Measurements.Json(20));
+        Language[] languages = [Language.Pivot, Language.Parse("de")];
+        var batch = new KindNoise(
+            NoiseKind.Batch,
+            ["row by row"],
+            [new PoolNoise(Level.Performance, null, 0), new PoolNoise(Level.Consistency, null, 0)],
+            [.. languages.Select((language, index) => new CellNoise(language, 100, "row by row", index * moved, index * moved, 0, null))]);
+        new NoiseStore(_cli.PathOf("suite/baselines")).Accept(
+            "m", new ProbeSetNoise("pack", new Fingerprint("items", "prompt", "letter", "cpu"), "weights", [batch]));
+
+        var result = await _cli.RunAsync(["compare", "suite/baselines/m", "worse.json", "--tests", "cells", "--noise", use]);
+
+        result.ExitCode.Should().Be(exitCode, result.Errors);
+        result.Output.Should().Contain(expected);
     }
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class NoiseTableTests
             on CPU, 2 threads
 
               geo: 400 items, likelihood
-              other batches (row by row): no answer changed
-              other wordings (wording 2, wording 3):
+              in other batches (row by row): no answer changed
+              in other wordings (wording 2, wording 3):
                               en    de
               discordant    7.5%  1.3%
               won            +13    +0

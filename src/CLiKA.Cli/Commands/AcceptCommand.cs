@@ -79,7 +79,8 @@ internal static class AcceptCommand
         }
 
         var baseline = Or(null, () => settings.Baselines.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet)));
-        var judgement = Judge.Compare(new Evidence(received, baseline), settings.Gate, Scope.Received);
+        var noise = settings.Noise.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
+        var judgement = Judge.Compare(new Evidence(received, baseline) { Noise = noise }, settings.Gate, Scope.Received);
         Console.Write(ComparisonTable.Render(baseline, received, judgement));
         foreach (var set in received.ProbeSets)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
@@ -35,6 +36,12 @@ internal static class CompareCommand
             DefaultValueFactory = _ => TestFamilyName.Of(policy.Tests),
         };
         tests.AcceptOnlyFromAmong([.. Enum.GetValues<TestFamily>().Select(TestFamilyName.Of)]);
+        var noise = new Option<string>("--noise")
+        {
+            Description = "Which noise, where it stands beside the baseline, a change has to exceed: of execution, of other wordings too, or none.",
+            DefaultValueFactory = _ => NoiseUseName.Of(policy.Noise),
+        };
+        noise.AcceptOnlyFromAmong([.. Enum.GetValues<NoiseUse>().Select(NoiseUseName.Of)]);
         var strict = new Option<bool>("--strict") { Description = "Fails on any changed metric, better or worse, as a snapshot does." };
         var acrossDevices = new Option<bool>("--across-devices")
         {
@@ -54,18 +61,20 @@ internal static class CompareCommand
 
         var command = new Command("compare", "Compares two measurements, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, strict, acrossDevices, retrieval, format,
+            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, format,
         };
         command.SetAction(parsed =>
         {
-            var before = Read(parsed.GetRequiredValue(baseline));
+            var path = parsed.GetRequiredValue(baseline);
+            var before = Read(path);
             var now = Read(parsed.GetRequiredValue(received));
             var asked = new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop), AcrossDevices: parsed.GetValue(acrossDevices))
             {
                 Tests = TestFamilyName.TryParse(parsed.GetValue(tests)!, out var family) ? family : policy.Tests,
                 Strict = parsed.GetValue(strict),
+                Noise = NoiseUseName.TryParse(parsed.GetValue(noise)!, out var use) ? use : policy.Noise,
             };
-            var judgement = Judge.Compare(new Evidence(now, before), asked, Scope.Everything);
+            var judgement = Judge.Compare(new Evidence(now, before) { Noise = NoiseStore.Read(path) }, asked, Scope.Everything);
             var taught = new ConductivityPolicy(asked.Alpha, asked.MinimumDrop, asked.AcrossDevices)
             {
                 Strict = asked.Strict,

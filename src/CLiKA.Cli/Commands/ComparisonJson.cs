@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements.Taught;
 
@@ -28,6 +29,7 @@ internal static class ComparisonJson
                 cell.P,
                 PHolm = cell.AdjustedP,
                 cell.DetectableLoss,
+                Noise = Noise(cell.Noise),
                 Verdict = VerdictName.Of(cell.Verdict),
             }),
             Pools = judgement.Pools.Select(pool => new
@@ -41,9 +43,11 @@ internal static class ComparisonJson
                 pool.P,
                 PHolm = pool.AdjustedP,
                 pool.DetectableLoss,
+                Noise = Noise(pool.Noise),
                 Verdict = VerdictName.Of(pool.Verdict),
             }),
             judgement.ItemsToSettle,
+            judgement.Remarks,
             Objections = judgement.Objections.Select(objection => new
             {
                 objection.ProbeSet,
@@ -75,4 +79,8 @@ internal static class ComparisonJson
             },
         },
         Layout) + "\n";
+
+    private static object? Noise(NoiseFloor? noise) => noise is null
+        ? null
+        : new { Execution = noise.Execution?.Size, Wordings = noise.Wordings?.Size, Used = noise.Used?.Size };
 }

@@ -97,8 +97,10 @@ internal sealed class AlignmentSession
         var configuration = SuiteConfiguration.Current;
         try
         {
-            var baseline = configuration.Baselines.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
-            return (baseline, Judge.Compare(new Evidence(received, baseline), configuration.Gate, scope));
+            var sets = received.ProbeSets.Select(set => set.ProbeSet).ToList();
+            var baseline = configuration.Baselines.Read(received.Model, sets);
+            var evidence = new Evidence(received, baseline) { Noise = configuration.Noise.Read(received.Model, sets) };
+            return (baseline, Judge.Compare(evidence, configuration.Gate, scope));
         }
         catch (InvalidInputException error)
         {

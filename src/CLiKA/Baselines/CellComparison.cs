@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Baselines.Noise;
 using CLiKA.Languages;
 
 namespace CLiKA.Baselines;
@@ -36,4 +37,7 @@ public sealed record CellComparison(
     /// where so few items can show none, or where cells alone are tested.
     /// </summary>
     public double? DetectableLoss { get; init; }
+
+    /// <summary>How far the cell moves by itself; null where that was not measured.</summary>
+    public NoiseFloor? Noise { get; init; }
 }

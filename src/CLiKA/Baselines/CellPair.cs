@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
@@ -6,6 +7,9 @@ namespace CLiKA.Baselines;
 /// <summary>A cell and its baseline.</summary>
 internal sealed record CellPair(string ProbeSet, LanguageMeasurement Baseline, LanguageMeasurement Received)
 {
+    /// <summary>How far the cell moves by itself; null where that was not measured.</summary>
+    public NoiseFloor? Noise { get; init; }
+
     public ImmutableArray<int> Lost { get; } = Positions(Baseline.IsCorrect, Received.IsCorrect);
 
     public ImmutableArray<int> Won { get; } = Positions(Received.IsCorrect, Baseline.IsCorrect);

@@ -23,7 +23,10 @@ internal static class CellTests
                     pair.Won,
                     values[index],
                     adjusted[index],
-                    default);
+                    default)
+                {
+                    Noise = pair.Noise,
+                };
                 if (policy.Tests == TestFamily.Pooled && !pair.IsIdentical)
                 {
                     cell = cell with { DetectableLoss = PairedPower.MinimumDetectableLoss(cell.Count, cell.Churn, level) };
@@ -38,9 +41,15 @@ internal static class CellTests
     public static int? ItemsToSettle(IReadOnlyList<CellPair> pairs, ImmutableArray<CellComparison> cells, JudgePolicy policy)
     {
         var open = cells.Where(cell => cell.Verdict == CellVerdict.Inconclusive).ToList();
-        return open.Count == 0 || policy.MinimumDrop == 0
-            ? null
-            : PairedPower.ItemsToDetect(policy.MinimumDrop, open.Max(cell => cell.Churn), LevelOf(pairs, policy));
+        if (open.Count == 0 || policy.MinimumDrop == 0)
+        {
+            return null;
+        }
+
+        var level = LevelOf(pairs, policy);
+        var needed = open.GroupBy(cell => Finding.MarginOf(policy, cell.Noise))
+            .Select(ofMargin => PairedPower.ItemsToDetect(ofMargin.Key, ofMargin.Max(cell => cell.Churn), level)).ToList();
+        return needed.Contains(null) ? null : needed.Max();
     }
 
     // Only a loss raises an alarm, so that each direction has the whole of the cells' part of alpha: found is then whatever the two-sided
@@ -71,7 +80,7 @@ internal static class CellTests
 
     private static CellVerdict Decide(CellPair pair, CellComparison cell, JudgePolicy policy)
     {
-        var found = Finding.Of(cell.Change, cell.AdjustedP, policy);
+        var found = Finding.Of(cell.Change, cell.AdjustedP, policy, cell.Noise);
         if (found == CellVerdict.Regressed)
         {
             return found;
@@ -80,6 +89,6 @@ internal static class CellTests
         return policy.Strict && pair.HasChangedMetric ? CellVerdict.Changed
             : found != CellVerdict.Unchanged || policy.Tests == TestFamily.Cells ? found
             : pair.IsIdentical ? CellVerdict.Identical
-            : Finding.Qualify(cell.DetectableLoss, policy);
+            : Finding.Qualify(cell.DetectableLoss, policy, cell.Noise);
     }
 }

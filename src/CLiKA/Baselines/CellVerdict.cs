@@ -22,4 +22,9 @@ public enum CellVerdict
 
     /// <summary>Every answer is the baseline's.</summary>
     Identical,
+
+    /// <summary>
+    /// The change is more than chance explains, but no more than the same weights moved when they were asked in another way. It passes.
+    /// </summary>
+    WithinNoise,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CLiKA.Baselines.Noise;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 
@@ -44,16 +45,17 @@ public static class Judge
             objections.Add((missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
         }
 
+        var noise = new NoiseEvidence(evidence.Noise, sets, policy);
         List<CellPair> pairs =
         [
-            .. sets.SelectMany(
-                set => set.Received.Languages, (set, cell) => new CellPair(set.Received.ProbeSet, set.Baseline.In(cell.Language)!, cell)),
+            .. sets.SelectMany(set => set.Received.Languages, (set, cell) =>
+                new CellPair(set.Received.ProbeSet, set.Baseline.In(cell.Language)!, cell) { Noise = noise.Of(set.Received.ProbeSet, cell.Language) }),
         ];
         var cells = CellTests.Compare(pairs, policy);
 
         // A pool of the languages that a filter left over is another test than the one that was declared.
         var wholeSets = sets.Where(set => set.Received.Languages.Length == set.Baseline.Languages.Length).ToList();
-        ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled ? PoolTests.Compare(wholeSets, policy) : [];
+        ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled ? PoolTests.Compare(wholeSets, noise, policy) : [];
         var found = cells.Select(cell => cell.Verdict).Concat(pools.Select(pool => pool.Verdict)).ToHashSet();
         Verdict[] verdicts =
         [
@@ -66,6 +68,7 @@ public static class Judge
         {
             Policy = policy,
             Pools = pools,
+            Remarks = noise.Remarks,
             ItemsToSettle = CellTests.ItemsToSettle(pairs, cells, policy),
         };
     }

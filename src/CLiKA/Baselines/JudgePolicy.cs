@@ -1,3 +1,5 @@
+using CLiKA.Baselines.Noise;
+
 namespace CLiKA.Baselines;
 
 /// <summary>What the judge lets pass.</summary>
@@ -27,6 +29,9 @@ public sealed record JudgePolicy(
 
     /// <summary>How many pooled tests the run has as configured; null where those at hand are all of them.</summary>
     public int? PooledFamilySize { get; init; }
+
+    /// <summary>Which noise of the model, where it was measured, a change has to exceed beside <see cref="MinimumDrop"/>.</summary>
+    public NoiseUse Noise { get; init; }
 
     /// <summary>Whether any changed metric fails, in either direction and by whatever amount, as a plain snapshot would.</summary>
     public bool Strict { get; init; }

@@ -20,6 +20,9 @@ public sealed record Judgement(
     /// </summary>
     public ImmutableArray<PoolComparison> Pools { get; init; } = [];
 
+    /// <summary>What did not count as evidence though it is there, or was missing where it should have counted: one sentence each.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>
     /// About how many items a probe set needs for a loss of the margin's size to be found in four of five runs even in the inconclusive
     /// cell with the most changed answers; null where no cell is inconclusive, or no number of items would do.

@@ -1,3 +1,4 @@
+using CLiKA.Baselines.Noise;
 using CLiKA.Metrics;
 
 namespace CLiKA.Baselines;
@@ -36,4 +37,7 @@ public sealed record PoolComparison(
     /// The fall that the test finds in about four of five runs, in (0, 1]; null where answers are identical, or where none could be found.
     /// </summary>
     public double? DetectableLoss { get; init; }
+
+    /// <summary>How far the value moves by itself; null where that was not measured.</summary>
+    public NoiseFloor? Noise { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Baselines.Noise;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;
@@ -20,7 +21,7 @@ internal static class PoolTests
     public static int CountOf(int probeSets, IReadOnlyCollection<Language> languages) => probeSets * (HasConsistency(languages) ? 2 : 1);
 
     public static ImmutableArray<PoolComparison> Compare(
-        IReadOnlyList<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> sets, JudgePolicy policy)
+        IReadOnlyList<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> sets, NoiseEvidence noise, JudgePolicy policy)
     {
         var tests = sets.SelectMany(TestsOf).ToList();
         var family = policy.PooledFamilySize ?? tests.Count;
@@ -37,6 +38,7 @@ internal static class PoolTests
                 var pool = test.Pool with
                 {
                     AdjustedP = test.LossP is null ? null : adjusted,
+                    Noise = noise.Of(test.Pool.ProbeSet, test.Pool.Level),
                     DetectableLoss = test.IsIdentical ? null : DetectableLoss(test.Pool, test.Error, level),
                 };
                 return pool with { Verdict = Decide(pool, test.IsIdentical, policy) };
@@ -100,10 +102,10 @@ internal static class PoolTests
 
     private static CellVerdict Decide(PoolComparison pool, bool isIdentical, JudgePolicy policy)
     {
-        var found = pool.AdjustedP is { } p && pool.Change is { } change ? Finding.Of(change, p, policy) : CellVerdict.Unchanged;
+        var found = pool.AdjustedP is { } p && pool.Change is { } change ? Finding.Of(change, p, policy, pool.Noise) : CellVerdict.Unchanged;
         return found != CellVerdict.Unchanged ? found
             : isIdentical ? CellVerdict.Identical
-            : Finding.Qualify(pool.AdjustedP is null ? null : pool.DetectableLoss, policy);
+            : Finding.Qualify(pool.AdjustedP is null ? null : pool.DetectableLoss, policy, pool.Noise);
     }
 
     private sealed record PoolTest(PoolComparison Pool, double? LossP, double? GainP, double? Error, bool IsIdentical);

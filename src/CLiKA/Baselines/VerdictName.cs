@@ -18,7 +18,7 @@ public static class VerdictName
 
     /// <summary>The name of a cell's verdict.</summary>
     /// <param name="verdict">The verdict.</param>
-    /// <returns><c>unchanged</c>, <c>improved</c>, <c>regressed</c>, <c>identical</c>, <c>inconclusive</c> or <c>changed</c>.</returns>
+    /// <returns><c>unchanged</c>, <c>improved</c>, <c>regressed</c>, <c>identical</c>, <c>inconclusive</c>, <c>changed</c> or <c>within noise</c>.</returns>
     public static string Of(CellVerdict verdict) => verdict switch
     {
         CellVerdict.Unchanged => "unchanged",
@@ -27,6 +27,7 @@ public static class VerdictName
         CellVerdict.Identical => "identical",
         CellVerdict.Inconclusive => "inconclusive",
         CellVerdict.Changed => "changed",
+        CellVerdict.WithinNoise => "within noise",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 }

@@ -1,4 +1,5 @@
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Input;
 
 namespace CLiKA.Configuration;
@@ -16,7 +17,7 @@ internal static class GateReader
         if (file.Has("gate"))
         {
             var gate = file.Record("gate");
-            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices", "tests", "pooledShare", "strict");
+            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices", "tests", "pooledShare", "strict", "noise");
             policy = policy with
             {
                 Alpha = gate.Has("alpha") ? gate.Number("alpha") : policy.Alpha,
@@ -25,6 +26,7 @@ internal static class GateReader
                 Tests = gate.Has("tests") ? ReadTests(gate) : policy.Tests,
                 PooledShare = gate.Has("pooledShare") ? gate.Number("pooledShare") : policy.PooledShare,
                 Strict = gate.Has("strict") && gate.Truth("strict"),
+                Noise = gate.Has("noise") ? ReadNoise(gate) : policy.Noise,
             };
         }
 
@@ -36,4 +38,8 @@ internal static class GateReader
     private static TestFamily ReadTests(JsonRecord gate) => TestFamilyName.TryParse(gate.NonBlankText("tests"), out var family)
         ? family
         : throw gate.Error($"'tests' is '{gate.Text("tests")}'; expected one of {TestFamilyName.All}.");
+
+    private static NoiseUse ReadNoise(JsonRecord gate) => NoiseUseName.TryParse(gate.NonBlankText("noise"), out var use)
+        ? use
+        : throw gate.Error($"'noise' is '{gate.Text("noise")}'; expected one of {NoiseUseName.All}.");
 }

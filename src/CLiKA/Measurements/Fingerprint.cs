@@ -20,42 +20,43 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
 
     /// <summary>Says in what two measurements differ.</summary>
     /// <param name="other">The other measurement's fingerprint.</param>
+    /// <param name="name">What this one is called in the phrases.</param>
     /// <returns>One phrase for each difference; empty where the measurements are comparable.</returns>
-    public IEnumerable<string> DifferencesTo(Fingerprint other)
+    public IEnumerable<string> DifferencesTo(Fingerprint other, string name = "baseline")
     {
         if (Items != other.Items)
         {
-            yield return $"other items (baseline {Short(Items)}, received {Short(other.Items)})";
+            yield return $"other items ({name} {Short(Items)}, received {Short(other.Items)})";
         }
 
         if (Prompt != other.Prompt)
         {
-            yield return $"other prompt (baseline {Short(Prompt)}, received {Short(other.Prompt)})";
+            yield return $"other prompt ({name} {Short(Prompt)}, received {Short(other.Prompt)})";
         }
 
         if (Scoring != other.Scoring)
         {
-            yield return $"other scoring (baseline {Scoring}, received {other.Scoring})";
+            yield return $"other scoring ({name} {Scoring}, received {other.Scoring})";
         }
 
         if (Letters != other.Letters)
         {
-            yield return $"other letters (baseline {LetterOrderName.Of(Letters)}, received {LetterOrderName.Of(other.Letters)})";
+            yield return $"other letters ({name} {LetterOrderName.Of(Letters)}, received {LetterOrderName.Of(other.Letters)})";
         }
 
         if (Wordings != other.Wordings)
         {
-            yield return $"another number of wordings (baseline {Wordings}, received {other.Wordings})";
+            yield return $"another number of wordings ({name} {Wordings}, received {other.Wordings})";
         }
 
         if (Adapter != other.Adapter)
         {
-            yield return $"another adapter (baseline {Adapter ?? "none"}, received {other.Adapter ?? "none"})";
+            yield return $"another adapter ({name} {Adapter ?? "none"}, received {other.Adapter ?? "none"})";
         }
 
         if (Device != other.Device)
         {
-            yield return $"other device class (baseline {Device}, received {other.Device})";
+            yield return $"other device class ({name} {Device}, received {other.Device})";
         }
     }
 

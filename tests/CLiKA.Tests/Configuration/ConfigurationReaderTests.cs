@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Configuration;
 using CLiKA.Measurements;
 using CLiKA.Prompts;
@@ -37,7 +38,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         var settings = Reading(
             """
             {"device":"cpu","scoring":"likelihood","languages":["JA","de"],
-             "gate":{"alpha":0.01,"minimumDrop":0,"acrossDevices":true,"tests":"cells","pooledShare":0.2,"strict":true},
+             "gate":{"alpha":0.01,"minimumDrop":0,"acrossDevices":true,"tests":"cells","pooledShare":0.2,"strict":true,"noise":"wordings"},
              "models":{"a":{"folder":"a"},"b":{"folder":"b","device":"cuda:0","scoring":"likelihood-per-byte","prefix":"<","suffix":">"}},
              "probeSets":{"s":"s","t":"t"},"baselines":"b","artifacts":"a"}
             """);
@@ -53,6 +54,7 @@ public sealed class ConfigurationReaderTests : IDisposable
                 PooledShare = 0.2,
                 PooledFamilySize = 2,
                 Strict = true,
+                Noise = NoiseUse.Wordings,
             },
             "each model is judged on its own, and without English there is no Consistency");
     }
@@ -133,6 +135,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":1},\"models\"", "minimumDrop in [0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"pooledShare\":1},\"models\"", "pooledShare in (0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"tests\":\"all\"},\"models\"", "'tests' is 'all'; expected one of pooled, cells")]
+    [InlineData("{\"models\"", "{\"gate\":{\"noise\":\"all\"},\"models\"", "'noise' is 'all'; expected one of execution, wordings, none")]
+    [InlineData("{\"models\"", "{\"gate\":{\"noise\":true},\"models\"", "'noise' is True; expected a string")]
     [InlineData("{\"models\"", "{\"gate\":{\"strict\":1},\"models\"", "'strict' is Number; expected true or false")]
     [InlineData("{\"models\"", "{\"gate\":{\"acrossDevices\":1},\"models\"", "'acrossDevices' is Number; expected true or false")]
     [InlineData("{\"models\"", "{\"gate\":{\"minDrop\":0.1},\"models\"", "unknown property 'minDrop'")]

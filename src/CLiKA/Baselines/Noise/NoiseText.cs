@@ -87,7 +87,7 @@ public static class NoiseText
         {
             var values = names.Select((name, column) =>
                 $"{Text(name)}: {(column == names.Length - 1 ? row.Values[column] : row.Values[column].PadLeft(widths[column]))}");
-            return $"        {Text(row.Key)}: {{{string.Join(", ", values)}}}";
+            return $"        {Text(row.Key)}: {{ {string.Join(", ", values)} }}";
         }));
     }
 

@@ -19,15 +19,15 @@ public static class NoiseKindName
     /// <returns>Its name, for example <c>batch</c>.</returns>
     public static string Of(NoiseKind kind) => Names.First(pair => pair.Value == kind).Key;
 
-    /// <summary>What the model was asked in, as a sentence says it.</summary>
+    /// <summary>How the model was asked, as a sentence says it.</summary>
     /// <param name="kind">The kind.</param>
-    /// <returns>For example <c>other batches</c>.</returns>
+    /// <returns>For example <c>in other batches</c>.</returns>
     public static string Phrase(NoiseKind kind) => kind switch
     {
-        NoiseKind.Batch => "other batches",
-        NoiseKind.Threads => "other numbers of threads",
-        NoiseKind.Device => "another class of device",
-        NoiseKind.Wordings => "other wordings",
+        NoiseKind.Batch => "in other batches",
+        NoiseKind.Threads => "with other numbers of threads",
+        NoiseKind.Device => "on another class of device",
+        NoiseKind.Wordings => "in other wordings",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

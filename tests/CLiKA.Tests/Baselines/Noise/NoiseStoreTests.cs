@@ -55,11 +55,11 @@ public sealed class NoiseStoreTests : IDisposable
             "batch": {
               "variants": ["row by row"],
               "levels": {
-                "Performance": {"change": -0.012500, "variant": "row by row"}
+                "Performance": { "change": -0.012500, "variant": "row by row" }
               },
               "languages": {
-                "en": {"discordant": 12, "lost": 2, "won": 9, "change": 0.070000, "leadFrom": 0.000012, "leadTo": 0.250000, "variant": "row by row"},
-                "de": {"discordant":  0, "lost": 0, "won": 0, "change": 0.000000, "leadFrom":     null, "leadTo":     null, "variant": null}
+                "en": { "discordant": 12, "lost": 2, "won": 9, "change": 0.070000, "leadFrom": 0.000012, "leadTo": 0.250000, "variant": "row by row" },
+                "de": { "discordant":  0, "lost": 0, "won": 0, "change": 0.000000, "leadFrom":     null, "leadTo":     null, "variant": null }
               }
             }
           }

@@ -1,0 +1,77 @@
+using System.Globalization;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
+using CLiKA.Measurements.Noise;
+using CLiKA.Metrics;
+
+namespace CLiKA.Reporting;
+
+/// <summary>What a model's noise has to do with a judgement, in sentences.</summary>
+internal static class NoiseSummary
+{
+    /// <summary>
+    /// A sentence for each test whose change is within the noise, one for how far the model moves by itself, and the judge's remarks; none
+    /// where no noise was measured.
+    /// </summary>
+    public static IEnumerable<string> Lines(Judgement judgement)
+    {
+        foreach (var cell in judgement.CellsThat(CellVerdict.WithinNoise))
+        {
+            yield return Within($"{cell.ProbeSet}, {cell.Language}", "accuracy", cell.Change, cell.Noise!.Used!);
+        }
+
+        foreach (var pool in judgement.PoolsThat(CellVerdict.WithinNoise))
+        {
+            yield return Within(
+                $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages",
+                pool.Level == Level.Performance ? "accuracy" : "en-CO",
+                pool.Change!.Value,
+                pool.Noise!.Used!);
+        }
+
+        var floor = Floor(judgement);
+        if (floor.Length > 0)
+        {
+            yield return floor;
+        }
+
+        foreach (var remark in judgement.Remarks)
+        {
+            yield return remark;
+        }
+    }
+
+    private static string Within(string test, string metric, double change, NoiseMovement noise) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{test}: within noise. It {(change < 0 ? "lost" : "won")} {Math.Abs(change) * 100:0.0} points of {metric}; the same model asked "
+        + $"{NoiseKindName.Phrase(noise.Kind)} moved by {noise.Size * 100:0.0}.");
+
+    private static string Floor(Judgement judgement)
+    {
+        var cells = judgement.Cells.Where(cell => cell.Noise is not null).ToList();
+        string[] parts =
+        [
+            Furthest("run in other ways, moved", [.. cells.Select(cell => (cell, cell.Noise!.Execution))]),
+            Furthest("asked in other wordings, moved", [.. cells.Select(cell => (cell, cell.Noise!.Wordings))]),
+        ];
+        var said = parts.Where(part => part.Length > 0).ToList();
+        var raised = cells.Count(cell => cell.Noise!.Used?.Size > judgement.Policy.MinimumDrop);
+        return said.Count == 0 ? string.Empty
+            : $"Noise: the same model, {string.Join("; ", said)}."
+                + (raised == 0 ? string.Empty : $" The margin is raised to that in {raised} {(raised == 1 ? "cell" : "cells")}.");
+    }
+
+    private static string Furthest(string what, List<(CellComparison Cell, NoiseMovement? Noise)> cells)
+    {
+        var measured = cells.Where(entry => entry.Noise is not null).ToList();
+        if (measured.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        var (cell, noise) = measured.MaxBy(entry => entry.Noise!.Size);
+        return noise!.Size == 0
+            ? $"{what} no cell"
+            : string.Create(CultureInfo.InvariantCulture, $"{what} a cell by up to {noise.Size * 100:0.0} points ({cell.ProbeSet}, {cell.Language})");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
+using CLiKA.Metrics;
+
+namespace CLiKA.Baselines.Noise;
+
+/// <summary>The noise that was measured of what is judged, and why other noise is none of it.</summary>
+internal sealed class NoiseEvidence
+{
+    // By probe set; a device's noise is at work only where two classes of device are compared.
+    private readonly Dictionary<string, (ProbeSetNoise Noise, bool AcrossDevices)> _usable = new(StringComparer.Ordinal);
+    private readonly NoiseUse _use;
+
+    public NoiseEvidence(
+        ImmutableArray<ProbeSetNoise> noise,
+        IReadOnlyList<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> sets,
+        JudgePolicy policy)
+    {
+        _use = policy.Noise;
+        var remarks = ImmutableArray.CreateBuilder<string>();
+        foreach (var set in policy.Noise == NoiseUse.None ? [] : sets)
+        {
+            var name = set.Received.ProbeSet;
+            if (noise.FirstOrDefault(candidate => candidate.ProbeSet == name) is not { } ofSet)
+            {
+                continue;
+            }
+
+            var devices = (Baseline: set.Baseline.Fingerprint.Device, Received: set.Received.Fingerprint.Device);
+            var differences = DifferencesOf(ofSet, set).ToList();
+            if (differences.Count > 0)
+            {
+                remarks.Add($"{name}: its noise was measured otherwise and does not count: {string.Join("; ", differences)}. "
+                    + "'clika noise --accept' measures it again.");
+                continue;
+            }
+
+            var acrossDevices = devices.Baseline != devices.Received;
+            _usable[name] = (ofSet, acrossDevices);
+            if (acrossDevices && ofSet.Of(NoiseKind.Device) is null)
+            {
+                remarks.Add($"{name}: answers of {devices.Baseline} and {devices.Received} are compared, but how far the device alone moves "
+                    + "them was not measured; 'clika noise --variants device --accept' does, where both can be had.");
+            }
+        }
+
+        Remarks = remarks.ToImmutable();
+    }
+
+    /// <summary>One sentence for each noise that does not count, or that is missing where it should.</summary>
+    public ImmutableArray<string> Remarks { get; }
+
+    public NoiseFloor? Of(string probeSet, Language language) => FloorOf(probeSet, noise => noise.In(language)?.Change);
+
+    public NoiseFloor? Of(string probeSet, Level level) => FloorOf(probeSet, noise => noise.At(level)?.Change);
+
+    private static IEnumerable<string> DifferencesOf(
+        ProbeSetNoise noise, (ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set)
+    {
+        // Across devices it holds for either: the device's noise is what lies between them.
+        var received = set.Received.Fingerprint;
+        var expected = noise.Fingerprint.Device == set.Baseline.Fingerprint.Device ? received with { Device = noise.Fingerprint.Device } : received;
+        foreach (var difference in noise.Fingerprint.DifferencesTo(expected, "noise"))
+        {
+            yield return difference;
+        }
+
+        // A pool of other languages is another pool; a filter leaves out cells, and its pools.
+        var measured = noise.Kinds[0].Cells.Select(cell => cell.Language).ToHashSet();
+        var judged = set.Received.Languages.Select(cell => cell.Language).ToList();
+        var isWhole = judged.Count == set.Baseline.Languages.Length;
+        if (!measured.IsSupersetOf(judged) || (isWhole && measured.Count != judged.Count))
+        {
+            yield return $"other languages (noise {string.Join(' ', measured)}, received {string.Join(' ', judged)})";
+        }
+    }
+
+    private NoiseFloor? FloorOf(string probeSet, Func<KindNoise, double?> changeOf)
+    {
+        if (!_usable.TryGetValue(probeSet, out var entry))
+        {
+            return null;
+        }
+
+        var movements =
+            from noise in entry.Noise.Kinds
+            where noise.Kind != NoiseKind.Device || entry.AcrossDevices
+            let change = changeOf(noise)
+            where change is not null
+            select new NoiseMovement(noise.Kind, Math.Abs(change.Value));
+        var byWords = movements.ToLookup(movement => movement.Kind == NoiseKind.Wordings);
+        return new NoiseFloor(byWords[false].MaxBy(movement => movement.Size), byWords[true].FirstOrDefault(), _use);
+    }
+}

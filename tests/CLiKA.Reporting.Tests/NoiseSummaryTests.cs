@@ -1,0 +1,79 @@
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Measurements.Noise;
+using CLiKA.Metrics;
+
+namespace CLiKA.Reporting.Tests;
+
+public sealed class NoiseSummaryTests
+{
+    private static readonly Language[] Languages = [Language.Pivot, Language.Parse("de"), Language.Parse("he")];
+
+    [Fact]
+    public void Where_no_noise_was_measured_nothing_is_said_of_it() =>
+        JudgementSummary.Render(Judge(20)).Should().NotContainEquivalentOf("noise");
+
+    [Fact]
+    public void A_loss_that_passes_only_for_the_noise_says_so()
+    {
+        // 20 of 40 are lost in German. English and Hebrew are as they were.
+        var lines = JudgementSummary.Render(Judge(20, Kind(NoiseKind.Batch, 24, pooled: 0.2))).Split('\n');
+
+        lines.Should().Contain("Verdict: regressed (0 regressed, 0 improved, 2 identical, 1 within noise).")
+            .And.Contain("pack, de: within noise. It lost 50.0 points of accuracy; the same model asked in other batches moved by 60.0.")
+            .And.Contain(
+                "pack, Performance over 3 languages: within noise. It lost 16.7 points of accuracy; the same model asked in other batches "
+                + "moved by 20.0.")
+            .And.Contain("Noise: the same model, run in other ways, moved a cell by up to 60.0 points (pack, de). The margin is raised to that in 1 cell.");
+    }
+
+    [Fact]
+    public void What_moved_nothing_and_what_words_move_is_said_once()
+    {
+        var lines = JudgementSummary.Render(Judge(0, Kind(NoiseKind.Batch, 0), Kind(NoiseKind.Wordings, 6))).Split('\n');
+
+        lines.Should().Contain("Noise: the same model, run in other ways, moved no cell; asked in other wordings, moved a cell by up to 15.0 points (pack, de).");
+    }
+
+    [Fact]
+    public void Noise_of_something_else_is_remarked_on()
+    {
+        var received = Samples.Measurement(0);
+        var noise = Noise(Kind(NoiseKind.Batch, 0));
+
+        JudgementSummary.Render(Baselines.Judge.Compare(
+            new Evidence(received, received) { Noise = [noise with { Fingerprint = noise.Fingerprint with { Items = "x" } }] },
+            new JudgePolicy(),
+            Scope.Everything)).Should().EndWith(
+            "\npack: its noise was measured otherwise and does not count: other items (noise x, received i). 'clika noise --accept' measures it again.");
+    }
+
+    [Fact]
+    public void The_table_shows_how_far_words_move_a_cell_and_execution_where_it_moves_one()
+    {
+        var received = Samples.Measurement(20);
+
+        Rows(Judge(20, Kind(NoiseKind.Batch, 0), Kind(NoiseKind.Wordings, 6))).Should().ContainSingle()
+            .Which.Should().MatchRegex(@"^  words +±0\.00 +±0\.15 +±0\.00$");
+        Rows(Judge(20, Kind(NoiseKind.Batch, 4))).Should().ContainSingle().Which.Should().MatchRegex(@"^  noise +±0\.00 +±0\.10 +±0\.00$");
+        Rows(Judge(20)).Should().BeEmpty();
+
+        List<string> Rows(Judgement judgement) =>
+            [.. AlignmentTable.Render(received, judgement, "folder", "CPU").Split('\n').Where(line => line.StartsWith("  words", StringComparison.Ordinal) || line.StartsWith("  noise", StringComparison.Ordinal))];
+    }
+
+    // German moves; in the pools only what is said.
+    private static KindNoise Kind(NoiseKind kind, int lostInGerman, double pooled = 0) => new(
+        kind,
+        ["variant"],
+        [new PoolNoise(Level.Performance, "variant", pooled), new PoolNoise(Level.Consistency, null, 0)],
+        [.. Languages.Select((language, index) => new CellNoise(language, 40, "variant", 0, index == 1 ? lostInGerman : 0, 0, null))]);
+
+    private static ProbeSetNoise Noise(params KindNoise[] kinds) =>
+        new("pack", Samples.Measurement(0).ProbeSets[0].Fingerprint, "weights", [.. kinds]);
+
+    private static Judgement Judge(int wrongInGerman, params KindNoise[] kinds) => Baselines.Judge.Compare(
+        new Evidence(Samples.Measurement(wrongInGerman), Samples.Measurement(0)) { Noise = kinds.Length == 0 ? [] : [Noise(kinds)] },
+        new JudgePolicy(),
+        Scope.Everything);
+}
