@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
@@ -74,16 +73,13 @@ internal sealed class SuiteWorkspace : IDisposable
         new ConductivityStore(BaselinesFolder).Accept("micro-base", MeasurementJson.Read(ReceivedFile).Worlds.Single());
 
     /// <summary>Runs <c>dotnet test</c> on the suite, from the workspace.</summary>
-    public async Task<SuiteResult> RunAsync(string arguments = "", string? candidate = null)
+    public Task<CommandResult> RunAsync(string arguments = "", string? candidate = null)
     {
         var configuration = typeof(SuiteWorkspace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .First(attribute => attribute.Key == "Configuration").Value;
         var start = new ProcessStartInfo("dotnet", $"test \"{Repository.Suite}\" --no-build -c {configuration} {arguments}")
         {
             WorkingDirectory = Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
         start.Environment.Remove("PWD");
@@ -99,22 +95,7 @@ internal sealed class SuiteWorkspace : IDisposable
             start.Environment["CLIKA_MODEL"] = candidate;
         }
 
-        using var process = Process.Start(start)!;
-        using var timeout = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
-            await process.WaitForExitAsync(timeout.Token);
-            return new SuiteResult(process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        return Command.RunAsync(start, Patience);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

@@ -1,0 +1,5 @@
+namespace CLiKA.Packages.Tests;
+
+/// <summary>Packs once for all tests that need packages.</summary>
+[CollectionDefinition(nameof(OnePacking))]
+public sealed class OnePacking : ICollectionFixture<Feed>;

@@ -1,0 +1,108 @@
+using CLiKA.Alignment.Tests;
+
+namespace CLiKA.Packages.Tests;
+
+/// <summary>What a model team does with the packages, in a repository of its own.</summary>
+[Collection(nameof(OnePacking))]
+public sealed class TemplateTests : IDisposable
+{
+    private readonly Feed _feed;
+    private readonly Machine _machine = new();
+
+    public TemplateTests(Feed feed)
+    {
+        _feed = feed;
+        Directory.CreateDirectory(Suite);
+
+        // Our packages come from the folder; those of others are not fetched again.
+        File.WriteAllText(
+            Path.Combine(Team, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources><add key="local" value="{feed.Folder}" /></packageSources>
+              <fallbackPackageFolders><add key="shared" value="{Built.PackageFolder}" /></fallbackPackageFolders>
+            </configuration>
+            """);
+    }
+
+    private string Team => Path.Combine(_machine.Root, "team");
+
+    private string Suite => Path.Combine(Team, "alignment");
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public async Task A_suite_of_the_template_gates_a_model()
+    {
+        await SucceedAsync(Team, "new", "install", Path.Combine(_feed.Folder, $"CLiKA.Templates.{_feed.Version}.nupkg"));
+        await SucceedAsync(
+            Team, "new", "clika-suite", "--model", Repository.ModelFolder("micro-base"), "--model-name", "micro", "--scoring", "likelihood");
+        await SucceedAsync(Suite, "tool", "restore");
+        LeaveOut("people", "commonsense", "causes");
+
+        var first = await TestAsync();
+        first.ExitCode.Should().NotBe(0);
+        first.Output.Should().Contain("geo: no baseline for micro.").And.Contain("clika accept");
+
+        await SucceedAsync(Suite, "clika", "accept");
+        var accepted = await TestAsync("--no-build");
+        accepted.ExitCode.Should().Be(0, accepted.Output);
+        accepted.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).", "the logger came with the package");
+
+        File.Exists(Path.Combine(Suite, "artifacts", "alignment", "table.txt")).Should().BeTrue("workflows keep this folder");
+
+        // Trained on in Chinese, it lost the others.
+        var candidate = $"-p:ClikaModel={Repository.ModelFolder("micro-chinese")}";
+        var worse = await TestAsync("--no-build", candidate);
+        worse.ExitCode.Should().NotBe(0);
+        worse.Output.Should().Contain("▼ regressed:").And.Contain("▲ improved: zh");
+
+        // A gain passes, and is a change.
+        var gain = await TestAsync("--no-build", candidate, "--filter", "Language=zh");
+        gain.ExitCode.Should().Be(0, gain.Output);
+        var strict = await TestAsync("--no-build", candidate, "--filter", "Language=zh", "-p:ClikaGate=strict");
+        strict.ExitCode.Should().NotBe(0);
+        strict.Output.Should().Contain("geo, zh (Chinese): changed.");
+
+        var nothing = await TestAsync("--no-build", "--filter", "Language=xx");
+        nothing.ExitCode.Should().NotBe(0, "a filter that matches nothing is a mistake");
+
+        // None of this came from, or went to, the packages that other builds use.
+        Directory.Exists(Path.Combine(_machine.PackageFolder, "clika.xunit", _feed.Version)).Should().BeTrue();
+        Directory.Exists(Path.Combine(Built.PackageFolder, "clika.xunit", _feed.Version)).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("github", ".github/actions/alignment/action.yml", ".github/workflows/alignment.yml")]
+    [InlineData("azure", ".azure-pipelines/alignment-comment.yml", ".azure-pipelines/alignment-steps.yml", ".azure-pipelines/alignment.yml")]
+    [InlineData("none")]
+    public async Task Workflows_are_written_for_the_service_that_is_asked_for(string service, params string[] workflows)
+    {
+        await SucceedAsync(Team, "new", "install", Path.Combine(_feed.Folder, $"CLiKA.Templates.{_feed.Version}.nupkg"));
+
+        await SucceedAsync(Team, "new", "clika-suite", "--ci", service, "--model", "C:\\models\\\"m\"");
+
+        Directory.GetFiles(Team, "*.yml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Team, path).Replace('\\', '/'))
+            .Should().BeEquivalentTo(workflows);
+        File.ReadAllText(Path.Combine(Suite, "clika.json")).Should().Contain("""
+            "folder": "C:\\models\\\"m\""
+            """);
+        File.ReadAllText(Path.Combine(Suite, "README.md")).Contains("GitHub Actions", StringComparison.Ordinal).Should().Be(service == "github");
+    }
+
+    private Task<CommandResult> TestAsync(params string[] arguments) => _machine.RunAsync(Suite, ["test", .. arguments]);
+
+    private async Task SucceedAsync(string folder, params string[] arguments)
+    {
+        var result = await _machine.RunAsync(folder, arguments);
+        result.ExitCode.Should().Be(0, result.Output);
+    }
+
+    // As a team does that has no use for a set.
+    private void LeaveOut(params string[] probeSets)
+    {
+        var configuration = Path.Combine(Suite, "clika.json");
+        var lines = File.ReadAllLines(configuration).Where(line => !probeSets.Any(set => line.Contains($"\"probes/{set}\"", StringComparison.Ordinal)));
+        File.WriteAllText(configuration, string.Join('\n', lines).Replace("\"probes/geo\",", "\"probes/geo\"", StringComparison.Ordinal));
+    }
+}

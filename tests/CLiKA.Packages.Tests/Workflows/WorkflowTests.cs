@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using CLiKA.Alignment.Tests;
+
+namespace CLiKA.Packages.Tests.Workflows;
+
+/// <summary>The workflows of the template, and those that the documentation shows beside them.</summary>
+public sealed partial class WorkflowTests
+{
+    private static string Template { get; } = Path.Combine(Repository.Root, "src", "CLiKA.Templates", "suite");
+
+    [Fact]
+    public void The_workflows_are_sound()
+    {
+        var files = Files();
+        files.Keys.Should().Contain([".github/workflows/train.yml", ".azure-pipelines/train.yml"], "the documentation shows them");
+
+        new GitHubCheck(files).Faults().Concat(new AzureCheck(files).Faults()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("alignment.yml", "needs: [cpu, gpu]", "needs: [cpu, gpus]", "comment needs gpus, which does not exist")]
+    [InlineData("alignment.yml", "!cancelled() &&", "needs.train.result == 'success' &&", "comment reads needs.train without needing that job")]
+    [InlineData("alignment.yml", "permissions: {}", "permissions: write-all", "the workflow as a whole has permissions")]
+    [InlineData("alignment.yml", "  pull_request:\n", "  pull_request:\n  pull_request_target:\n", "pull_request_target runs with the rights of the repository")]
+    [InlineData("alignment.yml", "concurrency:", "env:", "runs of one pull request do not take turns")]
+    [InlineData("alignment.yml", "    permissions:\n      pull-requests: write\n", "", "comment does not say which permissions it needs")]
+    [InlineData("alignment.yml", "    timeout-minutes: 10\n", "", "comment has no end")]
+    [InlineData("alignment.yml", ".head.repo.full_name == github.repository", ".draft == false", "gpu runs for forks")]
+    [InlineData("alignment.yml", "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "actions/checkout@v6", "actions/checkout@v6 is not pinned to a commit, with its version beside it")]
+    [InlineData("alignment.yml", "./.github/actions/alignment", "./.github/actions/align", "there is no .github/actions/align/action.yml")]
+    [InlineData("alignment.yml", "          gate: ${{ inputs.gate }}", "          gates: ${{ inputs.gate }}", ".github/actions/alignment/action.yml has no input gates")]
+    [InlineData("alignment.yml", "inputs.model-name", "inputs.model", "there is no input model")]
+    [InlineData("alignment.yml", "          name: alignment-report", "          name: report", "no step uploads the artifact report")]
+    [InlineData("train.yml", "model-artifact: my-model", "model-artifact: a-model", "no step uploads the artifact a-model")]
+    [InlineData("action.yml", "working-directory: alignment", "working-directory: aligment", "there is no folder aligment")]
+    [InlineData("action.yml", "${{ inputs.flavor }}", "${{ steps.flavor.outputs.name }}", "there is no step flavor")]
+    [InlineData("action.yml", "${{ inputs.flavor }}", "${{ secrets.FLAVOR }}", "the secret FLAVOR is read")]
+    [InlineData("action.yml", "-p:ClikaGate=", "-p:ClikaStrictness=", "no switch is called ClikaStrictness")]
+    public void A_broken_workflow_is_found(string file, string sound, string broken, string fault) =>
+        new GitHubCheck(Broken(".github/", file, sound, broken)).Faults().Should().Contain(found => found.EndsWith(fault, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("alignment.yml", "parameters.gpuPool", "parameters.gpu", "there is no parameter gpu")]
+    [InlineData("alignment.yml", "template: alignment-steps.yml", "template: steps.yml", "there is no .azure-pipelines/steps.yml")]
+    [InlineData("alignment.yml", "              flavor: Gpu", "              flavour: Gpu", ".azure-pipelines/alignment-steps.yml has no parameter flavour")]
+    [InlineData("alignment.yml", "dependsOn: alignment", "dependsOn: gate", "there is no job gate")]
+    [InlineData("alignment.yml", "System.PullRequest.IsFork", "System.PullRequest.IsDraft", "alignment runs code of forks on a machine of one's own")]
+    [InlineData("alignment-comment.yml", "    timeoutInMinutes: 10\n", "", "comment has no end")]
+    [InlineData("alignment-comment.yml", "artifact: alignment-report", "artifact: report", "no step publishes the artifact report")]
+    [InlineData("alignment-steps.yml", "workingDirectory: alignment", "workingDirectory: aligment", "there is no folder aligment")]
+    [InlineData("train.yml", "dependsOn: build", "dependsOn: train", "there is no job train")]
+    public void A_broken_pipeline_is_found(string file, string sound, string broken, string fault) =>
+        new AzureCheck(Broken(".azure-pipelines/", file, sound, broken)).Faults().Should().Contain(found => found.EndsWith(fault, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"```yaml\n# (\S+)\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Shown { get; }
+
+    private static Dictionary<string, string> Files()
+    {
+        var files = Directory.GetFiles(Template, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(Template, path).Replace('\\', '/'), File.ReadAllText);
+        foreach (Match match in Shown.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "ci.md"))))
+        {
+            files.Add(match.Groups[1].Value, match.Groups[2].Value);
+        }
+
+        return files;
+    }
+
+    private static Dictionary<string, string> Broken(string folder, string file, string sound, string broken)
+    {
+        var files = Files();
+        var path = files.Keys.Single(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith('/' + file, StringComparison.Ordinal));
+        files[path].Should().Contain(sound);
+        files[path] = files[path].Replace(sound, broken, StringComparison.Ordinal);
+        return files;
+    }
+}
