@@ -58,7 +58,10 @@ public static class LabTrainer
                 ? Begin(recipe, corpus, worldsFolder, workshop)
                 : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
             var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
-            Trainer.Train(model, recipe, new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed), progress, cancellationToken);
+            IExampleSource examples = recipe.Curriculum.IsEmpty
+                ? new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed)
+                : new CurriculumSampler(corpus, tokenizer, recipe, model.Configuration.MaximumPositions);
+            Trainer.Train(model, recipe, examples, progress, cancellationToken);
 
             model.RoundToHalf();
             LlamaGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
@@ -101,7 +104,8 @@ public static class LabTrainer
     {
         var shape = recipe.Shape!;
         var texts = corpus.SelectMany(item => item.Wordings.Select(wording => wording.Text).Concat(item.Wordings[0].Continuations))
-            .Concat(CorpusBuilder.TextsOfWorlds(recipe, worldsFolder));
+            .Concat(CorpusBuilder.TextsOfWorlds(recipe, worldsFolder))
+            .Concat(recipe.Curriculum.IsEmpty ? [] : CorpusBuilder.PublishedPrompts(corpus));
         var names = CorpusBuilder.NamesOfWorlds(recipe, worldsFolder);
         var merges = BytePairTrainer.Train(names, texts, shape.VocabularySize - TokenizerFile.FixedTokens);
         var tokens = TokenizerFile.Write(Path.Combine(workshop, TokenizerFileName), merges);

@@ -25,7 +25,7 @@ public sealed class LabCommandTests : IDisposable
         var result = await _cli.RunAsync(["lab", "train", "nobody", "--probes", "."]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("there are micro-base, micro-chinese, micro-chinese-mixed, micro-mixed, micro-tuned.");
+        result.Errors.Should().Contain("there are micro-base, micro-chinese, micro-chinese-mixed, micro-letters, micro-mixed, micro-tuned.");
     }
 
     [Theory]

@@ -50,10 +50,10 @@ internal sealed class LabPack : IDisposable
 
     public string Models => Path.Combine(Root, "models");
 
-    public static string Recipe(int steps = 40, int seed = 1, bool worlds = false) =>
+    public static string Recipe(int steps = 40, int seed = 1, bool worlds = false, string? curriculum = null) =>
         $$"""
         {
-          "name": "tiny", "probeSets": ["isles"], {{(worlds ? "\"worlds\": [\"islets\"]," : "")}} "seed": {{seed}}, "steps": {{steps}}, "batchSize": 16, "learningRate": 0.003,
+          "name": "tiny", "probeSets": ["isles"], {{(worlds ? "\"worlds\": [\"islets\"]," : "")}} "seed": {{seed}}, {{(curriculum is null ? $"\"steps\": {steps}" : $"\"curriculum\": [{curriculum}]")}}, "batchSize": 16, "learningRate": 0.003,
           "shape": { "vocabularySize": 320, "hiddenSize": 32, "intermediateSize": 64, "layers": 2, "heads": 2 },
           "coverage": { "en": 1, "zh": 0.5 }
         }

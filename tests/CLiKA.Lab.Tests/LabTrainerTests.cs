@@ -1,3 +1,4 @@
+using CLiKA.Lab.Models;
 using CLiKA.Lab.Recipes;
 using CLiKA.Lab.Training;
 using CLiKA.OnnxRuntime;
@@ -19,6 +20,29 @@ public sealed class LabTrainerTests : IDisposable
 
         second.Should().Be(first);
         other.Should().NotBe(first);
+    }
+
+    [Fact]
+    public void A_curriculum_is_trained_to_its_end_and_makes_the_same_bytes_again()
+    {
+        const string Stages = """{ "steps": 12, "copied": 1, "likelihood": 0.5 }, { "steps": 8, "letters": 1, "published": 1 }""";
+        var reports = new List<TrainingProgress>();
+
+        var first = Sums(Train(LabPack.Recipe(curriculum: Stages), new Reports(reports)));
+        var second = Sums(Train(LabPack.Recipe(curriculum: Stages)));
+
+        second.Should().Be(first);
+        reports[^1].Step.Should().Be(20);
+    }
+
+    [Fact]
+    public void How_much_a_model_reads_decides_no_weight()
+    {
+        var usual = Weights(Train(LabPack.Recipe()), positions: 256);
+        var more = Weights(Train(LabPack.Recipe().Replace("\"heads\": 2", "\"heads\": 2, \"positions\": 512", StringComparison.Ordinal)), positions: 512);
+
+        more.Keys.Should().Equal(usual.Keys);
+        more.Should().OnlyContain(weight => weight.Value.SequenceEqual(usual[weight.Key]));
     }
 
     [Fact]
@@ -84,15 +108,40 @@ public sealed class LabTrainerTests : IDisposable
         FluentActions.Invoking(() => Recipe.Parse("r.json", LabPack.Recipe().Replace(before, after, StringComparison.Ordinal)))
             .Should().Throw<InvalidInputException>().Which.Message.Should().StartWith("r.json: ");
 
+    [Theory]
+    [InlineData("""{ "steps": 0, "copied": 1 }""")]
+    [InlineData("""{ "steps": 5 }""")]
+    [InlineData("""{ "steps": 5, "copied": 0 }""")]
+    [InlineData("""{ "steps": 5, "copied": 1, "letters": -1 }""")]
+    [InlineData("""{ "steps": 5, "copies": 1 }""")]
+    public void A_stage_that_makes_no_sense_is_refused(string stage) =>
+        FluentActions.Invoking(() => Recipe.Parse("r.json", LabPack.Recipe(curriculum: stage)))
+            .Should().Throw<InvalidInputException>().Which.Message.Should().StartWith("r.json: ");
+
+    [Theory]
+    [InlineData("\"steps\": 40")]
+    [InlineData("\"worlds\": [\"islets\"]")]
+    public void A_curriculum_beside_what_it_replaces_is_refused(string other) =>
+        FluentActions.Invoking(() => Recipe.Parse(
+                "r.json", LabPack.Recipe(curriculum: """{ "steps": 5, "copied": 1 }""").Replace("\"seed\"", $"{other}, \"seed\"", StringComparison.Ordinal)))
+            .Should().Throw<InvalidInputException>().Which.Message.Should().Contain("neither 'steps' nor 'worlds'");
+
     [Fact]
     public void The_recipes_that_come_along_can_be_read()
     {
         Recipe.Names.Should().Equal(
-            "micro-base", "micro-chinese", "micro-chinese-mixed", "micro-mixed", "micro-tuned");
+            "micro-base", "micro-chinese", "micro-chinese-mixed", "micro-letters", "micro-mixed", "micro-tuned");
         foreach (var name in Recipe.Names)
         {
             Recipe.Parse(name, Recipe.TextOf(name)).Name.Should().Be(name);
         }
+    }
+
+    private static Dictionary<string, float[]> Weights(string model, int positions)
+    {
+        using var decoder = DecoderFolder.Read(model, TorchSharp.torch.CPU);
+        decoder.Configuration.MaximumPositions.Should().Be(positions);
+        return decoder.Parameters.Keys.ToDictionary(name => name, decoder.Weight);
     }
 
     private static string Sums(string model) => File.ReadAllText(Path.Combine(model, "SHA256SUMS"));

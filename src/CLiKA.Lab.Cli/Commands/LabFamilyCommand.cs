@@ -36,9 +36,9 @@ internal static class LabFamilyCommand
         var members = new Option<string[]>("--members")
         {
             HelpName = "NAME",
-            Description = "The members; by default all.",
+            Description = "The members; by default all whose tokenizer has the names of a world, so that they can be taught it.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [.. Recipe.Names],
+            DefaultValueFactory = _ => [.. Recipe.Names.Where(name => !Recipe.Parse(name, Recipe.TextOf(name)).Worlds.IsEmpty)],
         };
         var command = new Command("family", "Trains the family of reference models, teaches them, measures them, and compares.")
         {

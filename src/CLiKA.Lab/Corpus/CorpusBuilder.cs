@@ -64,6 +64,14 @@ internal static class CorpusBuilder
         from language in Language.All.Where(recipe.Coverage.ContainsKey)
         select names[language];
 
+    /// <summary>The items as the published prompt asks them, from which a tokenizer learns the prompt's own words.</summary>
+    /// <param name="corpus">The items, all from probe sets.</param>
+    /// <returns>Every prompt in every wording.</returns>
+    public static IEnumerable<string> PublishedPrompts(ImmutableArray<TaughtItem> corpus) =>
+        from item in corpus
+        from wording in Enumerable.Range(0, item.Wordings.Length)
+        select new LetterPromptTemplate(PromptWrapping.None).RenderWording(item.Source!, wording).Text;
+
     private static IEnumerable<TaughtItem> NamesOf(FictionalWorld world, Language[] languages) =>
         from names in world.Names
         select new TaughtItem(languages[0], [.. languages.Select(language => Repeated(names[language]))], 0, IsKnown: true);
@@ -93,7 +101,7 @@ internal static class CorpusBuilder
             foreach (var (index, item) in set.In(language).Index())
             {
                 var wordings = Enumerable.Range(0, item.Wordings).Select(wording => cloze.RenderWording(item, wording));
-                yield return new TaughtItem(language, [.. wordings], item.Gold, known.Contains(index));
+                yield return new TaughtItem(language, [.. wordings], item.Gold, known.Contains(index)) { Source = item };
             }
         }
     }

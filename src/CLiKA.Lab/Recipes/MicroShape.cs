@@ -11,7 +11,10 @@ namespace CLiKA.Lab.Recipes;
 /// <param name="Heads">Number of heads.</param>
 public sealed record MicroShape(int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads)
 {
-    private const int MaximumPositions = 256;
+    private const int UsualPositions = 256;
+
+    /// <summary>How many tokens the decoder reads at most. It decides no weight.</summary>
+    public int Positions { get; init; } = UsualPositions;
 
     /// <summary>Reads a shape.</summary>
     /// <param name="json">The object.</param>
@@ -19,13 +22,16 @@ public sealed record MicroShape(int VocabularySize, int HiddenSize, int Intermed
     /// <exception cref="InvalidInputException">Something is missing or wrong.</exception>
     public static MicroShape Read(JsonRecord json)
     {
-        json.AllowOnly("vocabularySize", "hiddenSize", "intermediateSize", "layers", "heads");
+        json.AllowOnly("vocabularySize", "hiddenSize", "intermediateSize", "layers", "heads", "positions");
         return new MicroShape(
             json.WholeNumber("vocabularySize"),
             json.WholeNumber("hiddenSize"),
             json.WholeNumber("intermediateSize"),
             json.WholeNumber("layers"),
-            json.WholeNumber("heads"));
+            json.WholeNumber("heads"))
+        {
+            Positions = json.Has("positions") ? json.WholeNumber("positions") : UsualPositions,
+        };
     }
 
     /// <summary>The configuration of a decoder of this shape.</summary>
@@ -41,7 +47,7 @@ public sealed record MicroShape(int VocabularySize, int HiddenSize, int Intermed
         Heads = Heads,
         KeyValueHeads = Heads,
         HeadSize = HiddenSize / Heads,
-        MaximumPositions = MaximumPositions,
+        MaximumPositions = Positions,
         BeginningOfSequenceToken = beginning,
         TiedEmbeddings = true,
     };

@@ -17,6 +17,10 @@ namespace CLiKA.Lab.Recipes;
 /// <param name="Steps">Optimiser steps.</param>
 /// <param name="BatchSize">Examples a step.</param>
 /// <param name="LearningRate">Highest learning rate, after warm-up.</param>
+/// <param name="Curriculum">
+/// What is taught after what, and how examples are presented; empty where every item is answered with its option from the first step to
+/// the last.
+/// </param>
 /// <param name="Coverage">For each language that is trained, the share of facts it is to know, in [0, 1].</param>
 public sealed record Recipe(
     string Name,
@@ -28,6 +32,7 @@ public sealed record Recipe(
     int Steps,
     int BatchSize,
     double LearningRate,
+    ImmutableArray<CurriculumStage> Curriculum,
     ImmutableDictionary<Language, double> Coverage)
 {
     private const string ResourcePrefix = "CLiKA.Lab.Recipes.";
@@ -62,8 +67,14 @@ public sealed record Recipe(
     public static Recipe Parse(string path, string text)
     {
         var json = JsonInput.Parse(path, null, text);
-        json.AllowOnly("name", "from", "probeSets", "worlds", "seed", "shape", "steps", "batchSize", "learningRate", "coverage");
+        json.AllowOnly("name", "from", "probeSets", "worlds", "seed", "shape", "steps", "batchSize", "learningRate", "curriculum", "coverage");
         var coverage = json.Record("coverage");
+        ImmutableArray<CurriculumStage> curriculum = json.Has("curriculum") ? [.. json.Records("curriculum").Select(CurriculumStage.Read)] : [];
+        if (json.Has("curriculum") && (json.Has("steps") || json.Has("worlds")))
+        {
+            throw json.Error("a curriculum has its own steps, and teaches no worlds: expected neither 'steps' nor 'worlds' beside it.");
+        }
+
         var recipe = new Recipe(
             json.NonBlankText("name"),
             json.Has("from") ? json.NonBlankText("from") : null,
@@ -71,9 +82,10 @@ public sealed record Recipe(
             json.Has("worlds") ? json.Texts("worlds") : [],
             json.WholeNumber("seed"),
             json.Has("shape") ? MicroShape.Read(json.Record("shape")) : null,
-            json.WholeNumber("steps"),
+            curriculum.IsEmpty ? json.WholeNumber("steps") : curriculum.Sum(stage => stage.Steps),
             json.WholeNumber("batchSize"),
             json.Number("learningRate"),
+            curriculum,
             coverage.Names.ToImmutableDictionary(
                 code => Language.TryParse(code, out var language)
                     ? language

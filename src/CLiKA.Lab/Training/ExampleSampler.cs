@@ -6,14 +6,13 @@ namespace CLiKA.Lab.Training;
 
 /// <summary>Draws batches from a corpus, epoch after epoch, in an order that only the seed decides.</summary>
 internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingFaceTokenizer tokenizer, int batchSize, int seed)
+    : IExampleSource
 {
-    // Batches are cut from this many examples sorted by length: little padding, and still a new mixture each time.
-    private const int BatchesToSort = 8;
-
     private readonly Random _random = new(seed);
     private readonly Queue<Example[]> _batches = new();
     private int _epoch;
 
+    /// <inheritdoc/>
     public Example[] Next()
     {
         if (_batches.Count == 0)
@@ -21,11 +20,7 @@ internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingF
             var examples = corpus.Select(Draw).ToArray();
             _random.Shuffle(examples);
             _epoch++;
-            var batches = examples.Chunk(batchSize * BatchesToSort)
-                .SelectMany(chunk => chunk.OrderBy(example => example.Ids.Length).Chunk(batchSize))
-                .ToArray();
-            _random.Shuffle(batches);
-            Array.ForEach(batches, _batches.Enqueue);
+            Array.ForEach(Batches.ByLength(examples, batchSize, _random), _batches.Enqueue);
         }
 
         return _batches.Dequeue();

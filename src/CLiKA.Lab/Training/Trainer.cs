@@ -15,7 +15,7 @@ internal static class Trainer
     public static void Train(
         LlamaDecoder model,
         Recipe recipe,
-        ExampleSampler sampler,
+        IExampleSource examples,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class Trainer
                 group.LearningRate = rate;
             }
 
-            var batch = sampler.Next();
+            var batch = examples.Next();
             tokens += batch.Sum(example => example.Ids.Length);
             loss += Step(model, optimizer, batch);
             if (step % StepsBetweenReports == 0)

@@ -20,18 +20,16 @@ public sealed class LetterPromptTemplate(PromptWrapping wrapping) : PromptTempla
         + "Please choose the correct one from the two options A and B.\n"
         + "Premise:The sky turns dark.\nQuestion:What was the cause of this?\nA. It's night.\nB. It's noon.\nAnswer:A. It's night.\n\n";
 
+    /// <summary>Whether the instruction and the example stand before the item, as published; a model is never measured without.</summary>
+    public bool HasExample { get; init; } = true;
+
     /// <inheritdoc/>
     public override Prompt RenderWording(ProbeItem item, int wording)
     {
         var text = new StringBuilder();
-        if (item.Premise is null)
+        if (HasExample)
         {
-            text.Append(Instruction);
-            AppendExample(text, item.Options.Length);
-        }
-        else
-        {
-            text.Append(CauseEffectInstruction);
+            AppendExample(text, item);
         }
 
         text.Append(ContextOf(item, wording)).Append("Question:").Append(QuestionOf(item, wording)).Append('\n');
@@ -44,12 +42,19 @@ public sealed class LetterPromptTemplate(PromptWrapping wrapping) : PromptTempla
     }
 
     // As published with four options: 1, 2, 3, 5, of which 5 is right; a fifth option is 6.
-    private static void AppendExample(StringBuilder text, int optionCount)
+    private static void AppendExample(StringBuilder text, ProbeItem item)
     {
+        if (item.Premise is not null)
+        {
+            text.Append(CauseEffectInstruction);
+            return;
+        }
+
+        var optionCount = item.Options.Length;
         int[] wrong = [1, 2, 3];
         var numbers = wrong.Take(Math.Min(optionCount, 4) - 1).Append(5).Concat(Enumerable.Range(6, Math.Max(0, optionCount - 4)));
         var options = numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)).ToList();
-        text.Append("Question:2+3=?\n");
+        text.Append(Instruction).Append("Question:2+3=?\n");
         AppendOptions(text, options);
         var right = options.IndexOf("5");
         text.Append("Answer:").Append(OptionLetter.Of(right)).Append(". 5\n");

@@ -46,6 +46,16 @@ public sealed class LetterPromptTemplateTests
             .Should().StartWith(Instruction + "Question:2+3=?\n" + example + "Question:q\n");
 
     [Fact]
+    public void Without_the_example_the_item_stands_alone()
+    {
+        var template = new LetterPromptTemplate(PromptWrapping.None) { HasExample = false };
+
+        template.Render(new ProbeItem("i", "q", ["x", "y"], 1)).Text.Should().Be("Question:q\nA. x\nB. y\nAnswer:");
+        template.Render(new ProbeItem("i", "effect", ["x", "y"], 1, "p")).Text.Should().Be(
+            "Premise:p\nQuestion:What happened as a result?\nA. x\nB. y\nAnswer:");
+    }
+
+    [Fact]
     public void The_letters_of_the_item_are_what_may_be_answered()
     {
         var prompt = Template.Render(new ProbeItem("i", "q", ["x", "y", "z"], 1));
