@@ -6,8 +6,9 @@ namespace CLiKA.Answers;
 public interface IAnswerer
 {
     /// <summary>
-    /// The class of device that answers, <c>cpu</c> or <c>cuda</c>: answers of different classes can differ in the last digits, so
-    /// that they are not compared.
+    /// The class of device that answers, <c>cpu</c> or <c>cuda</c>; for a server <c>endpoint</c>, and how far it shows its
+    /// log-probabilities where that limits an answer. Answers of different classes can differ in the last digits, so that they are not
+    /// compared.
     /// </summary>
     string DeviceClass { get; }
 

@@ -53,23 +53,45 @@ public sealed record AlignmentConfiguration(
 
     /// <summary>The same configuration with one model's folder replaced and no other model: a candidate for its baseline.</summary>
     /// <param name="candidate">
-    /// Path of the candidate's folder; or <c>NAME=FOLDER</c>, which says for which model it stands where several are configured.
+    /// Path of the candidate's folder; for a model behind a server the candidate's name there, or <c>URL#NAME</c>. With <c>NAME=</c> before
+    /// it, which says for which model it stands where several are configured.
     /// </param>
     /// <param name="startFolder">The folder from which a relative path counts; by default the current one.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidInputException">It is open which one of several models is meant.</exception>
+    /// <exception cref="InvalidInputException">It is open which one of several models is meant, or the candidate is none.</exception>
     public AlignmentConfiguration WithCandidate(string candidate, string? startFolder = null)
     {
         var named = Models.FirstOrDefault(model => candidate.StartsWith(model.Name + '=', StringComparison.Ordinal));
-        var folder = named is null ? candidate : candidate[(named.Name.Length + 1)..];
-        return this with { Models = [(named ?? Only).At(Path.GetFullPath(folder, startFolder ?? Directory.GetCurrentDirectory()))] };
+        var place = named is null ? candidate : candidate[(named.Name.Length + 1)..];
+        var model = named ?? Only;
+        return this with
+        {
+            Models = [model.Endpoint is null ? model.At(Path.GetFullPath(place, startFolder ?? Directory.GetCurrentDirectory())) : Served(model, place)],
+        };
     }
 
     /// <summary>The same configuration with an adapter beside the model, in the place of the one that is configured.</summary>
     /// <param name="adapter">Path of the adapter.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
-    public AlignmentConfiguration WithAdapter(string adapter) => this with { Models = [Only with { Adapter = Path.GetFullPath(adapter) }] };
+    public AlignmentConfiguration WithAdapter(string adapter) => Only.Endpoint is null
+        ? this with { Models = [Only with { Adapter = Path.GetFullPath(adapter) }] }
+        : throw new InvalidInputException(
+            File, $"model '{Only.Name}' is behind a server, which applies adapters itself; expected the name under which it serves the adapter.");
+
+    private ModelEntry Served(ModelEntry model, string candidate)
+    {
+        var endpoint = model.Endpoint!.With(candidate) ?? throw new InvalidInputException(
+            File, $"'{candidate}' is no candidate for '{model.Name}', which is behind a server; expected a name that the server has, or URL#NAME.");
+        try
+        {
+            return model.At(endpoint);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidInputException(File, $"model '{model.Name}': {error.Message}.", error);
+        }
+    }
 
     /// <summary>The same configuration with a gate that is as strict as said, whatever the file says.</summary>
     /// <param name="gate"><c>strict</c>, which lets no changed metric pass, or <c>significant</c>, which tests whether a loss is one.</param>

@@ -48,7 +48,8 @@ public static partial class ConfigurationReader
         [
             .. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, protocol) with
             {
-                Taught = TaughtReader.ReadTaught(name, models.Record(name), worlds, languages, folder),
+                Taught = TaughtReader.ReadTaught(
+                    name, models.Record(name), worlds, languages, models.Record(name).Has("endpoint") ? null : folder),
             }),
         ];
         var sets = file.Record("probeSets");
@@ -91,7 +92,13 @@ public static partial class ConfigurationReader
 
     private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
     {
-        model.AllowOnly("folder", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught");
+        model.AllowOnly("folder", "endpoint", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught");
+        var endpoint = EndpointReader.Read(name, model);
+        if (endpoint is not null && (model.Has("device") ? "device" : model.Has("adapter") ? "adapter" : null) is { } local)
+        {
+            throw model.Error($"model '{name}' has '{local}', but is behind a server, which decides it; expected 'endpoint' without it.");
+        }
+
         var own = ReadProtocol(model, protocol);
         if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
         {
@@ -100,17 +107,20 @@ public static partial class ConfigurationReader
                 + $"{(own.ShowsLetters ? "gives no scores to average" : "shows no letters")}; expected fixed.");
         }
 
-        return new ModelEntry(
-            name,
-            Path.GetFullPath(model.NonBlankText("folder"), folder),
-            model.Has("device") ? model.NonBlankText("device") : device,
-            own with { Wrapping = ReadWrapping(name, model) },
-            model.Has("adapter") ? Path.GetFullPath(model.NonBlankText("adapter"), folder) : null);
+        own = own with { Wrapping = ReadWrapping(name, model, chats: endpoint?.Api == EndpointApi.Chat) };
+        return endpoint is not null
+            ? new ModelEntry(name, string.Empty, ModelEntry.EndpointDevice, own) { Endpoint = endpoint }
+            : new ModelEntry(
+                name,
+                Path.GetFullPath(model.NonBlankText("folder"), folder),
+                model.Has("device") ? model.NonBlankText("device") : device,
+                own,
+                model.Has("adapter") ? Path.GetFullPath(model.NonBlankText("adapter"), folder) : null);
     }
 
-    private static PromptWrapping ReadWrapping(string name, JsonRecord model)
+    private static PromptWrapping ReadWrapping(string name, JsonRecord model, bool chats)
     {
-        var chat = ChatFormatReader.Read(name, model);
+        var chat = ChatFormatReader.Read(name, model) ?? (chats ? new ChatFormat() : null);
         return chat is null || !(model.Has("prefix") || model.Has("suffix"))
             ? new(model.Has("prefix") ? model.Text("prefix") : string.Empty, model.Has("suffix") ? model.Text("suffix") : string.Empty)
             {

@@ -5,14 +5,23 @@ namespace CLiKA.Configuration;
 
 /// <summary>One model of a configuration.</summary>
 /// <param name="Name">Name of the model, which is also the name of its baselines' folder.</param>
-/// <param name="Folder">Path of the model's folder.</param>
-/// <param name="Device">Where it runs: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</param>
+/// <param name="Folder">Path of the model's folder; empty where a server answers for it.</param>
+/// <param name="Device">Where it runs: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>; <c>endpoint</c> where a server answers for it.</param>
 /// <param name="Protocol">How items are put to it; each probe set says itself in how many wordings.</param>
 /// <param name="Adapter">
 /// Path of a LoRA adapter with which the model is asked, an <c>.onnx_adapter</c> file or a PEFT folder; null where it is asked alone.
 /// </param>
 public sealed record ModelEntry(string Name, string Folder, string Device, Protocol Protocol, string? Adapter = null)
 {
+    /// <summary>The device of a model that a server answers for.</summary>
+    public const string EndpointDevice = "endpoint";
+
+    /// <summary>The server that answers for the model; null where it has a folder.</summary>
+    public EndpointEntry? Endpoint { get; init; }
+
+    /// <summary>Where the model is, in words: its folder, or its server and the name that it has there.</summary>
+    public string Place => Endpoint?.Place ?? Folder;
+
     /// <summary>Where the models are that were taught fictional worlds; empty where there is none.</summary>
     public ImmutableArray<TaughtEntry> Taught { get; init; } = [];
 
@@ -28,6 +37,25 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
         Taught = ImmutableArray.CreateRange(
             Taught, entry => entry with { Paths = [.. entry.Paths.Select(path => Path.Combine(folder, PlaceOf(path)))] }),
     };
+
+    /// <summary>
+    /// Another model of a server in the place of this one. Its teachings are served under its own name: each is looked for with the
+    /// candidate's name in the place of this model's.
+    /// </summary>
+    /// <param name="candidate">The other model's server and name.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="InvalidOperationException">A teaching's name does not begin with this model's.</exception>
+    public ModelEntry At(EndpointEntry candidate) => this with
+    {
+        Endpoint = candidate,
+        Taught = ImmutableArray.CreateRange(
+            Taught, entry => entry with { Paths = [.. entry.Paths.Select(name => NameOf(name, candidate.Model))] }),
+    };
+
+    private string NameOf(string teaching, string candidate) => teaching.StartsWith(Endpoint!.Model, StringComparison.Ordinal)
+        ? candidate + teaching[Endpoint.Model.Length..]
+        : throw new InvalidOperationException(
+            $"its teaching '{teaching}' does not begin with the model's name '{Endpoint.Model}', so that '{candidate}' has no counterpart");
 
     private string PlaceOf(string path) => Path.GetRelativePath(Folder, path) is var place
         && (place.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(place)) ? Path.GetFileName(path) : place;

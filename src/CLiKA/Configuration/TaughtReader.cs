@@ -34,11 +34,11 @@ internal static class TaughtReader
     /// <param name="model">The model.</param>
     /// <param name="worlds">The configured worlds.</param>
     /// <param name="languages">The configured languages.</param>
-    /// <param name="folder">The folder that paths are relative to.</param>
+    /// <param name="folder">The folder that paths are relative to; null where the model is behind a server, and teachings have names.</param>
     /// <returns>The teachings, by world and language; none where the model names none.</returns>
     /// <exception cref="InvalidInputException">A world or language is not configured, or a path is none.</exception>
     public static ImmutableArray<TaughtEntry> ReadTaught(
-        string name, JsonRecord model, ImmutableArray<WorldEntry> worlds, ImmutableArray<Language> languages, string folder)
+        string name, JsonRecord model, ImmutableArray<WorldEntry> worlds, ImmutableArray<Language> languages, string? folder)
     {
         if (!model.Has("taught"))
         {
@@ -106,7 +106,7 @@ internal static class TaughtReader
         : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the 'languages'.");
 
     // One path alone, or a list of them.
-    private static ImmutableArray<string> ReadPaths(string name, JsonRecord teachings, string code, string folder)
+    private static ImmutableArray<string> ReadPaths(string name, JsonRecord teachings, string code, string? folder)
     {
         ImmutableArray<string> paths = teachings.Element.GetProperty(code).ValueKind == JsonValueKind.Array
             ? teachings.Texts(code)
@@ -116,7 +116,7 @@ internal static class TaughtReader
             throw teachings.Error($"model '{name}': 'taught' has no path for {code}; expected one for each teaching.");
         }
 
-        paths = [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)))];
+        paths = folder is null ? paths : [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)))];
         return paths.Distinct(StringComparer.Ordinal).Count() == paths.Length
             ? paths
             : throw teachings.Error($"model '{name}': 'taught' has one path twice for {code}; expected another seed's in its place.");

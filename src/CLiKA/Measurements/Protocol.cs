@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Probes;
 using CLiKA.Prompts;
@@ -41,7 +42,9 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
     /// <summary>Makes one answer of the answers to an item's prompts: the option with the best mean score.</summary>
     /// <param name="item">The item.</param>
     /// <param name="answers">The answers, in the order of <see cref="Ask"/>.</param>
-    /// <returns>The answer to the item as it is written.</returns>
+    /// <returns>
+    /// The answer to the item as it is written; invalid where one of the answers is, since what could not be scored cannot be averaged.
+    /// </returns>
     /// <exception cref="InvalidOperationException">There are several answers, and the answerer returned no scores to average.</exception>
     public Answer Combine(ProbeItem item, ReadOnlySpan<Answer> answers)
     {
@@ -52,18 +55,25 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
 
         var orders = OrdersOf(item);
         var scores = new double[Wordings][];
+        var isInvalid = new bool[Wordings];
         var logProbabilities = new double[item.Options.Length];
         for (var index = 0; index < answers.Length; index++)
         {
             var (wording, order) = Math.DivRem(index, orders);
             var answer = answers[index];
+            scores[wording] ??= new double[item.Options.Length];
+            if (answer is { Choice: null, Scores.IsEmpty: true })
+            {
+                isInvalid[wording] = true;
+                continue;
+            }
+
             if (answer.Scores.Length != item.Options.Length)
             {
                 throw new InvalidOperationException(
                     $"item '{item.Id}' was asked {answers.Length} times, but the answerer returned no scores that could be averaged.");
             }
 
-            scores[wording] ??= new double[item.Options.Length];
             for (var place = 0; place < item.Options.Length; place++)
             {
                 var option = (place + order) % item.Options.Length;
@@ -72,11 +82,19 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
             }
         }
 
+        ImmutableArray<int?> wordings = Wordings == 1
+            ? []
+            : [.. scores.Select((wording, index) => isInvalid[index] ? null : Answer.Best([.. wording]).Choice)];
+        if (isInvalid.Contains(true))
+        {
+            return new Answer((int?)null) { Wordings = wordings };
+        }
+
         var means = Enumerable.Range(0, item.Options.Length).Select(option => scores.Average(wording => wording[option]));
         return Answer.Best([.. means]) with
         {
             LogProbabilities = [.. logProbabilities],
-            Wordings = Wordings == 1 ? [] : [.. scores.Select(wording => Answer.Best([.. wording]).Choice)],
+            Wordings = wordings,
         };
     }
 

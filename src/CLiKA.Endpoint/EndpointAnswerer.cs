@@ -1,0 +1,185 @@
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Endpoint.Http;
+using CLiKA.Endpoint.Scores;
+using CLiKA.Endpoint.Servers;
+using CLiKA.Prompts;
+
+namespace CLiKA.Endpoint;
+
+/// <summary>
+/// Answers through a server that speaks OpenAI's API. A question that the server does not answer in the end is an error, and never a
+/// missing or a made-up answer.
+/// </summary>
+public sealed class EndpointAnswerer : IModel
+{
+    // As of a local model: a letter comes in the first tokens or not at all.
+    private const int AnswerTokens = 16;
+
+    private readonly EndpointClient _client;
+    private readonly EndpointEntry _entry;
+    private readonly ServerCapabilities _offered;
+    private readonly ChatFormat? _chat;
+    private readonly Requests _requests;
+    private readonly IContinuationScorer? _continuations;
+    private readonly LetterScorer _letters;
+    private readonly Scoring _scoring;
+    private readonly bool _ownsClient;
+
+    private EndpointAnswerer(
+        EndpointClient client, EndpointEntry entry, ServerCapabilities offered, Scoring scoring, ChatFormat? chat, bool ownsClient)
+    {
+        (_client, _entry, _offered, _scoring, _chat, _ownsClient) = (client, entry, offered, scoring, chat, ownsClient);
+        _requests = new(entry.Model, offered.HasModelDefaults);
+        _continuations = offered.ScoresTokens ? new TokenIdScorer(client, _requests) : offered.Echoes ? new EchoScorer(client, _requests) : null;
+        _letters = new(client, offered, _requests, chat, _continuations);
+    }
+
+    /// <inheritdoc/>
+    public string DeviceClass => _offered.ClassFor(_scoring);
+
+    /// <inheritdoc/>
+    public string Device => $"{_offered}; up to {_entry.Concurrency} requests at once";
+
+    /// <summary>Asks a server what it offers.</summary>
+    /// <param name="model">A model with an endpoint.</param>
+    /// <param name="options">How patient the client is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The model, to be disposed of.</returns>
+    /// <exception cref="InvalidInputException">
+    /// There is no server, it has no such model or not the API, it cannot be asked in the way that is configured, or the API key is missing.
+    /// </exception>
+    /// <exception cref="ArgumentException">The model has no endpoint.</exception>
+    public static async Task<EndpointAnswerer> OpenAsync(ModelEntry model, EndpointOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        var entry = model.Endpoint ?? throw new ArgumentException($"'{model.Name}' is not behind a server.", nameof(model));
+        var client = new EndpointClient(entry, options);
+        try
+        {
+            var chat = model.Protocol.Wrapping.Chat;
+            var offered = await new CapabilityProbe(client, entry).RunAsync(chat, cancellationToken).ConfigureAwait(false);
+            return new(client, entry, offered, model.Protocol.Scoring, chat, ownsClient: true);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a prompt is called in messages.</summary>
+    /// <param name="prompt">The prompt.</param>
+    internal static string NameOf(Prompt prompt) => $"item '{prompt.ItemId}'";
+
+    /// <inheritdoc/>
+    public IModel OpenTaught(string place) => _offered.Models.Has(place)
+        ? new EndpointAnswerer(_client, _entry with { Model = place }, _offered, _scoring, _chat, ownsClient: false)
+        : throw _client.Error(_offered.Models.Missing(place, _client.Shown));
+
+    /// <inheritdoc/>
+    /// <remarks>How long a prompt may be only the server knows, and says when it is asked.</remarks>
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
+    {
+        if (_offered.Objection(scoring) is { } objection)
+        {
+            throw _client.Error(objection);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no prompt.</exception>
+    public Task<IReadOnlyList<Answer>> AnswerAsync(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+        Check(prompts, scoring);
+        return EachAsync(
+            prompts,
+            (prompt, cancellation) => scoring switch
+            {
+                Scoring.Letter => _letters.AnswerAsync(prompt, cancellation),
+                Scoring.Generation => InWordsAsync(prompt, cancellation),
+                _ => LikeliestAsync(prompt, scoring, cancellation),
+            },
+            progress,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no text.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one token is to be added.</exception>
+    public Task<IReadOnlyList<string>> GenerateAsync(
+        IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumTokens, 1, nameof(options));
+        return EachAsync(
+            [.. prompts.Index()],
+            (text, cancellation) => ContinueAsync(text.Item, options, $"text {text.Index + 1}", cancellation),
+            progress,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsClient)
+        {
+            _client.Dispose();
+        }
+    }
+
+    private async Task<Answer> LikeliestAsync(Prompt prompt, Scoring scoring, CancellationToken cancellationToken)
+    {
+        int[] all = [.. Enumerable.Range(0, prompt.Continuations.Length)];
+        return ContinuationScore.Choose(await _continuations!.ScoreAsync(prompt, all, cancellationToken).ConfigureAwait(false), scoring);
+    }
+
+    private async Task<Answer> InWordsAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
+        var text = await ContinueAsync(prompt.Text, new(AnswerTokens), NameOf(prompt), cancellationToken).ConfigureAwait(false);
+        return AnswerText.Read(text, prompt.Continuations.Length);
+    }
+
+    private async Task<string> ContinueAsync(string prompt, GenerationOptions options, string name, CancellationToken cancellationToken)
+    {
+        var request = _chat is null ? _requests.Completion(prompt, options.MaximumTokens) : _requests.Chat(prompt, _chat, options.MaximumTokens);
+        if (!options.Stops.IsEmpty)
+        {
+            request["stop"] = new System.Text.Json.Nodes.JsonArray([.. options.Stops.Select(stop => (System.Text.Json.Nodes.JsonNode)stop)]);
+        }
+
+        var text = await _client.AskAsync(
+            _chat is null ? "completions" : "chat/completions", request, name, Choices.Text, cancellationToken).ConfigureAwait(false);
+
+        // Some servers leave the stop behind the text.
+        var end = options.Stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(place => place >= 0).DefaultIfEmpty(text.Length).Min();
+        return text[..end];
+    }
+
+    // As many at once as the server is to have; the first that fails ends the others.
+    private async Task<IReadOnlyList<TResult>> EachAsync<T, TResult>(
+        IReadOnlyList<T> questions, Func<T, CancellationToken, Task<TResult>> ask, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        if (questions.Count == 0)
+        {
+            throw new ArgumentException("There is nothing to ask.", nameof(questions));
+        }
+
+        var answers = new TResult[questions.Count];
+        var done = 0;
+        await Parallel.ForAsync(
+            0,
+            questions.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = _entry.Concurrency, CancellationToken = cancellationToken },
+            async (index, cancellation) =>
+            {
+                answers[index] = await ask(questions[index], cancellation).ConfigureAwait(false);
+                progress?.Report(Interlocked.Increment(ref done));
+            }).ConfigureAwait(false);
+        return answers;
+    }
+}

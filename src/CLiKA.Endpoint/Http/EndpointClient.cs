@@ -1,0 +1,138 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Configuration;
+using CLiKA.Input;
+using Microsoft.Extensions.Http.Resilience;
+using Polly.Timeout;
+
+namespace CLiKA.Endpoint.Http;
+
+/// <summary>Speaks with one server. What fails in passing is tried again; what fails for good is one error.</summary>
+internal sealed class EndpointClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly EndpointEntry _entry;
+    private readonly ApiKey? _key;
+
+    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <param name="entry">The server.</param>
+    /// <param name="options">How patient the client is.</param>
+    /// <exception cref="InvalidInputException">The API key is not there.</exception>
+    public EndpointClient(EndpointEntry entry, EndpointOptions options)
+    {
+        (_entry, _key) = (entry, ApiKey.Read(entry, options.Variable));
+
+        // Followed, a redirection would take the question somewhere that the configuration does not name.
+        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = entry.Concurrency };
+        _http = new(new ResilienceHandler(Retrying.Pipeline(entry, options))
+        {
+            InnerHandler = new WholeReplyHandler(_key) { InnerHandler = sockets },
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>Asks a question.</summary>
+    /// <typeparam name="T">What is read of the reply.</typeparam>
+    /// <param name="path">Path of the API, for example <c>completions</c>.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="name">What the question is called in messages.</param>
+    /// <param name="read">Reads the reply.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was read.</returns>
+    /// <exception cref="InvalidInputException">
+    /// There was no answer, or not the one that the API has; the message has the name, and the status and the server's words or what is
+    /// wrong.
+    /// </exception>
+    public async Task<T> AskAsync<T>(string path, JsonObject body, string name, Func<JsonRecord, T> read, CancellationToken cancellationToken)
+    {
+        var reply = await SendAsync(HttpMethod.Post, Address(path), body, RequestKind.Question, name, cancellationToken).ConfigureAwait(false);
+        if (reply.Body is null)
+        {
+            throw Error($"{name} was not answered: {reply.Refusal}");
+        }
+
+        try
+        {
+            return read(reply.Body);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidInputException(
+                reply.Body.File, "holds a text that is not Unicode, or a value of another kind than the API has.", error);
+        }
+    }
+
+    /// <summary>Asks whether something is offered.</summary>
+    /// <param name="path">Path of the API; with a slash before it, of the server.</param>
+    /// <param name="body">The request; null to read only.</param>
+    /// <param name="kind">Whether it is the first word to the server.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The reply, or why there was none.</returns>
+    public Task<Reply> TryAsync(string path, JsonObject? body, RequestKind kind, CancellationToken cancellationToken) =>
+        SendAsync(body is null ? HttpMethod.Get : HttpMethod.Post, Address(path), body, kind, path, cancellationToken);
+
+    /// <summary>An error about this server.</summary>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="cause">The error underneath, where there is one.</param>
+    /// <returns>The error, to be thrown.</returns>
+    public InvalidInputException Error(string problem, Exception? cause = null) => new(_entry.Place, problem, cause);
+
+    /// <summary>A text of the server's, made fit to be shown.</summary>
+    /// <param name="text">The text.</param>
+    public string Shown(string text) => ServerWords.Shown(text, _key);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    // Beside OpenAI's API, servers have paths of their own at the root.
+    private Uri Address(string path)
+    {
+        var api = _entry.Url.AbsoluteUri.TrimEnd('/');
+        var root = api.EndsWith("/v1", StringComparison.Ordinal) ? api[..^"/v1".Length] : api;
+        return new(path.StartsWith('/') ? root + path : $"{api}/{path}");
+    }
+
+    private async Task<Reply> SendAsync(
+        HttpMethod method, Uri address, JsonObject? body, RequestKind kind, string name, CancellationToken cancellationToken)
+    {
+        var record = new RequestRecord(kind);
+        using var request = new HttpRequestMessage(method, address);
+        record.GoAlong(request);
+        _key?.Sign(request);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? new(new($"{_entry.Place}: the reply to {name}", null, JsonElement.Parse(text)), string.Empty, response.StatusCode)
+                : new(null, $"{(int)response.StatusCode} {response.StatusCode}{After(record)}{Words(response, text)}", response.StatusCode);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new(null, $"no reply within {_entry.Timeout.TotalSeconds:0.###} s{After(record)}.", null);
+        }
+        catch (HttpRequestException error)
+        {
+            return new(null, $"{Shown(error.Message)}{After(record)}.", null);
+        }
+    }
+
+    private string Words(HttpResponseMessage response, string body)
+    {
+        var words = ServerWords.Of(body, _key);
+        var wait = response.Headers.RetryAfter is { } asked ? $" (Retry-After: {asked})" : string.Empty;
+        return $"{wait}{(words.Length == 0 ? "." : $": {words}")}";
+    }
+
+    private static string After(RequestRecord record) => record.Tries > 1 ? $", after {record.Tries} tries" : string.Empty;
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Answers;
+using CLiKA.Endpoint.Http;
+using CLiKA.Endpoint.Servers;
+using CLiKA.Input;
+using CLiKA.Prompts;
+
+namespace CLiKA.Endpoint.Scores;
+
+/// <summary>
+/// Scores continuations by having the whole text repeated with the log-probabilities of its tokens (<c>echo</c>). Where the continuation
+/// begins is found by having the prompt repeated alone: offsets in the text, which some servers give, are wrong wherever a character is
+/// more than one token.
+/// </summary>
+/// <param name="client">The server.</param>
+/// <param name="requests">Its requests.</param>
+internal sealed class EchoScorer(EndpointClient client, Requests requests) : IContinuationScorer
+{
+    /// <summary>The request for a text with its log-probabilities.</summary>
+    /// <param name="requests">The server's requests.</param>
+    /// <param name="text">The text.</param>
+    public static JsonObject Request(Requests requests, string text)
+    {
+        // To some servers 0 tokens mean any number: one is asked for, and dropped.
+        var request = requests.Completion(text, tokens: 1);
+        request["echo"] = true;
+        request["logprobs"] = 1;
+        return request;
+    }
+
+    /// <summary>Reads a repeated text.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <returns>The tokens that were sent, and their log-probabilities; the very first token has none.</returns>
+    /// <exception cref="InvalidInputException">It is not repeated, or a log-probability is no number.</exception>
+    public static (string[] Tokens, double?[] LogProbabilities) Read(JsonRecord reply)
+    {
+        var shown = Choices.First(reply).Record("logprobs");
+        var tokens = shown.Texts("tokens");
+        if (!shown.Element.TryGetProperty("token_logprobs", out var list) || list.ValueKind != JsonValueKind.Array
+            || list.GetArrayLength() != tokens.Length)
+        {
+            throw shown.Error($"'token_logprobs' is no list of {tokens.Length}; expected an entry for each token.");
+        }
+
+        var sent = tokens.Length - reply.Record("usage").WholeNumber("completion_tokens");
+        return sent < 1
+            ? throw shown.Error("'tokens' holds no token of the prompt; expected all of them.")
+            : ([.. tokens.Take(sent)], [.. list.EnumerateArray().Take(sent).Select((value, index) => Number(shown, value, index))]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ContinuationScore>> ScoreAsync(
+        Prompt prompt, IReadOnlyList<int> options, CancellationToken cancellationToken)
+    {
+        var name = EndpointAnswerer.NameOf(prompt);
+        var (beginning, _) = await EchoAsync(prompt.Text).ConfigureAwait(false);
+        var scores = new List<ContinuationScore>(options.Count);
+        foreach (var continuation in options.Select(option => prompt.Continuations[option]))
+        {
+            var (tokens, logProbabilities) = await EchoAsync(prompt.Text + continuation).ConfigureAwait(false);
+            if (tokens.Length <= beginning.Length || !tokens.AsSpan().StartsWith(beginning))
+            {
+                throw client.Error(
+                    $"{name}: the tokens of the prompt and of '{continuation}' join, so that the option cannot be told apart; expected a server that "
+                    + "takes tokens for a prompt (vLLM), or 'prefix' and 'suffix' after which a token begins.");
+            }
+
+            scores.Add(new(
+                logProbabilities.Skip(beginning.Length).Sum()!.Value,
+                tokens.Length - beginning.Length,
+                Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim()))));
+        }
+
+        return scores;
+
+        Task<(string[] Tokens, double?[] LogProbabilities)> EchoAsync(string text) =>
+            client.AskAsync("completions", Request(requests, text), name, Read, cancellationToken);
+    }
+
+    private static double? Number(JsonRecord shown, JsonElement value, int index) => value.ValueKind == JsonValueKind.Number
+        ? LogProbabilities.Checked(shown, "token_logprobs", value.GetDouble())
+        : value.ValueKind == JsonValueKind.Null && index == 0 ? null
+        : throw shown.Error($"'token_logprobs' holds {value.ValueKind} at position {index}; expected a number.");
+}

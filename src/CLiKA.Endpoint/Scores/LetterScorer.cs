@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using CLiKA.Answers;
+using CLiKA.Endpoint.Http;
+using CLiKA.Endpoint.Servers;
+using CLiKA.Prompts;
+
+namespace CLiKA.Endpoint.Scores;
+
+/// <summary>
+/// Reads letters from the likeliest next tokens that a server shows. A letter that is not among them is asked for by itself where that can
+/// be done; else it is less likely than each of them, and stands below every letter that is there.
+/// </summary>
+/// <param name="client">The server.</param>
+/// <param name="offered">What it offers.</param>
+/// <param name="requests">Its requests.</param>
+/// <param name="chat">What its chat template is told; null where prompts are continued.</param>
+/// <param name="scorer">Scores letters that are not shown; null where that cannot be done.</param>
+internal sealed class LetterScorer(
+    EndpointClient client, ServerCapabilities offered, Requests requests, ChatFormat? chat, IContinuationScorer? scorer)
+{
+    // Ids are asked for where a text is continued: in a chat only the server knows what a letter follows.
+    private readonly ServerTokenizer? _tokenizer = offered is { Tokenizes: true, NamesIds: true } && chat is null ? new(client, requests) : null;
+
+    /// <summary>The request for the likeliest next tokens.</summary>
+    /// <param name="requests">The server's requests.</param>
+    /// <param name="text">The prompt.</param>
+    /// <param name="chat">What the chat template is told; null where the prompt is continued.</param>
+    /// <param name="count">Of how many tokens.</param>
+    /// <param name="byId">Whether they are to be named by their ids.</param>
+    public static JsonObject Request(Requests requests, string text, ChatFormat? chat, int count, bool byId)
+    {
+        if (chat is not null)
+        {
+            var message = requests.Chat(text, chat, tokens: 1);
+            message["logprobs"] = true;
+            message["top_logprobs"] = count;
+            return message;
+        }
+
+        var request = requests.Completion(text, tokens: 1);
+        request["logprobs"] = count;
+        if (byId)
+        {
+            request["return_tokens_as_token_ids"] = true;
+        }
+
+        return request;
+    }
+
+    /// <summary>Asks for the answer to a prompt.</summary>
+    /// <param name="prompt">The prompt; its continuations are letters.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The answer; invalid where none of the letters could be found.</returns>
+    /// <exception cref="InvalidInputException">The server did not answer, or a letter is more than one token.</exception>
+    public async Task<Answer> AnswerAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
+        var name = EndpointAnswerer.NameOf(prompt);
+        var shown = offered.TopTokens == 0 ? [] : await client.AskAsync(
+            chat is null ? "completions" : "chat/completions",
+            Request(requests, prompt.Text, chat, offered.TopTokens, _tokenizer is not null),
+            name,
+            reply => TopToken.Read(Choices.First(reply)) is { Count: > 0 } tokens
+                ? tokens
+                : throw reply.Error("it shows no log-probabilities of the next token, as it did when it was probed."),
+            cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(prompt, shown, name, cancellationToken).ConfigureAwait(false);
+        int[] missing = [.. Enumerable.Range(0, found.Length).Where(option => found[option] is null)];
+        if (missing.Length > 0 && scorer is not null)
+        {
+            var scores = await scorer.ScoreAsync(prompt, missing, cancellationToken).ConfigureAwait(false);
+            foreach (var (option, score) in missing.Zip(scores))
+            {
+                found[option] = score.Tokens == 1 ? score.LogProbability : throw TooLong(name, prompt.Continuations[option], score.Tokens);
+            }
+        }
+        else if (missing.Length == found.Length)
+        {
+            return new Answer((int?)null);
+        }
+
+        var bound = shown.Count == 0 ? 0 : Math.BitDecrement(shown.Min(token => token.LogProbability));
+        return ContinuationScore.Choose(
+            [.. found.Select(value => new ContinuationScore(value ?? bound, Tokens: 1, Bytes: 1))], Scoring.Letter);
+    }
+
+    private async Task<double?[]> FindAsync(Prompt prompt, IReadOnlyList<TopToken> shown, string name, CancellationToken cancellationToken)
+    {
+        var found = new double?[prompt.Continuations.Length];
+        if (shown.Count == 0)
+        {
+            return found;
+        }
+
+        if (_tokenizer is null)
+        {
+            return [.. prompt.Continuations.Select(letter => Likeliest(shown.Where(token => token.Text.AsSpan().Trim().SequenceEqual(letter))))];
+        }
+
+        var beginning = await _tokenizer.BeginningAsync(prompt.Text, name, cancellationToken).ConfigureAwait(false);
+        foreach (var (option, letter) in prompt.Continuations.Index())
+        {
+            var ids = await _tokenizer.FollowingAsync(prompt.Text, beginning, letter, name, cancellationToken).ConfigureAwait(false);
+            found[option] = ids.Length == 1 ? Likeliest(shown.Where(token => token.Id == ids[0])) : throw TooLong(name, letter, ids.Length);
+        }
+
+        return found;
+    }
+
+    private static double? Likeliest(IEnumerable<TopToken> tokens) => tokens.Select(token => (double?)token.LogProbability).Max();
+
+    private InvalidInputException TooLong(string name, string letter, int tokens) => client.Error(
+        $"the letter '{letter}' of {name} is {tokens} tokens; scoring by letter needs one. Score this model by likelihood.");
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using CLiKA.Configuration;
+using CLiKA.Endpoint.Http;
+
+namespace CLiKA.Endpoint.Servers;
+
+/// <summary>The models that a server says it has.</summary>
+/// <param name="Names">Their names; empty where the server does not say.</param>
+/// <param name="Owner">Which program serves the model, as far as it says so: <c>vllm</c>, <c>llamacpp</c>.</param>
+/// <param name="Remark">What else it says of the model, for a reader; may be empty.</param>
+internal sealed record ServedModels(IReadOnlyList<string> Names, string Owner, string Remark)
+{
+    private const int ShownNames = 10;
+
+    /// <summary>Whether a model can be asked by a name, as far as the server says.</summary>
+    /// <param name="name">The name.</param>
+    public bool Has(string name) => Names.Count == 0 || Names.Contains(name);
+
+    /// <summary>Asks a server, which shows whether there is one.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="entry">The model that is to be asked.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InvalidInputException">There is no server, it refuses, or it has no such model.</exception>
+    public static async Task<ServedModels> ReadAsync(EndpointClient client, EndpointEntry entry, CancellationToken cancellationToken)
+    {
+        var reply = await client.TryAsync("models", null, RequestKind.Greeting, cancellationToken).ConfigureAwait(false);
+        if (reply.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+        {
+            return new([], string.Empty, string.Empty);
+        }
+
+        var list = reply.Body?.Records("data") ?? throw client.Error($"the server does not say which models it has: {reply.Refusal}");
+        var models = new ServedModels([.. list.Select(model => model.Text("id"))], string.Empty, string.Empty);
+        if (!models.Has(entry.Model))
+        {
+            throw client.Error(models.Missing(entry.Model, client.Shown));
+        }
+
+        var own = list.FirstOrDefault(model => model.Text("id") == entry.Model);
+        return own is null ? models : models with
+        {
+            Owner = own.Has("owned_by") ? client.Shown(own.Text("owned_by")) : string.Empty,
+            Remark = client.Shown(string.Join(", ", (string[])
+            [
+                .. own.Has("root") && own.Text("root") != entry.Model ? [$"of {own.Text("root")}"] : Array.Empty<string>(),
+                .. own.Has("max_model_len") ? [$"{own.WholeNumber("max_model_len")} tokens"] : Array.Empty<string>(),
+            ])),
+        };
+    }
+
+    /// <summary>What to say where a model is not there.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="shown">Makes a server's text fit to be shown.</param>
+    public string Missing(string name, Func<string, string> shown)
+    {
+        var more = Names.Count > ShownNames ? $" and {Names.Count - ShownNames} more" : string.Empty;
+        return $"the server has no model '{name}'; it has {string.Join(", ", Names.Take(ShownNames).Select(shown))}{more}.";
+    }
+}

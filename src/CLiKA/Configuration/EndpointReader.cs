@@ -1,0 +1,68 @@
+using CLiKA.Input;
+
+namespace CLiKA.Configuration;
+
+/// <summary>Reads what a configuration says of a model behind a server: its <c>endpoint</c>.</summary>
+internal static class EndpointReader
+{
+    private const string Property = "endpoint";
+
+    /// <summary>Reads <c>endpoint</c> of a model.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="model">The model.</param>
+    /// <returns>The server; null where the model has a folder.</returns>
+    /// <exception cref="InvalidInputException">There is both or neither, or a value is wrong.</exception>
+    public static EndpointEntry? Read(string name, JsonRecord model)
+    {
+        if (model.Has(Property) == model.Has("folder"))
+        {
+            throw (model with { Line = JsonLines.Find(model.File, ["models", name]) }).Error(
+                $"model '{name}' has {(model.Has(Property) ? "both" : "neither")} 'folder' and '{Property}'; "
+                + "expected one of them: the folder of a local model, or the server that answers for it.");
+        }
+
+        if (!model.Has(Property))
+        {
+            return null;
+        }
+
+        var endpoint = model.Record(Property) with { Line = JsonLines.Find(model.File, ["models", name, Property]) };
+        endpoint.AllowOnly("url", "model", "api", "concurrency", "timeoutSeconds", "apiKeyVariable");
+        var entry = new EndpointEntry(
+            EndpointEntry.TryParseUrl(endpoint.NonBlankText("url"), out var url) ? url : throw endpoint.Error(
+                $"model '{name}': 'url' is not an address that can be asked; expected one such as http://127.0.0.1:8000/v1, without user, "
+                + "query or fragment."),
+            endpoint.NonBlankText("model"));
+        return entry with
+        {
+            Api = ReadApi(name, model, endpoint),
+            Concurrency = endpoint.Has("concurrency") ? AtLeastOne(name, endpoint, "concurrency") : entry.Concurrency,
+            Timeout = endpoint.Has("timeoutSeconds") ? TimeSpan.FromSeconds(AtLeastOne(name, endpoint, "timeoutSeconds")) : entry.Timeout,
+            ApiKeyVariable = endpoint.Has("apiKeyVariable") ? endpoint.NonBlankText("apiKeyVariable") : null,
+        };
+    }
+
+    // What a model is asked must not depend on what its server happens to offer: 'auto' is decided by the configuration alone.
+    private static EndpointApi ReadApi(string name, JsonRecord model, JsonRecord endpoint)
+    {
+        var chats = ChatFormatReader.Read(name, model) is not null;
+        if (chats && model.Element.GetProperty("chat") is var chat && chat.ValueKind == System.Text.Json.JsonValueKind.Object
+            && chat.TryGetProperty("date", out _))
+        {
+            throw endpoint.Error($"model '{name}': 'chat' has a 'date', but the server tells its template the day itself; expected none.");
+        }
+
+        return (endpoint.Has("api") ? endpoint.NonBlankText("api") : "auto") switch
+        {
+            "auto" => chats ? EndpointApi.Chat : EndpointApi.Completions,
+            "chat" => EndpointApi.Chat,
+            "completions" => !chats ? EndpointApi.Completions : throw endpoint.Error(
+                $"model '{name}': 'api' is completions, but the model has 'chat', whose turns only the server can write; expected chat or auto."),
+            var other => throw endpoint.Error($"model '{name}': 'api' is '{other}'; expected completions, chat or auto."),
+        };
+    }
+
+    private static int AtLeastOne(string name, JsonRecord endpoint, string property) => endpoint.WholeNumber(property) is > 0 and var number
+        ? number
+        : throw endpoint.Error($"model '{name}': '{property}' is {endpoint.WholeNumber(property)}; expected at least 1.");
+}
