@@ -13,7 +13,7 @@ namespace CLiKA.OnnxRuntime;
 /// Answers with a local ONNX model. Tokens that all prompts of a call begin with are computed once; on one class of device an
 /// answer is the same to the last bit whatever the order, the batches and the number of threads.
 /// </summary>
-public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
+public sealed class OnnxAnswerer : IModel
 {
     // A letter comes in the first tokens or not at all.
     private const int AnswerTokens = 16;
@@ -94,6 +94,9 @@ public sealed class OnnxAnswerer : IAnswerer, ITextGenerator, IDisposable
             ? new(Folder, _open, _graph, _options with { Adapter = adapter }, ownsSession: false)
             : throw new InvalidOperationException($"{_adapter.Path} is applied already; {adapter} needs the model without it.");
     }
+
+    /// <inheritdoc/>
+    public IModel OpenTaught(string place) => TaughtModel.Open(this, place, _options);
 
     /// <inheritdoc/>
     public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)

@@ -4,7 +4,7 @@ using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
-using CLiKA.OnnxRuntime;
+using CLiKA.Models;
 using CLiKA.Reporting;
 using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
@@ -19,7 +19,8 @@ internal static class MeasureCommand
         var configuration = Locations.ConfigurationOption();
         var model = new Option<string?>("--model")
         {
-            Description = "Another folder for the configured model, NAME=DIR where there are several; by default CLIKA_MODEL.",
+            Description = "Another folder for the configured model, or for one behind a server another name there (or URL#NAME); "
+                + "NAME=DIR where there are several. By default CLIKA_MODEL.",
             HelpName = "DIR",
         };
         var adapter = AdapterOption.Create("the configured model, in the place of the one that is configured");
@@ -67,7 +68,7 @@ internal static class MeasureCommand
         AlignmentConfiguration settings, ModelEntry model, string? copy, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        using var answerer = OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model));
+        using var answerer = await ConfiguredModel.OpenAsync(model, cancellationToken);
         var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
         var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
             model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
@@ -75,7 +76,7 @@ internal static class MeasureCommand
             settings.Worlds,
             model.Taught,
             answerer,
-            path => TaughtModel.Open(answerer, path, OnnxAnswererOptions.For(model)),
+            answerer.OpenTaught,
             new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
             new CallbackProgress<double>(share => report(share, null)),
             cancellationToken));
@@ -88,7 +89,7 @@ internal static class MeasureCommand
             AtomicFile.WriteAllText(copy, MeasurementJson.Write(measurement));
         }
 
-        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Folder, answerer.Device)
+        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device)
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
         foreach (var fault in taught.Faults)
         {

@@ -98,6 +98,13 @@ internal static class NoiseCommand
     private static async Task<ModelNoise> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, NoiseKind[] kinds, CancellationToken cancellationToken)
     {
+        if (model.Endpoint is not null)
+        {
+            throw new InvalidInputException(
+                settings.File,
+                $"model '{model.Name}' is behind a server, whose batches, threads and device are its own; expected a model with a folder.");
+        }
+
         var usual = OnnxAnswererOptions.For(model);
         var run = new NoiseRun(settings.ProbeSets, settings.Languages, kinds, execution => OnnxAnswerer.Load(model.Folder, usual with
         {

@@ -91,9 +91,15 @@ internal sealed class LetterScorer(
             return found;
         }
 
+        // Where a text is continued a letter is one token; what a turn of a chat begins with, a letter or a space and a letter, only the
+        // server knows.
         if (_tokenizer is null)
         {
-            return [.. prompt.Continuations.Select(letter => Likeliest(shown.Where(token => token.Text.AsSpan().Trim().SequenceEqual(letter))))];
+            return
+            [
+                .. prompt.Continuations.Select(letter => Likeliest(shown.Where(
+                    token => chat is null ? token.Text == letter : token.Text.AsSpan().Trim().SequenceEqual(letter)))),
+            ];
         }
 
         var beginning = await _tokenizer.BeginningAsync(prompt.Text, name, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;
-using CLiKA.OnnxRuntime;
+using CLiKA.Models;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Runs;
@@ -79,7 +79,7 @@ internal sealed class AlignmentSession
 
         // Before anything is asked: a pack that cannot be shown in the end must not cost an hour of inference.
         var packs = _packs.Value;
-        using var answerer = OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model));
+        using var answerer = await ConfiguredModel.OpenAsync(model, CancellationToken.None);
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
         received = received with { Worlds = taught.Outcome.Worlds };
@@ -89,7 +89,7 @@ internal sealed class AlignmentSession
         var isWhole = cells.Count == configuration.ProbeSets.Length
             && cells.Values.All(languages => languages.Count == configuration.Languages.Length);
         var (baseline, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
-        return new ModelOutcome(received, baseline, judgement, taught.Outcome, taught.Judgement, model.Folder, answerer.Device, packs);
+        return new ModelOutcome(received, baseline, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, packs);
     }
 
     private static (Measurement? Baseline, Judgement Judgement) Compare(Measurement received, Scope scope)

@@ -1,8 +1,8 @@
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Languages;
-using CLiKA.OnnxRuntime;
 using CLiKA.Reporting;
 using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
@@ -14,7 +14,7 @@ internal static class TaughtSession
 {
     /// <summary>Asks the teachings that are wanted; the model itself is not loaded again.</summary>
     public static async Task<(ConductivityOutcome Outcome, ConductivityJudgement Judgement)> MeasureAsync(
-        ModelEntry model, Func<TaughtEntry, bool> isWanted, OnnxAnswerer untaught)
+        ModelEntry model, Func<TaughtEntry, bool> isWanted, IModel untaught)
     {
         var configuration = SuiteConfiguration.Current;
         var wanted = model.Taught.Where(isWanted).ToList();
@@ -22,7 +22,7 @@ internal static class TaughtSession
             configuration.Worlds,
             wanted,
             untaught,
-            path => TaughtModel.Open(untaught, path, OnnxAnswererOptions.For(model)),
+            untaught.OpenTaught,
             new TeachingProtocol(model.Protocol.Wrapping, configuration.RetrievalWays),
             progress: null,
             CancellationToken.None);

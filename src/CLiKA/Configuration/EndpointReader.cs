@@ -17,7 +17,7 @@ internal static class EndpointReader
         if (model.Has(Property) == model.Has("folder"))
         {
             throw (model with { Line = JsonLines.Find(model.File, ["models", name]) }).Error(
-                $"model '{name}' has {(model.Has(Property) ? "both" : "neither")} 'folder' and '{Property}'; "
+                $"model '{name}' has {(model.Has(Property) ? "both 'folder' and" : "neither 'folder' nor")} '{Property}'; "
                 + "expected one of them: the folder of a local model, or the server that answers for it.");
         }
 

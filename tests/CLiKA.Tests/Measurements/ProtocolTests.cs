@@ -48,6 +48,17 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public void What_could_not_be_scored_once_is_invalid_and_leaves_the_other_wordings_their_choice()
+    {
+        var protocol = new Protocol(Scoring.Letter, PromptWrapping.None) { Wordings = 3 };
+
+        var answer = protocol.Combine(Item, [Scored(-1, -4, -2, -9), new Answer((int?)null), Scored(-2, -2, -1, -9)]);
+
+        answer.Choice.Should().BeNull();
+        answer.Wordings.Should().Equal(0, null, 2);
+    }
+
+    [Fact]
     public void Wordings_are_averaged_and_each_one_s_choice_is_kept()
     {
         var protocol = new Protocol(Scoring.Likelihood, PromptWrapping.None) { Wordings = 3 };

@@ -1,0 +1,79 @@
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+using CLiKA.Prompts;
+using CLiKA.Reporting;
+using Microsoft.AspNetCore.Http;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>The key comes from the environment, goes to the server, and nowhere else.</summary>
+public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    private const string Key = "sk-Zq81xW0kNeverToBeSeen47";
+
+    private static readonly EndpointOptions Options = ServedModel.Options with { Variable = name => name == "SOME_KEY" ? Key : null };
+
+    [Fact]
+    public async Task Every_request_carries_it_and_nothing_that_comes_out_does()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await OpenAsync(server, Options);
+        var protocol = new Protocol(Scoring.Generation, PromptWrapping.None);
+        ProbeItem[] items = [new("i", "Which?", ["w", "x"], 1), new("j", "Where?", ["w", "x"], 0)];
+        var set = new ProbeSet("s", "s", default, 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = items });
+
+        var measured = new Measurement(
+            "m", [await Measurer.MeasureAsync(set, [Language.Pivot], model, protocol, null, CancellationToken.None)]);
+
+        server.Requests.Should().HaveCountGreaterThan(5).And.OnlyContain(request => request.Authorization == $"Bearer {Key}");
+        (MeasurementJson.Write(measured) + AlignmentTable.Render(measured, null, server.Url.ToString(), model.Device)).Should().NotContain(Key);
+    }
+
+    // A server that says back what it was sent, in each of the places from which its words are shown.
+    [Theory]
+    [InlineData(401, """{"error":{"message":"Incorrect API key provided: KEY"}}""")]
+    [InlineData(400, "you sent KEY")]
+    [InlineData(200, "<html>KEY</html>")]
+    [InlineData(200, """{"choices":[{"KEY":1}]}""")]
+    [InlineData(503, """{"detail":"KEY"}""")]
+    public async Task A_server_that_says_it_back_is_not_quoted(int status, string body)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await OpenAsync(server, Options);
+        server.Fault = async (request, context) =>
+        {
+            context.Response.StatusCode = status;
+            await context.Response.WriteAsync(body.Replace("KEY", request.Authorization!["Bearer ".Length..]));
+            return true;
+        };
+
+        var error = await FluentActions.Awaiting(() => model.AnswerAsync(Questions.Of(Scoring.Generation, 1), Scoring.Generation, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>();
+
+        error.Which.ToString().Should().NotContain(Key);
+    }
+
+    [Theory]
+    [InlineData(null, "*the variable SOME_KEY is not set; expected the API key in it.")]
+    [InlineData(" ", "*the variable SOME_KEY is not set; expected the API key in it.")]
+    [InlineData(Key + "\nX-Other: 1", "*the variable SOME_KEY holds something other than printable ASCII; expected an API key.")]
+    public async Task A_key_that_is_none_is_refused_before_anything_is_sent(string? value, string message)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+
+        var error = await FluentActions.Awaiting(() => OpenAsync(server, Options with { Variable = _ => value })).Should().ThrowAsync<InvalidInputException>();
+
+        error.WithMessage(message).Which.ToString().Should().NotContain(Key);
+        server.Requests.Should().BeEmpty();
+    }
+
+    private static Task<EndpointAnswerer> OpenAsync(ModelServer server, EndpointOptions options)
+    {
+        var entry = ServedModel.Entry(server, Scoring.Generation);
+        return EndpointAnswerer.OpenAsync(
+            entry with { Endpoint = entry.Endpoint! with { ApiKeyVariable = "SOME_KEY" } }, options, CancellationToken.None);
+    }
+}

@@ -1,0 +1,85 @@
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>What a server offers is found out before the first question, and said.</summary>
+public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    public static TheoryData<string, string> Descriptions => new()
+    {
+        { "vllm", "a server (vllm, 256 tokens), completions; it shows the 20 likeliest next tokens and log-probabilities of prompts, by token ids" },
+        { "llamacpp", "a server (llamacpp, 256 tokens), completions; it shows the 20 likeliest next tokens and none of prompts" },
+        { "system", "a server (system, 256 tokens), completions; it shows the 5 likeliest next tokens and log-probabilities of prompts, echoed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Descriptions))]
+    public async Task What_was_found_is_said_beside_the_table(string owner, string description)
+    {
+        await using var server = await served.ServeAsync(Manner(owner));
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+
+        model.Device.Should().Be(description + "; up to 8 requests at once");
+        model.DeviceClass.Should().Be("endpoint");
+    }
+
+    [Fact]
+    public async Task Likelihood_from_a_server_without_it_is_an_error_that_says_what_is_missing_and_what_works()
+    {
+        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
+
+        var checking = () => model.Check(Questions.Of(Scoring.Likelihood), Scoring.Likelihood);
+
+        checking.Should().Throw<InvalidInputException>().WithMessage(
+            $"{server.Url}#micro-base: cannot be asked by likelihood: it shows no log-probabilities of prompts (prompt_logprobs: *; "
+            + "expected an entry for each token of the prompt.* echo: 500 InternalServerError: Only no echo is supported); "
+            + "expected scoring letter or generation.");
+        server.Requests.Count(request => request.Body.ContainsKey("echo")).Should().Be(1, "a refusal is not waited out");
+    }
+
+    [Fact]
+    public async Task Likelihood_from_a_chat_is_refused()
+    {
+        await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood, new());
+
+        FluentActions.Invoking(() => model.Check(Questions.Of(Scoring.Likelihood), Scoring.LikelihoodPerByte)).Should().Throw<InvalidInputException>()
+            .WithMessage("*cannot be asked by likelihood-per-byte: chat completions show no log-probabilities of a given answer; expected scoring letter or generation.");
+    }
+
+    [Fact]
+    public async Task A_server_that_only_chats_says_so_to_who_wants_completions()
+    {
+        await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
+
+        await FluentActions.Awaiting(() => ServedModel.OpenAsync(server, Scoring.Letter)).Should().ThrowAsync<InvalidInputException>()
+            .WithMessage("*the server gives no completions; a model that only chats has \"chat\": true: 404 NotFound: Not Found");
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_there_is_named_with_those_that_are()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        var entry = ServedModel.Entry(server, Scoring.Letter, model: "llama");
+
+        await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(entry, ServedModel.Options, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#llama: the server has no model 'llama'; it has micro-base, micro-base-de.");
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_it_is_said_at_once()
+    {
+        var server = await served.ServeAsync(ServerManner.Vllm);
+        var entry = ServedModel.Entry(server, Scoring.Letter);
+        await server.DisposeAsync();
+
+        await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(entry, new(), CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the server does not say which models it has: Connection refused*");
+    }
+
+    private static ServerManner Manner(string owner) =>
+        new[] { ServerManner.Vllm, ServerManner.LlamaServer, ServerManner.Older }.Single(manner => manner.Owner == owner);
+}

@@ -1,0 +1,53 @@
+namespace CLiKA.Endpoint.Tests.Serving;
+
+/// <summary>In whose manner a server answers: what each offers, and in which words.</summary>
+internal sealed record ServerManner(string Owner)
+{
+    /// <summary>Prompts as tokens, their log-probabilities, and the tokens of texts.</summary>
+    public static ServerManner Vllm { get; } = new("vllm")
+    {
+        Tokenizes = true,
+        ShowsPrompts = true,
+        Echoes = true,
+        NamesIds = true,
+        MostTopTokens = 20,
+        Completes = true,
+        Chats = true,
+    };
+
+    /// <summary>Refuses <c>echo</c> with 500, and lists likeliest tokens as chat completions do.</summary>
+    public static ServerManner LlamaServer { get; } = new("llamacpp")
+    {
+        Tokenizes = true,
+        ListsTokens = true,
+        MostTopTokens = int.MaxValue,
+        Completes = true,
+        Chats = true,
+    };
+
+    /// <summary>Chats only.</summary>
+    public static ServerManner ChatOnly { get; } = new("tgi") { MostTopTokens = 5, Chats = true };
+
+    /// <summary>OpenAI's older API: an echo, five tokens, and no word that it does not know.</summary>
+    public static ServerManner Older { get; } = new("system") { Echoes = true, MostTopTokens = 5, Completes = true, IsStrict = true };
+
+    public bool Tokenizes { get; init; }
+
+    public bool ShowsPrompts { get; init; }
+
+    public bool Echoes { get; init; }
+
+    public bool NamesIds { get; init; }
+
+    public bool ListsTokens { get; init; }
+
+    public int MostTopTokens { get; init; }
+
+    public bool Completes { get; init; }
+
+    public bool Chats { get; init; }
+
+    public bool IsStrict { get; init; }
+
+    public override string ToString() => Owner;
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Endpoint.Tests.Serving;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Models;
+using CLiKA.Runs;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>From a configuration to a measurement.</summary>
+public sealed class WholeRoadTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    private static readonly string[] English = [Language.Pivot.Code];
+
+    [Fact]
+    public async Task A_configured_server_is_asked_and_measured_as_the_model_s_own_folder_is()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        var folder = Directory.CreateTempSubdirectory("clika-endpoint-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "clika.json");
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new
+            {
+                models = new Dictionary<string, object>
+                {
+                    ["far"] = new { endpoint = new { url = server.Url, model = ModelServer.ModelName, concurrency = 4 } },
+                    ["near"] = new { folder = ServedModel.Folder, device = "cpu" },
+                },
+                probeSets = new { causes = Alignment.Tests.Repository.ProbeSetFolder("causes") },
+                languages = English,
+                scoring = "likelihood",
+                baselines = "b",
+                artifacts = "a",
+            }));
+            var configuration = ConfigurationReader.Read(file);
+
+            var (far, near) = (await MeasureAsync(configuration, 0), await MeasureAsync(configuration, 1));
+
+            far.In(Language.Pivot)!.Answers.Select(answer => answer.Choice).Should()
+                .Equal(near.In(Language.Pivot)!.Answers.Select(answer => answer.Choice));
+            far.Fingerprint.Should().Be(near.Fingerprint with { Device = "endpoint" }, "nothing else tells them apart");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<ProbeSetMeasurement> MeasureAsync(AlignmentConfiguration configuration, int index)
+    {
+        using IModel model = await ConfiguredModel.OpenAsync(configuration.Models[index], CancellationToken.None);
+        var cells = configuration.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)configuration.Languages);
+        var measurement = await ModelRun.MeasureAsync(configuration.Models[index], cells, model, null, CancellationToken.None);
+        return measurement.ProbeSets.Single();
+    }
+}
