@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CLiKA.Answers;
 using CLiKA.Configuration;
 using CLiKA.Endpoint.Http;
@@ -149,7 +150,7 @@ public sealed class EndpointAnswerer : IModel
         var request = _chat is null ? _requests.Completion(prompt, options.MaximumTokens) : _requests.Chat(prompt, _chat, options.MaximumTokens);
         if (!options.Stops.IsEmpty)
         {
-            request["stop"] = new System.Text.Json.Nodes.JsonArray([.. options.Stops.Select(stop => (System.Text.Json.Nodes.JsonNode)stop)]);
+            request["stop"] = new JsonArray([.. options.Stops.Select(stop => (JsonNode)stop)]);
         }
 
         var text = await _client.AskAsync(

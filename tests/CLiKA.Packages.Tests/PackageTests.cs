@@ -13,8 +13,8 @@ public sealed class PackageTests(Feed feed)
         var packed = Packages().ToList();
 
         packed.Should().Contain(
-            "CLiKA", "CLiKA.Cli", "CLiKA.Jinja", "CLiKA.Onnx", "CLiKA.OnnxRuntime", "CLiKA.Reporting", "CLiKA.Teaching", "CLiKA.Templates",
-            "CLiKA.TestLogger", "CLiKA.Xunit").And.NotContain("CLiKA.Lab", "it is no package");
+            "CLiKA", "CLiKA.Cli", "CLiKA.Endpoint", "CLiKA.Jinja", "CLiKA.Models", "CLiKA.Onnx", "CLiKA.OnnxRuntime", "CLiKA.Reporting",
+            "CLiKA.Teaching", "CLiKA.Templates", "CLiKA.TestLogger", "CLiKA.Xunit").And.NotContain("CLiKA.Lab", "it is no package");
         var needed = packed.SelectMany(name => Manifest(name).Descendants().Where(element => element.Name.LocalName == "dependency"))
             .Where(dependency => dependency.Attribute("id")!.Value.StartsWith("CLiKA", StringComparison.Ordinal))
             .ToList();

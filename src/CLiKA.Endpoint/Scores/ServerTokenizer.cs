@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CLiKA.Endpoint.Http;
 using CLiKA.Endpoint.Servers;
 using CLiKA.Input;
@@ -17,8 +18,8 @@ internal sealed class ServerTokenizer(EndpointClient client, Requests requests)
     /// <returns>The ids.</returns>
     /// <exception cref="InvalidInputException">It is something else.</exception>
     public static int[] Read(JsonRecord reply) =>
-        reply.Element.TryGetProperty("tokens", out var tokens) && tokens.ValueKind == System.Text.Json.JsonValueKind.Array
-            && tokens.EnumerateArray().All(token => token.ValueKind == System.Text.Json.JsonValueKind.Number && token.TryGetInt32(out _))
+        reply.Element.TryGetProperty("tokens", out var tokens) && tokens.ValueKind == JsonValueKind.Array
+            && tokens.EnumerateArray().All(token => token.ValueKind == JsonValueKind.Number && token.TryGetInt32(out _))
             ? [.. tokens.EnumerateArray().Select(token => token.GetInt32())]
             : throw reply.Error("'tokens' is no list of ids.");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CLiKA.Configuration;
 using CLiKA.Endpoint.Http;
 using CLiKA.Endpoint.Scores;
@@ -41,7 +42,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     }
 
     private async Task RequireAsync(
-        string path, System.Text.Json.Nodes.JsonObject request, string what, string advice, CancellationToken cancellationToken)
+        string path, JsonObject request, string what, string advice, CancellationToken cancellationToken)
     {
         var reply = await client.TryAsync(path, request, RequestKind.Question, cancellationToken).ConfigureAwait(false);
         _ = reply.Body is { } body ? Choices.First(body) : throw client.Error($"the server gives no {what}{advice}: {reply.Refusal}");
@@ -67,8 +68,9 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
 
     private async Task<ServerCapabilities> PromptsAsync(ServerCapabilities offered, Requests requests, CancellationToken cancellationToken)
     {
-        var (ids, whyNoTokens) = await ProbeAsync(
+        var (ids, why) = await ProbeAsync(
             ServerTokenizer.Path, requests.Tokens(Text, opens: true), ServerTokenizer.Read, cancellationToken).ConfigureAwait(false);
+        var whyNoTokens = $"{ServerTokenizer.Path}: {why}";
         if (ids is { Length: > 1 })
         {
             var (_, whyNoScores) = await ProbeAsync(
@@ -93,7 +95,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
 
     // Nothing found, and why, where it is not offered.
     private async Task<(T? Found, string? Why)> ProbeAsync<T>(
-        string path, System.Text.Json.Nodes.JsonObject request, Func<JsonRecord, T> read, CancellationToken cancellationToken)
+        string path, JsonObject request, Func<JsonRecord, T> read, CancellationToken cancellationToken)
         where T : class
     {
         var reply = await client.TryAsync(path, request, RequestKind.Probe, cancellationToken).ConfigureAwait(false);

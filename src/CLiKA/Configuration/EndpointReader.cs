@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CLiKA.Input;
 
 namespace CLiKA.Configuration;
@@ -6,6 +7,8 @@ namespace CLiKA.Configuration;
 internal static class EndpointReader
 {
     private const string Property = "endpoint";
+    private const int MostRequests = 4096;
+    private const int SecondsOfADay = 86_400;
 
     /// <summary>Reads <c>endpoint</c> of a model.</summary>
     /// <param name="name">Name of the model.</param>
@@ -36,8 +39,10 @@ internal static class EndpointReader
         return entry with
         {
             Api = ReadApi(name, model, endpoint),
-            Concurrency = endpoint.Has("concurrency") ? AtLeastOne(name, endpoint, "concurrency") : entry.Concurrency,
-            Timeout = endpoint.Has("timeoutSeconds") ? TimeSpan.FromSeconds(AtLeastOne(name, endpoint, "timeoutSeconds")) : entry.Timeout,
+            Concurrency = endpoint.Has("concurrency") ? WholeNumber(name, endpoint, "concurrency", MostRequests) : entry.Concurrency,
+            Timeout = endpoint.Has("timeoutSeconds")
+                ? TimeSpan.FromSeconds(WholeNumber(name, endpoint, "timeoutSeconds", SecondsOfADay))
+                : entry.Timeout,
             ApiKeyVariable = endpoint.Has("apiKeyVariable") ? endpoint.NonBlankText("apiKeyVariable") : null,
         };
     }
@@ -46,8 +51,7 @@ internal static class EndpointReader
     private static EndpointApi ReadApi(string name, JsonRecord model, JsonRecord endpoint)
     {
         var chats = ChatFormatReader.Read(name, model) is not null;
-        if (chats && model.Element.GetProperty("chat") is var chat && chat.ValueKind == System.Text.Json.JsonValueKind.Object
-            && chat.TryGetProperty("date", out _))
+        if (chats && model.Element.GetProperty("chat") is { ValueKind: JsonValueKind.Object } chat && chat.TryGetProperty("date", out _))
         {
             throw endpoint.Error($"model '{name}': 'chat' has a 'date', but the server tells its template the day itself; expected none.");
         }
@@ -62,7 +66,8 @@ internal static class EndpointReader
         };
     }
 
-    private static int AtLeastOne(string name, JsonRecord endpoint, string property) => endpoint.WholeNumber(property) is > 0 and var number
-        ? number
-        : throw endpoint.Error($"model '{name}': '{property}' is {endpoint.WholeNumber(property)}; expected at least 1.");
+    private static int WholeNumber(string name, JsonRecord endpoint, string property, int most) =>
+        endpoint.WholeNumber(property) is var number && number >= 1 && number <= most
+            ? number
+            : throw endpoint.Error($"model '{name}': '{property}' is {number}; expected 1 to {most}.");
 }
