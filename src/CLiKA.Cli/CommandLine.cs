@@ -38,6 +38,10 @@ internal static class CommandLine
             TeachExportCommand.Create(), TeachCheckCommand.Create(), TeachMeasureCommand.Create(),
         });
         root.Add(laboratory);
+        root.Add(new Command("journal", "The journal of answers that models gave.")
+        {
+            JournalListCommand.Create(), JournalVerifyCommand.Create(), JournalPruneCommand.Create(),
+        });
         root.Add(new Command("gate", "The gate, tried: how often it is wrong, and what it misses.")
         {
             GateAlarmsCommand.Create(), GatePowerCommand.Create(),

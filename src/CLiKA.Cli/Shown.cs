@@ -2,9 +2,22 @@ using Spectre.Console;
 
 namespace CLiKA.Cli;
 
-/// <summary>Progress on the console: a bar where a person looks, nothing where output is redirected.</summary>
+/// <summary>Progress and tables on the console: for a person who looks, and for a file where output is redirected.</summary>
 internal static class Shown
 {
+    /// <summary>Writes a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="redirectedWidth">Its width where output is redirected: a file has no edge at which a table would have to be folded.</param>
+    public static void Write(Table table, int redirectedWidth)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = redirectedWidth;
+        }
+
+        AnsiConsole.Write(table);
+    }
+
     /// <summary>Does a piece of work under a bar.</summary>
     /// <typeparam name="T">What the work results in.</typeparam>
     /// <param name="title">What the bar is labelled with.</param>

@@ -14,9 +14,9 @@ namespace CLiKA.OnnxRuntime;
 public sealed class ModelFolder
 {
     private ModelFolder(
-        string path, string graph, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, ChatTemplate? chat) =>
-        (Path, GraphPath, Configuration, Tokenizer, Chat, EndTokens) =
-            (path, System.IO.Path.Combine(path, graph), configuration, tokenizer, chat, Models.EndTokens.Read(path));
+        string path, string graph, ModelFiles files, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, ChatTemplate? chat) =>
+        (Path, GraphPath, Files, Configuration, Tokenizer, Chat, EndTokens) =
+            (path, System.IO.Path.Combine(path, graph), files, configuration, tokenizer, chat, Models.EndTokens.Read(path));
 
     /// <summary>Path of the folder.</summary>
     public string Path { get; }
@@ -29,6 +29,9 @@ public sealed class ModelFolder
 
     /// <summary>The tokenizer.</summary>
     public HuggingFaceTokenizer Tokenizer { get; }
+
+    /// <summary>The files that decide what the model answers.</summary>
+    internal ModelFiles Files { get; }
 
     /// <summary>What the answerer has to know of the configuration.</summary>
     internal ModelConfiguration Configuration { get; }
@@ -53,6 +56,7 @@ public sealed class ModelFolder
             throw new InvalidInputException(path, "no such folder; expected a folder with model.onnx, tokenizer.json, config.json.");
         }
 
+        var files = ModelFiles.In(path);
         var isGenai = !File.Exists(System.IO.Path.Combine(path, ModelConfiguration.FileName))
             && File.Exists(System.IO.Path.Combine(path, GenaiConfiguration.FileName));
         string[] required = ["tokenizer.json", isGenai ? GenaiConfiguration.FileName : ModelConfiguration.FileName];
@@ -79,7 +83,8 @@ public sealed class ModelFolder
                 "'post_processor' puts tokens behind every text; a model that answers needs prompts that it can continue.");
         }
 
-        return new(path, graph, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
+        files = files.With(path, System.IO.Path.Combine(path, graph));
+        return new(path, graph, files, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
     }
 
     /// <summary>

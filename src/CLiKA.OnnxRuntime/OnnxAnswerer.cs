@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CLiKA.Answers;
 using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime.Adapters;
@@ -5,6 +7,7 @@ using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Generation;
 using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Models;
 using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime;
@@ -45,6 +48,17 @@ public sealed class OnnxAnswerer : IModel
 
     /// <inheritdoc/>
     public string? Adapter => _adapter is null ? null : AdapterReader.NameOf(_adapter.Path);
+
+    /// <inheritdoc/>
+    public AnswererIdentity Identity
+    {
+        get
+        {
+            string[] parts = [Folder.Files.Hash, _options.Chat?.Description ?? string.Empty, _adapter?.Files.Hash ?? string.Empty];
+            var model = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
+            return new(model, $"{RuntimeVersion.Text}; {_graph.Plan}", DeviceClass);
+        }
+    }
 
     /// <summary>Loads a model.</summary>
     /// <param name="folder">Path of its folder.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
@@ -15,11 +16,13 @@ public static class AlignmentTable
     /// <param name="judgement">The judgement; null where there was none.</param>
     /// <param name="folder">Path of the folder that was asked: a candidate stands under the name of the model it may replace.</param>
     /// <param name="device">The device in words.</param>
+    /// <param name="journal">Where the answers came from; null where every question was asked.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
-    public static string Render(Measurement measurement, Judgement? judgement, string folder, string device)
+    public static string Render(Measurement measurement, Judgement? judgement, string folder, string device, JournalUse? journal = null)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}, asked from {folder}\non {device}\n");
+        text.Append(Describe(journal)).Append('\n');
         foreach (var set in measurement.ProbeSets)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  {set.ProbeSet}: {set.Gold.Length} items, {ProtocolOf(set.Fingerprint)}, ");
@@ -34,6 +37,14 @@ public static class AlignmentTable
 
         return text.ToString();
     }
+
+    /// <summary>Says where answers came from.</summary>
+    /// <param name="journal">How many were asked and known; null where every question was asked.</param>
+    /// <returns>A phrase.</returns>
+    public static string Describe(JournalUse? journal) => journal is null
+        ? "every question asked; no journal"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{journal.Asked:N0} questions asked, {journal.Known:N0} known from the journal {journal.Path}");
 
     private static string ProtocolOf(Fingerprint fingerprint)
     {

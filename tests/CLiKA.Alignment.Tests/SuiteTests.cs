@@ -90,6 +90,20 @@ public sealed class SuiteTests : IDisposable
         result.Output.Should().Contain("Alignment of micro-base");
     }
 
+    [Fact]
+    public async Task A_run_that_knows_answers_says_so_and_another_model_is_asked()
+    {
+        (await _workspace.RunAsync("--filter Language=de")).Output.Should().Contain("312 questions asked, 0 known from the journal ");
+
+        var again = await _workspace.RunAsync();
+        var other = await _workspace.RunAsync("--filter Language=de", Repository.ModelFolder("micro-chinese"));
+
+        again.ExitCode.Should().Be(0, again.Output);
+        again.Output.Should().Contain($"2,808 questions asked, 312 known from the journal {Path.Combine(_workspace.ArtifactsFolder, "journal.db")}");
+        other.ExitCode.Should().NotBe(0);
+        other.Output.Should().Contain("312 questions asked, 0 known").And.Contain("geo, de (German): regressed.");
+    }
+
     [Theory]
     [InlineData("--filter Language=xx")]
     [InlineData("--filter Language=xx --settings other.runsettings")]

@@ -82,6 +82,8 @@ internal sealed class SuiteWorkspace : IDisposable
             WorkingDirectory = Root,
         };
         start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
+        start.Environment.Remove("CLIKA_JOURNAL");
+        start.Environment.Remove("CLIKA_FRESH");
         start.Environment.Remove("PWD");
         start.Environment.Remove("CLIKA_START_FOLDER");
         start.Environment.Remove("CLIKA_GATE");

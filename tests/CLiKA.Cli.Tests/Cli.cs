@@ -30,7 +30,7 @@ internal sealed class Cli(string program = "Cli") : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL"])
+        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH"])
         {
             start.Environment.Remove(name);
         }

@@ -63,6 +63,14 @@ public sealed class AlignmentTableTests
         AlignmentTable.Render(received, Samples.Judge(received, received), "folder", "CPU").Should().NotContainAny("▼", "▲", "!");
     }
 
+    [Fact]
+    public void The_table_says_how_many_questions_were_asked_and_how_many_known()
+    {
+        AlignmentTable.Render(Samples.Measurement(3), null, "folder", "CPU").Split('\n')[2].Should().Be("every question asked; no journal");
+        AlignmentTable.Render(Samples.Measurement(3), null, "folder", "CPU", new("artifacts/journal.db", 1200, 7040)).Split('\n')[2]
+            .Should().Be("1,200 questions asked, 7,040 known from the journal artifacts/journal.db");
+    }
+
     private static string[] Cells(string[] lines, string label) =>
         Array.Find(lines, line => line.TrimStart().StartsWith(label + " ", StringComparison.Ordinal))!
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -29,9 +29,10 @@ internal static class MeasureCommand
             Description = "A file to write the measurement to as well; for one configured model.",
             HelpName = "FILE",
         };
+        var fresh = JournalOptions.Fresh();
         var command = new Command("measure", "Asks the configured models and keeps what they answered for 'clika accept'.")
         {
-            configuration, model, adapter, output,
+            configuration, model, adapter, output, fresh,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -52,10 +53,11 @@ internal static class MeasureCommand
                 throw new InvalidInputException(settings.File, $"has {settings.Models.Length} models; --out takes the measurement of one.");
             }
 
+            using var source = ModelSource.Of(settings.JournalFile, parsed.GetValue(fresh) || ModelSource.AsksAll);
             var faults = 0;
             foreach (var entry in settings.Models)
             {
-                faults += await MeasureAsync(settings, entry, copy, cancellationToken);
+                faults += await MeasureAsync(settings, source, entry, copy, cancellationToken);
             }
 
             return faults == 0 ? ExitCode.Pass : ExitCode.Unusable;
@@ -65,10 +67,10 @@ internal static class MeasureCommand
 
     // How many teachings could not be measured.
     private static async Task<int> MeasureAsync(
-        AlignmentConfiguration settings, ModelEntry model, string? copy, CancellationToken cancellationToken)
+        AlignmentConfiguration settings, ModelSource source, ModelEntry model, string? copy, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        using var answerer = await ConfiguredModel.OpenAsync(model, cancellationToken);
+        using var answerer = await source.OpenAsync(model, cancellationToken);
         var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
         var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
             model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
@@ -89,7 +91,7 @@ internal static class MeasureCommand
             AtomicFile.WriteAllText(copy, MeasurementJson.Write(measurement));
         }
 
-        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device)
+        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal)
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
         foreach (var fault in taught.Faults)
         {

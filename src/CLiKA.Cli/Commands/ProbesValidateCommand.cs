@@ -72,13 +72,7 @@ internal static class ProbesValidateCommand
             table.AddRow([.. Row(pack, isOwn ? $"{problems.Length}" : $"{problems.Length} remarks").Select(Markup.Escape)]);
         }
 
-        if (Console.IsOutputRedirected)
-        {
-            // A file has no edge at which a table would have to be folded.
-            AnsiConsole.Profile.Width = RedirectedWidth;
-        }
-
-        AnsiConsole.Write(table);
+        Shown.Write(table, RedirectedWidth);
         return failing == 0 ? ExitCode.Pass : ExitCode.Unusable;
     }
 

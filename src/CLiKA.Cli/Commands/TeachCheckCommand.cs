@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using CLiKA.OnnxRuntime;
-using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
+using CLiKA.Reporting;
 using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Cli.Commands;
@@ -16,19 +15,17 @@ internal static class TeachCheckCommand
         var (language, world) = TeachOptions.Create();
         var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
         var adapter = AdapterOption.Create();
+        var fresh = JournalOptions.Fresh();
         var command = new Command("check", "Checks that a model knows nothing of a fictional world yet.")
         {
-            folder, language, chat, world, adapter,
+            folder, language, chat, world, adapter, fresh,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var set = TeachOptions.Read(parsed.GetValue(world), parsed.GetRequiredValue(language));
-            using var model = OnnxAnswerer.Load(parsed.GetRequiredValue(folder), new()
-            {
-                Device = DeviceRequest.Auto,
-                Chat = parsed.GetValue(chat) ? new ChatFormat() : null,
-                Adapter = parsed.GetValue(adapter),
-            });
+            using var source = JournalOptions.Source(parsed.GetValue(fresh));
+            using var model = await source.OpenAsync(
+                TeachOptions.Model(parsed.GetRequiredValue(folder), parsed.GetValue(chat) ? new ChatFormat() : null, parsed.GetValue(adapter)), cancellationToken);
             var knows = false;
             foreach (var (name, questions) in new[] { ("English", set.PivotQuestions), (set.Language.EnglishName, set.Questions) })
             {
@@ -42,6 +39,7 @@ internal static class TeachCheckCommand
                     + $"{(knowledge.IsThere ? "it knows some of them already." : "no more than guessing.")}"));
             }
 
+            Console.WriteLine($"{AlignmentTable.Describe(model.Journal)}.");
             return knows ? ExitCode.Unusable : ExitCode.Pass;
         });
         return command;

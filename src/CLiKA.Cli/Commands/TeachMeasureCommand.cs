@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
-using CLiKA.OnnxRuntime;
-using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
 using CLiKA.Reporting;
 using CLiKA.Teaching.Measuring;
@@ -19,20 +17,18 @@ internal static class TeachMeasureCommand
         var (language, world) = TeachOptions.Create();
         var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
         var adapter = AdapterOption.Create();
+        var fresh = JournalOptions.Fresh();
         var command = new Command("measure", "Asks a taught model: whether the teaching took and, where it did, what it retrieves.")
         {
-            folder, language, chat, world, adapter,
+            folder, language, chat, world, adapter, fresh,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var set = TeachOptions.Read(parsed.GetValue(world), parsed.GetRequiredValue(language));
             var format = parsed.GetValue(chat) ? new ChatFormat() : null;
-            using var model = OnnxAnswerer.Load(parsed.GetRequiredValue(folder), new()
-            {
-                Device = DeviceRequest.Auto,
-                Chat = format,
-                Adapter = parsed.GetValue(adapter),
-            });
+            using var source = JournalOptions.Source(parsed.GetValue(fresh));
+            using var model = await source.OpenAsync(
+                TeachOptions.Model(parsed.GetRequiredValue(folder), format, parsed.GetValue(adapter)), cancellationToken);
             var protocol = TeachingProtocol.Usual with { Wrapping = PromptWrapping.None with { Chat = format } };
             var cell = await Shown.WithBarAsync(set.World, report => TeachingMeasurer.MeasureAsync(
                 set, model, protocol, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
@@ -41,6 +37,7 @@ internal static class TeachMeasureCommand
                 Show(cell.By(way)[0]);
             }
 
+            Console.WriteLine($"{AlignmentTable.Describe(model.Journal)}.");
             return cell.Ways.All(cell.IsTaught) ? ExitCode.Pass : ExitCode.Unusable;
         });
         return command;

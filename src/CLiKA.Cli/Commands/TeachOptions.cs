@@ -1,5 +1,9 @@
 using System.CommandLine;
+using CLiKA.Answers;
+using CLiKA.Configuration;
 using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Prompts;
 using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Cli.Commands;
@@ -20,6 +24,14 @@ internal static class TeachOptions
 
     public static TeachingSet Read(string? world, string code) => TeachingSetReader.Read(
         world ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped), LanguageOf(code));
+
+    /// <summary>The model that a command names, on whatever device there is.</summary>
+    public static ModelEntry Model(string folder, ChatFormat? chat, string? adapter) => new(
+        Path.GetFileName(Path.GetFullPath(folder)),
+        folder,
+        "auto",
+        new Protocol(Scoring.LikelihoodPerToken, PromptWrapping.None with { Chat = chat }),
+        adapter);
 
     public static Language LanguageOf(string code) => Language.TryParse(code, out var language)
         ? language

@@ -1,6 +1,7 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -12,10 +13,14 @@ namespace CLiKA.OnnxRuntime.Adapters;
 /// </summary>
 internal sealed class AppliedAdapter : IDisposable
 {
-    private AppliedAdapter(string path, IReadOnlyList<(string Name, OrtValue Value)> inputs) => (Path, Inputs) = (path, inputs);
+    private AppliedAdapter(string path, ModelFiles files, IReadOnlyList<(string Name, OrtValue Value)> inputs) =>
+        (Path, Files, Inputs) = (path, files, inputs);
 
     /// <summary>Path of the file or folder.</summary>
     public string Path { get; }
+
+    /// <summary>What was read.</summary>
+    public ModelFiles Files { get; }
 
     /// <summary>Names and values of the LoRA inputs.</summary>
     public IReadOnlyList<(string Name, OrtValue Value)> Inputs { get; }
@@ -39,6 +44,7 @@ internal sealed class AppliedAdapter : IDisposable
                 + $"'clika export --lora {string.Join(',', LoraProjections.Usual)}'.");
         }
 
+        var files = ModelFiles.OfAdapter(path);
         var inputs = LoraInput.Of(AdapterReader.Read(path)).ToList();
         var strange = inputs.Where(input => !optional.ContainsKey(input.Name)).ToList();
         if (strange.Count > 0)
@@ -62,7 +68,7 @@ internal sealed class AppliedAdapter : IDisposable
         // All bytes first: what cannot be rounded is found before anything is allocated.
         var values = inputs.ConvertAll(input => (Input: input, Type: optional[input.Name].ElementDataType));
         var bytes = values.ConvertAll(value => BytesOf(path, graphPath, value.Input, value.Type));
-        return new(path, [.. values.Zip(
+        return new(path, files, [.. values.Zip(
             bytes, (value, raw) => (value.Input.Name, open.Memory.Moved(ValueOf(value.Input, value.Type, raw))))]);
     }
 

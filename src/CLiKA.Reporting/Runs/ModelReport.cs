@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
@@ -24,6 +25,9 @@ public sealed record ModelReport(
 {
     /// <summary>Name of the model.</summary>
     public string Model => Received.Model;
+
+    /// <summary>How many answers were asked and how many known from a journal; null where every question was asked.</summary>
+    public JournalUse? Journal { get; init; }
 
     /// <summary>Teachings that could not be measured, each in a sentence.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];

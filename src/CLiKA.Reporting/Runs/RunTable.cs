@@ -11,7 +11,7 @@ public static class RunTable
     private static string RenderModel(ModelReport model)
     {
         var judgement = model.Received.ProbeSets.IsEmpty ? null : model.Judgement;
-        var table = AlignmentTable.Render(model.Received, judgement, model.Folder, model.Device);
+        var table = AlignmentTable.Render(model.Received, judgement, model.Folder, model.Device, model.Journal);
         if (model.Received.Worlds.IsEmpty && model.Faults.IsEmpty)
         {
             return table;

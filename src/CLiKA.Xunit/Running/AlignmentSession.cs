@@ -79,7 +79,8 @@ internal sealed class AlignmentSession
 
         // Before anything is asked: a pack that cannot be shown in the end must not cost an hour of inference.
         var packs = _packs.Value;
-        using var answerer = await ConfiguredModel.OpenAsync(model, CancellationToken.None);
+        using var source = ModelSource.Of(configuration.JournalFile, SuiteConfiguration.AsksAll);
+        using var answerer = await source.OpenAsync(model, CancellationToken.None);
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
         received = received with { Worlds = taught.Outcome.Worlds };
@@ -89,7 +90,8 @@ internal sealed class AlignmentSession
         var isWhole = cells.Count == configuration.ProbeSets.Length
             && cells.Values.All(languages => languages.Count == configuration.Languages.Length);
         var (baseline, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
-        return new ModelOutcome(received, baseline, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, packs);
+        return new ModelOutcome(
+            received, baseline, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs);
     }
 
     private static (Measurement? Baseline, Judgement Judgement) Compare(Measurement received, Scope scope)

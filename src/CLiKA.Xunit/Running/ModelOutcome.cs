@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
@@ -16,6 +17,7 @@ namespace CLiKA.Xunit.Running;
 /// <param name="Retrieval">What the judge says of what they showed.</param>
 /// <param name="Folder">Path of the folder that was asked.</param>
 /// <param name="Device">The device that answered, in words.</param>
+/// <param name="Journal">How many answers were asked and how many known; null where every question was asked.</param>
 /// <param name="Packs">The probe sets that were asked, by id.</param>
 internal sealed record ModelOutcome(
     Measurement Received,
@@ -25,11 +27,13 @@ internal sealed record ModelOutcome(
     ConductivityJudgement Retrieval,
     string Folder,
     string Device,
+    JournalUse? Journal,
     ImmutableSortedDictionary<string, ProbePack> Packs)
 {
     /// <summary>All that reports show of the run.</summary>
     public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
     {
+        Journal = Journal,
         Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
         Packs = Packs,
     };

@@ -1,11 +1,12 @@
 using CLiKA.Configuration;
+using CLiKA.Models;
 
 namespace CLiKA.Xunit.Running;
 
 /// <summary>
 /// The configuration of this run: the file that CLIKA_CONFIG names, or clika.json of this project; with the model folder that
-/// CLIKA_MODEL names in the place of the configured one (NAME=FOLDER where there are several), and the gate that CLIKA_GATE asks for. The
-/// build properties ClikaModel and ClikaGate arrive as these variables.
+/// CLIKA_MODEL names in the place of the configured one (NAME=FOLDER where there are several), the journal that CLIKA_JOURNAL names, and
+/// the gate that CLIKA_GATE asks for. The build properties ClikaModel and ClikaGate arrive as these variables.
 /// </summary>
 internal static class SuiteConfiguration
 {
@@ -15,8 +16,11 @@ internal static class SuiteConfiguration
     private const string StartFolderVariable = "CLIKA_START_FOLDER";
 
     private static readonly Lazy<AlignmentConfiguration> Read = new(() =>
-        ConfigurationReader.Read(
-            FromVariable(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile()));
+    {
+        var configuration = ConfigurationReader.Read(
+            FromVariable(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile());
+        return FromVariable(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal, StartFolder()) : configuration;
+    });
 
     private static readonly Lazy<AlignmentConfiguration> Loaded = new(() =>
     {
@@ -25,6 +29,9 @@ internal static class SuiteConfiguration
     });
 
     public static AlignmentConfiguration Current => Loaded.Value;
+
+    /// <summary>Whether to ask what the journal knows too (CLIKA_FRESH).</summary>
+    public static bool AsksAll => ModelSource.AsksAll;
 
     /// <summary>What the file says, also of models that are not asked because a candidate for another one is.</summary>
     public static AlignmentConfiguration AsWritten => Read.Value;

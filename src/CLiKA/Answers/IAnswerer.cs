@@ -18,6 +18,13 @@ public interface IAnswerer
     /// <summary>Name of the adapter that answers beside the model; null where the model answers alone.</summary>
     string? Adapter => null;
 
+    /// <summary>
+    /// What decides its answers; null where it cannot say, as a server cannot that may be given another model at any time: its answers
+    /// are then never kept for another run.
+    /// </summary>
+    /// <exception cref="InvalidInputException">A file of the model was changed since it was loaded.</exception>
+    AnswererIdentity? Identity => null;
+
     /// <summary>Checks, without asking, that prompts can be answered: that letters are single tokens, that nothing is too long.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="scoring">How the chosen option is to be read from the model.</param>

@@ -27,6 +27,9 @@ public sealed record AlignmentConfiguration(
     /// <summary>Name of the file.</summary>
     public const string FileName = "clika.json";
 
+    /// <summary>What stands in the place of a journal's path where there is to be none.</summary>
+    public const string NoJournal = "off";
+
     /// <summary>The fictional worlds; empty where conductivity is not measured.</summary>
     public ImmutableArray<WorldEntry> Worlds { get; init; } = [];
 
@@ -35,6 +38,9 @@ public sealed record AlignmentConfiguration(
 
     /// <summary>In which ways taught facts are asked, at least the one that decides.</summary>
     public ImmutableArray<RetrievalWay> RetrievalWays { get; init; } = [.. Enum.GetValues<RetrievalWay>()];
+
+    /// <summary>Path of the journal, in which answers are kept; null where every question is asked.</summary>
+    public string? JournalFile { get; init; }
 
     /// <summary>The reviewed baselines.</summary>
     public BaselineStore Baselines => new(BaselinesFolder);
@@ -107,6 +113,15 @@ public sealed record AlignmentConfiguration(
         };
         return this with { Gate = Gate with { Strict = strict }, ConductivityGate = ConductivityGate with { Strict = strict } };
     }
+
+    /// <summary>The same configuration with another journal, or without one.</summary>
+    /// <param name="journal">Path of the file, or <c>off</c>.</param>
+    /// <param name="startFolder">The folder from which a relative path counts; by default the current one.</param>
+    /// <returns>The configuration.</returns>
+    public AlignmentConfiguration WithJournal(string journal, string? startFolder = null) => this with
+    {
+        JournalFile = journal == NoJournal ? null : Path.GetFullPath(journal, startFolder ?? Directory.GetCurrentDirectory()),
+    };
 
     private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
         File,

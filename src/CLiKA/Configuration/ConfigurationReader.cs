@@ -35,7 +35,8 @@ public static partial class ConfigurationReader
             "gate",
             "conductivity",
             "baselines",
-            "artifacts");
+            "artifacts",
+            "journal");
         var folder = Path.GetDirectoryName(path)!;
         var device = file.Has("device") ? file.NonBlankText("device") : "auto";
         var protocol = ReadProtocol(file, new Protocol(Scoring.Letter, PromptWrapping.None));
@@ -74,6 +75,7 @@ public static partial class ConfigurationReader
 
         var cells = setEntries.Length * languages.Length;
         var gate = GateReader.Read(file);
+        var artifacts = Path.GetFullPath(file.NonBlankText("artifacts"), folder);
         var (policy, ways) = TaughtReader.Read(file, gate);
         return new AlignmentConfiguration(
             path,
@@ -82,13 +84,21 @@ public static partial class ConfigurationReader
             languages,
             gate with { FamilySize = cells, PooledFamilySize = Judge.PooledTests(setEntries.Length, languages) },
             Path.GetFullPath(file.NonBlankText("baselines"), folder),
-            Path.GetFullPath(file.NonBlankText("artifacts"), folder))
+            artifacts)
         {
+            JournalFile = ReadJournal(file, folder, Path.Combine(artifacts, "journal.db")),
             Worlds = worlds,
             ConductivityGate = policy,
             RetrievalWays = ways,
         };
     }
+
+    // A path, or false for none.
+    private static string? ReadJournal(JsonRecord file, string folder, string otherwise) =>
+        !file.Has("journal") ? otherwise
+        : file.Element.GetProperty("journal").ValueKind == JsonValueKind.False ? null
+        : file.Element.GetProperty("journal").ValueKind == JsonValueKind.String ? Path.GetFullPath(file.NonBlankText("journal"), folder)
+        : throw file.Error($"'journal' is {file.Element.GetProperty("journal")}; expected the path of a file, or false for none.");
 
     private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
     {

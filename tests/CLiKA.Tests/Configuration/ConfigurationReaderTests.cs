@@ -30,6 +30,18 @@ public sealed class ConfigurationReaderTests : IDisposable
             .Should().Be((TestFamily.Pooled, 0.5, 2, false));
         settings.Baselines.Root.Should().Be(Path.Combine(_folder.Path, "base"));
         settings.ArtifactsFolder.Should().Be("/tmp/out");
+        settings.JournalFile.Should().Be(Path.Combine("/tmp/out", "journal.db"));
+    }
+
+    [Fact]
+    public void A_journal_is_elsewhere_or_nowhere_where_it_is_said_to_be()
+    {
+        Reading(With("\"kept/answers.db\"")).JournalFile.Should().Be(Path.Combine(_folder.Path, "kept", "answers.db"));
+        Reading(With("false")).JournalFile.Should().BeNull();
+        Reading(Minimal).WithJournal("mine.db", "/tmp").JournalFile.Should().Be("/tmp/mine.db");
+        Reading(Minimal).WithJournal("off").JournalFile.Should().BeNull();
+
+        static string With(string journal) => Minimal.Replace("{\"models\"", $"{{\"journal\":{journal},\"models\"", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,6 +141,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"wordings\":3,\"scoring\":\"generation\",\"models\"", "no scores to average over the 3 wordings of 's'")]
     [InlineData("{\"models\"", "{\"wordings\":0,\"models\"", "'wordings' is 0; expected at least 1")]
     [InlineData("\"packs/s\"", "{\"folder\":\"s\",\"wording\":2}", "unknown property 'wording'; expected folder, wordings")]
+    [InlineData("{\"models\"", "{\"journal\":true,\"models\"", "'journal' is True; expected the path of a file, or false for none")]
+    [InlineData("{\"models\"", "{\"journal\":\" \",\"models\"", "'journal' is blank")]
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":0},\"models\"", "expected alpha in (0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":1},\"models\"", "expected alpha in (0, 1)")]
     [InlineData("{\"models\"", "{\"gate\":{\"minimumDrop\":-0.1},\"models\"", "minimumDrop in [0, 1)")]

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Journal;
+using CLiKA.Models;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika journal prune</c>.</summary>
+internal static class JournalPruneCommand
+{
+    public static Command Create()
+    {
+        var configuration = Locations.ConfigurationOption();
+        var file = JournalOptions.File();
+        var days = new Option<int?>("--older-than") { HelpName = "DAYS", Description = "Books that no run has looked into for so many days." };
+        var models = new Option<bool>("--other-models") { Description = "Books of models and teachings that the configuration does not name." };
+        var runtimes = new Option<bool>("--other-runtimes")
+        {
+            Description = "Books of configured models on another runtime or device than they have here now.",
+        };
+        var command = new Command("prune", "Removes books from a journal, and gives their room back.") { configuration, file, days, models, runtimes };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(days) is null && !result.GetValue(models) && !result.GetValue(runtimes))
+            {
+                result.AddError("prune: expected --older-than, --other-models or --other-runtimes.");
+            }
+        });
+        days.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 0)
+            {
+                result.AddError("--older-than: expected at least 0.");
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var journal = AnswerJournal.OpenExisting(JournalOptions.PathOf(parsed.GetValue(file), parsed.GetValue(configuration)));
+            var used = parsed.GetValue(models) || parsed.GetValue(runtimes)
+                ? await IdentitiesAsync(Locations.ReadConfiguration(parsed.GetValue(configuration)), cancellationToken)
+                : [];
+            var before = DateTimeOffset.UtcNow - TimeSpan.FromDays(parsed.GetValue(days) ?? 0);
+            var removed = journal.Books().Where(book =>
+                (parsed.GetValue(days) is not null && book.Used <= before)
+                || (parsed.GetValue(models) && !used.Exists(identity => identity.Model == book.Identity.Model))
+                || (parsed.GetValue(runtimes) && used.Exists(identity => identity.Model == book.Identity.Model) && !used.Contains(book.Identity)))
+                .ToList();
+            if (removed.Count > 0)
+            {
+                JournalListCommand.Write(removed);
+                journal.Remove(removed);
+            }
+
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{removed.Count} books with {removed.Sum(book => book.Answers):N0} answers removed; {journal.Path} has {new FileInfo(journal.Path).Length:N0} bytes."));
+            return ExitCode.Pass;
+        });
+        return command;
+    }
+
+    // All of them, or none is removed: a model that cannot be opened must not lose its answers for it.
+    private static async Task<List<AnswererIdentity>> IdentitiesAsync(AlignmentConfiguration settings, CancellationToken cancellationToken)
+    {
+        var identities = new List<AnswererIdentity?>();
+        foreach (var entry in settings.Models)
+        {
+            using var model = await ConfiguredModel.OpenAsync(entry, cancellationToken);
+            identities.Add(model.Identity);
+            foreach (var path in entry.Taught.SelectMany(taught => taught.Paths))
+            {
+                using var taught = model.OpenTaught(path);
+                identities.Add(taught.Identity);
+            }
+        }
+
+        return [.. identities.OfType<AnswererIdentity>()];
+    }
+}

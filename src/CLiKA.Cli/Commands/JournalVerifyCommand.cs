@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using CLiKA.Configuration;
+using CLiKA.Journal;
+using CLiKA.Languages;
+using CLiKA.Models;
+using CLiKA.Runs;
+using CLiKA.Teaching.Measuring;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary><c>clika journal verify</c>.</summary>
+internal static class JournalVerifyCommand
+{
+    public static Command Create()
+    {
+        var configuration = Locations.ConfigurationOption();
+        var file = JournalOptions.File();
+        var sample = new Option<int>("--sample")
+        {
+            HelpName = "N",
+            Description = "How many known questions to ask again, of each probe set and each list of a teaching; 0 for none.",
+            DefaultValueFactory = _ => 20,
+        };
+        var seed = new Option<int>("--seed") { HelpName = "N", Description = "Which ones.", DefaultValueFactory = _ => 1 };
+        var command = new Command("verify", "Checks that a journal is sound, asks the configured models a sample again, and compares.")
+        {
+            configuration, file, sample, seed,
+        };
+        sample.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+            {
+                result.AddError("--sample: expected at least 0.");
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = JournalOptions.PathOf(parsed.GetValue(file), parsed.GetValue(configuration));
+            using var journal = AnswerJournal.OpenExisting(path);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: sound; {journal.Check():N0} answers are as they were written."));
+            var differing = 0;
+            if (parsed.GetValue(sample) is > 0 and var count)
+            {
+                var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
+                var random = new Random(parsed.GetValue(seed));
+                foreach (var model in settings.Models)
+                {
+                    var comparison = await CompareAsync(settings, model, journal, count, random, cancellationToken);
+                    Console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{model.Name}: {comparison.Known:N0} of {comparison.Questions:N0} questions known; {comparison.Asked:N0} asked again, "
+                        + $"{comparison.Differing:N0} answered otherwise."));
+                    differing += comparison.Differing;
+                }
+            }
+
+            return differing == 0 ? ExitCode.Pass : ExitCode.Unusable;
+        });
+        return command;
+    }
+
+    // The run itself says which questions there are.
+    private static async Task<Comparison> CompareAsync(
+        AlignmentConfiguration settings, ModelEntry model, AnswerJournal journal, int sample, Random random, CancellationToken cancellationToken)
+    {
+        var sum = default(Comparison);
+        using var audited = new AuditedModel(
+            await ConfiguredModel.OpenAsync(model, cancellationToken), journal, sample, random, comparison => sum += comparison);
+        var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
+        await ModelRun.MeasureAsync(model, cells, audited, null, cancellationToken);
+        var taught = await ConductivityRun.MeasureAsync(
+            settings.Worlds,
+            model.Taught,
+            audited,
+            audited.OpenTaught,
+            new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
+            null,
+            cancellationToken);
+        return taught.Faults.IsEmpty ? sum : throw new InvalidInputException(
+            settings.File, $"{model.Name}, {taught.Faults[0].World}, {taught.Faults[0].Language}: {taught.Faults[0].Reason}");
+    }
+}

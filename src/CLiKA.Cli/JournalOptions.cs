@@ -1,0 +1,35 @@
+using System.CommandLine;
+using CLiKA.Models;
+
+namespace CLiKA.Cli;
+
+/// <summary>The options of commands that ask models behind a journal.</summary>
+internal static class JournalOptions
+{
+    /// <summary>The option that asks all.</summary>
+    public static Option<bool> Fresh() => new("--fresh")
+    {
+        Description = "Asks every question, also those whose answers the journal has; by default CLIKA_FRESH.",
+    };
+
+    /// <summary>The option that names a journal.</summary>
+    public static Option<string?> File() => new("--journal")
+    {
+        HelpName = "FILE",
+        Description = "The journal; by default CLIKA_JOURNAL, or that of the configuration.",
+    };
+
+    /// <summary>Path of the journal that a command is about.</summary>
+    /// <param name="file">The option's value.</param>
+    /// <param name="configuration">The value of the option that names a configuration.</param>
+    /// <exception cref="InvalidInputException">The configuration goes without a journal.</exception>
+    public static string PathOf(string? file, string? configuration) => file is not null
+        ? Path.GetFullPath(file)
+        : Locations.ReadConfiguration(configuration) is var settings && settings.JournalFile is { } path
+            ? path
+            : throw new InvalidInputException(settings.File, "goes without a journal; name one with --journal.");
+
+    /// <summary>The models of a command that needs no configuration: behind the journal of one, where there is one here or above.</summary>
+    /// <param name="fresh">The option's value.</param>
+    public static ModelSource Source(bool fresh) => ModelSource.Of(Locations.FindConfiguration()?.JournalFile, fresh || ModelSource.AsksAll);
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using CLiKA.Answers;
+using CLiKA.Journal.Entries;
+using Microsoft.Data.Sqlite;
+
+namespace CLiKA.Journal.Database;
+
+/// <summary>The answers of one model, on one runtime, to questions that are put in one way.</summary>
+internal sealed class Book
+{
+    private const int ChecksumSize = 4;
+
+    private readonly JournalConnection _journal;
+    private readonly long _id;
+    private readonly byte[] _identity;
+    private long _seen = -1;
+
+    private Book(JournalConnection journal, long id, byte[] identity) => (_journal, _id, _identity) = (journal, id, identity);
+
+    /// <summary>Opens a book, which is made where there is none.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="identity">What decides the answers.</param>
+    /// <param name="protocol">How questions are put.</param>
+    /// <param name="name">What a reader of the journal is shown for the model: where it lay.</param>
+    public static Book Open(JournalConnection journal, AnswererIdentity identity, string protocol, string name) => journal.Commit((connection, _) =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO books (model, runtime, device, protocol, name, begun, used)
+            VALUES ($model, $runtime, $device, $protocol, $name, $now, $now)
+            ON CONFLICT (model, runtime, device, protocol) DO UPDATE SET name = $name, used = $now
+            RETURNING id
+            """;
+        Name(command, identity, protocol);
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$now", DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        return new Book(journal, (long)command.ExecuteScalar()!, IdentityOf(identity, protocol));
+    });
+
+    /// <summary>Finds a book.</summary>
+    /// <returns>The book; null where there is none.</returns>
+    public static Book? Find(JournalConnection journal, AnswererIdentity identity, string protocol) => journal.Use(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id FROM books WHERE model = $model AND runtime = $runtime AND device = $device AND protocol = $protocol";
+        Name(command, identity, protocol);
+        return command.ExecuteScalar() is long id ? new Book(journal, id, IdentityOf(identity, protocol)) : null;
+    });
+
+    /// <summary>What stands in every checksum of a book, so that no answer can turn up in another one.</summary>
+    public static byte[] IdentityOf(AnswererIdentity identity, string protocol) => SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\0', identity.Model, identity.Runtime, identity.DeviceClass, protocol)));
+
+    /// <summary>The bytes of an entry without their checksum.</summary>
+    /// <param name="identity">That of the book.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="entry">The bytes as they are in the file.</param>
+    /// <param name="answer">The answer's bytes, where the entry is as it was written.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool TryOpen(byte[] identity, EntryKey question, byte[] entry, out byte[] answer)
+    {
+        answer = entry[..Math.Max(0, entry.Length - ChecksumSize)];
+        return entry.Length > ChecksumSize && entry.AsSpan(answer.Length).SequenceEqual(Checksum(identity, question, answer));
+    }
+
+    /// <summary>Whether others may have committed since the last look.</summary>
+    public bool HasNews() => _journal.Number("PRAGMA data_version") is var now && now != Interlocked.Exchange(ref _seen, now);
+
+    /// <summary>Looks questions up.</summary>
+    /// <param name="questions">The questions.</param>
+    /// <returns>The bytes of the answers that are there.</returns>
+    /// <exception cref="InvalidInputException">An entry is not as it was written.</exception>
+    public Dictionary<EntryKey, byte[]> Find(IEnumerable<EntryKey> questions) => _journal.Use(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT answer FROM entries WHERE book = $book AND question = $question";
+        command.Parameters.AddWithValue("$book", _id);
+        var question = command.Parameters.Add("$question", SqliteType.Blob);
+        var found = new Dictionary<EntryKey, byte[]>();
+
+        // One look, of one moment.
+        using var transaction = connection.BeginTransaction(deferred: true);
+        command.Transaction = transaction;
+        foreach (var key in questions)
+        {
+            question.Value = key.ToArray();
+            if (command.ExecuteScalar() is byte[] entry)
+            {
+                found[key] = TryOpen(_identity, key, entry, out var answer)
+                    ? answer
+                    : throw JournalErrors.Damaged(_journal.Path, "an answer is not as it was written.");
+            }
+        }
+
+        return found;
+    });
+
+    /// <summary>Commits answers, all or none.</summary>
+    /// <param name="answers">The bytes of each answer; one that is there already is replaced.</param>
+    public void Commit(IEnumerable<(EntryKey Question, byte[] Answer)> answers) => _journal.Commit((connection, transaction) =>
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "INSERT OR REPLACE INTO entries (book, question, answer) VALUES ($book, $question, $answer)";
+        command.Parameters.AddWithValue("$book", _id);
+        var question = command.Parameters.Add("$question", SqliteType.Blob);
+        var entry = command.Parameters.Add("$answer", SqliteType.Blob);
+        foreach (var (key, answer) in answers)
+        {
+            question.Value = key.ToArray();
+            entry.Value = (byte[])[.. answer, .. Checksum(_identity, key, answer)];
+            command.ExecuteNonQuery();
+        }
+
+        return 0;
+    });
+
+    private static void Name(SqliteCommand command, AnswererIdentity identity, string protocol)
+    {
+        command.Parameters.AddWithValue("$model", identity.Model);
+        command.Parameters.AddWithValue("$runtime", identity.Runtime);
+        command.Parameters.AddWithValue("$device", identity.DeviceClass);
+        command.Parameters.AddWithValue("$protocol", protocol);
+    }
+
+    private static byte[] Checksum(byte[] identity, EntryKey question, byte[] answer) =>
+        SHA256.HashData([.. identity, .. question.ToArray(), .. answer])[..ChecksumSize];
+}

@@ -1,0 +1,33 @@
+using Microsoft.Data.Sqlite;
+
+namespace CLiKA.Journal.Database;
+
+/// <summary>What is wrong with a journal, and what to do.</summary>
+internal static class JournalErrors
+{
+    // https://www.sqlite.org/rescode.html
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+
+    public static InvalidInputException Of(string path, SqliteException error) => error.SqliteErrorCode switch
+    {
+        Busy or Locked => new(path, $"another process holds the journal: {error.Message} End that process, or name another file.", error),
+        ReadOnly or CannotOpen => Unusable(path, error.Message, error),
+        InputOutput => new(path, $"the journal cannot be read or written: {error.Message} What was committed is kept; run again.", error),
+        Full => new(path, $"no room for the journal: {error.Message} What was committed is kept; make room and run again.", error),
+        _ => Damaged(path, error.Message, error),
+    };
+
+    public static InvalidInputException Unusable(string path, string why, Exception? error = null) => new(
+        path,
+        $"the journal cannot be written here: {why} Name another file ('journal' in clika.json, or CLIKA_JOURNAL), or go without one "
+        + "(\"journal\": false, or CLIKA_JOURNAL=off).",
+        error);
+
+    public static InvalidInputException Damaged(string path, string why, Exception? error = null) => new(
+        path, $"the journal is damaged: {why} Delete it, and its questions are asked again, or restore it from a copy.", error);
+}

@@ -1,0 +1,94 @@
+using CLiKA.Answers;
+using CLiKA.Prompts;
+
+namespace CLiKA.Journal;
+
+/// <summary>
+/// A model whose answers are kept: it is asked only what its journal does not know, in slices, each of which is committed before the next is
+/// asked. What comes back is what the model itself would answer, to the last bit.
+/// </summary>
+public sealed class JournaledModel : IModel
+{
+    private readonly IModel _inner;
+    private readonly AnswererIdentity _identity;
+    private readonly AnswerJournal _journal;
+    private readonly string _name;
+    private readonly bool _isFresh;
+    private readonly Tally _tally;
+
+    /// <summary>Keeps a model's answers.</summary>
+    /// <param name="inner">The model, which this one disposes of.</param>
+    /// <param name="journal">The journal.</param>
+    /// <param name="name">What a reader of the journal is shown for the model: where it lay.</param>
+    /// <param name="fresh">Whether to ask what is known too, and to keep the new answers.</param>
+    /// <exception cref="ArgumentException">The model cannot say what decides its answers.</exception>
+    /// <exception cref="InvalidInputException">A file of the model was changed since it was loaded.</exception>
+    public JournaledModel(IModel inner, AnswerJournal journal, string name, bool fresh = false)
+        : this(inner, journal, name, fresh, new())
+    {
+    }
+
+    private JournaledModel(IModel inner, AnswerJournal journal, string name, bool fresh, Tally tally)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(journal);
+        (_inner, _journal, _name, _isFresh, _tally) = (inner, journal, name, fresh, tally);
+        _identity = inner.Identity ?? throw new ArgumentException("It cannot say what decides its answers.", nameof(inner));
+    }
+
+    /// <inheritdoc/>
+    public string DeviceClass => _inner.DeviceClass;
+
+    /// <inheritdoc/>
+    public string Device => _inner.Device;
+
+    /// <inheritdoc/>
+    public string? Adapter => _inner.Adapter;
+
+    /// <inheritdoc/>
+    public AnswererIdentity Identity => _identity;
+
+    /// <summary>How many answers of this model, and of what was taught to it, were asked and known so far.</summary>
+    public JournalUse Journal => new(_journal.Path, _tally.Asked, _tally.Known);
+
+    /// <inheritdoc/>
+    public IModel OpenTaught(string place)
+    {
+        var taught = _inner.OpenTaught(place);
+        try
+        {
+            return new JournaledModel(taught, _journal, place, _isFresh, _tally);
+        }
+        catch
+        {
+            taught.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring) => _inner.Check(prompts, scoring);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Answer>> AnswerAsync(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        AskAsync(Questions.Prompts(_inner, scoring, cancellationToken), prompts, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> GenerateAsync(
+        IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return AskAsync(Questions.Texts(_inner, options, cancellationToken), prompts, progress, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _inner.Dispose();
+
+    private Task<IReadOnlyList<TAnswer>> AskAsync<TQuestion, TAnswer>(
+        KeptQuestions<TQuestion, TAnswer> questions,
+        IReadOnlyList<TQuestion> asked,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken) =>
+        questions.AskAsync(_journal.Book(_identity, questions.Protocol, _name), asked, _isFresh, _tally, progress, cancellationToken);
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.Json;
+using CLiKA.Answers;
+using CLiKA.Journal.Entries;
+using CLiKA.Prompts;
+
+namespace CLiKA.Journal;
+
+/// <summary>The kinds of questions that a model is asked.</summary>
+internal static class Questions
+{
+    /// <summary>Prompts, of whose continuations one is chosen.</summary>
+    public static KeptQuestions<Prompt, Answer> Prompts(IAnswerer model, Scoring scoring, CancellationToken cancellationToken) => new(
+        ScoringName.Of(scoring),
+        EntryKey.Of,
+        prompt => Encoding.UTF8.GetByteCount(prompt.Text) + prompt.Continuations.Sum(Encoding.UTF8.GetByteCount),
+        new AnswerFormat(),
+        (slice, progress) => model.AnswerAsync(slice, scoring, progress, cancellationToken));
+
+    /// <summary>Texts that are continued.</summary>
+    public static KeptQuestions<string, string> Texts(ITextGenerator model, GenerationOptions options, CancellationToken cancellationToken) => new(
+        $"words, at most {options.MaximumTokens} tokens, up to {JsonSerializer.Serialize(options.Stops)}",
+        EntryKey.Of,
+        Encoding.UTF8.GetByteCount,
+        new TextFormat(),
+        (slice, progress) => model.GenerateAsync(slice, options, progress, cancellationToken));
+}

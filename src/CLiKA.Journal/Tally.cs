@@ -1,0 +1,16 @@
+namespace CLiKA.Journal;
+
+/// <summary>How many questions were asked, and how many known.</summary>
+internal sealed class Tally
+{
+    private int _asked;
+    private int _known;
+
+    public int Asked => _asked;
+
+    public int Known => _known;
+
+    public void AddAsked(int count) => Interlocked.Add(ref _asked, count);
+
+    public void AddKnown(int count) => Interlocked.Add(ref _known, count);
+}

@@ -1,0 +1,57 @@
+using CLiKA.Answers;
+using CLiKA.Configuration;
+using CLiKA.Journal;
+
+namespace CLiKA.Models;
+
+/// <summary>Opens the models that a run asks, behind the journal that the run has.</summary>
+public sealed class ModelSource : IDisposable
+{
+    /// <summary>The variable of the environment that names a journal in the place of the configured one, or <c>off</c>.</summary>
+    public const string JournalVariable = "CLIKA_JOURNAL";
+
+    private const string FreshVariable = "CLIKA_FRESH";
+
+    private readonly AnswerJournal? _journal;
+    private readonly bool _isFresh;
+
+    private ModelSource(AnswerJournal? journal, bool isFresh) => (_journal, _isFresh) = (journal, isFresh);
+
+    /// <summary>Whether the environment says (CLIKA_FRESH=1) that what a journal knows is to be asked too.</summary>
+    /// <exception cref="InvalidInputException">It says something else.</exception>
+    public static bool AsksAll => Environment.GetEnvironmentVariable(FreshVariable) switch
+    {
+        null or "" or "0" or "false" => false,
+        "1" or "true" => true,
+        var other => throw new InvalidInputException(FreshVariable, $"is '{other}'; expected 1, or 0."),
+    };
+
+    /// <summary>The models of a run.</summary>
+    /// <param name="journalFile">Path of its journal; null where every question is asked.</param>
+    /// <param name="fresh">Whether to ask what the journal knows too, and to keep the new answers.</param>
+    /// <returns>The source, to be disposed of after the models.</returns>
+    /// <exception cref="InvalidInputException">The journal is damaged, is none, or cannot be written.</exception>
+    public static ModelSource Of(string? journalFile, bool fresh) => new(journalFile is null ? null : AnswerJournal.Open(journalFile), fresh);
+
+    /// <summary>Opens a model, as <see cref="ConfiguredModel"/> does.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellationToken">Ends the work with a server.</param>
+    /// <returns>The model, to be disposed of; behind the journal where it can say what it is.</returns>
+    /// <exception cref="InvalidInputException">The folder or the server is not what it has to be.</exception>
+    public async Task<IModel> OpenAsync(ModelEntry model, CancellationToken cancellationToken)
+    {
+        var opened = await ConfiguredModel.OpenAsync(model, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _journal is null || opened.Identity is null ? opened : new JournaledModel(opened, _journal, model.Place, _isFresh);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _journal?.Dispose();
+}

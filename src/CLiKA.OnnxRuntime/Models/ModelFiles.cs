@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CLiKA.OnnxRuntime.Models;
+
+/// <summary>
+/// The files that decide a model's answers, as they were when it was loaded. Sums are made when they are asked for, and always of the whole
+/// files: a sum that was remembered could be that of another model.
+/// </summary>
+internal sealed class ModelFiles
+{
+    // What is read at a time when a graph is searched for names.
+    private const int WindowSize = 1 << 20;
+
+    private readonly (string Name, string Path, long Length, DateTime Written)[] _files;
+    private readonly Lazy<string> _hash;
+
+    private ModelFiles(IEnumerable<(string Name, string Path, long Length, DateTime Written)> files)
+    {
+        _files = [.. files.DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        _hash = new(MakeHash);
+    }
+
+    /// <summary>
+    /// SHA-256 of names and contents, in hexadecimal. Where the files lie does not matter: a copy of a model is the same model.
+    /// </summary>
+    /// <exception cref="InvalidInputException">A file cannot be read, or was changed since.</exception>
+    public string Hash => _hash.Value;
+
+    /// <summary>All files of a folder, as they are now; not of the folders below it.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    public static ModelFiles In(string folder) => new(Directory.GetFiles(folder).Select(path => Stamp(Path.GetFileName(path), path)));
+
+    /// <summary>The files of an adapter: itself, or all of a PEFT folder.</summary>
+    /// <param name="path">Path of the file or folder.</param>
+    public static ModelFiles OfAdapter(string path) => Directory.Exists(path) ? In(path) : new([Stamp(Path.GetFileName(path), path)]);
+
+    /// <summary>
+    /// These, the graph, and those below its folder that it names, as it names files with weights. A file too many costs a question, a file
+    /// too few would be an answer of another model.
+    /// </summary>
+    /// <param name="folder">Path of the model's folder.</param>
+    /// <param name="graphPath">Path of the graph.</param>
+    public ModelFiles With(string folder, string graphPath)
+    {
+        var whole = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = 0 };
+        var below = Directory.GetFiles(Path.GetDirectoryName(graphPath)!, "*", whole).Where(path => path != graphPath).ToList();
+        var named = below.Count == 0 ? [] : Named(graphPath, below);
+        return new(_files.Concat(
+            named.Append(graphPath).Select(path => Stamp(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))));
+    }
+
+    private static (string Name, string Path, long Length, DateTime Written) Stamp(string name, string path)
+    {
+        var file = new FileInfo(path);
+
+        // A link is as old as what it leads to.
+        var target = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;
+        return (name, path, target.Exists ? target.Length : -1, target.LastWriteTimeUtc);
+    }
+
+    private static List<string> Named(string graphPath, List<string> candidates)
+    {
+        var names = candidates.ToDictionary(path => path, path => Encoding.UTF8.GetBytes(Path.GetFileName(path)));
+        var found = new HashSet<string>();
+        var overlap = names.Values.Max(name => name.Length);
+        var window = new byte[WindowSize + overlap];
+        using var graph = File.OpenRead(graphPath);
+        var kept = 0;
+        while (graph.ReadAtLeast(window.AsSpan(kept, WindowSize), WindowSize, throwOnEndOfStream: false) is > 0 and var read)
+        {
+            var text = window.AsSpan(0, kept + read);
+            foreach (var (path, name) in names)
+            {
+                if (!found.Contains(path) && text.IndexOf(name) >= 0)
+                {
+                    found.Add(path);
+                }
+            }
+
+            kept = Math.Min(overlap, text.Length);
+            text[^kept..].CopyTo(window);
+        }
+
+        return [.. found];
+    }
+
+    private string MakeHash()
+    {
+        var sums = string.Concat(_files.Select(file => $"{Sha256Sums.Of(file.Path)}  {file.Name}\n"));
+        var changed = _files.FirstOrDefault(file => Stamp(file.Name, file.Path) != file);
+        return changed.Path is null
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sums)))
+            : throw new InvalidInputException(changed.Path, "was changed since the model was loaded; run again.");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace CLiKA.Cli.Tests;
+
+public sealed class JournalCommandTests : IDisposable
+{
+    private static readonly string Suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
+
+    private readonly Cli _cli = new();
+
+    public JournalCommandTests() => _cli.Write(
+        "clika.json",
+        $$"""
+        {
+          "models": { "m": { "folder": {{JsonSerializer.Serialize(Path.Combine(Suite, "models", "micro-base"))}} } },
+          "probeSets": { "causes": {{JsonSerializer.Serialize(Path.Combine(Suite, "probes", "causes"))}} },
+          "languages": ["en", "zh"], "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
+        }
+        """);
+
+    private string Received => File.ReadAllText(_cli.PathOf("artifacts/received/m.json"));
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task What_is_known_is_not_asked_again_and_measures_the_same()
+    {
+        var first = await _cli.RunAsync(["measure"]);
+        var asked = Received;
+        var second = await _cli.RunAsync(["measure"]);
+        var known = Received;
+        var fresh = await _cli.RunAsync(["measure"], ("CLIKA_FRESH", "1"));
+        var without = await _cli.RunAsync(["measure"], ("CLIKA_JOURNAL", "off"));
+
+        first.ExitCode.Should().Be(0, first.Errors);
+        var journal = _cli.PathOf("artifacts/journal.db");
+        first.Output.Should().MatchRegex($@"\n(\d+) questions asked, 0 known from the journal {journal}\n");
+        second.Output.Should().MatchRegex($@"\n0 questions asked, \d+ known from the journal {journal}\n");
+        fresh.Output.Should().Contain("questions asked, 0 known from the journal");
+        without.Output.Should().Contain("every question asked; no journal");
+        known.Should().Be(asked);
+        Received.Should().Be(asked);
+    }
+
+    [Theory]
+    [InlineData("CLIKA_FRESH", "maybe", "CLIKA_FRESH: is 'maybe'; expected 1, or 0.")]
+    [InlineData("CLIKA_JOURNAL", "clika.json", "file is not a database")]
+    public async Task A_wish_that_cannot_be_is_an_error(string variable, string value, string problem)
+    {
+        var result = await _cli.RunAsync(["measure"], (variable, value));
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain(problem);
+    }
+
+    [Fact]
+    public async Task A_journal_is_listed_verified_and_pruned()
+    {
+        await _cli.RunAsync(["measure", "--fresh"]);
+
+        var list = await _cli.RunAsync(["journal", "ls"]);
+        var sound = await _cli.RunAsync(["journal", "verify", "--sample", "5"]);
+        var kept = await _cli.RunAsync(["journal", "prune", "--other-models", "--other-runtimes", "--older-than", "1"]);
+        var other = File.ReadAllText(_cli.PathOf("clika.json")).Replace("micro-base", "micro-chinese", StringComparison.Ordinal);
+        _cli.Write("clika.json", other);
+        var unknown = await _cli.RunAsync(["journal", "verify"]);
+        var pruned = await _cli.RunAsync(["journal", "prune", "--other-models"]);
+
+        list.ExitCode.Should().Be(0, list.Errors);
+        list.Output.Should().MatchRegex(@"micro-base +│ [0-9a-f]{12} │ cpu +│ likelihood │ \d+ +│").And.MatchRegex(@"journal\.db: 1 books, \d+ answers, [0-9,]+ bytes\.");
+        sound.ExitCode.Should().Be(0, sound.Errors);
+        sound.Output.Should().MatchRegex(@"sound; (\d+) answers are as they were written\.\s+m: \1 of \1 questions known; 5 asked again, 0 answered otherwise\.");
+        kept.Output.Should().Contain("0 books with 0 answers removed");
+        unknown.Output.Should().MatchRegex(@"m: 0 of \d+ questions known; 0 asked again");
+        pruned.ExitCode.Should().Be(0, pruned.Errors);
+        pruned.Output.Should().Contain("1 books with").And.Contain("micro-base");
+        (await _cli.RunAsync(["journal", "ls"])).Output.Should().Contain("0 books, 0 answers");
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_is_an_error_of_every_command_and_of_a_run()
+    {
+        await _cli.RunAsync(["measure"]);
+        var path = _cli.PathOf("artifacts/journal.db");
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes.AsSpan(bytes.Length / 2, 2_000).Fill(0x55);
+        await File.WriteAllBytesAsync(path, bytes);
+
+        foreach (var command in (string[][])[["measure"], ["journal", "verify"]])
+        {
+            var result = await _cli.RunAsync(command);
+            result.ExitCode.Should().Be(2);
+            result.Errors.Should().Contain($"{path}: the journal is damaged: ").And.Contain("Delete it");
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_not_there_is_named()
+    {
+        var result = await _cli.RunAsync(["journal", "ls"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain($"{_cli.PathOf("artifacts/journal.db")}: no such journal");
+    }
+}

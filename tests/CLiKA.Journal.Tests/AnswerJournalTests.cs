@@ -1,0 +1,173 @@
+using CLiKA.Answers;
+using Microsoft.Data.Sqlite;
+
+namespace CLiKA.Journal.Tests;
+
+/// <summary>Whatever a journal's file has become: one clear error, or the answers as they were given.</summary>
+public sealed class AnswerJournalTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    private string File => Path.Combine(_folder.Path, "journal.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_damaged_byte_is_an_error_or_changes_no_answer()
+    {
+        const int Damages = 60;
+        var prompts = RuleModel.Prompts(400);
+        await AskAsync(new RuleModel());
+        var sound = await System.IO.File.ReadAllBytesAsync(File);
+        var random = new Random(1);
+        var errors = 0;
+        for (var damage = 0; damage < Damages; damage++)
+        {
+            var bytes = (byte[])sound.Clone();
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            await System.IO.File.WriteAllBytesAsync(File, bytes);
+            try
+            {
+                var answers = await AskAsync(new RuleModel());
+                answers.Zip(prompts).Should().OnlyContain(
+                    pair => pair.First.Scores.SequenceEqual(RuleModel.AnswerTo(pair.Second, "model").Scores));
+            }
+            catch (InvalidInputException error)
+            {
+                error.File.Should().Be(File);
+                errors++;
+            }
+
+            DeleteLog();
+        }
+
+        errors.Should().BeGreaterThan(Damages / 2, "most bytes of a journal are answers");
+    }
+
+    [Fact]
+    public async Task A_changed_answer_is_said_to_be_damage()
+    {
+        await AskAsync(new RuleModel());
+        Execute("UPDATE entries SET answer = zeroblob(20) WHERE question = (SELECT question FROM entries LIMIT 1)");
+
+        await FluentActions.Awaiting(() => AskAsync(new RuleModel())).Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{File}: the journal is damaged: an answer is not as it was written. Delete it, and its questions are asked again, *");
+    }
+
+    [Fact]
+    public async Task An_answer_in_another_models_book_is_said_to_be_damage()
+    {
+        await AskAsync(new RuleModel());
+        await AskAsync(new RuleModel("other"));
+        Execute("DELETE FROM entries WHERE book = 2; UPDATE entries SET book = 2");
+
+        await FluentActions.Awaiting(() => AskAsync(new RuleModel("other"))).Should().ThrowAsync<InvalidInputException>().WithMessage("*damaged*");
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(4096)]
+    [InlineData(10000)]
+    public async Task A_truncated_file_is_damage(int length)
+    {
+        await AskAsync(new RuleModel());
+        await using (var file = System.IO.File.OpenWrite(File))
+        {
+            file.SetLength(length);
+        }
+
+        await FluentActions.Awaiting(() => AskAsync(new RuleModel())).Should().ThrowAsync<InvalidInputException>().WithMessage($"{File}: the journal is damaged: *");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_kept()
+    {
+        var text = string.Concat(Enumerable.Repeat("This is no journal.\n", 100));
+        await System.IO.File.WriteAllTextAsync(File, text);
+
+        FluentActions.Invoking(() => AnswerJournal.Open(File)).Should().Throw<InvalidInputException>().WithMessage($"{File}: *not a database*");
+        (await System.IO.File.ReadAllTextAsync(File)).Should().Be(text);
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_refused()
+    {
+        Execute("CREATE TABLE theirs (x)");
+
+        FluentActions.Invoking(() => AnswerJournal.Open(File)).Should().Throw<InvalidInputException>()
+            .WithMessage($"{File}: is a database of another program; expected a journal, or a path where no file is.");
+    }
+
+    [Fact]
+    public async Task A_journal_of_a_newer_format_is_refused()
+    {
+        await AskAsync(new RuleModel());
+        Execute("PRAGMA user_version = 2");
+
+        FluentActions.Invoking(() => AnswerJournal.Open(File)).Should().Throw<InvalidInputException>()
+            .WithMessage($"{File}: is a journal of format 2; this version of CLiKA reads format 1. *");
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named_with_what_to_do()
+    {
+        var place = Path.Combine(_folder.Write("file", "x"), "journal.db");
+
+        FluentActions.Invoking(() => AnswerJournal.Open(place)).Should().Throw<InvalidInputException>()
+            .WithMessage($"{place}: the journal cannot be written here: *CLIKA_JOURNAL=off*");
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_one_error_and_what_was_committed_is_kept()
+    {
+        var prompts = RuleModel.Prompts(3000);
+        var first = new RuleModel();
+        using (var journal = AnswerJournal.Open(File))
+        {
+            journal.Connection.Number("PRAGMA max_page_count = 30").Should().Be(30);
+            using var journaled = new JournaledModel(first, journal, "here");
+            await FluentActions.Awaiting(() => journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None))
+                .Should().ThrowAsync<InvalidInputException>()
+                .WithMessage($"{File}: no room for the journal: *What was committed is kept; make room and run again.");
+        }
+
+        using var again = AnswerJournal.Open(File);
+        var second = new RuleModel();
+        using var rest = new JournaledModel(second, again, "here");
+        await rest.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+        first.Slices.Should().HaveCountGreaterThan(2);
+        second.Asked.Should().HaveCount(3000 - first.Slices.SkipLast(1).Sum(), "only the slice that did not fit is asked again");
+    }
+
+    [Fact]
+    public void A_journal_that_is_to_be_there_is_not_made()
+    {
+        FluentActions.Invoking(() => AnswerJournal.OpenExisting(File)).Should().Throw<InvalidInputException>().WithMessage($"{File}: no such journal*");
+        System.IO.File.Exists(File).Should().BeFalse();
+    }
+
+    private async Task<IReadOnlyList<Answer>> AskAsync(RuleModel model)
+    {
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(model, journal, "here");
+        return await journaled.AnswerAsync(RuleModel.Prompts(400), Scoring.Likelihood, null, CancellationToken.None);
+    }
+
+    private void Execute(string statements)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+
+    private void DeleteLog()
+    {
+        foreach (var file in Directory.GetFiles(_folder.Path, "journal.db-*"))
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using CLiKA.Answers;
+
+namespace CLiKA.Journal.Tests;
+
+public sealed class AuditedModelTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly AnswerJournal _journal;
+
+    public AuditedModelTests() => _journal = AnswerJournal.Open(Path.Combine(_folder.Path, "journal.db"));
+
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_sample_of_what_is_known_is_asked_and_the_same_answers_are_found_the_same()
+    {
+        await KeepAsync(300);
+        var model = new RuleModel();
+
+        (await AuditAsync(model, 400, sample: 25, seed: 1)).Should().Be(new Comparison(400, 300, 25, 0));
+
+        var again = new RuleModel();
+        await AuditAsync(again, 400, sample: 25, seed: 1);
+        var other = new RuleModel();
+        await AuditAsync(other, 400, sample: 25, seed: 2);
+        model.Asked.Should().HaveCount(25).And.Equal(again.Asked).And.NotEqual(other.Asked);
+    }
+
+    [Fact]
+    public async Task An_answer_that_differs_in_its_last_bit_is_found()
+    {
+        await KeepAsync(10);
+        var model = new RuleModel
+        {
+            Rule = prompt => RuleModel.AnswerTo(prompt, "model") is var answer && prompt.ItemId == "item-3"
+                ? answer with { LogProbabilities = answer.LogProbabilities.SetItem(1, Math.BitDecrement(answer.LogProbabilities[1])) }
+                : answer,
+        };
+
+        (await AuditAsync(model, 10, sample: 20, seed: 1)).Should().Be(new Comparison(10, 10, 10, 1));
+    }
+
+    [Fact]
+    public async Task A_model_of_which_nothing_is_known_is_asked_nothing_and_gets_no_book()
+    {
+        var model = new RuleModel();
+
+        (await AuditAsync(model, 10, sample: 5, seed: 1)).Should().Be(new Comparison(10, 0, 0, 0));
+
+        model.Asked.Should().BeEmpty();
+        _journal.Books().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Words_are_compared_too()
+    {
+        string[] texts = ["one", "two", "three"];
+        using (var journaled = new JournaledModel(new RuleModel(), _journal, "here"))
+        {
+            await journaled.GenerateAsync(texts, new(4), null, CancellationToken.None);
+        }
+
+        var sum = default(Comparison);
+        using var audited = new AuditedModel(new RuleModel(), _journal, 2, new(1), comparison => sum += comparison);
+        await audited.GenerateAsync(texts, new(4), null, CancellationToken.None);
+        await audited.GenerateAsync(texts, new(5), null, CancellationToken.None);
+
+        sum.Should().Be(new Comparison(6, 3, 2, 0));
+    }
+
+    [Fact]
+    public async Task Books_are_listed_and_removed_with_their_answers()
+    {
+        await KeepAsync(20);
+        using (var other = new JournaledModel(new RuleModel("other"), _journal, "there"))
+        {
+            await other.AnswerAsync(RuleModel.Prompts(30), Scoring.Letter, null, CancellationToken.None);
+        }
+
+        var books = _journal.Books();
+        books.Select(book => (book.Name, book.Identity.Model, book.Protocol, book.Answers)).Should().BeEquivalentTo(
+            [("here", "model", "likelihood", 20L), ("there", "other", "letter", 30L)]);
+        _journal.Check().Should().Be(50);
+
+        _journal.Remove(books.Where(book => book.Name == "here"));
+
+        _journal.Books().Should().ContainSingle().Which.Name.Should().Be("there");
+        _journal.Check().Should().Be(30);
+    }
+
+    private async Task KeepAsync(int count)
+    {
+        using var journaled = new JournaledModel(new RuleModel(), _journal, "here");
+        await journaled.AnswerAsync(RuleModel.Prompts(count), Scoring.Likelihood, null, CancellationToken.None);
+    }
+
+    private async Task<Comparison> AuditAsync(RuleModel model, int count, int sample, int seed)
+    {
+        var sum = default(Comparison);
+        using var audited = new AuditedModel(model, _journal, sample, new(seed), comparison => sum += comparison);
+        await audited.AnswerAsync(RuleModel.Prompts(count), Scoring.Likelihood, null, CancellationToken.None);
+        return sum;
+    }
+}

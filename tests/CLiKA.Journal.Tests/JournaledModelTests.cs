@@ -1,0 +1,298 @@
+using CLiKA.Answers;
+using CLiKA.Measurements;
+using CLiKA.Prompts;
+
+namespace CLiKA.Journal.Tests;
+
+public sealed class JournaledModelTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    private string File => Path.Combine(_folder.Path, "below", "journal.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<Answer> Answers => new()
+    {
+        new Answer((int?)null),
+        new Answer((int?)null) { UnofferedLetter = 'E' },
+        new Answer(2),
+        new Answer(1) { LogProbabilities = [-1.25, -0.1, double.NegativeInfinity, -0.0], Scores = [-1.25, -0.1, double.NegativeInfinity, -0.0] },
+        new Answer(0) { LogProbabilities = [-1.0, -2.0, -1 / 3.0], Scores = [-1.0 / 3, -2.0 / 7, -1 / 3.0 / 254] },
+        new Answer(0) { LogProbabilities = [-1.0, -2.0], Scores = [-1.0 / 300, -2.0 / 7] },
+        new Answer(0) { LogProbabilities = [-1.0, -2.0], Scores = [Math.BitIncrement(-0.5), -2.0 / 7] },
+        new Answer(1) { Scores = [double.NaN, 0.1, 1e-320] },
+        new Answer(300) { LogProbabilities = [.. Enumerable.Range(0, 301).Select(option => -1.0 / (option + 1))] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task An_answer_comes_back_to_the_last_bit(Answer answer)
+    {
+        var prompts = RuleModel.Prompts(1);
+        await AskAsync(new RuleModel { Rule = _ => answer }, prompts);
+
+        var known = await AskAsync(new RuleModel { Rule = _ => throw new InvalidOperationException("It was asked.") }, prompts);
+
+        Exactly(known.Single()).Should().Be(Exactly(answer));
+    }
+
+    [Fact]
+    public async Task What_is_known_is_not_asked_again_and_comes_in_the_order_of_the_questions()
+    {
+        var prompts = RuleModel.Prompts(700);
+        await AskAsync(new RuleModel(), [.. prompts.Where((_, index) => index % 3 == 0)]);
+        var model = new RuleModel();
+
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(model, journal, "here");
+        var answers = await journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+        answers.Select(Exactly).Should().Equal(prompts.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "model"))));
+        model.Asked.Should().BeEquivalentTo(prompts.Where((_, index) => index % 3 != 0).Select(prompt => prompt.ItemId));
+        journaled.Journal.Should().Be(new JournalUse(File, 466, 234));
+    }
+
+    [Fact]
+    public async Task Words_are_kept_too()
+    {
+        string[] texts = ["Where is Łódź?", "中国の首都は?", "Where is Łódź?"];
+        var model = new RuleModel();
+
+        var asked = await ContinueAsync(model, texts, new(5));
+        var known = await ContinueAsync(model, texts, new(5));
+        var further = await ContinueAsync(model, texts, new(6));
+        var stopped = await ContinueAsync(model, texts, new(5) { Stops = ["\n"] });
+
+        known.Should().Equal(asked).And.HaveCount(3);
+        further.Should().NotEqual(asked);
+        stopped.Should().HaveCount(3);
+        model.Slices.Should().Equal([2, 2, 2], "the same question is asked once, and each way of asking has answers of its own");
+    }
+
+    [Theory]
+    [InlineData("model")]
+    [InlineData("runtime")]
+    [InlineData("device")]
+    public async Task Nothing_is_served_for_another(string what)
+    {
+        var prompts = RuleModel.Prompts(20);
+        await AskAsync(new RuleModel(), prompts);
+        var identity = new RuleModel().Identity!;
+        var other = new RuleModel
+        {
+            Identity = what switch
+            {
+                "model" => identity with { Model = "model2" },
+                "runtime" => identity with { Runtime = "rules 1.1" },
+                _ => identity with { DeviceClass = "cuda" },
+            },
+        };
+
+        await AskAsync(other, prompts);
+
+        other.Asked.Should().HaveCount(20);
+    }
+
+    [Fact]
+    public async Task Nothing_is_served_for_another_question_or_way_of_scoring()
+    {
+        var prompt = RuleModel.Prompts(1)[0];
+        await AskAsync(new RuleModel(), [prompt]);
+        Prompt[] others =
+        [
+            prompt with { ItemId = "other" },
+            prompt with { Text = prompt.Text + " " },
+            prompt with { Continuations = [.. prompt.Continuations.Reverse()] },
+            prompt with { Continuations = prompt.Continuations[..3] },
+            prompt with { Continuations = [prompt.Continuations[0] + prompt.Continuations[1], .. prompt.Continuations[2..]] },
+        ];
+        var model = new RuleModel();
+
+        await AskAsync(model, others);
+        await AskAsync(model, [prompt], Scoring.LikelihoodPerByte);
+
+        model.Asked.Should().HaveCount(6);
+        await AskAsync(model, [prompt]);
+        model.Asked.Should().HaveCount(6, "this one is known");
+    }
+
+    [Fact]
+    public async Task A_taught_model_has_answers_of_its_own_and_is_counted_with_the_model()
+    {
+        var prompts = RuleModel.Prompts(5);
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(new RuleModel(), journal, "here");
+        await journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+        using var taught = journaled.OpenTaught("german");
+        var answers = await taught.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+        answers.Select(Exactly).Should().Equal(prompts.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "german"))));
+        journaled.Journal.Should().Be(new JournalUse(File, 10, 0));
+    }
+
+    [Fact]
+    public async Task Asked_afresh_all_is_asked_and_the_new_answers_are_kept()
+    {
+        var prompts = RuleModel.Prompts(300);
+        await AskAsync(new RuleModel { Rule = _ => new Answer(0) }, prompts);
+        var model = new RuleModel { Rule = _ => new Answer(1) };
+
+        using (var journal = AnswerJournal.Open(File))
+        {
+            using var fresh = new JournaledModel(model, journal, "here", fresh: true);
+            (await fresh.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None)).Should().OnlyContain(answer => answer.Choice == 1);
+        }
+
+        model.Asked.Should().HaveCount(300);
+        (await AskAsync(model, prompts)).Should().OnlyContain(answer => answer.Choice == 1);
+        model.Asked.Should().HaveCount(300);
+    }
+
+    [Fact]
+    public async Task What_was_answered_before_a_fault_is_kept()
+    {
+        var prompts = RuleModel.Prompts(1000);
+        var failing = new RuleModel { BeforeSlice = FailAtThird };
+        await FluentActions.Awaiting(() => AskAsync(failing, prompts)).Should().ThrowAsync<IOException>();
+        var model = new RuleModel();
+
+        var answers = await AskAsync(model, prompts);
+
+        answers.Select(Exactly).Should().Equal(prompts.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "model"))));
+        failing.Slices.Should().HaveCount(2);
+        model.Asked.Should().HaveCount(1000 - failing.Asked.Count).And.NotIntersectWith(failing.Asked);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_on_asks_the_slices_that_were_left()
+    {
+        var prompts = RuleModel.Prompts(1000);
+        var undisturbed = new RuleModel("undisturbed");
+        await AskAsync(undisturbed, prompts);
+        var first = new RuleModel { BeforeSlice = FailAtThird };
+        await FluentActions.Awaiting(() => AskAsync(first, prompts)).Should().ThrowAsync<IOException>();
+        var second = new RuleModel();
+        await AskAsync(second, prompts);
+
+        first.Slices.Concat(second.Slices).Should().Equal(undisturbed.Slices);
+        first.Asked.Concat(second.Asked).Should().Equal(undisturbed.Asked);
+    }
+
+    [Fact]
+    public async Task Long_questions_make_small_slices()
+    {
+        var prompts = RuleModel.Prompts(8).ConvertAll(prompt => prompt with { Text = new string('x', 50_000) + prompt.Text });
+        var model = new RuleModel();
+
+        await AskAsync(model, prompts);
+
+        model.Slices.Should().Equal(2, 2, 2, 2);
+    }
+
+    [Fact]
+    public async Task An_answerer_that_returns_too_few_answers_is_a_fault_and_nothing_of_it_is_kept()
+    {
+        var prompts = RuleModel.Prompts(10);
+
+        await FluentActions.Awaiting(() => AskAsync(new RuleModel { Withheld = 1 }, prompts)).Should().ThrowAsync<InvalidOperationException>()
+            .WithMessage("10 questions were asked, but 9 answers came back.");
+
+        var model = new RuleModel();
+        await AskAsync(model, prompts);
+        model.Asked.Should().HaveCount(10);
+    }
+
+    [Fact]
+    public async Task What_another_process_commits_meanwhile_is_not_asked()
+    {
+        var prompts = RuleModel.Prompts(1000);
+        var other = new RuleModel();
+        var model = new RuleModel
+        {
+            BeforeSlice = slice =>
+            {
+                if (slice == 0)
+                {
+                    AskAsync(other, prompts).GetAwaiter().GetResult();
+                }
+            },
+        };
+
+        var answers = await AskAsync(model, prompts);
+
+        answers.Should().HaveCount(1000);
+        model.Slices.Should().ContainSingle("the other process answered the rest while the first slice was asked");
+    }
+
+    [Fact]
+    public async Task Several_processes_write_at_a_time()
+    {
+        var all = RuleModel.Prompts(3000);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(part => Task.Run(
+            () => AskAsync(new RuleModel(), all.GetRange(part * 400, 1000)))));
+
+        var model = new RuleModel();
+        (await AskAsync(model, all)).Select(Exactly).Should().Equal(all.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "model"))));
+        model.Asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Progress_counts_what_is_known_and_what_is_asked()
+    {
+        var prompts = RuleModel.Prompts(600);
+        await AskAsync(new RuleModel(), prompts[..100]);
+        var reports = new List<int>();
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(new RuleModel(), journal, "here");
+
+        await journaled.AnswerAsync(prompts, Scoring.Likelihood, new CallbackProgress<int>(reports.Add), CancellationToken.None);
+
+        reports.Should().Equal(100, 356, 600);
+    }
+
+    [Fact]
+    public async Task An_answered_item_takes_at_most_200_bytes()
+    {
+        await AskAsync(new RuleModel(), RuleModel.Prompts(5000));
+
+        (new FileInfo(File).Length / 5000.0).Should().BeLessThanOrEqualTo(200);
+    }
+
+    [Fact]
+    public void A_model_that_cannot_say_what_it_is_is_not_kept()
+    {
+        using var journal = AnswerJournal.Open(File);
+
+        FluentActions.Invoking(() => new JournaledModel(new RuleModel { Identity = null }, journal, "here")).Should().Throw<ArgumentException>();
+    }
+
+    private async Task<IReadOnlyList<Answer>> AskAsync(RuleModel model, IReadOnlyList<Prompt> prompts, Scoring scoring = Scoring.Likelihood)
+    {
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(model, journal, "here");
+        return await journaled.AnswerAsync(prompts, scoring, null, CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<string>> ContinueAsync(RuleModel model, IReadOnlyList<string> texts, GenerationOptions options)
+    {
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(model, journal, "here");
+        return await journaled.GenerateAsync(texts, options, null, CancellationToken.None);
+    }
+
+    private static void FailAtThird(int slice)
+    {
+        if (slice == 2)
+        {
+            throw new IOException("gone");
+        }
+    }
+
+    private static string Exactly(Answer answer) =>
+        $"{answer.Choice} {answer.UnofferedLetter} {Bits(answer.LogProbabilities)} | {Bits(answer.Scores)}";
+
+    private static string Bits(IEnumerable<double> values) => string.Join(' ', values.Select(BitConverter.DoubleToInt64Bits));
+}
