@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
@@ -9,13 +8,7 @@ namespace CLiKA.Cli.Commands;
 /// <summary>What the judges say of two measurements, for programs.</summary>
 internal static class ComparisonJson
 {
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-    };
-
-    public static string Render(Judgement judgement, ConductivityJudgement conductivity) => JsonSerializer.Serialize(
+    public static string Render(Judgement judgement, ConductivityJudgement conductivity) => JsonLayout.Render(
         new
         {
             Verdict = VerdictName.Of(judgement.Verdict),
@@ -77,8 +70,7 @@ internal static class ComparisonJson
                     objection.Reason,
                 }),
             },
-        },
-        Layout) + "\n";
+        });
 
     private static object? Noise(NoiseFloor? noise) => noise is null
         ? null

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Cli.Commands;
@@ -6,13 +5,7 @@ namespace CLiKA.Cli.Commands;
 /// <summary>The noise of models, for programs.</summary>
 internal static class NoiseJson
 {
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-    };
-
-    public static string Render(IEnumerable<ModelNoise> models) => JsonSerializer.Serialize(
+    public static string Render(IEnumerable<ModelNoise> models) => JsonLayout.Render(
         new
         {
             Models = models.Select(noise => new
@@ -27,8 +20,7 @@ internal static class NoiseJson
                 }),
                 NotMeasured = noise.NotMeasured.Select(missing => new { Kind = NoiseKindName.Of(missing.Kind), missing.Reason }),
             }),
-        },
-        Layout) + "\n";
+        });
 
     private static object Kind(KindNoise kind) => new
     {

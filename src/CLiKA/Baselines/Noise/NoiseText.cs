@@ -50,7 +50,7 @@ public static class NoiseText
 
         // What no error above names: changes that are not won minus lost, order, layout.
         var model = file.NonBlankText("model");
-        return TextInput.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n') == Of(model, noise).TrimEnd('\n')
+        return BaselineJson.WithLineFeeds(TextInput.ReadAllText(path)).TrimEnd('\n') == Of(model, noise).TrimEnd('\n')
             ? (model, noise)
             : throw file.Error("is not as it was written; the file was damaged or edited.");
     }
@@ -65,7 +65,7 @@ public static class NoiseText
                 $"{cell.Discordant}", $"{cell.Lost}", $"{cell.Won}", Number(cell.Change), Margin(cell.Margins?.Low), Margin(cell.Margins?.High),
                 Text(cell.Variant),
             ]));
-        return $$"""
+        return BaselineJson.WithLineFeeds($$"""
                 {{Text(NoiseKindName.Of(kind.Kind))}}: {
                   "variants": [{{string.Join(", ", kind.Variants.Select(Text))}}],
                   "levels": {
@@ -75,7 +75,7 @@ public static class NoiseText
             {{Rows(cells, "discordant", "lost", "won", "change", "leadFrom", "leadTo", "variant")}}
                   }
                 }
-            """.Replace("\r\n", "\n", StringComparison.Ordinal);
+            """);
     }
 
     // Numbers below one another; the variant comes last and needs no column.
