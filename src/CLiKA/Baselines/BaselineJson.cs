@@ -16,12 +16,15 @@ internal static class BaselineJson
         var header = JsonText.WriteObject(JsonText.Indented, writeHeader);
         var width = rows.Max(row => row.Key.Length);
         var lines = rows.Select(row =>
-            $"    \"{row.Key}\": {new string(' ', width - row.Key.Length)}{{ "
-            + string.Join(", ", row.Columns.Select(column => $"\"{column.Name}\": {column.Text}")) + " }");
+            $"    \"{row.Key}\": {new string(' ', width - row.Key.Length)}{Line(row.Columns)}");
 
         // No writer's layout has objects on one line each within objects on many.
         return $"{header[..^"\n}".Length]},\n  \"{name}\": {{\n{string.Join(",\n", lines)}\n  }}\n}}\n";
     }
+
+    /// <summary>Name and JSON text of properties as an object on one line.</summary>
+    public static string Line(IEnumerable<(string Name, string Text)> properties) =>
+        $"{{ {string.Join(", ", properties.Select(property => $"\"{property.Name}\": {property.Text}"))} }}";
 
     /// <summary>Refuses a baseline that was written by a version of CLiKA with another layout.</summary>
     public static void RefuseEarlierLayout(JsonRecord file)

@@ -7,13 +7,19 @@ using CLiKA.Measurements;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// The reviewed baselines of a repository: <c>&lt;model&gt;/&lt;probe-set&gt;.verified.json</c> and the answers beside it.
+/// The reviewed baselines of a repository: <c>&lt;model&gt;/&lt;probe-set&gt;.verified.json</c> and the answers beside it; once something was
+/// accepted after a release, what the release showed as <c>&lt;probe-set&gt;.release</c>, and as <c>&lt;probe-set&gt;.reference</c> what losses are
+/// counted from where that is another (<see cref="Acceptance"/>).
 /// </summary>
 /// <param name="root">The folder with one folder for each model.</param>
 public sealed class BaselineStore(string root)
 {
     private const string MetricsSuffix = ".verified.json";
     private const string AnswersSuffix = ".answers.verified.txt";
+    private const string ReleaseName = ".release";
+    private const string ReferenceName = ".reference";
+
+    private static readonly ImmutableArray<string> Suffixes = [MetricsSuffix, AnswersSuffix];
 
     /// <summary>The folder with one folder for each model.</summary>
     public string Root { get; } = root;
@@ -29,7 +35,8 @@ public sealed class BaselineStore(string root)
     /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
     public static Measurement? Read(string folder)
     {
-        var sets = ReadSets(folder, null);
+        var (model, baselines) = ReadSets(folder, null);
+        var sets = Measured(model, baselines);
         var (taught, worlds) = ConductivityStore.Read(folder);
         return sets is not null && taught is not null && sets.Model != taught
             ? throw new InvalidInputException(folder, $"holds baselines of {sets.Model} and the conductivity of {taught}; expected one model's.")
@@ -40,26 +47,39 @@ public sealed class BaselineStore(string root)
     /// <summary>Reads the baselines of a model, and checks that they are this model's.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSets">The probe sets to read.</param>
-    /// <returns>The baselines; null where there is none.</returns>
+    /// <returns>What was accepted last; null where there is none.</returns>
     /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
-    public Measurement? Read(string model, IEnumerable<string> probeSets)
+    public Measurement? Read(string model, IEnumerable<string> probeSets) => Measured(model, ReadAccepted(model, probeSets));
+
+    /// <summary>Reads all that a measurement is held against.</summary>
+    /// <param name="received">The measurement.</param>
+    /// <param name="probeSets">All probe sets that are configured, whether they were received or not.</param>
+    /// <returns>The evidence.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    public Evidence EvidenceFor(Measurement received, IEnumerable<string> probeSets)
     {
-        var baseline = ReadSets(FolderOf(model), probeSets);
-        return baseline is null || baseline.Model == model
-            ? baseline
-            : throw new InvalidInputException(FolderOf(model), $"holds baselines of {baseline.Model}; expected those of {model}.");
+        var baselines = ReadAccepted(received.Model, probeSets);
+        var asked = baselines.Where(baseline => received.In(baseline.Measurement.ProbeSet) is not null);
+        return new Evidence(received, Measured(received.Model, [.. asked])) { Baselines = baselines };
     }
 
-    /// <summary>Makes a measurement the baseline of its model and probe set.</summary>
+    /// <summary>Makes a measurement the baseline of its model and probe set, and forgets what was accepted before.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
-    public void Accept(string model, ProbeSetMeasurement measurement)
+    public void Accept(string model, ProbeSetMeasurement measurement) => Accept(model, new AcceptedBaseline(measurement));
+
+    /// <summary>Writes what is kept of a probe set of a model, in the place of what was kept before.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="baseline">What is kept.</param>
+    public void Accept(string model, AcceptedBaseline baseline)
     {
-        var text = BaselineText.Of(model, measurement);
-        var path = Path.Combine(FolderOf(model), measurement.ProbeSet);
-        AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
-        AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
-        foreach (var suffix in (string[])[MetricsSuffix, AnswersSuffix])
+        var path = Path.Combine(FolderOf(model), baseline.Measurement.ProbeSet);
+
+        // The release's files are what was accepted then, to the letter. The new baseline comes last: until then, the old one stands.
+        Keep(path + ReleaseName, model, baseline.AtRelease, [.. baseline.Changes.SkipLast(baseline.ChangesSinceStart)]);
+        Keep(path + ReferenceName, model, baseline.MovedReference, []);
+        Keep(path, model, baseline.Measurement, baseline.Changes);
+        foreach (var suffix in Suffixes)
         {
             File.Delete(path + suffix.Replace("verified", "received", StringComparison.Ordinal));
         }
@@ -70,9 +90,13 @@ public sealed class BaselineStore(string root)
     /// <returns>Paths of the files, relative to <see cref="Root"/>.</returns>
     public ImmutableArray<string> FindOrphans(IEnumerable<(string Model, string ProbeSet)> owners)
     {
-        var owned = owners
+        var all = owners.ToList();
+        var owned = all
+            .SelectMany(_ => Suffixes, (owner, suffix) => (owner.Model, owner.ProbeSet, Suffix: suffix))
             .SelectMany(
-                _ => (string[])[MetricsSuffix, AnswersSuffix, NoiseStore.FileSuffix], (owner, suffix) => Path.Combine(owner.Model, owner.ProbeSet + suffix))
+                _ => (string[])[string.Empty, ReleaseName, ReferenceName],
+                (owner, name) => Path.Combine(owner.Model, owner.ProbeSet + name + owner.Suffix))
+            .Concat(all.Select(owner => Path.Combine(owner.Model, owner.ProbeSet + NoiseStore.FileSuffix)))
             .ToHashSet(StringComparer.Ordinal);
         return
         [
@@ -83,33 +107,78 @@ public sealed class BaselineStore(string root)
         ];
     }
 
-    private static Measurement? ReadSets(string folder, IEnumerable<string>? probeSets)
+    private static Measurement? Measured(string? model, ImmutableArray<AcceptedBaseline> baselines) =>
+        baselines.IsEmpty ? null : new Measurement(model!, [.. baselines.Select(baseline => baseline.Measurement)]);
+
+    private static void Keep(string path, string model, ProbeSetMeasurement? measurement, ImmutableArray<AcceptedChange> changes)
     {
-        // By either half, so that a baseline that lost one is an error and not passed over.
-        var names = probeSets ?? ((string[])[MetricsSuffix, AnswersSuffix])
-            .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
-            .Where(name => !name.EndsWith(ConductivityStore.NameSuffix, StringComparison.Ordinal)
-                && !name.EndsWith(NoiseStore.NameSuffix, StringComparison.Ordinal))
-            .Distinct(StringComparer.Ordinal);
-        var baselines = names
-            .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))
-            .Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Baseline: BaselineText.Read(
-                Path.Combine(folder, name + MetricsSuffix), Path.Combine(folder, name + AnswersSuffix))))
-            .ToList();
-        foreach (var (name, baseline) in baselines)
+        if (measurement is null)
         {
-            if (baseline.Measurement.ProbeSet != name || baseline.Model != baselines[0].Baseline.Model)
+            foreach (var file in Suffixes.Select(suffix => path + suffix).Where(File.Exists))
             {
-                throw new InvalidInputException(
-                    Path.Combine(folder, name + MetricsSuffix),
-                    $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {name} of {baselines[0].Baseline.Model}.");
+                File.Delete(file);
             }
+
+            return;
         }
 
-        return baselines.Count == 0
-            ? null
-            : new Measurement(baselines[0].Baseline.Model, [.. baselines.Select(entry => entry.Baseline.Measurement)]);
+        var text = BaselineText.Of(model, measurement, changes);
+        AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
+        AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
+    }
+
+    private static (string? Model, ImmutableArray<AcceptedBaseline> Baselines) ReadSets(string folder, IEnumerable<string>? probeSets)
+    {
+        // By either half, so that a baseline that lost one is an error and not passed over.
+        string[] others = [ConductivityStore.NameSuffix, NoiseStore.NameSuffix, ReleaseName, ReferenceName];
+        var names = probeSets ?? Suffixes
+            .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
+            .Where(name => !Array.Exists(others, other => name.EndsWith(other, StringComparison.Ordinal)))
+            .Distinct(StringComparer.Ordinal);
+        string? model = null;
+        var baselines = ImmutableArray.CreateBuilder<AcceptedBaseline>();
+        foreach (var name in names.Where(name => IsThere(folder, name)).Order(StringComparer.Ordinal))
+        {
+            var baseline = ReadFiles(folder, name, name, ref model);
+            var accepted = new AcceptedBaseline(baseline.Measurement) { Changes = baseline.Changes };
+
+            // What has to be there is read, and what must not be there is refused: else losses would silently add up from elsewhere.
+            var isAfter = accepted is { Release: not null, ChangesSinceStart: > 0 };
+            baselines.Add(accepted with
+            {
+                AtRelease = ReadOther(ReleaseName, isAfter, ref model),
+                MovedReference = ReadOther(ReferenceName, isAfter && accepted.HasMovedReference, ref model),
+            });
+
+            ProbeSetMeasurement? ReadOther(string other, bool isNeeded, ref string? model) =>
+                isNeeded ? ReadFiles(folder, name + other, name, ref model).Measurement
+                : !IsThere(folder, name + other) ? null
+                : throw new InvalidInputException(
+                    Path.Combine(folder, name + other + MetricsSuffix), $"belongs to no acceptance that {name}{MetricsSuffix} records.");
+        }
+
+        return (model, baselines.ToImmutable());
+    }
+
+    private static bool IsThere(string folder, string name) => Suffixes.Any(suffix => File.Exists(Path.Combine(folder, name + suffix)));
+
+    private static Baseline ReadFiles(string folder, string name, string probeSet, ref string? model)
+    {
+        var path = Path.Combine(folder, name + MetricsSuffix);
+        var baseline = BaselineText.Read(path, Path.Combine(folder, name + AnswersSuffix));
+        model ??= baseline.Model;
+        return baseline.Measurement.ProbeSet == probeSet && baseline.Model == model
+            ? baseline
+            : throw new InvalidInputException(
+                path, $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {probeSet} of {model}.");
+    }
+
+    private ImmutableArray<AcceptedBaseline> ReadAccepted(string model, IEnumerable<string> probeSets)
+    {
+        var (owner, baselines) = ReadSets(FolderOf(model), probeSets);
+        return owner is null || owner == model
+            ? baselines
+            : throw new InvalidInputException(FolderOf(model), $"holds baselines of {owner}; expected those of {model}.");
     }
 
     private static string[] FilesIn(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>

@@ -24,8 +24,9 @@ public sealed record BaselineText(string Metrics, string Answers)
     /// <summary>Writes a measurement as a baseline.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
+    /// <param name="changes">What was accepted since the last release and why, as <see cref="AcceptedBaseline.Changes"/>.</param>
     /// <returns>The two texts.</returns>
-    public static BaselineText Of(string model, ProbeSetMeasurement measurement)
+    public static BaselineText Of(string model, ProbeSetMeasurement measurement, params ImmutableArray<AcceptedChange> changes)
     {
         var answers = new List<(string, string)> { (GoldCode, AnswerLetters.Write(measurement.Gold.Select(gold => new Answer(gold)))) };
         foreach (var cell in measurement.Languages)
@@ -40,6 +41,7 @@ public sealed record BaselineText(string Metrics, string Answers)
             {
                 json.WriteString("model", model);
                 json.WriteString("probeSet", measurement.ProbeSet);
+                AcceptedChangeJson.Write(json, changes);
                 json.WriteNumber("items", measurement.Gold.Length);
                 json.WriteNumber("chance", measurement.Chance);
                 json.WriteNumber("ceiling", measurement.Ceiling);
@@ -53,13 +55,13 @@ public sealed record BaselineText(string Metrics, string Answers)
     /// <summary>Reads a baseline and checks that its two files belong together.</summary>
     /// <param name="metricsPath">Path of the file with the metrics.</param>
     /// <param name="answersPath">Path of the file with the answers.</param>
-    /// <returns>The name of the model, and the measurement that was accepted; item ids are not recorded.</returns>
+    /// <returns>The baseline.</returns>
     /// <exception cref="InvalidInputException">A file is missing, damaged, or the two contradict each other.</exception>
-    public static (string Model, ProbeSetMeasurement Measurement) Read(string metricsPath, string answersPath)
+    public static Baseline Read(string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);
         BaselineJson.RefuseEarlierLayout(file);
-        file.AllowOnly("model", "probeSet", "items", "chance", "ceiling", "fingerprint", "languages");
+        file.AllowOnly("model", "probeSet", AcceptedChangeJson.Name, "items", "chance", "ceiling", "fingerprint", "languages");
         var answers = ReadAnswers(answersPath);
         var name = file.NonBlankText("probeSet");
         var languages = file.Record("languages");
@@ -97,8 +99,9 @@ public sealed record BaselineText(string Metrics, string Answers)
 
         // What the metrics' own errors do not name: order, layout, what should not be there.
         var model = file.NonBlankText("model");
-        BaselineJson.Require(metricsPath, Of(model, measurement).Metrics);
-        return (model, measurement);
+        var changes = AcceptedChangeJson.Read(file);
+        BaselineJson.Require(metricsPath, Of(model, measurement, changes).Metrics);
+        return new Baseline(model, measurement, changes);
     }
 
     private static Dictionary<string, ImmutableArray<Answer>> ReadAnswers(string path)

@@ -46,17 +46,21 @@ public static class Judge
         }
 
         var noise = new NoiseEvidence(evidence.Noise, sets, policy);
+        var release = new ReleaseTests(evidence, policy);
+        var (rest, share) = (release.Remainder, 1 - release.Share);
         List<CellPair> pairs =
         [
             .. sets.SelectMany(set => set.Received.Languages, (set, cell) =>
                 new CellPair(set.Received.ProbeSet, set.Baseline.In(cell.Language)!, cell) { Noise = noise.Of(set.Received.ProbeSet, cell.Language) }),
         ];
-        var cells = CellTests.Compare(pairs, policy);
+        var cells = CellTests.Compare(pairs, rest);
 
         // A pool of the languages that a filter left over is another test than the one that was declared.
         var wholeSets = sets.Where(set => set.Received.Languages.Length == set.Baseline.Languages.Length).ToList();
-        ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled ? PoolTests.Compare(wholeSets, noise, policy) : [];
-        var found = cells.Select(cell => cell.Verdict).Concat(pools.Select(pool => pool.Verdict)).ToHashSet();
+        ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled ? PoolTests.Compare(wholeSets, noise, rest) : [];
+        var (cellsSince, poolsSince) = release.Compare([.. sets.Select(set => set.Received)]);
+        var found = cells.Concat(cellsSince).Select(cell => cell.Verdict)
+            .Concat(pools.Concat(poolsSince).Select(pool => pool.Verdict)).ToHashSet();
         Verdict[] verdicts =
         [
             .. objections.Select(objection => objection.Item2),
@@ -64,12 +68,14 @@ public static class Judge
                 : found.Contains(CellVerdict.Changed) ? Verdict.Changed
                 : Verdict.Pass,
         ];
-        return new Judgement(verdicts.Max(), cells, objections.ToImmutable())
+        return new Judgement(verdicts.Max(), [.. cells.Select(cell => ReleaseTests.Scale(cell, share))], objections.ToImmutable())
         {
             Policy = policy,
-            Pools = pools,
-            Remarks = noise.Remarks,
-            ItemsToSettle = CellTests.ItemsToSettle(pairs, cells, policy),
+            Pools = [.. pools.Select(pool => ReleaseTests.Scale(pool, share))],
+            ItemsToSettle = CellTests.ItemsToSettle(pairs, cells, rest),
+            CellsSinceRelease = cellsSince,
+            PoolsSinceRelease = poolsSince,
+            Remarks = [.. noise.Remarks, .. ReleaseTests.Remarks(evidence, policy)],
         };
     }
 
@@ -79,7 +85,8 @@ public static class Judge
     /// <returns>One test a set of each level that the languages allow: Consistency takes English and another.</returns>
     public static int PooledTests(int probeSets, IReadOnlyCollection<Language> languages) => PoolTests.CountOf(probeSets, languages);
 
-    private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy, Scope scope)
+    /// <summary>Why two measurements of a probe set cannot be compared in any language; empty where they can.</summary>
+    internal static List<string> Differences(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy)
     {
         var fingerprint = policy.AcrossDevices ? received.Fingerprint with { Device = baseline.Fingerprint.Device } : received.Fingerprint;
         var differences = baseline.Fingerprint.DifferencesTo(fingerprint).ToList();
@@ -95,6 +102,12 @@ public static class Judge
             differences.Add("other gold letters");
         }
 
+        return differences;
+    }
+
+    private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy, Scope scope)
+    {
+        var differences = Differences(baseline, received, policy);
         var unknown = received.Languages.Where(cell => baseline.In(cell.Language) is null).Select(cell => cell.Language.Code).ToList();
         if (unknown.Count > 0)
         {

@@ -33,6 +33,12 @@ public sealed record JudgePolicy(
     /// <summary>Which noise of the model, where it was measured, a change has to exceed beside <see cref="MinimumDrop"/>.</summary>
     public NoiseUse Noise { get; init; }
 
+    /// <summary>
+    /// Which part of <see cref="Alpha"/> the comparison with the last release has, in (0, 1); the comparison with what was accepted last has
+    /// the rest. Without effect, all being the latter's, where no release was marked or nothing was accepted after it.
+    /// </summary>
+    public double ReleaseShare { get; init; } = 0.2;
+
     /// <summary>Whether any changed metric fails, in either direction and by whatever amount, as a plain snapshot would.</summary>
     public bool Strict { get; init; }
 }

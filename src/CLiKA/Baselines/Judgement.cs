@@ -24,6 +24,25 @@ public sealed record Judgement(
     public ImmutableArray<string> Remarks { get; init; } = [];
 
     /// <summary>
+    /// The cells held against the last release, where the release is not what was accepted last: what was lost in small steps since. Only a
+    /// regression counts here.
+    /// </summary>
+    public ImmutableArray<CellComparison> CellsSinceRelease { get; init; } = [];
+
+    /// <summary>The pooled tests held against the last release, likewise.</summary>
+    public ImmutableArray<PoolComparison> PoolsSinceRelease { get; init; } = [];
+
+    /// <summary>What a person has to know beside the verdict, each in a sentence: where losses do not add up from the release.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
+    /// <summary>Every cell that fails, against what was accepted last or against the release.</summary>
+    public IEnumerable<CellComparison> FailedCells => Cells.Concat(CellsSinceRelease)
+        .Where(cell => cell.Verdict is CellVerdict.Regressed or CellVerdict.Changed);
+
+    /// <summary>Every pooled test that fails, likewise.</summary>
+    public IEnumerable<PoolComparison> FailedPools => Pools.Concat(PoolsSinceRelease).Where(pool => pool.Verdict == CellVerdict.Regressed);
+
+    /// <summary>
     /// About how many items a probe set needs for a loss of the margin's size to be found in four of five runs even in the inconclusive
     /// cell with the most changed answers; null where no cell is inconclusive, or no number of items would do.
     /// </summary>

@@ -40,4 +40,7 @@ public sealed record PoolComparison(
 
     /// <summary>How far the value moves by itself; null where that was not measured.</summary>
     public NoiseFloor? Noise { get; init; }
+
+    /// <summary>From where losses add up in this comparison; null where it is held against what was accepted last.</summary>
+    public ReferencePoint? Since { get; init; }
 }

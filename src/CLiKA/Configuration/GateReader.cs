@@ -17,7 +17,7 @@ internal static class GateReader
         if (file.Has("gate"))
         {
             var gate = file.Record("gate");
-            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices", "tests", "pooledShare", "strict", "noise");
+            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices", "tests", "pooledShare", "releaseShare", "strict", "noise");
             policy = policy with
             {
                 Alpha = gate.Has("alpha") ? gate.Number("alpha") : policy.Alpha,
@@ -25,14 +25,15 @@ internal static class GateReader
                 AcrossDevices = gate.Has("acrossDevices") && gate.Truth("acrossDevices"),
                 Tests = gate.Has("tests") ? ReadTests(gate) : policy.Tests,
                 PooledShare = gate.Has("pooledShare") ? gate.Number("pooledShare") : policy.PooledShare,
+                ReleaseShare = gate.Has("releaseShare") ? gate.Number("releaseShare") : policy.ReleaseShare,
                 Strict = gate.Has("strict") && gate.Truth("strict"),
                 Noise = gate.Has("noise") ? ReadNoise(gate) : policy.Noise,
             };
         }
 
-        return policy is { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1, PooledShare: > 0 and < 1 }
+        return policy is { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1, PooledShare: > 0 and < 1, ReleaseShare: > 0 and < 1 }
             ? policy
-            : throw file.Error("'gate': expected alpha in (0, 1), minimumDrop in [0, 1) and pooledShare in (0, 1).");
+            : throw file.Error("'gate': expected alpha in (0, 1), minimumDrop in [0, 1), pooledShare and releaseShare in (0, 1).");
     }
 
     private static TestFamily ReadTests(JsonRecord gate) => TestFamilyName.TryParse(gate.NonBlankText("tests"), out var family)

@@ -91,4 +91,11 @@ public sealed class ProbeSetMeasurement
     /// <param name="language">The language.</param>
     /// <returns>The measurement; null where the language was not asked.</returns>
     public LanguageMeasurement? In(Language language) => Languages.FirstOrDefault(cell => cell.Language == language);
+
+    /// <summary>The same probe set, asked in the same way and answered otherwise.</summary>
+    /// <param name="answers">For each language, the answer to each item.</param>
+    /// <returns>The measurement.</returns>
+    /// <exception cref="ArgumentException">A language has fewer or more answers than there are items.</exception>
+    public ProbeSetMeasurement With(IReadOnlyDictionary<Language, ImmutableArray<Answer>> answers) =>
+        new(ProbeSet, Fingerprint, Chance, Ceiling, ItemIds, Gold, answers);
 }

@@ -112,4 +112,78 @@ public sealed class BaselineStoreTests : IDisposable
         stale.Should().NotContain(path => File.Exists(path));
         others.Should().OnlyContain(path => File.Exists(path));
     }
+
+    [Fact]
+    public void What_was_accepted_after_a_release_is_read_back_with_the_release_and_the_references()
+    {
+        var kept = AfterRelease();
+
+        var read = _store.EvidenceFor(new Measurement("model", [_set]), ["pack"]).Baselines.Single();
+
+        read.Changes.Should().BeEquivalentTo(kept.Changes, options => options.WithStrictOrdering());
+        foreach (var part in (Func<AcceptedBaseline, ProbeSetMeasurement?>[])
+            [baseline => baseline.Measurement, baseline => baseline.AtRelease, baseline => baseline.MovedReference])
+        {
+            BaselineText.Of("model", part(read)!).Should().Be(BaselineText.Of("model", part(kept)!));
+        }
+
+        _store.FindOrphans([("model", "pack")]).Should().BeEmpty();
+        File.ReadAllText(Path.Combine(_store.FolderOf("model"), "pack.verified.json")).Should().Contain(
+            """
+              "accepted": [
+                { "release": "2.0" },
+                { "reason": "say \"why\"", "references": ["de"] }
+              ],
+            """);
+    }
+
+    [Fact]
+    public void The_files_of_a_release_are_the_baseline_that_was_accepted_then_to_the_letter()
+    {
+        _store.Accept("model", Acceptance.OfRelease(new Measurement("model", [_set]), "2.0", null)[0]);
+        var atRelease = File.ReadAllText(Path.Combine(_store.FolderOf("model"), "pack.verified.json"));
+
+        AfterRelease();
+
+        File.ReadAllText(Path.Combine(_store.FolderOf("model"), "pack.release.verified.json")).Should().Be(atRelease);
+    }
+
+    [Theory]
+    [InlineData("pack.release.verified.json", "*pack.release.verified.json: no such file.")]
+    [InlineData("pack.release.answers.verified.txt", "*pack.release.answers.verified.txt: no such file.")]
+    [InlineData("pack.reference.verified.json", "*pack.reference.verified.json: no such file.")]
+    public void A_release_that_went_missing_is_an_error_and_not_the_end_of_the_comparison(string file, string message)
+    {
+        AfterRelease();
+        File.Delete(Path.Combine(_store.FolderOf("model"), file));
+
+        FluentActions.Invoking(() => _store.Read("model", ["pack"])).Should().Throw<InvalidInputException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Files_of_a_release_that_no_acceptance_records_are_refused_and_a_release_clears_them()
+    {
+        AfterRelease();
+        var text = BaselineText.Of("model", _set);
+        _folder.Write("model/pack.verified.json", text.Metrics);
+        _folder.Write("model/pack.answers.verified.txt", text.Answers);
+
+        FluentActions.Invoking(() => _store.Read("model", ["pack"])).Should().Throw<InvalidInputException>()
+            .WithMessage("*pack.release.verified.json: belongs to no acceptance that pack.verified.json records.");
+        _store.Accept("model", Acceptance.OfRelease(new Measurement("model", [_set]), "3.0", "ship it")[0]);
+        _store.EvidenceFor(new Measurement("model", [_set]), ["pack"]).Baselines.Single().Changes.Single().Reason.Should().Be("ship it");
+        Directory.GetFiles(_store.FolderOf("model")).Should().HaveCount(2);
+    }
+
+    private AcceptedBaseline AfterRelease()
+    {
+        var kept = new AcceptedBaseline(Packs.Measurement(("en", "0111"), ("de", "1001")).ProbeSets[0])
+        {
+            Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("say \"why\"") { References = [CLiKA.Languages.Language.Parse("de")] }],
+            AtRelease = _set,
+            MovedReference = Packs.Measurement(("en", "1111"), ("de", "1001")).ProbeSets[0],
+        };
+        _store.Accept("model", kept);
+        return kept;
+    }
 }

@@ -19,7 +19,7 @@ public sealed class BaselineTextTests : IDisposable
     {
         var text = BaselineText.Of("model", _set);
 
-        var (model, read) = Reading(text.Metrics, text.Answers);
+        var (model, read, _) = Reading(text.Metrics, text.Answers);
 
         model.Should().Be("model");
         (read.ProbeSet, read.Fingerprint, read.Chance, read.Ceiling)
@@ -50,7 +50,7 @@ public sealed class BaselineTextTests : IDisposable
 
         text.Answers.Should().StartWith("gold AB\nen   AB\nen/1 A-\nen/2 AB\nde   AB\nde/1 A-\nde/2 AB\nsha256 ");
         text.Metrics.Should().Contain("\"kappa\":  1.00, \"wordingAccuracies\": [0.50, 1.00] }");
-        var (model, read) = Reading(text.Metrics, text.Answers);
+        var (model, read, _) = Reading(text.Metrics, text.Answers);
         BaselineText.Of(model, read).Should().Be(text);
         read.In(Language.Pivot)!.WordingAccuracies.Should().Equal(0.5, 1);
     }
@@ -155,7 +155,7 @@ public sealed class BaselineTextTests : IDisposable
     {
         var text = BaselineText.Of("model", _set);
 
-        var (model, read) = Reading(
+        var (model, read, _) = Reading(
             text.Metrics.Replace("\n", "\r\n", StringComparison.Ordinal), text.Answers.Replace("\n", "\r\n", StringComparison.Ordinal));
 
         BaselineText.Of(model, read).Should().Be(text);
@@ -233,6 +233,6 @@ public sealed class BaselineTextTests : IDisposable
         }
     }
 
-    private (string Model, ProbeSetMeasurement Measurement) Reading(string metrics, string answers) =>
+    private Baseline Reading(string metrics, string answers) =>
         BaselineText.Read(_folder.Write("pack.verified.json", metrics), _folder.Write("pack.answers.verified.txt", answers));
 }

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using CLiKA.Baselines.Noise;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
+
+namespace CLiKA.Baselines;
+
+/// <summary>
+/// The tests against the last release, so that losses too small to be seen one by one are seen together. They are of the languages whose
+/// reference is not what was accepted last, which the other tests are held against already.
+/// </summary>
+internal sealed class ReleaseTests
+{
+    private readonly ImmutableArray<(AcceptedBaseline Baseline, ImmutableArray<string> Languages)> _members;
+    private readonly ImmutableArray<ProbeSetNoise> _noise;
+    private readonly JudgePolicy _policy;
+
+    public ReleaseTests(Evidence evidence, JudgePolicy policy)
+    {
+        (_noise, _policy) = (evidence.Noise, policy);
+        _members =
+        [
+            .. evidence.Baselines.Select(baseline => (baseline, DifferingIn(baseline))).Where(member => !member.Item2.IsEmpty),
+        ];
+    }
+
+    /// <summary>Which part of alpha these tests have; the others have the rest. It depends on what was accepted alone.</summary>
+    public double Share => _members.IsEmpty ? 0 : _policy.ReleaseShare;
+
+    /// <summary>A policy with the part of alpha that the tests against what was accepted last have.</summary>
+    public JudgePolicy Remainder => _policy with { Alpha = _policy.Alpha * (1 - Share) };
+
+    /// <summary>Holds what was received against the release.</summary>
+    /// <param name="received">What was received of the probe sets that can be compared with what was accepted last.</param>
+    public (ImmutableArray<CellComparison> Cells, ImmutableArray<PoolComparison> Pools) Compare(IReadOnlyList<ProbeSetMeasurement> received)
+    {
+        var members = received.SelectMany(
+            set => _members.Where(member => member.Baseline.Measurement.ProbeSet == set.ProbeSet),
+            (set, member) => (Received: set, member.Baseline, Reference: member.Baseline.Reference!, member.Languages))
+            .Where(member => Judge.Differences(member.Reference, member.Received, _policy).Count == 0)
+            .ToList();
+
+        // The family is that of the whole run, whatever a filter left of it.
+        var policy = _policy with
+        {
+            Alpha = _policy.Alpha * Share,
+            Strict = false,
+            FamilySize = _members.Sum(member => member.Languages.Length),
+            PooledFamilySize = _members.Sum(
+                member => PoolTests.CountOf(1, [.. member.Baseline.Reference!.Languages.Select(cell => cell.Language)])),
+        };
+        var noise = new NoiseEvidence(_noise, members.ConvertAll(member => (member.Reference, member.Received)), policy);
+        var cells = CellTests.Compare(
+            [
+                .. members.SelectMany(member => member.Received.Languages
+                    .Where(cell => member.Languages.Contains(cell.Language.Code))
+                    .Select(cell => new CellPair(member.Received.ProbeSet, member.Reference.In(cell.Language)!, cell)
+                    {
+                        Noise = noise.Of(member.Received.ProbeSet, cell.Language),
+                    })),
+            ],
+            policy);
+        var whole = members.Where(member => member.Received.Languages.Length == member.Reference.Languages.Length).ToList();
+        ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled
+            ? PoolTests.Compare([.. whole.Select(member => (member.Reference, member.Received))], noise, policy)
+            : [];
+        return (
+            [.. cells.Select(cell => Scale(cell, Share) with { Since = BaselineOf(cell.ProbeSet).PointOf(cell.Language) })],
+            [.. pools.Select(pool => Scale(pool, Share) with { Since = BaselineOf(pool.ProbeSet).PointOf(null) })]);
+
+        AcceptedBaseline BaselineOf(string probeSet) => members.First(member => member.Received.ProbeSet == probeSet).Baseline;
+    }
+
+    /// <summary>What a person has to know of the release's part in a verdict: where losses do not add up from the release.</summary>
+    public static IEnumerable<string> Remarks(Evidence evidence, JudgePolicy policy)
+    {
+        foreach (var set in evidence.Received.ProbeSets)
+        {
+            var baseline = evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == set.ProbeSet);
+            if (baseline?.Reference is not { } reference)
+            {
+                continue;
+            }
+
+            var differences = Judge.Differences(reference, baseline.Measurement, policy);
+            if (differences.Count > 0)
+            {
+                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}, from which its baseline differs in other things than "
+                    + $"answers ({string.Join("; ", differences)}): accepted losses do not add up. Accept it again.";
+            }
+            else if (baseline.IsRevised)
+            {
+                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}, after which it was revised. Losses add up from the revision; "
+                    + "what the revision itself lost was not measured.";
+            }
+        }
+    }
+
+    /// <summary>Scales an adjusted p-value by its part of alpha, so that it is compared with alpha.</summary>
+    public static CellComparison Scale(CellComparison cell, double share) => cell with { AdjustedP = Math.Min(1, cell.AdjustedP / share) };
+
+    /// <inheritdoc cref="Scale(CellComparison, double)"/>
+    public static PoolComparison Scale(PoolComparison pool, double share) =>
+        pool with { AdjustedP = pool.AdjustedP is { } p ? Math.Min(1, p / share) : null };
+
+    private static ImmutableArray<string> DifferingIn(AcceptedBaseline baseline) => baseline.Reference is { } reference
+        ?
+        [
+            .. baseline.Measurement.Languages
+                .Where(cell => reference.In(cell.Language) is { } before
+                    && !new CellPair(baseline.Measurement.ProbeSet, before, cell).IsIdentical)
+                .Select(cell => cell.Language.Code),
+        ]
+        : [];
+}
