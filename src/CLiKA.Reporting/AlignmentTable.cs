@@ -80,13 +80,18 @@ public static class AlignmentTable
             AddNoise(grid, comparisons);
         }
 
-        var marks = set.Languages.Zip(comparisons, Mark).ToList();
+        var lostSince = (judgement?.CellsSinceRelease ?? [])
+            .Where(cell => cell.ProbeSet == set.ProbeSet && cell.Verdict == CellVerdict.Regressed).ToList();
+        var marks = set.Languages.Zip(
+            comparisons, (cell, comparison) => Mark(cell, comparison, lostSince.Exists(lost => lost.Language == cell.Language))).ToList();
         if (marks.Exists(mark => mark.Length > 0))
         {
             grid.Add(string.Empty, marks);
         }
 
-        return grid + Legend(set, comparisons) + Pools(judgement?.Pools.Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);
+        return grid + Legend(set, comparisons, lostSince) + Pools(
+            judgement?.Pools.Concat(judgement.PoolsSinceRelease.Where(pool => pool.Verdict == CellVerdict.Regressed))
+                .Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);
     }
 
     // Ways of running that moved nothing are said in the summary, once.
@@ -102,21 +107,27 @@ public static class AlignmentTable
         }
     }
 
-    private static string Mark(LanguageMeasurement cell, CellComparison? comparison)
+    private static string Mark(LanguageMeasurement cell, CellComparison? comparison, bool isLostSinceRelease)
     {
         var change = comparison?.Verdict switch
         {
             CellVerdict.Regressed => "▼",
+            _ when isLostSinceRelease => "▽",
             CellVerdict.Improved => "▲",
             _ => string.Empty,
         };
         return cell.IsDegenerate ? change + "!" : change;
     }
 
-    private static string Legend(ProbeSetMeasurement set, List<CellComparison?> comparisons)
+    private static string Legend(ProbeSetMeasurement set, List<CellComparison?> comparisons, List<CellComparison> lostSince)
     {
         var entries = new List<string>();
         AddLanguages("▼ regressed", CodesThat(CellVerdict.Regressed));
+        foreach (var lost in lostSince.GroupBy(cell => JudgementSummary.Since(cell.Since)))
+        {
+            AddLanguages($"▽ regressed{lost.Key}", lost.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Language} ({cell.Change * 100:+0.0;-0.0;0.0} points)")));
+        }
+
         AddLanguages("▲ improved", CodesThat(CellVerdict.Improved));
         AddLanguages(
             "! degenerate (one letter takes almost all answers; en-CO means nothing)",
@@ -138,7 +149,7 @@ public static class AlignmentTable
 
     private static string Pools(IEnumerable<PoolComparison> pools) => string.Concat(pools
         .Where(pool => pool.Verdict is CellVerdict.Regressed or CellVerdict.Improved)
-        .Select(pool => $"  {(pool.Verdict == CellVerdict.Regressed ? '▼' : '▲')} {JudgementSummary.Describe(pool)}\n"));
+        .Select(pool => $"  {(pool.Verdict == CellVerdict.Regressed ? (pool.Since is null ? '▼' : '▽') : '▲')} {JudgementSummary.Describe(pool)}\n"));
 
     private static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -25,6 +25,11 @@ public static class JudgementSummary
             lines.Add($"Pooled over languages: {Count(judgement.Pools.Select(pool => pool.Verdict))}.");
         }
 
+        if (!judgement.CellsSinceRelease.IsEmpty)
+        {
+            lines.Add(SinceRelease(judgement));
+        }
+
         lines.AddRange(Doubts(judgement));
         lines.AddRange(NoiseSummary.Lines(judgement));
         return string.Join('\n', lines.Concat(judgement.Objections.Select(objection => objection.Reason)));
@@ -38,10 +43,17 @@ public static class JudgementSummary
         var metric = pool.Level == Level.Performance ? "accuracy" : "en-CO";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}. "
+            $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}{Since(pool.Since)}. "
             + $"{metric} {Number(pool.Before)} -> {Number(pool.Now)} ({pool.Change * 100:+0.0;-0.0;0.0} points) on {pool.Items} items; {Probability("p", pool.P)}, "
             + $"{Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.");
     }
+
+    /// <summary>What stands behind the verdict of a comparison with the last release, so that it is not taken for one with the last accepted.</summary>
+    /// <param name="point">From where losses add up; null in a comparison with what was accepted last.</param>
+    /// <returns>For example <c> since release 2.0, over 5 accepted changes and this run together</c>.</returns>
+    internal static string Since(ReferencePoint? point) => point is null
+        ? string.Empty
+        : $" since {point}, {(point.Changes == 0 ? "in this run" : $"over {Count(point.Changes)} and this run together")}";
 
     /// <summary>A p-value with its name.</summary>
     /// <param name="name">The name.</param>
@@ -61,6 +73,26 @@ public static class JudgementSummary
         var others = Enum.GetValues<CellVerdict>().Except(always).Where(counts.ContainsKey);
         return string.Join(", ", always.Concat(others).Select(verdict => $"{counts.GetValueOrDefault(verdict)} {VerdictName.Of(verdict)}"));
     }
+
+    private static string SinceRelease(Judgement judgement)
+    {
+        var cells = judgement.CellsSinceRelease.Where(cell => cell.Verdict == CellVerdict.Regressed)
+            .Select(cell => $"{cell.ProbeSet} {cell.Language}");
+        var pools = judgement.PoolsSinceRelease.Where(pool => pool.Verdict == CellVerdict.Regressed)
+            .Select(pool => $"{pool.ProbeSet} {pool.Level} over all languages");
+        var regressed = string.Join(", ", cells.Concat(pools));
+        var points = judgement.CellsSinceRelease.Select(cell => cell.Since!).ToList();
+        var since = $"Since release {string.Join(", ", points.Select(point => point.Release).Distinct())}, "
+            + $"over {Count(points.Max(point => point.Changes))}: ";
+        return since + (regressed.Length > 0
+            ? $"REGRESSED in {regressed}."
+            : $"nothing regressed in {judgement.CellsSinceRelease.Length} cells and {judgement.PoolsSinceRelease.Length} pooled tests.");
+    }
+
+    /// <summary>How many changes were accepted, in brackets; empty where none was.</summary>
+    internal static string Accepted(int changes) => changes == 0 ? string.Empty : $" ({Count(changes)} since)";
+
+    private static string Count(int changes) => changes == 1 ? "1 accepted change" : $"{changes} accepted changes";
 
     private static IEnumerable<string> Doubts(Judgement judgement)
     {

@@ -23,7 +23,7 @@ public static class LostKnowledge
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}. ");
+            $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. ");
         text.Append(
             CultureInfo.InvariantCulture,
             $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); ");

@@ -3,7 +3,6 @@ using CLiKA.Xunit.Snapshots;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
-using CLiKA.Measurements;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
 using CLiKA.Reporting.Runs;
@@ -37,9 +36,10 @@ public abstract class AlignmentSuite
 
         var cell = outcome.Judgement.Cell(probeSet, Language.Parse(language));
         Assert.NotNull(cell);
-        if (Fails(cell))
+        var failed = outcome.Judgement.FailedCells.Where(other => other.ProbeSet == probeSet && other.Language == cell.Language).ToList();
+        if (failed.Count > 0)
         {
-            Assert.Fail(Describe(outcome, cell));
+            Assert.Fail(string.Join('\n', failed.Select(other => Describe(outcome, other))));
         }
     }
 
@@ -53,7 +53,10 @@ public abstract class AlignmentSuite
     public async Task Holds(string model, string probeSet, Level level)
     {
         var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
-        var text = BaselineText.Of(model, outcome.Received.ProbeSets.First(set => set.ProbeSet == probeSet));
+        var accepted = outcome.Accepted.FirstOrDefault(baseline => baseline.Measurement.ProbeSet == probeSet);
+
+        // With what was accepted and why, which no run changes: what differs from the verified file are the numbers.
+        var text = BaselineText.Of(model, outcome.Received.In(probeSet)!, accepted?.Changes ?? []);
         var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
 
         // Each level owns one of the two files, so that no two rows share one.
@@ -111,7 +114,10 @@ public abstract class AlignmentSuite
             Assert.Fail(string.Join('\n', faults.Select(TaughtSession.Describe)));
         }
 
-        var text = ConductivityText.Of(model, outcome.Received.Worlds.First(entry => entry.World == world));
+        var text = ConductivityText.Of(
+            model,
+            outcome.Received.Worlds.First(entry => entry.World == world),
+            SuiteConfiguration.Current.ConductivityBaselines.ChangesOf(model, world));
         var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
         var name = ConductivityStore.NameOf(world);
 
@@ -163,32 +169,30 @@ public abstract class AlignmentSuite
     private static string? Complain(ModelOutcome outcome, string probeSet, Level level, Predicate<CellComparison> concerns)
     {
         var objections = Objections(outcome, probeSet).ToList();
-        var pooled = outcome.Judgement.PoolsThat(CellVerdict.Regressed)
+        var pooled = outcome.Judgement.FailedPools
             .Where(pool => pool.ProbeSet == probeSet && pool.Level == level)
             .Select(JudgementSummary.Describe);
-        var failed = outcome.Judgement.Cells
-            .Where(cell => Fails(cell) && cell.ProbeSet == probeSet && concerns(cell))
+        var failed = outcome.Judgement.FailedCells
+            .Where(cell => cell.ProbeSet == probeSet && concerns(cell))
             .Select(cell => Describe(outcome, cell));
         var complaint = string.Join('\n', objections.Concat(pooled).Concat(failed));
         return complaint.Length == 0 ? null : complaint;
     }
 
-    private static bool Fails(CellComparison cell) => cell.Verdict is CellVerdict.Regressed or CellVerdict.Changed;
-
     // Significant loss in one language that also tore it away from English; over all languages en-CO has a test of its own.
     private static bool LostOverlap(ModelOutcome outcome, CellComparison cell)
     {
-        var now = CellOf(outcome.Received, cell)!.PivotOverlap;
-        var before = CellOf(outcome.Baseline!, cell)!.PivotOverlap;
+        var now = outcome.Received.In(cell.ProbeSet)!.In(cell.Language)!.PivotOverlap;
+        var baseline = cell.Since is null
+            ? outcome.Baseline!.In(cell.ProbeSet)
+            : outcome.Accepted.First(accepted => accepted.Measurement.ProbeSet == cell.ProbeSet).Reference;
+        var before = baseline!.In(cell.Language)!.PivotOverlap;
         return before - now >= SuiteConfiguration.Current.Gate.MinimumDrop;
     }
 
     private static string Describe(ModelOutcome outcome, CellComparison cell)
     {
-        var changes = outcome.Report.Changes.First(set => set.ProbeSet == cell.ProbeSet);
+        var changes = (cell.Since is null ? outcome.Report.Changes : outcome.Report.ChangesSinceRelease).First(set => set.ProbeSet == cell.ProbeSet);
         return LostKnowledge.Render(cell, changes, Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.ResultsFile));
     }
-
-    private static LanguageMeasurement? CellOf(Measurement measurement, CellComparison cell) =>
-        measurement.ProbeSets.First(set => set.ProbeSet == cell.ProbeSet).In(cell.Language);
 }

@@ -1,4 +1,6 @@
+using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Languages;
 using CLiKA.Measurements;
 
 namespace CLiKA.Alignment.Tests;
@@ -36,6 +38,40 @@ public sealed class SuiteTests : IDisposable
         result.Output.Should().Contain("▲ improved: zh").And.Contain("▼ geo, Performance over 10 languages: regressed.");
         result.Output.Should().Contain("geo, de (German): regressed.").And.MatchRegex(@"geo-\d+: .* \(now: .*\)  \[en: .* before");
         File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json")).Should().BeTrue("it is there to be reviewed");
+    }
+
+    // The release answered 25 German questions right that are wrong now; what was accepted last, one of them.
+    [Fact]
+    public async Task What_was_lost_since_the_release_is_red_in_its_rows_though_the_last_step_was_small()
+    {
+        var store = new BaselineStore(_workspace.BaselinesFolder);
+        var now = store.Read("micro-base", ["geo"])!.ProbeSets[0];
+        store.Accept("micro-base", new AcceptedBaseline(WithMoreRight(1))
+        {
+            Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("Smaller vocabulary")],
+            AtRelease = WithMoreRight(25),
+        });
+
+        var result = await _workspace.RunAsync();
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain(
+            "geo, de (German): regressed since release 2.0, over 1 accepted change and this run together. 25 items lost, 0 won of 312 (-8.0 points)");
+        result.Output.Should().Contain("▽ regressed since release 2.0, over 1 accepted change and this run together: de (-8.0 points)")
+            .And.Contain("Verdict: regressed (0 regressed,").And.Contain("Since release 2.0, over 1 accepted change: REGRESSED in geo de");
+        result.Output.Should().MatchRegex(@"Knows\(.*""de""\) \[FAIL\]").And.MatchRegex(@"Holds\(.*Performance\) \[FAIL\]");
+        result.Output.Should().NotMatchRegex(@"Knows\(.*""fr""\) \[FAIL\]");
+        File.ReadAllText(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json"))
+            .Should().Contain("{ \"reason\": \"Smaller vocabulary\" }", "what differs from the verified file are the numbers");
+
+        ProbeSetMeasurement WithMoreRight(int items)
+        {
+            var german = now.In(Language.Parse("de"))!;
+            var wrong = german.IsCorrect.Index().Where(item => !item.Item).Select(item => item.Index).Take(items).ToHashSet();
+            return now.With(now.Languages.ToDictionary(cell => cell.Language, cell => cell.Language != german.Language
+                ? cell.Answers
+                : [.. cell.Answers.Select((answer, item) => wrong.Contains(item) ? new Answer(now.Gold[item]) : answer)]));
+        }
     }
 
     // At such an alpha no test finds anything.

@@ -17,7 +17,7 @@ public sealed class AcceptCommandTests : IDisposable
     [Fact]
     public async Task What_was_received_becomes_the_baseline_and_compares_as_equal()
     {
-        var accepted = await _cli.RunAsync(["accept"]);
+        var accepted = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
         accepted.ExitCode.Should().Be(0, accepted.Errors);
         accepted.Output.Should().Contain("no baseline -> m").And.Contain("accepted.");
 
@@ -28,10 +28,10 @@ public sealed class AcceptCommandTests : IDisposable
     [Fact]
     public async Task A_loss_is_shown_before_it_is_accepted()
     {
-        await _cli.RunAsync(["accept"]);
+        await _cli.RunAsync(["accept", "--reason", "First baseline"]);
         _cli.Write("artifacts/received/m.json", Measurements.Json(20));
 
-        var result = await _cli.RunAsync(["accept", "--model", "m", "--probe-set", "pack"]);
+        var result = await _cli.RunAsync(["accept", "--model", "m", "--probe-set", "pack", "--reason", "Half the data"]);
 
         result.ExitCode.Should().Be(0);
         result.Output.Should().MatchRegex(@"pack +de +100 +1\.000 +0\.800 +-20\.0 +20 +0 .* regressed");
@@ -71,5 +71,56 @@ public sealed class AcceptCommandTests : IDisposable
 
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Contain(expected);
+    }
+
+    [Fact]
+    public async Task A_change_without_a_reason_is_shown_and_not_accepted()
+    {
+        var result = await _cli.RunAsync(["accept"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Output.Should().Contain("no baseline -> m");
+        result.Errors.Should().Contain("Nothing was accepted: a reason is missing. --reason");
+        Directory.Exists(_cli.PathOf("baselines")).Should().BeFalse();
+        (await _cli.RunAsync(["accept", "--reason", " "])).Errors.Should().Contain("--reason is blank");
+    }
+
+    [Fact]
+    public async Task Losses_since_a_release_are_shown_with_the_reasons_kept_beside_the_numbers()
+    {
+        await _cli.RunAsync(["accept", "--reason", "First baseline"]);
+        (await _cli.RunAsync(["accept", "--release", "2.0"])).ExitCode.Should().Be(0, "nothing changed but the mark");
+        _cli.Write("artifacts/received/m.json", Measurements.Json(1));
+        await _cli.RunAsync(["accept", "--reason", "Smaller vocabulary"]);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(2));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "Int4 weights"]);
+
+        result.Output.Should().Contain("pack since release 2.0 (1 accepted change since)\n")
+            .And.MatchRegex(@"points +0\.0 +-2\.0\n").And.MatchRegex(@"lost +-0 +-2\n").And.Contain("Performance over 2 languages: -1.0 points")
+            .And.Contain("Since release 2.0, over 1 accepted change: nothing regressed in 1 cells and 2 pooled tests.");
+        File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json")).Should().Contain(
+            """
+              "accepted": [
+                { "release": "2.0" },
+                { "reason": "Smaller vocabulary" },
+                { "reason": "Int4 weights" }
+              ],
+            """);
+        File.Exists(_cli.PathOf("baselines/m/pack.release.verified.json")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_known_loss_moves_its_reference_and_says_so()
+    {
+        await _cli.RunAsync(["accept", "--reason", "First baseline", "--release", "2.0"]);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "Int4 weights"]);
+
+        result.Output.Should().Contain("pack: accepting this moves the reference of en de from release 2.0 to here");
+        File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json")).Should().Contain(
+            "{ \"reason\": \"Int4 weights\", \"references\": [\"en\", \"de\"] }");
+        (await _cli.RunAsync(["accept"])).Output.Should().Contain("unchanged.", "what was accepted is not red again");
     }
 }

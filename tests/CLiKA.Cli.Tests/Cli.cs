@@ -29,6 +29,7 @@ internal sealed class Cli(string program = "Cli") : IDisposable
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH"])
         {
@@ -41,6 +42,9 @@ internal sealed class Cli(string program = "Cli") : IDisposable
         }
 
         using var process = Process.Start(start)!;
+
+        // Nobody is there to be asked.
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -26,9 +26,10 @@ public sealed class ConductivityCommandTests : IDisposable
     [Fact]
     public async Task What_was_received_becomes_the_baseline_and_a_loss_is_found()
     {
-        var accepted = await _cli.RunAsync(["accept", "--world", "isles"]);
+        var accepted = await _cli.RunAsync(["accept", "--world", "isles", "--reason", "Taught anew"]);
         accepted.ExitCode.Should().Be(0, accepted.Errors);
         accepted.Output.Should().Contain("isles: no baseline of conductivity.").And.Contain("isles.conductivity: accepted.");
+        File.ReadAllText(_cli.PathOf("baselines/m/isles.conductivity.verified.json")).Should().Contain("{ \"reason\": \"Taught anew\" }");
         (await _cli.RunAsync(["compare", "baselines/m", "artifacts/received/m.json"])).ExitCode.Should().Be(0);
 
         Receive(Teachings.Retrieving(4));
@@ -48,7 +49,7 @@ public sealed class ConductivityCommandTests : IDisposable
     {
         Receive(Teachings.World(Teachings.Cell("de", Teachings.Retrieved(4), Teachings.Retrieved(5))));
 
-        var result = await _cli.RunAsync(["accept", "--world", "isles"]);
+        var result = await _cli.RunAsync(["accept", "--world", "isles", "--reason", "Taught anew"]);
 
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Contain("the teachings of isles were not asked in de; run the suite without a filter before accepting.");
@@ -57,7 +58,7 @@ public sealed class ConductivityCommandTests : IDisposable
     [Fact]
     public async Task A_measurement_without_the_baselines_world_is_not_comparable()
     {
-        await _cli.RunAsync(["accept", "--world", "isles"]);
+        await _cli.RunAsync(["accept", "--world", "isles", "--reason", "Taught anew"]);
         _cli.Write("other.json", MeasurementJson.Write(new Measurement("m", [])));
 
         var result = await _cli.RunAsync(["compare", "baselines/m", "other.json"]);

@@ -44,7 +44,7 @@ public sealed class TemplateTests : IDisposable
         first.ExitCode.Should().NotBe(0);
         first.Output.Should().Contain("geo: no baseline for micro.").And.Contain("clika accept");
 
-        await SucceedAsync(Suite, "clika", "accept");
+        await SucceedAsync(Suite, "clika", "accept", "--reason", "First baseline");
         var accepted = await TestAsync("--no-build");
         accepted.ExitCode.Should().Be(0, accepted.Output);
         accepted.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).", "the logger came with the package");

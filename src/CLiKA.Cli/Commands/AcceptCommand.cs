@@ -1,9 +1,6 @@
 using System.CommandLine;
 using CLiKA.Baselines;
-using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
-using CLiKA.Measurements;
-using CLiKA.Reporting;
 using CLiKA.Runs;
 
 namespace CLiKA.Cli.Commands;
@@ -17,9 +14,30 @@ internal static class AcceptCommand
         var model = new Option<string?>("--model") { Description = "Name of one model; by default all.", HelpName = "NAME" };
         var probeSet = new Option<string?>("--probe-set") { Description = "Identifier of one probe set; by default all.", HelpName = "ID" };
         var world = new Option<string?>("--world") { Description = "Identifier of one fictional world; by default all.", HelpName = "ID" };
+        var reason = new Option<string?>("--reason")
+        {
+            Description = "Why the change is accepted, in one line: it stands beside the numbers. Asked for at a terminal where it is missing.",
+            HelpName = "TEXT",
+        };
+        var release = new Option<string?>("--release")
+        {
+            Description = "Name of the release whose baseline this is: later losses add up from here.",
+            HelpName = "NAME",
+        };
+        foreach (var text in (Option<string?>[])[reason, release])
+        {
+            text.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                {
+                    result.AddError($"{text.Name} is blank; expected text.");
+                }
+            });
+        }
+
         var command = new Command("accept", "Shows what changes, and makes what the last run received the baseline.")
         {
-            configuration, model, probeSet, world,
+            configuration, model, probeSet, world, reason, release,
         };
         command.SetAction(parsed =>
         {
@@ -44,15 +62,24 @@ internal static class AcceptCommand
 
             // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
             var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
-            foreach (var measurement in received)
-            {
-                Accept(settings, measurement with
+            var changes = received.ConvertAll(measurement => new PendingAcceptance(
+                settings,
+                measurement with
                 {
                     ProbeSets = [.. measurement.ProbeSets.Where(candidate => sets.Contains(candidate.ProbeSet))],
                     Worlds = [.. measurement.Worlds.Where(candidate => worlds.Contains(candidate.World))],
-                });
+                },
+                parsed.GetValue(release)));
+            changes.ForEach(change => Console.Write(change.Render()));
+            var why = parsed.GetValue(reason)?.Trim();
+            if (why is null && changes.Exists(change => change.NeedsReason) && (why = Ask()) is null)
+            {
+                Console.Error.WriteLine(
+                    "Nothing was accepted: a reason is missing. --reason \"...\" says in one line why the change is accepted; it stands beside the numbers.");
+                return ExitCode.Unusable;
             }
 
+            changes.ForEach(change => Console.Write(change.Accept(why)));
             return ExitCode.Pass;
         });
         return command;
@@ -66,70 +93,15 @@ internal static class AcceptCommand
             : throw new InvalidInputException(settings.File, $"has no '{one}'; its {what} are {string.Join(", ", names)}.");
     }
 
-    private static void Accept(AlignmentConfiguration settings, Measurement received)
+    // Only a person can be asked.
+    private static string? Ask()
     {
-        if (!received.Worlds.IsEmpty)
+        if (Console.IsInputRedirected)
         {
-            AcceptWorlds(settings, received);
+            return null;
         }
 
-        if (received.ProbeSets.IsEmpty)
-        {
-            return;
-        }
-
-        var baseline = Or(null, () => settings.Baselines.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet)));
-        var noise = settings.Noise.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
-        var judgement = Judge.Compare(new Evidence(received, baseline) { Noise = noise }, settings.Gate, Scope.Received);
-        Console.Write(ComparisonTable.Render(baseline, received, judgement));
-        foreach (var set in received.ProbeSets)
-        {
-            var path = Path.Combine(settings.Baselines.FolderOf(received.Model), set.ProbeSet);
-            var previous = baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
-            if (previous is not null && BaselineText.Of(received.Model, previous) == BaselineText.Of(received.Model, set))
-            {
-                Console.WriteLine($"{path}: unchanged.");
-                continue;
-            }
-
-            settings.Baselines.Accept(received.Model, set);
-            Console.WriteLine($"{path}: accepted.");
-        }
-    }
-
-    private static void AcceptWorlds(AlignmentConfiguration settings, Measurement received)
-    {
-        var baseline = Or([], () => settings.ConductivityBaselines.ReadOf(received.Model, received.Worlds.Select(world => world.World)));
-        var judgement = ConductivityJudge.Compare(
-            baseline, received.Worlds, settings.ConductivityGateOf(received.Model), Scope.Received);
-        Console.WriteLine($"{received.Model}{string.Concat(received.Worlds.Select(world => ConductivityTable.Render(world, judgement)))}");
-        Console.WriteLine(ConductivitySummary.Render(judgement));
-        foreach (var world in received.Worlds)
-        {
-            var path = Path.Combine(settings.Baselines.FolderOf(received.Model), ConductivityStore.NameOf(world.World));
-            var previous = baseline.FirstOrDefault(candidate => candidate.World == world.World);
-            if (previous is not null && ConductivityText.Of(received.Model, previous) == ConductivityText.Of(received.Model, world))
-            {
-                Console.WriteLine($"{path}: unchanged.");
-                continue;
-            }
-
-            settings.ConductivityBaselines.Accept(received.Model, world);
-            Console.WriteLine($"{path}: accepted.");
-        }
-    }
-
-    // A damaged baseline is no reason to keep it: accepting is how it is mended.
-    private static T Or<T>(T otherwise, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidInputException error)
-        {
-            Console.WriteLine($"The baseline could not be read and is replaced. {error.Message}");
-            return otherwise;
-        }
+        Console.Write("Why is this accepted? ");
+        return Console.ReadLine()?.Trim() is { Length: > 0 } answer ? answer : null;
     }
 }

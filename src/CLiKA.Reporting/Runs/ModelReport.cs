@@ -39,6 +39,18 @@ public sealed record ModelReport(
     public ImmutableSortedDictionary<string, ProbePack> Packs { get; init; } =
         ImmutableSortedDictionary.Create<string, ProbePack>(StringComparer.Ordinal);
 
+    /// <summary>The baselines with what the last release showed and what was accepted since.</summary>
+    public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
+
+    /// <summary>
+    /// What each probe set lost and won since the last release, item by item, where something was accepted after it; found anew at each call.
+    /// </summary>
+    public ImmutableArray<ChangedItems> ChangesSinceRelease => ChangedItems.Of(
+        new Measurement(Model, [.. Accepted.Select(baseline => baseline.Reference).OfType<ProbeSetMeasurement>()]),
+        Received,
+        Judgement.AgainstRelease,
+        Packs);
+
     /// <summary>What each probe set lost and won, item by item; found anew at each call.</summary>
     public ImmutableArray<ChangedItems> Changes => ChangedItems.Of(Baseline, Received, Judgement, Packs);
 }

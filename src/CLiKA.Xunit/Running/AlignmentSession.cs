@@ -89,25 +89,27 @@ internal sealed class AlignmentSession
         // A run of all that is configured answers for all that the baseline holds: a language that is asked no more must not slip out.
         var isWhole = cells.Count == configuration.ProbeSets.Length
             && cells.Values.All(languages => languages.Count == configuration.Languages.Length);
-        var (baseline, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
+        var (evidence, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
         return new ModelOutcome(
-            received, baseline, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs);
+            received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
+        {
+            Accepted = evidence.Baselines,
+        };
     }
 
-    private static (Measurement? Baseline, Judgement Judgement) Compare(Measurement received, Scope scope)
+    private static (Evidence Evidence, Judgement Judgement) Compare(Measurement received, Scope scope)
     {
         var configuration = SuiteConfiguration.Current;
         try
         {
-            var sets = received.ProbeSets.Select(set => set.ProbeSet).ToList();
-            var baseline = configuration.Baselines.Read(received.Model, sets);
-            var evidence = new Evidence(received, baseline) { Noise = configuration.Noise.Read(received.Model, sets) };
-            return (baseline, Judge.Compare(evidence, configuration.Gate, scope));
+            var sets = configuration.ProbeSets.Select(set => set.Id).ToList();
+            var evidence = configuration.Baselines.EvidenceFor(received, sets) with { Noise = configuration.Noise.Read(received.Model, sets) };
+            return (evidence, Judge.Compare(evidence, configuration.Gate, scope));
         }
         catch (InvalidInputException error)
         {
             // What was measured stands, and is there to be accepted in the place of a damaged baseline.
-            return (null, new Judgement(
+            return (new Evidence(received, null), new Judgement(
                 Verdict.NotComparable,
                 [],
                 [.. received.ProbeSets.Select(set => (set.ProbeSet, Verdict.NotComparable, error.Message))]));

@@ -30,11 +30,15 @@ internal sealed record ModelOutcome(
     JournalUse? Journal,
     ImmutableSortedDictionary<string, ProbePack> Packs)
 {
+    /// <summary>The baselines with what the last release showed and what was accepted since; empty where they could not be read.</summary>
+    public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
+
     /// <summary>All that reports show of the run.</summary>
     public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
     {
         Journal = Journal,
         Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
         Packs = Packs,
+        Accepted = Accepted,
     };
 }

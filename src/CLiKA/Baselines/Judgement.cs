@@ -20,7 +20,10 @@ public sealed record Judgement(
     /// </summary>
     public ImmutableArray<PoolComparison> Pools { get; init; } = [];
 
-    /// <summary>What did not count as evidence though it is there, or was missing where it should have counted: one sentence each.</summary>
+    /// <summary>
+    /// What did not count as evidence though it is there, or was missing where it should have counted, and where losses do not add up from the
+    /// release: one sentence each.
+    /// </summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
     /// <summary>
@@ -32,8 +35,8 @@ public sealed record Judgement(
     /// <summary>The pooled tests held against the last release, likewise.</summary>
     public ImmutableArray<PoolComparison> PoolsSinceRelease { get; init; } = [];
 
-    /// <summary>What a person has to know beside the verdict, each in a sentence: where losses do not add up from the release.</summary>
-    public ImmutableArray<string> Remarks { get; init; } = [];
+    /// <summary>The comparison with the last release alone, as a judgement of its own.</summary>
+    public Judgement AgainstRelease => this with { Cells = CellsSinceRelease, Pools = PoolsSinceRelease, CellsSinceRelease = [], PoolsSinceRelease = [] };
 
     /// <summary>Every cell that fails, against what was accepted last or against the release.</summary>
     public IEnumerable<CellComparison> FailedCells => Cells.Concat(CellsSinceRelease)

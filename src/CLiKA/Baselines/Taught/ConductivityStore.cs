@@ -64,12 +64,30 @@ public sealed class ConductivityStore(string root)
             : throw new InvalidInputException(Path.Combine(root, model), $"holds baselines of {name}; expected those of {model}.");
     }
 
+    /// <summary>What was accepted of a model and world and why, oldest first.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="world">Identifier of the world.</param>
+    /// <returns>The changes; empty where there is no baseline, or none that can be read, which reading it says.</returns>
+    public ImmutableArray<AcceptedChange> ChangesOf(string model, string world)
+    {
+        var path = Path.Combine(root, model, NameOf(world));
+        try
+        {
+            return File.Exists(path + MetricsSuffix) ? ConductivityText.Read(path + MetricsSuffix, path + AnswersSuffix).Changes : [];
+        }
+        catch (InvalidInputException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Makes a measurement the baseline of its model and world.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
-    public void Accept(string model, ConductivityMeasurement measurement)
+    /// <param name="changes">What was accepted and why, this included, oldest first.</param>
+    public void Accept(string model, ConductivityMeasurement measurement, params ImmutableArray<AcceptedChange> changes)
     {
-        var text = ConductivityText.Of(model, measurement);
+        var text = ConductivityText.Of(model, measurement, changes);
         var path = Path.Combine(root, model, NameOf(measurement.World));
         AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
         AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 
@@ -17,14 +18,16 @@ public sealed record ConductivityText(string Metrics, string Answers)
     /// <summary>Writes a measurement as a baseline.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
+    /// <param name="changes">What was accepted and why, as in the baselines of probe sets.</param>
     /// <returns>The two texts.</returns>
-    public static ConductivityText Of(string model, ConductivityMeasurement measurement)
+    public static ConductivityText Of(string model, ConductivityMeasurement measurement, params ImmutableArray<AcceptedChange> changes)
     {
         var metrics = BaselineJson.Text(
             json =>
             {
                 json.WriteString("model", model);
                 json.WriteString("world", measurement.World);
+                AcceptedChangeJson.Write(json, changes);
                 ConductivityJson.WriteHeader(json, measurement);
             },
             "teachings",
@@ -35,17 +38,19 @@ public sealed record ConductivityText(string Metrics, string Answers)
     /// <summary>Reads a baseline and checks that its two files belong together.</summary>
     /// <param name="metricsPath">Path of the file with the metrics.</param>
     /// <param name="answersPath">Path of the file with the answers.</param>
-    /// <returns>The name of the model, and the measurement that was accepted.</returns>
+    /// <returns>The name of the model, the measurement that was accepted, and what was accepted and why.</returns>
     /// <exception cref="InvalidInputException">A file is missing, damaged, or the two contradict each other.</exception>
-    public static (string Model, ConductivityMeasurement Measurement) Read(string metricsPath, string answersPath)
+    public static (string Model, ConductivityMeasurement Measurement, ImmutableArray<AcceptedChange> Changes) Read(
+        string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);
         BaselineJson.RefuseEarlierLayout(file);
-        file.AllowOnly("model", "world", "continents", "fingerprint", "prior", "teachings");
+        file.AllowOnly("model", "world", AcceptedChangeJson.Name, "continents", "fingerprint", "prior", "teachings");
         var model = file.NonBlankText("model");
         var measurement = ConductivityJson.Read(file.NonBlankText("world"), file, ReadLines(answersPath));
-        BaselineJson.Require(metricsPath, Of(model, measurement).Metrics);
-        return (model, measurement);
+        var changes = AcceptedChangeJson.Read(file);
+        BaselineJson.Require(metricsPath, Of(model, measurement, changes).Metrics);
+        return (model, measurement, changes);
     }
 
     // Of each check and ratio its share; what follows from these (interval, correction for chance) is in the measurement and the tables.

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Configuration;
+using CLiKA.Measurements;
+using CLiKA.Reporting;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary>What one model showed, on its way to become its baseline: first it is shown, then it is accepted.</summary>
+internal sealed class PendingAcceptance
+{
+    private readonly AlignmentConfiguration _settings;
+    private readonly Measurement _received;
+    private readonly string? _release;
+    private readonly StringBuilder _shown = new();
+    private readonly ImmutableArray<AcceptedBaseline> _next = [];
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changedWorlds = new(StringComparer.Ordinal);
+
+    public PendingAcceptance(AlignmentConfiguration settings, Measurement received, string? release)
+    {
+        (_settings, _received, _release) = (settings, received, release);
+        ShowWorlds();
+        if (!received.ProbeSets.IsEmpty)
+        {
+            _next = ShowSets();
+        }
+    }
+
+    /// <summary>Whether an answer changes, so that a person has to say why.</summary>
+    public bool NeedsReason { get; private set; }
+
+    public string Render() => _shown.ToString();
+
+    /// <summary>Writes what changes.</summary>
+    /// <param name="reason">Why; null where only a release is marked.</param>
+    /// <returns>A line for each probe set and world.</returns>
+    public string Accept(string? reason)
+    {
+        var text = new StringBuilder();
+        foreach (var world in _received.Worlds)
+        {
+            if (_changedWorlds.Contains(world.World))
+            {
+                var change = new AcceptedChange(reason) { Release = _release };
+                _settings.ConductivityBaselines.Accept(
+                    _received.Model, world, [.. _release is null ? ChangesOf(world.World) : [], change]);
+            }
+
+            Say(ConductivityStore.NameOf(world.World), _changedWorlds.Contains(world.World));
+        }
+
+        foreach (var baseline in _next)
+        {
+            var set = baseline.Measurement.ProbeSet;
+            if (_changed.Contains(set))
+            {
+                _settings.Baselines.Accept(_received.Model, baseline with
+                {
+                    Changes = [.. baseline.Changes[..^1], baseline.Changes[^1] with { Reason = reason }],
+                });
+            }
+
+            Say(set, _changed.Contains(set));
+        }
+
+        return text.ToString();
+
+        void Say(string name, bool isChanged) =>
+            text.Append(Path.Combine(_settings.Baselines.FolderOf(_received.Model), name)).Append(isChanged ? ": accepted.\n" : ": unchanged.\n");
+    }
+
+    private ImmutableArray<AcceptedBaseline> ShowSets()
+    {
+        var evidence = Or(
+            new Evidence(_received, null), () => _settings.Baselines.EvidenceFor(_received, _settings.ProbeSets.Select(set => set.Id)));
+        evidence = evidence with { Noise = _settings.Noise.Read(_received.Model, _received.ProbeSets.Select(set => set.ProbeSet)) };
+        _shown.Append(ComparisonTable.Render(
+            evidence.Accepted, _received, Judge.Compare(evidence, _settings.Gate, Scope.Received)));
+        _shown.Append(DriftTable.Render(evidence.Baselines, _received, _settings.Gate));
+        var next = _release is null
+            ? Acceptance.Of(evidence, _settings.Gate, string.Empty)
+            : Acceptance.OfRelease(_received, _release, null);
+        foreach (var baseline in next)
+        {
+            var set = baseline.Measurement;
+            var previous = evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == set.ProbeSet);
+            var isChanged = previous is null
+                || BaselineText.Of(_received.Model, previous.Measurement) != BaselineText.Of(_received.Model, set);
+            var moved = baseline.Changes[^1].References;
+            NeedsReason |= isChanged || !moved.IsEmpty;
+            if (isChanged || !moved.IsEmpty || (_release is not null && (previous!.Release != _release || previous.Changes.Length > 1)))
+            {
+                _changed.Add(set.ProbeSet);
+            }
+
+            if (!moved.IsEmpty)
+            {
+                _shown.Append(CultureInfo.InvariantCulture, $"\n{set.ProbeSet}: accepting this moves the reference of {string.Join(' ', moved)} from "
+                    + $"{previous!.PointOf(null)} to here: what is lost later adds up from here.\n");
+            }
+        }
+
+        if (_release is null && next.Any(baseline => baseline.Release is null))
+        {
+            _shown.Append("\nNo release was marked: small losses that are accepted one after another do not add up. "
+                + "'clika accept --release NAME' marks one.\n");
+        }
+
+        return next;
+    }
+
+    private void ShowWorlds()
+    {
+        if (_received.Worlds.IsEmpty)
+        {
+            return;
+        }
+
+        var baseline = Or(
+            [], () => _settings.ConductivityBaselines.ReadOf(_received.Model, _received.Worlds.Select(world => world.World)));
+        var judgement = ConductivityJudge.Compare(
+            baseline, _received.Worlds, _settings.ConductivityGateOf(_received.Model), Scope.Received);
+        _shown.Append(_received.Model).AppendJoin(string.Empty, _received.Worlds.Select(world => ConductivityTable.Render(world, judgement)));
+        _shown.Append('\n').Append(ConductivitySummary.Render(judgement)).Append('\n');
+        foreach (var world in _received.Worlds)
+        {
+            var previous = baseline.FirstOrDefault(candidate => candidate.World == world.World);
+            if (previous is null || ConductivityText.Of(_received.Model, previous) != ConductivityText.Of(_received.Model, world))
+            {
+                _changedWorlds.Add(world.World);
+                NeedsReason = true;
+            }
+            else if (_release is not null && (ChangesOf(world.World) is not [var change] || change.Release != _release))
+            {
+                _changedWorlds.Add(world.World);
+            }
+        }
+    }
+
+    private ImmutableArray<AcceptedChange> ChangesOf(string world) => _settings.ConductivityBaselines.ChangesOf(_received.Model, world);
+
+    // A damaged baseline is no reason to keep it: accepting is how it is mended.
+    private T Or<T>(T otherwise, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidInputException error)
+        {
+            _shown.Append(CultureInfo.InvariantCulture, $"The baseline could not be read and is replaced. {error.Message}\n");
+            return otherwise;
+        }
+    }
+}
