@@ -21,6 +21,9 @@ internal sealed partial class GitHubCheck(IReadOnlyDictionary<string, string> fi
     [GeneratedRegex(@"\b(inputs|needs|steps|secrets)\.([\w-]+)")]
     private static partial Regex Reference { get; }
 
+    [GeneratedRegex(@"^\$\{\{ inputs\.([\w-]+) \}\}$")]
+    private static partial Regex HandedIn { get; }
+
     [GeneratedRegex(@"-p:(\w+)=")]
     private static partial Regex Property { get; }
 
@@ -140,15 +143,23 @@ internal sealed partial class GitHubCheck(IReadOnlyDictionary<string, string> fi
             .Select(input => $"{target} has no input {input}");
     }
 
-    // What a run downloads, or hands to the gate, a step of the same workflow uploads.
+    // What a run downloads, or hands to the gate, a step of the same workflow uploads; what is handed in was uploaded by who called.
     private IEnumerable<string> Artifacts(YamlNode file)
     {
-        var local = file.AllEntries().Where(entry => entry.Key == "uses" && entry.Value.Text().StartsWith("./", StringComparison.Ordinal))
-            .Select(entry => files.GetValueOrDefault($"{entry.Value.Text()[2..]}/action.yml")).OfType<string>().Select(Yaml.Read);
-        var uploaded = local.Append(file).SelectMany(part => NamesOf(part, "actions/upload-artifact")).ToList();
+        var uploaded = StepsOf(file).SelectMany(steps => steps.Items()).SelectMany(UploadedByAction)
+            .Concat(NamesOf(file, "actions/upload-artifact")).ToList();
         return NamesOf(file, "actions/download-artifact").Concat(file.At("jobs").Entries().Select(job => job.Value.At("with", "model-artifact").Text()))
-            .Where(name => name.Length > 0 && !name.StartsWith("${{", StringComparison.Ordinal) && !uploaded.Contains(name))
+            .Where(name => name.Length > 0 && !HandedIn.IsMatch(name) && !uploaded.Contains(name))
             .Select(name => $"no step uploads the artifact {name}");
+    }
+
+    private IEnumerable<string> UploadedByAction(YamlNode step)
+    {
+        var action = step.At("uses").Text();
+        return action.StartsWith("./", StringComparison.Ordinal) && files.TryGetValue($"{action[2..]}/action.yml", out var text)
+            ? NamesOf(Yaml.Read(text), "actions/upload-artifact")
+                .Select(name => HandedIn.Match(name) is { Success: true } input ? step.At("with", input.Groups[1].Value).Text() : name)
+            : [];
     }
 
     private static IEnumerable<string> NamesOf(YamlNode file, string action) => StepsOf(file).SelectMany(steps => steps.Items())
