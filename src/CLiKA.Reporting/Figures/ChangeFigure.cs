@@ -1,0 +1,60 @@
+using CLiKA.Baselines;
+using CLiKA.Reporting.Pages;
+using ScottPlot;
+
+namespace CLiKA.Reporting.Figures;
+
+/// <summary>Every cell of one model against its baseline: the change of accuracy in points with its 95% interval, and the margin.</summary>
+internal static class ChangeFigure
+{
+    private const int Width = 620;
+    private const int RowHeight = 18;
+    private const int Left = 170;
+    private const int Below = 60;
+    private const int Above = 44;
+
+    /// <summary>Draws the figure.</summary>
+    /// <param name="path">Path of the files, without an extension.</param>
+    /// <param name="model">The model; at least one of its cells was compared.</param>
+    public static void Write(string path, PageModel model)
+    {
+        using var plot = new Plot();
+        FigureFont.Use(plot);
+        var cells = model.Cells.Where(cell => cell.Comparison is not null).ToList();
+        var margin = model.Report.Judgement.Policy.MinimumDrop * 100;
+        plot.Add.HorizontalSpan(-margin, margin, FigureColours.Faint.WithAlpha(0.6)).LineStyle.Width = 0;
+        plot.Add.VerticalLine(0, 1, FigureColours.Muted);
+        foreach (var (index, cell) in cells.Index())
+        {
+            Draw(plot, cell, cells.Count - 1 - index);
+        }
+
+        var axis = PageAxis.Around(cells.SelectMany(cell => cell.ChangeInterval is { } ends ? (double[])[ends.Low, ends.High] : []));
+        plot.Axes.SetLimits(axis.Low * 100, axis.High * 100, -0.7, cells.Count - 0.3);
+        plot.Axes.Left.SetTicks(
+            [.. cells.Select((_, index) => (double)(cells.Count - 1 - index))], [.. cells.Select(cell => $"{cell.ProbeSet}, {cell.Language}")]);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
+        plot.HideGrid();
+        plot.XLabel("change of accuracy in points, with its 95% interval; the band is the margin", 12);
+        plot.Layout.Fixed(new PixelPadding(Left, 20, Below, Above));
+        plot.Title($"{model.Name}: change against the baseline", 16);
+        FigureFile.Write(path, plot, Width, Above + Below + (RowHeight * cells.Count));
+    }
+
+    private static void Draw(Plot plot, PageCell cell, int row)
+    {
+        var colour = cell.Comparison!.Verdict switch
+        {
+            CellVerdict.Regressed => FigureColours.Regressed,
+            CellVerdict.Improved => FigureColours.Improved,
+            _ => FigureColours.Muted,
+        };
+        if (cell.ChangeInterval is { } ends)
+        {
+            plot.Add.Line(ends.Low * 100, row, ends.High * 100, row).LineStyle = new LineStyle(2, colour);
+        }
+
+        plot.Add.Marker(cell.Comparison.Change * 100, row, MarkerShape.FilledCircle, 8, colour);
+    }
+}

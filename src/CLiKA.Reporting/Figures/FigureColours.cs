@@ -1,0 +1,32 @@
+using ScottPlot;
+
+namespace CLiKA.Reporting.Figures;
+
+/// <summary>The colours of figures: those of the page in its light theme.</summary>
+internal static class FigureColours
+{
+    private static readonly Color Low = Color.FromHex("#edf3f9");
+    private static readonly Color Middle = Color.FromHex("#6ba3d6");
+    private static readonly Color High = Color.FromHex("#08306b");
+
+    // From here on white stands out more than black does.
+    private const double LightInkFrom = 0.68;
+
+    public static Color Ink { get; } = Color.FromHex("#1a1f25");
+
+    public static Color Muted { get; } = Color.FromHex("#56606b");
+
+    public static Color Faint { get; } = Color.FromHex("#d5dbe1");
+
+    public static Color Regressed { get; } = Color.FromHex("#a63a00");
+
+    public static Color Improved { get; } = Color.FromHex("#00609c");
+
+    /// <summary>The colour of a share, on the sequential scale.</summary>
+    public static Color Of(double share) => share < 0.5
+        ? Low.InterpolateRgb(Middle, Math.Max(0, share) * 2)
+        : Middle.InterpolateRgb(High, (Math.Min(1, share) * 2) - 1);
+
+    /// <summary>The colour of what is written on it.</summary>
+    public static Color InkOn(double share) => share < LightInkFrom ? Ink : Colors.White;
+}

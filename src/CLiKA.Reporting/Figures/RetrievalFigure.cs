@@ -1,0 +1,74 @@
+using CLiKA.Baselines.Taught;
+using CLiKA.Measurements.Taught;
+using CLiKA.Reporting.Pages;
+using ScottPlot;
+
+namespace CLiKA.Reporting.Figures;
+
+/// <summary>Conductivity of one model in one world: XRR by language with its interval, the baseline's beside it, and the line of guessing.</summary>
+internal static class RetrievalFigure
+{
+    private const int ColumnWidth = 110;
+    private const int Height = 300;
+    private const int Left = 60;
+
+    /// <summary>Draws the figure.</summary>
+    /// <param name="path">Path of the files, without an extension.</param>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="world">What it showed.</param>
+    /// <param name="judgement">What the judge says.</param>
+    public static void Write(string path, string name, ConductivityMeasurement world, ConductivityJudgement judgement)
+    {
+        using var plot = new Plot();
+        FigureFont.Use(plot);
+        var way = judgement.Cells.FirstOrDefault(cell => cell.World == world.World)?.Way ?? world.Cells[0].Ways.First();
+        var highest = world.Facts.Chance;
+        foreach (var (column, cell) in world.Cells.Index())
+        {
+            highest = Math.Max(highest, Draw(plot, cell, way, column, judgement.Cell(world.World, cell.Language)));
+        }
+
+        plot.Add.HorizontalLine(world.Facts.Chance, 1, FigureColours.Muted, LinePattern.Dashed);
+        plot.Axes.SetLimits(-0.6, world.Cells.Length - 0.4, 0, Math.Min(1.02, highest * 1.2));
+        plot.Axes.Bottom.SetTicks(
+            [.. world.Cells.Select((_, column) => (double)column)], [.. world.Cells.Select(cell => Label(cell, way))]);
+        plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
+        plot.HideGrid();
+        plot.YLabel($"XRR by {RetrievalWayName.Of(way)}", 12);
+        plot.XLabel("95% interval; open circles: the baseline; dashed: guessing", 12);
+        plot.Title($"{name}: conductivity in {world.World}", 16);
+        FigureFile.Write(path, plot, Math.Max(420, Left + (ColumnWidth * world.Cells.Length)), Height);
+    }
+
+    private static string Label(ConductivityCell cell, RetrievalWay way) =>
+        cell.Ways.Contains(way) && cell.IsTaught(way) ? cell.Language.Code : $"{cell.Language.Code}\nnot taught";
+
+    // What was not taught has no number. Returns the highest place that is drawn to.
+    private static double Draw(Plot plot, ConductivityCell cell, RetrievalWay way, int column, ConductivityComparison? comparison)
+    {
+        if (!cell.Ways.Contains(way) || cell.Mean(way) is not { } mean)
+        {
+            return 0;
+        }
+
+        var ends = PageRetrieval.IntervalOf(cell, way);
+        if (ends is { } interval)
+        {
+            plot.Add.Line(column, interval.Low, column, interval.High).LineStyle = new LineStyle(2, FigureColours.Muted);
+        }
+
+        var colour = comparison?.Verdict switch
+        {
+            ConductivityVerdict.Regressed => FigureColours.Regressed,
+            ConductivityVerdict.Improved => FigureColours.Improved,
+            _ => FigureColours.Ink,
+        };
+        plot.Add.Marker(column, mean, MarkerShape.FilledCircle, 9, colour);
+        if (comparison is not null && comparison.Baseline.Ways.Contains(way) && comparison.Baseline.Mean(way) is { } before)
+        {
+            plot.Add.Marker(column - 0.15, before, MarkerShape.OpenCircle, 9, FigureColours.Muted);
+        }
+
+        return ends?.High ?? mean;
+    }
+}

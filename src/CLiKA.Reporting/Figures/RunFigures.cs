@@ -1,0 +1,53 @@
+using CLiKA.Metrics;
+using CLiKA.Reporting.Pages;
+using CLiKA.Reporting.Runs;
+
+namespace CLiKA.Reporting.Figures;
+
+/// <summary>The figures of a run, each as SVG and as PNG.</summary>
+public static class RunFigures
+{
+    /// <summary>Draws the figures of every model, in the place of an earlier run's.</summary>
+    /// <param name="folder">The folder for figures; made as needed.</param>
+    /// <param name="models">The models.</param>
+    /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
+    public static void Write(string folder, IEnumerable<ModelReport> models)
+    {
+        RemoveEarlier(folder);
+        foreach (var model in models.Select(report => new PageModel(report)))
+        {
+            var path = Path.Combine(folder, model.Anchor);
+            if (!model.Cells.IsEmpty)
+            {
+                HeatMapFigure.Write($"{path}.performance", model, Level.Performance);
+            }
+
+            if (model.Cells.Any(cell => cell.Received.PivotOverlap is not null) && !model.LanguagesOf(Level.Consistency).IsEmpty)
+            {
+                HeatMapFigure.Write($"{path}.consistency", model, Level.Consistency);
+            }
+
+            if (!model.Report.Judgement.Cells.IsEmpty)
+            {
+                ChangeFigure.Write($"{path}.changes", model);
+            }
+
+            foreach (var world in model.Report.Received.Worlds)
+            {
+                RetrievalFigure.Write($"{path}.conductivity.{PageAnchor.Of(world.World)}", model.Name, world, model.Report.Retrieval);
+            }
+        }
+    }
+
+    // What this run does not draw must not look like its own.
+    private static void RemoveEarlier(string folder)
+    {
+        foreach (var pattern in (string[])["*.svg", "*.png"])
+        {
+            foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern) : [])
+            {
+                File.Delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Metrics;
+using CLiKA.Reporting.Lost;
+using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Texts;
+
+namespace CLiKA.Reporting.Pages;
+
+/// <summary>One model as the page shows it.</summary>
+public sealed class PageModel
+{
+    /// <summary>Arranges what is known of a model.</summary>
+    /// <param name="report">What is known.</param>
+    public PageModel(ModelReport report)
+    {
+        Report = report;
+        Cells =
+        [
+            .. from set in report.Received.ProbeSets
+               let baseline = report.Baseline?.ProbeSets.FirstOrDefault(accepted => accepted.ProbeSet == set.ProbeSet)
+               from cell in set.Languages
+               select new PageCell(
+                   Name, set.ProbeSet, cell, baseline?.In(cell.Language), report.Judgement.Cell(set.ProbeSet, cell.Language)),
+        ];
+        Changed = ChangedItems.Of(report.Baseline, report.Received, report.Judgement, report.Packs);
+        Languages = [.. Language.All.Where(language => Cells.Any(cell => cell.Language == language))];
+    }
+
+    /// <summary>What is known of the model.</summary>
+    public ModelReport Report { get; }
+
+    /// <summary>Its name, fit to be shown.</summary>
+    public string Name => SafeText.Line(Report.Model);
+
+    /// <summary>Its cells, by probe set and then by language.</summary>
+    public ImmutableArray<PageCell> Cells { get; }
+
+    /// <summary>What was lost and won in each probe set that could be compared.</summary>
+    public ImmutableArray<ChangedItems> Changed { get; }
+
+    /// <summary>The languages of all cells.</summary>
+    public ImmutableArray<Language> Languages { get; }
+
+    /// <summary>Id of the model's place on the page.</summary>
+    public string Anchor => PageAnchor.Of(Name);
+
+    /// <summary>The worst that is said of the model at any level.</summary>
+    public Verdict Verdict => (Verdict)Math.Max((int)Report.Judgement.Verdict, (int)Report.Retrieval.Verdict);
+
+    /// <summary>The cells that fail the run.</summary>
+    public IEnumerable<PageCell> Failing => Cells.Where(cell => cell.Fails);
+
+    /// <summary>The cells in which one letter takes almost all answers.</summary>
+    public IEnumerable<PageCell> Degenerate => Cells.Where(cell => cell.Received.IsDegenerate);
+
+    /// <summary>Whether every answer to every probe set is the baseline's.</summary>
+    public bool IsIdentical => !Cells.IsEmpty && Cells.All(cell => cell.Comparison?.Verdict == CellVerdict.Identical);
+
+    /// <summary>The languages that are shown at a level: English agrees with itself by definition.</summary>
+    /// <param name="level">Performance or Consistency.</param>
+    /// <returns>The languages.</returns>
+    public ImmutableArray<Language> LanguagesOf(Level level) => level == Level.Consistency ? Languages.Remove(Language.Pivot) : Languages;
+
+    /// <summary>The cell of a probe set in a language.</summary>
+    /// <param name="set">The probe set.</param>
+    /// <param name="language">The language.</param>
+    /// <returns>The cell; null where it was not asked.</returns>
+    public PageCell? Cell(ProbeSetMeasurement set, Language language) =>
+        Cells.FirstOrDefault(cell => cell.ProbeSet == set.ProbeSet && cell.Language == language);
+}

@@ -1,0 +1,66 @@
+using CLiKA.Baselines;
+
+namespace CLiKA.Reporting.Pages;
+
+/// <summary>What happened, in a sentence: the page begins with it.</summary>
+internal static class PageSentence
+{
+    /// <summary>What happened to all models of a run.</summary>
+    public static string Of(IReadOnlyList<PageModel> models)
+    {
+        if (models.Count == 1)
+        {
+            return $"{models[0].Name} {Did(models[0].Verdict)}";
+        }
+
+        var verdicts = models.CountBy(model => model.Verdict).OrderByDescending(count => count.Key).ToList();
+        return verdicts.Count == 1
+            ? $"All {models.Count} models {DidAll(verdicts[0].Key)}"
+            : $"{verdicts[0].Value} of {models.Count} models {Did(verdicts[0].Key, verdicts[0].Value)}, "
+                + string.Join(", ", verdicts.Skip(1).Select(count => $"{count.Value} {Did(count.Key, count.Value)}"));
+    }
+
+    /// <summary>What happened to one model, in numbers.</summary>
+    public static string Of(PageModel model)
+    {
+        var judgement = model.Report.Judgement;
+        var (cells, pools) = (judgement.CellsThat(CellVerdict.Regressed).Count(), judgement.PoolsThat(CellVerdict.Regressed).Count());
+        var margin = FormattableString.Invariant($"{judgement.Policy.MinimumDrop * 100:0.##} {(judgement.Policy.MinimumDrop == 0.01 ? "point" : "points")}");
+        return judgement switch
+        {
+            { Cells.IsEmpty: true } => "Nothing could be compared with a baseline.",
+            _ when cells > 0 => $"Knowledge was lost in {Count(cells, judgement.Cells.Length, "cell")}{Pools(pools, judgement)}.",
+            _ when pools > 0 => $"No single cell lost more than chance explains, but {Count(pools, judgement.Pools.Length, "test")} over all languages together did.",
+            _ when judgement.CellsThat(CellVerdict.Changed).Any() => "Metrics changed, and the policy is strict.",
+            _ when model.IsIdentical => $"Every answer in {judgement.Cells.Length} cells is the baseline’s.",
+            _ when judgement.CellsThat(CellVerdict.Inconclusive).Any() =>
+                $"No loss was found; in {Count(judgement.CellsThat(CellVerdict.Inconclusive).Count(), judgement.Cells.Length, "cell")} one of {margin} could have gone unseen.",
+            _ => $"No loss was found in {judgement.Cells.Length} cells, and one of {margin} would have been.",
+        };
+    }
+
+    private static string Pools(int regressed, Judgement judgement) =>
+        judgement.Pools.IsEmpty ? string.Empty : $", and in {Count(regressed, judgement.Pools.Length, "test")} over all languages together";
+
+    private static string Did(Verdict verdict, int models = 1) => models == 1 ? Did(verdict) : DidAll(verdict);
+
+    private static string Did(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "passes",
+        Verdict.NoBaseline => "has no baseline",
+        Verdict.NotComparable => "is not comparable with its baseline",
+        Verdict.Changed => "changed",
+        Verdict.Regressed => "regressed",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+    };
+
+    private static string DidAll(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "pass",
+        Verdict.NoBaseline => "have no baseline",
+        Verdict.NotComparable => "are not comparable with their baselines",
+        _ => Did(verdict),
+    };
+
+    private static string Count(int part, int whole, string noun) => $"{part} of {whole} {noun}{(whole == 1 ? string.Empty : "s")}";
+}

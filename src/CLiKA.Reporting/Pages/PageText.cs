@@ -1,0 +1,13 @@
+using CLiKA.Languages;
+using CLiKA.Probes;
+
+namespace CLiKA.Reporting.Pages;
+
+/// <summary>Words that HTML and readers want for what the domain names otherwise.</summary>
+internal static class PageText
+{
+    /// <summary>The value of the attribute <c>dir</c>.</summary>
+    public static string Direction(Language language) => language.Direction == TextDirection.RightToLeft ? "rtl" : "ltr";
+
+    public static string Stream(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,85 @@
+using System.Xml.Linq;
+using CLiKA.Reporting.Figures;
+using CLiKA.Tests;
+using SkiaSharp;
+using static CLiKA.Reporting.Tests.Pages.PageSamples;
+
+namespace CLiKA.Reporting.Tests.Figures;
+
+public sealed class RunFiguresTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("clika-figures-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Every_level_that_was_measured_is_drawn_twice()
+    {
+        File.WriteAllText(Path.Combine(_folder, "earlier.png"), "of a model that is gone");
+
+        RunFigures.Write(_folder, [Losing(12), Report(null, Samples.Measurement(0) with { Model = "new" })]);
+
+        Directory.GetFiles(_folder).Select(Path.GetFileName).Should().BeEquivalentTo(
+            "m.performance.svg", "m.performance.png", "m.consistency.svg", "m.consistency.png", "m.changes.svg", "m.changes.png",
+            "new.performance.svg", "new.performance.png", "new.consistency.svg", "new.consistency.png");
+    }
+
+    [Fact]
+    public void Heat_maps_have_the_numbers_of_the_page()
+    {
+        RunFigures.Write(_folder, [Report(Samples.Measurement(0), Samples.Measurement(12, hebrewSaysA: true))]);
+
+        Texts("m.performance.svg").Should().Contain(["m: RA", "pack", "en", "de", "he", "1.00", "0.60"]);
+        Texts("m.consistency.svg").Should().Contain(["m: en-CO", "0.70", "A 100%"]).And.NotContain("en");
+    }
+
+    [Fact]
+    public void What_is_undefined_is_a_dash()
+    {
+        RunFigures.Write(_folder, [KnowingNothing()]);
+
+        Texts("m.consistency.svg").Should().Contain("–").And.NotContain("0.00");
+    }
+
+    [Fact]
+    public void Conductivity_has_no_number_for_what_was_not_taught()
+    {
+        var world = Teachings.World(
+            Teachings.Cell("de", Teachings.Retrieved(13)),
+            Teachings.Cell("ru", Teachings.Teaching(new string('1', 20), new string('1', 20), namesRight: 5)));
+
+        RunFigures.Write(_folder, [Report(Teachings.Measurement(world), Teachings.Measurement(world))]);
+
+        Directory.GetFiles(_folder).Select(Path.GetFileName).Should().BeEquivalentTo("model.conductivity.isles.svg", "model.conductivity.isles.png");
+        string.Join('\n', Texts("model.conductivity.isles.svg")).Should().Contain("de").And.Contain("ru").And.Contain("not taught");
+    }
+
+    [Fact]
+    public void The_same_run_draws_the_same_files()
+    {
+        RunFigures.Write(_folder, [Losing(12)]);
+        var first = Directory.GetFiles(_folder).ToDictionary(file => file, File.ReadAllBytes);
+
+        RunFigures.Write(_folder, [Losing(12)]);
+
+        foreach (var (file, bytes) in first)
+        {
+            File.ReadAllBytes(file).Should().Equal(bytes, "{0}", Path.GetFileName(file));
+        }
+    }
+
+    [Fact]
+    public void Pictures_have_twice_the_points()
+    {
+        RunFigures.Write(_folder, [Losing(12)]);
+
+        using var picture = SKBitmap.Decode(Path.Combine(_folder, "m.changes.png"));
+        var drawing = XDocument.Load(Path.Combine(_folder, "m.changes.svg")).Root!;
+        (picture.Width, picture.Height).Should().Be((2 * (int)drawing.Attribute("width")!, 2 * (int)drawing.Attribute("height")!));
+    }
+
+    private List<string> Texts(string file) =>
+    [
+        .. XDocument.Load(Path.Combine(_folder, file)).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value.Trim()),
+    ];
+}

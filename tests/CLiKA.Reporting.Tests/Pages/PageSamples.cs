@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using CLiKA.Answers;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
+using CLiKA.Probes;
+using CLiKA.Reporting.Pages;
+using CLiKA.Reporting.Runs;
+
+namespace CLiKA.Reporting.Tests.Pages;
+
+/// <summary>Reports to make pages of.</summary>
+internal static class PageSamples
+{
+    /// <summary>What would run, close its element, turn its line around or reach a terminal, were it not made harmless.</summary>
+    public const string Hostile = "</script><img src=x onerror=\"window.hostile=1\"><script>window.hostile=1</script>\"'&\u202E\u001B[31m";
+
+    public static ModelReport Report(Measurement? baseline, Measurement received, ImmutableSortedDictionary<string, ProbePack>? packs = null) => new(
+        received,
+        baseline,
+        Judge.Compare(new Evidence(received, baseline), new JudgePolicy(), Scope.Everything),
+        Conductivity(baseline?.Worlds ?? [], received.Worlds),
+        "models/m",
+        "CPU, 2 threads")
+    {
+        Packs = packs ?? Samples.Packs(),
+    };
+
+    /// <summary>A model that lost the first items in German.</summary>
+    public static ModelReport Losing(int items) => Report(Samples.Measurement(0), Samples.Measurement(items));
+
+    /// <summary>The same, its name, its folder and every text written by someone hostile.</summary>
+    public static ModelReport Attacking()
+    {
+        var languages = Samples.Set.Languages;
+        var set = new ProbeSet("pack", "Pack", KnowledgeKind.Factual, 1, languages.ToDictionary(
+            language => language,
+            language => (IReadOnlyList<ProbeItem>)
+            [
+                .. Samples.Set.In(language).Select(item => item with
+                {
+                    Question = $"{item.Question} {Hostile}",
+                    Options = [.. item.Options.Select(option => $"{option} {Hostile}")],
+                }),
+            ]));
+        ProbePack pack = new(
+            Samples.Pack.Description, set, [.. Samples.Pack.Facts.Select(fact => new ProbeFact(fact.Id, $"{fact.Relation} {Hostile}"))]);
+        return Report(
+            Samples.Measurement(0) with { Model = Hostile },
+            Samples.Measurement(12) with { Model = Hostile },
+            ImmutableSortedDictionary<string, ProbePack>.Empty.Add("pack", pack)) with
+        {
+            Folder = Hostile,
+            Faults = [Hostile],
+        };
+    }
+
+    /// <summary>A model that gets nothing right, in German and in English.</summary>
+    public static ModelReport KnowingNothing()
+    {
+        ImmutableArray<int> gold = [.. Enumerable.Range(0, 40).Select(item => item % 4)];
+        ImmutableArray<Answer> wrong = [.. gold.Select(option => new Answer((option + 1) % 4))];
+        return Report(null, new Measurement("m",
+        [
+            new ProbeSetMeasurement("pack", new Fingerprint("i", "p", "letter", "cpu"), 0.25, 1, [], gold, new Dictionary<Language, ImmutableArray<Answer>>
+            {
+                [Language.Pivot] = wrong,
+                [Language.Parse("de")] = wrong,
+            }),
+        ]));
+    }
+
+    public static ConductivityJudgement Conductivity(
+        ImmutableArray<ConductivityMeasurement> baseline, ImmutableArray<ConductivityMeasurement> received) =>
+        ConductivityJudge.Compare(baseline, received, new ConductivityPolicy(0.05, 0.01, false), Scope.Everything);
+
+    public static IDocument Parse(params IEnumerable<ModelReport> models) => new HtmlParser().ParseDocument(RunPage.Render(models));
+
+    /// <summary>The texts of the cells of one row of a table, without what only screen readers are told.</summary>
+    public static List<string> Row(this IParentNode page, string table, string heading) =>
+    [
+        .. page.QuerySelectorAll($"{table} tbody tr").First(row => row.QuerySelector("th:last-of-type")!.TextContent == heading)
+            .QuerySelectorAll("td").Select(Shown),
+    ];
+
+    private static string Shown(IElement cell)
+    {
+        var copy = (IElement)cell.Clone();
+        foreach (var hidden in copy.QuerySelectorAll(".hidden"))
+        {
+            hidden.Remove();
+        }
+
+        return string.Join(' ', copy.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,143 @@
+using AngleSharp.Dom;
+using CLiKA.Reporting.Runs;
+using CLiKA.Tests;
+using static CLiKA.Reporting.Tests.Pages.PageSamples;
+
+namespace CLiKA.Reporting.Tests.Pages;
+
+public sealed class RunPageTests
+{
+    [Fact]
+    public void The_page_begins_with_what_happened_and_what_regressed()
+    {
+        var page = Parse(Losing(12));
+
+        page.QuerySelector("h1")!.TextContent.Should().Be("m regressed");
+        page.QuerySelector(".lead")!.TextContent.Should().StartWith("Knowledge was lost in 1 of 3 cells");
+        page.QuerySelector(".where")!.TextContent.Should().Contain("pack de").And.NotContain("improved");
+        page.QuerySelector("h3")!.TextContent.Should().Be("What regressed");
+        page.QuerySelector("details summary")!.TextContent.Should().Contain("pack, German").And.Contain("−30.0 points").And.Contain("12 lost, 0 won of 40");
+        page.QuerySelectorAll(".lost tbody tr").Should().HaveCount(5);
+        page.Row(".lost", "i00").Should().Equal("de 0?", "en 0?", "de-0", "de-1");
+    }
+
+    [Fact]
+    public void Several_models_stand_in_one_page_each_with_its_verdict()
+    {
+        var page = Parse(Losing(12), Named(Losing(0), "other"), Report(null, Samples.Measurement(0) with { Model = "new" }));
+
+        page.QuerySelector("h1")!.TextContent.Should().Be("1 of 3 models regressed, 1 has no baseline, 1 passes");
+        page.Row(".overview", "m").Take(3).Should().Equal("regressed", "1", "0");
+        page.Row(".overview", "other")[0].Should().Be("pass");
+        page.QuerySelector("#other .lead")!.TextContent.Should().Be("Every answer in 3 cells is the baseline’s.");
+        page.QuerySelector("#new .objection")!.TextContent.Should().Be("pack: no baseline for new.");
+    }
+
+    // 28 of 40 right at chance 0.25; what is right in German is right in English.
+    [Fact]
+    public void Heat_maps_have_the_numbers_in_their_cells()
+    {
+        var page = Parse(Losing(12));
+
+        Maps(page)[0].Row("table", "pack").Should().Equal("1.00", "0.60▼", "1.00");
+        Maps(page)[1].Row("table", "pack").Should().Equal("0.70", "1.00");
+        Maps(page)[0].QuerySelectorAll("tbody td").Select(cell => cell.ClassName).Should().Equal("h20", "h12", "h20");
+        Maps(page)[0].QuerySelector("td.h12")!.TextContent.Should().Contain("regressed", "colours and marks tell nothing alone");
+    }
+
+    [Fact]
+    public void What_is_undefined_is_a_dash()
+    {
+        var page = Parse(KnowingNothing());
+
+        Maps(page)[1].Row("table", "pack").Should().Equal("–");
+        Maps(page)[1].QuerySelector("tbody td")!.ClassName.Should().Be("undefined");
+        Maps(page)[0].Row("table", "pack").Should().Equal("0.00", "0.00");
+    }
+
+    [Fact]
+    public void A_model_that_says_one_letter_is_shown_as_degenerate_and_not_as_consistent()
+    {
+        var page = Parse(Report(Samples.Measurement(0), Samples.Measurement(0, hebrewSaysA: true)));
+
+        Maps(page)[1].Row("table", "pack").Should().Equal("1.00", "A 100%");
+        Maps(page)[1].QuerySelectorAll("tbody td")[^1].ClassName.Should().Be("degenerate");
+        page.Row(".letters", "Hebrew").Should().Equal("A 100%", "0.25");
+        page.Row(".letters", "right answers").Should().Equal("A 25%, B 25%, C 25%, D 25%", "guessing 0.25");
+    }
+
+    // Twelve of forty lost: mean -0.3, clustered standard error sqrt(8.4 / (40 * 39)) = 0.07338, times 1.95996.
+    [Fact]
+    public void Changes_come_with_their_interval()
+    {
+        var page = Parse(Losing(12));
+
+        page.Row(".changes", "de").Take(4).Should().Equal("1.000", "0.700", "−30.0", "−44.4 to −15.6");
+        page.Row(".changes", "de").Last().Should().Be("regressed");
+        page.QuerySelectorAll(".changes tbody tr")[1].QuerySelectorAll("svg circle, svg .interval, svg .band, svg .zero").Should().HaveCount(4);
+        page.Row(".changes", "en").Last().Should().Be("identical");
+    }
+
+    [Fact]
+    public void Conductivity_has_the_line_of_guessing_and_no_number_for_what_was_not_taught()
+    {
+        var world = Teachings.World(
+            Teachings.Cell("de", Teachings.Retrieved(13)),
+            Teachings.Cell("ru", Teachings.Teaching(new string('1', 20), new string('1', 20), namesRight: 5)));
+        var page = Parse(Report(Teachings.Measurement(world), Teachings.Measurement(world)));
+
+        page.Row(".changes", "de").Take(4).Should().Equal("generation", "0.650", "0.650", "0.43 to 0.82");
+        page.QuerySelectorAll(".changes tbody tr")[0].QuerySelector("line.chance").Should().NotBeNull();
+        page.Row(".changes", "ru").Should().ContainMatch("not taught: names 0.500 (5 of 10)*").And.NotContain("0.000");
+    }
+
+    [Fact]
+    public void Every_link_leads_to_a_place_on_the_page()
+    {
+        var page = Parse(Losing(12), Named(Losing(3), "other model/ä"));
+
+        var targets = page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).ToList();
+
+        targets.Should().Contain("#m/pack/de").And.Contain("#other~20~model~2f~~e4~/pack/de").And.OnlyContain(target => target[0] == '#');
+        targets.Where(target => !target.StartsWith("#items?", StringComparison.Ordinal))
+            .Should().OnlyContain(target => page.GetElementById(target.Substring(1)) != null);
+    }
+
+    [Fact]
+    public void Texts_are_shown_in_their_language_and_direction()
+    {
+        var page = Parse(Report(Samples.Measurement(0), Samples.Measurement(0, hebrewSaysA: true)));
+
+        var question = page.QuerySelector(".lost bdi")!;
+
+        (question.GetAttribute("lang"), question.GetAttribute("dir"), question.TextContent).Should().Be(("he", "rtl", "he 1?"));
+    }
+
+    [Fact]
+    public void The_same_run_makes_the_same_page()
+    {
+        CLiKA.Reporting.Pages.RunPage.Render([Losing(12)]).Should().Be(CLiKA.Reporting.Pages.RunPage.Render([Losing(12)]));
+    }
+
+    [Fact]
+    public void Where_texts_are_not_at_hand_the_page_shows_letters()
+    {
+        var page = Parse(Losing(12) with { Packs = Samples.Packs(hasTexts: false) });
+
+        page.Row(".lost", "i01").Should().Equal("–", "–", "B", "C");
+    }
+
+    [PublishedDataTheory]
+    [InlineData("bloom_7b1")]
+    public void A_recorded_model_that_says_one_letter_is_degenerate(string model)
+    {
+        var page = Parse(Report(null, Recordings.PublishedLayout.Read(PublishedData.Folder!, model)));
+
+        Maps(page)[1].Row("table", "x_csqa").Should().HaveCount(9).And.NotContain("1.00").And.Contain("E 100%");
+        page.Row(".letters", "German").Should().Equal("E 100%", "0.20");
+    }
+
+    private static List<IElement> Maps(IDocument page) => [.. page.QuerySelectorAll(".maps .scroll")];
+
+    private static ModelReport Named(ModelReport report, string name) => Report(report.Baseline, report.Received with { Model = name });
+}
