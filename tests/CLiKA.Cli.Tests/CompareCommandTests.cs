@@ -29,6 +29,16 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_is_left_behind_where_one_is_asked_for()
+    {
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--report", "report"]);
+
+        result.ExitCode.Should().Be(1, result.Errors);
+        File.ReadAllText(_cli.PathOf("report/index.html")).Should().Contain("m regressed").And.Contain("i019");
+        File.Exists(_cli.PathOf("report/figures/m.changes.png")).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task The_JSON_has_the_verdict_and_every_cell()
     {
         var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--format", "json", "--tests", "cells"]);

@@ -6,6 +6,7 @@ using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
 using CLiKA.Reporting;
+using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Cli.Commands;
 
@@ -55,13 +56,20 @@ internal static class CompareCommand
         retrieval.AcceptOnlyFromAmong([.. Enum.GetValues<RetrievalWay>().Select(RetrievalWayName.Of)]);
         var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
+        var report = new Option<string?>("--report")
+        {
+            Description = "A folder for the report that a run of the suite leaves behind: a page, figures and results. Texts come from the "
+                + "configured probe sets, where those were asked.",
+            HelpName = "DIR",
+        };
+        var configuration = Locations.ConfigurationOption();
         alpha.Validators.Add(result => Require(result, alpha, value => value is > 0 and < 1, "--alpha has to lie between 0 and 1."));
         minimumDrop.Validators.Add(
             result => Require(result, minimumDrop, value => value is >= 0 and < 1, "--min-drop has to lie in [0, 1)."));
 
         var command = new Command("compare", "Compares two measurements, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, format,
+            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, format, report, configuration,
         };
         command.SetAction(parsed =>
         {
@@ -84,6 +92,15 @@ internal static class CompareCommand
             Console.Write(parsed.GetValue(format) == "json"
                 ? ComparisonJson.Render(judgement, retrieved)
                 : ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved));
+            if (parsed.GetValue(report) is { } folder)
+            {
+                var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
+                ComparisonReport.Write(
+                    folder,
+                    new ModelReport(now, before, judgement, retrieved, parsed.GetRequiredValue(received), devices),
+                    parsed.GetValue(configuration));
+            }
+
             return (Verdict)Math.Max((int)judgement.Verdict, (int)retrieved.Verdict) switch
             {
                 Verdict.Pass => ExitCode.Pass,

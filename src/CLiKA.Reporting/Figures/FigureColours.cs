@@ -9,8 +9,10 @@ internal static class FigureColours
     private static readonly Color Middle = Color.FromHex("#6ba3d6");
     private static readonly Color High = Color.FromHex("#08306b");
 
-    // From here on white stands out more than black does.
-    private const double LightInkFrom = 0.68;
+    // From here on white stands out more than black does: at least 4.5 to 1 on either side but for a sliver around it.
+    private const double LightInkFrom = 0.67;
+
+    private static readonly Color DarkInk = Color.FromHex("#0b0f14");
 
     public static Color Ink { get; } = Color.FromHex("#1a1f25");
 
@@ -28,5 +30,5 @@ internal static class FigureColours
         : Middle.InterpolateRgb(High, (Math.Min(1, share) * 2) - 1);
 
     /// <summary>The colour of what is written on it.</summary>
-    public static Color InkOn(double share) => share < LightInkFrom ? Ink : Colors.White;
+    public static Color InkOn(double share) => share < LightInkFrom ? DarkInk : Colors.White;
 }

@@ -11,7 +11,9 @@ internal static class HeatMapFigure
     private const int CellWidth = 58;
     private const int CellHeight = 36;
     private const int Left = 130;
-    private const int Above = 84;
+    private const int Right = 20;
+    private const int Above = 50;
+    private const int Below = 40;
     private const double Gap = 0.03;
 
     /// <summary>Draws the figure.</summary>
@@ -35,23 +37,22 @@ internal static class HeatMapFigure
         }
 
         plot.HideGrid();
-        plot.Axes.Frameless();
         plot.Axes.SetLimits(-0.5, languages.Length - 0.5, -0.5, sets.Length - 0.5);
-        plot.Axes.Top.IsVisible = plot.Axes.Left.IsVisible = true;
-        plot.Axes.Top.SetTicks(
-            [.. languages.Index().Select(language => (double)language.Index)], [.. languages.Select(language => language.Code)]);
+        plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
+        plot.Axes.Bottom.SetTicks(
+            [.. languages.Select((_, column) => (double)column)], [.. languages.Select(language => language.Code)]);
         plot.Axes.Left.SetTicks(
-            [.. sets.Index().Select(set => (double)(sets.Length - 1 - set.Index))], [.. sets.Select(set => set.ProbeSet)]);
-        foreach (var axis in (IAxis[])[plot.Axes.Top, plot.Axes.Left])
+            [.. sets.Select((_, row) => (double)(sets.Length - 1 - row))], [.. sets.Select(set => set.ProbeSet)]);
+        foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
         {
             axis.FrameLineStyle.Width = 0;
             axis.MajorTickStyle.Length = 0;
             axis.TickLabelStyle.FontSize = 14;
         }
 
-        plot.Layout.Fixed(new PixelPadding(Left, 20, 20, Above));
+        plot.Layout.Fixed(new PixelPadding(Left, Right, Below, Above));
         plot.Title($"{model.Name}: {(level == Level.Performance ? "RA" : "en-CO")}", 16);
-        FigureFile.Write(path, plot, Left + 20 + (CellWidth * languages.Length), Above + 20 + (CellHeight * sets.Length));
+        FigureFile.Write(path, plot, Left + Right + (CellWidth * languages.Length), Above + Below + (CellHeight * sets.Length));
     }
 
     private static void Draw(Plot plot, PageCell cell, Level level, int column, int row)

@@ -25,7 +25,7 @@ public sealed class PageModel
                select new PageCell(
                    Name, set.ProbeSet, cell, baseline?.In(cell.Language), report.Judgement.Cell(set.ProbeSet, cell.Language)),
         ];
-        Changed = ChangedItems.Of(report.Baseline, report.Received, report.Judgement, report.Packs);
+        Changed = report.Changes;
         Languages = [.. Language.All.Where(language => Cells.Any(cell => cell.Language == language))];
     }
 
