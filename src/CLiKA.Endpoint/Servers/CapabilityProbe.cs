@@ -89,7 +89,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         {
             Tokenizes = ids is { Length: > 1 },
             Echoes = whyNoEcho is null,
-            Lacks = whyNoEcho is null ? string.Empty : $"it shows no log-probabilities of prompts ({whyNoTokens} echo: {whyNoEcho})",
+            Lacks = whyNoEcho is null ? string.Empty : $"it shows no log-probabilities of prompts ({whyNoTokens.TrimEnd('.')}; echo: {whyNoEcho.TrimEnd('.')})",
         };
     }
 
