@@ -32,7 +32,9 @@ public sealed class EndpointAnswerer : IModel
     {
         (_client, _entry, _offered, _scoring, _chat, _ownsClient) = (client, entry, offered, scoring, chat, ownsClient);
         _requests = new(entry.Model, offered.HasModelDefaults);
-        _continuations = offered.ScoresTokens ? new TokenIdScorer(client, _requests) : offered.Echoes ? new EchoScorer(client, _requests) : null;
+        _continuations = offered.ScoresTokens ? new TokenIdScorer(client, _requests)
+            : offered.Echoes ? new EchoScorer(client, _requests)
+            : null;
         _letters = new(client, offered, _requests, chat, _continuations);
     }
 
@@ -147,7 +149,9 @@ public sealed class EndpointAnswerer : IModel
 
     private async Task<string> ContinueAsync(string prompt, GenerationOptions options, string name, CancellationToken cancellationToken)
     {
-        var request = _chat is null ? _requests.Completion(prompt, options.MaximumTokens) : _requests.Chat(prompt, _chat, options.MaximumTokens);
+        var request = _chat is null
+            ? _requests.Completion(prompt, options.MaximumTokens)
+            : _requests.Chat(prompt, _chat, options.MaximumTokens);
         if (!options.Stops.IsEmpty)
         {
             request["stop"] = new JsonArray([.. options.Stops.Select(stop => (JsonNode)stop)]);
@@ -157,13 +161,17 @@ public sealed class EndpointAnswerer : IModel
             _chat is null ? "completions" : "chat/completions", request, name, Choices.Text, cancellationToken).ConfigureAwait(false);
 
         // Some servers leave the stop behind the text.
-        var end = options.Stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(place => place >= 0).DefaultIfEmpty(text.Length).Min();
+        var end = options.Stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(place => place >= 0)
+            .DefaultIfEmpty(text.Length).Min();
         return text[..end];
     }
 
     // As many at once as the server is to have; the first that fails ends the others.
     private async Task<IReadOnlyList<TResult>> EachAsync<T, TResult>(
-        IReadOnlyList<T> questions, Func<T, CancellationToken, Task<TResult>> ask, IProgress<int>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<T> questions,
+        Func<T, CancellationToken, Task<TResult>> ask,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
         if (questions.Count == 0)
         {

@@ -6,7 +6,9 @@ public sealed record EndpointOptions
     /// <summary>How often a request that failed in passing is sent again.</summary>
     public int Retries { get; init; } = 6;
 
-    /// <summary>The wait before the first retry, without a word of the server's; it doubles with every further one, and varies by chance.</summary>
+    /// <summary>
+    /// The wait before the first retry, without a word of the server's; it doubles with every further one, and varies by chance.
+    /// </summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest wait that a server may ask for (<c>Retry-After</c>); one that asks for more has refused.</summary>

@@ -23,9 +23,11 @@ internal sealed class ApiKey
 
         // A header that is no header is quoted by the framework's own errors.
         var value = variable(name)?.Trim();
-        return string.IsNullOrEmpty(value) ? throw new InvalidInputException(entry.Place, $"the variable {name} is not set; expected the API key in it.")
+        return string.IsNullOrEmpty(value) ? throw Error("is not set; expected the API key in it.")
             : value.All(character => character is > ' ' and <= '~') ? new(value)
-            : throw new InvalidInputException(entry.Place, $"the variable {name} holds something other than printable ASCII; expected an API key.");
+            : throw Error("holds something other than printable ASCII; expected an API key.");
+
+        InvalidInputException Error(string problem) => new(entry.Place, $"the variable {name} {problem}");
     }
 
     /// <summary>Signs a request.</summary>

@@ -47,9 +47,11 @@ internal sealed class EndpointClient : IDisposable
     /// There was no answer, or not the one that the API has; the message has the name, and the status and the server's words or what is
     /// wrong.
     /// </exception>
-    public async Task<T> AskAsync<T>(string path, JsonObject body, string name, Func<JsonRecord, T> read, CancellationToken cancellationToken)
+    public async Task<T> AskAsync<T>(
+        string path, JsonObject body, string name, Func<JsonRecord, T> read, CancellationToken cancellationToken)
     {
-        var reply = await SendAsync(HttpMethod.Post, Address(path), body, RequestKind.Question, name, cancellationToken).ConfigureAwait(false);
+        var reply = await SendAsync(HttpMethod.Post, Address(path), body, RequestKind.Question, name, cancellationToken)
+            .ConfigureAwait(false);
         if (reply.Body is null)
         {
             throw Error($"{name} was not answered: {reply.Refusal}");
@@ -111,7 +113,8 @@ internal sealed class EndpointClient : IDisposable
 
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new(new($"{_entry.Place}: the reply to {name}", null, JsonElement.Parse(text)), string.Empty, response.StatusCode)

@@ -35,8 +35,8 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
             return offered with { Lacks = "chat completions show no log-probabilities of a given answer" };
         }
 
-        await RequireAsync("completions", requests.Completion(Text, tokens: 1), "completions", "; a model that only chats has \"chat\": true", cancellationToken)
-            .ConfigureAwait(false);
+        const string Advice = "; a model that only chats has \"chat\": true";
+        await RequireAsync("completions", requests.Completion(Text, tokens: 1), "completions", Advice, cancellationToken).ConfigureAwait(false);
         offered = await TopTokensAsync(offered, requests, null, cancellationToken).ConfigureAwait(false);
         return await PromptsAsync(offered, requests, cancellationToken).ConfigureAwait(false);
     }
@@ -59,7 +59,11 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
             if (reply.Found is { } tokens)
             {
                 // A larger number is no use where none are shown at all.
-                return offered with { TopTokens = tokens.Count == 0 ? 0 : count, NamesIds = tokens.Count > 0 && tokens.All(token => token.Id is not null) };
+                return offered with
+                {
+                    TopTokens = tokens.Count == 0 ? 0 : count,
+                    NamesIds = tokens.Count > 0 && tokens.All(token => token.Id is not null),
+                };
             }
         }
 
@@ -74,7 +78,10 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         if (ids is { Length: > 1 })
         {
             var (_, whyNoScores) = await ProbeAsync(
-                "completions", TokenIdScorer.Request(requests, ids), reply => $"{TokenIdScorer.Read(reply, ids, 1)}", cancellationToken).ConfigureAwait(false);
+                "completions",
+                TokenIdScorer.Request(requests, ids),
+                reply => $"{TokenIdScorer.Read(reply, ids, 1)}",
+                cancellationToken).ConfigureAwait(false);
             if (whyNoScores is null)
             {
                 return offered with { Tokenizes = true, ScoresTokens = true };
@@ -89,7 +96,9 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         {
             Tokenizes = ids is { Length: > 1 },
             Echoes = whyNoEcho is null,
-            Lacks = whyNoEcho is null ? string.Empty : $"it shows no log-probabilities of prompts ({whyNoTokens.TrimEnd('.')}; echo: {whyNoEcho.TrimEnd('.')})",
+            Lacks = whyNoEcho is null
+                ? string.Empty
+                : $"it shows no log-probabilities of prompts ({whyNoTokens.TrimEnd('.')}; echo: {whyNoEcho.TrimEnd('.')})",
         };
     }
 

@@ -72,7 +72,12 @@ public sealed record AlignmentConfiguration(
         var model = named ?? Only;
         return this with
         {
-            Models = [model.Endpoint is null ? model.At(Path.GetFullPath(place, startFolder ?? Directory.GetCurrentDirectory())) : Served(model, place)],
+            Models =
+            [
+                model.Endpoint is null
+                    ? model.At(Path.GetFullPath(place, startFolder ?? Directory.GetCurrentDirectory()))
+                    : Served(model, place),
+            ],
         };
     }
 
