@@ -31,6 +31,8 @@ internal static class PageSentence
             { Cells.IsEmpty: true } => "Nothing could be compared with a baseline.",
             _ when cells > 0 => $"Knowledge was lost in {Count(cells, judgement.Cells.Length, "cell")}{Pools(pools, judgement)}.",
             _ when pools > 0 => $"No single cell lost more than chance explains, but {Count(pools, judgement.Pools.Length, "test")} over all languages together did.",
+            _ when judgement.FailedCells.Any(cell => cell.Since is not null) || judgement.FailedPools.Any(pool => pool.Since is not null) =>
+                "Little was lost against what was accepted last, but since the release losses add up to more than chance explains.",
             _ when judgement.CellsThat(CellVerdict.Changed).Any() => "Metrics changed, and the policy is strict.",
             _ when model.IsIdentical => $"Every answer in {judgement.Cells.Length} cells is the baseline’s.",
             _ when judgement.CellsThat(CellVerdict.Inconclusive).Any() =>

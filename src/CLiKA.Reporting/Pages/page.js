@@ -180,8 +180,10 @@
     fill('relation', [...new Set(entries.map(entry => entry.relation).filter(relation => relation))].sort());
   }
 
-  function changed() {
-    fillChoices();
+  function changed(isOtherModel) {
+    if (isOtherModel) {
+      fillChoices();
+    }
     const address = new URLSearchParams(Object.entries(wantedNow()).filter(([, value]) => value));
     history.replaceState(null, '', Prefix + address);
     show();
@@ -211,9 +213,9 @@
   }
 
   form.hidden = false;
-  form.addEventListener('input', changed);
+  form.addEventListener('input', event => changed(event.target.name === 'model'));
   form.addEventListener('submit', event => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(changed));
+  form.addEventListener('reset', () => setTimeout(() => changed(true)));
   more.addEventListener('click', () => showMore()?.focus());
   addEventListener('hashchange', readAddress);
   if (!readAddress()) {
