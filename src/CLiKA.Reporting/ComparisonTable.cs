@@ -5,7 +5,7 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>Two measurements, cell by cell: what changed, and whether it is more than chance.</summary>
+/// <summary>Two measurements: which metrics differ, as a baseline's diff shows them, and whether that is more than chance, cell by cell.</summary>
 public static class ComparisonTable
 {
     /// <summary>Renders a comparison.</summary>
@@ -17,6 +17,11 @@ public static class ComparisonTable
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{baseline?.Model ?? "no baseline"} -> {received.Model}\n");
+        if (baseline is not null)
+        {
+            text.Append(MetricsDiff.Render(baseline, received));
+        }
+
         var grid = new TextGrid();
         var isPooled = judgement.Policy.Tests == TestFamily.Pooled;
         string[] detectable = isPooled ? ["could see"] : [];

@@ -27,6 +27,23 @@ public static class SimulationTable
         return grid.ToString();
     }
 
+    /// <summary>Renders rates of false alarms of a run that is held against a release as well.</summary>
+    /// <param name="accepted">The rates of the comparison with what was accepted last.</param>
+    /// <param name="release">The rates of the comparison with the release, likewise.</param>
+    /// <returns>Two tables, and what the rate of either is at most, whatever the two have to do with one another.</returns>
+    public static string RenderWithRelease(IReadOnlyList<AlarmRate> accepted, IReadOnlyList<AlarmRate> release)
+    {
+        var rows = accepted.Zip(release, (first, second) => (first.Tests, Rate: first.Rate + second.Rate));
+        var grid = new TextGrid();
+        grid.Add("either, at most", ["share"]);
+        foreach (var (tests, rate) in rows)
+        {
+            grid.Add(tests, [Percent(rate)]);
+        }
+
+        return $"Against what was accepted last:\n{Render(accepted)}\nAgainst the release:\n{Render(release)}\n{grid}";
+    }
+
     /// <summary>Renders shares of runs that found a planted loss.</summary>
     /// <param name="estimates">The estimates.</param>
     /// <returns>One line for each, ended by a newline.</returns>

@@ -143,4 +143,39 @@ public sealed class CompareCommandTests : IDisposable
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Contain("'correct' is 90, but the answers make it 80");
     }
+
+    [Fact]
+    public async Task Metrics_that_differ_are_shown_in_the_columns_of_a_baseline()
+    {
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json"]);
+
+        result.Output.Should().MatchRegex(
+            @"pack +correct +accuracy +ra +enCo +kappa\n  - de +100 +1\.00 +1\.00 +1\.00 +null\n  \+ de +80 +0\.80 +0\.73 +0\.80 +0\.00\n\n");
+        result.Output.Should().NotContain("- en");
+        (await _cli.RunAsync(["compare", "before.json", "before.json"])).Output.Should().Contain("No metric differs.");
+    }
+
+    [Fact]
+    public async Task A_models_folder_is_asked_what_the_configuration_asks_and_its_lost_items_are_shown()
+    {
+        var models = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "models");
+        _cli.Write("clika.json", JsonSerializer.Serialize(new
+        {
+            models = new { m = new { folder = Path.Combine(models, "micro-base") } },
+            probeSets = new { geo = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "probes", "geo") },
+            languages = (string[])["en", "de"],
+            scoring = "likelihood",
+            device = "cpu",
+            baselines = "baselines",
+            artifacts = "artifacts",
+        }));
+
+        var result = await _cli.RunAsync(["compare", Path.Combine(models, "micro-base"), Path.Combine(models, "micro-chinese")]);
+
+        // The reviewed baselines of the two models have 273 and 230 of 312 right in German.
+        result.ExitCode.Should().Be(1, result.Errors);
+        result.Output.Should().MatchRegex(@"- de +273 +0\.875 .*\n  \+ de +230 +0\.737 ");
+        result.Output.Should().Contain("geo, de (German): regressed. 46 items lost, 3 won of 312").And.MatchRegex(@"geo-\d+: .* \(now: .*\)  \[en: ");
+        Directory.Exists(_cli.PathOf("artifacts")).Should().BeFalse("a comparison is nothing to accept");
+    }
 }

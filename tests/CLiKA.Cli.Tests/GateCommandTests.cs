@@ -20,6 +20,22 @@ public sealed class GateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task With_a_release_both_comparisons_are_told_and_what_they_come_to()
+    {
+        _cli.Write("before.json", Measurements.Json(0));
+        _cli.Write("other.json", Measurements.Json(40));
+
+        var result = await _cli.RunAsync(["gate", "alarms", "before.json", "other.json", "--release", "before.json", "--runs", "2000"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        var rates = System.Text.RegularExpressions.Regex.Matches(result.Output, @"\(the gate\), and pools +(?:\d+ +\d+ +)?(\d+\.\d)%")
+            .Select(match => double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        rates.Should().HaveCount(3);
+        rates[2].Should().BeApproximately(rates[0] + rates[1], 0.11, "the last is their sum, rounded").And.BeLessThan(5);
+        rates[1].Should().BeLessThan(rates[0], "the release has a fifth of alpha");
+    }
+
+    [Fact]
     public async Task Answers_to_other_items_are_bad_input()
     {
         _cli.Write("before.json", Measurements.Json(0));

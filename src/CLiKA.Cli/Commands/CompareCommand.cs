@@ -3,9 +3,12 @@ using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
+using CLiKA.Configuration;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
+using CLiKA.Probes;
 using CLiKA.Reporting;
+using CLiKA.Reporting.Lost;
 using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Cli.Commands;
@@ -13,11 +16,13 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika compare</c>.</summary>
 internal static class CompareCommand
 {
+    private const string What = "A measurement, the folder of a model in baselines/, or a model's folder, which is asked as the configuration says.";
+
     public static Command Create()
     {
         var policy = new JudgePolicy();
-        var baseline = new Argument<string>("BASELINE") { Description = "A measurement, or the folder of a model in baselines/." };
-        var received = new Argument<string>("RECEIVED") { Description = "A measurement, or the folder of a model in baselines/." };
+        var baseline = new Argument<string>("BASELINE") { Description = What };
+        var received = new Argument<string>("RECEIVED") { Description = What };
         var alpha = new Option<double>("--alpha")
         {
             Description = "Chance of any false alarm, between 0 and 1.",
@@ -67,15 +72,16 @@ internal static class CompareCommand
         minimumDrop.Validators.Add(
             result => Require(result, minimumDrop, value => value is >= 0 and < 1, "--min-drop has to lie in [0, 1)."));
 
-        var command = new Command("compare", "Compares two measurements, item by item.")
+        var command = new Command("compare", "Compares two measurements or models, item by item.")
         {
             baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, format, report, configuration,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
+            var settings = new Lazy<AlignmentConfiguration>(() => Locations.ReadConfiguration(parsed.GetValue(configuration)));
             var path = parsed.GetRequiredValue(baseline);
-            var before = Read(path);
-            var now = Read(parsed.GetRequiredValue(received));
+            var before = await ComparedModel.ReadOrAskAsync(path, () => settings.Value, cancellationToken);
+            var now = await ComparedModel.ReadOrAskAsync(parsed.GetRequiredValue(received), () => settings.Value, cancellationToken);
             var asked = new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop), AcrossDevices: parsed.GetValue(acrossDevices))
             {
                 Tests = TestFamilyName.TryParse(parsed.GetValue(tests)!, out var family) ? family : policy.Tests,
@@ -91,7 +97,8 @@ internal static class CompareCommand
             var retrieved = ConductivityJudge.Compare(before.Worlds, now.Worlds, taught, Scope.Everything);
             Console.Write(parsed.GetValue(format) == "json"
                 ? ComparisonJson.Render(judgement, retrieved)
-                : ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved));
+                : ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)
+                    + Lost(judgement, () => ComparisonReport.PacksOf(now, parsed.GetValue(configuration)), before, now));
             if (parsed.GetValue(report) is { } folder)
             {
                 var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
@@ -122,10 +129,22 @@ internal static class CompareCommand
         }
     }
 
-    public static Measurement Read(string path) => Directory.Exists(path)
-        ? BaselineStore.Read(path) ?? throw new InvalidInputException(path, "has no baseline; expected *.verified.json.")
-        : MeasurementJson.Read(path);
-
     private static string Conductivity(ConductivityJudgement judgement) =>
         judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? string.Empty : ConductivitySummary.Render(judgement) + '\n';
+
+    // Only where texts are at hand: ids and letters are in the measurements.
+    private static string Lost(
+        Judgement judgement, Func<IReadOnlyDictionary<string, ProbePack>> packs, Measurement before, Measurement now)
+    {
+        var failed = judgement.FailedCells.ToList();
+        if (failed.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        var changes = ChangedItems.Of(before, now, judgement, packs());
+        return string.Concat(failed.Select(cell => (Cell: cell, Set: changes.First(set => set.ProbeSet == cell.ProbeSet)))
+            .Where(entry => entry.Set.Pack is not null)
+            .Select(entry => '\n' + LostKnowledge.Render(entry.Cell, entry.Set, "--report DIR has them.")));
+    }
 }

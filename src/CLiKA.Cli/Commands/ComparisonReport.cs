@@ -18,8 +18,11 @@ internal static class ComparisonReport
         Console.Error.WriteLine($"{Path.Combine(folder, RunReport.PageFile)}");
     }
 
-    // A measurement holds no texts. A probe set of the same name is of no use where it asks other items.
-    private static ImmutableSortedDictionary<string, ProbePack> PacksOf(Measurement received, string? configuration) =>
+    /// <summary>The probe sets that were asked, which a measurement holds no texts of; one of the same name that asks other items is none.</summary>
+    /// <param name="received">The measurement.</param>
+    /// <param name="configuration">As <see cref="Write"/> takes it.</param>
+    /// <returns>The probe sets at hand, by id.</returns>
+    public static ImmutableSortedDictionary<string, ProbePack> PacksOf(Measurement received, string? configuration) =>
         (from entry in (configuration is null ? Locations.FindConfiguration() : Locations.ReadConfiguration(configuration))?.ProbeSets ?? []
          let set = received.ProbeSets.FirstOrDefault(set => set.ProbeSet == entry.Id)
          where set is not null

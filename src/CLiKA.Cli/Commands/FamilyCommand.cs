@@ -23,7 +23,7 @@ internal static class FamilyCommand
         command.SetAction(parsed =>
         {
             Print(parsed.GetRequiredValue(output), FamilyReport.Write(
-                parsed.GetRequiredValue(output), parsed.GetRequiredValue(measurements).Select(CompareCommand.Read)));
+                parsed.GetRequiredValue(output), parsed.GetRequiredValue(measurements).Select(ComparedModel.Read)));
             return ExitCode.Pass;
         });
         return command;

@@ -12,21 +12,32 @@ internal static class GateAlarmsCommand
     {
         var baseline = new Argument<string>("BASELINE") { Description = "A measurement, or the folder of a model in baselines/." };
         var received = new Argument<string>("RECEIVED") { Description = "Another model's measurement of the same items." };
+        var release = new Option<string?>("--release")
+        {
+            Description = "A third model's measurement in the place of the last release's: alpha is split, as the gate splits it.",
+            HelpName = "MEASUREMENT",
+        };
         var runs = GateOptions.Runs();
         var seed = GateOptions.Seed();
         var command = new Command(
             "alarms", "How often the gate calls an unchanged model regressed: two models' answers swap labels at random.")
         {
-            baseline, received, runs, seed,
+            baseline, received, release, runs, seed,
         };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(received);
-            var (before, now) = (CompareCommand.Read(parsed.GetRequiredValue(baseline)), CompareCommand.Read(path));
+            var (before, now) = (ComparedModel.Read(parsed.GetRequiredValue(baseline)), ComparedModel.Read(path));
             try
             {
-                Console.Write(SimulationTable.Render(
-                    FalseAlarms.Of(before, now, new JudgePolicy(), parsed.GetValue(runs), parsed.GetValue(seed))));
+                var (policy, count) = (new JudgePolicy(), parsed.GetValue(runs));
+                Console.Write(parsed.GetValue(release) is { } third
+                    ? SimulationTable.RenderWithRelease(
+                        FalseAlarms.Of(before, now, WithPart(1 - policy.ReleaseShare), count, parsed.GetValue(seed)),
+                        FalseAlarms.Of(ComparedModel.Read(third), now, WithPart(policy.ReleaseShare), count, parsed.GetValue(seed)))
+                    : SimulationTable.Render(FalseAlarms.Of(before, now, policy, count, parsed.GetValue(seed))));
+
+                JudgePolicy WithPart(double share) => policy with { Alpha = policy.Alpha * share };
             }
             catch (ArgumentException error)
             {

@@ -2,12 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using CLiKA.Configuration;
 using CLiKA.Input;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Models;
 using CLiKA.Reporting;
 using CLiKA.Runs;
-using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Cli.Commands;
 
@@ -71,18 +69,7 @@ internal static class MeasureCommand
     {
         var clock = Stopwatch.StartNew();
         using var answerer = await source.OpenAsync(model, cancellationToken);
-        var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
-        var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
-            model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
-        var taught = await Shown.WithBarAsync(model.Name, report => ConductivityRun.MeasureAsync(
-            settings.Worlds,
-            model.Taught,
-            answerer,
-            answerer.OpenTaught,
-            new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
-            new CallbackProgress<double>(share => report(share, null)),
-            cancellationToken));
-        measurement = measurement with { Worlds = taught.Worlds };
+        var (measurement, faults) = await AskedModel.MeasureAsync(settings, model, answerer, cancellationToken);
 
         var store = new ReceivedStore(settings);
         store.Write(measurement);
@@ -93,12 +80,12 @@ internal static class MeasureCommand
 
         Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal)
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
-        foreach (var fault in taught.Faults)
+        foreach (var fault in faults)
         {
             await Console.Error.WriteLineAsync($"{fault.World}, {fault.Language}: not measured. {fault.Reason}");
         }
 
         Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
-        return taught.Faults.Length;
+        return faults.Length;
     }
 }

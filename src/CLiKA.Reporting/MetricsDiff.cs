@@ -1,0 +1,50 @@
+using System.Text;
+using CLiKA.Baselines;
+using CLiKA.Measurements;
+
+namespace CLiKA.Reporting;
+
+/// <summary>What a baseline's diff would show, for a terminal: the languages whose metrics differ, before and now, in the file's columns.</summary>
+internal static class MetricsDiff
+{
+    /// <summary>Renders the languages whose metrics differ.</summary>
+    /// <returns>Lines of text, each ended by a newline; a sentence where none differ.</returns>
+    public static string Render(Measurement before, Measurement now)
+    {
+        var text = new StringBuilder();
+        foreach (var set in now.ProbeSets)
+        {
+            var changed = set.Languages
+                .Select(cell => (Before: before.In(set.ProbeSet)?.In(cell.Language), Now: cell))
+                .Where(cell => cell.Before is not null && !BaselineColumns.Of(cell.Before).SequenceEqual(BaselineColumns.Of(cell.Now)))
+                .ToList();
+            if (changed.Count == 0)
+            {
+                continue;
+            }
+
+            List<string> names =
+            [
+                .. changed.SelectMany(cell => BaselineColumns.Of(cell.Before!).Concat(BaselineColumns.Of(cell.Now)))
+                    .Select(column => column.Name).Distinct(),
+            ];
+            var grid = new TextGrid();
+            grid.Add(set.ProbeSet, names);
+            foreach (var (earlier, later) in changed)
+            {
+                grid.Add($"- {later.Language}", Row(earlier!, names));
+                grid.Add($"+ {later.Language}", Row(later, names));
+            }
+
+            text.Append(grid).Append('\n');
+        }
+
+        return text.Length == 0 ? "  No metric differs.\n\n" : text.ToString();
+    }
+
+    private static IEnumerable<string> Row(LanguageMeasurement cell, List<string> names)
+    {
+        var columns = BaselineColumns.Of(cell).ToDictionary(column => column.Name, column => column.Text);
+        return names.Select(name => columns.GetValueOrDefault(name, string.Empty));
+    }
+}
