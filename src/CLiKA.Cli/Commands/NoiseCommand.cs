@@ -105,6 +105,7 @@ internal static class NoiseCommand
                 $"model '{model.Name}' is behind a server, whose batches, threads and device are its own; expected a model with a folder.");
         }
 
+        // Never through the journal: answers that were kept move by nothing.
         var usual = OnnxAnswererOptions.For(model);
         var run = new NoiseRun(settings.ProbeSets, settings.Languages, kinds, execution => OnnxAnswerer.Load(model.Folder, usual with
         {
