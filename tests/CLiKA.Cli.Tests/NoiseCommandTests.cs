@@ -64,7 +64,7 @@ public sealed class NoiseCommandTests : IDisposable
         _cli.Write("suite/clika.json",
             """{"models":{"m":{"folder":"m"}},"probeSets":{"pack":"pack"},"languages":["en","de"],"baselines":"baselines","artifacts":"artifacts"}""");
         _cli.Write("suite/artifacts/received/m.json", Measurements.Json(0));
-        (await _cli.RunAsync(["accept", "--config", "suite/clika.json"])).ExitCode.Should().Be(0);
+        (await _cli.RunAsync(["accept", "--config", "suite/clika.json", "--reason", "First baseline"])).ExitCode.Should().Be(0);
         _cli.Write("worse.json", Measurements.Json(20));
         Language[] languages = [Language.Pivot, Language.Parse("de")];
         var batch = new KindNoise(
