@@ -15,15 +15,16 @@ internal static class NoiseSummary
     /// </summary>
     public static IEnumerable<string> Lines(Judgement judgement)
     {
-        foreach (var cell in judgement.CellsThat(CellVerdict.WithinNoise))
+        foreach (var cell in judgement.Cells.Concat(judgement.CellsSinceRelease).Where(cell => cell.Verdict == CellVerdict.WithinNoise))
         {
-            yield return Within($"{cell.ProbeSet}, {cell.Language}", "accuracy", cell.Change, cell.Noise!.Used!);
+            yield return Within($"{cell.ProbeSet}, {cell.Language}", cell.Since, "accuracy", cell.Change, cell.Noise!.Used!);
         }
 
-        foreach (var pool in judgement.PoolsThat(CellVerdict.WithinNoise))
+        foreach (var pool in judgement.Pools.Concat(judgement.PoolsSinceRelease).Where(pool => pool.Verdict == CellVerdict.WithinNoise))
         {
             yield return Within(
                 $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages",
+                pool.Since,
                 pool.Level == Level.Performance ? "accuracy" : "en-CO",
                 pool.Change!.Value,
                 pool.Noise!.Used!);
@@ -41,9 +42,9 @@ internal static class NoiseSummary
         }
     }
 
-    private static string Within(string test, string metric, double change, NoiseMovement noise) => string.Create(
+    private static string Within(string test, ReferencePoint? since, string metric, double change, NoiseMovement noise) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{test}: within noise. It {(change < 0 ? "lost" : "won")} {Math.Abs(change) * 100:0.0} points of {metric}; the same model asked "
+        $"{test}: within noise{JudgementSummary.Since(since)}. It {(change < 0 ? "lost" : "won")} {Math.Abs(change) * 100:0.0} points of {metric}; the same model asked "
         + $"{NoiseKindName.Phrase(noise.Kind)} moved by {noise.Size * 100:0.0}.");
 
     private static string Floor(Judgement judgement)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Measurements.Noise;
@@ -25,6 +26,17 @@ public sealed class NoiseSummaryTests
                 "pack, Performance over 3 languages: within noise. It lost 16.7 points of accuracy; the same model asked in other batches "
                 + "moved by 20.0.")
             .And.Contain("Noise: the same model, run in other ways, moved a cell by up to 60.0 points (pack, de). The margin is raised to that in 1 cell.");
+    }
+
+    [Fact]
+    public void A_loss_since_the_last_release_says_so_too()
+    {
+        var judgement = Judge(20, Kind(NoiseKind.Threads, 20));
+        ImmutableArray<CellComparison> since = [.. judgement.Cells.Select(cell => cell with { Since = new ReferencePoint("2.0", false, null, 3) })];
+
+        JudgementSummary.Render(judgement with { CellsSinceRelease = since }).Split('\n').Should().Contain(
+            "pack, de: within noise since release 2.0, over 3 accepted changes and this run together. It lost 50.0 points of accuracy; the "
+            + "same model asked with other numbers of threads moved by 50.0.");
     }
 
     [Fact]
