@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using CLiKA.Input;
 using ScottPlot;
 
 namespace CLiKA.Reporting.Figures;
 
 /// <summary>Writes a plot as SVG and as PNG.</summary>
-internal static class FigureFile
+internal static partial class FigureFile
 {
     // Of the PNG, for screens of twice as many points.
     private const int Scale = 2;
@@ -16,8 +17,22 @@ internal static class FigureFile
     /// <param name="height">Height, in points.</param>
     public static void Write(string path, Plot plot, int width, int height)
     {
-        AtomicFile.WriteAllText($"{path}.svg", plot.GetSvgXml(width, height));
+        AtomicFile.WriteAllText($"{path}.svg", WithOwnIds(plot.GetSvgXml(width, height)));
         plot.ScaleFactor = Scale;
         AtomicFile.WriteAllBytes($"{path}.png", plot.GetImageBytes(width * Scale, height * Scale, ImageFormat.Png));
     }
+
+    // Skia counts its clips over the whole process: the same figure would differ by what was drawn before it.
+    private static string WithOwnIds(string svg)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        return ClipId().Replace(svg, match =>
+        {
+            ids.TryAdd(match.Value, $"clip{ids.Count}");
+            return ids[match.Value];
+        });
+    }
+
+    [GeneratedRegex(@"(?<=id=""|url\(#)cl_\w+")]
+    private static partial Regex ClipId();
 }

@@ -55,6 +55,20 @@ public sealed class RunFiguresTests : IDisposable
     }
 
     [Fact]
+    public void The_same_run_draws_the_same_files()
+    {
+        RunFigures.Write(_folder, [Losing(12)]);
+        var first = Directory.GetFiles(_folder).ToDictionary(file => file, File.ReadAllBytes);
+
+        RunFigures.Write(_folder, [Losing(12)]);
+
+        foreach (var (file, bytes) in first)
+        {
+            File.ReadAllBytes(file).Should().Equal(bytes, "{0}", Path.GetFileName(file));
+        }
+    }
+
+    [Fact]
     public void Pictures_have_twice_the_points()
     {
         RunFigures.Write(_folder, [Losing(12)]);
