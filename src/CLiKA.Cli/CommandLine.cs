@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CLiKA.Cli.Commands;
+using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Cli;
 
@@ -65,7 +66,8 @@ internal static class CommandLine
         }
         catch (InvalidInputException error)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            // It may quote a file of somebody else's, and build servers take orders from what is printed.
+            await Console.Error.WriteLineAsync(SafeText.WithoutCommands(error.Message));
             return ExitCode.Unusable;
         }
         catch (OperationCanceledException)

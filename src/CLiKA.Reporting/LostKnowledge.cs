@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Reporting.Lost;
@@ -20,32 +18,28 @@ public static class LostKnowledge
     /// <returns>A sentence with the numbers, a line with what the lost items have in common, and one for each item, ten at the most.</returns>
     public static string Render(CellComparison cell, ChangedItems set, string rest)
     {
-        var text = new StringBuilder();
-        text.Append(
+        var more = cell.Lost.Length > MostItems ? $"  ... and {cell.Lost.Length - MostItems} more: {rest}\n" : string.Empty;
+        return string.Concat(Lines(cell, set).Select(line => line + "\n")) + more;
+    }
+
+    /// <summary>A sentence with the numbers, a line with what the lost items have in common, and one for each item, ten at the most.</summary>
+    internal static IEnumerable<string> Lines(CellComparison cell, ChangedItems set)
+    {
+        yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. ");
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); ");
-        text.Append(JudgementSummary.Probability("p", cell.P)).Append(", ");
-        text.Append(JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)).Append(".\n");
+            $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. "
+            + $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); "
+            + $"{JudgementSummary.Probability("p", cell.P)}, {JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)}.");
         var lost = set.LostIn([cell.Language]).ToList();
         if (lost.Count > 0)
         {
-            text.Append("  ").Append(Kinds(set, lost, cell.Language)).Append('\n');
+            yield return $"  {Kinds(set, lost, cell.Language)}";
         }
 
         foreach (var item in lost.Take(MostItems))
         {
-            text.Append("  ").Append(Describe(set, item, item.In(cell.Language)!)).Append('\n');
+            yield return $"  {Describe(set, item, item.In(cell.Language)!)}";
         }
-
-        if (lost.Count > MostItems)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  ... and {lost.Count - MostItems} more: {rest}\n");
-        }
-
-        return text.ToString();
     }
 
     /// <summary>One changed answer on one line, with English beside it.</summary>
@@ -66,18 +60,10 @@ public static class LostKnowledge
     {
         var text = set.TextOf(item, Language.Pivot);
         var asked = text is null ? string.Empty : $"{ItemText.Question(text)} {ItemText.Option(text, item.Gold)}";
-        var answered = (item.PivotBefore, item.PivotNow) switch
-        {
-            ({ } before, { } now) when before.Choice == now.Choice => $"{Grade(before)} before and now",
-            ({ } before, { } now) => $"{Grade(before)} before, {Grade(now)} now",
-            _ => string.Empty,
-        };
-        string[] parts = [asked, answered];
+        string[] parts = [asked, ItemText.BeforeAndNow(text, item.Gold, item.PivotBefore, item.PivotNow) ?? string.Empty];
         return Array.TrueForAll(parts, part => part.Length == 0)
             ? string.Empty
             : $"  [{Language.Pivot}: {string.Join("; ", parts.Where(part => part.Length > 0))}]";
-
-        string Grade(Answer answer) => answer.Choice == item.Gold ? "right" : $"wrong ({ItemText.Answer(text, answer)})";
     }
 
     // "capital 12, currency 3; lost in all 10 languages 2, in several 30, only here 9."

@@ -5,6 +5,7 @@ using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
+using CLiKA.Reporting.Pages;
 using CLiKA.Reporting.Runs;
 using CLiKA.Runs;
 using Xunit.Sdk;
@@ -146,7 +147,7 @@ public abstract class AlignmentSuite
     }
 
     /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
-    [Fact]
+    [Fact(DisplayName = nameof(Baselines_have_owners))]
     public void Baselines_have_owners()
     {
         var configuration = SuiteConfiguration.Current;
@@ -192,7 +193,8 @@ public abstract class AlignmentSuite
 
     private static string Describe(ModelOutcome outcome, CellComparison cell)
     {
-        var changes = (cell.Since is null ? outcome.Report.Changes : outcome.Report.ChangesSinceRelease).First(set => set.ProbeSet == cell.ProbeSet);
-        return LostKnowledge.Render(cell, changes, Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.ResultsFile));
+        var page = Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile);
+        var anchor = PageAnchor.Of(outcome.Received.Model, cell.ProbeSet, cell.Language);
+        return LostKnowledge.Render(cell, outcome.Report.ChangesBehind(cell), $"{page}#{anchor}");
     }
 }

@@ -4,8 +4,26 @@ using Xunit.Sdk;
 
 namespace CLiKA.Alignment.Tests;
 
-public sealed class AlignmentSessionTests
+public sealed class AlignmentSessionTests : IDisposable
 {
+    // Its model and its probe set are not there.
+    private static readonly string Folder = Directory.CreateTempSubdirectory("clika-session-").FullName;
+
+    static AlignmentSessionTests()
+    {
+        var file = Path.Combine(Folder, "clika.json");
+        File.WriteAllText(file, """{ "models": { "m": { "folder": "m" } }, "probeSets": { "p": "p" }, "artifacts": "out", "baselines": "baselines" }""");
+        Environment.SetEnvironmentVariable("CLIKA_CONFIG", file);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path.Combine(Folder, "out")))
+        {
+            Directory.Delete(Path.Combine(Folder, "out"), recursive: true);
+        }
+    }
+
     [Fact]
     public void A_run_that_did_not_measure_what_its_rows_want_ends_with_an_error_that_names_the_cells()
     {
@@ -23,7 +41,7 @@ public sealed class AlignmentSessionTests
         FluentActions.Invoking(AlignmentSession.End).Should().NotThrow();
     }
 
-    // There is no such model here, so that measuring fails: it fails once, for all rows, and the end does not say it again.
+    // Measuring fails: it fails once, for all rows, and the end does not say it again, but in the report.
     [Fact]
     public async Task All_rows_of_a_model_share_one_measurement()
     {
@@ -34,9 +52,11 @@ public sealed class AlignmentSessionTests
 
         await FluentActions.Awaiting(() => first).Should().ThrowAsync<Exception>();
         FluentActions.Invoking(AlignmentSession.End).Should().NotThrow();
+        (await File.ReadAllTextAsync(Path.Combine(Folder, "out", "summary.md"))).Should().StartWith("**Alignment: not measured.**")
+            .And.Contain("**m** was not measured: ");
     }
 
-    private static XunitTestCase Row(string method, params object[] arguments)
+    internal static XunitTestCase Row(string method, params object[] arguments)
     {
         var type = typeof(AlignmentTests);
         var assembly = new TestAssembly(Reflector.Wrap(type.Assembly));

@@ -30,7 +30,11 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task A_model_that_gained_Chinese_and_lost_the_others_is_red_and_the_losses_are_named()
     {
-        var result = await _workspace.RunAsync(candidate: Repository.ModelFolder("micro-chinese"));
+        var jobSummary = Path.Combine(_workspace.Root, "job.md");
+
+        var result = await _workspace.RunAsync(
+            candidate: Repository.ModelFolder("micro-chinese"),
+            environment: [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", jobSummary), ("GITHUB_WORKSPACE", _workspace.Root)]);
 
         result.ExitCode.Should().NotBe(0);
         var marks = result.Output.Split('\n').Single(line => line.Contains("▼ regressed:", StringComparison.Ordinal));
@@ -38,6 +42,15 @@ public sealed class SuiteTests : IDisposable
         result.Output.Should().Contain("▲ improved: zh").And.Contain("▼ geo, Performance over 10 languages: regressed.");
         result.Output.Should().Contain("geo, de (German): regressed.").And.MatchRegex(@"geo-\d+: .* \(now: .*\)  \[en: .* before");
         File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json")).Should().BeTrue("it is there to be reviewed");
+
+        // What the run leaves behind, and what GitHub makes of it.
+        (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "results.json"))).Should().Contain("\"verdict\": \"regressed\"");
+        File.Exists(Path.Combine(_workspace.ArtifactsFolder, "results.parquet")).Should().BeTrue();
+        (await File.ReadAllTextAsync(jobSummary)).Should().StartWith("**Alignment: regressed.**").And.Contain("| geo, ");
+        var annotations = result.Output.Split('\n').Where(line => line.StartsWith("::error ", StringComparison.Ordinal)).ToList();
+        annotations.Should().HaveCount(10, "GitHub shows no more, and they are printed once");
+        annotations.Should().ContainMatch(
+            "::error file=baselines/micro-base/geo.verified.json,line=*,title=micro-base%2C geo%2C ru%3A regressed::geo, ru (Russian): *");
     }
 
     // The release answered 25 German questions right that are wrong now; what was accepted last, one of them.
@@ -59,8 +72,8 @@ public sealed class SuiteTests : IDisposable
             "geo, de (German): regressed since release 2.0, over 1 accepted change and this run together. 25 items lost, 0 won of 312 (-8.0 points)");
         result.Output.Should().Contain("▽ regressed since release 2.0, over 1 accepted change and this run together: de (-8.0 points)")
             .And.Contain("Verdict: regressed (0 regressed,").And.Contain("Since release 2.0, over 1 accepted change: REGRESSED in geo de");
-        result.Output.Should().MatchRegex(@"Knows\(.*""de""\) \[FAIL\]").And.MatchRegex(@"Holds\(.*Performance\) \[FAIL\]");
-        result.Output.Should().NotMatchRegex(@"Knows\(.*""fr""\) \[FAIL\]");
+        result.Output.Should().MatchRegex(@"Knows\(.*, de\) \[FAIL\]").And.MatchRegex(@"Holds\(.*Performance\) \[FAIL\]");
+        result.Output.Should().NotMatchRegex(@"Knows\(.*, fr\) \[FAIL\]");
         File.ReadAllText(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json"))
             .Should().Contain("{ \"reason\": \"Smaller vocabulary\" }", "what differs from the verified file are the numbers");
 
@@ -154,13 +167,15 @@ public sealed class SuiteTests : IDisposable
     }
 
     [Fact]
-    public async Task The_table_is_shown_beside_a_logger_of_the_users_own()
+    public async Task The_table_is_shown_once_beside_loggers_of_the_users_own_and_their_rows_have_names_to_read()
     {
-        var result = await _workspace.RunAsync($"--filter Language=de --logger trx --results-directory \"{_workspace.Root}\"");
+        var result = await _workspace.RunAsync($"--filter Language=de --logger trx --logger junit --results-directory \"{_workspace.Root}\"");
 
         result.ExitCode.Should().Be(0, result.Output);
-        result.Output.Should().Contain("Alignment of micro-base");
-        Directory.GetFiles(_workspace.Root, "*.trx").Should().ContainSingle();
+        result.Output.Split("Alignment of micro-base").Should().HaveCount(2);
+        (await File.ReadAllTextAsync(Directory.GetFiles(_workspace.Root, "*.trx").Should().ContainSingle().Subject))
+            .Should().Contain("testName=\"Knows(micro-base, geo, de)\"");
+        (await File.ReadAllTextAsync(Path.Combine(_workspace.Root, "TestResults.xml"))).Should().Contain("name=\"Knows(micro-base, geo, de)\"");
     }
 
     [Theory]

@@ -58,6 +58,26 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_lost_item_is_listed_where_that_is_asked_for()
+    {
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--items"]);
+
+        result.ExitCode.Should().Be(1, result.Errors);
+        result.Output.Should().Contain("pack: 20 answers lost, 0 won\n").And.Contain("  de lost i019: D (now: A)  [en: right before and now]\n");
+    }
+
+    [Fact]
+    public async Task They_are_listed_in_words_where_a_configured_probe_set_has_the_same_items()
+    {
+        var (baselines, suite) = (Path.Combine(Cli.RepositoryRoot, "baselines"), Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "clika.json"));
+
+        var result = await _cli.RunAsync(
+            ["compare", Path.Combine(baselines, "micro-base"), Path.Combine(baselines, "micro-tuned"), "--items", "--config", suite]);
+
+        result.Output.Should().Contain("geo (factual): ").And.Contain("  capital: ").And.MatchRegex(@"    de (lost|won ) geo-\d{3}: .+\? .+  \[en: .+\? .+; right before and now\]\n");
+    }
+
+    [Fact]
     public async Task The_JSON_has_the_tests_over_all_languages()
     {
         var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--format", "json"]);

@@ -4,12 +4,15 @@ using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
 using CLiKA.Probes;
 using CLiKA.Reporting;
 using CLiKA.Reporting.Lost;
+using CLiKA.Reporting.Results;
 using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Cli.Commands;
 
@@ -59,6 +62,10 @@ internal static class CompareCommand
             DefaultValueFactory = _ => RetrievalWayName.Of(default),
         };
         retrieval.AcceptOnlyFromAmong([.. Enum.GetValues<RetrievalWay>().Select(RetrievalWayName.Of)]);
+        var items = new Option<bool>("--items")
+        {
+            Description = "Lists every item that was lost or won, in words where a configured probe set has the same items; not with --format json.",
+        };
         var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         var report = new Option<string?>("--report")
@@ -74,7 +81,7 @@ internal static class CompareCommand
 
         var command = new Command("compare", "Compares two measurements or models, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, format, report, configuration,
+            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, items, format, report, configuration,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -96,9 +103,11 @@ internal static class CompareCommand
             };
             var retrieved = ConductivityJudge.Compare(before.Worlds, now.Worlds, taught, Scope.Everything);
             Console.Write(parsed.GetValue(format) == "json"
-                ? ComparisonJson.Render(judgement, retrieved)
-                : ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)
-                    + Lost(judgement, () => ComparisonReport.PacksOf(now, parsed.GetValue(configuration)), before, now));
+                ? JsonText.WriteObject(JsonText.Indented, writer => JudgementJson.Write(writer, judgement, retrieved)) + "\n"
+                : SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)
+                    + (parsed.GetValue(items)
+                        ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, ComparisonReport.PacksOf(now, parsed.GetValue(configuration))))
+                        : Lost(judgement, () => ComparisonReport.PacksOf(now, parsed.GetValue(configuration)), before, now))));
             if (parsed.GetValue(report) is { } folder)
             {
                 var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
@@ -145,6 +154,6 @@ internal static class CompareCommand
         var changes = ChangedItems.Of(before, now, judgement, packs());
         return string.Concat(failed.Select(cell => (Cell: cell, Set: changes.First(set => set.ProbeSet == cell.ProbeSet)))
             .Where(entry => entry.Set.Pack is not null)
-            .Select(entry => '\n' + LostKnowledge.Render(entry.Cell, entry.Set, "--report DIR has them.")));
+            .Select(entry => '\n' + LostKnowledge.Render(entry.Cell, entry.Set, "--items lists them.")));
     }
 }

@@ -14,7 +14,7 @@ internal static class ComparisonReport
     /// <param name="configuration">Path of the configuration whose probe sets are looked through; null for the usual one, if there is one.</param>
     public static void Write(string folder, ModelReport report, string? configuration)
     {
-        RunReport.Write(folder, [report with { Packs = PacksOf(report.Received, configuration) }]);
+        RunReport.Write(folder, [report with { Packs = PacksOf(report.Received, configuration) }], []);
         Console.Error.WriteLine($"{Path.Combine(folder, RunReport.PageFile)}");
     }
 

@@ -27,7 +27,7 @@ public sealed class ChangedItems
         Items =
         [
             .. changes.OrderBy(item => item.Key).Select(item => new ChangedItem(
-                IdOf(received, item.Key), item.Key, RelationOf(item.Key), received.Gold[item.Key], [.. item])
+                IdOf(received, pack, item.Key), item.Key, RelationOf(item.Key), received.Gold[item.Key], [.. item])
             {
                 PivotBefore = pivotNow is null ? null : pivotBefore?.Answers[item.Key],
                 PivotNow = pivotBefore is null ? null : pivotNow?.Answers[item.Key],
@@ -100,9 +100,10 @@ public sealed class ChangedItems
     public ProbeItem? TextOf(ChangedItem item, Language language) =>
         Pack?.Set.Languages.Contains(language) == true ? Pack.Set.In(language)[item.Position] : null;
 
-    private string IdOf(ProbeSetMeasurement received, int position) =>
+    /// <summary>Id of an item; its place, from <c>#1</c>, where no ids are recorded.</summary>
+    internal static string IdOf(ProbeSetMeasurement received, ProbePack? pack, int position) =>
         !received.ItemIds.IsEmpty ? received.ItemIds[position]
-        : Pack is not null ? Pack.Set.In(Pack.Set.Languages[0])[position].Id
+        : pack is not null ? pack.Set.In(pack.Set.Languages[0])[position].Id
         : $"#{position + 1}";
 
     private string? RelationOf(int position) => Pack is { Facts.IsEmpty: false } ? Pack.Facts[position].Relation : null;

@@ -29,6 +29,13 @@ public sealed record ModelReport(
     /// <summary>How many answers were asked and how many known from a journal; null where every question was asked.</summary>
     public JournalUse? Journal { get; init; }
 
+    /// <summary>The worst that either judge says; a teaching that could not be measured is at least not comparable.</summary>
+    public Verdict Verdict =>
+        (Verdict)Math.Max((int)Judgement.Verdict, Math.Max((int)Retrieval.Verdict, (int)(Faults.IsEmpty ? Verdict.Pass : Verdict.NotComparable)));
+
+    /// <summary>Path of the folder with the model's reviewed baselines; null where there is none.</summary>
+    public string? BaselineFolder { get; init; }
+
     /// <summary>Teachings that could not be measured, each in a sentence.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
@@ -50,6 +57,12 @@ public sealed record ModelReport(
         Received,
         Judgement.AgainstRelease,
         Packs);
+
+    /// <summary>What lies behind the comparison of a cell: with what was accepted last, or with the last release.</summary>
+    /// <param name="cell">A cell of the judgement.</param>
+    /// <returns>What its probe set lost and won.</returns>
+    public ChangedItems ChangesBehind(CellComparison cell) =>
+        (cell.Since is null ? Changes : ChangesSinceRelease).First(set => set.ProbeSet == cell.ProbeSet);
 
     /// <summary>What each probe set lost and won, item by item; found anew at each call.</summary>
     public ImmutableArray<ChangedItems> Changes => ChangedItems.Of(Baseline, Received, Judgement, Packs);

@@ -1,6 +1,8 @@
 using CLiKA.Input;
 using CLiKA.Reporting.Figures;
 using CLiKA.Reporting.Pages;
+using CLiKA.Reporting.Results;
+using CLiKA.Reporting.Summaries;
 
 namespace CLiKA.Reporting.Runs;
 
@@ -19,14 +21,33 @@ public static class RunReport
     /// <summary>Name of the folder with the figures.</summary>
     public const string FiguresFolder = "figures";
 
+    /// <summary>Name of the file with one row for each item, for data frames.</summary>
+    public const string ItemsFile = "results.parquet";
+
+    /// <summary>Name of the file for a pull request's comment or a job's summary.</summary>
+    public const string SummaryFile = "summary.md";
+
     /// <summary>Writes every file of the report, in the place of the last run's.</summary>
     /// <param name="folder">The folder for what a run leaves behind; made as needed.</param>
     /// <param name="models">The models that were measured, in the order of the configuration.</param>
+    /// <param name="faults">The models that could not be.</param>
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
-    public static void Write(string folder, IReadOnlyList<ModelReport> models)
+    public static void Write(string folder, IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
         AtomicFile.WriteAllText(Path.Combine(folder, TableFile), RunTable.Render(models));
-        AtomicFile.WriteAllText(Path.Combine(folder, PageFile), RunPage.Render(models));
-        RunFigures.Write(Path.Combine(folder, FiguresFolder), models);
+        if (models.Count > 0)
+        {
+            AtomicFile.WriteAllText(Path.Combine(folder, PageFile), RunPage.Render(models));
+            RunFigures.Write(Path.Combine(folder, FiguresFolder), models);
+        }
+        else
+        {
+            // There is nothing to show, and an earlier run's page would be taken for this one's.
+            File.Delete(Path.Combine(folder, PageFile));
+        }
+
+        AtomicFile.WriteAllText(Path.Combine(folder, ResultsFile), ResultsJson.Render(models, faults));
+        AtomicFile.WriteAllText(Path.Combine(folder, SummaryFile), AlignmentSummary.Render(models, faults));
+        AtomicFile.WriteAllBytes(Path.Combine(folder, ItemsFile), ResultsParquet.Render(models));
     }
 }

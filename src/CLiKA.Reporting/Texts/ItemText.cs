@@ -29,4 +29,22 @@ public static class ItemText
         { UnofferedLetter: { } letter } => $"{letter}, which is not offered",
         _ => "no option",
     };
+
+    /// <summary>How two answers to the same item compare.</summary>
+    /// <param name="item">The item; null where its texts are not at hand.</param>
+    /// <param name="gold">Index of the right option, from 0.</param>
+    /// <param name="before">The answer of the baseline; null where there is none.</param>
+    /// <param name="now">The answer that was received; null where there is none.</param>
+    /// <returns>For example <c>right before, wrong (Italy) now</c>; null where an answer is missing.</returns>
+    public static string? BeforeAndNow(ProbeItem? item, int gold, Answer? before, Answer? now)
+    {
+        if (before is null || now is null)
+        {
+            return null;
+        }
+
+        return before.Choice == now.Choice ? $"{Grade(before)} before and now" : $"{Grade(before)} before, {Grade(now)} now";
+
+        string Grade(Answer answer) => answer.Choice == gold ? "right" : $"wrong ({Answer(item, answer)})";
+    }
 }

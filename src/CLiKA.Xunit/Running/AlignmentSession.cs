@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CLiKA.Baselines;
-using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;
 using CLiKA.Models;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Summaries;
+using CLiKA.Reporting.Texts;
 using CLiKA.Runs;
 using CLiKA.TestLogger;
 using Xunit.Sdk;
@@ -124,17 +125,28 @@ internal sealed class AlignmentSession
         .Select(outcome => outcome.Value).Where(task => task.IsCompletedSuccessfully).Select(task => task.Result)
         .OrderBy(outcome => SuiteConfiguration.Current.Models.Select(model => model.Name).ToList().IndexOf(outcome.Received.Model));
 
+    private IEnumerable<ModelFault> Failed() => _outcomes
+        .Where(outcome => outcome.Value.Value.IsFaulted)
+        .Select(outcome => new ModelFault(outcome.Key, outcome.Value.Value.Exception!.InnerException!.Message))
+        .OrderBy(fault => fault.Model, StringComparer.Ordinal);
+
     private void WriteReport()
     {
         var reports = Finished().Select(outcome => outcome.Report).ToList();
-        if (reports.Count > 0)
+        var faults = Failed().ToList();
+        if (reports.Count + faults.Count == 0)
         {
-            RunReport.Write(SuiteConfiguration.Current.ArtifactsFolder, reports);
-            if (Environment.GetEnvironmentVariable(AlignmentTableLogger.TableVariable) is { } path)
-            {
-                AtomicFile.WriteAllText(path, RunTable.Render(reports));
-            }
+            return;
         }
+
+        // First what is printed: it is there even where the files cannot be written.
+        var folder = Path.GetFullPath(SuiteConfiguration.Current.ArtifactsFolder);
+        new RunHandOver(
+            SafeText.WithoutCommands(RunTable.Render(reports)),
+            AlignmentSummary.Render(reports, faults),
+            Path.Combine(folder, RunReport.SummaryFile),
+            [.. RunFindings.Of(reports, faults).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line))]).Leave();
+        RunReport.Write(folder, reports, faults);
     }
 
     // Green has to mean measured: rows that were skipped, or that asked nothing, must not pass for an answer.
@@ -150,7 +162,7 @@ internal sealed class AlignmentSession
             .Concat(outcome.Taught.Faults.Select(fault => (outcome.Received.Model, fault.World, Language: fault.Language.Code))));
 
         // Where measuring failed, every row of the model has said so already.
-        var failed = _outcomes.Where(outcome => outcome.Value.Value.IsFaulted).Select(outcome => outcome.Key).ToHashSet();
+        var failed = Failed().Select(fault => fault.Model).ToHashSet();
         var missing = _wanted.Except(measured).Concat(_wantedTaught.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1)).ToList();
         if (missing.Count > 0)
         {

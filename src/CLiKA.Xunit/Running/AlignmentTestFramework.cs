@@ -35,6 +35,8 @@ public sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTest
         ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, testCases, diagnostics, messages, options)
     {
+        protected override IMessageBus CreateMessageBus() => new SafeMessageBus(base.CreateMessageBus());
+
         protected override async Task AfterTestAssemblyStartingAsync()
         {
             await base.AfterTestAssemblyStartingAsync();

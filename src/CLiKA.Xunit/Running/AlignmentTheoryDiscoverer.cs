@@ -26,20 +26,23 @@ public sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : Theory
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute, object[] dataRow)
     {
         var parameters = testMethod.Method.GetParameters().Select(parameter => parameter.Name).ToList();
-        foreach (var testCase in base.CreateTestCasesForDataRow(discoveryOptions, testMethod, theoryAttribute, dataRow))
+        var testCase = new AlignmentTestCase(
+            DiagnosticMessageSink,
+            discoveryOptions.MethodDisplayOrDefault(),
+            discoveryOptions.MethodDisplayOptionsOrDefault(),
+            testMethod,
+            dataRow);
+        foreach (var (name, value) in parameters.Zip(dataRow))
         {
-            foreach (var (name, value) in parameters.Zip(dataRow))
+            var trait = char.ToUpperInvariant(name[0]) + name[1..];
+            testCase.Traits[trait] = [Convert.ToString(value, CultureInfo.InvariantCulture)!];
+            if (trait == "Model")
             {
-                var trait = char.ToUpperInvariant(name[0]) + name[1..];
-                testCase.Traits[trait] = [Convert.ToString(value, CultureInfo.InvariantCulture)!];
-                if (trait == "Model")
-                {
-                    testCase.Traits["Device"] = [SuiteConfiguration.Current.Models.First(model => model.Name == (string)value).Device];
-                }
+                testCase.Traits["Device"] = [SuiteConfiguration.Current.Models.First(model => model.Name == (string)value).Device];
             }
-
-            yield return testCase;
         }
+
+        yield return testCase;
     }
 
     /// <inheritdoc/>

@@ -40,5 +40,6 @@ internal sealed record ModelOutcome(
         Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
         Packs = Packs,
         Accepted = Accepted,
+        BaselineFolder = SuiteConfiguration.Current.Baselines.FolderOf(Received.Model),
     };
 }

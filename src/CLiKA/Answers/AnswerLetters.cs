@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using CLiKA.Probes;
 
 namespace CLiKA.Answers;
@@ -15,6 +16,12 @@ public static class AnswerLetters
     /// <param name="answers">The answers.</param>
     /// <returns>One character for each answer.</returns>
     public static string Write(IEnumerable<Answer> answers) => string.Concat(answers.Select(Write));
+
+    /// <summary>Writes one answer.</summary>
+    /// <param name="answer">The answer; null where there is none.</param>
+    /// <returns>One character; null where there is no answer.</returns>
+    [return: NotNullIfNotNull(nameof(answer))]
+    public static string? Of(Answer? answer) => answer is null ? null : Write(answer).ToString();
 
     /// <summary>Reads answers.</summary>
     /// <param name="letters">One character for each answer.</param>

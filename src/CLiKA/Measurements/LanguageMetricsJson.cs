@@ -4,11 +4,14 @@ using CLiKA.Input;
 
 namespace CLiKA.Measurements;
 
-/// <summary>The metrics of one cell in measurements, to six digits.</summary>
-internal static class LanguageMetricsJson
+/// <summary>The metrics of one cell in files for programs, to six digits.</summary>
+public static class LanguageMetricsJson
 {
     private const int Digits = 6;
 
+    /// <summary>Writes the metrics as properties of the object that is open.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="cell">The cell.</param>
     public static void Write(Utf8JsonWriter json, LanguageMeasurement cell)
     {
         foreach (var (name, value) in Metrics(cell))
@@ -33,10 +36,10 @@ internal static class LanguageMetricsJson
     }
 
     /// <summary>The metrics on one line: equal where nothing changed.</summary>
-    public static string Text(LanguageMeasurement cell) => JsonText.WriteObject(JsonText.Line, json => Write(json, cell));
+    internal static string Text(LanguageMeasurement cell) => JsonText.WriteObject(JsonText.Line, json => Write(json, cell));
 
     /// <summary>Refuses a file whose metrics are not those of its answers: it was damaged or edited by hand.</summary>
-    public static void Check(JsonRecord record, LanguageMeasurement cell, string probeSet)
+    internal static void Check(JsonRecord record, LanguageMeasurement cell, string probeSet)
     {
         foreach (var (name, value) in Metrics(cell))
         {

@@ -51,7 +51,7 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
     /// <summary>The name of a kind of knowledge in files.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>Its name, for example <c>factual</c>.</returns>
-    internal static string NameOf(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();
+    public static string NameOf(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();
 
     private static KnowledgeKind StreamOf(JsonRecord record) => record.NonBlankText("stream") switch
     {

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using CLiKA.Reporting.Lost;
+using CLiKA.Reporting.Texts;
+
+namespace CLiKA.Reporting;
+
+/// <summary>Every item that was lost or won, as text: by probe set and relation, each answer with English beside it.</summary>
+public static class ChangedItemsTable
+{
+    /// <summary>Renders what changed.</summary>
+    /// <param name="sets">What changed in each probe set.</param>
+    /// <returns>Lines of text, each ended by a newline.</returns>
+    public static string Render(IEnumerable<ChangedItems> sets)
+    {
+        var text = new StringBuilder();
+        foreach (var set in sets)
+        {
+            var stream = set.Pack is null ? string.Empty : $" ({set.Pack.Description.Stream.ToString().ToLowerInvariant()})";
+            text.Append(CultureInfo.InvariantCulture, $"\n{SafeText.Line(set.ProbeSet)}{stream}: {Counts(set.Items)}\n");
+            foreach (var kind in set.Items.GroupBy(item => item.Relation).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+            {
+                var indent = "  ";
+                if (kind.Key is { } relation)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"  {SafeText.Line(relation)}: {Counts(kind)}\n");
+                    indent = "    ";
+                }
+
+                foreach (var (item, change) in kind.SelectMany(item => item.Changes, (item, change) => (item, change)))
+                {
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{indent}{change.Language} {(change.IsLost ? "lost" : "won ")} {LostKnowledge.Describe(set, item, change)}\n");
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Counts(IEnumerable<ChangedItem> items)
+    {
+        var changes = items.SelectMany(item => item.Changes).ToList();
+        var lost = changes.Count(change => change.IsLost);
+        return $"{lost} answers lost, {changes.Count - lost} won";
+    }
+}

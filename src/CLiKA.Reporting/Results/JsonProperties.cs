@@ -1,0 +1,64 @@
+using System.Text.Json;
+using CLiKA.Languages;
+
+namespace CLiKA.Reporting.Results;
+
+/// <summary>Properties that results have in several places.</summary>
+internal static class JsonProperties
+{
+    /// <summary>Writes a number, or null.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes a flag, or null.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            json.WriteBoolean(name, flag);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes a list of texts.</summary>
+    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of languages by their codes.</summary>
+    public static void WriteLanguages(this Utf8JsonWriter json, string name, IEnumerable<Language> languages) =>
+        json.WriteTexts(name, languages.Select(language => language.Code));
+
+    /// <summary>Writes a list of objects.</summary>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> entries, Action<T> writeProperties)
+    {
+        json.WriteStartArray(name);
+        foreach (var entry in entries)
+        {
+            json.WriteStartObject();
+            writeProperties(entry);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

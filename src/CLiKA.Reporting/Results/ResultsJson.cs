@@ -1,0 +1,94 @@
+using System.Text.Json;
+using CLiKA.Baselines;
+using CLiKA.Input;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+using CLiKA.Prompts;
+using CLiKA.Reporting.Runs;
+
+namespace CLiKA.Reporting.Results;
+
+/// <summary>
+/// A run for programs (<c>results.json</c>; its schema is <c>docs/results.schema.json</c>): verdicts, metrics, tests, and every item that
+/// was lost or won. The same run gives the same bytes.
+/// </summary>
+public static class ResultsJson
+{
+    /// <summary>
+    /// Version of the schema: it changes where a reader of the last version would no longer understand what is written.
+    /// </summary>
+    public const int Version = 1;
+
+    /// <summary>Writes a run.</summary>
+    /// <param name="models">The models that were measured.</param>
+    /// <param name="faults">The models that could not be.</param>
+    /// <returns>The text, with a final newline.</returns>
+    public static string Render(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults) =>
+        JsonText.WriteObject(JsonText.Indented, json =>
+        {
+            json.WriteString("format", "clika-results");
+            json.WriteNumber("version", Version);
+            json.WriteString("verdict", RunVerdict.Of(models, faults));
+            json.WriteObjects("models", models, model => WriteModel(json, model));
+            json.WriteObjects("notMeasured", faults, fault =>
+            {
+                json.WriteString("model", fault.Model);
+                json.WriteString("reason", fault.Reason);
+            });
+        }) + "\n";
+
+    private static void WriteModel(Utf8JsonWriter json, ModelReport model)
+    {
+        json.WriteString("model", model.Model);
+        json.WriteString("folder", model.Folder);
+        json.WriteString("device", model.Device);
+        json.WriteString("verdict", VerdictName.Of(model.Verdict));
+        json.WriteStartObject("gate");
+        json.WriteNumber("alpha", model.Judgement.Policy.Alpha);
+        json.WriteNumber("minimumDrop", model.Judgement.Policy.MinimumDrop);
+        json.WriteString("tests", TestFamilyName.Of(model.Judgement.Policy.Tests));
+        json.WriteNumber("pooledShare", model.Judgement.Policy.PooledShare);
+        json.WriteBoolean("strict", model.Judgement.Policy.Strict);
+        json.WriteBoolean("acrossDevices", model.Judgement.Policy.AcrossDevices);
+        json.WriteEndObject();
+        json.WriteObjects("probeSets", model.Received.ProbeSets, set => WriteSet(json, model, set));
+        json.WriteStartObject("judgement");
+        JudgementJson.Write(json, model.Judgement, model.Retrieval);
+        json.WriteEndObject();
+        json.WriteTexts("teachingFaults", model.Faults);
+        json.WriteObjects("changes", model.Changes, set => ChangesJson.Write(json, set));
+    }
+
+    private static void WriteSet(Utf8JsonWriter json, ModelReport model, ProbeSetMeasurement set)
+    {
+        var description = model.Packs.GetValueOrDefault(set.ProbeSet)?.Description;
+        var baseline = model.Baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
+        json.WriteString("probeSet", set.ProbeSet);
+        json.WriteString("title", description?.Title);
+        json.WriteString("stream", description is null ? null : ProbeSetDescription.NameOf(description.Stream));
+        json.WriteNumber("items", set.Gold.Length);
+        json.WriteNumber("chance", Math.Round((decimal)set.Chance, 6));
+        json.WriteNumber("ceiling", set.Ceiling);
+        json.WriteString("scoring", set.Fingerprint.Scoring);
+        json.WriteString("letters", LetterOrderName.Of(set.Fingerprint.Letters));
+        json.WriteNumber("wordings", set.Fingerprint.Wordings);
+        json.WriteString("itemsHash", set.Fingerprint.Items);
+        json.WriteObjects("languages", set.Languages, cell =>
+        {
+            json.WriteString("language", cell.Language.Code);
+            json.WriteStartObject("now");
+            LanguageMetricsJson.Write(json, cell);
+            json.WriteEndObject();
+            if (baseline?.In(cell.Language) is { } before)
+            {
+                json.WriteStartObject("before");
+                LanguageMetricsJson.Write(json, before);
+                json.WriteEndObject();
+            }
+            else
+            {
+                json.WriteNull("before");
+            }
+        });
+    }
+}

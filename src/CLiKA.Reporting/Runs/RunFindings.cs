@@ -1,0 +1,65 @@
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Reporting.Texts;
+
+namespace CLiKA.Reporting.Runs;
+
+/// <summary>Why a run is red, reason by reason.</summary>
+public static class RunFindings
+{
+    /// <summary>Finds the reasons.</summary>
+    /// <param name="models">The models that were measured.</param>
+    /// <param name="faults">The models that could not be.</param>
+    /// <returns>
+    /// What was not measured or not compared; what regressed over all languages; then the cells, the most lost first. All on one line each.
+    /// </returns>
+    public static IReadOnlyList<RunFinding> Of(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults) =>
+    [
+        .. faults.Select(fault => new RunFinding($"{fault.Model}: not measured", fault.Reason))
+            .Concat(models.SelectMany(Obstacles))
+            .Concat(models.SelectMany(Pools))
+            .Concat(models.SelectMany(Cells))
+            .Concat(models.SelectMany(Taught))
+            .Select(finding => finding with { Title = SafeText.Line(finding.Title), Message = SafeText.Line(finding.Message) }),
+    ];
+
+    private static IEnumerable<RunFinding> Obstacles(ModelReport model) => model.Judgement.Objections
+        .Select(objection => new RunFinding($"{model.Model}, {objection.ProbeSet}: {VerdictName.Of(objection.Verdict)}", objection.Reason))
+        .Concat(model.Retrieval.Objections.Select(objection =>
+            new RunFinding($"{model.Model}, {objection.World}: {VerdictName.Of(objection.Verdict)}", objection.Reason)))
+        .Concat(model.Faults.Select(fault => new RunFinding($"{model.Model}: not measured", fault)));
+
+    private static IEnumerable<RunFinding> Pools(ModelReport model) => model.Judgement.FailedPools.Select(pool =>
+        At(model, pool.ProbeSet, null, $"{model.Model}, {pool.ProbeSet}: {pool.Level} regressed over {pool.Languages} languages{JudgementSummary.Since(pool.Since)}", JudgementSummary.Describe(pool)));
+
+    private static IEnumerable<RunFinding> Cells(ModelReport model) => model.Judgement.FailedCells
+        .Select(cell => (Set: model.ChangesBehind(cell), Cell: cell))
+        .OrderBy(entry => entry.Cell.Change)
+        .Select(entry => At(
+            model,
+            entry.Cell.ProbeSet,
+            $"\"{entry.Cell.Language}\":",
+            $"{model.Model}, {entry.Cell.ProbeSet}, {entry.Cell.Language}: {VerdictName.Of(entry.Cell.Verdict)}{JudgementSummary.Since(entry.Cell.Since)}",
+            string.Join(' ', LostKnowledge.Lines(entry.Cell, entry.Set).Take(3).Select(line => line.Trim()))));
+
+    private static IEnumerable<RunFinding> Taught(ModelReport model) => model.Retrieval.Cells.Where(cell => cell.Fails).Select(cell => At(
+        model,
+        ConductivityStore.NameOf(cell.World),
+        $"\"{cell.Language}.",
+        $"{model.Model}, {cell.World}, {cell.Language}: {ConductivityVerdictName.Of(cell.Verdict)}",
+        ConductivitySummary.Describe(cell)));
+
+    private static RunFinding At(ModelReport model, string name, string? key, string title, string message)
+    {
+        var path = model.BaselineFolder is null ? null : Path.Combine(model.BaselineFolder, $"{name}.verified.json");
+        return path is null || !File.Exists(path)
+            ? new RunFinding(title, message)
+            : new RunFinding(title, message, path, key is null ? null : LineOf(path, key));
+    }
+
+    private static int? LineOf(string path, string key)
+    {
+        var line = File.ReadLines(path).Index().FirstOrDefault(line => line.Item.TrimStart().StartsWith(key, StringComparison.Ordinal), (Index: -1, Item: string.Empty));
+        return line.Index < 0 ? null : line.Index + 1;
+    }
+}

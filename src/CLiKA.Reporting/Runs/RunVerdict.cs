@@ -1,0 +1,20 @@
+using CLiKA.Baselines;
+
+namespace CLiKA.Reporting.Runs;
+
+/// <summary>What a whole run amounts to.</summary>
+public static class RunVerdict
+{
+    /// <summary>What is said where a model could not be measured, and nothing worse was found in the others.</summary>
+    public const string NotMeasured = "not measured";
+
+    /// <summary>The verdict of a run in words.</summary>
+    /// <param name="models">The models that were measured.</param>
+    /// <param name="faults">The models that could not be.</param>
+    /// <returns>The worst verdict of a model, or <see cref="NotMeasured"/>.</returns>
+    public static string Of(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
+    {
+        var worst = models.Select(model => model.Verdict).DefaultIfEmpty(Verdict.Pass).Max();
+        return faults.Count > 0 && worst < Verdict.Changed ? NotMeasured : VerdictName.Of(worst);
+    }
+}

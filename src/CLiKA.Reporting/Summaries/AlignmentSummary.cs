@@ -1,0 +1,109 @@
+using System.Globalization;
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Texts;
+
+namespace CLiKA.Reporting.Summaries;
+
+/// <summary>
+/// A run in Markdown (<c>summary.md</c>), for the comment of a pull request and for the summary of a job: the verdict first, what regressed,
+/// the first lost items. Short enough for either, whatever was lost.
+/// </summary>
+public static class AlignmentSummary
+{
+    // A comment on GitHub holds 65,536 characters; what stands under the cut has to fit as well.
+    private const int Room = 60_000;
+
+    /// <summary>Renders a run.</summary>
+    /// <param name="models">The models that were measured.</param>
+    /// <param name="faults">The models that could not be.</param>
+    /// <returns>Markdown, with LF line ends.</returns>
+    public static string Render(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
+    {
+        var page = new MarkdownPage(Room);
+        page.Add($"**Alignment: {RunVerdict.Of(models, faults)}.** {Headline(models, faults)}");
+        foreach (var fault in faults)
+        {
+            page.Add(string.Empty, $"**{MarkdownText.Of(fault.Model)}** was not measured: {MarkdownText.Of(fault.Reason)}");
+        }
+
+        // The worst first: what is cut is what passes.
+        foreach (var model in models.OrderByDescending(model => model.Verdict))
+        {
+            AddModel(page, model);
+        }
+
+        var cut = page.IsCut ? "This was cut to what a comment can hold. " : string.Empty;
+        return $"{page}\n{cut}The rest is among what the run left behind: a page to look at, `{RunReport.PageFile}`; for programs "
+            + $"`{RunReport.ResultsFile}` and `{RunReport.ItemsFile}`; the tables, `{RunReport.TableFile}`.\n";
+    }
+
+    private static string Headline(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
+    {
+        var failed = models.Where(model => model.Verdict != Verdict.Pass).ToList();
+        var cells = models.Sum(model => model.Received.Cells + model.Received.Worlds.Sum(world => world.Cells.Length));
+        var regressed = models.Sum(model => model.Judgement.FailedCells.DistinctBy(cell => (cell.ProbeSet, cell.Language)).Count());
+        var pools = models.Sum(model => model.Judgement.FailedPools.Count());
+        string[] parts =
+        [
+            $"{Count(models.Count + faults.Count, "model")}, {Count(cells, "cell")}",
+            regressed > 0 ? $"{Count(regressed, "cell")} failed" : string.Empty,
+            pools > 0 ? $"{Count(pools, "test")} over all languages failed" : string.Empty,
+            failed.Count > 0 ? $"look at {string.Join(", ", failed.Select(model => MarkdownText.Of(model.Model)))}" : string.Empty,
+        ];
+        return string.Join("; ", parts.Where(part => part.Length > 0)) + ".";
+
+        static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
+    }
+
+    private static void AddModel(MarkdownPage page, ModelReport model)
+    {
+        page.Add(string.Empty, $"### {MarkdownText.Of(model.Model)}: {VerdictName.Of(model.Verdict)}");
+        if (!model.Received.ProbeSets.IsEmpty)
+        {
+            AddAccuracies(page, model);
+            page.Add(JudgementSummary.Render(model.Judgement).Split('\n').Select(line => $"- {MarkdownText.Of(line)}"));
+        }
+
+        foreach (var pool in model.Judgement.FailedPools)
+        {
+            page.Add($"- ▼ {MarkdownText.Of(JudgementSummary.Describe(pool))}");
+        }
+
+        if (model.Received.Worlds.Any() || !model.Faults.IsEmpty)
+        {
+            page.Add(ConductivitySummary.Render(model.Retrieval).Split('\n').Concat(model.Faults).Select(line => $"- {MarkdownText.Of(line)}"));
+        }
+
+        LostSummary.Add(page, model);
+    }
+
+    private static void AddAccuracies(MarkdownPage page, ModelReport model)
+    {
+        List<Language> languages =
+            [.. Language.All.Where(language => model.Received.ProbeSets.Any(set => set.In(language) is not null))];
+        page.AddTable(
+            ["accuracy", .. languages.Select(language => $"{language}:")],
+            model.Received.ProbeSets.Select(set => languages
+                .Select(language => set.In(language) is { } cell
+                    ? Accuracy(cell.Accuracy, cell.IsDegenerate, model.Judgement.Cell(set.ProbeSet, language))
+                    : string.Empty)
+                .Prepend(MarkdownText.Of(set.ProbeSet))));
+    }
+
+    // "0.74 ▼ -13.8": now, and the change in points where there is one.
+    private static string Accuracy(double accuracy, bool isDegenerate, CellComparison? comparison)
+    {
+        var mark = comparison?.Verdict switch
+        {
+            CellVerdict.Regressed => " ▼",
+            CellVerdict.Improved => " ▲",
+            _ => string.Empty,
+        };
+        var change = comparison is null || comparison.Change == 0
+            ? string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $" {comparison.Change * 100:+0.0;-0.0;0.0}");
+        return string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.00}{mark}{change}{(isDegenerate ? " degenerate" : string.Empty)}");
+    }
+}

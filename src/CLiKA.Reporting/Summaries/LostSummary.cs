@@ -1,0 +1,103 @@
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Probes;
+using CLiKA.Reporting.Lost;
+using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Texts;
+
+namespace CLiKA.Reporting.Summaries;
+
+/// <summary>What a model lost where it failed, in Markdown: by kind, by how many languages, and the first items with English beside.</summary>
+internal static class LostSummary
+{
+    private const int ItemsOfACell = 3;
+
+    /// <summary>Adds what was lost; nothing where nothing failed.</summary>
+    public static void Add(MarkdownPage page, ModelReport model)
+    {
+        Add(page, model.Judgement, model.Changes);
+        if (model.ChangesSinceRelease.Any(set => !set.Failing.IsEmpty))
+        {
+            page.Add(string.Empty, "Since the last release:");
+            Add(page, model.Judgement.AgainstRelease, model.ChangesSinceRelease);
+        }
+    }
+
+    private static void Add(MarkdownPage page, Judgement judgement, IEnumerable<ChangedItems> changes)
+    {
+        List<ChangedItems> sets = [.. changes.Where(set => set.LostIn(set.Failing).Any())];
+        if (sets.Count == 0)
+        {
+            return;
+        }
+
+        AddKinds(page, sets);
+        page.AddTable(
+            ["probe set", "languages that failed", "items lost:", "in all:", "in several:", "in one:"],
+            sets.Select(set =>
+            {
+                var spreads = set.LostIn(set.Failing).CountBy(set.SpreadOf).ToDictionary();
+                return (IEnumerable<string>)
+                [
+                    MarkdownText.Of(set.ProbeSet),
+                    string.Join(' ', set.Failing),
+                    $"{spreads.Values.Sum()}",
+                    .. ((LostSpread[])[LostSpread.All, LostSpread.Several, LostSpread.One]).Select(spread => $"{spreads.GetValueOrDefault(spread)}"),
+                ];
+            }));
+        AddItems(page, judgement, sets);
+    }
+
+    private static void AddKinds(MarkdownPage page, List<ChangedItems> sets)
+    {
+        var groups = LostGroup.Of(sets.Select(set => (set, (IReadOnlyCollection<Language>)set.Failing)));
+        if (groups.All(group => group.Stream is null))
+        {
+            return;
+        }
+
+        page.AddTable(
+            ["stream", "relation", "items:", "answers lost:", "won:"],
+            groups.Select(group => (IEnumerable<string>)
+            [
+                group.Stream is { } stream ? ProbeSetDescription.NameOf(stream) : "–",
+                MarkdownText.Of(group.Relation ?? "–"),
+                $"{group.Items}",
+                $"{group.Lost}",
+                $"{group.Won}",
+            ]));
+    }
+
+    private static void AddItems(MarkdownPage page, Judgement judgement, List<ChangedItems> sets)
+    {
+        // The worst cells first, and of each the first items.
+        var cells = sets
+            .SelectMany(set => set.Failing, (set, language) => (Set: set, Cell: judgement.Cell(set.ProbeSet, language)!))
+            .OrderBy(entry => entry.Cell.Change);
+        if (!page.Add(string.Empty, "<details open><summary>The first lost items of each cell: right before, wrong now</summary>"))
+        {
+            return;
+        }
+
+        page.AddTable(
+            ["cell", "item", "question", "right", "now", "in English", "there"],
+            cells.SelectMany(entry => entry.Set.LostIn([entry.Cell.Language]).Take(ItemsOfACell), (entry, item) => Row(entry.Set, entry.Cell, item)));
+        page.Close("</details>");
+    }
+
+    private static string[] Row(ChangedItems set, CellComparison cell, ChangedItem item)
+    {
+        var (text, english) = (set.TextOf(item, cell.Language), set.TextOf(item, Language.Pivot));
+        var isPivot = cell.Language == Language.Pivot;
+        return
+        [
+            $"{MarkdownText.Of(set.ProbeSet)}, {cell.Language}",
+            MarkdownText.Of(item.Id),
+            text is null ? "–" : MarkdownText.Of(ItemText.Question(text)),
+            MarkdownText.Of(ItemText.Option(text, item.Gold)),
+            MarkdownText.Of(ItemText.Answer(text, item.In(cell.Language)!.Now)),
+            isPivot || english is null ? "–" : MarkdownText.Of($"{ItemText.Question(english)} {ItemText.Option(english, item.Gold)}"),
+            isPivot ? "–" : MarkdownText.Of(ItemText.BeforeAndNow(english, item.Gold, item.PivotBefore, item.PivotNow) ?? "–"),
+        ];
+    }
+}

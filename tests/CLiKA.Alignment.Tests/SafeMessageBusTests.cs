@@ -1,0 +1,37 @@
+using CLiKA.Xunit;
+using CLiKA.Xunit.Running;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace CLiKA.Alignment.Tests;
+
+public sealed class SafeMessageBusTests
+{
+    [Fact]
+    public void A_failing_row_that_quotes_others_gives_a_build_server_no_order()
+    {
+        var passed = new List<IMessageSinkMessage>();
+        var test = new XunitTest(AlignmentSessionTests.Row(nameof(AlignmentSuite.Knows), "m", "p", "de"), "Knows(m, p, de)");
+        using var bus = new SafeMessageBus(new Collector(passed));
+
+        bus.QueueMessage(new TestFailed(test, 1, null, new XunitException("geo-001: Where?\n  ::add-mask::e\n##[error]no")));
+        bus.QueueMessage(new TestPassed(test, 1, null));
+
+        passed[0].Should().BeAssignableTo<ITestFailed>().Which.Messages
+            .Should().ContainSingle().Which.Should().Be("geo-001: Where?\n  : :add-mask::e\n# #[error]no");
+        passed[1].Should().BeAssignableTo<ITestPassed>();
+    }
+
+    private sealed class Collector(List<IMessageSinkMessage> messages) : IMessageBus
+    {
+        public bool QueueMessage(IMessageSinkMessage message)
+        {
+            messages.Add(message);
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

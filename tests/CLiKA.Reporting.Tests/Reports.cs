@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+using CLiKA.Reporting.Runs;
+using CLiKA.Tests;
+
+namespace CLiKA.Reporting.Tests;
+
+/// <summary>Models of a run, as its reports get them.</summary>
+internal static class Reports
+{
+    /// <summary>Forty items in three languages, of which German lost some, with their texts.</summary>
+    public static ModelReport Losing(int items, TestFamily tests = TestFamily.Pooled)
+    {
+        var (before, now) = (Samples.Measurement(0), Samples.Measurement(items));
+        return Of(now, before, Samples.Judge(before, now, tests)) with { Packs = Samples.Packs() };
+    }
+
+    /// <summary>Nothing lost in this run, and in German much since release 2.0: it was accepted in small steps.</summary>
+    public static ModelReport LosingSinceRelease()
+    {
+        var (release, now) = (Samples.Measurement(0), Samples.Measurement(12));
+        var since = Samples.Judge(release, now);
+        var point = new ReferencePoint("2.0", false, null, 3);
+        return Of(now, now, Samples.Judge(now, now) with
+        {
+            Verdict = Verdict.Regressed,
+            CellsSinceRelease = [.. since.Cells.Select(cell => cell with { Since = point })],
+            PoolsSinceRelease = [.. since.Pools.Select(pool => pool with { Since = point })],
+        }) with
+        {
+            Packs = Samples.Packs(),
+            Accepted =
+            [
+                new AcceptedBaseline(now.ProbeSets[0])
+                {
+                    AtRelease = release.ProbeSets[0],
+                    Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("smaller"), new AcceptedChange("smaller"), new AcceptedChange("smaller")],
+                },
+            ],
+        };
+    }
+
+    /// <summary>The same with nothing accepted, and without texts.</summary>
+    public static ModelReport WithoutBaseline() => Of(
+        Samples.Measurement(3), null, Judge.Compare(new Evidence(Samples.Measurement(3), null), new JudgePolicy(), Scope.Everything));
+
+    /// <summary>A model of which only conductivity was asked, and was lost.</summary>
+    public static ModelReport LosingConductivity()
+    {
+        var (before, now) = (Teachings.Retrieving(16), Teachings.Retrieving(4));
+        var received = Teachings.Measurement(now);
+        return Of(received, null, Judge.Compare(new Evidence(received, null), new JudgePolicy(), Scope.Everything)) with
+        {
+            Retrieval = ConductivityJudge.Compare([before], [now], new ConductivityPolicy(), Scope.Everything),
+            Faults = ["isles, ru: not measured. No such file."],
+        };
+    }
+
+    /// <summary>
+    /// A model and a probe set of somebody who does not wish us well: every text is <paramref name="text"/>, and German lost all items.
+    /// </summary>
+    public static ModelReport Hostile(string text, int items = 30)
+    {
+        var gold = Enumerable.Repeat(0, items).ToImmutableArray();
+        Language[] languages = [Language.Pivot, Language.Parse("de")];
+        var set = new ProbeSet("pack", text, KnowledgeKind.Factual, 1, languages.ToDictionary(
+            language => language,
+            _ => (IReadOnlyList<ProbeItem>)[.. gold.Select((_, item) => new ProbeItem($"{item:000}{text}", text, [text, "x" + text], 0))]));
+        var pack = new ProbePack(
+            new ProbeSetDescription("pack", text, KnowledgeKind.Factual, "none", "1"),
+            set,
+            [.. set.In(Language.Pivot).Select(item => new ProbeFact(item.Id, text))]);
+        var (before, now) = (Measure(0), Measure(1));
+        return Of(now, before, Samples.Judge(before, now)) with
+        {
+            Packs = ImmutableSortedDictionary<string, ProbePack>.Empty.Add("pack", pack),
+            Faults = [text],
+            Folder = text,
+            Device = text,
+        };
+
+        Measurement Measure(int german) => new(text,
+        [
+            new ProbeSetMeasurement(
+                "pack",
+                new Fingerprint("i", "p", "letter", "cpu"),
+                0.5,
+                1,
+                [.. set.In(Language.Pivot).Select(item => item.Id)],
+                gold,
+                new Dictionary<Language, ImmutableArray<Answer>>
+                {
+                    [languages[0]] = [.. gold.Select(_ => new Answer(0))],
+                    [languages[1]] = [.. gold.Select(_ => new Answer(german))],
+                }),
+        ]);
+    }
+
+    private static ModelReport Of(Measurement received, Measurement? baseline, Judgement judgement) =>
+        new(received, baseline, judgement, new ConductivityJudgement([], []), "models/m", "CPU");
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using CLiKA.Reporting.Results;
+using CLiKA.Reporting.Runs;
+using Json.Schema;
+
+namespace CLiKA.Reporting.Tests.Results;
+
+public sealed class ResultsJsonTests
+{
+    private static readonly JsonSchema Published = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "results.schema.json"));
+
+    public static TheoryData<string> Kinds => new() { "regressed", "passed", "strict cells", "no baseline", "since release", "conductivity", "hostile", "not measured", "empty" };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_written_is_what_the_schema_says_and_the_same_each_time(string kind)
+    {
+        var text = Render(kind);
+
+        ComplaintsOf(text).Should().BeEmpty();
+        Render(kind).Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData("\"version\": 1", "\"version\": 2")]
+    [InlineData("\"verdict\": \"regressed\"", "\"verdict\": \"fine\"")]
+    [InlineData("\"accuracy\": 0.7", "\"accuracy\": 7.0")]
+    [InlineData("\"n\": 40", "\"n\": \"40\"")]
+    [InlineData("\"lost\": 12", "\"lots\": 12")]
+    [InlineData("\"language\": \"de\"", "\"language\": \"xx\"")]
+    [InlineData("\"now\": \"B\"", "\"now\": \"BB\"")]
+    public void A_damaged_file_is_not(string from, string to)
+    {
+        var text = Render("regressed");
+
+        text.Should().Contain(from, "the example rests on it");
+        ComplaintsOf(text.Replace(from, to, StringComparison.Ordinal)).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void It_has_metrics_tests_and_every_lost_item_with_both_answers_and_English()
+    {
+        using var json = JsonDocument.Parse(Render("regressed"));
+
+        json.RootElement.GetProperty("verdict").GetString().Should().Be("regressed");
+        var model = json.RootElement.GetProperty("models")[0];
+        var german = model.GetProperty("probeSets")[0].GetProperty("languages")[1];
+        german.GetProperty("now").GetProperty("accuracy").GetDouble().Should().Be(0.7);
+        german.GetProperty("before").GetProperty("accuracy").GetDouble().Should().Be(1);
+
+        // 12 of 40 lost: mean -0.3, standard error sqrt(40 * 0.3 * 0.7 / 39 / 40) = 0.07338, times 1.95996.
+        var cell = model.GetProperty("judgement").GetProperty("cells")[1];
+        cell.GetProperty("changeLow").GetDouble().Should().BeApproximately(-0.44382, 1e-5);
+        cell.GetProperty("changeHigh").GetDouble().Should().BeApproximately(-0.15618, 1e-5);
+
+        var items = model.GetProperty("changes")[0].GetProperty("items");
+        items.GetArrayLength().Should().Be(12);
+        var item = items[1];
+        item.GetProperty("id").GetString().Should().Be("i01");
+        item.GetProperty("relation").GetString().Should().Be("odd");
+        item.GetProperty("lost").GetString().Should().Be("one");
+        item.GetProperty("english").GetProperty("question").GetString().Should().Be("en 1?");
+        item.GetProperty("english").GetProperty("correctNow").GetBoolean().Should().BeTrue();
+        var answer = item.GetProperty("answers")[0];
+        (answer.GetProperty("before").GetString(), answer.GetProperty("now").GetString()).Should().Be(("B", "C"));
+        answer.GetProperty("options")[2].GetString().Should().Be("de-2");
+    }
+
+    private static string Render(string kind) => kind switch
+    {
+        "regressed" => ResultsJson.Render([Reports.Losing(12)], []),
+        "passed" => ResultsJson.Render([Reports.Losing(0), Reports.Losing(2)], []),
+        "strict cells" => ResultsJson.Render([Reports.Losing(12, Baselines.TestFamily.Cells)], []),
+        "no baseline" => ResultsJson.Render([Reports.WithoutBaseline()], []),
+        "since release" => ResultsJson.Render([Reports.LosingSinceRelease()], []),
+        "conductivity" => ResultsJson.Render([Reports.LosingConductivity()], []),
+        "hostile" => ResultsJson.Render([Reports.Hostile("</script>\u202E\"\n::error::")], []),
+        "not measured" => ResultsJson.Render([Reports.Losing(0)], [new ModelFault("n", "No such folder.")]),
+        _ => ResultsJson.Render([], [new ModelFault("n", string.Empty)]),
+    };
+
+    private static string[] ComplaintsOf(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        var result = Published.Evaluate(json.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        return result.IsValid
+            ? []
+            : [.. (result.Details ?? []).SelectMany(detail => detail.Errors ?? [], (detail, error) => $"{detail.InstanceLocation}: {error.Value}")];
+    }
+}

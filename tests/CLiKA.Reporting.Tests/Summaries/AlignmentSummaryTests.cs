@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Summaries;
+using Markdig;
+
+namespace CLiKA.Reporting.Tests.Summaries;
+
+public sealed partial class AlignmentSummaryTests
+{
+    private static readonly MarkdownPipeline GitHub = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseMathematics().UseEmphasisExtras().Build();
+
+    [Fact]
+    public void The_first_line_has_the_verdict_and_what_was_lost_follows_with_English_beside()
+    {
+        var text = AlignmentSummary.Render([Reports.Losing(0), Reports.Losing(12)], []);
+
+        text.Split('\n')[0].Should().StartWith("**Alignment: regressed.** 2 models, 6 cells; 1 cell failed;").And.EndWith("look at m.");
+        text.Should().Contain("| pack | 1.00 | 0.70 ▼ -30.0 | 1.00 |");
+        text.Should().Contain("| factual | even | 20 | 6 | 0 |");
+        text.Should().Contain("| pack, de | i00 | de 0? | de-0 | de-1 | en 0? en-0 | right before and now |");
+        text.Should().Contain("`results.json`").And.NotContain("This was cut");
+    }
+
+    [Fact]
+    public void What_was_lost_in_small_steps_since_the_release_is_told()
+    {
+        var text = AlignmentSummary.Render([Reports.LosingSinceRelease()], []);
+
+        text.Should().StartWith("**Alignment: regressed.** 1 model, 3 cells; 1 cell failed;").And.Contain("Since the last release:");
+        text.Should().Contain("| pack, de | i00 | de 0? | de-0 | de-1 | en 0? en-0 | right before and now |");
+    }
+
+    [Fact]
+    public void A_run_that_passes_is_short()
+    {
+        var text = AlignmentSummary.Render([Reports.Losing(0)], []);
+
+        text.Should().StartWith("**Alignment: pass.** 1 model, 3 cells.\n").And.NotContain("lost items");
+        text.Length.Should().BeLessThan(1500);
+    }
+
+    [Fact]
+    public void Conductivity_and_what_could_not_be_measured_are_told()
+    {
+        var text = AlignmentSummary.Render([Reports.LosingConductivity()], [new ModelFault("n", "No such folder.")]);
+
+        text.Should().StartWith("**Alignment: regressed.**").And.Contain("**n** was not measured: No such folder.");
+        text.Should().Contain("isles, de (German): regressed. XRR 0.800").And.Contain("isles, ru: not measured. No such file.");
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script><img src=x onerror=y>")]
+    [InlineData("a | b || c \\| d")]
+    [InlineData("one\n\n# two\r\n- three\n```\nfour")]
+    [InlineData("[text](http://a.example) ![i](http://a.example/b.png) http://a.example www.a.example a@b.example")]
+    [InlineData("**bold** _em_ ~~gone~~ `code` $x$ &amp; \\* #1 @everyone")]
+    [InlineData("\u202Eesrever\u2066")]
+    public void Texts_of_others_stay_texts(string text)
+    {
+        var markdown = AlignmentSummary.Render([Reports.Hostile(text)], [new ModelFault(text, text)]);
+
+        var html = Markdown.ToHtml(markdown, GitHub);
+        html.Should().NotContainAny("<script", "<img", "<a ", "<del>", "<em>", "class=\"math\"", "<pre", "<h1");
+        html.Should().NotContainAny("\u202E", "\u2066", "<strong>bold");
+
+        // As many cells in every row of a table as in its head.
+        markdown.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => Cell().Count(line)).Distinct().Should().BeSubsetOf([4, 6, 7, 8], "tables have three, five, six or seven columns");
+        var harmless = Markdown.ToHtml(AlignmentSummary.Render([Reports.Hostile("text")], [new ModelFault("text", "text")]), GitHub);
+        Regex.Count(html, "<code>").Should().Be(Regex.Count(harmless, "<code>"));
+    }
+
+    [Fact]
+    public void A_text_that_is_written_from_right_to_left_is_isolated() =>
+        AlignmentSummary.Render([Reports.Hostile("מהי בירת צרפת?")], []).Should().Contain("| \u2068מהי בירת צרפת?\u2069 |");
+
+    [Fact]
+    public void It_is_cut_to_what_a_comment_can_hold()
+    {
+        var models = Enumerable.Range(0, 60).Select(_ => Reports.Hostile(string.Concat(Enumerable.Repeat("long & ", 60)))).ToList();
+
+        var text = AlignmentSummary.Render(models, []);
+
+        text.Length.Should().BeInRange(50_000, 65_536);
+        text.Should().Contain("This was cut to what a comment can hold.").And.Contain("`results.json`");
+        Regex.Count(text, "<details").Should().Be(Regex.Count(text, "</details>"));
+    }
+
+    [GeneratedRegex(@"\|")]
+    private static partial Regex Cell();
+}
