@@ -49,7 +49,7 @@ public sealed class TemplateTests : IDisposable
         accepted.ExitCode.Should().Be(0, accepted.Output);
         accepted.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).", "the logger came with the package");
 
-        File.Exists(Path.Combine(Suite, "artifacts", "alignment", "table.txt")).Should().BeTrue("workflows keep this folder");
+        File.Exists(Path.Combine(Suite, "artifacts", "alignment", "summary.md")).Should().BeTrue("workflows make a comment of it");
 
         // Trained on in Chinese, it lost the others.
         var candidate = $"-p:ClikaModel={Repository.ModelFolder("micro-chinese")}";
