@@ -102,6 +102,32 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
         await asking.Should().ThrowAsync<InvalidInputException>().WithMessage("*the reply is not a whole JSON object: *NaN*, after 7 tries.");
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    public async Task A_charset_that_nobody_knows_is_read_as_UTF_8(int status)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        server.Fault = async (_, context) =>
+        {
+            (context.Response.StatusCode, context.Response.ContentType) = (status, "application/json; charset=klingon");
+            await context.Response.Body.WriteAsync("{\"choices\":[{\"text\":\"\"}],\"error\":\"zu groß\"}"u8.ToArray());
+            return true;
+        };
+
+        var asking = () => model.GenerateAsync(["Text"], new(4), null, CancellationToken.None);
+
+        if (status == 200)
+        {
+            (await asking()).Should().Equal(string.Empty);
+        }
+        else
+        {
+            await asking.Should().ThrowAsync<InvalidInputException>().WithMessage("*400 BadRequest: zu groß");
+        }
+    }
+
     [Fact]
     public async Task A_server_that_is_busy_is_given_the_time_it_asks_for()
     {

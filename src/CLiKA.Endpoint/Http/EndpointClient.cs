@@ -115,7 +115,9 @@ internal sealed class EndpointClient : IDisposable
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+
+            // JSON is UTF-8, whatever charset the header names: one that is unknown here must not end the program.
+            var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
             return response.IsSuccessStatusCode
                 ? new(new($"{_entry.Place}: the reply to {name}", null, JsonElement.Parse(text)), string.Empty, response.StatusCode)
                 : new(null, $"{(int)response.StatusCode} {response.StatusCode}{After(record)}{Words(response, text)}", response.StatusCode);
