@@ -92,6 +92,33 @@ public sealed class AuditedModelTests : IDisposable
         _journal.Check().Should().Be(30);
     }
 
+    [Fact]
+    public async Task A_book_that_is_removed_beside_a_run_is_begun_anew_with_what_is_answered_then()
+    {
+        var path = _journal.Path;
+        var model = new RuleModel
+        {
+            BeforeSlice = slice =>
+            {
+                if (slice == 1)
+                {
+                    using var other = AnswerJournal.OpenExisting(path);
+                    other.Remove(other.Books());
+                    using var next = new JournaledModel(new RuleModel("next"), other, "next");
+                    next.AnswerAsync(RuleModel.Prompts(5), Scoring.Likelihood, null, CancellationToken.None).Wait();
+                }
+            },
+        };
+        using var journaled = new JournaledModel(model, _journal, "here");
+        var prompts = RuleModel.Prompts(600);
+
+        var answers = await journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
+
+        answers.Zip(prompts).Should().OnlyContain(pair => pair.First.Choice == RuleModel.AnswerTo(pair.Second, "model").Choice);
+        _journal.Check().Should().Be(600 - model.Slices[0] + 5);
+        _journal.Books().Select(book => book.Name).Should().BeEquivalentTo("next", "here");
+    }
+
     private async Task KeepAsync(int count)
     {
         using var journaled = new JournaledModel(new RuleModel(), _journal, "here");

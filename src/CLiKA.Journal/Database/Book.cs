@@ -12,45 +12,50 @@ internal sealed class Book
     private const int ChecksumSize = 4;
 
     private readonly JournalConnection _journal;
-    private readonly long _id;
+    private readonly AnswererIdentity _answerer;
+    private readonly string _protocol;
+    private readonly string _name;
     private readonly byte[] _identity;
     private long _seen = -1;
 
-    private Book(JournalConnection journal, long id, byte[] identity) => (_journal, _id, _identity) = (journal, id, identity);
+    private Book(JournalConnection journal, AnswererIdentity answerer, string protocol, string name) =>
+        (_journal, _answerer, _protocol, _name, _identity) = (journal, answerer, protocol, name, IdentityOf(answerer, protocol));
 
     /// <summary>Opens a book, which is made where there is none.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="identity">What decides the answers.</param>
     /// <param name="protocol">How questions are put.</param>
     /// <param name="name">What a reader of the journal is shown for the model: where it lay.</param>
-    public static Book Open(JournalConnection journal, AnswererIdentity identity, string protocol, string name) => journal.Commit((connection, _) =>
+    public static Book Open(JournalConnection journal, AnswererIdentity identity, string protocol, string name)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            INSERT INTO books (model, runtime, device, protocol, name, begun, used)
-            VALUES ($model, $runtime, $device, $protocol, $name, $now, $now)
-            ON CONFLICT (model, runtime, device, protocol) DO UPDATE SET name = $name, used = $now
-            RETURNING id
-            """;
-        Name(command, identity, protocol);
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$now", DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        return new Book(journal, (long)command.ExecuteScalar()!, IdentityOf(identity, protocol));
-    });
+        var book = new Book(journal, identity, protocol, name);
+        journal.Commit((connection, _) => book.Begin(connection));
+        return book;
+    }
 
     /// <summary>Finds a book.</summary>
     /// <returns>The book; null where there is none.</returns>
     public static Book? Find(JournalConnection journal, AnswererIdentity identity, string protocol) => journal.Use(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id FROM books WHERE model = $model AND runtime = $runtime AND device = $device AND protocol = $protocol";
-        Name(command, identity, protocol);
-        return command.ExecuteScalar() is long id ? new Book(journal, id, IdentityOf(identity, protocol)) : null;
-    });
+        Row(connection, identity, protocol) is (_, var name) ? new Book(journal, identity, protocol, name) : null);
 
     /// <summary>What stands in every checksum of a book, so that no answer can turn up in another one.</summary>
     public static byte[] IdentityOf(AnswererIdentity identity, string protocol) => SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join('\0', identity.Model, identity.Runtime, identity.DeviceClass, protocol)));
+
+    /// <summary>
+    /// A book's row. Its number is not remembered from one transaction to the next: another process may remove the book in between, and
+    /// the number be given again.
+    /// </summary>
+    /// <returns>Number and name; null where there is no such book.</returns>
+    public static (long Id, string Name)? Row(SqliteConnection connection, AnswererIdentity identity, string protocol)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT id, name FROM books WHERE model = $model AND runtime = $runtime AND device = $device AND protocol = $protocol";
+        Name(command, identity, protocol);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;
+    }
 
     /// <summary>The bytes of an entry without their checksum.</summary>
     /// <param name="identity">That of the book.</param>
@@ -73,15 +78,19 @@ internal sealed class Book
     /// <exception cref="InvalidInputException">An entry is not as it was written.</exception>
     public Dictionary<EntryKey, byte[]> Find(IEnumerable<EntryKey> questions) => _journal.Use(connection =>
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT answer FROM entries WHERE book = $book AND question = $question";
-        command.Parameters.AddWithValue("$book", _id);
-        var question = command.Parameters.Add("$question", SqliteType.Blob);
         var found = new Dictionary<EntryKey, byte[]>();
 
         // One look, of one moment.
         using var transaction = connection.BeginTransaction(deferred: true);
-        command.Transaction = transaction;
+        if (Row(connection, _answerer, _protocol) is not (var id, _))
+        {
+            return found;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT answer FROM entries WHERE book = $book AND question = $question";
+        command.Parameters.AddWithValue("$book", id);
+        var question = command.Parameters.Add("$question", SqliteType.Blob);
         foreach (var key in questions)
         {
             question.Value = key.ToArray();
@@ -96,14 +105,14 @@ internal sealed class Book
         return found;
     });
 
-    /// <summary>Commits answers, all or none.</summary>
+    /// <summary>Commits answers, all or none. A book that was removed since it was opened is begun anew.</summary>
     /// <param name="answers">The bytes of each answer; one that is there already is replaced.</param>
     public void Commit(IEnumerable<(EntryKey Question, byte[] Answer)> answers) => _journal.Commit((connection, transaction) =>
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = "INSERT OR REPLACE INTO entries (book, question, answer) VALUES ($book, $question, $answer)";
-        command.Parameters.AddWithValue("$book", _id);
+        command.Parameters.AddWithValue("$book", Begin(connection));
         var question = command.Parameters.Add("$question", SqliteType.Blob);
         var entry = command.Parameters.Add("$answer", SqliteType.Blob);
         foreach (var (key, answer) in answers)
@@ -115,6 +124,21 @@ internal sealed class Book
 
         return 0;
     });
+
+    private long Begin(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO books (model, runtime, device, protocol, name, begun, used)
+            VALUES ($model, $runtime, $device, $protocol, $name, $now, $now)
+            ON CONFLICT (model, runtime, device, protocol) DO UPDATE SET name = $name, used = $now
+            RETURNING id
+            """;
+        Name(command, _answerer, _protocol);
+        command.Parameters.AddWithValue("$name", _name);
+        command.Parameters.AddWithValue("$now", DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        return (long)command.ExecuteScalar()!;
+    }
 
     private static void Name(SqliteCommand command, AnswererIdentity identity, string protocol)
     {

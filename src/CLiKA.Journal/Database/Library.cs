@@ -38,34 +38,33 @@ internal static class Library
     /// <summary>Checks the file's structure, and every answer's checksum.</summary>
     /// <returns>Number of answers.</returns>
     /// <exception cref="InvalidInputException">Something is not as it was written.</exception>
-    public static long Check(JournalConnection journal)
+    public static long Check(JournalConnection journal) => journal.Use(connection =>
     {
+        // Books and answers of one moment: a run may begin a book meanwhile, or another process remove one.
+        using var moment = connection.BeginTransaction(deferred: true);
         var identities = Books(journal).ToDictionary(book => book.Id, book => Book.IdentityOf(book.Identity, book.Protocol));
-        return journal.Use(connection =>
+        using var integrity = connection.CreateCommand();
+        integrity.CommandText = "PRAGMA integrity_check(1)";
+        if ((string)integrity.ExecuteScalar()! is var problem and not "ok")
         {
-            using var integrity = connection.CreateCommand();
-            integrity.CommandText = "PRAGMA integrity_check(1)";
-            if ((string)integrity.ExecuteScalar()! is var problem and not "ok")
-            {
-                throw JournalErrors.Damaged(journal.Path, problem);
-            }
+            throw JournalErrors.Damaged(journal.Path, problem);
+        }
 
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT book, question, answer FROM entries";
-            using var reader = command.ExecuteReader();
-            var answers = 0L;
-            while (reader.Read())
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT book, question, answer FROM entries";
+        using var reader = command.ExecuteReader();
+        var answers = 0L;
+        while (reader.Read())
+        {
+            answers++;
+            if (!identities.TryGetValue(reader.GetInt64(0), out var identity) || !IsSound(reader, identity))
             {
-                answers++;
-                if (!identities.TryGetValue(reader.GetInt64(0), out var identity) || !IsSound(reader, identity))
-                {
-                    throw JournalErrors.Damaged(journal.Path, $"answer {answers} of book {reader.GetInt64(0)} is not as it was written.");
-                }
+                throw JournalErrors.Damaged(journal.Path, $"answer {answers} of book {reader.GetInt64(0)} is not as it was written.");
             }
+        }
 
-            return answers;
-        });
-    }
+        return answers;
+    });
 
     /// <summary>Removes books, all or none, and gives their room back.</summary>
     public static void Remove(JournalConnection journal, IEnumerable<BookSummary> books)
@@ -74,10 +73,14 @@ internal static class Library
         {
             foreach (var book in books)
             {
-                using var command = connection.CreateCommand();
-                command.CommandText = "DELETE FROM entries WHERE book = $id; DELETE FROM books WHERE id = $id";
-                command.Parameters.AddWithValue("$id", book.Id);
-                command.ExecuteNonQuery();
+                // By what it is, as a number is given again after a book was removed.
+                if (Book.Row(connection, book.Identity, book.Protocol) is var (id, _))
+                {
+                    using var command = connection.CreateCommand();
+                    command.CommandText = "DELETE FROM entries WHERE book = $id; DELETE FROM books WHERE id = $id";
+                    command.Parameters.AddWithValue("$id", id);
+                    command.ExecuteNonQuery();
+                }
             }
 
             return 0;
