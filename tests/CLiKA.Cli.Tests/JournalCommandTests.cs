@@ -78,6 +78,25 @@ public sealed class JournalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_not_there_keeps_no_journal_from_being_verified_and_pruned()
+    {
+        await _cli.RunAsync(["measure"]);
+        var configuration = await File.ReadAllTextAsync(_cli.PathOf("clika.json"));
+        _cli.Write("clika.json", configuration.Replace(
+            "\"models\": {",
+            "\"models\": { \"served\": { \"endpoint\": { \"url\": \"http://127.0.0.1:9/v1\", \"model\": \"x\" } },",
+            StringComparison.Ordinal));
+
+        var verified = await _cli.RunAsync(["journal", "verify", "--sample", "3"]);
+        var pruned = await _cli.RunAsync(["journal", "prune", "--other-models", "--other-runtimes"]);
+
+        verified.ExitCode.Should().Be(0, verified.Errors);
+        verified.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered otherwise").And.NotContain("served");
+        pruned.ExitCode.Should().Be(0, pruned.Errors);
+        pruned.Output.Should().Contain("0 books with 0 answers removed");
+    }
+
+    [Fact]
     public async Task A_damaged_journal_is_an_error_of_every_command_and_of_a_run()
     {
         await _cli.RunAsync(["measure"]);

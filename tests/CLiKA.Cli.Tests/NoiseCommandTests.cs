@@ -104,5 +104,19 @@ public sealed class NoiseCommandTests : IDisposable
         result.Errors.Should().Contain(expected);
     }
 
+    [Fact]
+    public async Task A_model_behind_a_server_is_refused_before_any_is_asked()
+    {
+        var configuration = await File.ReadAllTextAsync(_cli.PathOf("clika.json"));
+        _cli.Write("clika.json", configuration.Replace(
+            "{ \"folder\": \"nowhere\" }", "{ \"endpoint\": { \"url\": \"http://127.0.0.1:9/v1\", \"model\": \"x\" } }", StringComparison.Ordinal));
+
+        var result = await _cli.RunAsync(["noise", "--variants", "wordings"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Output.Should().BeEmpty("the first model, which could be asked, is not");
+        result.Errors.Should().Contain("model 'other' is behind a server");
+    }
+
     private static string Quote(params string[] path) => JsonSerializer.Serialize(Path.Combine([Suite, .. path]));
 }

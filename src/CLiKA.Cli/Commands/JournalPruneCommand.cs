@@ -65,7 +65,9 @@ internal static class JournalPruneCommand
     private static async Task<List<AnswererIdentity>> IdentitiesAsync(AlignmentConfiguration settings, CancellationToken cancellationToken)
     {
         var identities = new List<AnswererIdentity?>();
-        foreach (var entry in settings.Models)
+
+        // A journal keeps no answers of a server, which need not be there to be asked.
+        foreach (var entry in settings.Models.Where(model => model.Endpoint is null))
         {
             using var model = await ConfiguredModel.OpenAsync(entry, cancellationToken);
             identities.Add(model.Identity);

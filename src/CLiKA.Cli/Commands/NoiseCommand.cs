@@ -92,19 +92,17 @@ internal static class NoiseCommand
             : [.. names.Select(name => settings.Models.FirstOrDefault(model => model.Name == name) ?? settings.WithCandidate(name).Models[0])];
         return chosen.GroupBy(model => model.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new InvalidInputException(settings.File, $"model '{twice.Key}' is asked for twice; expected each once.")
+            : chosen.Find(model => model.Endpoint is not null) is { } served
+            ? throw new InvalidInputException(
+                settings.File,
+                $"model '{served.Name}' is behind a server, whose batches, threads and device are its own; expected models with a folder, "
+                + "which --model names.")
             : chosen;
     }
 
     private static async Task<ModelNoise> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, NoiseKind[] kinds, CancellationToken cancellationToken)
     {
-        if (model.Endpoint is not null)
-        {
-            throw new InvalidInputException(
-                settings.File,
-                $"model '{model.Name}' is behind a server, whose batches, threads and device are its own; expected a model with a folder.");
-        }
-
         // Never through the journal: answers that were kept move by nothing.
         var usual = OnnxAnswererOptions.For(model);
         var run = new NoiseRun(settings.ProbeSets, settings.Languages, kinds, execution => OnnxAnswerer.Load(model.Folder, usual with
