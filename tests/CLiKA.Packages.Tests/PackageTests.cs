@@ -35,6 +35,15 @@ public sealed class PackageTests(Feed feed)
         }
     }
 
+    [Theory]
+    [InlineData("CLiKA.Cli")]
+    [InlineData("CLiKA.Reporting")]
+    public void The_licence_of_the_font_goes_wherever_the_font_does(string name)
+    {
+        Files(name).Should().Contain("NotoSans-Latin.LICENSE.txt");
+        Manifest(name).Descendants().Single(element => element.Name.LocalName == "license").Value.Should().EndWith(" AND OFL-1.1");
+    }
+
     [Fact]
     public void Every_library_comes_with_its_documentation_and_symbols()
     {
