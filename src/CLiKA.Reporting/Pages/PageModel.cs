@@ -48,7 +48,7 @@ public sealed class PageModel
     public string Anchor => PageAnchor.Of(Name);
 
     /// <summary>The worst that is said of the model at any level.</summary>
-    public Verdict Verdict => (Verdict)Math.Max((int)Report.Judgement.Verdict, (int)Report.Retrieval.Verdict);
+    public Verdict Verdict => Report.Verdict;
 
     /// <summary>The cells that fail the run.</summary>
     public IEnumerable<PageCell> Failing => Cells.Where(cell => cell.Fails);

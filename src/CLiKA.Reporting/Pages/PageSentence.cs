@@ -1,12 +1,23 @@
 using CLiKA.Baselines;
+using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Reporting.Pages;
 
 /// <summary>What happened, in a sentence: the page begins with it.</summary>
 internal static class PageSentence
 {
-    /// <summary>What happened to all models of a run.</summary>
-    public static string Of(IReadOnlyList<PageModel> models)
+    /// <summary>What happened to all models of a run; first of all, that something is missing.</summary>
+    public static string Of(IReadOnlyList<PageModel> models, IReadOnlyCollection<ModelFault> faults)
+    {
+        if (models.Count == 0)
+        {
+            return "Nothing was measured";
+        }
+
+        return faults.Count == 0 ? Of(models) : $"Not all was measured; {Of(models)}";
+    }
+
+    private static string Of(IReadOnlyList<PageModel> models)
     {
         if (models.Count == 1)
         {

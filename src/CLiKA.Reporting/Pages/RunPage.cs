@@ -15,9 +15,10 @@ namespace CLiKA.Reporting.Pages;
 public static class RunPage
 {
     /// <summary>Renders the page.</summary>
-    /// <param name="models">The models, at least one.</param>
+    /// <param name="models">The models that were measured.</param>
+    /// <param name="faults">What was to be measured and was not; at least one where there are no models.</param>
     /// <returns>An HTML document.</returns>
-    public static string Render(IEnumerable<ModelReport> models)
+    public static string Render(IEnumerable<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
         // Letters of all scripts as they are: as numbers, Arabic or Chinese would take three times the room.
         using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
@@ -25,6 +26,7 @@ public static class RunPage
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(Page.Models)] = models.Select(model => new PageModel(model)).ToList(),
+            [nameof(Page.Faults)] = faults,
         });
 
         // No component waits for anything: the task is complete when it comes back.

@@ -30,24 +30,17 @@ public static class RunReport
     /// <summary>Writes every file of the report, in the place of the last run's.</summary>
     /// <param name="folder">The folder for what a run leaves behind; made as needed.</param>
     /// <param name="models">The models that were measured, in the order of the configuration.</param>
-    /// <param name="faults">The models that could not be.</param>
+    /// <param name="faults">What was to be measured and was not.</param>
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static void Write(string folder, IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
-        AtomicFile.WriteAllText(Path.Combine(folder, TableFile), RunTable.Render(models));
-        if (models.Count > 0)
-        {
-            AtomicFile.WriteAllText(Path.Combine(folder, PageFile), RunPage.Render(models));
-            RunFigures.Write(Path.Combine(folder, FiguresFolder), models);
-        }
-        else
-        {
-            // There is nothing to show, and an earlier run's page would be taken for this one's.
-            File.Delete(Path.Combine(folder, PageFile));
-        }
-
+        // Verdicts first: where a figure cannot be drawn, an earlier run's verdict must not be taken for this one's. Figures are written
+        // without models too, since that removes the earlier ones.
         AtomicFile.WriteAllText(Path.Combine(folder, ResultsFile), ResultsJson.Render(models, faults));
         AtomicFile.WriteAllText(Path.Combine(folder, SummaryFile), AlignmentSummary.Render(models, faults));
+        AtomicFile.WriteAllText(Path.Combine(folder, TableFile), RunTable.Render(models));
         AtomicFile.WriteAllBytes(Path.Combine(folder, ItemsFile), ResultsParquet.Render(models));
+        AtomicFile.WriteAllText(Path.Combine(folder, PageFile), RunPage.Render(models, faults));
+        RunFigures.Write(Path.Combine(folder, FiguresFolder), models);
     }
 }

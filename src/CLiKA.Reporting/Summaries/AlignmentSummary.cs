@@ -47,7 +47,7 @@ public static class AlignmentSummary
         var pools = models.Sum(model => model.Judgement.FailedPools.Count());
         string[] parts =
         [
-            $"{Count(models.Count + faults.Count, "model")}, {Count(cells, "cell")}",
+            $"{Count(models.Count + faults.Select(fault => fault.Model).Except(models.Select(model => model.Model)).Count(), "model")}, {Count(cells, "cell")}",
             regressed > 0 ? $"{Count(regressed, "cell")} failed" : string.Empty,
             pools > 0 ? $"{Count(pools, "test")} over all languages failed" : string.Empty,
             failed.Count > 0 ? $"look at {string.Join(", ", failed.Select(model => MarkdownText.Of(model.Model)))}" : string.Empty,

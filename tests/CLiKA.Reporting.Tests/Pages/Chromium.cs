@@ -60,7 +60,7 @@ public sealed class Chromium : IAsyncLifetime
         IEnumerable<ModelReport> models, string address = "", string theme = "light", int width = 1280, bool hasScript = true)
     {
         var file = System.IO.Path.Combine(_folder, $"{Guid.NewGuid():N}.html");
-        await File.WriteAllTextAsync(file, RunPage.Render(models));
+        await File.WriteAllTextAsync(file, RunPage.Render(models, []));
         var page = await _browser!.NewPageAsync();
         page.DefaultTimeout = 120_000;
         await page.SetJavaScriptEnabledAsync(hasScript);

@@ -78,7 +78,10 @@ internal static class PageSamples
         ImmutableArray<ConductivityMeasurement> baseline, ImmutableArray<ConductivityMeasurement> received) =>
         ConductivityJudge.Compare(baseline, received, new ConductivityPolicy(0.05, 0.01, false), Scope.Everything);
 
-    public static IDocument Parse(params IEnumerable<ModelReport> models) => new HtmlParser().ParseDocument(RunPage.Render(models));
+    public static IDocument Parse(params IEnumerable<ModelReport> models) => ParseRun(models, []);
+
+    public static IDocument ParseRun(IEnumerable<ModelReport> models, IReadOnlyCollection<ModelFault> faults) =>
+        new HtmlParser().ParseDocument(RunPage.Render(models, faults));
 
     /// <summary>The texts of the cells of one row of a table, without what only screen readers are told.</summary>
     public static List<string> Row(this IParentNode page, string table, string heading) =>

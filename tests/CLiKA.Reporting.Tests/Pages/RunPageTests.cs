@@ -33,6 +33,35 @@ public sealed class RunPageTests
         page.QuerySelector("#new .objection")!.TextContent.Should().Be("pack: no baseline for new.");
     }
 
+    [Fact]
+    public void What_was_not_measured_is_said_first()
+    {
+        var page = ParseRun([Losing(0)], [new ModelFault("n", "No such folder.")]);
+
+        page.QuerySelector("title")!.TextContent.Should().Be("Not all was measured; m passes");
+        page.QuerySelector("h1")!.TextContent.Should().Be("Not all was measured; m passes");
+        page.QuerySelector("h1 + .objection")!.TextContent.Should().Be("n, not measured: No such folder.");
+    }
+
+    [Fact]
+    public void A_run_that_measured_nothing_has_a_page_that_says_why()
+    {
+        var page = ParseRun([], [new ModelFault("n", Hostile)]);
+
+        page.QuerySelector("h1")!.TextContent.Should().Be("Nothing was measured");
+        page.QuerySelector(".objection")!.TextContent.Should().StartWith("n, not measured: </script>");
+        page.QuerySelectorAll("img").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_teaching_that_could_not_be_measured_is_no_pass()
+    {
+        var page = Parse(Losing(0) with { Faults = ["No answers to isles."] });
+
+        page.QuerySelector("h1")!.TextContent.Should().Be("m is not comparable with its baseline");
+        page.QuerySelector("#m .badge")!.TextContent.Should().Be("not comparable");
+    }
+
     // 28 of 40 right at chance 0.25; what is right in German is right in English.
     [Fact]
     public void Heat_maps_have_the_numbers_in_their_cells()
@@ -116,7 +145,7 @@ public sealed class RunPageTests
     [Fact]
     public void The_same_run_makes_the_same_page()
     {
-        CLiKA.Reporting.Pages.RunPage.Render([Losing(12)]).Should().Be(CLiKA.Reporting.Pages.RunPage.Render([Losing(12)]));
+        CLiKA.Reporting.Pages.RunPage.Render([Losing(12)], []).Should().Be(CLiKA.Reporting.Pages.RunPage.Render([Losing(12)], []));
     }
 
     [Fact]
