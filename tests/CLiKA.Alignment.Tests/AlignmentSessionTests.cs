@@ -31,6 +31,8 @@ public sealed class AlignmentSessionTests : IDisposable
 
         FluentActions.Invoking(AlignmentSession.End).Should().Throw<XunitException>()
             .Which.Message.Should().Be("1 of 1 cells were not measured: m/p/de.");
+        File.ReadAllText(Path.Combine(Folder, "out", "summary.md")).Should().StartWith("**Alignment: not measured.** 1 model, 0 cells.")
+            .And.Contain("**m** was not measured: no answers for p/de.");
     }
 
     [Fact]

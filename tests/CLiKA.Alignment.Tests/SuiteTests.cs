@@ -119,6 +119,16 @@ public sealed class SuiteTests : IDisposable
         result.Output.Should().Contain("asked from").And.Contain(isRed ? "geo, zh (Chinese): changed." : "improved: zh");
     }
 
+    // MSBuild drops an item with an asterisk that matches no file: the configured model would be asked, and pass.
+    [Fact]
+    public async Task A_candidate_whose_path_has_an_asterisk_is_asked_and_not_the_configured_model()
+    {
+        var result = await _workspace.RunAsync("--filter Language=de \"-p:ClikaModel=micro-base=/nowhere/step-*\"");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("/nowhere/step-*").And.NotContain("Verdict: pass");
+    }
+
     [Fact]
     public async Task A_gate_that_is_none_is_an_error_before_anything_is_asked()
     {
@@ -281,6 +291,18 @@ public sealed class SuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().Contain("old.verified.json");
+    }
+
+    [Fact]
+    public async Task A_run_that_a_baseline_without_owner_fails_does_not_pass_in_its_report()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "old.verified.json"), "{}");
+
+        var result = await _workspace.RunAsync("--filter \"Language=de|FullyQualifiedName~Baselines_have_owners\"");
+
+        result.ExitCode.Should().NotBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not measured.** 1 model")
+            .And.Contain("old.verified.json");
     }
 
     private static Dictionary<string, string> Contents(string folder) =>

@@ -24,6 +24,7 @@ internal sealed class AlignmentSession
 
     private readonly HashSet<(string Model, string ProbeSet, string Language)> _wanted;
     private readonly HashSet<(string Model, string World, string Language)> _wantedTaught;
+    private readonly bool _looksForOrphans;
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
 
     // Of the sets that rows want, for reports to show what was asked.
@@ -31,7 +32,9 @@ internal sealed class AlignmentSession
 
     private AlignmentSession(IEnumerable<IXunitTestCase> testCases)
     {
-        var rows = testCases.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
+        var all = testCases.ToList();
+        _looksForOrphans = all.Exists(testCase => testCase.TestMethod.Method.Name == nameof(AlignmentSuite.Baselines_have_owners));
+        var rows = all.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
         _wanted = [.. rows[false].SelectMany(CellsOf)];
         _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
         _packs = new(() => SuiteConfiguration.Current.ProbeSets
@@ -133,11 +136,13 @@ internal sealed class AlignmentSession
     private void WriteReport()
     {
         var reports = Finished().Select(outcome => outcome.Report).ToList();
-        var faults = Failed().ToList();
+        var faults = Failed().Concat(Unmeasured()).ToList();
         if (reports.Count + faults.Count == 0)
         {
             return;
         }
+
+        faults.AddRange(Orphans());
 
         // First what is printed: it is there even where the files cannot be written.
         var folder = Path.GetFullPath(SuiteConfiguration.Current.ArtifactsFolder);
@@ -149,8 +154,29 @@ internal sealed class AlignmentSession
         RunReport.Write(folder, reports, faults);
     }
 
+    // What fails the run must not pass in its report.
+    private IEnumerable<ModelFault> Unmeasured() => Missing().GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal)
+        .Select(model => new ModelFault(
+            model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.Pack}/{cell.Language}"))}."));
+
+    private IEnumerable<ModelFault> Orphans() =>
+        (_looksForOrphans ? SuiteConfiguration.Current.Baselines.FindOrphans(AlignmentRows.Owners()) : [])
+        .Select(path => new ModelFault(
+            Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path,
+            $"the baseline {path} belongs to no model and probe set or world of the configuration."));
+
     // Green has to mean measured: rows that were skipped, or that asked nothing, must not pass for an answer.
     private void CheckComplete()
+    {
+        var missing = Missing();
+        if (missing.Count > 0)
+        {
+            var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.Pack}/{cell.Language}"));
+            throw new XunitException($"{missing.Count} of {_wanted.Count + _wantedTaught.Count} cells were not measured: {list}.");
+        }
+    }
+
+    private List<(string Model, string Pack, string Language)> Missing()
     {
         var measured = Finished()
             .SelectMany(outcome => outcome.Received.ProbeSets, (outcome, set) => (outcome.Received.Model, Set: set))
@@ -163,11 +189,6 @@ internal sealed class AlignmentSession
 
         // Where measuring failed, every row of the model has said so already.
         var failed = Failed().Select(fault => fault.Model).ToHashSet();
-        var missing = _wanted.Except(measured).Concat(_wantedTaught.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1)).ToList();
-        if (missing.Count > 0)
-        {
-            var list = string.Join(", ", missing.Select(cell => $"{cell.Item1}/{cell.Item2}/{cell.Item3}"));
-            throw new XunitException($"{missing.Count} of {_wanted.Count + _wantedTaught.Count} cells were not measured: {list}.");
-        }
+        return [.. _wanted.Except(measured).Concat(_wantedTaught.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1))];
     }
 }
