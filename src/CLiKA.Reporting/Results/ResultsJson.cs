@@ -57,6 +57,7 @@ public static class ResultsJson
         json.WriteEndObject();
         json.WriteTexts("teachingFaults", model.Faults);
         json.WriteObjects("changes", model.Changes, set => ChangesJson.Write(json, set));
+        json.WriteObjects("changesSinceRelease", model.ChangesSinceRelease, set => ChangesJson.Write(json, set));
     }
 
     private static void WriteSet(Utf8JsonWriter json, ModelReport model, ProbeSetMeasurement set)

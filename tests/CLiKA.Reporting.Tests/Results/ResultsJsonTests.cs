@@ -66,6 +66,16 @@ public sealed class ResultsJsonTests
         answer.GetProperty("options")[2].GetString().Should().Be("de-2");
     }
 
+    [Fact]
+    public void Items_lost_since_the_release_are_listed_where_nothing_was_lost_against_what_was_accepted_last()
+    {
+        using var json = JsonDocument.Parse(Render("since release"));
+
+        var model = json.RootElement.GetProperty("models")[0];
+        model.GetProperty("changes")[0].GetProperty("items").GetArrayLength().Should().Be(0);
+        model.GetProperty("changesSinceRelease")[0].GetProperty("items").GetArrayLength().Should().Be(12);
+    }
+
     private static string Render(string kind) => kind switch
     {
         "regressed" => ResultsJson.Render([Reports.Losing(12)], []),
