@@ -14,6 +14,20 @@ internal static class CommandLine
     /// <returns>An exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Command laboratory)
     {
+        if (!OrderlessWriter.IsNeeded)
+        {
+            return await ParseAndRunAsync(args, laboratory);
+        }
+
+        using var output = new OrderlessWriter(Console.Out);
+        using var errors = new OrderlessWriter(Console.Error);
+        Console.SetOut(output);
+        Console.SetError(errors);
+        return await ParseAndRunAsync(args, laboratory);
+    }
+
+    private static async Task<int> ParseAndRunAsync(string[] args, Command laboratory)
+    {
         // 0.05 is a number, and is written like one, whatever the language of the machine.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 

@@ -52,6 +52,20 @@ public sealed class ProbesCommandTests : IDisposable
         ProbeSetReader.ReadPack(_cli.PathOf("pack")).Set.Count.Should().Be(3);
     }
 
+    // What was typed wrong is quoted, and may have been read from a file.
+    [Theory]
+    [InlineData("GITHUB_ACTIONS", "", true)]
+    [InlineData("GITHUB_ACTIONS", "true", false)]
+    [InlineData("TF_BUILD", "True", false)]
+    public async Task A_build_server_finds_no_order_in_what_is_printed(string variable, string value, bool isOrder)
+    {
+        var result = await _cli.RunAsync(["probes", "no\n::error::such"], ("GITHUB_ACTIONS", string.Empty), (variable, value));
+
+        result.ExitCode.Should().NotBe(0);
+        (result.Output + result.Errors).Contains("\n::error::", StringComparison.Ordinal).Should().Be(isOrder, result.Errors);
+        result.Errors.Should().EndWith("\n").And.Contain("such");
+    }
+
     [Fact]
     public async Task One_language_can_be_chosen()
     {
