@@ -230,6 +230,69 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
             .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model thought and did not answer; expected one that answers at once*");
     }
 
+    [Theory]
+    [InlineData(Scoring.Generation, """{"content":" <think>Let me"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":"<think>"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":"","reasoning_content":"Let"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":"","reasoning":"Let"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":""}""", "<think>")]
+    public async Task A_model_that_begins_to_think_has_not_answered(Scoring scoring, string message, string token)
+    {
+        await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
+        using var model = await ServedModel.OpenAsync(server, scoring, new());
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync(
+                $$$"""
+                {"choices":[{"message":{{{message}}},"logprobs":{"content":[{"top_logprobs":[
+                  {"token":"B","logprob":-2.5},{"token":"{{{token}}}","logprob":-0.1}]}]}}]}
+                """);
+            return true;
+        };
+
+        await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], scoring, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model thought and did not answer; expected one that answers at once*");
+    }
+
+    [Fact]
+    public async Task An_address_that_swallows_what_is_sent_is_tried_once()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (_, context) =>
+        {
+            time.Advance(TimeSpan.FromHours(2));
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+
+        await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(
+                ServedModel.Entry(server, Scoring.Generation),
+                ServedModel.Options with { Time = time, FirstDelay = TimeSpan.Zero },
+                CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*no reply within 3600 s*");
+
+        server.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_token_s_text_in_an_error_is_fit_to_be_shown()
+    {
+        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync(
+                $$$"""{"choices":[{"text":"x","logprobs":{"top_logprobs":[{"a\u001b[31mb{{{new string('c', 1000)}}}":0.5}]}}]}""");
+            return true;
+        };
+
+        var error = await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Letter, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*'a [31mbccc*…");
+
+        error.Which.Message.Should().NotContain("\u001b").And.NotContain(new string('c', 301));
+    }
+
     private static async Task<bool> FailAsync(string fault, HttpContext context)
     {
         context.Response.StatusCode = int.TryParse(fault, out var status) ? status : fault == "redirect" ? 302 : 200;

@@ -25,7 +25,13 @@ internal sealed class EndpointClient : IDisposable
         (_entry, _key) = (entry, ApiKey.Read(entry, options.Variable));
 
         // Followed, a redirection would take the question somewhere that the configuration does not name.
-        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = entry.Concurrency };
+        // And what is for this machine goes to no proxy of the system, which would ask its own.
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            MaxConnectionsPerServer = entry.Concurrency,
+            UseProxy = !entry.Url.IsLoopback,
+        };
         _http = new(new ResilienceHandler(Retrying.Pipeline(entry, options))
         {
             InnerHandler = new WholeReplyHandler(_key) { InnerHandler = sockets },
@@ -60,6 +66,11 @@ internal sealed class EndpointClient : IDisposable
         try
         {
             return read(reply.Body);
+        }
+        catch (InvalidInputException error)
+        {
+            // It may name a property by a text of the server's, as completions name tokens.
+            throw new InvalidInputException(reply.Body.File, Shown(error.Message[(error.File.Length + 2)..]), error.InnerException);
         }
         catch (InvalidOperationException error)
         {

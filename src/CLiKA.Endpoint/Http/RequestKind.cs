@@ -9,6 +9,6 @@ internal enum RequestKind
     /// <summary>Asks whether something is offered. Some servers refuse what they do not offer with 500: that is an answer.</summary>
     Probe,
 
-    /// <summary>The first word to a server: where nobody listens, the address is wrong, and waiting does not help.</summary>
+    /// <summary>The first word to a server: where nobody listens or replies, the address is wrong, and waiting does not help.</summary>
     Greeting,
 }

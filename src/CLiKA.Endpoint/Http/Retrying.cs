@@ -2,6 +2,7 @@ using System.Net;
 using CLiKA.Configuration;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Polly.Timeout;
 
 namespace CLiKA.Endpoint.Http;
 
@@ -39,6 +40,9 @@ internal static class Retrying
         { Result.StatusCode: HttpStatusCode.InternalServerError } => kind == RequestKind.Probe,
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } =>
             kind == RequestKind.Greeting,
+
+        // A firewall that swallows what is sent: every further try would wait as long.
+        { Exception: TimeoutRejectedException } => kind == RequestKind.Greeting,
         _ => false,
     };
 

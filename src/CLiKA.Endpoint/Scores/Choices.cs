@@ -25,9 +25,37 @@ internal static class Choices
 
         // An answer that never came, because all its tokens were thoughts, is no invalid answer.
         var message = choice.Record("message");
-        return message.Has("content") && message.Text("content").Length > 0 ? message.Text("content")
-            : message.Has("reasoning_content") || message.Has("reasoning") ? throw message.Error(
-                "the model thought and did not answer; expected one that answers at once: 'variables' of 'chat' can say so to its template.")
+        return message.Has("content") && message.Text("content") is { Length: > 0 } content
+            ? BeginsThought(content) ? throw Thought(message) : content
+            : message.Has("reasoning_content") || message.Has("reasoning") ? throw Thought(message)
             : string.Empty;
     }
+
+    /// <summary>The likeliest first tokens of an answer.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <returns>The tokens; none where the server shows none.</returns>
+    /// <exception cref="InvalidInputException">They are something else, or those of a chat are of a thought.</exception>
+    public static IReadOnlyList<TopToken> Tokens(JsonRecord reply)
+    {
+        var choice = First(reply);
+        var tokens = TopToken.Read(choice);
+        if (!choice.Has("message"))
+        {
+            return tokens;
+        }
+
+        // Letters that were looked for in a thought would all be invalid, as if the model knew nothing.
+        var message = choice.Record("message");
+        var isThought = IsText(message, "reasoning_content") || IsText(message, "reasoning")
+            || (message.Has("content") && BeginsThought(message.Text("content")))
+            || (tokens.Count > 0 && BeginsThought(tokens.MaxBy(token => token.LogProbability).Text));
+        return isThought ? throw Thought(message) : tokens;
+    }
+
+    private static bool BeginsThought(string text) => text.AsSpan().TrimStart().StartsWith("<think", StringComparison.Ordinal);
+
+    private static bool IsText(JsonRecord message, string name) => message.Has(name) && !string.IsNullOrWhiteSpace(message.Text(name));
+
+    private static InvalidInputException Thought(JsonRecord message) => message.Error(
+        "the model thought and did not answer; expected one that answers at once: 'variables' of 'chat' can say so to its template.");
 }

@@ -59,7 +59,7 @@ internal sealed class LetterScorer(
             chat is null ? "completions" : "chat/completions",
             Request(requests, prompt.Text, chat, offered.TopTokens, _tokenizer is not null),
             name,
-            reply => TopToken.Read(Choices.First(reply)) is { Count: > 0 } tokens
+            reply => Choices.Tokens(reply) is { Count: > 0 } tokens
                 ? tokens
                 : throw reply.Error("it shows no log-probabilities of the next token, as it did when it was probed."),
             cancellationToken).ConfigureAwait(false);

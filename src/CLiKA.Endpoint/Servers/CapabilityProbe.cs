@@ -123,7 +123,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         }
         catch (InvalidInputException error)
         {
-            return (null, error.Message[(error.File.Length + 2)..]);
+            return (null, client.Shown(error.Message[(error.File.Length + 2)..]));
         }
         catch (InvalidOperationException error)
         {
