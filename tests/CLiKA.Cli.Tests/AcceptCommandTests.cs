@@ -123,4 +123,26 @@ public sealed class AcceptCommandTests : IDisposable
             "{ \"reason\": \"Int4 weights\", \"references\": [\"en\", \"de\"] }");
         (await _cli.RunAsync(["accept"])).Output.Should().Contain("unchanged.", "what was accepted is not red again");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_damaged_baseline_takes_no_other_sets_history_with_it(bool isOneAccepted)
+    {
+        _cli.Write("clika.json", File.ReadAllText(_cli.PathOf("clika.json")).Replace("\"pack\":\"pack\"", "\"pack\":\"pack\",\"people\":\"people\"", StringComparison.Ordinal));
+        _cli.Write("artifacts/received/m.json", Measurements.Json(0, sets: ["pack", "people"]));
+        await _cli.RunAsync(["accept", "--reason", "First baseline", "--release", "2.0"]);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(1, sets: ["pack", "people"]));
+        await _cli.RunAsync(["accept", "--reason", "Smaller vocabulary"]);
+        _cli.Write("baselines/m/people.verified.json", "{");
+        _cli.Write("artifacts/received/m.json", Measurements.Json(2, sets: ["pack", "people"]));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "Int4 weights", .. isOneAccepted ? (string[])["--probe-set", "pack"] : []]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain($"The baseline of people could not be read{(isOneAccepted ? string.Empty : " and is replaced")}. ");
+        File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json")).Should().Contain("\"release\": \"2.0\"").And.Contain("Int4 weights");
+        File.Exists(_cli.PathOf("baselines/m/pack.release.verified.json")).Should().BeTrue();
+        File.Exists(_cli.PathOf("baselines/m/people.release.verified.json")).Should().Be(isOneAccepted);
+    }
 }

@@ -9,21 +9,21 @@ namespace CLiKA.Cli.Tests;
 internal static class Measurements
 {
     /// <summary>A measurement of a hundred items in two languages, of which the first ones are wrong in German.</summary>
-    public static string Json(int wrongInGerman, string items = "items", string model = "m")
+    public static string Json(int wrongInGerman, string items = "items", string model = "m", params string[] sets)
     {
         ImmutableArray<int> gold = [.. Enumerable.Range(0, 100).Select(item => item % 4)];
         ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
         ImmutableArray<Answer> german = [.. gold.Select((option, item) => new Answer(item < wrongInGerman ? (option + 1) % 4 : option))];
         return MeasurementJson.Write(new Measurement(model,
         [
-            new ProbeSetMeasurement(
-                "pack",
+            .. (sets.Length == 0 ? ["pack"] : sets).Select(set => new ProbeSetMeasurement(
+                set,
                 new Fingerprint(items, "prompt", "letter", "cpu"),
                 0.25,
                 1,
                 [.. gold.Select((_, item) => $"i{item:000}")],
                 gold,
-                new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = right, [Language.Parse("de")] = german }),
+                new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = right, [Language.Parse("de")] = german })),
         ]));
     }
 }

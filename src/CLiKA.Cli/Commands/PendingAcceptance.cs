@@ -75,9 +75,10 @@ internal sealed class PendingAcceptance
 
     private ImmutableArray<AcceptedBaseline> ShowSets()
     {
-        var evidence = Or(
-            new Evidence(_received, null), () => _settings.Baselines.EvidenceFor(_received, _settings.ProbeSets.Select(set => set.Id)));
-        evidence = evidence with { Noise = _settings.Noise.Read(_received.Model, _received.ProbeSets.Select(set => set.ProbeSet)) };
+        var evidence = ReadableEvidence() with
+        {
+            Noise = _settings.Noise.Read(_received.Model, _received.ProbeSets.Select(set => set.ProbeSet)),
+        };
         _shown.Append(ComparisonTable.Render(
             evidence.Accepted, _received, Judge.Compare(evidence, _settings.Gate, Scope.Received)));
         _shown.Append(DriftTable.Render(evidence.Baselines, _received, _settings.Gate));
@@ -120,8 +121,10 @@ internal sealed class PendingAcceptance
             return;
         }
 
-        var baseline = Or(
-            [], () => _settings.ConductivityBaselines.ReadOf(_received.Model, _received.Worlds.Select(world => world.World)));
+        var baseline = ReadEach(
+            _received.Worlds.Select(world => world.World),
+            world => _settings.ConductivityBaselines.ReadOf(_received.Model, [world]),
+            _ => true);
         var judgement = ConductivityJudge.Compare(
             baseline, _received.Worlds, _settings.ConductivityGateOf(_received.Model), Scope.Received);
         _shown.Append(_received.Model).AppendJoin(string.Empty, _received.Worlds.Select(world => ConductivityTable.Render(world, judgement)));
@@ -143,17 +146,35 @@ internal sealed class PendingAcceptance
 
     private ImmutableArray<AcceptedChange> ChangesOf(string world) => _settings.ConductivityBaselines.ChangesOf(_received.Model, world);
 
-    // A damaged baseline is no reason to keep it: accepting is how it is mended.
-    private T Or<T>(T otherwise, Func<T> read)
+    private Evidence ReadableEvidence()
     {
-        try
+        var baselines = ReadEach(
+            _settings.ProbeSets.Select(set => set.Id).Order(StringComparer.Ordinal),
+            set => _settings.Baselines.EvidenceFor(_received, [set]).Baselines,
+            set => _received.In(set) is not null);
+        ImmutableArray<ProbeSetMeasurement> accepted =
+            [.. baselines.Select(baseline => baseline.Measurement).Where(set => _received.In(set.ProbeSet) is not null)];
+        return new Evidence(_received, accepted.IsEmpty ? null : new Measurement(_received.Model, accepted)) { Baselines = baselines };
+    }
+
+    // A damaged baseline is no reason to keep it: accepting is how it is mended. Each is read by itself, so that one that is damaged
+    // does not take the history of the others with it.
+    private ImmutableArray<T> ReadEach<T>(IEnumerable<string> names, Func<string, ImmutableArray<T>> read, Predicate<string> isReplaced)
+    {
+        var found = ImmutableArray.CreateBuilder<T>();
+        foreach (var name in names)
         {
-            return read();
+            try
+            {
+                found.AddRange(read(name));
+            }
+            catch (InvalidInputException error)
+            {
+                var replaced = isReplaced(name) ? " and is replaced" : string.Empty;
+                _shown.Append(CultureInfo.InvariantCulture, $"The baseline of {name} could not be read{replaced}. {error.Message}\n");
+            }
         }
-        catch (InvalidInputException error)
-        {
-            _shown.Append(CultureInfo.InvariantCulture, $"The baseline could not be read and is replaced. {error.Message}\n");
-            return otherwise;
-        }
+
+        return found.ToImmutable();
     }
 }
