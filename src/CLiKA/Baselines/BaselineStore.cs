@@ -14,10 +14,14 @@ namespace CLiKA.Baselines;
 /// <param name="root">The folder with one folder for each model.</param>
 public sealed class BaselineStore(string root)
 {
+    /// <summary>What the name of a probe set has behind it in the names of the release's files.</summary>
+    internal const string ReleaseName = ".release";
+
+    /// <summary>What it has in the names of the references' files.</summary>
+    internal const string ReferenceName = ".reference";
+
     private const string MetricsSuffix = ".verified.json";
     private const string AnswersSuffix = ".answers.verified.txt";
-    private const string ReleaseName = ".release";
-    private const string ReferenceName = ".reference";
 
     private static readonly ImmutableArray<string> Suffixes = [MetricsSuffix, AnswersSuffix];
 

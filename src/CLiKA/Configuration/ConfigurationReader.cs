@@ -65,7 +65,10 @@ public static partial class ConfigurationReader
         }
 
         foreach (var (suffix, files) in ((string, string)[])
-            [(ConductivityStore.NameSuffix, "a world's"), (NoiseStore.NameSuffix, "a noise's")])
+        [
+            (ConductivityStore.NameSuffix, "a world's"), (NoiseStore.NameSuffix, "a noise's"),
+            (BaselineStore.ReleaseName, "a release's"), (BaselineStore.ReferenceName, "a reference's"),
+        ])
         {
             if (setEntries.FirstOrDefault(set => set.Id.EndsWith(suffix, StringComparison.Ordinal)) is { } namesake)
             {

@@ -81,6 +81,12 @@ public sealed class TaughtReaderTests : IDisposable
             .Should().EndWith("the probe set 's.conductivity' has the name of a world's files; expected one without '.conductivity'.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.noise":"s"},"baselines":"b","artifacts":"a"}""")
             .Should().EndWith("the probe set 's.noise' has the name of a noise's files; expected one without '.noise'.");
+        foreach (var name in (string[])["release", "reference"])
+        {
+            Refusal("{\"models\":{\"m\":{\"folder\":\"m\"}},\"probeSets\":{\"s." + name + "\":\"s\"},\"baselines\":\"b\",\"artifacts\":\"a\"}")
+                .Should().EndWith($"the probe set 's.{name}' has the name of a {name}'s files; expected one without '.{name}'.");
+        }
+
         Refusal("""{"models":{"m":{"folder":"m","taught":{"isles":{"de":"p"}}}},REST}""")
             .Should().EndWith("model 'm': 'taught' names the world 'isles'; 'worlds' names none.");
     }
