@@ -156,6 +156,18 @@ public sealed class AcceptanceTests
     }
 
     [Fact]
+    public void A_language_that_was_dropped_after_the_release_leaves_the_pooled_tests_of_the_others()
+    {
+        var kept = Acceptance.OfRelease(Losing(0, 0), "2.0", null);
+        kept = Acceptance.Of(Evidence(Losing(2), kept), Policy, "Polish is asked no more");
+
+        var judgement = Judge.Compare(Evidence(Losing(20), kept), Policy, Scope.Everything);
+
+        var pool = judgement.PoolsSinceRelease.First(pool => pool.Level == CLiKA.Metrics.Level.Performance);
+        (pool.Languages, pool.Verdict).Should().Be((2, CellVerdict.Regressed));
+    }
+
+    [Fact]
     public void A_language_that_is_asked_for_the_first_time_adds_up_from_there()
     {
         var kept = Acceptance.OfRelease(Losing(0), "2.0", null);
