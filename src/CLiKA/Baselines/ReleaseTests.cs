@@ -20,7 +20,7 @@ internal sealed class ReleaseTests
         (_noise, _policy) = (evidence.Noise, policy);
         _members =
         [
-            .. evidence.Baselines.Select(baseline => (baseline, DifferingIn(baseline))).Where(member => !member.Item2.IsEmpty),
+            .. evidence.Baselines.Select(baseline => (baseline, DifferingIn(baseline, policy))).Where(member => !member.Item2.IsEmpty),
         ];
     }
 
@@ -107,7 +107,9 @@ internal sealed class ReleaseTests
     public static PoolComparison Scale(PoolComparison pool, double share) =>
         pool with { AdjustedP = pool.AdjustedP is { } p ? Math.Min(1, p / share) : null };
 
-    private static ImmutableArray<string> DifferingIn(AcceptedBaseline baseline) => baseline.Reference is { } reference
+    // What cannot be compared with what was accepted last is no member: its remark says so.
+    private static ImmutableArray<string> DifferingIn(AcceptedBaseline baseline, JudgePolicy policy) =>
+        baseline.Reference is { } reference && Judge.Differences(reference, baseline.Measurement, policy).Count == 0
         ?
         [
             .. baseline.Measurement.Languages

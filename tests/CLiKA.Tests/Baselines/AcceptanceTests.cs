@@ -139,14 +139,16 @@ public sealed class AcceptanceTests
         judgement.Remarks.Single().Should().StartWith("pack: NOT COMPARED with release 2.0, after which it was revised.");
     }
 
-    [Fact]
-    public void A_reference_of_other_items_is_said_and_what_was_accepted_last_decides()
+    [Theory]
+    [InlineData(Items)]
+    [InlineData(Items - 1)]
+    public void A_reference_of_other_items_is_said_and_what_was_accepted_last_decides(int itemsOfRelease)
     {
         var revised = Packs.Fingerprint with { Items = "revised" };
         AcceptedBaseline odd = new(Losing(0, fingerprint: revised).ProbeSets[0])
         {
             Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("merged by hand")],
-            AtRelease = Losing(9).ProbeSets[0],
+            AtRelease = Packs.Measurement(("en", new string('1', itemsOfRelease)), ("de", Marks(0, 9)[..itemsOfRelease])).ProbeSets[0],
         };
 
         var judgement = Judge.Compare(Evidence(Losing(1, fingerprint: revised), [odd]), Policy, Scope.Everything);
