@@ -79,10 +79,28 @@ public sealed class BaselineStore(string root)
     {
         var path = Path.Combine(FolderOf(model), baseline.Measurement.ProbeSet);
 
-        // The release's files are what was accepted then, to the letter. The new baseline comes last: until then, the old one stands.
-        Keep(path + ReleaseName, model, baseline.AtRelease, [.. baseline.Changes.SkipLast(baseline.ChangesSinceStart)]);
-        Keep(path + ReferenceName, model, baseline.MovedReference, []);
-        Keep(path, model, baseline.Measurement, baseline.Changes);
+        // The release's files are what was accepted then, to the letter. What the new baseline needs is there before it, and what the old
+        // one needs until it is gone, so that an interruption loses nothing.
+        (string Name, ProbeSetMeasurement? Measurement, ImmutableArray<AcceptedChange> Changes)[] others =
+        [
+            (ReleaseName, baseline.AtRelease, [.. baseline.Changes.SkipLast(baseline.ChangesSinceStart)]),
+            (ReferenceName, baseline.MovedReference, []),
+        ];
+        foreach (var other in others)
+        {
+            if (other.Measurement is { } measurement)
+            {
+                Write(path + other.Name, model, measurement, other.Changes);
+            }
+        }
+
+        Write(path, model, baseline.Measurement, baseline.Changes);
+        foreach (var file in others.Where(other => other.Measurement is null)
+            .SelectMany(_ => Suffixes, (other, suffix) => path + other.Name + suffix).Where(File.Exists))
+        {
+            File.Delete(file);
+        }
+
         foreach (var suffix in Suffixes)
         {
             File.Delete(path + suffix.Replace("verified", "received", StringComparison.Ordinal));
@@ -114,18 +132,8 @@ public sealed class BaselineStore(string root)
     private static Measurement? Measured(string? model, ImmutableArray<AcceptedBaseline> baselines) =>
         baselines.IsEmpty ? null : new Measurement(model!, [.. baselines.Select(baseline => baseline.Measurement)]);
 
-    private static void Keep(string path, string model, ProbeSetMeasurement? measurement, ImmutableArray<AcceptedChange> changes)
+    private static void Write(string path, string model, ProbeSetMeasurement measurement, ImmutableArray<AcceptedChange> changes)
     {
-        if (measurement is null)
-        {
-            foreach (var file in Suffixes.Select(suffix => path + suffix).Where(File.Exists))
-            {
-                File.Delete(file);
-            }
-
-            return;
-        }
-
         var text = BaselineText.Of(model, measurement, changes);
         AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
         AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
