@@ -94,8 +94,8 @@ internal sealed class ReleaseTests
             }
             else if (baseline.IsRevised)
             {
-                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}, after which it was revised. Losses add up from the revision; "
-                    + "what the revision itself lost was not measured.";
+                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}, after which it, or how it is asked, changed. Losses add up "
+                    + "from that change; what it lost itself was not measured.";
             }
         }
     }
