@@ -124,12 +124,30 @@ public sealed class AcceptCommandTests : IDisposable
         (await _cli.RunAsync(["accept"])).Output.Should().Contain("unchanged.", "what was accepted is not red again");
     }
 
+    [Fact]
+    public async Task A_reference_that_moved_before_moves_from_there_and_sets_without_a_release_are_named()
+    {
+        (await _cli.RunAsync(["accept", "--reason", "First baseline"])).Output.Should().Contain("No release was marked of pack: ");
+        await _cli.RunAsync(["accept", "--release", "2.0"]);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
+        await _cli.RunAsync(["accept", "--reason", "Int4 weights"]);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(50));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "Half the data"]);
+
+        result.Output.Should().Contain("moves the reference of en de from where \"Int4 weights\" was accepted, after release 2.0 to here")
+            .And.NotContain("No release was marked");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_damaged_baseline_takes_no_other_sets_history_with_it(bool isOneAccepted)
     {
-        _cli.Write("clika.json", File.ReadAllText(_cli.PathOf("clika.json")).Replace("\"pack\":\"pack\"", "\"pack\":\"pack\",\"people\":\"people\"", StringComparison.Ordinal));
+        var sets = "\"pack\":\"pack\"";
+        _cli.Write(
+            "clika.json",
+            File.ReadAllText(_cli.PathOf("clika.json")).Replace(sets, sets + ",\"people\":\"people\"", StringComparison.Ordinal));
         _cli.Write("artifacts/received/m.json", Measurements.Json(0, sets: ["pack", "people"]));
         await _cli.RunAsync(["accept", "--reason", "First baseline", "--release", "2.0"]);
         _cli.Write("artifacts/received/m.json", Measurements.Json(1, sets: ["pack", "people"]));

@@ -98,16 +98,20 @@ internal sealed class PendingAcceptance
                 _changed.Add(set.ProbeSet);
             }
 
-            if (!moved.IsEmpty)
+            foreach (var languages in moved.GroupBy(language => previous!.Reference!.In(language) is null ? null : previous.PointOf(language)))
             {
-                _shown.Append(CultureInfo.InvariantCulture, $"\n{set.ProbeSet}: accepting this moves the reference of {string.Join(' ', moved)} from "
-                    + $"{previous!.PointOf(null)} to here: what is lost later adds up from here.\n");
+                var names = string.Join(' ', languages);
+                _shown.Append('\n').Append(set.ProbeSet).Append(": ").Append(languages.Key is { } point
+                    ? $"accepting this moves the reference of {names} from {(point.Reason is null ? string.Empty : "where ")}{point} to here: "
+                        + "what is lost later adds up from here.\n"
+                    : $"the reference of {names} begins here: what is lost later adds up from here.\n");
             }
         }
 
-        if (_release is null && next.Any(baseline => baseline.Release is null))
+        var unmarked = next.Where(baseline => baseline.Release is null).Select(baseline => baseline.Measurement.ProbeSet).ToList();
+        if (_release is null && unmarked.Count > 0)
         {
-            _shown.Append("\nNo release was marked: small losses that are accepted one after another do not add up. "
+            _shown.Append("\nNo release was marked of ").AppendJoin(", ", unmarked).Append(": small losses that are accepted one after another do not add up. "
                 + "'clika accept --release NAME' marks one.\n");
         }
 
