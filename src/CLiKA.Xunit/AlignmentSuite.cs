@@ -73,6 +73,13 @@ public abstract class AlignmentSuite
                 (_, _) => Complain(outcome, probeSet, level, cell => LostOverlap(outcome, cell))),
             _ => throw new ArgumentOutOfRangeException(nameof(level)),
         });
+
+        // What was lost since the release is lost where the text is the verified one too: that one was accepted after the release.
+        var since = outcome.Judgement.FailedPools.Where(pool => pool.ProbeSet == probeSet && pool.Level == level && pool.Since is not null).ToList();
+        if (since.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', since.Select(JudgementSummary.Describe)));
+        }
     }
 
     /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>
