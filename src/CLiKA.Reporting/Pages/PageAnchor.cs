@@ -7,10 +7,14 @@ namespace CLiKA.Reporting.Pages;
 /// <summary>Ids of places on the page, which addresses end with: <c>index.html#micro-base/geo/de</c>.</summary>
 public static class PageAnchor
 {
+    // The page's own places: a model of that name stands elsewhere.
+    private static readonly HashSet<string> Own =
+        new(["report", "items", "items-title", "item-data", "filters", "count", "list", "more"], StringComparer.Ordinal);
+
     /// <summary>The place of a model.</summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>An id that needs no escaping in an address.</returns>
-    public static string Of(string model) => Plain(model);
+    public static string Of(string model) => Own.Contains(model) ? $"{model}~" : Plain(model);
 
     /// <summary>The place of a cell.</summary>
     /// <param name="model">Name of the model.</param>

@@ -62,6 +62,16 @@ public sealed class RunPageTests
         page.QuerySelector("#m .badge")!.TextContent.Should().Be("not comparable");
     }
 
+    [Fact]
+    public void A_model_that_is_named_like_a_place_of_the_page_has_a_place_of_its_own()
+    {
+        var own = Parse(Losing(12)).QuerySelectorAll("[id]").Select(element => element.Id!).Where(id => id != "m" && !id.StartsWith("m/", StringComparison.Ordinal));
+
+        var page = Parse([.. own.Select(name => Named(Losing(12), name))]);
+
+        page.QuerySelectorAll("[id]").Select(element => element.Id).Should().OnlyHaveUniqueItems().And.Contain("list~");
+    }
+
     // 28 of 40 right at chance 0.25; what is right in German is right in English.
     [Fact]
     public void Heat_maps_have_the_numbers_in_their_cells()
