@@ -140,6 +140,20 @@ public sealed class AnswerJournalTests : IDisposable
         second.Asked.Should().HaveCount(3000 - first.Slices.SkipLast(1).Sum(), "only the slice that did not fit is asked again");
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(11, true)]
+    [InlineData(26, true)]
+    [InlineData(7, false)]
+    [InlineData(9, false)]
+    public void Only_a_journal_that_is_damaged_is_to_be_deleted(int code, bool isDamaged)
+    {
+        var message = Database.JournalErrors.Of(File, new SqliteException("what SQLite says.", code)).Message;
+
+        message.Should().StartWith($"{File}: ").And.Contain("what SQLite says.");
+        message.Contains("Delete it", StringComparison.Ordinal).Should().Be(isDamaged);
+    }
+
     [Fact]
     public void A_journal_that_is_to_be_there_is_not_made()
     {

@@ -6,12 +6,15 @@ namespace CLiKA.Journal.Database;
 internal static class JournalErrors
 {
     // https://www.sqlite.org/rescode.html
+    private const int Schema = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
+    private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
 
     public static InvalidInputException Of(string path, SqliteException error) => error.SqliteErrorCode switch
     {
@@ -19,7 +22,10 @@ internal static class JournalErrors
         ReadOnly or CannotOpen => Unusable(path, error.Message, error),
         InputOutput => new(path, $"the journal cannot be read or written: {error.Message} What was committed is kept; run again.", error),
         Full => new(path, $"no room for the journal: {error.Message} What was committed is kept; make room and run again.", error),
-        _ => Damaged(path, error.Message, error),
+
+        // What the statements here name is in every journal: where SQLite does not know it, the file is not what it was.
+        Schema or Corrupt or NotADatabase => Damaged(path, error.Message, error),
+        _ => new(path, $"the journal cannot be used: {error.Message} What was committed is kept; run again.", error),
     };
 
     public static InvalidInputException Unusable(string path, string why, Exception? error = null) => new(

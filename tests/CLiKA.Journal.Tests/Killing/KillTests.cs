@@ -89,7 +89,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         {
             File.Delete(AskedFile);
             using var process = Process.Start(new ProcessStartInfo(
-                "dotnet",
+                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet",
                 [
                     typeof(Program).Assembly.Location,
                     folder,
