@@ -32,7 +32,10 @@ public sealed record EndpointEntry(Uri Url, string Model)
         return parsed is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
     }
 
-    /// <summary>The same settings for another model: of the same server by its name alone, or of another as <c>URL#MODEL</c>.</summary>
+    /// <summary>
+    /// The same settings for another model: of the same server by its name alone, or of another as <c>URL#MODEL</c>, which gets no API key
+    /// unless scheme, host and port are the same.
+    /// </summary>
     /// <param name="candidate">The candidate.</param>
     /// <returns>The entry; null where it is no name of a model.</returns>
     public EndpointEntry? With(string candidate)
@@ -43,6 +46,13 @@ public sealed record EndpointEntry(Uri Url, string Model)
         }
 
         var parts = candidate.Split('#', 2);
-        return parts is [var address, { Length: > 0 } model] && TryParseUrl(address, out var url) ? this with { Url = url, Model = model } : null;
+        if (parts is not [var address, { Length: > 0 } model] || !TryParseUrl(address, out var url))
+        {
+            return null;
+        }
+
+        var isSameServer =
+            Uri.Compare(Url, url, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        return this with { Url = url, Model = model, ApiKeyVariable = isSameServer ? ApiKeyVariable : null };
     }
 }

@@ -93,6 +93,15 @@ public sealed class EndpointReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("rc2", "SOME_KEY")]
+    [InlineData("http://127.0.0.1:8000/v2#rc2", "SOME_KEY")]
+    [InlineData("http://127.0.0.1:8001/v1#rc2", null)]
+    [InlineData("https://127.0.0.1:8000/v1#rc2", null)]
+    [InlineData("http://other:8000/v1#rc2", null)]
+    public void The_API_key_goes_to_no_other_server(string candidate, string? variable) =>
+        new EndpointEntry(new("http://127.0.0.1:8000/v1"), "m") { ApiKeyVariable = "SOME_KEY" }.With(candidate)!.ApiKeyVariable.Should().Be(variable);
+
+    [Theory]
     [InlineData("http://other:9000/v1")]
     [InlineData("http://me:secret@other/v1#rc2")]
     [InlineData(" ")]
