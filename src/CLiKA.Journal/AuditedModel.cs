@@ -42,6 +42,9 @@ public sealed class AuditedModel : IModel
     public AnswererIdentity? Identity => _inner.Identity;
 
     /// <inheritdoc/>
+    public double Tolerance => _inner.Tolerance;
+
+    /// <inheritdoc/>
     public IModel OpenTaught(string place) => new AuditedModel(_inner.OpenTaught(place), _journal, _sample, _random, _tell);
 
     /// <inheritdoc/>
@@ -72,6 +75,6 @@ public sealed class AuditedModel : IModel
     private async Task CompareAsync<TQuestion, TAnswer>(KeptQuestions<TQuestion, TAnswer> questions, IReadOnlyList<TQuestion> asked)
     {
         var book = Identity is { } identity ? _journal.FindBook(identity, questions.Protocol) : null;
-        _tell(await questions.CompareAsync(book, asked, _sample, _random).ConfigureAwait(false));
+        _tell(await questions.CompareAsync(book, asked, _sample, _random, Tolerance).ConfigureAwait(false));
     }
 }

@@ -48,6 +48,9 @@ public sealed class JournaledModel : IModel
     /// <inheritdoc/>
     public AnswererIdentity Identity => _identity;
 
+    /// <inheritdoc/>
+    public double Tolerance => _inner.Tolerance;
+
     /// <summary>How many answers of this model, and of what was taught to it, were asked and known so far.</summary>
     public JournalUse Journal => new(_journal.Path, _tally.Asked, _tally.Known);
 

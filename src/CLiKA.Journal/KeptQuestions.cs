@@ -11,12 +11,14 @@ namespace CLiKA.Journal;
 /// <param name="keyOf">The key of a question.</param>
 /// <param name="sizeOf">About how much work a question is: its length in bytes.</param>
 /// <param name="format">How answers are kept.</param>
+/// <param name="areWithin">Whether two answers to a question differ by a tolerance at most.</param>
 /// <param name="ask">Asks the model; told where to report how many are answered.</param>
 internal sealed class KeptQuestions<TQuestion, TAnswer>(
     string protocol,
     Func<TQuestion, EntryKey> keyOf,
     Func<TQuestion, int> sizeOf,
     IEntryFormat<TAnswer> format,
+    Func<double, TAnswer, TAnswer, bool> areWithin,
     Func<IReadOnlyList<TQuestion>, IProgress<int>?, Task<IReadOnlyList<TAnswer>>> ask)
 {
     // What a killed run loses at most. A slice is a few of the model's own batches, so that few of those are cut short; and where
@@ -81,8 +83,10 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
     /// <param name="questions">The questions.</param>
     /// <param name="sample">How many to ask.</param>
     /// <param name="random">Draws them.</param>
-    /// <returns>How many are known, how many were asked, and how many were answered otherwise in any bit.</returns>
-    public async Task<Comparison> CompareAsync(Book? book, IReadOnlyList<TQuestion> questions, int sample, Random random)
+    /// <param name="tolerance">By how much a log-probability may differ that is asked among others.</param>
+    /// <returns>How many are known, how many were asked, and how many were answered otherwise.</returns>
+    public async Task<Comparison> CompareAsync(
+        Book? book, IReadOnlyList<TQuestion> questions, int sample, Random random, double tolerance)
     {
         var byKey = questions.DistinctBy(keyOf).ToDictionary(keyOf);
         var known = book?.Find(byKey.Keys) ?? [];
@@ -91,11 +95,13 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
         drawn = drawn[..Math.Min(sample, drawn.Length)];
         if (drawn.Length == 0)
         {
-            return new(byKey.Count, known.Count, 0, 0);
+            return new(byKey.Count, known.Count, 0, 0, 0);
         }
 
         var answers = await ask(Array.ConvertAll(drawn, key => byKey[key]), null).ConfigureAwait(false);
-        return new(byKey.Count, known.Count, drawn.Length, drawn.Zip(answers).Count(pair => !BytesOf(pair.Second).SequenceEqual(known[pair.First])));
+        var changed = drawn.Zip(answers).Where(pair => !BytesOf(pair.Second).SequenceEqual(known[pair.First])).ToList();
+        var rounded = changed.Count(pair => tolerance > 0 && areWithin(tolerance, pair.Second, Read(known[pair.First])));
+        return new(byKey.Count, known.Count, drawn.Length, changed.Count - rounded, rounded);
     }
 
     private async Task AskAsync(
@@ -120,9 +126,14 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
     {
         foreach (var (key, bytes) in book.Find(keys))
         {
-            using var reader = new BinaryReader(new MemoryStream(bytes));
-            answers[key] = format.Read(reader);
+            answers[key] = Read(bytes);
         }
+    }
+
+    private TAnswer Read(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        return format.Read(reader);
     }
 
     private byte[] BytesOf(TAnswer answer)

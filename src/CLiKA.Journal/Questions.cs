@@ -15,6 +15,7 @@ internal static class Questions
         EntryKey.Of,
         prompt => Encoding.UTF8.GetByteCount(prompt.Text) + prompt.Continuations.Sum(Encoding.UTF8.GetByteCount),
         new AnswerFormat(),
+        (tolerance, one, other) => one.IsWithin(tolerance, other),
         (slice, progress) => model.AnswerAsync(slice, scoring, progress, cancellationToken));
 
     /// <summary>Texts that are continued.</summary>
@@ -23,5 +24,6 @@ internal static class Questions
         EntryKey.Of,
         Encoding.UTF8.GetByteCount,
         new TextFormat(),
+        (_, one, other) => one == other,
         (slice, progress) => model.GenerateAsync(slice, options, progress, cancellationToken));
 }

@@ -60,6 +60,9 @@ public sealed class OnnxAnswerer : IModel
         }
     }
 
+    /// <inheritdoc/>
+    public double Tolerance => _graph.Tolerance;
+
     /// <summary>Loads a model.</summary>
     /// <param name="folder">Path of its folder.</param>
     /// <param name="options">How it is run.</param>

@@ -15,6 +15,8 @@ internal class RuleModel(string model = "model") : IModel
 
     public AnswererIdentity? Identity { get; init; } = new(model, "rules 1.0", "cpu");
 
+    public double Tolerance { get; init; }
+
     public List<string> Asked { get; } = [];
 
     public List<int> Slices { get; } = [];

@@ -48,11 +48,12 @@ internal static class JournalVerifyCommand
                 // A journal keeps no answers of a server, which need not be there to be asked.
                 foreach (var model in settings.Models.Where(model => model.Endpoint is null))
                 {
-                    var comparison = await CompareAsync(settings, model, journal, count, random, cancellationToken);
+                    var (comparison, tolerance) = await CompareAsync(settings, model, journal, count, random, cancellationToken);
                     Console.WriteLine(string.Create(
                         CultureInfo.InvariantCulture,
                         $"{model.Name}: {comparison.Known:N0} of {comparison.Questions:N0} questions known; {comparison.Asked:N0} asked again, "
-                        + $"{comparison.Differing:N0} answered otherwise."));
+                        + $"{comparison.Differing:N0} answered otherwise, {comparison.Rounded:N0} in last digits alone ("
+                        + $"{(tolerance == 0 ? "none may" : $"up to {tolerance} may")})."));
                     differing += comparison.Differing;
                 }
             }
@@ -63,7 +64,7 @@ internal static class JournalVerifyCommand
     }
 
     // The run itself says which questions there are.
-    private static async Task<Comparison> CompareAsync(
+    private static async Task<(Comparison Comparison, double Tolerance)> CompareAsync(
         AlignmentConfiguration settings, ModelEntry model, AnswerJournal journal, int sample, Random random, CancellationToken cancellationToken)
     {
         var sum = default(Comparison);
@@ -79,7 +80,7 @@ internal static class JournalVerifyCommand
             new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
             null,
             cancellationToken);
-        return taught.Faults.IsEmpty ? sum : throw new InvalidInputException(
+        return taught.Faults.IsEmpty ? (sum, audited.Tolerance) : throw new InvalidInputException(
             settings.File, $"{model.Name}, {taught.Faults[0].World}, {taught.Faults[0].Language}: {taught.Faults[0].Reason}");
     }
 }

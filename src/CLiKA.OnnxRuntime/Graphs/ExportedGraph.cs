@@ -32,8 +32,7 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public int HeadSize { get; }
 
-    /// <summary>Whether keys, values or logits are numbers of 16 bits.</summary>
-    public bool HasHalves => Session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16));
+    public double Tolerance => PlanProbe.ToleranceOf(Session);
 
     /// <summary>The adapter with which it is asked; null where there is none.</summary>
     public AppliedAdapter? Adapter { get; private init; }

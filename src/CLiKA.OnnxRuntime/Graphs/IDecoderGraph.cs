@@ -17,6 +17,9 @@ internal interface IDecoderGraph
     /// <summary>Whether a prompt can be read once for all of its rows.</summary>
     bool SharesPrompts { get; }
 
+    /// <summary>By how much a log-probability may differ when other rows run beside its own.</summary>
+    double Tolerance { get; }
+
     /// <summary>The same graph, asked with an adapter that was read for it.</summary>
     IDecoderGraph With(AppliedAdapter adapter);
 

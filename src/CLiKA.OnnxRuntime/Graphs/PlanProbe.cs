@@ -21,6 +21,11 @@ internal static class PlanProbe
     private const double Tolerance = 2e-3;
     private const double HalfTolerance = 0.05;
 
+    /// <summary>By how much plans of a graph may differ in a log-probability.</summary>
+    /// <param name="session">The graph.</param>
+    public static double ToleranceOf(InferenceSession session) =>
+        session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16)) ? HalfTolerance : Tolerance;
+
     /// <summary>Tries the plans, the fastest first.</summary>
     /// <exception cref="InvalidInputException">The graph cannot be run at all.</exception>
     public static RunPlan Find(string graphPath, ExportedGraph graph, int vocabularySize)
@@ -60,8 +65,7 @@ internal static class PlanProbe
         try
         {
             var actual = Ask(graph, rows, reuses ? PrefixLength : 0, batches);
-            var tolerance = graph.HasHalves ? HalfTolerance : Tolerance;
-            return actual.Zip(expected).All(pair => IsSame(pair.First, pair.Second, tolerance))
+            return actual.Zip(expected).All(pair => IsSame(pair.First, pair.Second, graph.Tolerance))
                 ? null
                 : $"{new RunPlan(reuses, batches, string.Empty)} gives other logits";
         }

@@ -14,6 +14,9 @@ internal sealed record PrefixGraph : IDecoderGraph
     private PrefixGraph(OpenSession open, int layers, int[] cache)
     {
         (Session, Memory, KeyValueHeads, HeadSize, ContinuesBatches) = (open.Session, open.Memory, cache[1], cache[3], cache[0] != 1);
+
+        // On the CPU an answer is the same in every batch, which is tested; elsewhere nobody has seen it yet.
+        Tolerance = open.DeviceClass == "cpu" ? 0 : PlanProbe.ToleranceOf(open.Session);
         (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
     }
 
@@ -35,6 +38,8 @@ internal sealed record PrefixGraph : IDecoderGraph
     public AppliedAdapter? Adapter { get; private init; }
 
     public RunPlan Plan { get; } = new(ReusesPrefix: true, Batches: true, Why: string.Empty);
+
+    public double Tolerance { get; }
 
     public bool MakesAllLogits => false;
 

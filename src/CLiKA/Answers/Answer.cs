@@ -37,6 +37,18 @@ public sealed record Answer(int? Choice)
     /// <returns>Whether it is.</returns>
     public bool ChoosesAs(Answer other) => Choice == other.Choice && UnofferedLetter == other.UnofferedLetter;
 
+    /// <summary>
+    /// Whether another answer to the same question differs in last digits alone: no log-probability by more than a tolerance. Options that
+    /// lie so close to each other may then have changed places. Answers without log-probabilities have to be the same.
+    /// </summary>
+    /// <param name="other">The other answer.</param>
+    /// <param name="tolerance">The tolerance, at least 0.</param>
+    /// <returns>Whether it does.</returns>
+    public bool IsWithin(double tolerance, Answer other) => LogProbabilities.Length == other.LogProbabilities.Length
+        && (LogProbabilities.IsEmpty
+            ? ChoosesAs(other)
+            : LogProbabilities.Zip(other.LogProbabilities).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance));
+
     /// <summary>The answer that scores amount to: the best option, the first of equals.</summary>
     /// <param name="scores">One score for each option, at least one.</param>
     /// <returns>The answer, with its scores.</returns>

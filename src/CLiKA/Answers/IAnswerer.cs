@@ -25,6 +25,12 @@ public interface IAnswerer
     /// <exception cref="InvalidInputException">A file of the model was changed since it was loaded.</exception>
     AnswererIdentity? Identity => null;
 
+    /// <summary>
+    /// By how much a log-probability may differ when the same question is asked among others, at least 0; 0 where it is the same to the last
+    /// bit, or nobody can say.
+    /// </summary>
+    double Tolerance => 0;
+
     /// <summary>Checks, without asking, that prompts can be answered: that letters are single tokens, that nothing is too long.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="scoring">How the chosen option is to be read from the model.</param>
