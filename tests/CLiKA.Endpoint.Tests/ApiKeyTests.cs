@@ -56,6 +56,24 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
         error.Which.ToString().Should().NotContain(Key);
     }
 
+    [Fact]
+    public async Task It_follows_no_redirection_and_neither_does_the_question()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        await using var other = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await OpenAsync(server, Options);
+        server.Fault = (_, context) =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.Location) = (307, $"{other.Url}/completions");
+            return Task.FromResult(true);
+        };
+
+        await FluentActions.Awaiting(() => model.AnswerAsync(Questions.Of(Scoring.Generation, 1), Scoring.Generation, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*item '*' was not answered: 307 *");
+
+        other.Requests.Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData(null, "*the variable SOME_KEY is not set; expected the API key in it.")]
     [InlineData(" ", "*the variable SOME_KEY is not set; expected the API key in it.")]

@@ -13,6 +13,23 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         { "system", "a server (system, 256 tokens), completions; it shows the 5 likeliest next tokens and log-probabilities of prompts, echoed" },
     };
 
+    public static TheoryData<string, string> Troubles
+    {
+        get
+        {
+            var troubles = new TheoryData<string, string>();
+            foreach (var owner in (string[])["vllm", "llamacpp", "system"])
+            {
+                foreach (var fault in (string[])["408", "429", "500", "503", "cut"])
+                {
+                    troubles.Add(owner, fault);
+                }
+            }
+
+            return troubles;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Descriptions))]
     public async Task What_was_found_is_said_beside_the_table(string owner, string description)
@@ -22,6 +39,38 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
 
         model.Device.Should().Be(description + "; up to 8 requests at once");
         model.DeviceClass.Should().Be("endpoint");
+    }
+
+    // Trouble that passes must not be taken for an answer: what is read afterwards would silently be something else than yesterday.
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public async Task Trouble_that_passes_while_it_is_probed_changes_nothing(string owner, string fault)
+    {
+        await using var server = await served.ServeAsync(Manner(owner));
+        using var undisturbed = await ServedModel.OpenAsync(server, Scoring.Letter);
+        var seen = new HashSet<string>();
+        server.Fault = async (request, context) =>
+            seen.Add(request.Path + request.Body.ToJsonString()) && await Faults.FailAsync(fault, context);
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.Device.Should().Be(undisturbed.Device);
+        model.DeviceClass.Should().Be(undisturbed.DeviceClass);
+        seen.Should().HaveCountGreaterThan(3);
+    }
+
+    [Theory]
+    [InlineData("prompt_logprobs", "500")]
+    [InlineData("return_tokens_as_token_ids", "500")]
+    [InlineData("logprobs", "408")]
+    [InlineData("add_special_tokens", "503")]
+    public async Task Trouble_that_stays_while_it_is_probed_is_an_error(string property, string fault)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) => request.Body.ContainsKey(property) && await Faults.FailAsync(fault, context);
+
+        await FluentActions.Awaiting(() => ServedModel.OpenAsync(server, Scoring.Letter)).Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#micro-base: the server did not say what it offers (*): {fault} *after 7 tries*");
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class EndpointClient : IDisposable
         };
     }
 
+    /// <summary>Which models answer.</summary>
+    public AnsweringModels Answering { get; } = new();
+
     /// <summary>Asks a question.</summary>
     /// <typeparam name="T">What is read of the reply.</typeparam>
     /// <param name="path">Path of the API, for example <c>completions</c>.</param>
@@ -129,18 +132,28 @@ internal sealed class EndpointClient : IDisposable
 
             // JSON is UTF-8, whatever charset the header names: one that is unknown here must not end the program.
             var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-            return response.IsSuccessStatusCode
-                ? new(new($"{_entry.Place}: the reply to {name}", null, JsonElement.Parse(text)), string.Empty, response.StatusCode)
-                : new(null, $"{(int)response.StatusCode} {response.StatusCode}{After(record)}{Words(response, text)}", response.StatusCode);
+            return response.IsSuccessStatusCode ? new(Record(text, body, name), string.Empty, response.StatusCode, IsFinal: true) : new(
+                null,
+                $"{(int)response.StatusCode} {response.StatusCode}{After(record)}{Words(response, text)}",
+                response.StatusCode,
+                Retrying.IsFinal(kind, response.StatusCode, text));
         }
         catch (TimeoutRejectedException)
         {
-            return new(null, $"no reply within {_entry.Timeout.TotalSeconds:0.###} s{After(record)}.", null);
+            return new(null, $"no reply within {_entry.Timeout.TotalSeconds:0.###} s{After(record)}.", null, IsFinal: false);
         }
         catch (HttpRequestException error)
         {
-            return new(null, $"{Shown(error.Message)}{After(record)}.", null);
+            return new(null, $"{Shown(error.Message)}{After(record)}.", null, IsFinal: false);
         }
+    }
+
+    private JsonRecord Record(string text, JsonObject? body, string name)
+    {
+        var reply = new JsonRecord($"{_entry.Place}: the reply to {name}", null, JsonElement.Parse(text));
+        return body?["model"]?.GetValue<string>() is { } asked && Answering.Objection(asked, reply, Shown) is { } objection
+            ? throw reply.Error(objection)
+            : reply;
     }
 
     private string Words(HttpResponseMessage response, string body)

@@ -7,4 +7,5 @@ namespace CLiKA.Endpoint.Http;
 /// <param name="Body">The reply; null where the server refused, or there was none.</param>
 /// <param name="Refusal">Why there is none, in words.</param>
 /// <param name="Status">The status; null where no reply came.</param>
-internal sealed record Reply(JsonRecord? Body, string Refusal, HttpStatusCode? Status);
+/// <param name="IsFinal">Whether it is all that the server has to say, and no trouble that may pass.</param>
+internal sealed record Reply(JsonRecord? Body, string Refusal, HttpStatusCode? Status, bool IsFinal);

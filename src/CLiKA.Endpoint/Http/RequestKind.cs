@@ -6,7 +6,9 @@ internal enum RequestKind
     /// <summary>A question of the run: whatever may pass is tried again.</summary>
     Question,
 
-    /// <summary>Asks whether something is offered. Some servers refuse what they do not offer with 500: that is an answer.</summary>
+    /// <summary>
+    /// Asks whether something is offered. Some servers refuse what they do not offer with 500: where they say so in words, that is an answer.
+    /// </summary>
     Probe,
 
     /// <summary>The first word to a server: where nobody listens or replies, the address is wrong, and waiting does not help.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CLiKA.Configuration;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -9,6 +10,9 @@ namespace CLiKA.Endpoint.Http;
 /// <summary>When a request is sent again, and how long one try of it may take.</summary>
 internal static class Retrying
 {
+    // In words as llama-server's "Only no echo is supported".
+    private static readonly string[] Unoffered = ["support", "implement"];
+
     /// <summary>The pipeline that every request to a server goes through.</summary>
     /// <param name="entry">The server.</param>
     /// <param name="options">How patient the client is.</param>
@@ -22,22 +26,36 @@ internal static class Retrying
                 MaxDelay = options.LongestDelay,
                 UseJitter = true,
                 ShouldRetryAfterHeader = true,
-                ShouldHandle = arguments => ValueTask.FromResult(
+                ShouldHandle = async arguments =>
                     HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
-                    && !IsAnswer(KindOf(arguments.Context), arguments.Outcome)
-                    && WaitAskedBy(arguments.Outcome.Result, options.Time) <= options.LongestDelay),
+                    && !await IsFinalAsync(KindOf(arguments.Context), arguments.Outcome).ConfigureAwait(false)
+                    && WaitAskedBy(arguments.Outcome.Result, options.Time) <= options.LongestDelay,
             })
             .AddTimeout(new HttpTimeoutStrategyOptions { Timeout = entry.Timeout })
             .Build();
 
+    /// <summary>Whether a refusal is all that a server has to say, however often it is asked.</summary>
+    /// <param name="kind">What was asked for.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="body">What came with it.</param>
+    public static bool IsFinal(RequestKind kind, HttpStatusCode status, string body) => status switch
+    {
+        HttpStatusCode.NotImplemented => true,
+
+        // Trouble that passes must not be taken for an answer, or what is read afterwards is something else than yesterday.
+        HttpStatusCode.InternalServerError => kind == RequestKind.Probe && Unoffered.Any(
+            word => body.Contains(word, StringComparison.OrdinalIgnoreCase)),
+        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => false,
+        _ => true,
+    };
+
     private static RequestKind KindOf(ResilienceContext context) =>
         context.GetRequestMessage() is { } request ? RequestRecord.Of(request).Kind : RequestKind.Question;
 
-    // What looks like passing trouble, and is all that the server has to say.
-    private static bool IsAnswer(RequestKind kind, Outcome<HttpResponseMessage> outcome) => outcome switch
+    private static async ValueTask<bool> IsFinalAsync(RequestKind kind, Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Result.StatusCode: HttpStatusCode.NotImplemented } => true,
-        { Result.StatusCode: HttpStatusCode.InternalServerError } => kind == RequestKind.Probe,
+        { Result: { } response } => IsFinal(
+            kind, response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false))),
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } =>
             kind == RequestKind.Greeting,
 

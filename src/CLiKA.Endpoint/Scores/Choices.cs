@@ -7,9 +7,13 @@ internal static class Choices
 {
     /// <summary>The one choice that was asked for.</summary>
     /// <param name="reply">The reply.</param>
-    /// <exception cref="InvalidInputException">There is none.</exception>
-    public static JsonRecord First(JsonRecord reply) =>
-        reply.Records("choices") is [{ } first, ..] ? first : throw reply.Error("'choices' is empty; expected an answer.");
+    /// <exception cref="InvalidInputException">There is none, or there are several.</exception>
+    public static JsonRecord Only(JsonRecord reply) => reply.Records("choices") switch
+    {
+        [var only] => only,
+        [] => throw reply.Error("'choices' is empty; expected an answer."),
+        var several => throw reply.Error($"'choices' holds {several.Count}; expected one answer."),
+    };
 
     /// <summary>What the model said.</summary>
     /// <param name="reply">The reply.</param>
@@ -17,7 +21,7 @@ internal static class Choices
     /// <exception cref="InvalidInputException">It is missing, or the model only thought.</exception>
     public static string Text(JsonRecord reply)
     {
-        var choice = First(reply);
+        var choice = Only(reply);
         if (!choice.Has("message"))
         {
             return choice.Text("text");
@@ -37,7 +41,7 @@ internal static class Choices
     /// <exception cref="InvalidInputException">They are something else, or those of a chat are of a thought.</exception>
     public static IReadOnlyList<TopToken> Tokens(JsonRecord reply)
     {
-        var choice = First(reply);
+        var choice = Only(reply);
         var tokens = TopToken.Read(choice);
         if (!choice.Has("message"))
         {

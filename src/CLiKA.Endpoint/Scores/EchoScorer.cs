@@ -36,7 +36,7 @@ internal sealed class EchoScorer(EndpointClient client, Requests requests) : ICo
     /// <exception cref="InvalidInputException">It is not repeated, or a log-probability is no number.</exception>
     public static (string[] Tokens, double?[] LogProbabilities) Read(JsonRecord reply)
     {
-        var shown = Choices.First(reply).Record("logprobs");
+        var shown = Choices.Only(reply).Record("logprobs");
         var tokens = shown.Texts("tokens");
         if (!shown.Element.TryGetProperty("token_logprobs", out var list) || list.ValueKind != JsonValueKind.Array
             || list.GetArrayLength() != tokens.Length)

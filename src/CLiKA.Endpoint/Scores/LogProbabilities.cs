@@ -18,9 +18,9 @@ internal static class LogProbabilities
     /// <param name="record">Where it stands.</param>
     /// <param name="name">What it is called.</param>
     /// <param name="value">The value.</param>
-    /// <returns>The value, at most 0.</returns>
-    /// <exception cref="InvalidInputException">It is above 0.</exception>
-    public static double Checked(JsonRecord record, string name, double value) => value <= Rounding
+    /// <returns>The value, finite and at most 0.</returns>
+    /// <exception cref="InvalidInputException">It is above 0, or so far below that it is no number.</exception>
+    public static double Checked(JsonRecord record, string name, double value) => double.IsFinite(value) && value <= Rounding
         ? Math.Min(value, 0)
-        : throw record.Error($"'{name}' has the log-probability {value}; expected at most 0.");
+        : throw record.Error($"'{name}' has the log-probability {value}; expected a number, at most 0.");
 }

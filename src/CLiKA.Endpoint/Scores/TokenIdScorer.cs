@@ -39,7 +39,7 @@ internal sealed class TokenIdScorer(EndpointClient client, Requests requests) : 
     /// <exception cref="InvalidInputException">One is missing or no number, or they are those of other tokens.</exception>
     public static double Read(JsonRecord reply, int[] ids, int start)
     {
-        var choice = Choices.First(reply);
+        var choice = Choices.Only(reply);
         if (!choice.Element.TryGetProperty("prompt_logprobs", out var list) || list.ValueKind != JsonValueKind.Array
             || list.GetArrayLength() != ids.Length)
         {

@@ -26,6 +26,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     public async Task<ServerCapabilities> RunAsync(ChatFormat? chat, CancellationToken cancellationToken)
     {
         var offered = new ServerCapabilities(entry.Api, await ServedModels.ReadAsync(client, entry, cancellationToken).ConfigureAwait(false));
+        client.Answering.Listed = offered.Models.Names;
         var requests = new Requests(entry.Model, offered.HasModelDefaults);
         if (chat is not null)
         {
@@ -45,7 +46,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         string path, JsonObject request, string what, string advice, CancellationToken cancellationToken)
     {
         var reply = await client.TryAsync(path, request, RequestKind.Question, cancellationToken).ConfigureAwait(false);
-        _ = reply.Body is { } body ? Choices.First(body) : throw client.Error($"the server gives no {what}{advice}: {reply.Refusal}");
+        _ = reply.Body is { } body ? Choices.Only(body) : throw client.Error($"the server gives no {what}{advice}: {reply.Refusal}");
     }
 
     private async Task<ServerCapabilities> TopTokensAsync(
@@ -55,7 +56,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         {
             var request = LetterScorer.Request(requests, Text, chat, count, byId);
             var path = chat is null ? "completions" : "chat/completions";
-            var reply = await ProbeAsync(path, request, reply => TopToken.Read(Choices.First(reply)), cancellationToken).ConfigureAwait(false);
+            var reply = await ProbeAsync(path, request, reply => TopToken.Read(Choices.Only(reply)), cancellationToken).ConfigureAwait(false);
             if (reply.Found is { } tokens)
             {
                 // A larger number is no use where none are shown at all.
@@ -110,9 +111,8 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         var reply = await client.TryAsync(path, request, RequestKind.Probe, cancellationToken).ConfigureAwait(false);
         if (reply.Body is null)
         {
-            // Only what the server says is an answer to the probe; silence is none.
-            return reply.Status is { } status and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
-                && status is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+            // Only what the server says of it is an answer to the probe; trouble and silence are none.
+            return reply is { IsFinal: true, Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) }
                 ? (null, reply.Refusal)
                 : throw client.Error($"the server did not say what it offers ({path}): {reply.Refusal}");
         }

@@ -6,7 +6,7 @@ namespace CLiKA.Journal.Database;
 internal static class JournalErrors
 {
     // https://www.sqlite.org/rescode.html
-    private const int Schema = 1;
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -24,7 +24,7 @@ internal static class JournalErrors
         Full => new(path, $"no room for the journal: {error.Message} What was committed is kept; make room and run again.", error),
 
         // What the statements here name is in every journal: where SQLite does not know it, the file is not what it was.
-        Schema or Corrupt or NotADatabase => Damaged(path, error.Message, error),
+        Error or Corrupt or NotADatabase => Damaged(path, error.Message, error),
         _ => new(path, $"the journal cannot be used: {error.Message} What was committed is kept; run again.", error),
     };
 

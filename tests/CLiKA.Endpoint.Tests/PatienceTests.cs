@@ -1,0 +1,134 @@
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+using CLiKA.Prompts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>How long a server is waited for, and for which.</summary>
+public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_is_busy_is_given_the_time_it_asks_for(bool byDate)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await EndpointAnswerer.OpenAsync(
+            ServedModel.Entry(server, Scoring.Generation), ServedModel.Options with { Time = time }, CancellationToken.None);
+        server.Time = time;
+        var asked = new List<DateTimeOffset>();
+        server.Fault = (request, context) =>
+        {
+            asked.Add(request.Time);
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) =
+                (429, byDate ? $"{DateTimeOffset.UtcNow.AddSeconds(300):R}" : "300");
+            return Task.FromResult(asked.Count == 1);
+        };
+
+        var asking = model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+        while (!asking.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        (await asking).Should().HaveCount(1);
+
+        // A date has no fractions of a second, and is some seconds nearer when it is read.
+        (asked[1] - asked[0]).Should().BeGreaterThan(TimeSpan.FromSeconds(byDate ? 200 : 299));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_asks_for_an_hour_has_refused(bool byDate)
+    {
+        var hour = byDate ? $"{DateTimeOffset.UtcNow.AddHours(1):R}" : "3600";
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        server.Fault = (_, context) =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, hour);
+            return Task.FromResult(true);
+        };
+
+        var asking = () => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+
+        await asking.Should().ThrowAsync<InvalidInputException>().WithMessage($"*429 TooManyRequests (Retry-After: {hour}).");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reply_that_does_not_come_in_time_is_asked_for_again(bool begins)
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await EndpointAnswerer.OpenAsync(
+            ServedModel.Entry(server, Scoring.Generation), ServedModel.Options with { Time = time, FirstDelay = TimeSpan.Zero }, CancellationToken.None);
+        var tries = 0;
+        server.Fault = async (_, context) =>
+        {
+            if (++tries > 1)
+            {
+                return false;
+            }
+
+            if (begins)
+            {
+                await context.Response.WriteAsync("{\"choices\":");
+                await context.Response.Body.FlushAsync();
+            }
+
+            // The client's clock runs past its patience, and it hangs up.
+            time.Advance(TimeSpan.FromHours(2));
+            return await Faults.HangAsync(context);
+        };
+
+        var answers = await model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+
+        answers.Should().HaveCount(1);
+        tries.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_ended_asks_no_more()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        using var ending = new CancellationTokenSource();
+        server.Fault = async (_, context) =>
+        {
+            await ending.CancelAsync();
+            return await Faults.HangAsync(context);
+        };
+
+        await FluentActions.Awaiting(() => model.AnswerAsync(Asked, Scoring.Generation, null, ending.Token))
+            .Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task An_address_that_swallows_what_is_sent_is_tried_once()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (_, context) =>
+        {
+            time.Advance(TimeSpan.FromHours(2));
+            return await Faults.HangAsync(context);
+        };
+
+        await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(
+                ServedModel.Entry(server, Scoring.Generation),
+                ServedModel.Options with { Time = time, FirstDelay = TimeSpan.Zero },
+                CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*no reply within 3600 s*");
+
+        server.Requests.Should().ContainSingle();
+    }
+}

@@ -1,0 +1,163 @@
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+using CLiKA.Prompts;
+using Microsoft.AspNetCore.Http;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>A reply that is not what was asked for is one clear error, and no answer.</summary>
+public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
+
+    [Theory]
+    [InlineData("""{"choices":[{"text":"x","prompt_logprobs":[null,null]}]}""", "'prompt_logprobs' is no list of *; expected an entry for each token of the prompt.")]
+    [InlineData("""{"choices":[]}""", "'choices' is empty; expected an answer.")]
+    [InlineData("""{"choices":[{"text":"x"},{"text":"y"}]}""", "'choices' holds 2; expected one answer.")]
+    [InlineData("""{"choices":[{"text":"x","prompt_logprobs":NUMBERS}]}""", "'logprob' is Null; expected a number.")]
+    [InlineData("""{"choices":[{"text":"x","prompt_logprobs":ABOVE}]}""", "'logprob' has the log-probability 0.5; expected a number, at most 0.")]
+    [InlineData("""{"choices":[{"text":"x","prompt_logprobs":INFINITE}]}""", "'logprob' is *; expected a number*")]
+    [InlineData("""{"choices":[{"text":"x","prompt_logprobs":OTHERS}]}""", "'prompt_logprobs' has nothing for token *")]
+    public async Task A_reply_that_is_not_what_was_asked_for_ends_the_run(string reply, string problem)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
+        server.Fault = async (request, context) =>
+        {
+            if (!request.Body.ContainsKey("prompt_logprobs"))
+            {
+                return false;
+            }
+
+            var ids = request.Body["prompt"]!.AsArray().Select(id => id!.GetValue<int>()).ToList();
+            string List(Func<int, string> entry) => $"[null,{string.Join(',', ids.Skip(1).Select(entry))}]";
+            await context.Response.WriteAsync(reply
+                .Replace("NUMBERS", List(id => $"{{\"{id}\":{{\"logprob\":null}}}}"))
+                .Replace("ABOVE", List(id => $"{{\"{id}\":{{\"logprob\":0.5}}}}"))
+                .Replace("INFINITE", List(id => $"{{\"{id}\":{{\"logprob\":-1e999}}}}"))
+                .Replace("OTHERS", List(id => $"{{\"{id + 1}\":{{\"logprob\":-1}}}}")));
+            return true;
+        };
+
+        var asking = () => model.AnswerAsync([Asked[0]], Scoring.Likelihood, null, CancellationToken.None);
+
+        await asking.Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#micro-base: the reply to item '{Asked[0].ItemId}': {problem}");
+    }
+
+    [Fact]
+    public async Task Log_probabilities_that_are_no_numbers_end_the_run()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
+        server.Fault = async (request, context) =>
+        {
+            // As Python writes them, which is not JSON.
+            await context.Response.WriteAsync("""{"choices":[{"text":"x","prompt_logprobs":[null,{"5":{"logprob":NaN}}]}]}""");
+            return request.IsQuestion;
+        };
+
+        var asking = () => model.AnswerAsync([Asked[0]], Scoring.Likelihood, null, CancellationToken.None);
+
+        await asking.Should().ThrowAsync<InvalidInputException>().WithMessage("*the reply is not a whole JSON object: *NaN*, after 7 tries.");
+    }
+
+    [Theory]
+    [InlineData("-1e999")]
+    [InlineData("1e999")]
+    public async Task Echoed_log_probabilities_that_are_no_numbers_end_the_run(string number)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Older);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync(
+                $$$"""
+                {"choices":[{"text":"x","logprobs":{"tokens":["a","b","c"],"token_logprobs":[null,{{{number}}},0]}}],"usage":{"completion_tokens":1}}
+                """);
+            return true;
+        };
+
+        await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Likelihood, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#micro-base: the reply to item '{Asked[0].ItemId}': 'token_logprobs' has the log-probability *; expected a number, at most 0.");
+    }
+
+    [Fact]
+    public async Task An_answer_of_another_model_of_the_server_s_ends_the_run()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        server.Fault = (_, context) => AnswerAsAsync("micro-base-de", context);
+
+        await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage(
+                $"{server.Url}#micro-base: the reply to item '{Asked[0].ItemId}': is of the model 'micro-base-de'; expected one of 'micro-base'.");
+    }
+
+    // As an API does that answers under the name of its latest version.
+    [Fact]
+    public async Task A_model_that_answers_under_another_name_keeps_it_to_the_end()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        var asked = 0;
+        server.Fault = (_, context) => AnswerAsAsync(++asked < 3 ? "micro-2026-08" : "micro-2026-09", context);
+        var asking = () => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+
+        (await asking()).Concat(await asking()).Should().HaveCount(2);
+
+        await asking.Should().ThrowAsync<InvalidInputException>().WithMessage(
+            "*the reply to item '*': is of the model 'micro-2026-09', and others were of 'micro-2026-08'; expected one model.");
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    public async Task A_charset_that_nobody_knows_is_read_as_UTF_8(int status)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        server.Fault = async (_, context) =>
+        {
+            (context.Response.StatusCode, context.Response.ContentType) = (status, "application/json; charset=klingon");
+            await context.Response.Body.WriteAsync("{\"choices\":[{\"text\":\"\"}],\"error\":\"zu groß\"}"u8.ToArray());
+            return true;
+        };
+
+        var asking = () => model.GenerateAsync(["Text"], new(4), null, CancellationToken.None);
+
+        if (status == 200)
+        {
+            (await asking()).Should().Equal(string.Empty);
+        }
+        else
+        {
+            await asking.Should().ThrowAsync<InvalidInputException>().WithMessage("*400 BadRequest: zu groß");
+        }
+    }
+
+    [Fact]
+    public async Task A_token_s_text_in_an_error_is_fit_to_be_shown()
+    {
+        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync(
+                $$$"""{"choices":[{"text":"x","logprobs":{"top_logprobs":[{"a\u001b[31mb{{{new string('c', 1000)}}}":0.5}]}}]}""");
+            return true;
+        };
+
+        var error = await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Letter, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*'a [31mbccc*…");
+
+        error.Which.Message.Should().NotContain("\u001b").And.NotContain(new string('c', 301));
+    }
+
+    private static async Task<bool> AnswerAsAsync(string name, HttpContext context)
+    {
+        await context.Response.WriteAsync($$"""{"model":"{{name}}","choices":[{"text":"A"}]}""");
+        return true;
+    }
+}

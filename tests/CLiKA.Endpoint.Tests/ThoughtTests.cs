@@ -1,0 +1,51 @@
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+using CLiKA.Prompts;
+using Microsoft.AspNetCore.Http;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>A model that thinks before it answers has not answered.</summary>
+public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
+
+    [Fact]
+    public async Task A_model_that_only_thinks_has_not_answered()
+    {
+        await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation, new());
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync("""{"choices":[{"message":{"role":"assistant","content":null,"reasoning_content":"Let me see"}}]}""");
+            return true;
+        };
+
+        await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model thought and did not answer; expected one that answers at once*");
+    }
+
+    [Theory]
+    [InlineData(Scoring.Generation, """{"content":" <think>Let me"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":"<think>"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":"","reasoning_content":"Let"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":"","reasoning":"Let"}""", "A")]
+    [InlineData(Scoring.Letter, """{"content":""}""", "<think>")]
+    public async Task A_model_that_begins_to_think_has_not_answered(Scoring scoring, string message, string token)
+    {
+        await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
+        using var model = await ServedModel.OpenAsync(server, scoring, new());
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync(
+                $$$"""
+                {"choices":[{"message":{{{message}}},"logprobs":{"content":[{"top_logprobs":[
+                  {"token":"B","logprob":-2.5},{"token":"{{{token}}}","logprob":-0.1}]}]}}]}
+                """);
+            return true;
+        };
+
+        await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], scoring, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model thought and did not answer; expected one that answers at once*");
+    }
+}
