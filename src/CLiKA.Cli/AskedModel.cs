@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Configuration;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
@@ -20,9 +19,8 @@ internal static class AskedModel
     public static async Task<(Measurement Measurement, ImmutableArray<TeachingFault> Faults)> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, IModel answerer, CancellationToken cancellationToken)
     {
-        var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
         var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
-            model, cells, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
+            model, settings.ProbeSets, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
         var taught = await Shown.WithBarAsync(model.Name, report => ConductivityRun.MeasureAsync(
             settings.Worlds,
             model.Taught,

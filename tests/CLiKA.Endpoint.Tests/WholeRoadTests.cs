@@ -52,8 +52,7 @@ public sealed class WholeRoadTests(ServedModel served) : IClassFixture<ServedMod
     private static async Task<ProbeSetMeasurement> MeasureAsync(AlignmentConfiguration configuration, int index)
     {
         using IModel model = await ConfiguredModel.OpenAsync(configuration.Models[index], CancellationToken.None);
-        var cells = configuration.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)configuration.Languages);
-        var measurement = await ModelRun.MeasureAsync(configuration.Models[index], cells, model, null, CancellationToken.None);
+        var measurement = await ModelRun.MeasureAsync(configuration.Models[index], configuration.ProbeSets, model, null, CancellationToken.None);
         return measurement.ProbeSets.Single();
     }
 }

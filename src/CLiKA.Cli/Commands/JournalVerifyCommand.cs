@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CLiKA.Configuration;
 using CLiKA.Journal;
-using CLiKA.Languages;
 using CLiKA.Models;
 using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
@@ -70,8 +69,7 @@ internal static class JournalVerifyCommand
         var sum = default(Comparison);
         using var audited = new AuditedModel(
             await ConfiguredModel.OpenAsync(model, cancellationToken), journal, sample, random, comparison => sum += comparison);
-        var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
-        await ModelRun.MeasureAsync(model, cells, audited, null, cancellationToken);
+        await ModelRun.MeasureAsync(model, settings.ProbeSets, audited, null, cancellationToken);
         var taught = await ConductivityRun.MeasureAsync(
             settings.Worlds,
             model.Taught,

@@ -105,7 +105,7 @@ internal static class NoiseCommand
     {
         // Never through the journal: answers that were kept move by nothing.
         var usual = OnnxAnswererOptions.For(model);
-        var run = new NoiseRun(settings.ProbeSets, settings.Languages, kinds, execution => OnnxAnswerer.Load(model.Folder, usual with
+        var run = new NoiseRun(settings.ProbeSets, kinds, execution => OnnxAnswerer.Load(model.Folder, usual with
         {
             TokenBudget = execution.TokenBudget ?? usual.TokenBudget,
             Threads = execution.Threads ?? usual.Threads,

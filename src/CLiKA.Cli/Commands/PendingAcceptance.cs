@@ -33,6 +33,8 @@ internal sealed class PendingAcceptance
     /// <summary>Whether an answer changes, so that a person has to say why.</summary>
     public bool NeedsReason { get; private set; }
 
+    private JudgePolicy Gate => _settings.GateOf(_received.Model);
+
     public string Render() => _shown.ToString();
 
     /// <summary>Writes what changes.</summary>
@@ -80,10 +82,10 @@ internal sealed class PendingAcceptance
             Noise = _settings.Noise.Read(_received.Model, _received.ProbeSets.Select(set => set.ProbeSet)),
         };
         _shown.Append(ComparisonTable.Render(
-            evidence.Accepted, _received, Judge.Compare(evidence, _settings.Gate, Scope.Received)));
-        _shown.Append(DriftTable.Render(evidence.Baselines, _received, _settings.Gate));
+            evidence.Accepted, _received, Judge.Compare(evidence, Gate, Scope.Received)));
+        _shown.Append(DriftTable.Render(evidence.Baselines, _received, Gate));
         var next = _release is null
-            ? Acceptance.Of(evidence, _settings.Gate, string.Empty)
+            ? Acceptance.Of(evidence, Gate, string.Empty)
             : Acceptance.OfRelease(_received, _release, null);
         foreach (var baseline in next)
         {

@@ -119,9 +119,8 @@ internal static class LabFamilyCommand
         using var answerer = OnnxAnswerer.Load(model.Folder, options);
         return await Shown.WithBarAsync(name, async report =>
         {
-            var cells = settings.ProbeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)settings.Languages);
             var progress = new CallbackProgress<double>(share => report(share, null));
-            var measurement = await ModelRun.MeasureAsync(model, cells, answerer, progress, cancellationToken);
+            var measurement = await ModelRun.MeasureAsync(model, settings.ProbeSets, answerer, progress, cancellationToken);
             var outcome = await ConductivityRun.MeasureAsync(
                 [settings.Worlds[0]],
                 [.. taught.Select(language => new TaughtEntry(settings.Worlds[0].Id, language, [PlaceOf(folder, name, language)]))],

@@ -15,7 +15,7 @@ public static class AlignmentRows
             var rows = new TheoryData<string, string, string>();
             foreach (var (model, probeSet) in Pairs())
             {
-                foreach (var language in SuiteConfiguration.Current.Languages)
+                foreach (var language in SuiteConfiguration.Current.Named(model).Languages)
                 {
                     rows.Add(model, probeSet, language.Code);
                 }

@@ -59,7 +59,7 @@ internal sealed class AlignmentSession
     private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
         [string model, string probeSet, string language] => [(model, probeSet, language)],
-        [string model, string probeSet, Level] => SuiteConfiguration.Current.Languages.Select(language => (model, probeSet, language.Code)),
+        [string model, string probeSet, Level] => SuiteConfiguration.Current.Named(model).Languages.Select(language => (model, probeSet, language.Code)),
         _ => [],
     };
 
@@ -67,7 +67,7 @@ internal sealed class AlignmentSession
     private static IEnumerable<(string, string, string)> TaughtCellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
         [string model, string world, string language] => [(model, world, language)],
-        [string model, string world, Level] => SuiteConfiguration.Current.Models.First(entry => entry.Name == model).Taught
+        [string model, string world, Level] => SuiteConfiguration.Current.Named(model).Taught
             .Where(entry => entry.World == world).Select(entry => (model, world, entry.Language.Code)),
         _ => [],
     };
@@ -75,7 +75,7 @@ internal sealed class AlignmentSession
     private async Task<ModelOutcome> MeasureAsync(string name)
     {
         var configuration = SuiteConfiguration.Current;
-        var model = configuration.Models.First(entry => entry.Name == name);
+        var model = configuration.Named(name);
         var cells = configuration.ProbeSets
             .Select(set => (Set: set, Languages: WantedLanguages(name, set.Id)))
             .Where(entry => entry.Languages.Count > 0)
@@ -92,7 +92,7 @@ internal sealed class AlignmentSession
 
         // A run of all that is configured answers for all that the baseline holds: a language that is asked no more must not slip out.
         var isWhole = cells.Count == configuration.ProbeSets.Length
-            && cells.Values.All(languages => languages.Count == configuration.Languages.Length);
+            && cells.Values.All(languages => languages.Count == model.Languages.Length);
         var (evidence, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
         return new ModelOutcome(
             received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
@@ -108,7 +108,7 @@ internal sealed class AlignmentSession
         {
             var sets = configuration.ProbeSets.Select(set => set.Id).ToList();
             var evidence = configuration.Baselines.EvidenceFor(received, sets) with { Noise = configuration.Noise.Read(received.Model, sets) };
-            return (evidence, Judge.Compare(evidence, configuration.Gate, scope));
+            return (evidence, Judge.Compare(evidence, configuration.GateOf(received.Model), scope));
         }
         catch (InvalidInputException error)
         {
@@ -121,7 +121,7 @@ internal sealed class AlignmentSession
     }
 
     private IReadOnlyList<Language> WantedLanguages(string model, string probeSet) =>
-        [.. SuiteConfiguration.Current.Languages.Where(language => _wanted.Contains((model, probeSet, language.Code)))];
+        [.. SuiteConfiguration.Current.Named(model).Languages.Where(language => _wanted.Contains((model, probeSet, language.Code)))];
 
     // In the order of the configuration, whichever was asked first.
     private IEnumerable<ModelOutcome> Finished() => _outcomes.Values

@@ -38,7 +38,7 @@ public sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : Theory
             testCase.Traits[trait] = [Convert.ToString(value, CultureInfo.InvariantCulture)!];
             if (trait == "Model")
             {
-                testCase.Traits["Device"] = [SuiteConfiguration.Current.Models.First(model => model.Name == (string)value).Device];
+                testCase.Traits["Device"] = [SuiteConfiguration.Current.Named((string)value).Device];
             }
         }
 

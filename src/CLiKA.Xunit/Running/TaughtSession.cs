@@ -58,7 +58,7 @@ internal static class TaughtSession
         var configuration = SuiteConfiguration.Current;
         try
         {
-            var worlds = configuration.Models.First(entry => entry.Name == model).Taught.Select(entry => entry.World).Distinct();
+            var worlds = configuration.Named(model).Taught.Select(entry => entry.World).Distinct();
             var baseline = configuration.ConductivityBaselines.ReadOf(model, worlds);
             return ConductivityJudge.Compare(baseline, outcome.Worlds, configuration.ConductivityGateOf(model), scope);
         }

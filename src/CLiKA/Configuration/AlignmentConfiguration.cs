@@ -11,15 +11,13 @@ namespace CLiKA.Configuration;
 /// <param name="File">Path of the file.</param>
 /// <param name="Models">The models, at least one.</param>
 /// <param name="ProbeSets">The probe sets, at least one.</param>
-/// <param name="Languages">The languages, at least one.</param>
-/// <param name="Gate">What the judge lets pass; its family is every configured (probe set, language) cell.</param>
+/// <param name="Gate">What the judge lets pass of any model; <see cref="GateOf"/> knows how much a certain one is asked.</param>
 /// <param name="BaselinesFolder">Path of the folder with the reviewed baselines.</param>
 /// <param name="ArtifactsFolder">Path of the folder for what a run leaves behind.</param>
 public sealed record AlignmentConfiguration(
     string File,
     ImmutableArray<ModelEntry> Models,
     ImmutableArray<ProbeSetEntry> ProbeSets,
-    ImmutableArray<Language> Languages,
     JudgePolicy Gate,
     string BaselinesFolder,
     string ArtifactsFolder)
@@ -42,6 +40,9 @@ public sealed record AlignmentConfiguration(
     /// <summary>Path of the journal, in which answers are kept; null where every question is asked.</summary>
     public string? JournalFile { get; init; }
 
+    /// <summary>The languages in which any model is asked.</summary>
+    public ImmutableArray<Language> Languages => [.. Language.All.Where(language => Models.Any(model => model.Languages.Contains(language)))];
+
     /// <summary>The reviewed baselines.</summary>
     public BaselineStore Baselines => new(BaselinesFolder);
 
@@ -51,11 +52,29 @@ public sealed record AlignmentConfiguration(
     /// <summary>The reviewed noise.</summary>
     public NoiseStore Noise => new(BaselinesFolder);
 
+    /// <summary>What the judge lets pass of a model: its family is every (probe set, language) cell in which that model is asked.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>The policy.</returns>
+    public JudgePolicy GateOf(string model)
+    {
+        var languages = Named(model).Languages;
+        return Gate with
+        {
+            FamilySize = ProbeSets.Length * languages.Length,
+            PooledFamilySize = Judge.PooledTests(ProbeSets.Length, languages),
+        };
+    }
+
     /// <summary>What the judge of conductivity lets pass of a model: its family is every (world, language) that it was taught.</summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>The policy.</returns>
     public ConductivityPolicy ConductivityGateOf(string model) =>
-        ConductivityGate with { FamilySize = Models.First(entry => entry.Name == model).Taught.Length };
+        ConductivityGate with { FamilySize = Named(model).Taught.Length };
+
+    /// <summary>The model of a name.</summary>
+    /// <param name="model">The name, which has to be one of the configuration's.</param>
+    /// <returns>The model.</returns>
+    public ModelEntry Named(string model) => Models.First(entry => entry.Name == model);
 
     /// <summary>The same configuration with one model's folder replaced and no other model: a candidate for its baseline.</summary>
     /// <param name="candidate">

@@ -47,11 +47,12 @@ public static partial class ConfigurationReader
         var models = file.Record("models");
         ImmutableArray<ModelEntry> modelEntries =
         [
-            .. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, protocol) with
-            {
-                Taught = TaughtReader.ReadTaught(
-                    name, models.Record(name), worlds, languages, models.Record(name).Has("endpoint") ? null : folder),
-            }),
+            .. Names(models).Select(name => ReadModel(name, models.Record(name), folder, device, protocol, languages))
+                .Select(model => model with
+                {
+                    Taught = TaughtReader.ReadTaught(
+                        model.Name, models.Record(model.Name), worlds, model.Languages, model.Endpoint is null ? folder : null),
+                }),
         ];
         var sets = file.Record("probeSets");
         ImmutableArray<ProbeSetEntry> setEntries =
@@ -76,7 +77,6 @@ public static partial class ConfigurationReader
             }
         }
 
-        var cells = setEntries.Length * languages.Length;
         var gate = GateReader.Read(file);
         var artifacts = Path.GetFullPath(file.NonBlankText("artifacts"), folder);
         var (policy, ways) = TaughtReader.Read(file, gate);
@@ -84,8 +84,7 @@ public static partial class ConfigurationReader
             path,
             modelEntries,
             setEntries,
-            languages,
-            gate with { FamilySize = cells, PooledFamilySize = Judge.PooledTests(setEntries.Length, languages) },
+            gate,
             Path.GetFullPath(file.NonBlankText("baselines"), folder),
             artifacts)
         {
@@ -103,9 +102,10 @@ public static partial class ConfigurationReader
         : file.Element.GetProperty("journal").ValueKind == JsonValueKind.String ? Path.GetFullPath(file.NonBlankText("journal"), folder)
         : throw file.Error($"'journal' is {file.Element.GetProperty("journal")}; expected the path of a file, or false for none.");
 
-    private static ModelEntry ReadModel(string name, JsonRecord model, string folder, string device, Protocol protocol)
+    private static ModelEntry ReadModel(
+        string name, JsonRecord model, string folder, string device, Protocol protocol, ImmutableArray<Language> languages)
     {
-        model.AllowOnly("folder", "endpoint", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught");
+        model.AllowOnly("folder", "endpoint", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught", "languages");
         var endpoint = EndpointReader.Read(name, model);
         if (endpoint is not null && (model.Has("device") ? "device" : model.Has("adapter") ? "adapter" : null) is { } local)
         {
@@ -121,7 +121,7 @@ public static partial class ConfigurationReader
         }
 
         own = own with { Wrapping = ReadWrapping(name, model, chats: endpoint?.Api == EndpointApi.Chat) };
-        return endpoint is not null
+        var entry = endpoint is not null
             ? new ModelEntry(name, string.Empty, ModelEntry.EndpointDevice, own) { Endpoint = endpoint }
             : new ModelEntry(
                 name,
@@ -129,6 +129,7 @@ public static partial class ConfigurationReader
                 model.Has("device") ? model.NonBlankText("device") : device,
                 own,
                 model.Has("adapter") ? Path.GetFullPath(model.NonBlankText("adapter"), folder) : null);
+        return entry with { Languages = model.Has("languages") ? ReadLanguages(model) : languages };
     }
 
     private static PromptWrapping ReadWrapping(string name, JsonRecord model, bool chats)

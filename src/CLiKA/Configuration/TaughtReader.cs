@@ -33,7 +33,7 @@ internal static class TaughtReader
     /// <param name="name">Name of the model.</param>
     /// <param name="model">The model.</param>
     /// <param name="worlds">The configured worlds.</param>
-    /// <param name="languages">The configured languages.</param>
+    /// <param name="languages">The languages in which the model is asked.</param>
     /// <param name="folder">The folder that paths are relative to; null where the model is behind a server, and teachings have names.</param>
     /// <returns>The teachings, by world and language; none where the model names none.</returns>
     /// <exception cref="InvalidInputException">A world or language is not configured, or a path is none.</exception>
@@ -103,7 +103,7 @@ internal static class TaughtReader
         : language == Language.Pivot ? throw teachings.Error(
             $"model '{name}': 'taught' names {language}, in which every fact is taught; expected another language.")
         : languages.Contains(language) ? language
-        : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the 'languages'.");
+        : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the 'languages' in which it is asked.");
 
     // One path alone, or a list of them.
     private static ImmutableArray<string> ReadPaths(string name, JsonRecord teachings, string code, string? folder)

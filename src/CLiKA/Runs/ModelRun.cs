@@ -9,6 +9,22 @@ namespace CLiKA.Runs;
 /// <summary>One model's way along the road: its probe sets are read, asked and measured.</summary>
 public static class ModelRun
 {
+    /// <summary>Measures a model in all of its languages.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="probeSets">The probe sets to ask.</param>
+    /// <param name="answerer">The loaded model.</param>
+    /// <param name="progress">Told the share of items answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>The measurement.</returns>
+    /// <exception cref="InvalidInputException">A probe set is wrong or lacks a language, or a prompt cannot be answered.</exception>
+    public static Task<Measurement> MeasureAsync(
+        ModelEntry model,
+        IEnumerable<ProbeSetEntry> probeSets,
+        IAnswerer answerer,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken) => MeasureAsync(
+            model, probeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)model.Languages), answerer, progress, cancellationToken);
+
     /// <summary>Measures a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="cells">For each probe set to ask, the languages to ask it in.</param>

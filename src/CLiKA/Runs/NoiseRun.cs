@@ -1,6 +1,5 @@
 using CLiKA.Answers;
 using CLiKA.Configuration;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 using CLiKA.Probes;
@@ -9,14 +8,12 @@ namespace CLiKA.Runs;
 
 /// <summary>Asks the same weights again in other ways, and measures how far the answers move.</summary>
 /// <param name="probeSets">The probe sets.</param>
-/// <param name="languages">The languages to ask in.</param>
 /// <param name="kinds">The kinds of noise to measure.</param>
 /// <param name="open">
 /// Loads the model to be run in a certain way; what it returns is disposed of where it can be, before the next is loaded.
 /// </param>
 public sealed class NoiseRun(
     IReadOnlyList<ProbeSetEntry> probeSets,
-    IReadOnlyList<Language> languages,
     IReadOnlyCollection<NoiseKind> kinds,
     Func<Execution, IAnswerer> open)
 {
@@ -89,7 +86,7 @@ public sealed class NoiseRun(
         {
             var before = done++;
             var part = progress is null ? null : new CallbackProgress<double>(share => progress.Report((before + share) / runs));
-            return await ModelRun.MeasureAsync(model, sets.ToDictionary(set => set, _ => languages), answerer, part, cancellationToken)
+            return await ModelRun.MeasureAsync(model, sets, answerer, part, cancellationToken)
                 .ConfigureAwait(false);
         }
     }

@@ -43,17 +43,18 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
             RequireTeachings(path, measurement.Worlds.FirstOrDefault(candidate => candidate.World == world), model, world);
         }
 
+        var languages = configuration.Named(model).Languages;
         foreach (var id in probeSets)
         {
             var set = measurement.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == id);
-            var missing = configuration.Languages.Where(language => set?.In(language) is null).ToList();
+            var missing = languages.Where(language => set?.In(language) is null).ToList();
             if (missing.Count > 0)
             {
                 throw new InvalidInputException(
                     path, $"{id} was not asked in {string.Join(' ', missing)}; run the suite without a filter before accepting.");
             }
 
-            var surplus = set!.Languages.Select(cell => cell.Language).Except(configuration.Languages).ToList();
+            var surplus = set!.Languages.Select(cell => cell.Language).Except(languages).ToList();
             if (surplus.Count > 0)
             {
                 throw new InvalidInputException(
@@ -66,7 +67,7 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
 
     private void RequireTeachings(string path, ConductivityMeasurement? received, string model, string world)
     {
-        var taught = configuration.Models.First(entry => entry.Name == model).Taught.Where(entry => entry.World == world).ToList();
+        var taught = configuration.Named(model).Taught.Where(entry => entry.World == world).ToList();
         var missing = taught.Where(entry => received?.In(entry.Language)?.Teachings.Length != entry.Paths.Length)
             .Select(entry => entry.Language.Code).ToList();
         if (missing.Count > 0)

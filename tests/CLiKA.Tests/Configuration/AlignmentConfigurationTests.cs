@@ -1,7 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Configuration;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Prompts;
 
@@ -46,5 +45,5 @@ public sealed class AlignmentConfigurationTests
         (Of(Model) with { BaselinesFolder = "/other" }).Baselines.Root.Should().Be("/other");
 
     private static AlignmentConfiguration Of(params ModelEntry[] models) =>
-        new("clika.json", [.. models], [new ProbeSetEntry("s", "/s")], Language.All, new JudgePolicy(), "/base", "/artifacts");
+        new("clika.json", [.. models], [new ProbeSetEntry("s", "/s")], new JudgePolicy(), "/base", "/artifacts");
 }

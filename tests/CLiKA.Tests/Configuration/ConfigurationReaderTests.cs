@@ -25,8 +25,9 @@ public sealed class ConfigurationReaderTests : IDisposable
             new ModelEntry("m", Path.Combine(_folder.Path, "models", "m"), "auto", new Protocol(Scoring.Letter, PromptWrapping.None)));
         settings.ProbeSets.Should().Equal(new ProbeSetEntry("s", Path.Combine(_folder.Path, "packs", "s")));
         settings.Languages.Should().HaveCount(10);
-        (settings.Gate.Alpha, settings.Gate.MinimumDrop, settings.Gate.FamilySize).Should().Be((0.05, 0.01, 10));
-        (settings.Gate.Tests, settings.Gate.PooledShare, settings.Gate.PooledFamilySize, settings.Gate.Strict)
+        var gate = settings.GateOf("m");
+        (gate.Alpha, gate.MinimumDrop, gate.FamilySize).Should().Be((0.05, 0.01, 10));
+        (gate.Tests, gate.PooledShare, gate.PooledFamilySize, gate.Strict)
             .Should().Be((TestFamily.Pooled, 0.5, 2, false));
         settings.Baselines.Root.Should().Be(Path.Combine(_folder.Path, "base"));
         settings.ArtifactsFolder.Should().Be("/tmp/out");
@@ -59,7 +60,7 @@ public sealed class ConfigurationReaderTests : IDisposable
             ("cpu", new Protocol(Scoring.Likelihood, PromptWrapping.None)),
             ("cuda:0", new Protocol(Scoring.LikelihoodPerByte, new PromptWrapping("<", ">"))));
         settings.Languages.Select(language => language.Code).Should().Equal("de", "ja");
-        settings.Gate.Should().Be(
+        settings.GateOf("a").Should().Be(
             new JudgePolicy(0.01, 0, FamilySize: 4, AcrossDevices: true)
             {
                 Tests = TestFamily.Cells,
@@ -69,6 +70,21 @@ public sealed class ConfigurationReaderTests : IDisposable
                 Noise = NoiseUse.Wordings,
             },
             "each model is judged on its own, and without English there is no Consistency");
+    }
+
+    [Fact]
+    public void A_model_may_be_asked_in_languages_of_its_own()
+    {
+        var settings = Reading(
+            """
+            {"languages":["en","de","ja"],"models":{"all":{"folder":"a"},"few":{"folder":"b","languages":["FR","en"]},"one":{"folder":"c","languages":["en"]}},
+             "probeSets":{"s":"s","t":"t"},"baselines":"b","artifacts":"a"}
+            """);
+
+        settings.Models.Select(model => string.Join(' ', model.Languages)).Should().Equal("en de ja", "en fr", "en");
+        settings.Languages.Select(language => language.Code).Should().Equal("en", "de", "fr", "ja");
+        settings.Models.Select(model => settings.GateOf(model.Name)).Select(gate => (gate.FamilySize, gate.PooledFamilySize)).Should().Equal(
+            [(6, 4), (4, 4), (2, 2)], "of one language there is no Consistency");
     }
 
     [Fact]
@@ -123,6 +139,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("\"models/m\"", "\"m\",\"chat\":{\"variables\":{\"messages\":[]}}", "'variables' holds 'messages', which the template is told")]
     [InlineData("{\"folder\":\"models/m\"}", "{}", "model 'm' has neither 'folder' nor 'endpoint'")]
     [InlineData("\"models/m\"", "\" \"", "'folder' is blank")]
+    [InlineData("\"models/m\"", "\"m\",\"languages\":[]", "'languages' is empty or names one twice")]
+    [InlineData("\"models/m\"", "\"m\",\"languages\":[\"xx\"]", "'languages' holds 'xx'; expected some of en")]
     [InlineData("\"models/m\"", "\"m\",\"adapter\":[\"a\",\"b\"]", "'adapter' is Array; expected a string")]
     [InlineData("{\"m\":", "{\"a/b\":", "the name 'a/b' has to be of letters")]
     [InlineData("{\"m\":", "{\"..\":", "the name '..' has to be of letters")]

@@ -134,7 +134,7 @@ public sealed class NoiseRunTests : IDisposable
         var model = new NoisyModel();
         model.Otherwise[(new Execution(), "Nenne")] = "BBCA";
 
-        var noise = await new NoiseRun([_set with { Wordings = configured }], [Language.Pivot, German], [NoiseKind.Wordings], model.Open)
+        var noise = await new NoiseRun([_set with { Wordings = configured }], [NoiseKind.Wordings], model.Open)
             .MeasureAsync(Entry, "weights", null, CancellationToken.None);
 
         var wordings = noise.ProbeSets.Single().Of(NoiseKind.Wordings)!;
@@ -153,7 +153,7 @@ public sealed class NoiseRunTests : IDisposable
     {
         var shares = new List<double>();
 
-        await new NoiseRun([_set], [German], [NoiseKind.Batch], new NoisyModel().Open)
+        await new NoiseRun([_set], [NoiseKind.Batch], new NoisyModel().Open)
             .MeasureAsync(Entry, "weights", new CallbackProgress<double>(shares.Add), CancellationToken.None);
 
         shares.Should().BeInAscendingOrder().And.EndWith(1);
@@ -168,7 +168,8 @@ public sealed class NoiseRunTests : IDisposable
         string.Join(", ", ExecutionVariant.All(device, processors).Where(variant => variant.Kind == NoiseKind.Threads).Select(variant => variant.Name))
             .Should().Be(expected);
 
-    private static ModelEntry Entry => new("m", "m", "cpu", new Protocol(Scoring.Likelihood, PromptWrapping.None));
+    private static ModelEntry Entry =>
+        new("m", "m", "cpu", new Protocol(Scoring.Likelihood, PromptWrapping.None)) { Languages = [Language.Pivot, German] };
 
     private static void Approximate(Interval? margins, double low, double high)
     {
@@ -179,5 +180,5 @@ public sealed class NoiseRunTests : IDisposable
     private Task<ModelNoise> Measure(NoisyModel model, params NoiseKind[] kinds) => Measure(model.Open, kinds);
 
     private Task<ModelNoise> Measure(Func<Execution, IAnswerer> open, params NoiseKind[] kinds) =>
-        new NoiseRun([_set], [Language.Pivot, German], kinds, open).MeasureAsync(Entry, "weights", null, CancellationToken.None);
+        new NoiseRun([_set], kinds, open).MeasureAsync(Entry, "weights", null, CancellationToken.None);
 }

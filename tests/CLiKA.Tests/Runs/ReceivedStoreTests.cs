@@ -1,6 +1,9 @@
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Configuration;
 using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Prompts;
 using CLiKA.Runs;
 
 namespace CLiKA.Tests.Runs;
@@ -11,7 +14,12 @@ public sealed class ReceivedStoreTests : IDisposable
     private readonly ReceivedStore _store;
 
     public ReceivedStoreTests() => _store = new ReceivedStore(new AlignmentConfiguration(
-        "clika.json", [], [], [Language.Pivot, Language.Parse("de")], new JudgePolicy(), "base", _folder.Path));
+        "clika.json",
+        [new ModelEntry("model", "model", "cpu", new Protocol(Scoring.Letter, PromptWrapping.None)) { Languages = [Language.Pivot, Language.Parse("de")] }],
+        [],
+        new JudgePolicy(),
+        "base",
+        _folder.Path));
 
     public void Dispose() => _folder.Dispose();
 
