@@ -4,16 +4,22 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What a baseline's diff would show, for a terminal: the languages whose metrics differ, before and now, in the file's columns.</summary>
+/// <summary>What a baseline's diff would show, for a terminal: the languages whose metrics differ, before and now, in the file's columns, and those that are gone.</summary>
 internal static class MetricsDiff
 {
-    /// <summary>Renders the languages whose metrics differ.</summary>
+    /// <summary>Renders the languages whose metrics differ, and those that now are missing.</summary>
     /// <returns>Lines of text, each ended by a newline; a sentence where none differ.</returns>
     public static string Render(Measurement before, Measurement now)
     {
         var text = new StringBuilder();
         foreach (var set in now.ProbeSets)
         {
+            var gone = (before.In(set.ProbeSet)?.Languages ?? []).Select(cell => cell.Language).Where(language => set.In(language) is null).ToList();
+            if (gone.Count > 0)
+            {
+                text.Append("  ").Append(set.ProbeSet).Append(": asked before and not now: ").AppendJoin(' ', gone).Append(".\n\n");
+            }
+
             var changed = set.Languages
                 .Select(cell => (Before: before.In(set.ProbeSet)?.In(cell.Language), Now: cell))
                 .Where(cell => cell.Before is not null && !BaselineColumns.Of(cell.Before).SequenceEqual(BaselineColumns.Of(cell.Now)))

@@ -62,6 +62,21 @@ public sealed class AcceptCommandTests : IDisposable
         Directory.Exists(_cli.PathOf("baselines")).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task A_language_that_a_model_is_asked_in_no_more_is_named_before_it_goes()
+    {
+        await _cli.RunAsync(["accept", "--reason", "First baseline"]);
+        _cli.Write("clika.json", File.ReadAllText(_cli.PathOf("clika.json")).Replace("\"folder\":\"m\"", "\"folder\":\"m\",\"languages\":[\"en\"]", StringComparison.Ordinal));
+        (await _cli.RunAsync(["accept", "--reason", "English alone"])).Errors.Should().Contain("pack was asked in de, which is configured no more");
+        _cli.Write("artifacts/received/m.json", Measurements.Json(0, languages: ["en"]));
+
+        (await _cli.RunAsync(["accept"])).Errors.Should().Contain("a reason is missing");
+        var result = await _cli.RunAsync(["accept", "--reason", "English alone"]);
+
+        result.Output.Should().Contain("  pack: asked before and not now: de.\n").And.Contain("accepted.").And.NotContain("No metric differs");
+        File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json")).Should().NotContain("\"de\"");
+    }
+
     [Theory]
     [InlineData("--model", "x", "has no 'x'; its models are m.")]
     [InlineData("--probe-set", "x", "has no 'x'; its probe sets are pack.")]

@@ -9,7 +9,7 @@ namespace CLiKA.Cli.Tests;
 internal static class Measurements
 {
     /// <summary>A measurement of a hundred items in two languages, of which the first ones are wrong in German.</summary>
-    public static string Json(int wrongInGerman, string items = "items", string model = "m", params string[] sets)
+    public static string Json(int wrongInGerman, string items = "items", string model = "m", string[]? languages = null, params string[] sets)
     {
         ImmutableArray<int> gold = [.. Enumerable.Range(0, 100).Select(item => item % 4)];
         ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
@@ -23,7 +23,7 @@ internal static class Measurements
                 1,
                 [.. gold.Select((_, item) => $"i{item:000}")],
                 gold,
-                new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = right, [Language.Parse("de")] = german })),
+                (languages ?? ["en", "de"]).ToDictionary(Language.Parse, code => code == "en" ? right : german))),
         ]));
     }
 }
