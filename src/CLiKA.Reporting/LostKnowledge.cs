@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Reporting.Lost;
@@ -46,24 +47,26 @@ public static class LostKnowledge
     /// <param name="set">What the item's probe set lost and won.</param>
     /// <param name="item">The item.</param>
     /// <param name="change">The change, in one of its languages.</param>
-    /// <returns>Id, question, right option and the wrong answer; in brackets the same in English, and whether it is right there.</returns>
+    /// <returns>Id, question, right answer, and what the model chose before and now; in brackets the same in English.</returns>
     internal static string Describe(ChangedItems set, ChangedItem item, AnswerChange change)
     {
-        var text = set.TextOf(item, change.Language);
-        var question = text is null ? string.Empty : $" {ItemText.Question(text)}";
-        var wrong = change.IsLost ? $"now: {ItemText.Answer(text, change.Now)}" : $"before: {ItemText.Answer(text, change.Before)}";
-        var line = $"{SafeText.Line(item.Id)}:{question} {ItemText.Option(text, item.Gold)} ({wrong})";
-        return change.Language == Language.Pivot ? line : $"{line}{Pivot(set, item)}";
+        var line = $"{SafeText.Line(item.Id)}: {Describe(set, item, change.Language, change.Before, change.Now)}";
+        var isBeside = change.Language != Language.Pivot
+            && (item.PivotBefore is not null || item.PivotNow is not null || set.TextOf(item, Language.Pivot) is not null);
+        return isBeside
+            ? $"{line}  [in {Language.Pivot.EnglishName}: {Describe(set, item, Language.Pivot, item.PivotBefore, item.PivotNow)}]"
+            : line;
     }
 
-    private static string Pivot(ChangedItems set, ChangedItem item)
+    private static string Describe(ChangedItems set, ChangedItem item, Language language, Answer? before, Answer? now)
     {
-        var text = set.TextOf(item, Language.Pivot);
-        var asked = text is null ? string.Empty : $"{ItemText.Question(text)} {ItemText.Option(text, item.Gold)}";
-        string[] parts = [asked, ItemText.BeforeAndNow(text, item.Gold, item.PivotBefore, item.PivotNow) ?? string.Empty];
-        return Array.TrueForAll(parts, part => part.Length == 0)
-            ? string.Empty
-            : $"  [{Language.Pivot}: {string.Join("; ", parts.Where(part => part.Length > 0))}]";
+        var text = set.TextOf(item, language);
+        string[] parts =
+        [
+            $"{(text is null ? string.Empty : $"{ItemText.Question(text)} ")}Right answer: {ItemText.Option(text, item.Gold)}",
+            ItemText.BeforeAndNow(text, item.Gold, before, now) ?? string.Empty,
+        ];
+        return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
     // "capital 12, currency 3; lost in all 10 languages 2, in several 30, only here 9."

@@ -41,7 +41,7 @@ public sealed class SuiteTests : IDisposable
         var marks = result.Output.Split('\n').Single(line => line.Contains("▼ regressed:", StringComparison.Ordinal));
         marks.Trim().Should().Be("▼ regressed: en de fr it ru pl ar he ja");
         result.Output.Should().Contain("▲ improved: zh").And.Contain("▼ geo, Performance over 10 languages: regressed.");
-        result.Output.Should().Contain("geo, de (German): regressed.").And.MatchRegex(@"geo-\d+: .* \(now: .*\)  \[en: .* before");
+        result.Output.Should().Contain("geo, de (German): regressed.").And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses .*  \[in English: .*\? Right answer: ");
         File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json")).Should().BeTrue("it is there to be reviewed");
 
         // What the run leaves behind, and what GitHub makes of it.

@@ -63,7 +63,7 @@ public sealed class CompareCommandTests : IDisposable
         var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--items"]);
 
         result.ExitCode.Should().Be(1, result.Errors);
-        result.Output.Should().Contain("pack: 20 answers lost, 0 won\n").And.Contain("  de lost i019: D (now: A)  [en: right before and now]\n");
+        result.Output.Should().Contain("pack: 20 answers lost, 0 won\n").And.Contain("  de lost i019: Right answer: D; was right, now chooses A  [in English: Right answer: D; right before and now]\n");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class CompareCommandTests : IDisposable
         var result = await _cli.RunAsync(
             ["compare", Path.Combine(baselines, "micro-base"), Path.Combine(baselines, "micro-tuned"), "--items", "--config", suite]);
 
-        result.Output.Should().Contain("geo (factual): ").And.Contain("  capital: ").And.MatchRegex(@"    de (lost|won ) geo-\d{3}: .+\? .+  \[en: .+\? .+; right before and now\]\n");
+        result.Output.Should().Contain("geo (factual): ").And.Contain("  capital: ").And.MatchRegex(@"    de (lost|won ) geo-\d{3}: .+\? Right answer: .+; .+  \[in English: .+\? Right answer: .+; right before and now\]\n");
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class CompareCommandTests : IDisposable
         // The reviewed baselines of the two models have 273 and 230 of 312 right in German.
         result.ExitCode.Should().Be(1, result.Errors);
         result.Output.Should().MatchRegex(@"- de +273 +0\.875 .*\n  \+ de +230 +0\.737 ");
-        result.Output.Should().Contain("geo, de (German): regressed. 46 items lost, 3 won of 312").And.MatchRegex(@"geo-\d+: .* \(now: .*\)  \[en: ");
+        result.Output.Should().Contain("geo, de (German): regressed. 46 items lost, 3 won of 312").And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses .*  \[in English: ");
         Directory.Exists(_cli.PathOf("artifacts")).Should().BeFalse("a comparison is nothing to accept");
     }
 }

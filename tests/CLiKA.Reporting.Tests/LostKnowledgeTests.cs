@@ -19,7 +19,7 @@ public sealed class LostKnowledgeTests
             "pack, de (German): regressed. 12 items lost, 0 won of 40 (-30.0 points); "
             + "p = 0.0005, adjusted over the run's cells (Holm) = 0.0015.");
         lines[1].Should().Be("  Lost: even 6 of 20, odd 6 of 20; in all 3 languages 0, in several 0, only here 12.");
-        lines[2].Should().Be("  i00: de 0? de-0 (now: de-1)  [en: en 0? en-0; right before and now]");
+        lines[2].Should().Be("  i00: de 0? Right answer: de-0; was right, now chooses de-1  [in English: en 0? Right answer: en-0; right before and now]");
         lines.Should().HaveCount(13);
         lines[^1].Should().Be("  ... and 2 more: there");
     }
@@ -33,7 +33,7 @@ public sealed class LostKnowledgeTests
         var lines = Lines(judgement, Samples.Changes(before, received, judgement, hasTexts: false));
 
         lines[1].Should().Be("  Lost: in all 3 languages 0, in several 0, only here 12.");
-        lines[2].Should().Be("  i00: A (now: B)  [en: right before and now]");
+        lines[2].Should().Be("  i00: Right answer: A; was right, now chooses B  [in English: Right answer: A; right before and now]");
     }
 
     [Fact]

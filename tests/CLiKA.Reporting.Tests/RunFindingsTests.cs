@@ -20,7 +20,7 @@ public sealed class RunFindingsTests : IDisposable
         (findings[0].File, findings[0].Line).Should().Be((path, null));
         var cell = findings.Single(finding => finding.Title == "m, pack, de: regressed");
         (cell.File, cell.Line).Should().Be((path, 4));
-        cell.Message.Should().StartWith("pack, de (German): regressed. 12 items lost").And.Contain("i00: de 0? de-0 (now: de-1)");
+        cell.Message.Should().StartWith("pack, de (German): regressed. 12 items lost").And.Contain("i00: de 0? Right answer: de-0; was right, now chooses de-1");
     }
 
     [Fact]

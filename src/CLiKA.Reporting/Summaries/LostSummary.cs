@@ -80,7 +80,7 @@ internal static class LostSummary
         }
 
         page.AddTable(
-            ["cell", "item", "question", "right", "now", "in English", "there"],
+            ["cell", "item", "question", "right answer", "now chooses", "in English", "there"],
             cells.SelectMany(entry => entry.Set.LostIn([entry.Cell.Language]).Take(ItemsOfACell), (entry, item) => Row(entry.Set, entry.Cell, item)));
         page.Close("</details>");
     }
@@ -96,7 +96,7 @@ internal static class LostSummary
             text is null ? "–" : MarkdownText.Of(ItemText.Question(text)),
             MarkdownText.Of(ItemText.Option(text, item.Gold)),
             MarkdownText.Of(ItemText.Answer(text, item.In(cell.Language)!.Now)),
-            isPivot || english is null ? "–" : MarkdownText.Of($"{ItemText.Question(english)} {ItemText.Option(english, item.Gold)}"),
+            isPivot || english is null ? "–" : MarkdownText.Of($"{ItemText.Question(english)} Right answer: {ItemText.Option(english, item.Gold)}"),
             isPivot ? "–" : MarkdownText.Of(ItemText.BeforeAndNow(english, item.Gold, item.PivotBefore, item.PivotNow) ?? "–"),
         ];
     }

@@ -35,7 +35,7 @@ public static class ItemText
     /// <param name="gold">Index of the right option, from 0.</param>
     /// <param name="before">The answer of the baseline; null where there is none.</param>
     /// <param name="now">The answer that was received; null where there is none.</param>
-    /// <returns>For example <c>right before, wrong (Italy) now</c>; null where an answer is missing.</returns>
+    /// <returns>For example <c>was right, now chooses Italy</c>; null where an answer is missing.</returns>
     public static string? BeforeAndNow(ProbeItem? item, int gold, Answer? before, Answer? now)
     {
         if (before is null || now is null)
@@ -43,8 +43,13 @@ public static class ItemText
             return null;
         }
 
-        return before.Choice == now.Choice ? $"{Grade(before)} before and now" : $"{Grade(before)} before, {Grade(now)} now";
-
-        string Grade(Answer answer) => answer.Choice == gold ? "right" : $"wrong ({Answer(item, answer)})";
+        return (before.Choice == gold, now.Choice == gold) switch
+        {
+            (true, true) => "right before and now",
+            (true, false) => $"was right, now chooses {Answer(item, now)}",
+            (false, true) => $"chose {Answer(item, before)}, now right",
+            _ when Answer(item, before) == Answer(item, now) => $"chose {Answer(item, now)} before and now",
+            _ => $"chose {Answer(item, before)}, now chooses {Answer(item, now)}",
+        };
     }
 }

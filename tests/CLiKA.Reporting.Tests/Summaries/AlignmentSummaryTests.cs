@@ -17,7 +17,7 @@ public sealed partial class AlignmentSummaryTests
         text.Split('\n')[0].Should().StartWith("**Alignment: regressed.** 2 models, 6 cells; 1 cell failed;").And.EndWith("look at m.");
         text.Should().Contain("| pack | 1.00 | 0.70 ▼ -30.0 | 1.00 |");
         text.Should().Contain("| factual | even | 20 | 6 | 0 |");
-        text.Should().Contain("| pack, de | i00 | de 0? | de-0 | de-1 | en 0? en-0 | right before and now |");
+        text.Should().Contain("| pack, de | i00 | de 0? | de-0 | de-1 | en 0? Right answer: en-0 | right before and now |");
         text.Should().Contain("`results.json`").And.NotContain("This was cut");
     }
 
@@ -27,7 +27,7 @@ public sealed partial class AlignmentSummaryTests
         var text = AlignmentSummary.Render([Reports.LosingSinceRelease()], []);
 
         text.Should().StartWith("**Alignment: regressed.** 1 model, 3 cells; 1 cell failed;").And.Contain("Since the last release:");
-        text.Should().Contain("| pack, de | i00 | de 0? | de-0 | de-1 | en 0? en-0 | right before and now |");
+        text.Should().Contain("| pack, de | i00 | de 0? | de-0 | de-1 | en 0? Right answer: en-0 | right before and now |");
     }
 
     [Fact]
