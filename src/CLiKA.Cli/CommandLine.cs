@@ -55,7 +55,7 @@ internal static class CommandLine
         root.Add(laboratory);
         root.Add(new Command("journal", "The journal of answers that models gave.")
         {
-            JournalListCommand.Create(), JournalVerifyCommand.Create(), JournalPruneCommand.Create(),
+            JournalListCommand.Create(), JournalVerifyCommand.Create(), JournalPruneCommand.Create(), JournalMergeCommand.Create(),
         });
         root.Add(new Command("gate", "The gate, tried: how often it is wrong, and what it misses.")
         {

@@ -37,6 +37,46 @@ public sealed class AnswerJournal : IDisposable
         return new(JournalConnection.Open(path, create: false));
     }
 
+    /// <summary>
+    /// Merges journals into one, as shards of a run leave them: all of their answers or none. Their order decides nothing, and what was merged
+    /// before changes nothing when it is merged again.
+    /// </summary>
+    /// <param name="output">Path of the journal that gets the answers; it is made where there is none.</param>
+    /// <param name="inputs">Paths of the journals that they come from; where the output is among them, it is passed over.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="InvalidInputException">
+    /// A file is damaged, is no journal or one of another format, or two of them have different answers to one question.
+    /// </exception>
+    public static JournalMerge Merge(string output, IEnumerable<string> inputs)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var target = System.IO.Path.GetFullPath(output);
+        var sources = new List<AnswerJournal>();
+        try
+        {
+            // All are read and sound before the output is touched.
+            foreach (var input in inputs.Select(System.IO.Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(path => path != target))
+            {
+                if (new FileInfo(input) is { Exists: true, Length: 0 })
+                {
+                    throw new InvalidInputException(input, "is empty; expected a journal.");
+                }
+
+                sources.Add(OpenExisting(input));
+                Library.CheckStructure(sources[^1].Connection);
+            }
+
+            using var journal = Open(target);
+            var (books, added, known) = Merger.Merge(journal.Connection, sources.ConvertAll(source => source.Connection));
+            return new(sources.Count, books, added, known);
+        }
+        finally
+        {
+            sources.ForEach(source => source.Dispose());
+        }
+    }
+
     /// <summary>The books, by the time of their last use.</summary>
     /// <returns>The books, the newest first.</returns>
     public IReadOnlyList<BookSummary> Books() => Library.Books(Connection);

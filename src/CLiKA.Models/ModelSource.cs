@@ -1,6 +1,7 @@
 using CLiKA.Answers;
 using CLiKA.Configuration;
 using CLiKA.Journal;
+using CLiKA.Runs;
 
 namespace CLiKA.Models;
 
@@ -49,6 +50,39 @@ public sealed class ModelSource : IDisposable
         {
             opened.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Opens a model to be asked one shard of the questions that a run puts to it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The model, to be disposed of; behind the journal.</returns>
+    /// <exception cref="InvalidInputException">The folder is not what it has to be, or no journal would keep the answers.</exception>
+    public async Task<ShardedModel> OpenShardAsync(ModelEntry model, Shard shard, CancellationToken cancellationToken)
+    {
+        RequireKept(model);
+        return new ShardedModel(await OpenAsync(model, cancellationToken).ConfigureAwait(false), shard);
+    }
+
+    /// <summary>Checks that a model's answers are kept: of a shard nothing else is left.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="InvalidInputException">They are not.</exception>
+    public void RequireKept(ModelEntry model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (_journal is null)
+        {
+            throw new InvalidInputException(
+                model.Place, $"a shard's answers would be lost: the run goes without a journal. Name a file in {JournalVariable}, or in clika.json.");
+        }
+
+        if (model.Endpoint is not null)
+        {
+            throw new InvalidInputException(
+                model.Place,
+                "a shard's answers would be lost: no journal keeps those of a server, which may be given another model at any time. Ask it whole; "
+                + "\"concurrency\" says how much at a time.");
         }
     }
 

@@ -153,6 +153,24 @@ public abstract class AlignmentSuite
             TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } complaint ? complaint : null;
     }
 
+    /// <summary>
+    /// Asks one shard of what the rows above ask of a model, and keeps the answers: a row that is there where CLIKA_SHARD is set, and that judges
+    /// nothing. The others fail there.
+    /// </summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="shard">The shard, as <c>3/16</c>.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory(MayBeEmpty = true)]
+    [MemberData(nameof(AlignmentRows.Shards), MemberType = typeof(AlignmentRows))]
+    public async Task Asks(string model, string shard)
+    {
+        var faults = await AlignmentSession.Current.Shards.AskAsync(model, Shard.Parse(shard, Shard.Variable));
+        if (!faults.IsEmpty)
+        {
+            Assert.Fail(string.Join('\n', faults.Select(TaughtSession.Describe)));
+        }
+    }
+
     /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
     [Fact(DisplayName = nameof(Baselines_have_owners))]
     public void Baselines_have_owners()

@@ -47,7 +47,7 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public string ReceivedFile => Path.Combine(ArtifactsFolder, "received", "micro-base.json");
 
-    private string ConfigurationFile => Path.Combine(Root, "clika.json");
+    public string ConfigurationFile => Path.Combine(Root, "clika.json");
 
     public void EditConfiguration(string before, string after) => File.WriteAllText(
         ConfigurationFile, File.ReadAllText(ConfigurationFile).Replace(before, after, StringComparison.Ordinal));
@@ -85,6 +85,7 @@ internal sealed class SuiteWorkspace : IDisposable
         start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
         start.Environment.Remove("CLIKA_JOURNAL");
         start.Environment.Remove("CLIKA_FRESH");
+        start.Environment.Remove("CLIKA_SHARD");
         start.Environment.Remove("PWD");
         start.Environment.Remove("CLIKA_START_FOLDER");
         start.Environment.Remove("CLIKA_GATE");

@@ -31,7 +31,7 @@ internal sealed class Cli(string program = "Cli") : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH"])
+        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_SHARD"])
         {
             start.Environment.Remove(name);
         }

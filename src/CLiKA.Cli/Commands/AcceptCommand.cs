@@ -48,6 +48,13 @@ internal static class AcceptCommand
                 return ExitCode.Unusable;
             }
 
+            // Whoever set it means a part, and what is there to be accepted is another run's.
+            if (Shard.Asked is { } shard)
+            {
+                Console.Error.WriteLine($"{Shard.Variable} is {shard}: a shard is no measurement. Merge the shards' journals, and accept what a run without it shows.");
+                return ExitCode.Unusable;
+            }
+
             var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
             var models = Choose(settings, "models", settings.Models.Select(entry => entry.Name), parsed.GetValue(model));
             var (set, place) = (parsed.GetValue(probeSet), parsed.GetValue(world));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using CLiKA.Configuration;
@@ -6,6 +7,7 @@ using CLiKA.Measurements;
 using CLiKA.Models;
 using CLiKA.Reporting;
 using CLiKA.Runs;
+using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Cli.Commands;
 
@@ -28,9 +30,14 @@ internal static class MeasureCommand
             HelpName = "FILE",
         };
         var fresh = JournalOptions.Fresh();
+        var part = new Option<string?>("--shard")
+        {
+            Description = "Asks one part of the questions, for its journal alone: nothing is measured. By default CLIKA_SHARD.",
+            HelpName = "K/N",
+        };
         var command = new Command("measure", "Asks the configured models and keeps what they answered for 'clika accept'.")
         {
-            configuration, model, adapter, output, fresh,
+            configuration, model, adapter, output, fresh, part,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -51,7 +58,18 @@ internal static class MeasureCommand
                 throw new InvalidInputException(settings.File, $"has {settings.Models.Length} models; --out takes the measurement of one.");
             }
 
+            var shard = parsed.GetValue(part) is { } text ? Shard.Parse(text, part.Name) : Shard.Asked;
+            if (copy is not null && shard is not null)
+            {
+                throw new InvalidInputException(copy, $"shard {shard} is no measurement; --out takes one of a whole run.");
+            }
+
             using var source = ModelSource.Of(settings.JournalFile, parsed.GetValue(fresh) || ModelSource.AsksAll);
+            if (shard is not null)
+            {
+                return await AskShardAsync(settings, source, shard, cancellationToken);
+            }
+
             var faults = 0;
             foreach (var entry in settings.Models)
             {
@@ -61,6 +79,30 @@ internal static class MeasureCommand
             return faults == 0 ? ExitCode.Pass : ExitCode.Unusable;
         });
         return command;
+    }
+
+    private static async Task<int> AskShardAsync(
+        AlignmentConfiguration settings, ModelSource source, Shard shard, CancellationToken cancellationToken)
+    {
+        // Of all models before the first is asked.
+        foreach (var model in settings.Models)
+        {
+            source.RequireKept(model);
+        }
+
+        var isWhole = true;
+        foreach (var model in settings.Models)
+        {
+            new ReceivedStore(settings).Remove(model.Name);
+            using var sharded = await source.OpenShardAsync(model, shard, cancellationToken);
+            var (_, faults) = await AskedModel.MeasureAsync(settings, model, sharded, cancellationToken);
+            Console.WriteLine(ShardSummary.Render(model.Name, model.Place, sharded));
+            await TellAsync(faults);
+            isWhole &= faults.IsEmpty;
+        }
+
+        Console.WriteLine(ShardSummary.NoVerdict);
+        return isWhole ? ExitCode.Pass : ExitCode.Unusable;
     }
 
     // How many teachings could not be measured.
@@ -80,12 +122,16 @@ internal static class MeasureCommand
 
         Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal)
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
+        await TellAsync(faults);
+        Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
+        return faults.Length;
+    }
+
+    private static async Task TellAsync(ImmutableArray<TeachingFault> faults)
+    {
         foreach (var fault in faults)
         {
             await Console.Error.WriteLineAsync($"{fault.World}, {fault.Language}: not measured. {fault.Reason}");
         }
-
-        Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
-        return faults.Length;
     }
 }

@@ -69,6 +69,15 @@ internal sealed class Book
         return entry.Length > ChecksumSize && entry.AsSpan(answer.Length).SequenceEqual(Checksum(identity, question, answer));
     }
 
+    /// <summary>Says to a command which book it is about.</summary>
+    public static void Name(SqliteCommand command, AnswererIdentity identity, string protocol)
+    {
+        command.Parameters.AddWithValue("$model", identity.Model);
+        command.Parameters.AddWithValue("$runtime", identity.Runtime);
+        command.Parameters.AddWithValue("$device", identity.DeviceClass);
+        command.Parameters.AddWithValue("$protocol", protocol);
+    }
+
     /// <summary>Whether others may have committed since the last look.</summary>
     public bool HasNews() => _journal.Number("PRAGMA data_version") is var now && now != Interlocked.Exchange(ref _seen, now);
 
@@ -138,14 +147,6 @@ internal sealed class Book
         command.Parameters.AddWithValue("$name", _name);
         command.Parameters.AddWithValue("$now", DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         return (long)command.ExecuteScalar()!;
-    }
-
-    private static void Name(SqliteCommand command, AnswererIdentity identity, string protocol)
-    {
-        command.Parameters.AddWithValue("$model", identity.Model);
-        command.Parameters.AddWithValue("$runtime", identity.Runtime);
-        command.Parameters.AddWithValue("$device", identity.DeviceClass);
-        command.Parameters.AddWithValue("$protocol", protocol);
     }
 
     private static byte[] Checksum(byte[] identity, EntryKey question, byte[] answer) =>

@@ -34,6 +34,12 @@ internal static class JournalErrors
         + "(\"journal\": false, or CLIKA_JOURNAL=off).",
         error);
 
+    // A journal keeps no texts: the question is named by its key.
+    public static InvalidInputException Contradicted(Volume volume, string other) => new(
+        volume.Path,
+        $"answers question {volume.Question.Value:x32} of {volume.Name} ({volume.Protocol}) otherwise than {other}, on the same runtime and class of "
+        + "device. Which one is right cannot be told; merge without one of the two, and what is missing is asked again.");
+
     public static InvalidInputException Damaged(string path, string why, Exception? error = null) => new(
         path, $"the journal is damaged: {why} Delete it, and its questions are asked again, or restore it from a copy.", error);
 }

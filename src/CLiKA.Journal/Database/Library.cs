@@ -43,13 +43,7 @@ internal static class Library
         // Books and answers of one moment: a run may begin a book meanwhile, or another process remove one.
         using var moment = connection.BeginTransaction(deferred: true);
         var identities = Books(journal).ToDictionary(book => book.Id, book => Book.IdentityOf(book.Identity, book.Protocol));
-        using var integrity = connection.CreateCommand();
-        integrity.CommandText = "PRAGMA integrity_check(1)";
-        if ((string)integrity.ExecuteScalar()! is var problem and not "ok")
-        {
-            throw JournalErrors.Damaged(journal.Path, problem);
-        }
-
+        CheckStructure(journal);
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT book, question, answer FROM entries";
         using var reader = command.ExecuteReader();
@@ -64,6 +58,15 @@ internal static class Library
         }
 
         return answers;
+    });
+
+    /// <summary>Checks the file's structure, and no answer.</summary>
+    /// <exception cref="InvalidInputException">It is damaged.</exception>
+    public static void CheckStructure(JournalConnection journal) => journal.Use(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(1)";
+        return (string)command.ExecuteScalar()! is var problem and not "ok" ? throw JournalErrors.Damaged(journal.Path, problem) : 0;
     });
 
     /// <summary>Removes books, all or none, and gives their room back.</summary>

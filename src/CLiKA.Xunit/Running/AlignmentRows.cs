@@ -1,6 +1,7 @@
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Metrics;
+using CLiKA.Runs;
 
 namespace CLiKA.Xunit.Running;
 
@@ -69,6 +70,24 @@ public static class AlignmentRows
                 foreach (var level in (Level[])[Level.Performance, Level.Consistency])
                 {
                     rows.Add(model, probeSet, level);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>One row for each model, where the environment asks for a shard.</summary>
+    public static TheoryData<string, string> Shards
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            if (Shard.Asked is { } shard)
+            {
+                foreach (var model in SuiteConfiguration.Current.Models)
+                {
+                    rows.Add(model.Name, $"{shard}");
                 }
             }
 

@@ -42,6 +42,9 @@ internal sealed class AlignmentSession
             .ToImmutableSortedDictionary(set => set.Id, set => ProbeSetReader.ReadPack(set.Folder), StringComparer.Ordinal));
     }
 
+    /// <summary>The shards that rows ask.</summary>
+    public ShardSession Shards { get; } = new();
+
     public static AlignmentSession Current => _current ?? throw new InvalidOperationException("No run has begun.");
 
     public static void Begin(IEnumerable<IXunitTestCase> testCases) => _current = new AlignmentSession(testCases);
@@ -75,6 +78,7 @@ internal sealed class AlignmentSession
     private async Task<ModelOutcome> MeasureAsync(string name)
     {
         var configuration = SuiteConfiguration.Current;
+        ShardSession.RequireNone();
         var model = configuration.Named(name);
         var cells = configuration.ProbeSets
             .Select(set => (Set: set, Languages: WantedLanguages(name, set.Id)))
@@ -137,20 +141,24 @@ internal sealed class AlignmentSession
     {
         var reports = Finished().Select(outcome => outcome.Report).ToList();
         var faults = Failed().Concat(Unmeasured()).ToList();
-        if (reports.Count + faults.Count == 0)
+        if (reports.Count + faults.Count + Shards.Asked.Count == 0)
         {
             return;
         }
 
         faults.AddRange(Orphans());
+        var annotations = RunFindings.Of(reports, faults).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line));
+
+        // A shard is no fault of its run, and no verdict for whoever reads the report: one of an earlier run must not pass for it.
+        faults.AddRange(Shards.Asked);
 
         // First what is printed: it is there even where the files cannot be written.
         var folder = Path.GetFullPath(SuiteConfiguration.Current.ArtifactsFolder);
         new RunHandOver(
-            SafeText.WithoutCommands(RunTable.Render(reports)),
+            SafeText.WithoutCommands(RunTable.Render(reports) + Shards.Summary),
             AlignmentSummary.Render(reports, faults),
             Path.Combine(folder, RunReport.SummaryFile),
-            [.. RunFindings.Of(reports, faults).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line))]).Leave();
+            [.. annotations]).Leave();
         RunReport.Write(folder, reports, faults);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CLiKA.Languages;
 using CLiKA.Metrics;
+using CLiKA.Runs;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -55,6 +56,7 @@ public sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : Theory
         {
             testCase.Traits[nameof(Language)] = [.. Language.All.Select(language => language.Code)];
             testCase.Traits[nameof(Level)] = [.. Enum.GetNames<Level>()];
+            testCase.Traits[nameof(Shard)] = [Environment.GetEnvironmentVariable(Shard.Variable) ?? string.Empty];
             yield return testCase;
         }
     }

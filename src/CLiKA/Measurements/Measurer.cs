@@ -70,7 +70,9 @@ public static class Measurer
     private static List<Prompt> Ask(ProbeSet set, IReadOnlyList<Language> languages, Protocol protocol)
     {
         var template = protocol.Template;
-        return [.. languages.SelectMany(language => set.In(language)).SelectMany(item => protocol.Ask(item, template))];
+        return [.. languages.SelectMany(language => set.In(language))
+            .SelectMany(item => protocol.Ask(item, template))
+            .Select(prompt => prompt with { ProbeSet = set.Id })];
     }
 
     private static Dictionary<Language, ImmutableArray<Answer>> Combine(

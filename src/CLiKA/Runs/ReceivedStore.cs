@@ -18,6 +18,16 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
     /// <param name="measurement">The measurement.</param>
     public void Write(Measurement measurement) => AtomicFile.WriteAllText(PathOf(measurement.Model), MeasurementJson.Write(measurement));
 
+    /// <summary>Removes the measurement of a model, where there is one: it is none of what was asked last.</summary>
+    /// <param name="model">Name of the model.</param>
+    public void Remove(string model)
+    {
+        if (File.Exists(PathOf(model)))
+        {
+            File.Delete(PathOf(model));
+        }
+    }
+
     /// <summary>Reads the measurement of a model and checks that it covers every configured cell.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSets">The probe sets that have to be covered.</param>

@@ -1,0 +1,150 @@
+using CLiKA.Journal.Entries;
+using Microsoft.Data.Sqlite;
+
+namespace CLiKA.Journal.Database;
+
+/// <summary>
+/// Puts the books of several journals into one. All are read at once, in the order of their keys: what is written is written in order, so
+/// that time and room grow with the answers, however many journals they come from.
+/// </summary>
+internal static class Merger
+{
+    /// <summary>Merges, all or nothing.</summary>
+    /// <param name="target">The journal that gets the answers.</param>
+    /// <param name="sources">The journals that they come from.</param>
+    /// <returns>How many books there are, how many answers were new, and how many were there.</returns>
+    /// <exception cref="InvalidInputException">A journal is damaged, or two have different answers to one question.</exception>
+    public static (int Books, long Added, long Known) Merge(JournalConnection target, IReadOnlyList<JournalConnection> sources)
+    {
+        var moments = sources.Select(source => source.Use(connection => connection.BeginTransaction(deferred: true))).ToList();
+        try
+        {
+            var books = sources.SelectMany(Volume.Of).GroupBy(volume => (volume.Identity, volume.Protocol)).Select(book => book.ToList()).ToList();
+            return target.Commit((connection, _) =>
+            {
+                var (added, known) = (0L, 0L);
+                foreach (var volumes in books)
+                {
+                    var entries = new Entries(target.Path, connection, Begin(connection, volumes));
+                    try
+                    {
+                        foreach (var volume in InOrder(volumes))
+                        {
+                            if (entries.Add(volume))
+                            {
+                                added++;
+                            }
+                            else
+                            {
+                                known++;
+                            }
+                        }
+                    }
+                    finally
+                    {
+                        entries.Dispose();
+                        volumes.ForEach(volume => volume.Dispose());
+                    }
+                }
+
+                return (books.Count, added, known);
+            });
+        }
+        finally
+        {
+            moments.ForEach(moment => moment.Dispose());
+        }
+    }
+
+    // Each volume once for each of its entries, the smallest key of all first.
+    private static IEnumerable<Volume> InOrder(IEnumerable<Volume> volumes)
+    {
+        var waiting = new PriorityQueue<Volume, UInt128>();
+        foreach (var volume in volumes)
+        {
+            Wait(volume);
+        }
+
+        while (waiting.TryDequeue(out var next, out _))
+        {
+            yield return next;
+            Wait(next);
+        }
+
+        void Wait(Volume volume)
+        {
+            if (volume.Next())
+            {
+                waiting.Enqueue(volume, volume.Question.Value);
+            }
+        }
+    }
+
+    // The same whatever the order of the journals.
+    private static long Begin(SqliteConnection connection, List<Volume> volumes)
+    {
+        var last = volumes.OrderByDescending(volume => volume.Used).ThenBy(volume => volume.Name, StringComparer.Ordinal).First();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO books (model, runtime, device, protocol, name, begun, used)
+            VALUES ($model, $runtime, $device, $protocol, $name, $begun, $used)
+            ON CONFLICT (model, runtime, device, protocol) DO UPDATE
+            SET begun = min(begun, $begun), name = iif($used > used, $name, name), used = max(used, $used)
+            RETURNING id
+            """;
+        Book.Name(command, last.Identity, last.Protocol);
+        command.Parameters.AddWithValue("$name", last.Name);
+        command.Parameters.AddWithValue("$begun", volumes.Min(volume => volume.Begun));
+        command.Parameters.AddWithValue("$used", last.Used);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    // Where entries are written, and where a question that is there already was answered.
+    private sealed class Entries : IDisposable
+    {
+        private readonly string _target;
+        private readonly SqliteCommand _insert;
+        private readonly SqliteCommand _find;
+        private (EntryKey Question, string Path)? _last;
+
+        public Entries(string target, SqliteConnection connection, long book)
+        {
+            _target = target;
+            _insert = Command("INSERT INTO entries (book, question, answer) VALUES ($book, $question, $answer) ON CONFLICT DO NOTHING");
+            _insert.Parameters.Add("$answer", SqliteType.Blob);
+            _find = Command("SELECT answer FROM entries WHERE book = $book AND question = $question");
+
+            SqliteCommand Command(string text)
+            {
+                var command = connection.CreateCommand();
+                command.CommandText = text;
+                command.Parameters.AddWithValue("$book", book);
+                command.Parameters.Add("$question", SqliteType.Blob);
+                return command;
+            }
+        }
+
+        /// <summary>Adds an entry; false where it is there.</summary>
+        public bool Add(Volume volume)
+        {
+            _insert.Parameters["$question"].Value = volume.Question.ToArray();
+            _insert.Parameters["$answer"].Value = volume.Entry;
+            if (_insert.ExecuteNonQuery() > 0)
+            {
+                _last = (volume.Question, volume.Path);
+                return true;
+            }
+
+            _find.Parameters["$question"].Value = volume.Question.ToArray();
+            return volume.Entry.AsSpan().SequenceEqual((byte[])_find.ExecuteScalar()!)
+                ? false
+                : throw JournalErrors.Contradicted(volume, _last is { } last && last.Question == volume.Question ? last.Path : _target);
+        }
+
+        public void Dispose()
+        {
+            _insert.Dispose();
+            _find.Dispose();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text;
+using CLiKA.Models;
+using CLiKA.Reporting;
+using CLiKA.Reporting.Runs;
+using CLiKA.Runs;
+using CLiKA.Teaching.Measuring;
+
+namespace CLiKA.Xunit.Running;
+
+/// <summary>The shards that a run asks: they fill its journal, and nothing is measured or judged.</summary>
+internal sealed class ShardSession
+{
+    private readonly List<ModelFault> _asked = [];
+    private readonly StringBuilder _summary = new();
+
+    /// <summary>What reports say of the models of which a shard was asked: no verdict.</summary>
+    public IReadOnlyCollection<ModelFault> Asked => _asked;
+
+    /// <summary>What is printed of them; empty where there are none.</summary>
+    public string Summary => _asked.Count == 0 ? string.Empty : $"{_summary}{ShardSummary.NoVerdict}\n";
+
+    /// <summary>Checks that a row may judge: whoever left the variable in the environment of a gate must not pass for it.</summary>
+    /// <exception cref="InvalidInputException">The environment asks for a shard.</exception>
+    public static void RequireNone()
+    {
+        if (Shard.Asked is { } shard)
+        {
+            throw new InvalidInputException(
+                Shard.Variable,
+                $"is {shard}: a part of the questions gives no verdict. To ask this part and judge nothing: dotnet test -p:ClikaShard={shard}. "
+                + "For a verdict, unset it.");
+        }
+    }
+
+    /// <summary>Asks a model all that is configured of it, as far as it is in a shard.</summary>
+    /// <returns>The teachings that could not be asked.</returns>
+    public async Task<ImmutableArray<TeachingFault>> AskAsync(string name, Shard shard)
+    {
+        var configuration = SuiteConfiguration.Current;
+        var model = configuration.Named(name);
+        using var source = ModelSource.Of(configuration.JournalFile, SuiteConfiguration.AsksAll);
+        using var sharded = await source.OpenShardAsync(model, shard, CancellationToken.None);
+        new ReceivedStore(configuration).Remove(name);
+        await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, progress: null, CancellationToken.None);
+        var outcome = await ConductivityRun.MeasureAsync(
+            configuration.Worlds,
+            model.Taught,
+            sharded,
+            sharded.OpenTaught,
+            new TeachingProtocol(model.Protocol.Wrapping, configuration.RetrievalWays),
+            progress: null,
+            CancellationToken.None);
+        _asked.Add(new(name, $"only shard {shard} of its questions was asked, which gives no verdict."));
+        _summary.Append(ShardSummary.Render(name, model.Place, sharded)).Append('\n');
+        return outcome.Faults;
+    }
+}

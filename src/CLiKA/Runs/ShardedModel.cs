@@ -1,0 +1,124 @@
+using CLiKA.Answers;
+using CLiKA.Measurements;
+using CLiKA.Prompts;
+
+namespace CLiKA.Runs;
+
+/// <summary>
+/// A model that is asked one shard of the questions that a run puts to it, for the journal behind it to keep the answers. The run is told
+/// of no answer, so that nothing that it makes of them can be taken for a measurement: it is walked through for its questions only, which
+/// is why the shards together ask all that a run asks.
+/// </summary>
+public sealed class ShardedModel : IModel
+{
+    private static readonly Answer Untold = new((int?)null);
+
+    private readonly IModel _inner;
+    private readonly Counter _counter;
+
+    /// <summary>Makes a model to walk through a run with.</summary>
+    /// <param name="inner">The model, which this one disposes of.</param>
+    /// <param name="shard">The part of the questions that it is asked.</param>
+    public ShardedModel(IModel inner, Shard shard)
+        : this(inner, shard, new())
+    {
+    }
+
+    private ShardedModel(IModel inner, Shard shard, Counter counter)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(shard);
+        (_inner, Shard, _counter) = (inner, shard, counter);
+    }
+
+    /// <summary>The part of the questions that it is asked.</summary>
+    public Shard Shard { get; }
+
+    /// <summary>How many questions the run put so far, to this model and to what was taught to it.</summary>
+    public int Questions => _counter.Questions;
+
+    /// <summary>How many of these are in the shard.</summary>
+    public int Own => _counter.Own;
+
+    /// <inheritdoc/>
+    public string DeviceClass => _inner.DeviceClass;
+
+    /// <inheritdoc/>
+    public string Device => _inner.Device;
+
+    /// <inheritdoc/>
+    public string? Adapter => _inner.Adapter;
+
+    /// <inheritdoc/>
+    public AnswererIdentity? Identity => _inner.Identity;
+
+    /// <inheritdoc/>
+    public double Tolerance => _inner.Tolerance;
+
+    /// <inheritdoc/>
+    public JournalUse? Journal => _inner.Journal;
+
+    /// <inheritdoc/>
+    public IModel OpenTaught(string place) => new ShardedModel(_inner.OpenTaught(place), Shard, _counter);
+
+    /// <inheritdoc/>
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
+    {
+        if (OwnOf(prompts) is { Count: > 0 } own)
+        {
+            _inner.Check(own, scoring);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Answer>> AnswerAsync(
+        IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var own = OwnOf(prompts);
+        Count(prompts.Count, own.Count);
+        if (own.Count > 0)
+        {
+            await _inner.AnswerAsync(own, scoring, Scaled(progress, prompts.Count, own.Count), cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. Enumerable.Repeat(Untold, prompts.Count)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> GenerateAsync(
+        IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        // A text is of no item. No two languages share one model that was taught, so that nothing is lost where they part.
+        var own = prompts.Where(text => Shard.Holds(null, text)).ToList();
+        Count(prompts.Count, own.Count);
+        if (own.Count > 0)
+        {
+            await _inner.GenerateAsync(own, options, Scaled(progress, prompts.Count, own.Count), cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. Enumerable.Repeat(string.Empty, prompts.Count)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _inner.Dispose();
+
+    // What is asked is counted as a share of all that the run thinks it asks.
+    private static CallbackProgress<int>? Scaled(IProgress<int>? progress, int all, int own) =>
+        progress is null ? null : new(count => progress.Report((int)((long)count * all / own)));
+
+    private List<Prompt> OwnOf(IReadOnlyList<Prompt> prompts) =>
+        [.. prompts.Where(prompt => Shard.Holds(prompt.ProbeSet, prompt.ItemId))];
+
+    private void Count(int questions, int own)
+    {
+        _counter.Questions += questions;
+        _counter.Own += own;
+    }
+
+    private sealed class Counter
+    {
+        public int Questions { get; set; }
+
+        public int Own { get; set; }
+    }
+}
