@@ -26,6 +26,7 @@ public sealed class PageModel
                    Name, set.ProbeSet, cell, baseline?.In(cell.Language), report.Judgement.Cell(set.ProbeSet, cell.Language)),
         ];
         Changed = report.Changes;
+        ChangedSinceRelease = report.ChangesSinceRelease;
         Languages = [.. Language.All.Where(language => Cells.Any(cell => cell.Language == language))];
     }
 
@@ -41,6 +42,9 @@ public sealed class PageModel
     /// <summary>What was lost and won in each probe set that could be compared.</summary>
     public ImmutableArray<ChangedItems> Changed { get; }
 
+    /// <summary>What was lost and won since the last release, in each probe set of which something was accepted after it.</summary>
+    public ImmutableArray<ChangedItems> ChangedSinceRelease { get; }
+
     /// <summary>The languages of all cells.</summary>
     public ImmutableArray<Language> Languages { get; }
 
@@ -52,6 +56,10 @@ public sealed class PageModel
 
     /// <summary>The cells that fail the run.</summary>
     public IEnumerable<PageCell> Failing => Cells.Where(cell => cell.Fails);
+
+    /// <summary>The cells that fail the run by what was lost since the last release, in steps that were small enough to be accepted.</summary>
+    public IEnumerable<CellComparison> FailingSinceRelease =>
+        Report.Judgement.CellsSinceRelease.Where(cell => cell.Verdict == CellVerdict.Regressed);
 
     /// <summary>The cells in which one letter takes almost all answers.</summary>
     public IEnumerable<PageCell> Degenerate => Cells.Where(cell => cell.Received.IsDegenerate);

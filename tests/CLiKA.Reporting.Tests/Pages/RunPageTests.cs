@@ -22,6 +22,17 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void What_was_lost_in_small_steps_since_the_release_is_listed()
+    {
+        var page = Parse(Reports.LosingSinceRelease());
+
+        page.QuerySelector("details.cell summary")!.TextContent.Should().Contain("pack, German").And.Contain("−30.0 points")
+            .And.Contain("12 lost, 0 won of 40 since release 2.0, over 3 accepted changes and this run together");
+        page.QuerySelectorAll(".lost tbody tr").Should().HaveCount(5);
+        page.Row(".lost", "i00").Should().Equal("de 0?", "en 0?", "de-0", "de-1");
+    }
+
+    [Fact]
     public void Several_models_stand_in_one_page_each_with_its_verdict()
     {
         var page = Parse(Losing(12), Named(Losing(0), "other"), Report(null, Samples.Measurement(0) with { Model = "new" }));
