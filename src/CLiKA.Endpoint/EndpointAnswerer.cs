@@ -42,6 +42,10 @@ public sealed class EndpointAnswerer : IModel
     public string DeviceClass => _offered.ClassFor(_scoring);
 
     /// <inheritdoc/>
+    /// <remarks>What is let pass of a local graph that computes with 16 bits, as servers do as a rule.</remarks>
+    public double Tolerance => 0.05;
+
+    /// <inheritdoc/>
     public string Device => $"{_offered}; up to {_entry.Concurrency} requests at once";
 
     /// <summary>Asks a server what it offers.</summary>

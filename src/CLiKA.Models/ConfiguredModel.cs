@@ -2,6 +2,7 @@ using CLiKA.Answers;
 using CLiKA.Configuration;
 using CLiKA.Endpoint;
 using CLiKA.OnnxRuntime;
+using CLiKA.Runs;
 
 namespace CLiKA.Models;
 
@@ -13,11 +14,25 @@ public static class ConfiguredModel
     /// <param name="cancellationToken">Ends the work with a server.</param>
     /// <returns>The model, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">The folder or the server is not what it has to be.</exception>
-    public static async Task<IModel> OpenAsync(ModelEntry model, CancellationToken cancellationToken)
+    public static Task<IModel> OpenAsync(ModelEntry model, CancellationToken cancellationToken) =>
+        OpenAsync(model, new Execution(), cancellationToken);
+
+    /// <summary>Opens a model to be run in a certain way.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="execution">The way; of a server, how much it is asked at once.</param>
+    /// <param name="cancellationToken">Ends the work with a server.</param>
+    /// <returns>The model, to be disposed of.</returns>
+    /// <exception cref="InvalidInputException">The folder or the server is not what it has to be.</exception>
+    public static async Task<IModel> OpenAsync(ModelEntry model, Execution execution, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Endpoint is null
-            ? OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model))
-            : await EndpointAnswerer.OpenAsync(model, new EndpointOptions(), cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(execution);
+        if (model.Endpoint is not { } endpoint)
+        {
+            return OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model).In(execution));
+        }
+
+        var asked = model with { Endpoint = endpoint with { Concurrency = execution.Requests ?? endpoint.Concurrency } };
+        return await EndpointAnswerer.OpenAsync(asked, new EndpointOptions(), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using CLiKA.Configuration;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
+using CLiKA.Runs;
 
 namespace CLiKA.OnnxRuntime;
 
@@ -36,4 +37,19 @@ public sealed record OnnxAnswererOptions
     /// <exception cref="InvalidInputException">The device is none.</exception>
     public static OnnxAnswererOptions For(ModelEntry model) =>
         new() { Device = DeviceRequest.Parse(model.Device), Chat = model.Protocol.Wrapping.Chat, Adapter = model.Adapter };
+
+    /// <summary>The same model, run in another way.</summary>
+    /// <param name="execution">The way.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="InvalidInputException">The device is none.</exception>
+    public OnnxAnswererOptions In(Execution execution)
+    {
+        ArgumentNullException.ThrowIfNull(execution);
+        return this with
+        {
+            TokenBudget = execution.TokenBudget ?? TokenBudget,
+            Threads = execution.Threads ?? Threads,
+            Device = execution.Device is { } device ? DeviceRequest.Parse(device) : Device,
+        };
+    }
 }

@@ -171,6 +171,20 @@ public abstract class AlignmentSuite
         }
     }
 
+    /// <summary>Asks a tenth of the questions again, in other batches and threads, and without a journal: does the model answer the same?</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>A task.</returns>
+    [AlignmentTheory]
+    [MemberData(nameof(AlignmentRows.Models), MemberType = typeof(AlignmentRows))]
+    public async Task Repeats(string model)
+    {
+        var determinism = await AlignmentSession.Current.DeterminismOfAsync(model);
+        if (determinism.Fails)
+        {
+            Assert.Fail($"{model}: {DeterminismSummary.Describe(determinism)}");
+        }
+    }
+
     /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
     [Fact(DisplayName = nameof(Baselines_have_owners))]
     public void Baselines_have_owners()

@@ -5,7 +5,6 @@ using CLiKA.Configuration;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 using CLiKA.OnnxRuntime;
-using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Reporting;
 using CLiKA.Runs;
 
@@ -105,12 +104,7 @@ internal static class NoiseCommand
     {
         // Never through the journal: answers that were kept move by nothing.
         var usual = OnnxAnswererOptions.For(model);
-        var run = new NoiseRun(settings.ProbeSets, kinds, execution => OnnxAnswerer.Load(model.Folder, usual with
-        {
-            TokenBudget = execution.TokenBudget ?? usual.TokenBudget,
-            Threads = execution.Threads ?? usual.Threads,
-            Device = execution.Device is { } device ? DeviceRequest.Parse(device) : usual.Device,
-        }));
+        var run = new NoiseRun(settings.ProbeSets, kinds, execution => OnnxAnswerer.Load(model.Folder, usual.In(execution)));
         var weights = ModelFolder.Open(model.Folder).HashOfWeights();
         return await Shown.WithBarAsync($"noise of {model.Name}", report => run.MeasureAsync(
             model, weights, new CallbackProgress<double>(share => report(share, null)), cancellationToken));

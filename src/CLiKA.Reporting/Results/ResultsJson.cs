@@ -56,6 +56,7 @@ public static class ResultsJson
         JudgementJson.Write(json, model.Judgement, model.Retrieval);
         json.WriteEndObject();
         json.WriteTexts("teachingFaults", model.Faults);
+        DeterminismJson.Write(json, model.Determinism);
         json.WriteObjects("changes", model.Changes, set => ChangesJson.Write(json, set));
         json.WriteObjects("changesSinceRelease", model.ChangesSinceRelease, set => ChangesJson.Write(json, set));
     }

@@ -3,6 +3,7 @@ using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Repeats;
 using CLiKA.Probes;
 using CLiKA.Reporting.Lost;
 
@@ -29,9 +30,16 @@ public sealed record ModelReport(
     /// <summary>How many answers were asked and how many known from a journal; null where every question was asked.</summary>
     public JournalUse? Journal { get; init; }
 
-    /// <summary>The worst that either judge says; a teaching that could not be measured is at least not comparable.</summary>
-    public Verdict Verdict =>
-        (Verdict)Math.Max((int)Judgement.Verdict, Math.Max((int)Retrieval.Verdict, (int)(Faults.IsEmpty ? Verdict.Pass : Verdict.NotComparable)));
+    /// <summary>
+    /// The worst that either judge says; with a teaching that could not be measured, or answers that change by themselves, the model is at
+    /// least not comparable.
+    /// </summary>
+    public Verdict Verdict => (Verdict)Math.Max(
+        (int)Judgement.Verdict,
+        Math.Max((int)Retrieval.Verdict, (int)(Faults.IsEmpty && Determinism?.Fails != true ? Verdict.Pass : Verdict.NotComparable)));
+
+    /// <summary>What came of asking a tenth of the questions again; null where none was.</summary>
+    public Determinism? Determinism { get; init; }
 
     /// <summary>Path of the folder with the model's reviewed baselines; null where there is none.</summary>
     public string? BaselineFolder { get; init; }

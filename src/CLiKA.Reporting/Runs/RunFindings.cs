@@ -27,7 +27,10 @@ public static class RunFindings
         .Select(objection => new RunFinding($"{model.Model}, {objection.ProbeSet}: {VerdictName.Of(objection.Verdict)}", objection.Reason))
         .Concat(model.Retrieval.Objections.Select(objection =>
             new RunFinding($"{model.Model}, {objection.World}: {VerdictName.Of(objection.Verdict)}", objection.Reason)))
-        .Concat(model.Faults.Select(fault => new RunFinding($"{model.Model}: not measured", fault)));
+        .Concat(model.Faults.Select(fault => new RunFinding($"{model.Model}: not measured", fault)))
+        .Concat(model.Determinism is { Fails: true } again
+            ? [new RunFinding($"{model.Model}: answers change when asked again", DeterminismSummary.Describe(again))]
+            : []);
 
     private static IEnumerable<RunFinding> Pools(ModelReport model) => model.Judgement.FailedPools.Select(pool =>
         At(model, pool.ProbeSet, null, $"{model.Model}, {pool.ProbeSet}: {pool.Level} regressed over {pool.Languages} languages{JudgementSummary.Since(pool.Since)}", JudgementSummary.Describe(pool)));

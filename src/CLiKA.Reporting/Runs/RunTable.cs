@@ -11,7 +11,8 @@ public static class RunTable
     private static string RenderModel(ModelReport model)
     {
         var judgement = model.Received.ProbeSets.IsEmpty ? null : model.Judgement;
-        var table = AlignmentTable.Render(model.Received, judgement, model.Folder, model.Device, model.Journal);
+        var table = AlignmentTable.Render(model.Received, judgement, model.Folder, model.Device, model.Journal)
+            + (model.Determinism is null ? string.Empty : string.Concat(DeterminismSummary.Lines(model.Determinism).Select(line => $"{line}\n")));
         if (model.Received.Worlds.IsEmpty && model.Faults.IsEmpty)
         {
             return table;

@@ -66,6 +66,11 @@ public static class AlignmentSummary
             page.Add(JudgementSummary.Render(model.Judgement).Split('\n').Select(line => $"- {MarkdownText.Of(line)}"));
         }
 
+        if (model.Determinism is { } again)
+        {
+            page.Add(DeterminismSummary.Lines(again).Select(line => $"- {MarkdownText.Of(line)}"));
+        }
+
         foreach (var pool in model.Judgement.FailedPools)
         {
             page.Add($"- ▼ {MarkdownText.Of(JudgementSummary.Describe(pool))}");

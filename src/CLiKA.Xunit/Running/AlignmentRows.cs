@@ -59,6 +59,9 @@ public static class AlignmentRows
         }
     }
 
+    /// <summary>One row for each model.</summary>
+    public static TheoryData<string> Models => [.. SuiteConfiguration.Current.Models.Select(model => model.Name)];
+
     /// <summary>One row for each (model, probe set, level).</summary>
     public static TheoryData<string, string, Level> Levels
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Repeats;
 using CLiKA.Metrics;
 using CLiKA.Models;
 using CLiKA.Probes;
@@ -25,7 +26,9 @@ internal sealed class AlignmentSession
     private readonly HashSet<(string Model, string ProbeSet, string Language)> _wanted;
     private readonly HashSet<(string Model, string World, string Language)> _wantedTaught;
     private readonly bool _looksForOrphans;
+    private readonly HashSet<string> _wantedAgain;
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Determinism>>> _repeats = new(StringComparer.Ordinal);
 
     // Of the sets that rows want, for reports to show what was asked.
     private readonly Lazy<ImmutableSortedDictionary<string, ProbePack>> _packs;
@@ -37,6 +40,8 @@ internal sealed class AlignmentSession
         var rows = all.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
         _wanted = [.. rows[false].SelectMany(CellsOf)];
         _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
+        _wantedAgain = [.. rows[false].Select(testCase => testCase.TestMethodArguments).OfType<object[]>()
+            .Where(arguments => arguments.Length == 1).Select(arguments => (string)arguments[0])];
         _packs = new(() => SuiteConfiguration.Current.ProbeSets
             .Where(set => _wanted.Any(cell => cell.ProbeSet == set.Id))
             .ToImmutableSortedDictionary(set => set.Id, set => ProbeSetReader.ReadPack(set.Folder), StringComparer.Ordinal));
@@ -58,9 +63,18 @@ internal sealed class AlignmentSession
     public Task<ModelOutcome> OutcomeOfAsync(string model) =>
         _outcomes.GetOrAdd(model, name => new Lazy<Task<ModelOutcome>>(() => MeasureAsync(name))).Value;
 
-    // A language row wants its own cell, a row of a level all languages, any other row nothing.
+    /// <summary>What came of asking a tenth again; asked after all else that is wanted of the model, which is loaded anew for it.</summary>
+    public async Task<Determinism> DeterminismOfAsync(string model)
+    {
+        var outcome = await OutcomeOfAsync(model);
+        return await _repeats.GetOrAdd(model, _ => new Lazy<Task<Determinism>>(() => AskAgainAsync(outcome))).Value;
+    }
+
+    // A language row wants its own cell, a row of a level all languages, one of a model all of them in every set, any other row nothing.
     private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
+        [string model] => SuiteConfiguration.Current.ProbeSets.SelectMany(
+            _ => SuiteConfiguration.Current.Named(model).Languages, (set, language) => (model, set.Id, language.Code)),
         [string model, string probeSet, string language] => [(model, probeSet, language)],
         [string model, string probeSet, Level] => SuiteConfiguration.Current.Named(model).Languages.Select(language => (model, probeSet, language.Code)),
         _ => [],
@@ -105,6 +119,16 @@ internal sealed class AlignmentSession
         };
     }
 
+    private static async Task<Determinism> AskAgainAsync(ModelOutcome outcome)
+    {
+        var configuration = SuiteConfiguration.Current;
+        var model = configuration.Named(outcome.Received.Model);
+        var asked = outcome.Received.ProbeSets.Select(set => new AskedSet(
+            outcome.Packs[set.ProbeSet].Set, model.ProtocolFor(configuration.ProbeSets.First(entry => entry.Id == set.ProbeSet)), set));
+        return await new DeterminismRun(async execution => await ConfiguredModel.OpenAsync(model, execution, CancellationToken.None))
+            .MeasureAsync(model, [.. asked], Environment.ProcessorCount, CancellationToken.None);
+    }
+
     private static (Evidence Evidence, Judgement Judgement) Compare(Measurement received, Scope scope)
     {
         var configuration = SuiteConfiguration.Current;
@@ -137,10 +161,20 @@ internal sealed class AlignmentSession
         .Select(outcome => new ModelFault(outcome.Key, outcome.Value.Value.Exception!.InnerException!.Message))
         .OrderBy(fault => fault.Model, StringComparer.Ordinal);
 
+    private Determinism? AgainOf(string model) =>
+        _repeats.TryGetValue(model, out var again) && again.Value.IsCompletedSuccessfully ? again.Value.Result : null;
+
+    // Where the model itself failed, its row has said so already.
+    private IEnumerable<ModelFault> NotAskedAgain() => _wantedAgain.Where(model => AgainOf(model) is null)
+        .Except(Failed().Select(fault => fault.Model)).Order(StringComparer.Ordinal)
+        .Select(model => new ModelFault(model, _repeats.TryGetValue(model, out var again) && again.Value.IsFaulted
+            ? $"no tenth of the questions was asked again: {again.Value.Exception!.InnerException!.Message}"
+            : "no tenth of the questions was asked again."));
+
     private void WriteReport()
     {
-        var reports = Finished().Select(outcome => outcome.Report).ToList();
-        var faults = Failed().Concat(Unmeasured()).ToList();
+        var reports = Finished().Select(outcome => outcome.Report with { Determinism = AgainOf(outcome.Received.Model) }).ToList();
+        var faults = Failed().Concat(Unmeasured()).Concat(NotAskedAgain()).ToList();
         if (reports.Count + faults.Count + Shards.Asked.Count == 0)
         {
             return;
@@ -181,6 +215,12 @@ internal sealed class AlignmentSession
         {
             var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.Pack}/{cell.Language}"));
             throw new XunitException($"{missing.Count} of {_wanted.Count + _wantedTaught.Count} cells were not measured: {list}.");
+        }
+
+        // One that could not be asked again has failed its row.
+        if (_wantedAgain.Where(model => !_repeats.ContainsKey(model)).Except(Failed().Select(fault => fault.Model)).ToList() is { Count: > 0 } models)
+        {
+            throw new XunitException($"No tenth of the questions was asked again of {string.Join(", ", models.Order(StringComparer.Ordinal))}.");
         }
     }
 

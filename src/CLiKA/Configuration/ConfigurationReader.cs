@@ -105,7 +105,7 @@ public static partial class ConfigurationReader
     private static ModelEntry ReadModel(
         string name, JsonRecord model, string folder, string device, Protocol protocol, ImmutableArray<Language> languages)
     {
-        model.AllowOnly("folder", "endpoint", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught", "languages");
+        model.AllowOnly("folder", "endpoint", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught", "languages", "determinism");
         var endpoint = EndpointReader.Read(name, model);
         if (endpoint is not null && (model.Has("device") ? "device" : model.Has("adapter") ? "adapter" : null) is { } local)
         {
@@ -129,8 +129,19 @@ public static partial class ConfigurationReader
                 model.Has("device") ? model.NonBlankText("device") : device,
                 own,
                 model.Has("adapter") ? Path.GetFullPath(model.NonBlankText("adapter"), folder) : null);
-        return entry with { Languages = model.Has("languages") ? ReadLanguages(model) : languages };
+        return entry with
+        {
+            Languages = model.Has("languages") ? ReadLanguages(model) : languages,
+            RequiresDeterminism = ReadDeterminism(name, model),
+        };
     }
+
+    private static bool ReadDeterminism(string name, JsonRecord model) => !model.Has("determinism") || model.NonBlankText("determinism") switch
+    {
+        "fail" => true,
+        "report" => false,
+        var other => throw model.Error($"model '{name}': 'determinism' is '{other}'; expected fail or report."),
+    };
 
     private static PromptWrapping ReadWrapping(string name, JsonRecord model, bool chats)
     {

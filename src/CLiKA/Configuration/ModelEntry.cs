@@ -20,6 +20,9 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <summary>The server that answers for the model; null where it has a folder.</summary>
     public EndpointEntry? Endpoint { get; init; }
 
+    /// <summary>Whether an answer that changes when it is asked again, in other batches and threads, fails the run, and is not only shown.</summary>
+    public bool RequiresDeterminism { get; init; } = true;
+
     /// <summary>Where the model is, in words: its folder, or its server and the name that it has there.</summary>
     public string Place => Endpoint?.Place ?? Folder;
 
@@ -28,6 +31,11 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
 
     /// <summary>Where the models are that were taught fictional worlds; empty where there is none.</summary>
     public ImmutableArray<TaughtEntry> Taught { get; init; } = [];
+
+    /// <summary>How the items of a probe set are put to the model.</summary>
+    /// <param name="set">The probe set, which says in how many wordings.</param>
+    /// <returns>The protocol.</returns>
+    public Protocol ProtocolFor(ProbeSetEntry set) => Protocol with { Wordings = set.Wordings, FirstWording = set.FirstWording };
 
     /// <summary>
     /// The same model in another folder. A candidate has teachings of its own, since those of another model say nothing of it: each is

@@ -16,7 +16,7 @@ public static class Measurer
     /// <param name="protocol">How items are put to the model.</param>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
     public static void Check(ProbeSet set, IReadOnlyList<Language> languages, IAnswerer answerer, Protocol protocol) =>
-        answerer.Check(Ask(set, languages, protocol), protocol.Scoring);
+        answerer.Check(Render(set, languages.SelectMany(language => set.In(language)), protocol), protocol.Scoring);
 
     /// <summary>Measures one probe set.</summary>
     /// <param name="set">The probe set.</param>
@@ -39,14 +39,8 @@ public static class Measurer
         CancellationToken cancellationToken)
     {
         // All languages in one call, so that a batch is not cut short at the end of each.
-        var prompts = Ask(set, languages, protocol);
-        var counter = progress is null ? null : new CallbackProgress<int>(count => progress.Report((double)count / prompts.Count));
-        var answers = await answerer.AnswerAsync(prompts, protocol.Scoring, counter, cancellationToken).ConfigureAwait(false);
-        if (answers.Count != prompts.Count)
-        {
-            throw new InvalidOperationException($"{set.Id}: {prompts.Count} questions were asked, but {answers.Count} answers came back.");
-        }
-
+        var answers = await AskAsync(
+            set, [.. languages.SelectMany(language => set.In(language))], answerer, protocol, progress, cancellationToken).ConfigureAwait(false);
         var items = set.In(set.Languages[0]);
         return new ProbeSetMeasurement(
             set.Id,
@@ -64,34 +58,54 @@ public static class Measurer
             set.Ceiling,
             [.. items.Select(item => item.Id)],
             [.. items.Select(item => item.Gold)],
-            Combine(set, languages, protocol, [.. answers]));
+            languages.Index().ToDictionary(
+                language => language.Item, language => ImmutableArray.CreateRange(answers.Skip(language.Index * set.Count).Take(set.Count))));
     }
 
-    private static List<Prompt> Ask(ProbeSet set, IReadOnlyList<Language> languages, Protocol protocol)
+    /// <summary>Asks a model some items of a probe set.</summary>
+    /// <param name="set">The probe set.</param>
+    /// <param name="items">The items, at least one.</param>
+    /// <param name="answerer">The model.</param>
+    /// <param name="protocol">How items are put to the model.</param>
+    /// <param name="progress">Told the share of prompts answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>One answer for each item, in their order.</returns>
+    /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The answerer returned another number of answers than it was asked for, or no scores where several had to be averaged.
+    /// </exception>
+    internal static async Task<ImmutableArray<Answer>> AskAsync(
+        ProbeSet set,
+        IReadOnlyList<ProbeItem> items,
+        IAnswerer answerer,
+        Protocol protocol,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken)
+    {
+        var prompts = Render(set, items, protocol);
+        var counter = progress is null ? null : new CallbackProgress<int>(count => progress.Report((double)count / prompts.Count));
+        var answers = await answerer.AnswerAsync(prompts, protocol.Scoring, counter, cancellationToken).ConfigureAwait(false);
+        return answers.Count == prompts.Count
+            ? Combine(items, protocol, [.. answers])
+            : throw new InvalidOperationException($"{set.Id}: {prompts.Count} questions were asked, but {answers.Count} answers came back.");
+    }
+
+    private static List<Prompt> Render(ProbeSet set, IEnumerable<ProbeItem> items, Protocol protocol)
     {
         var template = protocol.Template;
-        return [.. languages.SelectMany(language => set.In(language))
-            .SelectMany(item => protocol.Ask(item, template))
-            .Select(prompt => prompt with { ProbeSet = set.Id })];
+        return [.. items.SelectMany(item => protocol.Ask(item, template)).Select(prompt => prompt with { ProbeSet = set.Id })];
     }
 
-    private static Dictionary<Language, ImmutableArray<Answer>> Combine(
-        ProbeSet set, IReadOnlyList<Language> languages, Protocol protocol, ReadOnlySpan<Answer> answers)
+    private static ImmutableArray<Answer> Combine(IReadOnlyList<ProbeItem> items, Protocol protocol, ReadOnlySpan<Answer> answers)
     {
-        var combined = new Dictionary<Language, ImmutableArray<Answer>>();
-        foreach (var language in languages)
+        var combined = ImmutableArray.CreateBuilder<Answer>(items.Count);
+        foreach (var item in items)
         {
-            var ofLanguage = ImmutableArray.CreateBuilder<Answer>(set.Count);
-            foreach (var item in set.In(language))
-            {
-                var count = protocol.PromptsFor(item);
-                ofLanguage.Add(protocol.Combine(item, answers[..count]));
-                answers = answers[count..];
-            }
-
-            combined[language] = ofLanguage.MoveToImmutable();
+            var count = protocol.PromptsFor(item);
+            combined.Add(protocol.Combine(item, answers[..count]));
+            answers = answers[count..];
         }
 
-        return combined;
+        return combined.MoveToImmutable();
     }
 }

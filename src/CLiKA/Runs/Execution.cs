@@ -4,4 +4,5 @@ namespace CLiKA.Runs;
 /// <param name="TokenBudget">Most tokens a batch.</param>
 /// <param name="Threads">Threads for the CPU.</param>
 /// <param name="Device">The device: <c>cpu</c> or <c>cuda:N</c>.</param>
-public sealed record Execution(int? TokenBudget = null, int? Threads = null, string? Device = null);
+/// <param name="Requests">Most requests that a server has under way at once: it makes its own batches of them.</param>
+public sealed record Execution(int? TokenBudget = null, int? Threads = null, string? Device = null, int? Requests = null);

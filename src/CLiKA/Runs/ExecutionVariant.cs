@@ -1,3 +1,4 @@
+using CLiKA.Configuration;
 using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Runs;
@@ -10,6 +11,9 @@ public sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution Exe
 {
     // Row by row, and eight times what a batch usually holds.
     private const int LargeBudget = 8192;
+
+    // Few rows a batch, mostly of one item, and often one alone.
+    private const int SmallBudget = 64;
 
     /// <summary>The ways that are tried.</summary>
     /// <param name="deviceClass">The class of device that the model usually runs on, <c>cpu</c> or <c>cuda</c>.</param>
@@ -30,4 +34,29 @@ public sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution Exe
         var other = deviceClass == "cpu" ? "cuda:0" : "cpu";
         yield return new(NoiseKind.Device, other, new(Device: other));
     }
+
+    /// <summary>One way that differs in as much as costs little: in batches, and where the CPU computes in threads.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="deviceClass">The class of device that it usually runs on.</param>
+    /// <param name="processors">How many threads the CPU usually computes with, at least 1.</param>
+    /// <returns>The way in words, as a sentence goes on after "asked", and the way.</returns>
+    public static (string Way, Execution Execution) Other(ModelEntry model, string deviceClass, int processors)
+    {
+        if (model.Endpoint is { } endpoint)
+        {
+            var requests = OtherCount(endpoint.Concurrency, endpoint.Concurrency / 2);
+            return ($"with {requests} {(requests == 1 ? "request" : "requests")} at once, of which the server makes batches of its own", new(Requests: requests));
+        }
+
+        if (deviceClass != "cpu")
+        {
+            return ($"with {SmallBudget} tokens a batch", new(TokenBudget: SmallBudget));
+        }
+
+        // One fewer computes in other parts, and nearly as fast where there are many.
+        var threads = OtherCount(processors, processors - 1);
+        return ($"with {SmallBudget} tokens a batch and {threads} {(threads == 1 ? "thread" : "threads")}", new(TokenBudget: SmallBudget, Threads: threads));
+    }
+
+    private static int OtherCount(int usual, int fewer) => usual == 1 ? 2 : fewer;
 }

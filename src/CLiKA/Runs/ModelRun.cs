@@ -44,7 +44,7 @@ public static class ModelRun
         var sets = cells.Select(entry => (
             Set: ReadSet(entry.Key, entry.Value),
             Languages: entry.Value,
-            Protocol: model.Protocol with { Wordings = entry.Key.Wordings, FirstWording = entry.Key.FirstWording })).ToList();
+            Protocol: model.ProtocolFor(entry.Key))).ToList();
         sets.ForEach(entry => Measurer.Check(entry.Set, entry.Languages, answerer, entry.Protocol));
         var items = sets.Sum(entry => entry.Set.Count * entry.Languages.Count);
         var done = 0;
