@@ -35,6 +35,20 @@ public sealed class AlignmentSessionTests : IDisposable
             .And.Contain("**m** was not measured: no answers for p/de.");
     }
 
+    // Measuring fails, and has failed the row itself.
+    [Fact]
+    public async Task A_tenth_that_was_never_asked_again_ends_the_run_with_an_error()
+    {
+        AlignmentSession.Begin([Row(nameof(AlignmentTests.Repeats), "m")]);
+
+        FluentActions.Invoking(AlignmentSession.End).Should().Throw<XunitException>().Which.Message.Should().StartWith("10 of 10 cells were not measured: m/p/en,");
+
+        AlignmentSession.Begin([Row(nameof(AlignmentTests.Repeats), "m")]);
+        await FluentActions.Awaiting(() => AlignmentSession.Current.DeterminismOfAsync("m")).Should().ThrowAsync<Exception>();
+        FluentActions.Invoking(AlignmentSession.End).Should().NotThrow();
+        (await File.ReadAllTextAsync(Path.Combine(Folder, "out", "summary.md"))).Should().StartWith("**Alignment: not measured.**");
+    }
+
     [Fact]
     public void A_run_whose_rows_want_no_cell_ends_well()
     {

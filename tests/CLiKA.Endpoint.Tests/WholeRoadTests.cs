@@ -4,7 +4,9 @@ using CLiKA.Configuration;
 using CLiKA.Endpoint.Tests.Serving;
 using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Repeats;
 using CLiKA.Models;
+using CLiKA.Probes;
 using CLiKA.Runs;
 
 namespace CLiKA.Endpoint.Tests;
@@ -42,11 +44,23 @@ public sealed class WholeRoadTests(ServedModel served) : IClassFixture<ServedMod
             far.In(Language.Pivot)!.Answers.Select(answer => answer.Choice).Should()
                 .Equal(near.In(Language.Pivot)!.Answers.Select(answer => answer.Choice));
             far.Fingerprint.Should().Be(near.Fingerprint with { Device = "endpoint" }, "nothing else tells them apart");
+
+            var again = await AskAgainAsync(configuration, far);
+            again.Repeated.Should().BeEquivalentTo(new { Way = "with 2 requests at once, of which the server makes batches of its own", Asked = 13, Tolerance = 0.05 });
+            again.Repeated.Changed.Should().BeEmpty();
+            (again.OnCpu, again.CpuFault).Should().Be((null, null), "where a server computes is its own affair");
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static Task<Determinism> AskAgainAsync(AlignmentConfiguration configuration, ProbeSetMeasurement usual)
+    {
+        var (model, set) = (configuration.Models[0], configuration.ProbeSets[0]);
+        return new DeterminismRun(async execution => await ConfiguredModel.OpenAsync(model, execution, CancellationToken.None)).MeasureAsync(
+            model, [new AskedSet(ProbeSetReader.Read(set.Folder), model.ProtocolFor(set), usual)], processors: 2, CancellationToken.None);
     }
 
     private static async Task<ProbeSetMeasurement> MeasureAsync(AlignmentConfiguration configuration, int index)

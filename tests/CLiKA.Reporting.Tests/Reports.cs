@@ -4,6 +4,7 @@ using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Repeats;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Tests;
@@ -59,6 +60,26 @@ internal static class Reports
             Retrieval = ConductivityJudge.Compare([before], [now], new ConductivityPolicy(), Scope.Everything),
             Faults = ["isles, ru: not measured. No such file."],
         };
+    }
+
+    /// <summary>
+    /// A model on a GPU that lost nothing, and of whose tenth that was asked again two answers changed: one that last digits explain, and one
+    /// that they do not. On the CPU another one is other.
+    /// </summary>
+    public static ModelReport Changing(bool isRequired = true)
+    {
+        var german = Language.Parse("de");
+        return Losing(0) with
+        {
+            Determinism = new Determinism(new Repetition("in fewer rows", 12, 0.002, 0.001, 0.6, [Change("i00", 0.001, 0.003), Change("i07", 0.2, 0.4)]))
+            {
+                IsRequired = isRequired,
+                OnCpu = new Repetition("on the CPU", 12, 0, 0.001, 0.01, [Change("i00", 0.001, 0.002)]),
+            },
+        };
+
+        ChangedAnswer Change(string item, double before, double after) =>
+            new("pack", german, item, Answer.Best([-1, -1 - before]), Answer.Best([-1 - after, -1]));
     }
 
     /// <summary>

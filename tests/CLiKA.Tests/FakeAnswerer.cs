@@ -12,6 +12,8 @@ internal sealed class FakeAnswerer(Func<Prompt, Answer> rule) : IAnswerer
 
     public string? Adapter { get; init; }
 
+    public double Tolerance { get; init; }
+
     public List<Prompt> Asked { get; } = [];
 
     /// <summary>How many of its answers it keeps to itself.</summary>

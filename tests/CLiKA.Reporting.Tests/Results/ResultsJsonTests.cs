@@ -9,7 +9,7 @@ public sealed class ResultsJsonTests
 {
     private static readonly JsonSchema Published = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "results.schema.json"));
 
-    public static TheoryData<string> Kinds => new() { "regressed", "passed", "strict cells", "no baseline", "since release", "conductivity", "hostile", "not measured", "empty" };
+    public static TheoryData<string> Kinds => new() { "regressed", "passed", "strict cells", "no baseline", "since release", "conductivity", "hostile", "changing", "not measured", "empty" };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -76,6 +76,27 @@ public sealed class ResultsJsonTests
         model.GetProperty("changesSinceRelease")[0].GetProperty("items").GetArrayLength().Should().Be(12);
     }
 
+    [Fact]
+    public void Answers_that_change_by_themselves_are_listed_with_their_margins_and_make_the_run_not_comparable()
+    {
+        using var json = JsonDocument.Parse(Render("changing"));
+
+        json.RootElement.GetProperty("verdict").GetString().Should().Be("not comparable");
+        var model = json.RootElement.GetProperty("models")[0];
+        model.GetProperty("verdict").GetString().Should().Be("not comparable");
+        var again = model.GetProperty("determinism");
+        var repeated = again.GetProperty("repeated");
+        repeated.GetProperty("asked").GetInt32().Should().Be(12);
+        repeated.GetProperty("smallestMargin").GetDouble().Should().Be(0.001);
+        repeated.GetProperty("changed").EnumerateArray().Select(change =>
+                (change.GetProperty("item").GetString(), change.GetProperty("usual").GetString(), change.GetProperty("other").GetString(),
+                    change.GetProperty("explained").GetBoolean()))
+            .Should().Equal(("i00", "A", "B", true), ("i07", "A", "B", false));
+        again.GetProperty("onCpu").GetProperty("changed").GetArrayLength().Should().Be(1);
+
+        json.RootElement.GetProperty("models")[1].GetProperty("verdict").GetString().Should().Be("pass", "there it is only reported");
+    }
+
     private static string Render(string kind) => kind switch
     {
         "regressed" => ResultsJson.Render([Reports.Losing(12)], []),
@@ -85,6 +106,7 @@ public sealed class ResultsJsonTests
         "since release" => ResultsJson.Render([Reports.LosingSinceRelease()], []),
         "conductivity" => ResultsJson.Render([Reports.LosingConductivity()], []),
         "hostile" => ResultsJson.Render([Reports.Hostile("</script>\u202E\"\n::error::")], []),
+        "changing" => ResultsJson.Render([Reports.Changing(), Reports.Changing(isRequired: false)], []),
         "not measured" => ResultsJson.Render([Reports.Losing(0)], [new ModelFault("n", "No such folder.")]),
         _ => ResultsJson.Render([], [new ModelFault("n", string.Empty)]),
     };

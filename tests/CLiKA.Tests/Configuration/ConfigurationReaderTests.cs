@@ -116,6 +116,18 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_that_changes_by_itself_fails_a_model_unless_it_is_only_to_be_reported()
+    {
+        var settings = Reading(
+            """
+            {"models":{"a":{"folder":"a"},"b":{"folder":"b","determinism":"fail"},"c":{"folder":"c","determinism":"report"}},
+             "probeSets":{"s":"s"},"baselines":"b","artifacts":"a"}
+            """);
+
+        settings.Models.Select(model => model.RequiresDeterminism).Should().Equal(true, true, false);
+    }
+
+    [Fact]
     public void Letters_and_wordings_hold_for_all_where_none_says_otherwise()
     {
         var settings = Reading(
@@ -142,6 +154,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("\"models/m\"", "\"m\",\"languages\":[]", "'languages' is empty or names one twice")]
     [InlineData("\"models/m\"", "\"m\",\"languages\":[\"xx\"]", "'languages' holds 'xx'; expected some of en")]
     [InlineData("\"models/m\"", "\"m\",\"adapter\":[\"a\",\"b\"]", "'adapter' is Array; expected a string")]
+    [InlineData("\"models/m\"", "\"m\",\"determinism\":\"off\"", "model 'm': 'determinism' is 'off'; expected fail or report")]
     [InlineData("{\"m\":", "{\"a/b\":", "the name 'a/b' has to be of letters")]
     [InlineData("{\"m\":", "{\"..\":", "the name '..' has to be of letters")]
     [InlineData("{\"m\":", "{\"m\\n\":", "has to be of letters")]

@@ -1,0 +1,57 @@
+using CLiKA.Measurements.Repeats;
+using CLiKA.Reporting.Pages;
+using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Summaries;
+
+namespace CLiKA.Reporting.Tests;
+
+public sealed class DeterminismSummaryTests
+{
+    private const string OnCpu = "CPU: 1 of 12 answers changed on the CPU; the smallest margin between first and second option is 0.001, of those that "
+        + "changed 0.002; log-probabilities moved by 0.01 at most.";
+
+    [Fact]
+    public void Answers_that_did_not_change_are_a_line() => DeterminismSummary.Lines(new Determinism(new Repetition("with 1 thread", 1200, 0, 0.0125, 0, [])))
+        .Should().Equal(
+            "Asked again: none of 1,200 answers changed with 1 thread; the smallest margin between first and second option is 0.0125; "
+            + "log-probabilities moved by 0.0 at most.");
+
+    [Fact]
+    public void Words_have_no_margins() => DeterminismSummary.Lines(new Determinism(new Repetition("with 1 thread", 2, 0, null, null, [])))
+        .Should().Equal("Asked again: none of 2 answers changed with 1 thread; answers have no margin.");
+
+    [Fact]
+    public void What_a_CPU_could_not_be_asked_is_told() =>
+        DeterminismSummary.Lines(new Determinism(new Repetition("in fewer rows", 2, 0, null, null, [])) { CpuFault = "m: too large." })
+            .Should().EndWith("CPU: not asked. m: too large.");
+
+    [Fact]
+    public void What_fails_names_the_answers_that_last_digits_do_not_explain() =>
+        DeterminismSummary.Describe(Reports.Changing().Determinism!).Should().Contain(
+            "2 of 12 answers changed in fewer rows; the smallest margin between first and second option is 0.001, of those that changed 0.003; "
+            + "log-probabilities moved by 0.6 at most. Last digits do not explain 1 of them (a log-probability may move by 0.002).")
+            .And.EndWith("\n  pack, de, i07: B in the place of A, margins 0.2 and 0.4");
+
+    [Fact]
+    public void Table_summary_page_and_findings_show_what_changed_and_what_the_CPU_says()
+    {
+        List<ModelReport> models = [Reports.Changing()];
+
+        RunTable.Render(models).Should().Contain("Asked again: 2 of 12 answers changed in fewer rows;").And.Contain(OnCpu);
+        AlignmentSummary.Render(models, []).Should().StartWith("**Alignment: not comparable.**").And.Contain("- Asked again: 2 of 12").And.Contain("- CPU: 1 of 12");
+        RunPage.Render(models, []).Should().Contain("i07: B in the place of A").And.Contain("CPU: 1 of 12 answers changed");
+        var finding = RunFindings.Of(models, []).Should().ContainSingle().Subject;
+        finding.Title.Should().Be("m: answers change when asked again");
+        finding.Message.Should().Contain("pack, de, i07: B in the place of A");
+    }
+
+    [Fact]
+    public void What_is_only_reported_is_no_finding()
+    {
+        List<ModelReport> models = [Reports.Changing(isRequired: false)];
+
+        RunFindings.Of(models, []).Should().BeEmpty();
+        RunTable.Render(models).Should().Contain("It is only reported, as the configuration says.");
+        RunPage.Render(models, []).Should().Contain("Asked again: 2 of 12 answers changed");
+    }
+}
