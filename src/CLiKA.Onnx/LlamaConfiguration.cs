@@ -109,6 +109,6 @@ public sealed record LlamaConfiguration
             ["bos_token_id"] = BeginningOfSequenceToken,
             ["tie_word_embeddings"] = TiedEmbeddings,
         };
-        File.WriteAllText(path, json.ToJsonString(Indented) + "\n");
+        AtomicFile.WriteAllText(path, json.ToJsonString(Indented) + "\n");
     }
 }

@@ -1,3 +1,5 @@
+using CLiKA.Input;
+
 namespace CLiKA.Onnx;
 
 /// <summary>Writes a graph as an .onnx file, and its weights beside it where one file cannot hold them.</summary>
@@ -13,29 +15,14 @@ internal static class OnnxModelFile
 
     public static void Write(string path, OnnxGraph graph, int largestFile)
     {
-        // A model that is half written must not be taken for a model.
-        var partial = path + ".partial";
         var data = path + "_data";
-        var partialData = data + ".partial";
-        try
+        if (TryWriteWhole(path, graph, largestFile))
         {
-            var needsData = !TryWriteWhole(partial, graph, largestFile);
-            if (needsData)
-            {
-                WriteParted(partial, partialData, Path.GetFileName(data), graph);
-                File.Move(partialData, data, overwrite: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
-            if (!needsData)
-            {
-                File.Delete(data);
-            }
+            File.Delete(data);
         }
-        finally
+        else
         {
-            File.Delete(partial);
-            File.Delete(partialData);
+            WriteParted(path, data, graph);
         }
     }
 
@@ -54,23 +41,25 @@ internal static class OnnxModelFile
             return false;
         }
 
-        using var stream = File.Create(path);
-        model.WriteTo(stream);
-        header.WriteTo(stream);
-        foreach (var (initializer, tensor) in tensors)
+        // A model that is half written must not be taken for a model.
+        AtomicFile.Write(path, stream =>
         {
-            new ProtobufMessage().Head(5, tensor.Length + initializer.ByteCount).WriteTo(stream);
-            tensor.WriteTo(stream);
-            initializer.WriteValues(stream);
-        }
-
+            model.WriteTo(stream);
+            header.WriteTo(stream);
+            foreach (var (initializer, tensor) in tensors)
+            {
+                new ProtobufMessage().Head(5, tensor.Length + initializer.ByteCount).WriteTo(stream);
+                tensor.WriteTo(stream);
+                initializer.WriteValues(stream);
+            }
+        });
         return true;
     }
 
-    private static void WriteParted(string path, string dataPath, string dataName, OnnxGraph graph)
+    private static void WriteParted(string path, string dataPath, OnnxGraph graph)
     {
         var body = graph.Header("llama");
-        using (var data = File.Create(dataPath))
+        AtomicFile.Write(dataPath, data =>
         {
             foreach (var initializer in graph.Initializers)
             {
@@ -84,14 +73,18 @@ internal static class OnnxModelFile
 
                 data.SetLength((data.Length + Page - 1) / Page * Page);
                 data.Position = data.Length;
-                body.Message(5, initializer.Reference(dataName, data.Position));
+                body.Message(5, initializer.Reference(Path.GetFileName(dataPath), data.Position));
                 initializer.WriteValues(data);
             }
-        }
 
-        using var stream = File.Create(path);
-        Model(graph, body.Length).WriteTo(stream);
-        body.WriteTo(stream);
+            // All is on the disk before either gets its name.
+            data.Flush();
+            AtomicFile.Write(path, stream =>
+            {
+                Model(graph, body.Length).WriteTo(stream);
+                body.WriteTo(stream);
+            });
+        });
     }
 
     private static ProtobufMessage Model(OnnxGraph graph, long graphLength)

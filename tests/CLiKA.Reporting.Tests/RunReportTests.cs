@@ -35,5 +35,35 @@ public sealed class RunReportTests : IDisposable
         Read(RunReport.PageFile).Should().Contain("<h1>m regressed</h1>");
     }
 
+    // As a full disk, or a kill in the midst of the report.
+    [Fact]
+    public void A_report_that_is_not_finished_holds_nothing_of_the_last_one()
+    {
+        RunReport.Write(_folder, [Reports.Losing(0)], []);
+        File.Delete(Path.Combine(_folder, RunReport.ItemsFile));
+        Directory.CreateDirectory(Path.Combine(_folder, RunReport.ItemsFile));
+
+        FluentActions.Invoking(() => RunReport.Write(_folder, [Reports.Losing(12)], [])).Should().Throw<InvalidInputException>()
+            .WithMessage($"{Path.Combine(_folder, RunReport.ItemsFile)}: cannot be written: *");
+
+        Read(RunReport.ResultsFile).Should().Contain("\"verdict\": \"regressed\"");
+        File.Exists(Path.Combine(_folder, RunReport.PageFile)).Should().BeFalse();
+        Directory.GetFiles(Path.Combine(_folder, RunReport.FiguresFolder)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_verdict_that_cannot_be_written_leaves_the_last_report_as_it_was()
+    {
+        RunReport.Write(_folder, [Reports.Losing(0)], []);
+        var before = Read(RunReport.PageFile);
+        File.Delete(Path.Combine(_folder, RunReport.ResultsFile));
+        Directory.CreateDirectory(Path.Combine(_folder, RunReport.ResultsFile));
+
+        FluentActions.Invoking(() => RunReport.Write(_folder, [Reports.Losing(12)], [])).Should().Throw<InvalidInputException>();
+
+        Read(RunReport.PageFile).Should().Be(before);
+        Directory.GetFiles(Path.Combine(_folder, RunReport.FiguresFolder)).Should().NotBeEmpty();
+    }
+
     private string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
 }

@@ -67,6 +67,14 @@ internal static class AcceptCommand
                 ? []
                 : Choose(settings, "worlds", settings.Worlds.Select(entry => entry.Id), place);
 
+            foreach (var name in models)
+            {
+                foreach (var completed in settings.Baselines.Complete(name))
+                {
+                    Console.WriteLine($"{Path.Combine(settings.Baselines.FolderOf(name), completed)}: accepting it was interrupted, and is complete now.");
+                }
+            }
+
             // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
             var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
             var changes = received.ConvertAll(measurement => new PendingAcceptance(

@@ -48,7 +48,6 @@ public static class PeftFolder
                 $"'{other.Name}' has the rank {other.Rank}; expected the adapter's, {adapter.Rank}.", nameof(adapter));
         }
 
-        Directory.CreateDirectory(folder);
         var tensors = adapter.Modules.SelectMany(module => ((string Key, int[] Shape, float[] Values)[])
         [
             ($"{PeftTensors.Prefix}{module.Name}{LoraInput.SuffixA}", [module.Rank, module.Inputs], module.A),

@@ -68,6 +68,10 @@ public static class CheckpointExport
             Directory.Move(workshop, target);
             return ([.. Directory.GetFiles(target).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)], configuration);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(target, $"cannot be written: {error.Message}", error);
+        }
         finally
         {
             if (Directory.Exists(workshop))
@@ -94,6 +98,6 @@ public static class CheckpointExport
     {
         var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
         json["max_position_embeddings"] = configuration.MaximumPositions;
-        File.WriteAllText(target, json.ToJsonString(Indented) + "\n");
+        AtomicFile.WriteAllText(target, json.ToJsonString(Indented) + "\n");
     }
 }

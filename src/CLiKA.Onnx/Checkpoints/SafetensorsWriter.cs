@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CLiKA.Input;
 
 namespace CLiKA.Onnx.Checkpoints;
 
@@ -51,23 +52,13 @@ public static class SafetensorsWriter
         ordered.ForEach(entry => source.Require(entry.Name, entry.Shape));
 
         // A file that is half written must not be taken for one.
-        var partial = path + ".partial";
-        try
+        AtomicFile.Write(path, stream =>
         {
-            using (var stream = File.Create(partial))
-            {
-                var header = Header(ordered, type);
-                stream.Write(BitConverter.GetBytes((long)header.Length));
-                stream.Write(header);
-                ordered.ForEach(entry => WriteValues(stream, entry.Name, CountOf(entry.Shape), source, type));
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+            var header = Header(ordered, type);
+            stream.Write(BitConverter.GetBytes((long)header.Length));
+            stream.Write(header);
+            ordered.ForEach(entry => WriteValues(stream, entry.Name, CountOf(entry.Shape), source, type));
+        });
     }
 
     private static byte[] Header(IEnumerable<(string Name, int[] Shape)> tensors, WeightType type)

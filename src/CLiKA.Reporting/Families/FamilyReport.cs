@@ -26,7 +26,6 @@ public static class FamilyReport
     {
         List<FamilyMember> members = [.. measurements.Select(measurement => new FamilyMember(measurement))];
         var table = FamilyTable.Render(members, Language.All);
-        Directory.CreateDirectory(folder);
         AtomicFile.WriteAllText(Path.Combine(folder, TableFile), table);
         var files = ImmutableArray.CreateBuilder<string>();
         files.Add(TableFile);

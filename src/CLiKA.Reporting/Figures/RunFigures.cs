@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using CLiKA.Metrics;
 using CLiKA.Reporting.Pages;
 using CLiKA.Reporting.Runs;
@@ -13,7 +14,7 @@ public static class RunFigures
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static void Write(string folder, IEnumerable<ModelReport> models)
     {
-        RemoveEarlier(folder);
+        Remove(folder);
         foreach (var model in models.Select(report => new PageModel(report)))
         {
             var path = Path.Combine(folder, model.Anchor);
@@ -39,14 +40,16 @@ public static class RunFigures
         }
     }
 
-    // What this run does not draw must not look like its own.
-    private static void RemoveEarlier(string folder)
+    /// <summary>Removes the figures of an earlier run: what this one does not draw must not look like its own.</summary>
+    /// <param name="folder">The folder for figures, which need not exist.</param>
+    /// <exception cref="InvalidInputException">A file cannot be removed.</exception>
+    internal static void Remove(string folder)
     {
         foreach (var pattern in (string[])["*.svg", "*.png"])
         {
             foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern) : [])
             {
-                File.Delete(file);
+                AtomicFile.Delete(file);
             }
         }
     }

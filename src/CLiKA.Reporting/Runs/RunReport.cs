@@ -34,9 +34,15 @@ public static class RunReport
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static void Write(string folder, IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
-        // Verdicts first: where a figure cannot be drawn, an earlier run's verdict must not be taken for this one's. Figures are written
-        // without models too, since that removes the earlier ones.
+        // Verdicts first, and once they are there nothing else of an earlier run's: where a figure cannot be drawn, the disk is full or the
+        // process is killed, it must not be taken for this one's. Figures are written without models too, since that removes the earlier ones.
         AtomicFile.WriteAllText(Path.Combine(folder, ResultsFile), ResultsJson.Render(models, faults));
+        foreach (var file in (string[])[SummaryFile, TableFile, ItemsFile, PageFile])
+        {
+            AtomicFile.Delete(Path.Combine(folder, file));
+        }
+
+        RunFigures.Remove(Path.Combine(folder, FiguresFolder));
         AtomicFile.WriteAllText(Path.Combine(folder, SummaryFile), AlignmentSummary.Render(models, faults));
         AtomicFile.WriteAllText(Path.Combine(folder, TableFile), RunTable.Render(models));
         AtomicFile.WriteAllBytes(Path.Combine(folder, ItemsFile), ResultsParquet.Render(models));

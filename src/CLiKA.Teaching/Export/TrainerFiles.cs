@@ -50,7 +50,6 @@ public static class TrainerFiles
     public static IReadOnlyList<string> Write(TeachingSet set, TrainerFormat format, string folder)
     {
         ArgumentNullException.ThrowIfNull(set);
-        Directory.CreateDirectory(folder);
         var name = $"{set.World}_{set.Language}";
         var data = $"{name}.{TrainerFormatName.Of(format)}.jsonl";
         var index = File.Exists(Path.Combine(folder, IndexFile))

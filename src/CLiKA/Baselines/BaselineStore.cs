@@ -77,35 +77,32 @@ public sealed class BaselineStore(string root)
     /// <param name="baseline">What is kept.</param>
     public void Accept(string model, AcceptedBaseline baseline)
     {
-        var path = Path.Combine(FolderOf(model), baseline.Measurement.ProbeSet);
+        var set = baseline.Measurement.ProbeSet;
+        var files = new Dictionary<string, string?>(StringComparer.Ordinal);
 
-        // The release's files are what was accepted then, to the letter. What the new baseline needs is there before it, and what the old
-        // one needs until it is gone, so that an interruption loses nothing.
-        (string Name, ProbeSetMeasurement? Measurement, ImmutableArray<AcceptedChange> Changes)[] others =
-        [
-            (ReleaseName, baseline.AtRelease, [.. baseline.Changes.SkipLast(baseline.ChangesSinceStart)]),
-            (ReferenceName, baseline.MovedReference, []),
-        ];
-        foreach (var other in others)
-        {
-            if (other.Measurement is { } measurement)
-            {
-                Write(path + other.Name, model, measurement, other.Changes);
-            }
-        }
-
-        Write(path, model, baseline.Measurement, baseline.Changes);
-        foreach (var file in others.Where(other => other.Measurement is null)
-            .SelectMany(_ => Suffixes, (other, suffix) => path + other.Name + suffix).Where(File.Exists))
-        {
-            File.Delete(file);
-        }
-
+        // The release's files are what was accepted then, to the letter.
+        Add(ReleaseName, baseline.AtRelease, [.. baseline.Changes.SkipLast(baseline.ChangesSinceStart)]);
+        Add(ReferenceName, baseline.MovedReference, []);
+        Add(string.Empty, baseline.Measurement, baseline.Changes);
+        AcceptedFiles.Write(FolderOf(model), set, files);
         foreach (var suffix in Suffixes)
         {
-            File.Delete(path + suffix.Replace("verified", "received", StringComparison.Ordinal));
+            AtomicFile.Delete(Path.Combine(FolderOf(model), set + suffix.Replace("verified", "received", StringComparison.Ordinal)));
+        }
+
+        void Add(string name, ProbeSetMeasurement? measurement, ImmutableArray<AcceptedChange> changes)
+        {
+            var text = measurement is null ? null : BaselineText.Of(model, measurement, changes);
+            files.Add(set + name + AnswersSuffix, text?.Answers);
+            files.Add(set + name + MetricsSuffix, text?.Metrics);
         }
     }
+
+    /// <summary>Completes what was being accepted of a model, conductivity too, when it was interrupted.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>Names of the probe sets and worlds.</returns>
+    /// <exception cref="InvalidInputException">A file is damaged, or cannot be written.</exception>
+    public ImmutableArray<string> Complete(string model) => AcceptedFiles.Complete(FolderOf(model));
 
     /// <summary>Finds verified files that no (model, probe set) owns: left behind, they look like a gate and guard nothing.</summary>
     /// <param name="owners">Every configured pair of model and probe set.</param>
@@ -132,15 +129,10 @@ public sealed class BaselineStore(string root)
     private static Measurement? Measured(string? model, ImmutableArray<AcceptedBaseline> baselines) =>
         baselines.IsEmpty ? null : new Measurement(model!, [.. baselines.Select(baseline => baseline.Measurement)]);
 
-    private static void Write(string path, string model, ProbeSetMeasurement measurement, ImmutableArray<AcceptedChange> changes)
-    {
-        var text = BaselineText.Of(model, measurement, changes);
-        AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
-        AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
-    }
-
     private static (string? Model, ImmutableArray<AcceptedBaseline> Baselines) ReadSets(string folder, IEnumerable<string>? probeSets)
     {
+        AcceptedFiles.RequireComplete(folder, probeSets);
+
         // By either half, so that a baseline that lost one is an error and not passed over.
         string[] others = [ConductivityStore.NameSuffix, NoiseStore.NameSuffix, ReleaseName, ReferenceName];
         var names = probeSets ?? Suffixes

@@ -175,6 +175,48 @@ public sealed class BaselineStoreTests : IDisposable
         Directory.GetFiles(_store.FolderOf("model")).Should().HaveCount(2);
     }
 
+    // Where a file cannot be put in its place, accepting ends as where the process is killed there.
+    [Theory]
+    [InlineData("pack.release.answers.verified.txt")]
+    [InlineData("pack.release.verified.json")]
+    [InlineData("pack.reference.verified.json")]
+    [InlineData("pack.answers.verified.txt")]
+    [InlineData("pack.verified.json")]
+    public void What_was_interrupted_while_it_was_accepted_is_not_read_and_is_completed(string file)
+    {
+        var obstacle = Path.Combine(_store.FolderOf("model"), file);
+        File.Delete(obstacle);
+        Directory.CreateDirectory(obstacle);
+        FluentActions.Invoking(AfterRelease).Should().Throw<InvalidInputException>().WithMessage($"{obstacle}: *");
+        Directory.Delete(obstacle);
+
+        foreach (var reading in (Func<object?>[])[() => _store.Read("model", ["pack"]), () => BaselineStore.Read(_store.FolderOf("model"))])
+        {
+            reading.Should().Throw<InvalidInputException>().WithMessage(
+                $"{_store.FolderOf("model")}*pack.accepting.json: accepting pack was interrupted. 'clika accept' completes it; *");
+        }
+
+        _store.Read("model", ["other"]).Should().BeNull();
+        _store.Complete("model").Should().Equal("pack");
+        var completed = Directory.GetFiles(_store.FolderOf("model")).ToDictionary(path => path, File.ReadAllText);
+        AfterRelease();
+        Directory.GetFiles(_store.FolderOf("model")).ToDictionary(path => path, File.ReadAllText).Should().Equal(completed).And.HaveCount(6);
+        _store.Complete("model").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("../pack.verified.json")]
+    [InlineData("pack.verified.json/../../x.verified.json")]
+    [InlineData("other.verified.json")]
+    [InlineData("pack.json")]
+    public void What_is_to_be_completed_may_name_files_of_its_baseline_only(string file)
+    {
+        var path = _folder.Write("model/pack.accepting.json", $$"""{"{{file}}":"x"}""");
+
+        FluentActions.Invoking(() => _store.Complete("model")).Should().Throw<InvalidInputException>()
+            .WithMessage($"{path}: names '{file}'; expected files of pack.");
+    }
+
     private AcceptedBaseline AfterRelease()
     {
         var kept = new AcceptedBaseline(Packs.Measurement(("en", "0111"), ("de", "1001")).ProbeSets[0])

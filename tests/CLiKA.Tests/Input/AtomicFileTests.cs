@@ -40,4 +40,37 @@ public sealed class AtomicFileTests : IDisposable
 
         Directory.GetFileSystemEntries(_folder.Path).Should().Equal(path);
     }
+
+    // As a process that is killed leaves it; one that another still writes is held by it.
+    [Fact]
+    public void What_was_left_of_a_file_is_removed_and_what_is_being_written_is_not()
+    {
+        var path = Path.Combine(_folder.Path, "text");
+        _folder.Write($".text.{Guid.NewGuid():N}.tmp", "half of a te");
+        var others = _folder.Write($".text.json.{Guid.NewGuid():N}.tmp", "{");
+
+        AtomicFile.Write(path, outer =>
+        {
+            AtomicFile.WriteAllText(path, "inner");
+            outer.Write("outer"u8);
+        });
+
+        File.ReadAllText(path).Should().Be("outer");
+        Directory.GetFileSystemEntries(_folder.Path).Should().BeEquivalentTo(path, others);
+    }
+
+    [Fact]
+    public void A_write_that_is_given_up_leaves_the_old_text_and_nothing_behind()
+    {
+        var path = _folder.Write("text", "old");
+
+        FluentActions.Invoking(() => AtomicFile.Write(path, stream =>
+        {
+            stream.Write("ne"u8);
+            throw new OperationCanceledException();
+        })).Should().Throw<OperationCanceledException>();
+
+        File.ReadAllText(path).Should().Be("old");
+        Directory.GetFileSystemEntries(_folder.Path).Should().Equal(path);
+    }
 }

@@ -28,6 +28,8 @@ public sealed class ConductivityStore(string root)
     /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
     public static (string? Model, ImmutableArray<ConductivityMeasurement> Worlds) Read(string folder, IEnumerable<string>? worlds = null)
     {
+        AcceptedFiles.RequireComplete(folder, worlds?.Select(NameOf));
+
         // By either half, so that a baseline that lost one is an error and not passed over.
         var names = worlds?.Select(NameOf) ?? ((string[])[MetricsSuffix, AnswersSuffix])
             .SelectMany(suffix => FilesIn(folder, $"*{NameSuffix}{suffix}").Select(path => Path.GetFileName(path)[..^suffix.Length]))
@@ -88,12 +90,14 @@ public sealed class ConductivityStore(string root)
     public void Accept(string model, ConductivityMeasurement measurement, params ImmutableArray<AcceptedChange> changes)
     {
         var text = ConductivityText.Of(model, measurement, changes);
-        var path = Path.Combine(root, model, NameOf(measurement.World));
-        AtomicFile.WriteAllText(path + AnswersSuffix, text.Answers);
-        AtomicFile.WriteAllText(path + MetricsSuffix, text.Metrics);
+        var (folder, name) = (Path.Combine(root, model), NameOf(measurement.World));
+        AcceptedFiles.Write(
+            folder,
+            name,
+            new Dictionary<string, string?> { [name + AnswersSuffix] = text.Answers, [name + MetricsSuffix] = text.Metrics });
         foreach (var suffix in (string[])[MetricsSuffix, AnswersSuffix])
         {
-            File.Delete(path + suffix.Replace("verified", "received", StringComparison.Ordinal));
+            AtomicFile.Delete(Path.Combine(folder, name + suffix.Replace("verified", "received", StringComparison.Ordinal)));
         }
     }
 
