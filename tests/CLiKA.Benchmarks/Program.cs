@@ -8,6 +8,13 @@ if (args is [MemoryProbe.Argument, var folder, .. var numbers])
     return;
 }
 
+if (args is ["journal"])
+{
+    using var cost = new JournalCost();
+    cost.Compare();
+    return;
+}
+
 var threads = Environment.ProcessorCount;
 Console.WriteLine($"{threads} threads; 60 shared and 40 own tokens a prompt; median of five rounds (least to most).");
 foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), (12, 768, 32000, 50) })

@@ -24,7 +24,15 @@ internal sealed class Cli(string program = "Cli") : IDisposable
 
     public async Task<CliResult> RunAsync(string[] arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [_assembly, .. arguments])
+        using var process = Start(arguments, variables);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Starts it; nobody is there to be asked.</summary>
+    public Process Start(string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", [_assembly, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -41,10 +49,14 @@ internal sealed class Cli(string program = "Cli") : IDisposable
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-
-        // Nobody is there to be asked.
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Waits until it ends.</summary>
+    public static async Task<CliResult> EndAsync(Process process)
+    {
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
