@@ -139,9 +139,9 @@ public sealed class OnnxAnswerer : IModel
         ArgumentNullException.ThrowIfNull(prompts);
         return prompts.Count > 0
             ? Task.Run(
-                () => scoring == Scoring.Generation
+                () => OfUnchangedFiles(scoring == Scoring.Generation
                     ? AnswerInWords(prompts, progress, cancellationToken)
-                    : new OptionScorer(Folder, _graph, _options).Score(prompts, scoring, progress, cancellationToken),
+                    : new OptionScorer(Folder, _graph, _options).Score(prompts, scoring, progress, cancellationToken)),
                 cancellationToken)
             : throw new ArgumentException("There is no prompt.", nameof(prompts));
     }
@@ -157,8 +157,8 @@ public sealed class OnnxAnswerer : IModel
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumTokens, 1, nameof(options));
         return prompts.Count > 0
             ? Task.Run<IReadOnlyList<string>>(
-                () => Generate(
-                    prompts, [.. prompts.Select((_, index) => $"text {index + 1}")], options.MaximumTokens, EndOf, progress, cancellationToken),
+                () => OfUnchangedFiles(Generate(
+                    prompts, [.. prompts.Select((_, index) => $"text {index + 1}")], options.MaximumTokens, EndOf, progress, cancellationToken)),
                 cancellationToken)
             : throw new ArgumentException("There is no text.", nameof(prompts));
 
@@ -174,6 +174,14 @@ public sealed class OnnxAnswerer : IModel
         {
             _open.Dispose();
         }
+    }
+
+    // Weights that stand beside the graph may be read while it is asked: answers of a folder that was changed meanwhile are of no model.
+    private T OfUnchangedFiles<T>(T answers)
+    {
+        Folder.Files.RequireUnchanged();
+        _adapter?.Files.RequireUnchanged();
+        return answers;
     }
 
     private string[] Generate(

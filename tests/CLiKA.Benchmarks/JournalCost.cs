@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Journal;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
@@ -33,7 +32,7 @@ internal sealed class JournalCost : IDisposable
         var sets = Directory.GetDirectories(Path.Combine(_suite, "probes")).Order(StringComparer.Ordinal)
             .Select(folder => (Name: Path.GetFileName(folder), Prompts: Prompts(ProbeSetReader.ReadPack(folder).Set))).ToList();
         var questions = sets.Sum(set => set.Prompts.Count);
-        Say($"Likelihood, {questions:N0} questions a round, {Environment.ProcessorCount} threads; {Rounds} rounds, each set behind a journal and without in turns.");
+        Say($"Likelihood, {questions:N0} questions a round, {Environment.ProcessorCount} threads; {Rounds} rounds, each set with a journal and without in turns.");
         var once = Once();
         var smallest = sets.MinBy(set => set.Prompts.Count).Prompts;
         Plain(smallest);
@@ -49,7 +48,8 @@ internal sealed class JournalCost : IDisposable
                 var plain = Plain(prompts);
                 var journaled = isFirst ? before : Journaled(prompts);
                 pairs.Add((plain, journaled));
-                Say($"  {name}: {plain.Processor:0.00} s of processor time without, {journaled.Processor:0.00} s with, times {journaled.Processor / plain.Processor:0.000}");
+                var times = journaled.Processor / plain.Processor;
+                Say($"  {name}: {plain.Processor:0.00} s of processor time without, {journaled.Processor:0.00} s with, times {times:0.000}");
             }
         }
 
@@ -81,7 +81,7 @@ internal sealed class JournalCost : IDisposable
     private static List<Prompt> Prompts(ProbeSet set)
     {
         var protocol = new Protocol(Scoring.Likelihood, PromptWrapping.None);
-        return [.. set.Languages.SelectMany(set.In).SelectMany(item => protocol.Ask(item, protocol.Template))];
+        return [.. set.Languages.SelectMany(language => set.In(language)).SelectMany(item => protocol.Ask(item, protocol.Template))];
     }
 
     private static Cost Measure(Action action)

@@ -8,7 +8,7 @@ if (args is [MemoryProbe.Argument, var folder, .. var numbers])
     return;
 }
 
-if (args is ["journal"])
+if (args is ["journal-cost"])
 {
     using var cost = new JournalCost();
     cost.Compare();

@@ -29,10 +29,17 @@ internal sealed class Cli(string program = "Cli") : IDisposable
     }
 
     /// <summary>Starts it; nobody is there to be asked.</summary>
-    public Process Start(string[] arguments, params (string Name, string Value)[] variables)
+    public Process Start(string[] arguments, params (string Name, string Value)[] variables) =>
+        StartProgram(CommandLine(arguments), variables);
+
+    /// <summary>What is started: a program and its arguments.</summary>
+    public string[] CommandLine(string[] arguments) =>
+        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", _assembly, .. arguments];
+
+    /// <summary>Starts another program as <see cref="Start"/> does.</summary>
+    public Process StartProgram(string[] commandLine, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", [_assembly, .. arguments])
+        var start = new ProcessStartInfo(commandLine[0], commandLine[1..])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -1,14 +1,9 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
-using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.Cli.Tests;
 
 public sealed class ExportCommandTests : IDisposable
 {
-    private static readonly string Embedded = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "models", "micro-base");
-
     private readonly Cli _cli = new();
 
     public void Dispose() => _cli.Dispose();
@@ -16,7 +11,7 @@ public sealed class ExportCommandTests : IDisposable
     [Fact]
     public async Task A_checkpoint_becomes_the_model_folder_that_it_was_before()
     {
-        WriteCheckpoint("hf");
+        Checkpoints.WriteEmbedded(_cli, "hf");
 
         var result = await _cli.RunAsync(["export", "hf", "--out", "model", "--dtype", "f16", "--lora", string.Join(',', LoraProjections.All)]);
 
@@ -24,7 +19,7 @@ public sealed class ExportCommandTests : IDisposable
         result.Output.Should().Contain("model: 3 layers, width 96, vocabulary 12288, up to 256 tokens.");
         foreach (var file in (string[])["model.onnx", "tokenizer.json"])
         {
-            File.ReadAllBytes(_cli.PathOf($"model/{file}")).Should().Equal(File.ReadAllBytes(Path.Combine(Embedded, file)));
+            File.ReadAllBytes(_cli.PathOf($"model/{file}")).Should().Equal(File.ReadAllBytes(Path.Combine(Checkpoints.Embedded, file)));
         }
 
         File.ReadAllText(_cli.PathOf("model/SHA256SUMS")).Should().ContainAll("model.onnx", "tokenizer.json", "config.json");
@@ -33,7 +28,7 @@ public sealed class ExportCommandTests : IDisposable
     [Fact]
     public async Task A_tokenizer_that_is_not_supported_is_found_before_anything_is_written()
     {
-        WriteCheckpoint("hf");
+        Checkpoints.WriteEmbedded(_cli, "hf");
         _cli.Write("hf/tokenizer.json", """{"model":{"type":"Nonsense","vocab":{}}}""");
 
         var result = await _cli.RunAsync(["export", "hf", "--out", "model"]);
@@ -50,32 +45,5 @@ public sealed class ExportCommandTests : IDisposable
 
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Contain("nowhere: no such folder");
-    }
-
-    // The embedded model as HuggingFace would store it, its weights in 16 bits.
-    private void WriteCheckpoint(string folder)
-    {
-        var weights = OnnxWeights.Read(Path.Combine(Embedded, "model.onnx"));
-        var offset = 0L;
-        var header = JsonSerializer.SerializeToUtf8Bytes(weights.ToDictionary(
-            pair => pair.Key,
-            pair => new
-            {
-                dtype = "F16",
-                shape = pair.Value.Shape,
-                data_offsets = new[] { offset, offset += pair.Value.Values.Length * 2 },
-            }));
-        foreach (var file in (string[])["config.json", "tokenizer.json"])
-        {
-            _cli.Write($"{folder}/{file}", File.ReadAllText(Path.Combine(Embedded, file)));
-        }
-
-        using var stream = File.Create(_cli.PathOf($"{folder}/model.safetensors"));
-        stream.Write(BitConverter.GetBytes((long)header.Length));
-        stream.Write(header);
-        foreach (var (_, values) in weights.Values)
-        {
-            stream.Write(MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value)));
-        }
     }
 }

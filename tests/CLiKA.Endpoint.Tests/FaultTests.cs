@@ -10,7 +10,7 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
 
     public static TheoryData<string> PassingFaults => new(
-        "408", "429", "500", "503", "garbage", "half", "cut", "chunk", "dropped", "empty", "list");
+        "408", "429", "500", "503", "garbage", "half", "cut", "chunk", "dropped", "empty", "list", "nan");
 
     [Theory]
     [MemberData(nameof(PassingFaults))]

@@ -50,12 +50,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
-        server.Fault = async (request, context) =>
-        {
-            // As Python writes them, which is not JSON.
-            await context.Response.WriteAsync("""{"choices":[{"text":"x","prompt_logprobs":[null,{"5":{"logprob":NaN}}]}]}""");
-            return request.IsQuestion;
-        };
+        server.Fault = (_, context) => Faults.FailAsync("nan", context);
 
         var asking = () => model.AnswerAsync([Asked[0]], Scoring.Likelihood, null, CancellationToken.None);
 

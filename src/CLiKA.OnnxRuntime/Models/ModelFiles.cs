@@ -27,6 +27,17 @@ internal sealed class ModelFiles
     /// <exception cref="InvalidInputException">A file cannot be read, or was changed since.</exception>
     public string Hash => _hash.Value;
 
+    /// <summary>Checks, by their lengths and times, that they are still what was loaded.</summary>
+    /// <exception cref="InvalidInputException">A file was changed since, or is gone.</exception>
+    public void RequireUnchanged()
+    {
+        var changed = _files.FirstOrDefault(file => Stamp(file.Name, file.Path) != file);
+        if (changed.Path is not null)
+        {
+            throw new InvalidInputException(changed.Path, "was changed since the model was loaded; run again.");
+        }
+    }
+
     /// <summary>All files of a folder, as they are now; not of the folders below it.</summary>
     /// <param name="folder">Path of the folder.</param>
     public static ModelFiles In(string folder) => new(Directory.GetFiles(folder).Select(path => Stamp(Path.GetFileName(path), path)));
@@ -88,9 +99,7 @@ internal sealed class ModelFiles
     private string MakeHash()
     {
         var sums = string.Concat(_files.Select(file => $"{Sha256Sums.Of(file.Path)}  {file.Name}\n"));
-        var changed = _files.FirstOrDefault(file => Stamp(file.Name, file.Path) != file);
-        return changed.Path is null
-            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sums)))
-            : throw new InvalidInputException(changed.Path, "was changed since the model was loaded; run again.");
+        RequireUnchanged();
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sums)));
     }
 }

@@ -42,6 +42,10 @@ internal static class Faults
             case "dropped":
                 context.Abort();
                 break;
+            case "nan":
+                // As Python writes it, which is not JSON.
+                await context.Response.WriteAsync("""{"choices":[{"text":"x","prompt_logprobs":[null,{"5":{"logprob":NaN}}]}]}""");
+                break;
             case "list":
                 await context.Response.WriteAsync("[]");
                 break;

@@ -105,6 +105,28 @@ public sealed class IdentityTests : IDisposable
             .WithMessage($"{_folder["model.onnx"]}: was changed since the model was loaded; run again.");
     }
 
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("tokenizer.json")]
+    public async Task A_model_that_was_replaced_after_the_first_questions_answers_no_more(string file)
+    {
+        using var model = OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu });
+        _ = model.Identity;
+        (await model.AnswerAsync(ExportedGraphTests.Prompts, Scoring.Likelihood, null, CancellationToken.None)).Should().NotBeEmpty();
+
+        File.SetLastWriteTimeUtc(_folder[file], DateTime.UtcNow.AddSeconds(2));
+
+        foreach (var asking in (Func<Task>[])
+        [
+            () => model.AnswerAsync(ExportedGraphTests.Prompts, Scoring.Likelihood, null, CancellationToken.None),
+            () => model.GenerateAsync(["Text"], new(4), null, CancellationToken.None),
+        ])
+        {
+            await asking.Should().ThrowAsync<InvalidInputException>()
+                .WithMessage($"{_folder[file]}: was changed since the model was loaded; run again.");
+        }
+    }
+
     // A graph names the files that hold its weights, wherever below it they are.
     [Theory]
     [InlineData("weights.bin", true)]

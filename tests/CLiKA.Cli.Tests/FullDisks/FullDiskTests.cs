@@ -1,0 +1,178 @@
+using System.Text.Json;
+
+namespace CLiKA.Cli.Tests.FullDisks;
+
+/// <summary>A disk that is full is one clear error that names the file, and what was there stays as it was.</summary>
+public sealed class FullDiskTests : IDisposable
+{
+    private static readonly string Suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
+
+    private readonly Cli _cli = new();
+
+    public FullDiskTests() => Directory.CreateDirectory(_cli.PathOf("disk"));
+
+    public void Dispose() => _cli.Dispose();
+
+    [SmallDiskFact]
+    public async Task What_was_measured_last_stays_where_a_measurement_does_not_fit()
+    {
+        Configure(artifacts: "disk", journal: "false");
+        _cli.Write("disk/received/m.json", Measurements.Json(0));
+
+        var result = await SmallDisk.RunAsync(_cli, 1, "measure");
+
+        RequireError(result, "disk/received/m.json: ");
+        RequireAsBefore();
+    }
+
+    [SmallDiskFact]
+    public async Task A_copy_that_does_not_fit_is_named()
+    {
+        Configure(artifacts: "artifacts", journal: "false");
+        _cli.Write("disk/copy.json", Measurements.Json(0));
+
+        var result = await SmallDisk.RunAsync(_cli, 1, "measure", "--out", "disk/copy.json");
+
+        RequireError(result, "disk/copy.json: ");
+        RequireAsBefore();
+    }
+
+    [SmallDiskFact]
+    public async Task A_journal_that_does_not_fit_is_named_and_goes_on_where_there_is_room()
+    {
+        Configure(artifacts: "artifacts", journal: "\"disk/journal.db\"");
+
+        // Not enough for what SQLite keeps beside the file; and for the tables, but not for the answers.
+        foreach (var pages in (int[])[8, 10])
+        {
+            RequireError(await SmallDisk.RunAsync(_cli, pages, "measure"), "disk/journal.db: ", "What was committed is kept");
+            PutBack();
+        }
+
+        var result = await _cli.RunAsync(["measure"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        Directory.GetFiles(_cli.PathOf("disk")).Should().Equal(_cli.PathOf("disk/journal.db"));
+    }
+
+    [SmallDiskFact]
+    public async Task A_baseline_that_does_not_fit_leaves_the_old_one()
+    {
+        await AcceptFirstAsync();
+
+        var result = await SmallDisk.RunAsync(_cli, 0, "accept", "--reason", "Half the data");
+
+        RequireError(result, "disk/baselines/m/pack.accepting.json: ");
+        RequireAsBefore();
+    }
+
+    [SmallDiskFact]
+    public async Task A_baseline_of_which_some_files_do_not_fit_is_read_by_no_gate_and_completed_where_there_is_room()
+    {
+        await AcceptFirstAsync();
+
+        var result = await SmallDisk.RunAsync(_cli, 1, "accept", "--reason", "Half the data");
+
+        RequireError(result, "disk/baselines/m/pack.");
+        PutBack();
+        var compared = await _cli.RunAsync(["compare", "disk/baselines/m", "artifacts/received/m.json"]);
+        compared.ExitCode.Should().Be(2);
+        compared.Errors.Should().Contain("accepting pack was interrupted. 'clika accept' completes it");
+        var completed = await _cli.RunAsync(["accept"]);
+        completed.ExitCode.Should().Be(0, completed.Errors);
+        completed.Output.Should().Contain("pack: accepting it was interrupted, and is complete now.").And.Contain("pack: unchanged.");
+        Directory.GetFiles(_cli.PathOf("disk/baselines/m")).Should().HaveCount(2);
+        (await _cli.RunAsync(["compare", "disk/baselines/m", "artifacts/received/m.json"])).ExitCode.Should().Be(0);
+    }
+
+    [SmallDiskFact]
+    public async Task A_report_that_does_not_fit_leaves_the_old_one()
+    {
+        var (old, now) = (_cli.Write("old.json", Measurements.Json(0)), _cli.Write("now.json", Measurements.Json(20)));
+        await _cli.RunAsync(["compare", old, old, "--report", "disk/report"]);
+        File.Exists(_cli.PathOf("disk/report/index.html")).Should().BeTrue();
+
+        var result = await SmallDisk.RunAsync(_cli, 0, "compare", old, now, "--report", "disk/report");
+
+        RequireError(result, "disk/report/results.json: ");
+        RequireAsBefore();
+    }
+
+    [SmallDiskFact]
+    public async Task A_report_of_which_some_files_do_not_fit_holds_nothing_of_the_old_one()
+    {
+        var (old, now) = (_cli.Write("old.json", Measurements.Json(0)), _cli.Write("now.json", Measurements.Json(20)));
+
+        await _cli.RunAsync(["compare", old, now, "--report", "whole"]);
+        var verdict = new FileInfo(_cli.PathOf("whole/results.json")).Length;
+
+        var result = await SmallDisk.RunAsync(_cli, (int)(verdict / SmallDisk.Page) + 3, "compare", old, now, "--report", "disk/report");
+
+        RequireError(result, "disk/report/");
+        Directory.GetFiles(_cli.PathOf("after"), "*", SearchOption.AllDirectories).Select(Path.GetFileName)
+            .Should().Contain("results.json").And.NotContain(name => name!.EndsWith(".tmp", StringComparison.Ordinal)).And.NotContain("index.html");
+    }
+
+    [SmallDiskFact]
+    public async Task A_model_that_does_not_fit_leaves_nothing()
+    {
+        Checkpoints.WriteEmbedded(_cli, "hf");
+
+        var result = await SmallDisk.RunAsync(_cli, 100, "export", "hf", "--out", "disk/model");
+
+        RequireError(result, "disk/model");
+        Directory.GetFileSystemEntries(_cli.PathOf("after")).Should().BeEmpty();
+    }
+
+    [SmallDiskFact]
+    public async Task Journals_that_do_not_fit_together_are_not_merged()
+    {
+        Configure(artifacts: "artifacts", journal: "\"a.db\"");
+        await _cli.RunAsync(["measure"]);
+
+        var result = await SmallDisk.RunAsync(_cli, 6, "journal", "merge", "disk/all.db", "a.db");
+
+        RequireError(result, "disk/all.db: ", "journal");
+    }
+
+    private static void RequireError(CliResult result, string file, string problem = "cannot be written: ")
+    {
+        result.ExitCode.Should().Be(2, result.Errors);
+        result.Errors.Should().Contain(file).And.Contain(problem).And.NotContain("   at ");
+        result.Errors.Trim().Split('\n').Should().ContainSingle();
+    }
+
+    // As what a full disk holds is there when somebody has made room.
+    private void PutBack()
+    {
+        Directory.Delete(_cli.PathOf("disk"), recursive: true);
+        Directory.Delete(_cli.PathOf("before"), recursive: true);
+        Directory.Move(_cli.PathOf("after"), _cli.PathOf("disk"));
+    }
+
+    private void RequireAsBefore() => FilesIn("after").Should().Equal(FilesIn("disk"));
+
+    private SortedDictionary<string, string> FilesIn(string folder) => new(Directory
+        .GetFiles(_cli.PathOf(folder), "*", SearchOption.AllDirectories)
+        .ToDictionary(path => Path.GetRelativePath(_cli.PathOf(folder), path), path => Convert.ToBase64String(File.ReadAllBytes(path))));
+
+    private async Task AcceptFirstAsync()
+    {
+        _cli.Write(
+            "clika.json",
+            """{"models":{"m":{"folder":"m"}},"probeSets":{"pack":"pack"},"languages":["en","de"],"baselines":"disk/baselines","artifacts":"artifacts"}""");
+        _cli.Write("artifacts/received/m.json", Measurements.Json(0));
+        (await _cli.RunAsync(["accept", "--reason", "First baseline"])).ExitCode.Should().Be(0);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
+    }
+
+    private void Configure(string artifacts, string journal) => _cli.Write(
+        "clika.json",
+        $$"""
+        {
+          "models": { "m": { "folder": {{JsonSerializer.Serialize(Path.Combine(Suite, "models", "micro-base"))}} } },
+          "probeSets": { "causes": {{JsonSerializer.Serialize(Path.Combine(Suite, "probes", "causes"))}} }, "languages": ["en", "de"],
+          "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "{{artifacts}}", "journal": {{journal}}
+        }
+        """);
+}
