@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using CLiKA.Cli.Commands;
 using CLiKA.Reporting.Texts;
 
@@ -8,12 +9,19 @@ namespace CLiKA.Cli;
 /// <summary>The commands, and what becomes of their errors.</summary>
 internal static class CommandLine
 {
+    // SIGXFSZ, on Linux and macOS.
+    private const int FileSizeSignal = 25;
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">What the user typed.</param>
     /// <param name="laboratory">The command <c>lab</c>: what it does, or why it is not there.</param>
     /// <returns>An exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Command laboratory)
     {
+        // A file that is larger than the machine allows is an error about the file, and not the end of the process without a word.
+        using var limit = OperatingSystem.IsWindows()
+            ? null
+            : PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true);
         if (!OrderlessWriter.IsNeeded)
         {
             return await ParseAndRunAsync(args, laboratory);

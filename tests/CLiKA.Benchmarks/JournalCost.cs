@@ -33,7 +33,7 @@ internal sealed class JournalCost : IDisposable
             .Select(folder => (Name: Path.GetFileName(folder), Prompts: Prompts(ProbeSetReader.ReadPack(folder).Set))).ToList();
         var questions = sets.Sum(set => set.Prompts.Count);
         Say($"Likelihood, {questions:N0} questions a round, {Environment.ProcessorCount} threads; {Rounds} rounds, each set with a journal and without in turns.");
-        var once = Once();
+        var once = Measure(() => _ = _model.Identity);
         var smallest = sets.MinBy(set => set.Prompts.Count).Prompts;
         Plain(smallest);
         Journaled(smallest);
@@ -43,7 +43,7 @@ internal sealed class JournalCost : IDisposable
             foreach (var (name, prompts) in sets)
             {
                 // Who is second finds the machine as the first left it.
-                var isFirst = pairs.Count % 2 == 0;
+                var isFirst = (pairs.Count + round) % 2 == 0;
                 var before = isFirst ? Journaled(prompts) : default;
                 var plain = Plain(prompts);
                 var journaled = isFirst ? before : Journaled(prompts);
@@ -56,8 +56,8 @@ internal sealed class JournalCost : IDisposable
         var share = once.Processor * Rounds / pairs.Sum(pair => pair.Plain.Processor);
         Say($"processor time, times: {Words(pairs, cost => cost.Processor)}");
         Say($"time by the clock, times: {Words(pairs, cost => cost.Clock)}");
-        Say($"once a run, to make sums of the model's files and open a journal: {once.Processor:0.00} s of processor time, {share:P1} of a round's");
-        Say($"file: {Bytes(sets.SelectMany(set => set.Prompts)) / (double)questions:0} bytes a question");
+        Say($"once a run, to make sums of the model's files: {once.Processor:0.00} s of processor time, {share:P1} of a round's");
+        Say($"files: {pairs.Sum(pair => pair.Journaled.Bytes) / (double)(Rounds * questions):0} bytes a question");
     }
 
     public void Dispose()
@@ -113,32 +113,17 @@ internal sealed class JournalCost : IDisposable
 
     private Cost Journaled(List<Prompt> prompts)
     {
-        using var journal = AnswerJournal.Open(NewFile());
-        var journaled = new JournaledModel(_model, journal, "here");
-        return Measure(() => Ask(journaled, prompts));
-    }
-
-    private Cost Once() => Measure(() =>
-    {
-        using var journal = AnswerJournal.Open(NewFile());
-        _ = _model.Identity;
-    });
-
-    private long Bytes(IEnumerable<Prompt> prompts)
-    {
-        var file = NewFile();
-        using (var journal = AnswerJournal.Open(file))
+        var file = Path.Combine(_folder, $"{_journals++}.db");
+        var cost = Measure(() =>
         {
-            Ask(new JournaledModel(_model, journal, "here"), [.. prompts]);
-        }
-
-        return new FileInfo(file).Length;
+            using var journal = AnswerJournal.Open(file);
+            Ask(new JournaledModel(_model, journal, "here"), prompts);
+        });
+        return cost with { Bytes = new FileInfo(file).Length };
     }
 
     private static void Ask(IAnswerer answerer, List<Prompt> prompts) =>
         answerer.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None).GetAwaiter().GetResult();
 
-    private string NewFile() => Path.Combine(_folder, $"{_journals++}.db");
-
-    private readonly record struct Cost(double Processor, double Clock);
+    private readonly record struct Cost(double Processor, double Clock, long Bytes = 0);
 }

@@ -79,28 +79,33 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task An_answer_of_another_model_of_the_server_s_ends_the_run()
+    public async Task Two_models_that_are_one_end_the_run()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
-        server.Fault = (_, context) => AnswerAsAsync("micro-base-de", context);
+        using var taught = model.OpenTaught("micro-base-de");
+        server.Fault = (_, context) => AnswerAsAsync("micro-base", context);
+        await model.GenerateAsync(["Text"], new(4), null, CancellationToken.None);
 
-        await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None))
+        await FluentActions.Awaiting(() => taught.GenerateAsync(["Text"], new(4), null, CancellationToken.None))
             .Should().ThrowAsync<InvalidInputException>().WithMessage(
-                $"{server.Url}#micro-base: the reply to item '{Asked[0].ItemId}': is of the model 'micro-base-de'; expected one of 'micro-base'.");
+                $"{server.Url}#micro-base: the reply to text 1: is of the model 'micro-base', as those to 'micro-base' are; expected another model.");
     }
 
     // As an API does that answers under the name of its latest version.
     [Fact]
-    public async Task A_model_that_answers_under_another_name_keeps_it_to_the_end()
+    public async Task A_model_that_answers_under_another_name_says_so_and_keeps_it_to_the_end()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
+        var name = "micro-2026-08";
+        server.Fault = async (request, context) =>
+            request.Path == "/v1/completions" && !request.Body.ContainsKey("logprobs") && await AnswerAsAsync(name, context);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
-        var asked = 0;
-        server.Fault = (_, context) => AnswerAsAsync(++asked < 3 ? "micro-2026-08" : "micro-2026-09", context);
+        model.Device.Should().StartWith("a server (vllm, 256 tokens, answers as micro-2026-08), completions");
         var asking = () => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
 
         (await asking()).Concat(await asking()).Should().HaveCount(2);
+        name = "micro-2026-09";
 
         await asking.Should().ThrowAsync<InvalidInputException>().WithMessage(
             "*the reply to item '*': is of the model 'micro-2026-09', and others were of 'micro-2026-08'; expected one model.");

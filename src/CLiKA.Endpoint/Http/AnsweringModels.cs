@@ -5,15 +5,16 @@ using CLiKA.Input;
 namespace CLiKA.Endpoint.Http;
 
 /// <summary>
-/// Which model answers, as replies say: a router may put another in the place of the one that is asked, for a while or for good. A name that
-/// is no other model's may stand for it, as a dated one does for its latest version, as long as it stays the same.
+/// Which models answer, as replies say: a router may put another in the place of the one that is asked, for a while or for good. The name may
+/// be another than was asked for, as of an API that answers under the dated name of its latest version; but one name is one model.
 /// </summary>
 internal sealed class AnsweringModels
 {
-    private readonly ConcurrentDictionary<string, string> _first = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>The names of all models that the server says it has.</summary>
-    public IReadOnlyList<string> Listed { get; set; } = [];
+    /// <summary>Under which name a model answers; null where it has not answered, or the server does not say.</summary>
+    /// <param name="asked">The name that is asked for.</param>
+    public string? NameOf(string asked) => _names.GetValueOrDefault(asked);
 
     /// <summary>Why a reply is no answer of the model that was asked; null where it may be, or the server does not say.</summary>
     /// <param name="asked">The name that was asked for.</param>
@@ -27,9 +28,10 @@ internal sealed class AnsweringModels
         }
 
         var name = reply.Text("model");
-        var first = _first.GetOrAdd(asked, name);
-        return name != asked && Listed.Contains(name) ? $"is of the model '{shown(name)}'; expected one of '{asked}'."
-            : name != first ? $"is of the model '{shown(name)}', and others were of '{shown(first)}'; expected one model."
-            : null;
+        var first = _names.GetOrAdd(asked, name);
+        return name != first ? $"is of the model '{shown(name)}', and others were of '{shown(first)}'; expected one model."
+            : _names.FirstOrDefault(pair => pair.Key != asked && pair.Value == name).Key is { } other
+                ? $"is of the model '{shown(name)}', as those to '{other}' are; expected another model."
+                : null;
     }
 }

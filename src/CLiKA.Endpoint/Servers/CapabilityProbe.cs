@@ -26,21 +26,26 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     public async Task<ServerCapabilities> RunAsync(ChatFormat? chat, CancellationToken cancellationToken)
     {
         var offered = new ServerCapabilities(entry.Api, await ServedModels.ReadAsync(client, entry, cancellationToken).ConfigureAwait(false));
-        client.Answering.Listed = offered.Models.Names;
         var requests = new Requests(entry.Model, offered.HasModelDefaults);
         if (chat is not null)
         {
             await RequireAsync("chat/completions", requests.Chat(Text, chat, tokens: 1), "chat completions", string.Empty, cancellationToken)
                 .ConfigureAwait(false);
+            offered = offered with { Models = Named(offered.Models) };
             offered = await TopTokensAsync(offered, requests, chat, cancellationToken).ConfigureAwait(false);
             return offered with { Lacks = "chat completions show no log-probabilities of a given answer" };
         }
 
         const string Advice = "; a model that only chats has \"chat\": true";
         await RequireAsync("completions", requests.Completion(Text, tokens: 1), "completions", Advice, cancellationToken).ConfigureAwait(false);
+        offered = offered with { Models = Named(offered.Models) };
         offered = await TopTokensAsync(offered, requests, null, cancellationToken).ConfigureAwait(false);
         return await PromptsAsync(offered, requests, cancellationToken).ConfigureAwait(false);
     }
+
+    private ServedModels Named(ServedModels models) => client.Answering.NameOf(entry.Model) is { } name && name != entry.Model
+        ? models with { Remark = $"{models.Remark}, answers as {client.Shown(name)}".TrimStart(',', ' ') }
+        : models;
 
     private async Task RequireAsync(
         string path, JsonObject request, string what, string advice, CancellationToken cancellationToken)

@@ -113,6 +113,20 @@ public sealed class FullDiskTests : IDisposable
             .Should().Contain("results.json").And.NotContain(name => name!.EndsWith(".tmp", StringComparison.Ordinal)).And.NotContain("index.html");
     }
 
+    // As a batch system sets one. The runtime itself needs a larger one for code that it may write to.
+    [SmallDiskFact]
+    public async Task A_limit_to_the_size_of_files_is_the_same_error()
+    {
+        var (old, now) = (_cli.Write("old.json", Measurements.Json(0)), _cli.Write("now.json", Measurements.Json(20)));
+        using var process = _cli.StartProgram(
+            ["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh", .. _cli.CommandLine(["compare", old, now, "--report", "report"])],
+            ("DOTNET_EnableWriteXorExecute", "0"));
+
+        RequireError(await Cli.EndAsync(process), "report/results.json: ");
+
+        Directory.GetFileSystemEntries(_cli.PathOf("report")).Should().BeEmpty();
+    }
+
     [SmallDiskFact]
     public async Task A_model_that_does_not_fit_leaves_nothing()
     {
