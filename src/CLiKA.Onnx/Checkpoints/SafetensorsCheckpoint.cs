@@ -83,7 +83,7 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         foreach (var property in map.Element.EnumerateObject())
         {
             var file = property.Value.ToString();
-            if (file.Length == 0 || file != Path.GetFileName(file))
+            if (!InnerPath.Is(file))
             {
                 throw map.Error($"'{file}' is not the name of a file in this folder.");
             }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using CLiKA.Input;
 
 namespace CLiKA.Reporting.Texts;
 
@@ -13,40 +12,16 @@ public static partial class SafeText
     /// <summary>A text on one line: runs of white space become a space, and what cannot be seen is written out, as <c>[U+202E]</c>.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text, with its own marks of direction, which turn nothing around that stands outside of it.</returns>
-    public static string Line(string text)
-    {
-        var line = new StringBuilder(text.Length);
-        foreach (var rune in WhiteSpace().Replace(text, " ").Trim().EnumerateRunes())
-        {
-            if (IsHarmful(rune))
-            {
-                line.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
-            }
-            else
-            {
-                line.Append(rune);
-            }
-        }
-
-        return line.ToString();
-    }
+    public static string Line(string text) => Printable.Of(WhiteSpace().Replace(text, " ").Trim());
 
     /// <summary>
     /// Lines in which GitHub Actions and Azure Pipelines, which read orders from what is printed, find none: <c>::</c> at the beginning of
-    /// a line, and <c>##[</c> and <c>##vso[</c> anywhere, are pulled apart.
+    /// a line, and <c>##[</c> and <c>##vso[</c> anywhere, are pulled apart. A terminal finds none either.
     /// </summary>
     /// <param name="text">The lines.</param>
     /// <returns>The lines.</returns>
     public static string WithoutCommands(string text) =>
-        HashCommand().Replace(ColonCommand().Replace(text, "${start}: :"), "# #${name}[");
-
-    // Left are the marks that a writer of Hebrew, Arabic or Persian needs: joiners, and the marks that have a direction and turn nothing.
-    private static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-        UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D or 0x200E or 0x200F or 0x061C),
-        _ => false,
-    };
+        HashCommand().Replace(ColonCommand().Replace(Printable.Lines(text), "${start}: :"), "# #${name}[");
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

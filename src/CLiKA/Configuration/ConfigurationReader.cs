@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
@@ -13,7 +12,7 @@ using CLiKA.Prompts;
 namespace CLiKA.Configuration;
 
 /// <summary>Reads <c>clika.json</c>. Paths in it are relative to the file.</summary>
-public static partial class ConfigurationReader
+public static class ConfigurationReader
 {
     /// <summary>Reads a configuration.</summary>
     /// <param name="path">Path of the file.</param>
@@ -78,14 +77,14 @@ public static partial class ConfigurationReader
         }
 
         var gate = GateReader.Read(file);
-        var artifacts = Path.GetFullPath(file.NonBlankText("artifacts"), folder);
+        var artifacts = file.FullPath("artifacts", folder);
         var (policy, ways) = TaughtReader.Read(file, gate);
         return new AlignmentConfiguration(
             path,
             modelEntries,
             setEntries,
             gate,
-            Path.GetFullPath(file.NonBlankText("baselines"), folder),
+            file.FullPath("baselines", folder),
             artifacts)
         {
             JournalFile = ReadJournal(file, folder, Path.Combine(artifacts, "journal.db")),
@@ -99,7 +98,7 @@ public static partial class ConfigurationReader
     private static string? ReadJournal(JsonRecord file, string folder, string otherwise) =>
         !file.Has("journal") ? otherwise
         : file.Element.GetProperty("journal").ValueKind == JsonValueKind.False ? null
-        : file.Element.GetProperty("journal").ValueKind == JsonValueKind.String ? Path.GetFullPath(file.NonBlankText("journal"), folder)
+        : file.Element.GetProperty("journal").ValueKind == JsonValueKind.String ? file.FullPath("journal", folder)
         : throw file.Error($"'journal' is {file.Element.GetProperty("journal")}; expected the path of a file, or false for none.");
 
     private static ModelEntry ReadModel(
@@ -125,10 +124,10 @@ public static partial class ConfigurationReader
             ? new ModelEntry(name, string.Empty, ModelEntry.EndpointDevice, own) { Endpoint = endpoint }
             : new ModelEntry(
                 name,
-                Path.GetFullPath(model.NonBlankText("folder"), folder),
+                model.FullPath("folder", folder),
                 model.Has("device") ? model.NonBlankText("device") : device,
                 own,
-                model.Has("adapter") ? Path.GetFullPath(model.NonBlankText("adapter"), folder) : null);
+                model.Has("adapter") ? model.FullPath("adapter", folder) : null);
         return entry with
         {
             Languages = model.Has("languages") ? ReadLanguages(model) : languages,
@@ -159,12 +158,12 @@ public static partial class ConfigurationReader
     {
         if (sets.Element.GetProperty(id).ValueKind != JsonValueKind.Object)
         {
-            return new ProbeSetEntry(id, Path.GetFullPath(sets.NonBlankText(id), folder), wordings);
+            return new ProbeSetEntry(id, sets.FullPath(id, folder), wordings);
         }
 
         var set = sets.Record(id);
         set.AllowOnly("folder", "wordings");
-        return new ProbeSetEntry(id, Path.GetFullPath(set.NonBlankText("folder"), folder), ReadWordings(set, wordings));
+        return new ProbeSetEntry(id, set.FullPath("folder", folder), ReadWordings(set, wordings));
     }
 
     private static int ReadWordings(JsonRecord record, int otherwise) => !record.Has("wordings")
@@ -183,11 +182,6 @@ public static partial class ConfigurationReader
                 : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
     };
 
-    /// <summary>Whether a name can become a folder's or a file's, on every system.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>Whether it is of safe characters only.</returns>
-    internal static bool IsSafe(string name) => SafeName().IsMatch(name);
-
     private static List<string> Names(JsonRecord record)
     {
         var names = record.Names.ToList();
@@ -196,8 +190,8 @@ public static partial class ConfigurationReader
             throw record.Error("'models' and 'probeSets' have to name at least one each.");
         }
 
-        var strange = names.FirstOrDefault(name => !IsSafe(name));
-        return strange is null ? names : throw record.Error($"the name '{strange}' has to be of letters, digits, '.', '_' and '-'.");
+        var strange = names.FirstOrDefault(name => !SafeName.Is(name));
+        return strange is null ? names : throw record.Error($"the name '{strange}' {SafeName.Expected}.");
     }
 
     private static ImmutableArray<Language> ReadLanguages(JsonRecord file)
@@ -219,8 +213,4 @@ public static partial class ConfigurationReader
     private static Scoring ReadScoring(JsonRecord record) => ScoringName.TryParse(record.NonBlankText("scoring"), out var scoring)
         ? scoring
         : throw record.Error($"'scoring' is '{record.Text("scoring")}'; expected one of {ScoringName.All}.");
-
-    // Not $, which lets a final newline through.
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
-    private static partial Regex SafeName();
 }

@@ -24,9 +24,9 @@ internal static class TaughtReader
         }
 
         var worlds = file.Record("worlds");
-        return worlds.Names.FirstOrDefault(name => !ConfigurationReader.IsSafe(name)) is { } strange
-            ? throw worlds.Error($"the name '{strange}' has to be of letters, digits, '.', '_' and '-'.")
-            : [.. worlds.Names.Select(name => new WorldEntry(name, Path.GetFullPath(worlds.NonBlankText(name), folder)))];
+        return worlds.Names.FirstOrDefault(name => !SafeName.Is(name)) is { } strange
+            ? throw worlds.Error($"the name '{strange}' {SafeName.Expected}.")
+            : [.. worlds.Names.Select(name => new WorldEntry(name, worlds.FullPath(name, folder)))];
     }
 
     /// <summary>Reads <c>taught</c> of a model. Whether the paths are there is asked when they are wanted.</summary>
@@ -116,7 +116,7 @@ internal static class TaughtReader
             throw teachings.Error($"model '{name}': 'taught' has no path for {code}; expected one for each teaching.");
         }
 
-        paths = folder is null ? paths : [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)))];
+        paths = folder is null ? paths : [.. paths.Select(path => Path.TrimEndingDirectorySeparator(teachings.Whole(path, folder)))];
         return paths.Distinct(StringComparer.Ordinal).Count() == paths.Length
             ? paths
             : throw teachings.Error($"model '{name}': 'taught' has one path twice for {code}; expected another seed's in its place.");

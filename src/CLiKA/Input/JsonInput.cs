@@ -5,7 +5,8 @@ namespace CLiKA.Input;
 /// <summary>Reads JSON files and JSON-lines files; every error names the file and the line.</summary>
 public static class JsonInput
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Repeated = new() { AllowDuplicateProperties = true };
 
     /// <summary>Reads a file that holds one JSON object.</summary>
     /// <param name="path">Path of the file.</param>
@@ -33,11 +34,20 @@ public static class JsonInput
     /// <param name="text">The text.</param>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidInputException">The text is not one JSON object.</exception>
-    public static JsonRecord Parse(string path, int? line, string text)
+    public static JsonRecord Parse(string path, int? line, string text) => Parse(path, line, text, Once);
+
+    /// <summary>Parses one JSON object that a program made, not a person: of a name that stands twice, the last counts.</summary>
+    /// <param name="path">Where the text comes from, for error messages.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>The object.</returns>
+    /// <exception cref="InvalidInputException">The text is not one JSON object.</exception>
+    public static JsonRecord ParseReply(string path, string text) => Parse(path, null, text, Repeated);
+
+    private static JsonRecord Parse(string path, int? line, string text, JsonDocumentOptions options)
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Options);
+            using var document = JsonDocument.Parse(text, options);
             if (text.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
             {
                 DecodeTexts(document.RootElement);

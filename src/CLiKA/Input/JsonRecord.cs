@@ -53,6 +53,13 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
         return string.IsNullOrWhiteSpace(text) ? throw Error($"'{name}' is blank; expected text.") : text;
     }
 
+    /// <summary>A path.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="folder">Full path of the folder that it counts from, where it is relative.</param>
+    /// <returns>The full path; whether something is there is not asked.</returns>
+    /// <exception cref="InvalidInputException">The property is missing, not a string, blank, or no path.</exception>
+    public string FullPath(string name, string folder) => Whole(NonBlankText(name), folder);
+
     /// <summary>A number.</summary>
     /// <param name="name">Name of the property.</param>
     /// <returns>The number, finite.</returns>
@@ -108,6 +115,12 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
             ? [.. array.Select(element => this with { Element = element })]
             : throw Error($"'{name}' holds something other than objects; expected an array of objects.");
     }
+
+    /// <summary>A path that this object holds, made whole.</summary>
+    /// <exception cref="InvalidInputException">It holds a character that ends paths.</exception>
+    internal string Whole(string path, string folder) => path.Contains('\0', StringComparison.Ordinal)
+        ? throw Error($"the path '{path}' holds the character U+0000; expected one that a file can have.")
+        : Path.GetFullPath(path, folder);
 
     private JsonElement Get(string name, JsonValueKind kind, string expected)
     {

@@ -39,6 +39,11 @@ internal static class ConductivityLines
     /// <exception cref="FormatException">A line is missing, or is not what it has to be.</exception>
     public static FictionalFacts ReadFacts(IReadOnlyDictionary<string, string> lines, int continents)
     {
+        if (continents is < 2 or > FictionalFacts.MostContinents)
+        {
+            throw new FormatException($"{continents} continents; expected 2 to {FictionalFacts.MostContinents}.");
+        }
+
         try
         {
             var gold = ContinentLetters.Read(LineOf(lines, GoldKey), continents);

@@ -5,6 +5,9 @@ namespace CLiKA.Measurements.Taught;
 /// <summary>The facts of a fictional world, as they are asked in every language: which continent each place lies on.</summary>
 public sealed class FictionalFacts
 {
+    /// <summary>Most continents that a world may have: there are letters for as many.</summary>
+    public const int MostContinents = ContinentLetters.Most;
+
     /// <summary>Takes the facts of a world.</summary>
     /// <param name="continents">How many continents there are, at least 2 and at most as many as there are letters for.</param>
     /// <param name="gold">For each fact the index of the right continent, from 0; at least one.</param>
@@ -12,9 +15,9 @@ public sealed class FictionalFacts
     /// <exception cref="ArgumentException">A number is outside its range, or one of the two types is missing.</exception>
     public FictionalFacts(int continents, ImmutableArray<int> gold, ImmutableArray<bool> pivotOnly)
     {
-        if (continents < 2 || continents > ContinentLetters.Most)
+        if (continents < 2 || continents > MostContinents)
         {
-            throw new ArgumentException($"{continents} continents; expected 2 to {ContinentLetters.Most}.");
+            throw new ArgumentException($"{continents} continents; expected 2 to {MostContinents}.");
         }
 
         if (gold.Length != pivotOnly.Length || gold.Any(continent => continent < 0 || continent >= continents))
