@@ -12,6 +12,7 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 /// </summary>
 public sealed class HuggingFaceTokenizer
 {
+    private readonly JsonRecord _file;
     private readonly AddedTokens _rawTokens;
     private readonly AddedTokens _normalizedTokens;
     private readonly SpecialTokens _special;
@@ -27,6 +28,7 @@ public sealed class HuggingFaceTokenizer
         // Trainers leave 'truncation' and 'padding' behind, and transformers switches both off whenever it encodes a text.
         file.AllowOnly(
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
+        _file = file;
         _normalize = NormalizerReader.Read(file);
         _cut = PreTokenizerReader.Read(file);
         _model = ModelReader.Read(file);
@@ -38,7 +40,7 @@ public sealed class HuggingFaceTokenizer
             .Select(token => token with { Id = _model.Vocabulary.GetValueOrDefault(token.Content, token.Id) }).ToList();
         _rawTokens = new(added.Where(token => !token.IsNormalized));
         _normalizedTokens = new(added.Where(token => token.IsNormalized)
-            .Select(token => token with { Content = _normalize(token.Content) }));
+            .Select(token => token with { Content = Normalized(token) }));
         _contents = _model.Vocabulary.ToDictionary(pair => pair.Value, pair => pair.Key);
         foreach (var token in added)
         {
@@ -74,7 +76,7 @@ public sealed class HuggingFaceTokenizer
     {
         ArgumentNullException.ThrowIfNull(text);
         var ids = new List<int>(addSpecialTokens ? _special.Opening : []);
-        var opens = true;
+        var (opens, length) = (true, 0L);
         foreach (var (stretch, token) in _rawTokens.Cut(Whole(text)))
         {
             if (token is { } id)
@@ -83,7 +85,9 @@ public sealed class HuggingFaceTokenizer
             }
             else
             {
-                AddNormalized(ids, _normalize(stretch), opens);
+                var normalized = _normalize(stretch);
+                TokenizerJson.RequireBounded(_file, length += normalized.Length);
+                AddNormalized(ids, normalized, opens);
             }
 
             opens = false;
@@ -102,6 +106,10 @@ public sealed class HuggingFaceTokenizer
         var known = ids.Where(id => _contents.ContainsKey(id) && !(skipSpecialTokens && _signs.Contains(id)));
         return string.Concat(_decode([.. known.Select(id => _contents[id])]));
     }
+
+    private string Normalized(AddedToken token) => _normalize(token.Content) is { Length: > 0 } content
+        ? content
+        : throw _file.Error($"the added token '{token.Content}' is empty once it is normalized; expected one that can be found in a text.");
 
     private static string Whole(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
         ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()))

@@ -11,12 +11,18 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 /// </summary>
 internal sealed class TextPattern
 {
+    // Of a pattern that is of any use, a match takes far less than a millisecond.
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(10);
+
     private readonly Regex _expression;
     private readonly StandIns _standIns;
     private readonly Lazy<Regex> _shadowed;
+    private readonly JsonRecord? _source;
+    private readonly TimeSpan _longest;
 
-    private TextPattern(ImmutableArray<PatternPart> parts)
+    private TextPattern(ImmutableArray<PatternPart> parts, JsonRecord? source, TimeSpan longest)
     {
+        (_source, _longest) = (source, longest);
         _standIns = new([.. parts.Where(part => part.Class is not null).Select(part => part.Class!.Set).Distinct()]);
         _expression = Compile(string.Concat(parts.Select(part => part.Class?.Write() ?? part.Text)));
         _shadowed = new(() => Compile(string.Concat(parts.Select(part => part.Class?.Write(_standIns) ?? part.Text))));
@@ -24,20 +30,23 @@ internal sealed class TextPattern
 
     /// <summary>A regular expression.</summary>
     /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
-    public static TextPattern Of(string expression) => new(PatternReader.Read(expression));
+    public static TextPattern Of(string expression) => new(PatternReader.Read(expression), null, Regex.InfiniteMatchTimeout);
 
     /// <summary>Reads the <c>pattern</c> of a component.</summary>
-    public static TextPattern Read(JsonRecord component)
+    public static TextPattern Read(JsonRecord component) => Read(component, LongestMatch);
+
+    /// <summary>Reads it, with another time that a match may take.</summary>
+    internal static TextPattern Read(JsonRecord component, TimeSpan longest)
     {
         var pattern = component.Record("pattern");
         if (pattern.Has("String"))
         {
-            return new(PatternReader.OfText(pattern.Text("String")));
+            return new(PatternReader.OfText(pattern.Text("String")), component, longest);
         }
 
         try
         {
-            return Of(pattern.Text("Regex"));
+            return new(PatternReader.Read(pattern.Text("Regex")), component, longest);
         }
         catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {
@@ -46,11 +55,12 @@ internal sealed class TextPattern
     }
 
     /// <summary>Where the pattern matches, in UTF-16 units of the text; a match may be empty.</summary>
+    /// <exception cref="InvalidInputException">The pattern tries so many ways that it does not come to an end.</exception>
     public IEnumerable<(int Start, int End)> Matches(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
         {
-            for (var match = _expression.Match(text); match.Success; match = match.NextMatch())
+            for (var match = First(_expression, text); match.Success; match = Next(match))
             {
                 yield return (match.Index, match.Index + match.Length);
             }
@@ -59,12 +69,43 @@ internal sealed class TextPattern
         }
 
         var (shadow, offsets) = _standIns.Shadow(text);
-        for (var match = _shadowed.Value.Match(shadow); match.Success; match = match.NextMatch())
+        for (var match = First(_shadowed.Value, shadow); match.Success; match = Next(match))
         {
             yield return (offsets[match.Index], offsets[match.Index + match.Length]);
         }
     }
 
-    private static Regex Compile(string expression) =>
-        new(expression, RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Compiled);
+    private Regex Compile(string expression) =>
+        new(expression, RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Compiled, _longest);
+
+    private Match First(Regex expression, string text)
+    {
+        try
+        {
+            return expression.Match(text);
+        }
+        catch (RegexMatchTimeoutException error) when (_source is not null)
+        {
+            throw Endless(_source, error);
+        }
+    }
+
+    private Match Next(Match match)
+    {
+        try
+        {
+            return match.NextMatch();
+        }
+        catch (RegexMatchTimeoutException error) when (_source is not null)
+        {
+            throw Endless(_source, error);
+        }
+    }
+
+    private InvalidInputException Endless(JsonRecord source, RegexMatchTimeoutException error) => new(
+        source.File,
+        source.Line,
+        $"the pattern of {source.Text("type")} tried a text for {_longest.TotalSeconds} s without an end; expected one that does not repeat "
+        + "what is repeated.",
+        error);
 }

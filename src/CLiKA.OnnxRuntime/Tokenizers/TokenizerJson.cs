@@ -6,6 +6,9 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 /// <summary>Small helpers for reading a tokenizer.json.</summary>
 internal static class TokenizerJson
 {
+    /// <summary>Most characters that a component may make of a text: a prompt has some thousands.</summary>
+    public const int MostCharacters = 1 << 24;
+
     /// <summary>A truth value.</summary>
     public static bool Flag(JsonRecord record, string name, bool absent)
     {
@@ -25,6 +28,18 @@ internal static class TokenizerJson
     /// <summary>The error about a component that would be tokenized wrongly if it were passed over.</summary>
     public static InvalidInputException Unsupported(JsonRecord record, string component) =>
         record.Error($"{component} is not supported; token ids would be wrong without it.");
+
+    /// <summary>Refuses a text that components have made longer and longer.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="characters">Length of what it would make.</param>
+    /// <exception cref="InvalidInputException">It is too long.</exception>
+    public static void RequireBounded(JsonRecord component, long characters)
+    {
+        if (characters > MostCharacters)
+        {
+            throw component.Error($"makes a text of more than {MostCharacters} characters out of a prompt.");
+        }
+    }
 
     /// <summary>Refuses an option that is set to anything but one value (or is absent).</summary>
     public static void Require(JsonRecord record, string component, string name, bool expected, bool absent)

@@ -42,7 +42,7 @@ internal static class DecoderReader
                 return WordPieces.Read(decoder);
             case "BPEDecoder":
                 decoder.AllowOnly("type", "suffix");
-                var suffix = decoder.Text("suffix");
+                var suffix = decoder.Text("suffix") is { Length: > 0 } text ? text : throw decoder.Error("'suffix' of BPEDecoder is empty.");
                 return tokens => [.. tokens.Select((token, index) =>
                     token.Replace(suffix, index == tokens.Count - 1 ? string.Empty : " ", StringComparison.Ordinal))];
             case var type:
@@ -54,6 +54,11 @@ internal static class DecoderReader
     {
         decoder.AllowOnly("type", "content", "start", "stop");
         var (content, start, stop) = (decoder.Text("content"), decoder.WholeNumber("start"), decoder.WholeNumber("stop"));
+        if (start < 0 || stop < 0)
+        {
+            throw decoder.Error($"'start' and 'stop' of Strip are {start} and {stop}; expected at least 0.");
+        }
+
         if (content.Length != 1)
         {
             throw decoder.Error($"'content' of Strip is '{content}'; expected one character.");

@@ -11,9 +11,11 @@ internal sealed class WordPieceModel : ITokenModel
     private readonly int _unknown;
     private readonly string _prefix;
     private readonly int _limit;
+    private readonly int _longest;
 
     private WordPieceModel(Dictionary<string, int> vocabulary, int unknown, string prefix, int limit) =>
-        (_vocabulary, _unknown, _prefix, _limit) = (vocabulary, unknown, prefix, limit);
+        (_vocabulary, _unknown, _prefix, _limit, _longest) =
+            (vocabulary, unknown, prefix, limit, Math.Max(1, vocabulary.Keys.Max(token => token.Length)));
 
     public IReadOnlyDictionary<string, int> Vocabulary => _vocabulary;
 
@@ -38,7 +40,7 @@ internal sealed class WordPieceModel : ITokenModel
         var ids = new List<int>();
         for (var start = 0; start < piece.Length;)
         {
-            var end = piece.Length;
+            var end = Math.Min(piece.Length, start + _longest);
             int id;
             while (!_vocabulary.TryGetValue(start == 0 ? piece[..end] : _prefix + piece[start..end], out id))
             {

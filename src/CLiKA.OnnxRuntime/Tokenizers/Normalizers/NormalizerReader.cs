@@ -16,7 +16,11 @@ internal static class NormalizerReader
             case "Sequence":
                 normalizer.AllowOnly("type", "normalizers");
                 var parts = normalizer.Records("normalizers").Select(Component).ToList();
-                return text => parts.Aggregate(text, (current, part) => part(current));
+                return text => parts.Aggregate(text, (current, part) =>
+                {
+                    TokenizerJson.RequireBounded(normalizer, current.Length);
+                    return part(current);
+                });
             case "NFC":
                 return Form(normalizer, NormalizationForm.FormC);
             case "NFD":

@@ -13,10 +13,12 @@ internal sealed class PrecompiledMap
 {
     private const int LongestGrapheme = 5;
 
+    private readonly JsonRecord _normalizer;
     private readonly uint[] _trie;
     private readonly byte[] _replacements;
 
-    private PrecompiledMap(uint[] trie, byte[] replacements) => (_trie, _replacements) = (trie, replacements);
+    private PrecompiledMap(JsonRecord normalizer, uint[] trie, byte[] replacements) =>
+        (_normalizer, _trie, _replacements) = (normalizer, trie, replacements);
 
     public static PrecompiledMap Read(JsonRecord normalizer)
     {
@@ -43,7 +45,7 @@ internal sealed class PrecompiledMap
             trie[unit] = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan((unit + 1) * sizeof(uint)));
         }
 
-        return new(trie, bytes[(sizeof(uint) + (int)size)..]);
+        return new(normalizer, trie, bytes[(sizeof(uint) + (int)size)..]);
     }
 
     public string Normalize(string text)
@@ -52,6 +54,7 @@ internal sealed class PrecompiledMap
         var graphemes = StringInfo.GetTextElementEnumerator(text);
         while (graphemes.MoveNext())
         {
+            TokenizerJson.RequireBounded(_normalizer, normalized.Length);
             var grapheme = graphemes.GetTextElement();
             if (Encoding.UTF8.GetByteCount(grapheme) <= LongestGrapheme && Replace(grapheme) is { } whole)
             {

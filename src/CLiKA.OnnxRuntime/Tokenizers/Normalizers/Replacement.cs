@@ -14,7 +14,12 @@ internal static class Replacement
         if (pattern.Has("String"))
         {
             var searched = pattern.Text("String");
-            return searched.Length == 0 ? text => text : text => text.Replace(searched, content, StringComparison.Ordinal);
+            return searched.Length == 0 ? text => text : text =>
+            {
+                var times = content.Length > searched.Length ? text.AsSpan().Count(searched) : 0;
+                TokenizerJson.RequireBounded(component, text.Length + ((long)times * content.Length));
+                return text.Replace(searched, content, StringComparison.Ordinal);
+            };
         }
 
         var matches = TextPattern.Read(component);
@@ -26,6 +31,7 @@ internal static class Replacement
             {
                 replaced.Append(text, end, match.Start - end).Append(content);
                 end = match.End;
+                TokenizerJson.RequireBounded(component, replaced.Length);
             }
 
             return replaced.Append(text, end, text.Length - end).ToString();

@@ -29,6 +29,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
     /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
     public PatternClass Brackets(bool ignoresCase)
     {
+        cursor.Enter();
         var isNegated = cursor.Skip("^");
         CodePointSet? before = null;
         var items = new List<PatternClass>();
@@ -52,6 +53,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
             }
         }
 
+        cursor.Leave();
         var read = before is null && items.TrueForAll(item => item is { Native: not null, IsNegated: false })
             ? new PatternClass(Union(items), string.Concat(items.Select(item => item.Native)))
             : new PatternClass(Intersection(before, items), null);

@@ -6,7 +6,11 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 /// <param name="expression">The expression.</param>
 internal sealed class PatternCursor(string expression)
 {
+    // Every parenthesis and bracket takes some of the stack.
+    private const int MostNested = 100;
+
     private int _at;
+    private int _nested;
 
     public bool IsAtEnd => _at == expression.Length;
 
@@ -25,6 +29,19 @@ internal sealed class PatternCursor(string expression)
 
     /// <summary>Goes on by a number of characters.</summary>
     public void Skip(int length) => _at += length;
+
+    /// <summary>Goes into a parenthesis or a bracket.</summary>
+    /// <exception cref="NotSupportedException">There are too many around it.</exception>
+    public void Enter()
+    {
+        if (++_nested > MostNested)
+        {
+            throw new NotSupportedException($"more than {MostNested} ( or [ in each other");
+        }
+    }
+
+    /// <summary>Goes out of it.</summary>
+    public void Leave() => _nested--;
 
     /// <summary>The next code point.</summary>
     public int Take(string missing)

@@ -9,6 +9,9 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 /// </summary>
 internal sealed class PatternReader
 {
+    // The longest of published tokenizers has less than a thousand characters.
+    private const int MostCharacters = 1 << 14;
+
     private readonly PatternCursor _cursor;
     private readonly PatternClassReader _classes;
     private readonly List<PatternPart> _parts = [];
@@ -23,6 +26,11 @@ internal sealed class PatternReader
     /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
     public static ImmutableArray<PatternPart> Read(string expression)
     {
+        if (expression.Length > MostCharacters)
+        {
+            throw new NotSupportedException($"more than {MostCharacters} characters");
+        }
+
         var reader = new PatternReader(expression);
         reader.Alternatives(reader._cursor.Skip("(?i)"));
         return reader._cursor.IsAtEnd ? [.. reader._parts] : throw new NotSupportedException("a ) without (");
@@ -102,7 +110,9 @@ internal sealed class PatternReader
         }
 
         Add(opening);
+        _cursor.Enter();
         Alternatives(ignoresCase);
+        _cursor.Leave();
         if (!_cursor.Skip(")"))
         {
             throw new NotSupportedException("a ( without )");

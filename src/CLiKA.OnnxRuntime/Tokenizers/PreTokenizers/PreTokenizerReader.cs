@@ -70,6 +70,7 @@ internal static class PreTokenizerReader
         var words = TokenizerJson.Flag(preTokenizer, "use_regex", absent: true) ? TextPattern.Of(Gpt2) : null;
         return piece =>
         {
+            TokenizerJson.RequireBounded(preTokenizer, piece.Text.Length);
             var spaced = prefix && !piece.Text.StartsWith(' ') ? piece with { Text = " " + piece.Text } : piece;
             var cut = words is null ? [spaced] : SplitBehavior.Cut(spaced, words.Matches(spaced.Text), "Isolated");
             return cut.Select(part => part with { Text = ByteAlphabet.Write(part.Text) });

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Input;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tokenizers;
+
+namespace CLiKA.OnnxRuntime.Tests.Tokenizers;
+
+/// <summary>A tokenizer.json comes with a model, and may be anything: it does not hang, and does not fill the memory.</summary>
+public sealed class HostileTokenizerTests : IDisposable
+{
+    private const string Text = "The chair is in the house.";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("(a|aa)+$")]
+    [InlineData(@"(?:\p{L}|\p{L}\p{L})*:")]
+    public void A_pattern_that_tries_without_an_end_is_stopped(string pattern)
+    {
+        var component = new JsonRecord(
+            "tokenizer.json", null, JsonSerializer.SerializeToElement(new { type = "Split", pattern = new { Regex = pattern } }));
+
+        var matching = () => TextPattern.Read(component, TimeSpan.FromMilliseconds(200)).Matches(new string('a', 200) + "!").ToList();
+
+        matching.Should().Throw<InvalidInputException>()
+            .WithMessage("tokenizer.json: the pattern of Split tried a text for 0.2 s without an end; expected one that does not repeat what is repeated.");
+    }
+
+    [Theory]
+    [InlineData('(', ')')]
+    [InlineData('[', ']')]
+    public void Parentheses_and_brackets_do_not_end_the_stack(char open, char close)
+    {
+        var json = SmallTokenizer.Split();
+        json["pre_tokenizer"]!["pretokenizers"]![0]!["pattern"]!["Regex"] = $"{new string(open, 5_000)}a{new string(close, 5_000)}";
+        Refused(json, "'more than 100 ( or [ in each other' in the pattern of Split is not supported*");
+
+        json["pre_tokenizer"]!["pretokenizers"]![0]!["pattern"]!["Regex"] = new string(open, 100_000);
+        Refused(json, "'more than 16384 characters' in the pattern of Split*");
+    }
+
+    [Fact]
+    public void Normalizers_that_double_a_text_again_and_again_are_stopped()
+    {
+        var json = SmallTokenizer.Gpt2();
+        var replace = """{"type":"Replace","pattern":{"String":"e"},"content":"ee"}""";
+        json["normalizer"] = new JsonObject
+        {
+            ["type"] = "Sequence",
+            ["normalizers"] = new JsonArray([.. Enumerable.Range(0, 60).Select(_ => JsonNode.Parse(replace))]),
+        };
+
+        Refused(json, "makes a text of more than 16777216 characters out of a prompt.");
+    }
+
+    [Fact]
+    public void Pieces_that_are_written_in_bytes_again_and_again_are_stopped()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["pre_tokenizer"] = new JsonObject
+        {
+            ["type"] = "Sequence",
+            ["pretokenizers"] = new JsonArray([.. Enumerable.Range(0, 60).Select(
+                _ => JsonNode.Parse("""{"type":"ByteLevel","add_prefix_space":false,"use_regex":false}"""))]),
+        };
+
+        Refused(json, "makes a text of more than 16777216 characters out of a prompt.", "é");
+    }
+
+    [Fact]
+    public void A_long_text_in_the_place_of_every_character_is_stopped()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["normalizer"] = new JsonObject
+        {
+            ["type"] = "Replace",
+            ["pattern"] = new JsonObject { ["String"] = "a" },
+            ["content"] = new string('b', 1_000_000),
+        };
+
+        Refused(json, "makes a text of more than 16777216 characters out of a prompt.", new string('a', 20_000));
+    }
+
+    [Fact]
+    public void An_added_token_that_normalizing_empties_would_be_found_everywhere()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["normalizer"] = JsonNode.Parse("""{"type":"Strip"}""");
+        json["added_tokens"]!.AsArray().Add(JsonNode.Parse("""{"id":7,"content":" ","normalized":true}"""));
+
+        Refused(json, "the added token ' ' is empty once it is normalized; *");
+    }
+
+    [Fact]
+    public void Two_tokens_of_one_id_are_named()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["model"]!["vocab"]!["twice"] = 7;
+
+        Refused(json, "the tokens '*' and 'twice' have the same id 7; expected one each.");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"BPEDecoder","suffix":""}""", "'suffix' of BPEDecoder is empty.")]
+    [InlineData("""{"type":"Strip","content":" ","start":-1,"stop":0}""", "'start' and 'stop' of Strip are -1 and 0; expected at least 0.")]
+    public void A_decoder_that_cannot_be_meant_is_refused_before_it_is_used(string decoder, string problem)
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["decoder"] = JsonNode.Parse(decoder);
+
+        Refused(json, problem);
+    }
+
+    [Fact]
+    public void Words_are_looked_for_no_longer_than_tokens_are()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["pre_tokenizer"] = null;
+        json["model"] = JsonNode.Parse(
+            """{"type":"WordPiece","unk_token":"?","continuing_subword_prefix":"#","max_input_chars_per_word":1000000,"vocab":{"?":0,"a":1,"#a":2,"":3}}""");
+
+        Read(json).Encode(new string('a', 50_000), addSpecialTokens: false).Should().HaveCount(50_000).And.EndWith([2, 2]);
+    }
+
+    private HuggingFaceTokenizer Read(JsonObject json)
+    {
+        File.WriteAllText(_folder["tokenizer.json"], json.ToJsonString());
+        return HuggingFaceTokenizer.Read(_folder["tokenizer.json"]);
+    }
+
+    private void Refused(JsonObject json, string problem, string text = Text) =>
+        FluentActions.Invoking(() => Read(json).Encode(text, addSpecialTokens: true))
+            .Should().Throw<InvalidInputException>().WithMessage($"{_folder["tokenizer.json"]}: {problem}");
+}
