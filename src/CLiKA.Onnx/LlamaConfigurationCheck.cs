@@ -3,6 +3,13 @@ namespace CLiKA.Onnx;
 /// <summary>What a configuration must be for the graph to be right.</summary>
 internal static class LlamaConfigurationCheck
 {
+    // Far beyond any decoder. A graph is made for each layer and a row for each position before a weight is read, so that a digit too many
+    // must not fill memory or disk.
+    private const int MostLayers = 512;
+    private const int MostHeads = 1 << 14;
+    private const int LargestHead = 1 << 12;
+    private const long MostAngles = 1L << 28;
+
     /// <summary>What is wrong with a configuration.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
     public static string? ProblemOf(LlamaConfiguration configuration)
@@ -15,6 +22,18 @@ internal static class LlamaConfigurationCheck
         if (sizes.Min() < 1)
         {
             return "every size must be at least 1.";
+        }
+
+        if (configuration.Layers > MostLayers || configuration.Heads > MostHeads || configuration.HeadSize > LargestHead)
+        {
+            return $"{configuration.Layers} layers of {configuration.Heads} heads of size {configuration.HeadSize} are too many; "
+                + $"expected at most {MostLayers} layers, {MostHeads} heads and a head size of {LargestHead}.";
+        }
+
+        if (configuration.MaximumPositions * (configuration.HeadSize / 2L) > MostAngles)
+        {
+            return $"{configuration.MaximumPositions} positions are too many; expected at most {MostAngles / Math.Max(1, configuration.HeadSize / 2)} "
+                + $"with a head size of {configuration.HeadSize}.";
         }
 
         if (configuration.Heads % configuration.KeyValueHeads != 0)

@@ -116,9 +116,19 @@ public static class OnnxAdapterFile
 
         var list = adapter.__offset(Field(3));
         var inputs = new List<LoraInput>();
+        var values = 0L;
         for (var index = 0; list != 0 && index < adapter.__vector_len(list); index++)
         {
-            inputs.Add(ReadInput(path, new Table(adapter.__indirect(adapter.__vector(list) + (index * sizeof(int))), buffer)));
+            var input = ReadInput(path, new Table(adapter.__indirect(adapter.__vector(list) + (index * sizeof(int))), buffer));
+
+            // Nothing in the format keeps a thousand tensors from having the same bytes.
+            values += input.Values.Length;
+            if (values * sizeof(ushort) > buffer.Length)
+            {
+                throw new InvalidInputException(path, "has tensors that lie on each other: their values are more than the file can hold.");
+            }
+
+            inputs.Add(input);
         }
 
         return inputs;

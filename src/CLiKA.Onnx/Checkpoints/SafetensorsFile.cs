@@ -126,10 +126,10 @@ internal sealed class SafetensorsFile : IDisposable
             }
 
             var entry = new TensorEntry(type.GetString()!, shape, data + begin);
-            if (entry.Type is "F32" or "F16" or "BF16" && entry.Count * entry.ElementSize != end - begin)
+            if (entry.Type is "F32" or "F16" or "BF16" && !entry.Takes(end - begin))
             {
                 throw new InvalidInputException(
-                    _path, $"'{property.Name}' has {end - begin} bytes; its shape asks for {entry.Count * entry.ElementSize}.");
+                    _path, $"'{property.Name}' has {end - begin} bytes; its shape [{string.Join(", ", shape)}] asks for another number.");
             }
 
             tensors.Add(property.Name, entry);

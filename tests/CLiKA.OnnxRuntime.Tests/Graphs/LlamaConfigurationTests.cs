@@ -42,6 +42,9 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("num_key_value_heads", "3", "4 heads cannot share 3")]
     [InlineData("head_dim", "7", "head size 7 is odd")]
     [InlineData("num_hidden_layers", "0", "at least 1")]
+    [InlineData("num_hidden_layers", "2000000000", "are too many; expected at most 512 layers")]
+    [InlineData("head_dim", "1073741826", "a head size of 4096")]
+    [InlineData("max_position_embeddings", "2147483647", "2147483647 positions are too many")]
     [InlineData("vocab_size", null, "'vocab_size' is")]
     public void A_model_that_the_graph_would_compute_wrongly_is_refused(string name, string? value, string problem)
     {

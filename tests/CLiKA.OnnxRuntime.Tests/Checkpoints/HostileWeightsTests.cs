@@ -1,0 +1,108 @@
+using System.Text;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using Google.FlatBuffers;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+/// <summary>What files say of their tensors is believed only as far as the files go.</summary>
+public sealed class HostileWeightsTests : IDisposable
+{
+    private const string Tensor = "model.embed_tokens.weight";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("[2684354560]", "[0,10737418240]", "*its data do not fit into it.")]
+    [InlineData("[2684354560]", "[0,8]", "*has 8 bytes; its shape [2684354560] asks for another number.")]
+    [InlineData("[4294967296,4294967296,1]", "[0,0]", "*has 0 bytes; its shape [4294967296, 4294967296, 1] asks for another number.")]
+    [InlineData("[9223372036854775807,4]", "[0,8]", "*asks for another number.")]
+    [InlineData("[2]", "[-8,0]", "*its data do not fit into it.")]
+    [InlineData("[2]", "[8,0]", "*its data do not fit into it.")]
+    [InlineData("[2]", "[9223372036854775807,9223372036854775807]", "*its data do not fit into it.")]
+    public void Ten_gigabytes_that_are_declared_are_not_made_room_for(string shape, string offsets, string problem)
+    {
+        Write(_folder["model.safetensors"], $"{{\"{Tensor}\":{{\"dtype\":\"F32\",\"shape\":{shape},\"data_offsets\":{offsets}}}}}", new byte[8]);
+
+        Bounded(() => SafetensorsCheckpoint.Open(_folder.Path).Dispose(), $"{_folder["model.safetensors"]}: {problem}");
+    }
+
+    [Fact]
+    public void A_header_of_ten_gigabytes_is_refused()
+    {
+        File.WriteAllBytes(_folder["model.safetensors"], [.. BitConverter.GetBytes(10_000_000_000), .. "{}"u8]);
+
+        Bounded(() => SafetensorsCheckpoint.Open(_folder.Path).Dispose(), "*is no safetensors file, or is cut off: its header does not fit into it.");
+    }
+
+    [Theory]
+    [InlineData("../model.safetensors")]
+    [InlineData("/etc/passwd")]
+    [InlineData("..")]
+    [InlineData(@"a\u0000b")]
+    public void Parts_of_a_checkpoint_are_in_its_folder(string name)
+    {
+        File.WriteAllText(_folder["model.safetensors.index.json"], $"{{\"weight_map\":{{\"{Tensor}\":\"{name}\"}}}}");
+
+        Bounded(() => SafetensorsCheckpoint.Open(_folder.Path).Dispose(), $"{_folder["model.safetensors.index.json"]}: '*' is not the name of a file in this folder.");
+    }
+
+    [Fact]
+    public void Tensors_of_an_adapter_that_lie_on_each_other_are_not_copied_again_and_again()
+    {
+        const int Values = 100_000;
+        var adapter = new LoraAdapter(1, 1, [new("m", Values, Values, new float[Values], new float[Values])]);
+        OnnxAdapterFile.Write(_folder["x.onnx_adapter"], adapter, WeightType.Float32);
+        File.WriteAllBytes(_folder["x.onnx_adapter"], Repeated(File.ReadAllBytes(_folder["x.onnx_adapter"]), times: 10_000));
+
+        Bounded(
+            () => OnnxAdapterFile.Read(_folder["x.onnx_adapter"]),
+            "*has tensors that lie on each other: their values are more than the file can hold.");
+    }
+
+    [Fact]
+    public void Ten_gigabytes_that_an_adapter_declares_are_not_made_room_for()
+    {
+        Write(
+            _folder["adapter_model.safetensors"],
+            """{"base_model.model.m.lora_A.weight":{"dtype":"F32","shape":[16,167772160],"data_offsets":[0,10737418240]}}""",
+            new byte[8]);
+        File.WriteAllText(_folder["adapter_config.json"], """{"peft_type":"LORA","r":16,"lora_alpha":16,"target_modules":["m"]}""");
+
+        Bounded(() => PeftFolder.Read(_folder.Path), $"{_folder["adapter_model.safetensors"]}: *its data do not fit into it.");
+    }
+
+    private static void Write(string path, string header, byte[] data) =>
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)header.Length), .. Encoding.UTF8.GetBytes(header), .. data]);
+
+    // The same table, in a list that names it again and again.
+    private static byte[] Repeated(byte[] bytes, int times)
+    {
+        var buffer = new ByteBuffer([.. bytes, .. new byte[sizeof(int) * (times + 1)]]);
+        var adapter = new Table(buffer.GetInt(0), buffer);
+        var field = adapter.bb_pos + adapter.__offset(10);
+        var table = adapter.__indirect(adapter.__vector(adapter.__offset(10)));
+        buffer.PutInt(field, bytes.Length - field);
+        buffer.PutInt(bytes.Length, times);
+        for (var index = 0; index < times; index++)
+        {
+            var place = bytes.Length + (sizeof(int) * (index + 1));
+            buffer.PutInt(place, table - place);
+        }
+
+        return buffer.ToFullArray();
+    }
+
+    private static void Bounded(Action read, string message)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        read.Should().Throw<InvalidInputException>().WithMessage(message);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(64 << 20);
+    }
+}
