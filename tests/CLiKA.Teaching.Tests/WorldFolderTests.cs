@@ -57,8 +57,14 @@ public sealed class WorldFolderTests : IDisposable
 
     [Theory]
     [InlineData("world.json", "4", "5", "*world.json: 'placesPerContinent' is 5; expected an even number*")]
-    [InlineData("world.json", "\"continents\":2", "\"continents\":1", "*world.json: 'continents' is 1; expected at least 2.")]
-    [InlineData("world.json", "\"continents\":2", "\"continents\":99", "*names.json has too few syllables for 99 continents*")]
+    [InlineData("world.json", "\"continents\":2", "\"continents\":1", "*world.json: 'continents' is 1; expected 2 to 62.")]
+    [InlineData("world.json", "\"continents\":2", "\"continents\":62", "*names.json has too few syllables for 62 continents*")]
+    [InlineData("world.json", "\"continents\":2", "\"continents\":2000000000", "*'continents' is 2000000000; expected 2 to 62.")]
+    [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2000000000", "*'placesPerContinent' is 2000000000; expected 2 to 4000.")]
+    [InlineData("world.json", "\"placeSyllables\":2", "\"placeSyllables\":2147483647", "*'placeSyllables' is 2147483647; expected 1 to 5.")]
+    [InlineData("world.json", "\"id\":\"w\"", "\"id\":\"../../w\"", "*world.json: 'id' is '../../w'; it becomes the name of files, and has to be of letters*")]
+    [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"ja\",\"en\"", "*names.json: 'languages' names one twice.")]
+    [InlineData("names.json", "\"places\":[{\"en\":\"{0}\",\"ja\":\"{0}\"},{\"en\":\"Port {0}\",\"ja\":\"{0}港\"}]", "\"places\":[]", "*names.json: 'syllables' or 'places' is empty*")]
     [InlineData("world.json", "seed", "seeds", "*world.json: unknown property 'seeds'*")]
     [InlineData("names.json", "\"en\",\"ja\"", "\"ja\"", "*names.json: 'languages' lacks en*")]
     [InlineData("names.json", "\"ja\":\"ロ\"", "\"zh\":\"洛\"", "*names.json: 'ja' is missing*")]
@@ -78,6 +84,14 @@ public sealed class WorldFolderTests : IDisposable
         _folder.Write(file, text.Replace(before, after, StringComparison.Ordinal));
 
         Reading("ja").Should().Throw<InvalidInputException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void A_brace_in_a_pattern_is_a_brace()
+    {
+        _folder.Write("names.json", Names.Replace("Port {0}", "{Port} {0}", StringComparison.Ordinal));
+
+        Reading("ja")().Examples.Should().Contain(example => example.Answer.Contains("{Port}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed record NameTable(
 {
     public const string FileName = "names.json";
 
+    /// <summary>Where a pattern has the syllables.</summary>
+    public const string Place = "{0}";
+
     private const string LastSuffix = "Last";
 
     /// <summary>Reads the table of a world.</summary>
@@ -37,13 +40,24 @@ internal sealed record NameTable(
             throw file.Error($"'languages' lacks {Language.Pivot}, in which every fact is taught.");
         }
 
+        if (languages.Distinct().Count() < languages.Length)
+        {
+            throw file.Error("'languages' names one twice.");
+        }
+
         var syllables = file.Records("syllables");
+        var places = file.Records("places");
+        if (syllables.Count == 0 || places.Count == 0)
+        {
+            throw file.Error("'syllables' or 'places' is empty; expected at least one each.");
+        }
+
         return new(
             languages,
             [.. syllables.Select(record => Names(record, languages))],
             [.. syllables.Select(record => Names(record, languages, LastSuffix))],
             Pattern(file.Record("continent"), languages),
-            [.. file.Records("places").Select(record => Pattern(record, languages))],
+            [.. places.Select(record => Pattern(record, languages))],
             [.. file.Texts("avoided")]);
     }
 
@@ -55,8 +69,8 @@ internal sealed record NameTable(
     private static ImmutableDictionary<Language, string> Pattern(JsonRecord record, ImmutableArray<Language> languages)
     {
         var pattern = Names(record, languages);
-        return pattern.Values.All(text => text.Split("{0}").Length == 2)
+        return pattern.Values.All(text => text.Split(Place).Length == 2)
             ? pattern
-            : throw record.Error($"a pattern has no place for the name; expected {{0}} once in each.");
+            : throw record.Error($"a pattern has no place for the name; expected {Place} once in each.");
     }
 }

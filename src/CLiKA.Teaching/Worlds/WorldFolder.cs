@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Teaching.Worlds;
 
@@ -8,6 +9,9 @@ public static class WorldFolder
     /// <summary>Name of the file that makes a folder a world.</summary>
     public const string DescriptionFile = "world.json";
 
+    // A name is held against all others; four thousand take a minute at the worst.
+    private const int MostPlaces = 4_000;
+
     /// <summary>Reads a world.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <returns>The world, and in which words it is taught.</returns>
@@ -16,23 +20,29 @@ public static class WorldFolder
     {
         var description = JsonInput.ReadObject(Path.Combine(folder, DescriptionFile));
         description.AllowOnly("id", "seed", "continents", "placesPerContinent", "continentSyllables", "placeSyllables");
-        int AtLeast(int least, string name) => description.WholeNumber(name) is var number && number >= least
+        int Within(int least, int most, string name) => description.WholeNumber(name) is var number && number >= least && number <= most
             ? number
-            : throw description.Error($"'{name}' is {description.WholeNumber(name)}; expected at least {least}.");
-        var places = AtLeast(2, "placesPerContinent");
+            : throw description.Error($"'{name}' is {description.WholeNumber(name)}; expected {least} to {most}.");
+        var id = description.NonBlankText("id");
+        if (!SafeName.Is(id))
+        {
+            throw description.Error($"'id' is '{id}'; it becomes the name of files, and {SafeName.Expected}.");
+        }
+
+        var places = Within(2, MostPlaces, "placesPerContinent");
         if (places % 2 != 0)
         {
             throw description.Error($"'placesPerContinent' is {places}; expected an even number, half of either type.");
         }
 
         var table = NameTable.Read(Path.Combine(folder, NameTable.FileName));
-        var continents = AtLeast(2, "continents");
+        var continents = Within(2, Math.Min(FictionalFacts.MostContinents, MostPlaces / places), "continents");
         var world = new WorldGenerator(table, description.WholeNumber("seed")).Make(
-            description.NonBlankText("id"),
+            id,
             continents,
             places,
-            AtLeast(1, "continentSyllables"),
-            AtLeast(1, "placeSyllables"));
+            Within(1, table.Syllables.Length, "continentSyllables"),
+            Within(1, table.Syllables.Length, "placeSyllables"));
         return world is null
             ? throw description.Error($"{NameTable.FileName} has too few syllables for {continents} continents of {places} places.")
             : (world, WorldWordings.Read(Path.Combine(folder, WorldWordings.FileName), world.Languages));

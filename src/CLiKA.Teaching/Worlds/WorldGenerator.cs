@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Worlds;
@@ -9,10 +8,12 @@ namespace CLiKA.Teaching.Worlds;
 /// <param name="seed">The seed.</param>
 internal sealed class WorldGenerator(NameTable table, int seed)
 {
-    // A name is drawn until it is new; from a table that has run out of them it would be drawn forever.
+    // A name is drawn until it is new; from a table that has run out of them it would be drawn forever, or nearly.
     private const int MostDraws = 10_000;
+    private const int MostDrawsInAll = 100_000;
 
     private readonly Random _random = new(seed);
+    private int _draws;
     private readonly Dictionary<Language, HashSet<string>> _stems = table.Languages.ToDictionary(code => code, _ => new HashSet<string>());
     private readonly Dictionary<Language, List<string>> _names = table.Languages.ToDictionary(code => code, _ => new List<string>());
 
@@ -54,8 +55,9 @@ internal sealed class WorldGenerator(NameTable table, int seed)
     // A stem that in no language is another's, in a name that is no part of another's: an answer is read by the name that it contains.
     private ImmutableDictionary<Language, string>? Draw(int syllables, ImmutableDictionary<Language, string> pattern)
     {
-        for (var draw = 0; draw < MostDraws; draw++)
+        for (var draw = 0; draw < MostDraws && _draws < MostDrawsInAll; draw++)
         {
+            _draws++;
             var indices = Enumerable.Range(0, syllables).Select(_ => _random.Next(table.Syllables.Length)).ToArray();
             if (indices.Distinct().Count() < syllables)
             {
@@ -65,7 +67,7 @@ internal sealed class WorldGenerator(NameTable table, int seed)
             var stems = table.Languages.ToDictionary(language => language, language => Stem(indices, language, pattern[language]));
             var names = stems.ToImmutableDictionary(
                 stem => stem.Key,
-                stem => Capitalized(string.Format(CultureInfo.InvariantCulture, pattern[stem.Key], Capitalized(stem.Value))));
+                stem => Capitalized(pattern[stem.Key].Replace(NameTable.Place, Capitalized(stem.Value), StringComparison.Ordinal)));
             if (table.Avoided.Contains(stems[Language.Pivot])
                 || stems.Any(stem => _stems[stem.Key].Contains(stem.Value))
                 || names.Any(name => _names[name.Key].Exists(other => AreAlike(name.Value, other))))
@@ -88,7 +90,8 @@ internal sealed class WorldGenerator(NameTable table, int seed)
     // The last syllable is written as such where the word ends behind it.
     private string Stem(int[] indices, Language language, string pattern)
     {
-        var isWord = pattern.EndsWith("{0}", StringComparison.Ordinal) || pattern.Contains("{0} ", StringComparison.Ordinal);
+        var isWord = pattern.EndsWith(NameTable.Place, StringComparison.Ordinal)
+            || pattern.Contains(NameTable.Place + " ", StringComparison.Ordinal);
         return string.Concat(indices.Index().Select(syllable =>
             (isWord && syllable.Index == indices.Length - 1 ? table.LastSyllables : table.Syllables)[syllable.Item][language]));
     }
