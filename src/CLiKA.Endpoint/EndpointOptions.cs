@@ -19,4 +19,7 @@ public sealed record EndpointOptions
 
     /// <summary>Reads a variable of the environment.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>What carries requests; null for sockets.</summary>
+    internal HttpMessageHandler? Carrier { get; init; }
 }

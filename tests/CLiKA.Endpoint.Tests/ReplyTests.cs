@@ -150,7 +150,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
         };
 
         var error = await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Letter, null, CancellationToken.None))
-            .Should().ThrowAsync<InvalidInputException>().WithMessage("*'a [31mbccc*…");
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*'a[U+001B][31mbccc*…");
 
         error.Which.Message.Should().NotContain("\u001b").And.NotContain(new string('c', 301));
     }

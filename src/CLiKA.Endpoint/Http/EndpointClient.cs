@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Configuration;
 using CLiKA.Input;
@@ -26,7 +25,7 @@ internal sealed class EndpointClient : IDisposable
 
         // Followed, a redirection would take the question somewhere that the configuration does not name.
         // And what is for this machine goes to no proxy of the system, which would ask its own.
-        var sockets = new SocketsHttpHandler
+        var carrier = options.Carrier ?? new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             MaxConnectionsPerServer = entry.Concurrency,
@@ -34,7 +33,7 @@ internal sealed class EndpointClient : IDisposable
         };
         _http = new(new ResilienceHandler(Retrying.Pipeline(entry, options))
         {
-            InnerHandler = new WholeReplyHandler(_key) { InnerHandler = sockets },
+            InnerHandler = new WholeReplyHandler(_key) { InnerHandler = carrier },
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -73,12 +72,7 @@ internal sealed class EndpointClient : IDisposable
         catch (InvalidInputException error)
         {
             // It may name a property by a text of the server's, as completions name tokens.
-            throw new InvalidInputException(reply.Body.File, Shown(error.Message[(error.File.Length + 2)..]), error.InnerException);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidInputException(
-                reply.Body.File, "holds a text that is not Unicode, or a value of another kind than the API has.", error);
+            throw new InvalidInputException(reply.Body.File, Shown(error.Problem), error.InnerException);
         }
     }
 
@@ -150,7 +144,7 @@ internal sealed class EndpointClient : IDisposable
 
     private JsonRecord Record(string text, JsonObject? body, string name)
     {
-        var reply = new JsonRecord($"{_entry.Place}: the reply to {name}", null, JsonElement.Parse(text));
+        var reply = JsonInput.ParseReply($"{_entry.Place}: the reply to {name}", text);
         return body?["model"]?.GetValue<string>() is { } asked && Answering.Objection(asked, reply, Shown) is { } objection
             ? throw reply.Error(objection)
             : reply;

@@ -16,23 +16,18 @@ internal static class Retrying
     /// <summary>The pipeline that every request to a server goes through.</summary>
     /// <param name="entry">The server.</param>
     /// <param name="options">How patient the client is.</param>
-    public static ResiliencePipeline<HttpResponseMessage> Pipeline(EndpointEntry entry, EndpointOptions options) =>
-        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Time }
-            .AddRetry(new HttpRetryStrategyOptions
-            {
-                MaxRetryAttempts = options.Retries,
-                Delay = options.FirstDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                MaxDelay = options.LongestDelay,
-                UseJitter = true,
-                ShouldRetryAfterHeader = true,
-                ShouldHandle = async arguments =>
-                    HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
-                    && !await IsFinalAsync(KindOf(arguments.Context), arguments.Outcome).ConfigureAwait(false)
-                    && WaitAskedBy(arguments.Outcome.Result, options.Time) <= options.LongestDelay,
-            })
-            .AddTimeout(new HttpTimeoutStrategyOptions { Timeout = entry.Timeout })
-            .Build();
+    public static ResiliencePipeline<HttpResponseMessage> Pipeline(EndpointEntry entry, EndpointOptions options)
+    {
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Time };
+
+        // The library has no strategy that never tries again.
+        if (options.Retries > 0)
+        {
+            pipeline.AddRetry(Strategy(options));
+        }
+
+        return pipeline.AddTimeout(new HttpTimeoutStrategyOptions { Timeout = entry.Timeout }).Build();
+    }
 
     /// <summary>Whether a refusal is all that a server has to say, however often it is asked.</summary>
     /// <param name="kind">What was asked for.</param>
@@ -47,6 +42,20 @@ internal static class Retrying
             word => body.Contains(word, StringComparison.OrdinalIgnoreCase)),
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => false,
         _ => true,
+    };
+
+    private static HttpRetryStrategyOptions Strategy(EndpointOptions options) => new()
+    {
+        MaxRetryAttempts = options.Retries,
+        Delay = options.FirstDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        MaxDelay = options.LongestDelay,
+        UseJitter = true,
+        ShouldRetryAfterHeader = true,
+        ShouldHandle = async arguments =>
+            HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+            && !await IsFinalAsync(KindOf(arguments.Context), arguments.Outcome).ConfigureAwait(false)
+            && WaitAskedBy(arguments.Outcome.Result, options.Time) <= options.LongestDelay,
     };
 
     private static RequestKind KindOf(ResilienceContext context) =>

@@ -50,7 +50,8 @@ internal sealed class TokenIdScorer(EndpointClient client, Requests requests) : 
         for (var position = start; position < ids.Length; position++)
         {
             var name = ids[position].ToString(CultureInfo.InvariantCulture);
-            sum += list[position] is { ValueKind: JsonValueKind.Object } entry && entry.TryGetProperty(name, out var token)
+            sum += list[position] is { ValueKind: JsonValueKind.Object } entry
+                && entry.TryGetProperty(name, out var token) && token.ValueKind == JsonValueKind.Object
                 ? LogProbabilities.Read(choice with { Element = token }, "logprob")
                 : throw choice.Error($"'prompt_logprobs' has nothing for token {name} at position {position}.");
         }

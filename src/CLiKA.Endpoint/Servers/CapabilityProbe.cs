@@ -128,11 +128,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         }
         catch (InvalidInputException error)
         {
-            return (null, client.Shown(error.Message[(error.File.Length + 2)..]));
-        }
-        catch (InvalidOperationException error)
-        {
-            return (null, client.Shown(error.Message));
+            return (null, client.Shown(error.Problem));
         }
     }
 }

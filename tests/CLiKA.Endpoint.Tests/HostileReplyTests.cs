@@ -1,0 +1,88 @@
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+using CLiKA.Prompts;
+using Microsoft.AspNetCore.Http;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>Whatever a server sends is read to a bound, and is one clear error where it cannot be read.</summary>
+public sealed class HostileReplyTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
+
+    [Theory]
+    [InlineData("""{"object":"list","data":[{"id":"\ud800"}]}""")]
+    [InlineData("""{"object":"list","data":[{"id":"micro-base","owned_by":"\udc00"}]}""")]
+    public async Task Half_a_character_is_an_error_of_the_reply(string models)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/models", StringComparison.Ordinal))
+            {
+                await context.Response.WriteAsync(models);
+                return true;
+            }
+
+            return false;
+        };
+
+        var opening = () => ServedModel.OpenAsync(server, Scoring.Likelihood);
+
+        await opening.Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#micro-base: the reply to models: a \\u escape that is half a character; expected a surrogate pair.");
+    }
+
+    [Fact]
+    public async Task A_log_probability_that_is_no_object_is_named()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
+        server.Fault = async (request, context) =>
+        {
+            if (request.Body["prompt_logprobs"] is null)
+            {
+                return false;
+            }
+
+            var entries = request.Body["prompt"]!.AsArray().Select(id => $"{{\"{id}\":7}}");
+            await context.Response.WriteAsync($"{{\"choices\":[{{\"text\":\"x\",\"prompt_logprobs\":[{string.Join(',', entries)}]}}]}}");
+            return true;
+        };
+
+        var asking = () => model.AnswerAsync([Asked[0]], Scoring.Likelihood, null, CancellationToken.None);
+
+        await asking.Should().ThrowAsync<InvalidInputException>().WithMessage("*'prompt_logprobs' has nothing for token *");
+    }
+
+    [Fact]
+    public async Task A_reply_without_an_end_is_read_to_a_bound()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await EndpointAnswerer.OpenAsync(
+            ServedModel.Entry(server, Scoring.Likelihood), ServedModel.Options with { Retries = 0 }, CancellationToken.None);
+        var sent = 0L;
+        server.Fault = async (request, context) =>
+        {
+            if (!request.IsQuestion)
+            {
+                return false;
+            }
+
+            var chunk = new byte[1 << 20];
+            Array.Fill(chunk, (byte)' ');
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+                sent += chunk.Length;
+            }
+
+            return true;
+        };
+
+        var asking = () => model.AnswerAsync([Asked[0]], Scoring.Likelihood, null, CancellationToken.None);
+
+        await asking.Should().ThrowAsync<InvalidInputException>().WithMessage($"*item '{Asked[0].ItemId}' was not answered: *67108864*");
+        sent.Should().BeGreaterThan(64 << 20).And.BeLessThan(128 << 20);
+    }
+}
