@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CLiKA.Cli.Commands;
-using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Cli;
 
@@ -22,13 +21,12 @@ internal static class CommandLine
         using var limit = OperatingSystem.IsWindows()
             ? null
             : PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true);
-        if (!OrderlessWriter.IsNeeded)
-        {
-            return await ParseAndRunAsync(args, laboratory);
-        }
 
-        using var output = new OrderlessWriter(Console.Out);
-        using var errors = new OrderlessWriter(Console.Error);
+        // A build server takes orders from text, a terminal from what no text needs. Only tables and bars give a terminal theirs.
+        var isServer = OrderlessWriter.IsNeeded;
+        using TextWriter output = isServer ? new OrderlessWriter(Console.Out) : new PrintableWriter(Console.Out);
+        using TextWriter errors = isServer ? new OrderlessWriter(Console.Error) : new PrintableWriter(Console.Error);
+        Shown.WriteTo(isServer ? output : Console.Out, isTerminal: !isServer);
         Console.SetOut(output);
         Console.SetError(errors);
         return await ParseAndRunAsync(args, laboratory);
@@ -88,8 +86,7 @@ internal static class CommandLine
         }
         catch (InvalidInputException error)
         {
-            // It may quote a file of somebody else's, and build servers take orders from what is printed.
-            await Console.Error.WriteLineAsync(SafeText.WithoutCommands(error.Message));
+            await Console.Error.WriteLineAsync(error.Message);
             return ExitCode.Unusable;
         }
         catch (OperationCanceledException)

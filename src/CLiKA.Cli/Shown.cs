@@ -1,3 +1,4 @@
+using CLiKA.Reporting.Texts;
 using Spectre.Console;
 
 namespace CLiKA.Cli;
@@ -5,6 +6,20 @@ namespace CLiKA.Cli;
 /// <summary>Progress and tables on the console: for a person who looks, and for a file where output is redirected.</summary>
 internal static class Shown
 {
+    /// <summary>Says where tables and bars go.</summary>
+    /// <param name="output">Where they go.</param>
+    /// <param name="isTerminal">Whether what is there may be a terminal, which is told colours and places.</param>
+    public static void WriteTo(TextWriter output, bool isTerminal) => AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(output),
+        Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+    });
+
+    /// <summary>A text of somebody else's in a table or beside a bar: it is no markup and no order.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Markup that shows it.</returns>
+    public static string Text(string text) => Markup.Escape(SafeText.Line(text));
+
     /// <summary>Writes a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="redirectedWidth">Its width where output is redirected: a file has no edge at which a table would have to be folded.</param>
@@ -32,11 +47,11 @@ internal static class Shown
 
         return await AnsiConsole.Progress().StartAsync(async context =>
         {
-            var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
+            var bar = context.AddTask(Text(title), maxValue: 1);
             return await work((share, label) =>
             {
                 bar.Value = share;
-                bar.Description = Markup.Escape(label ?? title);
+                bar.Description = Text(label ?? title);
             });
         });
     }

@@ -47,7 +47,7 @@ internal static class JournalListCommand
                 Day(book.Used),
                 book.Identity.Runtime,
             ];
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(Shown.Text)]);
         }
 
         Shown.Write(table, RedirectedWidth);

@@ -69,7 +69,7 @@ internal static class ProbesValidateCommand
             var isOwn = pack.Description.ImportedFrom is null;
             failing += isOwn ? problems.Length : 0;
             Report(path, problems, isOwn ? "problem" : "remark");
-            table.AddRow([.. Row(pack, isOwn ? $"{problems.Length}" : $"{problems.Length} remarks").Select(Markup.Escape)]);
+            table.AddRow([.. Row(pack, isOwn ? $"{problems.Length}" : $"{problems.Length} remarks").Select(Shown.Text)]);
         }
 
         Shown.Write(table, RedirectedWidth);
