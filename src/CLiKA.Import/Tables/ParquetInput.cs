@@ -33,9 +33,9 @@ public static class ParquetInput
                 ? [.. result.Data.Select((row, index) => new JsonRecord(path, index + 1, ToObject(result.Schema, row)))]
                 : throw new InvalidInputException(path, "has no row.");
         }
-        catch (Exception error) when (error is not (InvalidInputException or OutOfMemoryException))
+        catch (Exception error) when (error is not InvalidInputException)
         {
-            // Damaged and unusual files make the library fail in many ways.
+            // Damaged and unusual files make the library fail in many ways, and ask for as much memory as a page's head says.
             throw new InvalidInputException(
                 path, $"cannot be read as Parquet: {error.Message.TrimEnd('.')}; the file may be truncated or damaged.", error);
         }

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace CLiKA.Fuzzing.Tests;
+
+/// <summary>How many inputs are tried, and which: variables of the environment, so that a longer run is the same command.</summary>
+internal static class FuzzSettings
+{
+    // A few seconds a format on two slow cores.
+    private const int UsualInputs = 400;
+
+    /// <summary>How many inputs of each format (<c>CLIKA_FUZZ</c>).</summary>
+    public static int? Inputs { get; } = Number("CLIKA_FUZZ");
+
+    /// <summary>Seed of the inputs (<c>CLIKA_FUZZ_SEED</c>).</summary>
+    public static int Seed { get; } = Number("CLIKA_FUZZ_SEED") ?? 1;
+
+    /// <summary>Number of the first input (<c>CLIKA_FUZZ_FROM</c>).</summary>
+    public static int First { get; } = Number("CLIKA_FUZZ_FROM") ?? 0;
+
+    /// <summary>How many inputs of a format are tried.</summary>
+    public static int InputsOf(FuzzTarget target) => Inputs ?? UsualInputs / target.Cost;
+
+    private static int? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,30 @@
+using CLiKA.Fuzzing.Tests.Targets;
+using Xunit.Abstractions;
+
+namespace CLiKA.Fuzzing.Tests;
+
+/// <summary>
+/// Whatever a file or a reply has become, it is read or refused in words that name it: docs/reliability.md, "Bad input", says how to try
+/// more inputs, and others.
+/// </summary>
+public sealed class FuzzTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Formats => [.. AllTargets.Names];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Hostile_input_is_read_or_refused_by_its_name(string format)
+    {
+        var target = AllTargets.Make(format);
+        using var run = new FuzzRun(target);
+        run.ReadSeeds();
+        var inputs = FuzzSettings.InputsOf(target);
+
+        run.Run(FuzzSettings.Seed, FuzzSettings.First, inputs);
+
+        output.WriteLine($"{format}: seed {FuzzSettings.Seed}, {inputs} inputs from {FuzzSettings.First}: {run.Read} read, {run.Refused} refused");
+        run.Findings.Select(finding => $"{finding.Number} ({finding.Saved}): {finding.Problem}").Should().BeEmpty();
+        run.Refused.Should().BePositive("a reader that refuses nothing was not tried");
+        run.Strays.Should().BeEmpty("reading leaves no file outside of its folder");
+    }
+}
