@@ -6,7 +6,7 @@ namespace CLiKA.Fuzzing.Tests;
 internal static class FuzzSettings
 {
     // A few seconds a format on two slow cores.
-    private const int UsualInputs = 400;
+    private const int UsualInputs = 250;
 
     /// <summary>How many inputs of each format (<c>CLIKA_FUZZ</c>).</summary>
     public static int? Inputs { get; } = Number("CLIKA_FUZZ");
