@@ -5,11 +5,11 @@ namespace CLiKA.Fuzzing.Tests;
 /// <summary>How many inputs are tried, and which: variables of the environment, so that a longer run is the same command.</summary>
 internal static class FuzzSettings
 {
-    // A few seconds a format on two slow cores.
+    // A second or two a format on two slow cores.
     private const int UsualInputs = 250;
 
-    /// <summary>How many inputs of each format (<c>CLIKA_FUZZ</c>).</summary>
-    public static int? Inputs { get; } = Number("CLIKA_FUZZ");
+    /// <summary>How many inputs of each of the cheapest formats (<c>CLIKA_FUZZ</c>).</summary>
+    public static int Inputs { get; } = Number("CLIKA_FUZZ") ?? UsualInputs;
 
     /// <summary>Seed of the inputs (<c>CLIKA_FUZZ_SEED</c>).</summary>
     public static int Seed { get; } = Number("CLIKA_FUZZ_SEED") ?? 1;
@@ -17,8 +17,8 @@ internal static class FuzzSettings
     /// <summary>Number of the first input (<c>CLIKA_FUZZ_FROM</c>).</summary>
     public static int First { get; } = Number("CLIKA_FUZZ_FROM") ?? 0;
 
-    /// <summary>How many inputs of a format are tried.</summary>
-    public static int InputsOf(FuzzTarget target) => Inputs ?? UsualInputs / target.Cost;
+    /// <summary>How many inputs of a format are tried, at least one.</summary>
+    public static int InputsOf(FuzzTarget target) => Math.Max(1, Inputs / target.Cost);
 
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

@@ -21,6 +21,6 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<FuzzSeed> Seeds, IM
     /// <summary>What reading may allocate, whatever the input.</summary>
     public long AllowedBytes { get; init; } = 64L << 20;
 
-    /// <summary>How many inputs cost as much as one of the cheapest format.</summary>
+    /// <summary>How many inputs of the cheapest formats take as long as one.</summary>
     public int Cost { get; init; } = 1;
 }
