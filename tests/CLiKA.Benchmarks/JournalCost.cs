@@ -16,7 +16,7 @@ namespace CLiKA.Benchmarks;
 /// </summary>
 internal sealed class JournalCost : IDisposable
 {
-    private const int Rounds = 3;
+    private const int Rounds = 8;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clika-journal-").FullName;
     private readonly string _suite = Path.Combine(RepositoryRoot(), "tests", "CLiKA.Alignment");
