@@ -72,9 +72,23 @@ public sealed class AlignmentSessionTests : IDisposable
             .And.Contain("**m** was not measured: ");
     }
 
-    internal static XunitTestCase Row(string method, params object[] arguments)
+    [Theory]
+    [InlineData(5)]
+    [InlineData("x")]
+    [InlineData("m")]
+    [InlineData("m", "p", "de")]
+    public void Tests_that_a_project_has_beside_the_suite_want_nothing_of_it(params object[] arguments)
     {
-        var type = typeof(AlignmentTests);
+        AlignmentSession.Begin([Row(typeof(AlignmentSessionTests), nameof(Tests_that_a_project_has_beside_the_suite_want_nothing_of_it), arguments)]);
+
+        FluentActions.Invoking(AlignmentSession.End).Should().NotThrow();
+        Directory.Exists(Path.Combine(Folder, "out")).Should().BeFalse();
+    }
+
+    internal static XunitTestCase Row(string method, params object[] arguments) => Row(typeof(AlignmentTests), method, arguments);
+
+    private static XunitTestCase Row(Type type, string method, object[] arguments)
+    {
         var assembly = new TestAssembly(Reflector.Wrap(type.Assembly));
         var testClass = new TestClass(new TestCollection(assembly, null, "rows"), Reflector.Wrap(type));
         return new XunitTestCase(

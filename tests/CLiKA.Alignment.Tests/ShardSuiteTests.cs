@@ -49,6 +49,18 @@ public sealed class ShardSuiteTests : IDisposable
         result.Output.Should().Contain(problem).And.NotContain("questions asked");
     }
 
+    // An environment's variables are properties too: this one would make a shard of a gate, and green.
+    [Theory]
+    [InlineData("ClikaShard")]
+    [InlineData("CLIKASHARD")]
+    public async Task The_property_is_taken_from_arguments_alone(string variable)
+    {
+        var result = await _workspace.RunAsync(environment: [(variable, "1/2")]);
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("ClikaShard is a variable of the environment").And.NotContain("questions asked");
+    }
+
     [Theory]
     [InlineData("-p:ClikaShard=3", "ClikaShard is '3'; expected K/N with K from 1 to N, as in 3/16.")]
     [InlineData("-p:ClikaShard=3/2", "CLIKA_SHARD: is '3/2'; expected K/N with K from 1 to N")]

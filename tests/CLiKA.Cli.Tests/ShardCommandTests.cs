@@ -54,6 +54,7 @@ public sealed class ShardCommandTests : IDisposable
     [InlineData("CLIKA_JOURNAL", "off", "a shard's answers would be lost: the run goes without a journal.", "measure", "--shard", "1/2")]
     [InlineData("CLIKA_SHARD", "1/2", "shard 1/2 is no measurement; --out takes one of a whole run.", "measure", "--out", "m.json")]
     [InlineData("CLIKA_SHARD", "1/2", "CLIKA_SHARD is 1/2: a shard is no measurement.", "accept", "--reason", "because")]
+    [InlineData("CLIKA_FRESH", "0", "A journal's path is blank; expected OUT and at least one IN.", "journal", "merge", "", "3.db")]
     [InlineData("CLIKA_FRESH", "0", "3.db: no such journal", "journal", "merge", "all.db", "3.db")]
     public async Task What_cannot_be_is_an_error(string variable, string value, string problem, params string[] arguments)
     {

@@ -37,7 +37,10 @@ internal sealed class AlignmentSession
     {
         var all = testCases.ToList();
         _looksForOrphans = all.Exists(testCase => testCase.TestMethod.Method.Name == nameof(AlignmentSuite.Baselines_have_owners));
-        var rows = all.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
+
+        // A project may have tests of its own beside the suite's, with whatever arguments.
+        var rows = all.Where(testCase => testCase.TestMethod.Method.GetCustomAttributes(typeof(AlignmentTheoryAttribute)).Any())
+            .ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
         _wanted = [.. rows[false].SelectMany(CellsOf)];
         _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
         _wantedAgain = [.. rows[false].Select(testCase => testCase.TestMethodArguments).OfType<object[]>()
