@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CLiKA.Journal;
 using CLiKA.Models;
 
 namespace CLiKA.Cli;
@@ -29,7 +30,11 @@ internal static class JournalOptions
             ? path
             : throw new InvalidInputException(settings.File, "goes without a journal; name one with --journal.");
 
+    /// <summary>Which questions a command asks.</summary>
+    /// <param name="fresh">The value of the option that asks all.</param>
+    public static Asking Asks(bool fresh) => fresh ? Asking.All : ModelSource.Asked;
+
     /// <summary>The models of a command that needs no configuration: behind the journal of one, where there is one here or above.</summary>
     /// <param name="fresh">The option's value.</param>
-    public static ModelSource Source(bool fresh) => ModelSource.Of(Locations.FindConfiguration()?.JournalFile, fresh || ModelSource.AsksAll);
+    public static ModelSource Source(bool fresh) => ModelSource.Of(Locations.FindConfiguration()?.JournalFile, Asks(fresh));
 }

@@ -13,26 +13,26 @@ public sealed class JournaledModel : IModel
     private readonly AnswererIdentity _identity;
     private readonly AnswerJournal _journal;
     private readonly string _name;
-    private readonly bool _isFresh;
+    private readonly Asking _asking;
     private readonly Tally _tally;
 
     /// <summary>Keeps a model's answers.</summary>
     /// <param name="inner">The model, which this one disposes of.</param>
     /// <param name="journal">The journal.</param>
     /// <param name="name">What a reader of the journal is shown for the model: where it lay.</param>
-    /// <param name="fresh">Whether to ask what is known too, and to keep the new answers.</param>
+    /// <param name="asking">Which questions it is asked.</param>
     /// <exception cref="ArgumentException">The model cannot say what decides its answers.</exception>
     /// <exception cref="InvalidInputException">A file of the model was changed since it was loaded.</exception>
-    public JournaledModel(IModel inner, AnswerJournal journal, string name, bool fresh = false)
-        : this(inner, journal, name, fresh, new())
+    public JournaledModel(IModel inner, AnswerJournal journal, string name, Asking asking = Asking.Missing)
+        : this(inner, journal, name, asking, new())
     {
     }
 
-    private JournaledModel(IModel inner, AnswerJournal journal, string name, bool fresh, Tally tally)
+    private JournaledModel(IModel inner, AnswerJournal journal, string name, Asking asking, Tally tally)
     {
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(journal);
-        (_inner, _journal, _name, _isFresh, _tally) = (inner, journal, name, fresh, tally);
+        (_inner, _journal, _name, _asking, _tally) = (inner, journal, name, asking, tally);
         _identity = inner.Identity ?? throw new ArgumentException("It cannot say what decides its answers.", nameof(inner));
     }
 
@@ -60,7 +60,7 @@ public sealed class JournaledModel : IModel
         var taught = _inner.OpenTaught(place);
         try
         {
-            return new JournaledModel(taught, _journal, place, _isFresh, _tally);
+            return new JournaledModel(taught, _journal, place, _asking, _tally);
         }
         catch
         {
@@ -93,5 +93,5 @@ public sealed class JournaledModel : IModel
         IReadOnlyList<TQuestion> asked,
         IProgress<int>? progress,
         CancellationToken cancellationToken) =>
-        questions.AskAsync(_journal.Book(_identity, questions.Protocol, _name), asked, _isFresh, _tally, progress, cancellationToken);
+        questions.AskAsync(_journal.Book(_identity, questions.Protocol, _name), asked, _asking, _tally, progress, cancellationToken);
 }

@@ -32,18 +32,19 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
     /// <summary>Answers questions.</summary>
     /// <param name="book">Where answers are kept.</param>
     /// <param name="questions">The questions.</param>
-    /// <param name="fresh">Whether to ask what is known too.</param>
+    /// <param name="asking">Which of them are asked.</param>
     /// <param name="tally">Told how many were asked and known.</param>
     /// <param name="progress">Told the number of questions answered so far; may be null.</param>
     /// <param name="cancellationToken">Ends the work between slices.</param>
     /// <returns>One answer for each question, in their order.</returns>
+    /// <exception cref="InvalidInputException">An answer is not known, and none is to be asked.</exception>
     /// <exception cref="InvalidOperationException">The model returned another number of answers than it was asked for.</exception>
     public async Task<IReadOnlyList<TAnswer>> AskAsync(
-        Book book, IReadOnlyList<TQuestion> questions, bool fresh, Tally tally, IProgress<int>? progress, CancellationToken cancellationToken)
+        Book book, IReadOnlyList<TQuestion> questions, Asking asking, Tally tally, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var keys = questions.Select(keyOf).ToList();
         var answers = new Dictionary<EntryKey, TAnswer>();
-        if (!fresh)
+        if (asking != Asking.All)
         {
             _ = book.HasNews();
             Recall(book, keys, answers);
@@ -55,12 +56,17 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
         // By length, as models like their batches; a run that goes on cuts what is left into the same slices as one that was not killed.
         var open = keys.Zip(questions, (key, question) => (Key: key, Question: question)).DistinctBy(pair => pair.Key)
             .Where(pair => !answers.ContainsKey(pair.Key)).OrderBy(pair => sizeOf(pair.Question)).ToList();
+        if (asking == Asking.None && open.Count > 0)
+        {
+            throw book.Lacks(open.Count, open.Count + answers.Count);
+        }
+
         var isShared = false;
         foreach (var planned in Slices(open))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var slice = planned;
-            isShared = isShared || (!fresh && book.HasNews());
+            isShared = isShared || (asking != Asking.All && book.HasNews());
             if (isShared)
             {
                 Recall(book, slice.Select(pair => pair.Key), answers);

@@ -12,39 +12,52 @@ public sealed class ModelSource : IDisposable
     public const string JournalVariable = "CLIKA_JOURNAL";
 
     private const string FreshVariable = "CLIKA_FRESH";
+    private const string KnownVariable = "CLIKA_KNOWN";
 
     private readonly AnswerJournal? _journal;
-    private readonly bool _isFresh;
+    private readonly Asking _asking;
 
-    private ModelSource(AnswerJournal? journal, bool isFresh) => (_journal, _isFresh) = (journal, isFresh);
+    private ModelSource(AnswerJournal? journal, Asking asking) => (_journal, _asking) = (journal, asking);
 
-    /// <summary>Whether the environment says (CLIKA_FRESH=1) that what a journal knows is to be asked too.</summary>
-    /// <exception cref="InvalidInputException">It says something else.</exception>
-    public static bool AsksAll => Environment.GetEnvironmentVariable(FreshVariable) switch
+    /// <summary>
+    /// What the environment says is to be asked: all (CLIKA_FRESH=1), nothing, so that every answer has to be known (CLIKA_KNOWN=1), or what is
+    /// missing.
+    /// </summary>
+    /// <exception cref="InvalidInputException">It says something else, or both.</exception>
+    public static Asking Asked => (IsSet(FreshVariable), IsSet(KnownVariable)) switch
     {
-        null or "" or "0" or "false" => false,
-        "1" or "true" => true,
-        var other => throw new InvalidInputException(FreshVariable, $"is '{other}'; expected 1, or 0."),
+        (true, true) => throw new InvalidInputException(KnownVariable, $"is set beside {FreshVariable}: a run cannot ask all and nothing."),
+        (true, _) => Asking.All,
+        (_, true) => Asking.None,
+        _ => Asking.Missing,
     };
 
     /// <summary>The models of a run.</summary>
     /// <param name="journalFile">Path of its journal; null where every question is asked.</param>
-    /// <param name="fresh">Whether to ask what the journal knows too, and to keep the new answers.</param>
+    /// <param name="asking">Which questions are asked.</param>
     /// <returns>The source, to be disposed of after the models.</returns>
     /// <exception cref="InvalidInputException">The journal is damaged, is none, or cannot be written.</exception>
-    public static ModelSource Of(string? journalFile, bool fresh) => new(journalFile is null ? null : AnswerJournal.Open(journalFile), fresh);
+    public static ModelSource Of(string? journalFile, Asking asking) => new(journalFile is null ? null : AnswerJournal.Open(journalFile), asking);
 
     /// <summary>Opens a model, as <see cref="ConfiguredModel"/> does.</summary>
     /// <param name="model">The model.</param>
     /// <param name="cancellationToken">Ends the work with a server.</param>
     /// <returns>The model, to be disposed of; behind the journal where it can say what it is.</returns>
-    /// <exception cref="InvalidInputException">The folder or the server is not what it has to be.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The folder or the server is not what it has to be, or nothing is to be asked and no journal keeps the model's answers.
+    /// </exception>
     public async Task<IModel> OpenAsync(ModelEntry model, CancellationToken cancellationToken)
     {
+        if (_asking == Asking.None && (_journal is null || model.Endpoint is not null))
+        {
+            throw new InvalidInputException(
+                model.Place, $"no journal keeps its answers, so that none is known, and this run is to ask none ({KnownVariable}).");
+        }
+
         var opened = await ConfiguredModel.OpenAsync(model, cancellationToken).ConfigureAwait(false);
         try
         {
-            return _journal is null || opened.Identity is null ? opened : new JournaledModel(opened, _journal, model.Place, _isFresh);
+            return _journal is null || opened.Identity is null ? opened : new JournaledModel(opened, _journal, model.Place, _asking);
         }
         catch
         {
@@ -88,4 +101,11 @@ public sealed class ModelSource : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _journal?.Dispose();
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) switch
+    {
+        null or "" or "0" or "false" => false,
+        "1" or "true" => true,
+        var other => throw new InvalidInputException(variable, $"is '{other}'; expected 1, or 0."),
+    };
 }

@@ -29,9 +29,12 @@ public sealed class ShardSuiteTests : IDisposable
                 .And.Contain($"only shard {number}/2 of its questions was asked");
         }
 
+        var incomplete = await _workspace.RunAsync("--filter Language=de", environment: [("CLIKA_JOURNAL", "1.db"), ("CLIKA_KNOWN", "1")]);
         var merge = AnswerJournal.Merge(PathOf("all.db"), [PathOf("2.db"), PathOf("1.db")]);
-        var gate = await _workspace.RunAsync(environment: [("CLIKA_JOURNAL", "all.db")]);
+        var gate = await _workspace.RunAsync(environment: [("CLIKA_JOURNAL", "all.db"), ("CLIKA_KNOWN", "1")]);
 
+        incomplete.ExitCode.Should().NotBe(0);
+        incomplete.Output.Should().MatchRegex(@"1\.db: 1\d\d of 312 questions put to .*model \(likelihood\) are not known, and this run is to ask none \(CLIKA_KNOWN\)\.");
         merge.Added.Should().Be(3120);
         gate.ExitCode.Should().Be(0, gate.Output);
         gate.Output.Should().Contain("\n0 questions asked, 3,120 known from the journal ").And.Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).");

@@ -28,7 +28,7 @@ public sealed class ShardedRunTests : IDisposable
     [Fact]
     public async Task Sharded_1_4_and_16_ways_and_merged_every_file_is_that_of_the_undivided_run()
     {
-        var undivided = await RunAsync("undivided.db");
+        var undivided = await RunAsync("undivided.db", Asking.Missing);
         undivided.Use.Known.Should().Be(0);
 
         foreach (var ways in (int[])[1, 4, 16])
@@ -36,11 +36,11 @@ public sealed class ShardedRunTests : IDisposable
             var uses = new List<JournalUse>();
             foreach (var number in Enumerable.Range(1, ways))
             {
-                uses.Add((await AskAsync($"{ways}-{number}.db", new(number, ways))).Use);
+                uses.Add((await AskAsync($"{ways}-{number}.db", Asking.Missing, new(number, ways))).Use);
             }
 
             var merge = AnswerJournal.Merge(PathOf($"{ways}.db"), Enumerable.Range(1, ways).Reverse().Select(number => PathOf($"{ways}-{number}.db")));
-            var merged = await RunAsync($"{ways}.db");
+            var merged = await RunAsync($"{ways}.db", Asking.None);
 
             uses.Sum(use => use.Asked).Should().Be(undivided.Use.Asked, "no question is asked by two shards");
             merge.Added.Should().Be(undivided.Use.Asked);
@@ -52,9 +52,9 @@ public sealed class ShardedRunTests : IDisposable
 
     private string PathOf(string name) => Path.Combine(_workspace.Root, name);
 
-    private async Task<(JournalUse Use, SortedDictionary<string, byte[]> Files)> RunAsync(string journal)
+    private async Task<(JournalUse Use, SortedDictionary<string, byte[]> Files)> RunAsync(string journal, Asking asking)
     {
-        var (received, use) = await AskAsync(journal, null);
+        var (received, use) = await AskAsync(journal, asking);
         var folder = PathOf("report");
         var judgement = Judge.Compare(new Evidence(received, null), new JudgePolicy(), Scope.Everything);
         var retrieval = ConductivityJudge.Compare([], received.Worlds, new ConductivityPolicy(), Scope.Everything);
@@ -70,11 +70,11 @@ public sealed class ShardedRunTests : IDisposable
         return (use, files);
     }
 
-    private async Task<(Measurement Received, JournalUse Use)> AskAsync(string journal, Shard? shard)
+    private async Task<(Measurement Received, JournalUse Use)> AskAsync(string journal, Asking asking, Shard? shard = null)
     {
         var settings = ConfigurationReader.Read(_workspace.ConfigurationFile);
         var entry = settings.Models.Single();
-        using var source = ModelSource.Of(PathOf(journal), fresh: false);
+        using var source = ModelSource.Of(PathOf(journal), asking);
         using var model = shard is null
             ? await source.OpenAsync(entry, CancellationToken.None)
             : await source.OpenShardAsync(entry, shard, CancellationToken.None);

@@ -86,6 +86,7 @@ internal sealed class SuiteWorkspace : IDisposable
         start.Environment.Remove("CLIKA_JOURNAL");
         start.Environment.Remove("CLIKA_FRESH");
         start.Environment.Remove("CLIKA_SHARD");
+        start.Environment.Remove("CLIKA_KNOWN");
         start.Environment.Remove("PWD");
         start.Environment.Remove("CLIKA_START_FOLDER");
         start.Environment.Remove("CLIKA_GATE");

@@ -46,7 +46,7 @@ internal sealed class Cli(string program = "Cli") : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_SHARD"])
+        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_SHARD", "CLIKA_KNOWN"])
         {
             start.Environment.Remove(name);
         }

@@ -31,9 +31,11 @@ public sealed class ShardCommandTests : IDisposable
         var first = await _cli.RunAsync(["measure", "--shard", "1/2"], ("CLIKA_JOURNAL", "1.db"));
         File.Exists(ReceivedFile).Should().BeFalse("what was asked last is no measurement");
         var second = await _cli.RunAsync(["measure"], ("CLIKA_JOURNAL", "2.db"), ("CLIKA_SHARD", "2/2"));
+        var incomplete = await _cli.RunAsync(["measure"], ("CLIKA_JOURNAL", "1.db"), ("CLIKA_KNOWN", "1"));
+        File.Exists(ReceivedFile).Should().BeFalse();
         var merged = await _cli.RunAsync(["journal", "merge", "all.db", "1.db", "2.db"]);
         var again = await _cli.RunAsync(["journal", "merge", "all.db", "2.db", "1.db"]);
-        var whole = await _cli.RunAsync(["measure"], ("CLIKA_JOURNAL", "all.db"));
+        var whole = await _cli.RunAsync(["measure"], ("CLIKA_JOURNAL", "all.db"), ("CLIKA_KNOWN", "1"));
 
         foreach (var (shard, number) in ((CliResult, int)[])[(first, 1), (second, 2)])
         {
@@ -42,6 +44,8 @@ public sealed class ShardCommandTests : IDisposable
                 .And.Contain("No verdict: ").And.NotContain("accuracy");
         }
 
+        incomplete.ExitCode.Should().Be(2);
+        incomplete.Errors.Should().MatchRegex(@"1\.db: \d+ of 248 questions put to .*micro-base \(likelihood\) are not known, and this run is to ask none");
         merged.ExitCode.Should().Be(0, merged.Errors);
         merged.Output.Should().Contain("all.db: 248 answers added, 0 were there; from 2 journals with 1 books.");
         again.Output.Should().Contain("all.db: 0 answers added, 248 were there; from 2 journals with 1 books.");
@@ -51,6 +55,7 @@ public sealed class ShardCommandTests : IDisposable
 
     [Theory]
     [InlineData("CLIKA_SHARD", "2", "CLIKA_SHARD: is '2'; expected K/N with K from 1 to N, as in 3/16.", "measure")]
+    [InlineData("CLIKA_KNOWN", "1", "questions put to", "measure")]
     [InlineData("CLIKA_JOURNAL", "off", "a shard's answers would be lost: the run goes without a journal.", "measure", "--shard", "1/2")]
     [InlineData("CLIKA_SHARD", "1/2", "shard 1/2 is no measurement; --out takes one of a whole run.", "measure", "--out", "m.json")]
     [InlineData("CLIKA_SHARD", "1/2", "CLIKA_SHARD is 1/2: a shard is no measurement.", "accept", "--reason", "because")]

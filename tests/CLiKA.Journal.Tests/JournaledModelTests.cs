@@ -141,13 +141,29 @@ public sealed class JournaledModelTests : IDisposable
 
         using (var journal = AnswerJournal.Open(File))
         {
-            using var fresh = new JournaledModel(model, journal, "here", fresh: true);
+            using var fresh = new JournaledModel(model, journal, "here", Asking.All);
             (await fresh.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None)).Should().OnlyContain(answer => answer.Choice == 1);
         }
 
         model.Asked.Should().HaveCount(300);
         (await AskAsync(model, prompts)).Should().OnlyContain(answer => answer.Choice == 1);
         model.Asked.Should().HaveCount(300);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_to_be_asked_an_answer_that_is_not_known_is_an_error()
+    {
+        var prompts = RuleModel.Prompts(300);
+        await AskAsync(new RuleModel(), prompts[..290]);
+        var model = new RuleModel();
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(model, journal, "here", Asking.None);
+
+        await FluentActions.Awaiting(() => journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None)).Should()
+            .ThrowAsync<InvalidInputException>().WithMessage($"{File}: 10 of 300 questions put to here (likelihood) are not known, *");
+
+        (await journaled.AnswerAsync(prompts[..290], Scoring.Likelihood, null, CancellationToken.None)).Should().HaveCount(290);
+        model.Asked.Should().BeEmpty();
     }
 
     [Fact]

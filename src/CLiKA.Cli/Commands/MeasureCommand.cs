@@ -64,7 +64,7 @@ internal static class MeasureCommand
                 throw new InvalidInputException(copy, $"shard {shard} is no measurement; --out takes one of a whole run.");
             }
 
-            using var source = ModelSource.Of(settings.JournalFile, parsed.GetValue(fresh) || ModelSource.AsksAll);
+            using var source = ModelSource.Of(settings.JournalFile, JournalOptions.Asks(parsed.GetValue(fresh)));
             if (shard is not null)
             {
                 return await AskShardAsync(settings, source, shard, cancellationToken);

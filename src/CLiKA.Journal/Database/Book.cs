@@ -134,6 +134,9 @@ internal sealed class Book
         return 0;
     });
 
+    /// <summary>What to say where answers are missing that have to be there.</summary>
+    public InvalidInputException Lacks(int missing, int all) => JournalErrors.Lacking(_journal.Path, $"{_name} ({_protocol})", missing, all);
+
     private long Begin(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
@@ -33,6 +34,13 @@ internal static class JournalErrors
         $"the journal cannot be written here: {why} Name another file ('journal' in clika.json, or CLIKA_JOURNAL), or go without one "
         + "(\"journal\": false, or CLIKA_JOURNAL=off).",
         error);
+
+    public static InvalidInputException Lacking(string path, string book, int missing, int all) => new(
+        path,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{missing:N0} of {all:N0} questions put to {book} are not known, and this run is to ask none (CLIKA_KNOWN). A shard's journal is missing, "
+            + $"or what answers here is another build, configuration or class of device than what answered them."));
 
     // A journal keeps no texts: the question is named by its key.
     public static InvalidInputException Contradicted(Volume volume, string other) => new(

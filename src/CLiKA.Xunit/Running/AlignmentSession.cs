@@ -104,7 +104,7 @@ internal sealed class AlignmentSession
 
         // Before anything is asked: a pack that cannot be shown in the end must not cost an hour of inference.
         var packs = _packs.Value;
-        using var source = ModelSource.Of(configuration.JournalFile, SuiteConfiguration.AsksAll);
+        using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var answerer = await source.OpenAsync(model, CancellationToken.None);
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);

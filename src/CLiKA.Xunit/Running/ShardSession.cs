@@ -39,7 +39,7 @@ internal sealed class ShardSession
     {
         var configuration = SuiteConfiguration.Current;
         var model = configuration.Named(name);
-        using var source = ModelSource.Of(configuration.JournalFile, SuiteConfiguration.AsksAll);
+        using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var sharded = await source.OpenShardAsync(model, shard, CancellationToken.None);
         new ReceivedStore(configuration).Remove(name);
         await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, progress: null, CancellationToken.None);

@@ -30,9 +30,6 @@ internal static class SuiteConfiguration
 
     public static AlignmentConfiguration Current => Loaded.Value;
 
-    /// <summary>Whether to ask what the journal knows too (CLIKA_FRESH).</summary>
-    public static bool AsksAll => ModelSource.AsksAll;
-
     /// <summary>What the file says, also of models that are not asked because a candidate for another one is.</summary>
     public static AlignmentConfiguration AsWritten => Read.Value;
 
