@@ -40,7 +40,7 @@ internal sealed partial class GitHubCheck(IReadOnlyDictionary<string, string> fi
             .Concat(file.AllEntries().Where(entry => entry.Key == "working-directory" && !HasFolder(entry.Value.Text()))
                 .Select(entry => $"there is no folder {entry.Value.Text()}"))
             .Concat(Artifacts(file))
-            .Concat(Property.Matches(files[path]).Where(match => match.Groups[1].Value is not ("ClikaModel" or "ClikaGate"))
+            .Concat(Property.Matches(files[path]).Where(match => match.Groups[1].Value is not ("ClikaModel" or "ClikaGate" or "ClikaShard"))
                 .Select(match => $"no switch is called {match.Groups[1].Value}"));
     }
 

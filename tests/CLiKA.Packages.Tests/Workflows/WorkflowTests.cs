@@ -49,6 +49,8 @@ public sealed partial class WorkflowTests
     [InlineData("action.yml", "${{ inputs.flavor }}", "${{ steps.flavor.outputs.name }}", "there is no step flavor")]
     [InlineData("action.yml", "${{ inputs.flavor }}", "${{ secrets.FLAVOR }}", "the secret FLAVOR is read")]
     [InlineData("action.yml", "-p:ClikaGate=", "-p:ClikaStrictness=", "no switch is called ClikaStrictness")]
+    [InlineData("alignment-shards.yml", "          shard: ${{", "          part: ${{", ".github/actions/alignment/action.yml has no input part")]
+    [InlineData("action.yml", "-p:ClikaShard=", "-p:ClikaPart=", "no switch is called ClikaPart")]
     public void A_broken_workflow_is_found(string file, string sound, string broken, string fault) =>
         new GitHubCheck(Broken(".github/", file, sound, broken)).Faults().Should().Contain(found => found.EndsWith(fault, StringComparison.Ordinal));
 
@@ -72,6 +74,8 @@ public sealed partial class WorkflowTests
     {
         var files = Directory.GetFiles(Template, "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(Template, path).Replace('\\', '/'), File.ReadAllText);
+        // As its first line says, the recipe for shards goes beside them.
+        files.Add(".github/workflows/alignment-shards.yml", File.ReadAllText(Path.Combine(Repository.Root, "docs", "recipes", "github.yml")));
         foreach (Match match in Shown.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "ci.md"))))
         {
             files.Add(match.Groups[1].Value, match.Groups[2].Value);

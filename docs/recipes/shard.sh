@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Asks one shard of a suite: shard.sh K N FOLDER [ARGUMENTS OF dotnet test], in the folder of the suite, which was built before.
+#
+# The journal is written on this machine's own disk, since SQLite's log works on no network file system. It is copied to FOLDER/K, which all
+# machines see, when the asking ends, however it ends; a shard that is asked again goes on from there.
+set -euo pipefail
+
+shard=$1/$2
+kept=$3/$1
+coming=$3/.$1.new
+shift 3
+work=$(mktemp -d)
+export CLIKA_JOURNAL=$work/journal.db
+export MSBUILDDISABLENODEREUSE=1
+
+keep() {
+  if [ -e "$CLIKA_JOURNAL" ]; then
+    rm -rf "$coming"
+    mkdir -p "$coming"
+    cp "$CLIKA_JOURNAL"* "$coming/"
+    rm -rf "$kept"
+    mv "$coming" "$kept"
+  fi
+  rm -rf "$work"
+}
+trap keep EXIT
+
+if [ -e "$kept/journal.db" ]; then
+  cp "$kept"/journal.db* "$work/"
+fi
+
+# In a group of processes of its own: what asks is a child of a child, and has to be gone before its journal is copied.
+setsid dotnet test --no-build "-p:ClikaShard=$shard" "$@" &
+asking=$!
+trap 'kill -TERM -- "-$asking"' TERM INT
+status=0
+wait "$asking" || status=$?
+while kill -0 -- "-$asking" 2> /dev/null; do
+  sleep 0.2
+done
+exit "$status"
