@@ -1,18 +1,41 @@
 using System.Globalization;
 using CLiKA.Benchmarks;
+using CLiKA.Benchmarks.Scale;
 
 if (args is [MemoryProbe.Argument, var folder, .. var numbers])
 {
-    var values = Array.ConvertAll(numbers, number => int.Parse(number, CultureInfo.InvariantCulture));
+    var values = Array.ConvertAll(numbers, Number);
     MemoryProbe.Ask(folder, values[0], values[1], values[2]);
     return;
 }
 
-if (args is ["journal-cost"])
+switch (args)
 {
-    using var cost = new JournalCost();
-    cost.Compare();
-    return;
+    case ["journal-cost"]:
+        using (var cost = new JournalCost())
+        {
+            cost.Compare();
+        }
+
+        return;
+    case [MeasuringScale.Argument, var items]:
+        MeasuringScale.Measure(Number(items));
+        return;
+    case ["scale", "measure", .. var sizes]:
+        MeasuringScale.Run(sizes.Length == 0 ? [1_000, 10_000, 100_000] : Array.ConvertAll(sizes, Number));
+        return;
+    case ["scale", "journal", var languages, var items, var shards, .. var places]:
+        var journals = Directory.CreateDirectory(Path.Combine(places.FirstOrDefault() ?? Path.GetTempPath(), $"clika-scale-{Guid.NewGuid():N}"));
+        try
+        {
+            new JournalScale(journals.FullName, Number(languages), Number(items), Number(shards)).Run();
+        }
+        finally
+        {
+            journals.Delete(recursive: true);
+        }
+
+        return;
 }
 
 var threads = Environment.ProcessorCount;
@@ -38,3 +61,5 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
             break;
     }
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
