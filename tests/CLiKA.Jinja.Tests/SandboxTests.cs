@@ -17,6 +17,22 @@ public sealed class SandboxTests
     [InlineData("{{ range(9999) | join('x' * 9999) }}", "*characters or elements*")]
     [InlineData("{{ 2 ** 9999 }}", "*64 bits*")]
     [InlineData("{{ 9223372036854775807 + 1 }}", "*64 bits*")]
+    [InlineData("{{ messages.99999999999999999999 }}", "*64 bits*")]
+    [InlineData("{% set n = namespace(a=[1]) %}{% for i in range(60) %}{% set n.a = [n.a, n.a] %}{% endfor %}{{ n.a }}", "*characters or elements*")]
+    [InlineData("{% set n = namespace(a={'x': 1}) %}{% for i in range(60) %}{% set n.a = {'x': n.a, 'y': n.a} %}{% endfor %}{{ n.a | tojson }}", "*characters or elements*")]
+    [InlineData("{% set n = namespace(a=[1], b=[1]) %}{% for i in range(60) %}{% set n.a = [n.a, n.a] %}{% set n.b = [n.b, n.b] %}{% endfor %}{{ n.a == n.b }}", "*characters or elements*")]
+    [InlineData("{% set n = namespace(a=1) %}{% for i in range(99999) %}{% set n.a = [n.a] %}{% endfor %}{{ n.a }}", "*more than 64 deep*")]
+    [InlineData("{% macro m(a) %}{{ m([a, a]) }}{% endmacro %}{{ m(1) }}", "*characters or elements*")]
+    [InlineData("{% set s = 'x' * 999999 %}{{ s ~ s ~ s ~ s }}", "*characters or elements*")]
+    [InlineData("{% set s = 'x' * 999999 %}{{ s + s + s + s }}", "*characters or elements*")]
+    [InlineData("{% set s = 'x' * 999999 %}{{ '{}{}{}{}'.format(s, s, s, s) }}", "*characters or elements*")]
+    [InlineData("{% set s = 'x' * 99999 %}{{ [s, s, s, s, s, s, s, s, s, s, s] | tojson }}", "*characters or elements*")]
+    [InlineData("{{ range(99999) | list | tojson(indent=64) }}", "*characters or elements*")]
+    [InlineData("{{ range(99999) | list | unique | length }}", "*steps*")]
+    [InlineData("{% set r = range(99999) | list %}{{ r | select('in', r) | list | length }}", "*steps*")]
+    [InlineData("{% set r = range(99999) | list %}{% for i in r %}{% if -1 in r %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{% set s = 'x' * 999999 %}{% for i in range(99999) %}{% if s.upper() == 'a' %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{% set s = 'x' * 999999 %}{% for i in range(99999) %}{% if s[5] == 'a' %}{% endif %}{% endfor %}", "*steps*")]
     public void A_template_that_would_not_end_is_stopped(string template, string message) => Refused(template, $"t.jinja:1: {message}");
 
     [Theory]
@@ -36,16 +52,50 @@ public sealed class SandboxTests
         Refused(string.Concat(Enumerable.Repeat("{% if true %}", 99_999)), "t.jinja:1: nested more than*");
     }
 
+    [Theory]
+    [InlineData("1", " + 1")]
+    [InlineData("1", " and 1")]
+    [InlineData("0", " or 0")]
+    [InlineData("1", " | string")]
+    [InlineData("1", " is defined")]
+    [InlineData("messages", "[0]")]
+    [InlineData("messages", ".x")]
+    [InlineData("messages", "()")]
+    [InlineData("1", " if 1")]
+    public void A_chain_that_is_longer_than_the_stack_is_refused(string first, string link)
+    {
+        var template = $"{{{{ {first}{string.Concat(Enumerable.Repeat(link, 99_999))} }}}}";
+        Exception? error = null;
+        var thread = new Thread(
+            () => error = Record.Exception(() => JinjaTemplate.Parse(template, "t.jinja").Render(Messages, DateTime.UnixEpoch)), 1 << 20);
+
+        thread.Start();
+        thread.Join();
+
+        error.Should().BeOfType<InvalidInputException>().Which.Message.Should().StartWith("t.jinja:1: ");
+    }
+
+    [Theory]
+    [InlineData("{{ [1, 2, 3][1::9223372036854775807] }}", "[2]")]
+    [InlineData("{{ [1, 2, 3][::-9223372036854775807] }}", "[3]")]
+    [InlineData("{{ 'a\nb' | indent(-3) }}", "a\nb")]
+    [InlineData("{{ [1] | tojson(indent=-3) }}", "[\n1\n]")]
+    public void Numbers_beyond_what_is_there_are_taken_as_far_as_it_goes(string template, string expected) =>
+        JinjaTemplate.Parse(template, "t.jinja").Render(Messages, DateTime.UnixEpoch).Should().Be(expected);
+
     [Fact]
     public void An_error_names_the_line_of_the_template()
     {
         Refused("a\n{% set x = 1 %}\n\n{{ missing.content }}\n", "t.jinja:4: 'missing' is undefined.");
         Refused("a\n{% if x %}\n{{ 1 1 }}", "t.jinja:3: '1' where '}}' was expected.");
         Refused("a\n\n{{ 'x", "t.jinja:3: this text is not closed; expected '.");
+        Refused("{{ 0e_1 }}", "t.jinja:1: 'e_1' where '}}' was expected.");
     }
+
+    private static Dictionary<string, JsonElement> Messages => new() { ["messages"] = JsonSerializer.SerializeToElement("x") };
 
     private static void Refused(string template, string message) =>
         FluentActions.Invoking(() => JinjaTemplate.Parse(template, "t.jinja").Render(
-                new Dictionary<string, JsonElement> { ["messages"] = JsonSerializer.SerializeToElement("x") }, DateTime.UnixEpoch))
+                Messages, DateTime.UnixEpoch))
             .Should().Throw<InvalidInputException>().WithMessage(message);
 }

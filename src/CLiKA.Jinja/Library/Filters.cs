@@ -33,7 +33,7 @@ internal static class Filters
     /// <summary>Applies a filter.</summary>
     public static object? Apply(string name, object? value, Arguments arguments)
     {
-        arguments.Rendering.Step();
+        arguments.Rendering.GoThrough([value, .. arguments.Positional]);
         return All.TryGetValue(name, out var filter)
             ? filter(value, arguments)
             : throw new TemplateFault($"there is no filter '{name}' here.");
@@ -54,7 +54,7 @@ internal static class Filters
         return Json.Write(
             value,
             Values.IsTrue(given.Get(0, "ensure_ascii", false)),
-            given.Get(1, "indent", null) is null ? null : (int)Math.Min(given.Integer(1, "indent", 0), 64),
+            given.Get(1, "indent", null) is null ? null : (int)Math.Clamp(given.Integer(1, "indent", 0), 0, 64),
             separators is [string item, _] ? item : ", ",
             separators is [_, string key] ? key : ": ",
             Values.IsTrue(given.Get(3, "sort_keys", false)));

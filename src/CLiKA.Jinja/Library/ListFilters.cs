@@ -16,7 +16,7 @@ internal static class ListFilters
             Values.Elements(value).Aggregate((object?)0L, (sum, next) => Numbers.Calculate("+", sum, next))),
         ["min"] = (value, given) => given.WithNone(Extreme(value, -1)),
         ["max"] = (value, given) => given.WithNone(Extreme(value, 1)),
-        ["unique"] = (value, given) => given.WithNone(Unique(value)),
+        ["unique"] = (value, given) => given.WithNone(Unique(value, given.Rendering)),
         ["sort"] = Sort,
         ["map"] = Map,
         ["select"] = (value, given) => Selected(value, given, byAttribute: false, wanted: true),
@@ -64,11 +64,13 @@ internal static class ListFilters
 
     private static object? Folded(object? value) => value is string text ? text.ToLowerInvariant() : value;
 
-    private static List<object?> Unique(object? value)
+    private static List<object?> Unique(object? value, Rendering rendering)
     {
         var unique = new List<object?>();
         foreach (var element in Values.Elements(value))
         {
+            rendering.GoThrough(element);
+            rendering.Step(unique.Count);
             if (!unique.Exists(known => Values.AreEqual(Folded(known), Folded(element))))
             {
                 unique.Add(element);

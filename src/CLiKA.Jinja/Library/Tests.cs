@@ -52,7 +52,7 @@ internal static class Tests
     /// <summary>Whether a test holds.</summary>
     public static bool Holds(string name, object? value, Arguments arguments)
     {
-        arguments.Rendering.Step();
+        arguments.Rendering.GoThrough([value, .. arguments.Positional]);
         return All.TryGetValue(name, out var test)
             ? test(value, arguments)
             : throw new TemplateFault($"there is no test '{name}' here.");

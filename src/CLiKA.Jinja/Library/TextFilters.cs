@@ -44,7 +44,7 @@ internal static class TextFilters
     private static string Indent(object? value, Arguments given)
     {
         given.Only("width", "first", "blank");
-        var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.Checked(given.Integer(0, "width", 4)));
+        var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.Checked(Math.Max(0, given.Integer(0, "width", 4))));
         var blank = Values.IsTrue(given.Get(2, "blank", false));
         var lines = PythonText.Of(value).Split('\n');
         Rendering.Checked((long)lines.Length * indentation.Length);

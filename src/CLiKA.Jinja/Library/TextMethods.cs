@@ -170,6 +170,7 @@ internal static class TextMethods
                 var name = text[index] == '{' && end > 0 ? text[(index + 1)..end] : throw new TemplateFault($"'{text}' is not a format.");
                 var place = name.Length == 0 ? next++ : int.TryParse(name, out var number) ? number : int.MaxValue;
                 result.Append(PythonText.Of(given.Get(place, name)));
+                Rendering.Checked(result.Length);
                 index = end;
             }
         }

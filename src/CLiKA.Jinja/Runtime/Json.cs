@@ -37,6 +37,7 @@ internal static class Json
 
         void Append(object? part, int depth)
         {
+            Rendering.Checked(text.Length);
             switch (part)
             {
                 case null:

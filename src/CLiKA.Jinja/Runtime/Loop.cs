@@ -51,6 +51,7 @@ internal sealed class Loop(List<string> names, Expression elements, Expression? 
     private List<object?> Taken(Scope scope)
     {
         var all = Values.Elements(elements(scope));
+        scope.Rendering.GoThrough(all);
         return condition is null ? [.. all] : all.FindAll(element =>
         {
             var round = scope.Inner();

@@ -8,8 +8,8 @@ internal static class Operators
     {
         (_, Undefined undefined, _) => throw undefined.Fault(),
         (_, _, Undefined undefined) => throw undefined.Fault(),
-        ("+", string a, string b) => string.Concat(a, b),
-        ("+", List<object?> a, List<object?> b) => (List<object?>)[.. a, .. b],
+        ("+", string a, string b) when Rendering.Checked((long)a.Length + b.Length) >= 0 => string.Concat(a, b),
+        ("+", List<object?> a, List<object?> b) when Rendering.Checked((long)a.Count + b.Count) >= 0 => (List<object?>)[.. a, .. b],
         ("*", string text, long or bool) => Repeat(text, Count(right)),
         ("*", long or bool, string text) => Repeat(text, Count(left)),
         ("*", List<object?> list, long or bool) => Repeat(list, Count(right)),

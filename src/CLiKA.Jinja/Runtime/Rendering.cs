@@ -1,14 +1,22 @@
+using System.Runtime.CompilerServices;
+
 namespace CLiKA.Jinja.Runtime;
 
 /// <summary>One rendering of a template, and what it may still use: a template comes with a model, and is nobody's code.</summary>
 /// <param name="date">The day that <c>strftime_now</c> tells.</param>
 internal sealed class Rendering(DateTime date)
 {
-    /// <summary>The most elements that a list may have, or characters a text.</summary>
-    public const int MaximumLength = 1 << 24;
+    /// <summary>The most elements that a list may have, or characters a text, each counted as often as it would be written.</summary>
+    public const int MaximumLength = 1 << 20;
 
     private const int MaximumSteps = 1 << 21;
     private const int MaximumDepth = 64;
+
+    // What is gone through in the time of a step.
+    private const int ElementsAStep = 16;
+
+    // A list that holds one list twice is small, and what it would be written as doubles with every such list.
+    private readonly ConditionalWeakTable<object, Extent> _extents = [];
 
     private long _steps;
     private long _characters;
@@ -23,17 +31,41 @@ internal sealed class Rendering(DateTime date)
         : throw new TemplateFault($"makes a value of {length} characters or elements; at most {MaximumLength} are allowed.");
 
     /// <summary>Counts a step.</summary>
-    public void Step()
+    /// <param name="count">How many.</param>
+    public void Step(long count = 1)
     {
-        if (++_steps > MaximumSteps)
+        if ((_steps += count) > MaximumSteps)
         {
             throw new TemplateFault($"takes more than {MaximumSteps} steps.");
+        }
+    }
+
+    /// <summary>
+    /// Evaluates what stands before something: a chain of operators is as deep as it is long, and the stack ends the process.
+    /// </summary>
+    public static object? Before(Expression expression, Scope scope) => RuntimeHelpers.TryEnsureSufficientExecutionStack()
+        ? expression(scope)
+        : throw new TemplateFault("has an expression that is too long to be evaluated.");
+
+    /// <summary>Counts the steps that it takes to go through values.</summary>
+    public void GoThrough(params ReadOnlySpan<object?> values)
+    {
+        foreach (var value in values)
+        {
+            Step(1 + (ExtentOf(value).Length / ElementsAStep));
         }
     }
 
     /// <summary>Counts the size of a value that is kept or written.</summary>
     public object? Kept(object? value)
     {
+        var extent = ExtentOf(value);
+        Checked(extent.Length);
+        if (extent.Depth > MaximumDepth)
+        {
+            throw new TemplateFault($"makes a value with others in it, more than {MaximumDepth} deep.");
+        }
+
         _characters += value switch { string text => text.Length, List<object?> list => list.Count, _ => 0 };
         return _characters <= MaximumLength * 4L
             ? value
@@ -52,5 +84,34 @@ internal sealed class Rendering(DateTime date)
         var result = call();
         _depth--;
         return result;
+    }
+
+    // Values do not change, but for namespaces, which have no elements.
+    private Extent ExtentOf(object? value) => value switch
+    {
+        string text => new(text.Length + 1L, 0),
+        List<object?> list => _extents.TryGetValue(list, out var known) ? known : Known(list, list),
+        Map map => _extents.TryGetValue(map, out var known) ? known : Known(map, map.SelectMany(pair => (object?[])[pair.Key, pair.Value])),
+        _ => Extent.One,
+    };
+
+    private Extent Known(object value, IEnumerable<object?> parts)
+    {
+        var (length, depth) = (1L, 0);
+        foreach (var part in parts)
+        {
+            var extent = ExtentOf(part);
+            length = Math.Min(length + extent.Length, int.MaxValue);
+            depth = Math.Max(depth, extent.Depth);
+        }
+
+        var known = new Extent(length, depth + 1);
+        _extents.AddOrUpdate(value, known);
+        return known;
+    }
+
+    private sealed record Extent(long Length, int Depth)
+    {
+        public static Extent One { get; } = new(1, 0);
     }
 }

@@ -25,6 +25,7 @@ internal static class Slices
         }
 
         var elements = Values.Elements(whole);
+        step = Math.Clamp(step, -elements.Count - 1L, elements.Count + 1L);
         var (lowest, highest) = step > 0 ? (0L, (long)elements.Count) : (-1L, elements.Count - 1L);
         var first = Place(start, step > 0 ? lowest : highest);
         var last = Place(stop, step > 0 ? highest : lowest);

@@ -42,7 +42,7 @@ internal sealed class ExpressionParser
         var arguments = _tokens.Current.IsOperator("(")
             ? _primaries.Arguments()
             : scope => Runtime.Arguments.None(scope.Rendering);
-        return scope => Filters.Apply(name, value(scope), arguments(scope));
+        return scope => Filters.Apply(name, Rendering.Before(value, scope), arguments(scope));
     }
 
     /// <summary>The arguments of a call, with their brackets.</summary>
@@ -72,7 +72,7 @@ internal sealed class ExpressionParser
         {
             var (then, condition) = (value, Or());
             var otherwise = _tokens.TakeName("else") ? Read() : _ => new Undefined("the other case of an 'if' without 'else'");
-            value = scope => Values.IsTrue(condition(scope)) ? then(scope) : otherwise(scope);
+            value = scope => Values.IsTrue(Rendering.Before(condition, scope)) ? Rendering.Before(then, scope) : otherwise(scope);
         }
 
         return value;
@@ -84,7 +84,7 @@ internal sealed class ExpressionParser
         while (_tokens.TakeName("or"))
         {
             var (left, right) = (value, And());
-            value = scope => left(scope) is var first && Values.IsTrue(first) ? first : right(scope);
+            value = scope => Rendering.Before(left, scope) is var first && Values.IsTrue(first) ? first : right(scope);
         }
 
         return value;
@@ -96,7 +96,7 @@ internal sealed class ExpressionParser
         while (_tokens.TakeName("and"))
         {
             var (left, right) = (value, Not());
-            value = scope => left(scope) is var first && Values.IsTrue(first) ? right(scope) : first;
+            value = scope => Rendering.Before(left, scope) is var first && Values.IsTrue(first) ? right(scope) : first;
         }
 
         return value;
@@ -129,6 +129,7 @@ internal sealed class ExpressionParser
             foreach (var (operation, value) in others)
             {
                 var right = value(scope);
+                scope.Rendering.GoThrough(left, right);
                 if (!Operators.Compare(operation, left, right))
                 {
                     return false;
@@ -174,7 +175,12 @@ internal sealed class ExpressionParser
             parts.Add(Product());
         }
 
-        return scope => string.Concat(parts.Select(part => PythonText.Of(part(scope))));
+        return scope =>
+        {
+            var values = parts.ConvertAll(part => part(scope));
+            scope.Rendering.GoThrough([.. values]);
+            return TextMethods.Join(string.Empty, values);
+        };
     }
 
     private Expression Product() => Chain(Power, "*", "/", "//", "%");
@@ -187,7 +193,12 @@ internal sealed class ExpressionParser
         while (_tokens.Current.Kind == TokenKind.Operator && operations.Contains(_tokens.Current.Text))
         {
             var (operation, left, right) = (_tokens.Take().Text, value, read());
-            value = scope => Operators.Calculate(operation, left(scope), right(scope));
+            value = scope =>
+            {
+                var (first, second) = (Rendering.Before(left, scope), right(scope));
+                scope.Rendering.GoThrough(first, second);
+                return Operators.Calculate(operation, first, second);
+            };
         }
 
         return value;
@@ -245,7 +256,7 @@ internal sealed class ExpressionParser
             ? _tokens.Take()
             : _tokens.Expect(TokenKind.Name, "the name of a test")).Text;
         var arguments = _tokens.Current.IsOperator("(") ? _primaries.Arguments() : TestArgument();
-        return scope => Tests.Holds(name, value(scope), arguments(scope)) != negated;
+        return scope => Tests.Holds(name, Rendering.Before(value, scope), arguments(scope)) != negated;
     }
 
     // 'x is divisibleby 3': one argument may stand without brackets.

@@ -21,9 +21,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
                 return Constant(Texts());
             case TokenKind.Integer:
                 tokens.Take();
-                return Constant(long.TryParse(Digits(token), CultureInfo.InvariantCulture, out var whole)
-                    ? whole
-                    : throw new TemplateFault($"{token} has more than 64 bits.", token.Line));
+                return Constant(Whole(token));
             case TokenKind.Float:
                 tokens.Take();
                 return Constant(double.Parse(Digits(token), CultureInfo.InvariantCulture));
@@ -46,13 +44,13 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
             {
                 if (tokens.Current.Kind == TokenKind.Integer)
                 {
-                    var index = long.Parse(tokens.Take().Text, CultureInfo.InvariantCulture);
-                    value = scope => Members.Item(target(scope), index);
+                    var index = Whole(tokens.Take());
+                    value = scope => Members.Item(GoneThrough(target, scope), index);
                 }
                 else
                 {
                     var name = tokens.Expect(TokenKind.Name, "the name of a member").Text;
-                    value = scope => Members.Get(target(scope), name);
+                    value = scope => Members.Get(GoneThrough(target, scope), name);
                 }
             }
             else if (tokens.TakeOperator("["))
@@ -62,7 +60,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
             else if (tokens.Current.IsOperator("("))
             {
                 var arguments = Arguments();
-                value = scope => Call(target(scope), arguments(scope));
+                value = scope => Call(Rendering.Before(target, scope), arguments(scope));
             }
             else
             {
@@ -103,6 +101,22 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
     }
 
     private static Expression Constant(object? value) => _ => value;
+
+    private static long Whole(Token number) => long.TryParse(Digits(number), CultureInfo.InvariantCulture, out var whole)
+        ? whole
+        : throw new TemplateFault($"{number} has more than 64 bits.", number.Line);
+
+    // A method of a text or list, or a place in it, takes as long as it is.
+    private static object? GoneThrough(Expression expression, Scope scope)
+    {
+        var value = Rendering.Before(expression, scope);
+        if (value is string or List<object?>)
+        {
+            scope.Rendering.GoThrough(value);
+        }
+
+        return value;
+    }
 
     private static string Digits(Token number) => number.Text.Replace("_", string.Empty, StringComparison.Ordinal);
 
@@ -218,13 +232,13 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
 
         if (parts.Count == 0)
         {
-            return part is { } key ? scope => Members.Item(target(scope), key(scope)) : throw tokens.Unexpected("an index");
+            return part is { } key ? scope => Members.Item(GoneThrough(target, scope), key(scope)) : throw tokens.Unexpected("an index");
         }
 
         parts.Add(part);
         return parts.Count <= 3
             ? scope => Slices.Of(
-                target(scope), Place(parts[0], scope), Place(parts[1], scope), (parts.Count == 3 ? Place(parts[2], scope) : null) ?? 1)
+                GoneThrough(target, scope), Place(parts[0], scope), Place(parts[1], scope), (parts.Count == 3 ? Place(parts[2], scope) : null) ?? 1)
             : throw tokens.Unexpected("at most two ':'");
     }
 

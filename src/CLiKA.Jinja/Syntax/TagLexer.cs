@@ -97,7 +97,7 @@ internal sealed class TagLexer(string source, int position, int line, string clo
         {
             var exponent = end + (source[end + 1] is '+' or '-' ? 2 : 1);
             var last = Digits(exponent);
-            (isFloat, end) = last > exponent ? (true, last) : (isFloat, end);
+            (isFloat, end) = last > exponent && char.IsAsciiDigit(source[exponent]) ? (true, last) : (isFloat, end);
         }
 
         return Take(isFloat ? TokenKind.Float : TokenKind.Integer, end - Position);
