@@ -26,7 +26,7 @@ public static class ParquetInput
         try
         {
             // The library reads asynchronously only; from memory there is nothing to wait for.
-            using var stream = new MemoryStream(File.ReadAllBytes(path));
+            using var stream = new MemoryStream(BinaryInput.ReadAll(path));
             var result = ParquetSerializer.DeserializeUntypedAsync(stream).GetAwaiter().GetResult();
             RequireWholeLists(path, stream, result.Data);
             return result.Data.Count > 0

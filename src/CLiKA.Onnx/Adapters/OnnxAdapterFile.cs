@@ -28,16 +28,7 @@ public static class OnnxAdapterFile
     /// </exception>
     public static LoraAdapter Read(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(path, $"cannot be read: {error.Message}", error);
-        }
-
+        var bytes = BinaryInput.ReadAll(path);
         List<LoraInput> inputs;
         try
         {

@@ -13,16 +13,7 @@ public static class TextInput
     /// <exception cref="InvalidInputException">The file is missing, cannot be read, or is not UTF-8.</exception>
     public static string ReadAllText(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(path, File.Exists(path) ? $"cannot be read: {error.Message}" : "no such file.", error);
-        }
-
+        var bytes = BinaryInput.ReadAll(path);
         try
         {
             var text = Strict.GetString(bytes);

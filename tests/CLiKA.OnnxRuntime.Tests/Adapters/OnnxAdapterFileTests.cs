@@ -108,7 +108,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Reading("nothing").Should().Throw<InvalidInputException>().WithMessage($"{_folder["nothing"]}: cannot be read*");
+        Reading("nothing").Should().Throw<InvalidInputException>().WithMessage($"{_folder["nothing"]}: no such file.");
 
     private Action Reading(string name) => () => OnnxAdapterFile.Read(_folder[name]);
 }
