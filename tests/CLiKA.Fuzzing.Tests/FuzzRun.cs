@@ -59,9 +59,30 @@ internal sealed class FuzzRun : IDisposable
     }
 
     /// <summary>Reads hostile inputs, on a thread with a stack of a megabyte; gives up where one takes a minute.</summary>
-    public void Run(int seed, int first, int count)
+    public void Run(int seed, int first, int count) => Watch(() => Work(seed, first, count));
+
+    /// <summary>Reads contents in the place of each of the real inputs.</summary>
+    public void Run(params byte[][] contents) => Watch(() =>
     {
-        var thread = new Thread(() => Work(seed, first, count), StackBytes) { IsBackground = true };
+        foreach (var seed in _target.Seeds.DistinctBy(seed => seed.File))
+        {
+            foreach (var (number, content) in contents.Index())
+            {
+                if (Try(number, seed, _target.Finish(content)) is { } fault)
+                {
+                    _findings.Add(new(number, fault.Problem, fault.Signature, Save(number)));
+                }
+            }
+        }
+
+        _number = -1;
+    });
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private void Watch(Action work)
+    {
+        var thread = new Thread(() => work(), StackBytes) { IsBackground = true };
         thread.Start();
         while (!thread.Join(TimeSpan.FromSeconds(1)))
         {
@@ -72,8 +93,6 @@ internal sealed class FuzzRun : IDisposable
             }
         }
     }
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private void Work(int seed, int first, int count)
     {
@@ -107,9 +126,11 @@ internal sealed class FuzzRun : IDisposable
         _number = -1;
     }
 
-    private (string Problem, string Signature)? Try(int number, FuzzSeed seed, IReadOnlyList<Edit> edits)
+    private (string Problem, string Signature)? Try(int number, FuzzSeed seed, IReadOnlyList<Edit> edits) =>
+        Try(number, seed, _target.Finish(_target.Mutation.Apply(seed.Content, edits)));
+
+    private (string Problem, string Signature)? Try(int number, FuzzSeed seed, byte[] content)
     {
-        var content = _target.Finish(_target.Mutation.Apply(seed.Content, edits));
         if (_changed is not null && _changed != seed.File)
         {
             Write(_changed, _target.Seeds.First(other => other.File == _changed).Content);

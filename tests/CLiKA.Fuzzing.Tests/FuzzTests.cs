@@ -1,3 +1,4 @@
+using System.Text;
 using CLiKA.Fuzzing.Tests.Targets;
 using Xunit.Abstractions;
 
@@ -9,6 +10,8 @@ namespace CLiKA.Fuzzing.Tests;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
+    private const int Deep = 100_000;
+
     public static TheoryData<string> Formats => [.. AllTargets.Names];
 
     [Theory]
@@ -27,4 +30,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
         run.Refused.Should().BePositive("a reader that refuses nothing was not tried");
         run.Strays.Should().BeEmpty("reading leaves no file outside of its folder");
     }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void What_is_nested_a_hundred_thousand_deep_does_not_end_the_process(string format)
+    {
+        using var run = new FuzzRun(AllTargets.Make(format));
+
+        run.Run(Nested("[", "]"), Nested("{\"a\":", "}"), Nested("{{(", ")}}"));
+
+        run.Findings.Select(finding => $"{finding.Number} ({finding.Saved}): {finding.Problem}").Should().BeEmpty();
+    }
+
+    private static byte[] Nested(string open, string close) => Encoding.UTF8.GetBytes(
+        $"{string.Concat(Enumerable.Repeat(open, Deep))}1{string.Concat(Enumerable.Repeat(close, Deep))}");
 }

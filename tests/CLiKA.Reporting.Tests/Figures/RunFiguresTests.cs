@@ -54,6 +54,24 @@ public sealed class RunFiguresTests : IDisposable
         string.Join('\n', Texts("model.conductivity.isles.svg")).Should().Contain("de").And.Contain("ru").And.Contain("not taught");
     }
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../../up")]
+    [InlineData("/etc/up")]
+    [InlineData("a\0b\nc")]
+    [InlineData(Hostile)]
+    public void A_name_leads_nowhere_and_is_no_markup(string name)
+    {
+        var inner = Path.Combine(_folder, "inner");
+
+        RunFigures.Write(inner, [Report(null, Samples.Measurement(0) with { Model = name })]);
+
+        Directory.GetFileSystemEntries(_folder).Should().Equal(inner);
+        var files = Directory.GetFiles(inner, "*.svg");
+        files.Should().HaveCount(2);
+        files.Should().OnlyContain(file => !XDocument.Load(file).Descendants().Any(element => element.Name.LocalName == "script"));
+    }
+
     [Fact]
     public void The_same_run_draws_the_same_files()
     {
