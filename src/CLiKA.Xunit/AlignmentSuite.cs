@@ -185,6 +185,30 @@ public abstract class AlignmentSuite
         }
     }
 
+    /// <summary>Tries the gate of a probe set: would it be red if the model answered nothing? It asks no model.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    [AlignmentTheory]
+    [MemberData(nameof(AlignmentRows.Sets), MemberType = typeof(AlignmentRows))]
+    public void Guards(string model, string probeSet)
+    {
+        ShardSession.RequireNone();
+        var configuration = SuiteConfiguration.Current;
+        var accepted = configuration.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
+        if (accepted is null)
+        {
+            Assert.Fail($"{probeSet}: no baseline for {model}, so that nothing is guarded.");
+        }
+
+        var gate = configuration.GateOf(model);
+        if (!GateTrial.Notices(accepted, configuration.Noise.Read(model, [probeSet]), gate))
+        {
+            var reason = GateSummary.Blind(accepted.Measurement, gate);
+            AlignmentSession.Current.NoteBlindGate(model, reason);
+            Assert.Fail(reason);
+        }
+    }
+
     /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
     [Fact(DisplayName = nameof(Baselines_have_owners))]
     public void Baselines_have_owners()

@@ -39,16 +39,29 @@ public sealed class AcceptCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("true")]
-    [InlineData("1")]
-    public async Task In_CI_nothing_is_accepted(string value)
+    [InlineData("CI", "true")]
+    [InlineData("CI", "1")]
+    [InlineData("TF_BUILD", "True")]
+    [InlineData("TEAMCITY_VERSION", "2026.1")]
+    [InlineData("JENKINS_URL", "http://jenkins/")]
+    [InlineData("GITHUB_ACTIONS", "true")]
+    [InlineData("GITLAB_CI", "true")]
+    [InlineData("BUILDKITE", "true")]
+    public async Task In_CI_nothing_is_accepted(string variable, string value)
     {
-        var result = await _cli.RunAsync(["accept"], ("CI", value));
+        var result = await _cli.RunAsync(["accept", "--reason", "First baseline"], (variable, value));
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("CI is set");
+        result.Errors.Should().Contain($"{variable} is set: a baseline is accepted by a person, not by a pipeline.");
         Directory.Exists(_cli.PathOf("baselines")).Should().BeFalse();
     }
+
+    // Whoever takes CI back on a build server is still on one.
+    [Theory]
+    [InlineData("true", 2)]
+    [InlineData("false", 0)]
+    public async Task CI_that_is_taken_back_counts_only_where_nothing_else_says_so(string actions, int exitCode) =>
+        (await _cli.RunAsync(["accept", "--reason", "First baseline"], ("CI", "false"), ("GITHUB_ACTIONS", actions))).ExitCode.Should().Be(exitCode);
 
     [Fact]
     public async Task A_filtered_run_cannot_be_accepted()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using CLiKA.Baselines;
 
 namespace CLiKA.Cli.Tests;
 
@@ -46,7 +47,7 @@ internal sealed class Cli(string program = "Cli") : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var name in (string[])["CI", "CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_SHARD", "CLIKA_KNOWN"])
+        foreach (var name in Pipeline.Variables.Concat(["CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_SHARD", "CLIKA_KNOWN"]))
         {
             start.Environment.Remove(name);
         }

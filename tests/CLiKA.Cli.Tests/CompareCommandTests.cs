@@ -154,6 +154,19 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_measurements_of_nothing_do_not_pass()
+    {
+        _cli.Write("empty.json", """{"model":"m","probeSets":{}}""");
+
+        var result = await _cli.RunAsync(["compare", "empty.json", "empty.json"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("empty.json: nothing was compared");
+        (await _cli.RunAsync(["compare", "before.json", "empty.json"])).ExitCode.Should().Be(2);
+        (await _cli.RunAsync(["compare", "empty.json", "before.json"])).ExitCode.Should().Be(2);
+    }
+
+    [Fact]
     public async Task A_measurement_that_contradicts_its_answers_is_refused()
     {
         _cli.Write("edited.json", Measurements.Json(20).Replace("\"correct\": 80", "\"correct\": 90", StringComparison.Ordinal));

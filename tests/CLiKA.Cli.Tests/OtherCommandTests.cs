@@ -53,6 +53,28 @@ public sealed class OtherCommandTests : IDisposable
         File.ReadAllText(_cli.PathOf("copy.json")).Should().Be(File.ReadAllText(_cli.PathOf("artifacts/received/m.json")));
     }
 
+    // The journal still knows what was answered.
+    [Fact]
+    public async Task A_run_that_ends_without_a_measurement_leaves_none_of_an_earlier_run_to_be_accepted()
+    {
+        var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
+        _cli.Write(
+            "clika.json",
+            $$"""
+            {
+              "models": { "m": { "folder": {{Quote(Path.Combine(suite, "models", "micro-base"))}} } },
+              "probeSets": { "pack": "nowhere" }, "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
+            }
+            """);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(0));
+
+        (await _cli.RunAsync(["measure"])).ExitCode.Should().Be(2);
+
+        var accepted = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
+        accepted.ExitCode.Should().Be(2);
+        accepted.Errors.Should().Contain("no measurement of m; run the suite or 'clika measure' first.");
+    }
+
     [Fact]
     public async Task A_failed_import_leaves_no_file()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CLiKA.Alignment.Tests;
+using CLiKA.Baselines;
 
 namespace CLiKA.Packages.Tests;
 
@@ -32,7 +33,7 @@ internal sealed class Machine : IDisposable
     public Task<CommandResult> RunAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
-        foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "PWD" || name.StartsWith("CLIKA_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => Pipeline.Variables.Contains(name) || name is "PWD" || name.StartsWith("CLIKA_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }

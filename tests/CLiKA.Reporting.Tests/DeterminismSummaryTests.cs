@@ -1,5 +1,6 @@
 using CLiKA.Measurements.Repeats;
 using CLiKA.Reporting.Pages;
+using CLiKA.Reporting.Results;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Summaries;
 
@@ -43,6 +44,18 @@ public sealed class DeterminismSummaryTests
         var finding = RunFindings.Of(models, []).Should().ContainSingle().Subject;
         finding.Title.Should().Be("m: answers change when asked again");
         finding.Message.Should().Contain("pack, de, i07: B in the place of A");
+    }
+
+    [Fact]
+    public void What_a_reader_would_not_see_of_a_run_that_passes_is_shown_everywhere()
+    {
+        const string Caveat = "Asked in part: 1 of 10 cells.";
+        List<ModelReport> models = [Reports.Losing(0) with { Caveats = [Caveat] }];
+
+        RunTable.Render(models).Should().EndWith($"{Caveat}\n");
+        AlignmentSummary.Render(models, []).Should().Contain($"- {Caveat}");
+        RunPage.Render(models, []).Should().Contain(Caveat);
+        ResultsJson.Render(models, []).Should().Contain($"\"{Caveat}\"");
     }
 
     [Fact]

@@ -42,9 +42,9 @@ internal static class AcceptCommand
         command.SetAction(parsed =>
         {
             // A person reviews a baseline; a pipeline that accepts its own results is no gate.
-            if (Pipeline.IsRunning)
+            if (Pipeline.Sign is { } sign)
             {
-                Console.Error.WriteLine("CI is set: a baseline is accepted by a person, not by a pipeline.");
+                Console.Error.WriteLine($"{sign} is set: a baseline is accepted by a person, not by a pipeline.");
                 return ExitCode.Unusable;
             }
 

@@ -102,6 +102,11 @@ internal static class CompareCommand
                 Way = RetrievalWayName.TryParse(parsed.GetValue(retrieval)!, out var way) ? way : default,
             };
             var retrieved = ConductivityJudge.Compare(before.Worlds, now.Worlds, taught, Scope.Everything);
+            if (judgement is { Cells.IsEmpty: true, Objections.IsEmpty: true } && retrieved is { Cells.IsEmpty: true, Objections.IsEmpty: true })
+            {
+                throw new InvalidInputException(path, $"nothing was compared: neither it nor {parsed.GetValue(received)} has an answer to anything.");
+            }
+
             Console.Write(parsed.GetValue(format) == "json"
                 ? JsonText.WriteObject(JsonText.Indented, writer => JudgementJson.Write(writer, judgement, retrieved)) + "\n"
                 : SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)

@@ -39,9 +39,9 @@ internal static class NoiseCommand
         {
             // Before anything is asked: what cannot be kept need not be measured.
             var isKept = parsed.GetValue(accept);
-            if (isKept && Pipeline.IsRunning)
+            if (isKept && Pipeline.Sign is { } sign)
             {
-                await Console.Error.WriteLineAsync("CI is set: noise is accepted by a person, not by a pipeline.");
+                await Console.Error.WriteLineAsync($"{sign} is set: noise is accepted by a person, not by a pipeline.");
                 return ExitCode.Unusable;
             }
 

@@ -41,6 +41,12 @@ public sealed record ModelReport(
     /// <summary>What came of asking a tenth of the questions again; null where none was.</summary>
     public Determinism? Determinism { get; init; }
 
+    /// <summary>
+    /// What a reader has to know of the run beside its numbers, each in a sentence: what of the configuration was not asked, and what a
+    /// variable of the environment changed.
+    /// </summary>
+    public ImmutableArray<string> Caveats { get; init; } = [];
+
     /// <summary>Path of the folder with the model's reviewed baselines; null where there is none.</summary>
     public string? BaselineFolder { get; init; }
 

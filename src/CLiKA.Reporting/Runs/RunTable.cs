@@ -12,7 +12,8 @@ public static class RunTable
     {
         var judgement = model.Received.ProbeSets.IsEmpty ? null : model.Judgement;
         var table = AlignmentTable.Render(model.Received, judgement, model.Folder, model.Device, model.Journal)
-            + (model.Determinism is null ? string.Empty : string.Concat(DeterminismSummary.Lines(model.Determinism).Select(line => $"{line}\n")));
+            + (model.Determinism is null ? string.Empty : string.Concat(DeterminismSummary.Lines(model.Determinism).Select(line => $"{line}\n")))
+            + string.Concat(model.Caveats.Select(caveat => $"{caveat}\n"));
         if (model.Received.Worlds.IsEmpty && model.Faults.IsEmpty)
         {
             return table;

@@ -66,10 +66,8 @@ public static class AlignmentSummary
             page.Add(JudgementSummary.Render(model.Judgement).Split('\n').Select(line => $"- {MarkdownText.Of(line)}"));
         }
 
-        if (model.Determinism is { } again)
-        {
-            page.Add(DeterminismSummary.Lines(again).Select(line => $"- {MarkdownText.Of(line)}"));
-        }
+        var again = model.Determinism is null ? [] : DeterminismSummary.Lines(model.Determinism);
+        page.Add(again.Concat(model.Caveats).Select(line => $"- {MarkdownText.Of(line)}"));
 
         foreach (var pool in model.Judgement.FailedPools)
         {

@@ -62,6 +62,21 @@ public static class AlignmentRows
     /// <summary>One row for each model.</summary>
     public static TheoryData<string> Models => [.. SuiteConfiguration.Current.Models.Select(model => model.Name)];
 
+    /// <summary>One row for each (model, probe set).</summary>
+    public static TheoryData<string, string> Sets
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var (model, probeSet) in Pairs())
+            {
+                rows.Add(model, probeSet);
+            }
+
+            return rows;
+        }
+    }
+
     /// <summary>One row for each (model, probe set, level).</summary>
     public static TheoryData<string, string, Level> Levels
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CLiKA.Baselines;
+using CLiKA.Configuration;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Repeats;
@@ -29,6 +30,7 @@ internal sealed class AlignmentSession
     private readonly HashSet<string> _wantedAgain;
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<Determinism>>> _repeats = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ModelFault> _blind = new();
 
     // Of the sets that rows want, for reports to show what was asked.
     private readonly Lazy<ImmutableSortedDictionary<string, ProbePack>> _packs;
@@ -73,6 +75,9 @@ internal sealed class AlignmentSession
         return await _repeats.GetOrAdd(model, _ => new Lazy<Task<Determinism>>(() => AskAgainAsync(outcome))).Value;
     }
 
+    /// <summary>Takes note that the gate of a model could not be red: what fails the run must not pass in its report.</summary>
+    public void NoteBlindGate(string model, string reason) => _blind.Enqueue(new(model, reason));
+
     // A language row wants its own cell, a row of a level all languages, one of a model all of them in every set, any other row nothing.
     private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
@@ -106,6 +111,9 @@ internal sealed class AlignmentSession
         var packs = _packs.Value;
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var answerer = await source.OpenAsync(model, CancellationToken.None);
+
+        // What was received before is none of this run's, and must not be accepted for it where this run ends early.
+        new ReceivedStore(configuration).Remove(name);
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
         received = received with { Worlds = taught.Outcome.Worlds };
@@ -119,7 +127,18 @@ internal sealed class AlignmentSession
             received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
         {
             Accepted = evidence.Baselines,
+            Caveats = [.. CaveatsOf(model)],
         };
+    }
+
+    // What a reader would not see of a run that passes: that it was not the whole one, or another than the file says.
+    private IEnumerable<string> CaveatsOf(ModelEntry model)
+    {
+        var asked = _wanted.Count(cell => cell.Model == model.Name) + _wantedTaught.Count(cell => cell.Model == model.Name);
+        var all = (SuiteConfiguration.Current.ProbeSets.Length * model.Languages.Length) + model.Taught.Length;
+        return asked == all
+            ? SuiteConfiguration.Overrides
+            : SuiteConfiguration.Overrides.Prepend($"Asked in part: {asked} of {all} cells, as the run was filtered. The whole run is the gate.");
     }
 
     private static async Task<Determinism> AskAgainAsync(ModelOutcome outcome)
@@ -184,6 +203,7 @@ internal sealed class AlignmentSession
         }
 
         faults.AddRange(Orphans());
+        faults.AddRange(_blind);
         var annotations = RunFindings.Of(reports, faults).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line));
 
         // A shard is no fault of its run, and no verdict for whoever reads the report: one of an earlier run must not pass for it.

@@ -33,6 +33,9 @@ internal sealed record ModelOutcome(
     /// <summary>The baselines with what the last release showed and what was accepted since; empty where they could not be read.</summary>
     public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
 
+    /// <summary>What a reader has to know of the run beside its numbers, in sentences.</summary>
+    public ImmutableArray<string> Caveats { get; init; } = [];
+
     /// <summary>All that reports show of the run.</summary>
     public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
     {
@@ -40,6 +43,7 @@ internal sealed record ModelOutcome(
         Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
         Packs = Packs,
         Accepted = Accepted,
+        Caveats = Caveats,
         BaselineFolder = SuiteConfiguration.Current.Baselines.FolderOf(Received.Model),
     };
 }

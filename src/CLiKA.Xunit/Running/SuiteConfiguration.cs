@@ -33,6 +33,29 @@ internal static class SuiteConfiguration
     /// <summary>What the file says, also of models that are not asked because a candidate for another one is.</summary>
     public static AlignmentConfiguration AsWritten => Read.Value;
 
+    /// <summary>What variables of the environment, which nobody sees in a run that passes, changed in what is asked or let pass: sentences.</summary>
+    public static IEnumerable<string> Overrides
+    {
+        get
+        {
+            if (FromVariable(ConfigurationVariable) is not null)
+            {
+                yield return $"Configured by {AsWritten.File}, as {ConfigurationVariable} says.";
+            }
+
+            if (Current.Gate.Strict != AsWritten.Gate.Strict)
+            {
+                yield return $"Judged by a gate that is {FromVariable(GateVariable)}, as ClikaGate or {GateVariable} says.";
+            }
+
+            var left = AsWritten.Models.Select(model => model.Name).Except(Current.Models.Select(model => model.Name)).ToList();
+            if (left.Count > 0)
+            {
+                yield return $"A candidate was asked alone, as ClikaModel or {ModelVariable} says: {string.Join(", ", left)} {(left.Count == 1 ? "was" : "were")} not asked.";
+            }
+        }
+    }
+
     private static string? FromVariable(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 

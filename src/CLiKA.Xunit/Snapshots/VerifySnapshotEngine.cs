@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using Xunit.Sdk;
 
 namespace CLiKA.Xunit.Snapshots;
@@ -20,6 +21,7 @@ public sealed class VerifySnapshotEngine : ISnapshotEngine
     {
         var refusal = snapshot.Refusal();
         var result = refusal is null ? CompareResult.Equal : CompareResult.NotEqual(refusal);
+        var verified = File.Exists(snapshot.VerifiedPath) ? await File.ReadAllBytesAsync(snapshot.VerifiedPath) : null;
         try
         {
             // Verify keeps the files, the snapshot judges: so a text stands or falls with either engine alike. No scrubbers, which
@@ -34,6 +36,25 @@ public sealed class VerifySnapshotEngine : ISnapshotEngine
         {
             // Verify's own message, which says which files, comes second.
             throw new XunitException(refusal, error);
+        }
+
+        // Where a module initializer says VerifierSettings.AutoVerify(), Verify has passed it, and made it the verified file.
+        if (refusal is not null)
+        {
+            Restore(snapshot.VerifiedPath, verified);
+            throw new XunitException(refusal);
+        }
+    }
+
+    private static void Restore(string path, byte[]? verified)
+    {
+        if (verified is null)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            AtomicFile.WriteAllBytes(path, verified);
         }
     }
 }

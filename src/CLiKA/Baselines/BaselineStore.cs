@@ -177,7 +177,12 @@ public sealed class BaselineStore(string root)
                 path, $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {probeSet} of {model}.");
     }
 
-    private ImmutableArray<AcceptedBaseline> ReadAccepted(string model, IEnumerable<string> probeSets)
+    /// <summary>Reads all that is kept of the probe sets of a model.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSets">The probe sets to read.</param>
+    /// <returns>One for each of them that has a baseline.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    public ImmutableArray<AcceptedBaseline> ReadAccepted(string model, IEnumerable<string> probeSets)
     {
         var (owner, baselines) = ReadSets(FolderOf(model), probeSets);
         return owner is null || owner == model

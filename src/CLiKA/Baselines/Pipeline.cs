@@ -1,11 +1,26 @@
+using System.Collections.Immutable;
+
 namespace CLiKA.Baselines;
 
 /// <summary>Whether nobody is watching: in a pipeline no diff tool opens and no baseline is accepted.</summary>
 public static class Pipeline
 {
-    /// <summary>Whether the environment says so, as build servers do: CI is set, to anything but false or 0.</summary>
-    public static bool IsRunning =>
-        Environment.GetEnvironmentVariable("CI") is { Length: > 0 } value
+    /// <summary>
+    /// Variables of the environment by which a pipeline is known: CI, which most build servers set, and what those say that do not set it, or
+    /// whose CI somebody took back: Azure Pipelines, TeamCity, Jenkins, Bamboo, GoCD, CodeBuild; GitHub, GitLab, Buildkite, CircleCI, Travis,
+    /// AppVeyor, Bitbucket, Drone.
+    /// </summary>
+    public static ImmutableArray<string> Variables { get; } =
+    [
+        "CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL", "bamboo_buildKey", "GO_PIPELINE_NAME", "CODEBUILD_BUILD_ID", "GITHUB_ACTIONS",
+        "GITLAB_CI", "BUILDKITE", "CIRCLECI", "TRAVIS", "APPVEYOR", "BITBUCKET_BUILD_NUMBER", "DRONE",
+    ];
+
+    /// <summary>The first variable that says that this is a pipeline: one that is set, to anything but false or 0. Null where none does.</summary>
+    public static string? Sign => Variables.FirstOrDefault(variable => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
         && !value.Equals("false", StringComparison.OrdinalIgnoreCase)
-        && value != "0";
+        && value != "0");
+
+    /// <summary>Whether the environment says so.</summary>
+    public static bool IsRunning => Sign is not null;
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CLiKA.Alignment.Tests;
+using YamlDotNet.RepresentationModel;
 
 namespace CLiKA.Packages.Tests.Workflows;
 
@@ -30,6 +32,44 @@ public sealed partial class WorkflowTests
         files[".github/actions/alignment/action.yml"].Should().NotContain("continue-on-error");
     }
 
+    // A pipe or a list of commands ends with the exit code of its last one.
+    [Fact]
+    public void No_exit_code_of_the_suite_is_swallowed()
+    {
+        var asking = Files().Where(file => file.Key.EndsWith(".yml", StringComparison.Ordinal)).SelectMany(file => Scripts(Yaml.Read(file.Value)))
+            .Where(script => script.Contains("dotnet test", StringComparison.Ordinal)).ToList();
+
+        asking.Should().HaveCount(2, "one for each service");
+        asking.Should().OnlyContain(script => !Swallowing.IsMatch(script) && script.StartsWith("dotnet test", StringComparison.Ordinal));
+    }
+
+    // Services take a job that was skipped for one that passed.
+    [Theory]
+    [InlineData("success", "skipped", true)]
+    [InlineData("skipped", "success", true)]
+    [InlineData("skipped", "skipped", false)]
+    [InlineData("failure", "skipped", false)]
+    [InlineData("skipped", "cancelled", false)]
+    public async Task The_check_to_require_is_red_where_no_job_has_asked(string cpu, string gpu, bool passes)
+    {
+        var files = Files();
+        var gate = Yaml.Read(files[".github/workflows/alignment.yml"]).At("jobs", "gate");
+        (gate.At("if").Text(), string.Join(' ', gate.At("needs").Texts())).Should().Be(("${{ always() }}", "cpu gpu"));
+        (await RunAsync(Scripts(gate!).Single(), ("CPU", cpu), ("GPU", gpu))).Should().Be(passes);
+
+        var azure = Yaml.Read(files[".azure-pipelines/alignment.yml"]).AllEntries().SelectMany(entry => entry.Value.Items())
+            .Single(job => job.At("job").Text() == "gate");
+        (azure.At("condition").Text(), azure.At("dependsOn").Text()).Should().Be(("always()", "alignment"));
+        var result = (cpu == "skipped" ? gpu : cpu) switch
+        {
+            "success" => "Succeeded",
+            "failure" => "Failed",
+            "cancelled" => "Canceled",
+            _ => "Skipped",
+        };
+        (await RunAsync(Scripts(azure).Single(), ("RESULT", result))).Should().Be(passes);
+    }
+
     [Theory]
     [InlineData("alignment.yml", "needs: [cpu, gpu]", "needs: [cpu, gpus]", "comment needs gpus, which does not exist")]
     [InlineData("alignment.yml", "!cancelled() &&", "needs.train.result == 'success' &&", "comment reads needs.train without needing that job")]
@@ -58,7 +98,7 @@ public sealed partial class WorkflowTests
     [InlineData("alignment.yml", "parameters.gpuPool", "parameters.gpu", "there is no parameter gpu")]
     [InlineData("alignment.yml", "template: alignment-steps.yml", "template: steps.yml", "there is no .azure-pipelines/steps.yml")]
     [InlineData("alignment.yml", "              flavor: Gpu", "              flavour: Gpu", ".azure-pipelines/alignment-steps.yml has no parameter flavour")]
-    [InlineData("alignment.yml", "dependsOn: alignment", "dependsOn: gate", "there is no job gate")]
+    [InlineData("alignment.yml", "dependsOn: alignment", "dependsOn: alinement", "there is no job alinement")]
     [InlineData("alignment.yml", "System.PullRequest.IsFork", "System.PullRequest.IsDraft", "alignment runs code of forks on a machine of one's own")]
     [InlineData("alignment-comment.yml", "    timeoutInMinutes: 10\n", "", "comment has no end")]
     [InlineData("alignment-comment.yml", "artifact: alignment-report", "artifact: report", "no step publishes the artifact report")]
@@ -69,6 +109,24 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"```yaml\n# (\S+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Shown { get; }
+
+    [GeneratedRegex(@"\||&|;\s|set \+e|--no-build")]
+    private static partial Regex Swallowing { get; }
+
+    private static IEnumerable<string> Scripts(YamlNode node) =>
+        node.AllEntries().Where(entry => entry.Key is "run" or "bash").Select(entry => entry.Value.Text());
+
+    // As both services run it.
+    private static async Task<bool> RunAsync(string script, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script]);
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return (await Command.RunAsync(start, TimeSpan.FromMinutes(2))).ExitCode == 0;
+    }
 
     private static Dictionary<string, string> Files()
     {

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
+
+namespace CLiKA.Baselines;
+
+/// <summary>
+/// Tries a gate before it is trusted. One that lets a model pass that answers nothing any more guards nothing, for whatever reason: an alpha
+/// too small, a margin too wide, too much noise, too few items, or a baseline in which nothing is right.
+/// </summary>
+public static class GateTrial
+{
+    /// <summary>Whether a model that gives no valid answer to a probe set would fail.</summary>
+    /// <param name="accepted">The baseline of the probe set.</param>
+    /// <param name="noise">The noise that the judge counts.</param>
+    /// <param name="policy">What passes.</param>
+    /// <returns>Whether it would.</returns>
+    public static bool Notices(AcceptedBaseline accepted, ImmutableArray<ProbeSetNoise> noise, JudgePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(accepted);
+        var baseline = accepted.Measurement;
+        var nothing = baseline.With(baseline.Languages.ToDictionary(
+            cell => cell.Language, cell => ImmutableArray.CreateRange(cell.Answers, _ => new Answer((int?)null))));
+        var evidence = new Evidence(new Measurement(string.Empty, [nothing]), new Measurement(string.Empty, [baseline]))
+        {
+            Noise = noise,
+            Baselines = [accepted],
+        };
+        return Judge.Compare(evidence, policy, Scope.Everything).Verdict is Verdict.Regressed or Verdict.Changed;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace CLiKA.Alignment.Tests;
+
+/// <summary>Ways in which a run could pass without having measured (docs/reliability.md), beside those that other tests show.</summary>
+public sealed class NeverGreenTests : IDisposable
+{
+    private readonly SuiteWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_gate_that_would_let_a_model_pass_that_answers_nothing_is_red()
+    {
+        _workspace.EditConfiguration("\"scoring\"", "\"gate\":{\"minimumDrop\":0.99},\"scoring\"");
+
+        var result = await _workspace.RunAsync("--filter \"FullyQualifiedName~Guards|Language=de\"");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().MatchRegex(@"Guards\(micro-base, geo\) \[FAIL\]").And.MatchRegex("Failed: +1,")
+            .And.Contain("geo: this gate would let a model pass that answers nothing. It has alpha 0.05, a margin of 99 points,");
+        (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not measured.**");
+    }
+
+    [Fact]
+    public async Task A_gate_without_a_baseline_guards_nothing_and_is_red()
+    {
+        Directory.Delete(_workspace.BaselinesFolder, recursive: true);
+
+        var result = await _workspace.RunAsync("--filter FullyQualifiedName~Guards");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("geo: no baseline for micro-base, so that nothing is guarded.");
+    }
+
+    [Fact]
+    public async Task A_run_of_a_part_says_so_and_names_the_models_that_were_not_asked()
+    {
+        _workspace.EditConfiguration("\"micro-base\":", "\"other\":{\"folder\":\"nowhere\"},\"micro-base\":");
+
+        var result = await _workspace.RunAsync("--filter Language=de", candidate: "micro-base=model");
+
+        result.ExitCode.Should().Be(0, result.Output);
+        result.Output.Should().Contain("Asked in part: 1 of 10 cells, as the run was filtered. The whole run is the gate.")
+            .And.Contain("A candidate was asked alone, as ClikaModel or CLIKA_MODEL says: other was not asked.")
+            .And.Contain(", as CLIKA_CONFIG says.");
+    }
+
+    // The rows before have passed; those after are never run.
+    [Fact]
+    public async Task A_run_whose_process_dies_is_red()
+    {
+        var run = _workspace.RunAsync();
+        await KillAsync(run);
+
+        var result = await run;
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().NotContain("Passed!").And.NotContain("Verdict: pass");
+    }
+
+    // The process that runs the tests is the one with the workspace in its environment that is called so.
+    private async Task KillAsync(Task run)
+    {
+        while (!run.IsCompleted)
+        {
+            var host = Directory.Exists(_workspace.ArtifactsFolder) ? Process.GetProcesses().FirstOrDefault(IsHost) : null;
+            host?.Kill();
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    private bool IsHost(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains("testhost.dll", StringComparison.Ordinal)
+                && File.ReadAllText($"/proc/{process.Id}/environ").Contains(_workspace.Root, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It has ended meanwhile, or is another user's.
+            return false;
+        }
+    }
+}
