@@ -75,5 +75,18 @@ public sealed class ShardSuiteTests : IDisposable
         result.Output.Should().Contain(problem).And.NotContain("questions asked");
     }
 
+    [Fact]
+    public async Task A_shard_that_cannot_be_asked_leaves_no_report_of_an_earlier_run()
+    {
+        var summary = Path.Combine(_workspace.ArtifactsFolder, "summary.md");
+        Directory.CreateDirectory(_workspace.ArtifactsFolder);
+        await File.WriteAllTextAsync(summary, "**Alignment: pass.**");
+
+        var result = await _workspace.RunAsync("-p:ClikaShard=1/2", environment: [("CLIKA_JOURNAL", "off")]);
+
+        result.ExitCode.Should().NotBe(0);
+        (await File.ReadAllTextAsync(summary)).Should().StartWith("**Alignment: not measured.**").And.Contain("a shard's answers would be lost");
+    }
+
     private string PathOf(string name) => Path.Combine(_workspace.Root, name);
 }

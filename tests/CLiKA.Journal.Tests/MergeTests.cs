@@ -128,7 +128,6 @@ public sealed class MergeTests : IDisposable
         var prompts = RuleModel.Prompts(200).SelectMany(prompt => (string[])["en", "de"], (prompt, language) => prompt with
         {
             Text = $"{language}: {prompt.Text}",
-            ProbeSet = "set",
         }).ToList();
         string[] texts = [.. Enumerable.Range(0, 50).Select(text => $"Text {text}")];
         var shards = new List<List<string>>();
@@ -159,7 +158,7 @@ public sealed class MergeTests : IDisposable
     public async Task A_shard_without_a_question_asks_nothing()
     {
         var model = new RuleModel();
-        using var sharded = new ShardedModel(model, Enumerable.Range(1, 9).Select(number => new Shard(number, 9)).First(shard => !shard.Holds(null, "item-0")));
+        using var sharded = new ShardedModel(model, Enumerable.Range(1, 9).Select(number => new Shard(number, 9)).First(shard => !shard.Holds("item-0")));
 
         sharded.Check(RuleModel.Prompts(1), Scoring.Likelihood);
         await sharded.AnswerAsync(RuleModel.Prompts(1), Scoring.Likelihood, null, CancellationToken.None);

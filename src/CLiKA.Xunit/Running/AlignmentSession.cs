@@ -196,7 +196,7 @@ internal sealed class AlignmentSession
     private void WriteReport()
     {
         var reports = Finished().Select(outcome => outcome.Report with { Determinism = AgainOf(outcome.Received.Model) }).ToList();
-        var faults = Failed().Concat(Unmeasured()).Concat(NotAskedAgain()).ToList();
+        var faults = Failed().Concat(Unmeasured()).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
         if (reports.Count + faults.Count + Shards.Asked.Count == 0)
         {
             return;

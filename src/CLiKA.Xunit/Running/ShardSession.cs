@@ -12,10 +12,14 @@ namespace CLiKA.Xunit.Running;
 internal sealed class ShardSession
 {
     private readonly List<ModelFault> _asked = [];
+    private readonly List<ModelFault> _failed = [];
     private readonly StringBuilder _summary = new();
 
     /// <summary>What reports say of the models of which a shard was asked: no verdict.</summary>
     public IReadOnlyCollection<ModelFault> Asked => _asked;
+
+    /// <summary>The models of which no shard could be asked, and why.</summary>
+    public IReadOnlyCollection<ModelFault> Failed => _failed;
 
     /// <summary>What is printed of them; empty where there are none.</summary>
     public string Summary => _asked.Count == 0 ? string.Empty : $"{_summary}{ShardSummary.NoVerdict}\n";
@@ -36,6 +40,19 @@ internal sealed class ShardSession
     /// <summary>Asks a model all that is configured of it, as far as it is in a shard.</summary>
     /// <returns>The teachings that could not be asked.</returns>
     public async Task<ImmutableArray<TeachingFault>> AskAsync(string name, Shard shard)
+    {
+        try
+        {
+            return await AskAllAsync(name, shard);
+        }
+        catch (Exception error)
+        {
+            _failed.Add(new(name, error.Message));
+            throw;
+        }
+    }
+
+    private async Task<ImmutableArray<TeachingFault>> AskAllAsync(string name, Shard shard)
     {
         var configuration = SuiteConfiguration.Current;
         var model = configuration.Named(name);

@@ -93,7 +93,7 @@ public static class Measurer
     private static List<Prompt> Render(ProbeSet set, IEnumerable<ProbeItem> items, Protocol protocol)
     {
         var template = protocol.Template;
-        return [.. items.SelectMany(item => protocol.Ask(item, template)).Select(prompt => prompt with { ProbeSet = set.Id })];
+        return [.. items.SelectMany(item => protocol.Ask(item, template))];
     }
 
     private static ImmutableArray<Answer> Combine(IReadOnlyList<ProbeItem> items, Protocol protocol, ReadOnlySpan<Answer> answers)

@@ -9,8 +9,4 @@ namespace CLiKA.Prompts;
 /// The possible answers in the order of the item's options, each to be read right after <paramref name="Text"/>:
 /// letters (<c>A</c>) or options (<c> Paris</c>, with the white space that separates them from the text).
 /// </param>
-public sealed record Prompt(string ItemId, string Text, ImmutableArray<string> Continuations)
-{
-    /// <summary>Identifier of the item's probe set; null where it is of none, as a fictional fact. It decides no answer.</summary>
-    public string? ProbeSet { get; init; }
-}
+public sealed record Prompt(string ItemId, string Text, ImmutableArray<string> Continuations);

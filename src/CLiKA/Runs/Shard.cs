@@ -40,12 +40,11 @@ public sealed record Shard(int Number, int Count)
     }
 
     /// <summary>Whether an item is in this part.</summary>
-    /// <param name="probeSet">Identifier of its probe set; null where it is of none.</param>
     /// <param name="item">Its id; of a text that is continued, the text.</param>
     /// <returns>Whether it is: of all shards of a <see cref="Count"/>, one holds it.</returns>
-    public bool Holds(string? probeSet, string item)
+    public bool Holds(string item)
     {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{probeSet}\0{item}"));
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(item));
         return BinaryPrimitives.ReadUInt64BigEndian(digest) % (ulong)Count == (ulong)Number - 1;
     }
 

@@ -89,7 +89,7 @@ public sealed class ShardedModel : IModel
         IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         // A text is of no item. No two languages share one model that was taught, so that nothing is lost where they part.
-        var own = prompts.Where(text => Shard.Holds(null, text)).ToList();
+        var own = prompts.Where(text => Shard.Holds(text)).ToList();
         Count(prompts.Count, own.Count);
         if (own.Count > 0)
         {
@@ -107,7 +107,7 @@ public sealed class ShardedModel : IModel
         progress is null ? null : new(count => progress.Report((int)((long)count * all / own)));
 
     private List<Prompt> OwnOf(IReadOnlyList<Prompt> prompts) =>
-        [.. prompts.Where(prompt => Shard.Holds(prompt.ProbeSet, prompt.ItemId))];
+        [.. prompts.Where(prompt => Shard.Holds(prompt.ItemId))];
 
     private void Count(int questions, int own)
     {

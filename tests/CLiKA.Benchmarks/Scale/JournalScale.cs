@@ -27,7 +27,7 @@ internal sealed class JournalScale(string folder, int languages, int items, int 
             foreach (var (number, name) in names.Index())
             {
                 var shard = new Shard(number + 1, shards);
-                Ask(name, [.. Enumerable.Range(0, items).Where(item => shard.Holds(Set, IdOf(item)))]);
+                Ask(name, [.. Enumerable.Range(0, items).Where(item => shard.Holds(IdOf(item)))]);
             }
 
             return 0;

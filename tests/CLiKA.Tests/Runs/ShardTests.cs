@@ -4,16 +4,16 @@ namespace CLiKA.Tests.Runs;
 
 public sealed class ShardTests
 {
-    // Python: int.from_bytes(hashlib.sha256(f"{set}\0{item}".encode()).digest()[:8], "big") % count + 1
+    // Python: int.from_bytes(hashlib.sha256(item.encode()).digest()[:8], "big") % count + 1
     [Theory]
-    [InlineData("geo", "geo-001", "14/16")]
-    [InlineData("geo", "geo-013", "16/16")]
-    [InlineData("geo", "geo-013", "4/4")]
-    [InlineData("geo", "geo-013", "1/1")]
-    [InlineData(null, "Łódź liegt auf 大陸", "3/7")]
-    [InlineData(null, "😀", "405750639/1000000007")]
-    public void An_item_is_in_the_same_shard_forever(string? probeSet, string item, string shard) =>
-        Shard.Parse(shard, "here").Holds(probeSet, item).Should().BeTrue();
+    [InlineData("geo-001", "7/16")]
+    [InlineData("geo-013", "13/16")]
+    [InlineData("geo-013", "1/4")]
+    [InlineData("geo-013", "1/1")]
+    [InlineData("Łódź liegt auf 大陸", "7/7")]
+    [InlineData("😀", "84973134/1000000007")]
+    public void An_item_is_in_the_same_shard_forever(string item, string shard) =>
+        Shard.Parse(shard, "here").Holds(item).Should().BeTrue();
 
     [Theory]
     [InlineData(4)]
@@ -22,16 +22,11 @@ public sealed class ShardTests
     {
         var items = Enumerable.Range(0, 8000).Select(item => $"item-{item}").ToList();
 
-        var shards = Enumerable.Range(1, count).Select(number => items.FindAll(item => new Shard(number, count).Holds("pack", item))).ToList();
+        var shards = Enumerable.Range(1, count).Select(number => items.FindAll(item => new Shard(number, count).Holds(item))).ToList();
 
         shards.SelectMany(shard => shard).Order(StringComparer.Ordinal).Should().Equal(items.Order(StringComparer.Ordinal));
         shards.Should().OnlyContain(shard => Math.Abs(shard.Count - (8000.0 / count)) < 5 * Math.Sqrt(8000.0 / count));
     }
-
-    [Fact]
-    public void Sets_with_the_same_ids_are_not_cut_alike() =>
-        Enumerable.Range(0, 100).Where(item => new Shard(1, 2).Holds("one", $"{item}") != new Shard(1, 2).Holds("other", $"{item}"))
-            .Should().HaveCountGreaterThan(25);
 
     [Theory]
     [InlineData("")]
