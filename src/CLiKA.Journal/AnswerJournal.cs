@@ -52,29 +52,22 @@ public sealed class AnswerJournal : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(output);
         ArgumentNullException.ThrowIfNull(inputs);
         var target = System.IO.Path.GetFullPath(output);
-        var sources = new List<AnswerJournal>();
-        try
-        {
-            // All are read and sound before the output is touched.
-            foreach (var input in inputs.Select(System.IO.Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(path => path != target))
-            {
-                if (new FileInfo(input) is { Exists: true, Length: 0 })
-                {
-                    throw new InvalidInputException(input, "is empty; expected a journal.");
-                }
+        var sources = inputs.Select(System.IO.Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(path => path != target).ToList();
 
-                sources.Add(OpenExisting(input));
-                Library.CheckStructure(sources[^1].Connection);
+        // All are there and sound before the output is touched.
+        foreach (var source in sources)
+        {
+            if (new FileInfo(source) is { Exists: true, Length: 0 })
+            {
+                throw new InvalidInputException(source, "is empty; expected a journal.");
             }
 
-            using var journal = Open(target);
-            var (books, added, known) = Merger.Merge(journal.Connection, sources.ConvertAll(source => source.Connection));
-            return new(sources.Count, books, added, known);
+            using var journal = OpenExisting(source);
+            Library.CheckStructure(journal.Connection);
         }
-        finally
-        {
-            sources.ForEach(source => source.Dispose());
-        }
+
+        using var merged = Open(target);
+        return Merger.Merge(merged.Connection, sources);
     }
 
     /// <summary>The books, by the time of their last use.</summary>

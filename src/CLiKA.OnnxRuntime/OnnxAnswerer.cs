@@ -121,7 +121,7 @@ public sealed class OnnxAnswerer : IModel
         var rows = new RowBuilder(Folder);
         if (scoring != Scoring.Generation)
         {
-            _ = rows.Build(prompts, scoring);
+            rows.Check(prompts, scoring);
             return;
         }
 

@@ -52,6 +52,18 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public async Task As_many_journals_are_merged_as_there_are()
+    {
+        var prompts = RuleModel.Prompts(230);
+        foreach (var (number, prompt) in prompts.Index())
+        {
+            await AskAsync($"{number}.db", new RuleModel(), [prompt, prompts[0]]);
+        }
+
+        Merge([.. Enumerable.Range(0, prompts.Count).Select(number => $"{number}.db")]).Should().Be(new JournalMerge(230, 1, 230, 229));
+    }
+
+    [Fact]
     public async Task Answers_are_added_to_those_that_are_there()
     {
         await AskAsync("all.db", new RuleModel(), RuleModel.Prompts(100));

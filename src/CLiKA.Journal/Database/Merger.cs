@@ -1,3 +1,4 @@
+using CLiKA.Answers;
 using CLiKA.Journal.Entries;
 using Microsoft.Data.Sqlite;
 
@@ -9,50 +10,65 @@ namespace CLiKA.Journal.Database;
 /// </summary>
 internal static class Merger
 {
+    // Each has three files open, and some memory. What comes of more journals is in order as often as there are hundreds of them.
+    private const int MostAtOnce = 100;
+
     /// <summary>Merges, all or nothing.</summary>
     /// <param name="target">The journal that gets the answers.</param>
-    /// <param name="sources">The journals that they come from.</param>
-    /// <returns>How many books there are, how many answers were new, and how many were there.</returns>
+    /// <param name="sources">Paths of the journals that they come from.</param>
+    /// <returns>What came of it.</returns>
     /// <exception cref="InvalidInputException">A journal is damaged, or two have different answers to one question.</exception>
-    public static (int Books, long Added, long Known) Merge(JournalConnection target, IReadOnlyList<JournalConnection> sources)
+    public static JournalMerge Merge(JournalConnection target, IReadOnlyCollection<string> sources) => target.Commit((connection, _) =>
     {
-        var moments = sources.Select(source => source.Use(connection => connection.BeginTransaction(deferred: true))).ToList();
+        var books = new HashSet<(AnswererIdentity, string)>();
+        var (added, known) = (0L, 0L);
+        foreach (var some in sources.Chunk(MostAtOnce))
+        {
+            var journals = new List<JournalConnection>();
+            try
+            {
+                // Each as it is at one moment, which ends with its connection: another process may remove a book.
+                journals.AddRange(some.Select(path => JournalConnection.Open(path, create: false)));
+                journals.ForEach(journal => journal.Use(source => source.BeginTransaction(deferred: true)));
+                foreach (var book in journals.SelectMany(Volume.Of).GroupBy(volume => (volume.Identity, volume.Protocol)))
+                {
+                    books.Add(book.Key);
+                    var merged = Merge(target.Path, connection, [.. book]);
+                    (added, known) = (added + merged.Added, known + merged.Known);
+                }
+            }
+            finally
+            {
+                journals.ForEach(journal => journal.Dispose());
+            }
+        }
+
+        return new JournalMerge(sources.Count, books.Count, added, known);
+    });
+
+    private static (long Added, long Known) Merge(string target, SqliteConnection connection, List<Volume> volumes)
+    {
+        using var entries = new Entries(target, connection, Begin(connection, volumes));
         try
         {
-            var books = sources.SelectMany(Volume.Of).GroupBy(volume => (volume.Identity, volume.Protocol)).Select(book => book.ToList()).ToList();
-            return target.Commit((connection, _) =>
+            var (added, known) = (0L, 0L);
+            foreach (var volume in InOrder(volumes))
             {
-                var (added, known) = (0L, 0L);
-                foreach (var volumes in books)
+                if (entries.Add(volume))
                 {
-                    var entries = new Entries(target.Path, connection, Begin(connection, volumes));
-                    try
-                    {
-                        foreach (var volume in InOrder(volumes))
-                        {
-                            if (entries.Add(volume))
-                            {
-                                added++;
-                            }
-                            else
-                            {
-                                known++;
-                            }
-                        }
-                    }
-                    finally
-                    {
-                        entries.Dispose();
-                        volumes.ForEach(volume => volume.Dispose());
-                    }
+                    added++;
                 }
+                else
+                {
+                    known++;
+                }
+            }
 
-                return (books.Count, added, known);
-            });
+            return (added, known);
         }
         finally
         {
-            moments.ForEach(moment => moment.Dispose());
+            volumes.ForEach(volume => volume.Dispose());
         }
     }
 

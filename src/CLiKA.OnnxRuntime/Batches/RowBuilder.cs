@@ -11,8 +11,16 @@ internal sealed class RowBuilder(ModelFolder folder)
     private readonly PromptEncoder _encoder = new(folder.Tokenizer, folder.Chat, folder.EndTokens);
 
     /// <summary>The rows of all prompts; every error about a prompt is found here, before the model is asked anything.</summary>
-    public IReadOnlyList<Row> Build(IReadOnlyList<Prompt> prompts, Scoring scoring) =>
-        [.. prompts.SelectMany((prompt, index) => scoring == Scoring.Letter ? [Letters(prompt, index)] : Options(prompt, index))];
+    public IReadOnlyList<Row> Build(IReadOnlyList<Prompt> prompts, Scoring scoring) => [.. RowsOf(prompts, scoring)];
+
+    /// <summary>Finds every error about a prompt, and keeps no rows: those of a large probe set would fill more memory than its texts.</summary>
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
+    {
+        foreach (var row in RowsOf(prompts, scoring))
+        {
+            _ = row;
+        }
+    }
 
     /// <summary>What a prompt is called in messages.</summary>
     public static string NameOf(Prompt prompt) => $"the prompt of item '{prompt.ItemId}'";
@@ -27,6 +35,9 @@ internal sealed class RowBuilder(ModelFolder folder)
         return Math.Max(BatchPlan.MinimumLength, tokens.Length) < limit ? tokens : throw new InvalidInputException(
             folder.Path, $"{name} has {tokens.Length} tokens, so that nothing can follow them; this model reads at most {limit}.");
     }
+
+    private IEnumerable<Row> RowsOf(IReadOnlyList<Prompt> prompts, Scoring scoring) =>
+        prompts.SelectMany((prompt, index) => scoring == Scoring.Letter ? [Letters(prompt, index)] : Options(prompt, index));
 
     private Row Letters(Prompt prompt, int index)
     {
