@@ -26,7 +26,13 @@ public static class ParquetInput
         try
         {
             // The library reads asynchronously only; from memory there is nothing to wait for.
-            using var stream = new MemoryStream(BinaryInput.ReadAll(path));
+            var bytes = BinaryInput.ReadAll(path);
+            if (!ParquetFooter.IsWhole(bytes))
+            {
+                throw new InvalidInputException(path, "cannot be read as Parquet: its footer is not whole; the file may be truncated or damaged.");
+            }
+
+            using var stream = new MemoryStream(bytes);
             var result = ParquetSerializer.DeserializeUntypedAsync(stream).GetAwaiter().GetResult();
             RequireWholeLists(path, stream, result.Data);
             return result.Data.Count > 0

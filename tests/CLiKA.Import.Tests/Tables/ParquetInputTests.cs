@@ -35,6 +35,20 @@ public sealed class ParquetInputTests : IDisposable
             .Should().Throw<InvalidInputException>().WithMessage("*t.parquet: column 'choices': a list has an element without a value*");
     }
 
+    [Theory]
+    [InlineData("1980808008", "a list of 2^24 elements of no length")]
+    [InlineData("18ffffffff0f", "a text of 4 GiB")]
+    [InlineData("1c1c1c", "structures without an end")]
+    public async Task A_footer_that_says_more_than_it_holds_is_refused_before_there_is_room_made_for_it(string footer, string because)
+    {
+        var path = await WriteAsync(new ChoicesRow { question = "Was?", choices = ["a"], answer = 0 });
+        var bytes = Convert.FromHexString(footer);
+        await File.WriteAllBytesAsync(path, [.. "PAR1"u8, .. bytes, .. BitConverter.GetBytes(bytes.Length), .. "PAR1"u8]);
+
+        FluentActions.Invoking(() => ParquetInput.Read(path)).Should().Throw<InvalidInputException>(because)
+            .WithMessage("*t.parquet: cannot be read as Parquet: its footer is not whole; *");
+    }
+
     [Fact]
     public void A_file_that_is_not_there_is_an_error() =>
         FluentActions.Invoking(() => ParquetInput.Read(Path.Combine(_folder.Path, "t.parquet")))
