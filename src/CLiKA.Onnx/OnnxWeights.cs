@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using Google.Protobuf;
 
 namespace CLiKA.Onnx;
@@ -24,17 +25,25 @@ public static class OnnxWeights
     {
         try
         {
-            var graph = Fields(File.ReadAllBytes(path)).Single(field => field.Number == GraphField).Bytes;
-            var weights = Fields(graph)
+            var graph = Fields(BinaryInput.ReadAll(path)).Single(field => field.Number == GraphField).Bytes;
+            var weights = new Dictionary<string, (int[], float[])>(StringComparer.Ordinal);
+            foreach (var (name, shape, values) in Fields(graph)
                 .Where(field => field.Number == InitializerField)
                 .Select(field => ReadTensor(field.Bytes))
-                .Where(tensor => tensor.Values.Length > 0 && tensor.Name.EndsWith(".weight", StringComparison.Ordinal))
-                .ToDictionary(tensor => tensor.Name, tensor => Untransposed(tensor.Name, tensor.Shape, tensor.Values));
+                .Where(tensor => tensor.Values.Length > 0 && tensor.Name.EndsWith(".weight", StringComparison.Ordinal)))
+            {
+                if (!IsOf(shape, values.Length) || !weights.TryAdd(name, Untransposed(name, shape, values)))
+                {
+                    throw new InvalidInputException(
+                        path, $"has '{name}' twice, or with {values.Length} values in [{string.Join(", ", shape)}]; the file may be damaged.");
+                }
+            }
+
             return weights.Count > 0
                 ? weights
                 : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
         }
-        catch (Exception error) when (error is InvalidProtocolBufferException or InvalidOperationException or IOException)
+        catch (Exception error) when (error is InvalidProtocolBufferException or InvalidOperationException)
         {
             throw new InvalidInputException(path, $"cannot be read as a model of CLiKA's writer: {error.Message}", error);
         }
@@ -54,6 +63,17 @@ public static class OnnxWeights
             _ => [],
         };
         return (name, shape, [.. values]);
+    }
+
+    private static bool IsOf(int[] shape, int values)
+    {
+        var left = values;
+        return Array.TrueForAll(shape, size =>
+        {
+            var divides = size > 0 && left % size == 0;
+            left = divides ? left / size : left;
+            return divides;
+        }) && left == 1;
     }
 
     // The writer stores projections as MatMul wants them, [in, out]; the embedding and the norms as they are.

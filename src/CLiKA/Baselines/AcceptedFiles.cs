@@ -71,7 +71,7 @@ internal static class AcceptedFiles
         var beginning = NameOf(path) + ".";
         return file.Names.ToDictionary(
             name => name.StartsWith(beginning, StringComparison.Ordinal) && name.Contains(".verified.", StringComparison.Ordinal)
-                && Path.GetFileName(name) == name && !name.Contains('\\', StringComparison.Ordinal)
+                && InnerPath.Is(name) && !name.Contains('/', StringComparison.Ordinal)
                 ? name
                 : throw file.Error($"names '{name}'; expected files of {beginning[..^1]}."),
             name => file.Has(name) ? file.Text(name) : null);

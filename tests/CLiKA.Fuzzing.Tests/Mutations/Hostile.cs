@@ -10,7 +10,7 @@ internal static class Hostile
         "::set-output name=x::y", "##vso[task.complete]", "<script>alert(1)</script>", "../../../etc/passwd", "/etc/passwd", "C:\\\\x", "\\\\\\\\h\\\\s",
         "CON", "a/b", "..", ".", "~", "%s%n", "{0}{1}", "{", "}", "((((((a+)+)+)+)+)+$", "[[[[[[[[", "(?<x>", "\\\\p{L}+", "$1", "NaN", "1e999", "null",
         "en", "de", "xx", "A", "ZZ", "\ud83d\ude00", "e\u0301", "\u0130", "\ufb01", "\ufdfa", "\\n", "\\r\\n", "\\t", "a\\u0000b", new('x', 5_000), new('(', 500), new('[', 3_000),
-        "http://[::1", "file:///etc/passwd", "javascript:alert(1)", "2024-02-30", "9999-12-31", "-", "--", "0", "-1", "token_id:5", "token_id:99999999999",
+        "geo.x/../../../up.verified.json", "geo.verified.\\u0000", "geo./up.verified.json", "geo.\\\\..\\\\up.verified.json", "http://[::1", "file:///etc/passwd", "javascript:alert(1)", "2024-02-30", "9999-12-31", "-", "--", "0", "-1", "token_id:5", "token_id:99999999999",
     ];
 
     /// <summary>Values as JSON writes them, and some that it does not.</summary>

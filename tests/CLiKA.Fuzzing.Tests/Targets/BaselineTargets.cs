@@ -32,6 +32,11 @@ internal static class BaselineTargets
         {
             Finish = WithHash,
         }),
+        ("interrupted acceptance", () => new(
+            "interrupted acceptance",
+            [Seeds.Text($"{Model}/geo.accepting.json", """{ "geo.verified.json": "{}", "geo.answers.verified.txt": "a", "geo.release.verified.json": null }""")],
+            new JsonMutation(),
+            folder => new BaselineStore(folder).Complete(Model))),
         ("received measurement", () => new(
             "received measurement",
             [Seeds.Text(MeasurementFile, MeasurementJson.Write(Received()))],

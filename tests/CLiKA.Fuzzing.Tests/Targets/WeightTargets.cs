@@ -13,6 +13,7 @@ internal static class WeightTargets
     private const string Safetensors = "model.safetensors";
     private const string Index = "model.safetensors.index.json";
     private const string Part = "model-00001-of-00001.safetensors";
+    private const string GraphFile = "model.onnx";
     private const string AdapterFile = "adapter.onnx_adapter";
 
     private static readonly LlamaConfiguration Small = new()
@@ -35,6 +36,11 @@ internal static class WeightTargets
         ("checkpoint's config.json", () => Checkpoint("checkpoint's config.json", "config.json", new JsonMutation())),
         ("adapter_config.json", () => Adapter("adapter_config.json", "adapter_config.json", new JsonMutation())),
         ("adapter_model.safetensors", () => Adapter("adapter_model.safetensors", "adapter_model.safetensors", new HeaderMutation())),
+        ("weights of a graph", () => new(
+            "weights of a graph",
+            [.. Seeds.Written(folder => LlamaGraph.Write(Path.Combine(folder, GraphFile), Small, new RecordedWeights(), WeightType.Float16))],
+            new ByteMutation(".weight", "model.embed_tokens.weight"),
+            folder => OnnxWeights.Read(Path.Combine(folder, GraphFile)))),
         ("onnx_adapter", () => new(
             "onnx_adapter",
             [.. Seeds.Written(folder => OnnxAdapterFile.Write(Path.Combine(folder, AdapterFile), Lora(), WeightType.Float32))],
