@@ -15,7 +15,9 @@ public static class DeterminismSummary
     public static IEnumerable<string> Lines(Determinism determinism)
     {
         ArgumentNullException.ThrowIfNull(determinism);
-        yield return $"Asked again: {Counts(determinism.Repeated)}{Judged(determinism)}";
+
+        // It stands below the verdict of the judge, which has seen the first answers alone.
+        yield return $"{(determinism.Fails ? "Not comparable all the same. " : string.Empty)}Asked again: {Counts(determinism.Repeated)}{Judged(determinism)}";
         if (determinism.OnCpu is { } cpu)
         {
             yield return $"CPU: {Counts(cpu)}";

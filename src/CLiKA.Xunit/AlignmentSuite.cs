@@ -74,6 +74,13 @@ public abstract class AlignmentSuite
             _ => throw new ArgumentOutOfRangeException(nameof(level)),
         });
 
+        // One file of the two may be the verified one though the other is damaged, missing, or of other questions.
+        var objections = Objections(outcome, probeSet).ToList();
+        if (objections.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', objections));
+        }
+
         // What was lost since the release is lost where the text is the verified one too: that one was accepted after the release.
         var since = outcome.Judgement.FailedPools.Where(pool => pool.ProbeSet == probeSet && pool.Level == level && pool.Since is not null).ToList();
         if (since.Count > 0)

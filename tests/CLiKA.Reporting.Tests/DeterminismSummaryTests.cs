@@ -38,8 +38,8 @@ public sealed class DeterminismSummaryTests
     {
         List<ModelReport> models = [Reports.Changing()];
 
-        RunTable.Render(models).Should().Contain("Asked again: 2 of 12 answers changed in fewer rows;").And.Contain(OnCpu);
-        AlignmentSummary.Render(models, []).Should().StartWith("**Alignment: not comparable.**").And.Contain("- Asked again: 2 of 12").And.Contain("- CPU: 1 of 12");
+        RunTable.Render(models).Should().Contain("\nNot comparable all the same. Asked again: 2 of 12 answers changed in fewer rows;").And.Contain(OnCpu);
+        AlignmentSummary.Render(models, []).Should().StartWith("**Alignment: not comparable.**").And.Contain("- Not comparable all the same. Asked again: 2 of 12").And.Contain("- CPU: 1 of 12");
         RunPage.Render(models, []).Should().Contain("i07: B in the place of A").And.Contain("CPU: 1 of 12 answers changed");
         var finding = RunFindings.Of(models, []).Should().ContainSingle().Subject;
         finding.Title.Should().Be("m: answers change when asked again");

@@ -1,0 +1,94 @@
+using CLiKA.Baselines;
+using CLiKA.Measurements;
+
+namespace CLiKA.Alignment.Tests;
+
+/// <summary>What the suite makes of baselines that are missing, damaged, of something else, or nobody's.</summary>
+public sealed class BaselineSuiteTests : IDisposable
+{
+    private readonly SuiteWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_language_that_is_asked_no_more_is_red_while_the_baseline_has_it()
+    {
+        _workspace.EditConfiguration("\"scoring\"", "\"languages\":[\"en\",\"de\"],\"scoring\"");
+
+        var result = await _workspace.RunAsync();
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("the baseline has fr it ru pl ar he zh ja, which was not received");
+    }
+
+    [Fact]
+    public async Task Three_wordings_are_not_compared_with_a_baseline_of_one()
+    {
+        _workspace.EditConfiguration("\"scoring\"", "\"wordings\":3,\"scoring\"");
+
+        var result = await _workspace.RunAsync("--filter Language=de");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("another number of wordings (baseline 1, received 3)").And.Contain("spread");
+    }
+
+    [Fact]
+    public async Task A_damaged_baseline_leaves_what_was_received_for_review()
+    {
+        await File.AppendAllTextAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.answers.verified.txt"), "xx A\n");
+
+        var result = await _workspace.RunAsync();
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("geo.answers.verified.txt: its last line is not the sha256 of the lines before it").And.NotContain("were not measured");
+        File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.answers.received.txt")).Should().BeTrue();
+        MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
+    }
+
+    [Fact]
+    public async Task Answers_that_are_the_verified_ones_do_not_pass_beside_damaged_metrics()
+    {
+        await File.AppendAllTextAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.verified.json"), "x");
+
+        var result = await _workspace.RunAsync("--filter Level=Consistency");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("Not comparable with the baseline.").And.Contain("geo.verified.json");
+    }
+
+    [Fact]
+    public async Task Without_a_baseline_the_run_is_red_and_says_how_to_accept()
+    {
+        Directory.Delete(Path.Combine(_workspace.BaselinesFolder, "micro-base"), recursive: true);
+
+        var result = await _workspace.RunAsync();
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("geo: no baseline for micro-base.").And.Contain("clika accept");
+        BaselineStore.Read(Path.Combine(_workspace.BaselinesFolder, "micro-base")).Should().BeNull("nothing accepts itself");
+    }
+
+    [Fact]
+    public async Task A_baseline_that_no_test_owns_is_red_whatever_ran()
+    {
+        var orphan = Path.Combine(_workspace.BaselinesFolder, "micro-base", "old.verified.json");
+        await File.WriteAllTextAsync(orphan, "{}");
+
+        var result = await _workspace.RunAsync("--filter Baselines_have_owners");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("old.verified.json");
+    }
+
+    [Fact]
+    public async Task A_run_that_a_baseline_without_owner_fails_does_not_pass_in_its_report()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "old.verified.json"), "{}");
+
+        var result = await _workspace.RunAsync("--filter \"Language=de|FullyQualifiedName~Baselines_have_owners\"");
+
+        result.ExitCode.Should().NotBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not measured.** 1 model")
+            .And.Contain("old.verified.json");
+    }
+}
