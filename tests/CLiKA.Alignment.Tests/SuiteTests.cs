@@ -128,6 +128,8 @@ public sealed class SuiteTests : IDisposable
 
         (result.ExitCode != 0).Should().Be(isRed, result.Output);
         result.Output.Should().Contain("asked from").And.Contain(isRed ? "geo, zh (Chinese): changed." : "improved: zh");
+        result.Output.Contains($"Judged by a gate that is {(isRed ? "strict" : "significant")}, as ClikaGate or CLIKA_GATE says.", StringComparison.Ordinal)
+            .Should().Be(arguments.Length > 0);
     }
 
     // MSBuild drops an item with an asterisk that matches no file: the configured model would be asked, and pass.

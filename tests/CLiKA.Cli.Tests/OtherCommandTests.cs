@@ -12,7 +12,7 @@ public sealed class OtherCommandTests : IDisposable
     public async Task The_shipped_probe_sets_are_sound()
     {
         var result = await _cli.RunAsync(
-            ["probes", "validate", "--all", "--config", Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "clika.json")]);
+            ["probes", "validate", "--all", "--config", Path.Combine(Suite, "clika.json")]);
 
         result.ExitCode.Should().Be(0, result.Errors);
         result.Output.Should().MatchRegex(@"people +│ 220 +│ 10 +│ 3 +│ A55 B55 C55 D55 +│ 0\.250 ");
@@ -34,15 +34,8 @@ public sealed class OtherCommandTests : IDisposable
     [Fact]
     public async Task Measuring_asks_the_configured_model_and_keeps_what_it_answered()
     {
-        var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
-        _cli.Write(
-            "clika.json",
-            $$"""
-            {
-              "models": { "m": { "folder": {{Quote(Path.Combine(suite, "models", "micro-base"))}} } },
-              "probeSets": { "geo": {{Quote(Path.Combine(suite, "probes", "geo"))}} },
-              "languages": ["en", "zh"], "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
-            }
+        Configure($$"""
+            "probeSets": { "geo": {{Quote(Path.Combine(Suite, "probes", "geo"))}} }, "languages": ["en", "zh"], "scoring": "likelihood", "device": "cpu"
             """);
 
         var result = await _cli.RunAsync(["measure", "--out", "copy.json"]);
@@ -57,14 +50,8 @@ public sealed class OtherCommandTests : IDisposable
     [Fact]
     public async Task A_run_that_ends_without_a_measurement_leaves_none_of_an_earlier_run_to_be_accepted()
     {
-        var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
-        _cli.Write(
-            "clika.json",
-            $$"""
-            {
-              "models": { "m": { "folder": {{Quote(Path.Combine(suite, "models", "micro-base"))}} } },
-              "probeSets": { "pack": "nowhere" }, "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
-            }
+        Configure("""
+            "probeSets": { "pack": "nowhere" }, "scoring": "likelihood", "device": "cpu"
             """);
         _cli.Write("artifacts/received/m.json", Measurements.Json(0));
 
@@ -87,14 +74,8 @@ public sealed class OtherCommandTests : IDisposable
     [Fact]
     public async Task A_GPU_that_is_not_there_is_an_error_that_says_so()
     {
-        var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
-        _cli.Write(
-            "clika.json",
-            $$"""
-            {
-              "models": { "m": { "folder": {{Quote(Path.Combine(suite, "models", "micro-base"))}} } },
-              "probeSets": { "geo": "geo" }, "device": "cuda:9", "baselines": "baselines", "artifacts": "artifacts"
-            }
+        Configure("""
+            "probeSets": { "geo": "geo" }, "device": "cuda:9"
             """);
 
         var result = await _cli.RunAsync(["measure"]);
@@ -106,6 +87,18 @@ public sealed class OtherCommandTests : IDisposable
     [Fact]
     public async Task Help_documents_the_exit_codes() =>
         (await _cli.RunAsync(["--help"])).Output.Should().Contain("0 pass; 1 regressed, or changed under --strict; 2 bad input");
+
+    private static string Suite { get; } = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");
+
+    // With the embedded model, and what else is said.
+    private void Configure(string properties) => _cli.Write(
+        "clika.json",
+        $$"""
+        {
+          "models": { "m": { "folder": {{Quote(Path.Combine(Suite, "models", "micro-base"))}} } }, "baselines": "baselines", "artifacts": "artifacts",
+          {{properties}}
+        }
+        """);
 
     private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 }
