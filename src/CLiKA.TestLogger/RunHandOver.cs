@@ -18,7 +18,9 @@ public sealed record RunHandOver(string Table, string Summary, string SummaryFil
     {
         if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } path)
         {
-            File.WriteAllText(path, JsonSerializer.Serialize(this));
+            // A suite that is killed while it writes leaves nothing, and not half of it.
+            File.WriteAllText(path + ".part", JsonSerializer.Serialize(this));
+            File.Move(path + ".part", path, overwrite: true);
         }
     }
 
