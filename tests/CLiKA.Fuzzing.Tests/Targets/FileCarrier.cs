@@ -8,15 +8,16 @@ namespace CLiKA.Fuzzing.Tests.Targets;
 /// <param name="scores">Whether the server takes tokens for a prompt, and scores them.</param>
 internal sealed class FileCarrier(string folder, bool scores) : HttpMessageHandler
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // At once, on the thread that asks: a million questions would spend their time on waiting for another.
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = request.Content is null ? null : JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
-        var file = FileFor(request.RequestUri!.AbsolutePath, body);
-        return new(file == ServerFiles.Refusal ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+        using var asked = request.Content?.ReadAsStream(cancellationToken);
+        var file = FileFor(request.RequestUri!.AbsolutePath, asked is null ? null : JsonNode.Parse(asked));
+        return Task.FromResult(new HttpResponseMessage(file == ServerFiles.Refusal ? HttpStatusCode.NotFound : HttpStatusCode.OK)
         {
             RequestMessage = request,
-            Content = new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(folder, file.File), cancellationToken)),
-        };
+            Content = new ByteArrayContent(File.ReadAllBytes(Path.Combine(folder, file.File))),
+        });
     }
 
     private FuzzSeed FileFor(string path, JsonNode? body) => path switch

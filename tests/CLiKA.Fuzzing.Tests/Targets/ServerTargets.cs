@@ -32,7 +32,7 @@ internal static class ServerTargets
     ];
 
     private static FuzzTarget Of(string name, IReadOnlyList<FuzzSeed> seeds, IMutation mutation, bool chats = false, bool scores = true) =>
-        new(name, seeds, mutation, folder => AskAsync(folder, chats, scores).GetAwaiter().GetResult()) { Beside = ServerFiles.Usual, Place = Url, Cost = 2 };
+        new(name, seeds, mutation, folder => AskAsync(folder, chats, scores).GetAwaiter().GetResult()) { Beside = ServerFiles.Usual, Place = Url, Cost = 4 };
 
     private static async Task AskAsync(string folder, bool chats, bool scores)
     {
