@@ -15,6 +15,9 @@ internal static class TeachingTargets
         .. WorldFiles.Select(file => (file, (Func<FuzzTarget>)(() => new(file, [World(file)], new JsonMutation(), Read)
         {
             Beside = [.. WorldFiles.Select(World)],
+
+            // Names are drawn until they are new, up to ten thousand times, and forgotten.
+            AllowedBytes = 512L << 20,
         }))),
         ("published teaching", () => new("published teaching", Published(), new JsonLinesMutation(), Read)),
     ];

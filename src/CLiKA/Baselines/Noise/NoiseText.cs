@@ -43,9 +43,9 @@ public static class NoiseText
             FingerprintJson.Read(file),
             file.NonBlankText("weights"),
             [.. kinds.Names.Select(name => ReadKind(name, kinds, items))]);
-        if (noise.Kinds.IsEmpty || noise.Kinds.Any(kind => kind.Cells.IsEmpty))
+        if (noise.Kinds.IsEmpty || noise.Kinds.Any(kind => kind.Cells.IsEmpty || kind.Pools.IsEmpty))
         {
-            throw file.Error("holds a kind of noise without a language, or none at all; the file was damaged or edited.");
+            throw file.Error("holds a kind of noise without a language or a level, or none at all; the file was damaged or edited.");
         }
 
         // What no error above names: changes that are not won minus lost, order, layout.

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Languages;
@@ -92,6 +93,20 @@ public sealed class NoiseStoreTests : IDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace(text, other, StringComparison.Ordinal));
 
         FluentActions.Invoking(() => _store.Read("m", ["pack"])).Should().Throw<InvalidInputException>().WithMessage($"{path}: {expected}");
+    }
+
+    [Theory]
+    [InlineData("levels")]
+    [InlineData("languages")]
+    public void A_kind_of_noise_without_rows_is_refused(string rows)
+    {
+        var path = _store.PathOf("m", "pack");
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        json["noise"]!["batch"]![rows] = new JsonObject();
+        File.WriteAllText(path, json.ToJsonString());
+
+        FluentActions.Invoking(() => _store.Read("m", ["pack"])).Should().Throw<InvalidInputException>()
+            .WithMessage($"{path}: holds a kind of noise without a language or a level, or none at all; *");
     }
 
     [Fact]
