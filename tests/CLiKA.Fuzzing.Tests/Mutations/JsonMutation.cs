@@ -12,7 +12,7 @@ internal sealed class JsonMutation : IMutation
     private static readonly int[] Depths = [1, 1, 2, 3, 60, 70];
 
     private readonly ByteMutation _bytes = new("{", "}", "[", "]", "\"", ":", ",", "\\u", "\\ud83d", "\n");
-    private readonly Dictionary<byte[], JsonPart> _parsed = new(ReferenceEqualityComparer.Instance as IEqualityComparer<byte[]>);
+    private readonly Dictionary<byte[], JsonPart> _parsed = [];
 
     public byte[] Apply(byte[] input, IReadOnlyList<Edit> edits)
     {
