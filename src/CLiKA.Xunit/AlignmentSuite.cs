@@ -201,10 +201,32 @@ public abstract class AlignmentSuite
     {
         ShardSession.RequireNone();
         var configuration = SuiteConfiguration.Current;
-        var accepted = configuration.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
+        AcceptedBaseline? accepted = null;
+        var fault = $"{probeSet}: no baseline for {model}, so that nothing is guarded.";
+        try
+        {
+            accepted = configuration.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
+        }
+        catch (InvalidInputException error)
+        {
+            fault = error.Message;
+        }
+
+        var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language).Except(configuration.Named(model).Languages).ToList();
+        if (gone.Count > 0)
+        {
+            (accepted, fault) = (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, which is not asked.");
+        }
+
         if (accepted is null)
         {
-            Assert.Fail($"{probeSet}: no baseline for {model}, so that nothing is guarded.");
+            // Where the set is asked its report says so already.
+            if (!AlignmentSession.Current.Asks(model, probeSet))
+            {
+                AlignmentSession.Current.NoteBlindGate(model, fault);
+            }
+
+            Assert.Fail(fault);
         }
 
         var gate = configuration.GateOf(model);

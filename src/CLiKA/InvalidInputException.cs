@@ -9,7 +9,7 @@ namespace CLiKA;
 /// </summary>
 public sealed class InvalidInputException : Exception
 {
-    private const int LongestProblem = 2_000;
+    private const int LongestPart = 2_000;
 
     /// <summary>Creates the error.</summary>
     /// <param name="file">Path of the file or folder at fault.</param>
@@ -17,7 +17,7 @@ public sealed class InvalidInputException : Exception
     /// <param name="problem">What is wrong and what was expected.</param>
     /// <param name="cause">The error underneath, where there is one.</param>
     public InvalidInputException(string file, int? line, string problem, Exception? cause = null)
-        : base($"{Printable.Of(file)}{(line is null ? string.Empty : $":{line}")}: {Shown(problem)}", cause)
+        : base($"{Shown(file)}{(line is null ? string.Empty : $":{line}")}: {Shown(problem)}", cause)
     {
         File = file;
         Line = line;
@@ -42,6 +42,5 @@ public sealed class InvalidInputException : Exception
     /// <summary>What is wrong and what was expected, without the file.</summary>
     public string Problem { get; }
 
-    private static string Shown(string problem) =>
-        Printable.Of(problem.Length <= LongestProblem ? problem : $"{problem[..LongestProblem]}…");
+    private static string Shown(string text) => Printable.Of(text.Length <= LongestPart ? text : $"{text[..LongestPart]}…");
 }

@@ -53,7 +53,7 @@ public sealed class BaselineSuiteTests : IDisposable
         var result = await _workspace.RunAsync("--filter Level=Consistency");
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("Not comparable with the baseline.").And.Contain("geo.verified.json");
+        result.Output.Should().Contain("Not comparable with the baseline.").And.Contain("geo.verified.json").And.Contain("Judged in part: ");
     }
 
     [Fact]

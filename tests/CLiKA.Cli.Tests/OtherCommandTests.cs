@@ -47,12 +47,19 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     // The journal still knows what was answered.
-    [Fact]
-    public async Task A_run_that_ends_without_a_measurement_leaves_none_of_an_earlier_run_to_be_accepted()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_ends_without_a_measurement_leaves_none_of_an_earlier_run_to_be_accepted(bool hasNoModel)
     {
         Configure("""
             "probeSets": { "pack": "nowhere" }, "scoring": "likelihood", "device": "cpu"
             """);
+        if (hasNoModel)
+        {
+            _cli.Write("clika.json", (await File.ReadAllTextAsync(_cli.PathOf("clika.json"))).Replace("micro-base", "micro-nowhere", StringComparison.Ordinal));
+        }
+
         _cli.Write("artifacts/received/m.json", Measurements.Json(0));
 
         (await _cli.RunAsync(["measure"])).ExitCode.Should().Be(2);

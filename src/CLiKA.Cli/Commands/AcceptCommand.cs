@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Runs;
 
@@ -67,9 +68,10 @@ internal static class AcceptCommand
                 ? []
                 : Choose(settings, "worlds", settings.Worlds.Select(entry => entry.Id), place);
 
+            List<string> files = [.. sets, .. worlds.Select(ConductivityStore.NameOf)];
             foreach (var name in models)
             {
-                foreach (var completed in settings.Baselines.Complete(name))
+                foreach (var completed in settings.Baselines.Complete(name, files))
                 {
                     Console.WriteLine($"{Path.Combine(settings.Baselines.FolderOf(name), completed)}: accepting it was interrupted, and is complete now.");
                 }

@@ -110,11 +110,11 @@ internal static class MeasureCommand
         AlignmentConfiguration settings, ModelSource source, ModelEntry model, string? copy, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        using var answerer = await source.OpenAsync(model, cancellationToken);
 
         // What was received before must not be accepted for what this run ends without.
         var store = new ReceivedStore(settings);
         store.Remove(model.Name);
+        using var answerer = await source.OpenAsync(model, cancellationToken);
         var (measurement, faults) = await AskedModel.MeasureAsync(settings, model, answerer, cancellationToken);
         store.Write(measurement);
         if (copy is not null)

@@ -10,8 +10,8 @@ namespace CLiKA.Endpoint.Http;
 /// <summary>When a request is sent again, and how long one try of it may take.</summary>
 internal static class Retrying
 {
-    // In words as llama-server's "Only no echo is supported".
-    private static readonly string[] Unoffered = ["support", "implement"];
+    // In words as llama-server's "Only no echo is supported"; not as "contact us through a support request", which says that it will pass.
+    private static readonly string[] Unoffered = ["not support", "unsupported", "is supported", "are supported", "not implement", "unimplemented"];
 
     /// <summary>The pipeline that every request to a server goes through.</summary>
     /// <param name="entry">The server.</param>
@@ -39,7 +39,7 @@ internal static class Retrying
 
         // Trouble that passes must not be taken for an answer, or what is read afterwards is something else than yesterday.
         HttpStatusCode.InternalServerError => kind == RequestKind.Probe && Unoffered.Any(
-            word => body.Contains(word, StringComparison.OrdinalIgnoreCase)),
+            word => ServerWords.Of(body, null).Contains(word, StringComparison.OrdinalIgnoreCase)),
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => false,
         _ => true,
     };

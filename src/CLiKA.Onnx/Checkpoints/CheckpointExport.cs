@@ -45,9 +45,10 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        var workshop = Directory.CreateDirectory($"{Path.TrimEndingDirectorySeparator(target)}.partial-{Guid.NewGuid():N}").FullName;
+        var workshop = Path.GetFullPath($"{Path.TrimEndingDirectorySeparator(target)}.partial-{Guid.NewGuid():N}");
         try
         {
+            Directory.CreateDirectory(workshop);
             WriteGraph(source, () => LlamaGraph.Write(
                 Path.Combine(workshop, "model.onnx"),
                 configuration,

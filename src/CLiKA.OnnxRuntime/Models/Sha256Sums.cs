@@ -54,13 +54,16 @@ public static class Sha256Sums
     /// <summary>SHA-256 of a file in hexadecimal, lower case.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>64 digits.</returns>
-    /// <exception cref="InvalidInputException">The file cannot be read.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be read, or goes on for more than 64 MiB without saying how long it is.</exception>
     public static string Of(string path)
     {
         try
         {
             using var stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+
+            // What does not say how long it is may never end: a link to a device.
+            return Convert.ToHexStringLower(
+                stream.CanSeek && stream.Length > 0 ? SHA256.HashData(stream) : SHA256.HashData(BinaryInput.ReadAll(path)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

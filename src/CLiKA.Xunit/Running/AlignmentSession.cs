@@ -22,12 +22,18 @@ namespace CLiKA.Xunit.Running;
 /// </summary>
 internal sealed class AlignmentSession
 {
+    private static readonly string[] JudgingRows =
+        [nameof(AlignmentSuite.Knows), nameof(AlignmentSuite.Holds), nameof(AlignmentSuite.Conducts), nameof(AlignmentSuite.HoldsWorld)];
+
     private static AlignmentSession? _current;
 
     private readonly HashSet<(string Model, string ProbeSet, string Language)> _wanted;
     private readonly HashSet<(string Model, string World, string Language)> _wantedTaught;
     private readonly bool _looksForOrphans;
     private readonly HashSet<string> _wantedAgain;
+
+    // How many of the rows that hold a model against its baseline were wanted.
+    private readonly Dictionary<string, int> _judging;
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<Determinism>>> _repeats = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ModelFault> _blind = new();
@@ -41,8 +47,10 @@ internal sealed class AlignmentSession
         _looksForOrphans = all.Exists(testCase => testCase.TestMethod.Method.Name == nameof(AlignmentSuite.Baselines_have_owners));
 
         // A project may have tests of its own beside the suite's, with whatever arguments.
-        var rows = all.Where(testCase => testCase.TestMethod.Method.GetCustomAttributes(typeof(AlignmentTheoryAttribute)).Any())
-            .ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
+        var ours = all.Where(testCase => testCase.TestMethod.Method.GetCustomAttributes(typeof(AlignmentTheoryAttribute)).Any()).ToList();
+        _judging = ours.Where(testCase => testCase.TestMethodArguments is [string, ..] && Array.IndexOf(JudgingRows, testCase.TestMethod.Method.Name) >= 0)
+            .CountBy(testCase => (string)testCase.TestMethodArguments[0]).ToDictionary(StringComparer.Ordinal);
+        var rows = ours.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
         _wanted = [.. rows[false].SelectMany(CellsOf)];
         _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
         _wantedAgain = [.. rows[false].Select(testCase => testCase.TestMethodArguments).OfType<object[]>()
@@ -78,6 +86,9 @@ internal sealed class AlignmentSession
     /// <summary>Takes note that the gate of a model could not be red: what fails the run must not pass in its report.</summary>
     public void NoteBlindGate(string model, string reason) => _blind.Enqueue(new(model, reason));
 
+    /// <summary>Whether a probe set is asked in this run, so that its report says how it was judged.</summary>
+    public bool Asks(string model, string probeSet) => _wanted.Any(cell => cell.Model == model && cell.ProbeSet == probeSet);
+
     // A language row wants its own cell, a row of a level all languages, one of a model all of them in every set, any other row nothing.
     private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
@@ -101,6 +112,9 @@ internal sealed class AlignmentSession
     {
         var configuration = SuiteConfiguration.Current;
         ShardSession.RequireNone();
+
+        // What was received before is none of this run's, and must not be accepted for it where this run ends early.
+        new ReceivedStore(configuration).Remove(name);
         var model = configuration.Named(name);
         var cells = configuration.ProbeSets
             .Select(set => (Set: set, Languages: WantedLanguages(name, set.Id)))
@@ -111,9 +125,6 @@ internal sealed class AlignmentSession
         var packs = _packs.Value;
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var answerer = await source.OpenAsync(model, CancellationToken.None);
-
-        // What was received before is none of this run's, and must not be accepted for it where this run ends early.
-        new ReceivedStore(configuration).Remove(name);
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
         received = received with { Worlds = taught.Outcome.Worlds };
@@ -136,9 +147,15 @@ internal sealed class AlignmentSession
     {
         var asked = _wanted.Count(cell => cell.Model == model.Name) + _wantedTaught.Count(cell => cell.Model == model.Name);
         var all = (SuiteConfiguration.Current.ProbeSets.Length * model.Languages.Length) + model.Taught.Length;
-        return asked == all
+        var worlds = model.Taught.Select(entry => entry.World).Distinct().Count();
+        var rows = (SuiteConfiguration.Current.ProbeSets.Length * (model.Languages.Length + 2)) + model.Taught.Length + worlds;
+        var judged = _judging.GetValueOrDefault(model.Name);
+        var part = asked < all ? $"Asked in part: {asked} of {all} cells"
+            : judged < rows ? $"Judged in part: {judged} of {rows} rows"
+            : null;
+        return part is null
             ? SuiteConfiguration.Overrides
-            : SuiteConfiguration.Overrides.Prepend($"Asked in part: {asked} of {all} cells, as the run was filtered. The whole run is the gate.");
+            : SuiteConfiguration.Overrides.Prepend($"{part}, as the run was filtered. The whole run is the gate.");
     }
 
     private static async Task<Determinism> AskAgainAsync(ModelOutcome outcome)
@@ -197,7 +214,7 @@ internal sealed class AlignmentSession
     {
         var reports = Finished().Select(outcome => outcome.Report with { Determinism = AgainOf(outcome.Received.Model) }).ToList();
         var faults = Failed().Concat(Unmeasured()).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
-        if (reports.Count + faults.Count + Shards.Asked.Count == 0)
+        if (reports.Count + faults.Count + Shards.Asked.Count + _blind.Count == 0)
         {
             return;
         }

@@ -11,6 +11,8 @@ namespace CLiKA.Xunit.Running;
 /// <summary>The shards that a run asks: they fill its journal, and nothing is measured or judged.</summary>
 internal sealed class ShardSession
 {
+    private const string Property = "ClikaShard";
+
     private readonly List<ModelFault> _asked = [];
     private readonly List<ModelFault> _failed = [];
     private readonly StringBuilder _summary = new();
@@ -54,11 +56,18 @@ internal sealed class ShardSession
 
     private async Task<ImmutableArray<TeachingFault>> AskAllAsync(string name, Shard shard)
     {
+        // A property is read from the environment too, whatever its case: left where a gate runs, it would make a shard of it, which is green.
+        if (Environment.GetEnvironmentVariables().Keys.Cast<string>().FirstOrDefault(IsProperty) is { } variable)
+        {
+            throw new InvalidInputException(
+                variable, $"is a variable of the environment; expected an argument: dotnet test -p:{Property}={shard}. For a verdict, unset it.");
+        }
+
         var configuration = SuiteConfiguration.Current;
+        new ReceivedStore(configuration).Remove(name);
         var model = configuration.Named(name);
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var sharded = await source.OpenShardAsync(model, shard, CancellationToken.None);
-        new ReceivedStore(configuration).Remove(name);
         await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, progress: null, CancellationToken.None);
         var outcome = await ConductivityRun.MeasureAsync(
             configuration.Worlds,
@@ -72,4 +81,6 @@ internal sealed class ShardSession
         _summary.Append(ShardSummary.Render(name, model.Place, sharded)).Append('\n');
         return outcome.Faults;
     }
+
+    private static bool IsProperty(string name) => name.Equals(Property, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,11 +6,12 @@ namespace CLiKA.Baselines;
 /// <summary>
 /// Writes the files of one baseline, which belong together, all or none. First all of it is kept in one file, <c>NAME.accepting.json</c>, and
 /// with that it is accepted. Whoever is interrupted in between leaves that file: as long as it is there no gate reads the baseline, and
-/// who accepts next completes it.
+/// who accepts that baseline next completes it.
 /// </summary>
 internal static class AcceptedFiles
 {
-    private const string Suffix = ".accepting.json";
+    /// <summary>How the name of the file ends that holds what is being accepted.</summary>
+    public const string Suffix = ".accepting.json";
 
     /// <summary>Writes the files.</summary>
     /// <param name="folder">The folder of the model.</param>
@@ -32,11 +33,12 @@ internal static class AcceptedFiles
 
     /// <summary>Completes what was interrupted.</summary>
     /// <param name="folder">The folder of a model, which need not exist.</param>
+    /// <param name="names">What the names of the files begin with that may be completed.</param>
     /// <returns>What the names of the files begin with that were completed.</returns>
     /// <exception cref="InvalidInputException">A file is damaged, or cannot be written.</exception>
-    public static ImmutableArray<string> Complete(string folder)
+    public static ImmutableArray<string> Complete(string folder, IReadOnlyCollection<string> names)
     {
-        var paths = InterruptedIn(folder);
+        ImmutableArray<string> paths = [.. InterruptedIn(folder).Where(path => names.Contains(NameOf(path)))];
         foreach (var path in paths)
         {
             PutInPlace(path, Read(path));
@@ -54,7 +56,7 @@ internal static class AcceptedFiles
         if (InterruptedIn(folder).FirstOrDefault(path => names?.Contains(NameOf(path)) ?? true) is { } interrupted)
         {
             throw new InvalidInputException(
-                interrupted, $"accepting {NameOf(interrupted)} was interrupted. 'clika accept' completes it; version control has what was there before.");
+                interrupted, $"accepting {NameOf(interrupted)} was interrupted. 'clika accept' completes it; to take it back, delete this file, and version control has what was there before.");
         }
     }
 

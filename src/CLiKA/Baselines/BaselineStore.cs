@@ -100,11 +100,14 @@ public sealed class BaselineStore(string root)
 
     /// <summary>Completes what was being accepted of a model, conductivity too, when it was interrupted.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <returns>Names of the probe sets and worlds.</returns>
+    /// <param name="names">What the names of the baselines' files begin with that may be completed.</param>
+    /// <returns>Those that were.</returns>
     /// <exception cref="InvalidInputException">A file is damaged, or cannot be written.</exception>
-    public ImmutableArray<string> Complete(string model) => AcceptedFiles.Complete(FolderOf(model));
+    public ImmutableArray<string> Complete(string model, IReadOnlyCollection<string> names) => AcceptedFiles.Complete(FolderOf(model), names);
 
-    /// <summary>Finds verified files that no (model, probe set) owns: left behind, they look like a gate and guard nothing.</summary>
+    /// <summary>
+    /// Finds verified files, and interrupted acceptances, that no (model, probe set) owns: left behind, they look like a gate and guard nothing.
+    /// </summary>
     /// <param name="owners">Every configured pair of model and probe set.</param>
     /// <returns>Paths of the files, relative to <see cref="Root"/>.</returns>
     public ImmutableArray<string> FindOrphans(IEnumerable<(string Model, string ProbeSet)> owners)
@@ -115,13 +118,14 @@ public sealed class BaselineStore(string root)
             .SelectMany(
                 _ => (string[])[string.Empty, ReleaseName, ReferenceName],
                 (owner, name) => Path.Combine(owner.Model, owner.ProbeSet + name + owner.Suffix))
-            .Concat(all.Select(owner => Path.Combine(owner.Model, owner.ProbeSet + NoiseStore.FileSuffix)))
+            .Concat(all.SelectMany(owner => (string[])[NoiseStore.FileSuffix, AcceptedFiles.Suffix], (owner, suffix) =>
+                Path.Combine(owner.Model, owner.ProbeSet + suffix)))
             .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. FilesIn(Root, "*.verified.*", SearchOption.AllDirectories)
+            .. FilesIn(Root, "*.verified.*", SearchOption.AllDirectories).Concat(FilesIn(Root, "*" + AcceptedFiles.Suffix, SearchOption.AllDirectories))
                 .Select(path => Path.GetRelativePath(Root, path))
-                .Where(path => !owned.Contains(path))
+                .Where(path => !owned.Contains(path) && !AtomicFile.IsTemporary(path))
                 .Order(StringComparer.Ordinal),
         ];
     }

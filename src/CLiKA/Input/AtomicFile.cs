@@ -81,6 +81,12 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Whether a file is one that is being written, or was when its process was killed.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>Whether its name is of that kind.</returns>
+    internal static bool IsTemporary(string path) =>
+        Path.GetFileName(path) is var name && name.StartsWith('.') && name.EndsWith(Suffix, StringComparison.Ordinal);
+
     private static void RemoveAbandoned(string folder, string beginning)
     {
         var length = beginning.Length + Guid.Empty.ToString("N").Length + Suffix.Length;

@@ -20,13 +20,8 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
 
     /// <summary>Removes the measurement of a model, where there is one: it is none of what was asked last.</summary>
     /// <param name="model">Name of the model.</param>
-    public void Remove(string model)
-    {
-        if (File.Exists(PathOf(model)))
-        {
-            File.Delete(PathOf(model));
-        }
-    }
+    /// <exception cref="InvalidInputException">It cannot be removed.</exception>
+    public void Remove(string model) => AtomicFile.Delete(PathOf(model));
 
     /// <summary>Reads the measurement of a model and checks that it covers every configured cell.</summary>
     /// <param name="model">Name of the model.</param>

@@ -14,7 +14,7 @@ public sealed class FullDiskTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [SmallDiskFact]
-    public async Task What_was_measured_last_stays_where_a_measurement_does_not_fit()
+    public async Task A_measurement_that_does_not_fit_is_named_and_none_of_an_earlier_run_is_left_to_be_accepted()
     {
         Configure(artifacts: "disk", journal: "false");
         _cli.Write("disk/received/m.json", Measurements.Json(0));
@@ -22,7 +22,7 @@ public sealed class FullDiskTests : IDisposable
         var result = await SmallDisk.RunAsync(_cli, 1, "measure");
 
         RequireError(result, "disk/received/m.json: ");
-        RequireAsBefore();
+        FilesIn("after").Should().BeEmpty();
     }
 
     [SmallDiskFact]
@@ -118,8 +118,10 @@ public sealed class FullDiskTests : IDisposable
     public async Task A_limit_to_the_size_of_files_is_the_same_error()
     {
         var (old, now) = (_cli.Write("old.json", Measurements.Json(0)), _cli.Write("now.json", Measurements.Json(20)));
+
+        // .NET lets the signal pass, but not to its last moment: what it writes for itself then may end it with the signal's exit code.
         using var process = _cli.StartProgram(
-            ["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh", .. _cli.CommandLine(["compare", old, now, "--report", "report"])],
+            ["sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh", .. _cli.CommandLine(["compare", old, now, "--report", "report"])],
             ("DOTNET_EnableWriteXorExecute", "0"));
 
         RequireError(await Cli.EndAsync(process), "report/results.json: ");

@@ -36,7 +36,7 @@ internal static class BaselineTargets
             "interrupted acceptance",
             [Seeds.Text($"{Model}/geo.accepting.json", """{ "geo.verified.json": "{}", "geo.answers.verified.txt": "a", "geo.release.verified.json": null }""")],
             new JsonMutation(),
-            folder => new BaselineStore(folder).Complete(Model))),
+            folder => new BaselineStore(folder).Complete(Model, ["geo"]))),
         ("received measurement", () => new(
             "received measurement",
             [Seeds.Text(MeasurementFile, MeasurementJson.Write(Received()))],

@@ -90,6 +90,7 @@ public sealed class BaselineStoreTests : IDisposable
     public void Files_that_no_test_owns_are_found()
     {
         _folder.Write("model/pack.received.json", "{}");
+        _folder.Write("model/.pack.noise.verified.json.0123456789abcdef0123456789abcdef.tmp", "left by a process that was killed");
 
         _store.FindOrphans([("model", "pack")]).Should().BeEmpty();
         _store.FindOrphans([("model", "other"), ("other", "pack")]).Should().Equal(
@@ -197,11 +198,14 @@ public sealed class BaselineStoreTests : IDisposable
         }
 
         _store.Read("model", ["other"]).Should().BeNull();
-        _store.Complete("model").Should().Equal("pack");
+        _store.FindOrphans([("model", "other")]).Should().Contain(Path.Combine("model", "pack.accepting.json"));
+        _store.FindOrphans([("model", "pack")]).Should().BeEmpty();
+        _store.Complete("model", ["other"]).Should().BeEmpty("who accepts another set has not said that this one is to be accepted");
+        _store.Complete("model", ["pack"]).Should().Equal("pack");
         var completed = Directory.GetFiles(_store.FolderOf("model")).ToDictionary(path => path, File.ReadAllText);
         AfterRelease();
         Directory.GetFiles(_store.FolderOf("model")).ToDictionary(path => path, File.ReadAllText).Should().Equal(completed).And.HaveCount(6);
-        _store.Complete("model").Should().BeEmpty();
+        _store.Complete("model", ["pack"]).Should().BeEmpty();
     }
 
     [Theory]
@@ -213,7 +217,7 @@ public sealed class BaselineStoreTests : IDisposable
     {
         var path = _folder.Write("model/pack.accepting.json", $$"""{"{{file}}":"x"}""");
 
-        FluentActions.Invoking(() => _store.Complete("model")).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => _store.Complete("model", ["pack"])).Should().Throw<InvalidInputException>()
             .WithMessage($"{path}: names '{file}'; expected files of pack.");
     }
 
