@@ -31,7 +31,7 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Theory]
-    [InlineData("500", "500 InternalServerError, after 7 tries: it broke")]
+    [InlineData("500", "500 InternalServerError, after 7 tries: it broke; contact us through a support request")]
     [InlineData("503", "503 ServiceUnavailable, after 7 tries*")]
     [InlineData("408", "408 RequestTimeout, after 7 tries.")]
     [InlineData("429", "429 TooManyRequests, after 7 tries.")]

@@ -83,6 +83,8 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
         var asking = () => model.AnswerAsync([Asked[0]], Scoring.Likelihood, null, CancellationToken.None);
 
         await asking.Should().ThrowAsync<InvalidInputException>().WithMessage($"*item '{Asked[0].ItemId}' was not answered: *67108864*");
-        sent.Should().BeGreaterThan(64 << 20).And.BeLessThan(128 << 20);
+
+        // How much more was written says nothing: a server that was hung up on throws away what it writes until it notices.
+        sent.Should().BeGreaterThan(64 << 20);
     }
 }

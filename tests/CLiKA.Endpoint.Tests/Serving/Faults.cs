@@ -21,7 +21,7 @@ internal static class Faults
         switch (fault)
         {
             case "500":
-                await context.Response.WriteAsync("""{"error":{"message":"it\u001b\nbroke"}}""");
+                await context.Response.WriteAsync("""{"error":{"message":"it\u001b\nbroke; contact us through a support request"}}""");
                 break;
             case "400":
                 await context.Response.WriteAsync("""{"detail":"too long"}""");
