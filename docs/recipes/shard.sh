@@ -8,18 +8,30 @@ set -euo pipefail
 shard=$1/$2
 kept=$3/$1
 coming=$3/.$1.new
+before=$3/.$1.old
 shift 3
+
+# A machine that was lost between the two moves below had copied all of the newer one.
+if [ ! -e "$kept" ] && [ -e "$before" ]; then
+  mv "$coming" "$kept"
+fi
+
 work=$(mktemp -d)
 export CLIKA_JOURNAL=$work/journal.db
 export MSBUILDDISABLENODEREUSE=1
 
 keep() {
+  # Who tells it to end does so again, or tells a whole group: what was answered is kept all the same.
+  trap '' TERM INT
   if [ -e "$CLIKA_JOURNAL" ]; then
-    rm -rf "$coming"
+    rm -rf "$coming" "$before"
     mkdir -p "$coming"
     cp "$CLIKA_JOURNAL"* "$coming/"
-    rm -rf "$kept"
+    if [ -e "$kept" ]; then
+      mv "$kept" "$before"
+    fi
     mv "$coming" "$kept"
+    rm -rf "$before"
   fi
   rm -rf "$work"
 }
@@ -32,7 +44,8 @@ fi
 # In a group of processes of its own: what asks is a child of a child, and has to be gone before its journal is copied.
 setsid dotnet test --no-build "-p:ClikaShard=$shard" "$@" &
 asking=$!
-trap 'kill -TERM -- "-$asking"' TERM INT
+# The group is there a moment after the process, and gone a moment before this one.
+trap 'kill -TERM -- "-$asking" 2> /dev/null || kill -TERM "$asking" 2> /dev/null || true' TERM INT
 status=0
 wait "$asking" || status=$?
 while kill -0 -- "-$asking" 2> /dev/null; do

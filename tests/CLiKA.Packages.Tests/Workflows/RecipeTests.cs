@@ -69,18 +69,44 @@ public sealed partial class RecipeTests : IDisposable
     [Fact]
     public async Task A_shard_that_is_told_to_end_keeps_what_was_written_until_all_that_asks_has_ended()
     {
-        var start = Bash("shard.sh 3 16 kept", ("UNTIL_KILLED", "1"));
-        using var process = Process.Start(start)!;
-        while (!File.Exists(PathOf("asking")))
+        (await TellToEndAsync("asking", () => { }, ("UNTIL_KILLED", "1"))).Should().NotBe(0);
+
+        (await File.ReadAllLinesAsync(PathOf("kept/3/journal.db"))).Should().Equal("last");
+    }
+
+    [Fact]
+    public async Task A_shard_that_is_told_to_end_while_its_journal_is_kept_keeps_it()
+    {
+        await BashAsync("shard.sh 3 16 kept");
+        await File.WriteAllTextAsync(PathOf("bin/cp"), """
+            #!/bin/bash
+            if [[ ${!#} == *.new/ ]]; then
+              touch keeping
+              until [ -e told-to-end ]; do sleep 0.1; done
+            fi
+            PATH=${PATH#*:} exec cp "$@"
+            """);
+        await BashAsync("-c \"chmod +x bin/cp\"");
+
+        (await TellToEndAsync("keeping", () => File.WriteAllText(PathOf("told-to-end"), string.Empty))).Should().Be(0, "it had answered all");
+
+        (await File.ReadAllLinesAsync(PathOf("kept/3/journal.db"))).Should().HaveCount(2);
+        Directory.GetFileSystemEntries(PathOf("kept")).Should().Equal(PathOf("kept/3"));
+    }
+
+    [Fact]
+    public async Task A_shard_whose_machine_was_lost_between_two_journals_goes_on_with_the_newer()
+    {
+        foreach (var (folder, line) in (IEnumerable<(string, string)>)[("kept/.3.old", "older"), ("kept/.3.new", "newer")])
         {
-            await Task.Delay(50);
+            Directory.CreateDirectory(PathOf(folder));
+            await File.WriteAllTextAsync(PathOf($"{folder}/journal.db"), line + '\n');
         }
 
-        (await BashAsync($"-c \"kill -TERM {process.Id}\"")).ExitCode.Should().Be(0);
-        await process.WaitForExitAsync();
+        (await BashAsync("shard.sh 3 16 kept")).ExitCode.Should().Be(0);
 
-        process.ExitCode.Should().NotBe(0);
-        (await File.ReadAllLinesAsync(PathOf("kept/3/journal.db"))).Should().Equal("last");
+        (await File.ReadAllLinesAsync(PathOf("kept/3/journal.db"))).Should().Equal("newer", "--no-build -p:ClikaShard=3/16");
+        Directory.GetFileSystemEntries(PathOf("kept")).Should().Equal(PathOf("kept/3"));
     }
 
     [Fact]
@@ -169,6 +195,30 @@ public sealed partial class RecipeTests : IDisposable
         }
 
         return start;
+    }
+
+    // The exit code of a shard that was told to end when a file was there.
+    private async Task<int> TellToEndAsync(string file, Action afterwards, params (string Name, string Value)[] variables)
+    {
+        using var process = Process.Start(Bash("shard.sh 3 16 kept", variables))!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (!File.Exists(PathOf(file)))
+            {
+                process.HasExited.Should().BeFalse($"it has not come to {file}");
+                await Task.Delay(50, patience.Token);
+            }
+
+            (await BashAsync($"-c \"kill -TERM {process.Id}\"")).ExitCode.Should().Be(0);
+            afterwards();
+            await process.WaitForExitAsync(patience.Token);
+            return process.ExitCode;
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
 
     private Task<CommandResult> BashAsync(string arguments, params (string Name, string Value)[] variables) =>

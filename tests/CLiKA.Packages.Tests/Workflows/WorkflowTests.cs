@@ -71,6 +71,25 @@ public sealed partial class WorkflowTests
     }
 
     [Theory]
+    [InlineData("success", true)]
+    [InlineData("failure", false)]
+    [InlineData("cancelled", false)]
+    [InlineData("skipped", false)]
+    public async Task The_gate_of_shards_is_red_where_one_has_not_passed(string shards, bool passes)
+    {
+        var files = Files();
+        var gate = Yaml.Read(files[".github/workflows/alignment-shards.yml"]).At("jobs", "gate");
+        (gate.At("if").Text(), gate.At("needs").Text()).Should().Be(("${{ always() }}", "ask"));
+        gate.At("name").Text().Should().NotBe(
+            Yaml.Read(files[".github/workflows/alignment.yml"]).At("jobs", "gate", "name").Text(), "a branch requires checks by the names of jobs alone");
+
+        var first = gate.At("steps").Items().First();
+        first.At("env", "SHARDS").Text().Should().Be("${{ needs.ask.result }}");
+        (await RunAsync(first.At("run").Text(), ("SHARDS", shards))).Should().Be(passes);
+        gate.At("steps").Items().Where(step => step.At("if") is not null).Should().BeEmpty("no later step runs behind a red one");
+    }
+
+    [Theory]
     [InlineData("alignment.yml", "needs: [cpu, gpu]", "needs: [cpu, gpus]", "comment needs gpus, which does not exist")]
     [InlineData("alignment.yml", "!cancelled() &&", "needs.train.result == 'success' &&", "comment reads needs.train without needing that job")]
     [InlineData("alignment.yml", "permissions: {}", "permissions: write-all", "the workflow as a whole has permissions")]
