@@ -89,6 +89,21 @@ public sealed partial class WorkflowTests
         gate.At("steps").Items().Where(step => step.At("if") is not null).Should().BeEmpty("no later step runs behind a red one");
     }
 
+    // A job that runs out of time is cancelled. One that is run again finds what it has uploaded before, and must find it where the suite looks.
+    [Fact]
+    public void A_shard_that_is_run_again_goes_on_with_what_it_left()
+    {
+        var files = Files();
+        var kept = Yaml.Read(files[".github/actions/alignment/action.yml"]).At("runs", "steps").Items().Last();
+        (kept.At("if").Text(), kept.At("with", "overwrite").Text()).Should().Be(("${{ always() }}", "true"));
+
+        var steps = Yaml.Read(files[".github/workflows/alignment-shards.yml"]).At("jobs", "ask", "steps").Items().ToList();
+        var fetched = steps[^2].At("with");
+        fetched.At("pattern").Text().Should().Be(steps[^1].At("with", "report").Text());
+        (fetched.At("merge-multiple").Text(), fetched.At("path").Text()).Should().Be(("true", kept.At("with", "path").Text()));
+        steps.Should().OnlyContain(step => step.At("continue-on-error") == null, "what was not fetched would be written over");
+    }
+
     [Theory]
     [InlineData("alignment.yml", "needs: [cpu, gpu]", "needs: [cpu, gpus]", "comment needs gpus, which does not exist")]
     [InlineData("alignment.yml", "!cancelled() &&", "needs.train.result == 'success' &&", "comment reads needs.train without needing that job")]
