@@ -89,6 +89,24 @@ public sealed class MergeTests : IDisposable
         Rows(Output).Should().Equal(before);
     }
 
+    // More than are read at a time.
+    [Fact]
+    public async Task Two_journals_that_contradict_each_other_are_named_however_many_are_between_them()
+    {
+        string[] names = [.. Enumerable.Range(0, 120).Select(number => $"{number}.db")];
+        foreach (var (name, prompt) in names.Zip(RuleModel.Prompts(names.Length)))
+        {
+            await AskAsync(name, new RuleModel(), [prompt]);
+        }
+
+        await AskAsync("last.db", new RuleModel { Rule = _ => new Answer(1) }, RuleModel.Prompts(6)[5..]);
+
+        FluentActions.Invoking(() => Merge([.. names, "last.db"])).Should().Throw<InvalidInputException>()
+            .WithMessage($"{PathOf("last.db")}: answers question * otherwise than {PathOf("5.db")}, *");
+
+        Rows(Output).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("", "is empty; expected a journal.")]
     [InlineData("text", "*not a database*")]

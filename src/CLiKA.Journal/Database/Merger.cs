@@ -1,5 +1,4 @@
 using CLiKA.Answers;
-using CLiKA.Journal.Entries;
 using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
@@ -33,7 +32,7 @@ internal static class Merger
                 foreach (var book in journals.SelectMany(Volume.Of).GroupBy(volume => (volume.Identity, volume.Protocol)))
                 {
                     books.Add(book.Key);
-                    var merged = Merge(target.Path, connection, [.. book]);
+                    var merged = Merge([target.Path, .. sources], connection, [.. book]);
                     (added, known) = (added + merged.Added, known + merged.Known);
                 }
             }
@@ -46,9 +45,9 @@ internal static class Merger
         return new JournalMerge(sources.Count, books.Count, added, known);
     });
 
-    private static (long Added, long Known) Merge(string target, SqliteConnection connection, List<Volume> volumes)
+    private static (long Added, long Known) Merge(IReadOnlyList<string> journals, SqliteConnection connection, List<Volume> volumes)
     {
-        using var entries = new Entries(target, connection, Begin(connection, volumes));
+        using var entries = new Entries(journals, connection, Begin(connection, volumes));
         try
         {
             var (added, known) = (0L, 0L);
@@ -115,17 +114,16 @@ internal static class Merger
         return (long)command.ExecuteScalar()!;
     }
 
-    // Where entries are written, and where a question that is there already was answered.
+    // Where entries are written; the journals are all that they may come from, the one that gets them first.
     private sealed class Entries : IDisposable
     {
-        private readonly string _target;
+        private readonly IReadOnlyList<string> _journals;
         private readonly SqliteCommand _insert;
         private readonly SqliteCommand _find;
-        private (EntryKey Question, string Path)? _last;
 
-        public Entries(string target, SqliteConnection connection, long book)
+        public Entries(IReadOnlyList<string> journals, SqliteConnection connection, long book)
         {
-            _target = target;
+            _journals = journals;
             _insert = Command("INSERT INTO entries (book, question, answer) VALUES ($book, $question, $answer) ON CONFLICT DO NOTHING");
             _insert.Parameters.Add("$answer", SqliteType.Blob);
             _find = Command("SELECT answer FROM entries WHERE book = $book AND question = $question");
@@ -147,14 +145,13 @@ internal static class Merger
             _insert.Parameters["$answer"].Value = volume.Entry;
             if (_insert.ExecuteNonQuery() > 0)
             {
-                _last = (volume.Question, volume.Path);
                 return true;
             }
 
             _find.Parameters["$question"].Value = volume.Question.ToArray();
             return volume.Entry.AsSpan().SequenceEqual((byte[])_find.ExecuteScalar()!)
                 ? false
-                : throw JournalErrors.Contradicted(volume, _last is { } last && last.Question == volume.Question ? last.Path : _target);
+                : throw JournalErrors.Contradicted(volume, _journals.First(volume.IsContradictedBy));
         }
 
         public void Dispose()

@@ -88,6 +88,26 @@ internal sealed class Volume : IDisposable
             : throw JournalErrors.Damaged(Path, "its answers are not in their order.");
     }
 
+    /// <summary>Whether a journal has, as of its last commit, another answer to the question that the reader is at.</summary>
+    /// <param name="path">Path of the journal.</param>
+    public bool IsContradictedBy(string path)
+    {
+        using var journal = JournalConnection.Open(path, create: false);
+        return journal.Use(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                SELECT count(*) FROM entries JOIN books ON id = book
+                WHERE model = $model AND runtime = $runtime AND device = $device AND protocol = $protocol
+                AND question = $question AND answer <> $answer
+                """;
+            Book.Name(command, Identity, Protocol);
+            command.Parameters.AddWithValue("$question", Question.ToArray());
+            command.Parameters.AddWithValue("$answer", Entry);
+            return (long)command.ExecuteScalar()! > 0;
+        });
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
