@@ -71,7 +71,7 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
 
             var chunk = new byte[1 << 20];
             Array.Fill(chunk, (byte)' ');
-            while (!context.RequestAborted.IsCancellationRequested)
+            while (!context.RequestAborted.IsCancellationRequested && sent < 1L << 30)
             {
                 await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
                 sent += chunk.Length;
@@ -85,6 +85,7 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
         await asking.Should().ThrowAsync<InvalidInputException>().WithMessage($"*item '{Asked[0].ItemId}' was not answered: *67108864*");
 
         // How much more was written says nothing: a server that was hung up on throws away what it writes until it notices.
-        sent.Should().BeGreaterThan(64 << 20);
+        // What it wrote last may not have been counted yet.
+        sent.Should().BeGreaterThan(60 << 20);
     }
 }
