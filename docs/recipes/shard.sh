@@ -2,7 +2,8 @@
 # Asks one shard of a suite: shard.sh K N FOLDER [ARGUMENTS OF dotnet test], in the folder of the suite, which was built before.
 #
 # The journal is written on this machine's own disk, since SQLite's log works on no network file system. It is copied to FOLDER/K, which all
-# machines see, when the asking ends, however it ends; a shard that is asked again goes on from there.
+# machines see, when the asking ends, however it ends; a shard that is asked again goes on from there. Its report stays on this machine, and
+# goes when it ends: several that write one folder would remove each other's files.
 set -euo pipefail
 
 shard=$1/$2
@@ -17,6 +18,9 @@ if [ ! -e "$kept" ] && [ -e "$before" ]; then
 fi
 
 work=$(mktemp -d)
+config=${CLIKA_CONFIG:-clika.json}
+own=$(mktemp "$(realpath "$(dirname "$config")")/.clika.XXXXXX")
+trap 'rm -rf "$work" "$own"' EXIT
 export CLIKA_JOURNAL=$work/journal.db
 export MSBUILDDISABLENODEREUSE=1
 
@@ -33,13 +37,22 @@ keep() {
     mv "$coming" "$kept"
     rm -rf "$before"
   fi
-  rm -rf "$work"
+  rm -rf "$work" "$own"
 }
-trap keep EXIT
 
+# Beside the suite's own, since paths in it begin there.
+sed "s|\(\"artifacts\" *: *\)\"[^\"]*\"|\1\"$work/artifacts\"|" "$config" > "$own"
+if ! grep -qF "\"$work/artifacts\"" "$own"; then
+  echo "$config: expected a line with \"artifacts\": \"FOLDER\"." >&2
+  exit 2
+fi
+export CLIKA_CONFIG=$own
+
+# What was not copied whole must not be kept in the place of what is there.
 if [ -e "$kept/journal.db" ]; then
   cp "$kept"/journal.db* "$work/"
 fi
+trap keep EXIT
 
 # In a group of processes of its own: what asks is a child of a child, and has to be gone before its journal is copied.
 setsid dotnet test --no-build "-p:ClikaShard=$shard" "$@" &

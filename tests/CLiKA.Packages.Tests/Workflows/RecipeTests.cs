@@ -23,10 +23,14 @@ public sealed partial class RecipeTests : IDisposable
             File.Copy(file, PathOf(Path.GetFileName(file)));
         }
 
+        File.WriteAllText(PathOf("clika.json"), Configuration);
         Directory.CreateDirectory(PathOf("bin"));
         File.WriteAllText(PathOf("bin/dotnet"), """
             #!/bin/bash
             echo "$@" >> told
+            if [ -n "$CLIKA_CONFIG" ]; then
+              cat "$CLIKA_CONFIG" > configured
+            fi
             if [ "$1" = clika ]; then
               cat "${@:5}" > "$4"
             elif [ -n "$UNTIL_KILLED" ]; then
@@ -42,10 +46,16 @@ public sealed partial class RecipeTests : IDisposable
         chmod.WaitForExit();
     }
 
+    private static string Configuration { get; } =
+        File.ReadAllText(Path.Combine(Repository.Root, "src", "CLiKA.Templates", "suite", "alignment", "clika.json"));
+
     private static string Recipes { get; } = Path.Combine(Repository.Root, "docs", "recipes");
 
     [GeneratedRegex(@"^#SBATCH --array=1-(\d+)$", RegexOptions.Multiline)]
     private static partial Regex SlurmArray { get; }
+
+    [GeneratedRegex("\"artifacts\": \"([^\"]+)\"")]
+    private static partial Regex Artifacts { get; }
 
     private string[] Told => File.ReadAllLines(PathOf("told"));
 
@@ -107,6 +117,33 @@ public sealed partial class RecipeTests : IDisposable
 
         (await File.ReadAllLinesAsync(PathOf("kept/3/journal.db"))).Should().Equal("newer", "--no-build -p:ClikaShard=3/16");
         Directory.GetFileSystemEntries(PathOf("kept")).Should().Equal(PathOf("kept/3"));
+    }
+
+    // On a file system that all machines see, they share the folder of the suite.
+    [Fact]
+    public async Task A_shard_writes_its_report_where_no_other_does_and_changes_nothing_else()
+    {
+        await BashAsync("shard.sh 3 16 kept");
+
+        var configured = await File.ReadAllTextAsync(PathOf("configured"));
+        var folder = Artifacts.Match(configured).Groups[1].Value;
+        folder.Should().StartWith("/").And.NotStartWith(_folder);
+        configured.Should().Be(Artifacts.Replace(Configuration, $"\"artifacts\": \"{folder}\""));
+        Directory.GetFiles(_folder, ".clika*").Should().BeEmpty();
+        (await File.ReadAllTextAsync(PathOf("clika.json"))).Should().Be(Configuration);
+    }
+
+    [Fact]
+    public async Task A_shard_of_a_suite_whose_folder_for_reports_is_not_found_is_not_asked()
+    {
+        await File.WriteAllTextAsync(PathOf("clika.json"), "{}");
+
+        var result = await BashAsync("shard.sh 3 16 kept");
+
+        result.ExitCode.Should().Be(2);
+        result.Output.Should().Contain("clika.json: expected a line with \"artifacts\": \"FOLDER\".");
+        Directory.GetFileSystemEntries(_folder, ".clika*").Should().BeEmpty();
+        File.Exists(PathOf("told")).Should().BeFalse();
     }
 
     [Fact]
@@ -189,6 +226,7 @@ public sealed partial class RecipeTests : IDisposable
         start.Environment["EXIT_CODE"] = "0";
         start.Environment["UNTIL_KILLED"] = string.Empty;
         start.Environment.Remove("CLIKA_KNOWN");
+        start.Environment.Remove("CLIKA_CONFIG");
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
