@@ -14,6 +14,8 @@ internal sealed class FuzzRun : IDisposable
     // Beside what the target allows.
     private const long AllowedBytesPerByte = 2_000;
 
+    private const int LongestMessage = 2 * 2_000 * 10;
+
     private const int MostFindings = 25;
     private const int StackBytes = 1 << 20;
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(60);
@@ -167,6 +169,12 @@ internal sealed class FuzzRun : IDisposable
             if (!error.Message.Contains(place, StringComparison.Ordinal))
             {
                 return ($"was refused without its name: {error.Message}", "no name");
+            }
+
+            // What is quoted is cut to 2,000 characters, each of which may be written out in up to ten; the name of the file as well.
+            if (error.Message.Any(char.IsControl) || error.Message.Length > LongestMessage)
+            {
+                return ($"was refused in {error.Message.Length} characters that may not all be printed.", "message");
             }
         }
         catch (Exception error)
