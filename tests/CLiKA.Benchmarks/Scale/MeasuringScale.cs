@@ -59,6 +59,8 @@ internal static class MeasuringScale
         _ = Stage.Run("write and read what was received", answers, () => MeasurementJson.Read(Written(Path.Combine(folder, "received.json"), received)));
         var judgement = Stage.Run(
             "judge", answers, () => Judge.Compare(new Evidence(received, baseline), new JudgePolicy { FamilySize = Language.All.Length }, Scope.Everything));
+        _ = Stage.Run("try the gate", answers, () => GateTrial.Notices(
+            new AcceptedBaseline(baseline.ProbeSets[0]), [], new JudgePolicy { FamilySize = Language.All.Length }));
         _ = Stage.Run("write the report", answers, () =>
         {
             var retrieval = ConductivityJudge.Compare([], [], new ConductivityPolicy(), Scope.Everything);
