@@ -22,13 +22,7 @@ internal static class AskedModel
         var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
             model, settings.ProbeSets, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
         var taught = await Shown.WithBarAsync(model.Name, report => ConductivityRun.MeasureAsync(
-            settings.Worlds,
-            model.Taught,
-            answerer,
-            answerer.OpenTaught,
-            new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
-            new CallbackProgress<double>(share => report(share, null)),
-            cancellationToken));
+            settings, model, model.Taught, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
         return (measurement with { Worlds = taught.Worlds }, taught.Faults);
     }
 }

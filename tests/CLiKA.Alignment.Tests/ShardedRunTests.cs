@@ -79,14 +79,7 @@ public sealed class ShardedRunTests : IDisposable
             ? await source.OpenAsync(entry, CancellationToken.None)
             : await source.OpenShardAsync(entry, shard, CancellationToken.None);
         var measurement = await ModelRun.MeasureAsync(entry, settings.ProbeSets, model, null, CancellationToken.None);
-        var taught = await ConductivityRun.MeasureAsync(
-            settings.Worlds,
-            entry.Taught,
-            model,
-            model.OpenTaught,
-            new TeachingProtocol(entry.Protocol.Wrapping, settings.RetrievalWays),
-            null,
-            CancellationToken.None);
+        var taught = await ConductivityRun.MeasureAsync(settings, entry, entry.Taught, model, null, CancellationToken.None);
         taught.Faults.Should().BeEmpty();
         taught.Worlds.Should().ContainSingle();
         return (measurement with { Worlds = taught.Worlds }, model.Journal!);

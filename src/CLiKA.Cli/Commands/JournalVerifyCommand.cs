@@ -70,14 +70,7 @@ internal static class JournalVerifyCommand
         using var audited = new AuditedModel(
             await ConfiguredModel.OpenAsync(model, cancellationToken), journal, sample, random, comparison => sum += comparison);
         await ModelRun.MeasureAsync(model, settings.ProbeSets, audited, null, cancellationToken);
-        var taught = await ConductivityRun.MeasureAsync(
-            settings.Worlds,
-            model.Taught,
-            audited,
-            audited.OpenTaught,
-            new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
-            null,
-            cancellationToken);
+        var taught = await ConductivityRun.MeasureAsync(settings, model, model.Taught, audited, null, cancellationToken);
         return taught.Faults.IsEmpty ? (sum, audited.Tolerance) : throw new InvalidInputException(
             settings.File, $"{model.Name}, {taught.Faults[0].World}, {taught.Faults[0].Language}: {taught.Faults[0].Reason}");
     }

@@ -10,6 +10,29 @@ namespace CLiKA.Teaching.Measuring;
 /// <summary>One model's way along the road of conductivity: what it knew before, and what each of its teachings shows.</summary>
 public static class ConductivityRun
 {
+    /// <summary>Measures teachings of a model as a configuration asks them.</summary>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="model">The model as it is configured.</param>
+    /// <param name="taught">Those of its teachings that are to be measured.</param>
+    /// <param name="untaught">The model, opened, which opens what was taught to it.</param>
+    /// <param name="progress">Told the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>What was measured, and what could not be.</returns>
+    public static Task<ConductivityOutcome> MeasureAsync(
+        AlignmentConfiguration settings,
+        ModelEntry model,
+        IReadOnlyCollection<TaughtEntry> taught,
+        IModel untaught,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken) => MeasureAsync(
+            settings.Worlds,
+            taught,
+            untaught,
+            untaught.OpenTaught,
+            new TeachingProtocol(model.Protocol.Wrapping, settings.RetrievalWays),
+            progress,
+            cancellationToken);
+
     /// <summary>Measures the teachings of a model. What is wrong with one language spoils no other.</summary>
     /// <typeparam name="TModel">The model: it answers by likelihood, and in words.</typeparam>
     /// <param name="worlds">The worlds.</param>

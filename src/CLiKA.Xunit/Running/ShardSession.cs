@@ -69,14 +69,7 @@ internal sealed class ShardSession
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var sharded = await source.OpenShardAsync(model, shard, CancellationToken.None);
         await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, progress: null, CancellationToken.None);
-        var outcome = await ConductivityRun.MeasureAsync(
-            configuration.Worlds,
-            model.Taught,
-            sharded,
-            sharded.OpenTaught,
-            new TeachingProtocol(model.Protocol.Wrapping, configuration.RetrievalWays),
-            progress: null,
-            CancellationToken.None);
+        var outcome = await ConductivityRun.MeasureAsync(configuration, model, model.Taught, sharded, progress: null, CancellationToken.None);
         _asked.Add(new(name, $"only shard {shard} of its questions was asked, which gives no verdict."));
         _summary.Append(ShardSummary.Render(name, model.Place, sharded)).Append('\n');
         return outcome.Faults;

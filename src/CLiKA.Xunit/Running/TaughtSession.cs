@@ -16,16 +16,9 @@ internal static class TaughtSession
     public static async Task<(ConductivityOutcome Outcome, ConductivityJudgement Judgement)> MeasureAsync(
         ModelEntry model, Func<TaughtEntry, bool> isWanted, IModel untaught)
     {
-        var configuration = SuiteConfiguration.Current;
         var wanted = model.Taught.Where(isWanted).ToList();
         var outcome = await ConductivityRun.MeasureAsync(
-            configuration.Worlds,
-            wanted,
-            untaught,
-            untaught.OpenTaught,
-            new TeachingProtocol(model.Protocol.Wrapping, configuration.RetrievalWays),
-            progress: null,
-            CancellationToken.None);
+            SuiteConfiguration.Current, model, wanted, untaught, progress: null, CancellationToken.None);
 
         // As of probe sets: a language that is taught no more must not slip out of a run of all that is configured.
         var isWhole = wanted.Count == model.Taught.Length && outcome.Faults.IsEmpty;
