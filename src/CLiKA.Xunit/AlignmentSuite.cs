@@ -29,19 +29,12 @@ public abstract class AlignmentSuite
     {
         var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
 
-        var objections = Objections(outcome, probeSet).ToList();
-        if (objections.Count > 0)
-        {
-            Assert.Fail(string.Join('\n', objections));
-        }
-
+        FailOn(Objections(outcome, probeSet));
         var cell = outcome.Judgement.Cell(probeSet, Language.Parse(language));
         Assert.NotNull(cell);
-        var failed = outcome.Judgement.FailedCells.Where(other => other.ProbeSet == probeSet && other.Language == cell.Language).ToList();
-        if (failed.Count > 0)
-        {
-            Assert.Fail(string.Join('\n', failed.Select(other => Describe(outcome, other))));
-        }
+        FailOn(outcome.Judgement.FailedCells
+            .Where(other => other.ProbeSet == probeSet && other.Language == cell.Language)
+            .Select(other => Describe(outcome, other)));
     }
 
     /// <summary>Holds a probe set against its snapshot: the metrics for Performance, the answers for Consistency.</summary>
@@ -75,18 +68,12 @@ public abstract class AlignmentSuite
         });
 
         // One file of the two may be the verified one though the other is damaged, missing, or of other questions.
-        var objections = Objections(outcome, probeSet).ToList();
-        if (objections.Count > 0)
-        {
-            Assert.Fail(string.Join('\n', objections));
-        }
+        FailOn(Objections(outcome, probeSet));
 
         // What was lost since the release is lost where the text is the verified one too: that one was accepted after the release.
-        var since = outcome.Judgement.FailedPools.Where(pool => pool.ProbeSet == probeSet && pool.Level == level && pool.Since is not null).ToList();
-        if (since.Count > 0)
-        {
-            Assert.Fail(string.Join('\n', since.Select(JudgementSummary.Describe)));
-        }
+        FailOn(outcome.Judgement.FailedPools
+            .Where(pool => pool.ProbeSet == probeSet && pool.Level == level && pool.Since is not null)
+            .Select(JudgementSummary.Describe));
     }
 
     /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>
@@ -123,11 +110,7 @@ public abstract class AlignmentSuite
         Assert.Equal(Level.Conductivity, level);
 
         // What could not be measured has no text to hold against the snapshot.
-        var faults = outcome.Taught.Faults.Where(fault => fault.World == world).ToList();
-        if (faults.Count > 0)
-        {
-            Assert.Fail(string.Join('\n', faults.Select(TaughtSession.Describe)));
-        }
+        FailOn(outcome.Taught.Faults.Where(fault => fault.World == world).Select(TaughtSession.Describe));
 
         var text = ConductivityText.Of(
             model,
@@ -151,10 +134,7 @@ public abstract class AlignmentSuite
             }
         }
 
-        if (refusals.Count > 0)
-        {
-            Assert.Fail(string.Join('\n', refusals.Distinct()));
-        }
+        FailOn(refusals.Distinct());
 
         string? Compare(string received, string verified) =>
             TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } complaint ? complaint : null;
@@ -172,10 +152,7 @@ public abstract class AlignmentSuite
     public async Task Asks(string model, string shard)
     {
         var faults = await AlignmentSession.Current.Shards.AskAsync(model, Shard.Parse(shard, Shard.Variable));
-        if (!faults.IsEmpty)
-        {
-            Assert.Fail(string.Join('\n', faults.Select(TaughtSession.Describe)));
-        }
+        FailOn(faults.Select(TaughtSession.Describe));
     }
 
     /// <summary>Asks a tenth of the questions again, in other batches and threads, and without a journal: does the model answer the same?</summary>
@@ -248,6 +225,15 @@ public abstract class AlignmentSuite
         {
             Assert.Fail($"Each file in {configuration.BaselinesFolder} belongs to a model and a probe set or a world of {configuration.File}. "
                 + $"These do not: {string.Join(", ", orphans)}.");
+        }
+    }
+
+    private static void FailOn(IEnumerable<string> complaints)
+    {
+        var all = complaints.ToList();
+        if (all.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', all));
         }
     }
 
