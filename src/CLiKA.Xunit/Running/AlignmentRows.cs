@@ -113,6 +113,9 @@ public static class AlignmentRows
         }
     }
 
+    /// <summary>Every row that holds a model against its baseline; its name comes first.</summary>
+    internal static IEnumerable<object[]> Judging => Languages.Concat(Levels).Concat(TaughtLanguages).Concat(TaughtWorlds);
+
     /// <summary>Every configured pair of model and probe set, or of model and world: the owners of the baselines.</summary>
     /// <returns>The pairs, by name of the model and of the files.</returns>
     internal static IEnumerable<(string Model, string Files)> Owners()

@@ -69,8 +69,9 @@ internal sealed class AlignmentSession
 
     public static void End()
     {
-        Current.WriteReport();
-        Current.CheckComplete();
+        var missing = Current.Missing();
+        Current.WriteReport(missing);
+        Current.CheckComplete(missing);
     }
 
     public Task<ModelOutcome> OutcomeOfAsync(string model) =>
@@ -147,8 +148,7 @@ internal sealed class AlignmentSession
     {
         var asked = _wanted.Count(cell => cell.Model == model.Name) + _wantedTaught.Count(cell => cell.Model == model.Name);
         var all = (SuiteConfiguration.Current.ProbeSets.Length * model.Languages.Length) + model.Taught.Length;
-        var worlds = model.Taught.Select(entry => entry.World).Distinct().Count();
-        var rows = (SuiteConfiguration.Current.ProbeSets.Length * (model.Languages.Length + 2)) + model.Taught.Length + worlds;
+        var rows = AlignmentRows.Judging.Count(row => (string)row[0] == model.Name);
         var judged = _judging.GetValueOrDefault(model.Name);
         var part = asked < all ? $"Asked in part: {asked} of {all} cells"
             : judged < rows ? $"Judged in part: {judged} of {rows} rows"
@@ -210,10 +210,10 @@ internal sealed class AlignmentSession
             ? $"no tenth of the questions was asked again: {again.Value.Exception!.InnerException!.Message}"
             : "no tenth of the questions was asked again."));
 
-    private void WriteReport()
+    private void WriteReport(List<(string Model, string Pack, string Language)> missing)
     {
         var reports = Finished().Select(outcome => outcome.Report with { Determinism = AgainOf(outcome.Received.Model) }).ToList();
-        var faults = Failed().Concat(Unmeasured()).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
+        var faults = Failed().Concat(Unmeasured(missing)).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
         if (reports.Count + faults.Count + Shards.Asked.Count + _blind.Count == 0)
         {
             return;
@@ -237,8 +237,8 @@ internal sealed class AlignmentSession
     }
 
     // What fails the run must not pass in its report.
-    private IEnumerable<ModelFault> Unmeasured() => Missing().GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal)
-        .Select(model => new ModelFault(
+    private static IEnumerable<ModelFault> Unmeasured(List<(string Model, string Pack, string Language)> missing) =>
+        missing.GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => new ModelFault(
             model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.Pack}/{cell.Language}"))}."));
 
     private IEnumerable<ModelFault> Orphans() =>
@@ -248,9 +248,8 @@ internal sealed class AlignmentSession
             $"the baseline {path} belongs to no model and probe set or world of the configuration."));
 
     // Green has to mean measured: rows that were skipped, or that asked nothing, must not pass for an answer.
-    private void CheckComplete()
+    private void CheckComplete(List<(string Model, string Pack, string Language)> missing)
     {
-        var missing = Missing();
         if (missing.Count > 0)
         {
             var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.Pack}/{cell.Language}"));
