@@ -38,8 +38,8 @@ internal static class Retrying
         HttpStatusCode.NotImplemented => true,
 
         // Trouble that passes must not be taken for an answer, or what is read afterwards is something else than yesterday.
-        HttpStatusCode.InternalServerError => kind == RequestKind.Probe && Unoffered.Any(
-            word => ServerWords.Of(body, null).Contains(word, StringComparison.OrdinalIgnoreCase)),
+        HttpStatusCode.InternalServerError => kind == RequestKind.Probe && ServerWords.Of(body, null) is var words
+            && Array.Exists(Unoffered, word => words.Contains(word, StringComparison.OrdinalIgnoreCase)),
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => false,
         _ => true,
     };
