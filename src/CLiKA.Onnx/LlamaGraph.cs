@@ -5,7 +5,8 @@ namespace CLiKA.Onnx;
 /// <summary>
 /// Writes Llama-family decoders as ONNX graphs of operator set 23, for many prompts that share a beginning: its keys and values
 /// come in once, at batch 1 (or row by row, where rows are continued), and logits are made only where they are asked for. Rows are padded
-/// on the right; attention is causal, so that padding needs no mask.
+/// on the right; attention is causal, so that padding needs no mask. The last layer makes keys and values of all tokens, and all else only
+/// where logits are asked for.
 /// <list type="table">
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
@@ -99,14 +100,12 @@ public static class LlamaGraph
 
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
         var hidden = weights.Widened(graph.Node("Gather", "embedded", [embedding, inputIds]));
-        for (var layer = 0; layer < configuration.Layers; layer++)
+        for (var layer = 0; layer < configuration.Layers - 1; layer++)
         {
             hidden = layers.Add(layer, hidden);
         }
 
-        // Only the wanted positions go on: the projection to the vocabulary is the widest product of a small model.
-        var indices = graph.Node("Unsqueeze", "logit_positions.column", [logitPositions, graph.Constant("last_axis", [-1])]);
-        hidden = graph.Node("GatherND", "wanted", [hidden, indices], ("batch_dims", 1));
+        hidden = layers.AddLast(configuration.Layers - 1, hidden, new(graph, logitPositions, weights.Computed));
         hidden = layers.Normalize("model.norm", hidden);
         var projection = configuration.TiedEmbeddings
             ? graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])

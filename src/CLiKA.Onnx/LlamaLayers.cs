@@ -40,11 +40,22 @@ internal sealed class LlamaLayers
     /// <returns>The name of the residual stream after it, [batch, sequence, hidden].</returns>
     public string Add(int layer, string hidden)
     {
-        var name = $"model.layers.{layer}";
-        var attended = Attend(layer, $"{name}.self_attn", Normalize($"{name}.input_layernorm", hidden));
-        hidden = _graph.Node("Add", $"{name}.attended", [hidden, attended]);
-        var fed = FeedForward($"{name}.mlp", Normalize($"{name}.post_attention_layernorm", hidden));
-        return _graph.Node("Add", $"{name}.fed", [hidden, fed]);
+        var input = Normalize($"{Name(layer)}.input_layernorm", hidden);
+        var query = Rotate(Heads(layer, "q", input, _configuration.Heads), _configuration.Heads, _positions);
+        var (key, value) = KeyAndValue(layer, input);
+        return FeedForward(layer, hidden, Attend(layer, query, key, value, mask: null));
+    }
+
+    /// <summary>Adds the last layer, which makes keys and values of all positions and all else of the wanted ones.</summary>
+    /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
+    public string AddLast(int layer, string hidden, WantedPositions wanted)
+    {
+        var input = Normalize($"{Name(layer)}.input_layernorm", hidden);
+        var asking = Heads(layer, "q", wanted.Of("wanted.input", input), _configuration.Heads);
+        var query = wanted.Twice(Rotate(asking, _configuration.Heads, wanted.Rotated));
+        var (key, value) = KeyAndValue(layer, input);
+        var attended = wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.HeadSize);
+        return FeedForward(layer, wanted.Of("wanted", hidden), attended);
     }
 
     public string Normalize(string name, string input) => Normalize(name, input, _configuration.HiddenSize);
@@ -73,22 +84,38 @@ internal sealed class LlamaLayers
         }
     }
 
+    private static string Name(int layer) => $"model.layers.{layer}";
+
     private static string Past(int layer, string part) => $"past_key_values.{layer}.{part}";
 
-    private string Attend(int layer, string name, string input)
+    private (string Key, string Value) KeyAndValue(int layer, string input)
     {
-        var query = Rotate(Heads($"{name}.q", input, _configuration.Heads), _configuration.Heads);
-        var key = Rotate(Heads($"{name}.k", input, _configuration.KeyValueHeads), _configuration.KeyValueHeads);
-        var value = Project($"{name}.v_proj", input, _configuration.KeyValueHeads);
+        var heads = _configuration.KeyValueHeads;
+        return (Rotate(Heads(layer, "k", input, heads), heads, _positions), Project($"{Name(layer)}.self_attn.v_proj", input, heads));
+    }
+
+    // Causal where no mask says what a query sees.
+    private string Attend(int layer, string query, string key, string value, string? mask)
+    {
+        var output = $"{Name(layer)}.self_attn.attention";
         _graph.Node(
             "Attention",
-            [$"{name}.attention", $"present.{layer}.key", $"present.{layer}.value"],
-            [query, key, value, string.Empty, ExpandedPast(layer, "key"), ExpandedPast(layer, "value")],
-            ("is_causal", 1),
+            [output, $"present.{layer}.key", $"present.{layer}.value"],
+            [query, key, value, mask ?? string.Empty, ExpandedPast(layer, "key"), ExpandedPast(layer, "value")],
+            ("is_causal", mask is null ? 1 : 0),
             ("q_num_heads", _configuration.Heads),
             ("kv_num_heads", _configuration.KeyValueHeads));
+        return output;
+    }
+
+    // What comes after attention: both sums of the residual stream.
+    private string FeedForward(int layer, string hidden, string attention)
+    {
         var width = _configuration.Heads * _configuration.HeadSize;
-        return Multiply($"{name}.o_proj", $"{name}.attention", width, _configuration.HiddenSize, _configuration.OutputBias);
+        var attended = Multiply($"{Name(layer)}.self_attn.o_proj", attention, width, _configuration.HiddenSize, _configuration.OutputBias);
+        hidden = _graph.Node("Add", $"{Name(layer)}.attended", [hidden, attended]);
+        var fed = FeedForward($"{Name(layer)}.mlp", Normalize($"{Name(layer)}.post_attention_layernorm", hidden));
+        return _graph.Node("Add", $"{Name(layer)}.fed", [hidden, fed]);
     }
 
     private string FeedForward(string name, string input)
@@ -103,8 +130,9 @@ internal sealed class LlamaLayers
     }
 
     // Queries or keys, normalized head by head where the model does that.
-    private string Heads(string name, string input, int heads)
+    private string Heads(int layer, string letter, string input, int heads)
     {
+        var name = $"{Name(layer)}.self_attn.{letter}";
         var projected = Project($"{name}_proj", input, heads);
         if (!_configuration.QueryKeyNorm)
         {
@@ -127,8 +155,8 @@ internal sealed class LlamaLayers
         return _lora.Adapt(name, input, output, inputs, outputs);
     }
 
-    private string Rotate(string input, int heads) => _graph.Node(
-        "RotaryEmbedding", $"{input}.rotated", [input, _rotation.Cosines, _rotation.Sines, _positions], ("num_heads", heads));
+    private string Rotate(string input, int heads, string positions) => _graph.Node(
+        "RotaryEmbedding", $"{input}.rotated", [input, _rotation.Cosines, _rotation.Sines, positions], ("num_heads", heads));
 
     private string ExpandedPast(int layer, string part) =>
         _graph.Node("Expand", $"{Past(layer, part)}.expanded", [Past(layer, part), _pastShape]);

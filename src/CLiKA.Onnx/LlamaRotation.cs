@@ -5,6 +5,12 @@ namespace CLiKA.Onnx;
 /// <summary>The rotary position embedding: the tables of sines and cosines, and the positions of a batch's tokens.</summary>
 internal static class LlamaRotation
 {
+    /// <summary>Name of the length of the past, a scalar, once <see cref="Positions"/> has been added.</summary>
+    public const string Past = "past";
+
+    /// <summary>Name of the length of past and own tokens together, a scalar, once <see cref="Positions"/> has been added.</summary>
+    public const string End = "end";
+
     // Tables rather than Sin and Cos nodes: every device then rotates by the same angles to the last bit.
     public static (string Cosines, string Sines) Tables(
         OnnxGraph graph, LlamaConfiguration configuration, OnnxElementType type = OnnxElementType.Float)
@@ -20,8 +26,8 @@ internal static class LlamaRotation
     {
         var shape = graph.Node("Shape", "input.shape", [inputIds]);
         var sequence = graph.Node("Squeeze", "sequence", [graph.Node("Shape", "sequence.shape", [inputIds], ("start", 1), ("end", 2))]);
-        var past = graph.Node("Squeeze", "past", [graph.Node("Shape", "past.shape", [pastKey], ("start", 2), ("end", 3))]);
-        var end = graph.Node("Add", "end", [past, sequence]);
+        var past = graph.Node("Squeeze", Past, [graph.Node("Shape", "past.shape", [pastKey], ("start", 2), ("end", 3))]);
+        var end = graph.Node("Add", End, [past, sequence]);
         var range = graph.Node("Range", "positions.row", [past, end, graph.Constant("one", [1], scalar: true)]);
         return graph.Node("Expand", "positions.all", [range, shape]);
     }

@@ -30,9 +30,9 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         using var answerer = Load(new());
         using var naive = new NaiveScorer(model, threads);
 
-        // As the answerer cuts its batches: as many tokens as its budget, and never fewer than two positions a row.
+        // As the answerer cuts its batches: as many tokens as its budget.
         var rows = new OnnxAnswererOptions().TokenBudget / Own;
-        using var products = new ProductClock(model.Configuration, rows * Own, 2 * rows, threads);
+        using var products = new ProductClock(model.Configuration, rows * Own, rows, threads);
         var request = new PeerRequest(model, _prompts, Shared, rows, threads);
         var peers = new List<(Peer Peer, string Words)>();
         try

@@ -17,19 +17,26 @@ internal sealed class ProductClock : IDisposable
     /// <summary>Prepares the products.</summary>
     /// <param name="model">Shape of the model.</param>
     /// <param name="tokens">Tokens of a batch.</param>
-    /// <param name="positions">Positions of a batch at which logits are made.</param>
+    /// <param name="positions">Positions of a batch at which logits are made: of the last layer, all that is needed elsewhere are keys and values.</param>
     /// <param name="threads">Threads.</param>
     public ProductClock(LlamaConfiguration model, int tokens, int positions, int threads)
     {
         _threads = threads;
         var (width, wide, heads, shared) =
             (model.HiddenSize, model.IntermediateSize, model.Heads * model.HeadSize, model.KeyValueHeads * model.HeadSize);
-        Add(tokens, width, heads, model.Layers);
+        AddLayers(tokens, model.Layers - 1);
+        AddLayers(positions, 1);
         Add(tokens, width, shared, 2 * model.Layers);
-        Add(tokens, heads, width, model.Layers);
-        Add(tokens, width, wide, 2 * model.Layers);
-        Add(tokens, wide, width, model.Layers);
         Add(positions, width, model.VocabularySize, 1);
+
+        // All of a layer but keys and values.
+        void AddLayers(int rows, int layers)
+        {
+            Add(rows, width, heads, layers);
+            Add(rows, heads, width, layers);
+            Add(rows, width, wide, 2 * layers);
+            Add(rows, wide, width, layers);
+        }
     }
 
     /// <summary>Seconds that all products of a batch take.</summary>

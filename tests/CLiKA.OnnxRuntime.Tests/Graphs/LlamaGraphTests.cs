@@ -55,6 +55,23 @@ public sealed class LlamaGraphTests : IDisposable
         padded.Should().Equal(alone);
     }
 
+    [Theory]
+    [InlineData(nameof(SmallLlama.Grouped))]
+    [InlineData(nameof(SmallLlama.Tied))]
+    public void How_many_positions_are_wanted_changes_no_bit(string name)
+    {
+        var configuration = SmallLlama.Named(name);
+        LlamaGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
+        using var runner = new GraphRunner(_folder["model.onnx"], configuration);
+        int[][] rows = [[.. Tokens(9, seed: 6)], [.. Tokens(9, seed: 7)]];
+        float[] First(long[][] positions) => runner.Run(rows, positions).Logits[..configuration.VocabularySize];
+
+        var alone = First([[8], [3]]);
+
+        First([[8, 0], [3, 3]]).Should().Equal(alone);
+        First([[8, 7, 1, 1, 0], [8, 8, 8, 2, 2]]).Should().Equal(alone);
+    }
+
     [Fact]
     public void Equal_weights_become_equal_bytes_and_other_weights_other_bytes()
     {
