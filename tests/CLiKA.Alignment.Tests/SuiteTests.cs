@@ -151,6 +151,19 @@ public sealed class SuiteTests : IDisposable
         result.Output.Should().Contain("ClikaGate is 'loose'; expected strict or significant.").And.NotContain("Alignment of");
     }
 
+    // MSBuild takes what was restored last, whatever the switch says.
+    [Fact]
+    public async Task A_GPU_package_that_was_not_restored_is_an_error_before_anything_is_asked()
+    {
+        var assets = Path.Combine(_workspace.Root, "project.assets.json");
+        File.WriteAllText(assets, """{ "libraries": { "Microsoft.ML.OnnxRuntime/1.0.0": {}, "Microsoft.ML.OnnxRuntime.Managed/1.0.0": {} } }""");
+
+        var result = await _workspace.RunAsync($"-p:OnnxRuntimeFlavor=Gpu \"-p:ProjectAssetsFile={assets}\"");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("OnnxRuntimeFlavor is Gpu, and Microsoft.ML.OnnxRuntime.Gpu was not restored").And.NotContain("Alignment of");
+    }
+
     [Fact]
     public async Task A_language_filter_asks_that_language_only_and_ends_with_its_table()
     {

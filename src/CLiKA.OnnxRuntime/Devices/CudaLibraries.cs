@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.RegularExpressions;
+using ELFSharp.ELF;
+using ELFSharp.ELF.Sections;
 
 namespace CLiKA.OnnxRuntime.Devices;
 
@@ -16,45 +18,50 @@ internal static partial class CudaLibraries
     /// <summary>What is missing on this machine, in words; null where nothing is, or where only the runtime can tell.</summary>
     public static string? ProblemHere()
     {
-        string[] folders = [AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native")];
-        var provider = folders.Select(folder => Path.Combine(folder, Provider)).FirstOrDefault(File.Exists);
-        if (provider is null || !OperatingSystem.IsLinux())
+        if (ProviderHere() is not { } path)
         {
             return null;
         }
 
-        using var stream = File.OpenRead(provider);
-        return Problem(NeededBy(stream), name => NativeLibrary.TryLoad(name, out _));
+        using var provider = File.OpenRead(path);
+        return Problem(NeededBy(provider), name => NativeLibrary.TryLoad(name, out _));
     }
 
-    /// <summary>The names of the libraries that a provider needs, wherever they stand in it: some it opens itself, while it runs.</summary>
-    /// <param name="provider">The provider's library.</param>
-    public static IReadOnlyList<string> NeededBy(Stream provider)
+    /// <summary>Path of the provider's library, which ONNX Runtime looks for beside its own; null where there is none, as beside a CPU build.</summary>
+    public static string? ProviderHere()
     {
-        const int LongestName = 64;
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        var buffer = new byte[1 << 22];
-        var kept = 0;
-        while (provider.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false) is > 0 and var read)
+        // Where it was loaded from, it alone knows: a program's own folder, one of its folders, or another one.
+        using var process = Process.GetCurrentProcess();
+        return process.Modules.Cast<ProcessModule>()
+            .Where(module => module.ModuleName.StartsWith("libonnxruntime.so", StringComparison.Ordinal))
+            .Select(module => Path.Combine(Path.GetDirectoryName(module.FileName)!, Provider))
+            .FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>
+    /// The libraries that have to be there before a library can be loaded. Others, which it opens itself while it runs, are not among them:
+    /// it may do without, or try the names of several versions.
+    /// </summary>
+    /// <param name="library">A library of Linux.</param>
+    /// <returns>Their names; none where the file is no such library.</returns>
+    public static IReadOnlyList<string> NeededBy(Stream library)
+    {
+        if (!ELFReader.TryLoad(library, shouldOwnStream: false, out var elf))
         {
-            var part = buffer.AsSpan(0, kept + read);
-            for (var at = part.IndexOf("libcu"u8); at >= 0;)
-            {
-                if (LibraryName().Match(Encoding.Latin1.GetString(part[at..Math.Min(at + LongestName, part.Length)])) is { Success: true } name)
-                {
-                    names.Add(name.Value);
-                }
-
-                var next = part[(at + 1)..].IndexOf("libcu"u8);
-                at = next < 0 ? next : at + 1 + next;
-            }
-
-            // A name may be cut by the end of the part; a shorter one that was read of it is a beginning of the whole.
-            kept = Math.Min(LongestName, part.Length);
-            part[^kept..].CopyTo(buffer);
+            return [];
         }
 
-        return [.. names.Where(name => !names.Any(longer => longer.Length > name.Length && longer.StartsWith(name, StringComparison.Ordinal)))];
+        using (elf)
+        {
+            var names = (IStringTable)elf.GetSection(".dynstr");
+            return
+            [
+                .. from section in elf.Sections.OfType<IDynamicSection>()
+                   from entry in section.Entries.OfType<DynamicEntry<ulong>>()
+                   where entry.Tag == DynamicTag.Needed
+                   select names[(long)entry.Value],
+            ];
+        }
     }
 
     /// <summary>What is missing, in words; null where nothing is.</summary>
@@ -68,10 +75,17 @@ internal static partial class CudaLibraries
         }
 
         var missing = needed.Where(name => !canLoad(name)).ToList();
-        var ofCuda = missing.Where(name => !IsCudnn(name)).ToList();
+        if (missing.Count == 0)
+        {
+            return null;
+        }
+
+        var ofCuda = missing.Where(IsOfCuda).ToList();
         if (ofCuda.Count == 0)
         {
-            return missing.Count == 0 ? null : $"this build of ONNX Runtime needs cuDNN {MajorOf(missing[0])} ({missing[0]} cannot be loaded)";
+            return IsCudnn(missing[0])
+                ? $"this build of ONNX Runtime needs cuDNN {MajorOf(missing[0])} ({missing[0]} cannot be loaded)"
+                : $"this build of ONNX Runtime needs {string.Join(", ", missing)}, which cannot be loaded";
         }
 
         // cuRAND and cuFFT count their own versions; cuBLAS and the runtime count CUDA's.
@@ -79,10 +93,16 @@ internal static partial class CudaLibraries
         return $"this build of ONNX Runtime needs CUDA {MajorOf(counts)}, of which {string.Join(", ", ofCuda)} cannot be loaded";
     }
 
+    /// <summary>What CUDA itself said, without the names of the files and functions that ONNX Runtime wraps around it; the whole where CUDA said nothing.</summary>
+    /// <param name="message">A message of ONNX Runtime.</param>
+    public static string FailureIn(string message) => Failure().Match(message) is { Success: true } failure ? failure.Groups[1].Value : message;
+
+    private static bool IsOfCuda(string name) => name.StartsWith("libcu", StringComparison.Ordinal) && !IsCudnn(name);
+
     private static bool IsCudnn(string name) => name.StartsWith("libcudnn.", StringComparison.Ordinal);
 
     private static string MajorOf(string name) => name[(name.LastIndexOf('.') + 1)..];
 
-    [GeneratedRegex(@"^lib(?:cublas|cublasLt|cudart|curand|cufft|cudnn)\.so\.[0-9]+")]
-    private static partial Regex LibraryName();
+    [GeneratedRegex("(CUDA failure [0-9]+: [^;]*[^; ]) *;")]
+    private static partial Regex Failure();
 }

@@ -29,6 +29,11 @@ internal static class SessionOpener
 
     private static OpenSession OnCudaOrCpu(string graphPath, int threads)
     {
+        if (CudaLibraries.ProblemHere() is { } problem)
+        {
+            return OnCpu(graphPath, threads, $" (auto: {problem})");
+        }
+
         try
         {
             return OnCuda(graphPath, new DeviceRequest(DeviceKind.Cuda, 0), threads, " (auto: CUDA is available)");
@@ -80,7 +85,7 @@ internal static class SessionOpener
             throw new InvalidInputException(
                 $"device '{request}'",
                 $"CUDA cannot be used for {graphPath}; check the driver, CUDA and cuDNN libraries and the graph. "
-                + $"ONNX Runtime says: {error.Message}",
+                + $"ONNX Runtime says: {CudaLibraries.FailureIn(error.Message)}",
                 error);
         }
     }

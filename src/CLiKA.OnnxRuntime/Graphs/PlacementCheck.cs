@@ -1,4 +1,5 @@
 using CLiKA.OnnxRuntime.Devices;
+using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
@@ -8,12 +9,21 @@ internal static class PlacementCheck
     private const int RowLength = 8;
 
     /// <summary>Runs a graph once, and reads in the session's profile where its nodes ran. Ends the profile.</summary>
-    /// <exception cref="InvalidInputException">A product of matrices or an attention ran elsewhere; the message names the nodes.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A product of matrices or an attention ran elsewhere, which the message names, or the graph cannot be run there at all.
+    /// </exception>
     public static void Run(string graphPath, OpenSession open, IDecoderGraph graph, int vocabularySize)
     {
-        using (var runner = graph.Begin([]))
+        try
         {
+            using var runner = graph.Begin([]);
             runner.Run([[PlanProbe.RowOf(RowLength, vocabularySize)]], (_, _, _) => { });
+        }
+        catch (OnnxRuntimeException error)
+        {
+            // Here a GPU is found out that is too old for the provider, and a library that it opens only where an operator needs it (cuDNN).
+            File.Delete(open.Session.EndProfiling());
+            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it on CUDA: {error.Message}", error);
         }
 
         var profile = open.Session.EndProfiling();

@@ -1,11 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CLiKA.OnnxRuntime.Devices;
 
 namespace CLiKA.OnnxRuntime.Tests.Devices;
 
-public sealed class CudaLibrariesTests
+public sealed partial class CudaLibrariesTests
 {
-    private static readonly string[] Needed = ["libcublas.so.13", "libcublasLt.so.13", "libcudart.so.13", "libcudnn.so.9", "libcurand.so.10"];
+    private static readonly string[] Needed =
+        ["libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10", "libcudart.so.13", "libcuda.so.1", "libcudnn.so.9", "libstdc++.so.6"];
 
     [Theory]
     [InlineData("", null)]
@@ -16,21 +18,46 @@ public sealed class CudaLibrariesTests
     [InlineData(
         "libcublas.so.13 libcudnn.so.9 libcudart.so.13",
         "this build of ONNX Runtime needs CUDA 13, of which libcublas.so.13, libcudart.so.13 cannot be loaded")]
+    [InlineData("libstdc++.so.6", "this build of ONNX Runtime needs libstdc++.so.6, which cannot be loaded")]
     public void What_is_missing_is_named_with_the_version_that_is_wanted(string missing, string? expected) =>
         CudaLibraries.Problem(Needed, name => !missing.Split(' ').Contains(name)).Should().Be(expected);
 
     [Fact]
-    public void The_provider_itself_says_what_it_needs()
+    public void What_a_library_needs_stands_in_its_header_and_not_among_its_texts()
     {
-        var library = new byte[9_000_000];
-        var places = new[] { 0, (1 << 22) - 9, 5_000_000, library.Length - 64, 7_000_000 };
-        foreach (var (name, place) in Needed.Zip(places))
-        {
-            Encoding.ASCII.GetBytes($"{name}\0").CopyTo(library, place);
-        }
+        // Both packages have this one. The CUDA provider holds names of libraries that it tries and does without.
+        string[] place = [AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libonnxruntime_providers_shared.so"];
+        var library = File.ReadAllBytes(Path.Combine(place));
 
-        Encoding.ASCII.GetBytes("libcustom.so.5\0libcublas.a\0").CopyTo(library, 100);
+        var needed = CudaLibraries.NeededBy(new MemoryStream([.. library, .. Encoding.ASCII.GetBytes("\0libcudart.so.12\0")]));
 
-        CudaLibraries.NeededBy(new MemoryStream(library)).Should().Equal(Needed);
+        needed.Should().Contain("libc.so.6").And.NotContain(name => name.Contains("cudart", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_file_that_is_no_library_needs_none() =>
+        CudaLibraries.NeededBy(new MemoryStream(Encoding.ASCII.GetBytes("libcudart.so.13\0 and more"))).Should().BeEmpty();
+
+    [Theory]
+    [InlineData(
+        "provider_options_utils.h:187 Parse Failed to parse provider option \"device_id\": CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ; hostname=vm ; file=/a.cc",
+        "CUDA failure 100: no CUDA-capable device is detected")]
+    [InlineData("cuDNN is unavailable", "cuDNN is unavailable")]
+    public void Of_a_long_message_is_shown_what_CUDA_said(string message, string shown) => CudaLibraries.FailureIn(message).Should().Be(shown);
+
+    [GpuPackageFact]
+    public void The_provider_of_the_package_needs_the_driver_and_one_version_of_CUDA()
+    {
+        using var provider = File.OpenRead(CudaLibraries.ProviderHere()!);
+
+        var needed = CudaLibraries.NeededBy(provider);
+
+        needed.Should().Contain("libcuda.so.1");
+        var counted = needed.Select(name => CountedByCuda().Match(name)).Where(match => match.Success).ToList();
+        counted.Select(match => match.Groups[1].Value).Should().BeEquivalentTo("cublas", "cublasLt", "cudart");
+        counted.Select(match => match.Groups[2].Value).Distinct().Should().ContainSingle();
+    }
+
+    [GeneratedRegex(@"^lib(cublas|cublasLt|cudart)\.so\.([0-9]+)$")]
+    private static partial Regex CountedByCuda();
 }

@@ -45,6 +45,21 @@ public sealed class NodePlacementTests : IDisposable
         Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
     }
 
+    [Fact]
+    public void A_graph_that_cannot_be_run_there_is_refused_with_what_the_runtime_says()
+    {
+        const string Message = "cuDNN is unavailable for CUDA Execution Provider: dlopen failed for libcudnn.so";
+        var (path, open, model) = Open();
+        using (open)
+        {
+            var device = new SmallDevice(GraphReader.Read(path, open, model.Configuration)) { MaximumRows = 0, Message = Message };
+            FluentActions.Invoking(() => PlacementCheck.Run(path, open, device, 320))
+                .Should().Throw<InvalidInputException>().WithMessage($"{path}: ONNX Runtime cannot run it on CUDA: *{Message}*");
+        }
+
+        Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("[]", "*tells of no product of matrices*")]
     [InlineData("[{\"cat\":\"Node\"}]", "*not a profile of ONNX Runtime*")]
