@@ -139,6 +139,7 @@ public static class LabTeacher
                 .Where(name => File.Exists(Path.Combine(request.Model, name)));
             foreach (var name in copied)
             {
+                PlainFile.Require(Path.Combine(request.Model, name));
                 File.Copy(Path.Combine(request.Model, name), Path.Combine(request.Target, name), overwrite: true);
             }
 

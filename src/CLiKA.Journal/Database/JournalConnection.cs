@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Input;
 using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
@@ -54,6 +55,7 @@ internal sealed class JournalConnection : IDisposable
             throw new InvalidInputException(path, "no such journal; a run that has one makes it.");
         }
 
+        PlainFile.Require(path);
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);

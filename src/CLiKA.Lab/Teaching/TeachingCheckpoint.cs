@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using CLiKA.Input;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -43,6 +44,7 @@ internal sealed class TeachingCheckpoint(string path, string identity)
             return 0;
         }
 
+        PlainFile.Require(path);
         try
         {
             using var reader = new BinaryReader(File.OpenRead(path));

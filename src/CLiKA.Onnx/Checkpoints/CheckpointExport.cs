@@ -58,6 +58,7 @@ public static class CheckpointExport
             WriteConfiguration(configurationPath, Path.Combine(workshop, "config.json"), configuration);
             foreach (var name in Accompanying.Where(name => File.Exists(Path.Combine(source, name))))
             {
+                PlainFile.Require(Path.Combine(source, name));
                 File.Copy(Path.Combine(source, name), Path.Combine(workshop, name));
             }
 

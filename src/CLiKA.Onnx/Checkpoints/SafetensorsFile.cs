@@ -41,6 +41,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>Opens a file and checks its header against its length.</summary>
     public static SafetensorsFile Open(string path)
     {
+        PlainFile.Require(path);
         SafeFileHandle file;
         try
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Models;
 
@@ -56,13 +57,15 @@ internal sealed class ModelFiles
     {
         var whole = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = 0 };
         var below = Directory.GetFiles(Path.GetDirectoryName(graphPath)!, "*", whole).Where(path => path != graphPath).ToList();
-        var named = below.Count == 0 ? [] : Named(graphPath, below);
+        HashSet<string> named = below.Count == 0 ? [] : Named(graphPath, below);
         return new(_files.Concat(
             named.Append(graphPath).Select(path => Stamp(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))));
     }
 
     private static (string Name, string Path, long Length, DateTime Written) Stamp(string name, string path)
     {
+        // ONNX Runtime opens graph and weights itself, and would wait.
+        PlainFile.Require(path);
         var file = new FileInfo(path);
 
         // A link is as old as what it leads to.
@@ -70,13 +73,12 @@ internal sealed class ModelFiles
         return (name, path, target.Exists ? target.Length : -1, target.LastWriteTimeUtc);
     }
 
-    private static List<string> Named(string graphPath, List<string> candidates)
+    private static HashSet<string> Named(string graphPath, List<string> candidates) => BinaryInput.Read(graphPath, graph =>
     {
         var names = candidates.ToDictionary(path => path, path => Encoding.UTF8.GetBytes(Path.GetFileName(path)));
         var found = new HashSet<string>();
         var overlap = names.Values.Max(name => name.Length);
         var window = new byte[WindowSize + overlap];
-        using var graph = File.OpenRead(graphPath);
         var kept = 0;
         while (graph.ReadAtLeast(window.AsSpan(kept, WindowSize), WindowSize, throwOnEndOfStream: false) is > 0 and var read)
         {
@@ -93,8 +95,8 @@ internal sealed class ModelFiles
             text[^kept..].CopyTo(window);
         }
 
-        return [.. found];
-    }
+        return found;
+    });
 
     private string MakeHash()
     {

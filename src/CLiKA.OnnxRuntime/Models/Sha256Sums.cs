@@ -55,21 +55,7 @@ public static class Sha256Sums
     /// <param name="path">Path of the file.</param>
     /// <returns>64 digits.</returns>
     /// <exception cref="InvalidInputException">The file cannot be read, or goes on for more than 64 MiB without saying how long it is.</exception>
-    public static string Of(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-
-            // What does not say how long it is may never end: a link to a device.
-            return Convert.ToHexStringLower(
-                stream.CanSeek && stream.Length > 0 ? SHA256.HashData(stream) : SHA256.HashData(BinaryInput.ReadAll(path)));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(path, File.Exists(path) ? $"cannot be read: {error.Message}" : "no such file.", error);
-        }
-    }
+    public static string Of(string path) => BinaryInput.Read(path, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
 
     private static Dictionary<string, string> Read(string path)
     {

@@ -3,24 +3,43 @@ namespace CLiKA.Input;
 /// <summary>Reads whole files, to a bound.</summary>
 public static class BinaryInput
 {
-    // A link to a device goes on without an end, and a pipe may.
+    // A link to a device goes on without an end.
     private const int MostOfUnknownLength = 64 << 20;
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>Its bytes.</returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing or cannot be read, has 2 GiB or more, or, where it does not say how long it is, more than 64 MiB.
+    /// The file is missing, is none or cannot be read, has 2 GiB or more, or, where it does not say how long it is, more than 64 MiB.
     /// </exception>
-    public static byte[] ReadAll(string path)
+    public static byte[] ReadAll(string path) => Use(path, stream => stream.Length switch
     {
+        0 => ReadToBound(path, stream),
+        var length when length <= Array.MaxLength => ReadLength(stream, (int)length),
+        var length => throw new InvalidInputException(path, $"has {length} bytes; expected fewer than 2 GiB."),
+    });
+
+    /// <summary>Does something with a file's content from its beginning to its end.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="work">What is done; where the file does not say how long it is, with up to 64 MiB of it.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The file is missing, is none or cannot be read, or, where it does not say how long it is, goes on for more than 64 MiB.
+    /// </exception>
+    public static T Read<T>(string path, Func<Stream, T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Use(path, stream => work(stream.Length > 0 ? stream : new MemoryStream(ReadToBound(path, stream))));
+    }
+
+    private static T Use<T>(string path, Func<FileStream, T> work)
+    {
+        PlainFile.Require(path);
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-            var length = stream.CanSeek ? stream.Length : 0;
-            return length == 0 ? ReadToBound(path, stream)
-                : length <= Array.MaxLength ? ReadLength(stream, (int)length)
-                : throw new InvalidInputException(path, $"has {length} bytes; expected fewer than 2 GiB.");
+            return work(stream);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

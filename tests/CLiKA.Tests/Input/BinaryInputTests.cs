@@ -45,5 +45,15 @@ public sealed class BinaryInputTests : IDisposable
 
     [Fact]
     public void A_folder_is_no_file() =>
-        FluentActions.Invoking(() => BinaryInput.ReadAll(_folder.Path)).Should().Throw<InvalidInputException>().WithMessage($"{_folder.Path}: *");
+        FluentActions.Invoking(() => BinaryInput.ReadAll(_folder.Path)).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder.Path}: is a folder; expected a file.");
+
+    [Fact]
+    public void An_empty_device_is_an_empty_file()
+    {
+        if (File.Exists("/dev/null"))
+        {
+            BinaryInput.ReadAll("/dev/null").Should().BeEmpty();
+        }
+    }
 }
