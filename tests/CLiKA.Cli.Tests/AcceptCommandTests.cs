@@ -43,7 +43,7 @@ public sealed class AcceptCommandTests : IDisposable
     [InlineData("CI", "1")]
     [InlineData("TF_BUILD", "True")]
     [InlineData("TEAMCITY_VERSION", "2026.1")]
-    [InlineData("JENKINS_URL", "http://jenkins/")]
+    [InlineData("BUILD_TAG", "jenkins-model-gate-17")]
     [InlineData("GITHUB_ACTIONS", "true")]
     [InlineData("GITLAB_CI", "true")]
     [InlineData("BUILDKITE", "true")]
@@ -62,6 +62,24 @@ public sealed class AcceptCommandTests : IDisposable
     [InlineData("false", 0)]
     public async Task CI_that_is_taken_back_counts_only_where_nothing_else_says_so(string actions, int exitCode) =>
         (await _cli.RunAsync(["accept", "--reason", "First baseline"], ("CI", "false"), ("GITHUB_ACTIONS", actions))).ExitCode.Should().Be(exitCode);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0, "BUILD_TAG", "")]
+    [InlineData(2, "BUILD_TAG", "17")]
+    [InlineData(2, "BUILD_ID", "17")]
+    [InlineData(2, "BUILD_NUMBER", "17")]
+    [InlineData(2, "BUILD_URL", "http://jenkins/job/gate/17/")]
+    [InlineData(2, "JOB_NAME", "gate")]
+    [InlineData(2, "EXECUTOR_NUMBER", "0")]
+    [InlineData(2, "WORKSPACE", "/var/jenkins/workspace/gate")]
+    public async Task The_address_of_a_Jenkins_counts_in_its_builds_and_not_at_a_desk(int exitCode, string? variable = null, string? value = null)
+    {
+        string[] others = ["BUILD_TAG", "BUILD_ID", "BUILD_NUMBER", "BUILD_URL", "JOB_NAME", "EXECUTOR_NUMBER", "WORKSPACE"];
+        var build = others.Select(name => (name, name == variable ? value! : string.Empty)).Prepend(("JENKINS_URL", "http://jenkins/")).ToArray();
+
+        (await _cli.RunAsync(["accept", "--reason", "First baseline"], build)).ExitCode.Should().Be(exitCode);
+    }
 
     [Fact]
     public async Task A_filtered_run_cannot_be_accepted()
