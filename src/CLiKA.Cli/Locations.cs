@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Models;
 
 namespace CLiKA.Cli;
@@ -19,24 +20,18 @@ internal static class Locations
     /// <summary>Reads the configuration that a command is to use.</summary>
     /// <param name="path">The option's value.</param>
     /// <returns>The configuration.</returns>
-    public static AlignmentConfiguration ReadConfiguration(string? path) => Read(path ?? Variable("CLIKA_CONFIG") ?? Find()
+    public static AlignmentConfiguration ReadConfiguration(string? path) => Read(path ?? EnvironmentInput.Read("CLIKA_CONFIG") ?? Find()
         ?? throw new InvalidInputException(
             Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} here or above; name one with --config."));
 
     /// <summary>Reads the configuration that a command may use.</summary>
     /// <returns>The configuration; null where there is none.</returns>
-    public static AlignmentConfiguration? FindConfiguration() => (Variable("CLIKA_CONFIG") ?? Find()) is { } path ? Read(path) : null;
-
-    /// <summary>A variable of the environment that holds something.</summary>
-    /// <param name="name">Name of the variable.</param>
-    /// <returns>Its value; null where it is not set or blank.</returns>
-    public static string? Variable(string name) =>
-        Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+    public static AlignmentConfiguration? FindConfiguration() => (EnvironmentInput.Read("CLIKA_CONFIG") ?? Find()) is { } path ? Read(path) : null;
 
     private static AlignmentConfiguration Read(string path)
     {
         var configuration = ConfigurationReader.Read(path);
-        return Variable(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal) : configuration;
+        return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal) : configuration;
     }
 
     private static string? Find()

@@ -46,6 +46,20 @@ public sealed class NeverGreenTests : IDisposable
             .And.Contain(", as CLIKA_CONFIG says.");
     }
 
+    // As where a pipeline hands on a variable of its own that is not set.
+    [Theory]
+    [InlineData("ClikaModel is empty", "-p:ClikaModel=")]
+    [InlineData("ClikaGate is empty", "-p:ClikaGate=")]
+    [InlineData("ClikaShard is empty", "-p:ClikaShard=")]
+    [InlineData("CLIKA_MODEL: is set and empty", "", "")]
+    public async Task A_switch_that_is_empty_is_an_error_and_the_configured_model_is_not_asked(string expected, string argument, string? candidate = null)
+    {
+        var result = await _workspace.RunAsync(argument, candidate);
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain($"{expected}; expected ").And.NotContain("Alignment of");
+    }
+
     // The rows before have passed; those after are never run.
     [Fact]
     public async Task A_run_whose_process_dies_is_red()

@@ -46,6 +46,23 @@ public sealed class OtherCommandTests : IDisposable
         File.ReadAllText(_cli.PathOf("copy.json")).Should().Be(File.ReadAllText(_cli.PathOf("artifacts/received/m.json")));
     }
 
+    [Theory]
+    [InlineData("CLIKA_CONFIG")]
+    [InlineData("CLIKA_MODEL")]
+    [InlineData("CLIKA_SHARD")]
+    [InlineData("CLIKA_JOURNAL")]
+    public async Task A_variable_that_is_set_and_empty_is_named(string variable)
+    {
+        Configure("""
+            "probeSets": { "pack": "nowhere" }, "scoring": "likelihood", "device": "cpu"
+            """);
+
+        var result = await _cli.RunAsync(["measure"], (variable, " "));
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain($"{variable}: is set and empty; expected a value. For what is configured, unset it.");
+    }
+
     // The journal still knows what was answered.
     [Theory]
     [InlineData(false)]

@@ -42,7 +42,7 @@ internal static class MeasureCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
-            if ((parsed.GetValue(model) ?? Locations.Variable("CLIKA_MODEL")) is { } folder)
+            if ((parsed.GetValue(model) ?? EnvironmentInput.Read("CLIKA_MODEL")) is { } folder)
             {
                 settings = settings.WithCandidate(folder);
             }

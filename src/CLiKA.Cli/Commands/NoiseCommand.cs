@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CLiKA.Baselines;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 using CLiKA.OnnxRuntime;
@@ -85,7 +86,7 @@ internal static class NoiseCommand
 
     private static List<ModelEntry> Choose(AlignmentConfiguration settings, string[] asked)
     {
-        string[] names = asked.Length == 0 && Locations.Variable("CLIKA_MODEL") is { } candidate ? [candidate] : asked;
+        string[] names = asked.Length == 0 && EnvironmentInput.Read("CLIKA_MODEL") is { } candidate ? [candidate] : asked;
         List<ModelEntry> chosen = names.Length == 0
             ? [.. settings.Models]
             : [.. names.Select(name => settings.Models.FirstOrDefault(model => model.Name == name) ?? settings.WithCandidate(name).Models[0])];

@@ -1,4 +1,5 @@
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Models;
 
 namespace CLiKA.Xunit.Running;
@@ -18,14 +19,14 @@ internal static class SuiteConfiguration
     private static readonly Lazy<AlignmentConfiguration> Read = new(() =>
     {
         var configuration = ConfigurationReader.Read(
-            FromVariable(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile());
-        return FromVariable(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal, StartFolder()) : configuration;
+            EnvironmentInput.Read(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile());
+        return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal, StartFolder()) : configuration;
     });
 
     private static readonly Lazy<AlignmentConfiguration> Loaded = new(() =>
     {
-        var asked = FromVariable(ModelVariable) is { } candidate ? Read.Value.WithCandidate(candidate, StartFolder()) : Read.Value;
-        return FromVariable(GateVariable) is { } gate ? asked.WithGate(gate) : asked;
+        var asked = EnvironmentInput.Read(ModelVariable) is { } candidate ? Read.Value.WithCandidate(candidate, StartFolder()) : Read.Value;
+        return EnvironmentInput.Read(GateVariable) is { } gate ? asked.WithGate(gate) : asked;
     });
 
     public static AlignmentConfiguration Current => Loaded.Value;
@@ -38,14 +39,14 @@ internal static class SuiteConfiguration
     {
         get
         {
-            if (FromVariable(ConfigurationVariable) is not null)
+            if (EnvironmentInput.Read(ConfigurationVariable) is not null)
             {
                 yield return $"Configured by {AsWritten.File}, as {ConfigurationVariable} says.";
             }
 
             if (Current.Gate.Strict != AsWritten.Gate.Strict)
             {
-                yield return $"Judged by a gate that is {FromVariable(GateVariable)}, as ClikaGate or {GateVariable} says.";
+                yield return $"Judged by a gate that is {EnvironmentInput.Read(GateVariable)}, as ClikaGate or {GateVariable} says.";
             }
 
             var left = AsWritten.Models.Select(model => model.Name).Except(Current.Models.Select(model => model.Name)).ToList();
@@ -55,9 +56,6 @@ internal static class SuiteConfiguration
             }
         }
     }
-
-    private static string? FromVariable(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     // This process runs in the folder of its assembly. The project file hands over the folder in which the user typed the path; where
     // arguments of the user's own replace that, a shell's PWD still names it.

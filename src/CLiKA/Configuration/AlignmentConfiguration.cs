@@ -89,6 +89,11 @@ public sealed record AlignmentConfiguration(
         var named = Models.FirstOrDefault(model => candidate.StartsWith(model.Name + '=', StringComparison.Ordinal));
         var place = named is null ? candidate : candidate[(named.Name.Length + 1)..];
         var model = named ?? Only;
+        if (model.Endpoint is null && string.IsNullOrWhiteSpace(place))
+        {
+            throw new InvalidInputException(File, $"the candidate for '{model.Name}' is empty; expected a folder.");
+        }
+
         return this with
         {
             Models =

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CLiKA.Input;
 
 namespace CLiKA.Runs;
 
@@ -17,9 +18,9 @@ public sealed record Shard(int Number, int Count)
     public const string Variable = "CLIKA_SHARD";
 
     /// <summary>The shard that the environment asks for; null where it asks for none.</summary>
-    /// <exception cref="InvalidInputException">It says something else.</exception>
+    /// <exception cref="InvalidInputException">It says something else, or nothing.</exception>
     public static Shard? Asked =>
-        Environment.GetEnvironmentVariable(Variable) is { } text && !string.IsNullOrWhiteSpace(text) ? Parse(text, Variable) : null;
+        EnvironmentInput.Read(Variable) is { } text ? Parse(text, Variable) : null;
 
     /// <summary>Reads a shard.</summary>
     /// <param name="text">As people write it: <c>3/16</c>.</param>

@@ -40,6 +40,13 @@ public sealed class AlignmentConfigurationTests
         candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new") });
     }
 
+    [Theory]
+    [InlineData("m=")]
+    [InlineData(" ")]
+    public void A_candidate_without_a_folder_is_refused(string candidate) =>
+        FluentActions.Invoking(() => Of(Model).WithCandidate(candidate)).Should().Throw<InvalidInputException>()
+            .WithMessage("clika.json: the candidate for 'm' is empty; expected a folder.");
+
     [Fact]
     public void Another_folder_of_baselines_is_another_store() =>
         (Of(Model) with { BaselinesFolder = "/other" }).Baselines.Root.Should().Be("/other");
