@@ -60,8 +60,8 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     }
 
     [Theory]
-    [InlineData("prompt_logprobs", "500")]
-    [InlineData("return_tokens_as_token_ids", "500")]
+    [InlineData("prompt_logprobs", "502")]
+    [InlineData("return_tokens_as_token_ids", "503")]
     [InlineData("logprobs", "408")]
     [InlineData("add_special_tokens", "503")]
     public async Task Trouble_that_stays_while_it_is_probed_is_an_error(string property, string fault)
@@ -71,6 +71,38 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
 
         await FluentActions.Awaiting(() => ServedModel.OpenAsync(server, Scoring.Letter)).Should().ThrowAsync<InvalidInputException>()
             .WithMessage($"{server.Url}#micro-base: the server did not say what it offers (*): {fault} *after 7 tries*");
+    }
+
+    // Whoever is known by the class is not compared with what was read when it did not break.
+    [Theory]
+    [InlineData("logprobs", "endpoint-faulty", "no log-probabilities of next tokens and log-probabilities of prompts, by token ids")]
+    [InlineData("return_tokens_as_token_ids", "endpoint-faulty", "the 20 likeliest next tokens and log-probabilities of prompts, by token ids")]
+    [InlineData("prompt_logprobs", "endpoint-faulty", "the 20 likeliest next tokens and log-probabilities of prompts, echoed")]
+    [InlineData("prompt_logprobs echo", "endpoint-top-20-faulty", "the 20 likeliest next tokens and none of prompts")]
+    public async Task A_server_that_breaks_each_time_by_what_it_is_probed_for_is_asked_without_and_in_a_class_of_its_own(
+        string properties, string deviceClass, string shows)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) =>
+            Array.Exists(properties.Split(' '), request.Body.ContainsKey) && await Faults.FailAsync("wordless", context);
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.DeviceClass.Should().Be(deviceClass);
+        model.Device.Should().Contain($"; it shows {shows}; it broke when it was asked for more, which is taken for \"not offered\" (completions: 500 ")
+            .And.Contain("after 7 tries");
+        (await model.AnswerAsync(Questions.Of(Scoring.Letter), Scoring.Letter, null, CancellationToken.None)).Should().HaveCount(10);
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_whatever_it_is_asked_has_not_said_what_it_offers()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        var isBroken = false;
+        server.Fault = async (request, context) => (isBroken |= request.Body.ContainsKey("logprobs")) && await Faults.FailAsync("wordless", context);
+
+        await FluentActions.Awaiting(() => ServedModel.OpenAsync(server, Scoring.Letter)).Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#micro-base: the server gives no completions*: 500 *after 7 tries*");
     }
 
     [Fact]

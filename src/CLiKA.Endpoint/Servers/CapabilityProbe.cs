@@ -18,6 +18,10 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     // What servers allow without being told otherwise: vLLM and chat completions 20, the older completions and TGI 5.
     private static readonly int[] Counts = [20, 5, 1];
 
+    private readonly List<string> _faults = [];
+
+    private Func<Task> _requireAnswer = () => Task.CompletedTask;
+
     /// <summary>Probes.</summary>
     /// <param name="chat">What the chat template is told; null where prompts are continued.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -27,20 +31,17 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     {
         var offered = new ServerCapabilities(entry.Api, await ServedModels.ReadAsync(client, entry, cancellationToken).ConfigureAwait(false));
         var requests = new Requests(entry.Model, offered.HasModelDefaults);
-        if (chat is not null)
-        {
-            await RequireAsync("chat/completions", requests.Chat(Text, chat, tokens: 1), "chat completions", string.Empty, cancellationToken)
-                .ConfigureAwait(false);
-            offered = offered with { Models = Named(offered.Models) };
-            offered = await TopTokensAsync(offered, requests, chat, cancellationToken).ConfigureAwait(false);
-            return offered with { Lacks = "chat completions show no log-probabilities of a given answer" };
-        }
-
         const string Advice = "; a model that only chats has \"chat\": true";
-        await RequireAsync("completions", requests.Completion(Text, tokens: 1), "completions", Advice, cancellationToken).ConfigureAwait(false);
+        _requireAnswer = chat is not null
+            ? () => RequireAsync("chat/completions", requests.Chat(Text, chat, tokens: 1), "chat completions", string.Empty, cancellationToken)
+            : () => RequireAsync("completions", requests.Completion(Text, tokens: 1), "completions", Advice, cancellationToken);
+        await _requireAnswer().ConfigureAwait(false);
         offered = offered with { Models = Named(offered.Models) };
-        offered = await TopTokensAsync(offered, requests, null, cancellationToken).ConfigureAwait(false);
-        return await PromptsAsync(offered, requests, cancellationToken).ConfigureAwait(false);
+        offered = await TopTokensAsync(offered, requests, chat, cancellationToken).ConfigureAwait(false);
+        offered = chat is not null
+            ? offered with { Lacks = "chat completions show no log-probabilities of a given answer" }
+            : await PromptsAsync(offered, requests, cancellationToken).ConfigureAwait(false);
+        return offered with { Faults = [.. _faults.Distinct()] };
     }
 
     private ServedModels Named(ServedModels models) => client.Answering.NameOf(entry.Model) is { } name && name != entry.Model
@@ -117,9 +118,20 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         if (reply.Body is null)
         {
             // Only what the server says of it is an answer to the probe; trouble and silence are none.
-            return reply is { IsFinal: true, Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) }
-                ? (null, reply.Refusal)
-                : throw client.Error($"the server did not say what it offers ({path}): {reply.Refusal}");
+            if (reply is { IsFinal: true, Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
+            {
+                return (null, reply.Refusal);
+            }
+
+            // Where it breaks each time by what it is probed for, and answers without, it has none to use; but it may have tomorrow.
+            if (reply.Status != HttpStatusCode.InternalServerError)
+            {
+                throw client.Error($"the server did not say what it offers ({path}): {reply.Refusal}");
+            }
+
+            await _requireAnswer().ConfigureAwait(false);
+            _faults.Add($"{path}: {reply.Refusal.TrimEnd('.')}");
+            return (null, reply.Refusal);
         }
 
         try

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Configuration;
 
@@ -26,6 +27,9 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
     /// <summary>What it lacks for <see cref="ScoresContinuations"/>, in words; empty where it lacks nothing.</summary>
     public string Lacks { get; init; } = string.Empty;
 
+    /// <summary>Where it broke each time when it was asked for something, and answered without: paths of its API, and what it said.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
+
     /// <summary>Whether log-probabilities of a given continuation can be had.</summary>
     public bool ScoresContinuations => ScoresTokens || Echoes;
 
@@ -35,10 +39,14 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
     /// </summary>
     public bool HasModelDefaults => Models.Owner is "vllm" or "sglang";
 
-    /// <summary>What makes answers incomparable: where only the likeliest tokens are shown, how many decides which letters are found.</summary>
+    /// <summary>
+    /// What makes answers incomparable: where only the likeliest tokens are shown, how many decides which letters are found; and where the
+    /// server broke, answers may be read in another way than when it does not.
+    /// </summary>
     /// <param name="scoring">How the model is asked.</param>
-    public string ClassFor(Scoring scoring) =>
-        scoring == Scoring.Letter && !ScoresContinuations ? $"{ModelEntry.EndpointDevice}-top-{TopTokens}" : ModelEntry.EndpointDevice;
+    public string ClassFor(Scoring scoring) => ModelEntry.EndpointDevice
+        + (scoring == Scoring.Letter && !ScoresContinuations ? $"-top-{TopTokens}" : string.Empty)
+        + (Faults.IsEmpty ? string.Empty : "-faulty");
 
     /// <summary>Why questions cannot be asked in a way; null where they can.</summary>
     /// <param name="scoring">The way.</param>
@@ -63,6 +71,7 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
             ScoresTokens ? "log-probabilities of prompts, by token ids" : Echoes ? "log-probabilities of prompts, echoed" : "none of prompts",
         ];
         return $"a server{(about.Length > 0 ? $" ({about})" : string.Empty)}, {(Api == EndpointApi.Chat ? "chat completions" : "completions")}; "
-            + $"it shows {string.Join(" and ", shows)}";
+            + $"it shows {string.Join(" and ", shows)}"
+            + (Faults.IsEmpty ? string.Empty : $"; it broke when it was asked for more, which is taken for \"not offered\" ({string.Join("; ", Faults)})");
     }
 }

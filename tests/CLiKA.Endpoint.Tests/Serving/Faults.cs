@@ -9,14 +9,14 @@ internal static class Faults
 
     /// <summary>Fails.</summary>
     /// <param name="fault">
-    /// A status; or <c>half</c> of a body, which the connection is <c>dropped</c> before or, where its length was not said, within a
+    /// A status; or one of 500 that is <c>wordless</c>; or <c>half</c> of a body, which the connection is <c>dropped</c> before or, where its length was not said, within a
     /// <c>chunk</c> of; or half of one that says it is all (<c>cut</c>); or something that is no answer.
     /// </param>
     /// <param name="context">The request.</param>
     /// <returns>True: it has answered.</returns>
     public static async Task<bool> FailAsync(string fault, HttpContext context)
     {
-        context.Response.StatusCode = int.TryParse(fault, out var status) ? status : fault == "redirect" ? 302 : 200;
+        context.Response.StatusCode = int.TryParse(fault, out var status) ? status : fault switch { "redirect" => 302, "wordless" => 500, _ => 200 };
         context.Response.ContentType = "application/json";
         switch (fault)
         {
