@@ -65,8 +65,7 @@ internal static class ExportCommand
 
             var adapter = parsed.GetValue(merge) is { } path ? AdapterReader.Read(path) : null;
             var (files, model) = CheckpointExport.Write(
-                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter);
-            Sha256Sums.Write(to, files);
+                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter, Sha256Sums.Write);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{to}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "

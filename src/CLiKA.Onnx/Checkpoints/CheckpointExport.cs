@@ -24,13 +24,17 @@ public static class CheckpointExport
     /// <param name="weightType">How weights are stored.</param>
     /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.All"/>; null for none.</param>
     /// <param name="merged">An adapter that is added to the weights; null for none.</param>
+    /// <param name="complete">
+    /// Adds to the folder, whose path and files it is given, before the folder is <paramref name="target"/>; null where nothing is to be added.
+    /// </param>
     /// <returns>Names of the files written, and the shape of the model.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
     /// holds files; or a projection is unknown, or the adapter changes one that the model does not have.
     /// </exception>
     public static (IReadOnlyList<string> Files, LlamaConfiguration Configuration) Write(
-        string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null)
+        string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null,
+        Action<string, IReadOnlyList<string>>? complete = null)
     {
         var configurationPath = Path.Combine(source, "config.json");
         var configuration = LlamaConfiguration.Read(configurationPath);
@@ -45,41 +49,30 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        var workshop = Path.GetFullPath($"{Path.TrimEndingDirectorySeparator(target)}.partial-{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(workshop);
+            using var workshop = Workshop.For(target);
             WriteGraph(source, () => LlamaGraph.Write(
-                Path.Combine(workshop, "model.onnx"),
+                Path.Combine(workshop.Path, "model.onnx"),
                 configuration,
                 merged is null ? checkpoint : new MergedWeights(checkpoint, merged, configuration),
                 weightType,
                 lora: lora));
-            WriteConfiguration(configurationPath, Path.Combine(workshop, "config.json"), configuration);
+            WriteConfiguration(configurationPath, Path.Combine(workshop.Path, "config.json"), configuration);
             foreach (var name in Accompanying.Where(name => File.Exists(Path.Combine(source, name))))
             {
                 PlainFile.Require(Path.Combine(source, name));
-                File.Copy(Path.Combine(source, name), Path.Combine(workshop, name));
+                File.Copy(Path.Combine(source, name), Path.Combine(workshop.Path, name));
             }
 
-            if (Directory.Exists(target))
-            {
-                Directory.Delete(target);
-            }
-
-            Directory.Move(workshop, target);
-            return ([.. Directory.GetFiles(target).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)], configuration);
+            var files = workshop.Files;
+            complete?.Invoke(workshop.Path, files);
+            workshop.Finish();
+            return (files, configuration);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new InvalidInputException(target, $"cannot be written: {error.Message}", error);
-        }
-        finally
-        {
-            if (Directory.Exists(workshop))
-            {
-                Directory.Delete(workshop, recursive: true);
-            }
         }
     }
 

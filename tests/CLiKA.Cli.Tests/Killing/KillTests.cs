@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Baselines;
@@ -24,13 +23,13 @@ public sealed class KillTests(ITestOutputHelper output)
         [KillPlace.WithinReport] = ("report", 60),
     };
 
-    private static readonly int Kills = Number("CLIKA_KILLS", 5);
+    private static readonly int Kills = KillSettings.Kills(otherwise: 5);
 
     private static readonly string[] Sets = Kills > 5 ? ["geo", "people", "commonsense", "causes"] : ["causes"];
 
     private static readonly string[] Languages = Kills > 5 ? ["en", "de", "zh"] : ["en", "zh"];
 
-    private readonly Random _random = new(Number("CLIKA_SEED", 1));
+    private readonly Random _random = new(KillSettings.Seed);
 
     [Fact]
     public async Task Killed_at_any_moment_the_commands_end_with_the_files_of_an_undisturbed_run_when_they_are_begun_again()
@@ -110,9 +109,6 @@ public sealed class KillTests(ITestOutputHelper output)
         .OrderBy(file => file.Key, StringComparer.Ordinal)
         .Select(file => (file.Key, Convert.ToBase64String(file.Value)));
 
-    private static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
     // A suite with a baseline that was released and knew more, so that accepting writes files of each kind.
     private static async Task<IReadOnlyDictionary<string, byte[]>> StartAsync()
     {
@@ -149,14 +145,9 @@ public sealed class KillTests(ITestOutputHelper output)
         // Some microseconds later, since what is watched is seen when it is done.
         var (folder, changes) = Watched[place];
         var (change, microseconds) = (1 + _random.Next(changes), _random.Next(3_000));
-        return session.At(folder, change, () =>
+        return new FolderWatch(session.PathOf(folder), change, () =>
         {
-            var clock = Stopwatch.StartNew();
-            while (clock.Elapsed.TotalMicroseconds < microseconds)
-            {
-                Thread.SpinWait(1);
-            }
-
+            KillSettings.Spin(microseconds);
             kill();
         });
     }

@@ -93,27 +93,6 @@ internal sealed partial class KilledSession : IDisposable
         return true;
     }
 
-    /// <summary>Calls an action at the nth time that something below a folder is written, made, renamed or removed.</summary>
-    public FileSystemWatcher At(string folder, int change, Action act)
-    {
-        var watcher = new FileSystemWatcher(_cli.PathOf(folder)) { IncludeSubdirectories = true };
-        var count = 0;
-        watcher.Created += (_, _) => Count();
-        watcher.Changed += (_, _) => Count();
-        watcher.Renamed += (_, _) => Count();
-        watcher.Deleted += (_, _) => Count();
-        watcher.EnableRaisingEvents = true;
-        return watcher;
-
-        void Count()
-        {
-            if (Interlocked.Increment(ref count) == change)
-            {
-                act();
-            }
-        }
-    }
-
     /// <summary>How many answers are committed.</summary>
     public long Committed()
     {

@@ -1,0 +1,98 @@
+namespace CLiKA.Onnx.Checkpoints;
+
+/// <summary>
+/// A folder beside the one that is to be made, which gets its name when it is whole: nobody takes half of it for the whole. What a process
+/// that was killed left of such a folder goes when the same one is made again.
+/// </summary>
+internal sealed class Workshop : IDisposable
+{
+    // It is held as long as the folder is worked in, by which others know that it is not abandoned.
+    private const string LockName = ".exporting";
+
+    private readonly string _target;
+    private readonly FileStream _lock;
+
+    private Workshop(string target)
+    {
+        _target = target;
+        Path = $"{target}.partial-{Guid.NewGuid():N}";
+        Directory.CreateDirectory(Path);
+        try
+        {
+            _lock = Hold(System.IO.Path.Combine(Path, LockName), FileMode.CreateNew);
+        }
+        catch
+        {
+            Directory.Delete(Path, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Names of the files that were made in it.</summary>
+    public IReadOnlyList<string> Files =>
+        [.. Directory.GetFiles(Path).Select(path => System.IO.Path.GetFileName(path)).Where(name => name != LockName).Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes the folder.</summary>
+    /// <param name="target">Path of the folder that it is to become.</param>
+    /// <exception cref="IOException">It cannot be made there.</exception>
+    public static Workshop For(string target)
+    {
+        target = System.IO.Path.GetFullPath(System.IO.Path.TrimEndingDirectorySeparator(target));
+        RemoveAbandoned(target);
+        return new(target);
+    }
+
+    /// <summary>Gives it its name, in the place of an empty folder that has it.</summary>
+    /// <exception cref="IOException">It cannot be.</exception>
+    public void Finish()
+    {
+        _lock.Dispose();
+        if (Directory.Exists(_target))
+        {
+            Directory.Delete(_target);
+        }
+
+        Directory.Move(Path, _target);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private static FileStream Hold(string path, FileMode mode) =>
+        new(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+
+    private static void RemoveAbandoned(string target)
+    {
+        var parent = System.IO.Path.GetDirectoryName(target)!;
+        var beginning = $"{System.IO.Path.GetFileName(target)}.partial-";
+        foreach (var folder in Directory.Exists(parent) ? Directory.GetDirectories(parent) : [])
+        {
+            var name = System.IO.Path.GetFileName(folder);
+            if (!name.StartsWith(beginning, StringComparison.Ordinal) || !Guid.TryParseExact(name[beginning.Length..], "N", out _))
+            {
+                continue;
+            }
+
+            try
+            {
+                // One that was killed before it could hold it, or after it let go, has none.
+                Hold(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate).Dispose();
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Another process exports to the same folder just now, or it is not ours to remove.
+            }
+        }
+    }
+}
