@@ -1,5 +1,4 @@
 using CLiKA.Answers;
-using CLiKA.Measurements;
 using CLiKA.Prompts;
 
 namespace CLiKA.Journal.Tests;
@@ -34,7 +33,7 @@ public sealed class JournaledModelTests : IDisposable
 
         var known = await AskAsync(new RuleModel { Rule = _ => throw new InvalidOperationException("It was asked.") }, prompts);
 
-        Exactly(known.Single()).Should().Be(Exactly(answer));
+        RuleModel.Exactly(known.Single()).Should().Be(RuleModel.Exactly(answer));
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class JournaledModelTests : IDisposable
         using var journaled = new JournaledModel(model, journal, "here");
         var answers = await journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
 
-        answers.Select(Exactly).Should().Equal(prompts.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "model"))));
+        answers.Select(RuleModel.Exactly).Should().Equal(prompts.Select(prompt => RuleModel.Exactly(RuleModel.AnswerTo(prompt, "model"))));
         model.Asked.Should().BeEquivalentTo(prompts.Where((_, index) => index % 3 != 0).Select(prompt => prompt.ItemId));
         journaled.Journal.Should().Be(new JournalUse(File, 466, 234));
     }
@@ -128,7 +127,7 @@ public sealed class JournaledModelTests : IDisposable
         using var taught = journaled.OpenTaught("german");
         var answers = await taught.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
 
-        answers.Select(Exactly).Should().Equal(prompts.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "german"))));
+        answers.Select(RuleModel.Exactly).Should().Equal(prompts.Select(prompt => RuleModel.Exactly(RuleModel.AnswerTo(prompt, "german"))));
         journaled.Journal.Should().Be(new JournalUse(File, 10, 0));
     }
 
@@ -167,47 +166,6 @@ public sealed class JournaledModelTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_answered_before_a_fault_is_kept()
-    {
-        var prompts = RuleModel.Prompts(1000);
-        var failing = new RuleModel { BeforeSlice = FailAtThird };
-        await FluentActions.Awaiting(() => AskAsync(failing, prompts)).Should().ThrowAsync<IOException>();
-        var model = new RuleModel();
-
-        var answers = await AskAsync(model, prompts);
-
-        answers.Select(Exactly).Should().Equal(prompts.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "model"))));
-        failing.Slices.Should().HaveCount(2);
-        model.Asked.Should().HaveCount(1000 - failing.Asked.Count).And.NotIntersectWith(failing.Asked);
-    }
-
-    [Fact]
-    public async Task A_run_that_goes_on_asks_the_slices_that_were_left()
-    {
-        var prompts = RuleModel.Prompts(1000);
-        var undisturbed = new RuleModel("undisturbed");
-        await AskAsync(undisturbed, prompts);
-        var first = new RuleModel { BeforeSlice = FailAtThird };
-        await FluentActions.Awaiting(() => AskAsync(first, prompts)).Should().ThrowAsync<IOException>();
-        var second = new RuleModel();
-        await AskAsync(second, prompts);
-
-        first.Slices.Concat(second.Slices).Should().Equal(undisturbed.Slices);
-        first.Asked.Concat(second.Asked).Should().Equal(undisturbed.Asked);
-    }
-
-    [Fact]
-    public async Task Long_questions_make_small_slices()
-    {
-        var prompts = RuleModel.Prompts(8).ConvertAll(prompt => prompt with { Text = new string('x', 50_000) + prompt.Text });
-        var model = new RuleModel();
-
-        await AskAsync(model, prompts);
-
-        model.Slices.Should().Equal(2, 2, 2, 2);
-    }
-
-    [Fact]
     public async Task An_answerer_that_returns_too_few_answers_is_a_fault_and_nothing_of_it_is_kept()
     {
         var prompts = RuleModel.Prompts(10);
@@ -218,55 +176,6 @@ public sealed class JournaledModelTests : IDisposable
         var model = new RuleModel();
         await AskAsync(model, prompts);
         model.Asked.Should().HaveCount(10);
-    }
-
-    [Fact]
-    public async Task What_another_process_commits_meanwhile_is_not_asked()
-    {
-        var prompts = RuleModel.Prompts(1000);
-        var other = new RuleModel();
-        var model = new RuleModel
-        {
-            BeforeSlice = slice =>
-            {
-                if (slice == 0)
-                {
-                    AskAsync(other, prompts).GetAwaiter().GetResult();
-                }
-            },
-        };
-
-        var answers = await AskAsync(model, prompts);
-
-        answers.Should().HaveCount(1000);
-        model.Slices.Should().ContainSingle("the other process answered the rest while the first slice was asked");
-    }
-
-    [Fact]
-    public async Task Several_processes_write_at_a_time()
-    {
-        var all = RuleModel.Prompts(3000);
-
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(part => Task.Run(
-            () => AskAsync(new RuleModel(), all.GetRange(part * 400, 1000)))));
-
-        var model = new RuleModel();
-        (await AskAsync(model, all)).Select(Exactly).Should().Equal(all.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "model"))));
-        model.Asked.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task Progress_counts_what_is_known_and_what_is_asked()
-    {
-        var prompts = RuleModel.Prompts(600);
-        await AskAsync(new RuleModel(), prompts[..100]);
-        var reports = new List<int>();
-        using var journal = AnswerJournal.Open(File);
-        using var journaled = new JournaledModel(new RuleModel(), journal, "here");
-
-        await journaled.AnswerAsync(prompts, Scoring.Likelihood, new CallbackProgress<int>(reports.Add), CancellationToken.None);
-
-        reports.Should().Equal(100, 356, 600);
     }
 
     [Fact]
@@ -285,30 +194,9 @@ public sealed class JournaledModelTests : IDisposable
         FluentActions.Invoking(() => new JournaledModel(new RuleModel { Identity = null }, journal, "here")).Should().Throw<ArgumentException>();
     }
 
-    private async Task<IReadOnlyList<Answer>> AskAsync(RuleModel model, IReadOnlyList<Prompt> prompts, Scoring scoring = Scoring.Likelihood)
-    {
-        using var journal = AnswerJournal.Open(File);
-        using var journaled = new JournaledModel(model, journal, "here");
-        return await journaled.AnswerAsync(prompts, scoring, null, CancellationToken.None);
-    }
+    private Task<IReadOnlyList<Answer>> AskAsync(RuleModel model, IReadOnlyList<Prompt> prompts, Scoring scoring = Scoring.Likelihood) =>
+        model.AskBehindAsync(File, prompts, scoring);
 
-    private async Task<IReadOnlyList<string>> ContinueAsync(RuleModel model, IReadOnlyList<string> texts, GenerationOptions options)
-    {
-        using var journal = AnswerJournal.Open(File);
-        using var journaled = new JournaledModel(model, journal, "here");
-        return await journaled.GenerateAsync(texts, options, null, CancellationToken.None);
-    }
-
-    private static void FailAtThird(int slice)
-    {
-        if (slice == 2)
-        {
-            throw new IOException("gone");
-        }
-    }
-
-    private static string Exactly(Answer answer) =>
-        $"{answer.Choice} {answer.UnofferedLetter} {Bits(answer.LogProbabilities)} | {Bits(answer.Scores)}";
-
-    private static string Bits(IEnumerable<double> values) => string.Join(' ', values.Select(BitConverter.DoubleToInt64Bits));
+    private Task<IReadOnlyList<string>> ContinueAsync(RuleModel model, IReadOnlyList<string> texts, GenerationOptions options) =>
+        model.ContinueBehindAsync(File, texts, options);
 }

@@ -28,7 +28,7 @@ public sealed class MergeTests : IDisposable
         using var journal = AnswerJournal.OpenExisting(Output);
         journal.Check().Should().Be(552);
         var model = new RuleModel();
-        (await AskAsync("all.db", model, prompts)).Select(Exactly).Should().Equal(prompts.Select(prompt => Exactly(RuleModel.AnswerTo(prompt, "model"))));
+        (await AskAsync("all.db", model, prompts)).Select(RuleModel.Exactly).Should().Equal(prompts.Select(prompt => RuleModel.Exactly(RuleModel.AnswerTo(prompt, "model"))));
         await ContinueAsync("all.db", model, ["Wann?", "Wo?"]);
         var other = new RuleModel("other");
         await AskAsync("all.db", other, prompts[..51]);
@@ -198,8 +198,6 @@ public sealed class MergeTests : IDisposable
         sharded.Own.Should().Be(0);
     }
 
-    private static string Exactly(Answer answer) => $"{answer.Choice} {string.Join(' ', answer.Scores.Select(BitConverter.DoubleToInt64Bits))}";
-
     private static List<string> Rows(string file)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
@@ -229,17 +227,8 @@ public sealed class MergeTests : IDisposable
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);
 
-    private async Task<IReadOnlyList<Answer>> AskAsync(string file, RuleModel model, IReadOnlyList<Prompt> prompts)
-    {
-        using var journal = AnswerJournal.Open(PathOf(file));
-        using var journaled = new JournaledModel(model, journal, "here");
-        return await journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
-    }
+    private Task<IReadOnlyList<Answer>> AskAsync(string file, RuleModel model, IReadOnlyList<Prompt> prompts) => model.AskBehindAsync(PathOf(file), prompts);
 
-    private async Task ContinueAsync(string file, RuleModel model, IReadOnlyList<string> texts)
-    {
-        using var journal = AnswerJournal.Open(PathOf(file));
-        using var journaled = new JournaledModel(model, journal, "here");
-        await journaled.GenerateAsync(texts, new(5), null, CancellationToken.None);
-    }
+    private Task<IReadOnlyList<string>> ContinueAsync(string file, RuleModel model, IReadOnlyList<string> texts) =>
+        model.ContinueBehindAsync(PathOf(file), texts, new(5));
 }

@@ -46,6 +46,26 @@ internal class RuleModel(string model = "model") : IModel
         return Answer.Best(values) with { LogProbabilities = values };
     }
 
+    /// <summary>An answer to the last bit.</summary>
+    public static string Exactly(Answer answer) =>
+        $"{answer.Choice} {answer.UnofferedLetter} {Bits(answer.LogProbabilities)} | {Bits(answer.Scores)}";
+
+    /// <summary>Has it answer behind a journal.</summary>
+    public async Task<IReadOnlyList<Answer>> AskBehindAsync(string file, IReadOnlyList<Prompt> prompts, Scoring scoring = Scoring.Likelihood)
+    {
+        using var journal = AnswerJournal.Open(file);
+        using var journaled = new JournaledModel(this, journal, "here");
+        return await journaled.AnswerAsync(prompts, scoring, null, CancellationToken.None);
+    }
+
+    /// <summary>Has it continue texts behind a journal.</summary>
+    public async Task<IReadOnlyList<string>> ContinueBehindAsync(string file, IReadOnlyList<string> texts, GenerationOptions options)
+    {
+        using var journal = AnswerJournal.Open(file);
+        using var journaled = new JournaledModel(this, journal, "here");
+        return await journaled.GenerateAsync(texts, options, null, CancellationToken.None);
+    }
+
     public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
     {
     }
@@ -68,6 +88,8 @@ internal class RuleModel(string model = "model") : IModel
     public IModel OpenTaught(string place) => new RuleModel(place);
 
     public void Dispose() => IsDisposed = true;
+
+    private static string Bits(IEnumerable<double> values) => string.Join(' ', values.Select(BitConverter.DoubleToInt64Bits));
 
     private static double Number(string text) => -BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text))) / 1e9;
 
