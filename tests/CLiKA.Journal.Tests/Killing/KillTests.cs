@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Journal.Entries;
@@ -15,9 +14,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private const int Items = 2_000;
     private const int SliceMilliseconds = 20;
 
-    private static readonly int Kills = Number("CLIKA_KILLS", 12);
+    private static readonly int Kills = KillSettings.Kills(otherwise: 12);
 
-    private readonly Random _random = new(Number("CLIKA_SEED", 1));
+    private readonly Random _random = new(KillSettings.Seed);
     private readonly TestFolder _folder = new();
     private int _withinRun;
     private int _partly;
@@ -76,9 +75,6 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private KilledRun Run(string name) => new(Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName);
 
-    private static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
     private sealed class KilledRun(string folder)
     {
         public string AnswersFile => Path.Combine(folder, Program.AnswersFile);
@@ -88,16 +84,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         public async Task<bool> RunAsync(Death death, TimeSpan? killAfter)
         {
             File.Delete(AskedFile);
-            using var process = Process.Start(new ProcessStartInfo(
-                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet",
-                [
-                    typeof(Program).Assembly.Location,
-                    folder,
-                    Items.ToString(CultureInfo.InvariantCulture),
-                    SliceMilliseconds.ToString(CultureInfo.InvariantCulture),
-                    death.ToString(),
-                ])
-            { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Program.Start(
+                folder, Items.ToString(CultureInfo.InvariantCulture), SliceMilliseconds.ToString(CultureInfo.InvariantCulture), death.ToString());
             var errors = process.StandardError.ReadToEndAsync();
             if (killAfter is { } time && await process.StandardOutput.ReadLineAsync() is not null)
             {
