@@ -11,30 +11,52 @@ public static class SignFlip
     /// <returns>The p-value, in (0, 1]; 1 where nothing changed. For a gain, negate the changes.</returns>
     public static double Loss(IReadOnlyList<int> changes)
     {
-        var least = changes.Where(change => change < 0).Sum(change => -change);
-        return Math.Min(1, Tails(changes)[least]);
+        var sizes = Sizes(changes);
+        var fallen = changes.Where(change => change < 0).Sum(change => -change);
+        var risen = sizes.Sum() - fallen;
+
+        // Falls of so much or more are, by symmetry, falls of no more than what rose. Only the shorter side is added up: where all is lost, as
+        // in the trial of a gate, it has one member, and the other grows with the square of the items.
+        return risen < fallen
+            ? Math.Min(1, Chances(sizes, risen).Sum())
+            : Math.Max(0, 1 - Chances(sizes, fallen - 1).Sum());
     }
 
     /// <summary>The chance that the falls together amount to at least so much, for every amount from 0 to the sum of all sizes.</summary>
     internal static double[] Tails(IReadOnlyList<int> changes)
     {
-        // The sum of coin-signed sizes is their total less twice those that came up negative: only their sum needs a distribution.
-        var sizes = changes.Where(change => change != 0).Select(Math.Abs).ToList();
-        var chances = new double[sizes.Sum() + 1];
+        var sizes = Sizes(changes);
+        var chances = Chances(sizes, sizes.Sum());
+        for (var sum = chances.Length - 2; sum >= 0; sum--)
+        {
+            chances[sum] += chances[sum + 1];
+        }
+
+        return chances;
+    }
+
+    private static List<int> Sizes(IReadOnlyList<int> changes) => [.. changes.Where(change => change != 0).Select(Math.Abs)];
+
+    // The chance that the falls together amount to exactly so much, for every amount from 0 to the largest that is asked for. The sum of
+    // coin-signed sizes is their total less twice those that came up negative: only their sum needs a distribution.
+    private static double[] Chances(List<int> sizes, int largest)
+    {
+        var chances = new double[largest + 1];
+        if (largest < 0)
+        {
+            return chances;
+        }
+
         chances[0] = 1;
         var reach = 0;
         foreach (var size in sizes)
         {
-            reach += size;
-            for (var sum = reach; sum >= 0; sum--)
+            for (var sum = Math.Min(reach + size, largest); sum >= 0; sum--)
             {
-                chances[sum] = 0.5 * ((sum <= reach - size ? chances[sum] : 0) + (sum >= size ? chances[sum - size] : 0));
+                chances[sum] = 0.5 * ((sum <= reach ? chances[sum] : 0) + (sum >= size ? chances[sum - size] : 0));
             }
-        }
 
-        for (var sum = chances.Length - 2; sum >= 0; sum--)
-        {
-            chances[sum] += chances[sum + 1];
+            reach += size;
         }
 
         return chances;

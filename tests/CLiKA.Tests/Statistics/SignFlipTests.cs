@@ -10,6 +10,9 @@ public sealed class SignFlipTests
     [InlineData(new[] { 3, -1, -1 }, 0.625)]
     [InlineData(new[] { 0, 0 }, 1)]
     [InlineData(new[] { -3, -3, -2, -3, -1 }, 0.03125)]
+    [InlineData(new[] { 3, 3, 2, 3, 1 }, 1)]
+    [InlineData(new[] { -7, 4, -2, 9, -10, -3, -8, 1, -6, 2, -9, 5, -4, -10, 3 }, 0.0841064453125)]
+    [InlineData(new[] { 7, -4, 2, -9, 10, 3, 8, -1, 6, -2, 9, -5, 4, 10, -3 }, 0.928253173828125)]
     public void Every_assignment_of_signs_is_counted(int[] changes, double expected) =>
         SignFlip.Loss(changes).Should().BeApproximately(expected, 1e-15);
 

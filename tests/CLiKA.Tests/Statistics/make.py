@@ -95,7 +95,11 @@ def swap(name, baseline, candidate, statistic):
 
 
 def sign_flip():
-    for changes in ([-2, -1, -1, 1, -3, 0, 0, -1, 2, -1], [-1] * 9 + [1] * 3, [3, -1, -1], [0, 0], [-3, -3, -2, -3, -1]):
+    mixed = [-7, 4, -2, 9, -10, -3, -8, 1, -6, 2, -9, 5, -4, -10, 3]
+    for changes in (
+        [-2, -1, -1, 1, -3, 0, 0, -1, 2, -1], [-1] * 9 + [1] * 3, [3, -1, -1], [0, 0], [-3, -3, -2, -3, -1], [3, 3, 2, 3, 1],
+        mixed, [-change for change in mixed],
+    ):
         sums = [sum(sign * change for sign, change in zip(signs, changes)) for signs in itertools.product((1, -1), repeat=len(changes))]
         print("sign flip", changes, sum(value <= sum(changes) for value in sums) / len(sums))
 
