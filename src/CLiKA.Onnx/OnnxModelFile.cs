@@ -58,9 +58,10 @@ internal static class OnnxModelFile
 
     private static void WriteParted(string path, string dataPath, OnnxGraph graph)
     {
-        var body = graph.Header("llama");
-        AtomicFile.Write(dataPath, data =>
+        // All is on the disk before either gets its name, and the weights have theirs first: where a graph is, its weights are.
+        AtomicFile.Write(path, stream => AtomicFile.Write(dataPath, data =>
         {
+            var body = graph.Header("llama");
             foreach (var initializer in graph.Initializers)
             {
                 if (initializer.ByteCount < Smallest)
@@ -77,14 +78,11 @@ internal static class OnnxModelFile
                 initializer.WriteValues(data);
             }
 
-            // All is on the disk before either gets its name.
             data.Flush();
-            AtomicFile.Write(path, stream =>
-            {
-                Model(graph, body.Length).WriteTo(stream);
-                body.WriteTo(stream);
-            });
-        });
+            Model(graph, body.Length).WriteTo(stream);
+            body.WriteTo(stream);
+            stream.Flush();
+        }));
     }
 
     private static ProtobufMessage Model(OnnxGraph graph, long graphLength)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
@@ -72,6 +73,32 @@ public sealed class CheckpointExportTests : IDisposable
         using var whole = new GraphRunner(_target["whole.onnx"], configuration);
         int[] tokens = [.. LlamaGraphTests.Tokens(9, seed: 7)];
         parted.Run([tokens], [[8]]).Logits.Should().Equal(whole.Run([tokens], [[8]]).Logits);
+    }
+
+    // Who is killed in between leaves weights that nothing names, and no graph without its weights.
+    [Fact]
+    public async Task Weights_have_their_name_before_the_graph_that_names_them()
+    {
+        SmallCheckpoint.Write(_folder);
+        using var checkpoint = SafetensorsCheckpoint.Open(_folder.Path);
+        var names = new ConcurrentQueue<string>();
+        using var both = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(_target.Path);
+        watcher.Renamed += (_, renamed) =>
+        {
+            names.Enqueue(renamed.Name!);
+            both.Release();
+        };
+        watcher.EnableRaisingEvents = true;
+
+        LlamaGraph.Write(_target["model.onnx"], SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
+
+        for (var name = 0; name < 2; name++)
+        {
+            (await both.WaitAsync(TimeSpan.FromMinutes(2))).Should().BeTrue();
+        }
+
+        names.Should().Equal("model.onnx_data", "model.onnx");
     }
 
     [Fact]
