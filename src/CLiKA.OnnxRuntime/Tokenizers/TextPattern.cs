@@ -60,7 +60,7 @@ internal sealed class TextPattern
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
         {
-            for (var match = First(_expression, text); match.Success; match = Next(match))
+            for (var match = Find(_expression, text, null); match.Success; match = Find(_expression, text, match))
             {
                 yield return (match.Index, match.Index + match.Length);
             }
@@ -69,7 +69,7 @@ internal sealed class TextPattern
         }
 
         var (shadow, offsets) = _standIns.Shadow(text);
-        for (var match = First(_shadowed.Value, shadow); match.Success; match = Next(match))
+        for (var match = Find(_shadowed.Value, shadow, null); match.Success; match = Find(_shadowed.Value, shadow, match))
         {
             yield return (offsets[match.Index], offsets[match.Index + match.Length]);
         }
@@ -78,23 +78,11 @@ internal sealed class TextPattern
     private Regex Compile(string expression) =>
         new(expression, RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Compiled, _longest);
 
-    private Match First(Regex expression, string text)
+    private Match Find(Regex expression, string text, Match? previous)
     {
         try
         {
-            return expression.Match(text);
-        }
-        catch (RegexMatchTimeoutException error) when (_source is not null)
-        {
-            throw Endless(_source, error);
-        }
-    }
-
-    private Match Next(Match match)
-    {
-        try
-        {
-            return match.NextMatch();
+            return previous is null ? expression.Match(text) : previous.NextMatch();
         }
         catch (RegexMatchTimeoutException error) when (_source is not null)
         {
