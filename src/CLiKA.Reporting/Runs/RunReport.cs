@@ -2,7 +2,6 @@ using CLiKA.Input;
 using CLiKA.Reporting.Figures;
 using CLiKA.Reporting.Pages;
 using CLiKA.Reporting.Results;
-using CLiKA.Reporting.Summaries;
 
 namespace CLiKA.Reporting.Runs;
 
@@ -31,8 +30,10 @@ public static class RunReport
     /// <param name="folder">The folder for what a run leaves behind; made as needed.</param>
     /// <param name="models">The models that were measured, in the order of the configuration.</param>
     /// <param name="faults">What was to be measured and was not.</param>
+    /// <param name="texts">The same in words, where it was rendered before; null to have it rendered.</param>
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
-    public static void Write(string folder, IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
+    public static void Write(
+        string folder, IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults, RunTexts? texts = null)
     {
         // Verdicts first, and once they are there nothing else of an earlier run's: where a figure cannot be drawn, the disk is full or the
         // process is killed, it must not be taken for this one's. Figures are written without models too, since that removes the earlier ones.
@@ -43,8 +44,9 @@ public static class RunReport
         }
 
         RunFigures.Remove(Path.Combine(folder, FiguresFolder));
-        AtomicFile.WriteAllText(Path.Combine(folder, SummaryFile), AlignmentSummary.Render(models, faults));
-        AtomicFile.WriteAllText(Path.Combine(folder, TableFile), RunTable.Render(models));
+        texts ??= RunTexts.Of(models, faults);
+        AtomicFile.WriteAllText(Path.Combine(folder, SummaryFile), texts.Summary);
+        AtomicFile.WriteAllText(Path.Combine(folder, TableFile), texts.Table);
         AtomicFile.WriteAllBytes(Path.Combine(folder, ItemsFile), ResultsParquet.Render(models));
         AtomicFile.WriteAllText(Path.Combine(folder, PageFile), RunPage.Render(models, faults));
         RunFigures.Write(Path.Combine(folder, FiguresFolder), models);

@@ -9,7 +9,6 @@ using CLiKA.Metrics;
 using CLiKA.Models;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
-using CLiKA.Reporting.Summaries;
 using CLiKA.Reporting.Texts;
 using CLiKA.Runs;
 using CLiKA.TestLogger;
@@ -228,12 +227,13 @@ internal sealed class AlignmentSession
 
         // First what is printed: it is there even where the files cannot be written.
         var folder = Path.GetFullPath(SuiteConfiguration.Current.ArtifactsFolder);
+        var texts = RunTexts.Of(reports, faults);
         new RunHandOver(
-            SafeText.WithoutCommands(RunTable.Render(reports) + Shards.Summary),
-            AlignmentSummary.Render(reports, faults),
+            SafeText.WithoutCommands(texts.Table + Shards.Summary),
+            texts.Summary,
             Path.Combine(folder, RunReport.SummaryFile),
             [.. annotations]).Leave();
-        RunReport.Write(folder, reports, faults);
+        RunReport.Write(folder, reports, faults, texts);
     }
 
     // What fails the run must not pass in its report.
