@@ -220,8 +220,7 @@ public abstract class AlignmentSuite
     public void Baselines_have_owners()
     {
         var configuration = SuiteConfiguration.Current;
-        var orphans = configuration.Baselines.FindOrphans(AlignmentRows.Owners()).ToList();
-        if (orphans.Count > 0)
+        if (AlignmentSession.Current.Orphans is { Length: > 0 } orphans)
         {
             Assert.Fail($"Each file in {configuration.BaselinesFolder} belongs to a model and a probe set or a world of {configuration.File}. "
                 + $"These do not: {string.Join(", ", orphans)}.");

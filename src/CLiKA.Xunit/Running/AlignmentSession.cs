@@ -36,6 +36,7 @@ internal sealed class AlignmentSession
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<Determinism>>> _repeats = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ModelFault> _blind = new();
+    private readonly Lazy<ImmutableArray<string>> _orphans = new(() => SuiteConfiguration.Current.Baselines.FindOrphans(AlignmentRows.Owners()));
 
     // Of the sets that rows want, for reports to show what was asked.
     private readonly Lazy<ImmutableSortedDictionary<string, ProbePack>> _packs;
@@ -58,6 +59,9 @@ internal sealed class AlignmentSession
             .Where(set => _wanted.Any(cell => cell.ProbeSet == set.Id))
             .ToImmutableSortedDictionary(set => set.Id, set => ProbeSetReader.ReadPack(set.Folder), StringComparer.Ordinal));
     }
+
+    /// <summary>The baselines that no row owns: paths of the files, from the folder of the baselines.</summary>
+    public ImmutableArray<string> Orphans => _orphans.Value;
 
     /// <summary>The shards that rows ask.</summary>
     public ShardSession Shards { get; } = new();
@@ -218,7 +222,7 @@ internal sealed class AlignmentSession
             return;
         }
 
-        faults.AddRange(Orphans());
+        faults.AddRange(OrphanFaults());
         faults.AddRange(_blind);
         var annotations = RunFindings.Of(reports, faults).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line));
 
@@ -241,8 +245,7 @@ internal sealed class AlignmentSession
         missing.GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => new ModelFault(
             model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.Pack}/{cell.Language}"))}."));
 
-    private IEnumerable<ModelFault> Orphans() =>
-        (_looksForOrphans ? SuiteConfiguration.Current.Baselines.FindOrphans(AlignmentRows.Owners()) : [])
+    private IEnumerable<ModelFault> OrphanFaults() => (_looksForOrphans ? Orphans : [])
         .Select(path => new ModelFault(
             Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path,
             $"the baseline {path} belongs to no model and probe set or world of the configuration."));

@@ -123,7 +123,9 @@ public sealed class BaselineStore(string root)
             .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. FilesIn(Root, "*.verified.*", SearchOption.AllDirectories).Concat(FilesIn(Root, "*" + AcceptedFiles.Suffix, SearchOption.AllDirectories))
+            .. FilesIn(Root, "*", SearchOption.AllDirectories)
+                .Where(path => Path.GetFileName(path).Contains(".verified.", StringComparison.Ordinal)
+                    || path.EndsWith(AcceptedFiles.Suffix, StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(Root, path))
                 .Where(path => !owned.Contains(path) && !AtomicFile.IsTemporary(path))
                 .Order(StringComparer.Ordinal),
