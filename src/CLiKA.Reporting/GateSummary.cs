@@ -11,8 +11,9 @@ public static class GateSummary
     /// <summary>Says why a gate that would let everything pass is none.</summary>
     /// <param name="baseline">The baseline that it has.</param>
     /// <param name="policy">What it lets pass.</param>
-    /// <returns>A sentence, and what decides.</returns>
-    public static string Blind(ProbeSetMeasurement baseline, JudgePolicy policy)
+    /// <param name="cause">What makes it blind.</param>
+    /// <returns>A sentence, what decides, and what to do.</returns>
+    public static string Blind(ProbeSetMeasurement baseline, JudgePolicy policy, BlindingCause cause)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(policy);
@@ -20,7 +21,16 @@ public static class GateSummary
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{baseline.ProbeSet}: this gate would let a model pass that answers nothing. It has alpha {policy.Alpha}, a margin of {policy.MinimumDrop * 100:0.##} points, "
-            + $"noise {NoiseUseName.Of(policy.Noise)}, and a baseline with {right.Min()} to {right.Max()} right of {baseline.Gold.Length} items in a language; "
-            + $"expected what lets a loss of them be found.");
+            + $"noise {NoiseUseName.Of(policy.Noise)}, and a baseline with {right.Min()} to {right.Max()} right of {baseline.Gold.Length} items in a language. "
+            + $"{Advice(cause, right.Max())}");
     }
+
+    private static string Advice(BlindingCause cause, int right) => cause switch
+    {
+        BlindingCause.Noise => "The noise explains the loss of all of them: measure it again ('clika noise --accept'), or say \"noise\": \"none\" in the gate.",
+        BlindingCause.Margin => "The margin is wider than that: say a smaller \"minimumDrop\" in the gate.",
+        _ when right == 0 => "There is nothing to lose: take a probe set of which the model knows something.",
+        _ => "Losing all of them may be chance at a test's part of alpha, which all sets and languages of a run share: take more items, ask fewer "
+            + "sets and languages, or say \"strict\": true in the gate, which fails on any change.",
+    };
 }

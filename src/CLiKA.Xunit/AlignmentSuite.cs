@@ -177,42 +177,27 @@ public abstract class AlignmentSuite
     public void Guards(string model, string probeSet)
     {
         ShardSession.RequireNone();
-        var configuration = SuiteConfiguration.Current;
-        AcceptedBaseline? accepted = null;
-        var fault = $"{probeSet}: no baseline for {model}, so that nothing is guarded.";
-        try
+        var (accepted, reason) = BaselineOf(model, probeSet);
+        if (accepted is not null)
         {
-            accepted = configuration.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
-        }
-        catch (InvalidInputException error)
-        {
-            fault = error.Message;
+            var gate = SuiteConfiguration.Current.GateOf(model);
+            reason = GateTrial.BlindedBy(accepted, SuiteConfiguration.Current.Noise.Read(model, [probeSet]), gate) is { } cause
+                ? GateSummary.Blind(accepted.Measurement, gate, cause)
+                : null;
         }
 
-        var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language).Except(configuration.Named(model).Languages).ToList();
-        if (gone.Count > 0)
+        if (reason is null)
         {
-            (accepted, fault) = (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, which is not asked.");
+            return;
         }
 
-        if (accepted is null)
+        // Where the set is asked, its report says already that it has no baseline.
+        if (accepted is not null || !AlignmentSession.Current.Asks(model, probeSet))
         {
-            // Where the set is asked its report says so already.
-            if (!AlignmentSession.Current.Asks(model, probeSet))
-            {
-                AlignmentSession.Current.NoteBlindGate(model, fault);
-            }
-
-            Assert.Fail(fault);
-        }
-
-        var gate = configuration.GateOf(model);
-        if (!GateTrial.Notices(accepted, configuration.Noise.Read(model, [probeSet]), gate))
-        {
-            var reason = GateSummary.Blind(accepted.Measurement, gate);
             AlignmentSession.Current.NoteBlindGate(model, reason);
-            Assert.Fail(reason);
         }
+
+        Assert.Fail(reason);
     }
 
     /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
@@ -224,6 +209,24 @@ public abstract class AlignmentSuite
         {
             Assert.Fail($"Each file in {configuration.BaselinesFolder} belongs to a model and a probe set or a world of {configuration.File}. "
                 + $"These do not: {string.Join(", ", orphans)}.");
+        }
+    }
+
+    // What a probe set is judged against, or why it cannot be.
+    private static (AcceptedBaseline? Accepted, string? Fault) BaselineOf(string model, string probeSet)
+    {
+        try
+        {
+            var accepted = SuiteConfiguration.Current.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
+            var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language)
+                .Except(SuiteConfiguration.Current.Named(model).Languages).ToList();
+            return accepted is null ? (null, $"{probeSet}: no baseline for {model}, so that nothing is guarded.")
+                : gone.Count > 0 ? (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, which is not asked.")
+                : (accepted, null);
+        }
+        catch (InvalidInputException error)
+        {
+            return (null, error.Message);
         }
     }
 

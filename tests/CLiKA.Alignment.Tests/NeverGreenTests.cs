@@ -18,7 +18,8 @@ public sealed class NeverGreenTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().MatchRegex(@"Guards\(micro-base, geo\) \[FAIL\]").And.MatchRegex("Failed: +1,")
-            .And.Contain("geo: this gate would let a model pass that answers nothing. It has alpha 0.05, a margin of 99 points,");
+            .And.Contain("geo: this gate would let a model pass that answers nothing. It has alpha 0.05, a margin of 99 points,")
+            .And.Contain("The margin is wider than that: say a smaller \"minimumDrop\" in the gate.");
         (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not measured.**");
     }
 

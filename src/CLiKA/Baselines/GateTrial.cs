@@ -29,4 +29,15 @@ public static class GateTrial
         };
         return Judge.Compare(evidence, policy, Scope.Everything).Verdict is Verdict.Regressed or Verdict.Changed;
     }
+
+    /// <summary>What makes a gate blind: that without which it would notice such a model.</summary>
+    /// <param name="accepted">The baseline of the probe set.</param>
+    /// <param name="noise">The noise that the judge counts.</param>
+    /// <param name="policy">What passes.</param>
+    /// <returns>The cause; null where the gate is not blind.</returns>
+    public static BlindingCause? BlindedBy(AcceptedBaseline accepted, ImmutableArray<ProbeSetNoise> noise, JudgePolicy policy) =>
+        Notices(accepted, noise, policy) ? null
+        : Notices(accepted, [], policy) ? BlindingCause.Noise
+        : Notices(accepted, [], policy with { MinimumDrop = 0 }) ? BlindingCause.Margin
+        : BlindingCause.TooFew;
 }

@@ -12,31 +12,31 @@ public sealed class GateTrialTests
     private static readonly JudgePolicy Usual = new() { FamilySize = 40, PooledFamilySize = 8 };
 
     [Fact]
-    public void A_model_that_answers_nothing_would_be_red() => Notices(Usual, right: 60, items: 100).Should().BeTrue();
+    public void A_model_that_answers_nothing_would_be_red() => BlindedBy(Usual, right: 60, items: 100).Should().BeNull();
 
     // At 0.01 of 100 items a single one counts, and 60 lost are 60 points.
     [Theory]
-    [InlineData(0.59, true)]
-    [InlineData(0.61, false)]
-    public void A_margin_wider_than_what_there_is_to_lose_guards_nothing(double margin, bool notices) =>
-        Notices(Usual with { MinimumDrop = margin }, right: 60, items: 100).Should().Be(notices);
+    [InlineData(0.59, null)]
+    [InlineData(0.61, BlindingCause.Margin)]
+    public void A_margin_wider_than_what_there_is_to_lose_guards_nothing(double margin, BlindingCause? cause) =>
+        BlindedBy(Usual with { MinimumDrop = margin }, right: 60, items: 100).Should().Be(cause);
 
     // 60 lost of 60: p = 2 / 2^60, or 2e-18, in each cell.
     [Theory]
-    [InlineData(1e-15, true)]
-    [InlineData(1e-40, false)]
-    public void An_alpha_that_no_loss_reaches_guards_nothing(double alpha, bool notices) =>
-        Notices(Usual with { Alpha = alpha, Tests = TestFamily.Cells }, right: 60, items: 100).Should().Be(notices);
+    [InlineData(1e-15, null)]
+    [InlineData(1e-40, BlindingCause.TooFew)]
+    public void An_alpha_that_no_loss_reaches_guards_nothing(double alpha, BlindingCause? cause) =>
+        BlindedBy(Usual with { Alpha = alpha, Tests = TestFamily.Cells }, right: 60, items: 100).Should().Be(cause);
 
     [Theory]
     [InlineData(4, 4)]
     [InlineData(100, 0)]
     public void Too_few_items_or_none_that_is_right_guard_nothing(int items, int right) =>
-        Notices(Usual with { Tests = TestFamily.Cells }, right, items).Should().BeFalse();
+        BlindedBy(Usual with { Tests = TestFamily.Cells }, right, items).Should().Be(BlindingCause.TooFew);
 
     [Fact]
     public void A_strict_gate_is_red_for_any_change() =>
-        Notices(Usual with { Alpha = 1e-40, MinimumDrop = 0.99, Strict = true }, right: 60, items: 100).Should().BeTrue();
+        BlindedBy(Usual with { Alpha = 1e-40, MinimumDrop = 0.99, Strict = true }, right: 60, items: 100).Should().BeNull();
 
     // As a file of noise says that was edited, or measured of a model that answers by chance.
     [Fact]
@@ -46,8 +46,8 @@ public sealed class GateTrialTests
         var nothing = baseline.With(baseline.Languages.ToDictionary(cell => cell.Language, cell => ImmutableArray.CreateRange(cell.Answers, _ => new Answer((int?)null))));
         var noise = new ProbeSetNoise("pack", baseline.Fingerprint, "weights", [KindNoise.Of(NoiseKind.Batch, baseline, [("row by row", nothing)])]);
 
-        GateTrial.Notices(new AcceptedBaseline(baseline), [noise], Usual).Should().BeFalse();
-        GateTrial.Notices(new AcceptedBaseline(baseline), [noise], Usual with { Noise = NoiseUse.None }).Should().BeTrue();
+        GateTrial.BlindedBy(new AcceptedBaseline(baseline), [noise], Usual).Should().Be(BlindingCause.Noise);
+        GateTrial.BlindedBy(new AcceptedBaseline(baseline), [noise], Usual with { Noise = NoiseUse.None }).Should().BeNull();
     }
 
     // The gold letters are A to D in turn: a quarter is right in each language, and the same quarter.
@@ -62,7 +62,8 @@ public sealed class GateTrialTests
             .Verdict.Should().Be(Verdict.Regressed);
     }
 
-    private static bool Notices(JudgePolicy policy, int right, int items) => GateTrial.Notices(new AcceptedBaseline(Baseline(right, items)), [], policy);
+    private static BlindingCause? BlindedBy(JudgePolicy policy, int right, int items) =>
+        GateTrial.BlindedBy(new AcceptedBaseline(Baseline(right, items)), [], policy);
 
     private static ProbeSetMeasurement Baseline(int right, int items)
     {
