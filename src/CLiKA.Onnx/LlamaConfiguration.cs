@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx;
 
-/// <summary>The shape of a Llama-family decoder, with HuggingFace's meaning of every value.</summary>
+/// <summary>The shape of a decoder of Llama's kind, with HuggingFace's meaning of every value.</summary>
 public sealed record LlamaConfiguration
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
@@ -60,9 +61,13 @@ public sealed record LlamaConfiguration
     /// <summary>Whether queries and keys are normalized head by head before they are rotated, as Qwen 3's are.</summary>
     public bool QueryKeyNorm { get; init; }
 
+    /// <summary>What the decoder computes otherwise than Llama.</summary>
+    public DecoderVariant Variant { get; init; } = DecoderVariant.Llama;
+
     /// <summary>
-    /// Reads a HuggingFace <c>config.json</c> of a LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM or Qwen3ForCausalLM. Where
-    /// attention slides over a window, the window is the longest sequence.
+    /// Reads a HuggingFace <c>config.json</c> of a LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM, Qwen3ForCausalLM,
+    /// Gemma2ForCausalLM, Gemma3ForCausalLM, or of the decoder of a Gemma3ForConditionalGeneration. Where the attention of all layers
+    /// slides over a window, the window is the longest sequence.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The configuration.</returns>
@@ -72,22 +77,19 @@ public sealed record LlamaConfiguration
     public static LlamaConfiguration Read(string path)
     {
         var json = JsonInput.ReadObject(path);
-        var configuration = LlamaConfigurationReader.Read(json);
+        var configuration = DecoderConfigurationReader.Read(json);
         return LlamaConfigurationCheck.ProblemOf(configuration) is { } problem ? throw json.Error(problem) : configuration;
     }
 
-    /// <summary>By how much one step of position turns each pair of a head's values.</summary>
+    /// <summary>By how much one step of position turns each pair of a head's values, where layers are not told otherwise.</summary>
     /// <returns>Angles in radians [head size / 2], scaled where the model scales them.</returns>
-    public double[] RotaryAngles() =>
-    [
-        .. Enumerable.Range(0, HeadSize / 2).Select(pair =>
-        {
-            var angle = Math.Pow(RopeTheta, -2.0 * pair / HeadSize);
-            return RopeScaling?.Scale(angle) ?? angle;
-        }),
-    ];
+    public double[] RotaryAngles() => new Rotation(RopeTheta, RopeScaling).Angles(HeadSize);
 
-    /// <summary>Writes a HuggingFace <c>config.json</c>. Equal configurations become equal bytes.</summary>
+    /// <summary>What the attention of one layer sees.</summary>
+    internal LayerAttention AttentionOf(int layer) =>
+        Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
+
+    /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations become equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>
     public void Write(string path)
     {

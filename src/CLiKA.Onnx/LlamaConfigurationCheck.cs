@@ -47,6 +47,25 @@ internal static class LlamaConfigurationCheck
             return "the scaling of the rotation needs a factor of at least 1, and a high frequency factor above the low one.";
         }
 
-        return configuration.HeadSize % 2 != 0 ? $"the head size {configuration.HeadSize} is odd; rotation needs pairs." : null;
+        return configuration.HeadSize % 2 != 0
+            ? $"the head size {configuration.HeadSize} is odd; rotation needs pairs."
+            : VariantProblemOf(configuration);
+    }
+
+    private static string? VariantProblemOf(LlamaConfiguration configuration)
+    {
+        var variant = configuration.Variant;
+        double[] factors = [variant.EmbeddingScale, variant.AttentionScale ?? 1, variant.AttentionCap ?? 1, variant.LogitCap ?? 1];
+        if (!Array.TrueForAll(factors, factor => factor > 0 && float.IsFinite((float)factor)))
+        {
+            return "the scales of embeddings and attention, and the bounds of attention and logits, must be finite and above 0.";
+        }
+
+        if (variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers)
+        {
+            return $"{configuration.Layers} layers have the attention of {variant.Layers.Length}.";
+        }
+
+        return variant.Layers.Any(layer => layer.Window < 1) ? "a window of attention must hold at least one position." : null;
     }
 }

@@ -1,30 +1,39 @@
-using System.Text.Json;
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx;
 
 /// <summary>
-/// Reads config.json of the decoders that differ from Llama by what a graph can say: LlamaForCausalLM, MistralForCausalLM,
-/// Qwen2ForCausalLM, Qwen3ForCausalLM. Whatever else a file asks for is refused: a relative that differs by a bias or a scaled
-/// rotation would load and answer, a little wrongly.
+/// Reads config.json of LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM and Qwen3ForCausalLM, and what other decoders have in common
+/// with them. Whatever else a file asks for is refused: a relative that differs by a bias or a scaled rotation would load and answer, a
+/// little wrongly.
 /// </summary>
 internal static class LlamaConfigurationReader
 {
-    private static readonly string[] Types = ["llama", "mistral", "qwen2", "qwen3"];
-
     public static LlamaConfiguration Read(JsonRecord json)
     {
         var type = json.Text("model_type");
-        if (!Types.Contains(type))
+        RequireActivation(json, "hidden_act", "silu");
+        var hasBias = Flag(json, "attention_bias");
+        var shape = Shape(json, RotationReader.Read(json));
+        return shape with
         {
-            throw json.Error($"'model_type' is '{type}'; expected {string.Join(", ", Types)}.");
-        }
+            MaximumPositions = Math.Min(shape.MaximumPositions, Window(json)),
+            QueryKeyValueBias = type == "qwen2" || hasBias,
+            OutputBias = type != "qwen2" && hasBias,
+            FeedForwardBias = Flag(json, "mlp_bias"),
+            QueryKeyNorm = type == "qwen3",
+        };
+    }
 
+    /// <summary>The sizes of a decoder, and all else that the files of all call by the same names.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="rotation">How its layers turn.</param>
+    public static LlamaConfiguration Shape(JsonRecord json, Rotation rotation)
+    {
         RefuseVariants(json);
         var heads = json.WholeNumber("num_attention_heads");
         var hidden = json.WholeNumber("hidden_size");
-        var rope = json.Has("rope_parameters") ? json.Record("rope_parameters") : json;
-        var hasBias = Flag(json, "attention_bias");
         return new()
         {
             VocabularySize = json.WholeNumber("vocab_size"),
@@ -35,25 +44,28 @@ internal static class LlamaConfigurationReader
             KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
             HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
             RmsNormEpsilon = json.Number("rms_norm_eps"),
-            RopeTheta = rope.Has("rope_theta") ? rope.Number("rope_theta") : 10_000,
-            RopeScaling = Scaling(json),
-            MaximumPositions = Math.Min(json.WholeNumber("max_position_embeddings"), Window(json)),
+            RopeTheta = rotation.Theta,
+            RopeScaling = rotation.Scaling,
+            MaximumPositions = json.WholeNumber("max_position_embeddings"),
             BeginningOfSequenceToken = json.Has("bos_token_id") ? json.WholeNumber("bos_token_id") : null,
             TiedEmbeddings = Flag(json, "tie_word_embeddings"),
-            QueryKeyValueBias = type == "qwen2" || hasBias,
-            OutputBias = type != "qwen2" && hasBias,
-            FeedForwardBias = Flag(json, "mlp_bias"),
-            QueryKeyNorm = type == "qwen3",
         };
     }
 
+    /// <summary>Refuses another activation of the feed-forward block.</summary>
+    public static void RequireActivation(JsonRecord json, string name, string expected)
+    {
+        if (json.Has(name) && json.Text(name) is var activation && activation != expected)
+        {
+            throw json.Error($"'{name}' is '{activation}'; only '{expected}' is supported.");
+        }
+    }
+
+    /// <summary>A truth; false where nothing is said.</summary>
+    public static bool Flag(JsonRecord json, string name) => json.Has(name) && json.Truth(name);
+
     private static void RefuseVariants(JsonRecord json)
     {
-        if (json.Has("hidden_act") && json.Text("hidden_act") is not "silu" and var activation)
-        {
-            throw json.Error($"'hidden_act' is '{activation}'; only 'silu' is supported.");
-        }
-
         if (json.Has("quantization_config"))
         {
             throw json.Error("'quantization_config' is there; only checkpoints in F32, F16 or BF16 are supported.");
@@ -70,40 +82,5 @@ internal static class LlamaConfigurationReader
     {
         var isUsed = !json.Has("use_sliding_window") || Flag(json, "use_sliding_window");
         return isUsed && json.Has("sliding_window") ? json.WholeNumber("sliding_window") : int.MaxValue;
-    }
-
-    private static RotaryScaling? Scaling(JsonRecord json)
-    {
-        foreach (var name in (string[])["rope_scaling", "rope_parameters"])
-        {
-            if (!json.Has(name))
-            {
-                continue;
-            }
-
-            var rope = json.Record(name);
-            switch (rope.Text(rope.Has("rope_type") ? "rope_type" : "type"))
-            {
-                case "default":
-                    break;
-                case "linear":
-                    return new(rope.Number("factor"), null);
-                case "llama3":
-                    return new(rope.Number("factor"), new(
-                        rope.Number("original_max_position_embeddings"), rope.Number("low_freq_factor"), rope.Number("high_freq_factor")));
-                case var type:
-                    throw json.Error($"'{name}' is of type '{type}'; expected default, linear or llama3.");
-            }
-        }
-
-        return null;
-    }
-
-    private static bool Flag(JsonRecord json, string name)
-    {
-        var kind = json.Has(name) ? json.Element.GetProperty(name).ValueKind : JsonValueKind.False;
-        return kind is JsonValueKind.True or JsonValueKind.False
-            ? kind == JsonValueKind.True
-            : throw json.Error($"'{name}' is {kind}; expected true or false.");
     }
 }

@@ -3,7 +3,7 @@ using CLiKA.Onnx.Adapters;
 namespace CLiKA.Onnx;
 
 /// <summary>
-/// Writes Llama-family decoders as ONNX graphs of operator set 23, for many prompts that share a beginning: its keys and values
+/// Writes decoders of Llama's kind as ONNX graphs of operator set 23, for many prompts that share a beginning: its keys and values
 /// come in once, at batch 1 (or row by row, where rows are continued), and logits are made only where they are asked for. Rows are padded
 /// on the right; attention is causal, so that padding needs no mask. The last layer makes keys and values of all tokens, and all else only
 /// where logits are asked for.
@@ -96,30 +96,24 @@ public static class LlamaGraph
     {
         var inputIds = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var logitPositions = graph.Input("logit_positions", OnnxElementType.Int64, "batch", "positions");
-        var layers = new LlamaLayers(graph, configuration, weights, lora, inputIds);
+        var masks = new AttentionMasks(graph, weights.Computed);
+        var layers = new LlamaLayers(graph, configuration, weights, lora, masks, inputIds);
 
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
         var hidden = weights.Widened(graph.Node("Gather", "embedded", [embedding, inputIds]));
-        for (var layer = 0; layer < configuration.Layers - 1; layer++)
+        if (configuration.Variant.EmbeddingScale is not 1 and var scale)
+        {
+            hidden = graph.Node("Mul", "embedded.scaled", [hidden, graph.Scalar("embedded.scale", scale, weights.Computed)]);
+        }
+
+        var last = configuration.Layers - 1;
+        for (var layer = 0; layer < last; layer++)
         {
             hidden = layers.Add(layer, hidden);
         }
 
-        hidden = layers.AddLast(configuration.Layers - 1, hidden, new(graph, logitPositions, weights.Computed));
-        hidden = layers.Normalize("model.norm", hidden);
-        var projection = configuration.TiedEmbeddings
-            ? graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])
-            : weights.Projection("lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
-        if (weights.Computed == OnnxElementType.Float)
-        {
-            graph.Node("MatMul", "logits", [hidden, projection]);
-        }
-        else
-        {
-            graph.Node("Cast", "logits", [graph.Node("MatMul", "logits.half", [hidden, projection])], ("to", (int)OnnxElementType.Float));
-        }
-
-        graph.Output("logits", OnnxElementType.Float, "batch", "positions", configuration.VocabularySize);
+        hidden = layers.AddLast(last, hidden, new(graph, logitPositions, masks, configuration.AttentionOf(last).Window));
+        new LogitHead(graph, configuration, weights).Add(layers.Normalize(hidden), embedding);
         layers.AddOutputs();
     }
 }

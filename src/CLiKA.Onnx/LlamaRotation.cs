@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx;
 
@@ -11,14 +12,23 @@ internal static class LlamaRotation
     /// <summary>Name of the length of past and own tokens together, a scalar, once <see cref="Positions"/> has been added.</summary>
     public const string End = "end";
 
+    /// <summary>Name of the positions of a row's own tokens [sequence], once <see cref="Positions"/> has been added.</summary>
+    public const string Row = "positions.row";
+
     // Tables rather than Sin and Cos nodes: every device then rotates by the same angles to the last bit.
     public static (string Cosines, string Sines) Tables(
-        OnnxGraph graph, LlamaConfiguration configuration, OnnxElementType type = OnnxElementType.Float)
+        OnnxGraph graph, LlamaConfiguration configuration, Rotation rotation, string name, OnnxElementType type)
     {
-        var (cosines, sines) = (Table(graph, "rotary.cosines", configuration, Math.Cos), Table(graph, "rotary.sines", configuration, Math.Sin));
+        var (cosines, sines) = (Table($"{name}.cosines", Math.Cos), Table($"{name}.sines", Math.Sin));
         return type == OnnxElementType.Float
             ? (cosines, sines)
             : (graph.Node("Cast", cosines + ".half", [cosines], ("to", (int)type)), graph.Node("Cast", sines + ".half", [sines], ("to", (int)type)));
+
+        string Table(string table, Func<double, double> function) => graph.Initializer(new(
+            table,
+            OnnxElementType.Float,
+            [configuration.MaximumPositions, configuration.HeadSize / 2],
+            stream => Write(stream, rotation.Angles(configuration.HeadSize), configuration.MaximumPositions, function)));
     }
 
     /// <summary>Positions [batch, sequence]; the first token of a row stands right after the past.</summary>
@@ -28,26 +38,21 @@ internal static class LlamaRotation
         var sequence = graph.Node("Squeeze", "sequence", [graph.Node("Shape", "sequence.shape", [inputIds], ("start", 1), ("end", 2))]);
         var past = graph.Node("Squeeze", Past, [graph.Node("Shape", "past.shape", [pastKey], ("start", 2), ("end", 3))]);
         var end = graph.Node("Add", End, [past, sequence]);
-        var range = graph.Node("Range", "positions.row", [past, end, graph.Constant("one", [1], scalar: true)]);
+        var range = graph.Node("Range", Row, [past, end, graph.Constant("one", [1], scalar: true)]);
         return graph.Node("Expand", "positions.all", [range, shape]);
     }
 
-    private static string Table(OnnxGraph graph, string name, LlamaConfiguration configuration, Func<double, double> function)
+    private static void Write(Stream stream, double[] angles, int positions, Func<double, double> function)
     {
-        var half = configuration.HeadSize / 2;
-        return graph.Initializer(new(name, OnnxElementType.Float, [configuration.MaximumPositions, half], stream =>
+        var row = new float[angles.Length];
+        for (var position = 0; position < positions; position++)
         {
-            var angles = configuration.RotaryAngles();
-            var row = new float[half];
-            for (var position = 0; position < configuration.MaximumPositions; position++)
+            for (var pair = 0; pair < row.Length; pair++)
             {
-                for (var pair = 0; pair < half; pair++)
-                {
-                    row[pair] = (float)function(position * angles[pair]);
-                }
-
-                stream.Write(MemoryMarshal.AsBytes<float>(row));
+                row[pair] = (float)function(position * angles[pair]);
             }
-        }));
+
+            stream.Write(MemoryMarshal.AsBytes<float>(row));
+        }
     }
 }

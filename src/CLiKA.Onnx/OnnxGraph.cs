@@ -63,6 +63,10 @@ internal sealed class OnnxGraph
         Initializer(new(
             name, OnnxElementType.Int64, scalar ? [] : [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<long>(values))));
 
+    /// <summary>Adds a constant number of rank 0, in 32 or 16 bits.</summary>
+    public string Scalar(string name, double value, OnnxElementType type) => Initializer(new(name, type, [], stream => stream.Write(
+        type == OnnxElementType.Float ? BitConverter.GetBytes((float)value) : BitConverter.GetBytes((Half)value))));
+
     /// <summary>Adds an input. A dimension is a number or the name of one that varies.</summary>
     public string Input(string name, OnnxElementType type, params object[] dimensions)
     {
@@ -90,6 +94,7 @@ internal sealed class OnnxGraph
         {
             float number => attribute.Real(2, number).Integer(20, 1),
             int number => attribute.Integer(3, number).Integer(20, 2),
+            string text => attribute.Text(4, text).Integer(20, 3),
             _ => throw new ArgumentException($"attribute '{name}' is a {value.GetType()}", nameof(value)),
         };
     }

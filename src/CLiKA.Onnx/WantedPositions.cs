@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CLiKA.Onnx;
 
 /// <summary>
@@ -10,19 +8,18 @@ internal sealed class WantedPositions
 {
     private readonly OnnxGraph _graph;
     private readonly string _indices;
-    private readonly string _asking;
 
     /// <summary>Adds what is found of the positions alone.</summary>
     /// <param name="graph">The graph, to which <see cref="LlamaRotation.Positions"/> has been added.</param>
     /// <param name="logitPositions">Name of the input, positions within a row's own tokens [batch, positions].</param>
-    /// <param name="type">The type that the graph computes with.</param>
-    public WantedPositions(OnnxGraph graph, string logitPositions, OnnxElementType type)
+    /// <param name="masks">Adds masks.</param>
+    /// <param name="window">How many positions the last layer's queries see, their own the last; null for all before it.</param>
+    public WantedPositions(OnnxGraph graph, string logitPositions, AttentionMasks masks, int? window)
     {
         _graph = graph;
         _indices = graph.Node("Unsqueeze", "wanted.indices", [logitPositions, graph.Constant("last_axis", [-1])]);
         Rotated = graph.Node("Add", "wanted.rotated", [logitPositions, LlamaRotation.Past]);
-        _asking = graph.Node("Concat", "wanted.twice", [Rotated, Rotated], ("axis", 1));
-        Mask = MaskOf(type);
+        Mask = masks.Wanted(graph.Node("Concat", "wanted.twice", [Rotated, Rotated], ("axis", 1)), window);
     }
 
     /// <summary>Name of the positions behind the past [batch, positions], by which queries are rotated.</summary>
@@ -51,26 +48,4 @@ internal sealed class WantedPositions
         var parted = _graph.Node("Reshape", $"{attended}.parted", [attended, _graph.Constant($"{attended}.shape", [0, 2, -1, width])]);
         return _graph.Node("Gather", $"{attended}.once", [parted, _graph.Constant($"{attended}.first", [0], scalar: true)], ("axis", 1));
     }
-
-    // Numbers and no truths: CUDA's kernel takes no truths.
-    private string MaskOf(OnnxElementType type)
-    {
-        var keys = _graph.Node("Range", "keys", [
-            _graph.Constant("zero", [0], scalar: true), LlamaRotation.End, _graph.Constant("step", [1], scalar: true)]);
-        var rows = _graph.Node("Unsqueeze", "wanted.rows", [_asking, _graph.Constant("wanted.axes", [1, 3])]);
-        var later = _graph.Node("Cast", "later", [_graph.Node("Greater", "is_later", [keys, rows])], ("to", (int)type));
-        return _graph.Node("Mul", "wanted.mask", [later, Lowest(type)]);
-    }
-
-    private string Lowest(OnnxElementType type) => _graph.Initializer(new("lowest", type, [], stream =>
-    {
-        if (type == OnnxElementType.Float)
-        {
-            stream.Write(MemoryMarshal.AsBytes<float>([float.MinValue]));
-        }
-        else
-        {
-            stream.Write(MemoryMarshal.AsBytes<Half>([Half.MinValue]));
-        }
-    }));
 }

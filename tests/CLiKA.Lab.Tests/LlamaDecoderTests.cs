@@ -37,6 +37,24 @@ public sealed class LlamaDecoderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_decoder_that_computes_otherwise_than_Llama_is_not_read()
+    {
+        var folder = Directory.CreateTempSubdirectory("clika-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "config.json"), """{ "model_type": "gemma2" }""");
+
+            var read = () => DecoderFolder.Read(folder, torch.CPU);
+
+            read.Should().Throw<InvalidInputException>().WithMessage($"{folder}*config.json: describes a decoder that the laboratory cannot train*");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>Llama; grouped heads and scaled angles; Qwen 2's biases and an output of its own; Qwen 3's norms of heads.</summary>
     public static TheoryData<string, LlamaConfiguration> Shapes
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Checkpoints;
 using CLiKA.OnnxRuntime.Models;
 using static TorchSharp.torch;
@@ -20,7 +21,13 @@ internal static class DecoderFolder
     /// <exception cref="InvalidInputException">A file is missing, damaged or of another family.</exception>
     public static LlamaDecoder Read(string folder, Device device)
     {
-        var configuration = LlamaConfiguration.Read(Path.Combine(folder, ConfigurationFile));
+        var path = Path.Combine(folder, ConfigurationFile);
+        var configuration = LlamaConfiguration.Read(path);
+        if (configuration.Variant != DecoderVariant.Llama)
+        {
+            throw new InvalidInputException(path, "describes a decoder that the laboratory cannot train; expected Llama, Mistral, Qwen 2 or Qwen 3.");
+        }
+
         if (!Directory.EnumerateFiles(folder, "*.safetensors").Any())
         {
             return LlamaDecoder.Read(configuration, OnnxWeights.Open(Path.Combine(folder, GraphFile)), device);

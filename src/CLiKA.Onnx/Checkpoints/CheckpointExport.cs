@@ -13,6 +13,10 @@ public static class CheckpointExport
     public static ImmutableArray<string> Accompanying { get; } =
         ["tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"];
 
+    private const string TextConfiguration = "text_config";
+
+    private static readonly string[] TextIds = ["bos_token_id", "eos_token_id", "pad_token_id"];
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
 
     /// <summary>
@@ -49,13 +53,14 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
+        var weights = new DecoderWeights(checkpoint);
         try
         {
             using var workshop = Workshop.For(target);
             WriteGraph(source, () => LlamaGraph.Write(
                 Path.Combine(workshop.Path, "model.onnx"),
                 configuration,
-                merged is null ? checkpoint : new MergedWeights(checkpoint, merged, configuration),
+                merged is null ? weights : new MergedWeights(weights, merged, configuration),
                 weightType,
                 lora: lora));
             WriteConfiguration(configurationPath, Path.Combine(workshop.Path, "config.json"), configuration);
@@ -88,11 +93,31 @@ public static class CheckpointExport
         }
     }
 
-    // As it is, but for the longest sequence, which a sliding window can make shorter.
+    // As it is, but for the longest sequence, which a sliding window can make shorter, and for models that see images too: what is written
+    // is their decoder alone.
     private static void WriteConfiguration(string source, string target, LlamaConfiguration configuration)
     {
         var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
+        if (json[TextConfiguration] is JsonObject text)
+        {
+            json = Decoder(json, text);
+        }
+
+        json["vocab_size"] ??= configuration.VocabularySize;
+        json["num_hidden_layers"] ??= configuration.Layers;
         json["max_position_embeddings"] = configuration.MaximumPositions;
         AtomicFile.WriteAllText(target, json.ToJsonString(Indented) + "\n");
+    }
+
+    // The ids at which a text begins and ends are said of the whole model.
+    private static JsonObject Decoder(JsonObject whole, JsonObject text)
+    {
+        var decoder = text.DeepClone().AsObject();
+        foreach (var name in TextIds.Where(name => whole[name] is not null))
+        {
+            decoder[name] = whole[name]!.DeepClone();
+        }
+
+        return decoder;
     }
 }

@@ -50,6 +50,11 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         }
     }
 
+    /// <summary>Whether a weight is there.</summary>
+    /// <param name="name">Name of the weight.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Has(string name) => _partOf.ContainsKey(name);
+
     /// <inheritdoc/>
     public void Require(string name, IReadOnlyList<int> shape)
     {

@@ -143,7 +143,7 @@ public sealed class LoraBranchesTests : IDisposable
         merge.Should().Throw<ArgumentException>().WithMessage($"*'{name}' of shape [{outputs}, {inputs}], which the model does not have*");
     }
 
-    private static (string Name, OrtValue Value)[] Inputs(LoraAdapter adapter, WeightType type) =>
+    internal static (string Name, OrtValue Value)[] Inputs(LoraAdapter adapter, WeightType type) =>
     [
         .. LoraInput.Of(adapter).Select(input => (input.Name, type == WeightType.Float32
             ? OrtValue.CreateTensorValueFromMemory(input.Values, [input.Rows, input.Columns])

@@ -23,7 +23,7 @@ function neighbours(weight, count) {
 
 // By how much each angle is divided.
 function ropeFactors({ head_dim: headSize, rope_theta: theta, rope_scaling: rope }) {
-  return rope && Float32Array.from({ length: headSize / 2 }, (_, pair) => {
+  return rope?.rope_type === 'llama3' && Float32Array.from({ length: headSize / 2 }, (_, pair) => {
     const wavelength = 2 * Math.PI * theta ** ((2 * pair) / headSize);
     const turns = rope.original_max_position_embeddings / wavelength;
     const kept = (turns - rope.low_freq_factor) / (rope.high_freq_factor - rope.low_freq_factor);
@@ -31,10 +31,19 @@ function ropeFactors({ head_dim: headSize, rope_theta: theta, rope_scaling: rope
   });
 }
 
-const renamed = name => [
+// What goes after attention by its name goes before the feed-forward block, except where another norm does.
+const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
-  ['post_attention_layernorm', 'ffn_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.', 'ffn_'], ['_proj', ''],
+  ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
+  ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
+
+// HuggingFace's names of numbers that only some architectures have.
+const optional = [
+  ['sliding_window', 'attention.sliding_window', integer], ['sliding_window_pattern', 'attention.sliding_window_pattern', integer],
+  ['rope_local_base_freq', 'rope.freq_base_swa', real], ['attn_logit_softcapping', 'attn_logit_softcapping', real],
+  ['final_logit_softcapping', 'final_logit_softcapping', real],
+];
 
 function metadataOf(config, architecture) {
   const tokens = Array.from({ length: config.vocab_size }, (_, id) =>
@@ -54,16 +63,23 @@ function metadataOf(config, architecture) {
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps)],
     [`${architecture}.rope.freq_base`, real, f32(config.rope_theta)],
+    ...optional.filter(([name]) => config[name]).map(([name, key, type]) =>
+      [`${architecture}.${key}`, type, type === integer ? u32(config[name]) : f32(config[name])]),
+    ...(config.rope_scaling?.rope_type === 'linear' ? [
+      [`${architecture}.rope.scaling.type`, string, text('linear')], [`${architecture}.rope.scaling.factor`, real, f32(config.rope_scaling.factor)],
+    ] : []),
   ];
 }
 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, weights) {
-  const architecture = config.model_type === 'mistral' ? 'llama' : config.model_type;
+  const architecture = { mistral: 'llama', gemma3_text: 'gemma3' }[config.model_type] ?? config.model_type;
+  const isGemma = architecture.startsWith('gemma');
+  const normalizesAfter = Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = metadataOf(config, architecture);
-  const tensors = Object.entries(weights).map(([name, weight]) => [renamed(name), architecture === 'llama' && /[qk]_proj/.test(name)
+  const tensors = Object.entries(weights).map(([name, weight]) => [renamed(name, normalizesAfter), architecture === 'llama' && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)
-    : weight]);
+    : isGemma && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
   const factors = ropeFactors(config);
   if (factors) tensors.push(['rope_freqs.weight', { shape: [factors.length], data: factors }]);
 

@@ -18,7 +18,7 @@ const ort = require('onnxruntime-node');
 const { getLlama } = await import(pathToFileURL(require.resolve('node-llama-cpp')));
 
 const [cli, tokenizer, root = fs.mkdtempSync(path.join(os.tmpdir(), 'clika-llama-cpp-'))] = process.argv.slice(2);
-const [vocabulary, hidden, intermediate, layers, heads, keyValueHeads, positions] = [320, 64, 96, 2, 4, 2, 512];
+const [vocabulary, hidden, intermediate, heads, keyValueHeads, positions] = [320, 64, 96, 4, 2, 512];
 const asked = [19, 39];
 
 let state = 42;
@@ -31,26 +31,35 @@ const models = [
   { name: 'mistral', type: 'mistral', headSize: 16, theta: 10000, config: { sliding_window: null } },
   { name: 'qwen2', type: 'qwen2', headSize: 16, theta: 10000 },
   { name: 'qwen3', type: 'qwen3', headSize: 32, theta: 10000, config: { tie_word_embeddings: true } },
+  { name: 'gemma2', type: 'gemma2', headSize: 16, theta: 10000, layers: 3, config: {
+    sliding_window: 8, query_pre_attn_scalar: 16, attn_logit_softcapping: 3, final_logit_softcapping: 5, tie_word_embeddings: true } },
+  { name: 'gemma3', type: 'gemma3_text', headSize: 32, theta: 1000000, layers: 7, config: {
+    sliding_window: 8, query_pre_attn_scalar: 32, rope_local_base_freq: 10000, rope_scaling: { rope_type: 'linear', factor: 8 }, tie_word_embeddings: true } },
 ];
+const normsOf = {
+  gemma2: ['input_layernorm', 'post_attention_layernorm', 'pre_feedforward_layernorm', 'post_feedforward_layernorm'],
+  llama: ['input_layernorm', 'post_attention_layernorm'],
+};
+normsOf.gemma3_text = normsOf.gemma2;
 
-function weightsOf({ type, headSize }) {
+function weightsOf({ type, headSize, layers = 2, config }) {
   const weights = {};
   const matrix = (name, rows, columns) => {
     weights[name] = { shape: [rows, columns], data: Float32Array.from({ length: rows * columns }, () => (random() * 4) / Math.sqrt(columns)) };
   };
   const vector = (name, size, centre) => { weights[name] = { shape: [size], data: Float32Array.from({ length: size }, () => centre + random()) }; };
+  const isAroundOne = type.startsWith('gemma');
   matrix('model.embed_tokens.weight', vocabulary, hidden);
-  vector('model.norm.weight', hidden, 1);
-  if (type !== 'qwen3') matrix('lm_head.weight', vocabulary, hidden);
+  vector('model.norm.weight', hidden, isAroundOne ? 0 : 1);
+  if (!config?.tie_word_embeddings) matrix('lm_head.weight', vocabulary, hidden);
   for (let layer = 0; layer < layers; layer++) {
     const name = `model.layers.${layer}`;
     const widths = { q: heads * headSize, k: keyValueHeads * headSize, v: keyValueHeads * headSize };
-    vector(`${name}.input_layernorm.weight`, hidden, 1);
-    vector(`${name}.post_attention_layernorm.weight`, hidden, 1);
+    for (const norm of normsOf[type] ?? normsOf.llama) vector(`${name}.${norm}.weight`, hidden, isAroundOne ? 0 : 1);
     for (const [part, width] of Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (type === 'qwen2') vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
-      if (type === 'qwen3' && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, 1);
+      if (/qwen3|gemma3/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
     matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
     matrix(`${name}.mlp.gate_proj.weight`, intermediate, hidden);
@@ -72,7 +81,7 @@ function writeSafetensors(file, weights) {
   fs.writeFileSync(file, Buffer.concat([length, json, ...Object.values(weights).map(bytesOf)]));
 }
 
-async function exported(folder, { headSize }, tokens) {
+async function exported(folder, { headSize, layers = 2 }, tokens) {
   execFileSync('dotnet', [cli, 'export', folder, '--out', `${folder}-onnx`]);
   const session = await ort.InferenceSession.create(path.join(`${folder}-onnx`, 'model.onnx'));
   const int64 = values => new ort.Tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
@@ -111,7 +120,7 @@ for (const model of models) {
   fs.mkdirSync(folder, { recursive: true });
   const weights = weightsOf(model);
   const config = {
-    model_type: model.type, vocab_size: vocabulary, hidden_size: hidden, intermediate_size: intermediate, num_hidden_layers: layers, num_attention_heads: heads,
+    model_type: model.type, vocab_size: vocabulary, hidden_size: hidden, intermediate_size: intermediate, num_hidden_layers: model.layers ?? 2, num_attention_heads: heads,
     num_key_value_heads: keyValueHeads, head_dim: model.headSize, hidden_act: 'silu', rms_norm_eps: 1e-5, rope_theta: model.theta, max_position_embeddings: positions,
     tie_word_embeddings: false, ...model.config,
   };

@@ -59,4 +59,28 @@ internal sealed class GraphRunner(string path, LlamaConfiguration configuration)
 
         return (values[0], values[1..]);
     }
+
+    /// <summary>Logits of one row, of a graph whose past has 16 bits; there is none.</summary>
+    public float[] RunHalf(int[] row, long[] positions)
+    {
+        var inputs = new Dictionary<string, OrtValue>
+        {
+            ["input_ids"] = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(row, token => (long)token), [1, row.Length]),
+            ["logit_positions"] = OrtValue.CreateTensorValueFromMemory(positions, [1, positions.Length]),
+        };
+        foreach (var name in _session.InputMetadata.Keys.Where(name => name.StartsWith("past_key_values.", StringComparison.Ordinal)))
+        {
+            inputs[name] = OrtValue.CreateTensorValueFromMemory<Float16>([], [1, configuration.KeyValueHeads, 0, configuration.HeadSize]);
+        }
+
+        using var options = new RunOptions();
+        using var outputs = _session.Run(options, inputs, ["logits"]);
+        var logits = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        foreach (var input in inputs.Values)
+        {
+            input.Dispose();
+        }
+
+        return logits;
+    }
 }

@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
@@ -24,36 +25,20 @@ internal sealed class ReferenceLlama(
         for (var layer = 0; layer < configuration.Layers; layer++)
         {
             var name = $"model.layers.{layer}";
-            hidden = [.. hidden.Zip(Attend(Normal(hidden, $"{name}.input_layernorm.weight"), $"{name}.self_attn"), Add)];
-            hidden = [.. hidden.Zip(FeedForward(Normal(hidden, $"{name}.post_attention_layernorm.weight"), $"{name}.mlp"), Add)];
+            hidden = [.. hidden.Zip(Attend(Normal(hidden, $"{name}.input_layernorm.weight"), $"{name}.self_attn"), Rows.Add)];
+            hidden = [.. hidden.Zip(FeedForward(Normal(hidden, $"{name}.post_attention_layernorm.weight"), $"{name}.mlp"), Rows.Add)];
         }
 
         var head = configuration.TiedEmbeddings ? embedding : Weight("lm_head.weight");
-        return [.. Normal(hidden, "model.norm.weight").Select(row => Multiply(head, row))];
+        return [.. Normal(hidden, "model.norm.weight").Select(row => Rows.Multiply(head, row))];
     }
 
     private float[] Weight(string name) => _weights.TryGetValue(name, out var values) ? values : _weights[name] = source(name);
 
-    private static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
-
-    private static double[] Multiply(float[] matrix, double[] vector)
-    {
-        var result = new double[matrix.Length / vector.Length];
-        for (var row = 0; row < result.Length; row++)
-        {
-            for (var column = 0; column < vector.Length; column++)
-            {
-                result[row] += matrix[(row * vector.Length) + column] * vector[column];
-            }
-        }
-
-        return result;
-    }
-
     private double[] Project(string name, double[] row, bool hasBias)
     {
-        var product = Multiply(Weight($"{name}.weight"), row);
-        return hasBias ? Add(product, [.. Weight($"{name}.bias").Select(value => (double)value)]) : product;
+        var product = Rows.Multiply(Weight($"{name}.weight"), row);
+        return hasBias ? Rows.Add(product, [.. Weight($"{name}.bias").Select(value => (double)value)]) : product;
     }
 
     private double[] Normalize(double[] row, string name)

@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
@@ -36,7 +37,8 @@ internal static class SmallLlama
     {
         var (rows, columns) = Shape(configuration, name);
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
-        var (scale, centre) = rows == 1 ? (1, 1) : (4 / Math.Sqrt(columns), 0.02);
+        var isAroundOne = configuration.Variant.NormKind == NormKind.RootMeanSquareAroundOne && name.Contains("norm", StringComparison.Ordinal);
+        var (scale, centre) = rows > 1 ? (4 / Math.Sqrt(columns), 0.02) : (1, isAroundOne ? 0 : 1);
         return [.. Enumerable.Range(0, rows * columns).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
     };
 
@@ -55,7 +57,7 @@ internal static class SmallLlama
         {
             string[] parts =
             [
-                "input_layernorm", "post_attention_layernorm", "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj",
+                .. Norms(configuration.Variant.Norms), "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj",
                 .. attention.Concat(["q_proj", "k_proj", "v_proj", "o_proj"]).Select(part => $"self_attn.{part}"),
             ];
             foreach (var part in parts)
@@ -75,6 +77,9 @@ internal static class SmallLlama
             yield return "lm_head.weight";
         }
     }
+
+    private static IEnumerable<string> Norms(LayerNorms norms) =>
+        new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>();
 
     public static (int Rows, int Columns) Shape(LlamaConfiguration configuration, string name)
     {

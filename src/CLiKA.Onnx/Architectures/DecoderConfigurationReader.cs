@@ -1,0 +1,26 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of the decoders that a graph can be written of, and refuses all others by their names.</summary>
+internal static class DecoderConfigurationReader
+{
+    private static readonly Dictionary<string, Func<JsonRecord, LlamaConfiguration>> Readers = new(StringComparer.Ordinal)
+    {
+        ["llama"] = LlamaConfigurationReader.Read,
+        ["mistral"] = LlamaConfigurationReader.Read,
+        ["qwen2"] = LlamaConfigurationReader.Read,
+        ["qwen3"] = LlamaConfigurationReader.Read,
+        ["gemma2"] = Gemma2ConfigurationReader.Read,
+        ["gemma3"] = Gemma3ConfigurationReader.ReadText,
+        ["gemma3_text"] = Gemma3ConfigurationReader.Read,
+    };
+
+    public static LlamaConfiguration Read(JsonRecord json)
+    {
+        var type = json.Text("model_type");
+        return Readers.TryGetValue(type, out var read)
+            ? read(json)
+            : throw json.Error($"'model_type' is '{type}'; expected {string.Join(", ", Readers.Keys)}.");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>What a decoder computes otherwise than Llama does. What is left out is as Llama has it.</summary>
+public sealed record DecoderVariant
+{
+    /// <summary>Llama itself.</summary>
+    public static DecoderVariant Llama { get; } = new();
+
+    /// <summary>Where a layer normalizes.</summary>
+    public LayerNorms Norms { get; init; } = LayerNorms.Llama;
+
+    /// <summary>How the decoder normalizes.</summary>
+    public NormKind NormKind { get; init; }
+
+    /// <summary>What the gate of the feed-forward block goes through.</summary>
+    public GateActivation Activation { get; init; }
+
+    /// <summary>By what embeddings are multiplied.</summary>
+    public double EmbeddingScale { get; init; } = 1;
+
+    /// <summary>By what the products of queries and keys are multiplied; null for one over the root of the head size.</summary>
+    public double? AttentionScale { get; init; }
+
+    /// <summary>Within which bounds a hyperbolic tangent keeps the scaled products of queries and keys, c tanh(x / c); null for none.</summary>
+    public double? AttentionCap { get; init; }
+
+    /// <summary>Within which bounds a hyperbolic tangent keeps logits, c tanh(x / c); null for none.</summary>
+    public double? LogitCap { get; init; }
+
+    /// <summary>The attention of each layer, one each; empty where all are as Llama's.</summary>
+    public ImmutableArray<LayerAttention> Layers { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of Gemma2ForCausalLM.</summary>
+internal static class Gemma2ConfigurationReader
+{
+    private const int Period = 2;
+
+    private const string Defaults = """
+        {
+          "vocab_size": 256000, "hidden_size": 2304, "intermediate_size": 9216, "num_hidden_layers": 26, "num_attention_heads": 8,
+          "num_key_value_heads": 4, "head_dim": 256, "max_position_embeddings": 8192, "rms_norm_eps": 1e-6, "bos_token_id": 2,
+          "tie_word_embeddings": true, "query_pre_attn_scalar": 256, "sliding_window": 4096, "final_logit_softcapping": 30,
+          "attn_logit_softcapping": 50
+        }
+        """;
+
+    public static LlamaConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        var rotation = RotationReader.Read(json);
+        var shape = GemmaConfiguration.Read(json, rotation);
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                AttentionCap = json.Has("attn_logit_softcapping") ? json.Number("attn_logit_softcapping") : null,
+                Layers = [.. LayerTypes.Read(json, shape, Period, rotation, rotation)],
+            },
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of Gemma3ForCausalLM, and of Gemma3ForConditionalGeneration what is said of its decoder.</summary>
+internal static class Gemma3ConfigurationReader
+{
+    private const string Defaults = """
+        {
+          "vocab_size": 262208, "hidden_size": 2304, "intermediate_size": 9216, "num_hidden_layers": 26, "num_attention_heads": 8,
+          "num_key_value_heads": 4, "head_dim": 256, "max_position_embeddings": 131072, "rms_norm_eps": 1e-6, "bos_token_id": 2,
+          "tie_word_embeddings": true, "query_pre_attn_scalar": 256, "sliding_window": 4096, "sliding_window_pattern": 6,
+          "rope_theta": 1000000, "rope_local_base_freq": 10000
+        }
+        """;
+
+    /// <summary>A model that sees images too. Without one its decoder computes what Gemma3ForCausalLM does.</summary>
+    public static LlamaConfiguration ReadText(JsonRecord json)
+    {
+        var text = json.Record("text_config");
+        return text.Text("model_type") == "gemma3_text"
+            ? Read(text)
+            : throw json.Error($"'model_type' of 'text_config' is '{text.Text("model_type")}'; expected gemma3_text.");
+    }
+
+    public static LlamaConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+
+        // HuggingFace's class has the property, and its forward pass does without.
+        if (json.Has("attn_logit_softcapping"))
+        {
+            throw json.Error("'attn_logit_softcapping' is there; Gemma 3 is supported without.");
+        }
+
+        var isSaidByKind = json.Has("rope_parameters");
+        var full = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Full, json.Number("rope_theta")) : RotationReader.Read(json);
+        var sliding = isSaidByKind
+            ? RotationReader.OfKind(json, LayerTypes.Sliding, json.Number("rope_local_base_freq"))
+            : new(json.Number("rope_local_base_freq"), null);
+        var shape = GemmaConfiguration.Read(json, full) with { QueryKeyNorm = true };
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                Layers = [.. LayerTypes.Read(json, shape, json.WholeNumber("sliding_window_pattern"), sliding, full)],
+            },
+        };
+    }
+}

@@ -1,0 +1,19 @@
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>How queries and keys are turned by their positions.</summary>
+/// <param name="Theta">The base of the rotary frequencies.</param>
+/// <param name="Scaling">How the angles are scaled; null where they are not.</param>
+public sealed record Rotation(double Theta, RotaryScaling? Scaling)
+{
+    /// <summary>By how much one step of position turns each pair of a head's values.</summary>
+    /// <param name="size">Width of the head, even.</param>
+    /// <returns>Angles in radians [size / 2].</returns>
+    public double[] Angles(int size) =>
+    [
+        .. Enumerable.Range(0, size / 2).Select(pair =>
+        {
+            var angle = Math.Pow(Theta, -2.0 * pair / size);
+            return Scaling?.Scale(angle) ?? angle;
+        }),
+    ];
+}

@@ -1,0 +1,33 @@
+namespace CLiKA.Onnx.Checkpoints;
+
+/// <summary>
+/// The weights of a checkpoint's decoder. Where the decoder is part of a model that sees images too, their names begin otherwise, and not
+/// the same way in every version of HuggingFace's library.
+/// </summary>
+internal sealed class DecoderWeights : IWeightSource
+{
+    private const string Model = "model.";
+    private const string Embedding = "embed_tokens.weight";
+
+    private static readonly (string Model, string Head)[] Layouts =
+    [
+        (Model, string.Empty), ("language_model.model.", "language_model."), ("model.language_model.", string.Empty),
+    ];
+
+    private readonly SafetensorsCheckpoint _checkpoint;
+    private readonly (string Model, string Head) _layout;
+
+    public DecoderWeights(SafetensorsCheckpoint checkpoint)
+    {
+        _checkpoint = checkpoint;
+        var found = Array.FindIndex(Layouts, layout => checkpoint.Has(layout.Model + Embedding));
+        _layout = Layouts[Math.Max(0, found)];
+    }
+
+    public void Require(string name, IReadOnlyList<int> shape) => _checkpoint.Require(Found(name), shape);
+
+    public void Read(string name, long offset, Span<float> values) => _checkpoint.Read(Found(name), offset, values);
+
+    private string Found(string name) =>
+        name.StartsWith(Model, StringComparison.Ordinal) ? _layout.Model + name[Model.Length..] : _layout.Head + name;
+}

@@ -1,0 +1,24 @@
+using CLiKA.Onnx.Adapters;
+
+namespace CLiKA.Onnx;
+
+/// <summary>Adds to a graph what multiplies by a matrix, with its bias and its adapter.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="weights">Gives the weights.</param>
+/// <param name="lora">The projections that take adapters.</param>
+internal sealed class DecoderProjections(OnnxGraph graph, LlamaWeights weights, LoraBranches lora)
+{
+    /// <summary>Adds a projection.</summary>
+    /// <param name="name">HuggingFace's name of the projection.</param>
+    /// <param name="input">Name of the values.</param>
+    /// <param name="inputs">Width of what goes in.</param>
+    /// <param name="outputs">Width of what comes out.</param>
+    /// <param name="hasBias">Whether a bias is added.</param>
+    /// <returns>The name of what comes out.</returns>
+    public string Add(string name, string input, int inputs, int outputs, bool hasBias)
+    {
+        var product = graph.Node("MatMul", name, [input, weights.Projection($"{name}.weight", outputs, inputs)]);
+        var output = hasBias ? graph.Node("Add", $"{name}.biased", [product, weights.Vector($"{name}.bias", outputs)]) : product;
+        return lora.Adapt(name, input, output, inputs, outputs);
+    }
+}

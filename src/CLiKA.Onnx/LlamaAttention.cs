@@ -1,0 +1,150 @@
+using CLiKA.Onnx.Architectures;
+
+namespace CLiKA.Onnx;
+
+/// <summary>Adds attention to a graph, with the past as its inputs and outputs.</summary>
+internal sealed class LlamaAttention
+{
+    private readonly OnnxGraph _graph;
+    private readonly LlamaConfiguration _configuration;
+    private readonly OnnxElementType _type;
+    private readonly DecoderProjections _projections;
+    private readonly DecoderNorms _norms;
+    private readonly AttentionMasks _masks;
+    private readonly string _positions;
+    private readonly string _pastShape;
+    private readonly Dictionary<Rotation, (string Cosines, string Sines)> _rotations = [];
+
+    public LlamaAttention(
+        OnnxGraph graph,
+        LlamaConfiguration configuration,
+        OnnxElementType type,
+        DecoderProjections projections,
+        DecoderNorms norms,
+        AttentionMasks masks,
+        string inputIds)
+    {
+        (_graph, _configuration, _type) = (graph, configuration, type);
+        (_projections, _norms, _masks) = (projections, norms, masks);
+        ForEachPast((layer, part) => graph.Input(
+            Past(layer, part), type, "past_batch", configuration.KeyValueHeads, "past", configuration.HeadSize));
+        foreach (var rotation in Enumerable.Range(0, configuration.Layers).Select(layer => configuration.AttentionOf(layer).Rotation).Distinct())
+        {
+            var name = _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}";
+            _rotations.Add(rotation, LlamaRotation.Tables(graph, configuration, rotation, name, type));
+        }
+
+        _positions = LlamaRotation.Positions(graph, inputIds, Past(0, "key"));
+        var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
+        _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
+    }
+
+    /// <summary>Adds what each position sees of itself and of those before it.</summary>
+    /// <param name="layer">Number of the layer.</param>
+    /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
+    /// <returns>The name of what all heads see [batch, sequence, heads x head size].</returns>
+    public string Add(int layer, string input)
+    {
+        var query = Rotate(layer, Heads(layer, "q", input, _configuration.Heads), _configuration.Heads, _positions);
+        var (key, value) = KeyAndValue(layer, input);
+        return Attend(layer, query, key, value, _configuration.AttentionOf(layer).Window is { } window ? _masks.Sliding(window) : null);
+    }
+
+    /// <summary>Adds what the wanted positions see. Keys and values are of all.</summary>
+    /// <param name="layer">Number of the layer.</param>
+    /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
+    /// <param name="wanted">The wanted positions.</param>
+    /// <returns>The name of what all heads see [batch, positions, heads x head size].</returns>
+    public string AddWanted(int layer, string input, WantedPositions wanted)
+    {
+        var asking = Heads(layer, "q", wanted.Of("wanted.input", input), _configuration.Heads);
+        var query = wanted.Twice(Rotate(layer, asking, _configuration.Heads, wanted.Rotated));
+        var (key, value) = KeyAndValue(layer, input);
+        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.HeadSize);
+    }
+
+    /// <summary>Adds the projection of what all heads see to the width of the residual stream.</summary>
+    public string Project(int layer, string attended) => _projections.Add(
+        $"{Name(layer)}.o_proj",
+        attended,
+        _configuration.Heads * _configuration.HeadSize,
+        _configuration.HiddenSize,
+        _configuration.OutputBias);
+
+    /// <summary>Makes keys and values outputs.</summary>
+    public void AddOutputs() => ForEachPast((layer, part) => _graph.Output(
+        $"present.{layer}.{part}", _type, "batch", _configuration.KeyValueHeads, "total", _configuration.HeadSize));
+
+    private static string Name(int layer) => $"model.layers.{layer}.self_attn";
+
+    private static string Past(int layer, string part) => $"past_key_values.{layer}.{part}";
+
+    private void ForEachPast(Action<int, string> action)
+    {
+        for (var layer = 0; layer < _configuration.Layers; layer++)
+        {
+            action(layer, "key");
+            action(layer, "value");
+        }
+    }
+
+    private (string Key, string Value) KeyAndValue(int layer, string input)
+    {
+        var heads = _configuration.KeyValueHeads;
+        return (Rotate(layer, Heads(layer, "k", input, heads), heads, _positions), Project($"{Name(layer)}.v_proj", input, heads));
+    }
+
+    // Causal where no mask says what a query sees. Products are bounded before a mask is added to them.
+    private string Attend(int layer, string query, string key, string value, string? mask)
+    {
+        var output = $"{Name(layer)}.attention";
+        var attributes = new List<(string, object)>
+        {
+            ("is_causal", mask is null ? 1 : 0), ("q_num_heads", _configuration.Heads), ("kv_num_heads", _configuration.KeyValueHeads),
+        };
+        if (_configuration.Variant.AttentionScale is { } scale)
+        {
+            attributes.Add(("scale", (float)scale));
+        }
+
+        if (_configuration.Variant.AttentionCap is { } cap)
+        {
+            attributes.Add(("softcap", (float)cap));
+        }
+
+        _graph.Node(
+            "Attention",
+            [output, $"present.{layer}.key", $"present.{layer}.value"],
+            [query, key, value, mask ?? string.Empty, ExpandedPast(layer, "key"), ExpandedPast(layer, "value")],
+            [.. attributes]);
+        return output;
+    }
+
+    // Queries or keys, normalized head by head where the model does that.
+    private string Heads(int layer, string letter, string input, int heads)
+    {
+        var name = $"{Name(layer)}.{letter}";
+        var projected = Project($"{name}_proj", input, heads);
+        if (!_configuration.QueryKeyNorm)
+        {
+            return projected;
+        }
+
+        var size = _configuration.HeadSize;
+        var parted = _graph.Node("Reshape", $"{name}.heads", [projected, _graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
+        var normal = _norms.Add($"{name}_norm", parted, size);
+        return _graph.Node("Reshape", $"{name}.normalized", [normal, _graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
+    }
+
+    private string Project(string name, string input, int heads) =>
+        _projections.Add(name, input, _configuration.HiddenSize, heads * _configuration.HeadSize, _configuration.QueryKeyValueBias);
+
+    private string Rotate(int layer, string input, int heads, string positions)
+    {
+        var (cosines, sines) = _rotations[_configuration.AttentionOf(layer).Rotation];
+        return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], ("num_heads", heads));
+    }
+
+    private string ExpandedPast(int layer, string part) =>
+        _graph.Node("Expand", $"{Past(layer, part)}.expanded", [Past(layer, part), _pastShape]);
+}

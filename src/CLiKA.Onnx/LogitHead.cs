@@ -1,0 +1,36 @@
+namespace CLiKA.Onnx;
+
+/// <summary>Adds to a graph how logits are made of what comes out of the last layer.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="configuration">Shape of the model.</param>
+/// <param name="weights">Gives the weights.</param>
+internal sealed class LogitHead(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights)
+{
+    private const string Output = "logits";
+
+    /// <summary>Adds the output.</summary>
+    /// <param name="hidden">Name of the normalized values [batch, positions, hidden].</param>
+    /// <param name="embedding">Name of the stored embeddings.</param>
+    public void Add(string hidden, string embedding)
+    {
+        var projection = configuration.TiedEmbeddings
+            ? graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])
+            : weights.Projection("lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
+        if (configuration.Variant.LogitCap is { } cap)
+        {
+            var bound = graph.Scalar("logits.bound", cap, OnnxElementType.Float);
+            var quotient = graph.Node("Div", "logits.quotient", [Product("logits.product", hidden, projection), bound]);
+            graph.Node("Mul", Output, [graph.Node("Tanh", "logits.tanh", [quotient]), bound]);
+        }
+        else
+        {
+            Product(Output, hidden, projection);
+        }
+
+        graph.Output(Output, OnnxElementType.Float, "batch", "positions", configuration.VocabularySize);
+    }
+
+    private string Product(string name, string hidden, string projection) => weights.Computed == OnnxElementType.Float
+        ? graph.Node("MatMul", name, [hidden, projection])
+        : graph.Node("Cast", name, [graph.Node("MatMul", "logits.half", [hidden, projection])], ("to", (int)OnnxElementType.Float));
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Models;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.References;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+/// <summary>The decoder of a model that sees images too is exported alone.</summary>
+public sealed class PartOfModelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    [Theory]
+    [InlineData("language_model.model.", "language_model.lm_head")]
+    [InlineData("model.language_model.", "lm_head")]
+    public void The_decoder_answers_as_if_it_stood_alone(string model, string head)
+    {
+        var architecture = SmallArchitecture.Named("gemma3_text");
+        var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
+        Rename(name => name.StartsWith("model.", StringComparison.Ordinal)
+            ? model + name["model.".Length..]
+            : name.Replace("lm_head", head, StringComparison.Ordinal));
+        var text = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!;
+        var whole = new JsonObject { ["model_type"] = "gemma3", ["eos_token_id"] = new JsonArray(1, 106), ["text_config"] = text };
+        File.WriteAllText(_folder["config.json"], whole.ToJsonString());
+
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        int[] tokens = [.. LlamaGraphTests.Tokens(12, seed: 8)];
+        var logits = runner.Run([tokens], [[11]]).Logits;
+        logits.Zip(reference.Logits(tokens)[11], (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-4);
+        LlamaConfiguration.Read(_target["config.json"]).Should().BeEquivalentTo(configuration);
+        EndTokens.Read(_target.Path).Should().BeEquivalentTo([1, 106]);
+    }
+
+    private void Rename(Func<string, string> rename)
+    {
+        var bytes = File.ReadAllBytes(_folder["model.safetensors"]);
+        var length = (int)BitConverter.ToInt64(bytes);
+        var header = JsonNode.Parse(Encoding.UTF8.GetString(bytes, sizeof(long), length))!.AsObject();
+        var renamed = new JsonObject(header.Select(pair => KeyValuePair.Create(rename(pair.Key), pair.Value?.DeepClone())));
+        var text = Encoding.UTF8.GetBytes(renamed.ToJsonString());
+        File.WriteAllBytes(
+            _folder["model.safetensors"], [.. BitConverter.GetBytes((long)text.Length), .. text, .. bytes[(sizeof(long) + length)..]]);
+    }
+}

@@ -1,0 +1,102 @@
+using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+public sealed class GemmaConfigurationTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    // What the published file of the 4B model says of its decoder; all else it leaves to the class.
+    [Fact]
+    public void What_a_file_leaves_out_is_as_the_class_of_Gemma_3_has_it()
+    {
+        var configuration = Read("""
+            {
+              "architectures": ["Gemma3ForConditionalGeneration"], "eos_token_id": [1, 106], "mm_tokens_per_image": 256, "model_type": "gemma3",
+              "text_config": {
+                "hidden_size": 2560, "intermediate_size": 10240, "model_type": "gemma3_text", "num_hidden_layers": 34,
+                "rope_scaling": { "factor": 8.0, "rope_type": "linear" }, "sliding_window": 1024, "torch_dtype": "bfloat16"
+              },
+              "torch_dtype": "bfloat16", "vision_config": { "model_type": "siglip_vision_model" }
+            }
+            """);
+
+        var full = new LayerAttention(null, new(1_000_000, new(8, null)));
+        var sliding = new LayerAttention(1024, new(10_000, null));
+        configuration.Variant.Layers.Should().Equal(Enumerable.Range(1, 34).Select(layer => layer % 6 == 0 ? full : sliding));
+        (configuration with { Variant = DecoderVariant.Llama }).Should().Be(new LlamaConfiguration
+        {
+            VocabularySize = 262_208,
+            HiddenSize = 2560,
+            IntermediateSize = 10_240,
+            Layers = 34,
+            Heads = 8,
+            KeyValueHeads = 4,
+            HeadSize = 256,
+            RmsNormEpsilon = 1e-6,
+            RopeTheta = 1_000_000,
+            RopeScaling = new(8, null),
+            MaximumPositions = 131_072,
+            BeginningOfSequenceToken = 2,
+            TiedEmbeddings = true,
+            QueryKeyNorm = true,
+        });
+        (configuration.Variant with { Layers = [] }).Should().Be(new DecoderVariant
+        {
+            Norms = LayerNorms.Around,
+            NormKind = NormKind.RootMeanSquareAroundOne,
+            Activation = GateActivation.GeluTanh,
+            EmbeddingScale = 50.5,
+            AttentionScale = 1.0 / 16,
+        });
+    }
+
+    [Fact]
+    public void What_a_file_leaves_out_is_as_the_class_of_Gemma_2_has_it()
+    {
+        var configuration = Read("""{ "model_type": "gemma2", "num_hidden_layers": 4, "final_logit_softcapping": null }""");
+
+        configuration.Variant.AttentionCap.Should().Be(50);
+        configuration.Variant.LogitCap.Should().BeNull("what is null in the file is null");
+        configuration.Variant.EmbeddingScale.Should().Be(48);
+        configuration.Variant.Layers.Select(layer => layer.Window).Should().Equal([4096, null, 4096, null]);
+        configuration.TiedEmbeddings.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_window_that_holds_the_longest_text_is_none() =>
+        Read("""{ "model_type": "gemma2", "max_position_embeddings": 4096 }""").Variant.Layers.Should().OnlyContain(layer => layer.Window == null);
+
+    [Theory]
+    [InlineData("gemma3_text", "\"use_bidirectional_attention\": true", "'use_bidirectional_attention' is true")]
+    [InlineData("gemma3_text", "\"attn_logit_softcapping\": 50", "'attn_logit_softcapping' is there")]
+    [InlineData("gemma3_text", "\"hidden_activation\": \"gelu\"", "'hidden_activation' is 'gelu'; only 'gelu_pytorch_tanh' is supported")]
+    [InlineData("gemma3_text", "\"layer_types\": [\"full_attention\"]", "'layer_types' is full_attention; expected 26 of sliding_attention and full_")]
+    [InlineData("gemma3_text", "\"num_hidden_layers\": 1, \"layer_types\": [\"chunked_attention\"]", "'layer_types' is chunked_attention")]
+    [InlineData("gemma3_text", "\"sliding_window_pattern\": 0", "expected at least every one")]
+    [InlineData("gemma3_text", "\"sliding_window\": 0", "must hold at least one position")]
+    [InlineData("gemma3_text", "\"sliding_window\": null", "'sliding_window' is Null")]
+    [InlineData("gemma3_text", "\"query_pre_attn_scalar\": 0", "must be finite and above 0")]
+    [InlineData("gemma3_text", "\"final_logit_softcapping\": -1", "must be finite and above 0")]
+    [InlineData("gemma3_text", "\"torch_dtype\": \"float8\"", "'torch_dtype' is 'float8'")]
+    [InlineData("gemma3_text", "\"rope_parameters\": {\"rope_type\": \"default\"}", "'full_attention' is missing")]
+    [InlineData("gemma3_text", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("gemma3_text", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
+    [InlineData("gemma2", "\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.5}", "'partial_rotary_factor' of 'rope_para")]
+    [InlineData("gemma3", "\"text_config\": {\"model_type\": \"llama\"}", "'model_type' of 'text_config' is 'llama'")]
+    [InlineData("gemma3", "\"hidden_size\": 1", "'text_config' is missing")]
+    public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string property, string problem)
+    {
+        var read = () => Read($$"""{ "model_type": "{{type}}", {{property}} }""");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+    }
+
+    private LlamaConfiguration Read(string json)
+    {
+        File.WriteAllText(_folder["config.json"], json);
+        return LlamaConfiguration.Read(_folder["config.json"]);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>
+/// A decoder's forward pass in double precision, written from HuggingFace's modelling files: it reads config.json by itself, and shares
+/// nothing with what reads configurations and writes graphs. Every position attends anew to all that it sees, one head at a time.
+/// </summary>
+/// <param name="config">config.json, with no property left out that the class reads.</param>
+/// <param name="source">Gives the weights by HuggingFace's names.</param>
+internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> source)
+{
+    private readonly Dictionary<string, float[]> _weights = [];
+
+    /// <summary>Logits [position][vocabulary] of one sequence.</summary>
+    public double[][] Logits(IReadOnlyList<int> tokens)
+    {
+        var (embedding, width) = (Weight("model.embed_tokens.weight"), Size("hidden_size"));
+        double[][] hidden =
+        [
+            .. tokens.Select(token => embedding.Skip(token * width).Take(width).Select(value => value * EmbeddingFactor).ToArray()),
+        ];
+        for (var layer = 0; layer < Size("num_hidden_layers"); layer++)
+        {
+            hidden = Layer(layer, $"model.layers.{layer}", hidden);
+        }
+
+        var head = Flag("tie_word_embeddings") ? embedding : Weight("lm_head.weight");
+        return [.. Normalized("model.norm", hidden).Select(row => Array.ConvertAll(Rows.Multiply(head, row), Logit))];
+    }
+
+    protected virtual double EmbeddingFactor => 1;
+
+    protected abstract double[][] Layer(int layer, string name, double[][] hidden);
+
+    protected abstract double[] Normalize(string name, double[] row);
+
+    protected virtual double Logit(double product) => product;
+
+    protected int Size(string name) => config[name]!.GetValue<int>();
+
+    protected double Number(string name) => config[name]!.GetValue<double>();
+
+    protected bool Flag(string name) => config[name]?.GetValue<bool>() ?? false;
+
+    protected JsonNode? Node(string name) => config[name];
+
+    protected float[] Weight(string name) => _weights.TryGetValue(name, out var values) ? values : _weights[name] = source(name);
+
+    protected double[][] Normalized(string name, double[][] rows) => [.. rows.Select(row => Normalize(name, row))];
+
+    protected double[][] NormalizedByHead(string name, double[][] rows) =>
+        [.. rows.Select(row => row.Chunk(Size("head_dim")).SelectMany(head => Normalize(name, head)).ToArray())];
+
+    protected double[][] Projected(string name, double[][] rows, bool hasBias = false) => [.. rows.Select(row =>
+    {
+        var product = Rows.Multiply(Weight($"{name}.weight"), row);
+        return hasBias ? Rows.Add(product, Array.ConvertAll(Weight($"{name}.bias"), value => (double)value)) : product;
+    })];
+
+    protected static double[][] Sum(double[][] rows, double[][] others) => [.. rows.Zip(others, Rows.Add)];
+
+    protected double[][] Gated(string name, double[][] rows, Func<double, double> activation)
+    {
+        var (gates, ups) = (Projected($"{name}.gate_proj", rows), Projected($"{name}.up_proj", rows));
+        return Projected($"{name}.down_proj", [.. gates.Zip(ups, (gate, up) => gate.Zip(up, (g, u) => activation(g) * u).ToArray())]);
+    }
+
+    /// <summary>What all heads see of the values.</summary>
+    /// <param name="queries">Turned queries [position][heads x size].</param>
+    /// <param name="keys">Turned keys [position][shared heads x size].</param>
+    /// <param name="values">Values, as keys.</param>
+    /// <param name="score">What becomes of the product of a query and a key.</param>
+    /// <param name="sees">Whether a position sees another that is not behind it.</param>
+    protected double[][] Attend(
+        double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees)
+    {
+        var (size, group) = (Size("head_dim"), Size("num_attention_heads") / Size("num_key_value_heads"));
+        return [.. queries.Select((query, position) => Enumerable.Range(0, Size("num_attention_heads")).SelectMany(head =>
+        {
+            int[] seen = [.. Enumerable.Range(0, position + 1).Where(other => sees(position, other))];
+            double[] Head(double[] row, int number) => row[(number * size)..((number + 1) * size)];
+            var scores = Array.ConvertAll(seen, other => score(Head(query, head).Zip(Head(keys[other], head / group), (a, b) => a * b).Sum()));
+            var shares = Array.ConvertAll(scores, value => Math.Exp(value - scores.Max()));
+            var mixed = new double[size];
+            foreach (var (other, share) in seen.Zip(shares))
+            {
+                mixed = Rows.Add(mixed, Array.ConvertAll(Head(values[other], head / group), value => value * share / shares.Sum()));
+            }
+
+            return mixed;
+        }).ToArray())];
+    }
+
+    /// <summary>Turns each head's first half against its second, by its position.</summary>
+    protected double[][] Rotated(double[][] rows, double theta, double factor = 1)
+    {
+        var (size, half) = (Size("head_dim"), Size("head_dim") / 2);
+        return [.. rows.Select((row, position) => row.Chunk(size).SelectMany(head => head.Select((value, index) =>
+        {
+            var angle = position / (factor * Math.Pow(theta, 2.0 * (index % half) / size));
+            var turned = index < half ? -head[index + half] : head[index - half];
+            return (value * Math.Cos(angle)) + (turned * Math.Sin(angle));
+        })).ToArray())];
+    }
+}

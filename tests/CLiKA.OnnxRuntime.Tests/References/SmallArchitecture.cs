@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>Small checkpoints of architectures that differ from Llama by more than biases, each with its reference.</summary>
+/// <param name="Changes">What config.json says beside, or instead of, the small Llama's. Windows are shorter than the tests' texts.</param>
+/// <param name="Reference">Makes the reference of config.json and weights.</param>
+internal sealed record SmallArchitecture(string Changes, Func<JsonNode, Func<string, float[]>, ReferenceDecoder> Reference)
+{
+    private static readonly Dictionary<string, SmallArchitecture> All = new()
+    {
+        ["gemma3_text"] = new(
+            """
+            {
+              "model_type": "gemma3_text", "num_hidden_layers": 5, "sliding_window": 5, "sliding_window_pattern": 3, "query_pre_attn_scalar": 11,
+              "rope_theta": 3000, "rope_local_base_freq": 60, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGemma3(config, weights)),
+        ["gemma3_text, last layer sees all, of a later version"] = new(
+            """
+            {
+              "model_type": "gemma3_text", "num_hidden_layers": 3, "sliding_window": 4, "query_pre_attn_scalar": 8, "head_dim": 12,
+              "layer_types": ["full_attention", "sliding_attention", "full_attention"], "final_logit_softcapping": 3,
+              "rope_parameters": {
+                "full_attention": { "rope_type": "linear", "factor": 8, "rope_theta": 900 },
+                "sliding_attention": { "rope_type": "default", "rope_theta": 50 }
+              },
+              "torch_dtype": "bfloat16", "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGemma3(config, weights)),
+        ["gemma3_text, scaled"] = new(
+            """
+            {
+              "model_type": "gemma3_text", "num_hidden_layers": 2, "sliding_window": 6, "sliding_window_pattern": 2, "query_pre_attn_scalar": 8,
+              "rope_theta": 100, "rope_local_base_freq": 20, "rope_scaling": { "rope_type": "linear", "factor": 8 }, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGemma3(config, weights)),
+        ["gemma2"] = new(
+            """
+            {
+              "model_type": "gemma2", "num_hidden_layers": 3, "sliding_window": 5, "query_pre_attn_scalar": 6, "attn_logit_softcapping": 0.7,
+              "final_logit_softcapping": 4, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGemma2(config, weights)),
+        ["gemma2, last layer sees all"] = new(
+            """
+            {
+              "model_type": "gemma2", "num_hidden_layers": 2, "sliding_window": 3, "query_pre_attn_scalar": 8, "attn_logit_softcapping": 2,
+              "final_logit_softcapping": 5, "head_dim": 16, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGemma2(config, weights)),
+    };
+
+    /// <summary>Names of all.</summary>
+    public static IEnumerable<string> Names => All.Keys;
+
+    public static SmallArchitecture Named(string name) => All[name];
+
+    /// <summary>Writes the checkpoint.</summary>
+    /// <returns>Gives the weights as the files hold them.</returns>
+    public Func<string, float[]> Write(TemporaryFolder folder, string type = "F32") => SmallCheckpoint.Write(folder, Changes, type);
+
+    /// <summary>The reference of a folder that was written.</summary>
+    public ReferenceDecoder ReferenceOf(TemporaryFolder folder, Func<string, float[]> weights) =>
+        Reference(JsonNode.Parse(File.ReadAllText(folder["config.json"]))!, weights);
+}
