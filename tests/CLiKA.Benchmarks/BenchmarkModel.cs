@@ -30,8 +30,8 @@ internal sealed class BenchmarkModel : IDisposable
         Configuration.Write(Path.Combine(_folder, "config.json"));
         File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), JsonSerializer.Serialize(new
         {
-            pre_tokenizer = new { type = "ByteLevel", add_prefix_space = false, use_regex = false },
-            decoder = new { type = "ByteLevel" },
+            pre_tokenizer = new { type = "ByteLevel", add_prefix_space = false, trim_offsets = true, use_regex = false },
+            decoder = new { type = "ByteLevel", add_prefix_space = true, trim_offsets = true },
             model = new
             {
                 type = "BPE",

@@ -20,10 +20,10 @@ internal sealed record AddedToken(
         return token.Text("content").Length == 0 ? throw token.Error("an added token is empty; expected text.") : new(
             token.WholeNumber("id"),
             token.Text("content"),
-            SingleWord: TokenizerJson.Flag(token, "single_word", absent: false),
-            StripsLeft: TokenizerJson.Flag(token, "lstrip", absent: false),
-            StripsRight: TokenizerJson.Flag(token, "rstrip", absent: false),
-            IsNormalized: TokenizerJson.Flag(token, "normalized", absent: false),
-            IsSpecial: TokenizerJson.Flag(token, "special", absent: false));
+            SingleWord: token.Truth("single_word"),
+            StripsLeft: token.Truth("lstrip"),
+            StripsRight: token.Truth("rstrip"),
+            IsNormalized: token.Truth("normalized"),
+            IsSpecial: token.Truth("special"));
     }
 }

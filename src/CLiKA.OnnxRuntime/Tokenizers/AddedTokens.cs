@@ -13,12 +13,12 @@ internal sealed class AddedTokens
     private readonly int[] _lengths;
 
     /// <summary>Makes ready to look for tokens.</summary>
-    /// <param name="tokens">The tokens, with the content that is looked for.</param>
+    /// <param name="tokens">The tokens, with the content that is looked for; of several with one content the first special one, or the first.</param>
     public AddedTokens(IEnumerable<AddedToken> tokens)
     {
-        foreach (var token in tokens)
+        foreach (var token in tokens.OrderByDescending(token => token.IsSpecial))
         {
-            _tokens[token.Content] = token;
+            _tokens.TryAdd(token.Content, token);
         }
 
         _lookup = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -28,7 +28,7 @@ internal sealed class AddedTokens
 
     /// <summary>Reads the <c>added_tokens</c> of a tokenizer.json.</summary>
     public static IReadOnlyList<AddedToken> Read(JsonRecord file) =>
-        file.Has("added_tokens") ? [.. file.Records("added_tokens").Select(AddedToken.Read)] : [];
+        file.Element.TryGetProperty("added_tokens", out _) ? [.. file.Records("added_tokens").Select(AddedToken.Read)] : [];
 
     /// <summary>Cuts a text.</summary>
     /// <returns>Stretches of text, each with the id of the token that it is, or null.</returns>
@@ -58,7 +58,12 @@ internal sealed class AddedTokens
                 yield return (text[end..from], null);
             }
 
-            yield return (text[from..to], token.Id);
+            // One before it may have taken the white space that it is made of.
+            if (to > from)
+            {
+                yield return (text[from..to], token.Id);
+            }
+
             end = to;
         }
 

@@ -14,10 +14,9 @@ internal static class CodePoints
     /// <summary>Punctuation of Unicode, and the symbols of ASCII.</summary>
     public static bool IsPunctuation(Rune rune) => Rune.IsPunctuation(rune) || (rune.IsAscii && Rune.IsSymbol(rune));
 
-    /// <summary>Controls, formats, private use and what is not assigned.</summary>
+    /// <summary>Controls, formats and private use; what is not assigned is none of them to HuggingFace.</summary>
     public static bool IsOther(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse;
 
     /// <summary>What Rust's regular expressions call <c>\w</c>: letters, what is written with them, digits, connectors, joiners.</summary>
     public static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) switch
@@ -44,6 +43,11 @@ internal static class CodePoints
 
         return kept.ToString();
     }
+
+    /// <summary>A form of normalization. .NET normalizes no text that has U+FFFE, which no form changes or moves anything across.</summary>
+    public static string Normalized(string text, NormalizationForm form) => text.Contains('\uFFFE', StringComparison.Ordinal)
+        ? string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(form)))
+        : text.Normalize(form);
 
     /// <summary>Lower case, code point by code point: İ becomes two, and a final sigma is not seen.</summary>
     public static string Lower(string text) => text.ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);

@@ -28,6 +28,11 @@ public sealed class HuggingFaceTokenizer
         // Trainers leave 'truncation' and 'padding' behind, and transformers switches both off whenever it encodes a text.
         file.AllowOnly(
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
+        if (file.Has("version") && file.Text("version") is not "1.0" and var version)
+        {
+            throw TokenizerJson.Unsupported(file, $"version '{version}' of tokenizer.json");
+        }
+
         _file = file;
         _normalize = NormalizerReader.Read(file);
         _cut = PreTokenizerReader.Read(file);

@@ -18,15 +18,23 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
         {
             // It moves offsets, not ids.
             case "ByteLevel":
+                _ = ByteLevelOptions.Read(processor);
                 return None;
             case "Sequence":
                 processor.AllowOnly("type", "processors");
-                return processor.Records("processors").Select(Component)
-                    .Aggregate(None, (inner, outer) => new([.. outer.Opening, .. inner.Opening], [.. inner.Closing, .. outer.Closing]));
+                var adding = processor.Records("processors").Select(Component).Where(part => part.Opening.Count + part.Closing.Count > 0).ToList();
+
+                // HuggingFace's tokenizers put the tokens of the second around each token of the first.
+                return adding.Count < 2 ? adding.FirstOrDefault(None)
+                    : throw TokenizerJson.Unsupported(processor, "a sequence of post_processors of which several add tokens");
             case "TemplateProcessing":
                 return Template(processor);
-            case "BertProcessing" or "RobertaProcessing":
+            case "BertProcessing":
+                processor.AllowOnly("type", "sep", "cls");
+                return new([IdOf(processor, "cls")], [IdOf(processor, "sep")]);
+            case "RobertaProcessing":
                 processor.AllowOnly("type", "sep", "cls", "trim_offsets", "add_prefix_space");
+                _ = (processor.Truth("trim_offsets"), processor.Truth("add_prefix_space"));
                 return new([IdOf(processor, "cls")], [IdOf(processor, "sep")]);
             case var type:
                 throw TokenizerJson.Unsupported(processor, $"a post_processor of type '{type}'");
@@ -35,7 +43,9 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
 
     private static SpecialTokens Template(JsonRecord template)
     {
-        template.AllowOnly("type", "single", "pair", "special_tokens");
+        // Converted files keep properties of a ByteLevel that stood in the template's place.
+        template.AllowOnly("type", "single", "pair", "special_tokens", "add_prefix_space", "trim_offsets", "use_regex");
+        _ = template.Records("pair");
         var pieces = template.Records("single").ToList();
         var text = pieces.FindIndex(piece => piece.Has("Sequence"));
         if (text < 0 || pieces.FindLastIndex(piece => piece.Has("Sequence")) != text)

@@ -54,24 +54,35 @@ internal sealed class TextPattern
         }
     }
 
-    /// <summary>Where the pattern matches, in UTF-16 units of the text; a match may be empty.</summary>
+    /// <summary>Where the pattern matches, in UTF-16 units of the text; a match may be empty, but none is in an empty text.</summary>
     /// <exception cref="InvalidInputException">The pattern tries so many ways that it does not come to an end.</exception>
     public IEnumerable<(int Start, int End)> Matches(string text)
     {
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
         {
-            for (var match = Find(_expression, text, null); match.Success; match = Find(_expression, text, match))
-            {
-                yield return (match.Index, match.Index + match.Length);
-            }
-
-            yield break;
+            return Matches(_expression, text).Select(match => (match.Index, match.Index + match.Length));
         }
 
         var (shadow, offsets) = _standIns.Shadow(text);
-        for (var match = Find(_shadowed.Value, shadow, null); match.Success; match = Find(_shadowed.Value, shadow, match))
+        return Matches(_shadowed.Value, shadow).Select(match => (offsets[match.Index], offsets[match.Index + match.Length]));
+    }
+
+    // As HuggingFace's tokenizers go on from match to match: an empty one where the last has ended is none.
+    private IEnumerable<Match> Matches(Regex expression, string text)
+    {
+        var end = -1;
+        for (var match = Find(expression, text, null); match.Success; match = Find(expression, text, match))
         {
-            yield return (offsets[match.Index], offsets[match.Index + match.Length]);
+            if (match.Length > 0 || match.Index != end)
+            {
+                end = match.Index + match.Length;
+                yield return match;
+            }
         }
     }
 

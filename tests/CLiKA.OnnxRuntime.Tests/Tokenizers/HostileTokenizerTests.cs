@@ -64,7 +64,7 @@ public sealed class HostileTokenizerTests : IDisposable
         {
             ["type"] = "Sequence",
             ["pretokenizers"] = new JsonArray([.. Enumerable.Range(0, 60).Select(
-                _ => JsonNode.Parse("""{"type":"ByteLevel","add_prefix_space":false,"use_regex":false}"""))]),
+                _ => JsonNode.Parse("""{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}"""))]),
         };
 
         Refused(json, "makes a text of more than 16777216 characters out of a prompt.", "é");
@@ -88,8 +88,8 @@ public sealed class HostileTokenizerTests : IDisposable
     public void An_added_token_that_normalizing_empties_would_be_found_everywhere()
     {
         var json = SmallTokenizer.Gpt2();
-        json["normalizer"] = JsonNode.Parse("""{"type":"Strip"}""");
-        json["added_tokens"]!.AsArray().Add(JsonNode.Parse("""{"id":7,"content":" ","normalized":true}"""));
+        json["normalizer"] = JsonNode.Parse("""{"type":"Strip","strip_left":true,"strip_right":true}""");
+        json["added_tokens"]!.AsArray().Add(JsonNode.Parse("""{"id":7,"content":" ","single_word":false,"lstrip":false,"rstrip":false,"normalized":true,"special":false}"""));
 
         Refused(json, "the added token ' ' is empty once it is normalized; *");
     }

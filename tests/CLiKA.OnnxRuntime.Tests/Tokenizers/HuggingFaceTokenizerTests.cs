@@ -105,7 +105,17 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
     [InlineData("pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Nonsense"}]}""", "pre_tokenizer of type 'Nonsense'")]
     [InlineData("pre_tokenizer", """{"type":"Split","pattern":{"String":"a"},"behavior":"Kept"}""", "behavior 'Kept'")]
     [InlineData("post_processor", """{"type":"Nonsense"}""", "post_processor of type 'Nonsense'")]
-    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[],"special_tokens":{}}""", "the text exactly once")]
+    [InlineData("pre_tokenizer", """{"type":"Metaspace","replacement":"_","add_prefix_space":false}""", "'add_prefix_space' of Metaspace is false, and 'prepend_scheme' always")]
+    [InlineData("pre_tokenizer", """{"type":"Split","pattern":{"Regex":"(?:a|^)+"},"behavior":"Isolated","invert":false}""", "'+ behind what has no length'")]
+    [InlineData("normalizer", """{"type":"Replace","pattern":{"String":""},"content":"x"}""", "Replace with an empty pattern")]
+    [InlineData("normalizer", """{"type":"Strip","strip_left":true}""", "'strip_right' is missing")]
+    [InlineData("decoder", """{"type":"ByteLevel","add_prefix_space":true}""", "'trim_offsets' is missing")]
+    [InlineData("version", "\"1.1\"", "version '1.1' of tokenizer.json")]
+    [InlineData(
+        "post_processor",
+        """{"type":"Sequence","processors":[{"type":"BertProcessing","sep":["b",1],"cls":["a",0]},{"type":"BertProcessing","sep":["b",1],"cls":["a",0]}]}""",
+        "a sequence of post_processors of which several add tokens")]
+    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[],"pair":[],"special_tokens":{}}""", "the text exactly once")]
     [InlineData("decoder", """{"type":"CTC"}""", "decoder of type 'CTC'")]
     [InlineData("model", """{"type":"Nonsense","vocab":[]}""", "model of type 'Nonsense'")]
     [InlineData("model", """{"type":"Unigram","vocab":[["a"]]}""", "expected a token and its score")]

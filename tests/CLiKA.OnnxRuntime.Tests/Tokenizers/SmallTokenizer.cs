@@ -43,6 +43,7 @@ internal static class SmallTokenizer
             ["single"] = new JsonArray(
                 new JsonObject { ["SpecialToken"] = new JsonObject { ["id"] = "<bos>", ["type_id"] = 0 } },
                 new JsonObject { ["Sequence"] = new JsonObject { ["id"] = "A", ["type_id"] = 0 } }),
+            ["pair"] = new JsonArray(),
             ["special_tokens"] = new JsonObject
             {
                 ["<bos>"] = new JsonObject { ["id"] = "<bos>", ["ids"] = new JsonArray(0), ["tokens"] = new JsonArray("<bos>") },
@@ -77,7 +78,7 @@ internal static class SmallTokenizer
                 ["use_regex"] = true,
             },
             ["post_processor"] = null,
-            ["decoder"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = true },
+            ["decoder"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = true, ["trim_offsets"] = true },
             ["model"] = new JsonObject
             {
                 ["type"] = "BPE",

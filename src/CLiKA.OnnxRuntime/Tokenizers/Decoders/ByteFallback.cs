@@ -29,7 +29,7 @@ internal static class ByteFallback
         {
             if (bytes.Count > 0)
             {
-                decoded.Add(Utf8.DecodeWhole([.. bytes]) ?? new string('\uFFFD', bytes.Count));
+                decoded.AddRange(Utf8.DecodeWhole([.. bytes]) is { } text ? [text] : Enumerable.Repeat("\uFFFD", bytes.Count));
                 bytes.Clear();
             }
         }

@@ -22,7 +22,7 @@ internal static class DecoderReader
                 var parts = decoder.Records("decoders").Select(Component).ToList();
                 return tokens => parts.Aggregate(tokens, (current, part) => part(current));
             case "ByteLevel":
-                decoder.AllowOnly("type", "add_prefix_space", "trim_offsets", "use_regex");
+                _ = ByteLevelOptions.Read(decoder);
                 return tokens => [Utf8.Decode([.. tokens.SelectMany(ByteAlphabet.Read)])];
             case "Replace":
                 var replace = Replacement.Read(decoder);

@@ -16,7 +16,7 @@ internal static class WordPieces
     {
         decoder.AllowOnly("type", "prefix", "cleanup");
         var prefix = decoder.Text("prefix");
-        var cleanUp = TokenizerJson.Flag(decoder, "cleanup", absent: true);
+        var cleanUp = decoder.Truth("cleanup");
         return tokens => [.. tokens.Select((token, index) =>
         {
             var joined = index == 0 ? token : token.StartsWith(prefix, StringComparison.Ordinal) ? token[prefix.Length..] : " " + token;

@@ -57,39 +57,49 @@ internal sealed class BytePairModel : ITokenModel
         return ids;
     }
 
-    // One symbol for each character; what the vocabulary lacks becomes its bytes, or unknown, or nothing.
+    // One symbol for each character; what the vocabulary lacks becomes its bytes, or unknown, or nothing. As in HuggingFace's tokenizers an
+    // unknown one is written when the next comes that is not bytes: of a vocabulary that lacks some bytes, those go before it.
     private List<int> Begin(string piece)
     {
         var symbols = new List<int>(piece.Length);
-        var lastIsUnknown = false;
+        var waits = false;
         var start = 0;
         foreach (var rune in piece.EnumerateRunes())
         {
             var end = start + rune.Utf16SequenceLength;
             if (IdOf(piece, start, end) is { } id)
             {
+                Write();
                 symbols.Add(id);
-                lastIsUnknown = false;
             }
             else if (_options.HasByteFallback && ByteTokens.Encode(Decorated(piece, start, end), _vocabulary) is { } bytes)
             {
                 symbols.AddRange(bytes);
-                lastIsUnknown = false;
             }
-            else if (_options.Unknown is { } unknown)
+            else if (_options.Unknown is not null)
             {
-                if (!(lastIsUnknown && _options.FusesUnknown))
+                if (!_options.FusesUnknown)
                 {
-                    symbols.Add(unknown);
+                    Write();
                 }
 
-                lastIsUnknown = true;
+                waits = true;
             }
 
             start = end;
         }
 
+        Write();
         return symbols;
+
+        void Write()
+        {
+            if (waits)
+            {
+                symbols.Add(_options.Unknown!.Value);
+                waits = false;
+            }
+        }
     }
 
     private int? IdOf(string piece, int start, int end) => _options.IsPlain

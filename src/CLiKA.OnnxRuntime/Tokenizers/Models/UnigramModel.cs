@@ -72,14 +72,14 @@ internal sealed class UnigramModel : ITokenModel
             {
                 var text = piece[start..end];
                 ids.AddRange(_vocabulary.TryGetValue(text, out var whole) ? [whole]
-                    : (_bytes ? ByteTokens.Encode(text, _vocabulary) : null) ?? [Unknown(text)]);
+                    : (_bytes ? ByteTokens.Encode(text, _vocabulary) : null) ?? [RequireUnknown(text)]);
             }
         }
 
         return ids;
     }
 
-    private int Unknown(string text) =>
+    private int RequireUnknown(string text) =>
         _unknown ?? throw _model.Error($"the vocabulary has nothing for '{text}', and the model names no 'unk_id'.");
 
     // The likeliest cut by Viterbi's algorithm; of equally likely ones the first that was found stays.
@@ -103,6 +103,8 @@ internal sealed class UnigramModel : ITokenModel
 
             if (!hasSingle)
             {
+                // As in HuggingFace's tokenizers also where bytes would stand in for it.
+                RequireUnknown(piece.Substring(start, length));
                 Offer(start + length, before + _unknownScore, start, null);
             }
 

@@ -5,8 +5,6 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 /// <summary>BERT's model: the longest token with which the rest of a word begins, again and again; a word without one is unknown.</summary>
 internal sealed class WordPieceModel : ITokenModel
 {
-    private const int UsualLimit = 100;
-
     private readonly Dictionary<string, int> _vocabulary;
     private readonly int _unknown;
     private readonly string _prefix;
@@ -26,8 +24,8 @@ internal sealed class WordPieceModel : ITokenModel
         return new(
             vocabulary,
             WordLevelModel.UnknownToken(model, vocabulary),
-            model.Has("continuing_subword_prefix") ? model.Text("continuing_subword_prefix") : "##",
-            model.Has("max_input_chars_per_word") ? model.WholeNumber("max_input_chars_per_word") : UsualLimit);
+            model.Text("continuing_subword_prefix"),
+            model.WholeNumber("max_input_chars_per_word"));
     }
 
     public IReadOnlyList<int> Encode(string piece)

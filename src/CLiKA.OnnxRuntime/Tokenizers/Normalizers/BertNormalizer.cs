@@ -9,16 +9,16 @@ internal static class BertNormalizer
     public static Func<string, string> Read(JsonRecord normalizer)
     {
         normalizer.AllowOnly("type", "clean_text", "handle_chinese_chars", "strip_accents", "lowercase");
-        var clean = TokenizerJson.Flag(normalizer, "clean_text", absent: true);
-        var separate = TokenizerJson.Flag(normalizer, "handle_chinese_chars", absent: true);
-        var lowercase = TokenizerJson.Flag(normalizer, "lowercase", absent: true);
+        var clean = normalizer.Truth("clean_text");
+        var separate = normalizer.Truth("handle_chinese_chars");
+        var lowercase = normalizer.Truth("lowercase");
         var strip = TokenizerJson.Flag(normalizer, "strip_accents", absent: lowercase);
         return text =>
         {
             var cleaned = clean ? Clean(text) : text;
             var separated = separate ? Separate(cleaned) : cleaned;
             var stripped = strip
-                ? CodePoints.Where(separated.Normalize(NormalizationForm.FormD), rune => !CodePoints.IsNonSpacingMark(rune))
+                ? CodePoints.Where(CodePoints.Normalized(separated, NormalizationForm.FormD), rune => !CodePoints.IsNonSpacingMark(rune))
                 : separated;
             return lowercase ? CodePoints.Lower(stripped) : stripped;
         };

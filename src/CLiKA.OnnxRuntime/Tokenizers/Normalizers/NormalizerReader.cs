@@ -61,14 +61,14 @@ internal static class NormalizerReader
     private static Func<string, string> Form(JsonRecord normalizer, NormalizationForm form)
     {
         normalizer.AllowOnly("type");
-        return text => text.Normalize(form);
+        return text => CodePoints.Normalized(text, form);
     }
 
     private static Func<string, string> Strip(JsonRecord normalizer)
     {
         normalizer.AllowOnly("type", "strip_left", "strip_right");
-        var left = TokenizerJson.Flag(normalizer, "strip_left", absent: true);
-        var right = TokenizerJson.Flag(normalizer, "strip_right", absent: true);
+        var left = normalizer.Truth("strip_left");
+        var right = normalizer.Truth("strip_right");
         return text =>
         {
             var start = left ? text.TrimStart() : text;

@@ -14,7 +14,7 @@ internal static class Replacement
         if (pattern.Has("String"))
         {
             var searched = pattern.Text("String");
-            return searched.Length == 0 ? text => text : text =>
+            return searched.Length == 0 ? throw TokenizerJson.Unsupported(component, "Replace with an empty pattern") : text =>
             {
                 var times = content.Length > searched.Length ? text.AsSpan().Count(searched) : 0;
                 TokenizerJson.RequireBounded(component, text.Length + ((long)times * content.Length));

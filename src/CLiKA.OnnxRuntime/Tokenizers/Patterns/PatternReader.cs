@@ -32,7 +32,7 @@ internal sealed class PatternReader
         }
 
         var reader = new PatternReader(expression);
-        reader.Alternatives(reader._cursor.Skip("(?i)"));
+        _ = reader.Alternatives(reader._cursor.Skip("(?i)"));
         return reader._cursor.IsAtEnd ? [.. reader._parts] : throw new NotSupportedException("a ) without (");
     }
 
@@ -54,18 +54,23 @@ internal sealed class PatternReader
         ? new(char.IsAsciiLetterOrDigit((char)point) ? $"{(char)point}" : string.Create(CultureInfo.InvariantCulture, $@"\u{point:X4}"))
         : new(string.Empty, given));
 
-    private void Alternatives(bool ignoresCase)
+    // Whether one of them has no length, because it is only an anchor: Oniguruma repeats no such thing.
+    private bool Alternatives(bool ignoresCase)
     {
-        Sequence(ignoresCase);
+        var hasAnchor = Sequence(ignoresCase);
         while (_cursor.Skip("|"))
         {
             Add("|");
-            Sequence(ignoresCase);
+            hasAnchor |= Sequence(ignoresCase);
         }
+
+        return hasAnchor;
     }
 
-    private void Sequence(bool ignoresCase)
+    // Whether it is only an anchor.
+    private bool Sequence(bool ignoresCase)
     {
+        var (length, isAnchor) = (0, false);
         int? before = null;
         while (!_cursor.IsAtEnd && !_cursor.IsAt("|") && !_cursor.IsAt(")"))
         {
@@ -83,13 +88,16 @@ internal sealed class PatternReader
             }
 
             before = Quantify(start, isRepeatable) ? null : character;
+            (length, isAnchor) = (length + 1, !isRepeatable);
         }
+
+        return length == 1 && isAnchor;
     }
 
     // What comes behind an opening parenthesis; whether it can be repeated. Nothing asks what a group has found.
     private bool Group(bool ignoresCase)
     {
-        var (opening, isRepeatable) = ("(?:", true);
+        var (opening, isRepeatable, encloses) = ("(?:", true, true);
         if (_cursor.IsAt("*"))
         {
             throw new NotSupportedException("(*");
@@ -107,11 +115,13 @@ internal sealed class PatternReader
             {
                 Name();
             }
+
+            encloses = kind is null or ">" or "i:" or "-i:";
         }
 
         Add(opening);
         _cursor.Enter();
-        Alternatives(ignoresCase);
+        isRepeatable &= !Alternatives(ignoresCase) || encloses;
         _cursor.Leave();
         if (!_cursor.Skip(")"))
         {

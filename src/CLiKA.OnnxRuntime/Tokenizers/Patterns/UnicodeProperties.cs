@@ -68,7 +68,7 @@ internal static class UnicodeProperties
         "blank" => Find("Zs")!.Union(CodePointSet.Of('\t')),
         "cntrl" => Find("Cc"),
         "digit" => Digit,
-        "punct" => Find("P")!.Union(CodePointSet.Of('$', '+', '<', '=', '>', '^', '`', '|', '~')),
+        "punct" => Find("P")!.Union(Find("S")!),
         "xdigit" => CodePointSet.Range('0', '9').Union(CodePointSet.Range('A', 'F')).Union(CodePointSet.Range('a', 'f')),
         _ => null,
     };

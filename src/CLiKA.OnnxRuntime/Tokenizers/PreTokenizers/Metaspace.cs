@@ -18,12 +18,15 @@ internal sealed class Metaspace(string replacement, string scheme, bool split)
             throw component.Error($"'replacement' of Metaspace is '{replacement}'; expected one character.");
         }
 
-        var scheme = component.Has("prepend_scheme")
-            ? component.Text("prepend_scheme")
-            : TokenizerJson.Flag(component, "add_prefix_space", absent: true) ? "always" : "never";
-        return scheme is "always" or "never" or "first"
+        var scheme = component.Has("prepend_scheme") ? component.Text("prepend_scheme") : "always";
+        if (scheme is not ("always" or "never" or "first"))
+        {
+            throw TokenizerJson.Unsupported(component, $"Metaspace with prepend_scheme '{scheme}'");
+        }
+
+        return TokenizerJson.Flag(component, "add_prefix_space", absent: true) || scheme == "never"
             ? new(replacement, scheme, TokenizerJson.Flag(component, "split", absent: true))
-            : throw TokenizerJson.Unsupported(component, $"Metaspace with prepend_scheme '{scheme}'");
+            : throw component.Error($"'add_prefix_space' of Metaspace is false, and 'prepend_scheme' {scheme}; expected never.");
     }
 
     public IEnumerable<Piece> Cut(Piece piece)
@@ -40,10 +43,7 @@ internal sealed class Metaspace(string replacement, string scheme, bool split)
             : [spaced];
     }
 
-    /// <summary>Makes spaces of it again; the first is dropped where one was put before the text.</summary>
+    /// <summary>Makes spaces of it again; those of the first token are dropped where one was put before the text.</summary>
     public IEnumerable<string> Decode(IReadOnlyList<string> tokens) => tokens.Select((token, index) =>
-    {
-        var opens = index == 0 && scheme != "never" && token.StartsWith(replacement, StringComparison.Ordinal);
-        return (opens ? token[replacement.Length..] : token).Replace(replacement, " ", StringComparison.Ordinal);
-    });
+        token.Replace(replacement, index == 0 && scheme != "never" ? string.Empty : " ", StringComparison.Ordinal));
 }

@@ -27,11 +27,11 @@ internal static class PreTokenizerReader
             case "Split":
                 preTokenizer.AllowOnly("type", "pattern", "behavior", "invert");
                 var (pattern, behavior) = (TextPattern.Read(preTokenizer), SplitBehavior.Read(preTokenizer));
-                var invert = TokenizerJson.Flag(preTokenizer, "invert", absent: false);
+                var invert = preTokenizer.Truth("invert");
                 return piece => SplitBehavior.Cut(piece, pattern.Matches(piece.Text), behavior, invert);
             case "Digits":
                 preTokenizer.AllowOnly("type", "individual_digits");
-                var alone = TokenizerJson.Flag(preTokenizer, "individual_digits", absent: false);
+                var alone = preTokenizer.Truth("individual_digits");
                 return Each(Rune.IsNumber, alone ? "Isolated" : "Contiguous");
             case "Punctuation":
                 preTokenizer.AllowOnly("type", "behavior");
@@ -65,9 +65,8 @@ internal static class PreTokenizerReader
 
     private static Func<Piece, IEnumerable<Piece>> ByteLevel(JsonRecord preTokenizer)
     {
-        preTokenizer.AllowOnly("type", "add_prefix_space", "trim_offsets", "use_regex");
-        var prefix = TokenizerJson.Flag(preTokenizer, "add_prefix_space", absent: true);
-        var words = TokenizerJson.Flag(preTokenizer, "use_regex", absent: true) ? TextPattern.Of(Gpt2) : null;
+        var (prefix, usesPattern) = ByteLevelOptions.Read(preTokenizer);
+        var words = usesPattern ? TextPattern.Of(Gpt2) : null;
         return piece =>
         {
             TokenizerJson.RequireBounded(preTokenizer, piece.Text.Length);
