@@ -5,13 +5,20 @@ using CLiKA.OnnxRuntime.Tokenizers;
 
 namespace CLiKA.Benchmarks;
 
-/// <summary>A model with random weights, in CLiKA's shape and as another exporter writes it, and a tokenizer of one token a byte.</summary>
+/// <summary>A model with random weights and a tokenizer of one token a byte.</summary>
 internal sealed class BenchmarkModel : IDisposable
 {
     private const int Positions = 1024;
     private readonly string _folder = Directory.CreateTempSubdirectory("clika-benchmark-").FullName;
 
-    public BenchmarkModel(int layers, int width, int vocabulary)
+    /// <summary>Writes the model in CLiKA's shape.</summary>
+    /// <param name="layers">Layers.</param>
+    /// <param name="width">Width of the residual stream.</param>
+    /// <param name="vocabulary">Number of tokens.</param>
+    /// <param name="type">How weights are stored and computed with.</param>
+    /// <param name="weights">The weights; null for those that <see cref="WriteForPeers"/> writes too.</param>
+    public BenchmarkModel(
+        int layers, int width, int vocabulary, WeightType type = WeightType.Float32, IWeightSource? weights = null)
     {
         Configuration = new()
         {
@@ -24,9 +31,8 @@ internal sealed class BenchmarkModel : IDisposable
             HeadSize = 64,
             MaximumPositions = Positions,
         };
-        LlamaGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, SmallLlama.Weights(Configuration), WeightType.Float32);
-        ExportedLlama.Write(NaiveGraph, Configuration, hasPast: false);
-        CheckpointFile.Write(Path.Combine(_folder, "model.safetensors"), Configuration);
+        weights ??= new ArrayWeights(SmallLlama.Weights(Configuration));
+        LlamaGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, weights, type);
         Configuration.Write(Path.Combine(_folder, "config.json"));
         File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), JsonSerializer.Serialize(new
         {
@@ -47,6 +53,13 @@ internal sealed class BenchmarkModel : IDisposable
 
     /// <summary>Path of a graph that takes no past and makes logits at every position.</summary>
     public string NaiveGraph => Path.Combine(_folder, "naive.onnx");
+
+    /// <summary>Writes the same weights as others read them: as another exporter's graph, and in safetensors.</summary>
+    public void WriteForPeers()
+    {
+        ExportedLlama.Write(NaiveGraph, Configuration, hasPast: false);
+        CheckpointFile.Write(Path.Combine(_folder, "model.safetensors"), Configuration);
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

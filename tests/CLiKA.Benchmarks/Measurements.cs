@@ -1,5 +1,6 @@
 using System.Globalization;
 using CLiKA.Answers;
+using CLiKA.Onnx;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
@@ -32,7 +33,7 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
 
         // As the answerer cuts its batches: as many tokens as its budget.
         var rows = new OnnxAnswererOptions().TokenBudget / Own;
-        using var products = new ProductClock(model.Configuration, rows * Own, rows, threads);
+        using var products = new ProductClock(model.Configuration, rows * Own, rows, DeviceRequest.Cpu, WeightType.Float32, threads);
         var request = new PeerRequest(model, _prompts, Shared, rows, threads);
         var peers = new List<(Peer Peer, string Words)>();
         try

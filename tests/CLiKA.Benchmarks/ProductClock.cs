@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Devices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.Benchmarks;
@@ -11,6 +10,8 @@ namespace CLiKA.Benchmarks;
 internal sealed class ProductClock : IDisposable
 {
     private readonly List<Product> _products = [];
+    private readonly DeviceRequest _device;
+    private readonly WeightType _type;
     private readonly int _threads;
     private readonly string _folder = Directory.CreateTempSubdirectory("clika-products-").FullName;
 
@@ -18,10 +19,12 @@ internal sealed class ProductClock : IDisposable
     /// <param name="model">Shape of the model.</param>
     /// <param name="tokens">Tokens of a batch.</param>
     /// <param name="positions">Positions of a batch at which logits are made: of the last layer, all that is needed elsewhere are keys and values.</param>
+    /// <param name="device">Where they are computed.</param>
+    /// <param name="type">With how many bits.</param>
     /// <param name="threads">Threads.</param>
-    public ProductClock(LlamaConfiguration model, int tokens, int positions, int threads)
+    public ProductClock(LlamaConfiguration model, int tokens, int positions, DeviceRequest device, WeightType type, int threads)
     {
-        _threads = threads;
+        (_device, _type, _threads) = (device, type, threads);
         var (width, wide, heads, shared) =
             (model.HiddenSize, model.IntermediateSize, model.Heads * model.HeadSize, model.KeyValueHeads * model.HeadSize);
         AddLayers(tokens, model.Layers - 1);
@@ -58,35 +61,52 @@ internal sealed class ProductClock : IDisposable
 
     private void Add(int rows, int inner, int columns, int times)
     {
+        if (times == 0)
+        {
+            return;
+        }
+
         var product = new Product(Path.Combine(_folder, $"{_products.Count}.onnx"), rows, inner, columns, times);
         var graph = new OnnxGraph();
-        var input = graph.Input("input", OnnxElementType.Float, rows, inner);
-        var weight = graph.Initializer(new("weight", OnnxElementType.Float, [inner, columns], stream =>
-            stream.Write(MemoryMarshal.AsBytes<float>(Values(inner * columns)))));
+        var element = _type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
+        var input = graph.Input("input", element, rows, inner);
+        var weight = graph.Initializer(new("weight", element, [inner, columns], stream =>
+            WeightBytes.Write(stream, "weight", Values(inner * columns), _type)));
         graph.Node("MatMul", "output", [input, weight]);
-        graph.Output("output", OnnxElementType.Float, rows, columns);
+        graph.Output("output", element, rows, columns);
         OnnxModelFile.Write(product.Path, graph, int.MaxValue);
         _products.Add(product);
     }
 
-    // One session at a time: the threads of another would wait for work on the same cores. What is timed writes into the same memory again
-    // and again, after a run that does not count.
+    // One session at a time: the threads of another would wait for work on the same cores. The first run does not count.
     private double Seconds(Product product)
     {
-        using var settings = new SessionOptions { IntraOpNumThreads = _threads };
-        using var session = new InferenceSession(product.Path, settings);
-        using var input = OrtValue.CreateTensorValueFromMemory(Values(product.Rows * product.Inner), [product.Rows, product.Inner]);
-        using var output = OrtValue.CreateTensorValueFromMemory(new float[product.Rows * product.Columns], [product.Rows, product.Columns]);
-        using var options = new RunOptions();
-        void Run() => session.Run(options, ["input"], [input], ["output"], [output]);
-        Run();
-        var clock = Stopwatch.StartNew();
-        for (var time = 0; time < product.Times; time++)
+        using var open = SessionOpener.Open(product.Path, _device, _threads);
+        if (open.DeviceClass != "cpu")
         {
-            Run();
+            File.Delete(open.Session.EndProfiling());
         }
 
-        return clock.Elapsed.TotalSeconds;
+        using var input = open.Memory.Moved(InputOf(product));
+        using var options = new RunOptions();
+        void Run() => open.Memory.Run(options, [("input", input)], [("output", true)]).Dispose();
+        Run();
+        return Rounds.Time(() =>
+        {
+            for (var time = 0; time < product.Times; time++)
+            {
+                Run();
+            }
+        });
+    }
+
+    private OrtValue InputOf(Product product)
+    {
+        long[] shape = [product.Rows, product.Inner];
+        var values = Values(product.Rows * product.Inner);
+        return _type == WeightType.Float32
+            ? OrtValue.CreateTensorValueFromMemory(values, shape)
+            : OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, value => (Float16)value), shape);
     }
 
     private sealed record Product(string Path, int Rows, int Inner, int Columns, int Times);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CLiKA.Benchmarks;
 using CLiKA.Benchmarks.Scale;
+using CLiKA.OnnxRuntime.Devices;
 
 if (args is [MemoryProbe.Argument, var folder, .. var numbers])
 {
@@ -17,6 +18,12 @@ switch (args)
             cost.Compare();
         }
 
+        return;
+    case ["device", var device]:
+        new DeviceBenchmark(DeviceRequest.Parse(device)).Run(layers: 32, width: 4096, vocabulary: 32_000, count: 18_800);
+        return;
+    case ["device", var device, .. { Length: 4 } shape]:
+        new DeviceBenchmark(DeviceRequest.Parse(device)).Run(Number(shape[0]), Number(shape[1]), Number(shape[2]), Number(shape[3]));
         return;
     case [MeasuringScale.Argument, var items]:
         MeasuringScale.Measure(Number(items));
@@ -44,6 +51,7 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
 {
     Console.WriteLine($"\n{layers} layers, width {width}, vocabulary {vocabulary}; {count} prompts");
     using var model = new BenchmarkModel(layers, width, vocabulary);
+    model.WriteForPeers();
     var measurements = new Measurements(model, count, threads);
     switch (args)
     {
