@@ -46,8 +46,9 @@ internal sealed class FuzzRun : IDisposable
     /// <summary>How many were refused.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Files outside of the input's folder that reading left behind.</summary>
-    public IReadOnlyList<string> Strays => [.. Directory.EnumerateFileSystemEntries(_root).Where(path => path != _folder)];
+    /// <summary>Files outside of the input's folder that reading left behind: beside it, among temporary files, and in the current folder.</summary>
+    public IReadOnlyList<string> Strays =>
+        [.. Directory.EnumerateFileSystemEntries(_root).Concat(Surroundings.Entries).Where(path => path != _folder && path != _root)];
 
     /// <summary>Reads the inputs as they are, without a change: each has to be read.</summary>
     public void ReadSeeds()

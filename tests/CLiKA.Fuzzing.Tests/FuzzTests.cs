@@ -1,4 +1,5 @@
 using System.Text;
+using CLiKA.Fuzzing.Tests.Mutations;
 using CLiKA.Fuzzing.Tests.Targets;
 using Xunit.Abstractions;
 
@@ -8,7 +9,7 @@ namespace CLiKA.Fuzzing.Tests;
 /// Whatever a file or a reply has become, it is read or refused in words that name it: docs/reliability.md, "Bad input", says how to try
 /// more inputs, and others.
 /// </summary>
-public sealed class FuzzTests(ITestOutputHelper output)
+public sealed class FuzzTests(ITestOutputHelper output) : IClassFixture<Surroundings>
 {
     private const int Deep = 100_000;
 
@@ -29,6 +30,22 @@ public sealed class FuzzTests(ITestOutputHelper output)
         run.Findings.Select(finding => $"{finding.Number} ({finding.Saved}): {finding.Problem}").Should().BeEmpty();
         run.Refused.Should().BePositive("a reader that refuses nothing was not tried");
         run.Strays.Should().BeEmpty("reading leaves no file outside of its folder");
+    }
+
+    // A reader that leaves something is found, wherever that is.
+    [Theory]
+    [InlineData("..")]
+    [InlineData("temporary")]
+    [InlineData("current")]
+    public void What_a_reader_leaves_is_found(string place)
+    {
+        using var run = new FuzzRun(new("careless", [new("input", [1])], new ByteMutation(), folder => File.WriteAllText(
+            Path.Combine(place switch { "temporary" => Path.GetTempPath(), "current" => string.Empty, _ => Path.Combine(folder, place) }, "left"), string.Empty)));
+
+        run.ReadSeeds();
+
+        run.Strays.Select(Path.GetFileName).Should().Equal("left");
+        File.Delete(run.Strays.Single());
     }
 
     [Theory]
