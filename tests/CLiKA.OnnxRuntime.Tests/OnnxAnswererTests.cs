@@ -188,6 +188,26 @@ public sealed class OnnxAnswererTests : IDisposable
     }
 
     [Fact]
+    public async Task Numbers_that_16_bits_cannot_hold_are_an_error_that_says_so()
+    {
+        SmallModel.Write(_folder);
+        LlamaGraph.Write(
+            _folder["model.onnx"],
+            SmallLlama.Grouped,
+            name => name.EndsWith("down_proj.weight", StringComparison.Ordinal)
+                ? Array.ConvertAll(SmallModel.Weights(name), weight => weight * 60_000)
+                : SmallModel.Weights(name),
+            WeightType.Float16Compute);
+        using var answerer = Load();
+
+        var ask = () => Ask(answerer, [Prompts[3]], Scoring.Likelihood);
+        var generate = () => answerer.GenerateAsync(["Question:"], new(2), null, default);
+
+        await ask.Should().ThrowAsync<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: *not finite*16 bits*--dtype f16*");
+        await generate.Should().ThrowAsync<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: *not finite*16 bits*--dtype f16*");
+    }
+
+    [Fact]
     public async Task A_letter_of_two_tokens_is_named_before_the_model_is_asked()
     {
         SmallModel.Write(_folder);

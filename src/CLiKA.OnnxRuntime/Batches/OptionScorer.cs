@@ -44,9 +44,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
                 var denominator = LogSoftmax.Denominator(logits);
                 if (double.IsNaN(denominator))
                 {
-                    throw new InvalidInputException(
-                        folder.GraphPath,
-                        $"the model answers item '{prompts[row.Prompt].ItemId}' with logits that are not finite numbers.");
+                    throw NotFinite.In(folder, graph, $"answers item '{prompts[row.Prompt].ItemId}'");
                 }
 
                 foreach (var (option, index, token) in row.Targets[target])

@@ -139,5 +139,5 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
     private int Likeliest(ReadOnlySpan<float> logits, string name) =>
         TensorPrimitives.IndexOfMax(logits) is var token && float.IsFinite(logits[token]) && float.IsFinite(TensorPrimitives.Min(logits))
             ? token
-            : throw new InvalidInputException(folder.GraphPath, $"the model continues {name} with logits that are not finite numbers.");
+            : throw NotFinite.In(folder, graph, $"continues {name}");
 }

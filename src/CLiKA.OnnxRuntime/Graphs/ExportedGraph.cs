@@ -32,6 +32,8 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public int HeadSize { get; }
 
+    public bool HasHalves => PlanProbe.HasHalves(Session);
+
     public double Tolerance => PlanProbe.ToleranceOf(Session);
 
     /// <summary>The adapter with which it is asked; null where there is none.</summary>

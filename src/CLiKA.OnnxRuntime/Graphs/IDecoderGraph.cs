@@ -17,6 +17,9 @@ internal interface IDecoderGraph
     /// <summary>Whether a prompt can be read once for all of its rows.</summary>
     bool SharesPrompts { get; }
 
+    /// <summary>Whether logits, keys or values have 16 bits, which end at 65,504.</summary>
+    bool HasHalves { get; }
+
     /// <summary>By how much a log-probability may differ when other rows run beside its own.</summary>
     double Tolerance { get; }
 

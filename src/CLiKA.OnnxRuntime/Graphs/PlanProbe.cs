@@ -23,8 +23,11 @@ internal static class PlanProbe
 
     /// <summary>By how much plans of a graph may differ in a log-probability.</summary>
     /// <param name="session">The graph.</param>
-    public static double ToleranceOf(InferenceSession session) =>
-        session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16)) ? HalfTolerance : Tolerance;
+    public static double ToleranceOf(InferenceSession session) => HasHalves(session) ? HalfTolerance : Tolerance;
+
+    /// <summary>Whether any of a graph's outputs has 16 bits.</summary>
+    public static bool HasHalves(InferenceSession session) =>
+        session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16));
 
     /// <summary>Tries the plans, the fastest first.</summary>
     /// <exception cref="InvalidInputException">The graph cannot be run at all.</exception>

@@ -39,6 +39,8 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public RunPlan Plan { get; } = new(ReusesPrefix: true, Batches: true, Why: string.Empty);
 
+    public bool HasHalves => PlanProbe.HasHalves(Session);
+
     public double Tolerance { get; }
 
     public bool MakesAllLogits => false;

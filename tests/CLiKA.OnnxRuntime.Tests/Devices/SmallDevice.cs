@@ -26,6 +26,8 @@ internal sealed class SmallDevice(IDecoderGraph graph) : IDecoderGraph
 
     public bool SharesPrompts => graph.SharesPrompts;
 
+    public bool HasHalves => graph.HasHalves;
+
     public double Tolerance => graph.Tolerance;
 
     public IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(graph.With(adapter));
