@@ -15,15 +15,18 @@ internal sealed class DecoderNorms(OnnxGraph graph, LlamaConfiguration configura
     /// <param name="input">Name of the values.</param>
     /// <param name="size">Size of the last dimension.</param>
     /// <returns>The name of the normalized values.</returns>
-    public string Add(string name, string input, int size) => graph.Node(
-        "RMSNormalization", name, [input, Scale(name, size)], ("axis", -1), ("epsilon", (float)configuration.RmsNormEpsilon));
+    public string Add(string name, string input, int size)
+    {
+        var operation = configuration.Variant.NormKind == NormKind.StandardDeviation ? "LayerNormalization" : "RMSNormalization";
+        return graph.Node(operation, name, [input, Scale(name, size)], ("axis", -1), ("epsilon", (float)configuration.RmsNormEpsilon));
+    }
 
     // One is added in the graph: stored in 16 bits, the sum would have lost digits that the weight has.
     private string Scale(string name, int size)
     {
         var weight = weights.Vector($"{name}.weight", size);
-        return configuration.Variant.NormKind == NormKind.RootMeanSquare
-            ? weight
-            : graph.Node("Add", $"{name}.scale", [weight, _one ??= graph.Scalar("norm.one", 1, weights.Computed)]);
+        return configuration.Variant.NormKind == NormKind.RootMeanSquareAroundOne
+            ? graph.Node("Add", $"{name}.scale", [weight, _one ??= graph.Scalar("norm.one", 1, weights.Computed)])
+            : weight;
     }
 }

@@ -28,7 +28,8 @@ internal sealed class LlamaAttention
         (_projections, _norms, _masks) = (projections, norms, masks);
         ForEachPast((layer, part) => graph.Input(
             Past(layer, part), type, "past_batch", configuration.KeyValueHeads, "past", configuration.HeadSize));
-        foreach (var rotation in Enumerable.Range(0, configuration.Layers).Select(layer => configuration.AttentionOf(layer).Rotation).Distinct())
+        var rotations = Enumerable.Range(0, configuration.Layers).Select(layer => configuration.AttentionOf(layer).Rotation).OfType<Rotation>();
+        foreach (var rotation in rotations.Distinct())
         {
             var name = _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}";
             _rotations.Add(rotation, LlamaRotation.Tables(graph, configuration, rotation, name, type));
@@ -53,14 +54,15 @@ internal sealed class LlamaAttention
     /// <summary>Adds what the wanted positions see. Keys and values are of all.</summary>
     /// <param name="layer">Number of the layer.</param>
     /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
+    /// <param name="asking">Name of what it reads at the wanted positions [batch, positions, hidden].</param>
     /// <param name="wanted">The wanted positions.</param>
     /// <returns>The name of what all heads see [batch, positions, heads x head size].</returns>
-    public string AddWanted(int layer, string input, WantedPositions wanted)
+    public string AddWanted(int layer, string input, string asking, WantedPositions wanted)
     {
-        var asking = Heads(layer, "q", wanted.Of("wanted.input", input), _configuration.Heads);
-        var query = wanted.Twice(Rotate(layer, asking, _configuration.Heads, wanted.Rotated));
+        var heads = _configuration.Heads;
+        var query = wanted.Twice(Rotate(layer, Heads(layer, "q", asking, heads), heads, wanted.Rotated));
         var (key, value) = KeyAndValue(layer, input);
-        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.HeadSize);
+        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), heads * _configuration.HeadSize);
     }
 
     /// <summary>Adds the projection of what all heads see to the width of the residual stream.</summary>
@@ -120,7 +122,7 @@ internal sealed class LlamaAttention
         return output;
     }
 
-    // Queries or keys, normalized head by head where the model does that.
+    // Queries or keys, normalized where the model does that.
     private string Heads(int layer, string letter, string input, int heads)
     {
         var name = $"{Name(layer)}.{letter}";
@@ -128,6 +130,11 @@ internal sealed class LlamaAttention
         if (!_configuration.QueryKeyNorm)
         {
             return projected;
+        }
+
+        if (_configuration.Variant.NormalizesHeadsTogether)
+        {
+            return _norms.Add($"{name}_norm", projected, heads * _configuration.HeadSize);
         }
 
         var size = _configuration.HeadSize;
@@ -141,8 +148,16 @@ internal sealed class LlamaAttention
 
     private string Rotate(int layer, string input, int heads, string positions)
     {
-        var (cosines, sines) = _rotations[_configuration.AttentionOf(layer).Rotation];
-        return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], ("num_heads", heads));
+        if (_configuration.AttentionOf(layer).Rotation is not { } rotation)
+        {
+            return input;
+        }
+
+        var (cosines, sines) = _rotations[rotation];
+        (string, object)[] attributes = _configuration.Variant.RotatesNeighbours
+            ? [("num_heads", heads), ("interleaved", 1)]
+            : [("num_heads", heads)];
+        return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], attributes);
     }
 
     private string ExpandedPast(int layer, string part) =>

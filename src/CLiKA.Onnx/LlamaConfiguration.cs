@@ -65,9 +65,8 @@ public sealed record LlamaConfiguration
     public DecoderVariant Variant { get; init; } = DecoderVariant.Llama;
 
     /// <summary>
-    /// Reads a HuggingFace <c>config.json</c> of a LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM, Qwen3ForCausalLM,
-    /// Gemma2ForCausalLM, Gemma3ForCausalLM, or of the decoder of a Gemma3ForConditionalGeneration. Where the attention of all layers
-    /// slides over a window, the window is the longest sequence.
+    /// Reads a HuggingFace <c>config.json</c> of a decoder that <see cref="LlamaGraph"/> can write, or of a model that has one and sees
+    /// images too. Where the attention of all layers slides over one window, the window is the longest sequence.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The configuration.</returns>
@@ -78,7 +77,8 @@ public sealed record LlamaConfiguration
     {
         var json = JsonInput.ReadObject(path);
         var configuration = DecoderConfigurationReader.Read(json);
-        return LlamaConfigurationCheck.ProblemOf(configuration) is { } problem ? throw json.Error(problem) : configuration;
+        LlamaConfigurationCheck.Require(configuration, json);
+        return configuration;
     }
 
     /// <summary>By how much one step of position turns each pair of a head's values, where layers are not told otherwise.</summary>

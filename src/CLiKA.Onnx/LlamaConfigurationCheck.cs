@@ -1,3 +1,5 @@
+using CLiKA.Input;
+
 namespace CLiKA.Onnx;
 
 /// <summary>What a configuration must be for the graph to be right.</summary>
@@ -9,6 +11,16 @@ internal static class LlamaConfigurationCheck
     private const int MostHeads = 1 << 14;
     private const int LargestHead = 1 << 12;
     private const long MostAngles = 1L << 28;
+
+    /// <summary>Confirms that a shape is sound, before something is made for each of its layers.</summary>
+    /// <exception cref="InvalidInputException">It is not.</exception>
+    public static void Require(LlamaConfiguration shape, JsonRecord json)
+    {
+        if (ProblemOf(shape) is { } problem)
+        {
+            throw json.Error(problem);
+        }
+    }
 
     /// <summary>What is wrong with a configuration.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
@@ -55,10 +67,14 @@ internal static class LlamaConfigurationCheck
     private static string? VariantProblemOf(LlamaConfiguration configuration)
     {
         var variant = configuration.Variant;
-        double[] factors = [variant.EmbeddingScale, variant.AttentionScale ?? 1, variant.AttentionCap ?? 1, variant.LogitCap ?? 1];
+        double[] factors =
+        [
+            variant.EmbeddingScale, variant.ResidualScale, variant.LogitScale, variant.AttentionScale ?? 1, variant.AttentionCap ?? 1,
+            variant.LogitCap ?? 1,
+        ];
         if (!Array.TrueForAll(factors, factor => factor > 0 && float.IsFinite((float)factor)))
         {
-            return "the scales of embeddings and attention, and the bounds of attention and logits, must be finite and above 0.";
+            return "the scales of embeddings, blocks, attention and logits, and the bounds of attention and logits, must be finite and above 0.";
         }
 
         if (variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers)

@@ -13,15 +13,12 @@ internal static class LlamaConfigurationReader
     public static LlamaConfiguration Read(JsonRecord json)
     {
         var type = json.Text("model_type");
-        RequireActivation(json, "hidden_act", "silu");
-        var hasBias = Flag(json, "attention_bias");
-        var shape = Shape(json, RotationReader.Read(json));
+        var shape = WithBiases(json, RotationReader.Read(json));
         return shape with
         {
             MaximumPositions = Math.Min(shape.MaximumPositions, Window(json)),
-            QueryKeyValueBias = type == "qwen2" || hasBias,
-            OutputBias = type != "qwen2" && hasBias,
-            FeedForwardBias = Flag(json, "mlp_bias"),
+            QueryKeyValueBias = type == "qwen2" || shape.QueryKeyValueBias,
+            OutputBias = type != "qwen2" && shape.OutputBias,
             QueryKeyNorm = type == "qwen3",
         };
     }
@@ -29,7 +26,8 @@ internal static class LlamaConfigurationReader
     /// <summary>The sizes of a decoder, and all else that the files of all call by the same names.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="rotation">How its layers turn.</param>
-    public static LlamaConfiguration Shape(JsonRecord json, Rotation rotation)
+    /// <param name="epsilon">What the file calls the number that is added before a root is taken.</param>
+    public static LlamaConfiguration Shape(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
     {
         RefuseVariants(json);
         var heads = json.WholeNumber("num_attention_heads");
@@ -43,12 +41,25 @@ internal static class LlamaConfigurationReader
             Heads = heads,
             KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
             HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
-            RmsNormEpsilon = json.Number("rms_norm_eps"),
+            RmsNormEpsilon = json.Number(epsilon),
             RopeTheta = rotation.Theta,
             RopeScaling = rotation.Scaling,
             MaximumPositions = json.WholeNumber("max_position_embeddings"),
             BeginningOfSequenceToken = json.Has("bos_token_id") ? json.WholeNumber("bos_token_id") : null,
             TiedEmbeddings = Flag(json, "tie_word_embeddings"),
+        };
+    }
+
+    /// <summary>The shape of a decoder with Llama's activation, and with biases where the file says so.</summary>
+    public static LlamaConfiguration WithBiases(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
+    {
+        RequireSilu(json);
+        var hasBias = Flag(json, "attention_bias");
+        return Shape(json, rotation, epsilon) with
+        {
+            QueryKeyValueBias = hasBias,
+            OutputBias = hasBias,
+            FeedForwardBias = Flag(json, "mlp_bias"),
         };
     }
 
@@ -63,6 +74,8 @@ internal static class LlamaConfigurationReader
 
     /// <summary>A truth; false where nothing is said.</summary>
     public static bool Flag(JsonRecord json, string name) => json.Has(name) && json.Truth(name);
+
+    private static void RequireSilu(JsonRecord json) => RequireActivation(json, "hidden_act", "silu");
 
     private static void RefuseVariants(JsonRecord json)
     {

@@ -10,6 +10,8 @@ internal sealed class LlamaLayers
     private readonly DecoderNorms _norms;
     private readonly LlamaAttention _attention;
     private readonly GatedFeedForward _feedForward;
+    private readonly OnnxElementType _type;
+    private string? _residualScale;
 
     public LlamaLayers(
         OnnxGraph graph,
@@ -20,7 +22,7 @@ internal sealed class LlamaLayers
         string inputIds)
     {
         var projections = new DecoderProjections(graph, weights, lora);
-        (_graph, _configuration) = (graph, configuration);
+        (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         _norms = new(graph, configuration, weights);
         _attention = new(graph, configuration, weights.Computed, projections, _norms, masks, inputIds);
         _feedForward = new(graph, configuration, projections);
@@ -30,16 +32,18 @@ internal sealed class LlamaLayers
     /// <returns>The name of the residual stream after it, [batch, sequence, hidden].</returns>
     public string Add(int layer, string hidden)
     {
-        var attended = _attention.Add(layer, Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden));
-        return Continue(layer, hidden, attended);
+        var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
+        return Continue(layer, hidden, input, _attention.Add(layer, input));
     }
 
     /// <summary>Adds the last layer, which makes keys and values of all positions and all else of the wanted ones.</summary>
     /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
     public string AddLast(int layer, string hidden, WantedPositions wanted)
     {
-        var attended = _attention.AddWanted(layer, Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden), wanted);
-        return Continue(layer, wanted.Of("wanted", hidden), attended);
+        var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
+        var asking = wanted.Of("wanted.input", input);
+        var attended = _attention.AddWanted(layer, input, asking, wanted);
+        return Continue(layer, wanted.Of("wanted", hidden), asking, attended);
     }
 
     /// <summary>Adds the normalization behind the last layer.</summary>
@@ -50,13 +54,24 @@ internal sealed class LlamaLayers
     public void AddOutputs() => _attention.AddOutputs();
 
     // What comes after attention: both sums of the residual stream.
-    private string Continue(int layer, string hidden, string attended)
+    private string Continue(int layer, string hidden, string input, string attended)
     {
         var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);
         var seen = Normalize(layer, norms.AfterAttention, _attention.Project(layer, attended));
-        hidden = _graph.Node("Add", $"{name}.attended", [hidden, seen]);
-        var fed = _feedForward.Add($"{name}.mlp", Normalize(layer, norms.BeforeFeedForward, hidden));
-        return _graph.Node("Add", $"{name}.fed", [hidden, Normalize(layer, norms.AfterFeedForward, fed)]);
+        hidden = Sum($"{name}.attended", hidden, seen);
+        var fed = _feedForward.Add($"{name}.mlp", norms.IsShared ? input : Normalize(layer, norms.BeforeFeedForward, hidden));
+        return Sum($"{name}.fed", hidden, Normalize(layer, norms.AfterFeedForward, fed));
+    }
+
+    private string Sum(string name, string hidden, string added)
+    {
+        if (_configuration.Variant.ResidualScale is not 1 and var scale)
+        {
+            _residualScale ??= _graph.Scalar("residual.scale", scale, _type);
+            added = _graph.Node("Mul", $"{name}.scaled", [added, _residualScale]);
+        }
+
+        return _graph.Node("Add", name, [hidden, added]);
     }
 
     private string Normalize(int layer, string? norm, string input) =>

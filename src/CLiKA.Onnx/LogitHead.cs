@@ -16,15 +16,17 @@ internal sealed class LogitHead(OnnxGraph graph, LlamaConfiguration configuratio
         var projection = configuration.TiedEmbeddings
             ? graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])
             : weights.Projection("lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
-        if (configuration.Variant.LogitCap is { } cap)
+        var (scale, cap) = (configuration.Variant.LogitScale, configuration.Variant.LogitCap);
+        var logits = Product(scale == 1 && cap is null ? Output : "logits.product", hidden, projection);
+        if (scale != 1)
         {
-            var bound = graph.Scalar("logits.bound", cap, OnnxElementType.Float);
-            var quotient = graph.Node("Div", "logits.quotient", [Product("logits.product", hidden, projection), bound]);
-            graph.Node("Mul", Output, [graph.Node("Tanh", "logits.tanh", [quotient]), bound]);
+            logits = graph.Node("Mul", cap is null ? Output : "logits.scaled", [logits, graph.Scalar("logits.scale", scale, OnnxElementType.Float)]);
         }
-        else
+
+        if (cap is { } bound)
         {
-            Product(Output, hidden, projection);
+            var bounds = graph.Scalar("logits.bound", bound, OnnxElementType.Float);
+            graph.Node("Mul", Output, [graph.Node("Tanh", "logits.tanh", [graph.Node("Div", "logits.quotient", [logits, bounds])]), bounds]);
         }
 
         graph.Output(Output, OnnxElementType.Float, "batch", "positions", configuration.VocabularySize);

@@ -45,7 +45,7 @@ internal static class ExportCommand
                 result.AddError($"--lora: {problem}");
             }
         });
-        var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Mistral, Qwen 2 and 3, Gemma 2 and 3).")
+        var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Qwen, Gemma and others).")
         {
             source, target, type, lora, merge,
         };

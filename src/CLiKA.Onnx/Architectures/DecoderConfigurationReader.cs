@@ -14,6 +14,11 @@ internal static class DecoderConfigurationReader
         ["gemma2"] = Gemma2ConfigurationReader.Read,
         ["gemma3"] = Gemma3ConfigurationReader.ReadText,
         ["gemma3_text"] = Gemma3ConfigurationReader.Read,
+        ["cohere"] = CohereConfigurationReader.Read,
+        ["cohere2"] = CohereConfigurationReader.ReadSecond,
+        ["granite"] = GraniteConfigurationReader.Read,
+        ["olmo2"] = Olmo2ConfigurationReader.Read,
+        ["smollm3"] = SmolLm3ConfigurationReader.Read,
     };
 
     public static LlamaConfiguration Read(JsonRecord json)

@@ -20,6 +20,12 @@ public sealed record DecoderVariant
     /// <summary>By what embeddings are multiplied.</summary>
     public double EmbeddingScale { get; init; } = 1;
 
+    /// <summary>By what is multiplied that a block adds to the residual stream.</summary>
+    public double ResidualScale { get; init; } = 1;
+
+    /// <summary>By what logits are multiplied.</summary>
+    public double LogitScale { get; init; } = 1;
+
     /// <summary>By what the products of queries and keys are multiplied; null for one over the root of the head size.</summary>
     public double? AttentionScale { get; init; }
 
@@ -28,6 +34,14 @@ public sealed record DecoderVariant
 
     /// <summary>Within which bounds a hyperbolic tangent keeps logits, c tanh(x / c); null for none.</summary>
     public double? LogitCap { get; init; }
+
+    /// <summary>
+    /// Whether queries and keys, where they are normalized, are so over all heads together, as in OLMo 2, and not head by head.
+    /// </summary>
+    public bool NormalizesHeadsTogether { get; init; }
+
+    /// <summary>Whether a value of a head is turned against its neighbour, as in Cohere's models, and not against one in the other half.</summary>
+    public bool RotatesNeighbours { get; init; }
 
     /// <summary>The attention of each layer, one each; empty where all are as Llama's.</summary>
     public ImmutableArray<LayerAttention> Layers { get; init; } = [];

@@ -5,7 +5,9 @@ namespace CLiKA.Onnx.Architectures;
 /// <param name="AfterAttention">Normalizes what attention adds to the residual stream.</param>
 /// <param name="BeforeFeedForward">Normalizes what the feed-forward block reads.</param>
 /// <param name="AfterFeedForward">Normalizes what the feed-forward block adds to the residual stream.</param>
-public sealed record LayerNorms(string? BeforeAttention, string? AfterAttention, string? BeforeFeedForward, string? AfterFeedForward)
+/// <param name="IsShared">Whether the feed-forward block reads what attention reads, beside it and not behind it.</param>
+public sealed record LayerNorms(
+    string? BeforeAttention, string? AfterAttention, string? BeforeFeedForward, string? AfterFeedForward, bool IsShared = false)
 {
     /// <summary>Before each block, as in Llama. What goes after attention by its name goes before the feed-forward block.</summary>
     public static LayerNorms Llama { get; } = new("input_layernorm", null, "post_attention_layernorm", null);
@@ -13,4 +15,10 @@ public sealed record LayerNorms(string? BeforeAttention, string? AfterAttention,
     /// <summary>Before and after each block, as in Gemma 2 and 3.</summary>
     public static LayerNorms Around { get; } =
         new("input_layernorm", "post_attention_layernorm", "pre_feedforward_layernorm", "post_feedforward_layernorm");
+
+    /// <summary>After each block, as in OLMo 2.</summary>
+    public static LayerNorms After { get; } = new(null, "post_attention_layernorm", null, "post_feedforward_layernorm");
+
+    /// <summary>Once, before two blocks that stand side by side, as in Cohere's models.</summary>
+    public static LayerNorms Shared { get; } = new("input_layernorm", null, null, null, IsShared: true);
 }

@@ -8,4 +8,7 @@ public enum NormKind
 
     /// <summary>By the root of the mean square, times one plus a weight, as in Gemma.</summary>
     RootMeanSquareAroundOne,
+
+    /// <summary>By the standard deviation, after the mean was taken away, times a weight (layer normalization without a bias).</summary>
+    StandardDeviation,
 }

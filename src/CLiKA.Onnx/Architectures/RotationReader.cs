@@ -9,12 +9,16 @@ namespace CLiKA.Onnx.Architectures;
 internal static class RotationReader
 {
     private const string Parameters = "rope_parameters";
+    private const string Theta = "rope_theta";
 
     /// <summary>The rotation of a decoder whose layers all turn alike.</summary>
-    public static Rotation Read(JsonRecord json)
+    /// <param name="json">The configuration.</param>
+    /// <param name="theta">The base where the file has none; null where it has to have one.</param>
+    public static Rotation Read(JsonRecord json, double? theta = 10_000)
     {
-        var rope = json.Has(Parameters) ? json.Record(Parameters) : json;
-        return new(rope.Has("rope_theta") ? rope.Number("rope_theta") : 10_000, Scaling(json));
+        var nested = json.Has(Parameters) && json.Record(Parameters).Has(Theta);
+        var rope = nested ? json.Record(Parameters) : json;
+        return new(rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value, Scaling(json));
     }
 
     /// <summary>The rotation of one kind of layers, where <c>rope_parameters</c> says it for each kind.</summary>
@@ -24,7 +28,7 @@ internal static class RotationReader
     public static Rotation OfKind(JsonRecord json, string kind, double theta)
     {
         var rope = json.Record(Parameters).Record(kind);
-        return new(rope.Has("rope_theta") ? rope.Number("rope_theta") : theta, Scaling(rope, $"{Parameters}.{kind}"));
+        return new(rope.Has(Theta) ? rope.Number(Theta) : theta, Scaling(rope, $"{Parameters}.{kind}"));
     }
 
     private static RotaryScaling? Scaling(JsonRecord json)

@@ -8,7 +8,9 @@ const bytesOf = ({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byt
 const padded = buffer => Buffer.concat([buffer, Buffer.alloc((32 - (buffer.length % 32)) % 32)]);
 const [integer, real, string, list] = [4, 6, 8, 9];
 
-// llama.cpp turns neighbours where HuggingFace turns a head's halves, in the llama architecture only.
+// llama.cpp turns neighbours where HuggingFace turns a head's halves, in these architectures.
+const turnNeighbours = ['llama', 'granite', 'smollm3'];
+
 function neighbours(weight, count) {
   const [rows, columns] = weight.shape;
   const size = rows / count;
@@ -42,7 +44,9 @@ const renamed = (name, normalizesAfter) => [
 const optional = [
   ['sliding_window', 'attention.sliding_window', integer], ['sliding_window_pattern', 'attention.sliding_window_pattern', integer],
   ['rope_local_base_freq', 'rope.freq_base_swa', real], ['attn_logit_softcapping', 'attn_logit_softcapping', real],
-  ['final_logit_softcapping', 'final_logit_softcapping', real],
+  ['final_logit_softcapping', 'final_logit_softcapping', real], ['embedding_multiplier', 'embedding_scale', real],
+  ['residual_multiplier', 'residual_scale', real], ['attention_multiplier', 'attention.scale', real], ['logits_scaling', 'logit_scale', real],
+  ['logit_scale', 'logit_scale', real], ['layer_norm_eps', 'attention.layer_norm_epsilon', real],
 ];
 
 function metadataOf(config, architecture) {
@@ -73,11 +77,11 @@ function metadataOf(config, architecture) {
 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, weights) {
-  const architecture = { mistral: 'llama', gemma3_text: 'gemma3' }[config.model_type] ?? config.model_type;
+  const architecture = { mistral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r' }[config.model_type] ?? config.model_type;
   const isGemma = architecture.startsWith('gemma');
   const normalizesAfter = Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = metadataOf(config, architecture);
-  const tensors = Object.entries(weights).map(([name, weight]) => [renamed(name, normalizesAfter), architecture === 'llama' && /[qk]_proj/.test(name)
+  const tensors = Object.entries(weights).map(([name, weight]) => [renamed(name, normalizesAfter), turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)
     : isGemma && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
   const factors = ropeFactors(config);

@@ -35,8 +35,18 @@ const models = [
     sliding_window: 8, query_pre_attn_scalar: 16, attn_logit_softcapping: 3, final_logit_softcapping: 5, tie_word_embeddings: true } },
   { name: 'gemma3', type: 'gemma3_text', headSize: 32, theta: 1000000, layers: 7, config: {
     sliding_window: 8, query_pre_attn_scalar: 32, rope_local_base_freq: 10000, rope_scaling: { rope_type: 'linear', factor: 8 }, tie_word_embeddings: true } },
+  { name: 'cohere', type: 'cohere', headSize: 16, theta: 10000, config: { layer_norm_eps: 1e-5, logit_scale: 0.5, tie_word_embeddings: true } },
+  { name: 'cohere2', type: 'cohere2', headSize: 16, theta: 10000, layers: 5, config: {
+    layer_norm_eps: 1e-5, logit_scale: 0.5, sliding_window: 8, tie_word_embeddings: true } },
+  { name: 'granite', type: 'granite', headSize: 16, theta: 10000, config: {
+    embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true } },
+  { name: 'olmo2', type: 'olmo2', headSize: 16, theta: 10000 },
+  { name: 'smollm3', type: 'smollm3', headSize: 16, theta: 10000, layers: 5, config: { tie_word_embeddings: true } },
 ];
 const normsOf = {
+  cohere: ['input_layernorm'],
+  cohere2: ['input_layernorm'],
+  olmo2: ['post_attention_layernorm', 'post_feedforward_layernorm'],
   gemma2: ['input_layernorm', 'post_attention_layernorm', 'pre_feedforward_layernorm', 'post_feedforward_layernorm'],
   llama: ['input_layernorm', 'post_attention_layernorm'],
 };
@@ -61,6 +71,7 @@ function weightsOf({ type, headSize, layers = 2, config }) {
       if (type === 'qwen2') vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
       if (/qwen3|gemma3/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
+    if (type === 'olmo2') for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
     matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
     matrix(`${name}.mlp.gate_proj.weight`, intermediate, hidden);
     matrix(`${name}.mlp.up_proj.weight`, intermediate, hidden);

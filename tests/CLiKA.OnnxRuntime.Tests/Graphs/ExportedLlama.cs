@@ -51,7 +51,7 @@ internal static class ExportedLlama
 
         string Computed(string table) => isHalf ? graph.Node("Cast", $"{table}.half", [table], ("to", (int)OnnxElementType.Float16)) : table;
         var (cosines, sines) = LlamaRotation.Tables(
-            graph, configuration, configuration.AttentionOf(0).Rotation, "rotary", OnnxElementType.Float);
+            graph, configuration, configuration.AttentionOf(0).Rotation!, "rotary", OnnxElementType.Float);
         var rotation = (Computed(cosines), Computed(sines));
         string? positions = null;
         if (hasPositions)

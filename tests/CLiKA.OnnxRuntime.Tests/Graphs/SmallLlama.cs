@@ -91,6 +91,8 @@ internal static class SmallLlama
             "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
             "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
+            "q_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.Heads * configuration.HeadSize),
+            "k_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.KeyValueHeads * configuration.HeadSize),
             "q_norm" or "k_norm" => (1, configuration.HeadSize),
             _ => (1, configuration.HiddenSize),
         };

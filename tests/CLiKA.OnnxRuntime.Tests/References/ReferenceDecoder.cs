@@ -33,7 +33,8 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
 
     protected abstract double[][] Layer(int layer, string name, double[][] hidden);
 
-    protected abstract double[] Normalize(string name, double[] row);
+    protected virtual double[] Normalize(string name, double[] row) => [.. row.Zip(Weight($"{name}.weight"), (value, weight) =>
+        value * weight / Math.Sqrt(row.Average(other => other * other) + Number("rms_norm_eps")))];
 
     protected virtual double Logit(double product) => product;
 
@@ -49,6 +50,10 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
 
     protected double[][] Normalized(string name, double[][] rows) => [.. rows.Select(row => Normalize(name, row))];
 
+    protected static double Silu(double x) => x / (1 + Math.Exp(-x));
+
+    protected double RootOfHeadSize => Math.Sqrt(Size("head_dim"));
+
     protected double[][] NormalizedByHead(string name, double[][] rows) =>
         [.. rows.Select(row => row.Chunk(Size("head_dim")).SelectMany(head => Normalize(name, head)).ToArray())];
 
@@ -60,10 +65,11 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
 
     protected static double[][] Sum(double[][] rows, double[][] others) => [.. rows.Zip(others, Rows.Add)];
 
-    protected double[][] Gated(string name, double[][] rows, Func<double, double> activation)
+    protected double[][] Gated(string name, double[][] rows, Func<double, double> activation, bool hasBias = false)
     {
-        var (gates, ups) = (Projected($"{name}.gate_proj", rows), Projected($"{name}.up_proj", rows));
-        return Projected($"{name}.down_proj", [.. gates.Zip(ups, (gate, up) => gate.Zip(up, (g, u) => activation(g) * u).ToArray())]);
+        var (gates, ups) = (Projected($"{name}.gate_proj", rows, hasBias), Projected($"{name}.up_proj", rows, hasBias));
+        double[][] gated = [.. gates.Zip(ups, (gate, up) => gate.Zip(up, (g, u) => activation(g) * u).ToArray())];
+        return Projected($"{name}.down_proj", gated, hasBias);
     }
 
     /// <summary>What all heads see of the values.</summary>

@@ -56,6 +56,42 @@ internal sealed record SmallArchitecture(string Changes, Func<JsonNode, Func<str
             }
             """,
             (config, weights) => new ReferenceGemma2(config, weights)),
+        ["olmo2"] = new(
+            """{ "model_type": "olmo2", "head_dim": 12 }""",
+            (config, weights) => new ReferenceOlmo2(config, weights)),
+        ["granite"] = new(
+            """
+            {
+              "model_type": "granite", "embedding_multiplier": 12, "logits_scaling": 0.5, "residual_multiplier": 0.22, "attention_multiplier": 0.6,
+              "tie_word_embeddings": true, "attention_bias": true, "mlp_bias": true
+            }
+            """,
+            (config, weights) => new ReferenceGranite(config, weights)),
+        ["smollm3"] = new(
+            """{ "model_type": "smollm3", "num_hidden_layers": 3, "no_rope_layers": [1, 0, 1], "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceSmolLm3(config, weights)),
+        ["smollm3, last layer does not turn"] = new(
+            """{ "model_type": "smollm3", "num_hidden_layers": 4, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceSmolLm3(config, weights)),
+        ["cohere"] = new(
+            """{ "model_type": "cohere", "layer_norm_eps": 1e-4, "logit_scale": 0.7, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceCohere(config, weights)),
+        ["cohere2"] = new(
+            """
+            {
+              "model_type": "cohere2", "num_hidden_layers": 3, "layer_norm_eps": 1e-5, "logit_scale": 0.5, "sliding_window": 5,
+              "sliding_window_pattern": 2, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceCohere(config, weights)),
+        ["cohere2, last layer sees all"] = new(
+            """
+            {
+              "model_type": "cohere2", "num_hidden_layers": 4, "layer_norm_eps": 1e-5, "logit_scale": 0.5, "sliding_window": 4,
+              "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceCohere(config, weights)),
     };
 
     /// <summary>Names of all.</summary>

@@ -1,0 +1,57 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of CohereForCausalLM and Cohere2ForCausalLM, as Aya and Command R are.</summary>
+internal static class CohereConfigurationReader
+{
+    private const string Epsilon = "layer_norm_eps";
+
+    private const string Defaults = """
+        {
+          "layer_norm_eps": 1e-5, "bos_token_id": 5, "tie_word_embeddings": true, "logit_scale": 0.0625, "sliding_window": 4096,
+          "sliding_window_pattern": 4
+        }
+        """;
+
+    /// <summary>The first generation, whose layers are all alike.</summary>
+    public static LlamaConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        if (LlamaConfigurationReader.Flag(json, "use_qk_norm"))
+        {
+            throw json.Error("'use_qk_norm' is true; only models that leave queries and keys as they are are supported.");
+        }
+
+        // Versions of HuggingFace's library differ in what they take where the file has no base.
+        return Shape(json, RotationReader.Read(json, theta: null));
+    }
+
+    /// <summary>The second, in which most layers slide, and those that see all do not turn.</summary>
+    public static LlamaConfiguration ReadSecond(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        var rotation = RotationReader.Read(json);
+        var shape = Shape(json, rotation);
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                Layers = [.. LayerTypes.Read(json, shape, json.WholeNumber("sliding_window_pattern"), rotation, full: null)],
+            },
+        };
+    }
+
+    private static LlamaConfiguration Shape(JsonRecord json, Rotation rotation) =>
+        LlamaConfigurationReader.WithBiases(json, rotation, Epsilon) with
+        {
+            FeedForwardBias = false,
+            Variant = new()
+            {
+                Norms = LayerNorms.Shared,
+                NormKind = NormKind.StandardDeviation,
+                RotatesNeighbours = true,
+                LogitScale = json.Number("logit_scale"),
+            },
+        };
+}

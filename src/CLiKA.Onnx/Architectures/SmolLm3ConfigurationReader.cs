@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of SmolLM3ForCausalLM: every so often a layer does not turn.</summary>
+internal static class SmolLm3ConfigurationReader
+{
+    private const string Turning = "no_rope_layers";
+
+    private const string Defaults = """
+        { "rms_norm_eps": 1e-6, "bos_token_id": 128000, "rope_theta": 2000000, "tie_word_embeddings": true, "no_rope_layer_interval": 4 }
+        """;
+
+    public static LlamaConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        if (LlamaConfigurationReader.Flag(json, "use_sliding_window")
+            || json.Has("layer_types") && json.Texts("layer_types").Any(type => type != LayerTypes.Full))
+        {
+            throw json.Error("'use_sliding_window' or 'layer_types' asks for attention that slides; SmolLM3 is supported without.");
+        }
+
+        var rotation = RotationReader.Read(json);
+        var shape = LlamaConfigurationReader.WithBiases(json, rotation);
+        LlamaConfigurationCheck.Require(shape, json);
+        return shape with
+        {
+            Variant = new() { Layers = [.. Turns(json, shape.Layers).Select(turns => new LayerAttention(null, turns ? rotation : null))] },
+        };
+    }
+
+    // The list says of each layer whether it turns, in spite of its name.
+    private static IEnumerable<bool> Turns(JsonRecord json, int layers)
+    {
+        if (!json.Has(Turning))
+        {
+            return json.WholeNumber("no_rope_layer_interval") is > 0 and var interval
+                ? Enumerable.Range(1, layers).Select(layer => layer % interval != 0)
+                : throw json.Error("'no_rope_layer_interval' must be at least 1.");
+        }
+
+        var list = json.Element.GetProperty(Turning);
+        int[] marks = list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(mark => mark.ValueKind == JsonValueKind.Number && mark.TryGetInt32(out var number) ? number : -1)]
+            : [];
+        return marks.Length >= layers && Array.TrueForAll(marks, mark => mark is 0 or 1)
+            ? marks.Take(layers).Select(mark => mark == 1)
+            : throw json.Error($"'{Turning}' is {list.GetRawText()}; expected 0 or 1 for each of {layers} layers.");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+/// <summary>config.json of Cohere's models, Granite, OLMo 2 and SmolLM3.</summary>
+public sealed class VariantConfigurationTests : IDisposable
+{
+    private const string Sizes = """
+        {
+          "vocab_size": 320, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 8, "num_attention_heads": 4,
+          "max_position_embeddings": 256
+        }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Of_Cohere_2_every_fourth_layer_sees_all_and_does_not_turn()
+    {
+        var configuration = Read("""{ "model_type": "cohere2", "rope_theta": 50000, "sliding_window": 100 }""");
+
+        var sliding = new LayerAttention(100, new(50_000, null));
+        var full = new LayerAttention(null, null);
+        configuration.Variant.Layers.Should().Equal(sliding, sliding, sliding, full, sliding, sliding, sliding, full);
+        configuration.RmsNormEpsilon.Should().Be(1e-5);
+        configuration.TiedEmbeddings.Should().BeTrue();
+        configuration.Variant.LogitScale.Should().Be(0.0625);
+    }
+
+    [Fact]
+    public void Of_SmolLM3_every_fourth_layer_does_not_turn()
+    {
+        var configuration = Read("""{ "model_type": "smollm3" }""");
+
+        configuration.Variant.Layers.Select(layer => layer.Rotation?.Theta).Should().Equal(
+            2_000_000, 2_000_000, 2_000_000, null, 2_000_000, 2_000_000, 2_000_000, null);
+        configuration.TiedEmbeddings.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Later_files_have_the_base_of_the_rotation_within()
+    {
+        var rope = """{ "rope_type": "default", "rope_theta": 77 }""";
+        foreach (var type in (string[])["cohere", "cohere2", "granite", "olmo2", "smollm3"])
+        {
+            Read($$"""{ "model_type": "{{type}}", "rope_parameters": {{rope}} }""").RopeTheta.Should().Be(77, type);
+        }
+    }
+
+    [Theory]
+    [InlineData("cohere", "\"rope_theta\": 10000, \"use_qk_norm\": true", "'use_qk_norm' is true")]
+    [InlineData("cohere", "\"logit_scale\": 1", "'rope_theta' is missing")]
+    [InlineData("cohere", "\"rope_theta\": 10000, \"logit_scale\": null", "'logit_scale' is Null")]
+    [InlineData("cohere2", "\"sliding_window\": null", "'sliding_window' is Null")]
+    [InlineData("cohere2", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; only 'silu'")]
+    [InlineData("granite", "\"logits_scaling\": 0", "must be finite and above 0")]
+    [InlineData("granite", "\"residual_multiplier\": \"0.22\"", "'residual_multiplier' is String")]
+    [InlineData("granite", "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2}", "'rope_scaling' is of type 'yarn'")]
+    [InlineData("olmo2", "\"quantization_config\": {}", "'quantization_config' is there")]
+    [InlineData("smollm3", "\"use_sliding_window\": true", "SmolLM3 is supported without")]
+    [InlineData("smollm3", "\"layer_types\": [\"sliding_attention\"]", "SmolLM3 is supported without")]
+    [InlineData("smollm3", "\"no_rope_layers\": [1, 1]", "'no_rope_layers' is [1,1]; expected 0 or 1 for each of 8 layers")]
+    [InlineData("smollm3", "\"no_rope_layers\": [1, 1, 1, 2, 1, 1, 1, 1]", "expected 0 or 1")]
+    [InlineData("smollm3", "\"no_rope_layer_interval\": 0", "'no_rope_layer_interval' must be at least 1")]
+    [InlineData("smollm3", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
+    [InlineData("olmo3", "\"sliding_window\": 4096", "'model_type' is 'olmo3'; expected llama, mistral, ")]
+    public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string properties, string problem)
+    {
+        var read = () => Read($$"""{ "model_type": "{{type}}", {{properties}} }""");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+    }
+
+    private LlamaConfiguration Read(string properties)
+    {
+        var json = JsonNode.Parse(Sizes)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(properties)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        return LlamaConfiguration.Read(_folder["config.json"]);
+    }
+}

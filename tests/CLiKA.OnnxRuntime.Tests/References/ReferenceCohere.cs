@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>
+/// modeling_cohere.py and modeling_cohere2.py: blocks side by side behind one norm, neighbours turned against each other, and in the
+/// second layers that slide and turn, or see all and do not.
+/// </summary>
+internal sealed class ReferenceCohere(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
+{
+    protected override double Logit(double product) => product * Number("logit_scale");
+
+    protected override double[] Normalize(string name, double[] row)
+    {
+        var mean = row.Average();
+        var deviation = Math.Sqrt(row.Average(value => (value - mean) * (value - mean)) + Number("layer_norm_eps"));
+        return [.. row.Zip(Weight($"{name}.weight"), (value, weight) => weight * (value - mean) / deviation)];
+    }
+
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        var isSecond = Node("model_type")!.GetValue<string>() == "cohere2";
+        var slides = isSecond && (layer + 1) % (Node("sliding_window_pattern")?.GetValue<int>() ?? 4) != 0;
+        var input = Normalized($"{name}.input_layernorm", hidden);
+        double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input);
+        double[][] Turned(string part) => slides || !isSecond ? Rotated(Part(part)) : Part(part);
+        bool Sees(int position, int other) => !slides || other > position - Size("sliding_window");
+        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, Sees);
+        return Sum(Sum(hidden, Projected($"{name}.self_attn.o_proj", seen)), Gated($"{name}.mlp", input, Silu));
+    }
+
+    private double[][] Rotated(double[][] rows)
+    {
+        var size = Size("head_dim");
+        return [.. rows.Select((row, position) => row.Chunk(size).SelectMany(head => head.Select((value, index) =>
+        {
+            var angle = position / Math.Pow(Number("rope_theta"), 2.0 * (index / 2) / size);
+            var turned = index % 2 == 0 ? -head[index + 1] : head[index - 1];
+            return (value * Math.Cos(angle)) + (turned * Math.Sin(angle));
+        })).ToArray())];
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>modeling_granite.py: multipliers of embeddings, scores, blocks and logits.</summary>
+internal sealed class ReferenceGranite(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
+{
+    protected override double EmbeddingFactor => Number("embedding_multiplier");
+
+    protected override double Logit(double product) => product / Number("logits_scaling");
+
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        var input = Normalized($"{name}.input_layernorm", hidden);
+        double[][] Part(string part, double[][] rows) => Projected($"{name}.self_attn.{part}_proj", rows, Flag("attention_bias"));
+        double[][] Turned(string part) => Rotated(Part(part, input), Number("rope_theta"));
+        var seen = Attend(Turned("q"), Turned("k"), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
+        hidden = Sum(hidden, Multiplied(Part("o", seen)));
+        var fed = Gated($"{name}.mlp", Normalized($"{name}.post_attention_layernorm", hidden), Silu, Flag("mlp_bias"));
+        return Sum(hidden, Multiplied(fed));
+    }
+
+    private double[][] Multiplied(double[][] rows) =>
+        [.. rows.Select(row => Array.ConvertAll(row, value => value * Number("residual_multiplier")))];
+}

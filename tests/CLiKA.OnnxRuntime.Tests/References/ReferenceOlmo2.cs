@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>modeling_olmo2.py: norms behind blocks, and over all heads together.</summary>
+internal sealed class ReferenceOlmo2(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
+{
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        double[][] Turned(string part) => Rotated(
+            Normalized($"{name}.self_attn.{part}_norm", Projected($"{name}.self_attn.{part}_proj", hidden)), Number("rope_theta"));
+        var seen = Attend(
+            Turned("q"), Turned("k"), Projected($"{name}.self_attn.v_proj", hidden), product => product / RootOfHeadSize, (_, _) => true);
+        hidden = Sum(hidden, Normalized($"{name}.post_attention_layernorm", Projected($"{name}.self_attn.o_proj", seen)));
+        return Sum(hidden, Normalized($"{name}.post_feedforward_layernorm", Gated($"{name}.mlp", hidden, Silu)));
+    }
+}
