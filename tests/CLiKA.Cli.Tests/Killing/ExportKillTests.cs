@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CLiKA.Journal.Tests.Killing;
 using Xunit.Abstractions;
 
 namespace CLiKA.Cli.Tests.Killing;

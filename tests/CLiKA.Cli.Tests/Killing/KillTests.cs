@@ -4,6 +4,7 @@ using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Measurements;
+using CLiKA.Journal.Tests.Killing;
 using Xunit.Abstractions;
 
 namespace CLiKA.Cli.Tests.Killing;

@@ -69,21 +69,14 @@ internal static class Program
             }
             else if (slice == death.Slice && death.Place == DeathPlace.WithinCommit)
             {
-                new Thread(() => DieAfter(death.Microseconds)).Start();
+                new Thread(() =>
+                {
+                    KillSettings.Spin(death.Microseconds);
+                    Die();
+                }).Start();
             }
 
             return answers;
-        }
-
-        private static void DieAfter(int microseconds)
-        {
-            var clock = Stopwatch.StartNew();
-            while (clock.Elapsed.TotalMicroseconds < microseconds)
-            {
-                Thread.SpinWait(1);
-            }
-
-            Die();
         }
 
         // SIGKILL: nothing is flushed, closed or caught.
