@@ -11,12 +11,14 @@ namespace CLiKA.OnnxRuntime.Graphs;
 /// </summary>
 internal sealed record ExportedGraph : IDecoderGraph
 {
-    private ExportedGraph(OpenSession open, string[] pasts, string[] presents)
+    private ExportedGraph(OpenSession open, string[] pasts, string[] presents, int? headSize)
     {
         (Session, Memory, Pasts, Presents) = (open.Session, open.Memory, pasts, presents);
-        (KeyValueHeads, HeadSize) = pasts.Length == 0
-            ? (0, 0)
-            : (Session.InputMetadata[pasts[0]].Dimensions[1], Session.InputMetadata[pasts[0]].Dimensions[3]);
+
+        // Keys and values may be of different widths. The model builder leaves the width open, so that a graph takes a compressed cache, too.
+        Caches = Array.ConvertAll(pasts, past => Session.InputMetadata[past].Dimensions is var shape && shape[3] < 0
+            ? (shape[1], headSize ?? shape[3])
+            : (shape[1], shape[3]));
         Plan = new(ReusesPrefix: pasts.Length > 0, Batches: true, Why: pasts.Length > 0 ? string.Empty : "this graph takes no past");
     }
 
@@ -28,9 +30,8 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public string[] Presents { get; }
 
-    public int KeyValueHeads { get; }
-
-    public int HeadSize { get; }
+    /// <summary>Of each past, how many heads it has, and how wide they are.</summary>
+    public (int Heads, int Size)[] Caches { get; }
 
     public bool HasHalves => PlanProbe.HasHalves(Session);
 
@@ -65,14 +66,20 @@ internal sealed record ExportedGraph : IDecoderGraph
         check.Outputs(presents, 4, typeof(float), typeof(Float16));
         check.NoOtherInputs([GraphNames.InputIds, GraphNames.UseCacheBranch, .. optional, .. pasts]);
         check.ThrowIfWrong();
-        if (hasPast && session.InputMetadata[pasts[0]].Dimensions is var cache && (cache[1] < 1 || cache[3] < 1))
+        var graph = new ExportedGraph(open, pasts, presents, configuration.HeadSize);
+        foreach (var past in pasts.Where((_, index) => graph.Caches[index].Heads < 1 || graph.Caches[index].Size < 1))
         {
-            check.Add($"{pasts[0]} of shape [{string.Join(", ", cache)}], which says neither heads nor head size");
-            check.ThrowIfWrong();
+            var shape = string.Join(", ", session.InputMetadata[past].Dimensions);
+            check.Add($"{past} of shape [{shape}], where neither the graph nor the configuration says heads and head size");
         }
 
-        var graph = new ExportedGraph(open, pasts, presents);
-        return new(open, pasts, presents) { Plan = PlanProbe.Find(graphPath, graph, configuration.VocabularySize) };
+        if (session.OutputMetadata[GraphNames.Logits].Dimensions[1] == 1)
+        {
+            check.Add("logits of the last token alone, where those of each are wanted; build the graph without prune_lm_head");
+        }
+
+        check.ThrowIfWrong();
+        return graph with { Plan = PlanProbe.Find(graphPath, graph, configuration.VocabularySize) };
     }
 
     public IDecoderGraph With(AppliedAdapter adapter) => this with { Adapter = adapter };

@@ -111,9 +111,10 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         }
 
         Forget();
-        long[] shape = [rows, _graph.KeyValueHeads, _prefixLength, _graph.HeadSize];
         _past = [.. _prefix.Select((values, index) =>
         {
+            var (heads, size) = _graph.Caches[index];
+            long[] shape = [rows, heads, _prefixLength, size];
             var repeated = OrtValue.CreateAllocatedTensorValue(
                 OrtAllocator.DefaultInstance, _graph.Session.InputMetadata[_graph.Pasts[index]].ElementDataType, shape);
             for (var row = 0; row < rows && values.Length > 0; row++)

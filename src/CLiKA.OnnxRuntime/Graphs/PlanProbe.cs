@@ -41,7 +41,11 @@ internal static class PlanProbe
         }
         catch (OnnxRuntimeException error)
         {
-            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {error.Message}", error);
+            // Such a cache has to be as large as the window from the first token on, and be written where it was read.
+            var advice = error.Message.Contains("sliding_window_cache", StringComparison.Ordinal)
+                ? " Layers of it keep keys and values of a window alone; build it with windowed_kv_cache=false."
+                : string.Empty;
+            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {error.Message}{advice}", error);
         }
 
         var why = graph.Plan.Why;

@@ -44,8 +44,15 @@ internal static class GenaiConfiguration
             ? new(
                 ModelConfiguration.AtLeastOne(decoder, "num_hidden_layers"),
                 ModelConfiguration.AtLeastOne(model, "vocab_size"),
-                ModelConfiguration.AtLeastOne(model, "context_length"),
+                Math.Min(ModelConfiguration.AtLeastOne(model, "context_length"), WindowOf(decoder)),
+                decoder.Has("head_size") ? ModelConfiguration.AtLeastOne(decoder, "head_size") : null,
                 graph)
             : throw model.Error($"'model.decoder.filename' is '{graph}'; expected the name of a file in this folder.");
     }
+
+    // Layers that see a window keep no keys and values beyond it; up to there it changes nothing.
+    private static int WindowOf(JsonRecord decoder) =>
+        decoder.Has("sliding_window") && decoder.Record("sliding_window") is var window && window.Has("window_size")
+            ? ModelConfiguration.AtLeastOne(window, "window_size")
+            : int.MaxValue;
 }

@@ -6,8 +6,9 @@ namespace CLiKA.OnnxRuntime.Models;
 /// <param name="Layers">Number of decoder layers.</param>
 /// <param name="VocabularySize">Number of token ids.</param>
 /// <param name="MaximumPositions">The longest sequence, in tokens.</param>
+/// <param name="HeadSize">Width of a head's keys and values; null where the configuration does not say.</param>
 /// <param name="Graph">Name of the graph's file in the folder; null where the configuration does not say.</param>
-internal sealed record ModelConfiguration(int Layers, int VocabularySize, int MaximumPositions, string? Graph = null)
+internal sealed record ModelConfiguration(int Layers, int VocabularySize, int MaximumPositions, int? HeadSize = null, string? Graph = null)
 {
     public const string FileName = "config.json";
 
@@ -15,10 +16,21 @@ internal sealed record ModelConfiguration(int Layers, int VocabularySize, int Ma
     {
         var json = JsonInput.ReadObject(path);
         return new(
-            AtLeastOne(json, "num_hidden_layers"), AtLeastOne(json, "vocab_size"), AtLeastOne(json, "max_position_embeddings"));
+            AtLeastOne(json, "num_hidden_layers"),
+            AtLeastOne(json, "vocab_size"),
+            AtLeastOne(json, "max_position_embeddings"),
+            HeadSizeOf(json));
     }
 
     public static int AtLeastOne(JsonRecord json, string name) => json.WholeNumber(name) is > 0 and var number
         ? number
         : throw json.Error($"'{name}' is {json.WholeNumber(name)}; expected at least 1.");
+
+    private static int? HeadSizeOf(JsonRecord json) => json switch
+    {
+        _ when json.Has("head_dim") => AtLeastOne(json, "head_dim"),
+        _ when json.Has("hidden_size") && json.Has("num_attention_heads") =>
+            AtLeastOne(json, "hidden_size") / AtLeastOne(json, "num_attention_heads"),
+        _ => null,
+    };
 }

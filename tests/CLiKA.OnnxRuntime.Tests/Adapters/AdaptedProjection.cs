@@ -9,6 +9,9 @@ internal sealed class AdaptedProjection(params string[] projections) : IProjecti
 {
     public OnnxElementType Type => OnnxElementType.Float;
 
+    // Each has an adapter of its own.
+    public bool JoinsQueriesKeysAndValues => false;
+
     public string Multiply(OnnxGraph graph, string name, string input, float[] weight, int inputs)
     {
         var outputs = weight.Length / inputs;

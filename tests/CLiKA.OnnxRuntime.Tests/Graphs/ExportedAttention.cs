@@ -11,8 +11,11 @@ internal sealed class ExportedAttention(
     string? positions,
     bool hasPast,
     bool isGrouped,
+    bool keepsWindow,
     OnnxElementType cache)
 {
+    private const int Window = 64;
+
     private (string Lengths, string Total)? _lengths;
     private string? _seen;
 
@@ -62,7 +65,9 @@ internal sealed class ExportedAttention(
             ],
             ("num_heads", configuration.Heads),
             ("kv_num_heads", configuration.KeyValueHeads),
-            ("do_rotary", 1));
+            ("do_rotary", 1),
+            ("local_window_size", keepsWindow ? Window : -1),
+            ("sliding_window_cache", keepsWindow ? 1 : 0));
         return $"attended.{layer}";
     }
 

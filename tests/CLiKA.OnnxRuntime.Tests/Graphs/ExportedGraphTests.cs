@@ -63,6 +63,75 @@ public sealed class ExportedGraphTests : IDisposable
             .WithMessage($"{_folder["model.onnx"]}: not a graph that CLiKA can ask: *unknown input past_key_values.2.key*");
     }
 
+    // As DeepSeek's.
+    [Fact]
+    public void Keys_and_values_may_be_of_different_widths()
+    {
+        var graph = new OnnxGraph();
+        var ids = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
+        var wide = graph.Node("Unsqueeze", "wide", [ids, graph.Constant("axes", [1, 3])]);
+        var number = graph.Node("Cast", "number", [wide], ("to", (int)OnnxElementType.Float));
+        foreach (var name in Enumerable.Range(0, Model.Layers).SelectMany(layer => (string[])[$"{layer}.key", $"{layer}.value"]))
+        {
+            var size = name.EndsWith("key", StringComparison.Ordinal) ? 6 : 4;
+            graph.Input($"past_key_values.{name}", OnnxElementType.Float, "batch", 1, "past", size);
+            graph.Output($"present.{name}", OnnxElementType.Float, "batch", 1, "total", size);
+            var repeated = graph.Node("Tile", $"new.{name}", [number, graph.Constant($"times.{name}", [1, 1, 1, size])]);
+            graph.Node("Concat", $"present.{name}", [$"past_key_values.{name}", repeated], ("axis", 2));
+        }
+
+        float[] table = [.. Enumerable.Range(0, Model.VocabularySize * Model.VocabularySize).Select(index => index % 7f)];
+        var embedding = Tensors.Floats(graph, "table", OnnxElementType.Float, [Model.VocabularySize, Model.VocabularySize], table);
+        graph.Node("Gather", "logits", [embedding, ids]);
+        graph.Output("logits", OnnxElementType.Float, "batch", "sequence", Model.VocabularySize);
+        OnnxModelFile.Write(_folder["model.onnx"], graph, int.MaxValue);
+
+        using var answerer = Load();
+
+        answerer.Device.Should().EndWith("; shared beginning once, rows in batches");
+    }
+
+    [Fact]
+    public void Logits_of_the_last_token_alone_are_refused_by_what_made_them()
+    {
+        ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true, isPruned: true);
+
+        FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: not a graph that CLiKA can ask: logits of the last token alone*build the graph without prune_lm_head.");
+    }
+
+    [Fact]
+    public void A_cache_of_a_window_is_refused_by_what_made_it()
+    {
+        ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true, keepsWindow: true);
+
+        FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: ONNX Runtime cannot run it: *; build it with windowed_kv_cache=false.");
+    }
+
+    [Theory]
+    [InlineData("\"head_dim\": 16", true)]
+    [InlineData("\"hidden_size\": 64, \"num_attention_heads\": 4", true)]
+    [InlineData("\"hidden_size\": 64", false)]
+    public void The_width_of_a_cache_that_the_graph_leaves_open_is_the_configurations(string says, bool isKnown)
+    {
+        ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true);
+        File.WriteAllText(
+            _folder["config.json"],
+            $$"""{ "num_hidden_layers": {{Model.Layers}}, "vocab_size": {{Model.VocabularySize}}, "max_position_embeddings": 256, {{says}} }""");
+
+        var load = FluentActions.Invoking(() => Load().Dispose());
+
+        if (isKnown)
+        {
+            load.Should().NotThrow();
+        }
+        else
+        {
+            load.Should().Throw<InvalidInputException>().WithMessage("*past_key_values.0.key of shape *, where neither the graph nor*");
+        }
+    }
+
     [Fact]
     public void A_past_without_the_layers_of_the_configuration_is_named()
     {

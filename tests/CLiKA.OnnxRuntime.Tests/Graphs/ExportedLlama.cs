@@ -11,9 +11,14 @@ internal static class ExportedLlama
     /// <param name="hasPast">Whether keys and values go in and come out.</param>
     /// <param name="hasPositions">Whether positions go in.</param>
     /// <param name="isMerged">Whether a flag says which branch runs, as in Optimum's merged decoders.</param>
-    /// <param name="isGrouped">Whether attention is the model builder's GroupQueryAttention.</param>
+    /// <param name="isGrouped">
+    /// Whether it is as the model builder writes it: GroupQueryAttention, matrices of queries, keys and values in one, sums and normalizations
+    /// in one, and a cache of open width.
+    /// </param>
     /// <param name="cache">Type of keys, values and logits.</param>
     /// <param name="pastRows">Rows that the past is declared with: a number, or the name of a dimension that varies.</param>
+    /// <param name="keepsWindow">Whether grouped attention sees a window, and keeps keys and values of it alone.</param>
+    /// <param name="isPruned">Whether logits are those of the last token alone.</param>
     /// <param name="projection">How matrices are stored and multiplied by; null where they are of 32 bits.</param>
     /// <param name="largestFile">Above it, in bytes, the weights stand in another file.</param>
     public static void Write(
@@ -25,12 +30,15 @@ internal static class ExportedLlama
         bool isGrouped = false,
         OnnxElementType cache = OnnxElementType.Float,
         object? pastRows = null,
+        bool keepsWindow = false,
+        bool isPruned = false,
         IProjection? projection = null,
         int largestFile = int.MaxValue)
     {
         var graph = new OnnxGraph();
         var source = SmallLlama.Weights(configuration);
-        var isHalf = projection?.Type == OnnxElementType.Float16;
+        projection ??= new FloatProjection(OnnxElementType.Float);
+        var isHalf = projection.Type == OnnxElementType.Float16;
         var weights = new LlamaWeights(graph, new ArrayWeights(source), isHalf ? WeightType.Float16 : WeightType.Float32);
         var ids = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var mask = graph.Input("attention_mask", OnnxElementType.Int64, "batch", "total");
@@ -43,7 +51,9 @@ internal static class ExportedLlama
         {
             foreach (var part in (string[])["key", "value"])
             {
-                var (heads, size) = (configuration.KeyValueHeads, configuration.HeadSize);
+                // The model builder leaves the width open: a cache may be compressed.
+                var heads = configuration.KeyValueHeads;
+                object size = isGrouped ? "kv_cache_dim" : configuration.HeadSize;
                 graph.Input($"past_key_values.{layer}.{part}", cache, pastRows ?? "batch", heads, "past", size);
                 graph.Output($"present.{layer}.{part}", cache, "batch", heads, "total", size);
             }
@@ -63,42 +73,65 @@ internal static class ExportedLlama
             positions = LlamaRotation.Positions(graph, ids, hasPast ? "past_key_values.0.key" : NoPast(graph, configuration));
         }
 
-        var attention = new ExportedAttention(graph, configuration, mask, rotation, positions, hasPast, isGrouped, cache);
-        string Normalize(string name, string input) => graph.Node(
-            "RMSNormalization",
-            name,
-            [input, weights.Stored($"{name}.weight", configuration.HiddenSize)],
-            ("axis", -1),
-            ("epsilon", (float)configuration.RmsNormEpsilon));
-        string Multiply(string name, string input, int inputs, int outputs) => projection is null
-            ? graph.Node("MatMul", name, [input, weights.Projection($"{name}.weight", outputs, inputs)])
-            : projection.Multiply(graph, name, input, source($"{name}.weight"), inputs);
+        var attention = new ExportedAttention(graph, configuration, mask, rotation, positions, hasPast, isGrouped, keepsWindow, cache);
+        string Norm(string name) => weights.Stored($"{name}.weight", configuration.HiddenSize);
+        var epsilon = ("epsilon", (object)(float)configuration.RmsNormEpsilon);
+        (string Normal, string Sum) Normalize(string name, string hidden, string added)
+        {
+            var sum = $"{name}.sum";
+            if (isGrouped)
+            {
+                graph.Node("com.microsoft:SkipSimplifiedLayerNormalization", [name, "", "", sum], [hidden, added, Norm(name)], epsilon);
+                return (name, sum);
+            }
+
+            graph.Node("Add", sum, [hidden, added]);
+            return (graph.Node("RMSNormalization", name, [sum, Norm(name)], ("axis", -1), epsilon), sum);
+        }
+
+        string Multiply(string name, string input, int inputs) =>
+            projection.Multiply(graph, name, input, source($"{name}.weight"), inputs);
+        string Joined(string name, string input)
+        {
+            var (joined, inputs) = ($"{name}.attn.qkv_proj", configuration.HiddenSize);
+            float[] weight = [.. ((string[])["q_proj", "k_proj", "v_proj"]).SelectMany(part => source($"{name}.self_attn.{part}.weight"))];
+            return projection.Multiply(graph, joined, input, weight, inputs);
+        }
 
         var (width, wide) = (configuration.HiddenSize, configuration.IntermediateSize);
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, width);
         var hidden = graph.Node("Gather", "embedded", [embedding, ids]);
+        var normal = graph.Node(
+            isGrouped ? "SimplifiedLayerNormalization" : "RMSNormalization",
+            "model.layers.0.input_layernorm",
+            [hidden, Norm("model.layers.0.input_layernorm")],
+            ("axis", -1),
+            epsilon);
         for (var layer = 0; layer < configuration.Layers; layer++)
         {
             var name = $"model.layers.{layer}";
-            var normal = Normalize($"{name}.input_layernorm", hidden);
-            var heads = configuration.Heads * configuration.HeadSize;
-            var shared = configuration.KeyValueHeads * configuration.HeadSize;
-            var attended = attention.Add(
-                layer,
-                Multiply($"{name}.self_attn.q_proj", normal, width, heads),
-                Multiply($"{name}.self_attn.k_proj", normal, width, shared),
-                Multiply($"{name}.self_attn.v_proj", normal, width, shared));
-            hidden = graph.Node("Add", $"{name}.attended", [hidden, Multiply($"{name}.self_attn.o_proj", attended, heads, width)]);
-            var fed = Normalize($"{name}.post_attention_layernorm", hidden);
-            var gate = Multiply($"{name}.mlp.gate_proj", fed, width, wide);
+            var attended = isGrouped && projection.JoinsQueriesKeysAndValues
+                ? attention.Add(layer, Joined(name, normal), string.Empty, string.Empty)
+                : attention.Add(
+                    layer,
+                    Multiply($"{name}.self_attn.q_proj", normal, width),
+                    Multiply($"{name}.self_attn.k_proj", normal, width),
+                    Multiply($"{name}.self_attn.v_proj", normal, width));
+            var output = Multiply($"{name}.self_attn.o_proj", attended, configuration.Heads * configuration.HeadSize);
+            (var fed, hidden) = Normalize($"{name}.post_attention_layernorm", hidden, output);
+            var gate = Multiply($"{name}.mlp.gate_proj", fed, width);
             var active = graph.Node("Mul", $"{name}.active", [gate, graph.Node("Sigmoid", $"{name}.sigmoid", [gate])]);
-            var gated = graph.Node("Mul", $"{name}.gated", [active, Multiply($"{name}.mlp.up_proj", fed, width, wide)]);
-            hidden = graph.Node("Add", $"{name}.fed", [hidden, Multiply($"{name}.mlp.down_proj", gated, wide, width)]);
+            var gated = graph.Node("Mul", $"{name}.gated", [active, Multiply($"{name}.mlp.up_proj", fed, width)]);
+            var next = layer + 1 < configuration.Layers ? $"model.layers.{layer + 1}.input_layernorm" : "model.norm";
+            (normal, hidden) = Normalize(next, hidden, Multiply($"{name}.mlp.down_proj", gated, wide));
         }
 
-        var logits = Multiply("lm_head", Normalize("model.norm", hidden), width, configuration.VocabularySize);
+        var last = isPruned
+            ? graph.Node("Gather", "last", [normal, graph.Constant("last.index", [-1])], ("axis", 1))
+            : normal;
+        var logits = Multiply("lm_head", last, width);
         graph.Node("Cast", "logits", [logits], ("to", (int)cache));
-        graph.Output("logits", cache, "batch", "sequence", configuration.VocabularySize);
+        graph.Output("logits", cache, "batch", isPruned ? 1 : "sequence", configuration.VocabularySize);
         OnnxModelFile.Write(path, graph, largestFile);
     }
 

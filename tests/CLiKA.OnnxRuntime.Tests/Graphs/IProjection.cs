@@ -8,6 +8,9 @@ internal interface IProjection
     /// <summary>Type that the graph computes with between its matrices.</summary>
     OnnxElementType Type { get; }
 
+    /// <summary>Whether the model builder stores the matrices of queries, keys and values as one.</summary>
+    bool JoinsQueriesKeysAndValues => true;
+
     /// <summary>Adds a matrix, given as HuggingFace does [out, in], and a product with it.</summary>
     /// <returns>The name of the product.</returns>
     string Multiply(OnnxGraph graph, string name, string input, float[] weight, int inputs);

@@ -14,6 +14,9 @@ internal sealed class Int8Projection(bool quantizesActivations, bool isPerChanne
 
     public OnnxElementType Type => OnnxElementType.Float;
 
+    // One scale would be that of all three.
+    public bool JoinsQueriesKeysAndValues => false;
+
     public string Multiply(OnnxGraph graph, string name, string input, float[] weight, int inputs)
     {
         var outputs = weight.Length / inputs;

@@ -94,7 +94,7 @@ public sealed class QuantizedGraphTests : IDisposable
 
     private static IProjection Projection(string kind) => kind switch
     {
-        "16 bits" => new HalfProjection(),
+        "16 bits" => new FloatProjection(OnnxElementType.Float16),
         "int8 weights" => new Int8Projection(quantizesActivations: false, isPerChannel: false),
         "int8 weights, per channel" => new Int8Projection(quantizesActivations: false, isPerChannel: true),
         "dynamic int8" => new Int8Projection(quantizesActivations: true, isPerChannel: false),

@@ -14,11 +14,20 @@ internal static class GenaiFolder
 
     private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
-    public static void Write(TemporaryFolder folder)
+    /// <summary>Writes a folder.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="projection">How matrices are stored; by default in 4 bits, as the builder does for CPUs.</param>
+    public static void Write(TemporaryFolder folder, IProjection? projection = null)
     {
-        var projection = new Int4Projection(hasZeroPoints: false, accuracyLevel: 4, OnnxElementType.Float);
+        projection ??= new Int4Projection(hasZeroPoints: false, accuracyLevel: 4, OnnxElementType.Float);
         ExportedLlama.Write(
-            folder["model.onnx"], Model, hasPositions: false, isGrouped: true, projection: projection, largestFile: 10_000);
+            folder["model.onnx"],
+            Model,
+            hasPositions: false,
+            isGrouped: true,
+            cache: projection.Type,
+            projection: projection,
+            largestFile: 10_000);
 
         // Latin-1 keeps every byte as it is, and the builder's name is as long.
         var graph = Encoding.Latin1.GetString(File.ReadAllBytes(folder["model.onnx"]));

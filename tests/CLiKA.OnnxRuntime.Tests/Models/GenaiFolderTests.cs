@@ -53,6 +53,14 @@ public sealed class GenaiFolderTests : IDisposable
         FluentActions.Invoking(() => Load().Dispose()).Should().NotThrow();
     }
 
+    [Fact]
+    public async Task No_prompt_is_longer_than_the_window_that_layers_see()
+    {
+        GenaiFolder.Edit(_folder, model => model["decoder"]!["sliding_window"] = new JsonObject { ["window_size"] = 20, ["layers"] = new JsonArray(0) });
+
+        await FluentActions.Awaiting(Answers).Should().ThrowAsync<InvalidInputException>().WithMessage("*this model reads at most 20.");
+    }
+
     [Theory]
     [InlineData("decoder/filename", "\"../model.onnx\"", "'model.decoder.filename' is '../model.onnx'; expected the name of a file")]
     [InlineData("decoder/filename", "\"a/../../model.onnx\"", "'model.decoder.filename' is 'a/../../model.onnx'")]
@@ -71,6 +79,8 @@ public sealed class GenaiFolderTests : IDisposable
     [InlineData("decoder/outputs/present_value_names", "\"value_%d\"", "'value_%d'; expected 'present.%d.value'")]
     [InlineData("decoder/outputs", "7", "'outputs' is Number; expected an object")]
     [InlineData("decoder/num_hidden_layers", "0", "'num_hidden_layers' is 0; expected at least 1")]
+    [InlineData("decoder/head_size", "0", "'head_size' is 0; expected at least 1")]
+    [InlineData("decoder/sliding_window", "{\"window_size\":0}", "'window_size' is 0; expected at least 1")]
     [InlineData("decoder", null, "'decoder' is Null; expected an object")]
     [InlineData("vocab_size", "-1", "'vocab_size' is -1; expected at least 1")]
     [InlineData("vocab_size", null, "'vocab_size' is Null; expected a whole number")]

@@ -1,0 +1,17 @@
+namespace CLiKA.OnnxRuntime.Tests.Models;
+
+/// <summary>A theory that asks onnxruntime-genai too; it says so where that was not built.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GenaiTheoryAttribute : TheoryAttribute
+{
+    public GenaiTheoryAttribute()
+    {
+        if (Program is null)
+        {
+            Skip = "CLIKA_GENAI names no program that asks onnxruntime-genai; Models/Reference/genai.cs is one.";
+        }
+    }
+
+    /// <summary>Path of the program, or null.</summary>
+    public static string? Program => Environment.GetEnvironmentVariable("CLIKA_GENAI") is { Length: > 0 } path ? path : null;
+}
