@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Languages;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
@@ -113,9 +114,9 @@ internal static class UnicodeProperties
             Add(Union([.. Categories.Select(category => category.Short).Where(category => category[..1] == name)]), name, longName);
         }
 
-        foreach (var (names, set) in ScriptTable.Read())
+        foreach (var (names, points) in UnicodeScripts.Table())
         {
-            Add(set, [.. names]);
+            Add(CodePointSet.OfRuns(points), [.. names]);
         }
 
         // Surrogates are in no text.

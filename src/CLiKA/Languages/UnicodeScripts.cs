@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace CLiKA.Languages;
+
+/// <summary>Which characters each script has, as the Unicode Character Database says.</summary>
+public static class UnicodeScripts
+{
+    /// <summary>What <see cref="Of"/> says of a character that every script may use, such as a digit.</summary>
+    public const string Common = "Zyyy";
+
+    /// <summary>What <see cref="Of"/> says of a mark that takes the script of what it stands on.</summary>
+    public const string Inherited = "Zinh";
+
+    private const string Unknown = "Zzzz";
+    private const string File = "unicode-scripts.txt";
+
+    // Codes of ISO 15924 for ways of writing that take several of Unicode's scripts, or are variants of one.
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Parts = ImmutableDictionary.CreateRange<string, ImmutableArray<string>>(
+    [
+        new("Jpan", ["Hani", "Hira", "Kana"]),
+        new("Kore", ["Hang", "Hani"]),
+        new("Hans", ["Hani"]),
+        new("Hant", ["Hani"]),
+        new("Hanb", ["Hani", "Bopo"]),
+        new("Aran", ["Arab"]),
+        new("Cyrs", ["Cyrl"]),
+        new("Latf", ["Latn"]),
+        new("Latg", ["Latn"]),
+        new("Syre", ["Syrc"]),
+        new("Syrj", ["Syrc"]),
+        new("Syrn", ["Syrc"]),
+    ]);
+
+    // First, last and script of every run, ascending.
+    private static readonly Lazy<(int First, int Last, string Script)[]> Runs = new(() =>
+    [
+        .. Table().Where(entry => IsScript(entry.Names)).SelectMany(entry => entry.Runs, (entry, run) => (run.First, run.Last, CodeOf(entry.Names)))
+            .OrderBy(run => run.First),
+    ]);
+
+    /// <summary>The whole table: scripts, and a few properties that .NET does not tell of.</summary>
+    /// <returns>Name and, where they differ, codes of each, and the first and last code point of its runs, ascending.</returns>
+    public static IEnumerable<(ImmutableArray<string> Names, ImmutableArray<(int First, int Last)> Runs)> Table()
+    {
+        using var stream = typeof(UnicodeScripts).Assembly.GetManifestResourceStream(typeof(UnicodeScripts), File)!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Split(": ") is [var names, var runs] && !line.StartsWith('#'))
+            {
+                yield return ([.. names.Split(' ')], [.. runs.Split(' ').Select(Run)]);
+            }
+        }
+    }
+
+    /// <summary>The script of a character.</summary>
+    /// <param name="character">The character.</param>
+    /// <returns>Unicode's code, for example <c>Hang</c>; <see cref="Common"/> or <see cref="Inherited"/> where it belongs to none.</returns>
+    public static string Of(Rune character)
+    {
+        var runs = Runs.Value;
+        var (low, high) = (0, runs.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var (first, last, script) = runs[middle];
+            if (character.Value < first)
+            {
+                high = middle - 1;
+            }
+            else if (character.Value > last)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return script;
+            }
+        }
+
+        return Unknown;
+    }
+
+    /// <summary>The scripts of which a way of writing takes its characters.</summary>
+    /// <param name="writing">ISO 15924 code, for example <c>Kore</c>.</param>
+    /// <returns>Unicode's codes, for example <c>Hang</c> and <c>Hani</c>; the code itself for most.</returns>
+    public static ImmutableArray<string> PartsOf(string writing) => Parts.GetValueOrDefault(writing, [writing]);
+
+    // Thai is called so, and has no other code; what is no script has a name of more parts.
+    private static bool IsScript(ImmutableArray<string> names) => !names[0].StartsWith("Other_", StringComparison.Ordinal);
+
+    private static string CodeOf(ImmutableArray<string> names) => names.Length > 1 ? names[1] : names[0];
+
+    private static (int First, int Last) Run(string text)
+    {
+        var ends = text.Split('-');
+        return (CodePoint(ends[0]), CodePoint(ends[^1]));
+    }
+
+    private static int CodePoint(string text) => int.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}
