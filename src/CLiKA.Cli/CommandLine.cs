@@ -54,6 +54,7 @@ internal static class CommandLine
         {
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),
         });
+        root.Add(LanguagesCommand.Create());
         root.Add(new Command("teach", "Fictional facts, for conductivity.")
         {
             TeachExportCommand.Create(), TeachCheckCommand.Create(), TeachMeasureCommand.Create(),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CLiKA.Input;
+using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
@@ -9,7 +10,7 @@ namespace CLiKA.Import;
 public static class LeftOutFile
 {
     /// <summary>Name of the file.</summary>
-    public const string Name = "left-out.jsonl";
+    public const string Name = ProbeSetReader.LeftOutFile;
 
     private static readonly JsonSerializerOptions Layout = new()
     {

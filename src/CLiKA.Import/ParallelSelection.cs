@@ -62,7 +62,7 @@ public static class ParallelSelection
     public static IEnumerable<string> Describe(IEnumerable<LeftOut> leftOut, int shown) => leftOut
         .GroupBy(entry => (entry.Reason, entry.Language))
         .OrderBy(group => group.Key.Reason, StringComparer.Ordinal)
-        .ThenBy(group => group.Key.Language is { } language ? Language.All.IndexOf(language) : Language.All.Length)
+        .ThenBy(group => group.Key.Language, Language.Order)
         .Select(group =>
         {
             var where = group.Key.Language is { } language ? $" in {language}" : string.Empty;

@@ -25,11 +25,11 @@ switch (args)
     case ["device", var device, .. { Length: 4 } shape]:
         new DeviceBenchmark(DeviceRequest.Parse(device)).Run(Number(shape[0]), Number(shape[1]), Number(shape[2]), Number(shape[3]));
         return;
-    case [MeasuringScale.Argument, var items]:
-        MeasuringScale.Measure(Number(items));
+    case [MeasuringScale.Argument, var size]:
+        MeasuringScale.Measure(size);
         return;
     case ["scale", "measure", .. var sizes]:
-        MeasuringScale.Run(sizes.Length == 0 ? [1_000, 10_000, 100_000] : Array.ConvertAll(sizes, Number));
+        MeasuringScale.Run(sizes.Length == 0 ? ["1000", "10000", "100000"] : sizes);
         return;
     case ["scale", "journal", var languages, var items, var shards, .. var places]:
         var journals = Directory.CreateDirectory(Path.Combine(places.FirstOrDefault() ?? Path.GetTempPath(), $"clika-scale-{Guid.NewGuid():N}"));

@@ -18,6 +18,27 @@ public sealed class OtherCommandTests : IDisposable
         result.Output.Should().MatchRegex(@"people +│ 220 +│ 10 +│ 3 +│ A55 B55 C55 D55 +│ 0\.250 ");
     }
 
+    [Theory]
+    [InlineData("swahili", @"│ sw +│ Swahili +│ Latn +│ left to right")]
+    [InlineData("zho_Hant", @"│ zh-hant +│ Traditional Chinese +│ Hant +│ left to right")]
+    [InlineData("URD", @"│ ur +│ Urdu +│ Arab +│ right to left")]
+    public async Task The_code_of_a_language_is_found_by_its_name_and_by_other_codes(string word, string row)
+    {
+        var result = await _cli.RunAsync(["languages", word]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().MatchRegex(row);
+    }
+
+    [Fact]
+    public async Task A_language_that_is_not_known_is_an_error()
+    {
+        var result = await _cli.RunAsync(["languages", "korean", "Klingonese"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("Klingonese: is neither a code nor a part of an English name of a language.");
+    }
+
     [Fact]
     public async Task An_unsound_probe_set_is_named_problem_by_problem()
     {

@@ -20,7 +20,7 @@ public sealed class ProbesCommandTests : IDisposable
     {
         var from = PublicSamples.Write(format, _cli.PathOf("public"));
 
-        var imported = await _cli.RunAsync(["probes", "import", format, "--from", from, "--out", "pack", "--id", "mine"]);
+        var imported = await _cli.RunAsync(["probes", "import", format, "--from", from, "--out", "pack", "--id", "mine", "--languages", "all"]);
 
         imported.ExitCode.Should().Be(0, imported.Errors);
         imported.Output.Should().Contain($"pack: mine, 4 items in {string.Join(' ', PublicSamples.Languages[format])}; 0 left out.");
@@ -95,8 +95,8 @@ public sealed class ProbesCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("xcopa", "--languages", "xx", "--languages: 'xx' is not one of en de")]
-    [InlineData("xcopa", "--languages", "en", "public: has no en; there are it zh.")]
+    [InlineData("xcopa", "--languages", "xx", "--languages: 'xx' is no language; expected a BCP-47 code")]
+    [InlineData("xcopa", "--languages", "en", "public: has no en; there are it zh sw.")]
     [InlineData("xcopa", "--split", "train", "--split is 'train'; expected test or dev.")]
     [InlineData("nothing", "--id", "x", "nothing")]
     public async Task An_import_that_fails_says_why_and_leaves_no_pack(string format, string option, string value, string expected)
@@ -140,6 +140,48 @@ public sealed class ProbesCommandTests : IDisposable
 
         var validated = await _cli.RunAsync(["probes", "validate", "facts/pack"]);
         validated.ExitCode.Should().Be(0, validated.Errors);
+    }
+
+    [Fact]
+    public async Task Facts_in_languages_that_no_shipped_set_has_become_a_pack_that_is_measured()
+    {
+        _cli.Write(
+            "facts.csv",
+            """
+            relation,subject.en,subject.es,subject.ko,subject.zh-hant,object.en,object.es,object.ko,object.zh-hant
+            capital,Spain,España,스페인,西班牙,Madrid,Madrid,마드리드,馬德里
+            capital,India,India,인도,印度,New Delhi,Nueva Delhi,뉴델리,新德里
+            capital,Korea,Corea,한국,韓國,Seoul,Seúl,서울,首爾
+            capital,Kenya,Kenia,케냐,肯亞,Nairobi,Nairobi,나이로비,奈洛比
+            """);
+        _cli.Write(
+            "templates.csv",
+            """
+            relation,language,wording1
+            capital,en,What is the capital of {subject}?
+            capital,es,¿Cuál es la capital de {subject}?
+            capital,ko,{subject}의 수도는 어디입니까?
+            capital,zh-hant,{subject}的首都是哪裡？
+            """);
+
+        var made = await _cli.RunAsync(["probes", "new", "pack", "--facts", "facts.csv", "--templates", "templates.csv", "--id", "mine"]);
+        made.ExitCode.Should().Be(0, made.Errors);
+        made.Output.Should().Contain("mine, 4 items in en es ko zh-hant.");
+
+        var validated = await _cli.RunAsync(["probes", "validate", "pack"]);
+        validated.ExitCode.Should().Be(0, validated.Errors);
+
+        _cli.Write("clika.json", Configuration("mine", ["zh-hant", "ko", "es", "en"]));
+        var measured = await _cli.RunAsync(["measure", "--out", "measured.json"]);
+        measured.ExitCode.Should().Be(0, measured.Errors);
+        measured.Output.Should().MatchRegex(@"\n +en +es +ko +zh-hant *\n");
+
+        var accepted = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
+        accepted.ExitCode.Should().Be(0, accepted.Errors);
+        var compared = await _cli.RunAsync(["compare", "baselines/m", "measured.json", "--report", "report"]);
+        compared.ExitCode.Should().Be(0, compared.Errors);
+        File.ReadAllText(_cli.PathOf("report/index.html")).Should().Contain("Traditional Chinese");
+        (await _cli.RunAsync(["family", "measured.json", "--out", "family"])).Output.Should().MatchRegex(@"en +es +ko +zh-hant +mean *\n");
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class TeachMeasureCommandTests : IDisposable
 
     [Theory]
     [InlineData("en", "isles: every fact is taught in en anyway; expected another language.")]
-    [InlineData("xx", "language 'xx': no such language; expected one of en de fr")]
+    [InlineData("xx", "--language: 'xx' is no language; expected a BCP-47 code")]
     public async Task A_language_that_cannot_be_taught_is_refused(string code, string problem)
     {
         var result = await _cli.RunAsync(["teach", "measure", "nowhere", "--language", code, "--world", "isles"]);

@@ -12,22 +12,39 @@ internal static class PublicSamples
         ["de"] = ("Was davon ist gemeint?", ["Apfel", "Brot", "Wolke", "Haustür"]),
         ["it"] = ("Che cosa si intende?", ["mela", "pane", "nuvola", "porta"]),
         ["zh"] = ("指的是哪一个？", ["苹果", "面包", "云朵", "大门"]),
+        ["ceb"] = ("Hain niini ang gipasabot?", ["mansanas", "tinapay", "panganod", "pultahan"]),
+        ["fil"] = ("Alin dito ang tinutukoy?", ["mansanas", "tinapay", "ulap", "pinto"]),
+        ["hi"] = ("इनमें से कौन सा है?", ["सेब", "रोटी", "बादल", "दरवाज़ा"]),
+        ["ko"] = ("이 중 무엇을 말합니까?", ["사과", "빵", "구름", "문짝"]),
+        ["pt"] = ("Qual destes é?", ["maçã", "pão", "nuvem", "porta"]),
+        ["sw"] = ("Ni kipi kati ya hivi?", ["tofaa", "mkate", "wingu", "mlango"]),
+        ["zh-hant"] = ("指的是哪一個？", ["蘋果", "麵包", "雲朵", "大門"]),
     };
+
+    private static readonly Dictionary<string, string> BelebeleCodes = new()
+    {
+        ["en"] = "eng_Latn",
+        ["de"] = "deu_Latn",
+        ["ko"] = "kor_Hang",
+        ["zh-hant"] = "zho_Hant",
+    };
+
+    private static readonly Dictionary<string, string> MmmluCodes = new() { ["en"] = "EN-US", ["de"] = "DE-DE", ["pt"] = "PT-BR" };
 
     private static readonly string[] Subjects = ["North", "South", "East", "West"];
 
     /// <summary>The languages of each format's sample.</summary>
     public static IReadOnlyDictionary<string, string[]> Languages { get; } = new Dictionary<string, string[]>
     {
-        ["xcopa"] = ["it", "zh"],
-        ["xcsqa"] = ["en", "de"],
-        ["belebele"] = ["en", "de"],
-        ["mmmlu"] = ["en", "de"],
-        ["global-mmlu"] = ["en", "de"],
+        ["xcopa"] = ["it", "zh", "sw"],
+        ["xcsqa"] = ["en", "de", "hi"],
+        ["belebele"] = ["en", "de", "ko", "zh-hant"],
+        ["mmmlu"] = ["en", "de", "pt"],
+        ["global-mmlu"] = ["en", "de", "fil"],
         ["include"] = ["de"],
         ["clika"] = ["en", "de"],
-        ["mlama"] = ["en", "de"],
-        ["klar"] = ["en", "de"],
+        ["mlama"] = ["en", "de", "ceb"],
+        ["klar"] = ["en", "de", "ko"],
     };
 
     public static SampleItem[] Items(string language) =>
@@ -70,7 +87,7 @@ internal static class PublicSamples
                     });
                     break;
                 case "belebele":
-                    Lines(language == "en" ? "eng_Latn.jsonl" : "deu_Latn.jsonl", items, item => new
+                    Lines($"{BelebeleCodes[language]}.jsonl", items, item => new
                     {
                         link = $"https://en.wikibooks.org/wiki/Sample_{item.Number / 2}",
                         question_number = (item.Number % 2) + 1,
@@ -87,7 +104,7 @@ internal static class PublicSamples
                     break;
                 case "mmmlu":
                     Text(
-                        language == "en" ? "test/mmlu_EN-US.csv" : "test/mmlu_DE-DE.csv",
+                        $"test/mmlu_{MmmluCodes[language]}.csv",
                         ",Question,A,B,C,D,Answer,Subject\n" + string.Concat(items.Select(item =>
                             $"{item.Number},\"{item.Text}\n\",{string.Join(',', item.Options)},{(char)('A' + item.Gold)},algebra\n")));
                     break;

@@ -10,7 +10,7 @@ public sealed class PublishedTeachingTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
-    public static TheoryData<string> Others { get; } = [.. Language.All.Skip(1).Select(language => language.Code)];
+    public static TheoryData<string> Others { get; } = [.. Language.Paper.Skip(1).Select(language => language.Code)];
 
     public void Dispose() => _folder.Dispose();
 

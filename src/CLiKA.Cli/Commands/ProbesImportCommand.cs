@@ -11,6 +11,7 @@ namespace CLiKA.Cli.Commands;
 internal static class ProbesImportCommand
 {
     private const int IdsShown = 10;
+    private const string All = "all";
 
     public static Command Create()
     {
@@ -22,7 +23,7 @@ internal static class ProbesImportCommand
         var id = new Option<string?>("--id") { Description = "Identifier of the pack; by default the set's.", HelpName = "ID" };
         var languages = new Option<string?>("--languages")
         {
-            Description = $"Languages separated by commas; by default all of {Language.Codes} that are there.",
+            Description = $"Languages separated by commas, or {All}; by default those of {Language.PaperCodes} that are there.",
             HelpName = "en,de,...",
         };
         var split = new Option<string?>("--split")
@@ -38,7 +39,10 @@ internal static class ProbesImportCommand
         {
             var chosen = PublicFormats.All.First(candidate => candidate.Name == parsed.GetRequiredValue(format));
             var request = new ImportRequest(
-                parsed.GetRequiredValue(from), ReadLanguages(parsed.GetValue(languages)), parsed.GetValue(split));
+                parsed.GetRequiredValue(from), ReadLanguages(parsed.GetValue(languages)), parsed.GetValue(split))
+            {
+                EveryLanguage = parsed.GetValue(languages) == All,
+            };
             var result = PublicImport.Run(chosen, request, parsed.GetValue(id));
             var folder = parsed.GetRequiredValue(output);
             ProbeSetWriter.Write(folder, result.Pack);
@@ -51,10 +55,10 @@ internal static class ProbesImportCommand
 
     private static ImmutableArray<Language> ReadLanguages(string? codes) =>
     [
-        .. (codes ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(code =>
+        .. (codes is null or All ? string.Empty : codes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(code =>
             Language.TryParse(code, out var language)
                 ? language
-                : throw new InvalidInputException("--languages", $"'{code}' is not one of {Language.Codes}.")),
+                : throw new InvalidInputException("--languages", $"{Language.Complaint(code)}.")),
     ];
 
     private static void Report(string folder, ImportResult result)

@@ -35,5 +35,5 @@ internal static class TeachOptions
 
     public static Language LanguageOf(string code) => Language.TryParse(code, out var language)
         ? language
-        : throw new InvalidInputException($"language '{code}'", $"no such language; expected one of {Language.Codes}.");
+        : throw new InvalidInputException("--language", $"{Language.Complaint(code)}.");
 }

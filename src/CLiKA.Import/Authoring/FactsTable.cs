@@ -57,19 +57,27 @@ internal sealed class FactsTable
 
     private static ImmutableArray<Language> ReadLanguages(string path, List<string> columns)
     {
+        var named = new List<Language>();
         foreach (var column in columns.Where(column => column is not (Relation or Region or Excluded)))
         {
             var parts = column.Split('.');
-            if (parts.Length != 2 || parts[0].Length == 0 || !Language.All.Any(language => language.Code == parts[1]))
+            if (parts.Length != 2 || parts[0].Length == 0)
             {
                 throw new InvalidInputException(
                     path, 1, $"column '{column}'; expected {Relation}, {Region}, {Excluded}, or a name and a language such as subject.de.");
             }
+
+            if (!Language.TryParse(parts[1], out var language) || language.Code != parts[1])
+            {
+                throw new InvalidInputException(path, 1, $"column '{column}': {Language.Complaint(parts[1])}.");
+            }
+
+            named.Add(language);
         }
 
         // English is what subjects and objects are known by.
         ImmutableArray<Language> languages =
-            [.. Language.All.Where(language => language == Language.Pivot || ColumnsOf(language).Any(columns.Contains))];
+            [.. named.Where(language => ColumnsOf(language).Any(columns.Contains)).Append(Language.Pivot).Distinct().Order(Language.Order)];
         string[] expected = [Relation, .. languages.SelectMany(ColumnsOf)];
         var missing = expected.Except(columns).FirstOrDefault();
         return missing is null ? languages : throw new InvalidInputException(path, 1, $"has no column '{missing}'.");

@@ -36,10 +36,7 @@ internal sealed partial class TemplatesTable
         var templates = new Dictionary<(string, Language), (JsonRecord Row, ImmutableArray<string> Wordings)>();
         foreach (var row in rows)
         {
-            var code = row.Key("language").Trim();
-            var language = Language.TryParse(code, out var known)
-                ? known
-                : throw row.Error($"'language' is '{code}'; expected one of {Language.Codes}.");
+            var language = row.LanguageOf("'language'", row.Key("language").Trim());
             var wordings = ReadWordings(row);
             if (templates.Count > 0 && templates.First().Value is var first && first.Wordings.Length != wordings.Length)
             {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CLiKA.Import.Tables;
 using CLiKA.Input;
-using CLiKA.Languages;
 using CLiKA.Probes;
 
 namespace CLiKA.Import.Formats;
@@ -16,21 +15,7 @@ public sealed partial class BelebeleFormat : IPublicFormat
 {
     private const string Ambiguous = "its link and question number are those of another item too";
 
-    private static readonly ImmutableDictionary<string, string> Codes = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
-    [
-        KeyValuePair.Create("eng_Latn", "en"),
-        KeyValuePair.Create("deu_Latn", "de"),
-        KeyValuePair.Create("fra_Latn", "fr"),
-        KeyValuePair.Create("ita_Latn", "it"),
-        KeyValuePair.Create("rus_Cyrl", "ru"),
-        KeyValuePair.Create("pol_Latn", "pl"),
-        KeyValuePair.Create("arb_Arab", "ar"),
-        KeyValuePair.Create("heb_Hebr", "he"),
-        KeyValuePair.Create("zho_Hans", "zh"),
-        KeyValuePair.Create("jpn_Jpan", "ja"),
-    ]);
-
-    private static readonly FileLayout Layout = new(FilePath(), LanguageOf, "deu_Latn.jsonl");
+    private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "deu_Latn.jsonl");
 
     /// <inheritdoc/>
     public string Name => "belebele";
@@ -60,8 +45,6 @@ public sealed partial class BelebeleFormat : IPublicFormat
     };
 
     private static string Slug(string link) => NoWord().Replace(Scheme().Replace(link, string.Empty), "-").Trim('-').ToLowerInvariant();
-
-    private static Language? LanguageOf(string code) => Codes.TryGetValue(code, out var ours) ? Language.Parse(ours) : null;
 
     [GeneratedRegex(@"^((Belebele|data)/)?(?<lang>[a-z]{3}_[A-Z][a-z]{3})\.jsonl$")]
     private static partial Regex FilePath();

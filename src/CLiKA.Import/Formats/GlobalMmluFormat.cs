@@ -26,6 +26,6 @@ public sealed partial class GlobalMmluFormat : IPublicFormat
         row.AllFields("option_a", "option_b", "option_c", "option_d"),
         row.ByLetter("answer", 4));
 
-    [GeneratedRegex(@"^(data/)?(?<lang>[a-z]{2})/(?<split>test|dev)(?<part>-\d+-of-\d+)?\.(parquet|csv)$")]
+    [GeneratedRegex(@"^(data/)?(?<lang>[a-z]{2,3})/(?<split>test|dev)(?<part>-\d+-of-\d+)?\.(parquet|csv)$")]
     private static partial Regex FilePath();
 }

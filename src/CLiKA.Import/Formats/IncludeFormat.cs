@@ -14,6 +14,8 @@ namespace CLiKA.Import.Formats;
 /// </summary>
 public sealed partial class IncludeFormat : IPublicFormat
 {
+    private static readonly Lazy<Dictionary<string, Language>> ByName = new(() => Language.Known.ToDictionary(language => language.EnglishName));
+
     private static readonly FileLayout Layout = new(FilePath(), LanguageOf, "German/test-00000-of-00001.parquet", "test");
 
     /// <inheritdoc/>
@@ -45,8 +47,14 @@ public sealed partial class IncludeFormat : IPublicFormat
         return new ProbeItem(number, row.Field("question"), options, row.ByNumber("answer", options.Length, 0));
     }
 
-    private static Language? LanguageOf(string name) => Language.All.FirstOrDefault(language => language.EnglishName == name);
+    // Two of the 44 go by another name than Unicode's.
+    private static Language? LanguageOf(string name) => name switch
+    {
+        "North Macedonian" => Language.Parse("mk"),
+        "Tagalog" => Language.Parse("fil"),
+        _ => ByName.Value.GetValueOrDefault(name),
+    };
 
-    [GeneratedRegex(@"^(?<lang>[A-Z][a-z]+)/(?<split>test|validation)(-\d+-of-\d+)?\.(parquet|csv|jsonl)$")]
+    [GeneratedRegex(@"^(?<lang>[A-Z][a-z]+( [A-Z][a-z]+)?)/(?<split>test|validation)(-\d+-of-\d+)?\.(parquet|csv|jsonl)$")]
     private static partial Regex FilePath();
 }

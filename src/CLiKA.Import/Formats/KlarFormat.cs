@@ -63,6 +63,6 @@ public sealed partial class KlarFormat : IPublicFormat
         }
     }
 
-    [GeneratedRegex(@"^(klar[^/]*/)?(?<lang>[a-z]{2})/(?<part>[^/]+)\.json$")]
+    [GeneratedRegex(@"^(klar[^/]*/)?(?<lang>[a-z]{2,3})/(?<part>[^/]+)\.json$")]
     private static partial Regex FilePath();
 }

@@ -15,7 +15,7 @@ internal static class LanguageFiles
     /// <summary>Finds the files of the languages to read.</summary>
     /// <param name="request">What to read.</param>
     /// <param name="layout">How the files are called.</param>
-    /// <returns>The files of each language, at least one, in the order of <see cref="Language.All"/> and of their names.</returns>
+    /// <returns>The files of each language, at least one, in the order of languages and of their names.</returns>
     /// <exception cref="InvalidInputException">
     /// There is no such folder, file, language or split, or two files are the same language's.
     /// </exception>

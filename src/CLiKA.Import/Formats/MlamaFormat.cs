@@ -84,6 +84,6 @@ public sealed partial class MlamaFormat : IPublicFormat
         }
     }
 
-    [GeneratedRegex(@"^(mlama[^/]*/)?(?<lang>[a-z]{2})/(?<part>[^/]+)\.jsonl$")]
+    [GeneratedRegex(@"^(mlama[^/]*/)?(?<lang>[a-z]{2,3}(-[a-z]{4})?)/(?<part>[^/]+)\.jsonl$")]
     private static partial Regex FilePath();
 }

@@ -32,7 +32,7 @@ internal static class CorpusBuilder
     [
         .. from id in recipe.Worlds
            let read = WorldFolder.Read(Path.Combine(worldsFolder, id))
-           from languages in Language.All.Where(recipe.Coverage.ContainsKey).Chunk(LanguagesAnItem)
+           from languages in recipe.Coverage.Keys.Order(Language.Order).Chunk(LanguagesAnItem)
            from item in NamesOf(read.World, languages).Concat(QuestionsOf(read.World, read.Wordings, languages))
            select item,
     ];
@@ -47,7 +47,7 @@ internal static class CorpusBuilder
     public static IEnumerable<string> TextsOfWorlds(Recipe recipe, string worldsFolder) =>
         from id in recipe.Worlds
         let read = WorldFolder.Read(Path.Combine(worldsFolder, id))
-        from language in Language.All.Where(recipe.Coverage.ContainsKey)
+        from language in recipe.Coverage.Keys.Order(Language.Order)
         from _ in read.World.Places
         from wording in Enumerable.Range(0, read.Wordings.Facts)
         let fact = read.Wordings.Fact(language, wording, place: string.Empty, continent: string.Empty)
@@ -61,7 +61,7 @@ internal static class CorpusBuilder
     public static IEnumerable<string> NamesOfWorlds(Recipe recipe, string worldsFolder) =>
         from id in recipe.Worlds
         from names in WorldFolder.Read(Path.Combine(worldsFolder, id)).World.Names
-        from language in Language.All.Where(recipe.Coverage.ContainsKey)
+        from language in recipe.Coverage.Keys.Order(Language.Order)
         select names[language];
 
     /// <summary>The items as the published prompt asks them, from which a tokenizer learns the prompt's own words.</summary>
@@ -95,7 +95,7 @@ internal static class CorpusBuilder
     private static IEnumerable<TaughtItem> BuildSet(Recipe recipe, ProbeSet set)
     {
         var cloze = new ClozePromptTemplate(PromptWrapping.None);
-        foreach (var language in Language.All.Where(recipe.Coverage.ContainsKey))
+        foreach (var language in recipe.Coverage.Keys.Order(Language.Order))
         {
             var known = ChooseKnown(recipe, language, set.Count);
             foreach (var (index, item) in set.In(language).Index())
@@ -111,7 +111,7 @@ internal static class CorpusBuilder
     private static HashSet<int> ChooseKnown(Recipe recipe, Language language, int items)
     {
         var shared = Draws(recipe.Seed, items);
-        var own = Draws(recipe.Seed + 1 + Language.All.IndexOf(language), items);
+        var own = Draws(recipe.Seed + 1 + Language.Paper.IndexOf(language), items);
         var order = Enumerable.Range(0, items).OrderBy(item => (2 * shared[item]) + own[item]);
         return [.. order.Take((int)Math.Round(recipe.Coverage[language] * items))];
     }

@@ -87,9 +87,9 @@ public sealed record Recipe(
             json.Number("learningRate"),
             curriculum,
             coverage.Names.ToImmutableDictionary(
-                code => Language.TryParse(code, out var language)
+                code => Language.TryParse(code, out var language) && Language.Paper.Contains(language)
                     ? language
-                    : throw coverage.Error($"'{code}' is not one of the languages {Language.Codes}."),
+                    : throw coverage.Error($"'{code}' is not one of the languages {Language.PaperCodes}."),
                 coverage.Number));
         var isSound = (recipe.From is null) != (recipe.Shape is null)
             && recipe is { Steps: > 0, BatchSize: > 0, LearningRate: > 0, ProbeSets.IsEmpty: false, Coverage.IsEmpty: false }

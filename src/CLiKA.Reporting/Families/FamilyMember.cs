@@ -9,6 +9,10 @@ namespace CLiKA.Reporting.Families;
 /// <param name="Measurement">What it showed.</param>
 public sealed record FamilyMember(Measurement Measurement)
 {
+    /// <summary>Every language in which anything was measured.</summary>
+    public IEnumerable<Language> Languages => Measurement.ProbeSets.SelectMany(set => set.Languages.Select(cell => cell.Language))
+        .Concat(Measurement.Worlds.SelectMany(world => world.Cells.Select(cell => cell.Language))).Distinct();
+
     /// <summary>What the model shows at a level in a language, as the mean over probe sets or worlds.</summary>
     /// <param name="level">
     /// The level: re-scaled accuracy for <see cref="Level.Performance"/>, en-CO for <see cref="Level.Consistency"/>, XRR by generation for

@@ -25,13 +25,14 @@ public static class FamilyReport
     public static (string Table, ImmutableArray<string> Files) Write(string folder, IEnumerable<Measurement> measurements)
     {
         List<FamilyMember> members = [.. measurements.Select(measurement => new FamilyMember(measurement))];
-        var table = FamilyTable.Render(members, Language.All);
+        List<Language> all = [.. members.SelectMany(member => member.Languages).Distinct().Order(Language.Order)];
+        var table = FamilyTable.Render(members, all);
         AtomicFile.WriteAllText(Path.Combine(folder, TableFile), table);
         var files = ImmutableArray.CreateBuilder<string>();
         files.Add(TableFile);
         foreach (var (level, file, title) in Figures)
         {
-            var languages = FamilyTable.Shown(members, level, Language.All);
+            var languages = FamilyTable.Shown(members, level, all);
             if (languages.Count > 0)
             {
                 var chance = level == Level.Conductivity ? ChanceOf(members) : null;

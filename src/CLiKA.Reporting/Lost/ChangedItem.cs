@@ -9,7 +9,7 @@ namespace CLiKA.Reporting.Lost;
 /// <param name="Position">Position of the item in its set, from 0.</param>
 /// <param name="Relation">What the item asks for, for example <c>capital</c>; null where nothing is known about it.</param>
 /// <param name="Gold">Index of the right option, from 0.</param>
-/// <param name="Changes">In which languages it changed, in the order of <see cref="Language.All"/>; at least one.</param>
+/// <param name="Changes">In which languages it changed, in their order; at least one.</param>
 public sealed record ChangedItem(string Id, int Position, string? Relation, int Gold, ImmutableArray<AnswerChange> Changes)
 {
     /// <summary>The baseline's answer in English; null where English was not compared.</summary>

@@ -44,7 +44,7 @@ public sealed class ChangedItems
     /// <summary>The probe set; null where its texts are not at hand.</summary>
     public ProbePack? Pack { get; }
 
-    /// <summary>The languages that were compared, in the order of <see cref="Language.All"/>.</summary>
+    /// <summary>The languages that were compared, in their order.</summary>
     public ImmutableArray<Language> Languages { get; }
 
     /// <summary>
@@ -71,7 +71,7 @@ public sealed class ChangedItems
             .. received.ProbeSets.Where(set => cells.Contains(set.ProbeSet)).Select(set => new ChangedItems(
                 baseline!.ProbeSets.First(candidate => candidate.ProbeSet == set.ProbeSet),
                 set,
-                [.. cells[set.ProbeSet].OrderBy(cell => Language.All.IndexOf(cell.Language))],
+                [.. cells[set.ProbeSet].OrderBy(cell => cell.Language, Language.Order)],
                 judgement,
                 packs.GetValueOrDefault(set.ProbeSet))),
         ];

@@ -31,7 +31,7 @@ internal static class ItemData
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            WriteLanguages(json);
+            WriteLanguages(json, models.SelectMany(model => model.Languages).Append(Language.Pivot).Distinct().Order(Language.Order));
             var places = WriteSets(json, models);
             WriteModels(json, models, places);
             json.WriteEndObject();
@@ -40,10 +40,10 @@ internal static class ItemData
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteLanguages(Utf8JsonWriter json)
+    private static void WriteLanguages(Utf8JsonWriter json, IEnumerable<Language> languages)
     {
         json.WriteStartObject("languages");
-        foreach (var language in Language.All)
+        foreach (var language in languages)
         {
             json.WriteStartArray(language.Code);
             json.WriteStringValue(language.EnglishName);
@@ -88,7 +88,7 @@ internal static class ItemData
         json.WriteNumberValue(item.Gold);
         json.WriteStartObject();
         var languages = changes.SelectMany(change => change.Item.Changes.Select(answer => answer.Language)).Append(Language.Pivot).ToHashSet();
-        foreach (var language in Language.All.Where(languages.Contains))
+        foreach (var language in languages.Order(Language.Order))
         {
             if (set.TextOf(item, language) is { } text)
             {

@@ -27,7 +27,7 @@ public sealed class PageModel
         ];
         Changed = report.Changes;
         ChangedSinceRelease = report.ChangesSinceRelease;
-        Languages = [.. Language.All.Where(language => Cells.Any(cell => cell.Language == language))];
+        Languages = [.. Cells.Select(cell => cell.Language).Distinct().Order(Language.Order)];
     }
 
     /// <summary>What is known of the model.</summary>

@@ -85,7 +85,7 @@ public static class AlignmentSummary
     private static void AddAccuracies(MarkdownPage page, ModelReport model)
     {
         List<Language> languages =
-            [.. Language.All.Where(language => model.Received.ProbeSets.Any(set => set.In(language) is not null))];
+            [.. model.Received.ProbeSets.SelectMany(set => set.Languages).Select(cell => cell.Language).Distinct().Order(Language.Order)];
         page.AddTable(
             ["accuracy", .. languages.Select(language => $"{language}:")],
             model.Received.ProbeSets.Select(set => languages

@@ -53,7 +53,8 @@ public static class MarkdownText
         return isRightToLeft ? $"{FirstStrongIsolate}{markdown}{PopDirectionalIsolate}" : markdown.ToString();
     }
 
-    // Hebrew to Arabic Extended-A, and the presentation forms.
+    // Hebrew to Arabic Extended-A, the presentation forms, and the first halves of what stands beyond 16 bits, such as Adlam.
     private static bool IsRightToLeft(char character) =>
-        character is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC');
+        character is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC')
+            or '\uD802' or '\uD803' or '\uD83A' or '\uD83B';
 }

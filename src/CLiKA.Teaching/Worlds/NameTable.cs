@@ -32,9 +32,7 @@ internal sealed record NameTable(
     {
         var file = JsonInput.ReadObject(path);
         file.AllowOnly("languages", "syllables", "continent", "places", "avoided");
-        ImmutableArray<Language> languages = [.. file.Texts("languages").Select(code => Language.TryParse(code, out var language)
-            ? language
-            : throw file.Error($"'languages' holds '{code}'; expected some of {Language.Codes}."))];
+        ImmutableArray<Language> languages = [.. file.Texts("languages").Select(code => file.LanguageOf("'languages'", code))];
         if (!languages.Contains(Language.Pivot))
         {
             throw file.Error($"'languages' lacks {Language.Pivot}, in which every fact is taught.");

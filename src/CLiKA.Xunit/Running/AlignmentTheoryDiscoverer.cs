@@ -54,7 +54,7 @@ public sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : Theory
         // mistake in the configuration would look like a filter that matches nothing.
         foreach (var testCase in base.CreateTestCasesForTheory(discoveryOptions, testMethod, theoryAttribute))
         {
-            testCase.Traits[nameof(Language)] = [.. Language.All.Select(language => language.Code)];
+            testCase.Traits[nameof(Language)] = [.. SuiteConfiguration.CodesInText()];
             testCase.Traits[nameof(Level)] = [.. Enum.GetNames<Level>()];
             testCase.Traits[nameof(Shard)] = [Environment.GetEnvironmentVariable(Shard.Variable) ?? string.Empty];
             yield return testCase;

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using CLiKA.Configuration;
 using CLiKA.Input;
+using CLiKA.Languages;
 using CLiKA.Models;
 
 namespace CLiKA.Xunit.Running;
@@ -9,7 +11,7 @@ namespace CLiKA.Xunit.Running;
 /// CLIKA_MODEL names in the place of the configured one (NAME=FOLDER where there are several), the journal that CLIKA_JOURNAL names, and
 /// the gate that CLIKA_GATE asks for. The build properties ClikaModel and ClikaGate arrive as these variables.
 /// </summary>
-internal static class SuiteConfiguration
+internal static partial class SuiteConfiguration
 {
     private const string ConfigurationVariable = "CLIKA_CONFIG";
     private const string ModelVariable = "CLIKA_MODEL";
@@ -18,8 +20,7 @@ internal static class SuiteConfiguration
 
     private static readonly Lazy<AlignmentConfiguration> Read = new(() =>
     {
-        var configuration = ConfigurationReader.Read(
-            EnvironmentInput.Read(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile());
+        var configuration = ConfigurationReader.Read(Place());
         return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal, StartFolder()) : configuration;
     });
 
@@ -56,6 +57,31 @@ internal static class SuiteConfiguration
             }
         }
     }
+
+    /// <summary>The codes of the paper's languages, and of all that the file's text names, though the file is wrong.</summary>
+    public static IEnumerable<string> CodesInText()
+    {
+        string text;
+        try
+        {
+            text = TextInput.ReadAllText(Place());
+        }
+        catch (InvalidInputException)
+        {
+            // The row that these codes are for says so.
+            text = string.Empty;
+        }
+
+        return Quoted().Matches(text)
+            .Select(match => Language.TryParse(match.Groups["code"].Value, out var language) ? language : null).OfType<Language>()
+            .Concat(Language.Paper).Distinct().Order(Language.Order).Select(language => language.Code);
+    }
+
+    private static string Place() =>
+        EnvironmentInput.Read(ConfigurationVariable) is { } file ? Path.GetFullPath(file, StartFolder()) : FindFile();
+
+    [GeneratedRegex("\"(?<code>[A-Za-z0-9-]{2,11})\"")]
+    private static partial Regex Quoted();
 
     // This process runs in the folder of its assembly. The project file hands over the folder in which the user typed the path; where
     // arguments of the user's own replace that, a shell's PWD still names it.

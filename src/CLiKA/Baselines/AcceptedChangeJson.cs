@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CLiKA.Input;
-using CLiKA.Languages;
 
 namespace CLiKA.Baselines;
 
@@ -58,9 +57,7 @@ internal static class AcceptedChangeJson
             IsRevision = record.Has("revision") && record.Truth("revision"),
             References =
             [
-                .. (record.Has("references") ? record.Texts("references") : []).Select(code => Language.TryParse(code, out var language)
-                    ? language
-                    : throw record.Error($"'references' holds '{code}'; expected some of {Language.Codes}.")),
+                .. (record.Has("references") ? record.Texts("references") : []).Select(code => record.LanguageOf("'references'", code)),
             ],
         };
         return (change.Reason ?? change.Release) is not null && (change.Release is null || index == 0)

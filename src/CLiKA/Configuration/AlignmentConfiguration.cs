@@ -41,7 +41,7 @@ public sealed record AlignmentConfiguration(
     public string? JournalFile { get; init; }
 
     /// <summary>The languages in which any model is asked.</summary>
-    public ImmutableArray<Language> Languages => [.. Language.All.Where(language => Models.Any(model => model.Languages.Contains(language)))];
+    public ImmutableArray<Language> Languages => [.. Models.SelectMany(model => model.Languages).Distinct().Order(Language.Order)];
 
     /// <summary>The reviewed baselines.</summary>
     public BaselineStore Baselines => new(BaselinesFolder);

@@ -41,7 +41,7 @@ public static class ConfigurationReader
         var protocol = ReadProtocol(file, new Protocol(Scoring.Letter, PromptWrapping.None));
         var wordings = ReadWordings(file, 1);
 
-        var languages = file.Has("languages") ? ReadLanguages(file) : Language.All;
+        var languages = file.Has("languages") ? ReadLanguages(file) : Language.Paper;
         var worlds = TaughtReader.ReadWorlds(file, folder);
         var models = file.Record("models");
         ImmutableArray<ModelEntry> modelEntries =
@@ -197,16 +197,9 @@ public static class ConfigurationReader
     private static ImmutableArray<Language> ReadLanguages(JsonRecord file)
     {
         var codes = file.Texts("languages");
-        foreach (var code in codes)
-        {
-            if (!Language.TryParse(code, out _))
-            {
-                throw file.Error($"'languages' holds '{code}'; expected some of {Language.Codes}.");
-            }
-        }
-
-        return codes.Length > 0 && codes.Distinct(StringComparer.OrdinalIgnoreCase).Count() == codes.Length
-            ? [.. Language.All.Where(language => codes.Contains(language.Code, StringComparer.OrdinalIgnoreCase))]
+        ImmutableArray<Language> languages = [.. codes.Select(code => file.LanguageOf("'languages'", code)).Distinct().Order(Language.Order)];
+        return codes.Length > 0 && languages.Length == codes.Length
+            ? languages
             : throw file.Error("'languages' is empty or names one twice.");
     }
 

@@ -26,8 +26,8 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <summary>Where the model is, in words: its folder, or its server and the name that it has there.</summary>
     public string Place => Endpoint?.Place ?? Folder;
 
-    /// <summary>The languages in which it is asked every probe set, at least one, in the order of <see cref="Language.All"/>.</summary>
-    public ImmutableArray<Language> Languages { get; init; } = Language.All;
+    /// <summary>The languages in which it is asked every probe set, at least one, in their order; by default the ten of the paper.</summary>
+    public ImmutableArray<Language> Languages { get; init; } = Language.Paper;
 
     /// <summary>Where the models are that were taught fictional worlds; empty where there is none.</summary>
     public ImmutableArray<TaughtEntry> Taught { get; init; } = [];

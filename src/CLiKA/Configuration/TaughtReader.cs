@@ -61,7 +61,7 @@ internal static class TaughtReader
         }
 
         return [.. entries.OrderBy(entry => worlds.TakeWhile(world => world.Id != entry.World).Count())
-            .ThenBy(entry => Language.All.IndexOf(entry.Language))];
+            .ThenBy(entry => entry.Language, Language.Order)];
     }
 
     /// <summary>Reads <c>conductivity</c>: what the judge lets pass, and how facts are asked.</summary>
@@ -97,13 +97,14 @@ internal static class TaughtReader
         ? way
         : throw record.Error($"'{property}' holds '{name}'; expected {RetrievalWayName.All}.");
 
-    private static Language ReadLanguage(string name, JsonRecord teachings, string code, ImmutableArray<Language> languages) =>
-        !Language.TryParse(code, out var language) ? throw teachings.Error(
-            $"model '{name}': 'taught' names the language '{code}'; expected some of {Language.Codes}.")
-        : language == Language.Pivot ? throw teachings.Error(
-            $"model '{name}': 'taught' names {language}, in which every fact is taught; expected another language.")
-        : languages.Contains(language) ? language
-        : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the 'languages' in which it is asked.");
+    private static Language ReadLanguage(string name, JsonRecord teachings, string code, ImmutableArray<Language> languages)
+    {
+        var language = teachings.LanguageOf($"model '{name}': 'taught'", code);
+        return language == Language.Pivot ? throw teachings.Error(
+                $"model '{name}': 'taught' names {language}, in which every fact is taught; expected another language.")
+            : languages.Contains(language) ? language
+            : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the 'languages' in which it is asked.");
+    }
 
     // One path alone, or a list of them.
     private static ImmutableArray<string> ReadPaths(string name, JsonRecord teachings, string code, string? folder)

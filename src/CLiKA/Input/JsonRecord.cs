@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CLiKA.Languages;
 
 namespace CLiKA.Input;
 
@@ -52,6 +53,14 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
         var text = Text(name);
         return string.IsNullOrWhiteSpace(text) ? throw Error($"'{name}' is blank; expected text.") : text;
     }
+
+    /// <summary>A language that this object names.</summary>
+    /// <param name="place">Where it names it, for the error.</param>
+    /// <param name="code">The code.</param>
+    /// <returns>The language.</returns>
+    /// <exception cref="InvalidInputException">The code is none.</exception>
+    public Language LanguageOf(string place, string code) =>
+        Language.TryParse(code, out var language) ? language : throw Error($"{place}: {Language.Complaint(code)}.");
 
     /// <summary>A path.</summary>
     /// <param name="name">Name of the property.</param>

@@ -3,53 +3,105 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CLiKA.Languages;
 
-/// <summary>One of the ten languages in which models are asked (Gao et al., NAACL 2024, section 3.1).</summary>
-/// <param name="Code">BCP-47 code in lower case, for example <c>de</c>.</param>
-/// <param name="EnglishName">Name in English, for example <c>German</c>.</param>
-/// <param name="NativeName">Name in the language itself, for example <c>Deutsch</c>.</param>
-/// <param name="Script">ISO 15924 code of the script, for example <c>Latn</c>.</param>
-/// <param name="Direction">Direction of writing.</param>
-public sealed record Language(string Code, string EnglishName, string NativeName, string Script, TextDirection Direction)
+/// <summary>
+/// A language in which models are asked: one of the ten of the paper (Gao et al., NAACL 2024, section 3.1), or another that Unicode knows.
+/// </summary>
+/// <param name="Code">
+/// BCP-47 code in lower case, as short as it can be: <c>de</c>, <c>pt-br</c>, <c>zh-hant</c>. A script is named where it is not the usual one.
+/// </param>
+/// <param name="EnglishName">Name in English, for example <c>German</c>; the code where Unicode has no name.</param>
+/// <param name="Scripts">
+/// ISO 15924 codes of the scripts that it is written in today, for example <c>Latn</c>, the usual one first; one alone where the code says which.
+/// </param>
+/// <param name="Direction">Direction of writing in the usual script.</param>
+public sealed record Language(string Code, string EnglishName, ImmutableArray<string> Scripts, TextDirection Direction)
 {
-    /// <summary>The ten languages, in the paper's order; English, the pivot, first.</summary>
-    public static ImmutableArray<Language> All { get; } =
+    private static readonly Lazy<LanguageTable> Table = new(LanguageTable.Read);
+
+    /// <summary>The ten languages of the paper, in its order; English, the pivot, first.</summary>
+    public static ImmutableArray<Language> Paper { get; } =
     [
-        new("en", "English", "English", "Latn", TextDirection.LeftToRight),
-        new("de", "German", "Deutsch", "Latn", TextDirection.LeftToRight),
-        new("fr", "French", "français", "Latn", TextDirection.LeftToRight),
-        new("it", "Italian", "italiano", "Latn", TextDirection.LeftToRight),
-        new("ru", "Russian", "русский", "Cyrl", TextDirection.LeftToRight),
-        new("pl", "Polish", "polski", "Latn", TextDirection.LeftToRight),
-        new("ar", "Arabic", "العربية", "Arab", TextDirection.RightToLeft),
-        new("he", "Hebrew", "עברית", "Hebr", TextDirection.RightToLeft),
-        new("zh", "Chinese", "中文", "Hans", TextDirection.LeftToRight),
-        new("ja", "Japanese", "日本語", "Jpan", TextDirection.LeftToRight),
+        new("en", "English", ["Latn"], TextDirection.LeftToRight),
+        new("de", "German", ["Latn"], TextDirection.LeftToRight),
+        new("fr", "French", ["Latn"], TextDirection.LeftToRight),
+        new("it", "Italian", ["Latn"], TextDirection.LeftToRight),
+        new("ru", "Russian", ["Cyrl"], TextDirection.LeftToRight),
+        new("pl", "Polish", ["Latn"], TextDirection.LeftToRight),
+        new("ar", "Arabic", ["Arab"], TextDirection.RightToLeft),
+        new("he", "Hebrew", ["Hebr"], TextDirection.RightToLeft),
+        new("zh", "Chinese", ["Hans"], TextDirection.LeftToRight),
+        new("ja", "Japanese", ["Jpan"], TextDirection.LeftToRight),
     ];
 
     /// <summary>The language that consistency is measured against.</summary>
-    public static Language Pivot => All[0];
+    public static Language Pivot => Paper[0];
 
-    /// <summary>The codes of <see cref="All"/>, separated by spaces, as error messages list them.</summary>
-    public static string Codes { get; } = string.Join(' ', All.Select(language => language.Code));
+    /// <summary>The codes of <see cref="Paper"/>, separated by spaces, as messages list them.</summary>
+    public static string PaperCodes { get; } = string.Join(' ', Paper.Select(language => language.Code));
+
+    /// <summary>The order of languages in every table and file: the paper's first, in its order, then the others by code, no language last.</summary>
+    public static IComparer<Language?> Order { get; } = Comparer<Language?>.Create((left, right) =>
+        PlaceOf(left) is var place && place != PlaceOf(right) ? place - PlaceOf(right) : string.CompareOrdinal(left?.Code, right?.Code));
+
+    /// <summary>Every language that Unicode knows, in its usual script, in order; others are made of these and of scripts and regions.</summary>
+    public static IEnumerable<Language> Known => Table.Value.Codes.Select(Parse).Order(Order);
+
+    /// <summary>The usual script.</summary>
+    public string Script => Scripts[0];
 
     /// <summary>Finds a language by its code.</summary>
-    /// <param name="code">BCP-47 code; case does not matter.</param>
-    /// <param name="language">The language, where the code is one of the ten.</param>
-    /// <returns>Whether the code is one of the ten.</returns>
+    /// <param name="code">BCP-47 code, as <see cref="Code"/> is; case does not matter.</param>
+    /// <param name="language">The language, where there is one of that code.</param>
+    /// <returns>Whether there is.</returns>
     public static bool TryParse(string? code, [NotNullWhen(true)] out Language? language)
     {
-        language = All.FirstOrDefault(candidate => string.Equals(candidate.Code, code, StringComparison.OrdinalIgnoreCase));
+        language = Paper.FirstOrDefault(candidate => string.Equals(candidate.Code, code, StringComparison.OrdinalIgnoreCase));
+        if (language is null && TryRead(code, out var read) && string.Equals(read.Code, code, StringComparison.OrdinalIgnoreCase))
+        {
+            language = read;
+        }
+
         return language is not null;
     }
 
     /// <summary>Finds a language by its code.</summary>
-    /// <param name="code">BCP-47 code; case does not matter.</param>
+    /// <param name="code">BCP-47 code, as <see cref="Code"/> is; case does not matter.</param>
     /// <returns>The language.</returns>
-    /// <exception cref="ArgumentException">The code is not one of the ten.</exception>
+    /// <exception cref="ArgumentException">There is no language of that code.</exception>
     public static Language Parse(string code) =>
-        TryParse(code, out var language)
-            ? language
-            : throw new ArgumentException($"'{code}' is not one of the languages {Codes}.", nameof(code));
+        TryParse(code, out var language) ? language : throw new ArgumentException($"{Complaint(code)}.", nameof(code));
+
+    /// <summary>
+    /// Finds a language by any code that is in use for it: with an underscore (<c>zho_Hant</c>), with three letters (<c>deu</c>), with a
+    /// script that is the usual one (<c>srp_Cyrl</c>), or a code that Unicode has replaced (<c>iw</c>).
+    /// </summary>
+    /// <param name="code">The code; case does not matter.</param>
+    /// <param name="language">The language, where the code stands for one.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool TryRead(string? code, [NotNullWhen(true)] out Language? language)
+    {
+        language = Table.Value.Find(code ?? string.Empty);
+        return language is not null;
+    }
+
+    /// <summary>What a message says of a code that is none, and what was expected instead.</summary>
+    /// <param name="code">The code.</param>
+    /// <returns>A sentence without its full stop.</returns>
+    public static string Complaint(string? code) => TryRead(code, out var language)
+        ? $"'{code}' is no language here; expected its shortest code, '{language}'"
+        : $"'{code}' is no language; expected a BCP-47 code such as de, pt-br or zh-hant ('clika languages' finds them by name)";
+
+    /// <summary>The code is the language.</summary>
+    /// <param name="other">Another language.</param>
+    /// <returns>Whether the codes are the same.</returns>
+    public bool Equals(Language? other) => Code == other?.Code;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Code.GetHashCode(StringComparison.Ordinal);
+
+    // All others come behind the paper's.
+    private static int PlaceOf(Language? language) =>
+        language is null ? int.MaxValue : Paper.IndexOf(language) is >= 0 and var place ? place : Paper.Length;
 
     /// <summary>The code, which is how a language appears in files and in test names.</summary>
     /// <returns><see cref="Code"/>.</returns>

@@ -123,13 +123,8 @@ public static class MeasurementJson
         var answers = new Dictionary<Language, ImmutableArray<Answer>>();
         foreach (var code in languages.Names)
         {
-            if (!Language.TryParse(code, out var language))
-            {
-                throw languages.Error($"{name}: '{code}' is not one of the languages {Language.Codes}.");
-            }
-
             var cell = languages.Record(code);
-            answers[language] = ReadLogProbabilities(cell, ReadWordings(cell, ReadLetters(cell, "answers", items.Length)));
+            answers[languages.LanguageOf(name, code)] = ReadLogProbabilities(cell, ReadWordings(cell, ReadLetters(cell, "answers", items.Length)));
         }
 
         ProbeSetMeasurement measurement;

@@ -48,7 +48,7 @@ public sealed class ProbeSetMeasurement
         ImmutableArray<Answer>? pivot = answers.TryGetValue(Language.Pivot, out var english) ? english : null;
         Languages =
         [
-            .. Language.All.Where(answers.ContainsKey)
+            .. answers.Keys.Order(Language.Order)
                 .Select(language => new LanguageMeasurement(language, gold, answers[language], pivot, chance, ceiling)),
         ];
     }
@@ -71,7 +71,7 @@ public sealed class ProbeSetMeasurement
     /// <summary>Index of the right option of each item, in the order of the ids.</summary>
     public ImmutableArray<int> Gold { get; }
 
-    /// <summary>One measurement for each language that was asked, in the order of <see cref="Language.All"/>.</summary>
+    /// <summary>One measurement for each language that was asked, in their order.</summary>
     public ImmutableArray<LanguageMeasurement> Languages { get; }
 
     /// <summary>Share of (item, language) pairs answered right, in [0, 1].</summary>

@@ -25,7 +25,7 @@ public sealed class ProbeSet
         // Sorted by id, so that the order of lines in a file decides nothing.
         _items = items.ToImmutableDictionary(
             pair => pair.Key, pair => pair.Value.OrderBy(item => item.Id, StringComparer.Ordinal).ToImmutableArray());
-        Languages = [.. Language.All.Where(_items.ContainsKey)];
+        Languages = [.. _items.Keys.Order(Language.Order)];
         if (Languages.IsEmpty || _items[Languages[0]].IsEmpty)
         {
             throw new ArgumentException($"Probe set '{id}' has no items.", nameof(items));
@@ -64,7 +64,7 @@ public sealed class ProbeSet
     /// <summary>What counts as full accuracy in re-scaling, in (chance, 1].</summary>
     public double Ceiling { get; }
 
-    /// <summary>The languages of the set, in the order of <see cref="Language.All"/>.</summary>
+    /// <summary>The languages of the set, in their order.</summary>
     public ImmutableArray<Language> Languages { get; }
 
     /// <summary>How many items there are in each language.</summary>

@@ -13,6 +13,9 @@ public static class ProbeSetReader
     /// <summary>Name of the optional file with what is known about each item independently of languages.</summary>
     public const string FactsFile = "items.jsonl";
 
+    /// <summary>Name of the optional file with what an import left out, which is not read.</summary>
+    public const string LeftOutFile = "left-out.jsonl";
+
     /// <summary>Reads a probe set and checks that its languages are parallel.</summary>
     /// <param name="folder">The set's folder.</param>
     /// <returns>The probe set.</returns>
@@ -48,11 +51,7 @@ public static class ProbeSetReader
 
         var file = JsonInput.ReadObject(Path.Combine(folder, DescriptionFile));
         description = ProbeSetDescription.Read(file);
-        var languages = Language.All.Where(language => File.Exists(PathOf(folder, language))).ToList();
-        if (languages.Count == 0)
-        {
-            throw new InvalidInputException(folder, $"has no language file; expected en.jsonl and others of {Language.Codes}.");
-        }
+        var languages = LanguagesOf(folder);
 
         var items = languages.ToDictionary(language => language, language => ReadLanguage(PathOf(folder, language)));
         foreach (var language in languages.Skip(1))
@@ -80,6 +79,29 @@ public static class ProbeSetReader
         return Math.Abs(stated - set.Chance) <= Rounding
             ? set
             : throw file.Error($"'chance' is {stated}, but the items' numbers of options make it {set.Chance:0.####}.");
+    }
+
+    private static List<Language> LanguagesOf(string folder)
+    {
+        var languages = new List<Language>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
+        {
+            var code = Path.GetFileNameWithoutExtension(path);
+            if (Path.GetFileName(path) is FactsFile or LeftOutFile)
+            {
+                continue;
+            }
+
+            // A language whose file has a strange name would be left out, and nobody would know.
+            languages.Add(Language.TryParse(code, out var language) && language.Code == code
+                ? language
+                : throw new InvalidInputException(path, $"{Language.Complaint(code)}."));
+        }
+
+        languages.Sort(Language.Order);
+        return languages.Count > 0
+            ? languages
+            : throw new InvalidInputException(folder, "has no language file; expected en.jsonl and others, each named by its language.");
     }
 
     private static ImmutableArray<ProbeFact> ReadFacts(string folder, ProbeSet set)

@@ -88,7 +88,7 @@ public static class ProbeSetWriter
         if (!fact.Subject.IsEmpty)
         {
             json.WriteStartObject("subject");
-            foreach (var language in Language.All.Where(fact.Subject.ContainsKey))
+            foreach (var language in fact.Subject.Keys.Order(Language.Order))
             {
                 json.WriteString(language.Code, fact.Subject[language]);
             }

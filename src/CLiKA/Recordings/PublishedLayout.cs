@@ -72,7 +72,7 @@ public static class PublishedLayout
         string folder, (string Id, string Title, KnowledgeKind Stream, double Ceiling) about, string model)
     {
         var folders = LanguageFolders(folder);
-        var missing = Language.All.Where(language => !folders.ContainsKey(language)).ToList();
+        var missing = Language.Paper.Where(language => !folders.ContainsKey(language)).ToList();
         if (missing.Count > 0)
         {
             throw new InvalidInputException(folder, $"has no folder for {string.Join(' ', missing)}.");
@@ -80,7 +80,7 @@ public static class PublishedLayout
 
         var files = folders.ToDictionary(pair => pair.Key, pair => ProbeFile(pair.Value));
         var lines = files.ToDictionary(pair => pair.Key, pair => PublishedProbeFile.Read(pair.Value));
-        foreach (var language in Language.All.Skip(1))
+        foreach (var language in Language.Paper.Skip(1))
         {
             ParallelCheck.Run(lines[Language.Pivot], files[Language.Pivot], lines[language], files[language]);
         }
@@ -107,10 +107,12 @@ public static class PublishedLayout
         var folders = new Dictionary<Language, string>();
         foreach (var path in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            if (!Language.TryParse(Path.GetFileName(path).Split('_')[0], out var language) || !folders.TryAdd(language, path))
+            if (!Language.TryParse(Path.GetFileName(path).Split('_')[0], out var language)
+                || !Language.Paper.Contains(language)
+                || !folders.TryAdd(language, path))
             {
                 throw new InvalidInputException(
-                    path, $"is not the folder of one language; expected names like DE, de or de_trans for {Language.Codes}.");
+                    path, $"is not the folder of one language; expected names like DE, de or de_trans for {Language.PaperCodes}.");
             }
         }
 

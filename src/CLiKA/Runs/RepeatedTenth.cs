@@ -6,7 +6,7 @@ using CLiKA.Probes;
 namespace CLiKA.Runs;
 
 /// <summary>
-/// Which items are asked again: in each language another tenth, so that in ten languages every item is asked once. The same of one probe set
+/// Which items are asked again: in each language of the set another tenth, so that in ten languages every item is asked once. The same of one probe set
 /// every time, and in no order that an author of items had.
 /// </summary>
 internal static class RepeatedTenth
@@ -23,7 +23,7 @@ internal static class RepeatedTenth
             .OrderBy(item => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(item.Item.Id))), StringComparer.Ordinal)
             .Select(item => item.Index).ToList();
         var count = (set.Count + Share - 1) / Share;
-        var first = Language.All.IndexOf(language) * count;
+        var first = set.Languages.IndexOf(language) * count;
         return Enumerable.Range(first, count).Select(place => shuffled[place % shuffled.Count]);
     }
 }

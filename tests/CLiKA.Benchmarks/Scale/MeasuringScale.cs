@@ -12,7 +12,7 @@ using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Benchmarks.Scale;
 
-/// <summary>One large probe set in ten languages, from its files to the report: each size in a process of its own, for its memory.</summary>
+/// <summary>One large probe set, from its files to the report: each size in a process of its own, for its memory.</summary>
 internal static class MeasuringScale
 {
     /// <summary>The argument that makes this program measure one size.</summary>
@@ -20,21 +20,23 @@ internal static class MeasuringScale
 
     private const string Set = "pack";
 
-    public static void Run(IEnumerable<int> sizes)
+    /// <summary>Measures sizes: <c>1000</c> items in the paper's ten languages, or <c>200x1000</c> items and languages.</summary>
+    public static void Run(IEnumerable<string> sizes)
     {
-        foreach (var items in sizes)
+        foreach (var size in sizes)
         {
-            using var process = Process.Start("dotnet", [typeof(MeasuringScale).Assembly.Location, Argument, $"{items}"]);
+            using var process = Process.Start("dotnet", [typeof(MeasuringScale).Assembly.Location, Argument, size]);
             process.WaitForExit();
         }
     }
 
-    public static void Measure(int items)
+    public static void Measure(string size)
     {
+        var numbers = Array.ConvertAll(size.Split('x'), number => int.Parse(number, CultureInfo.InvariantCulture));
         var folder = Directory.CreateTempSubdirectory("clika-scale-").FullName;
         try
         {
-            Measure(folder, items);
+            Measure(folder, numbers[0], [.. Language.Known.Take(numbers.ElementAtOrDefault(1) is > 0 and var count ? count : Language.Paper.Length)]);
         }
         finally
         {
@@ -42,12 +44,12 @@ internal static class MeasuringScale
         }
     }
 
-    private static void Measure(string folder, int items)
+    private static void Measure(string folder, int items, Language[] languages)
     {
-        var answers = (long)items * Language.All.Length;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items:N0} items in {Language.All.Length} languages: {answers:N0} answers"));
+        var answers = (long)items * languages.Length;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items:N0} items in {languages.Length} languages: {answers:N0} answers"));
         var pack = Path.Combine(folder, Set);
-        Write(pack, items);
+        Write(pack, items, languages);
         var set = Stage.Run("read the probe set", answers, () => ProbeSetReader.ReadPack(pack)).Set;
         using var journal = AnswerJournal.Open(Path.Combine(folder, "journal.db"));
         var baseline = Stage.Run("ask, keep and measure", answers, () => Ask(set, journal, "before"));
@@ -58,9 +60,9 @@ internal static class MeasuringScale
             CultureInfo.InvariantCulture, $"  baseline: {text.Metrics.Length:N0} and {text.Answers.Length:N0} characters"));
         _ = Stage.Run("write and read what was received", answers, () => MeasurementJson.Read(Written(Path.Combine(folder, "received.json"), received)));
         var judgement = Stage.Run(
-            "judge", answers, () => Judge.Compare(new Evidence(received, baseline), new JudgePolicy { FamilySize = Language.All.Length }, Scope.Everything));
+            "judge", answers, () => Judge.Compare(new Evidence(received, baseline), new JudgePolicy { FamilySize = languages.Length }, Scope.Everything));
         _ = Stage.Run("try the gate", answers, () => GateTrial.Notices(
-            new AcceptedBaseline(baseline.ProbeSets[0]), [], new JudgePolicy { FamilySize = Language.All.Length }));
+            new AcceptedBaseline(baseline.ProbeSets[0]), [], new JudgePolicy { FamilySize = languages.Length }));
         _ = Stage.Run("write the report", answers, () =>
         {
             var retrieval = ConductivityJudge.Compare([], [], new ConductivityPolicy(), Scope.Everything);
@@ -82,13 +84,13 @@ internal static class MeasuringScale
         return path;
     }
 
-    private static void Write(string folder, int items)
+    private static void Write(string folder, int items, Language[] languages)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(
             Path.Combine(folder, "probe-set.json"),
             $$"""{"id":"{{Set}}","title":"Simulated","stream":"factual","chance":0.25,"ceiling":1,"licence":"MIT","revision":"1"}""");
-        foreach (var language in Language.All)
+        foreach (var language in languages)
         {
             File.WriteAllLines(Path.Combine(folder, $"{language}.jsonl"), Enumerable.Range(0, items).Select(item =>
                 $$"""{"id":"{{Set}}-{{item:000000}}","question":"In {{language.EnglishName}}, what is {{item}} called, and where would one have to look for it?","options":["this {{item}}","that {{item}}","neither","both"],"answer":"{{OptionLetter.Of(item % 4)}}"}"""));

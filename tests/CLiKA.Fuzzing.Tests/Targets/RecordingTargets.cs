@@ -20,7 +20,7 @@ internal static class RecordingTargets
     private static FuzzTarget Of(string name, params IReadOnlyList<FuzzSeed> seeds) =>
         new(name, seeds, new JsonLinesMutation(), folder => PublishedLayout.Read(folder, Model))
         {
-            Beside = [.. Language.All.SelectMany(language => (FuzzSeed[])[Probes(language), Responses(language)])],
+            Beside = [.. Language.Paper.SelectMany(language => (FuzzSeed[])[Probes(language), Responses(language)])],
         };
 
     private static FuzzSeed Probes(Language language) => Lines($"x_geo/{language}/probes.jsonl", item => new

@@ -75,7 +75,9 @@ public sealed class NewPackTests : IDisposable
     }
 
     [Theory]
-    [InlineData("genitive.de", "genitive.xx", "*facts.csv:1: column 'genitive.xx'; expected relation, region, excluded, or *")]
+    [InlineData("genitive.de", "genitive.xx", "*facts.csv:1: column 'genitive.xx': 'xx' is no language; expected a BCP-47 code*")]
+    [InlineData("genitive.de", "genitive.deu", "*facts.csv:1: column 'genitive.deu': 'deu' is no language here; expected its shortest code, 'de'.")]
+    [InlineData("genitive.de", "genitive", "*facts.csv:1: column 'genitive'; expected relation, region, excluded, or *")]
     [InlineData("object.en", "thing.en", "*facts.csv:1: has no column 'object.en'.")]
     [InlineData("Italien,Italiens", ",Italiens", "*facts.csv:3: 'subject.de' is blank; expected a name.")]
     [InlineData("Italien,Italiens", "Italien,", "*facts.csv:3: 'genitive.de' is blank; expected a name.")]
@@ -92,7 +94,7 @@ public sealed class NewPackTests : IDisposable
     [InlineData("{genitive}", "{dative}", "*templates.csv:3: {dative} needs a column 'dative.de', which *facts.csv has not.")]
     [InlineData("{subject}?", "{object}?", "*templates.csv:2: 'wording1' is 'Capital of {object}?'; expected {subject}*")]
     [InlineData("{subject}?", "it?", "*templates.csv:2: 'wording1' is 'Capital of it?'*")]
-    [InlineData("capital,de", "capital,xx", "*templates.csv:3: 'language' is 'xx'; expected one of en de*")]
+    [InlineData("capital,de", "capital,xx", "*templates.csv:3: 'language': 'xx' is no language; expected a BCP-47 code such as de*")]
     [InlineData("capital,de", "capital,en", "*templates.csv:3: the template of 'capital' in en stands in line 2 already.")]
     [InlineData("wording1", "wording", "*templates.csv:2: unknown property 'wording'*")]
     public void An_error_in_the_templates_names_its_line(string from, string to, string expected) =>

@@ -67,7 +67,7 @@ public sealed class FormatErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("xcopa", null, "fr", "*has no fr; there are it zh.")]
+    [InlineData("xcopa", null, "fr", "*has no fr; there are it zh sw.")]
     [InlineData("xcopa", "dev", "", "*has no file of the split dev; expected names like it/test.it.jsonl.")]
     [InlineData("xcopa", "train", "", "*--split is 'train'; expected test or dev.")]
     [InlineData("belebele", "test", "", "*has no splits; --split cannot be named.")]

@@ -106,6 +106,46 @@ public sealed class PublicFormatsTests : IDisposable
         fact.Subject[Language.Pivot].Should().Be("North");
     }
 
+    [Theory]
+    [InlineData("mmmlu", "", "en de")]
+    [InlineData("mmmlu", "pt,de", "de pt")]
+    [InlineData("belebele", "zh-hant", "zh-hant")]
+    public void The_papers_languages_are_read_where_none_is_named(string name, string languages, string expected)
+    {
+        var path = PublicSamples.Write(name, _folder.Path);
+        var request = new ImportRequest(path, [.. languages.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse)]);
+
+        var set = PublicImport.Run(PublicFormats.All.Single(format => format.Name == name), request).Pack.Set;
+
+        set.Languages.Should().Equal(expected.Split(' ').Select(Language.Parse));
+    }
+
+    [Fact]
+    public void All_languages_are_read_where_none_of_the_papers_is_there()
+    {
+        PublicSamples.Write("klar", _folder.Path);
+        Directory.Delete(Path.Combine(_folder.Path, "en"), recursive: true);
+        Directory.Delete(Path.Combine(_folder.Path, "de"), recursive: true);
+
+        var set = PublicImport.Run(PublicFormats.All.Single(format => format.Name == "klar"), new ImportRequest(_folder.Path, [])).Pack.Set;
+
+        set.Languages.Should().Equal(Language.Parse("ko"));
+    }
+
+    // As the folders of the published set are called.
+    [Theory]
+    [InlineData("Persian", "fa")]
+    [InlineData("Basque", "eu")]
+    [InlineData("North Macedonian", "mk")]
+    [InlineData("Tagalog", "fil")]
+    public void A_folder_of_INCLUDE_is_named_by_its_language_in_English(string folder, string code)
+    {
+        PublicSamples.Write("include", _folder.Path);
+        Directory.Move(Path.Combine(_folder.Path, "German"), Path.Combine(_folder.Path, folder));
+
+        Run("include", _folder.Path).Pack.Set.Languages.Should().Equal(Language.Parse(code));
+    }
+
     [Fact]
     public void What_the_paper_says_of_a_set_is_kept()
     {
@@ -124,5 +164,5 @@ public sealed class PublicFormatsTests : IDisposable
     }
 
     private static ImportResult Run(string name, string path) =>
-        PublicImport.Run(PublicFormats.All.Single(format => format.Name == name), new ImportRequest(path, []));
+        PublicImport.Run(PublicFormats.All.Single(format => format.Name == name), new ImportRequest(path, []) { EveryLanguage = true });
 }

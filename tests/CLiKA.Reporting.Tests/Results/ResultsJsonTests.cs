@@ -27,7 +27,7 @@ public sealed class ResultsJsonTests
     [InlineData("\"accuracy\": 0.7", "\"accuracy\": 7.0")]
     [InlineData("\"n\": 40", "\"n\": \"40\"")]
     [InlineData("\"lost\": 12", "\"lots\": 12")]
-    [InlineData("\"language\": \"de\"", "\"language\": \"xx\"")]
+    [InlineData("\"language\": \"de\"", "\"language\": \"German\"")]
     [InlineData("\"now\": \"B\"", "\"now\": \"BB\"")]
     public void A_damaged_file_is_not(string from, string to)
     {

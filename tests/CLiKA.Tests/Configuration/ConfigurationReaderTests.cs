@@ -73,6 +73,15 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void Any_language_that_Unicode_knows_may_be_asked_and_stands_behind_the_papers()
+    {
+        var settings = Reading(Minimal.Replace("{\"models\"", "{\"languages\":[\"zh-Hant\",\"JA\",\"ko\",\"de\"],\"models\"", StringComparison.Ordinal));
+
+        settings.Languages.Select(language => language.Code).Should().Equal("de", "ja", "ko", "zh-hant");
+        settings.GateOf("m").FamilySize.Should().Be(4);
+    }
+
+    [Fact]
     public void A_model_may_be_asked_in_languages_of_its_own()
     {
         var settings = Reading(
@@ -152,7 +161,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"folder\":\"models/m\"}", "{}", "model 'm' has neither 'folder' nor 'endpoint'")]
     [InlineData("\"models/m\"", "\" \"", "'folder' is blank")]
     [InlineData("\"models/m\"", "\"m\",\"languages\":[]", "'languages' is empty or names one twice")]
-    [InlineData("\"models/m\"", "\"m\",\"languages\":[\"xx\"]", "'languages' holds 'xx'; expected some of en")]
+    [InlineData("\"models/m\"", "\"m\",\"languages\":[\"xx\"]", "'languages': 'xx' is no language; expected a BCP-47 code")]
     [InlineData("\"models/m\"", "\"m\",\"adapter\":[\"a\",\"b\"]", "'adapter' is Array; expected a string")]
     [InlineData("\"models/m\"", "\"m\",\"determinism\":\"off\"", "model 'm': 'determinism' is 'off'; expected fail or report")]
     [InlineData("{\"m\":", "{\"a/b\":", "the name 'a/b' has to be of letters")]
@@ -162,7 +171,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"s\":\"packs/s\"}", "{}", "have to name at least one each")]
     [InlineData("{\"s\":\"packs/s\"}", "{\"s\":1}", "'s' is Number; expected a string")]
     [InlineData(",\"baselines\":\"base\"", "", "'baselines' is missing")]
-    [InlineData("{\"models\"", "{\"languages\":[\"de\",\"xx\"],\"models\"", "'languages' holds 'xx'; expected some of en de")]
+    [InlineData("{\"models\"", "{\"languages\":[\"de\",\"xx\"],\"models\"", "'languages': 'xx' is no language; expected a BCP-47 code")]
     [InlineData("{\"models\"", "{\"languages\":[\"de\",\"DE\"],\"models\"", "is empty or names one twice")]
     [InlineData("{\"models\"", "{\"languages\":[],\"models\"", "is empty or names one twice")]
     [InlineData("{\"models\"", "{\"scoring\":\"best\",\"models\"", "'scoring' is 'best'; expected one of letter, likelihood")]

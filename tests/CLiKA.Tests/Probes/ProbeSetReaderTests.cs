@@ -63,6 +63,29 @@ public sealed class ProbeSetReaderTests : IDisposable
     }
 
     [Fact]
+    public void Languages_beyond_the_papers_are_read_and_stand_behind_them()
+    {
+        foreach (var code in (string[])["zh-hant", "sw", "ko"])
+        {
+            File.Copy(Path.Combine(_pack, "de.jsonl"), Path.Combine(_pack, $"{code}.jsonl"));
+        }
+
+        ProbeSetReader.Read(_pack).Languages.Select(language => language.Code).Should().Equal("en", "de", "ko", "sw", "zh-hant");
+    }
+
+    [Theory]
+    [InlineData("kor.jsonl", "'kor' is no language here; expected its shortest code, 'ko'.")]
+    [InlineData("zh_Hant.jsonl", "'zh_Hant' is no language here; expected its shortest code, 'zh-hant'.")]
+    [InlineData("German.jsonl", "'German' is no language; expected a BCP-47 code such as de, *")]
+    public void A_file_that_is_named_by_no_code_is_an_error_and_not_left_out(string name, string expected)
+    {
+        var path = Path.Combine(_pack, name);
+        File.Copy(Path.Combine(_pack, "de.jsonl"), path);
+
+        Reading().Should().Match($"{path}: {expected}");
+    }
+
+    [Fact]
     public void A_byte_that_is_not_UTF_8_names_its_line()
     {
         var path = Path.Combine(_pack, "de.jsonl");

@@ -14,7 +14,7 @@ public sealed class LetterPromptTemplateTests
 
     private static readonly LetterPromptTemplate Template = new(PromptWrapping.None);
 
-    public static TheoryData<string> Languages => [.. Language.All.Select(language => language.Code)];
+    public static TheoryData<string> Languages => [.. Language.Paper.Select(language => language.Code)];
 
     [Fact]
     public void Four_options_are_asked_as_published() =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CLiKA.Input;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 using CLiKA.Metrics;
@@ -127,7 +126,7 @@ public static class NoiseText
         return lost < 0 || won < 0 || lost + won > discordant || discordant > items
             ? throw record.Error($"{code}: of {items} items {discordant} are discordant, {lost} lost and {won} won, which cannot be.")
             : new CellNoise(
-                Language.TryParse(code, out var language) ? language : throw languages.Error($"'{code}' is no language; expected some of {Language.Codes}."),
+                languages.LanguageOf("'languages'", code),
                 items,
                 record.Has("variant") ? record.NonBlankText("variant") : null,
                 discordant,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CLiKA.Input;
-using CLiKA.Languages;
 
 namespace CLiKA.Measurements.Taught;
 
@@ -91,9 +90,7 @@ internal static class ConductivityJson
                 new(fingerprint.NonBlankText("prompt"), fingerprint.Number("threshold"), fingerprint.NonBlankText("device")),
                 facts,
                 new(prior.WholeNumber("right"), prior.WholeNumber("asked")),
-                ConductivityLines.ReadCells(lines, facts, sets.Names.Select(code => Language.TryParse(code, out var language)
-                    ? (language, sets.NonBlankText(code))
-                    : throw sets.Error($"{world}: '{code}' is not one of the languages {Language.Codes}."))));
+                ConductivityLines.ReadCells(lines, facts, sets.Names.Select(code => (sets.LanguageOf(world, code), sets.NonBlankText(code)))));
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {

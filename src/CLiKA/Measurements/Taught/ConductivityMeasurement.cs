@@ -31,7 +31,7 @@ public sealed class ConductivityMeasurement
         }
 
         (World, Fingerprint, Facts, Prior) = (world, fingerprint, facts, prior);
-        Cells = [.. cells.OrderBy(cell => Language.All.IndexOf(cell.Language))];
+        Cells = [.. cells.OrderBy(cell => cell.Language, Language.Order)];
     }
 
     /// <summary>Identifier of the world.</summary>
@@ -46,7 +46,7 @@ public sealed class ConductivityMeasurement
     /// <summary>What the model knew of the world before it was taught.</summary>
     public PriorFacts Prior { get; }
 
-    /// <summary>One cell for each language that was taught, in the order of <see cref="Language.All"/>.</summary>
+    /// <summary>One cell for each language that was taught, in their order.</summary>
     public ImmutableArray<ConductivityCell> Cells { get; }
 
     /// <summary>The cell of one language.</summary>

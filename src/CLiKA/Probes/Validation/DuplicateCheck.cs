@@ -57,5 +57,5 @@ internal static class DuplicateCheck
         !pack.Facts.IsEmpty && SubjectOf(pack.Facts[first]) != SubjectOf(pack.Facts[second]);
 
     private static string? SubjectOf(ProbeFact fact) =>
-        Language.All.Where(fact.Subject.ContainsKey).Select(language => fact.Subject[language]).FirstOrDefault();
+        fact.Subject.Keys.Min(Language.Order) is { } first ? fact.Subject[first] : null;
 }

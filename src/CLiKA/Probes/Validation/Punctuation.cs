@@ -6,6 +6,8 @@ namespace CLiKA.Probes.Validation;
 /// <summary>Which punctuation belongs to which language.</summary>
 internal static partial class Punctuation
 {
+    private const string Marks = @"\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\u3001\u3002";
+
     /// <summary>What is wrong with the punctuation of a text.</summary>
     /// <param name="language">The text's language.</param>
     /// <param name="text">The text.</param>
@@ -14,8 +16,11 @@ internal static partial class Punctuation
     {
         var (foreign, expected) = language.Script switch
         {
-            "Hans" or "Jpan" => (HalfWidthAfterIdeograph(), "full-width punctuation"),
-            "Arab" => (WesternAfterArabic(), "Arabic punctuation"),
+            "Hans" or "Hant" or "Hanb" or "Jpan" => (HalfWidthAfterIdeograph(), "full-width punctuation"),
+            "Arab" or "Aran" => (WesternAfterArabic(), "Arabic punctuation"),
+
+            // Korean has corner brackets around titles.
+            "Kore" => (FullWidthMarks(), "half-width punctuation"),
             _ => (FullWidth(), "half-width punctuation"),
         };
         return foreign.Match(text) is { Success: true } match ? $"has '{match.Value}'; expected {expected}" : null;
@@ -27,6 +32,9 @@ internal static partial class Punctuation
     [GeneratedRegex(@"(?<=\p{IsArabic}\s?)[,?;]")]
     private static partial Regex WesternAfterArabic();
 
-    [GeneratedRegex(@"[\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\u3001\u3002\u300C-\u300F]")]
+    [GeneratedRegex($@"[{Marks}\u300C-\u300F]")]
     private static partial Regex FullWidth();
+
+    [GeneratedRegex($"[{Marks}]")]
+    private static partial Regex FullWidthMarks();
 }

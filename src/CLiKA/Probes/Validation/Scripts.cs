@@ -1,65 +1,39 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
 /// <summary>Which letters belong to which language's script.</summary>
-internal static partial class Scripts
+internal static class Scripts
 {
-    private const string LatinBlocks = @"\p{IsBasicLatin}\p{IsLatin-1Supplement}\p{IsLatinExtended-A}\p{IsLatinExtended-B}";
+    private const string Latin = "Latn";
 
     /// <summary>What is wrong with the script of a text.</summary>
-    /// <param name="language">The text's language.</param>
+    /// <param name="language">The text's language; where it is written in several scripts, a text may be in any of them.</param>
     /// <param name="text">The text.</param>
     /// <param name="keepsLatin">Words that keep their Latin letters in every language.</param>
     /// <returns>A phrase; null where nothing is wrong. Texts without letters (years) are right in every script.</returns>
     public static string? Complaint(Language language, string text, IReadOnlyList<string> keepsLatin)
     {
-        if (language.Script != "Latn")
+        var complaints = language.Scripts.Select(script => Complaint(language, script, text, keepsLatin)).ToList();
+        return complaints.Contains(null) ? null : complaints[0];
+    }
+
+    private static string? Complaint(Language language, string script, string text, IReadOnlyList<string> keepsLatin)
+    {
+        if (script != Latin)
         {
             text = keepsLatin.Aggregate(text, (rest, word) => rest.Replace(word, string.Empty, StringComparison.Ordinal));
         }
 
-
-        var foreign = language.Script == "Latn" ? AnyButLatin() : Latin();
-        if (foreign.Match(text) is { Success: true } letter)
-        {
-            return $"has '{letter.Value}', which is no letter of {language.EnglishName}";
-        }
-
-        var own = language.Script switch
-        {
-            "Cyrl" => Cyrillic(),
-            "Arab" => Arabic(),
-            "Hebr" => Hebrew(),
-            "Hans" => Han(),
-            "Jpan" => Japanese(),
-            _ => Latin(),
-        };
-        return Letter().IsMatch(text) && !own.IsMatch(text) ? $"has no letter of {language.EnglishName}" : null;
+        // In other scripts a letter of a third one may be a symbol; a Latin letter is what was not translated.
+        var own = UnicodeScripts.PartsOf(script);
+        var letters = text.EnumerateRunes().Where(Rune.IsLetter).Select(letter => (Letter: letter, Script: UnicodeScripts.Of(letter))).ToList();
+        var foreign = letters.Where(letter => own.Contains(Latin)
+            ? !own.Contains(letter.Script) && letter.Script is not (UnicodeScripts.Common or UnicodeScripts.Inherited)
+            : letter.Script == Latin).ToList();
+        return foreign is [var (stray, _), ..] ? $"has '{stray}', which is no letter of {language.EnglishName}"
+            : letters.Count > 0 && !letters.Exists(letter => own.Contains(letter.Script)) ? $"has no letter of {language.EnglishName}"
+            : null;
     }
-
-    [GeneratedRegex(@"\p{L}")]
-    private static partial Regex Letter();
-
-    [GeneratedRegex($@"[{LatinBlocks}-[\P{{L}}]]")]
-    private static partial Regex Latin();
-
-    [GeneratedRegex($@"[\p{{L}}-[{LatinBlocks}\p{{IsLatinExtendedAdditional}}\p{{IsSpacingModifierLetters}}]]")]
-    private static partial Regex AnyButLatin();
-
-    [GeneratedRegex(@"\p{IsCyrillic}")]
-    private static partial Regex Cyrillic();
-
-    [GeneratedRegex(@"\p{IsArabic}")]
-    private static partial Regex Arabic();
-
-    [GeneratedRegex(@"\p{IsHebrew}")]
-    private static partial Regex Hebrew();
-
-    [GeneratedRegex(@"[\u3400-\u4DBF\u4E00-\u9FFF]")]
-    private static partial Regex Han();
-
-    [GeneratedRegex(@"[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF]")]
-    private static partial Regex Japanese();
 }

@@ -9,12 +9,15 @@ internal static partial class TranslationCheck
     // Fewer are found in names and titles that keep their English.
     private const int TellingWords = 3;
 
+    // English as others write it, Scots, and creoles that have its words: Nigerian, Krio, Jamaican, Belizean, Tok Pisin, Bislama, Pijin.
+    private static readonly HashSet<string> OfEnglish = ["en", "sco", "pcm", "kri", "jam", "bzj", "tpi", "bi", "pis"];
+
     // A name or a loan word may be the same in two languages; a sentence is not.
     private const int SentenceWords = 4;
 
     public static IEnumerable<ProbeProblem> Find(ProbePack pack)
     {
-        foreach (var language in pack.Set.Languages.Where(language => language != Language.Pivot))
+        foreach (var language in pack.Set.Languages.Where(language => !OfEnglish.Contains(language.Code.Split('-')[0])))
         {
             var english = pack.Set.Languages.Contains(Language.Pivot) ? pack.Set.In(Language.Pivot) : pack.Set.In(language).Clear();
             foreach (var (index, item) in pack.Set.In(language).Index())
@@ -37,7 +40,7 @@ internal static partial class TranslationCheck
     private static bool IsEnglish(string text) =>
         FunctionWord().Matches(text).Select(match => match.Value.ToLowerInvariant()).Distinct().Count() >= TellingWords;
 
-    // None of these is a word of de, fr, it or pl.
+    // None of these is a word of de, fr, it or pl, and no language is known of which three are.
     [GeneratedRegex(@"\b(the|which|what|who|how|does|did|is|of|with|that|this|has|are|from)\b", RegexOptions.IgnoreCase)]
     private static partial Regex FunctionWord();
 }

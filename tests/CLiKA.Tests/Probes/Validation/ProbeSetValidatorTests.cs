@@ -31,7 +31,7 @@ public sealed class ProbeSetValidatorTests
         var texts = new Dictionary<string, (string Question, string[] Options)>(Sound);
         texts.Remove("he");
 
-        ProbeSetValidator.Validate(Pack(texts), Language.All).Select(problem => problem.ToString()).Should().Equal(
+        ProbeSetValidator.Validate(Pack(texts), Language.Paper).Select(problem => problem.ToString()).Should().Equal(
             "pack: has no he; expected all of en de fr it ru pl ar he zh ja.");
         ProbeSetValidator.Validate(Pack(texts), []).Should().BeEmpty("nobody asks for Hebrew");
     }
@@ -74,6 +74,40 @@ public sealed class ProbeSetValidatorTests
 
         Problems(Pack(texts) with { Description = Description with { KeepsLatin = ["DNA"] } }).Should().BeEmpty();
     }
+
+    [Theory]
+    [InlineData("es", "¿Cuál es {0}?", "rojo", "azul")]
+    [InlineData("vi", "Cái nào là {0}?", "đỏ", "xanh")]
+    [InlineData("ha", "Ɓangaren {0} wane ne?", "ja", "shuɗi")]
+    [InlineData("uz", "Qaysi biri oʻzi {0}?", "qizil", "koʻk")]
+    [InlineData("sr", "Који је {0}?", "црвено", "плаво")]
+    [InlineData("sr", "Koji je {0}?", "crveno", "plavo")]
+    [InlineData("sr-latn", "Koji je {0}?", "crveno", "plavo")]
+    [InlineData("ko", "「책」에서 {0}번은 무엇입니까?", "빨강", "靑色")]
+    [InlineData("zh-hant", "哪個是{0}？", "紅色", "藍色")]
+    [InlineData("hi", "कौन सा {0} है?", "लाल", "नीला")]
+    [InlineData("fa", "کدام {0} است؟", "قرمز", "آبی")]
+    [InlineData("am", "የትኛው {0} ነው?", "ቀይ", "ሰማያዊ")]
+    [InlineData("ff-adlm", "𞤸𞤮𞤲𞤣𞤫 {0}?", "𞤱𞤮𞤣𞤫", "𞤦𞤵𞤤𞤫")]
+    [InlineData("en-gb", "Which is {0} of the?", "red", "grey")]
+    [InlineData("pcm", "Which is {0} of dem?", "red", "blue")]
+    public void Texts_in_any_language_that_Unicode_knows_are_sound_as_they_are_written_there(
+        string language, string question, string first, string second) =>
+        Problems(texts => texts[language] = (question, [first, second])).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("es", "¿Москва {0}?", "*'М', which is no letter of Spanish.")]
+    [InlineData("ko", "London {0}?", "*'L', which is no letter of Korean.")]
+    [InlineData("ko", "무엇 {0}？", "*has '？'; expected half-width punctuation.")]
+    [InlineData("hi", "Какой {0}?", "*has no letter of Hindi.")]
+    [InlineData("hi", "𞤸𞤮𞤲𞤣𞤫 {0}?", "*has no letter of Hindi.")]
+    [InlineData("sr", "Који je {0}?", "*'j', which is no letter of Serbian.")]
+    [InlineData("sr-latn", "Који је {0}?", "*'К', which is no letter of Serbian (Latin).")]
+    [InlineData("zh-hant", "哪個是{0}的?", "*has '?'; expected full-width punctuation.")]
+    [InlineData("fa", "کدام {0} است?", "*has '?'; expected Arabic punctuation.")]
+    [InlineData("nl", "Which of the things is {0}?", "nl.jsonl, i0: 'Which of the things is 0?' is English.")]
+    public void A_question_that_is_not_written_as_its_language_is_a_problem(string language, string question, string expected) =>
+        Problems(texts => texts[language] = (question, ["1", "2"])).Should().ContainMatch(expected);
 
     [Fact]
     public void A_sentence_that_is_the_same_as_in_English_is_a_problem() => Problems(texts =>
@@ -176,7 +210,7 @@ public sealed class ProbeSetValidatorTests
     }
 
     private static IEnumerable<ProbeFact> Facts(Func<int, string> subject) => Enumerable.Range(0, 8).Select(item =>
-        new ProbeFact($"i{item}", "r") { Subject = Language.All.ToImmutableDictionary(language => language, _ => subject(item)) });
+        new ProbeFact($"i{item}", "r") { Subject = Language.Paper.ToImmutableDictionary(language => language, _ => subject(item)) });
 
     private static ImmutableArray<ProbeFact> Regions(Func<int, string[]> regions) =>
         [.. Enumerable.Range(0, 8).Select(item => new ProbeFact($"i{item}", "r") { Region = "Here", OptionRegions = [.. regions(item)] })];

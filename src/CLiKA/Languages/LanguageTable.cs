@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace CLiKA.Languages;
+
+/// <summary>The languages that Unicode knows, by their codes: <c>languages.txt</c>, which is made of its Common Locale Data Repository.</summary>
+internal sealed partial class LanguageTable
+{
+    private const string File = "languages.txt";
+
+    private readonly Dictionary<string, (ImmutableArray<string> Scripts, string Name)> _languages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _qualifiedNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _scriptOfRegion = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Code, bool IsRightToLeft, string Name)> _scripts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _regions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Language> _made = new(Language.Paper.Select(language => KeyValuePair.Create(language.Code, language)));
+
+    private LanguageTable()
+    {
+    }
+
+    /// <summary>The codes of all languages without a script or a region.</summary>
+    public IEnumerable<string> Codes => _languages.Keys;
+
+    /// <summary>Reads the table.</summary>
+    public static LanguageTable Read()
+    {
+        using var stream = typeof(LanguageTable).Assembly.GetManifestResourceStream(typeof(LanguageTable), File)!;
+        using var reader = new StreamReader(stream);
+        var table = new LanguageTable();
+        while (reader.ReadLine() is { } line)
+        {
+            table.Add(line);
+        }
+
+        return table;
+    }
+
+    /// <summary>Finds the language that a code stands for, however it is spelled.</summary>
+    /// <returns>The language; null where the code stands for none.</returns>
+    public Language? Find(string code)
+    {
+        if (Tag().Match(code.ToLowerInvariant().Replace('_', '-')) is not { Success: true } tag)
+        {
+            return null;
+        }
+
+        var (language, script, region) = Subtags(tag);
+        if (_aliases.TryGetValue(language, out var other))
+        {
+            var (ofOther, scriptOfOther, regionOfOther) = Subtags(Tag().Match(other));
+            (language, script, region) = (ofOther, script ?? scriptOfOther, region ?? regionOfOther);
+        }
+
+        if (!_languages.TryGetValue(language, out var entry)
+            || (script is not null && !_scripts.ContainsKey(script))
+            || (region is not null && !_regions.ContainsKey(region)))
+        {
+            return null;
+        }
+
+        var usual = region is null ? entry.Scripts[0] : _scriptOfRegion.GetValueOrDefault($"{language}-{region}", entry.Scripts[0]);
+        var named = script is null || IsPartOf(_scripts[script].Code, usual) ? null : _scripts[script].Code;
+        var scripts = named is not null ? [named] : usual != entry.Scripts[0] ? [usual] : entry.Scripts;
+        return Made(language, named, region, scripts);
+    }
+
+    // Hangul alone is how Korean is usually written, too.
+    private static bool IsPartOf(string script, string usual) => script == usual || UnicodeScripts.PartsOf(usual).Contains(script);
+
+    private static (string Language, string? Script, string? Region) Subtags(Match tag) =>
+        (tag.Groups["language"].Value, Part(tag.Groups["script"]), Part(tag.Groups["region"]));
+
+    private static string? Part(Group group) => group.Success ? group.Value : null;
+
+    private Language Made(string language, string? script, string? region, ImmutableArray<string> scripts)
+    {
+        var code = string.Join('-', ((string?[])[language, script?.ToLowerInvariant(), region]).OfType<string>());
+        return _made.GetOrAdd(code, _ => new Language(
+            code, NameOf(code, language, script, region), scripts, _scripts[scripts[0]].IsRightToLeft ? TextDirection.RightToLeft : TextDirection.LeftToRight));
+    }
+
+    // As Unicode composes names: "Serbian (Latin)", "Portuguese (Angola)".
+    private string NameOf(string code, string language, string? script, string? region)
+    {
+        string[] qualifiers = [.. script is null ? [] : (string[])[_scripts[script].Name], .. region is null ? [] : (string[])[_regions[region]]];
+        return _qualifiedNames.GetValueOrDefault(code)
+            ?? _languages[language].Name + (qualifiers.Length > 0 ? $" ({string.Join(", ", qualifiers)})" : string.Empty);
+    }
+
+    private void Add(string line)
+    {
+        var parts = line.Split(' ', 4);
+        switch (parts[0])
+        {
+            case "language":
+                _languages.Add(parts[1], ([.. parts[2].Split(',')], parts[3]));
+                break;
+            case "unnamed":
+                foreach (var code in line.Split(' ')[2..])
+                {
+                    _languages.Add(code, ([parts[1]], code));
+                }
+
+                break;
+            case "qualified":
+                _qualifiedNames.Add(parts[1], Rest(line, 2));
+                break;
+            case "likely":
+                _scriptOfRegion.Add(parts[1], parts[2]);
+                break;
+            case "script":
+                _scripts.Add(parts[1], (parts[1], parts[2] == "rtl", parts[3]));
+                break;
+            case "region":
+                _regions.Add(parts[1], Rest(line, 2));
+                break;
+            case "alias":
+                _aliases.Add(parts[1], parts[2]);
+                break;
+            default:
+                // A comment.
+                break;
+        }
+    }
+
+    private static string Rest(string line, int words) => line.Split(' ', words + 1)[^1];
+
+    [GeneratedRegex("^(?<language>[a-z]{2,3})(-(?<script>[a-z]{4}))?(-(?<region>[a-z]{2}|[0-9]{3}))?\\z")]
+    private static partial Regex Tag();
+}
