@@ -219,7 +219,7 @@ public abstract class AlignmentSuite
         {
             var accepted = SuiteConfiguration.Current.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
             var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language)
-                .Except(SuiteConfiguration.Current.Named(model).Languages).ToList();
+                .Except(AlignmentRows.LanguagesOf(model, probeSet)).ToList();
             return accepted is null ? (null, $"{probeSet}: no baseline for {model}, so that nothing is guarded.")
                 : gone.Count > 0 ? (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, which is not asked.")
                 : (accepted, null);

@@ -72,6 +72,21 @@ public sealed class OtherLanguagesTests : IDisposable
         MeasurementJson.Read(_workspace.ReceivedFile).ProbeSets.Single().Languages.Single().Language.Code.Should().Be("ko");
     }
 
+    [Fact]
+    public async Task A_set_in_languages_of_its_own_stands_beside_those_in_the_papers()
+    {
+        var capitals = JsonSerializer.Serialize(new { folder = Path.Combine(_workspace.Root, "capitals"), languages = Languages });
+        WriteConfiguration(null);
+        _workspace.EditConfiguration("\"probeSets\":{", $"\"probeSets\":{{\"geo\":{JsonSerializer.Serialize(_workspace.ProbeSetFolder)},");
+        _workspace.EditConfiguration(JsonSerializer.Serialize(Path.Combine(_workspace.Root, "capitals")), capitals);
+
+        var result = await _workspace.RunAsync("--filter \"Language=ko|Language=de\"");
+
+        result.Output.Should().Contain($"Asked in part: 2 of {10 + Languages.Length} cells");
+        MeasurementJson.Read(_workspace.ReceivedFile).ProbeSets
+            .Select(set => $"{set.ProbeSet} {string.Join(' ', set.Languages.Select(cell => cell.Language))}").Should().Equal("geo de", "capitals ko");
+    }
+
     // A filter that matched nothing would say nothing of the mistake.
     [Fact]
     public async Task A_configuration_that_is_wrong_says_so_under_a_filter_by_one_of_them()
@@ -84,7 +99,7 @@ public sealed class OtherLanguagesTests : IDisposable
         result.Output.Should().Contain("clika.json: 'languages': 'kor' is no language here; expected its shortest code, 'ko'.");
     }
 
-    private void WriteConfiguration(string[] languages) => File.WriteAllText(_workspace.ConfigurationFile, JsonSerializer.Serialize(new
+    private void WriteConfiguration(string[]? languages) => File.WriteAllText(_workspace.ConfigurationFile, JsonSerializer.Serialize(new
     {
         models = new Dictionary<string, object> { ["micro-base"] = new { folder = _workspace.ModelFolder } },
         probeSets = new { capitals = Path.Combine(_workspace.Root, "capitals") },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using CLiKA.Configuration;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Probes.Validation;
@@ -35,7 +36,7 @@ internal static class ProbesValidateCommand
             var paths = parsed.GetValue(all)
                 ? AllBelow(settings is null ? named : [Path.GetDirectoryName(settings.File)!])
                 : settings is null ? named : [.. settings.ProbeSets.Select(entry => entry.Folder)];
-            return Validate(paths, settings?.Languages ?? []);
+            return Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path));
         });
         return command;
     }
@@ -55,7 +56,10 @@ internal static class ProbesValidateCommand
             : throw new InvalidInputException(string.Join(' ', folders), $"no {ProbeSetReader.DescriptionFile} in or below.");
     }
 
-    private static int Validate(IEnumerable<string> paths, ImmutableArray<Language> languages)
+    private static ImmutableArray<Language> LanguagesOf(AlignmentConfiguration settings, string path) =>
+        settings.ProbeSets.FirstOrDefault(entry => entry.Folder == path) is { Languages: { IsEmpty: false } own } ? own : settings.Languages;
+
+    private static int Validate(IEnumerable<string> paths, Func<string, ImmutableArray<Language>> languagesOf)
     {
         var table = new Table().AddColumns(
             "probe set", "items", "languages", "wordings", "gold letters", "chance", "options only", "lengths only", "problems");
@@ -63,7 +67,7 @@ internal static class ProbesValidateCommand
         foreach (var path in paths)
         {
             var pack = ProbeSetReader.ReadPack(path);
-            var problems = ProbeSetValidator.Validate(pack, languages);
+            var problems = ProbeSetValidator.Validate(pack, languagesOf(path));
 
             // What a public set has chosen otherwise is its own; nobody can change it here.
             var isOwn = pack.Description.ImportedFrom is null;

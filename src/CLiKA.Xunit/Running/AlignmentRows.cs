@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
+using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Runs;
 
@@ -16,7 +18,7 @@ public static class AlignmentRows
             var rows = new TheoryData<string, string, string>();
             foreach (var (model, probeSet) in Pairs())
             {
-                foreach (var language in SuiteConfiguration.Current.Named(model).Languages)
+                foreach (var language in LanguagesOf(model, probeSet))
                 {
                     rows.Add(model, probeSet, language.Code);
                 }
@@ -111,6 +113,16 @@ public static class AlignmentRows
 
             return rows;
         }
+    }
+
+    /// <summary>The languages in which a model is asked a probe set.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    /// <returns>The languages, in their order.</returns>
+    internal static ImmutableArray<Language> LanguagesOf(string model, string probeSet)
+    {
+        var configuration = SuiteConfiguration.Current;
+        return configuration.Named(model).LanguagesFor(configuration.SetOf(probeSet));
     }
 
     /// <summary>Every row that holds a model against its baseline; its name comes first.</summary>

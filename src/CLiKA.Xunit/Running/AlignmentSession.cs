@@ -97,9 +97,9 @@ internal sealed class AlignmentSession
     private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
         [string model] => SuiteConfiguration.Current.ProbeSets.SelectMany(
-            _ => SuiteConfiguration.Current.Named(model).Languages, (set, language) => (model, set.Id, language.Code)),
+            set => AlignmentRows.LanguagesOf(model, set.Id), (set, language) => (model, set.Id, language.Code)),
         [string model, string probeSet, string language] => [(model, probeSet, language)],
-        [string model, string probeSet, Level] => SuiteConfiguration.Current.Named(model).Languages.Select(language => (model, probeSet, language.Code)),
+        [string model, string probeSet, Level] => AlignmentRows.LanguagesOf(model, probeSet).Select(language => (model, probeSet, language.Code)),
         _ => [],
     };
 
@@ -136,7 +136,7 @@ internal sealed class AlignmentSession
 
         // A run of all that is configured answers for all that the baseline holds: a language that is asked no more must not slip out.
         var isWhole = cells.Count == configuration.ProbeSets.Length
-            && cells.Values.All(languages => languages.Count == model.Languages.Length);
+            && cells.All(entry => entry.Value.Count == model.LanguagesFor(entry.Key).Length);
         var (evidence, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
         return new ModelOutcome(
             received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
@@ -150,7 +150,7 @@ internal sealed class AlignmentSession
     private IEnumerable<string> CaveatsOf(ModelEntry model)
     {
         var asked = _wanted.Count(cell => cell.Model == model.Name) + _wantedTaught.Count(cell => cell.Model == model.Name);
-        var all = (SuiteConfiguration.Current.ProbeSets.Length * model.Languages.Length) + model.Taught.Length;
+        var all = SuiteConfiguration.Current.ProbeSets.Sum(set => model.LanguagesFor(set).Length) + model.Taught.Length;
         var rows = AlignmentRows.Judging.Count(row => (string)row[0] == model.Name);
         var judged = _judging.GetValueOrDefault(model.Name);
         var part = asked < all ? $"Asked in part: {asked} of {all} cells"
@@ -166,7 +166,7 @@ internal sealed class AlignmentSession
         var configuration = SuiteConfiguration.Current;
         var model = configuration.Named(outcome.Received.Model);
         var asked = outcome.Received.ProbeSets.Select(set => new AskedSet(
-            outcome.Packs[set.ProbeSet].Set, model.ProtocolFor(configuration.ProbeSets.First(entry => entry.Id == set.ProbeSet)), set));
+            outcome.Packs[set.ProbeSet].Set, model.ProtocolFor(configuration.SetOf(set.ProbeSet)), set));
         return await new DeterminismRun(async execution => await ConfiguredModel.OpenAsync(model, execution, CancellationToken.None))
             .MeasureAsync(model, [.. asked], Environment.ProcessorCount, CancellationToken.None);
     }
@@ -191,7 +191,7 @@ internal sealed class AlignmentSession
     }
 
     private IReadOnlyList<Language> WantedLanguages(string model, string probeSet) =>
-        [.. SuiteConfiguration.Current.Named(model).Languages.Where(language => _wanted.Contains((model, probeSet, language.Code)))];
+        [.. AlignmentRows.LanguagesOf(model, probeSet).Where(language => _wanted.Contains((model, probeSet, language.Code)))];
 
     // In the order of the configuration, whichever was asked first.
     private IEnumerable<ModelOutcome> Finished() => _outcomes.Values

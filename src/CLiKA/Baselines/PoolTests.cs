@@ -15,10 +15,9 @@ internal static class PoolTests
     private const double Power = 0.8;
 
     /// <summary>How many of these tests there are.</summary>
-    /// <param name="probeSets">How many probe sets are asked.</param>
-    /// <param name="languages">The languages of each.</param>
-    /// <returns>One test a set of each level that the languages allow.</returns>
-    public static int CountOf(int probeSets, IReadOnlyCollection<Language> languages) => probeSets * (HasConsistency(languages) ? 2 : 1);
+    /// <param name="languages">The languages in which the set is asked.</param>
+    /// <returns>One test of each level that the languages allow.</returns>
+    public static int CountOf(IReadOnlyCollection<Language> languages) => HasConsistency(languages) ? 2 : 1;
 
     public static ImmutableArray<PoolComparison> Compare(
         IReadOnlyList<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> sets, NoiseEvidence noise, JudgePolicy policy)

@@ -47,7 +47,7 @@ internal sealed class ReleaseTests
             Strict = false,
             FamilySize = _members.Sum(member => member.Languages.Length),
             PooledFamilySize = _members.Sum(
-                member => PoolTests.CountOf(1, [.. member.Baseline.Reference!.Languages.Select(cell => cell.Language)])),
+                member => PoolTests.CountOf([.. member.Baseline.Reference!.Languages.Select(cell => cell.Language)])),
         };
         var noise = new NoiseEvidence(_noise, members.ConvertAll(member => (member.Reference, member.Received)), policy);
         var cells = CellTests.Compare(

@@ -40,8 +40,13 @@ public sealed record AlignmentConfiguration(
     /// <summary>Path of the journal, in which answers are kept; null where every question is asked.</summary>
     public string? JournalFile { get; init; }
 
-    /// <summary>The languages in which any model is asked.</summary>
+    /// <summary>The languages in which any model is asked what has no languages of its own, in their order.</summary>
     public ImmutableArray<Language> Languages => [.. Models.SelectMany(model => model.Languages).Distinct().Order(Language.Order)];
+
+    /// <summary>The probe set of an identifier.</summary>
+    /// <param name="probeSet">The identifier, which has to be one of the configuration's.</param>
+    /// <returns>The probe set.</returns>
+    public ProbeSetEntry SetOf(string probeSet) => ProbeSets.First(entry => entry.Id == probeSet);
 
     /// <summary>The reviewed baselines.</summary>
     public BaselineStore Baselines => new(BaselinesFolder);
@@ -57,11 +62,11 @@ public sealed record AlignmentConfiguration(
     /// <returns>The policy.</returns>
     public JudgePolicy GateOf(string model)
     {
-        var languages = Named(model).Languages;
+        var languages = ProbeSets.Select(Named(model).LanguagesFor).ToList();
         return Gate with
         {
-            FamilySize = ProbeSets.Length * languages.Length,
-            PooledFamilySize = Judge.PooledTests(ProbeSets.Length, languages),
+            FamilySize = languages.Sum(asked => asked.Length),
+            PooledFamilySize = languages.Sum(asked => Judge.PooledTests(asked)),
         };
     }
 

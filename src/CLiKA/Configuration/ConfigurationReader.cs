@@ -64,6 +64,11 @@ public static class ConfigurationReader
                 + $"'{repeated.Id}'; expected one wording.");
         }
 
+        if ((from model in modelEntries from set in setEntries where model.LanguagesFor(set).IsEmpty select (model.Name, set.Id)).ToList() is [var (name, id), ..])
+        {
+            throw file.Error($"model '{name}' and probe set '{id}' have no language in common; expected one in the 'languages' of both.");
+        }
+
         foreach (var (suffix, files) in ((string, string)[])
         [
             (ConductivityStore.NameSuffix, "a world's"), (NoiseStore.NameSuffix, "a noise's"),
@@ -131,6 +136,7 @@ public static class ConfigurationReader
         return entry with
         {
             Languages = model.Has("languages") ? ReadLanguages(model) : languages,
+            IsBoundToLanguages = model.Has("languages"),
             RequiresDeterminism = ReadDeterminism(name, model),
         };
     }
@@ -153,7 +159,7 @@ public static class ConfigurationReader
             : throw model.Error($"model '{name}' has 'chat', and 'prefix' or 'suffix'; expected the model's own turns or yours, not both.");
     }
 
-    // A path alone, or an object where a set is asked in another number of wordings than the others.
+    // A path alone, or an object where a set is asked in another number of wordings than the others, or in other languages.
     private static ProbeSetEntry ReadProbeSet(string id, JsonRecord sets, string folder, int wordings)
     {
         if (sets.Element.GetProperty(id).ValueKind != JsonValueKind.Object)
@@ -162,8 +168,11 @@ public static class ConfigurationReader
         }
 
         var set = sets.Record(id);
-        set.AllowOnly("folder", "wordings");
-        return new ProbeSetEntry(id, set.FullPath("folder", folder), ReadWordings(set, wordings));
+        set.AllowOnly("folder", "wordings", "languages");
+        return new ProbeSetEntry(id, set.FullPath("folder", folder), ReadWordings(set, wordings))
+        {
+            Languages = set.Has("languages") ? ReadLanguages(set) : [],
+        };
     }
 
     private static int ReadWordings(JsonRecord record, int otherwise) => !record.Has("wordings")

@@ -26,8 +26,13 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <summary>Where the model is, in words: its folder, or its server and the name that it has there.</summary>
     public string Place => Endpoint?.Place ?? Folder;
 
-    /// <summary>The languages in which it is asked every probe set, at least one, in their order; by default the ten of the paper.</summary>
+    /// <summary>
+    /// The languages in which it is asked what has no languages of its own, at least one, in their order; by default the ten of the paper.
+    /// </summary>
     public ImmutableArray<Language> Languages { get; init; } = Language.Paper;
+
+    /// <summary>Whether <see cref="Languages"/> are the model's own, so that no probe set is asked in others.</summary>
+    public bool IsBoundToLanguages { get; init; }
 
     /// <summary>Where the models are that were taught fictional worlds; empty where there is none.</summary>
     public ImmutableArray<TaughtEntry> Taught { get; init; } = [];
@@ -36,6 +41,14 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <param name="set">The probe set, which says in how many wordings.</param>
     /// <returns>The protocol.</returns>
     public Protocol ProtocolFor(ProbeSetEntry set) => Protocol with { Wordings = set.Wordings, FirstWording = set.FirstWording };
+
+    /// <summary>The languages in which the model is asked a probe set.</summary>
+    /// <param name="set">The probe set.</param>
+    /// <returns>The languages, in their order.</returns>
+    public ImmutableArray<Language> LanguagesFor(ProbeSetEntry set) =>
+        set.Languages.IsEmpty ? Languages
+        : IsBoundToLanguages ? [.. set.Languages.Where(Languages.Contains)]
+        : set.Languages;
 
     /// <summary>
     /// The same model in another folder. A candidate has teachings of its own, since those of another model say nothing of it: each is

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using CLiKA.Languages;
+
 namespace CLiKA.Configuration;
 
 /// <summary>One probe set of a configuration.</summary>
@@ -6,6 +9,9 @@ namespace CLiKA.Configuration;
 /// <param name="Wordings">In how many of its wordings each item is asked, at least 1.</param>
 public sealed record ProbeSetEntry(string Id, string Folder, int Wordings = 1)
 {
+    /// <summary>The languages in which it is asked, whatever holds for the others, in their order; empty where it is asked as they are.</summary>
+    public ImmutableArray<Language> Languages { get; init; } = [];
+
     /// <summary>The first of these wordings, from 0.</summary>
     public int FirstWording { get; init; }
 }

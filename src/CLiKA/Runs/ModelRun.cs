@@ -9,7 +9,7 @@ namespace CLiKA.Runs;
 /// <summary>One model's way along the road: its probe sets are read, asked and measured.</summary>
 public static class ModelRun
 {
-    /// <summary>Measures a model in all of its languages.</summary>
+    /// <summary>Measures a model in all languages in which it is asked.</summary>
     /// <param name="model">The model.</param>
     /// <param name="probeSets">The probe sets to ask.</param>
     /// <param name="answerer">The loaded model.</param>
@@ -23,7 +23,7 @@ public static class ModelRun
         IAnswerer answerer,
         IProgress<double>? progress,
         CancellationToken cancellationToken) => MeasureAsync(
-            model, probeSets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)model.Languages), answerer, progress, cancellationToken);
+            model, probeSets.ToDictionary(set => set, set => (IReadOnlyList<Language>)model.LanguagesFor(set)), answerer, progress, cancellationToken);
 
     /// <summary>Measures a model.</summary>
     /// <param name="model">The model.</param>

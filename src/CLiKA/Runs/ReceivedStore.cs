@@ -48,9 +48,9 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
             RequireTeachings(path, measurement.Worlds.FirstOrDefault(candidate => candidate.World == world), model, world);
         }
 
-        var languages = configuration.Named(model).Languages;
         foreach (var id in probeSets)
         {
+            var languages = configuration.Named(model).LanguagesFor(configuration.SetOf(id));
             var set = measurement.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == id);
             var missing = languages.Where(language => set?.In(language) is null).ToList();
             if (missing.Count > 0)

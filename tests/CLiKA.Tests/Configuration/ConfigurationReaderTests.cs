@@ -82,6 +82,29 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_probe_set_may_be_asked_in_languages_of_its_own_and_a_model_in_none_but_its_own()
+    {
+        var settings = Reading(
+            """
+            {"languages":["en","de"],"models":{"all":{"folder":"a"},"few":{"folder":"b","languages":["de","ko"]}},
+             "probeSets":{"s":"s","t":{"folder":"t","languages":["sw","ko","en"]}},"baselines":"b","artifacts":"a"}
+            """);
+
+        settings.Models.Select(model => settings.ProbeSets.Select(set => string.Join(' ', model.LanguagesFor(set)))).Should().BeEquivalentTo(
+            (string[][])[["en de", "en ko sw"], ["de ko", "ko"]], order => order.WithStrictOrdering());
+        settings.Models.Select(model => settings.GateOf(model.Name)).Select(gate => (gate.FamilySize, gate.PooledFamilySize)).Should().Equal(
+            [(5, 4), (3, 2)], "without English there is no Consistency");
+    }
+
+    [Fact]
+    public void A_model_and_a_probe_set_without_a_language_in_common_are_refused() =>
+        FluentActions.Invoking(() => Reading(
+            """
+            {"models":{"m":{"folder":"m","languages":["de"]}},"probeSets":{"s":{"folder":"s","languages":["ko"]}},"baselines":"b","artifacts":"a"}
+            """)).Should().Throw<InvalidInputException>()
+            .WithMessage("*clika.json: model 'm' and probe set 's' have no language in common; expected one in the 'languages' of both.");
+
+    [Fact]
     public void A_model_may_be_asked_in_languages_of_its_own()
     {
         var settings = Reading(
@@ -173,6 +196,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData(",\"baselines\":\"base\"", "", "'baselines' is missing")]
     [InlineData("{\"models\"", "{\"languages\":[\"de\",\"xx\"],\"models\"", "'languages': 'xx' is no language; expected a BCP-47 code")]
     [InlineData("{\"models\"", "{\"languages\":[\"de\",\"DE\"],\"models\"", "is empty or names one twice")]
+    [InlineData("\"packs/s\"", "{\"folder\":\"p\",\"languages\":[\"xx\"]}", "'languages': 'xx' is no language; expected a BCP-47 code")]
     [InlineData("{\"models\"", "{\"languages\":[],\"models\"", "is empty or names one twice")]
     [InlineData("{\"models\"", "{\"scoring\":\"best\",\"models\"", "'scoring' is 'best'; expected one of letter, likelihood")]
     [InlineData("{\"models\"", "{\"letters\":\"shuffled\",\"models\"", "'letters' is 'shuffled'; expected one of fixed, permuted")]

@@ -16,7 +16,7 @@ public sealed class ReceivedStoreTests : IDisposable
     public ReceivedStoreTests() => _store = new ReceivedStore(new AlignmentConfiguration(
         "clika.json",
         [new ModelEntry("model", "model", "cpu", new Protocol(Scoring.Letter, PromptWrapping.None)) { Languages = [Language.Pivot, Language.Parse("de")] }],
-        [],
+        [new ProbeSetEntry("pack", "pack"), new ProbeSetEntry("other", "other") { Languages = [Language.Pivot, Language.Parse("ko")] }],
         new JudgePolicy(),
         "base",
         _folder.Path));
@@ -34,7 +34,7 @@ public sealed class ReceivedStoreTests : IDisposable
 
     [Theory]
     [InlineData("pack", "pack was not asked in de")]
-    [InlineData("other", "other was not asked in en de")]
+    [InlineData("other", "other was not asked in en ko")]
     public void A_filtered_run_is_not_accepted(string probeSet, string expected)
     {
         _store.Write(Packs.Measurement(("en", "11")));
