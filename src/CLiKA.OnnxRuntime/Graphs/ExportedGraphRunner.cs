@@ -7,7 +7,9 @@ namespace CLiKA.OnnxRuntime.Graphs;
 internal sealed class ExportedGraphRunner : IBatchRunner
 {
     private readonly ExportedGraph _graph;
-    private readonly RunOptions _options = new();
+
+    // What fails is told by its exception, and a plan that is tried may well fail.
+    private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly LogitRows _logits = new();
     private readonly int _prefixLength;
     private readonly byte[][] _prefix;
