@@ -34,7 +34,10 @@ public sealed class BrokenFolderTests : IDisposable
         ["tokenizer with a merge of nothing"] = (
             Tokenizer("model", """{"type":"BPE","vocab":{"a":0},"merges":["a b"]}"""), "tokenizer.json: the merge \"a b\""),
         ["tokenizer of a larger vocabulary"] = (
-            Tokenizer("added_tokens", """[{"id":5000,"content":"<x>"}]"""), "tokenizer.json: has the token id 5000"),
+            Tokenizer(
+                "added_tokens",
+                """[{"id":5000,"content":"<x>","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":false}]"""),
+            "tokenizer.json: has the token id 5000"),
         ["tokenizer that closes texts"] = (
             Tokenizer("post_processor", """{"type":"BertProcessing","sep":["<eos>",1],"cls":["<bos>",0]}"""),
             "tokenizer.json: 'post_processor' puts tokens behind every text"),
