@@ -154,10 +154,18 @@ internal sealed class LlamaAttention
         }
 
         var (cosines, sines) = _rotations[rotation];
-        (string, object)[] attributes = _configuration.Variant.RotatesNeighbours
-            ? [("num_heads", heads), ("interleaved", 1)]
-            : [("num_heads", heads)];
-        return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], attributes);
+        var attributes = new List<(string, object)> { ("num_heads", heads) };
+        if (_configuration.Variant.RotatesNeighbours)
+        {
+            attributes.Add(("interleaved", 1));
+        }
+
+        if (_configuration.Variant.RotatedSize is { } size)
+        {
+            attributes.Add(("rotary_embedding_dim", size));
+        }
+
+        return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], [.. attributes]);
     }
 
     private string ExpandedPast(int layer, string part) =>

@@ -82,8 +82,11 @@ public sealed record LlamaConfiguration
     }
 
     /// <summary>By how much one step of position turns each pair of a head's values, where layers are not told otherwise.</summary>
-    /// <returns>Angles in radians [head size / 2], scaled where the model scales them.</returns>
-    public double[] RotaryAngles() => new Rotation(RopeTheta, RopeScaling).Angles(HeadSize);
+    /// <returns>Angles in radians [rotated size / 2], scaled where the model scales them.</returns>
+    public double[] RotaryAngles() => new Rotation(RopeTheta, RopeScaling).Angles(RotatedSize);
+
+    /// <summary>How many of a head's values are turned.</summary>
+    internal int RotatedSize => Variant.RotatedSize ?? HeadSize;
 
     /// <summary>What the attention of one layer sees.</summary>
     internal LayerAttention AttentionOf(int layer) =>

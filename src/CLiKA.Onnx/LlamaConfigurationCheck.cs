@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx;
 
@@ -53,12 +54,6 @@ internal static class LlamaConfigurationCheck
             return $"{configuration.Heads} heads cannot share {configuration.KeyValueHeads} key and value heads evenly.";
         }
 
-        if (configuration.RopeScaling is { } scaling
-            && (scaling.Factor < 1 || scaling.Bands is { } bands && !(bands.HighFrequencyFactor > bands.LowFrequencyFactor)))
-        {
-            return "the scaling of the rotation needs a factor of at least 1, and a high frequency factor above the low one.";
-        }
-
         return configuration.HeadSize % 2 != 0
             ? $"the head size {configuration.HeadSize} is odd; rotation needs pairs."
             : VariantProblemOf(configuration);
@@ -77,11 +72,22 @@ internal static class LlamaConfigurationCheck
             return "the scales of embeddings, blocks, attention and logits, and the bounds of attention and logits, must be finite and above 0.";
         }
 
+        if (variant.RotatedSize is { } size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize))
+        {
+            return $"{size} of a head's {configuration.HeadSize} values are to be turned; rotation needs pairs.";
+        }
+
         if (variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers)
         {
             return $"{configuration.Layers} layers have the attention of {variant.Layers.Length}.";
         }
 
-        return variant.Layers.Any(layer => layer.Window < 1) ? "a window of attention must hold at least one position." : null;
+        if (variant.Layers.Any(layer => layer.Window < 1))
+        {
+            return "a window of attention must hold at least one position.";
+        }
+
+        var scalings = variant.Layers.Select(layer => layer.Rotation?.Scaling).Append(configuration.RopeScaling).OfType<RotaryScaling>();
+        return scalings.Select(scaling => scaling.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
     }
 }

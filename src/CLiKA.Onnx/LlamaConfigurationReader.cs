@@ -83,11 +83,6 @@ internal static class LlamaConfigurationReader
         {
             throw json.Error("'quantization_config' is there; only checkpoints in F32, F16 or BF16 are supported.");
         }
-
-        if (json.Has("partial_rotary_factor") && json.Number("partial_rotary_factor") is not 1 and var part)
-        {
-            throw json.Error($"'partial_rotary_factor' is {part}; only whole heads can be rotated.");
-        }
     }
 
     // Within the window a sliding window changes nothing.

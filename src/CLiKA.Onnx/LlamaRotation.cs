@@ -27,8 +27,11 @@ internal static class LlamaRotation
         string Table(string table, Func<double, double> function) => graph.Initializer(new(
             table,
             OnnxElementType.Float,
-            [configuration.MaximumPositions, configuration.HeadSize / 2],
-            stream => Write(stream, rotation.Angles(configuration.HeadSize), configuration.MaximumPositions, function)));
+            [configuration.MaximumPositions, configuration.RotatedSize / 2],
+            stream => Write(stream, rotation.Angles(configuration.RotatedSize), configuration.MaximumPositions, Scaled(function))));
+
+        Func<double, double> Scaled(Func<double, double> function) =>
+            rotation.Scaling is { Magnitude: var magnitude } ? angle => magnitude * function(angle) : function;
     }
 
     /// <summary>Positions [batch, sequence]; the first token of a row stands right after the past.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Lab.Models;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
@@ -75,7 +76,8 @@ public sealed class LlamaDecoderTests : IDisposable
             return new()
             {
                 { "llama", llama },
-                { "llama3", llama with { KeyValueHeads = 2, RopeScaling = new(8, new(16, 1, 4)) } },
+                { "llama3", llama with { KeyValueHeads = 2, RopeScaling = new Llama3Scaling(8, 16, 1, 4) } },
+                { "yarn", llama with { RopeScaling = new YarnScaling(4, 16, 32, 1, IsTruncated: true, 1.2) } },
                 { "qwen2", llama with { KeyValueHeads = 1, QueryKeyValueBias = true, TiedEmbeddings = false } },
                 { "qwen3", llama with { KeyValueHeads = 2, HeadSize = 12, QueryKeyNorm = true } },
             };

@@ -138,9 +138,10 @@ public sealed class LlamaDecoder : IDisposable
         using var scope = NewDisposeScope();
         var angles = outer(arange(configuration.MaximumPositions, ScalarType.Float64), tensor(configuration.RotaryAngles()));
         var both = cat([angles, angles], -1);
+        var magnitude = configuration.RopeScaling?.Magnitude ?? 1;
         return (Kept(both.cos()), Kept(both.sin()));
 
-        Tensor Kept(Tensor table) => table.to(ScalarType.Float32).to(device).DetachFromDisposeScope();
+        Tensor Kept(Tensor table) => (table * magnitude).to(ScalarType.Float32).to(device).DetachFromDisposeScope();
     }
 
     private Tensor Attend(string name, Tensor hidden)

@@ -18,6 +18,7 @@ internal static class DecoderConfigurationReader
         ["cohere2"] = CohereConfigurationReader.ReadSecond,
         ["granite"] = GraniteConfigurationReader.Read,
         ["olmo2"] = Olmo2ConfigurationReader.Read,
+        ["phi3"] = Phi3ConfigurationReader.Read,
         ["smollm3"] = SmolLm3ConfigurationReader.Read,
     };
 

@@ -43,6 +43,15 @@ public sealed record DecoderVariant
     /// <summary>Whether a value of a head is turned against its neighbour, as in Cohere's models, and not against one in the other half.</summary>
     public bool RotatesNeighbours { get; init; }
 
+    /// <summary>How many of a head's values are turned, the first ones; null for all.</summary>
+    public int? RotatedSize { get; init; }
+
+    /// <summary>
+    /// Whether a checkpoint holds the projections to queries, keys and values as one, and so those of the feed-forward block's gate and its
+    /// other half, as Phi-3's do.
+    /// </summary>
+    public bool HasJoinedProjections { get; init; }
+
     /// <summary>The attention of each layer, one each; empty where all are as Llama's.</summary>
     public ImmutableArray<LayerAttention> Layers { get; init; } = [];
 }

@@ -6,14 +6,14 @@ namespace CLiKA.Onnx.Architectures;
 public sealed record Rotation(double Theta, RotaryScaling? Scaling)
 {
     /// <summary>By how much one step of position turns each pair of a head's values.</summary>
-    /// <param name="size">Width of the head, even.</param>
+    /// <param name="size">How many of a head's values are turned, an even number.</param>
     /// <returns>Angles in radians [size / 2].</returns>
     public double[] Angles(int size) =>
     [
         .. Enumerable.Range(0, size / 2).Select(pair =>
         {
             var angle = Math.Pow(Theta, -2.0 * pair / size);
-            return Scaling?.Scale(angle) ?? angle;
+            return Scaling?.Scale(angle, pair, size, Theta) ?? angle;
         }),
     ];
 }

@@ -10,15 +10,16 @@ internal static class RotationReader
 {
     private const string Parameters = "rope_parameters";
     private const string Theta = "rope_theta";
+    private const string Part = "partial_rotary_factor";
+    private const string OriginalPositions = "original_max_position_embeddings";
 
-    /// <summary>The rotation of a decoder whose layers all turn alike.</summary>
+    /// <summary>The rotation of a decoder whose layers all turn alike, and whole heads.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="theta">The base where the file has none; null where it has to have one.</param>
     public static Rotation Read(JsonRecord json, double? theta = 10_000)
     {
-        var nested = json.Has(Parameters) && json.Record(Parameters).Has(Theta);
-        var rope = nested ? json.Record(Parameters) : json;
-        return new(rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value, Scaling(json));
+        RequireWhole(json, string.Empty);
+        return new(ThetaOf(json, theta), Scaling(json));
     }
 
     /// <summary>The rotation of one kind of layers, where <c>rope_parameters</c> says it for each kind.</summary>
@@ -27,8 +28,33 @@ internal static class RotationReader
     /// <param name="theta">The base where that kind has none of its own.</param>
     public static Rotation OfKind(JsonRecord json, string kind, double theta)
     {
+        RequireWhole(json, string.Empty);
         var rope = json.Record(Parameters).Record(kind);
-        return new(rope.Has(Theta) ? rope.Number(Theta) : theta, Scaling(rope, $"{Parameters}.{kind}"));
+        return new(Number(rope, Theta, theta), Scaling(rope, $"{Parameters}.{kind}"));
+    }
+
+    /// <summary>The base of the frequencies.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="theta">The base where the file has none; null where it has to have one.</param>
+    public static double ThetaOf(JsonRecord json, double? theta = 10_000)
+    {
+        var isNested = json.Has(Parameters) && json.Record(Parameters).Has(Theta);
+        var rope = isNested ? json.Record(Parameters) : json;
+        return rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value;
+    }
+
+    /// <summary>The type of a scaling.</summary>
+    public static string TypeOf(JsonRecord rope) => rope.Text(rope.Has("rope_type") ? "rope_type" : "type");
+
+    /// <summary>A number; what HuggingFace takes where nothing is said.</summary>
+    public static double Number(JsonRecord json, string name, double otherwise) => json.Has(name) ? json.Number(name) : otherwise;
+
+    private static void RequireWhole(JsonRecord json, string owner)
+    {
+        if (json.Has(Part) && json.Number(Part) is not 1 and var part)
+        {
+            throw json.Error($"'{Part}'{owner} is {part}; only whole heads can be rotated.");
+        }
     }
 
     private static RotaryScaling? Scaling(JsonRecord json)
@@ -46,18 +72,32 @@ internal static class RotationReader
 
     private static RotaryScaling? Scaling(JsonRecord rope, string name)
     {
-        if (rope.Has("partial_rotary_factor") && rope.Number("partial_rotary_factor") is not 1 and var part)
-        {
-            throw rope.Error($"'partial_rotary_factor' of '{name}' is {part}; only whole heads can be rotated.");
-        }
-
-        return rope.Text(rope.Has("rope_type") ? "rope_type" : "type") switch
+        RequireWhole(rope, $" of '{name}'");
+        return TypeOf(rope) switch
         {
             "default" => null,
-            "linear" => new(rope.Number("factor"), null),
-            "llama3" => new(rope.Number("factor"), new(
-                rope.Number("original_max_position_embeddings"), rope.Number("low_freq_factor"), rope.Number("high_freq_factor"))),
-            var type => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear or llama3."),
+            "linear" => new LinearScaling(rope.Number("factor")),
+            "llama3" => new Llama3Scaling(
+                rope.Number("factor"), rope.Number(OriginalPositions), rope.Number("low_freq_factor"), rope.Number("high_freq_factor")),
+            "yarn" => Yarn(rope, name),
+            var type => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, llama3 or yarn."),
         };
+    }
+
+    private static YarnScaling Yarn(JsonRecord rope, string name)
+    {
+        if (rope.Has("mscale") || rope.Has("mscale_all_dim"))
+        {
+            throw rope.Error($"'{name}' has 'mscale' or 'mscale_all_dim'; yarn is supported without.");
+        }
+
+        var factor = rope.Number("factor");
+        return new(
+            factor,
+            rope.Number(OriginalPositions),
+            Number(rope, "beta_fast", 32),
+            Number(rope, "beta_slow", 1),
+            !rope.Has("truncate") || rope.Truth("truncate"),
+            Number(rope, "attention_factor", (0.1 * Math.Log(Math.Max(1, factor))) + 1));
     }
 }

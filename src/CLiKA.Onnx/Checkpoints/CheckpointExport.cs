@@ -53,7 +53,8 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        var weights = new DecoderWeights(checkpoint);
+        IWeightSource weights = new DecoderWeights(checkpoint);
+        weights = configuration.Variant.HasJoinedProjections ? new JoinedWeights(weights, configuration) : weights;
         try
         {
             using var workshop = Workshop.For(target);

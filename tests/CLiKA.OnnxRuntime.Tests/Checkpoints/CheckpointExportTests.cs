@@ -15,6 +15,15 @@ public sealed class CheckpointExportTests : IDisposable
          "rope_scaling":{"rope_type":"llama3","factor":8,"low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":64}}
         """;
 
+    private const string Yarn = """
+        {"rope_theta":40,"head_dim":16,"rope_scaling":{"rope_type":"yarn","factor":4,"original_max_position_embeddings":64}}
+        """;
+
+    private const string YarnOfALaterVersion = """
+        {"rope_parameters":{"rope_type":"yarn","rope_theta":90,"factor":16,"original_max_position_embeddings":32,"beta_fast":8,"beta_slow":0.5,
+         "truncate":false,"attention_factor":1.5}}
+        """;
+
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _target = new();
 
@@ -31,6 +40,8 @@ public sealed class CheckpointExportTests : IDisposable
     [InlineData("mistral", """{"sliding_window":128,"head_dim":12}""", "BF16", 3)]
     [InlineData("qwen2", """{"use_sliding_window":false,"sliding_window":8}""", "BF16", 2)]
     [InlineData("qwen3", """{"head_dim":16,"num_attention_heads":4,"tie_word_embeddings":true,"attention_bias":false}""", "F32", 1)]
+    [InlineData("qwen3", Yarn, "F32", 1)]
+    [InlineData("qwen2", YarnOfALaterVersion, "F32", 1)]
     public void Logits_are_those_of_the_checkpoint(string architecture, string changes, string type, int parts)
     {
         var json = JsonNode.Parse(changes)!.AsObject();

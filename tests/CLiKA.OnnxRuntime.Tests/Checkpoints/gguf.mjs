@@ -37,7 +37,7 @@ function ropeFactors({ head_dim: headSize, rope_theta: theta, rope_scaling: rope
 const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
   ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
-  ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.', 'ffn_'], ['_proj', ''],
+  ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
 // HuggingFace's names of numbers that only some architectures have.
@@ -48,6 +48,16 @@ const optional = [
   ['residual_multiplier', 'residual_scale', real], ['attention_multiplier', 'attention.scale', real], ['logits_scaling', 'logit_scale', real],
   ['logit_scale', 'logit_scale', real], ['layer_norm_eps', 'attention.layer_norm_epsilon', real],
 ];
+
+function scalingOf({ rope_type: type, factor }, { max_position_embeddings: longest, original_max_position_embeddings: original, rope_scaling: rope }) {
+  if (type === 'linear') return [['type', string, text(type)], ['factor', real, f32(factor)]];
+  if (type === 'yarn') {
+    return [['type', string, text(type)], ['factor', real, f32(factor)], ['original_context_length', integer, u32(rope.original_max_position_embeddings)]];
+  }
+  return type === 'longrope'
+    ? [['original_context_length', integer, u32(original)], ['attn_factor', real, f32(Math.sqrt(1 + Math.log(longest / original) / Math.log(original)))]]
+    : [];
+}
 
 function metadataOf(config, architecture) {
   const tokens = Array.from({ length: config.vocab_size }, (_, id) =>
@@ -63,15 +73,13 @@ function metadataOf(config, architecture) {
       context_length: config.max_position_embeddings, embedding_length: config.hidden_size, block_count: config.num_hidden_layers,
       feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
       'attention.head_count_kv': config.num_key_value_heads, 'attention.key_length': config.head_dim, 'attention.value_length': config.head_dim,
-      'rope.dimension_count': config.head_dim,
+      'rope.dimension_count': config.head_dim * (config.partial_rotary_factor ?? 1),
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps)],
     [`${architecture}.rope.freq_base`, real, f32(config.rope_theta)],
     ...optional.filter(([name]) => config[name]).map(([name, key, type]) =>
       [`${architecture}.${key}`, type, type === integer ? u32(config[name]) : f32(config[name])]),
-    ...(config.rope_scaling?.rope_type === 'linear' ? [
-      [`${architecture}.rope.scaling.type`, string, text('linear')], [`${architecture}.rope.scaling.factor`, real, f32(config.rope_scaling.factor)],
-    ] : []),
+    ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
   ];
 }
 
@@ -85,6 +93,10 @@ export function writeGguf(file, config, weights) {
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)
     : isGemma && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
   const factors = ropeFactors(config);
+  for (const length of ['short', 'long']) {
+    const list = config.rope_scaling?.[`${length}_factor`];
+    if (list) tensors.push([`rope_factors_${length}.weight`, { shape: [list.length], data: Float32Array.from(list) }]);
+  }
   if (factors) tensors.push(['rope_freqs.weight', { shape: [factors.length], data: factors }]);
 
   let offset = 0;

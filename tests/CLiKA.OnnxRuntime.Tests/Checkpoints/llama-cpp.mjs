@@ -41,6 +41,12 @@ const models = [
   { name: 'granite', type: 'granite', headSize: 16, theta: 10000, config: {
     embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true } },
   { name: 'olmo2', type: 'olmo2', headSize: 16, theta: 10000 },
+  { name: 'phi3', type: 'phi3', headSize: 16, theta: 10000 },
+  { name: 'phi3, long', type: 'phi3', headSize: 16, theta: 10000, config: {
+    partial_rotary_factor: 0.75, original_max_position_embeddings: 256, tie_word_embeddings: true,
+    rope_scaling: { rope_type: 'longrope', short_factor: [1, 1.1, 1.3, 1.6, 2, 2.5], long_factor: [4, 4, 4, 4, 4, 4] } } },
+  { name: 'qwen3, yarn', type: 'qwen3', headSize: 32, theta: 10000, config: {
+    tie_word_embeddings: true, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },
   { name: 'smollm3', type: 'smollm3', headSize: 16, theta: 10000, layers: 5, config: { tie_word_embeddings: true } },
 ];
 const normsOf = {
@@ -66,15 +72,16 @@ function weightsOf({ type, headSize, layers = 2, config }) {
     const name = `model.layers.${layer}`;
     const widths = { q: heads * headSize, k: keyValueHeads * headSize, v: keyValueHeads * headSize };
     for (const norm of normsOf[type] ?? normsOf.llama) vector(`${name}.${norm}.weight`, hidden, isAroundOne ? 0 : 1);
-    for (const [part, width] of Object.entries(widths)) {
+    for (const [part, width] of type === 'phi3' ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (type === 'qwen2') vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
       if (/qwen3|gemma3/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
+    if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type === 'olmo2') for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
     matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
-    matrix(`${name}.mlp.gate_proj.weight`, intermediate, hidden);
-    matrix(`${name}.mlp.up_proj.weight`, intermediate, hidden);
+    if (type === 'phi3') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
+    else for (const part of ['gate', 'up']) matrix(`${name}.mlp.${part}_proj.weight`, intermediate, hidden);
     matrix(`${name}.mlp.down_proj.weight`, hidden, intermediate);
   }
   return weights;

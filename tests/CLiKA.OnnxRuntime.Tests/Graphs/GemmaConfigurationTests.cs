@@ -24,7 +24,7 @@ public sealed class GemmaConfigurationTests : IDisposable
             }
             """);
 
-        var full = new LayerAttention(null, new(1_000_000, new(8, null)));
+        var full = new LayerAttention(null, new(1_000_000, new LinearScaling(8)));
         var sliding = new LayerAttention(1024, new(10_000, null));
         configuration.Variant.Layers.Should().Equal(Enumerable.Range(1, 34).Select(layer => layer % 6 == 0 ? full : sliding));
         (configuration with { Variant = DecoderVariant.Llama }).Should().Be(new LlamaConfiguration
@@ -38,7 +38,7 @@ public sealed class GemmaConfigurationTests : IDisposable
             HeadSize = 256,
             RmsNormEpsilon = 1e-6,
             RopeTheta = 1_000_000,
-            RopeScaling = new(8, null),
+            RopeScaling = new LinearScaling(8),
             MaximumPositions = 131_072,
             BeginningOfSequenceToken = 2,
             TiedEmbeddings = true,

@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
@@ -95,20 +96,21 @@ internal sealed class ReferenceLlama(
         ? [.. rows.Select(row => row.Chunk(configuration.HeadSize).SelectMany(head => Normalize(head, $"{name}.weight")).ToArray())]
         : rows;
 
-    // Llama 3's scaling as its authors wrote it down, by wavelengths.
     private double Angle(int pair)
     {
         var angle = 1 / Math.Pow(configuration.RopeTheta, 2.0 * pair / configuration.HeadSize);
-        if (configuration.RopeScaling is not { } scaling)
+        return configuration.RopeScaling switch
         {
-            return angle;
-        }
+            LinearScaling linear => angle / linear.Factor,
+            Llama3Scaling bands => InBands(angle, bands),
+            YarnScaling yarn => OnRamp(angle, pair, yarn),
+            _ => angle,
+        };
+    }
 
-        if (scaling.Bands is not { } bands)
-        {
-            return angle / scaling.Factor;
-        }
-
+    // Llama 3's scaling as its authors wrote it down, by wavelengths.
+    private static double InBands(double angle, Llama3Scaling bands)
+    {
         var wavelength = 2 * Math.PI / angle;
         if (wavelength < bands.OriginalPositions / bands.HighFrequencyFactor)
         {
@@ -117,12 +119,26 @@ internal sealed class ReferenceLlama(
 
         if (wavelength > bands.OriginalPositions / bands.LowFrequencyFactor)
         {
-            return angle / scaling.Factor;
+            return angle / bands.Factor;
         }
 
         var smooth = ((bands.OriginalPositions / wavelength) - bands.LowFrequencyFactor)
             / (bands.HighFrequencyFactor - bands.LowFrequencyFactor);
-        return ((1 - smooth) * angle / scaling.Factor) + (smooth * angle);
+        return ((1 - smooth) * angle / bands.Factor) + (smooth * angle);
+    }
+
+    // modeling_rope_utils.py, _compute_yarn_parameters.
+    private double OnRamp(double angle, int pair, YarnScaling yarn)
+    {
+        var size = configuration.HeadSize;
+        double CorrectionDimension(double rotations) =>
+            size * Math.Log(yarn.OriginalPositions / (rotations * 2 * Math.PI)) / (2 * Math.Log(configuration.RopeTheta));
+        var (low, high) = (CorrectionDimension(yarn.FastTurns), CorrectionDimension(yarn.SlowTurns));
+        (low, high) = yarn.IsTruncated ? (Math.Floor(low), Math.Ceiling(high)) : (low, high);
+        (low, high) = (Math.Max(low, 0), Math.Min(high, size - 1));
+        high += low == high ? 0.001 : 0;
+        var extrapolation = 1 - Math.Clamp((pair - low) / (high - low), 0, 1);
+        return (angle / yarn.Factor * (1 - extrapolation)) + (angle * extrapolation);
     }
 
     // HuggingFace pairs a head's first half with its second.
@@ -130,12 +146,13 @@ internal sealed class ReferenceLlama(
     {
         var size = configuration.HeadSize;
         var rotated = new double[size];
+        var magnitude = (configuration.RopeScaling as YarnScaling)?.AttentionFactor ?? 1;
         for (var i = 0; i < size / 2; i++)
         {
             var angle = position * Angle(i);
             var (first, second) = (row[(head * size) + i], row[(head * size) + (size / 2) + i]);
-            rotated[i] = (first * Math.Cos(angle)) - (second * Math.Sin(angle));
-            rotated[(size / 2) + i] = (second * Math.Cos(angle)) + (first * Math.Sin(angle));
+            rotated[i] = magnitude * ((first * Math.Cos(angle)) - (second * Math.Sin(angle)));
+            rotated[(size / 2) + i] = magnitude * ((second * Math.Cos(angle)) + (first * Math.Sin(angle)));
         }
 
         return rotated;

@@ -55,10 +55,13 @@ internal static class SmallLlama
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
         foreach (var layer in Enumerable.Range(0, configuration.Layers).Select(layer => $"model.layers.{layer}"))
         {
+            var joined = configuration.Variant.HasJoinedProjections;
+            string[] projections = joined ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
+            string[] gated = joined ? ["gate_up_proj", "down_proj"] : ["gate_proj", "up_proj", "down_proj"];
             string[] parts =
             [
-                .. Norms(configuration.Variant.Norms), "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj",
-                .. attention.Concat(["q_proj", "k_proj", "v_proj", "o_proj"]).Select(part => $"self_attn.{part}"),
+                .. Norms(configuration.Variant.Norms), .. gated.Select(part => $"mlp.{part}"),
+                .. attention.Concat(projections).Select(part => $"self_attn.{part}"),
             ];
             foreach (var part in parts)
             {
@@ -88,6 +91,8 @@ internal static class SmallLlama
             "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
             "q_proj" => (configuration.Heads * configuration.HeadSize, configuration.HiddenSize),
             "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
+            "qkv_proj" => ((configuration.Heads + (2 * configuration.KeyValueHeads)) * configuration.HeadSize, configuration.HiddenSize),
+            "gate_up_proj" => (2 * configuration.IntermediateSize, configuration.HiddenSize),
             "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
             "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),

@@ -42,6 +42,22 @@ public sealed class VariantConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Of_Phi_3_a_rotation_for_long_texts_is_read_for_those_of_the_first_training()
+    {
+        var configuration = Read("""
+            {
+              "model_type": "phi3", "max_position_embeddings": 4096, "original_max_position_embeddings": 64, "sliding_window": 64,
+              "rope_scaling": { "type": "longrope", "short_factor": [1, 1, 2, 2], "long_factor": [4, 4, 4, 4] }
+            }
+            """);
+
+        configuration.MaximumPositions.Should().Be(64);
+        configuration.Variant.Layers.Should().BeEmpty("a window that holds the longest text is none");
+        configuration.RopeScaling.Should().BeOfType<LongScaling>().Which.Factors.Should().Equal(1, 1, 2, 2);
+        configuration.RopeScaling!.Magnitude.Should().BeApproximately(Math.Sqrt(2), 1e-12);
+    }
+
+    [Fact]
     public void Later_files_have_the_base_of_the_rotation_within()
     {
         var rope = """{ "rope_type": "default", "rope_theta": 77 }""";
@@ -59,8 +75,14 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("cohere2", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; only 'silu'")]
     [InlineData("granite", "\"logits_scaling\": 0", "must be finite and above 0")]
     [InlineData("granite", "\"residual_multiplier\": \"0.22\"", "'residual_multiplier' is String")]
-    [InlineData("granite", "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2}", "'rope_scaling' is of type 'yarn'")]
+    [InlineData("granite", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
     [InlineData("olmo2", "\"quantization_config\": {}", "'quantization_config' is there")]
+    [InlineData("phi3", "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2}", "is of type 'linear'; expected default or longrope")]
+    [InlineData("phi3", "\"rope_scaling\": {\"type\": \"longrope\"}", "'short_factor' is missing, or no list of numbers")]
+    [InlineData("phi3", "\"rope_scaling\": {\"type\": \"longrope\", \"short_factor\": [1, 2]}", "needs 4 short factors above 0, of which it has 2")]
+    [InlineData("phi3", "\"rope_scaling\": {\"type\": \"longrope\", \"factor\": 2, \"short_factor\": [1]}", "'factor' is 2, and 256 positions")]
+    [InlineData("phi3", "\"partial_rotary_factor\": 0.4", "3 of a head's 8 values are to be turned")]
+    [InlineData("phi3", "\"sliding_window\": 0", "must hold at least one position")]
     [InlineData("smollm3", "\"use_sliding_window\": true", "SmolLM3 is supported without")]
     [InlineData("smollm3", "\"layer_types\": [\"sliding_attention\"]", "SmolLM3 is supported without")]
     [InlineData("smollm3", "\"no_rope_layers\": [1, 1]", "'no_rope_layers' is [1,1]; expected 0 or 1 for each of 8 layers")]

@@ -67,6 +67,18 @@ internal sealed record SmallArchitecture(string Changes, Func<JsonNode, Func<str
             }
             """,
             (config, weights) => new ReferenceGranite(config, weights)),
+        ["phi3"] = new(
+            """{ "model_type": "phi3", "sliding_window": 5 }""",
+            (config, weights) => new ReferencePhi3(config, weights)),
+        ["phi3, turns a part of each head, for long texts"] = new(
+            """
+            {
+              "model_type": "phi3", "head_dim": 16, "partial_rotary_factor": 0.75, "max_position_embeddings": 512, "tie_word_embeddings": true,
+              "original_max_position_embeddings": 64, "sliding_window": 262144,
+              "rope_scaling": { "type": "longrope", "short_factor": [1, 1.1, 1.3, 1.6, 2, 2.5], "long_factor": [9, 9, 9, 9, 9, 9] }
+            }
+            """,
+            (config, weights) => new ReferencePhi3(config, weights)),
         ["smollm3"] = new(
             """{ "model_type": "smollm3", "num_hidden_layers": 3, "no_rope_layers": [1, 0, 1], "tie_word_embeddings": true }""",
             (config, weights) => new ReferenceSmolLm3(config, weights)),

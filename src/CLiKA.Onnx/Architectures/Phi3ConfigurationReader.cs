@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>
+/// Reads config.json of Phi3ForCausalLM, as Phi-3 and Phi-4 are. Where angles have one factor within the length of the first training
+/// and another beyond, that length becomes the longest sequence.
+/// </summary>
+internal static class Phi3ConfigurationReader
+{
+    private const string Part = "partial_rotary_factor";
+    private const string OriginalPositions = "original_max_position_embeddings";
+
+    private const string Defaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 1, "original_max_position_embeddings": 4096 }""";
+
+    private static readonly string[] Ropes = ["rope_parameters", "rope_scaling"];
+
+    public static LlamaConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        var rope = Ropes.Where(json.Has).Select(json.Record).FirstOrDefault();
+        var scaling = rope is null ? null : Scaling(json, rope);
+        var rotation = new Rotation(RotationReader.ThetaOf(json), scaling);
+        var shape = LlamaConfigurationReader.WithBiases(json, rotation);
+        var longest = scaling is null ? shape.MaximumPositions : Math.Min(shape.MaximumPositions, json.WholeNumber(OriginalPositions));
+        var part = RotationReader.Number(rope ?? json, Part, RotationReader.Number(json, Part, 1));
+        shape = shape with
+        {
+            MaximumPositions = longest,
+            QueryKeyValueBias = false,
+            OutputBias = false,
+            FeedForwardBias = false,
+            Variant = new() { RotatedSize = part == 1 ? null : (int)(shape.HeadSize * part), HasJoinedProjections = true },
+        };
+        LlamaConfigurationCheck.Require(shape, json);
+        return shape with { Variant = shape.Variant with { Layers = Sliding(json, shape, rotation) } };
+    }
+
+    private static ImmutableArray<LayerAttention> Sliding(JsonRecord json, LlamaConfiguration shape, Rotation rotation) =>
+        json.Has("sliding_window") && json.WholeNumber("sliding_window") is var window && window < shape.MaximumPositions
+            ? [.. Enumerable.Repeat(new LayerAttention(window, rotation), shape.Layers)]
+            : [];
+
+    private static LongScaling? Scaling(JsonRecord json, JsonRecord rope)
+    {
+        var type = RotationReader.TypeOf(rope);
+        if (type == "default")
+        {
+            return null;
+        }
+
+        if (type != "longrope")
+        {
+            throw json.Error($"the scaling of the rotation is of type '{type}'; expected default or longrope.");
+        }
+
+        var (longest, original) = (json.WholeNumber("max_position_embeddings"), json.WholeNumber(OriginalPositions));
+        var ratio = (double)longest / original;
+        if (rope.Has("factor") && Math.Abs(rope.Number("factor") - ratio) > 1e-6)
+        {
+            throw json.Error($"'factor' is {rope.Number("factor")}, and {longest} positions are {ratio} times {original}; expected the same.");
+        }
+
+        var attention = ratio > 1 ? Math.Sqrt(1 + (Math.Log(ratio) / Math.Log(original))) : 1;
+        return new(Numbers(rope, "short_factor"), RotationReader.Number(rope, "attention_factor", attention));
+    }
+
+    private static ImmutableArray<double> Numbers(JsonRecord rope, string name) =>
+        rope.Has(name) && rope.Element.GetProperty(name) is { ValueKind: JsonValueKind.Array } list
+        && list.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number && double.IsFinite(number.GetDouble()))
+            ? [.. list.EnumerateArray().Select(number => number.GetDouble())]
+            : throw rope.Error($"'{name}' is missing, or no list of numbers.");
+}
