@@ -57,8 +57,10 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         (await page.EvaluateAsync<bool>("document.getElementById('m/pack/de').open")).Should().BeTrue();
         (await page.EvaluateAsync<double>("document.getElementById('m/pack/de').getBoundingClientRect().top")).Should().BeInRange(0, 900);
         await page.Page.ClickAsync("#m\\/pack\\/de p a");
+
+        // The page reads its address when the browser gets to it.
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('select[name=language]').value === 'de'");
         (await page.ListedAsync()).Should().HaveCount(12);
-        (await page.EvaluateAsync<string>("document.querySelector('select[name=language]').value")).Should().Be("de");
     }
 
     [ChromiumFact]
