@@ -11,6 +11,9 @@ namespace CLiKA.Reporting;
 /// <summary>The table that a run ends with: languages across, Performance and Consistency down, marks where something changed.</summary>
 public static class AlignmentTable
 {
+    // As many as a wide terminal shows. More stand in tables of as many below one another.
+    private const int MostAcross = 20;
+
     /// <summary>Renders what a model showed and what the judge said of it.</summary>
     /// <param name="measurement">The measurement.</param>
     /// <param name="judgement">The judgement; null where there was none.</param>
@@ -55,24 +58,34 @@ public static class AlignmentTable
 
     private static string RenderSet(ProbeSetMeasurement set, Judgement? judgement)
     {
-        var grid = new TextGrid();
-        grid.Add(string.Empty, set.Languages.Select(cell => cell.Language.Code));
-        grid.Add("accuracy", set.Languages.Select(cell => Number(cell.Accuracy)));
-        if (set.Languages.Any(cell => !cell.WordingAccuracies.IsEmpty))
-        {
-            grid.Add("mean", set.Languages.Select(cell => Number(cell.WordingAccuracies.Average())));
-            grid.Add("spread", set.Languages.Select(cell => Number(cell.WordingSpread)));
-        }
-
-        grid.Add("RA", set.Languages.Select(cell => Number(cell.RescaledAccuracy)));
-        grid.Add("en-CO", set.Languages.Select(cell => Number(cell.PivotOverlap)));
-        grid.Add("kappa", set.Languages.Select(cell => Number(cell.PivotKappa)));
-        if (set.Languages.Any(cell => cell.Invalid + cell.Unoffered > 0))
-        {
-            grid.Add("no option", set.Languages.Select(cell => $"{cell.Invalid + cell.Unoffered}"));
-        }
-
         var comparisons = set.Languages.Select(cell => judgement?.Cell(set.ProbeSet, cell.Language)).ToList();
+        var lostSince = (judgement?.CellsSinceRelease ?? [])
+            .Where(cell => cell.ProbeSet == set.ProbeSet && cell.Verdict == CellVerdict.Regressed).ToList();
+        var grids = set.Languages.Chunk(MostAcross).Zip(comparisons.Chunk(MostAcross), (cells, compared) => Grid(cells, [.. compared], lostSince));
+        return string.Join('\n', grids) + Legend(set, comparisons, lostSince) + Pools(
+            judgement?.Pools.Concat(judgement.PoolsSinceRelease.Where(pool => pool.Verdict == CellVerdict.Regressed))
+                .Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);
+    }
+
+    private static TextGrid Grid(LanguageMeasurement[] cells, List<CellComparison?> comparisons, List<CellComparison> lostSince)
+    {
+        var grid = new TextGrid();
+        grid.Add(string.Empty, cells.Select(cell => cell.Language.Code));
+        grid.Add("accuracy", cells.Select(cell => Number(cell.Accuracy)));
+        if (cells.Any(cell => !cell.WordingAccuracies.IsEmpty))
+        {
+            grid.Add("mean", cells.Select(cell => Number(cell.WordingAccuracies.Average())));
+            grid.Add("spread", cells.Select(cell => Number(cell.WordingSpread)));
+        }
+
+        grid.Add("RA", cells.Select(cell => Number(cell.RescaledAccuracy)));
+        grid.Add("en-CO", cells.Select(cell => Number(cell.PivotOverlap)));
+        grid.Add("kappa", cells.Select(cell => Number(cell.PivotKappa)));
+        if (cells.Any(cell => cell.Invalid + cell.Unoffered > 0))
+        {
+            grid.Add("no option", cells.Select(cell => $"{cell.Invalid + cell.Unoffered}"));
+        }
+
         if (comparisons.Exists(comparison => comparison is not null))
         {
             grid.Add("won", comparisons.Select(comparison => comparison is null ? "–" : $"+{comparison.Won.Length}"));
@@ -80,18 +93,14 @@ public static class AlignmentTable
             AddNoise(grid, comparisons);
         }
 
-        var lostSince = (judgement?.CellsSinceRelease ?? [])
-            .Where(cell => cell.ProbeSet == set.ProbeSet && cell.Verdict == CellVerdict.Regressed).ToList();
-        var marks = set.Languages.Zip(
+        var marks = cells.Zip(
             comparisons, (cell, comparison) => Mark(cell, comparison, lostSince.Exists(lost => lost.Language == cell.Language))).ToList();
         if (marks.Exists(mark => mark.Length > 0))
         {
             grid.Add(string.Empty, marks);
         }
 
-        return grid + Legend(set, comparisons, lostSince) + Pools(
-            judgement?.Pools.Concat(judgement.PoolsSinceRelease.Where(pool => pool.Verdict == CellVerdict.Regressed))
-                .Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);
+        return grid;
     }
 
     // Ways of running that moved nothing are said in the summary, once.

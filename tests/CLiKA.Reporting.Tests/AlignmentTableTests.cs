@@ -25,6 +25,20 @@ public sealed class AlignmentTableTests
         mark.Length.Should().Be(Array.Find(lines, line => line.TrimStart().StartsWith("en ", StringComparison.Ordinal))!.LastIndexOf("de", StringComparison.Ordinal) + 2);
     }
 
+    [Theory]
+    [InlineData(20, new[] { 20 })]
+    [InlineData(43, new[] { 20, 20, 3 })]
+    public void Many_languages_stand_in_tables_below_one_another(int languages, int[] expected)
+    {
+        var received = Samples.InManyLanguages(languages);
+
+        var lines = AlignmentTable.Render(received, null, "folder", "CPU").Split('\n');
+
+        lines.Where(line => line.StartsWith("  accuracy", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length - 1).Should().Equal(expected);
+        string.Join(' ', lines).Split(' ').Should().Contain(received.ProbeSets[0].Languages.Select(cell => cell.Language.Code));
+    }
+
     [Fact]
     public void A_degenerate_language_is_marked_and_explained()
     {

@@ -37,6 +37,24 @@ internal static class Samples
     public static Measurement InTwoWordings(int wrongInSecond) => Measure(
         (option, item) => new Answer(option) { Wordings = [option, item < wrongInSecond ? (option + 1) % 4 : option] }, false, 2);
 
+    /// <summary>All right, in the first languages that are known.</summary>
+    public static Measurement InManyLanguages(int languages)
+    {
+        ImmutableArray<int> gold = [.. Enumerable.Range(0, Items).Select(item => item % 4)];
+        ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
+        return new Measurement("m",
+        [
+            new ProbeSetMeasurement(
+                "pack",
+                new Fingerprint("i", "p", "letter", "cpu"),
+                0.25,
+                1,
+                [.. gold.Select((_, item) => Id(item))],
+                gold,
+                Language.Known.Take(languages).ToDictionary(language => language, _ => right)),
+        ]);
+    }
+
     private static Measurement Measure(Func<int, int, Answer> inGerman, bool hebrewSaysA, int wordings = 1)
     {
         ImmutableArray<int> gold = [.. Enumerable.Range(0, Items).Select(item => item % 4)];

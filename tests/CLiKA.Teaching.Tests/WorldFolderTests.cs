@@ -50,6 +50,30 @@ public sealed class WorldFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ko", "Korean")]
+    [InlineData("zh-hant", "Traditional Chinese")]
+    public void A_world_may_have_any_language_that_Unicode_knows(string code, string name)
+    {
+        _folder.Write("names.json", Names.Replace("\"ja", $"\"{code}", StringComparison.Ordinal));
+        _folder.Write("wordings.json", Wordings.Replace("\"ja", $"\"{code}", StringComparison.Ordinal));
+
+        var set = Reading(code)();
+
+        set.Language.Code.Should().Be(code);
+        set.Examples.Should().HaveCount(8 + 4 + 20).And.Contain(example => example.Prompt == $"English to {name}?");
+    }
+
+    [Theory]
+    [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"jpn\"", "*names.json: 'languages': 'jpn' is no language here; expected its shortest code, 'ja'.")]
+    [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"xx\"", "*names.json: 'languages': 'xx' is no language; expected a BCP-47 code*")]
+    public void A_code_that_is_none_is_answered(string file, string before, string after, string message)
+    {
+        _folder.Write(file, Names.Replace(before, after, StringComparison.Ordinal));
+
+        Reading("ja").Should().Throw<InvalidInputException>().WithMessage(message);
+    }
+
+    [Theory]
     [InlineData("en", "*every fact is taught in en anyway; expected another language.")]
     [InlineData("de", "*has no names in de; expected one of en ja.")]
     public void A_language_that_it_does_not_have_is_named(string code, string message) =>

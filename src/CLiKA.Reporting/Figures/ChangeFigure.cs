@@ -31,8 +31,10 @@ internal static class ChangeFigure
 
         var axis = PageAxis.Around(cells.SelectMany(cell => cell.ChangeInterval is { } ends ? (double[])[ends.Low, ends.High] : []));
         plot.Axes.SetLimits(axis.Low * 100, axis.High * 100, -0.7, cells.Count - 0.3);
+
+        // With a dash: the font has no minus, and a loss would be drawn as a gain.
         plot.Axes.Bottom.SetTicks(
-            [.. axis.Ticks.Select(tick => tick * 100)], [.. axis.Ticks.Select(tick => $"{tick * 100:+0;−0;0}")]);
+            [.. axis.Ticks.Select(tick => tick * 100)], [.. axis.Ticks.Select(tick => $"{tick * 100:+0;–0;0}")]);
         plot.Axes.Left.SetTicks(
             [.. cells.Select((_, index) => (double)(cells.Count - 1 - index))], [.. cells.Select(cell => $"{cell.ProbeSet}, {cell.Language}")]);
         plot.Axes.Left.MajorTickStyle.Length = 0;

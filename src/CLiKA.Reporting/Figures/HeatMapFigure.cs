@@ -5,10 +5,15 @@ using ScottPlot.Hatches;
 
 namespace CLiKA.Reporting.Figures;
 
-/// <summary>One level of one model: languages across, probe sets down; hatched where one letter takes almost all answers.</summary>
+/// <summary>
+/// One level of one model: languages across, probe sets down, or the other way round where there are many languages; hatched where one letter
+/// takes almost all answers.
+/// </summary>
 internal static class HeatMapFigure
 {
-    private const int CellWidth = 58;
+    private const int MostLanguagesAcross = 20;
+    private const int LanguageWidth = 58;
+    private const int SetWidth = 110;
     private const int CellHeight = 36;
     private const int Left = 130;
     private const int Right = 20;
@@ -25,24 +30,27 @@ internal static class HeatMapFigure
         using var plot = new Plot();
         FigureFont.Use(plot);
         var (languages, sets) = (model.LanguagesOf(level), model.Report.Received.ProbeSets);
-        foreach (var (row, set) in sets.Index())
+        var isTall = languages.Length > MostLanguagesAcross;
+        string[] codes = [.. languages.Select(language => language.Code)];
+        string[] names = [.. sets.Select(set => set.ProbeSet)];
+        var (across, down, width) = isTall ? (names, codes, SetWidth) : (codes, names, LanguageWidth);
+        foreach (var (place, set) in sets.Index())
         {
-            foreach (var (column, language) in languages.Index())
+            foreach (var (number, language) in languages.Index())
             {
                 if (model.Cell(set, language) is { } cell)
                 {
-                    Draw(plot, cell, level, column, sets.Length - 1 - row);
+                    var (column, row) = isTall ? (place, number) : (number, place);
+                    Draw(plot, cell, level, column, down.Length - 1 - row);
                 }
             }
         }
 
         plot.HideGrid();
-        plot.Axes.SetLimits(-0.5, languages.Length - 0.5, -0.5, sets.Length - 0.5);
+        plot.Axes.SetLimits(-0.5, across.Length - 0.5, -0.5, down.Length - 0.5);
         plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
-        plot.Axes.Bottom.SetTicks(
-            [.. languages.Select((_, column) => (double)column)], [.. languages.Select(language => language.Code)]);
-        plot.Axes.Left.SetTicks(
-            [.. sets.Select((_, row) => (double)(sets.Length - 1 - row))], [.. sets.Select(set => set.ProbeSet)]);
+        plot.Axes.Bottom.SetTicks([.. across.Select((_, column) => (double)column)], across);
+        plot.Axes.Left.SetTicks([.. down.Select((_, row) => (double)(down.Length - 1 - row))], down);
         foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
         {
             axis.FrameLineStyle.Width = 0;
@@ -52,7 +60,7 @@ internal static class HeatMapFigure
 
         plot.Layout.Fixed(new PixelPadding(Left, Right, Below, Above));
         plot.Title($"{model.Name}: {(level == Level.Performance ? "RA" : "en-CO")}", 16);
-        FigureFile.Write(path, plot, Left + Right + (CellWidth * languages.Length), Above + Below + (CellHeight * sets.Length));
+        FigureFile.Write(path, plot, Left + Right + (width * across.Length), Above + Below + (CellHeight * down.Length));
     }
 
     private static void Draw(Plot plot, PageCell cell, Level level, int column, int row)

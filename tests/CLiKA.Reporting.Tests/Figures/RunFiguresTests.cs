@@ -33,6 +33,32 @@ public sealed class RunFiguresTests : IDisposable
         Texts("m.consistency.svg").Should().Contain(["m: en-CO", "0.70", "A 100%"]).And.NotContain("en");
     }
 
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(60, true)]
+    public void Heat_maps_of_many_languages_are_tall_and_not_wide(int languages, bool isTall)
+    {
+        var measurement = Samples.InManyLanguages(languages);
+
+        RunFigures.Write(_folder, [Report(null, measurement)]);
+
+        Texts("m.performance.svg").Should().Contain(measurement.ProbeSets[0].Languages.Select(cell => cell.Language.Code)).And.Contain("pack");
+        var drawing = XDocument.Load(Path.Combine(_folder, "m.performance.svg")).Root!;
+        ((int)drawing.Attribute("height")! > (int)drawing.Attribute("width")!).Should().Be(isTall);
+    }
+
+    [Fact]
+    public void The_font_has_every_character_of_the_figures_and_a_loss_is_no_gain()
+    {
+        RunFigures.Write(_folder, [Losing(12), KnowingNothing()]);
+
+        using var file = typeof(RunFigures).Assembly.GetManifestResourceStream("NotoSans-Latin.ttf");
+        using var font = SKTypeface.FromStream(file);
+        var texts = Directory.GetFiles(_folder, "*.svg").SelectMany(path => Texts(Path.GetFileName(path))).ToList();
+        texts.Where(text => !font.ContainsGlyphs(text)).Should().BeEmpty();
+        texts.Should().Contain("–50");
+    }
+
     [Fact]
     public void What_is_undefined_is_a_dash()
     {
