@@ -76,6 +76,7 @@ internal static class Filters
 
     private static object? ToInteger(object? value, Arguments given) => value switch
     {
+        Undefined undefined => throw undefined.Fault(),
         long or bool => Numbers.Calculate("+", 0L, value),
         double number when Math.Abs(number) < long.MaxValue => (long)number,
         string text when TextFilters.Number(text) is { } number && Math.Abs(number) < long.MaxValue => (long)number,
@@ -84,6 +85,7 @@ internal static class Filters
 
     private static object? ToFloat(object? value, Arguments given) => value switch
     {
+        Undefined undefined => throw undefined.Fault(),
         long or bool or double => Numbers.Calculate("+", 0.0, value),
         string text when TextFilters.Number(text) is { } number => number,
         _ => given.Get(0, "default", 0.0),

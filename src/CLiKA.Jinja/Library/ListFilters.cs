@@ -44,8 +44,15 @@ internal static class ListFilters
     public static List<object?> Sorted(List<object?> elements, Func<object?, object?> key, bool foldsCase, bool reverse)
     {
         var comparer = Comparer<object?>.Create(Values.Compare);
-        object? KeyOf(object? element) => key(element) is string text && foldsCase ? text.ToLowerInvariant() : key(element);
-        return [.. reverse ? elements.OrderByDescending(KeyOf, comparer) : elements.OrderBy(KeyOf, comparer)];
+        object? KeyOf(object? element) => key(element) is string text && foldsCase ? TextMethods.Lower(text) : key(element);
+        try
+        {
+            return [.. reverse ? elements.OrderByDescending(KeyOf, comparer) : elements.OrderBy(KeyOf, comparer)];
+        }
+        catch (InvalidOperationException error) when (error.InnerException is TemplateFault fault)
+        {
+            throw new TemplateFault(fault.Message);
+        }
     }
 
     private static object Reversed(object? value)
@@ -62,7 +69,7 @@ internal static class ListFilters
             : elements.Aggregate((best, next) => Math.Sign(Values.Compare(Folded(next), Folded(best))) == sign ? next : best);
     }
 
-    private static object? Folded(object? value) => value is string text ? text.ToLowerInvariant() : value;
+    private static object? Folded(object? value) => value is string text ? TextMethods.Lower(text) : value;
 
     private static List<object?> Unique(object? value, Rendering rendering)
     {

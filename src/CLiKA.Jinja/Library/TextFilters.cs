@@ -16,7 +16,7 @@ internal static class TextFilters
         ["trim"] = (value, given) => given.Only("chars").Get(0, "chars", null) is null
             ? PythonText.Of(value).Trim(WhiteSpace.Characters)
             : PythonText.Of(value).Trim(given.Text(0, "chars").ToCharArray()),
-        ["lower"] = (value, given) => given.WithNone(PythonText.Of(value).ToLowerInvariant()),
+        ["lower"] = (value, given) => given.WithNone(TextMethods.Lower(PythonText.Of(value))),
         ["upper"] = (value, given) => given.WithNone(TextMethods.Upper(PythonText.Of(value))),
         ["capitalize"] = (value, given) => given.WithNone(TextMethods.Capitalized(PythonText.Of(value))),
         ["title"] = (value, given) => given.WithNone(TextMethods.Title(PythonText.Of(value))),
@@ -46,8 +46,9 @@ internal static class TextFilters
         given.Only("width", "first", "blank");
         var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.Checked(Math.Max(0, given.Integer(0, "width", 4))));
         var blank = Values.IsTrue(given.Get(2, "blank", false));
-        var lines = PythonText.Of(value).Split('\n');
-        Rendering.Checked((long)lines.Length * indentation.Length);
+        var lines = TextMethods.Lines(value is string text ? text + '\n' : throw new TemplateFault($"{Values.KindOf(value)} has no lines."))
+            .ConvertAll(line => (string)line!);
+        Rendering.Checked((long)lines.Count * indentation.Length);
         var indented = lines.Select((line, index) => index > 0 && (blank || line.Length > 0) ? indentation + line : line);
         return (Values.IsTrue(given.Get(1, "first", false)) ? indentation : string.Empty) + string.Join('\n', indented);
     }

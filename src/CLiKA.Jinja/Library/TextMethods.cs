@@ -1,18 +1,22 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
 /// <summary>The methods of texts, as in Python.</summary>
-internal static class TextMethods
+internal static partial class TextMethods
 {
+    private static readonly char[] LineEnds =
+        ['\n', '\r', '\v', '\f', '\u001c', '\u001d', '\u001e', '\u0085', '\u2028', '\u2029'];
+
     /// <summary>The methods by their names.</summary>
     public static Dictionary<string, Func<string, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
     {
         ["strip"] = (text, given) => text.Trim(Stripped(given)),
         ["lstrip"] = (text, given) => text.TrimStart(Stripped(given)),
         ["rstrip"] = (text, given) => text.TrimEnd(Stripped(given)),
-        ["lower"] = (text, given) => given.WithNone(text.ToLowerInvariant()),
+        ["lower"] = (text, given) => given.WithNone(Lower(text)),
         ["upper"] = (text, given) => given.WithNone(Upper(text)),
         ["title"] = (text, given) => given.WithNone(Title(text)),
         ["capitalize"] = (text, given) => given.WithNone(Capitalized(text)),
@@ -36,6 +40,12 @@ internal static class TextMethods
         ["removesuffix"] = (text, given) => given.Only("suffix").Text(0, "suffix") is var suffix
             && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
     };
+
+    /// <summary>All letters small; İ becomes two characters, and a sigma that ends a word is another.</summary>
+    public static string Lower(string text)
+    {
+        return FinalSigma().Replace(text, "ς").ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
+    }
 
     /// <summary>All letters large, of which .NET gives ß none.</summary>
     public static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
@@ -79,6 +89,10 @@ internal static class TextMethods
 
         return title.ToString();
     }
+
+    // Unicode's Final_Sigma, with what Case_Ignorable means in most texts.
+    [GeneratedRegex(@"(?<=\p{L}[\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*)Σ(?![\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*\p{L})")]
+    private static partial Regex FinalSigma();
 
     private static char[] Stripped(Arguments given) =>
         given.Only("chars").Get(0, "chars", null) is null ? WhiteSpace.Characters : given.Text(0, "chars").ToCharArray();
@@ -137,9 +151,10 @@ internal static class TextMethods
         return words;
     }
 
-    private static List<object?> Lines(string text)
+    /// <summary>The lines of a text, without what ends them.</summary>
+    public static List<object?> Lines(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split(LineEnds);
         return [.. lines[^1].Length == 0 ? lines[..^1] : lines];
     }
 

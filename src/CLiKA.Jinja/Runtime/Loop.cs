@@ -41,6 +41,8 @@ internal sealed class Loop(List<string> names, Expression elements, Expression? 
         new("first", index == 0),
         new("last", index == taken.Count - 1),
         new("length", (long)taken.Count),
+        new("depth", 1L),
+        new("depth0", 0L),
         new("previtem", index > 0 ? taken[index - 1] : new Undefined("previtem")),
         new("nextitem", index < taken.Count - 1 ? taken[index + 1] : new Undefined("nextitem")),
         new("cycle", (Callable)(given => given.Positional.Count > 0

@@ -27,6 +27,10 @@ internal static class MacroCall
                     ? arguments.Get(index, parameter)
                     : otherwise is null ? new Undefined(parameter) : otherwise(inner);
             }
+
+            // What is given beyond the parameters is refused, so that nothing is left over.
+            inner["varargs"] = new FixedList([]);
+            inner["kwargs"] = new Map();
         });
     };
 }

@@ -22,6 +22,7 @@ internal static class Members
         (Undefined undefined, _) => throw undefined.Fault(),
         (Map map, long or double) => map.GetValueOrDefault(key, new Undefined(PythonText.Of(key))),
         (string or List<object?>, long index) => Slices.At(value, index),
+        (string or List<object?>, bool flag) => Slices.At(value, flag ? 1 : 0),
         (_, string name) => Element(value, name) is not Undefined and var member ? member : Get(value, name),
         _ => new Undefined(PythonText.Of(key)),
     };

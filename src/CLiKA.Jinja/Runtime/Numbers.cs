@@ -28,6 +28,11 @@ internal static class Numbers
             throw new TemplateFault("divides by zero.");
         }
 
+        if (operation is "**" && ((Real(left) == 0 && Real(right) < 0) || (Real(left) < 0 && !double.IsInteger(Real(right)))))
+        {
+            throw new TemplateFault($"'**' gives no number for {Text(Real(left))} and {Text(Real(right))}.");
+        }
+
         try
         {
             return Whole(left) is { } a && Whole(right) is { } b && operation != "/" && (operation != "**" || b >= 0)
@@ -40,8 +45,11 @@ internal static class Numbers
         }
     }
 
-    /// <summary>The number with the other sign.</summary>
-    public static object Negate(object? value) => Calculate("-", 0L, value);
+    /// <summary>The number with the other sign; of 0.0 too.</summary>
+    public static object Negate(object? value) => value is double number ? -number : Calculate("-", 0L, value);
+
+    /// <summary>The number; of a boolean 0 or 1.</summary>
+    public static object Unchanged(object? value) => value is double number ? number : Calculate("+", 0L, value);
 
     /// <summary>A number as Python writes it.</summary>
     public static string Text(double value)
@@ -86,10 +94,28 @@ internal static class Numbers
         "-" => left - right,
         "*" => left * right,
         "/" => left / right,
-        "//" => Math.Floor(left / right),
-        "%" => left - (Math.Floor(left / right) * right),
+        "//" => FloorDivide(left, right).Quotient,
+        "%" => FloorDivide(left, right).Remainder,
         _ => Math.Pow(left, right),
     };
+
+    // As Python does: the remainder is exact, and the quotient follows from it.
+    private static (double Quotient, double Remainder) FloorDivide(double left, double right)
+    {
+        var remainder = left % right;
+        var quotient = (left - remainder) / right;
+        if (remainder == 0)
+        {
+            remainder = Math.CopySign(0, right);
+        }
+        else if ((right < 0) != (remainder < 0))
+        {
+            (remainder, quotient) = (remainder + right, quotient - 1);
+        }
+
+        var floor = Math.Floor(quotient);
+        return (quotient == 0 ? Math.CopySign(0, left / right) : quotient - floor > 0.5 ? floor + 1 : floor, remainder);
+    }
 
     private static long FloorDivide(long left, long right)
     {

@@ -34,20 +34,29 @@ internal static class PythonText
     {
         var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
         var quoted = new StringBuilder().Append(quote);
-        foreach (var character in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            quoted.Append(character switch
+            quoted.Append(rune.Value switch
             {
                 '\\' => "\\\\",
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
-                _ when character == quote => $"\\{quote}",
-                < ' ' or (>= '\u007f' and < '\u00a0') or '\u00ad' => $"\\x{(int)character:x2}",
-                _ => character.ToString(),
+                var value when value == quote => $"\\{quote}",
+                ' ' => " ",
+                var value when IsShown(rune) => rune.ToString(),
+                <= 0xFF and var value => $"\\x{value:x2}",
+                <= 0xFFFF and var value => $"\\u{value:x4}",
+                var value => $"\\U{value:x8}",
             });
         }
 
         return quoted.Append(quote).ToString();
     }
+
+    // What Python calls printable; an ordinary space is, too.
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.SpaceSeparator);
 }

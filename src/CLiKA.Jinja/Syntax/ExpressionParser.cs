@@ -214,7 +214,8 @@ internal sealed class ExpressionParser
         }
         else if (_tokens.TakeOperator("+"))
         {
-            value = _tokens.Nested(() => Unary(withFilters: false));
+            var unchanged = _tokens.Nested(() => Unary(withFilters: false));
+            value = scope => Numbers.Unchanged(unchanged(scope));
         }
         else
         {
@@ -251,10 +252,7 @@ internal sealed class ExpressionParser
     private Expression Test(Expression value)
     {
         var negated = _tokens.TakeName("not");
-        var token = _tokens.Current;
-        var name = (token.Kind == TokenKind.Operator && Comparisons.Contains(token.Text)
-            ? _tokens.Take()
-            : _tokens.Expect(TokenKind.Name, "the name of a test")).Text;
+        var name = _tokens.Expect(TokenKind.Name, "the name of a test").Text;
         var arguments = _tokens.Current.IsOperator("(") ? _primaries.Arguments() : TestArgument();
         return scope => Tests.Holds(name, Rendering.Before(value, scope), arguments(scope)) != negated;
     }
@@ -263,8 +261,13 @@ internal sealed class ExpressionParser
     private Func<Scope, Arguments> TestArgument()
     {
         var token = _tokens.Current;
+        if (token.IsName("is"))
+        {
+            throw _tokens.Unexpected("one test and no other behind it");
+        }
+
         var comes = token.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Float
-            || (token.Kind == TokenKind.Name && token.Text is not ("else" or "or" or "and" or "if" or "is" or "in" or "not"))
+            || (token.Kind == TokenKind.Name && token.Text is not ("else" or "or" or "and"))
             || token.IsOperator("[") || token.IsOperator("{");
         if (!comes)
         {

@@ -168,7 +168,9 @@ internal sealed class StatementParser
         Statement? body = null;
         var filtered = _expressions.ReadFilters(_expressions.Filter(scope => scope.Capture(body!)));
         body = BodyUntil("endfilter");
-        return scope => Write(scope, PythonText.Of(filtered(scope)));
+        return scope => filtered(scope) is string text
+            ? Write(scope, text)
+            : throw new TemplateFault("'filter' gives something other than text.");
     }
 
     private List<(string Name, Expression? Default)> Parameters()
