@@ -2,16 +2,12 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx;
 
-/// <summary>Adds feed-forward blocks to a graph.</summary>
+/// <summary>Adds feed-forward blocks with a gate to a graph.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="projections">Adds the projections.</param>
-internal sealed class GatedFeedForward(OnnxGraph graph, LlamaConfiguration configuration, DecoderProjections projections)
+internal sealed class GatedFeedForward(OnnxGraph graph, LlamaConfiguration configuration, DecoderProjections projections) : IFeedForward
 {
-    /// <summary>Adds a block.</summary>
-    /// <param name="name">HuggingFace's name of the block.</param>
-    /// <param name="input">Name of the values.</param>
-    /// <returns>The name of what comes out.</returns>
     public string Add(string name, string input)
     {
         var (width, inner, bias) = (configuration.HiddenSize, configuration.IntermediateSize, configuration.FeedForwardBias);
@@ -21,7 +17,7 @@ internal sealed class GatedFeedForward(OnnxGraph graph, LlamaConfiguration confi
         return projections.Add($"{name}.down_proj", gated, inner, width, bias);
     }
 
-    private string Activate(string name, string gate) => configuration.Variant.Activation == GateActivation.GeluTanh
+    private string Activate(string name, string gate) => configuration.Variant.Activation == FeedForwardActivation.GeluTanh
         ? graph.Node("Gelu", $"{name}.activated", [gate], ("approximate", "tanh"))
         : graph.Node("Mul", $"{name}.activated", [gate, graph.Node("Sigmoid", $"{name}.sigmoid", [gate])]);
 }

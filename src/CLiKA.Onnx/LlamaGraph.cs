@@ -81,7 +81,7 @@ public static class LlamaGraph
             throw new ArgumentException(problem, nameof(configuration));
         }
 
-        if (lora is not null && LoraProjections.ProblemOf(lora) is { } wrong)
+        if (lora is not null && LoraProjections.ProblemOf(lora, configuration) is { } wrong)
         {
             throw new ArgumentException(wrong, nameof(lora));
         }

@@ -9,7 +9,7 @@ internal sealed class LlamaLayers
     private readonly LlamaConfiguration _configuration;
     private readonly DecoderNorms _norms;
     private readonly LlamaAttention _attention;
-    private readonly GatedFeedForward _feedForward;
+    private readonly IFeedForward _feedForward;
     private readonly OnnxElementType _type;
     private string? _residualScale;
 
@@ -25,7 +25,9 @@ internal sealed class LlamaLayers
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         _norms = new(graph, configuration, weights);
         _attention = new(graph, configuration, weights.Computed, projections, _norms, masks, inputIds);
-        _feedForward = new(graph, configuration, projections);
+        _feedForward = configuration.Variant.HasGate
+            ? new GatedFeedForward(graph, configuration, projections)
+            : new XieluFeedForward(graph, configuration, weights, projections);
     }
 
     /// <summary>Adds one layer.</summary>

@@ -6,8 +6,10 @@ namespace CLiKA.Onnx.Adapters;
 /// <summary>The projections of a decoder layer that an adapter can change.</summary>
 public static class LoraProjections
 {
+    private const string Gate = "gate_proj";
+
     /// <summary>All of them, by the last part of their HuggingFace names.</summary>
-    public static ImmutableArray<string> All { get; } = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"];
+    public static ImmutableArray<string> All { get; } = ["q_proj", "k_proj", "v_proj", "o_proj", Gate, "up_proj", "down_proj"];
 
     /// <summary>Those that adapters most often change: queries and values.</summary>
     public static ImmutableArray<string> Usual { get; } = ["q_proj", "v_proj"];
@@ -23,6 +25,11 @@ public static class LoraProjections
             : projections.Distinct().Count() < projections.Count ? $"a projection is named twice; {expected}"
             : null;
     }
+
+    /// <summary>What is wrong with a choice of projections for one model.</summary>
+    /// <returns>One sentence, or null where nothing is.</returns>
+    internal static string? ProblemOf(IReadOnlyCollection<string> projections, LlamaConfiguration configuration) =>
+        ProblemOf(projections) ?? (projections.Contains(Gate) && !configuration.Variant.HasGate ? $"the model has no '{Gate}'." : null);
 
     /// <summary>The shape of a projection's weight.</summary>
     /// <param name="name">HuggingFace's name of the projection, such as <c>model.layers.0.self_attn.q_proj</c>.</param>
@@ -43,7 +50,8 @@ public static class LoraProjections
             ("self_attn", "q_proj") => (queries, hidden),
             ("self_attn", "k_proj" or "v_proj") => (keys, hidden),
             ("self_attn", "o_proj") => (hidden, queries),
-            ("mlp", "gate_proj" or "up_proj") => (inner, hidden),
+            ("mlp", Gate) => configuration.Variant.HasGate ? (inner, hidden) : null,
+            ("mlp", "up_proj") => (inner, hidden),
             ("mlp", "down_proj") => (hidden, inner),
             _ => null,
         };

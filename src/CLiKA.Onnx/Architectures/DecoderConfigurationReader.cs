@@ -14,6 +14,7 @@ internal static class DecoderConfigurationReader
         ["gemma2"] = Gemma2ConfigurationReader.Read,
         ["gemma3"] = Gemma3ConfigurationReader.ReadText,
         ["gemma3_text"] = Gemma3ConfigurationReader.Read,
+        ["apertus"] = ApertusConfigurationReader.Read,
         ["cohere"] = CohereConfigurationReader.Read,
         ["cohere2"] = CohereConfigurationReader.ReadSecond,
         ["granite"] = GraniteConfigurationReader.Read,

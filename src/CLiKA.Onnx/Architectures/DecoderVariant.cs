@@ -14,8 +14,11 @@ public sealed record DecoderVariant
     /// <summary>How the decoder normalizes.</summary>
     public NormKind NormKind { get; init; }
 
-    /// <summary>What the gate of the feed-forward block goes through.</summary>
-    public GateActivation Activation { get; init; }
+    /// <summary>What values go through inside the feed-forward block.</summary>
+    public FeedForwardActivation Activation { get; init; }
+
+    /// <summary>Whether the feed-forward block has a gate.</summary>
+    public bool HasGate => Activation != FeedForwardActivation.Xielu;
 
     /// <summary>By what embeddings are multiplied.</summary>
     public double EmbeddingScale { get; init; } = 1;

@@ -26,7 +26,7 @@ internal static class GemmaConfiguration
             {
                 Norms = LayerNorms.Around,
                 NormKind = NormKind.RootMeanSquareAroundOne,
-                Activation = GateActivation.GeluTanh,
+                Activation = FeedForwardActivation.GeluTanh,
                 EmbeddingScale = EmbeddingScale(json, shape.HiddenSize),
                 AttentionScale = 1 / Math.Sqrt(json.Number("query_pre_attn_scalar")),
                 LogitCap = json.Has("final_logit_softcapping") ? json.Number("final_logit_softcapping") : null,

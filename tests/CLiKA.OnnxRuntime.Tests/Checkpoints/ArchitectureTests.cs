@@ -78,15 +78,30 @@ public sealed class ArchitectureTests : IDisposable
     {
         var architecture = SmallArchitecture.Named(name);
         var weights = architecture.Write(_folder);
-        var adapter = SmallAdapter.Of(
-            LlamaConfiguration.Read(_folder["config.json"]), rank: 2, alpha: 3, seed: 4, [.. LoraProjections.All]);
+        var configuration = LlamaConfiguration.Read(_folder["config.json"]);
+        string[] projections = [.. LoraProjections.All.Where(projection => configuration.Variant.HasGate || projection != "gate_proj")];
+        var adapter = SmallAdapter.Of(configuration, rank: 2, alpha: 3, seed: 4, projections);
         var reference = architecture.ReferenceOf(_folder, SmallAdapter.Merged(weights, adapter));
-        using var runner = Exported(WeightType.Float32, LoraProjections.All);
+        using var runner = Exported(WeightType.Float32, projections);
 
         var past = runner.Run([Beginning], [[0]], more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Presents;
         var logits = runner.Run(Rows, Positions, past, more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Logits;
 
         Difference(logits, Expected(reference)).Should().BeLessThan(1e-4);
+    }
+
+    [Fact]
+    public void Adapters_of_a_gate_that_the_model_does_not_have_are_refused()
+    {
+        SmallArchitecture.Named("apertus").Write(_folder);
+        var configuration = LlamaConfiguration.Read(_folder["config.json"]);
+        var adapter = new LoraAdapter(1, 1, [new("model.layers.0.mlp.gate_proj", 32, 48, new float[32], new float[48])]);
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ["gate_proj"]);
+        var merge = () => new MergedWeights(new ArrayWeights(_ => []), adapter, configuration);
+
+        export.Should().Throw<InvalidInputException>().WithMessage("*the model has no 'gate_proj'*");
+        merge.Should().Throw<ArgumentException>().WithMessage("*'model.layers.0.mlp.gate_proj'*which the model does not have*");
     }
 
     // Nothing but the types of values differs: what 16 bits round away is less than what another computation would change.

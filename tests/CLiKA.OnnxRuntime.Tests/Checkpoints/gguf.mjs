@@ -36,6 +36,7 @@ function ropeFactors({ head_dim: headSize, rope_theta: theta, rope_scaling: rope
 // What goes after attention by its name goes before the feed-forward block, except where another norm does.
 const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
+  ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
   ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
@@ -48,6 +49,12 @@ const optional = [
   ['residual_multiplier', 'residual_scale', real], ['attention_multiplier', 'attention.scale', real], ['logits_scaling', 'logit_scale', real],
   ['logit_scale', 'logit_scale', real], ['layer_norm_eps', 'attention.layer_norm_epsilon', real],
 ];
+
+// The numbers that bend an activation are learned in each layer, and not in a tensor of llama.cpp's.
+const bends = ['alpha_n', 'alpha_p', 'beta', 'eps'];
+const isBend = name => name.includes('.act_fn.');
+const bendsOf = weights => bends.map(bend => Object.entries(weights).filter(([name]) => name.endsWith(`act_fn.${bend}`)).map(([, { data }]) => f32(data[0])))
+  .flatMap((values, index) => (values.length ? [[`xielu.${bends[index]}`, list, Buffer.concat([u32(real), u64(values.length), ...values])]] : []));
 
 function scalingOf({ rope_type: type, factor }, { max_position_embeddings: longest, original_max_position_embeddings: original, rope_scaling: rope }) {
   if (type === 'linear') return [['type', string, text(type)], ['factor', real, f32(factor)]];
@@ -88,8 +95,8 @@ export function writeGguf(file, config, weights) {
   const architecture = { mistral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r' }[config.model_type] ?? config.model_type;
   const isGemma = architecture.startsWith('gemma');
   const normalizesAfter = Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
-  const metadata = metadataOf(config, architecture);
-  const tensors = Object.entries(weights).map(([name, weight]) => [renamed(name, normalizesAfter), turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
+  const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
+  const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [renamed(name, normalizesAfter), turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)
     : isGemma && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
   const factors = ropeFactors(config);

@@ -35,6 +35,7 @@ const models = [
     sliding_window: 8, query_pre_attn_scalar: 16, attn_logit_softcapping: 3, final_logit_softcapping: 5, tie_word_embeddings: true } },
   { name: 'gemma3', type: 'gemma3_text', headSize: 32, theta: 1000000, layers: 7, config: {
     sliding_window: 8, query_pre_attn_scalar: 32, rope_local_base_freq: 10000, rope_scaling: { rope_type: 'linear', factor: 8 }, tie_word_embeddings: true } },
+  { name: 'apertus', type: 'apertus', headSize: 16, theta: 50, config: { hidden_act: 'xielu', rope_scaling: scaling } },
   { name: 'cohere', type: 'cohere', headSize: 16, theta: 10000, config: { layer_norm_eps: 1e-5, logit_scale: 0.5, tie_word_embeddings: true } },
   { name: 'cohere2', type: 'cohere2', headSize: 16, theta: 10000, layers: 5, config: {
     layer_norm_eps: 1e-5, logit_scale: 0.5, sliding_window: 8, tie_word_embeddings: true } },
@@ -50,6 +51,7 @@ const models = [
   { name: 'smollm3', type: 'smollm3', headSize: 16, theta: 10000, layers: 5, config: { tie_word_embeddings: true } },
 ];
 const normsOf = {
+  apertus: ['attention_layernorm', 'feedforward_layernorm'],
   cohere: ['input_layernorm'],
   cohere2: ['input_layernorm'],
   olmo2: ['post_attention_layernorm', 'post_feedforward_layernorm'],
@@ -75,13 +77,18 @@ function weightsOf({ type, headSize, layers = 2, config }) {
     for (const [part, width] of type === 'phi3' ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (type === 'qwen2') vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
-      if (/qwen3|gemma3/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
+      if (/qwen3|gemma3|apertus/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type === 'olmo2') for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
     matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
     if (type === 'phi3') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
-    else for (const part of ['gate', 'up']) matrix(`${name}.mlp.${part}_proj.weight`, intermediate, hidden);
+    else for (const part of type === 'apertus' ? ['up'] : ['gate', 'up']) matrix(`${name}.mlp.${part}_proj.weight`, intermediate, hidden);
+    if (type === 'apertus') {
+      for (const alpha of ['alpha_p', 'alpha_n']) vector(`${name}.mlp.act_fn.${alpha}`, 1, 0.3);
+      weights[`${name}.mlp.act_fn.beta`] = { shape: [1], data: Float32Array.of(0.5) };
+      weights[`${name}.mlp.act_fn.eps`] = { shape: [1], data: Float32Array.of(-1e-6) };
+    }
     matrix(`${name}.mlp.down_proj.weight`, hidden, intermediate);
   }
   return weights;

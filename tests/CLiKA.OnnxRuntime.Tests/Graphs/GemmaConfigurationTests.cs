@@ -48,7 +48,7 @@ public sealed class GemmaConfigurationTests : IDisposable
         {
             Norms = LayerNorms.Around,
             NormKind = NormKind.RootMeanSquareAroundOne,
-            Activation = GateActivation.GeluTanh,
+            Activation = FeedForwardActivation.GeluTanh,
             EmbeddingScale = 50.5,
             AttentionScale = 1.0 / 16,
         });

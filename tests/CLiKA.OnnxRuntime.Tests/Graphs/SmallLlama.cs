@@ -57,7 +57,8 @@ internal static class SmallLlama
         {
             var joined = configuration.Variant.HasJoinedProjections;
             string[] projections = joined ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
-            string[] gated = joined ? ["gate_up_proj", "down_proj"] : ["gate_proj", "up_proj", "down_proj"];
+            var hasGate = configuration.Variant.HasGate;
+            string[] gated = joined ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
             string[] parts =
             [
                 .. Norms(configuration.Variant.Norms), .. gated.Select(part => $"mlp.{part}"),
@@ -71,6 +72,12 @@ internal static class SmallLlama
                     yield return $"{layer}.{part}.bias";
                 }
             }
+        }
+
+        foreach (var layer in Enumerable.Range(0, configuration.Variant.HasGate ? 0 : configuration.Layers))
+        {
+            yield return $"model.layers.{layer}.mlp.act_fn.alpha_p";
+            yield return $"model.layers.{layer}.mlp.act_fn.alpha_n";
         }
 
         yield return "model.embed_tokens.weight";
@@ -96,6 +103,7 @@ internal static class SmallLlama
             "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
             "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
+            "act_fn" => (1, 1),
             "q_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.Heads * configuration.HeadSize),
             "k_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.KeyValueHeads * configuration.HeadSize),
             "q_norm" or "k_norm" => (1, configuration.HeadSize),

@@ -4,7 +4,7 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>config.json of Cohere's models, Granite, OLMo 2 and SmolLM3.</summary>
+/// <summary>config.json of Apertus, Cohere's models, Granite, OLMo 2, Phi-3 and SmolLM3.</summary>
 public sealed class VariantConfigurationTests : IDisposable
 {
     private const string Sizes = """
@@ -68,6 +68,8 @@ public sealed class VariantConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("apertus", "\"hidden_act\": \"silu\"", "'hidden_act' is 'silu'; only 'xielu'")]
+    [InlineData("apertus", "\"hidden_act\": \"xielu\"", "has neither 'rope_scaling' nor 'rope_parameters'")]
     [InlineData("cohere", "\"rope_theta\": 10000, \"use_qk_norm\": true", "'use_qk_norm' is true")]
     [InlineData("cohere", "\"logit_scale\": 1", "'rope_theta' is missing")]
     [InlineData("cohere", "\"rope_theta\": 10000, \"logit_scale\": null", "'logit_scale' is Null")]

@@ -56,6 +56,11 @@ internal sealed record SmallArchitecture(string Changes, Func<JsonNode, Func<str
             }
             """,
             (config, weights) => new ReferenceGemma2(config, weights)),
+        ["apertus"] = new(
+            """
+            { "model_type": "apertus", "hidden_act": "xielu", "head_dim": 12, "rope_scaling": { "rope_type": "linear", "factor": 3 } }
+            """,
+            (config, weights) => new ReferenceApertus(config, weights)),
         ["olmo2"] = new(
             """{ "model_type": "olmo2", "head_dim": 12 }""",
             (config, weights) => new ReferenceOlmo2(config, weights)),

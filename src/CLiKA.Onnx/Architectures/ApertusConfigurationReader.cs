@@ -1,0 +1,33 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of ApertusForCausalLM.</summary>
+internal static class ApertusConfigurationReader
+{
+    private const string Defaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 1, "rope_theta": 12000000 }""";
+
+    public static LlamaConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        LlamaConfigurationReader.RequireActivation(json, "hidden_act", "xielu");
+        if (!json.Has("rope_scaling") && !json.Has("rope_parameters"))
+        {
+            // Versions of HuggingFace's library differ in what they take then.
+            throw json.Error("has neither 'rope_scaling' nor 'rope_parameters'; expected one of them.");
+        }
+
+        var hasBias = LlamaConfigurationReader.Flag(json, "attention_bias");
+        return LlamaConfigurationReader.Shape(json, RotationReader.Read(json)) with
+        {
+            QueryKeyValueBias = hasBias,
+            OutputBias = hasBias,
+            QueryKeyNorm = true,
+            Variant = new()
+            {
+                Norms = new("attention_layernorm", null, "feedforward_layernorm", null),
+                Activation = FeedForwardActivation.Xielu,
+            },
+        };
+    }
+}

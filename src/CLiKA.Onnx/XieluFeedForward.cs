@@ -1,0 +1,43 @@
+namespace CLiKA.Onnx;
+
+/// <summary>Adds feed-forward blocks without a gate to a graph, whose values go through xIELU.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="configuration">Shape of the model.</param>
+/// <param name="weights">Gives the weights.</param>
+/// <param name="projections">Adds the projections.</param>
+internal sealed class XieluFeedForward(
+    OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, DecoderProjections projections) : IFeedForward
+{
+    // HuggingFace's class has them as buffers; they are not learned.
+    private const double Beta = 0.5;
+    private const double Least = -1e-6;
+
+    private (string Beta, string Zero, string Least)? _constants;
+
+    public string Add(string name, string input)
+    {
+        var (width, inner) = (configuration.HiddenSize, configuration.IntermediateSize);
+        var up = projections.Add($"{name}.up_proj", input, width, inner, hasBias: false);
+        return projections.Add($"{name}.down_proj", Activate($"{name}.act_fn", up), inner, width, hasBias: false);
+    }
+
+    // a x x + b x above 0, (exp(x) - 1 - x) c + b x below, where a is softplus(alpha_p) and c is b + softplus(alpha_n).
+    private string Activate(string name, string x)
+    {
+        var type = weights.Computed;
+        var (beta, zero, least) = _constants ??=
+            (graph.Scalar("xielu.beta", Beta, type), graph.Scalar("xielu.zero", 0, type), graph.Scalar("xielu.least", Least, type));
+        var linear = graph.Node("Mul", $"{name}.linear", [x, beta]);
+        var square = graph.Node("Mul", $"{name}.square", [x, x]);
+        var above = graph.Node("Mul", $"{name}.above", [square, Softplus($"{name}.alpha_p")]);
+
+        // Elu is exp(x) - 1 below 0.
+        var curve = graph.Node("Elu", $"{name}.curve", [graph.Node("Min", $"{name}.negative", [x, least])]);
+        var slope = graph.Node("Add", $"{name}.slope", [Softplus($"{name}.alpha_n"), beta]);
+        var below = graph.Node("Mul", $"{name}.below", [graph.Node("Sub", $"{name}.difference", [curve, x]), slope]);
+        var bent = graph.Node("Where", $"{name}.bent", [graph.Node("Greater", $"{name}.is_above", [x, zero]), above, below]);
+        return graph.Node("Add", $"{name}.activated", [bent, linear]);
+    }
+
+    private string Softplus(string name) => graph.Node("Softplus", $"{name}.softplus", [weights.Vector(name, 1)]);
+}
