@@ -11,14 +11,16 @@ namespace CLiKA.OnnxRuntime.Graphs;
 /// </summary>
 internal sealed record ExportedGraph : IDecoderGraph
 {
-    private ExportedGraph(OpenSession open, string[] pasts, string[] presents, int? headSize)
+    private ExportedGraph(OpenSession open, string[] pasts, string[] presents, ModelConfiguration configuration)
     {
         (Session, Memory, Pasts, Presents) = (open.Session, open.Memory, pasts, presents);
 
         // Keys and values may be of different widths. The model builder leaves the width open, so that a graph takes a compressed cache, too.
-        Caches = Array.ConvertAll(pasts, past => Session.InputMetadata[past].Dimensions is var shape && shape[3] < 0
-            ? (shape[1], headSize ?? shape[3])
-            : (shape[1], shape[3]));
+        Caches = [.. pasts.Select((past, index) =>
+        {
+            var shape = Session.InputMetadata[past].Dimensions;
+            return (shape[1], shape[3] < 0 ? configuration.HeadSize ?? shape[3] : shape[3], configuration.Window?.LengthAt(index / 2) ?? 0);
+        })];
         Plan = new(ReusesPrefix: pasts.Length > 0, Batches: true, Why: pasts.Length > 0 ? string.Empty : "this graph takes no past");
     }
 
@@ -30,8 +32,8 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public string[] Presents { get; }
 
-    /// <summary>Of each past, how many heads it has, and how wide they are.</summary>
-    public (int Heads, int Size)[] Caches { get; }
+    /// <summary>Of each past, how many heads it has, how wide they are, and how long it is before the first token.</summary>
+    public (int Heads, int Size, int Length)[] Caches { get; }
 
     public bool HasHalves => PlanProbe.HasHalves(Session);
 
@@ -66,7 +68,7 @@ internal sealed record ExportedGraph : IDecoderGraph
         check.Outputs(presents, 4, typeof(float), typeof(Float16));
         check.NoOtherInputs([GraphNames.InputIds, GraphNames.UseCacheBranch, .. optional, .. pasts]);
         check.ThrowIfWrong();
-        var graph = new ExportedGraph(open, pasts, presents, configuration.HeadSize);
+        var graph = new ExportedGraph(open, pasts, presents, configuration);
         foreach (var past in pasts.Where((_, index) => graph.Caches[index].Heads < 1 || graph.Caches[index].Size < 1))
         {
             var shape = string.Join(", ", session.InputMetadata[past].Dimensions);

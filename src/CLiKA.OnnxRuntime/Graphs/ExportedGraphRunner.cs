@@ -12,18 +12,19 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly LogitRows _logits = new();
     private readonly int _prefixLength;
-    private readonly byte[][] _prefix;
+    private readonly (byte[] Values, int Length)[] _prefix;
     private OrtValue[] _past = [];
     private int _pastRows;
 
     public ExportedGraphRunner(ExportedGraph graph, ReadOnlySpan<int> prefix)
     {
-        (_graph, _prefix) = (graph, [.. graph.Pasts.Select(_ => Array.Empty<byte>())]);
+        (_graph, _prefix) = (graph, [.. graph.Caches.Select(cache => (Array.Empty<byte>(), cache.Length))]);
         if (prefix.Length > 0)
         {
             // Read here, to be repeated for every row.
             using var presents = Run([prefix.ToArray()], prefix.Length, PastOf(1), 0, graph.Presents, stay: false);
-            _prefix = [.. presents.Select(present => present.GetTensorMutableRawData().ToArray())];
+            _prefix = [.. presents.Select(
+                present => (present.GetTensorMutableRawData().ToArray(), (int)present.GetTensorTypeAndShape().Shape[2]))];
             _prefixLength = prefix.Length;
             Forget();
         }
@@ -113,15 +114,17 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         }
 
         Forget();
-        _past = [.. _prefix.Select((values, index) =>
+        _past = [.. _prefix.Select((prefix, index) =>
         {
-            var (heads, size) = _graph.Caches[index];
-            long[] shape = [rows, heads, _prefixLength, size];
+            var (heads, size, _) = _graph.Caches[index];
+            long[] shape = [rows, heads, prefix.Length, size];
             var repeated = OrtValue.CreateAllocatedTensorValue(
                 OrtAllocator.DefaultInstance, _graph.Session.InputMetadata[_graph.Pasts[index]].ElementDataType, shape);
-            for (var row = 0; row < rows && values.Length > 0; row++)
+            var data = repeated.GetTensorMutableRawData();
+            data.Clear();
+            for (var row = 0; row < rows && prefix.Values.Length > 0; row++)
             {
-                values.CopyTo(repeated.GetTensorMutableRawData()[(row * values.Length)..]);
+                prefix.Values.CopyTo(data[(row * prefix.Values.Length)..]);
             }
 
             return _graph.Memory.Moved(repeated);

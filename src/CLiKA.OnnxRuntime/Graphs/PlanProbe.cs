@@ -41,9 +41,9 @@ internal static class PlanProbe
         }
         catch (OnnxRuntimeException error)
         {
-            // Such a cache has to be as large as the window from the first token on, and be written where it was read.
+            // Without genai_config.json nobody knows how long such a cache has to be.
             var advice = error.Message.Contains("sliding_window_cache", StringComparison.Ordinal)
-                ? " Layers of it keep keys and values of a window alone; build it with windowed_kv_cache=false."
+                ? " Layers of it keep keys and values of a window alone; genai_config.json has to say which, or build it with windowed_kv_cache=false."
                 : string.Empty;
             throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {error.Message}{advice}", error);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CLiKA.Input;
 using CLiKA.OnnxRuntime.Graphs;
 
@@ -40,19 +41,47 @@ internal static class GenaiConfiguration
         }
 
         var graph = decoder.NonBlankText("filename");
+        var (longest, window) = WindowOf(decoder);
         return InnerPath.Is(graph)
             ? new(
                 ModelConfiguration.AtLeastOne(decoder, "num_hidden_layers"),
                 ModelConfiguration.AtLeastOne(model, "vocab_size"),
-                Math.Min(ModelConfiguration.AtLeastOne(model, "context_length"), WindowOf(decoder)),
+                Math.Min(ModelConfiguration.AtLeastOne(model, "context_length"), longest),
                 decoder.Has("head_size") ? ModelConfiguration.AtLeastOne(decoder, "head_size") : null,
+                window,
                 graph)
             : throw model.Error($"'model.decoder.filename' is '{graph}'; expected the name of a file in this folder.");
     }
 
-    // Layers that see a window keep no keys and values beyond it; up to there it changes nothing.
-    private static int WindowOf(JsonRecord decoder) =>
-        decoder.Has("sliding_window") && decoder.Record("sliding_window") is var window && window.Has("window_size")
-            ? ModelConfiguration.AtLeastOne(window, "window_size")
-            : int.MaxValue;
+    private static (int Longest, WindowedCache? Window) WindowOf(JsonRecord decoder)
+    {
+        const string Slides = "slide_key_value_cache";
+        if (!decoder.Has("sliding_window") || !decoder.Record("sliding_window").Has("window_size"))
+        {
+            return (int.MaxValue, null);
+        }
+
+        // Either the graph moves its window, or who runs it: then, up to its length, it hides nothing.
+        var window = decoder.Record("sliding_window");
+        var length = ModelConfiguration.AtLeastOne(window, "window_size");
+        return window.Has(Slides) && !window.Truth(Slides) ? (int.MaxValue, new(length, LayersOf(window))) : (length, null);
+    }
+
+    private static int[] LayersOf(JsonRecord window)
+    {
+        const string Layers = "layers";
+        if (!window.Has(Layers))
+        {
+            return [];
+        }
+
+        var layers = window.Element.GetProperty(Layers);
+        return layers.ValueKind == JsonValueKind.Array
+            ? [.. layers.EnumerateArray().Select(Number)]
+            : throw window.Error($"'{Layers}' is {layers}; expected a list of numbers of layers.");
+
+        int Number(JsonElement layer) => layer.ValueKind == JsonValueKind.Number && layer.TryGetInt32(out var number)
+            ? number
+            : throw window.Error($"'{Layers}' holds {layer}; expected numbers of layers.");
+    }
 }

@@ -7,8 +7,10 @@ namespace CLiKA.OnnxRuntime.Models;
 /// <param name="VocabularySize">Number of token ids.</param>
 /// <param name="MaximumPositions">The longest sequence, in tokens.</param>
 /// <param name="HeadSize">Width of a head's keys and values; null where the configuration does not say.</param>
+/// <param name="Window">Layers that keep a window alone; null where none does.</param>
 /// <param name="Graph">Name of the graph's file in the folder; null where the configuration does not say.</param>
-internal sealed record ModelConfiguration(int Layers, int VocabularySize, int MaximumPositions, int? HeadSize = null, string? Graph = null)
+internal sealed record ModelConfiguration(
+    int Layers, int VocabularySize, int MaximumPositions, int? HeadSize = null, WindowedCache? Window = null, string? Graph = null)
 {
     public const string FileName = "config.json";
 

@@ -11,10 +11,12 @@ internal sealed class ExportedAttention(
     string? positions,
     bool hasPast,
     bool isGrouped,
+    IReadOnlyCollection<int> windowed,
     bool keepsWindow,
     OnnxElementType cache)
 {
-    private const int Window = 64;
+    /// <summary>How many tokens a layer sees that does not see all.</summary>
+    public const int Window = 16;
 
     private (string Lengths, string Total)? _lengths;
     private string? _seen;
@@ -66,8 +68,8 @@ internal sealed class ExportedAttention(
             ("num_heads", configuration.Heads),
             ("kv_num_heads", configuration.KeyValueHeads),
             ("do_rotary", 1),
-            ("local_window_size", keepsWindow ? Window : -1),
-            ("sliding_window_cache", keepsWindow ? 1 : 0));
+            ("local_window_size", windowed.Contains(layer) ? Window : -1),
+            ("sliding_window_cache", keepsWindow && windowed.Contains(layer) ? 1 : 0));
         return $"attended.{layer}";
     }
 

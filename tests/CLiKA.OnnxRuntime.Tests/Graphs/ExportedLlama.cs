@@ -17,7 +17,8 @@ internal static class ExportedLlama
     /// </param>
     /// <param name="cache">Type of keys, values and logits.</param>
     /// <param name="pastRows">Rows that the past is declared with: a number, or the name of a dimension that varies.</param>
-    /// <param name="keepsWindow">Whether grouped attention sees a window, and keeps keys and values of it alone.</param>
+    /// <param name="windowed">Layers whose grouped attention sees a window alone.</param>
+    /// <param name="keepsWindow">Whether they keep keys and values of it alone, too.</param>
     /// <param name="isPruned">Whether logits are those of the last token alone.</param>
     /// <param name="projection">How matrices are stored and multiplied by; null where they are of 32 bits.</param>
     /// <param name="largestFile">Above it, in bytes, the weights stand in another file.</param>
@@ -30,6 +31,7 @@ internal static class ExportedLlama
         bool isGrouped = false,
         OnnxElementType cache = OnnxElementType.Float,
         object? pastRows = null,
+        IReadOnlyCollection<int>? windowed = null,
         bool keepsWindow = false,
         bool isPruned = false,
         IProjection? projection = null,
@@ -73,7 +75,7 @@ internal static class ExportedLlama
             positions = LlamaRotation.Positions(graph, ids, hasPast ? "past_key_values.0.key" : NoPast(graph, configuration));
         }
 
-        var attention = new ExportedAttention(graph, configuration, mask, rotation, positions, hasPast, isGrouped, keepsWindow, cache);
+        var attention = new ExportedAttention(graph, configuration, mask, rotation, positions, hasPast, isGrouped, windowed ?? [], keepsWindow, cache);
         string Norm(string name) => weights.Stored($"{name}.weight", configuration.HiddenSize);
         var epsilon = ("epsilon", (object)(float)configuration.RmsNormEpsilon);
         (string Normal, string Sum) Normalize(string name, string hidden, string added)

@@ -17,7 +17,10 @@ internal static class GenaiFolder
     /// <summary>Writes a folder.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="projection">How matrices are stored; by default in 4 bits, as the builder does for CPUs.</param>
-    public static void Write(TemporaryFolder folder, IProjection? projection = null)
+    /// <param name="windowed">Layers that see a window alone.</param>
+    /// <param name="keepsWindow">Whether they keep keys and values of it alone, too.</param>
+    public static void Write(
+        TemporaryFolder folder, IProjection? projection = null, IReadOnlyCollection<int>? windowed = null, bool keepsWindow = false)
     {
         projection ??= new Int4Projection(hasZeroPoints: false, accuracyLevel: 4, OnnxElementType.Float);
         ExportedLlama.Write(
@@ -26,6 +29,8 @@ internal static class GenaiFolder
             hasPositions: false,
             isGrouped: true,
             cache: projection.Type,
+            windowed: windowed,
+            keepsWindow: keepsWindow,
             projection: projection,
             largestFile: 10_000);
 
@@ -33,7 +38,7 @@ internal static class GenaiFolder
         var graph = Encoding.Latin1.GetString(File.ReadAllBytes(folder["model.onnx"]));
         graph = graph.Replace("model.onnx_data", "model.onnx.data", StringComparison.Ordinal);
         File.WriteAllBytes(folder["model.onnx"], Encoding.Latin1.GetBytes(graph));
-        File.Move(folder["model.onnx_data"], folder["model.onnx.data"]);
+        File.Move(folder["model.onnx_data"], folder["model.onnx.data"], overwrite: true);
         File.WriteAllText(folder["tokenizer.json"], SmallTokenizer.Split().ToJsonString());
         File.WriteAllText(folder["tokenizer_config.json"], """{"tokenizer_class":"PreTrainedTokenizerFast"}""");
         Edit(folder, _ => { });

@@ -53,6 +53,31 @@ public sealed class GenaiFolderTests : IDisposable
         FluentActions.Invoking(() => Load().Dispose()).Should().NotThrow();
     }
 
+    [Theory]
+    [InlineData("[]", 0, 1)]
+    [InlineData("[0,1]", 0, 1)]
+    [InlineData("[1]", 1)]
+    public async Task Layers_that_keep_a_window_alone_answer_as_those_that_keep_all(string layers, params int[] windowed)
+    {
+        GenaiFolder.Write(_folder, windowed: windowed);
+        var (answers, text) = (await Answers(), await Text());
+        GenaiFolder.Write(_folder, windowed: windowed, keepsWindow: true);
+        GenaiFolder.Edit(_folder, model => model["decoder"]!["sliding_window"] = new JsonObject
+        {
+            ["window_size"] = ExportedAttention.Window,
+            ["slide_key_value_cache"] = false,
+            ["slide_inputs"] = false,
+            ["layers"] = JsonNode.Parse(layers),
+            ["cache_slack"] = 0,
+        });
+
+        var kept = await Answers();
+
+        kept.SelectMany(answer => answer.LogProbabilities).Zip(answers.SelectMany(answer => answer.LogProbabilities), (a, b) => Math.Abs(a - b))
+            .Max().Should().BeLessThan(1e-4);
+        (await Text()).Should().Be(text);
+    }
+
     [Fact]
     public async Task No_prompt_is_longer_than_the_window_that_layers_see()
     {
@@ -80,6 +105,8 @@ public sealed class GenaiFolderTests : IDisposable
     [InlineData("decoder/outputs", "7", "'outputs' is Number; expected an object")]
     [InlineData("decoder/num_hidden_layers", "0", "'num_hidden_layers' is 0; expected at least 1")]
     [InlineData("decoder/head_size", "0", "'head_size' is 0; expected at least 1")]
+    [InlineData("decoder/sliding_window", "{\"window_size\":9,\"slide_key_value_cache\":false,\"layers\":7}", "'layers' is 7; expected a list")]
+    [InlineData("decoder/sliding_window", "{\"window_size\":9,\"slide_key_value_cache\":false,\"layers\":[null]}", "'layers' holds ; expected numbers")]
     [InlineData("decoder/sliding_window", "{\"window_size\":0}", "'window_size' is 0; expected at least 1")]
     [InlineData("decoder", null, "'decoder' is Null; expected an object")]
     [InlineData("vocab_size", "-1", "'vocab_size' is -1; expected at least 1")]
@@ -142,6 +169,13 @@ public sealed class GenaiFolderTests : IDisposable
     {
         using var answerer = Load();
         return await answerer.AnswerAsync(ExportedGraphTests.Prompts, Scoring.Likelihood, null, CancellationToken.None);
+    }
+
+    private async Task<string> Text()
+    {
+        using var answerer = Load();
+        var texts = await answerer.GenerateAsync([ExportedGraphTests.Prompts[0].Text], new(MaximumTokens: 40), null, CancellationToken.None);
+        return texts.Single();
     }
 
     private Action Loading() => () => Load().Dispose();
