@@ -47,9 +47,10 @@ public sealed partial class IncludeFormat : IPublicFormat
         return new ProbeItem(number, row.Field("question"), options, row.ByNumber("answer", options.Length, 0));
     }
 
-    // Two of the 44 go by another name than Unicode's.
+    // Three of the 44 go by another name than Unicode's.
     private static Language? LanguageOf(string name) => name switch
     {
+        "Bengali" => Language.Parse("bn"),
         "North Macedonian" => Language.Parse("mk"),
         "Tagalog" => Language.Parse("fil"),
         _ => ByName.Value.GetValueOrDefault(name),

@@ -132,18 +132,54 @@ public sealed class PublicFormatsTests : IDisposable
         set.Languages.Should().Equal(Language.Parse("ko"));
     }
 
-    // As the folders of the published set are called.
+    // As the 44 folders of the published set are called.
     [Theory]
-    [InlineData("Persian", "fa")]
-    [InlineData("Basque", "eu")]
-    [InlineData("North Macedonian", "mk")]
-    [InlineData("Tagalog", "fil")]
-    public void A_folder_of_INCLUDE_is_named_by_its_language_in_English(string folder, string code)
+    [InlineData("Albanian Arabic Armenian Azerbaijani Basque Belarusian Bengali Bulgarian Chinese Croatian Dutch", "sq ar hy az eu be bn bg zh hr nl")]
+    [InlineData("Estonian Finnish French Georgian German Greek Hebrew Hindi Hungarian Indonesian Italian", "et fi fr ka de el he hi hu id it")]
+    [InlineData("Japanese Kazakh Korean Lithuanian Malay Malayalam Nepali North_Macedonian Persian Polish Portuguese", "ja kk ko lt ms ml ne mk fa pl pt")]
+    [InlineData("Russian Serbian Spanish Tagalog Tamil Telugu Turkish Ukrainian Urdu Uzbek Vietnamese", "ru sr es fil ta te tr uk ur uz vi")]
+    public void A_folder_of_INCLUDE_is_named_by_its_language_in_English(string folders, string codes)
     {
         PublicSamples.Write("include", _folder.Path);
-        Directory.Move(Path.Combine(_folder.Path, "German"), Path.Combine(_folder.Path, folder));
+        var place = Path.Combine(_folder.Path, "German");
+        foreach (var (name, code) in folders.Split(' ').Zip(codes.Split(' ')))
+        {
+            var next = Path.Combine(_folder.Path, name.Replace('_', ' '));
+            if (next != place)
+            {
+                Directory.Move(place, next);
+                place = next;
+            }
 
-        Run("include", _folder.Path).Pack.Set.Languages.Should().Equal(Language.Parse(code));
+            Run("include", _folder.Path).Pack.Set.Languages.Should().Equal(Language.Parse(code));
+        }
+    }
+
+    // As the files of the published set are called.
+    [Fact]
+    public void Every_language_of_Belebele_is_read_and_no_two_are_one()
+    {
+        const string files =
+            """
+            acm_Arab afr_Latn als_Latn amh_Ethi apc_Arab arb_Arab arb_Latn ars_Arab ary_Arab arz_Arab asm_Beng azj_Latn bam_Latn ben_Beng ben_Latn
+            bod_Tibt bul_Cyrl cat_Latn ceb_Latn ces_Latn ckb_Arab dan_Latn deu_Latn ell_Grek eng_Latn est_Latn eus_Latn fin_Latn fra_Latn fuv_Latn
+            gaz_Latn grn_Latn guj_Gujr hat_Latn hau_Latn heb_Hebr hin_Deva hin_Latn hrv_Latn hun_Latn hye_Armn ibo_Latn ilo_Latn ind_Latn isl_Latn
+            ita_Latn jav_Latn jpn_Jpan kac_Latn kan_Knda kat_Geor kaz_Cyrl kea_Latn khk_Cyrl khm_Khmr kin_Latn kir_Cyrl kor_Hang lao_Laoo lin_Latn
+            lit_Latn lug_Latn luo_Latn lvs_Latn mal_Mlym mar_Deva mkd_Cyrl mlt_Latn mri_Latn mya_Mymr nld_Latn nob_Latn npi_Deva npi_Latn nso_Latn
+            nya_Latn ory_Orya pan_Guru pbt_Arab pes_Arab plt_Latn pol_Latn por_Latn ron_Latn rus_Cyrl shn_Mymr sin_Latn sin_Sinh slk_Latn slv_Latn
+            sna_Latn snd_Arab som_Latn sot_Latn spa_Latn srp_Cyrl ssw_Latn sun_Latn swe_Latn swh_Latn tam_Taml tel_Telu tgk_Cyrl tgl_Latn tha_Thai
+            tir_Ethi tsn_Latn tso_Latn tur_Latn ukr_Cyrl urd_Arab urd_Latn uzn_Latn vie_Latn war_Latn wol_Latn xho_Latn yor_Latn zho_Hans zho_Hant
+            zsm_Latn zul_Latn
+            """;
+        PublicSamples.Write("belebele", _folder.Path);
+        var sample = File.ReadAllText(Path.Combine(_folder.Path, "deu_Latn.jsonl"));
+        string[] names = files.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        Array.ForEach(names, name => File.WriteAllText(Path.Combine(_folder.Path, $"{name}.jsonl"), sample));
+
+        var languages = Run("belebele", _folder.Path).Pack.Set.Languages;
+
+        languages.Should().HaveCount(122).And.OnlyHaveUniqueItems();
+        languages.Should().Contain(Language.Paper).And.Contain(Language.Parse("zh-hant")).And.Contain(Language.Parse("ne-latn"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static partial class TranslationCheck
     private static bool IsEnglish(string text) =>
         FunctionWord().Matches(text).Select(match => match.Value.ToLowerInvariant()).Distinct().Count() >= TellingWords;
 
-    // None of these is a word of de, fr, it or pl, and no language is known of which three are.
+    // None of these is a word of de, fr, it or pl; other languages share one or two with English (Dutch: is, of).
     [GeneratedRegex(@"\b(the|which|what|who|how|does|did|is|of|with|that|this|has|are|from)\b", RegexOptions.IgnoreCase)]
     private static partial Regex FunctionWord();
 }
