@@ -96,7 +96,8 @@ internal sealed class LlamaAttention
         return (Rotate(layer, Heads(layer, "k", input, heads), heads, _positions), Project($"{Name(layer)}.v_proj", input, heads));
     }
 
-    // Causal where no mask says what a query sees. Products are bounded before a mask is added to them.
+    // Causal where no mask says what a query sees. Products are bounded before a mask is added to them, as Gemma 2 has it; the operator was
+    // specified the other way round at first (onnx/onnx#7865).
     private string Attend(int layer, string query, string key, string value, string? mask)
     {
         var output = $"{Name(layer)}.attention";

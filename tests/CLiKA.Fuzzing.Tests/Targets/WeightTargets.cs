@@ -28,12 +28,58 @@ internal static class WeightTargets
         MaximumPositions = 8,
     };
 
+    // What each says beside the sizes, which most classes have defaults for and no file leaves out.
+    private static readonly string[] Architectures =
+    [
+        .. ((string[])
+        [
+            """
+            "model_type": "qwen3", "rope_scaling": { "rope_type": "yarn", "factor": 4, "original_max_position_embeddings": 64, "beta_fast": 32,
+              "truncate": true }
+            """,
+            """
+            "model_type": "gemma3_text", "sliding_window": 4, "sliding_window_pattern": 2, "torch_dtype": "bfloat16", "query_pre_attn_scalar": 8,
+              "rope_local_base_freq": 10000, "rope_scaling": { "rope_type": "linear", "factor": 8 }
+            """,
+            """
+            "model_type": "gemma2", "layer_types": ["sliding_attention", "full_attention"], "attn_logit_softcapping": 50,
+              "final_logit_softcapping": 30, "hidden_activation": "gelu_pytorch_tanh"
+            """,
+            """
+            "model_type": "gemma3", "text_config": { "model_type": "gemma3_text", "num_hidden_layers": 2, "rope_parameters": {
+              "full_attention": { "rope_type": "linear", "factor": 8, "rope_theta": 1000000 },
+              "sliding_attention": { "rope_type": "default", "rope_theta": 10000 } } }
+            """,
+            """
+            "model_type": "apertus", "hidden_act": "xielu", "rope_scaling": { "rope_type": "llama3", "factor": 8, "low_freq_factor": 1,
+              "high_freq_factor": 4, "original_max_position_embeddings": 64 }
+            """,
+            """ "model_type": "cohere2", "sliding_window": 4, "sliding_window_pattern": 2, "logit_scale": 0.25, "layer_norm_eps": 1e-5 """,
+            """
+            "model_type": "granite", "embedding_multiplier": 12, "logits_scaling": 8, "residual_multiplier": 0.2, "attention_multiplier": 0.1
+            """,
+            """
+            "model_type": "phi3", "partial_rotary_factor": 0.5, "original_max_position_embeddings": 64, "sliding_window": 8,
+              "rope_scaling": { "type": "longrope", "short_factor": [1, 2], "long_factor": [4, 4] }
+            """,
+            """ "model_type": "smollm3", "no_rope_layers": [1, 0], "use_sliding_window": false """,
+        ]).Select(properties => $$"""
+            { {{properties}}, "vocab_size": 8, "hidden_size": 16, "intermediate_size": 4, "num_hidden_layers": 2, "num_attention_heads": 2,
+              "num_key_value_heads": 1, "head_dim": 8, "max_position_embeddings": 128, "rms_norm_eps": 1e-5, "rope_theta": 10000 }
+            """),
+    ];
+
     public static IReadOnlyList<(string Name, Func<FuzzTarget> Make)> All { get; } =
     [
         ("safetensors header", () => Checkpoint("safetensors header", Safetensors, new HeaderMutation())),
         ("safetensors bytes", () => Checkpoint("safetensors bytes", Safetensors, new ByteMutation("F32", "BF16", "\"shape\"", "[", "{", "\""))),
         ("safetensors index", () => Checkpoint("safetensors index", Index, new JsonMutation())),
         ("checkpoint's config.json", () => Checkpoint("checkpoint's config.json", "config.json", new JsonMutation())),
+        ("config.json of other architectures", () => new(
+            "config.json of other architectures",
+            [.. Architectures.Select(json => Seeds.Text("config.json", json))],
+            new JsonMutation(),
+            folder => LlamaConfiguration.Read(Path.Combine(folder, "config.json")))),
         ("adapter_config.json", () => Adapter("adapter_config.json", "adapter_config.json", new JsonMutation())),
         ("adapter_model.safetensors", () => Adapter("adapter_model.safetensors", "adapter_model.safetensors", new HeaderMutation())),
         ("weights of a graph", () => new(
