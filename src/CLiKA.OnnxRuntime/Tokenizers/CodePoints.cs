@@ -6,18 +6,6 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 /// <summary>The classes of code points that HuggingFace's components speak of, and what is done with them.</summary>
 internal static class CodePoints
 {
-    public static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
-
-    public static bool IsNonSpacingMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark;
-
-    /// <summary>Punctuation of Unicode, and the symbols of ASCII.</summary>
-    public static bool IsPunctuation(Rune rune) => Rune.IsPunctuation(rune) || (rune.IsAscii && Rune.IsSymbol(rune));
-
-    /// <summary>Controls, formats and private use; what is not assigned is none of them to HuggingFace.</summary>
-    public static bool IsOther(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse;
-
     /// <summary>What Rust's regular expressions call <c>\w</c>: letters, what is written with them, digits, connectors, joiners.</summary>
     public static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
@@ -44,10 +32,26 @@ internal static class CodePoints
         return kept.ToString();
     }
 
-    /// <summary>A form of normalization. .NET normalizes no text that has U+FFFE, which no form changes or moves anything across.</summary>
-    public static string Normalized(string text, NormalizationForm form) => text.Contains('\uFFFE', StringComparison.Ordinal)
-        ? string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(form)))
-        : text.Normalize(form);
+    /// <summary>
+    /// A form of normalization, as the tables of HuggingFace's tokenizers have it. .NET normalizes no text that has U+FFFE, which no form
+    /// changes.
+    /// </summary>
+    public static string Normalized(string text, NormalizationForm form)
+    {
+        var (normalized, start, end) = (new StringBuilder(text.Length), 0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value == 0xFFFE || (!rune.IsAscii && ReferenceClasses.Unmoved.Contains(rune.Value)))
+            {
+                normalized.Append(text[start..end].Normalize(form)).Append(rune);
+                start = end + rune.Utf16SequenceLength;
+            }
+
+            end += rune.Utf16SequenceLength;
+        }
+
+        return normalized.Append(text[start..].Normalize(form)).ToString();
+    }
 
     /// <summary>Lower case, code point by code point: İ becomes two, and a final sigma is not seen.</summary>
     public static string Lower(string text) => text.ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);

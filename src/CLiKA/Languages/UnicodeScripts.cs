@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 
 namespace CLiKA.Languages;
@@ -42,18 +41,8 @@ public static class UnicodeScripts
 
     /// <summary>The whole table: scripts, and a few properties that .NET does not tell of.</summary>
     /// <returns>Name and, where they differ, codes of each, and the first and last code point of its runs, ascending.</returns>
-    public static IEnumerable<(ImmutableArray<string> Names, ImmutableArray<(int First, int Last)> Runs)> Table()
-    {
-        using var stream = typeof(UnicodeScripts).Assembly.GetManifestResourceStream(typeof(UnicodeScripts), File)!;
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Split(": ") is [var names, var runs] && !line.StartsWith('#'))
-            {
-                yield return ([.. names.Split(' ')], [.. runs.Split(' ').Select(Run)]);
-            }
-        }
-    }
+    public static IEnumerable<(ImmutableArray<string> Names, ImmutableArray<(int First, int Last)> Runs)> Table() =>
+        CodePointTable.Read(typeof(UnicodeScripts).Assembly.GetManifestResourceStream(typeof(UnicodeScripts), File)!);
 
     /// <summary>The script of a character.</summary>
     /// <param name="character">The character.</param>
@@ -92,12 +81,4 @@ public static class UnicodeScripts
     private static bool IsScript(ImmutableArray<string> names) => !names[0].StartsWith("Other_", StringComparison.Ordinal);
 
     private static string CodeOf(ImmutableArray<string> names) => names.Length > 1 ? names[1] : names[0];
-
-    private static (int First, int Last) Run(string text)
-    {
-        var ends = text.Split('-');
-        return (CodePoint(ends[0]), CodePoint(ends[^1]));
-    }
-
-    private static int CodePoint(string text) => int.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

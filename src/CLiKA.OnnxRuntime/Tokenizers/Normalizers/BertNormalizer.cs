@@ -18,7 +18,7 @@ internal static class BertNormalizer
             var cleaned = clean ? Clean(text) : text;
             var separated = separate ? Separate(cleaned) : cleaned;
             var stripped = strip
-                ? CodePoints.Where(CodePoints.Normalized(separated, NormalizationForm.FormD), rune => !CodePoints.IsNonSpacingMark(rune))
+                ? CodePoints.Where(CodePoints.Normalized(separated, NormalizationForm.FormD), rune => !ReferenceClasses.NonSpacing.Contains(rune.Value))
                 : separated;
             return lowercase ? CodePoints.Lower(stripped) : stripped;
         };
@@ -30,11 +30,11 @@ internal static class BertNormalizer
         foreach (var rune in text.EnumerateRunes())
         {
             var isLineOrTab = rune.Value is '\t' or '\n' or '\r';
-            if (isLineOrTab || (Rune.IsWhiteSpace(rune) && !CodePoints.IsOther(rune)))
+            if (isLineOrTab || (Rune.IsWhiteSpace(rune) && !ReferenceClasses.Other.Contains(rune.Value)))
             {
                 cleaned.Append(' ');
             }
-            else if (rune.Value is not 0xFFFD && !CodePoints.IsOther(rune))
+            else if (rune.Value is not (0 or 0xFFFD) && !ReferenceClasses.Other.Contains(rune.Value))
             {
                 cleaned.Append(rune);
             }

@@ -34,7 +34,7 @@ internal static class NormalizerReader
                 return CodePoints.Lower;
             case "StripAccents":
                 normalizer.AllowOnly("type");
-                return text => CodePoints.Where(text, rune => !CodePoints.IsMark(rune));
+                return text => CodePoints.Where(text, rune => !ReferenceClasses.Mark.Contains(rune.Value));
             case "Strip":
                 return Strip(normalizer);
             case "Prepend":

@@ -32,10 +32,10 @@ internal static class PreTokenizerReader
             case "Digits":
                 preTokenizer.AllowOnly("type", "individual_digits");
                 var alone = preTokenizer.Truth("individual_digits");
-                return Each(Rune.IsNumber, alone ? "Isolated" : "Contiguous");
+                return Each(rune => ReferenceClasses.Number.Contains(rune.Value), alone ? "Isolated" : "Contiguous");
             case "Punctuation":
                 preTokenizer.AllowOnly("type", "behavior");
-                return Each(CodePoints.IsPunctuation, SplitBehavior.Read(preTokenizer, absent: "Isolated"));
+                return Each(IsPunctuation, SplitBehavior.Read(preTokenizer, absent: "Isolated"));
             case "WhitespaceSplit":
                 preTokenizer.AllowOnly("type");
                 return Each(Rune.IsWhiteSpace, "Removed");
@@ -46,7 +46,7 @@ internal static class PreTokenizerReader
             case "BertPreTokenizer":
                 preTokenizer.AllowOnly("type");
                 var words = Each(Rune.IsWhiteSpace, "Removed");
-                var punctuation = Each(CodePoints.IsPunctuation, "Isolated");
+                var punctuation = Each(IsPunctuation, "Isolated");
                 return piece => words(piece).SelectMany(punctuation);
             case "Whitespace":
                 preTokenizer.AllowOnly("type");
@@ -55,6 +55,8 @@ internal static class PreTokenizerReader
                 throw TokenizerJson.Unsupported(preTokenizer, $"a pre_tokenizer of type '{type}'");
         }
     }
+
+    private static bool IsPunctuation(Rune rune) => ReferenceClasses.Punctuation.Contains(rune.Value);
 
     private static Func<Piece, IEnumerable<Piece>> Each(Func<Rune, bool> isMatch, string behavior) =>
         piece => SplitBehavior.Cut(piece, SplitBehavior.Each(piece.Text, isMatch), behavior);

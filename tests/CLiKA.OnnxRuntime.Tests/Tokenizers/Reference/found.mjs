@@ -38,4 +38,12 @@ export const found = {
         special_tokens: { '<s>': { id: '<s>', ids: [5], tokens: ['<s>'] } },
       }, model: words(),
     }), ['ab', '']],
+  'newer-than-its-tables': [
+    file({ normalizer: { type: 'NFKC' }, model: words('\u{1f16c}', '\u1df6', '\u0323', '\u1df4', '\u32ff', '令和') }), ['\u{1f16c}', '\u32ff', 'a\u1df6\u0301\u0323', '\u1df4\u1df6', 'e\u1df6\u0301']],
+  'newer-punctuation': [
+    file({ normalizer: { type: 'StripAccents' }, pre_tokenizer: { type: 'Sequence', pretokenizers: [{ type: 'Punctuation', behavior: 'Isolated' }, { type: 'Digits', individual_digits: true }] }, model: { type: 'WordLevel', unk_token: '<unk>', vocab: numbered(['<unk>', 'a\u061d', '\u061d', 'a', '!', 'a\u2e4f', 'a\u{11de0}', '\u{11de0}', '\u166d', 'a\u1df6', 'a\u089f']) } }),
+    ['a\u061da!', 'a\u2e4fa', 'a\u{11de0}', 'a\u166d', 'a\u1df6', 'a\u089f', 'a\u0301']],
+  'newer-marks-bert': [
+    file({ normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: false, strip_accents: true, lowercase: true }, pre_tokenizer: { type: 'BertPreTokenizer' }, model: words('\u1df6', '\u0897', '\u13430', '\u{13430}', '\u061d') }),
+    ['a\u1df6b', 'a\u0897', 'a\u{13430}b', 'a\u061db']],
 };
