@@ -22,7 +22,7 @@ internal static class Filters
             ["dictsort"] = DictSort,
             ["int"] = (value, given) => ToInteger(value, given.Only("default")),
             ["float"] = (value, given) => ToFloat(value, given.Only("default")),
-            ["abs"] = (value, given) => given.WithNone(Numbers.Is(value) && Numbers.Compare(value, 0L) < 0 ? Numbers.Negate(value) : value),
+            ["abs"] = (value, given) => given.WithNone(Numbers.Compare(Numbers.Unchanged(value), 0L) < 0 ? Numbers.Negate(value) : Numbers.Unchanged(value)),
             ["attr"] = (value, given) => Members.Get(value, given.Only("name").Text(0, "name")),
         }),
         StringComparer.Ordinal);

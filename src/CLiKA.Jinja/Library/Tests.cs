@@ -18,7 +18,9 @@ internal static class Tests
         ["float"] = (value, _) => value is double,
         ["number"] = (value, _) => Numbers.Is(value),
         ["mapping"] = (value, _) => value is Map,
-        ["callable"] = (value, _) => value is Callable,
+
+        // What is undefined can be called, and refuses it then.
+        ["callable"] = (value, _) => value is Callable or Undefined,
 
         // Nothing at all has elements and a length, but no number has.
         ["iterable"] = (value, _) => value is string or List<object?> or Map or Undefined,

@@ -13,9 +13,7 @@ internal static class TextFilters
 
         // Nothing is escaped anywhere, so that nothing has to be kept from it.
         ["safe"] = (value, given) => given.WithNone(PythonText.Of(value)),
-        ["trim"] = (value, given) => given.Only("chars").Get(0, "chars", null) is null
-            ? PythonText.Of(value).Trim(WhiteSpace.Characters)
-            : PythonText.Of(value).Trim(given.Text(0, "chars").ToCharArray()),
+        ["trim"] = (value, given) => TextMethods.Stripped(PythonText.Of(value), given, fromStart: true, fromEnd: true),
         ["lower"] = (value, given) => given.WithNone(TextMethods.Lower(PythonText.Of(value))),
         ["upper"] = (value, given) => given.WithNone(TextMethods.Upper(PythonText.Of(value))),
         ["capitalize"] = (value, given) => given.WithNone(TextMethods.Capitalized(PythonText.Of(value))),

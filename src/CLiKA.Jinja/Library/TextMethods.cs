@@ -13,9 +13,9 @@ internal static partial class TextMethods
     /// <summary>The methods by their names.</summary>
     public static Dictionary<string, Func<string, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
     {
-        ["strip"] = (text, given) => text.Trim(Stripped(given)),
-        ["lstrip"] = (text, given) => text.TrimStart(Stripped(given)),
-        ["rstrip"] = (text, given) => text.TrimEnd(Stripped(given)),
+        ["strip"] = (text, given) => Stripped(text, given, fromStart: true, fromEnd: true),
+        ["lstrip"] = (text, given) => Stripped(text, given, fromStart: true, fromEnd: false),
+        ["rstrip"] = (text, given) => Stripped(text, given, fromStart: false, fromEnd: true),
         ["lower"] = (text, given) => given.WithNone(Lower(text)),
         ["upper"] = (text, given) => given.WithNone(Upper(text)),
         ["title"] = (text, given) => given.WithNone(Title(text)),
@@ -47,8 +47,8 @@ internal static partial class TextMethods
         return FinalSigma().Replace(text, "ς").ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
     }
 
-    /// <summary>All letters large, of which .NET gives ß none.</summary>
-    public static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
+    /// <summary>All letters large.</summary>
+    public static string Upper(string text) => Capitals.Of(text);
 
     /// <summary>The first letter large, the others small.</summary>
     public static string Capitalized(string text) => text.Length == 0 ? text : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
@@ -66,6 +66,32 @@ internal static partial class TextMethods
 
         Rendering.Checked(text.Length + ((parts.Length - 1L) * (with.Length - old.Length)));
         return string.Join(with, parts);
+    }
+
+    /// <summary>A text without white space, or the characters that are given, at its ends.</summary>
+    public static string Stripped(string text, Arguments given, bool fromStart, bool fromEnd)
+    {
+        if (given.Only("chars").Get(0, "chars", null) is null)
+        {
+            text = fromStart ? text.TrimStart(WhiteSpace.Characters) : text;
+            return fromEnd ? text.TrimEnd(WhiteSpace.Characters) : text;
+        }
+
+        // .NET would take no characters for white space, and a character beyond U+FFFF for two.
+        var characters = given.Text(0, "chars").EnumerateRunes().ToHashSet();
+        var runes = text.EnumerateRunes().ToList();
+        var (first, last) = (0, runes.Count);
+        while (fromStart && first < last && characters.Contains(runes[first]))
+        {
+            first++;
+        }
+
+        while (fromEnd && last > first && characters.Contains(runes[last - 1]))
+        {
+            last--;
+        }
+
+        return string.Concat(runes[first..last].Select(rune => rune.ToString()));
     }
 
     /// <summary>Joins texts.</summary>
@@ -94,8 +120,6 @@ internal static partial class TextMethods
     [GeneratedRegex(@"(?<=\p{L}[\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*)Σ(?![\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*\p{L})")]
     private static partial Regex FinalSigma();
 
-    private static char[] Stripped(Arguments given) =>
-        given.Only("chars").Get(0, "chars", null) is null ? WhiteSpace.Characters : given.Text(0, "chars").ToCharArray();
 
     private static bool AnyOf(Arguments given, Predicate<string> holds) => given.Only("prefix").Get(0, "prefix") is List<object?> several
         ? several.OfType<string>().Any(part => holds(part))
