@@ -184,6 +184,24 @@ public sealed class ProbesCommandTests : IDisposable
         (await _cli.RunAsync(["family", "measured.json", "--out", "family"])).Output.Should().MatchRegex(@"en +es +ko +zh-hant +mean *\n");
     }
 
+    [Fact]
+    public async Task Names_and_codes_keep_their_Latin_letters_where_somebody_says_so()
+    {
+        WriteErrorCodes();
+        string[] make = ["probes", "new", "pack", "--facts", "facts.csv", "--templates", "templates.csv"];
+
+        (await _cli.RunAsync(make)).ExitCode.Should().Be(0);
+        var refused = await _cli.RunAsync(["probes", "validate", "pack"]);
+        refused.ExitCode.Should().Be(2);
+        refused.Errors.Should().Contain("has 'E11', and 'E' is no letter of Russian").And.Contain("--keeps-latin");
+
+        Directory.Delete(_cli.PathOf("pack"), recursive: true);
+        (await _cli.RunAsync([.. make, "--keeps-latin", "Nordlicht, E"])).ExitCode.Should().Be(0);
+        ProbeSetReader.ReadPack(_cli.PathOf("pack")).Description.KeepsLatin.Should().Equal("Nordlicht", "E");
+        var validated = await _cli.RunAsync(["probes", "validate", "pack"]);
+        validated.ExitCode.Should().Be(0, validated.Errors);
+    }
+
     [Theory]
     [InlineData("--facts", "facts.csv", "--facts and --templates go together.")]
     [InlineData("--options", "1", "--options has to be a number from 2 to 26.")]
@@ -194,6 +212,26 @@ public sealed class ProbesCommandTests : IDisposable
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Contain(expected);
         Directory.Exists(_cli.PathOf("pack")).Should().BeFalse();
+    }
+
+    private void WriteErrorCodes()
+    {
+        _cli.Write(
+            "facts.csv",
+            """
+            relation,subject.en,subject.ru,object.en,object.ru
+            error,E11,E11,no water,нет воды
+            error,E12,E12,door open,дверь открыта
+            error,E13,E13,fan blocked,вентилятор заблокирован
+            error,E14,E14,overheated,перегрев
+            """);
+        _cli.Write(
+            "templates.csv",
+            """
+            relation,language,wording1
+            error,en,What does error {subject} of the Nordlicht mean?
+            error,ru,Что означает ошибка {subject} у Nordlicht?
+            """);
     }
 
     private static string Configuration(string set, string[] languages) => JsonSerializer.Serialize(new

@@ -16,6 +16,11 @@ internal static class ProbesNewCommand
         var id = Text("--id", "ID", "Identifier of the pack; by default the folder's name.");
         var title = Text("--title", "TEXT", "Name for a reader; by default the identifier.");
         var licence = Text("--licence", "NAME", $"The licence of the texts; by default '{NewPackRequest.NoLicence}'.");
+        var keepsLatin = new Option<string[]>("--keeps-latin")
+        {
+            HelpName = "WORD,WORD,...",
+            Description = "Names and codes that keep their Latin letters in every language; may be given several times.",
+        };
         var options = Number("--options", "How many options a question has.", TripleQuestions.DefaultOptions);
         options.Validators.Add(result =>
         {
@@ -27,7 +32,7 @@ internal static class ProbesNewCommand
         var seed = Number("--seed", "Seed of the draw of wrong options.", TripleQuestions.DefaultSeed);
         var command = new Command("new", "Makes a pack of a spreadsheet of facts.")
         {
-            folder, facts, templates, id, title, licence, options, seed,
+            folder, facts, templates, id, title, licence, keepsLatin, options, seed,
         };
         command.Validators.Add(result =>
         {
@@ -50,6 +55,7 @@ internal static class ProbesNewCommand
             {
                 Title = parsed.GetValue(title),
                 Licence = parsed.GetValue(licence) ?? NewPackRequest.NoLicence,
+                KeepsLatin = [.. (parsed.GetValue(keepsLatin) ?? []).SelectMany(Words).Distinct()],
                 Options = parsed.GetValue(options),
                 Seed = parsed.GetValue(seed),
             });
@@ -69,6 +75,9 @@ internal static class ProbesNewCommand
         Console.WriteLine($"{templates}: put the questions that ask for them here.");
         Console.WriteLine($"Next: clika probes new {Path.Combine(folder, "pack")} --facts {facts} --templates {templates}");
     }
+
+    private static string[] Words(string list) =>
+        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static Option<string?> Text(string name, string valueName, string description) =>
         new(name) { HelpName = valueName, Description = description };

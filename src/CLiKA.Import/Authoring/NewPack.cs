@@ -35,6 +35,7 @@ public static class NewPack
         var title = request.Title ?? request.Id;
         var description = new ProbeSetDescription(request.Id, title, KnowledgeKind.Factual, request.Licence, FirstRevision)
         {
+            KeepsLatin = request.KeepsLatin,
             Provenance = $"Made of {Path.GetFileName(request.Facts)} ({facts.Rows.Length} facts) and {Path.GetFileName(request.Templates)};"
                 + $" wrong options are objects of the same relation, drawn with seed {request.Seed}.",
         };

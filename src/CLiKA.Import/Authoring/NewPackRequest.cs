@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Import.Triples;
 
 namespace CLiKA.Import.Authoring;
@@ -16,6 +17,9 @@ public sealed record NewPackRequest(string Facts, string Templates, string Id)
 
     /// <summary>The licence of the texts.</summary>
     public string Licence { get; init; } = NoLicence;
+
+    /// <summary>Words that keep their Latin letters in every language, such as names of products and codes.</summary>
+    public ImmutableArray<string> KeepsLatin { get; init; } = [];
 
     /// <summary>How many options a question has, 2 to 26.</summary>
     public int Options { get; init; } = TripleQuestions.DefaultOptions;

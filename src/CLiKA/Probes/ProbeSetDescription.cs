@@ -11,6 +11,9 @@ namespace CLiKA.Probes;
 /// <param name="Revision">Which state of the set this is.</param>
 public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind Stream, string Licence, string Revision)
 {
+    /// <summary>Name of the property that holds <see cref="KeepsLatin"/>.</summary>
+    public const string KeepsLatinProperty = "keepsLatin";
+
     /// <summary>What counts as full accuracy in re-scaling, in (chance, 1].</summary>
     public double Ceiling { get; init; } = 1;
 
@@ -33,7 +36,7 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
     public static ProbeSetDescription Read(JsonRecord record)
     {
         record.AllowOnly(
-            "id", "title", "stream", "chance", "ceiling", "licence", "revision", "provenance", "keepsLatin", "importedFrom");
+            "id", "title", "stream", "chance", "ceiling", "licence", "revision", "provenance", KeepsLatinProperty, "importedFrom");
         return new ProbeSetDescription(
             record.NonBlankText("id"),
             record.NonBlankText("title"),
@@ -43,7 +46,7 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
         {
             Ceiling = record.Has("ceiling") ? record.Number("ceiling") : 1,
             Provenance = record.Has("provenance") ? record.Text("provenance") : null,
-            KeepsLatin = record.Has("keepsLatin") ? record.Texts("keepsLatin") : [],
+            KeepsLatin = WordsOf(record),
             ImportedFrom = record.Has("importedFrom") ? record.NonBlankText("importedFrom") : null,
         };
     }
@@ -52,6 +55,14 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
     /// <param name="kind">The kind.</param>
     /// <returns>Its name, for example <c>factual</c>.</returns>
     public static string NameOf(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static ImmutableArray<string> WordsOf(JsonRecord record)
+    {
+        ImmutableArray<string> words = record.Has(KeepsLatinProperty) ? record.Texts(KeepsLatinProperty) : [];
+        return words.Any(string.IsNullOrWhiteSpace)
+            ? throw record.Error($"'{KeepsLatinProperty}' has a blank text; expected words such as DNA.")
+            : words;
+    }
 
     private static KnowledgeKind StreamOf(JsonRecord record) => record.NonBlankText("stream") switch
     {

@@ -50,7 +50,7 @@ public static class ProbeSetWriter
             json.WriteString("importedFrom", format);
         }
 
-        WriteTexts(json, "keepsLatin", description.KeepsLatin);
+        WriteTexts(json, ProbeSetDescription.KeepsLatinProperty, description.KeepsLatin);
         if (description.Provenance is { } provenance)
         {
             json.WriteString("provenance", provenance);

@@ -50,6 +50,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     [InlineData("probe-set.json", "\"licence\":\"MIT\",", "", ": 'licence' is missing")]
     [InlineData("probe-set.json", "\"revision\":\"1\"", "\"revision\":\"\"", ": 'revision' is blank")]
     [InlineData("probe-set.json", "\"title\"", "\"name\"", ": unknown property 'name'")]
+    [InlineData("probe-set.json", "\"title\"", "\"keepsLatin\":[\"DNA\",\"\"],\"title\"", ": 'keepsLatin' has a blank text; expected words such as DNA")]
     [InlineData("probe-set.json", "\"ceiling\":1", "\"ceiling\":0.2", ": Probe set 'pack': ceiling 0.2 is not in (0.25, 1]")]
     public void One_wrong_value_is_one_error_with_its_file_and_line(string file, string before, string after, string expected)
     {

@@ -23,7 +23,9 @@ internal static class Scripts
     {
         if (script != Latin)
         {
-            text = keepsLatin.Aggregate(text, (rest, word) => rest.Replace(word, string.Empty, StringComparison.Ordinal));
+            // Longest first: of NordlichtXL, which is kept, Nordlicht would leave XL.
+            text = keepsLatin.OrderByDescending(word => word.Length)
+                .Aggregate(text, (rest, word) => rest.Replace(word, string.Empty, StringComparison.Ordinal));
         }
 
         // In other scripts a letter of a third one may be a symbol; a Latin letter is what was not translated.
@@ -32,8 +34,27 @@ internal static class Scripts
         var foreign = letters.Where(letter => own.Contains(Latin)
             ? !own.Contains(letter.Script) && letter.Script is not (UnicodeScripts.Common or UnicodeScripts.Inherited)
             : letter.Script == Latin).ToList();
-        return foreign is [var (stray, _), ..] ? $"has '{stray}', which is no letter of {language.EnglishName}"
+        return foreign is [var (stray, _), ..] ? StrayLetter(language, text, stray, isLatin: !own.Contains(Latin))
             : letters.Count > 0 && !letters.Exists(letter => own.Contains(letter.Script)) ? $"has no letter of {language.EnglishName}"
             : null;
     }
+
+    private static string StrayLetter(Language language, string text, Rune stray, bool isLatin) => isLatin
+        ? $"has '{WordAround(text, stray)}', and '{stray}' is no letter of {language.EnglishName}; translate it, or name it in"
+            + $" {ProbeSetDescription.KeepsLatinProperty} of {ProbeSetReader.DescriptionFile} (probes new --keeps-latin) where it stays as it is"
+            + " in every language"
+        : $"has '{stray}', which is no letter of {language.EnglishName}";
+
+    // The name or code that a letter belongs to, with its digits: E11, Wi-Fi.
+    private static string WordAround(string text, Rune letter)
+    {
+        var runes = text.EnumerateRunes().ToList();
+        var place = runes.IndexOf(letter);
+        var first = runes.FindLastIndex(place, rune => !IsOfWord(rune)) + 1;
+        var end = runes.FindIndex(place, rune => !IsOfWord(rune));
+        return string.Concat(runes[first..(end < 0 ? runes.Count : end)]).Trim('-', '_');
+    }
+
+    private static bool IsOfWord(Rune character) =>
+        UnicodeScripts.Of(character) == Latin || Rune.IsDigit(character) || character.Value is '-' or '_';
 }
