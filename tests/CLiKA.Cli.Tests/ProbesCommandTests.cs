@@ -202,6 +202,43 @@ public sealed class ProbesCommandTests : IDisposable
         validated.ExitCode.Should().Be(0, validated.Errors);
     }
 
+    // Twelve items: a slip in one template is in each of them.
+    [Fact]
+    public async Task Problems_are_counted_by_kind_and_one_kind_does_not_hide_another()
+    {
+        var codes = Enumerable.Range(10, 12).Select(code => $"error,E{code},E{code},{code},{code}");
+        _cli.Write("facts.csv", $"relation,subject.en,subject.zh,object.en,object.zh\n{string.Join('\n', codes)}\n");
+        _cli.Write("templates.csv", "relation,language,wording1\nerror,en,How many (are {subject}?\nerror,zh,Nordlicht的{subject}是多少?\n");
+        (await _cli.RunAsync(["probes", "new", "pack", "--facts", "facts.csv", "--templates", "templates.csv", "--keeps-latin", "E"]))
+            .ExitCode.Should().Be(0);
+
+        var some = (await _cli.RunAsync(["probes", "validate", "pack"])).Errors.Split('\n');
+
+        some.Should().Contain("pack: quotation marks and brackets, 12 problems:").And.Contain("pack: letters, 12 problems:")
+            .And.Contain("pack: punctuation, 12 problems:");
+        some.Where(line => line.Contains("has '?'; expected full-width punctuation", StringComparison.Ordinal)).Should().HaveCount(5);
+        some.Where(line => line == "pack:   ... and 7 problems more, which --full lists.").Should().HaveCount(3);
+
+        var all = (await _cli.RunAsync(["probes", "validate", "pack", "--full"])).Errors;
+        all.Should().NotContain("more, which");
+        all.Split('\n').Where(line => line.Contains("has '?'; expected full-width punctuation", StringComparison.Ordinal)).Should().HaveCount(12);
+    }
+
+    [Fact]
+    public async Task The_problems_that_are_shown_are_of_every_language()
+    {
+        var codes = Enumerable.Range(10, 12).Select(code => $"error,E{code},E{code},E{code},{code},{code},{code}");
+        _cli.Write("facts.csv", $"relation,subject.en,subject.ru,subject.zh,object.en,object.ru,object.zh\n{string.Join('\n', codes)}\n");
+        _cli.Write(
+            "templates.csv",
+            "relation,language,wording1\nerror,en,How many are {subject}?\nerror,ru,Сколько это {subject}?\nerror,zh,{subject}是多少？\n");
+        (await _cli.RunAsync(["probes", "new", "pack", "--facts", "facts.csv", "--templates", "templates.csv"])).ExitCode.Should().Be(0);
+
+        var errors = (await _cli.RunAsync(["probes", "validate", "pack"])).Errors;
+
+        errors.Should().Contain("pack: letters, 24 problems (ru.jsonl 12, zh.jsonl 12):").And.Contain("pack:   zh.jsonl, error-001: ");
+    }
+
     [Theory]
     [InlineData("--facts", "facts.csv", "--facts and --templates go together.")]
     [InlineData("--options", "1", "--options has to be a number from 2 to 26.")]

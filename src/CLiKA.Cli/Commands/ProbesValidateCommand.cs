@@ -12,7 +12,6 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika probes validate</c>.</summary>
 internal static class ProbesValidateCommand
 {
-    private const int MostShown = 20;
     private const int RedirectedWidth = 160;
 
     public static Command Create()
@@ -27,7 +26,11 @@ internal static class ProbesValidateCommand
         {
             Description = "Every probe set in and below the folders; by default, below the folder of the configuration.",
         };
-        var command = new Command("validate", "Checks probe sets, and names every problem.") { folders, all, configuration };
+        var full = new Option<bool>("--full") { Description = $"Lists every problem; by default {ProblemList.Examples} of each kind." };
+        var command = new Command("validate", "Checks probe sets, counts the problems of each kind, and shows some of them.")
+        {
+            folders, all, full, configuration,
+        };
         command.SetAction(parsed =>
         {
             // A set that somebody names has the languages that it has; one that the suite asks has to have those that it is asked in.
@@ -36,7 +39,7 @@ internal static class ProbesValidateCommand
             var paths = parsed.GetValue(all)
                 ? AllBelow(settings is null ? named : [Path.GetDirectoryName(settings.File)!])
                 : settings is null ? named : [.. settings.ProbeSets.Select(entry => entry.Folder)];
-            return Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path));
+            return Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path), parsed.GetValue(full));
         });
         return command;
     }
@@ -59,7 +62,7 @@ internal static class ProbesValidateCommand
     private static ImmutableArray<Language> LanguagesOf(AlignmentConfiguration settings, string path) =>
         settings.ProbeSets.FirstOrDefault(entry => entry.Folder == path) is { Languages: { IsEmpty: false } own } ? own : settings.Languages;
 
-    private static int Validate(IEnumerable<string> paths, Func<string, ImmutableArray<Language>> languagesOf)
+    private static int Validate(IEnumerable<string> paths, Func<string, ImmutableArray<Language>> languagesOf, bool isFull)
     {
         var table = new Table().AddColumns(
             "probe set", "items", "languages", "wordings", "gold letters", "chance", "options only", "lengths only", "problems");
@@ -72,7 +75,11 @@ internal static class ProbesValidateCommand
             // What a public set has chosen otherwise is its own; nobody can change it here.
             var isOwn = pack.Description.ImportedFrom is null;
             failing += isOwn ? problems.Length : 0;
-            Report(path, problems, isOwn ? "problem" : "remark");
+            foreach (var line in ProblemList.Lines(problems, isOwn ? "problem" : "remark", isFull))
+            {
+                Console.Error.WriteLine($"{path}: {line}");
+            }
+
             table.AddRow([.. Row(pack, isOwn ? $"{problems.Length}" : $"{problems.Length} remarks").Select(Shown.Text)]);
         }
 
@@ -103,19 +110,6 @@ internal static class ProbesValidateCommand
     {
         var (language, accuracy) = set.Languages.Select(language => (language, ask(set.In(language)))).MaxBy(pair => pair.Item2);
         return $"{Number(accuracy)} ({language})";
-    }
-
-    private static void Report(string path, ImmutableArray<ProbeProblem> problems, string kind)
-    {
-        foreach (var problem in problems.Take(MostShown))
-        {
-            Console.Error.WriteLine($"{path}: {problem}");
-        }
-
-        if (problems.Length > MostShown)
-        {
-            Console.Error.WriteLine($"{path}: ... and {problems.Length - MostShown} {kind}s more.");
-        }
     }
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);

@@ -3,21 +3,25 @@ namespace CLiKA.Probes.Validation;
 /// <summary>Finds distractors from another part of the world than the subject: they give themselves away.</summary>
 internal static class DistractorCheck
 {
+    private const string Kind = "wrong options from elsewhere";
+
     public static IEnumerable<ProbeProblem> Find(ProbePack pack)
     {
         foreach (var (fact, item) in pack.Facts.Zip(pack.Set.In(pack.Set.Languages[0])).Where(pair => !pair.First.OptionRegions.IsEmpty))
         {
-            var where = $"{ProbeSetReader.FactsFile}, {fact.Id}";
             if (fact.OptionRegions.FirstOrDefault(region => region != fact.Region) is { } elsewhere)
             {
                 yield return new ProbeProblem(
-                    where, $"an option is from {elsewhere}, the subject from {fact.Region}; a distractor has to be as near.");
+                    Kind,
+                    ProbeSetReader.FactsFile,
+                    fact.Id,
+                    $"an option is from {elsewhere}, the subject from {fact.Region}; a distractor has to be as near.");
             }
 
             if (fact.OptionRegions.Length != item.Options.Length)
             {
                 yield return new ProbeProblem(
-                    where, $"{fact.OptionRegions.Length} option regions for {item.Options.Length} options.");
+                    Kind, ProbeSetReader.FactsFile, fact.Id, $"{fact.OptionRegions.Length} option regions for {item.Options.Length} options.");
             }
         }
     }

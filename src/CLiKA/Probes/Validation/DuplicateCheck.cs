@@ -8,6 +8,7 @@ namespace CLiKA.Probes.Validation;
 /// </summary>
 internal static class DuplicateCheck
 {
+    private const string Kind = "asked twice";
     private const double Similarity = 0.8;
     private const int PieceLength = 3;
 
@@ -19,7 +20,10 @@ internal static class DuplicateCheck
         .GroupBy(fact => (fact.Relation, SubjectOf(fact)))
         .Where(group => group.Count() > 1)
         .Select(group => new ProbeProblem(
-            $"{ProbeSetReader.FactsFile}, {group.Last().Id}", $"asks what {group.First().Id} asks: {group.Key.Relation} of {group.Key.Item2}."));
+            Kind,
+            ProbeSetReader.FactsFile,
+            group.Last().Id,
+            $"asks what {group.First().Id} asks: {group.Key.Relation} of {group.Key.Item2}."));
 
     private static IEnumerable<ProbeProblem> SimilarTexts(ProbePack pack, Language language)
     {
@@ -44,7 +48,7 @@ internal static class DuplicateCheck
                 if (shared / (text.Count + texts[earlier].Count - shared) >= Similarity)
                 {
                     yield return new ProbeProblem(
-                        $"{language}.jsonl, {items[later].Id}", $"is nearly the same as {items[earlier].Id}: '{items[later].Question}'.");
+                        Kind, $"{language}.jsonl", items[later].Id, $"is nearly the same as {items[earlier].Id}: '{items[later].Question}'.");
                 }
             }
 

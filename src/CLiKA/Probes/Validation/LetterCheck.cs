@@ -26,7 +26,7 @@ public static class LetterCheck
             if (counts.Max() - counts.Min() > 1)
             {
                 var list = string.Join(", ", counts.Select((count, letter) => $"{OptionLetter.Of(letter)} {count}"));
-                yield return new ProbeProblem(pack.Set.Id, $"gold letters are not balanced to within one item: {list}.");
+                yield return new ProbeProblem("gold letters", pack.Set.Id, null, $"gold letters are not balanced to within one item: {list}.");
             }
         }
     }

@@ -20,7 +20,7 @@ internal static class NullModelCheck
                 var accuracy = ask(items);
                 if (accuracy > pack.Set.Chance + Margin)
                 {
-                    yield return new ProbeProblem($"{language}.jsonl", string.Create(
+                    yield return new ProbeProblem("answers that the options give away", $"{language}.jsonl", null, string.Create(
                         CultureInfo.InvariantCulture,
                         $"a model that sees {sees} reaches {accuracy:0.000}; expected at most {pack.Set.Chance + Margin:0.000}."));
                 }

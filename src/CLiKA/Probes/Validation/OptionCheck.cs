@@ -5,25 +5,25 @@ internal static class OptionCheck
 {
     public static IEnumerable<ProbeProblem> Find(ProbePack pack) => pack.Set.Languages.SelectMany(
         language => pack.Set.In(language).SelectMany(item => Complaints(item)
-            .Select(complaint => new ProbeProblem($"{language}.jsonl, {item.Id}", complaint))));
+            .Select(complaint => new ProbeProblem(complaint.Kind, $"{language}.jsonl", item.Id, complaint.What))));
 
-    private static IEnumerable<string> Complaints(ProbeItem item)
+    private static IEnumerable<(string Kind, string What)> Complaints(ProbeItem item)
     {
         var options = item.Options.Select(Folding.Fold).ToList();
         if (options.Distinct(StringComparer.Ordinal).Count() < options.Count)
         {
-            yield return $"two options are the same: {string.Join(", ", item.Options)}.";
+            yield return ("options that are the same", $"two options are the same: {string.Join(", ", item.Options)}.");
         }
 
         var wordings = item.Paraphrases.Insert(0, item.Premise ?? item.Question).Select(Folding.Fold).ToList();
         if (wordings.Distinct(StringComparer.Ordinal).Count() < wordings.Count)
         {
-            yield return $"two wordings are the same: '{item.Premise ?? item.Question}'.";
+            yield return ("wordings that are the same", $"two wordings are the same: '{item.Premise ?? item.Question}'.");
         }
 
         if (wordings.Exists(wording => wording.Contains(options[item.Gold], StringComparison.Ordinal)))
         {
-            yield return $"the question gives the answer away: it contains '{item.Options[item.Gold]}'.";
+            yield return ("answers in the question", $"the question gives the answer away: it contains '{item.Options[item.Gold]}'.");
         }
     }
 }

@@ -32,7 +32,11 @@ public static class ProbeSetValidator
         var missing = languages.Except(pack.Set.Languages).ToList();
         if (missing.Count > 0)
         {
-            yield return new ProbeProblem(pack.Set.Id, $"has no {string.Join(' ', missing)}; expected all of {string.Join(' ', languages)}.");
+            yield return new ProbeProblem(
+                "missing languages",
+                pack.Set.Id,
+                null,
+                $"has no {string.Join(' ', missing)}; expected all of {string.Join(' ', languages)}.");
         }
     }
 }

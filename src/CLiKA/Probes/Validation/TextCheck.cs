@@ -12,30 +12,33 @@ internal static partial class TextCheck
         from item in pack.Set.In(language)
         from text in item.Texts
         from complaint in Complaints(language, text, pack.Description.KeepsLatin)
-        select new ProbeProblem($"{language}.jsonl, {item.Id}", $"'{text}' {complaint}.");
+        select new ProbeProblem(complaint.Kind, $"{language}.jsonl", item.Id, $"'{text}' {complaint.What}.");
 
-    private static IEnumerable<string> Complaints(Language language, string text, IReadOnlyList<string> keepsLatin)
+    private static IEnumerable<(string Kind, string What)> Complaints(Language language, string text, IReadOnlyList<string> keepsLatin)
     {
         if (!text.IsNormalized(NormalizationForm.FormC))
         {
-            yield return "is not in Unicode normalisation form C";
+            yield return ("composition", "is not in Unicode normalisation form C");
         }
 
         if (StraySpace().IsMatch(text))
         {
-            yield return "has white space at an end, or more than one space in a row";
+            yield return ("white space", "has white space at an end, or more than one space in a row");
         }
 
-        string?[] complaints =
+        (string Kind, string? What)[] complaints =
         [
-            Scripts.Complaint(language, text, keepsLatin),
-            Punctuation.Complaint(language, text),
-            Quotes.Complaint(text),
-            DirectionMarks.Complaint(language, text),
+            ("letters", Scripts.Complaint(language, text, keepsLatin)),
+            ("punctuation", Punctuation.Complaint(language, text)),
+            ("quotation marks and brackets", Quotes.Complaint(text)),
+            ("marks of direction", DirectionMarks.Complaint(language, text)),
         ];
-        foreach (var complaint in complaints.OfType<string>())
+        foreach (var (kind, what) in complaints)
         {
-            yield return complaint;
+            if (what is not null)
+            {
+                yield return (kind, what);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ internal static partial class TranslationCheck
                 var left = Asked(item).FirstOrDefault(text => IsEnglish(text) || (IsSentence(text) && originals.Contains(text)));
                 if (left is not null)
                 {
-                    yield return new ProbeProblem($"{language}.jsonl, {item.Id}", $"'{left}' is English.");
+                    yield return new ProbeProblem("left in English", $"{language}.jsonl", item.Id, $"'{left}' is English.");
                 }
             }
         }
