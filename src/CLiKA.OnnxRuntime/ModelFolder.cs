@@ -104,7 +104,10 @@ public sealed class ModelFolder
         if (names.FirstOrDefault(name => !File.Exists(System.IO.Path.Combine(path, name))) is { } missing)
         {
             var other = missing == ModelConfiguration.FileName ? $", or {GenaiConfiguration.FileName}" : string.Empty;
-            throw new InvalidInputException(System.IO.Path.Combine(path, missing), $"no such file; a model folder needs it{other}.");
+            var way = Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any()
+                ? " This is a HuggingFace checkpoint: 'clika export' makes a model folder of it."
+                : string.Empty;
+            throw new InvalidInputException(System.IO.Path.Combine(path, missing), $"no such file; a model folder needs it{other}.{way}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
@@ -15,6 +16,11 @@ internal static class AskCommand
         var text = new Argument<string>("TEXT") { Description = "What it is to continue, or to answer." };
         var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
         var system = new Option<string?>("--system") { HelpName = "TEXT", Description = "What the system says first; with --chat." };
+        var variables = new Option<string?>("--variables")
+        {
+            HelpName = "JSON",
+            Description = "What the chat template is told beside, as 'variables' in clika.json: {\"enable_thinking\": false}; with --chat.",
+        };
         var tokens = new Option<int>("--tokens")
         {
             HelpName = "N",
@@ -31,7 +37,7 @@ internal static class AskCommand
         var adapter = AdapterOption.Create();
         var command = new Command("ask", "Prints what a model says, always with the likeliest token.")
         {
-            folder, text, chat, system, tokens, stops, device, adapter,
+            folder, text, chat, system, variables, tokens, stops, device, adapter,
         };
         tokens.Validators.Add(result =>
         {
@@ -42,9 +48,9 @@ internal static class AskCommand
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(system) is not null && !result.GetValue(chat))
+            if ((result.GetValue(system) ?? result.GetValue(variables)) is not null && !result.GetValue(chat))
             {
-                result.AddError("--system: only a chat has a system; expected --chat beside it.");
+                result.AddError("--system, --variables: only a chat is told them; expected --chat beside them.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -52,7 +58,9 @@ internal static class AskCommand
             using var model = OnnxAnswerer.Load(parsed.GetRequiredValue(folder), new()
             {
                 Device = DeviceRequest.Parse(parsed.GetRequiredValue(device)),
-                Chat = parsed.GetValue(chat) ? new ChatFormat { System = parsed.GetValue(system) } : null,
+                Chat = parsed.GetValue(chat)
+                    ? new ChatFormat { System = parsed.GetValue(system), Variables = VariablesIn(parsed.GetValue(variables)) }
+                    : null,
                 Adapter = parsed.GetValue(adapter),
             });
             var options = new GenerationOptions(parsed.GetValue(tokens)) { Stops = [.. parsed.GetValue(stops) ?? []] };
@@ -61,5 +69,18 @@ internal static class AskCommand
             return ExitCode.Pass;
         });
         return command;
+    }
+
+    private static Dictionary<string, JsonElement> VariablesIn(string? json)
+    {
+        try
+        {
+            return json is null ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json) ?? [];
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidInputException(
+                "--variables", $"'{json}' is no JSON object; expected one such as {{\"enable_thinking\": false}} ({error.Message}).", error);
+        }
     }
 }

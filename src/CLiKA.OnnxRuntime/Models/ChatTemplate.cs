@@ -46,7 +46,7 @@ internal sealed class ChatTemplate
                 ?? throw new InvalidInputException(
                     folder,
                     "has no chat template: neither chat_template.jinja nor 'chat_template' in tokenizer_config.json. "
-                    + "Give the model 'prefix' and 'suffix' instead of 'chat'."));
+                    + "Ask it without; in clika.json 'prefix' and 'suffix' may stand in the place of 'chat'."));
         var variables = format.Variables.ToDictionary();
         variables["add_generation_prompt"] = JsonSerializer.SerializeToElement(true);
         foreach (var name in SpecialTokens)

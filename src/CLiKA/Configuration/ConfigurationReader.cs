@@ -23,6 +23,7 @@ public static class ConfigurationReader
         path = Path.GetFullPath(path);
         var file = JsonInput.ReadObject(path);
         file.AllowOnly(
+            "$schema",
             "models",
             "probeSets",
             "worlds",

@@ -14,6 +14,13 @@ public sealed class BrokenFolderTests : IDisposable
     private static readonly Dictionary<string, (Action<TemporaryFolder> Break, string Message)> Cases = new()
     {
         ["no graph"] = (Delete("model.onnx"), "model.onnx: no such file"),
+        ["a checkpoint that was not exported"] = (
+            folder =>
+            {
+                File.Delete(folder["model.onnx"]);
+                File.WriteAllText(folder["model-00001-of-00002.safetensors"], string.Empty);
+            },
+            "model.onnx: no such file*HuggingFace checkpoint: 'clika export'"),
         ["no tokenizer"] = (Delete("tokenizer.json"), "tokenizer.json: no such file"),
         ["no configuration"] = (Delete("config.json"), "config.json: no such file"),
         ["graph cut off"] = (Cut("model.onnx"), "model.onnx: ONNX Runtime cannot load it"),
