@@ -24,7 +24,7 @@ public static class AlignmentTable
     public static string Render(Measurement measurement, Judgement? judgement, string folder, string device, JournalUse? journal = null)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}, asked from {folder}\non {device}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}, {measurement.OriginAt(folder)}\non {device}\n");
         text.Append(Describe(journal)).Append('\n');
         foreach (var set in measurement.ProbeSets)
         {

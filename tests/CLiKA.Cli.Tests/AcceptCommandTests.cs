@@ -39,6 +39,20 @@ public sealed class AcceptCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"place\": \"models/rc\",", "m: asked from models/rc.")]
+    [InlineData("\"place\": \"models/rc\", \"standsInFor\": \"models/m\",", "m: asked from models/rc, in the place of models/m.")]
+    [InlineData("", "m: the measurement does not say from where it was asked.")]
+    public async Task Whose_answers_become_the_baseline_is_said_before_they_do(string origin, string said)
+    {
+        _cli.Write("artifacts/received/m.json", Measurements.Json(0).Replace("\"model\": \"m\",", $"\"model\": \"m\", {origin}", StringComparison.Ordinal));
+
+        var result = await _cli.RunAsync(["accept"]);
+
+        result.ExitCode.Should().Be(2, "a reason is missing");
+        result.Output.Should().StartWith(said);
+    }
+
+    [Theory]
     [InlineData("CI", "true")]
     [InlineData("CI", "1")]
     [InlineData("TF_BUILD", "True")]

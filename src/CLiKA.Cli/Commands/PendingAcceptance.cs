@@ -23,6 +23,9 @@ internal sealed class PendingAcceptance
     public PendingAcceptance(AlignmentConfiguration settings, Measurement received, string? release)
     {
         (_settings, _received, _release) = (settings, received, release);
+        _shown.Append(received.Model).Append(": ").Append(received.Place is { } place
+            ? received.OriginAt(place)
+            : "the measurement does not say from where it was asked").Append(".\n");
         ShowWorlds();
         if (!received.ProbeSets.IsEmpty)
         {

@@ -41,6 +41,11 @@ public static class ResultsJson
     {
         json.WriteString("model", model.Model);
         json.WriteString("folder", model.Folder);
+        if (model.Received.StandsInFor is { } configured)
+        {
+            json.WriteString("standsInFor", configured);
+        }
+
         json.WriteString("device", model.Device);
         json.WriteString("verdict", VerdictName.Of(model.Verdict));
         json.WriteStartObject("gate");

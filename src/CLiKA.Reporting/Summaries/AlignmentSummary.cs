@@ -60,6 +60,7 @@ public static class AlignmentSummary
     private static void AddModel(MarkdownPage page, ModelReport model)
     {
         page.Add(string.Empty, $"### {MarkdownText.Of(model.Model)}: {VerdictName.Of(model.Verdict)}");
+        page.Add(string.Empty, MarkdownText.Of($"{model.Model} was {model.Received.OriginAt(model.Folder)}, on {model.Device}."));
         if (!model.Received.ProbeSets.IsEmpty)
         {
             AddAccuracies(page, model);

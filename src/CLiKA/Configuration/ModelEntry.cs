@@ -26,6 +26,9 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <summary>Where the model is, in words: its folder, or its server and the name that it has there.</summary>
     public string Place => Endpoint?.Place ?? Folder;
 
+    /// <summary>The place of the configured model where this is a candidate that is asked instead; null where it is the configured one.</summary>
+    public string? StandsInFor { get; init; }
+
     /// <summary>
     /// The languages in which it is asked what has no languages of its own, at least one, in their order; by default the ten of the paper.
     /// </summary>
@@ -59,6 +62,7 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     public ModelEntry At(string folder) => this with
     {
         Folder = folder,
+        StandsInFor = OtherThan(folder),
         Taught = ImmutableArray.CreateRange(
             Taught, entry => entry with { Paths = [.. entry.Paths.Select(path => Path.Combine(folder, PlaceOf(path)))] }),
     };
@@ -73,9 +77,13 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     public ModelEntry At(EndpointEntry candidate) => this with
     {
         Endpoint = candidate,
+        StandsInFor = OtherThan(candidate.Place),
         Taught = ImmutableArray.CreateRange(
             Taught, entry => entry with { Paths = [.. entry.Paths.Select(name => NameOf(name, candidate.Model))] }),
     };
+
+    // Whoever names the configured place itself puts nothing in its place.
+    private string? OtherThan(string place) => (StandsInFor ?? Place) is var configured && configured == place ? null : configured;
 
     private string NameOf(string teaching, string candidate) => teaching.StartsWith(Endpoint!.Model, StringComparison.Ordinal)
         ? candidate + teaching[Endpoint.Model.Length..]

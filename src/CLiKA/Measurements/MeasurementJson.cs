@@ -18,6 +18,8 @@ public static class MeasurementJson
     public static string Write(Measurement measurement) => JsonText.WriteObject(JsonText.Indented, json =>
     {
         json.WriteString("model", measurement.Model);
+        WriteText(json, "place", measurement.Place);
+        WriteText(json, "standsInFor", measurement.StandsInFor);
         json.WriteStartObject("probeSets");
         foreach (var set in measurement.ProbeSets)
         {
@@ -41,8 +43,20 @@ public static class MeasurementJson
         return new Measurement(file.NonBlankText("model"), [.. sets.Names.Select(name => ReadSet(name, sets.Record(name)))])
         {
             Worlds = [.. ConductivityJson.Read(file)],
+            Place = ReadText(file, "place"),
+            StandsInFor = ReadText(file, "standsInFor"),
         };
     }
+
+    private static void WriteText(Utf8JsonWriter json, string property, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(property, text);
+        }
+    }
+
+    private static string? ReadText(JsonRecord file, string property) => file.Has(property) ? file.NonBlankText(property) : null;
 
     private static void WriteSet(Utf8JsonWriter json, ProbeSetMeasurement set)
     {

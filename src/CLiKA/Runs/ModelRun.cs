@@ -58,7 +58,7 @@ public static class ModelRun
             done += share;
         }
 
-        return new Measurement(model.Name, [.. measurements]);
+        return new Measurement(model.Name, [.. measurements]) { Place = model.Place, StandsInFor = model.StandsInFor };
     }
 
     private static ProbeSet ReadSet(ProbeSetEntry entry, IReadOnlyList<Language> languages)

@@ -31,6 +31,16 @@ public sealed partial class AlignmentSummaryTests
     }
 
     [Fact]
+    public void What_was_asked_and_in_the_place_of_what_is_told()
+    {
+        var own = Reports.Losing(0);
+        var candidate = own with { Received = own.Received with { StandsInFor = "models/configured" } };
+
+        AlignmentSummary.Render([own], []).Should().Contain("m was asked from models/m, on CPU.");
+        AlignmentSummary.Render([candidate], []).Should().Contain("m was asked from models/m, in the place of models/configured, on CPU.");
+    }
+
+    [Fact]
     public void A_run_that_passes_is_short()
     {
         var text = AlignmentSummary.Render([Reports.Losing(0)], []);

@@ -15,7 +15,7 @@ public sealed class AlignmentConfigurationTests
     {
         var candidate = Of(Model).WithCandidate("/elsewhere/new");
 
-        candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new") });
+        candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new"), StandsInFor = "/models/m" });
         candidate.Baselines.FolderOf("m").Should().Be(Path.Combine("/base", "m"));
     }
 
@@ -37,7 +37,7 @@ public sealed class AlignmentConfigurationTests
     {
         var candidate = Of(Model with { Name = "n" }, Model).WithCandidate("m=new", "/elsewhere");
 
-        candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new") });
+        candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new"), StandsInFor = "/models/m" });
     }
 
     [Theory]

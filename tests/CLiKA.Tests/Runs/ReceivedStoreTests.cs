@@ -32,6 +32,16 @@ public sealed class ReceivedStoreTests : IDisposable
         _store.ReadComplete("model", ["pack"]).ProbeSets[0].Languages.Select(cell => cell.Correct).Should().Equal(2, 1);
     }
 
+    [Fact]
+    public void What_stood_in_for_the_configured_model_is_read_back()
+    {
+        _store.Write(Packs.Measurement(("en", "11"), ("de", "01")) with { Place = "models/модель rc", StandsInFor = "models/m" });
+
+        var received = _store.ReadComplete("model", ["pack"]);
+
+        received.OriginAt(received.Place!).Should().Be("asked from models/модель rc, in the place of models/m");
+    }
+
     [Theory]
     [InlineData("pack", "pack was not asked in de")]
     [InlineData("other", "other was not asked in en ko")]
