@@ -88,13 +88,13 @@ internal sealed class FactsTable
     private static FactRow ReadRow(JsonRecord record, List<string> columns, ImmutableArray<Language> languages)
     {
         var names = columns.Where(column => column.Contains('.', StringComparison.Ordinal))
-            .Select(column => KeyValuePair.Create(column, record.Field(column).Trim()))
+            .Select(column => KeyValuePair.Create(column, record.Cell(column)))
             .Where(pair => pair.Value.Length > 0);
-        var region = columns.Contains(Region) ? record.Field(Region).Trim() : string.Empty;
-        var excluded = columns.Contains(Excluded) ? record.Field(Excluded) : string.Empty;
+        var region = columns.Contains(Region) ? record.Cell(Region) : string.Empty;
+        var excluded = columns.Contains(Excluded) ? record.Cell(Excluded) : string.Empty;
         var row = new FactRow(
             record,
-            record.Key(Relation).Trim(),
+            record.KeyCell(Relation),
             region.Length > 0 ? region : null,
             names.ToImmutableDictionary(StringComparer.Ordinal),
             [.. excluded.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);

@@ -36,14 +36,14 @@ internal sealed partial class TemplatesTable
         var templates = new Dictionary<(string, Language), (JsonRecord Row, ImmutableArray<string> Wordings)>();
         foreach (var row in rows)
         {
-            var language = row.LanguageOf("'language'", row.Key("language").Trim());
+            var language = row.LanguageOf("'language'", row.KeyCell("language"));
             var wordings = ReadWordings(row);
             if (templates.Count > 0 && templates.First().Value is var first && first.Wordings.Length != wordings.Length)
             {
                 throw row.Error($"{wordings.Length} wordings, but {first.Wordings.Length} in line {first.Row.Line}; all need as many.");
             }
 
-            var key = (row.Key("relation").Trim(), language);
+            var key = (row.KeyCell("relation"), language);
             if (!templates.TryAdd(key, (row, wordings)))
             {
                 throw row.Error($"the template of '{key.Item1}' in {language} stands in line {templates[key].Row.Line} already.");
@@ -79,7 +79,7 @@ internal sealed partial class TemplatesTable
 
     private static ImmutableArray<string> ReadWordings(JsonRecord row)
     {
-        var texts = Wordings.Select(name => row.Has(name) ? row.Field(name).Trim() : string.Empty).ToList();
+        var texts = Wordings.Select(name => row.Has(name) ? row.Cell(name) : string.Empty).ToList();
         var count = texts.FindLastIndex(text => text.Length > 0) + 1;
         if (count == 0 || texts.Take(count).Any(text => text.Length == 0))
         {

@@ -83,6 +83,8 @@ public sealed class NewPackTests : IDisposable
     [InlineData("Italien,Italiens", "Italien,", "*facts.csv:3: 'genitive.de' is blank; expected a name.")]
     [InlineData("Madrid,Madrid,", "Madrid,Madrid,Lisbon", "*facts.csv:6: 'excluded' has 'Lisbon'; expected an object.en*'capital'.")]
     [InlineData("Madrid,Madrid", "Rome,Madrid", "*facts.csv:6: 'object.de' is 'Madrid', but 'Rom' in line 3; both are 'Rome'.")]
+    [InlineData("Rome,Rom", "\"Rome\r\n(city)\",Rom", "*facts.csv:3: 'object.en' is 'Rome[U+000D][U+000A](city)', which has a line break; expected one line.")]
+    [InlineData("Italien,", "Ita\tlien,", "*facts.csv:3: 'subject.de' is 'Ita[U+0009]lien', which has the control character U+0009.")]
     [InlineData("Spain,Spanien,Spaniens,Madrid,Madrid", "Italy,Italien,Italiens,Rome,Rom", "*facts.csv:6: capital of 'Italy' is 'Rome'*")]
     [InlineData("capital,,Spain", "river,,Spain", "*templates.csv: has no template of 'river' in en, which line 6 of *facts.csv needs.")]
     [InlineData("Paris,Paris,", "Paris,Paris,Rome|Warsaw", "*facts.csv:2: 'capital-001' has too few wrong objects to offer: 4 *")]
@@ -92,6 +94,7 @@ public sealed class NewPackTests : IDisposable
 
     [Theory]
     [InlineData("{genitive}", "{dative}", "*templates.csv:3: {dative} needs a column 'dative.de', which *facts.csv has not.")]
+    [InlineData("Capital of {subject}?", "\"Capital of\n{subject}?\"", "*templates.csv:2: 'wording1' is 'Capital of[U+000A]{subject}?', which has a line break*")]
     [InlineData("{subject}?", "{object}?", "*templates.csv:2: 'wording1' is 'Capital of {object}?'; expected {subject}*")]
     [InlineData("{subject}?", "it?", "*templates.csv:2: 'wording1' is 'Capital of it?'*")]
     [InlineData("capital,de", "capital,xx", "*templates.csv:3: 'language': 'xx' is no language; expected a BCP-47 code such as de*")]

@@ -1,20 +1,22 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CLiKA.Input;
 using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Finds texts that are not written as their language is: script, composition, punctuation, quotes, marks of direction.</summary>
+/// <summary>Finds texts that are not written as their language is: control characters, script, composition, punctuation, quotes, marks of direction.</summary>
 internal static partial class TextCheck
 {
     public static IEnumerable<ProbeProblem> Find(ProbePack pack) =>
         from language in pack.Set.Languages
         from item in pack.Set.In(language)
         from text in item.Texts
-        from complaint in Complaints(language, text, pack.Description.KeepsLatin)
+        from complaint in Complaints(language, text, text == item.Passage, pack.Description.KeepsLatin)
         select new ProbeProblem(complaint.Kind, $"{language}.jsonl", item.Id, $"'{text}' {complaint.What}.");
 
-    private static IEnumerable<(string Kind, string What)> Complaints(Language language, string text, IReadOnlyList<string> keepsLatin)
+    private static IEnumerable<(string Kind, string What)> Complaints(
+        Language language, string text, bool mayHaveLines, IReadOnlyList<string> keepsLatin)
     {
         if (!text.IsNormalized(NormalizationForm.FormC))
         {
@@ -28,6 +30,7 @@ internal static partial class TextCheck
 
         (string Kind, string? What)[] complaints =
         [
+            ("control characters", ControlCharacters.Complaint(text, mayHaveLines)),
             ("letters", Scripts.Complaint(language, text, keepsLatin)),
             ("punctuation", Punctuation.Complaint(language, text)),
             ("quotation marks and brackets", Quotes.Complaint(text)),

@@ -54,6 +54,9 @@ public sealed class ProbeSetValidatorTests
     [InlineData("zh", "哪个{0}是这个?", "*has '?'; expected full-width punctuation.")]
     [InlineData("ar", "أي {0} هو?", "*has '?'; expected Arabic punctuation.")]
     [InlineData("de", "Welche Größe ist {0}？", "*has '？'; expected half-width punctuation.")]
+    [InlineData("en", "Which is\r\n{0}?", "en.jsonl, i0: 'Which is[U+000D][U+000A]0?' has a line break; expected one line.")]
+    [InlineData("ru", "Какой\u2028{0}?", "*has a line break; expected one line.")]
+    [InlineData("it", "Quale\tè {0}?", "*has the control character U+0009.")]
     [InlineData("pl", "Który to „{0}?", "*opens '„' and does not close it.")]
     [InlineData("ru", "Какой {0}»?", "*closes '»', which nothing opened.")]
     [InlineData("en", "Which is \"{0}?", "*has an odd number of straight quotation marks.")]
@@ -110,6 +113,15 @@ public sealed class ProbeSetValidatorTests
     [InlineData("nl", "Which of the things is {0}?", "nl.jsonl, i0: 'Which of the things is 0?' is English.")]
     public void A_question_that_is_not_written_as_its_language_is_a_problem(string language, string question, string expected) =>
         Problems(texts => texts[language] = (question, ["1", "2"])).Should().ContainMatch(expected);
+
+    [Fact]
+    public void A_passage_may_have_lines_and_an_option_may_not()
+    {
+        var facts = Facts(item => $"subject {item}");
+        Problems(Pack(Sound, change: item => item with { Passage = "1.\r\n2." }) with { Facts = [.. facts] }).Should().BeEmpty();
+        Problems(Pack(Sound, change: item => item with { Options = [.. item.Options.Select(option => option + "\n2")] }))
+            .Should().HaveCount(160, "ten languages have eight items of two options").And.OnlyContain(problem => problem.Contains("has a line break", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_sentence_that_is_the_same_as_in_English_is_a_problem() => Problems(texts =>
