@@ -45,7 +45,8 @@ internal sealed class FactsTable
         var records = CsvInput.Read(path);
         var columns = records[0].Names.ToList();
         var languages = ReadLanguages(path, columns);
-        ImmutableArray<FactRow> rows = [.. records.Select(record => ReadRow(record, columns, languages))];
+        ImmutableArray<FactRow> rows = [.. records.Select(record => ReadRow(record, columns))];
+        BlankCells.Refuse(rows.SelectMany(_ => languages.SelectMany(ColumnsOf), (row, column) => (row, column)));
         foreach (var relation in rows.GroupBy(row => row.Relation))
         {
             CheckNames([.. relation], languages);
@@ -85,26 +86,19 @@ internal sealed class FactsTable
 
     private static string[] ColumnsOf(Language language) => [Column(Subject, language), Column(Object, language)];
 
-    private static FactRow ReadRow(JsonRecord record, List<string> columns, ImmutableArray<Language> languages)
+    private static FactRow ReadRow(JsonRecord record, List<string> columns)
     {
         var names = columns.Where(column => column.Contains('.', StringComparison.Ordinal))
             .Select(column => KeyValuePair.Create(column, record.Cell(column)))
             .Where(pair => pair.Value.Length > 0);
         var region = columns.Contains(Region) ? record.Cell(Region) : string.Empty;
         var excluded = columns.Contains(Excluded) ? record.Cell(Excluded) : string.Empty;
-        var row = new FactRow(
+        return new FactRow(
             record,
             record.KeyCell(Relation),
             region.Length > 0 ? region : null,
             names.ToImmutableDictionary(StringComparer.Ordinal),
             [.. excluded.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
-        foreach (var language in languages)
-        {
-            _ = row.Name(Column(Subject, language));
-            _ = row.Name(Column(Object, language));
-        }
-
-        return row;
     }
 
     // The English name stands for the thing: two spellings of it in another language are a slip of the pen.

@@ -20,7 +20,13 @@ public static class NewPack
     {
         var facts = FactsTable.Read(request.Facts);
         var templates = TemplatesTable.Read(request.Templates);
+        BlankCells.Refuse(
+            from row in facts.Rows
+            from language in facts.Languages
+            from column in templates.ColumnsFor(row, language)
+            select (row, column));
         var triples = ToTriples(facts, templates);
+        CheckOneAnswer(facts, triples);
         var questions = TripleQuestions.Build(triples, facts.Languages, request.Options, request.Seed);
 
         // Here nothing is left out: whoever wrote a fact wants it asked, and can add what is missing.
@@ -44,6 +50,23 @@ public static class NewPack
             description,
             new ProbeSet(request.Id, title, description.Stream, description.Ceiling, items),
             [.. questions.Facts.OrderBy(fact => fact.Id, StringComparer.Ordinal)]);
+    }
+
+    // Facts that differ in what is asked may have one subject; the same question has one right answer.
+    private static void CheckOneAnswer(FactsTable facts, List<Triple> triples)
+    {
+        var asked = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, triple) in triples.Index())
+        {
+            var question = triple.Wordings[Language.Pivot][0];
+            if (!asked.TryAdd(question, index))
+            {
+                var earlier = asked[question];
+                throw facts.Rows[index].Row.Error(
+                    $"'{question}' has the right answer '{triples[earlier].Target}' in line {facts.Rows[earlier].Row.Line} and '{triple.Target}' here;"
+                    + " keep one of the rows, and name the other's object in its 'excluded' where it is the object of further rows.");
+            }
+        }
     }
 
     private static List<Triple> ToTriples(FactsTable facts, TemplatesTable templates)

@@ -53,12 +53,35 @@ internal sealed partial class TemplatesTable
         return new TemplatesTable(path, templates);
     }
 
-    /// <summary>Asks for a fact in one language.</summary>
+    /// <summary>The columns of the table of facts that asking for a fact needs.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="language">The language.</param>
+    /// <returns>The columns, such as <c>genitive.de</c>; the fact may be blank in them.</returns>
+    /// <exception cref="InvalidInputException">There is no template, or the table has no such column.</exception>
+    public IEnumerable<string> ColumnsFor(FactRow fact, Language language)
+    {
+        var (row, wordings) = TemplateOf(fact, language);
+        foreach (var name in wordings.SelectMany(NamesIn))
+        {
+            var column = FactsTable.Column(name, language);
+            yield return fact.Row.Element.TryGetProperty(column, out _)
+                ? column
+                : throw row.Error($"{{{name}}} needs a column '{column}', which {fact.Row.File} has not.");
+        }
+    }
+
+    /// <summary>Asks for a fact in one language.</summary>
+    /// <param name="fact">The fact, with a name in each of <see cref="ColumnsFor"/>.</param>
+    /// <param name="language">The language.</param>
     /// <returns>The question in every wording, at least one.</returns>
-    /// <exception cref="InvalidInputException">There is no template, or a name that it needs is not there.</exception>
-    public ImmutableArray<string> Ask(FactRow fact, Language language)
+    /// <exception cref="InvalidInputException">There is no template.</exception>
+    public ImmutableArray<string> Ask(FactRow fact, Language language) =>
+    [
+        .. TemplateOf(fact, language).Wordings.Select(wording =>
+            Place().Replace(wording, match => fact.Name(FactsTable.Column(match.Groups["name"].Value, language)))),
+    ];
+
+    private (JsonRecord Row, ImmutableArray<string> Wordings) TemplateOf(FactRow fact, Language language)
     {
         if (!_templates.TryGetValue((fact.Relation, language), out var template))
         {
@@ -66,16 +89,10 @@ internal sealed partial class TemplatesTable
                 _path, $"has no template of '{fact.Relation}' in {language}, which line {fact.Row.Line} of {fact.Row.File} needs.");
         }
 
-        return [.. template.Wordings.Select(wording => Place().Replace(wording, match => NameFor(match.Groups["name"].Value)))];
-
-        string NameFor(string name)
-        {
-            var column = FactsTable.Column(name, language);
-            return fact.Row.Element.TryGetProperty(column, out _)
-                ? fact.Name(column)
-                : throw template.Row.Error($"{{{name}}} needs a column '{column}', which {fact.Row.File} has not.");
-        }
+        return template;
     }
+
+    private static List<string> NamesIn(string wording) => [.. Place().Matches(wording).Select(match => match.Groups["name"].Value)];
 
     private static ImmutableArray<string> ReadWordings(JsonRecord row)
     {
@@ -88,7 +105,7 @@ internal sealed partial class TemplatesTable
 
         foreach (var (index, text) in texts.Take(count).Index())
         {
-            var places = Place().Matches(text).Select(match => match.Groups["name"].Value).ToList();
+            var places = NamesIn(text);
             if (places.Count == 0 || places.Contains("object"))
             {
                 throw row.Error($"'{Wordings[index]}' is '{text}'; expected {{subject}} or another name in it, and never {{object}}.");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CLiKA.Input;
 using CsvHelper;
@@ -8,19 +9,18 @@ namespace CLiKA.Import.Tables;
 public static class CsvInput
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Path of the file; it is UTF-8, and separated by commas, or by semicolons if line 1 has no comma.</param>
-    /// <returns>The rows, at least one, each with the line it begins in.</returns>
+    /// <param name="path">Path of the file; it is UTF-8, and separated by the first of comma, semicolon and tabulator that line 1 has.</param>
+    /// <returns>The rows, at least one, each with the line it begins in; a column that is blank from top to bottom is not there.</returns>
     /// <exception cref="InvalidInputException">
     /// The file is missing, is not UTF-8 or not CSV, has no row, names a column twice, or has rows of different lengths.
     /// </exception>
     public static IReadOnlyList<JsonRecord> Read(string path)
     {
-        var text = TextInput.ReadAllText(path);
+        var text = ReadText(path);
         var firstLine = text.AsSpan(0, Math.Max(0, text.IndexOf('\n', StringComparison.Ordinal)));
         var options = new CsvReaderOptions
         {
-            // Spreadsheets write semicolons where the comma is the decimal mark.
-            Separator = firstLine.Contains(';') && !firstLine.Contains(',') ? ';' : ',',
+            Separator = SeparatorOf(firstLine),
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Throw,
             FieldCountMismatch = CsvFieldCountHandling.Throw,
@@ -28,14 +28,14 @@ public static class CsvInput
         try
         {
             using var reader = CsvReader.FromText(text, options);
-            var rows = new List<JsonRecord>();
+            var rows = new List<(int Line, string[] Values)>();
             while (reader.Read())
             {
-                rows.Add(ReadRow(path, reader));
+                rows.Add(((int)reader.LineNumber, [.. Enumerable.Range(0, reader.Headers.Count).Select(column => reader.GetString(column))]));
             }
 
             return rows.Count > 0
-                ? rows
+                ? ToRecords(path, [.. reader.Headers], rows)
                 : throw new InvalidInputException(path, "has no row; expected a row of column names and others below.");
         }
         catch (CsvFormatException error)
@@ -44,17 +44,43 @@ public static class CsvInput
         }
     }
 
-    private static JsonRecord ReadRow(string path, CsvReader reader)
+    private static string ReadText(string path)
     {
-        var row = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (column, name) in reader.Headers.Index())
+        try
         {
-            if (!row.TryAdd(name, reader.GetString(column)))
+            return TextInput.ReadAllText(path);
+        }
+        catch (InvalidInputException error) when (error.InnerException is DecoderFallbackException)
+        {
+            throw new InvalidInputException(
+                path, error.Line, "a byte that is not UTF-8; in a spreadsheet, save the table as 'CSV UTF-8'.", error);
+        }
+    }
+
+    // Spreadsheets write semicolons where the comma is the decimal mark, and tabulators where somebody asks for them.
+    private static char SeparatorOf(ReadOnlySpan<char> firstLine)
+    {
+        foreach (var separator in (ReadOnlySpan<char>)[',', ';', '\t'])
+        {
+            if (firstLine.Contains(separator))
             {
-                throw new InvalidInputException(path, 1, $"column '{name}' occurs twice.");
+                return separator;
             }
         }
 
-        return new JsonRecord(path, (int)reader.LineNumber, JsonSerializer.SerializeToElement(row));
+        return ',';
+    }
+
+    private static List<JsonRecord> ToRecords(string path, string[] names, List<(int Line, string[] Values)> rows)
+    {
+        // Spreadsheets write blank columns behind the last that anyone used.
+        var columns = Enumerable.Range(0, names.Length)
+            .Where(column => !string.IsNullOrWhiteSpace(names[column]) || rows.Exists(row => !string.IsNullOrWhiteSpace(row.Values[column])))
+            .ToList();
+        var twice = columns.GroupBy(column => names[column], StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? rows.ConvertAll(row => new JsonRecord(
+                path, row.Line, JsonSerializer.SerializeToElement(columns.ToDictionary(column => names[column], column => row.Values[column]))))
+            : throw new InvalidInputException(path, 1, $"column '{twice.Key}' occurs twice.");
     }
 }

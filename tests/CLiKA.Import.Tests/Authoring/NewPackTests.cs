@@ -85,12 +85,32 @@ public sealed class NewPackTests : IDisposable
     [InlineData("Madrid,Madrid", "Rome,Madrid", "*facts.csv:6: 'object.de' is 'Madrid', but 'Rom' in line 3; both are 'Rome'.")]
     [InlineData("Rome,Rom", "\"Rome\r\n(city)\",Rom", "*facts.csv:3: 'object.en' is 'Rome[U+000D][U+000A](city)', which has a line break; expected one line.")]
     [InlineData("Italien,", "Ita\tlien,", "*facts.csv:3: 'subject.de' is 'Ita[U+0009]lien', which has the control character U+0009.")]
+    [InlineData("Spain,Spanien", "Italy,Italien", "*facts.csv:6: 'Capital of Italy?' has the right answer 'Rome' in line 3 and 'Madrid' here; keep one *")]
     [InlineData("Spain,Spanien,Spaniens,Madrid,Madrid", "Italy,Italien,Italiens,Rome,Rom", "*facts.csv:6: capital of 'Italy' is 'Rome'*")]
     [InlineData("capital,,Spain", "river,,Spain", "*templates.csv: has no template of 'river' in en, which line 6 of *facts.csv needs.")]
     [InlineData("Paris,Paris,", "Paris,Paris,Rome|Warsaw", "*facts.csv:2: 'capital-001' has too few wrong objects to offer: 4 *")]
     public void An_error_in_the_facts_names_its_line(string from, string to, string expected) =>
         FluentActions.Invoking(() => Build(Facts.Replace(from, to, StringComparison.Ordinal), Templates))
             .Should().Throw<InvalidInputException>().WithMessage(expected);
+
+    [Theory]
+    [InlineData("*facts.csv:3: 'subject.de' is blank; expected a name. So is 'object.de' in line 5.", ",Italien,", ",Athen,")]
+    [InlineData("*facts.csv:2: 'genitive.de' is blank; expected a name. So are 'genitive.de' in line 3, 'genitive.de' in line 6.", ",Frankreichs,", ",Italiens,", ",Spaniens,")]
+    public void Every_gap_is_named(string expected, params string[] gaps)
+    {
+        var facts = gaps.Aggregate(Facts, (text, gap) => text.Replace(gap, ",,", StringComparison.Ordinal));
+
+        FluentActions.Invoking(() => Build(facts, Templates)).Should().Throw<InvalidInputException>().WithMessage(expected);
+    }
+
+    [Fact]
+    public void Gaps_beyond_some_are_counted()
+    {
+        var rows = Enumerable.Range(0, 30).Select(row => $"capital,,S{row},,g,O{row},O{row},\n");
+
+        FluentActions.Invoking(() => Build(Facts + string.Concat(rows), Templates))
+            .Should().Throw<InvalidInputException>().WithMessage("*'subject.de' in line 8, * 'subject.de' in line 27 and 9 more.");
+    }
 
     [Theory]
     [InlineData("{genitive}", "{dative}", "*templates.csv:3: {dative} needs a column 'dative.de', which *facts.csv has not.")]
