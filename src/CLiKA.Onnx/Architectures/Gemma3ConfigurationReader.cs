@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
@@ -17,10 +19,11 @@ internal static class Gemma3ConfigurationReader
     /// <summary>A model that sees images too. Without one its decoder computes what Gemma3ForCausalLM does.</summary>
     public static LlamaConfiguration ReadText(JsonRecord json)
     {
-        var text = json.Record("text_config");
+        var text = json.Record(TextConfiguration.Name);
+        var alone = TextConfiguration.Alone(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
         return text.Text("model_type") == "gemma3_text"
-            ? Read(text)
-            : throw json.Error($"'model_type' of 'text_config' is '{text.Text("model_type")}'; expected gemma3_text.");
+            ? Read(json with { Element = JsonSerializer.SerializeToElement(alone) })
+            : throw json.Error($"'model_type' of '{TextConfiguration.Name}' is '{text.Text("model_type")}'; expected gemma3_text.");
     }
 
     public static LlamaConfiguration Read(JsonRecord file)

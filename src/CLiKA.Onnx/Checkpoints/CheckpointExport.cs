@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx.Checkpoints;
 
@@ -12,10 +13,6 @@ public static class CheckpointExport
     /// <summary>Names of the files beside configuration and weights that go along with a model, where they are there.</summary>
     public static ImmutableArray<string> Accompanying { get; } =
         ["tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"];
-
-    private const string TextConfiguration = "text_config";
-
-    private static readonly string[] TextIds = ["bos_token_id", "eos_token_id", "pad_token_id"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
 
@@ -99,26 +96,14 @@ public static class CheckpointExport
     private static void WriteConfiguration(string source, string target, LlamaConfiguration configuration)
     {
         var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
-        if (json[TextConfiguration] is JsonObject text)
+        if (json[TextConfiguration.Name] is JsonObject text)
         {
-            json = Decoder(json, text);
+            json = TextConfiguration.Alone(json, text);
         }
 
         json["vocab_size"] ??= configuration.VocabularySize;
         json["num_hidden_layers"] ??= configuration.Layers;
         json["max_position_embeddings"] = configuration.MaximumPositions;
         AtomicFile.WriteAllText(target, json.ToJsonString(Indented) + "\n");
-    }
-
-    // The ids at which a text begins and ends are said of the whole model.
-    private static JsonObject Decoder(JsonObject whole, JsonObject text)
-    {
-        var decoder = text.DeepClone().AsObject();
-        foreach (var name in TextIds.Where(name => whole[name] is not null))
-        {
-            decoder[name] = whole[name]!.DeepClone();
-        }
-
-        return decoder;
     }
 }

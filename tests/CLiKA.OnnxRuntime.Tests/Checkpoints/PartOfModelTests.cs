@@ -26,12 +26,22 @@ public sealed class PartOfModelTests : IDisposable
     public void The_decoder_answers_as_if_it_stood_alone(string model, string head)
     {
         var architecture = SmallArchitecture.Named("gemma3_text");
-        var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
+        var weights = architecture.Write(_folder);
+        var text = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        text["torch_dtype"] = "bfloat16";
+        File.WriteAllText(_folder["config.json"], text.ToJsonString());
+        var reference = architecture.ReferenceOf(_folder, weights);
         Rename(name => name.StartsWith("model.", StringComparison.Ordinal)
             ? model + name["model.".Length..]
             : name.Replace("lm_head", head, StringComparison.Ordinal));
-        var text = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!;
-        var whole = new JsonObject { ["model_type"] = "gemma3", ["eos_token_id"] = new JsonArray(1, 106), ["text_config"] = text };
+        text.Remove("torch_dtype");
+        var whole = new JsonObject
+        {
+            ["model_type"] = "gemma3",
+            ["eos_token_id"] = new JsonArray(1, 106),
+            ["torch_dtype"] = "bfloat16",
+            ["text_config"] = text,
+        };
         File.WriteAllText(_folder["config.json"], whole.ToJsonString());
 
         var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
@@ -40,6 +50,7 @@ public sealed class PartOfModelTests : IDisposable
         int[] tokens = [.. LlamaGraphTests.Tokens(12, seed: 8)];
         var logits = runner.Run([tokens], [[11]]).Logits;
         logits.Zip(reference.Logits(tokens)[11], (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-4);
+        configuration.Variant.EmbeddingScale.Should().Be(5.65625, "the root of 32 has eight digits in the type of the weights");
         LlamaConfiguration.Read(_target["config.json"]).Should().BeEquivalentTo(configuration);
         EndTokens.Read(_target.Path).Should().BeEquivalentTo([1, 106]);
     }
