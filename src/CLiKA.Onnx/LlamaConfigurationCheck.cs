@@ -54,6 +54,11 @@ internal static class LlamaConfigurationCheck
             return $"{configuration.Heads} heads cannot share {configuration.KeyValueHeads} key and value heads evenly.";
         }
 
+        if (!(configuration.RmsNormEpsilon >= 0 && float.IsFinite((float)configuration.RmsNormEpsilon)))
+        {
+            return $"{configuration.RmsNormEpsilon} is added before the root of a norm is taken; expected a finite number of at least 0.";
+        }
+
         return configuration.HeadSize % 2 != 0
             ? $"the head size {configuration.HeadSize} is odd; rotation needs pairs."
             : VariantProblemOf(configuration);
@@ -87,7 +92,8 @@ internal static class LlamaConfigurationCheck
             return "a window of attention must hold at least one position.";
         }
 
-        var scalings = variant.Layers.Select(layer => layer.Rotation?.Scaling).Append(configuration.RopeScaling).OfType<RotaryScaling>();
-        return scalings.Select(scaling => scaling.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
+        var rotations = variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>()
+            .Append(new(configuration.RopeTheta, configuration.RopeScaling)).Distinct();
+        return rotations.Select(rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
     }
 }

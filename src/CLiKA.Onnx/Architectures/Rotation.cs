@@ -16,4 +16,14 @@ public sealed record Rotation(double Theta, RotaryScaling? Scaling)
             return Scaling?.Scale(angle, pair, size, Theta) ?? angle;
         }),
     ];
+
+    /// <summary>What is wrong with the rotation.</summary>
+    /// <param name="size">How many of a head's values are turned, an even number.</param>
+    /// <returns>One sentence, or null where nothing is.</returns>
+    internal string? ProblemOf(int size) =>
+        !(Theta > 0 && double.IsFinite(Theta)) ? $"the base of the rotation is {Theta}; expected a finite number above 0."
+        : Scaling?.ProblemOf(size) is { } problem ? problem
+        : !Array.TrueForAll(Angles(size), double.IsFinite) || !float.IsFinite((float)(Scaling?.Magnitude ?? 1))
+            ? $"the rotation of base {Theta} has angles or an attention factor that are no finite numbers."
+            : null;
 }

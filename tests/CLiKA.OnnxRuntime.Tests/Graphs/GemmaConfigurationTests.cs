@@ -84,6 +84,7 @@ public sealed class GemmaConfigurationTests : IDisposable
     [InlineData("gemma3_text", "\"torch_dtype\": \"float8\"", "'torch_dtype' is 'float8'")]
     [InlineData("gemma3_text", "\"rope_parameters\": {\"rope_type\": \"default\"}", "'full_attention' is missing")]
     [InlineData("gemma3_text", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("gemma3_text", "\"rope_local_base_freq\": 0", "the base of the rotation is 0")]
     [InlineData("gemma3_text", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("gemma2", "\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.5}", "'partial_rotary_factor' of 'rope_para")]
     [InlineData("gemma3", "\"text_config\": {\"model_type\": \"llama\"}", "'model_type' of 'text_config' is 'llama'")]
@@ -93,6 +94,20 @@ public sealed class GemmaConfigurationTests : IDisposable
     public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string property, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{property}} }""");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+    }
+
+    [Theory]
+    [InlineData("""{ "rope_type": "linear", "factor": 0 }""", "a factor of at least 1")]
+    [InlineData("""{ "rope_type": "default", "rope_theta": -1 }""", "the base of the rotation is -1; expected a finite number above 0")]
+    public void A_rotation_of_one_kind_of_layers_that_gives_no_numbers_is_refused(string sliding, string problem)
+    {
+        var read = () => Read($$"""
+            {
+              "model_type": "gemma3_text",
+              "rope_parameters": { "full_attention": { "rope_type": "default" }, "sliding_attention": {{sliding}} }
+            }
+            """);
         read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
     }
 

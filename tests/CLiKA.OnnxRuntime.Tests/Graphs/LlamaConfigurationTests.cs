@@ -5,6 +5,9 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
 public sealed class LlamaConfigurationTests : IDisposable
 {
+    // With a base of 1 no pair turns more often than another, so that no pair is there at which yarn could begin.
+    private const string YarnWithoutTurns = """{"rope_type":"yarn","rope_theta":1,"factor":4,"original_max_position_embeddings":1024}""";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -44,6 +47,13 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"mscale":1}""", "'mscale' or 'mscale_all_dim'")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":0.5,"original_max_position_embeddings":64}""", "a factor of at least 1")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"beta_slow":40}""", "more fast turns than slow")]
+    [InlineData("rope_theta", "0", "the base of the rotation is 0; expected a finite number above 0")]
+    [InlineData("rope_theta", "-10000", "the base of the rotation is -10000")]
+    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"attention_factor":1e300}""", "no finite numbers")]
+    [InlineData("rope_parameters", YarnWithoutTurns, "the rotation of base 1 has angles")]
+    [InlineData("rope_scaling", """{"type":"linear","factor":0}""", "a factor of at least 1")]
+    [InlineData("rms_norm_eps", "-1e-5", "-1E-05 is added before the root of a norm is taken; expected a finite number of at least 0")]
+    [InlineData("rms_norm_eps", "1e300", "1E+300 is added before the root")]
     [InlineData("num_key_value_heads", "3", "4 heads cannot share 3")]
     [InlineData("head_dim", "7", "head size 7 is odd")]
     [InlineData("num_hidden_layers", "0", "at least 1")]
