@@ -94,8 +94,24 @@ public sealed record LlamaConfiguration
 
     /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations become equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>
+    /// <exception cref="InvalidOperationException">It has biases, normalized heads, a scaled rotation or a variant.</exception>
     public void Write(string path)
     {
+        var plain = this with
+        {
+            RopeScaling = null,
+            QueryKeyValueBias = false,
+            OutputBias = false,
+            FeedForwardBias = false,
+            QueryKeyNorm = false,
+            Variant = DecoderVariant.Llama,
+        };
+        if (this != plain)
+        {
+            throw new InvalidOperationException(
+                "Only a Llama can be written, without biases, normalized queries and keys, a scaled rotation and whatever else others have.");
+        }
+
         var json = new JsonObject
         {
             ["architectures"] = new JsonArray("LlamaForCausalLM"),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
@@ -18,6 +19,27 @@ public sealed class LlamaConfigurationTests : IDisposable
         var configuration = SmallLlama.Tied with { BeginningOfSequenceToken = 7, RopeTheta = 500_000 };
         configuration.Write(_folder["config.json"]);
         LlamaConfiguration.Read(_folder["config.json"]).Should().Be(configuration);
+    }
+
+    [Fact]
+    public void What_would_be_read_again_as_another_model_is_not_written()
+    {
+        LlamaConfiguration[] others =
+        [
+            SmallLlama.Grouped with { QueryKeyValueBias = true },
+            SmallLlama.Grouped with { OutputBias = true },
+            SmallLlama.Grouped with { FeedForwardBias = true },
+            SmallLlama.Grouped with { QueryKeyNorm = true },
+            SmallLlama.Grouped with { RopeScaling = new LinearScaling(2) },
+            SmallLlama.Grouped with { Variant = new() { LogitScale = 2 } },
+        ];
+        foreach (var other in others)
+        {
+            var write = () => other.Write(_folder["config.json"]);
+            write.Should().Throw<InvalidOperationException>().WithMessage("Only a Llama can be written, without biases*");
+        }
+
+        File.Exists(_folder["config.json"]).Should().BeFalse();
     }
 
     [Fact]
