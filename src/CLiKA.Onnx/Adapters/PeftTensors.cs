@@ -13,7 +13,7 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
     public const string FileName = "adapter_model.safetensors";
     public const string Prefix = "base_model.model.";
 
-    /// <summary>Reads the modules, layer by layer.</summary>
+    /// <summary>Reads the modules, layer by layer. Those of a decoder within a larger model are called as if it stood alone.</summary>
     /// <exception cref="InvalidInputException">The file is missing or damaged, or differs from what the configuration says.</exception>
     public ImmutableArray<LoraModule> Read()
     {
@@ -105,7 +105,8 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
                 + $"expected [{configuration.Rank}, inputs] and [outputs, {configuration.Rank}], since 'r' is {configuration.Rank}.");
         }
 
-        return new(name, (int)inputs, (int)outputs, Values(file, keyA, rankA * inputs), Values(file, keyB, outputs * rankB));
+        var alone = DecoderWeights.Alone(name);
+        return new(alone, (int)inputs, (int)outputs, Values(file, keyA, rankA * inputs), Values(file, keyB, outputs * rankB));
     }
 
     private static float[] Values(SafetensorsFile file, string key, long count)

@@ -24,6 +24,13 @@ internal sealed class DecoderWeights : IWeightSource
         _layout = Layouts[Math.Max(0, found)];
     }
 
+    /// <summary>What a weight or a projection of the decoder is called where the decoder stands alone.</summary>
+    /// <param name="name">What it is called, there or within the larger model.</param>
+    public static string Alone(string name) =>
+        Array.Find(Layouts, layout => layout.Model != Model && name.StartsWith(layout.Model, StringComparison.Ordinal)).Model is { } within
+            ? Model + name[within.Length..]
+            : name;
+
     public void Require(string name, IReadOnlyList<int> shape) => _checkpoint.Require(Found(name), shape);
 
     public void Read(string name, long offset, Span<float> values) => _checkpoint.Read(Found(name), offset, values);

@@ -24,6 +24,10 @@ public sealed class PeftFolderTests : IDisposable
          "trainable_token_indices":null,"use_dora":false,"use_qalora":false,"use_rslora":false}
         """;
 
+    private const string WholeNames = """
+        {"target_modules":["model.language_model.layers.0.self_attn.v_proj","model.language_model.layers.1.self_attn.v_proj"]}
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -52,6 +56,21 @@ public sealed class PeftFolderTests : IDisposable
             A = new float[] { 0, 1, 2, 3, 4, 5 },
             B = new float[] { 0, 1, 2, 3, 4, 5, 6, 7 },
         });
+    }
+
+    // Of Gemma3ForConditionalGeneration, in both orders that HuggingFace's library has given the parts.
+    [Theory]
+    [InlineData("base_model.model.model.language_model.layers", WholeNames)]
+    [InlineData("base_model.model.model.language_model.layers", "{}")]
+    [InlineData("base_model.model.language_model.model.layers", "{}")]
+    public void An_adapter_of_a_decoder_within_a_larger_model_is_one_of_the_decoder_alone(string stem, string changes)
+    {
+        WriteFolder(changes, stem: stem);
+
+        var modules = PeftFolder.Read(_folder.Path).Modules;
+
+        modules.Select(module => module.Name).Should().Equal("model.layers.0.self_attn.v_proj", "model.layers.1.self_attn.v_proj");
+        modules[1].B.Should().Equal(0, 1, 2, 3, 4, 5, 6, 7);
     }
 
     [Fact]
@@ -170,7 +189,8 @@ public sealed class PeftFolderTests : IDisposable
     private Action Reading() => () => PeftFolder.Read(_folder.Path);
 
     // Two layers of v_proj, 3 to 4 at rank 2, with values that count up from zero.
-    private void WriteFolder(string changes, Func<string, bool>? keep = null, string? more = null, WeightType type = default)
+    private void WriteFolder(
+        string changes, Func<string, bool>? keep = null, string? more = null, WeightType type = default, string stem = Stem)
     {
         var json = JsonNode.Parse(Configuration)!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
@@ -181,7 +201,7 @@ public sealed class PeftFolderTests : IDisposable
         File.WriteAllText(_folder["adapter_config.json"], json.ToJsonString());
         IEnumerable<(string Name, int[] Shape)> tensors = Enumerable.Range(0, 2).SelectMany(layer => ((string, int[])[])
         [
-            ($"{Stem}.{layer}.self_attn.v_proj.lora_A.weight", [2, 3]), ($"{Stem}.{layer}.self_attn.v_proj.lora_B.weight", [4, 2]),
+            ($"{stem}.{layer}.self_attn.v_proj.lora_A.weight", [2, 3]), ($"{stem}.{layer}.self_attn.v_proj.lora_B.weight", [4, 2]),
         ]);
         var kept = tensors.Where(tensor => keep is null || keep(tensor.Name))
             .Concat(more is null ? [] : [(more, [1])])
