@@ -45,7 +45,7 @@ internal static class Phi3ConfigurationReader
 
     private static LongScaling? Scaling(JsonRecord json, JsonRecord rope)
     {
-        var type = RotationReader.TypeOf(rope);
+        var type = RotationReader.TypeOf(rope, "the scaling of the rotation");
         if (type == "default")
         {
             return null;

@@ -10,6 +10,7 @@ internal static class RotationReader
 {
     private const string Parameters = "rope_parameters";
     private const string Theta = "rope_theta";
+    private const string Factor = "factor";
     private const string Part = "partial_rotary_factor";
     private const string OriginalPositions = "original_max_position_embeddings";
 
@@ -29,7 +30,8 @@ internal static class RotationReader
     public static Rotation OfKind(JsonRecord json, string kind, double theta)
     {
         RequireWhole(json, string.Empty);
-        var rope = json.Record(Parameters).Record(kind);
+        var rope = json.Record(Parameters);
+        rope = rope.Has(kind) ? rope.Record(kind) : throw json.Error($"'{kind}' of '{Parameters}' is missing; expected an object.");
         return new(Number(rope, Theta, theta), Scaling(rope, $"{Parameters}.{kind}"));
     }
 
@@ -43,8 +45,14 @@ internal static class RotationReader
         return rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value;
     }
 
-    /// <summary>The type of a scaling.</summary>
-    public static string TypeOf(JsonRecord rope) => rope.Text(rope.Has("rope_type") ? "rope_type" : "type");
+    /// <summary>The type of a scaling; <c>default</c> where nothing is said that would scale.</summary>
+    /// <param name="rope">What is said of the rotation.</param>
+    /// <param name="owner">What it is called in messages.</param>
+    public static string TypeOf(JsonRecord rope, string owner) =>
+        rope.Has("rope_type") ? rope.Text("rope_type")
+        : rope.Has("type") ? rope.Text("type")
+        : rope.Names.All(name => name is Theta or Part) ? "default"
+        : throw rope.Error($"'rope_type' of {owner} is missing; expected a string.");
 
     /// <summary>A number; what HuggingFace takes where nothing is said.</summary>
     public static double Number(JsonRecord json, string name, double otherwise) => json.Has(name) ? json.Number(name) : otherwise;
@@ -73,16 +81,22 @@ internal static class RotationReader
     private static RotaryScaling? Scaling(JsonRecord rope, string name)
     {
         RequireWhole(rope, $" of '{name}'");
-        return TypeOf(rope) switch
+        return TypeOf(rope, $"'{name}'") switch
         {
             "default" => null,
-            "linear" => new LinearScaling(rope.Number("factor")),
+            "linear" => new LinearScaling(Required(rope, name, Factor)),
             "llama3" => new Llama3Scaling(
-                rope.Number("factor"), rope.Number(OriginalPositions), rope.Number("low_freq_factor"), rope.Number("high_freq_factor")),
+                Required(rope, name, Factor),
+                Required(rope, name, OriginalPositions),
+                Required(rope, name, "low_freq_factor"),
+                Required(rope, name, "high_freq_factor")),
             "yarn" => Yarn(rope, name),
             var type => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, llama3 or yarn."),
         };
     }
+
+    private static double Required(JsonRecord rope, string owner, string name) =>
+        rope.Has(name) ? rope.Number(name) : throw rope.Error($"'{name}' of '{owner}' is missing; expected a number.");
 
     private static YarnScaling Yarn(JsonRecord rope, string name)
     {
@@ -91,10 +105,10 @@ internal static class RotationReader
             throw rope.Error($"'{name}' has 'mscale' or 'mscale_all_dim'; yarn is supported without.");
         }
 
-        var factor = rope.Number("factor");
+        var factor = Required(rope, name, Factor);
         return new(
             factor,
-            rope.Number(OriginalPositions),
+            Required(rope, name, OriginalPositions),
             Number(rope, "beta_fast", 32),
             Number(rope, "beta_slow", 1),
             !rope.Has("truncate") || rope.Truth("truncate"),

@@ -54,18 +54,28 @@ public sealed class LlamaConfigurationTests : IDisposable
         Read(json).Should().Be(SmallLlama.Grouped with { KeyValueHeads = 4, HeadSize = 8, RopeTheta = 10_000, TiedEmbeddings = false });
     }
 
+    [Fact]
+    public void A_rotation_without_a_type_is_not_scaled()
+    {
+        var json = Written();
+        json["rope_parameters"] = JsonNode.Parse("""{"rope_theta":500000}""");
+
+        Read(json).Should().Be(SmallLlama.Grouped with { RopeTheta = 500_000 });
+    }
+
     [Theory]
     [InlineData("model_type", "\"gemma\"", "'model_type' is 'gemma'")]
     [InlineData("hidden_act", "\"gelu\"", "'hidden_act' is 'gelu'")]
     [InlineData("quantization_config", "{}", "'quantization_config'")]
     [InlineData("partial_rotary_factor", "0.5", "'partial_rotary_factor' is 0.5")]
     [InlineData("tie_word_embeddings", "1", "'tie_word_embeddings' is Number")]
-    [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8}""", "'original_max_position_embeddings' is missing")]
+    [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]
     [InlineData("rope_scaling", """{"type":"linear","factor":0.5}""", "a factor of at least 1")]
     [InlineData("rope_scaling", """{"type":"dynamic","factor":2}""", "'rope_scaling' is of type 'dynamic'")]
     [InlineData("rope_parameters", """{"rope_type":"longrope"}""", "'rope_parameters' is of type 'longrope'")]
-    [InlineData("rope_parameters", """{"rope_type":"yarn"}""", "'factor' is missing")]
-    [InlineData("rope_scaling", """{"type":"yarn","factor":4}""", "'original_max_position_embeddings' is missing")]
+    [InlineData("rope_parameters", """{"rope_type":"yarn"}""", "'factor' of 'rope_parameters' is missing")]
+    [InlineData("rope_parameters", """{"rope_theta":500000,"factor":8}""", "'rope_type' of 'rope_parameters' is missing")]
+    [InlineData("rope_scaling", """{"type":"yarn","factor":4}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"mscale":1}""", "'mscale' or 'mscale_all_dim'")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":0.5,"original_max_position_embeddings":64}""", "a factor of at least 1")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"beta_slow":40}""", "more fast turns than slow")]
