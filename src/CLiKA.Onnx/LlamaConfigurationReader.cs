@@ -10,13 +10,34 @@ namespace CLiKA.Onnx;
 /// </summary>
 internal static class LlamaConfigurationReader
 {
-    public static LlamaConfiguration Read(JsonRecord json)
+    private const string UsesWindow = "use_sliding_window";
+    private const string FullLayers = "max_window_layers";
+
+    private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
-        var type = json.Text("model_type");
+        ["llama"] = """{ "rms_norm_eps": 1e-6, "bos_token_id": 1 }""",
+        ["mistral"] = """{ "num_key_value_heads": 8, "rms_norm_eps": 1e-6, "bos_token_id": 1, "sliding_window": 4096 }""",
+        ["qwen2"] = """
+            {
+              "num_key_value_heads": 32, "rms_norm_eps": 1e-6, "use_sliding_window": false, "sliding_window": 4096, "max_window_layers": 28
+            }
+            """,
+        ["qwen3"] = """
+            {
+              "num_key_value_heads": 32, "head_dim": 128, "rms_norm_eps": 1e-6, "use_sliding_window": false, "sliding_window": 4096,
+              "max_window_layers": 28
+            }
+            """,
+    };
+
+    public static LlamaConfiguration Read(JsonRecord file)
+    {
+        var type = file.Text("model_type");
+        var json = ConfigurationDefaults.Under(file, Defaults[type]);
         var shape = WithBiases(json, RotationReader.Read(json));
         return shape with
         {
-            MaximumPositions = Math.Min(shape.MaximumPositions, Window(json)),
+            MaximumPositions = Math.Min(shape.MaximumPositions, Window(json, shape.Layers)),
             QueryKeyValueBias = type == "qwen2" || shape.QueryKeyValueBias,
             OutputBias = type != "qwen2" && shape.OutputBias,
             QueryKeyNorm = type == "qwen3",
@@ -86,9 +107,12 @@ internal static class LlamaConfigurationReader
     }
 
     // Within the window a sliding window changes nothing.
-    private static int Window(JsonRecord json)
-    {
-        var isUsed = !json.Has("use_sliding_window") || Flag(json, "use_sliding_window");
-        return isUsed && json.Has("sliding_window") ? json.WholeNumber("sliding_window") : int.MaxValue;
-    }
+    private static int Window(JsonRecord json, int layers) =>
+        json.Has("sliding_window") && Slides(json, layers) ? json.WholeNumber("sliding_window") : int.MaxValue;
+
+    // Of Mistral every layer. Of Qwen, where it is asked for, those that are listed, or all behind the first ones.
+    private static bool Slides(JsonRecord json, int layers) => !json.Names.Contains(UsesWindow)
+        || Flag(json, UsesWindow)
+        && (json.Has("layer_types") ? json.Texts("layer_types").Contains(LayerTypes.Sliding)
+            : !json.Has(FullLayers) || json.WholeNumber(FullLayers) < layers);
 }

@@ -9,6 +9,9 @@ public sealed class LlamaConfigurationTests : IDisposable
     // With a base of 1 no pair turns more often than another, so that no pair is there at which yarn could begin.
     private const string YarnWithoutTurns = """{"rope_type":"yarn","rope_theta":1,"factor":4,"original_max_position_embeddings":1024}""";
 
+    private static readonly string[] Omissible =
+        ["num_key_value_heads", "head_dim", "rms_norm_eps", "rope_theta", "bos_token_id", "tie_word_embeddings"];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -46,12 +49,54 @@ public sealed class LlamaConfigurationTests : IDisposable
     public void What_HuggingFace_leaves_out_has_its_defaults()
     {
         var json = Written();
-        foreach (var name in (string[])["num_key_value_heads", "head_dim", "rope_theta", "bos_token_id", "tie_word_embeddings"])
+        foreach (var name in Omissible)
         {
             json.Remove(name);
         }
 
-        Read(json).Should().Be(SmallLlama.Grouped with { KeyValueHeads = 4, HeadSize = 8, RopeTheta = 10_000, TiedEmbeddings = false });
+        Read(json).Should().Be(SmallLlama.Grouped with
+        {
+            KeyValueHeads = 4,
+            HeadSize = 8,
+            RopeTheta = 10_000,
+            RmsNormEpsilon = 1e-6,
+            BeginningOfSequenceToken = 1,
+            TiedEmbeddings = false,
+        });
+    }
+
+    // Qwen's classes do not slide unless they are asked to, and then behind their first 28 layers; Mistral's does.
+    [Theory]
+    [InlineData("mistral", "{}", 8, 4, 4096)]
+    [InlineData("mistral", """{"sliding_window":null}""", 8, 4, 9999)]
+    [InlineData("qwen2", """{"sliding_window":100}""", 32, 4, 9999)]
+    [InlineData("qwen2", """{"sliding_window":100,"use_sliding_window":true}""", 32, 4, 9999)]
+    [InlineData("qwen2", """{"sliding_window":100,"use_sliding_window":true,"max_window_layers":1}""", 32, 4, 100)]
+    [InlineData("qwen2", """{"use_sliding_window":true,"max_window_layers":1}""", 32, 4, 4096)]
+    [InlineData("qwen3", """{"sliding_window":100}""", 32, 128, 9999)]
+    [InlineData("qwen3", """{"sliding_window":100,"use_sliding_window":null}""", 32, 128, 9999)]
+    [InlineData("qwen3", """{"use_sliding_window":true,"sliding_window":100,"layer_types":["full_attention","sliding_attention"]}""", 32, 128, 100)]
+    [InlineData("qwen3", """{"use_sliding_window":true,"max_window_layers":1,"layer_types":["full_attention","full_attention"]}""", 32, 128, 9999)]
+    public void What_Mistral_and_Qwen_leave_out_is_as_their_classes_have_it(
+        string type, string changes, int keyValueHeads, int headSize, int positions)
+    {
+        var json = Written();
+        foreach (var name in Omissible)
+        {
+            json.Remove(name);
+        }
+
+        (json["model_type"], json["num_attention_heads"], json["hidden_size"], json["max_position_embeddings"]) = (type, 32, 128, 9999);
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        var configuration = Read(json);
+
+        (configuration.KeyValueHeads, configuration.HeadSize, configuration.MaximumPositions, configuration.RmsNormEpsilon)
+            .Should().Be((keyValueHeads, headSize, positions, 1e-6));
+        configuration.BeginningOfSequenceToken.Should().Be(type == "mistral" ? 1 : null);
     }
 
     [Fact]
