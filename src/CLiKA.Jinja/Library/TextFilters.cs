@@ -17,7 +17,7 @@ internal static class TextFilters
         ["lower"] = (value, given) => given.WithNone(TextMethods.Lower(PythonText.Of(value))),
         ["upper"] = (value, given) => given.WithNone(TextMethods.Upper(PythonText.Of(value))),
         ["capitalize"] = (value, given) => given.WithNone(TextMethods.Capitalized(PythonText.Of(value))),
-        ["title"] = (value, given) => given.WithNone(TextMethods.Title(PythonText.Of(value))),
+        ["title"] = (value, given) => given.WithNone(TextMethods.TitleOfWords(PythonText.Of(value))),
         ["replace"] = (value, given) => TextMethods.Replace(PythonText.Of(value), given.Only("old", "new", "count")),
         ["join"] = Join,
         ["indent"] = Indent,

@@ -116,6 +116,13 @@ internal static partial class TextMethods
         return title.ToString();
     }
 
+    /// <summary>Every word with a large first letter, as Jinja's filter has words: an apostrophe begins none.</summary>
+    public static string TitleOfWords(string text) =>
+        string.Concat(WordBeginnings().Split(text).Where(part => part.Length > 0).Select(part => Upper(part[..1]) + Lower(part[1..])));
+
+    [GeneratedRegex(@"([-\s({\[<]+)")]
+    private static partial Regex WordBeginnings();
+
     // Unicode's Final_Sigma, with what Case_Ignorable means in most texts.
     [GeneratedRegex(@"(?<=\p{L}[\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*)Σ(?![\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*\p{L})")]
     private static partial Regex FinalSigma();
