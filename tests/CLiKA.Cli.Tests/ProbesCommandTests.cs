@@ -193,7 +193,7 @@ public sealed class ProbesCommandTests : IDisposable
         (await _cli.RunAsync(make)).ExitCode.Should().Be(0);
         var refused = await _cli.RunAsync(["probes", "validate", "pack"]);
         refused.ExitCode.Should().Be(2);
-        refused.Errors.Should().Contain("has 'E11', and 'E' is no letter of Russian").And.Contain("--keeps-latin");
+        refused.Errors.Should().Contain("has 'E11', 'Nordlicht' in Latin letters;").And.Contain("--keeps-latin");
 
         Directory.Delete(_cli.PathOf("pack"), recursive: true);
         (await _cli.RunAsync([.. make, "--keeps-latin", "Nordlicht, E"])).ExitCode.Should().Be(0);

@@ -34,27 +34,25 @@ internal static class Scripts
         var foreign = letters.Where(letter => own.Contains(Latin)
             ? !own.Contains(letter.Script) && letter.Script is not (UnicodeScripts.Common or UnicodeScripts.Inherited)
             : letter.Script == Latin).ToList();
-        return foreign is [var (stray, _), ..] ? StrayLetter(language, text, stray, isLatin: !own.Contains(Latin))
+        return foreign is [var (stray, _), ..]
+            ? own.Contains(Latin) ? $"has '{stray}', which is no letter of {language.EnglishName}" : StrayWords(text)
             : letters.Count > 0 && !letters.Exists(letter => own.Contains(letter.Script)) ? $"has no letter of {language.EnglishName}"
             : null;
     }
 
-    private static string StrayLetter(Language language, string text, Rune stray, bool isLatin) => isLatin
-        ? $"has '{WordAround(text, stray)}', and '{stray}' is no letter of {language.EnglishName}; translate it, or name it in"
-            + $" {ProbeSetDescription.KeepsLatinProperty} of {ProbeSetReader.DescriptionFile} (probes new --keeps-latin) where it stays as it is"
-            + " in every language"
-        : $"has '{stray}', which is no letter of {language.EnglishName}";
-
-    // The name or code that a letter belongs to, with its digits: E11, Wi-Fi.
-    private static string WordAround(string text, Rune letter)
+    // Names and codes as a whole, with their digits: E11, Wi-Fi.
+    private static string StrayWords(string text)
     {
-        var runes = text.EnumerateRunes().ToList();
-        var place = runes.IndexOf(letter);
-        var first = runes.FindLastIndex(place, rune => !IsOfWord(rune)) + 1;
-        var end = runes.FindIndex(place, rune => !IsOfWord(rune));
-        return string.Concat(runes[first..(end < 0 ? runes.Count : end)]).Trim('-', '_');
+        var words = string.Concat(text.EnumerateRunes().Select(character => IsOfWord(character) ? character.ToString() : " "))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.EnumerateRunes().Any(IsLatinLetter))
+            .Select(word => $"'{word.Trim('-', '_')}'")
+            .Distinct(StringComparer.Ordinal);
+        return $"has {string.Join(", ", words)} in Latin letters; translate, or name in {ProbeSetDescription.KeepsLatinProperty} of"
+            + $" {ProbeSetReader.DescriptionFile} (probes new --keeps-latin) what stays as it is in every language";
     }
 
-    private static bool IsOfWord(Rune character) =>
-        UnicodeScripts.Of(character) == Latin || Rune.IsDigit(character) || character.Value is '-' or '_';
+    private static bool IsOfWord(Rune character) => IsLatinLetter(character) || Rune.IsDigit(character) || character.Value is '-' or '_';
+
+    private static bool IsLatinLetter(Rune character) => Rune.IsLetter(character) && UnicodeScripts.Of(character) == Latin;
 }
