@@ -2,7 +2,7 @@ namespace CLiKA.Onnx;
 
 /// <summary>
 /// Adds masks to a graph that say which keys a query sees: numbers that are added to its products with them, and no truths, which CUDA's
-/// kernel does not take.
+/// kernels do not take before microsoft/onnxruntime#27542.
 /// </summary>
 /// <param name="graph">The graph, to which <see cref="LlamaRotation.Positions"/> has been added.</param>
 /// <param name="type">The type that the graph computes with.</param>
