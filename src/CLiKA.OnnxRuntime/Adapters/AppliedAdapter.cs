@@ -66,7 +66,8 @@ internal sealed class AppliedAdapter : IDisposable
         }
 
         // All bytes first: what cannot be rounded is found before anything is allocated.
-        var values = inputs.ConvertAll(input => (Input: input, Type: optional[input.Name].ElementDataType));
+        var values = inputs.ConvertAll(input => (
+            Input: Widened(input, optional[input.Name].Dimensions), Type: optional[input.Name].ElementDataType));
         var bytes = values.ConvertAll(value => BytesOf(path, graphPath, value.Input, value.Type));
         return new(path, files, [.. values.Zip(
             bytes, (value, raw) => (value.Input.Name, open.Memory.Moved(ValueOf(value.Input, value.Type, raw))))]);
@@ -82,6 +83,14 @@ internal sealed class AppliedAdapter : IDisposable
     }
 
     private static bool Fits(int dimension, int size) => dimension < 0 || dimension == size;
+
+    // A product with a single column is summed up in an order that depends on the number of rows: a rank of 1 becomes 2, with zeros.
+    private static LoraInput Widened(LoraInput input, int[] shape) => (input.Rows, input.Columns) switch
+    {
+        (_, 1) when shape[1] < 0 => input with { Columns = 2, Values = [.. input.Values.SelectMany(value => (float[])[value, 0])] },
+        (1, _) when shape[0] < 0 => input with { Rows = 2, Values = [.. input.Values, .. new float[input.Columns]] },
+        _ => input,
+    };
 
     private static byte[] BytesOf(string path, string graphPath, LoraInput input, TensorElementType type)
     {

@@ -40,11 +40,13 @@ public sealed class AdaptedAnswererTests : IDisposable
         Differences(answers, alone).Max().Should().BeGreaterThan(0.1, "an adapter has to change something");
     }
 
-    [Fact]
-    public async Task Both_forms_of_an_adapter_give_the_same_bits_in_every_batch()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Both_forms_of_an_adapter_give_the_same_bits_in_every_batch(int rank)
     {
         Write("prefix graph");
-        var adapter = SmallAdapter.Of(Model);
+        var adapter = SmallAdapter.Of(Model, rank);
         var (file, folder) = (Save("de", adapter, "file"), Save("de-folder", adapter, "folder"));
 
         var (one, _) = await AskAsync(file);

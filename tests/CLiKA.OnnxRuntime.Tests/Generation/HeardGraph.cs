@@ -1,0 +1,60 @@
+using CLiKA.OnnxRuntime.Adapters;
+using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Generation;
+
+/// <summary>A graph of which the logits are kept that follow each text.</summary>
+internal sealed class HeardGraph(IDecoderGraph graph) : IDecoderGraph
+{
+    /// <summary>By the tokens of a text, the logits of what follows.</summary>
+    public Dictionary<string, float[]> Logits { get; } = [];
+
+    public RunPlan Plan => graph.Plan;
+
+    public bool MakesAllLogits => graph.MakesAllLogits;
+
+    public bool ContinuesBatches => graph.ContinuesBatches;
+
+    public bool SharesPrompts => graph.SharesPrompts;
+
+    public bool HasHalves => graph.HasHalves;
+
+    public double Tolerance => graph.Tolerance;
+
+    public IDecoderGraph With(AppliedAdapter adapter) => new HeardGraph(graph.With(adapter));
+
+    public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(graph.Begin(prefix), Logits);
+
+    private sealed class Runner(IBatchRunner runner, Dictionary<string, float[]> heard) : IBatchRunner
+    {
+        public void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use) => runner.Run(batch, use);
+
+        public IDecoding Continue(IReadOnlyList<int[]> rows) =>
+            new Decoding(runner.Continue(rows), [.. rows.Select(row => row.ToList())], heard);
+
+        public void Dispose() => runner.Dispose();
+    }
+
+    private sealed class Decoding(IDecoding decoding, List<int>[] rows, Dictionary<string, float[]> heard) : IDecoding
+    {
+        public ReadOnlySpan<float> LogitsOf(int row)
+        {
+            var logits = decoding.LogitsOf(row);
+            heard[string.Join(' ', rows[row])] = logits.ToArray();
+            return logits;
+        }
+
+        public void Append(IReadOnlyList<int> tokens)
+        {
+            foreach (var (row, token) in rows.Zip(tokens))
+            {
+                row.Add(token);
+            }
+
+            decoding.Append(tokens);
+        }
+
+        public void Dispose() => decoding.Dispose();
+    }
+}
