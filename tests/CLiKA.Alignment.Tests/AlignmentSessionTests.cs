@@ -1,3 +1,4 @@
+using CLiKA.Runs;
 using CLiKA.Xunit.Running;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -33,6 +34,22 @@ public sealed class AlignmentSessionTests : IDisposable
             .Which.Message.Should().Be("1 of 1 cells were not measured: m/p/de.");
         File.ReadAllText(Path.Combine(Folder, "out", "summary.md")).Should().StartWith("**Alignment: not measured.** 1 model, 0 cells.")
             .And.Contain("**m** was not measured: no answers for p/de.");
+    }
+
+    [Fact]
+    public async Task A_run_beside_another_is_an_error_and_leaves_what_the_other_left()
+    {
+        using (RunLock.Take(Path.Combine(Folder, "out")))
+        {
+            await File.WriteAllTextAsync(Path.Combine(Folder, "out", "summary.md"), "the other's");
+            AlignmentSession.Begin([Row(nameof(AlignmentTests.Knows), "m", "p", "de")]);
+
+            (await FluentActions.Awaiting(() => AlignmentSession.Current.OutcomeOfAsync("m")).Should().ThrowAsync<InvalidInputException>())
+                .Which.Message.Should().Contain($"another run writes here (process {Environment.ProcessId}, since ");
+            FluentActions.Invoking(AlignmentSession.End).Should().NotThrow("the row has said it");
+        }
+
+        (await File.ReadAllTextAsync(Path.Combine(Folder, "out", "summary.md"))).Should().Be("the other's");
     }
 
     // Measuring fails, and has failed the row itself.

@@ -1,3 +1,5 @@
+using CLiKA.Runs;
+
 namespace CLiKA.Cli.Tests;
 
 public sealed class AcceptCommandTests : IDisposable
@@ -50,6 +52,23 @@ public sealed class AcceptCommandTests : IDisposable
 
         result.ExitCode.Should().Be(2, "a reason is missing");
         result.Output.Should().StartWith(said);
+    }
+
+    [Theory]
+    [InlineData("accept")]
+    [InlineData("measure")]
+    public async Task Beside_a_run_nothing_is_accepted_and_nothing_measured(string command)
+    {
+        using (RunLock.Take(_cli.PathOf("artifacts")))
+        {
+            var result = await _cli.RunAsync([command]);
+
+            result.ExitCode.Should().Be(2);
+            result.Errors.Should().Contain($"another run writes here (process {Environment.ProcessId}, since ");
+            File.Exists(_cli.PathOf("artifacts/received/m.json")).Should().BeTrue("it is the other run's");
+        }
+
+        (await _cli.RunAsync(["accept", "--reason", "It ended"])).ExitCode.Should().Be(0);
     }
 
     [Theory]

@@ -78,6 +78,8 @@ internal static class AcceptCommand
             }
 
             // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
+            // Not from under a run, which replaces one model after the other.
+            using var held = Directory.Exists(settings.ArtifactsFolder) ? RunLock.Take(settings.ArtifactsFolder) : null;
             var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
             var changes = received.ConvertAll(measurement => new PendingAcceptance(
                 settings,

@@ -64,6 +64,8 @@ internal static class MeasureCommand
                 throw new InvalidInputException(copy, $"shard {shard} is no measurement; --out takes one of a whole run.");
             }
 
+            // Shards leave nothing to be accepted, and are asked side by side.
+            using var held = shard is null ? RunLock.Take(settings.ArtifactsFolder) : null;
             using var source = ModelSource.Of(settings.JournalFile, JournalOptions.Asks(parsed.GetValue(fresh)));
             if (shard is not null)
             {

@@ -41,6 +41,9 @@ internal sealed class AlignmentSession
     // Of the sets that rows want, for reports to show what was asked.
     private readonly Lazy<ImmutableSortedDictionary<string, ProbePack>> _packs;
 
+    // Taken with the first thing that the run would leave there.
+    private readonly Lazy<RunLock> _folder = new(() => RunLock.Take(SuiteConfiguration.Current.ArtifactsFolder));
+
     private AlignmentSession(IEnumerable<IXunitTestCase> testCases)
     {
         var all = testCases.ToList();
@@ -72,9 +75,16 @@ internal sealed class AlignmentSession
 
     public static void End()
     {
-        var missing = Current.Missing();
-        Current.WriteReport(missing);
-        Current.CheckComplete(missing);
+        try
+        {
+            var missing = Current.Missing();
+            Current.WriteReport(missing);
+            Current.CheckComplete(missing);
+        }
+        finally
+        {
+            Current.LeaveFolder();
+        }
     }
 
     public Task<ModelOutcome> OutcomeOfAsync(string model) =>
@@ -116,6 +126,7 @@ internal sealed class AlignmentSession
     {
         var configuration = SuiteConfiguration.Current;
         ShardSession.RequireNone();
+        _ = _folder.Value;
 
         // What was received before is none of this run's, and must not be accepted for it where this run ends early.
         new ReceivedStore(configuration).Remove(name);
@@ -222,6 +233,12 @@ internal sealed class AlignmentSession
             return;
         }
 
+        // Where another run holds the folder, every row that asks has said so, and what lies there is the other's.
+        if (Shard.Asked is null && !HoldsFolder())
+        {
+            return;
+        }
+
         faults.AddRange(OrphanFaults());
         faults.AddRange(_blind);
         var annotations = RunFindings.Of(reports, faults).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line));
@@ -238,6 +255,26 @@ internal sealed class AlignmentSession
             Path.Combine(folder, RunReport.SummaryFile),
             [.. annotations]).Leave();
         RunReport.Write(folder, reports, faults, texts);
+    }
+
+    private bool HoldsFolder()
+    {
+        try
+        {
+            return _folder.Value is not null;
+        }
+        catch (InvalidInputException)
+        {
+            return false;
+        }
+    }
+
+    private void LeaveFolder()
+    {
+        if (_folder.IsValueCreated)
+        {
+            _folder.Value.Dispose();
+        }
     }
 
     // What fails the run must not pass in its report.

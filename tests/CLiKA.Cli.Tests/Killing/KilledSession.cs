@@ -12,6 +12,7 @@ namespace CLiKA.Cli.Tests.Killing;
 internal sealed partial class KilledSession : IDisposable
 {
     private const string Journal = "artifacts/journal.db";
+    private const string LockFiles = "artifacts/.lock";
 
     private static readonly string[][] Commands =
     [
@@ -122,11 +123,11 @@ internal sealed partial class KilledSession : IDisposable
         }
     }
 
-    /// <summary>The files, but for the journal, whose bytes hold times.</summary>
+    /// <summary>The files, but for the journal and the lock, whose bytes hold times.</summary>
     public SortedDictionary<string, byte[]> Files() => new(
         Directory.GetFiles(_cli.Folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(_cli.Folder, path))
-            .Where(name => name != Journal)
+            .Where(name => name != Journal && !name.StartsWith(LockFiles, StringComparison.Ordinal))
             .ToDictionary(name => name, name => File.ReadAllBytes(_cli.PathOf(name))),
         StringComparer.Ordinal);
 
