@@ -18,6 +18,9 @@ namespace CLiKA.Xunit;
 /// </summary>
 public abstract class AlignmentSuite
 {
+    /// <summary>What to do about baselines that nothing asks for.</summary>
+    internal const string OrphanAdvice = "Delete the files, or put back what they belong to.";
+
     /// <summary>Judges one cell at the level of the whole run.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
@@ -208,7 +211,7 @@ public abstract class AlignmentSuite
         if (AlignmentSession.Current.Orphans is { Length: > 0 } orphans)
         {
             Assert.Fail($"Each file in {configuration.BaselinesFolder} belongs to a model and a probe set or a world of {configuration.File}. "
-                + $"These do not: {string.Join(", ", orphans)}.");
+                + $"These do not: {string.Join(", ", orphans)}. {OrphanAdvice}");
         }
     }
 

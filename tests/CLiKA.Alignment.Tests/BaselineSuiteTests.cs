@@ -89,6 +89,7 @@ public sealed class BaselineSuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not measured.** 1 model")
-            .And.Contain("old.verified.json");
+            .And.Contain("**micro-base** was left with a baseline that nothing asks for: ").And.Contain("old.verified.json").And.Contain("Delete the files, or put back")
+            .And.NotContain("was not measured");
     }
 }

@@ -16,9 +16,8 @@ public sealed class ChangedItems
         Languages = [.. cells.Select(cell => cell.Language)];
 
         // A pool speaks for all of its languages, also for those whose own loss is too small to be told from chance.
-        Failing = judgement.Pools.Any(pool => pool.ProbeSet == ProbeSet && pool.Verdict == CellVerdict.Regressed)
-            ? Languages
-            : [.. cells.Where(cell => cell.Verdict is CellVerdict.Regressed or CellVerdict.Changed).Select(cell => cell.Language)];
+        FailingAlone = [.. cells.Where(cell => cell.Verdict is CellVerdict.Regressed or CellVerdict.Changed).Select(cell => cell.Language)];
+        Failing = judgement.Pools.Any(pool => pool.ProbeSet == ProbeSet && pool.Verdict == CellVerdict.Regressed) ? Languages : FailingAlone;
         var changes = cells
             .SelectMany(cell => cell.Lost.Select(position => (Position: position, Change: Change(cell, position, isLost: true)))
                 .Concat(cell.Won.Select(position => (Position: position, Change: Change(cell, position, isLost: false)))))
@@ -52,6 +51,9 @@ public sealed class ChangedItems
     /// languages regressed.
     /// </summary>
     public ImmutableArray<Language> Failing { get; }
+
+    /// <summary>The languages whose own cell regressed, or, under a strict policy, changed.</summary>
+    public ImmutableArray<Language> FailingAlone { get; }
 
     /// <summary>Every item that was lost or won in a language, whatever the verdict, in the order of the set.</summary>
     public ImmutableArray<ChangedItem> Items { get; }

@@ -14,7 +14,9 @@ internal static class PageSentence
             return "Nothing was measured";
         }
 
-        return faults.Count == 0 ? Of(models) : $"Not all was measured; {Of(models)}";
+        return faults.Count == 0 ? Of(models)
+            : faults.Any(fault => fault.LacksAnswers) ? $"Not all was measured; {Of(models)}"
+            : $"Not all is guarded; {Of(models)}";
     }
 
     private static string Of(IReadOnlyList<PageModel> models)

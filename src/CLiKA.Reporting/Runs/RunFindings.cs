@@ -15,7 +15,7 @@ public static class RunFindings
     /// </returns>
     public static IReadOnlyList<RunFinding> Of(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults) =>
     [
-        .. faults.Select(fault => new RunFinding($"{fault.Model}: not measured", fault.Reason))
+        .. faults.Select(fault => new RunFinding($"{fault.Model}: {fault.Matter}", fault.Reason))
             .Concat(models.SelectMany(Obstacles))
             .Concat(models.SelectMany(Pools))
             .Concat(models.SelectMany(Cells))

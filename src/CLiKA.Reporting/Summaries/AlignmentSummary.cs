@@ -25,7 +25,7 @@ public static class AlignmentSummary
         page.Add($"**Alignment: {RunVerdict.Of(models, faults)}.** {Headline(models, faults)}");
         foreach (var fault in faults)
         {
-            page.Add(string.Empty, $"**{MarkdownText.Of(fault.Model)}** was not measured: {MarkdownText.Of(fault.Reason)}");
+            page.Add(string.Empty, $"**{MarkdownText.Of(fault.Model)}** was {fault.Matter}: {MarkdownText.Of(fault.Reason)}");
         }
 
         // The worst first: what is cut is what passes.

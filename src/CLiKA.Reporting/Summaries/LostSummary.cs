@@ -33,14 +33,14 @@ internal static class LostSummary
 
         AddKinds(page, sets);
         page.AddTable(
-            ["probe set", "languages that failed", "items lost:", "in all:", "in several:", "in one:"],
+            ["probe set", "failed", "items lost:", "in all:", "in several:", "in one:"],
             sets.Select(set =>
             {
                 var spreads = set.LostIn(set.Failing).CountBy(set.SpreadOf).ToDictionary();
                 return (IEnumerable<string>)
                 [
                     MarkdownText.Of(set.ProbeSet),
-                    string.Join(' ', set.Failing),
+                    Failed(set),
                     $"{spreads.Values.Sum()}",
                     .. ((LostSpread[])[LostSpread.All, LostSpread.Several, LostSpread.One]).Select(spread => $"{spreads.GetValueOrDefault(spread)}"),
                 ];
@@ -68,20 +68,42 @@ internal static class LostSummary
             ]));
     }
 
+    // A test over all languages may fail where one cell did, or none.
+    private static string Failed(ChangedItems set)
+    {
+        var together = set.Failing.Length > set.FailingAlone.Length ? $"all {set.Failing.Length} languages together" : string.Empty;
+        string[] parts = [string.Join(' ', set.FailingAlone), together];
+        return string.Join("; ", parts.Where(part => part.Length > 0));
+    }
+
     private static void AddItems(MarkdownPage page, Judgement judgement, List<ChangedItems> sets)
     {
-        // The worst cells first, and of each the first items.
-        var cells = sets
-            .SelectMany(set => set.Failing, (set, language) => (Set: set, Cell: judgement.Cell(set.ProbeSet, language)!))
+        AddItems(
+            page,
+            "<details open><summary>The first lost items of each cell that failed: right before, wrong now</summary>",
+            Cells(set => set.FailingAlone));
+        AddItems(
+            page,
+            "<details><summary>Of languages that lost more than they won and did not fail by themselves, but in a test over all languages</summary>",
+            Cells(set => set.Failing.Except(set.FailingAlone)).Where(entry => entry.Cell.Change < 0));
+
+        // The worst cells first.
+        IEnumerable<(ChangedItems Set, CellComparison Cell)> Cells(Func<ChangedItems, IEnumerable<Language>> languages) => sets
+            .SelectMany(languages, (set, language) => (Set: set, Cell: judgement.Cell(set.ProbeSet, language)!))
             .OrderBy(entry => entry.Cell.Change);
-        if (!page.Add(string.Empty, "<details open><summary>The first lost items of each cell: right before, wrong now</summary>"))
+    }
+
+    private static void AddItems(MarkdownPage page, string opening, IEnumerable<(ChangedItems Set, CellComparison Cell)> cells)
+    {
+        var rows = cells
+            .SelectMany(entry => entry.Set.LostIn([entry.Cell.Language]).Take(ItemsOfACell), (entry, item) => Row(entry.Set, entry.Cell, item))
+            .ToList();
+        if (rows.Count == 0 || !page.Add(string.Empty, opening))
         {
             return;
         }
 
-        page.AddTable(
-            ["cell", "item", "question", "right answer", "now chooses", "in English", "there"],
-            cells.SelectMany(entry => entry.Set.LostIn([entry.Cell.Language]).Take(ItemsOfACell), (entry, item) => Row(entry.Set, entry.Cell, item)));
+        page.AddTable(["cell", "item", "question", "right answer", "now chooses", "in English", "there"], rows);
         page.Close("</details>");
     }
 

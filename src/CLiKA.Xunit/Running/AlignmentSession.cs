@@ -98,7 +98,7 @@ internal sealed class AlignmentSession
     }
 
     /// <summary>Takes note that the gate of a model could not be red: what fails the run must not pass in its report.</summary>
-    public void NoteBlindGate(string model, string reason) => _blind.Enqueue(new(model, reason));
+    public void NoteBlindGate(string model, string reason) => _blind.Enqueue(new(model, reason) { Matter = ModelFault.Blind });
 
     /// <summary>Whether a probe set is asked in this run, so that its report says how it was judged.</summary>
     public bool Asks(string model, string probeSet) => _wanted.Any(cell => cell.Model == model && cell.ProbeSet == probeSet);
@@ -220,9 +220,11 @@ internal sealed class AlignmentSession
     // Where the model itself failed, its row has said so already.
     private IEnumerable<ModelFault> NotAskedAgain() => _wantedAgain.Where(model => AgainOf(model) is null)
         .Except(Failed().Select(fault => fault.Model)).Order(StringComparer.Ordinal)
-        .Select(model => new ModelFault(model, _repeats.TryGetValue(model, out var again) && again.Value.IsFaulted
-            ? $"no tenth of the questions was asked again: {again.Value.Exception!.InnerException!.Message}"
-            : "no tenth of the questions was asked again."));
+        .Select(model => new ModelFault(model, WhyNotAgain(model)) { Matter = "not asked again" });
+
+    private string WhyNotAgain(string model) => _repeats.TryGetValue(model, out var again) && again.Value.IsFaulted
+        ? $"no tenth of the questions was asked again: {again.Value.Exception!.InnerException!.Message}"
+        : "no tenth of the questions was asked again.";
 
     private void WriteReport(List<(string Model, string Pack, string Language)> missing)
     {
@@ -283,9 +285,13 @@ internal sealed class AlignmentSession
             model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.Pack}/{cell.Language}"))}."));
 
     private IEnumerable<ModelFault> OrphanFaults() => (_looksForOrphans ? Orphans : [])
-        .Select(path => new ModelFault(
-            Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path,
-            $"the baseline {path} belongs to no model and probe set or world of the configuration."));
+        .GroupBy(path => Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path)
+        .Select(model => new ModelFault(
+            model.Key,
+            $"{string.Join(", ", model)}: of no model and probe set or world that {Path.GetFileName(SuiteConfiguration.Current.File)} has. {AlignmentSuite.OrphanAdvice}")
+        {
+            Matter = ModelFault.Orphaned,
+        });
 
     // Green has to mean measured: rows that were skipped, or that asked nothing, must not pass for an answer.
     private void CheckComplete(List<(string Model, string Pack, string Language)> missing)

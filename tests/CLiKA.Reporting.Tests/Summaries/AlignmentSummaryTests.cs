@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CLiKA.Answers;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Summaries;
 using Markdig;
@@ -39,6 +40,31 @@ public sealed partial class AlignmentSummaryTests
         AlignmentSummary.Render([own], []).Should().Contain("m was asked from models/m, on CPU.");
         AlignmentSummary.Render([candidate], []).Should().Contain("m was asked from models/m, in the place of models/configured, on CPU.");
     }
+
+    // German lost much, so that the test over all languages failed too; Hebrew lost one item, which is nothing, and English none.
+    [Fact]
+    public void A_language_that_failed_in_a_test_over_all_languages_alone_does_not_stand_among_the_cells_that_failed()
+    {
+        var report = Reports.Losing(12);
+        var set = report.Received.ProbeSets[0];
+        var now = report.Received with
+        {
+            ProbeSets = [set.With(set.Languages.ToDictionary(
+                cell => cell.Language, cell => cell.Language.Code == "he" ? cell.Answers.SetItem(0, new Answer(1)) : cell.Answers))],
+        };
+
+        var text = AlignmentSummary.Render([report with { Received = now, Judgement = Samples.Judge(report.Baseline!, now) }], []);
+
+        text.Should().Contain("| pack | de; all 3 languages together | 12 |");
+        var parts = text.Split("</details>");
+        parts[0].Should().Contain("each cell that failed").And.Contain("| pack, de |").And.NotContain("| pack, he |");
+        parts[1].Should().Contain("did not fail by themselves").And.Contain("| pack, he |").And.NotContainAny("| pack, de |", "| pack, en |");
+    }
+
+    [Fact]
+    public void A_model_with_a_baseline_that_nothing_asks_for_is_not_said_to_be_unmeasured() =>
+        AlignmentSummary.Render([Reports.Losing(0)], [new ModelFault("m", "m/old.verified.json.") { Matter = ModelFault.Orphaned }])
+            .Should().Contain("**m** was left with a baseline that nothing asks for: m/old.verified.json.").And.NotContain("was not measured");
 
     [Fact]
     public void A_run_that_passes_is_short()
