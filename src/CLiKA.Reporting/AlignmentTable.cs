@@ -125,7 +125,7 @@ public static class AlignmentTable
             CellVerdict.Improved => "▲",
             _ => string.Empty,
         };
-        return cell.IsDegenerate ? change + "!" : change;
+        return cell.IsDegenerate || cell.NamesNoOption ? change + "!" : change;
     }
 
     private static string Legend(ProbeSetMeasurement set, List<CellComparison?> comparisons, List<CellComparison> lostSince)
@@ -141,6 +141,14 @@ public static class AlignmentTable
         AddLanguages(
             "! degenerate (one letter takes almost all answers; en-CO means nothing)",
             set.Languages.Where(cell => cell.IsDegenerate).Select(cell => cell.Language.Code));
+        AddLanguages(
+            "! no option (almost no answer names one; 'clika ask --chat' shows what the model says instead)",
+            set.Languages.Where(cell => cell.NamesNoOption).Select(cell => cell.Language.Code));
+        if (MeasurementDoubts.AtChance(set) is { } doubt)
+        {
+            entries.Add(doubt);
+        }
+
         return string.Concat(entries.Select(entry => $"  {entry}\n"));
 
         IEnumerable<string> CodesThat(CellVerdict verdict) =>

@@ -41,7 +41,8 @@ public static class ComparisonTable
             text.Append('\n').Append(Pools(judgement)).Append('\n');
         }
 
-        return text.Append(JudgementSummary.Render(judgement)).Append('\n').ToString();
+        return text.Append(JudgementSummary.Render(judgement)).Append('\n')
+            .AppendJoin(string.Empty, MeasurementDoubts.Of(received).Select(doubt => $"{doubt}\n")).ToString();
     }
 
     private static TextGrid Pools(Judgement judgement)

@@ -49,6 +49,32 @@ public sealed class AlignmentTableTests
         text.Should().Contain("! degenerate (one letter takes almost all answers; en-CO means nothing): he").And.NotContain("Verdict");
     }
 
+    // Of 40 items, 38 are 95%.
+    [Theory]
+    [InlineData(37, false)]
+    [InlineData(38, true)]
+    public void A_language_in_which_almost_no_answer_names_an_option_is_marked_and_explained(int items, bool isMarked)
+    {
+        var text = AlignmentTable.Render(Samples.WithoutAnswers(items), null, "folder", "CPU");
+
+        text.Contains("! no option (almost no answer names one; 'clika ask --chat' shows what the model says instead): de", StringComparison.Ordinal)
+            .Should().Be(isMarked);
+        text.Split('\n').Any(line => line.Trim() == "!").Should().Be(isMarked);
+    }
+
+    // The lower end of Wilson's 95% interval, computed in Python: 0.2422 for 15 right of 40, 0.2635 for 16.
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(16, false)]
+    public void A_set_of_which_no_language_is_above_chance_guards_nothing_and_that_is_said(int right, bool isSaid)
+    {
+        var measurement = Samples.Guessing(right);
+        const string Said = "pack: no language above chance, 0.25 (95% intervals of accuracy). As a baseline it guards nothing: what was never known cannot be lost.";
+
+        AlignmentTable.Render(measurement, null, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
+        ComparisonTable.Render(measurement, measurement, Samples.Judge(measurement, measurement)).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
+    }
+
     [Fact]
     public void Answers_that_name_no_option_are_counted_where_there_are_any()
     {

@@ -33,6 +33,15 @@ internal static class Samples
     public static Measurement WithoutAnswers(int items) => Measure(
         (option, item) => item < items ? new Answer((int?)null) { UnofferedLetter = item % 2 == 0 ? 'E' : null } : new Answer(option), false);
 
+    /// <summary>The first items right in every language, and no others.</summary>
+    public static Measurement Guessing(int right)
+    {
+        var measurement = Measurement(0);
+        var set = measurement.ProbeSets[0];
+        ImmutableArray<Answer> answers = [.. set.Gold.Select((option, item) => new Answer(item < right ? option : (option + 1) % 4))];
+        return measurement with { ProbeSets = [set.With(Languages.ToDictionary(language => language, _ => answers))] };
+    }
+
     /// <summary>Asked in two wordings: all right in both, but for the first items in German, which are wrong in the second.</summary>
     public static Measurement InTwoWordings(int wrongInSecond) => Measure(
         (option, item) => new Answer(option) { Wordings = [option, item < wrongInSecond ? (option + 1) % 4 : option] }, false, 2);

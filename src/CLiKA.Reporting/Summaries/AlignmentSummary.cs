@@ -1,6 +1,7 @@
 using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Texts;
 
@@ -68,7 +69,7 @@ public static class AlignmentSummary
         }
 
         var again = model.Determinism is null ? [] : DeterminismSummary.Lines(model.Determinism);
-        page.Add(again.Concat(model.Caveats).Select(line => $"- {MarkdownText.Of(line)}"));
+        page.Add(again.Concat(model.Caveats).Concat(MeasurementDoubts.Of(model.Received)).Select(line => $"- {MarkdownText.Of(line)}"));
 
         foreach (var pool in model.Judgement.FailedPools)
         {
@@ -91,13 +92,13 @@ public static class AlignmentSummary
             ["accuracy", .. languages.Select(language => $"{language}:")],
             model.Received.ProbeSets.Select(set => languages
                 .Select(language => set.In(language) is { } cell
-                    ? Accuracy(cell.Accuracy, cell.IsDegenerate, model.Judgement.Cell(set.ProbeSet, language))
+                    ? Accuracy(cell, model.Judgement.Cell(set.ProbeSet, language))
                     : string.Empty)
                 .Prepend(MarkdownText.Of(set.ProbeSet))));
     }
 
     // "0.74 ▼ -13.8": now, and the change in points where there is one.
-    private static string Accuracy(double accuracy, bool isDegenerate, CellComparison? comparison)
+    private static string Accuracy(LanguageMeasurement cell, CellComparison? comparison)
     {
         var mark = comparison?.Verdict switch
         {
@@ -108,6 +109,6 @@ public static class AlignmentSummary
         var change = comparison is null || comparison.Change == 0
             ? string.Empty
             : string.Create(CultureInfo.InvariantCulture, $" {comparison.Change * 100:+0.0;-0.0;0.0}");
-        return string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.00}{mark}{change}{(isDegenerate ? " degenerate" : string.Empty)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{cell.Accuracy:0.00}{mark}{change}{(cell.IsDegenerate ? " degenerate" : cell.NamesNoOption ? " no option" : string.Empty)}");
     }
 }

@@ -32,6 +32,7 @@ public sealed class LanguageMeasurement
         Invalid = answers.Count(answer => answer.Choice is null) - Unoffered;
         Accuracy = Performance.Accuracy(Correct, answers.Length);
         AccuracyInterval = WilsonInterval.Of(Correct, answers.Length);
+        IsAboveChance = AccuracyInterval.Low > chance;
         RescaledAccuracy = Performance.RescaledAccuracy(Accuracy, chance, ceiling);
         LetterShares = Metrics.LetterShares.Of(
             [.. answers.Select(answer => answer.Choice)],
@@ -89,6 +90,9 @@ public sealed class LanguageMeasurement
     /// <summary>95% score interval of <see cref="Accuracy"/>.</summary>
     public Interval AccuracyInterval { get; }
 
+    /// <summary>Whether more is answered right than guessing explains: the whole <see cref="AccuracyInterval"/> lies above chance.</summary>
+    public bool IsAboveChance { get; }
+
     /// <summary>Re-scaled accuracy RA, at least 0.</summary>
     public double RescaledAccuracy { get; }
 
@@ -103,6 +107,9 @@ public sealed class LanguageMeasurement
 
     /// <summary>Whether one letter takes almost all answers, so that consistency means nothing.</summary>
     public bool IsDegenerate => Metrics.LetterShares.IsDegenerate(LetterShares);
+
+    /// <summary>Whether almost no answer names an option of its item, as often as makes a letter <see cref="IsDegenerate"/>.</summary>
+    public bool NamesNoOption => Invalid + Unoffered >= Metrics.LetterShares.DegenerateShare * Count;
 
     private static ImmutableArray<bool> Grade(ImmutableArray<int> gold, ImmutableArray<Answer> answers) =>
         [.. gold.Zip(answers, (right, answer) => answer.Choice == right)];

@@ -62,6 +62,16 @@ public sealed partial class AlignmentSummaryTests
     }
 
     [Fact]
+    public void Doubts_about_what_was_measured_are_told()
+    {
+        var report = Reports.Losing(0);
+
+        AlignmentSummary.Render([report with { Received = Samples.Guessing(10) }], []).Should().Contain("- pack: no language above chance, 0.25");
+        AlignmentSummary.Render([report with { Received = Samples.WithoutAnswers(40) }], []).Should().Contain("| 0.00 no option |")
+            .And.Contain("- pack: almost no answer in de names an option").And.NotContain("above chance");
+    }
+
+    [Fact]
     public void A_model_with_a_baseline_that_nothing_asks_for_is_not_said_to_be_unmeasured() =>
         AlignmentSummary.Render([Reports.Losing(0)], [new ModelFault("m", "m/old.verified.json.") { Matter = ModelFault.Orphaned }])
             .Should().Contain("**m** was left with a baseline that nothing asks for: m/old.verified.json.").And.NotContain("was not measured");
