@@ -23,6 +23,17 @@ public static class LostKnowledge
         return string.Concat(Lines(cell, set).Select(line => line + "\n")) + more;
     }
 
+    /// <summary>Renders what a cell lost without its items, where they stand beside it.</summary>
+    /// <param name="cell">The cell against its baseline.</param>
+    /// <param name="set">What its probe set lost and won.</param>
+    /// <param name="rest">Where all of it is to be found, for example the path of a file.</param>
+    /// <returns>A sentence with the numbers, a line with what the lost items have in common, and where they are.</returns>
+    public static string RenderBriefly(CellComparison cell, ChangedItems set, string rest)
+    {
+        var items = cell.Lost.IsEmpty ? string.Empty : $"  The items: {rest}\n";
+        return string.Concat(Lines(cell, set).Take(cell.Lost.IsEmpty ? 1 : 2).Select(line => line + "\n")) + items;
+    }
+
     /// <summary>A sentence with the numbers, a line with what the lost items have in common, and one for each item, ten at the most.</summary>
     internal static IEnumerable<string> Lines(CellComparison cell, ChangedItems set)
     {

@@ -5,6 +5,7 @@ using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
+using CLiKA.Reporting.Lost;
 using CLiKA.Reporting.Pages;
 using CLiKA.Reporting.Runs;
 using CLiKA.Runs;
@@ -37,7 +38,7 @@ public abstract class AlignmentSuite
         Assert.NotNull(cell);
         FailOn(outcome.Judgement.FailedCells
             .Where(other => other.ProbeSet == probeSet && other.Language == cell.Language)
-            .Select(other => Describe(outcome, other)));
+            .Select(other => Describe(outcome, other, LostKnowledge.Render)));
     }
 
     /// <summary>Holds a probe set against its snapshot: the metrics for Performance, the answers for Consistency.</summary>
@@ -258,7 +259,7 @@ public abstract class AlignmentSuite
             .Select(JudgementSummary.Describe);
         var failed = outcome.Judgement.FailedCells
             .Where(cell => cell.ProbeSet == probeSet && concerns(cell))
-            .Select(cell => Describe(outcome, cell));
+            .Select(cell => Describe(outcome, cell, LostKnowledge.RenderBriefly));
         var complaint = string.Join('\n', objections.Concat(pooled).Concat(failed));
         return complaint.Length == 0 ? null : complaint;
     }
@@ -274,10 +275,11 @@ public abstract class AlignmentSuite
         return before - now >= SuiteConfiguration.Current.Gate.MinimumDrop;
     }
 
-    private static string Describe(ModelOutcome outcome, CellComparison cell)
+    // The row of a language shows its items; the rows of levels, which may fail with the same cell, lead to them.
+    private static string Describe(ModelOutcome outcome, CellComparison cell, Func<CellComparison, ChangedItems, string, string> render)
     {
         var page = Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile);
         var anchor = PageAnchor.Of(outcome.Received.Model, cell.ProbeSet, cell.Language);
-        return LostKnowledge.Render(cell, outcome.Report.ChangesBehind(cell), $"{page}#{anchor}");
+        return render(cell, outcome.Report.ChangesBehind(cell), $"{page}#{anchor}");
     }
 }

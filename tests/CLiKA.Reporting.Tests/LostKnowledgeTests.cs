@@ -25,6 +25,20 @@ public sealed class LostKnowledgeTests
     }
 
     [Fact]
+    public void In_the_row_of_a_level_the_numbers_lead_to_the_items()
+    {
+        var (before, received) = (Samples.Measurement(0), Samples.Measurement(12));
+        var judgement = Samples.Judge(before, received, TestFamily.Cells);
+
+        LostKnowledge.RenderBriefly(judgement.Cell("pack", Language.Parse("de"))!, Samples.Changes(before, received, judgement), "there").Split('\n')
+            .Should().SatisfyRespectively(
+                numbers => numbers.Should().StartWith("pack, de (German): regressed. 12 items lost, 0 won of 40 (-30.0 points);"),
+                kinds => kinds.Should().Be("  Lost: even 6 of 20, odd 6 of 20; in all 3 languages 0, in several 0, only here 12."),
+                items => items.Should().Be("  The items: there"),
+                end => end.Should().BeEmpty());
+    }
+
+    [Fact]
     public void Without_texts_ids_and_letters_are_shown()
     {
         var (before, received) = (Samples.Measurement(0), Samples.Measurement(12));
