@@ -22,6 +22,34 @@ public sealed class SafeMessageBusTests
         passed[1].Should().BeAssignableTo<ITestPassed>();
     }
 
+    [Fact]
+    public void What_is_wrong_in_a_file_is_said_without_the_stack_of_its_reader()
+    {
+        var passed = new List<IMessageSinkMessage>();
+        var test = new XunitTest(AlignmentSessionTests.Row(nameof(AlignmentSuite.Knows), "m", "p", "de"), "Knows(m, p, de)");
+        using var bus = new SafeMessageBus(new Collector(passed));
+
+        bus.QueueMessage(new TestFailed(test, 1, null, Thrown(new InvalidInputException("clika.json", 3, "is wrong.", Thrown(new IOException())))));
+        bus.QueueMessage(new TestFailed(test, 1, null, Thrown(new InvalidOperationException("A fault of ours."))));
+
+        var failures = passed.Cast<ITestFailed>().ToArray();
+        failures[0].Messages[0].Should().Be("clika.json:3: is wrong.");
+        failures[0].StackTraces.Should().HaveCount(2).And.OnlyContain(trace => trace == null);
+        failures[1].StackTraces.Should().ContainSingle().Which.Should().Contain(nameof(Thrown));
+    }
+
+    private static Exception Thrown(Exception exception)
+    {
+        try
+        {
+            throw exception;
+        }
+        catch (Exception caught)
+        {
+            return caught;
+        }
+    }
+
     private sealed class Collector(List<IMessageSinkMessage> messages) : IMessageBus
     {
         public bool QueueMessage(IMessageSinkMessage message)
