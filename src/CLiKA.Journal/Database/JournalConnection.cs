@@ -1,5 +1,4 @@
 using System.Globalization;
-using CLiKA.Input;
 using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
@@ -55,7 +54,6 @@ internal sealed class JournalConnection : IDisposable
             throw new InvalidInputException(path, "no such journal; a run that has one makes it.");
         }
 
-        PlainFile.Require(path);
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
@@ -65,7 +63,8 @@ internal sealed class JournalConnection : IDisposable
             throw JournalErrors.Unusable(path, error.Message, error);
         }
 
-        // Without a pool: what is closed is closed, and the last to close leaves one file.
+        // Without a pool: what is closed is closed, and the last to close leaves one file. Nobody else looks into it before: whoever closes a
+        // file lets go of all locks that the process has on it.
         var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = PatienceInSeconds };
         var journal = new JournalConnection(path, new(settings.ToString()));
         try

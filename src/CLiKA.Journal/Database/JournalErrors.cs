@@ -21,7 +21,7 @@ internal static class JournalErrors
     {
         Busy or Locked => new(path, $"another process holds the journal: {error.Message} End that process, or name another file.", error),
         ReadOnly or CannotOpen => Unusable(path, error.Message, error),
-        InputOutput => new(path, $"the journal cannot be read or written: {error.Message} What was committed is kept; see whether the disk is full, and run again.", error),
+        InputOutput => new(path, $"the journal cannot be read or written: {error.Message} What was committed is kept; see whether the disk is full, or the path is that of a pipe, and run again.", error),
         Full => new(path, $"no room for the journal: {error.Message} What was committed is kept; make room and run again.", error),
 
         // What the statements here name is in every journal: where SQLite does not know it, the file is not what it was.

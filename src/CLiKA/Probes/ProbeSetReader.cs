@@ -86,8 +86,9 @@ public static class ProbeSetReader
         var languages = new List<Language>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
         {
+            // Editors and archives leave files beside those of the same name, with a dot before them.
             var code = Path.GetFileNameWithoutExtension(path);
-            if (Path.GetFileName(path) is FactsFile or LeftOutFile)
+            if (Path.GetFileName(path) is FactsFile or LeftOutFile or ['.', ..])
             {
                 continue;
             }

@@ -75,6 +75,16 @@ public sealed class ProbeSetReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("._en.jsonl")]
+    [InlineData(".#de.jsonl")]
+    public void What_editors_and_archives_leave_beside_a_language_is_none(string name)
+    {
+        _folder.Write($"pack/{name}", "\0");
+
+        ProbeSetReader.Read(_pack).Languages.Select(language => language.Code).Should().Equal("en", "de");
+    }
+
+    [Theory]
     [InlineData("kor.jsonl", "'kor' is no language here; expected its shortest code, 'ko'.")]
     [InlineData("zh_Hant.jsonl", "'zh_Hant' is no language here; expected its shortest code, 'zh-hant'.")]
     [InlineData("German.jsonl", "'German' is no language; expected a BCP-47 code such as de, *")]
