@@ -41,8 +41,7 @@ internal sealed class AlignmentSession
     // Of the sets that rows want, for reports to show what was asked.
     private readonly Lazy<ImmutableSortedDictionary<string, ProbePack>> _packs;
 
-    // Taken with the first thing that the run would leave there.
-    private readonly Lazy<RunLock> _folder = new(() => RunLock.Take(SuiteConfiguration.Current.ArtifactsFolder));
+    private readonly HeldArtifacts _artifacts = new();
 
     private AlignmentSession(IEnumerable<IXunitTestCase> testCases)
     {
@@ -83,7 +82,7 @@ internal sealed class AlignmentSession
         }
         finally
         {
-            Current.LeaveFolder();
+            Current._artifacts.LetGo();
         }
     }
 
@@ -126,7 +125,7 @@ internal sealed class AlignmentSession
     {
         var configuration = SuiteConfiguration.Current;
         ShardSession.RequireNone();
-        _ = _folder.Value;
+        _artifacts.Take();
 
         // What was received before is none of this run's, and must not be accepted for it where this run ends early.
         new ReceivedStore(configuration).Remove(name);
@@ -236,7 +235,7 @@ internal sealed class AlignmentSession
         }
 
         // Where another run holds the folder, every row that asks has said so, and what lies there is the other's.
-        if (Shard.Asked is null && !HoldsFolder())
+        if (Shard.Asked is null && !_artifacts.TryTake())
         {
             return;
         }
@@ -257,26 +256,6 @@ internal sealed class AlignmentSession
             Path.Combine(folder, RunReport.SummaryFile),
             [.. annotations]).Leave();
         RunReport.Write(folder, reports, faults, texts);
-    }
-
-    private bool HoldsFolder()
-    {
-        try
-        {
-            return _folder.Value is not null;
-        }
-        catch (InvalidInputException)
-        {
-            return false;
-        }
-    }
-
-    private void LeaveFolder()
-    {
-        if (_folder.IsValueCreated)
-        {
-            _folder.Value.Dispose();
-        }
     }
 
     // What fails the run must not pass in its report.
