@@ -57,6 +57,23 @@ public sealed class BaselineSuiteTests : IDisposable
     }
 
     [Fact]
+    public async Task The_answers_of_a_set_that_is_not_asked_in_English_are_red_where_Performance_is()
+    {
+        _workspace.EditConfiguration("\"scoring\"", "\"languages\":[\"ru\",\"ar\"],\"scoring\"");
+        Directory.Delete(_workspace.BaselinesFolder, recursive: true);
+        await _workspace.RunAsync();
+        new BaselineStore(_workspace.BaselinesFolder).Accept(
+            "micro-base", new AcceptedBaseline(MeasurementJson.Read(_workspace.ReceivedFile).ProbeSets.Single()));
+
+        var same = await _workspace.RunAsync("--filter Level=Consistency");
+        var worse = await _workspace.RunAsync("--filter Level=Consistency", candidate: Repository.ModelFolder("micro-chinese"));
+
+        same.ExitCode.Should().Be(0, same.Output);
+        worse.ExitCode.Should().NotBe(0);
+        worse.Output.Should().Contain("geo, ru (Russian): regressed.").And.MatchRegex(@"Holds\(micro-base, geo, Consistency\) \[FAIL\]");
+    }
+
+    [Fact]
     public async Task Without_a_baseline_the_run_is_red_and_says_how_to_accept()
     {
         Directory.Delete(Path.Combine(_workspace.BaselinesFolder, "micro-base"), recursive: true);
