@@ -13,6 +13,12 @@ namespace CLiKA.Import.Formats;
 /// <param name="DefaultSplit">The split that is read where none is named: <c>test</c> or <c>dev</c>; null where there are none.</param>
 internal sealed record FileLayout(Regex Path, Func<string, Language?> LanguageOf, string Expected, string? DefaultSplit = null)
 {
+    /// <summary>
+    /// A property that is in the files of every language; null where their names tell them from others. A folder that no file has it in is no
+    /// language's: <c>src</c>, <c>doc</c> and <c>bin</c> are codes of languages, too.
+    /// </summary>
+    public string? Property { get; init; }
+
     /// <summary>A language by any code that is in use for it.</summary>
     public static Language? ByCode(string code) => Language.TryRead(code, out var language) ? language : null;
 

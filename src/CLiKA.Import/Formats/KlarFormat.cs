@@ -15,7 +15,7 @@ public sealed partial class KlarFormat : IPublicFormat
     private const string SubjectPlace = "<subject>";
     private const string ObjectPlace = "<mask>";
 
-    private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "de/capital.json");
+    private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "de/capital.json") { Property = "prompt_templates" };
 
     /// <inheritdoc/>
     public string Name => "klar";

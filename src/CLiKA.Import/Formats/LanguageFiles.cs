@@ -27,6 +27,9 @@ internal static class LanguageFiles
             .Where(file => file.Match.Success && HasSplit(file.Match, split))
             .Select(file => (file.Path, file.Match, Language: layout.LanguageOf(file.Match.Groups["lang"].Value)))
             .Where(file => file.Language is not null)
+            .GroupBy(file => file.Language!)
+            .Where(group => layout.Property is null || group.Any(file => Has(file.Path, layout.Property)))
+            .SelectMany(group => group)
             .ToLookup(file => file.Language!);
         if (found.Count == 0)
         {
@@ -69,6 +72,9 @@ internal static class LanguageFiles
             _ => throw new InvalidInputException(request.Path, $"--split is '{request.Split}'; expected test or dev."),
         };
     }
+
+    private static bool Has(string path, string property) =>
+        File.ReadLines(path).Any(line => line.Contains($"\"{property}\"", StringComparison.Ordinal));
 
     private static bool HasSplit(Match match, string? split) => split is null || FileLayout.SplitOf(match.Groups["split"].Value) == split;
 

@@ -17,7 +17,7 @@ public sealed partial class MlamaFormat : IPublicFormat
     private const string Nameless = "triples with a blank sub_uri or obj_uri";
     private const string Twice = "triples that occur twice, asked once";
 
-    private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "de/P17.jsonl");
+    private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "de/P17.jsonl") { Property = "sub_uri" };
 
     /// <inheritdoc/>
     public string Name => "mlama";

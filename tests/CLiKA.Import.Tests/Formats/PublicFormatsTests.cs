@@ -132,6 +132,25 @@ public sealed class PublicFormatsTests : IDisposable
         set.Languages.Should().Equal(Language.Parse("ko"));
     }
 
+    [Theory]
+    [InlineData("mlama", "en de ceb")]
+    [InlineData("klar", "en de ko")]
+    public void A_folder_beside_the_languages_that_holds_other_files_is_no_language(string name, string expected)
+    {
+        PublicSamples.Write(name, _folder.Path);
+        foreach (var folder in (string[])["bin", "doc", "src"])
+        {
+            Directory.CreateDirectory(Path.Combine(_folder.Path, folder));
+            File.WriteAllText(Path.Combine(_folder.Path, folder, "settings.json"), """{"name": "x"}""");
+            File.WriteAllText(Path.Combine(_folder.Path, folder, "lines.jsonl"), """{"name": "x"}""");
+        }
+
+        var set = PublicImport.Run(
+            PublicFormats.All.Single(format => format.Name == name), new ImportRequest(_folder.Path, []) { EveryLanguage = true }).Pack.Set;
+
+        set.Languages.Should().Equal(expected.Split(' ').Select(Language.Parse));
+    }
+
     // As the 44 folders of the published set are called.
     [Theory]
     [InlineData("Albanian Arabic Armenian Azerbaijani Basque Belarusian Bengali Bulgarian Chinese Croatian Dutch", "sq ar hy az eu be bn bg zh hr nl")]
