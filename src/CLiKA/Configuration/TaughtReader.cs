@@ -33,7 +33,7 @@ internal static class TaughtReader
     /// <param name="name">Name of the model.</param>
     /// <param name="model">The model.</param>
     /// <param name="worlds">The configured worlds.</param>
-    /// <param name="languages">The languages in which the model is asked.</param>
+    /// <param name="languages">The languages of the model, or else of the file.</param>
     /// <param name="folder">The folder that paths are relative to; null where the model is behind a server, and teachings have names.</param>
     /// <returns>The teachings, by world and language; none where the model names none.</returns>
     /// <exception cref="InvalidInputException">A world or language is not configured, or a path is none.</exception>
@@ -103,7 +103,8 @@ internal static class TaughtReader
         return language == Language.Pivot ? throw teachings.Error(
                 $"model '{name}': 'taught' names {language}, in which every fact is taught; expected another language.")
             : languages.Contains(language) ? language
-            : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the 'languages' in which it is asked.");
+            : throw teachings.Error($"model '{name}': 'taught' names {language}, which is not among the languages of the model or the file;"
+                + " expected it in 'languages'.");
     }
 
     // One path alone, or a list of them.

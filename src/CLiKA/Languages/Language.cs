@@ -7,7 +7,7 @@ namespace CLiKA.Languages;
 /// A language in which models are asked: one of the ten of the paper (Gao et al., NAACL 2024, section 3.1), or another that Unicode knows.
 /// </summary>
 /// <param name="Code">
-/// BCP-47 code in lower case, as short as it can be: <c>de</c>, <c>pt-br</c>, <c>zh-hant</c>. A script is named where it is not the usual one.
+/// BCP-47 code in lower case, as short as it can be: <c>de</c>, <c>es-419</c>, <c>zh-hant</c>. A script is named where it is not the usual one.
 /// </param>
 /// <param name="EnglishName">Name in English, for example <c>German</c>; the code where Unicode has no name.</param>
 /// <param name="Scripts">
@@ -89,7 +89,7 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
     /// <returns>A sentence without its full stop.</returns>
     public static string Complaint(string? code) => TryRead(code, out var language)
         ? $"'{code}' is no language here; expected its shortest code, '{language}'"
-        : $"'{code}' is no language; expected a BCP-47 code such as de, pt-br or zh-hant ('clika languages' finds them by name)";
+        : $"'{code}' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ('clika languages' finds them by name)";
 
     /// <summary>The code is the language.</summary>
     /// <param name="other">Another language.</param>

@@ -12,6 +12,7 @@ internal sealed partial class LanguageTable
     private readonly Dictionary<string, (ImmutableArray<string> Scripts, string Name)> _languages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _qualifiedNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _scriptOfRegion = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _homes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Code, bool IsRightToLeft, string Name)> _scripts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _regions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
@@ -61,11 +62,22 @@ internal sealed partial class LanguageTable
             return null;
         }
 
-        var usual = region is null ? entry.Scripts[0] : _scriptOfRegion.GetValueOrDefault($"{language}-{region}", entry.Scripts[0]);
-        var named = script is null || IsPartOf(_scripts[script].Code, usual) ? null : _scripts[script].Code;
-        var scripts = named is not null ? [named] : usual != entry.Scripts[0] ? [usual] : entry.Scripts;
-        return Made(language, named, region, scripts);
+        var usual = entry.Scripts[0];
+        var ofRegion = region is null ? usual : _scriptOfRegion.GetValueOrDefault($"{language}-{region}", usual);
+        var written = script is null || IsPartOf(_scripts[script].Code, ofRegion) ? ofRegion : _scripts[script].Code;
+
+        // A region says nothing where the language is at home in that script: a language would go by two names.
+        if (region is not null && region == HomeOf(language, written))
+        {
+            (region, ofRegion) = (null, usual);
+        }
+
+        var named = written == ofRegion ? null : written;
+        return Made(language, named, region, named is null && written == usual ? entry.Scripts : [written]);
     }
+
+    private string? HomeOf(string language, string script) =>
+        _homes.GetValueOrDefault($"{language}-{script.ToLowerInvariant()}") ?? _homes.GetValueOrDefault(language);
 
     // Hangul alone is how Korean is usually written, too.
     private static bool IsPartOf(string script, string usual) => script == usual || UnicodeScripts.PartsOf(usual).Contains(script);
@@ -110,6 +122,13 @@ internal sealed partial class LanguageTable
                 break;
             case "likely":
                 _scriptOfRegion.Add(parts[1], parts[2]);
+                break;
+            case "home":
+                foreach (var code in line.Split(' ')[2..])
+                {
+                    _homes.Add(code, parts[1]);
+                }
+
                 break;
             case "script":
                 _scripts.Add(parts[1], (parts[1], parts[2] == "rtl", parts[3]));

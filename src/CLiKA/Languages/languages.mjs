@@ -11,28 +11,45 @@ const english = name => Object.entries(read(`cldr-localenames-full/main/en/${nam
   .filter(([code]) => !/-(alt|menu)-/.test(code));
 const isLanguage = code => /^[a-z]{2,3}$/.test(code) && code !== 'und';
 
+// Okinawan is written as Japanese is, and Manipuri in its own letters too, again, since 2021.
+const corrected = { ryu: ['Jpan'], mni: ['Beng', 'Mtei'] };
+
+// The locale repository keeps Bokmål under Norwegian; both codes would be one language.
+const [bokmal, norwegian] = ['nb', 'no'];
 const names = new Map(english('languages'));
-const likely = new Map(Object.entries(supplemental('likelySubtags').likelySubtags).map(([tag, full]) => [tag, full.split('-')[1]]));
+const likely = new Map(Object.entries(supplemental('likelySubtags').likelySubtags).map(([tag, full]) => [tag, corrected[tag]?.[0] ?? full.split('-')[1]]));
+const homes = new Map(Object.entries(supplemental('likelySubtags').likelySubtags).map(([tag, full]) => [tag, full.split('-')[2].toLowerCase()]));
 const inUse = supplemental('languageData').languageData;
 const aliases = new Map(Object.entries(supplemental('aliases').metadata.alias.languageAlias)
-  .map(([code, alias]) => [code, alias._replacement]).filter(([code, other]) => isLanguage(code) && /^[a-z]{2,3}(-|$)/.test(other)));
+  .map(([code, alias]) => [code, alias._replacement]).filter(([code, other]) => isLanguage(code) && /^[a-z]{2,3}(-|$)/.test(other))
+  .map(([code, other]) => [code, other === bokmal ? norwegian : other]));
+aliases.set(bokmal, norwegian);
 const metadata = read('cldr-core/scriptMetadata.json').scriptMetadata;
 
 const languages = [...likely.keys()].filter(code => isLanguage(code) && !aliases.has(code)).sort();
-const scripts = code => [...new Set([likely.get(code), ...(inUse[code]?._scripts ?? [])])];
+const scripts = code => corrected[code] ?? [...new Set([likely.get(code), ...(inUse[code]?._scripts ?? [])])];
 const unnamed = new Map();
 for (const code of languages.filter(code => !names.has(code))) {
   unnamed.set(likely.get(code), [...(unnamed.get(likely.get(code)) ?? []), code]);
 }
 
+const home = new Map();
+for (const code of languages) {
+  home.set(homes.get(code), [...(home.get(homes.get(code)) ?? []), code]);
+}
+
 const lines = [
-  '# Unicode CLDR 48.2.0: languages with the scripts that they are written in today, the likeliest first, and how all is called in English.',
+  '# Unicode CLDR 48.2.0: languages with the scripts that they are written in today, the likeliest first,',
+  '# the region that each script of them is at home in, and how all is called in English.',
   '# Copyright Unicode, Inc. Licence: Unicode-3.0, https://www.unicode.org/license.txt. Written by languages.mjs.',
   ...languages.filter(code => names.has(code)).map(code => `language ${code} ${scripts(code).join(',')} ${names.get(code)}`),
   ...[...unnamed.keys()].sort().map(script => `unnamed ${script} ${unnamed.get(script).join(' ')}`),
   ...[...names].filter(([code]) => /^[a-z]+-/.test(code)).map(([code, name]) => `qualified ${code.toLowerCase()} ${name}`).sort(),
   ...[...likely].filter(([tag]) => /^(?!und-)[a-z]{2,3}-([A-Z]{2}|\d{3})$/.test(tag))
     .map(([tag, script]) => `likely ${tag.toLowerCase()} ${script}`).sort(),
+  ...[...home.keys()].sort().map(region => `home ${region} ${home.get(region).join(' ')}`),
+  ...[...homes].filter(([tag]) => /^(?!und-)[a-z]{2,3}-[A-Z][a-z]{3}$/.test(tag) && isLanguage(tag.split('-')[0]))
+    .map(([tag, region]) => `home ${region} ${tag.toLowerCase()}`).sort(),
   ...english('scripts').filter(([code]) => metadata[code] || unnamed.has(code) || /^Lat[fg]$/.test(code))
     .map(([code, name]) => `script ${code} ${metadata[code]?.rtl === 'YES' ? 'rtl' : 'ltr'} ${name}`).sort(),
   ...english('territories').filter(([code]) => code !== 'ZZ').map(([code, name]) => `region ${code.toLowerCase()} ${name}`).sort(),

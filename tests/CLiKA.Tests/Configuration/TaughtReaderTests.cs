@@ -53,9 +53,9 @@ public sealed class TaughtReaderTests : IDisposable
 
     [Theory]
     [InlineData("""{"rocks":{"de":"p"}}""", "model 'm': 'taught' names the world 'rocks'; expected one of isles.")]
-    [InlineData("""{"isles":{"xx":"p"}}""", "model 'm': 'taught': 'xx' is no language; expected a BCP-47 code such as de, pt-br or zh-hant ('clika languages' finds them by name).")]
+    [InlineData("""{"isles":{"xx":"p"}}""", "model 'm': 'taught': 'xx' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ('clika languages' finds them by name).")]
     [InlineData("""{"isles":{"en":"p"}}""", "model 'm': 'taught' names en, in which every fact is taught; expected another language.")]
-    [InlineData("""{"isles":{"pl":"p"}}""", "model 'm': 'taught' names pl, which is not among the 'languages' in which it is asked.")]
+    [InlineData("""{"isles":{"pl":"p"}}""", "model 'm': 'taught' names pl, which is not among the languages of the model or the file; expected it in 'languages'.")]
     [InlineData("""{"isles":{"de":[]}}""", "model 'm': 'taught' has no path for de; expected one for each teaching.")]
     [InlineData("""{"isles":{"de":["p"," "]}}""", "model 'm': 'taught' has no path for de; expected one for each teaching.")]
     [InlineData("""{"isles":{"de":["p","./p/"]}}""", "model 'm': 'taught' has one path twice for de; expected another seed's in its place.")]

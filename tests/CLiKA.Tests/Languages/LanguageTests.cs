@@ -14,10 +14,10 @@ public sealed class LanguageTests
     [Fact]
     public void Other_languages_come_behind_the_papers_by_code()
     {
-        string[] codes = ["zu", "ja", "pt-br", "es", "en", "pt", "ar", "zh-hant"];
+        string[] codes = ["zu", "ja", "pt-pt", "es", "en", "pt", "ar", "zh-hant"];
 
         codes.Select(Language.Parse).Order(Language.Order).Select(language => language.Code)
-            .Should().Equal("en", "ar", "ja", "es", "pt", "pt-br", "zh-hant", "zu");
+            .Should().Equal("en", "ar", "ja", "es", "pt", "pt-pt", "zh-hant", "zu");
     }
 
     // Name, scripts and direction as the CLDR says of each.
@@ -31,9 +31,12 @@ public sealed class LanguageTests
     [InlineData("sd-deva", "Sindhi (Devanagari)", "Deva", TextDirection.LeftToRight)]
     [InlineData("zh-hant", "Traditional Chinese", "Hant", TextDirection.LeftToRight)]
     [InlineData("zh-hk", "Chinese (Hong Kong SAR China)", "Hant", TextDirection.LeftToRight)]
-    [InlineData("pt-br", "Brazilian Portuguese", "Latn", TextDirection.LeftToRight)]
+    [InlineData("pt-pt", "European Portuguese", "Latn", TextDirection.LeftToRight)]
     [InlineData("es-419", "Latin American Spanish", "Latn", TextDirection.LeftToRight)]
-    [InlineData("pa-pk", "Punjabi (Pakistan)", "Arab", TextDirection.RightToLeft)]
+    [InlineData("pa-arab", "Punjabi (Arabic)", "Arab", TextDirection.RightToLeft)]
+    [InlineData("ku-ir", "Kurdish (Iran)", "Arab", TextDirection.RightToLeft)]
+    [InlineData("sr-me", "Montenegrin", "Latn", TextDirection.LeftToRight)]
+    [InlineData("en-gb", "British English", "Latn", TextDirection.LeftToRight)]
     [InlineData("acm", "acm", "Arab", TextDirection.RightToLeft)]
     public void Every_language_that_Unicode_knows_is_found_by_its_code(string code, string name, string scripts, TextDirection direction)
     {
@@ -54,7 +57,20 @@ public sealed class LanguageTests
     [InlineData("iw", "he")]
     [InlineData("zh-Hans", "zh")]
     [InlineData("zho_Hant", "zh-hant")]
-    [InlineData("zh_Hant_TW", "zh-tw")]
+    [InlineData("zh_Hant_TW", "zh-hant")]
+    [InlineData("zh-tw", "zh-hant")]
+    [InlineData("zh-cn", "zh")]
+    [InlineData("zh_Hant_HK", "zh-hk")]
+    [InlineData("de-de", "de")]
+    [InlineData("ru-ru", "ru")]
+    [InlineData("in-id", "id")]
+    [InlineData("en-us", "en")]
+    [InlineData("pt-br", "pt")]
+    [InlineData("pa-pk", "pa-arab")]
+    [InlineData("sr-latn-rs", "sr-latn")]
+    [InlineData("sr-latn-me", "sr-me")]
+    [InlineData("nb", "no")]
+    [InlineData("nob_Latn", "no")]
     [InlineData("srp_Cyrl", "sr")]
     [InlineData("sh", "sr-latn")]
     [InlineData("kor_Hang", "ko")]
@@ -92,7 +108,7 @@ public sealed class LanguageTests
     {
         Language.TryParse(code, out _).Should().BeFalse();
         Language.Complaint(code).Should().Be(
-            $"'{code}' is no language; expected a BCP-47 code such as de, pt-br or zh-hant ('clika languages' finds them by name)");
+            $"'{code}' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ('clika languages' finds them by name)");
     }
 
     [Fact]
