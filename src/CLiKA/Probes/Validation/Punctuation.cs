@@ -16,7 +16,7 @@ internal static partial class Punctuation
     {
         var (foreign, expected) = language.Script switch
         {
-            "Hans" or "Hant" or "Hanb" or "Jpan" => (HalfWidthAfterIdeograph(), "full-width punctuation"),
+            "Hans" or "Hant" or "Hanb" or "Jpan" or "Yiii" => (HalfWidthAfterIdeograph(), "full-width punctuation"),
             "Arab" or "Aran" => (WesternAfterArabic(), "Arabic punctuation"),
 
             // Korean has corner brackets around titles.

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
@@ -19,19 +20,35 @@ internal static partial class Quotes
         ['['] = "]",
     };
 
+    // Marks that only close elsewhere: ”…” and ”…“ as the CLDR (48.2) says of these languages, guillemets that point inwards and Nordic ones as
+    // they are printed there.
+    private static readonly (char Opener, char Closer, string[] Languages)[] Turned =
+    [
+        ('”', '”', ["fi", "he", "lag", "rn", "se", "sn", "sv", "yi"]),
+        ('”', '“', ["ar", "lld"]),
+        ('»', '»', ["fi", "se", "sv"]),
+        ('»', '«', ["bs", "cs", "da", "de", "hr", "hu", "pl", "sk", "sl", "sr", "sv", "szl", "ug"]),
+    ];
+
     /// <summary>What is wrong with the quotation marks of a text.</summary>
+    /// <param name="language">The text's language.</param>
     /// <param name="text">The text.</param>
     /// <returns>A phrase; null where nothing is wrong.</returns>
-    public static string? Complaint(string text)
+    public static string? Complaint(Language language, string text)
     {
+        var name = language.Code.Split('-')[0];
+        var turned = Turned.Where(pair => pair.Languages.Contains(name)).ToLookup(pair => pair.Opener, pair => pair.Closer);
+        bool Opens(char mark) => ClosersOf.ContainsKey(mark) || turned.Contains(mark);
+        bool Closes(char mark, char opener) => turned[opener].Contains(mark) || (ClosersOf.TryGetValue(opener, out var closers) && closers.Contains(mark));
+
         var open = new Stack<char>();
         foreach (var mark in text)
         {
-            if (open.Count > 0 && ClosersOf[open.Peek()].Contains(mark))
+            if (open.Count > 0 && Closes(mark, open.Peek()))
             {
                 open.Pop();
             }
-            else if (ClosersOf.ContainsKey(mark))
+            else if (Opens(mark))
             {
                 open.Push(mark);
             }

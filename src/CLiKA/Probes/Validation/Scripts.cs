@@ -7,6 +7,7 @@ namespace CLiKA.Probes.Validation;
 internal static class Scripts
 {
     private const string Latin = "Latn";
+    private const string Han = "Hani";
 
     /// <summary>What is wrong with the script of a text.</summary>
     /// <param name="language">The text's language; where it is written in several scripts, a text may be in any of them.</param>
@@ -33,19 +34,22 @@ internal static class Scripts
         var letters = text.EnumerateRunes().Where(Rune.IsLetter).Select(letter => (Letter: letter, Script: UnicodeScripts.Of(letter))).ToList();
         var foreign = letters.Where(letter => own.Contains(Latin)
             ? !own.Contains(letter.Script) && letter.Script is not (UnicodeScripts.Common or UnicodeScripts.Inherited)
-            : letter.Script == Latin).ToList();
+            : letter.Script == Latin && !(own.Contains(Han) && IsFullWidth(letter.Letter))).ToList();
         return foreign is [var (stray, _), ..]
-            ? own.Contains(Latin) ? $"has '{stray}', which is no letter of {language.EnglishName}" : StrayWords(text)
+            ? own.Contains(Latin) ? $"has '{stray}', which is no letter of {language.EnglishName}" : StrayWords(text, [.. foreign.Select(letter => letter.Letter)])
             : letters.Count > 0 && !letters.Exists(letter => own.Contains(letter.Script)) ? $"has no letter of {language.EnglishName}"
             : null;
     }
 
+    // As names and codes are set among ideographs: ＪＡＬ.
+    private static bool IsFullWidth(Rune letter) => letter.Value is >= 0xFF21 and <= 0xFF5A;
+
     // Names and codes as a whole, with their digits: E11, Wi-Fi.
-    private static string StrayWords(string text)
+    private static string StrayWords(string text, HashSet<Rune> stray)
     {
         var words = string.Concat(text.EnumerateRunes().Select(character => IsOfWord(character) ? character.ToString() : " "))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word.EnumerateRunes().Any(IsLatinLetter))
+            .Where(word => word.EnumerateRunes().Any(stray.Contains))
             .Select(word => $"'{word.Trim('-', '_')}'")
             .Distinct(StringComparer.Ordinal);
         return $"has {string.Join(", ", words)} in Latin letters; translate, or name in {ProbeSetDescription.KeepsLatinProperty} of"

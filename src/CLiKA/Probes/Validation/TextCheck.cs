@@ -33,7 +33,7 @@ internal static partial class TextCheck
             ("control characters", ControlCharacters.Complaint(text, mayHaveLines)),
             ("letters", Scripts.Complaint(language, text, keepsLatin)),
             ("punctuation", Punctuation.Complaint(language, text)),
-            ("quotation marks and brackets", Quotes.Complaint(text)),
+            ("quotation marks and brackets", Quotes.Complaint(language, text)),
             ("marks of direction", DirectionMarks.Complaint(language, text)),
         ];
         foreach (var (kind, what) in complaints)

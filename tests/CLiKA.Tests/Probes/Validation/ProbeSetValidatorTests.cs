@@ -73,6 +73,12 @@ public sealed class ProbeSetValidatorTests
     [InlineData("he", "איזה \u2066DNA {0}\u2069?")]
     [InlineData("ja", "DNAはどれ（{0}）？")]
     [InlineData("ru", "Какой «DNA-XL {0}»?")]
+    [InlineData("de", "»{0}« (groß)?")]
+    [InlineData("ar", "أي ”{0}“؟")]
+    [InlineData("he", "איזה ”{0}”?")]
+    [InlineData("he", "איזה „{0}”?")]
+    [InlineData("ja", "ＪＡＬの本社は{0}？")]
+    [InlineData("zh", "ＡＢ型是{0}？")]
     public void What_a_language_writes_so_is_no_problem(string language, string question)
     {
         var texts = new Dictionary<string, (string Question, string[] Options)>(Sound) { [language] = (question, Sound[language].Options) };
@@ -95,6 +101,14 @@ public sealed class ProbeSetValidatorTests
     [InlineData("am", "የትኛው {0} ነው?", "ቀይ", "ሰማያዊ")]
     [InlineData("ff-adlm", "𞤸𞤮𞤲𞤣𞤫 {0}?", "𞤱𞤮𞤣𞤫", "𞤦𞤵𞤤𞤫")]
     [InlineData("en-gb", "Which is {0} of the?", "red", "grey")]
+    [InlineData("sv", "Vad är ”{0}” i »verket»?", "röd", "blå")]
+    [InlineData("fi", "Mikä on ”{0}”?", "punainen", "sininen")]
+    [InlineData("da", "Hvad er »{0}«?", "rød", "blå")]
+    [InlineData("hr", "Što je »{0}« i „{0}“?", "crveno", "plavo")]
+    [InlineData("mni", "ꯃꯁꯤ {0}?", "ꯑꯉꯥꯡꯕ", "ꯍꯤꯒꯣꯛ")]
+    [InlineData("mni", "মসি {0}?", "অঙাংবা", "হিগোক")]
+    [InlineData("ryu", "沖縄の{0}？", "赤", "アオ")]
+    [InlineData("ii", "ꆈꌠ{0}。", "ꀉ", "ꀊ")]
     [InlineData("pcm", "Which is {0} of dem?", "red", "blue")]
     public void Texts_in_any_language_that_Unicode_knows_are_sound_as_they_are_written_there(
         string language, string question, string first, string second) =>
@@ -110,6 +124,10 @@ public sealed class ProbeSetValidatorTests
     [InlineData("sr-latn", "Који је {0}?", "*'К', which is no letter of Serbian (Latin).")]
     [InlineData("zh-hant", "哪個是{0}的?", "*has '?'; expected full-width punctuation.")]
     [InlineData("fa", "کدام {0} است?", "*has '?'; expected Arabic punctuation.")]
+    [InlineData("da", "Hvad er {0}«?", "*opens '«' and does not close it.")]
+    [InlineData("sv", "Vad är ”{0}?", "*opens '”' and does not close it.")]
+    [InlineData("es", "¿Cuál es {0}”?", "*closes '”', which nothing opened.")]
+    [InlineData("ja", "JALとＡＮＡは{0}？", "* has 'JAL' in Latin letters; *")]
     [InlineData("nl", "Which of the things is {0}?", "nl.jsonl, i0: 'Which of the things is 0?' is English.")]
     public void A_question_that_is_not_written_as_its_language_is_a_problem(string language, string question, string expected) =>
         Problems(texts => texts[language] = (question, ["1", "2"])).Should().ContainMatch(expected);
