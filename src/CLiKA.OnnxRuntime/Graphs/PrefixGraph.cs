@@ -41,7 +41,7 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public bool HasHalves => PlanProbe.HasHalves(Session);
 
-    public double Tolerance { get; }
+    public double Tolerance { get; private init; }
 
     public bool MakesAllLogits => false;
 
@@ -76,7 +76,8 @@ internal sealed record PrefixGraph : IDecoderGraph
         return new(open, configuration.Layers, cache);
     }
 
-    public IDecoderGraph With(AppliedAdapter adapter) => this with { Adapter = adapter };
+    // Matrices that come in with a run are multiplied in parts, which depend on the number of rows and of threads where they are large.
+    public IDecoderGraph With(AppliedAdapter adapter) => this with { Adapter = adapter, Tolerance = PlanProbe.ToleranceOf(Session) };
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);
 }

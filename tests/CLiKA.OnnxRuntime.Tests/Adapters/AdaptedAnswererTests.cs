@@ -77,6 +77,7 @@ public sealed class AdaptedAnswererTests : IDisposable
         }
 
         (adapted[3].Adapter, model.Adapter).Should().Be(("a3", null));
+        (adapted[3].Tolerance, model.Tolerance).Should().Be((2e-3, 0));
         adapted[3].Device.Should().EndWith($"; adapter {paths[3]}");
         FluentActions.Invoking(() => adapted[0].With(paths[1]))
             .Should().Throw<InvalidOperationException>().WithMessage($"{paths[0]} is applied already*");
