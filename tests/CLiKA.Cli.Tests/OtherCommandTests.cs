@@ -49,7 +49,7 @@ public sealed class OtherCommandTests : IDisposable
         var result = await _cli.RunAsync(["probes", "validate", "p"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("p: en.jsonl, 1: the question gives the answer away");
+        result.Errors.Should().Contain("p: answers in the question, 1 problem:\np:   en.jsonl, 1: the question gives the answer away");
     }
 
     [Fact]
