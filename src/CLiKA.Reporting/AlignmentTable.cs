@@ -144,10 +144,7 @@ public static class AlignmentTable
         AddLanguages(
             "! no option (almost no answer names one; 'clika ask --chat' shows what the model says instead)",
             set.Languages.Where(cell => cell.NamesNoOption).Select(cell => cell.Language.Code));
-        if (MeasurementDoubts.AtChance(set) is { } doubt)
-        {
-            entries.Add(doubt);
-        }
+        entries.AddRange(((string?[])[MeasurementDoubts.AtChance(set), MeasurementDoubts.NoPivot(set)]).OfType<string>());
 
         return string.Concat(entries.Select(entry => $"  {entry}\n"));
 

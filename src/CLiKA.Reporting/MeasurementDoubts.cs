@@ -1,9 +1,10 @@
 using System.Globalization;
+using CLiKA.Languages;
 using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What makes the numbers of a probe set say little, whatever they are compared with.</summary>
+/// <summary>What makes the numbers of a probe set say little, or leaves some out, whatever they are compared with.</summary>
 public static class MeasurementDoubts
 {
     /// <summary>The doubts about all probe sets.</summary>
@@ -12,7 +13,7 @@ public static class MeasurementDoubts
     public static IEnumerable<string> Of(Measurement measurement)
     {
         ArgumentNullException.ThrowIfNull(measurement);
-        return measurement.ProbeSets.SelectMany(set => (string?[])[NoOption(set), AtChance(set)]).OfType<string>();
+        return measurement.ProbeSets.SelectMany(set => (string?[])[NoOption(set), AtChance(set), NoPivot(set)]).OfType<string>();
     }
 
     /// <summary>Says that guessing would do as well, so that such a baseline cannot be fallen below.</summary>
@@ -23,6 +24,18 @@ public static class MeasurementDoubts
         : string.Create(
             CultureInfo.InvariantCulture,
             $"{set.ProbeSet}: no language above chance, {set.Chance:0.00} (95% intervals of accuracy). As a baseline it guards nothing: what was never known cannot be lost.");
+
+    /// <summary>Says that a variant of English is not the pivot, which whoever asks it may take it for.</summary>
+    /// <param name="set">The probe set.</param>
+    /// <returns>A sentence; null where the set is asked in English, or in no variant of it.</returns>
+    internal static string? NoPivot(ProbeSetMeasurement set)
+    {
+        var variants = set.Languages.Select(cell => cell.Language).Where(language => language.Code.StartsWith($"{Language.Pivot}-", StringComparison.Ordinal));
+        var codes = string.Join(' ', variants);
+        return codes.Length == 0 || set.In(Language.Pivot) is not null
+            ? null
+            : $"{set.ProbeSet}: asked in {codes}, but Consistency is measured against {Language.Pivot} alone; there is no en-CO.";
+    }
 
     private static string? NoOption(ProbeSetMeasurement set)
     {

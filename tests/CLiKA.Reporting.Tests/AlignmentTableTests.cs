@@ -1,4 +1,5 @@
 using CLiKA.Baselines;
+using CLiKA.Languages;
 
 namespace CLiKA.Reporting.Tests;
 
@@ -73,6 +74,19 @@ public sealed class AlignmentTableTests
 
         AlignmentTable.Render(measurement, null, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
         ComparisonTable.Render(measurement, measurement, Samples.Judge(measurement, measurement)).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
+    }
+
+    [Theory]
+    [InlineData("en-gb ru", true)]
+    [InlineData("en en-gb", false)]
+    [InlineData("ru ar", false)]
+    public void A_variant_of_English_that_is_asked_in_its_place_is_told_not_to_be_the_pivot(string languages, bool isSaid)
+    {
+        var measurement = Samples.In(languages.Split(' ').Select(Language.Parse));
+        const string Said = "pack: asked in en-gb, but Consistency is measured against en alone; there is no en-CO.";
+
+        AlignmentTable.Render(measurement, null, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
+        MeasurementDoubts.Of(measurement).Contains(Said).Should().Be(isSaid);
     }
 
     [Fact]

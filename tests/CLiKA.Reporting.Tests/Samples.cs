@@ -47,7 +47,10 @@ internal static class Samples
         (option, item) => new Answer(option) { Wordings = [option, item < wrongInSecond ? (option + 1) % 4 : option] }, false, 2);
 
     /// <summary>All right, in the first languages that are known.</summary>
-    public static Measurement InManyLanguages(int languages)
+    public static Measurement InManyLanguages(int languages) => In(Language.Known.Take(languages));
+
+    /// <summary>All right, in each of these languages.</summary>
+    public static Measurement In(IEnumerable<Language> languages)
     {
         ImmutableArray<int> gold = [.. Enumerable.Range(0, Items).Select(item => item % 4)];
         ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
@@ -60,7 +63,7 @@ internal static class Samples
                 1,
                 [.. gold.Select((_, item) => Id(item))],
                 gold,
-                Language.Known.Take(languages).ToDictionary(language => language, _ => right)),
+                languages.ToDictionary(language => language, _ => right)),
         ]);
     }
 
