@@ -69,6 +69,20 @@ public sealed class JournaledModelTests : IDisposable
         model.Slices.Should().Equal([2, 2, 2], "the same question is asked once, and each way of asking has answers of its own");
     }
 
+    [Fact]
+    public async Task Nothing_said_is_an_answer_like_others()
+    {
+        var model = new RuleModel();
+
+        await ContinueAsync(model, [RuleModel.Silence, "Where?"], new(5));
+        var known = await ContinueAsync(model, ["Where?", RuleModel.Silence], new(5));
+
+        known[1].Should().BeEmpty();
+        model.Slices.Should().Equal([2], "it was known that nothing is said");
+        using var journal = AnswerJournal.Open(File);
+        journal.Check().Should().Be(2);
+    }
+
     [Theory]
     [InlineData("model")]
     [InlineData("runtime")]

@@ -9,6 +9,9 @@ namespace CLiKA.Journal.Tests;
 /// <summary>Answers every question by a rule, and remembers what it was asked.</summary>
 internal class RuleModel(string model = "model") : IModel
 {
+    /// <summary>A text that it continues with nothing, as a model does that ends its turn at once.</summary>
+    public const string Silence = "Say nothing.";
+
     public string DeviceClass => Identity!.DeviceClass;
 
     public string Device => "a rule in a test";
@@ -82,7 +85,10 @@ internal class RuleModel(string model = "model") : IModel
         IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         Note(prompts);
-        return Task.FromResult<IReadOnlyList<string>>([.. prompts.Select(prompt => $" {model} sagt: {Number(prompt)} – 答え, \"{options.MaximumTokens}\"")]);
+        return Task.FromResult<IReadOnlyList<string>>(
+        [
+            .. prompts.Select(prompt => prompt == Silence ? string.Empty : $" {model} sagt: {Number(prompt)} – 答え, \"{options.MaximumTokens}\""),
+        ]);
     }
 
     public IModel OpenTaught(string place) => new RuleModel(place);

@@ -66,7 +66,7 @@ internal sealed class Book
     public static bool TryOpen(byte[] identity, EntryKey question, byte[] entry, out byte[] answer)
     {
         answer = entry[..Math.Max(0, entry.Length - ChecksumSize)];
-        return entry.Length > ChecksumSize && entry.AsSpan(answer.Length).SequenceEqual(Checksum(identity, question, answer));
+        return entry.Length >= ChecksumSize && entry.AsSpan(answer.Length).SequenceEqual(Checksum(identity, question, answer));
     }
 
     /// <summary>Says to a command which book it is about.</summary>
