@@ -53,6 +53,7 @@ internal static class LlamaConfigurationReader
         RefuseVariants(json);
         var heads = json.WholeNumber("num_attention_heads");
         var hidden = json.WholeNumber("hidden_size");
+        var hasBias = Flag(json, "attention_bias");
         return new()
         {
             VocabularySize = json.WholeNumber("vocab_size"),
@@ -63,6 +64,8 @@ internal static class LlamaConfigurationReader
             KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
             HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
             RmsNormEpsilon = json.Number(epsilon),
+            QueryKeyValueBias = hasBias,
+            OutputBias = hasBias,
             RopeTheta = rotation.Theta,
             RopeScaling = rotation.Scaling,
             MaximumPositions = json.WholeNumber("max_position_embeddings"),
@@ -75,13 +78,7 @@ internal static class LlamaConfigurationReader
     public static LlamaConfiguration WithBiases(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
     {
         RequireSilu(json);
-        var hasBias = Flag(json, "attention_bias");
-        return Shape(json, rotation, epsilon) with
-        {
-            QueryKeyValueBias = hasBias,
-            OutputBias = hasBias,
-            FeedForwardBias = Flag(json, "mlp_bias"),
-        };
+        return Shape(json, rotation, epsilon) with { FeedForwardBias = Flag(json, "mlp_bias") };
     }
 
     /// <summary>Refuses another activation of the feed-forward block.</summary>

@@ -11,17 +11,14 @@ internal static class ApertusConfigurationReader
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         LlamaConfigurationReader.RequireActivation(json, "hidden_act", "xielu");
-        if (!json.Has("rope_scaling") && !json.Has("rope_parameters"))
+        if (!json.Has(RotationReader.ScalingName) && !json.Has(RotationReader.Parameters))
         {
             // Versions of HuggingFace's library differ in what they take then.
             throw json.Error("has neither 'rope_scaling' nor 'rope_parameters'; expected one of them.");
         }
 
-        var hasBias = LlamaConfigurationReader.Flag(json, "attention_bias");
         return LlamaConfigurationReader.Shape(json, RotationReader.Read(json)) with
         {
-            QueryKeyValueBias = hasBias,
-            OutputBias = hasBias,
             QueryKeyNorm = true,
             Variant = new()
             {

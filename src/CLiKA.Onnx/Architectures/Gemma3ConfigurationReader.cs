@@ -36,7 +36,7 @@ internal static class Gemma3ConfigurationReader
             throw json.Error("'attn_logit_softcapping' is there; Gemma 3 is supported without.");
         }
 
-        var isSaidByKind = json.Has("rope_parameters");
+        var isSaidByKind = json.Has(RotationReader.Parameters);
         var full = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Full, json.Number("rope_theta")) : RotationReader.Read(json);
         var sliding = isSaidByKind
             ? RotationReader.OfKind(json, LayerTypes.Sliding, json.Number("rope_local_base_freq"))

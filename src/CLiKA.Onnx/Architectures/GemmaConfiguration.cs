@@ -17,11 +17,8 @@ internal static class GemmaConfiguration
         }
 
         var shape = LlamaConfigurationReader.Shape(json, rotation);
-        var hasBias = LlamaConfigurationReader.Flag(json, "attention_bias");
         return shape with
         {
-            QueryKeyValueBias = hasBias,
-            OutputBias = hasBias,
             Variant = new()
             {
                 Norms = LayerNorms.Around,

@@ -10,12 +10,10 @@ namespace CLiKA.Onnx.Architectures;
 /// </summary>
 internal static class Phi3ConfigurationReader
 {
-    private const string Part = "partial_rotary_factor";
-    private const string OriginalPositions = "original_max_position_embeddings";
 
     private const string Defaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 1, "original_max_position_embeddings": 4096 }""";
 
-    private static readonly string[] Ropes = ["rope_parameters", "rope_scaling"];
+    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
 
     public static LlamaConfiguration Read(JsonRecord file)
     {
@@ -24,8 +22,8 @@ internal static class Phi3ConfigurationReader
         var scaling = rope is null ? null : Scaling(json, rope);
         var rotation = new Rotation(RotationReader.ThetaOf(json), scaling);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation);
-        var longest = scaling is null ? shape.MaximumPositions : Math.Min(shape.MaximumPositions, json.WholeNumber(OriginalPositions));
-        var part = RotationReader.Number(rope ?? json, Part, RotationReader.Number(json, Part, 1));
+        var longest = scaling is null ? shape.MaximumPositions : Math.Min(shape.MaximumPositions, json.WholeNumber(RotationReader.OriginalPositions));
+        var part = RotationReader.Number(rope ?? json, RotationReader.Part, RotationReader.Number(json, RotationReader.Part, 1));
         shape = shape with
         {
             MaximumPositions = longest,
@@ -56,7 +54,7 @@ internal static class Phi3ConfigurationReader
             throw json.Error($"the scaling of the rotation is of type '{type}'; expected default or longrope.");
         }
 
-        var (longest, original) = (json.WholeNumber("max_position_embeddings"), json.WholeNumber(OriginalPositions));
+        var (longest, original) = (json.WholeNumber("max_position_embeddings"), json.WholeNumber(RotationReader.OriginalPositions));
         var ratio = (double)longest / original;
         if (rope.Has("factor") && Math.Abs(rope.Number("factor") - ratio) > 1e-6)
         {

@@ -8,11 +8,20 @@ namespace CLiKA.Onnx.Architectures;
 /// </summary>
 internal static class RotationReader
 {
-    private const string Parameters = "rope_parameters";
+    /// <summary>What later files call all that they say of the rotation.</summary>
+    public const string Parameters = "rope_parameters";
+
+    /// <summary>What earlier files call its scaling.</summary>
+    public const string ScalingName = "rope_scaling";
+
+    /// <summary>The part of a head that turns.</summary>
+    public const string Part = "partial_rotary_factor";
+
+    /// <summary>The length of the first training.</summary>
+    public const string OriginalPositions = "original_max_position_embeddings";
+
     private const string Theta = "rope_theta";
     private const string Factor = "factor";
-    private const string Part = "partial_rotary_factor";
-    private const string OriginalPositions = "original_max_position_embeddings";
 
     /// <summary>The rotation of a decoder whose layers all turn alike, and whole heads.</summary>
     /// <param name="json">The configuration.</param>
@@ -67,7 +76,7 @@ internal static class RotationReader
 
     private static RotaryScaling? Scaling(JsonRecord json)
     {
-        foreach (var name in (string[])["rope_scaling", Parameters])
+        foreach (var name in (string[])[ScalingName, Parameters])
         {
             if (json.Has(name) && Scaling(json.Record(name), name) is { } scaling)
             {
