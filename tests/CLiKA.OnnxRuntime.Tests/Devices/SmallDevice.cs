@@ -2,12 +2,13 @@ using System.Reflection;
 using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Tests.Graphs;
 using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Devices;
 
 /// <summary>A real graph on a device that has memory for some rows only.</summary>
-internal sealed class SmallDevice(IDecoderGraph graph) : IDecoderGraph
+internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
 {
     /// <summary>The most rows that fit.</summary>
     public int MaximumRows { get; set; } = int.MaxValue;
@@ -18,21 +19,9 @@ internal sealed class SmallDevice(IDecoderGraph graph) : IDecoderGraph
     /// <summary>How many rows each batch had that was tried.</summary>
     public List<int> Rows { get; } = [];
 
-    public RunPlan Plan => graph.Plan;
+    public override IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(Graph.With(adapter));
 
-    public bool MakesAllLogits => graph.MakesAllLogits;
-
-    public bool ContinuesBatches => graph.ContinuesBatches;
-
-    public bool SharesPrompts => graph.SharesPrompts;
-
-    public bool HasHalves => graph.HasHalves;
-
-    public double Tolerance => graph.Tolerance;
-
-    public IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(graph.With(adapter));
-
-    public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(this, graph.Begin(prefix));
+    public override IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(this, Graph.Begin(prefix));
 
     private void Try(int rows)
     {

@@ -1,30 +1,19 @@
 using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Generation;
 
 /// <summary>A graph of which the logits are kept that follow each text.</summary>
-internal sealed class HeardGraph(IDecoderGraph graph) : IDecoderGraph
+internal sealed class HeardGraph(IDecoderGraph graph) : PassedOnGraph(graph)
 {
     /// <summary>By the tokens of a text, the logits of what follows.</summary>
     public Dictionary<string, float[]> Logits { get; } = [];
 
-    public RunPlan Plan => graph.Plan;
+    public override IDecoderGraph With(AppliedAdapter adapter) => new HeardGraph(Graph.With(adapter));
 
-    public bool MakesAllLogits => graph.MakesAllLogits;
-
-    public bool ContinuesBatches => graph.ContinuesBatches;
-
-    public bool SharesPrompts => graph.SharesPrompts;
-
-    public bool HasHalves => graph.HasHalves;
-
-    public double Tolerance => graph.Tolerance;
-
-    public IDecoderGraph With(AppliedAdapter adapter) => new HeardGraph(graph.With(adapter));
-
-    public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(graph.Begin(prefix), Logits);
+    public override IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(Graph.Begin(prefix), Logits);
 
     private sealed class Runner(IBatchRunner runner, Dictionary<string, float[]> heard) : IBatchRunner
     {

@@ -1,0 +1,27 @@
+using CLiKA.OnnxRuntime.Adapters;
+using CLiKA.OnnxRuntime.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+/// <summary>A graph that is asked as another is, for tests that change how it runs.</summary>
+internal abstract class PassedOnGraph(IDecoderGraph graph) : IDecoderGraph
+{
+    /// <summary>The other.</summary>
+    protected IDecoderGraph Graph { get; } = graph;
+
+    public RunPlan Plan => Graph.Plan;
+
+    public bool MakesAllLogits => Graph.MakesAllLogits;
+
+    public bool ContinuesBatches => Graph.ContinuesBatches;
+
+    public bool SharesPrompts => Graph.SharesPrompts;
+
+    public bool HasHalves => Graph.HasHalves;
+
+    public double Tolerance => Graph.Tolerance;
+
+    public abstract IDecoderGraph With(AppliedAdapter adapter);
+
+    public abstract IBatchRunner Begin(ReadOnlySpan<int> prefix);
+}
