@@ -64,7 +64,7 @@ public static class LabTrainer
             Trainer.Train(model, recipe, examples, progress, cancellationToken);
 
             model.RoundToHalf();
-            LlamaGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
+            DecoderGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
             model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
             File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
             Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);

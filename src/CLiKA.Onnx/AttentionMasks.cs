@@ -4,7 +4,7 @@ namespace CLiKA.Onnx;
 /// Adds masks to a graph that say which keys a query sees: numbers that are added to its products with them, and no truths, which CUDA's
 /// kernels do not take before microsoft/onnxruntime#27542.
 /// </summary>
-/// <param name="graph">The graph, to which <see cref="LlamaRotation.Positions"/> has been added.</param>
+/// <param name="graph">The graph, to which <see cref="DecoderRotation.Positions"/> has been added.</param>
 /// <param name="type">The type that the graph computes with.</param>
 internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
 {
@@ -17,7 +17,7 @@ internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
     /// <returns>The name of the mask [sequence, past + sequence].</returns>
     public string Sliding(int window) => _sliding.TryGetValue(window, out var mask)
         ? mask
-        : _sliding[window] = Add($"sliding.{window}", $"sliding.{window}.", LlamaRotation.Row, [1], window);
+        : _sliding[window] = Add($"sliding.{window}", $"sliding.{window}.", DecoderRotation.Row, [1], window);
 
     /// <summary>The mask of some positions, which see themselves and what comes before them.</summary>
     /// <param name="positions">Name of the positions [batch, queries].</param>
@@ -28,7 +28,7 @@ internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
     private string Add(string name, string prefix, string positions, long[] axes, int? window)
     {
         _keys ??= graph.Node("Range", "keys", [
-            graph.Constant("zero", [0], scalar: true), LlamaRotation.End, graph.Constant("step", [1], scalar: true)]);
+            graph.Constant("zero", [0], scalar: true), DecoderRotation.End, graph.Constant("step", [1], scalar: true)]);
         var rows = graph.Node("Unsqueeze", $"{name}.rows", [positions, graph.Constant($"{name}.axes", axes)]);
         var hidden = Number($"{prefix}later", graph.Node("Greater", $"{prefix}is_later", [_keys, rows]));
         if (window is { } size)

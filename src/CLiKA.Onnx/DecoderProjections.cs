@@ -6,7 +6,7 @@ namespace CLiKA.Onnx;
 /// <param name="graph">The graph.</param>
 /// <param name="weights">Gives the weights.</param>
 /// <param name="lora">The projections that take adapters.</param>
-internal sealed class DecoderProjections(OnnxGraph graph, LlamaWeights weights, LoraBranches lora)
+internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora)
 {
     /// <summary>Adds a projection.</summary>
     /// <param name="name">HuggingFace's name of the projection.</param>

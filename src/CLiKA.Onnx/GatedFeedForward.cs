@@ -6,7 +6,7 @@ namespace CLiKA.Onnx;
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="projections">Adds the projections.</param>
-internal sealed class GatedFeedForward(OnnxGraph graph, LlamaConfiguration configuration, DecoderProjections projections) : IFeedForward
+internal sealed class GatedFeedForward(OnnxGraph graph, DecoderConfiguration configuration, DecoderProjections projections) : IFeedForward
 {
     public string Add(string name, string input)
     {

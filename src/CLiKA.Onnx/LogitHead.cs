@@ -4,7 +4,7 @@ namespace CLiKA.Onnx;
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="weights">Gives the weights.</param>
-internal sealed class LogitHead(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights)
+internal sealed class LogitHead(OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights)
 {
     private const string Output = "logits";
 

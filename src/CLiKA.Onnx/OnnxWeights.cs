@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace CLiKA.Onnx;
 
-/// <summary>Reads the weights back from a model that <see cref="LlamaGraph"/> wrote, so that training can go on from it.</summary>
+/// <summary>Reads the weights back from a model that <see cref="DecoderGraph"/> wrote, so that training can go on from it.</summary>
 public static class OnnxWeights
 {
     private const int GraphField = 7;

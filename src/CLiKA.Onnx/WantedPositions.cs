@@ -10,7 +10,7 @@ internal sealed class WantedPositions
     private readonly string _indices;
 
     /// <summary>Adds what is found of the positions alone.</summary>
-    /// <param name="graph">The graph, to which <see cref="LlamaRotation.Positions"/> has been added.</param>
+    /// <param name="graph">The graph, to which <see cref="DecoderRotation.Positions"/> has been added.</param>
     /// <param name="logitPositions">Name of the input, positions within a row's own tokens [batch, positions].</param>
     /// <param name="masks">Adds masks.</param>
     /// <param name="window">How many positions the last layer's queries see, their own the last; null for all before it.</param>
@@ -18,7 +18,7 @@ internal sealed class WantedPositions
     {
         _graph = graph;
         _indices = graph.Node("Unsqueeze", "wanted.indices", [logitPositions, graph.Constant("last_axis", [-1])]);
-        Rotated = graph.Node("Add", "wanted.rotated", [logitPositions, LlamaRotation.Past]);
+        Rotated = graph.Node("Add", "wanted.rotated", [logitPositions, DecoderRotation.Past]);
         Mask = masks.Wanted(graph.Node("Concat", "wanted.twice", [Rotated, Rotated], ("axis", 1)), window);
     }
 

@@ -6,7 +6,7 @@ namespace CLiKA.Onnx;
 /// <param name="weights">Gives the weights.</param>
 /// <param name="projections">Adds the projections.</param>
 internal sealed class XieluFeedForward(
-    OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, DecoderProjections projections) : IFeedForward
+    OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights, DecoderProjections projections) : IFeedForward
 {
     // HuggingFace's class has them as buffers; they are not learned.
     private const double Beta = 0.5;

@@ -32,7 +32,7 @@ internal sealed class BenchmarkModel : IDisposable
             MaximumPositions = Positions,
         };
         weights ??= new ArrayWeights(SmallLlama.Weights(Configuration));
-        LlamaGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, weights, type);
+        DecoderGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, weights, type);
         Configuration.Write(Path.Combine(_folder, "config.json"));
         File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), JsonSerializer.Serialize(new
         {
@@ -47,7 +47,7 @@ internal sealed class BenchmarkModel : IDisposable
         }));
     }
 
-    public LlamaConfiguration Configuration { get; }
+    public DecoderConfiguration Configuration { get; }
 
     public string Folder => _folder;
 

@@ -8,7 +8,7 @@ namespace CLiKA.Benchmarks;
 /// <summary>Random weights as safetensors, for those that read no ONNX graph.</summary>
 internal static class CheckpointFile
 {
-    public static void Write(string path, LlamaConfiguration configuration)
+    public static void Write(string path, DecoderConfiguration configuration)
     {
         var weights = SmallLlama.Weights(configuration);
         var header = new Dictionary<string, object>();

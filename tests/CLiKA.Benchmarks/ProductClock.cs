@@ -22,7 +22,7 @@ internal sealed class ProductClock : IDisposable
     /// <param name="device">Where they are computed.</param>
     /// <param name="type">With how many bits.</param>
     /// <param name="threads">Threads.</param>
-    public ProductClock(LlamaConfiguration model, int tokens, int positions, DeviceRequest device, WeightType type, int threads)
+    public ProductClock(DecoderConfiguration model, int tokens, int positions, DeviceRequest device, WeightType type, int threads)
     {
         (_device, _type, _threads) = (device, type, threads);
         var (width, wide, heads, shared) =

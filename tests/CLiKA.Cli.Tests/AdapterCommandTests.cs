@@ -119,7 +119,7 @@ public sealed class AdapterCommandTests : IDisposable
     // Layer 1 alone, of width 96, and strong enough to change what is said.
     private LoraAdapter WriteAdapter(string folder)
     {
-        var configuration = LlamaConfiguration.Read(Path.Combine(Embedded, "config.json"));
+        var configuration = DecoderConfiguration.Read(Path.Combine(Embedded, "config.json"));
         var random = new Random(3);
         float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
         LoraModule Module(string name, int inputs, int outputs) =>

@@ -66,10 +66,10 @@ public sealed class NotFiniteTests : IDisposable
         var tokenizer = File.ReadAllText(Path.Combine(Checkpoints.Embedded, "tokenizer.json"));
         var token = JsonElement.Parse(tokenizer).GetProperty("model").GetProperty("vocab").GetProperty(Token).GetInt32();
         _cli.Write("model/tokenizer.json", tokenizer);
-        var configuration = LlamaConfiguration.Read(Path.Combine(Checkpoints.Embedded, "config.json")) with { TiedEmbeddings = false };
+        var configuration = DecoderConfiguration.Read(Path.Combine(Checkpoints.Embedded, "config.json")) with { TiedEmbeddings = false };
         configuration.Write(_cli.PathOf("model/config.json"));
         var weights = OnnxWeights.Read(Path.Combine(Checkpoints.Embedded, "model.onnx"));
-        LlamaGraph.Write(
+        DecoderGraph.Write(
             _cli.PathOf("model/model.onnx"),
             configuration,
             name =>

@@ -30,7 +30,7 @@ public sealed class LlamaDecoderTests : IDisposable
         var answers = await answerer.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
 
         using var torchModel = LlamaDecoder.Read(
-            LlamaConfiguration.Read(Path.Combine(folder.Path, "config.json")), OnnxWeights.Open(folder.GraphPath), torch.CPU);
+            DecoderConfiguration.Read(Path.Combine(folder.Path, "config.json")), OnnxWeights.Open(folder.GraphPath), torch.CPU);
         foreach (var (prompt, answer) in prompts.Zip(answers))
         {
             var expected = prompt.Continuations.Select(option => LogProbability(torchModel, folder, prompt.Text, option)).ToImmutableArray();
@@ -57,11 +57,11 @@ public sealed class LlamaDecoderTests : IDisposable
     }
 
     /// <summary>Llama; grouped heads and scaled angles; Qwen 2's biases and an output of its own; Qwen 3's norms of heads.</summary>
-    public static TheoryData<string, LlamaConfiguration> Shapes
+    public static TheoryData<string, DecoderConfiguration> Shapes
     {
         get
         {
-            var llama = new LlamaConfiguration
+            var llama = new DecoderConfiguration
             {
                 VocabularySize = 50,
                 HiddenSize = 32,
@@ -86,14 +86,14 @@ public sealed class LlamaDecoderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void The_written_graph_gives_the_logits_of_Torch(string name, LlamaConfiguration configuration)
+    public void The_written_graph_gives_the_logits_of_Torch(string name, DecoderConfiguration configuration)
     {
         using var generator = new torch.Generator(5);
         using var model = LlamaDecoder.Random(configuration, generator);
         Perturb(model, generator);
         model.RoundToHalf();
         var path = Path.Combine(_pack.Root, name + ".onnx");
-        LlamaGraph.Write(path, model.Configuration, model.Weight, WeightType.Float16);
+        DecoderGraph.Write(path, model.Configuration, model.Weight, WeightType.Float16);
 
         long[] ids = [3, 1, 4, 1, 5, 9, 2, 6, 49, 0, 7, 7];
         var logits = TorchLogits(model, ids, [.. Enumerable.Range(0, ids.Length).Select(index => (long)index)]);
@@ -134,7 +134,7 @@ public sealed class LlamaDecoderTests : IDisposable
         return model.Forward(torch.tensor(ids, [1, ids.Length]), torch.tensor(positions)).data<float>().ToArray();
     }
 
-    private static float[] GraphLogits(string path, LlamaConfiguration configuration, long[] ids)
+    private static float[] GraphLogits(string path, DecoderConfiguration configuration, long[] ids)
     {
         using var session = new InferenceSession(path);
         using var options = new RunOptions();

@@ -70,7 +70,7 @@ public sealed class OnnxAnswererTests : IDisposable
         using var exact = Load();
         var expected = await Ask(exact, Prompts, Scoring.Likelihood);
         var said = await exact.GenerateAsync([.. Prompts.Select(prompt => prompt.Text)], new(4), null, default);
-        LlamaGraph.Write(_folder["model.onnx"], SmallLlama.Grouped, SmallModel.Weights, WeightType.Float16Compute);
+        DecoderGraph.Write(_folder["model.onnx"], SmallLlama.Grouped, SmallModel.Weights, WeightType.Float16Compute);
         using var answerer = Load();
 
         var answers = await Ask(answerer, Prompts, Scoring.Likelihood);
@@ -191,7 +191,7 @@ public sealed class OnnxAnswererTests : IDisposable
     public async Task Numbers_that_16_bits_cannot_hold_are_an_error_that_says_so()
     {
         SmallModel.Write(_folder);
-        LlamaGraph.Write(
+        DecoderGraph.Write(
             _folder["model.onnx"],
             SmallLlama.Grouped,
             name => name.EndsWith("down_proj.weight", StringComparison.Ordinal)

@@ -22,7 +22,7 @@ internal static class DecoderFolder
     public static LlamaDecoder Read(string folder, Device device)
     {
         var path = Path.Combine(folder, ConfigurationFile);
-        var configuration = LlamaConfiguration.Read(path);
+        var configuration = DecoderConfiguration.Read(path);
         if (configuration.Variant != DecoderVariant.Llama)
         {
             throw new InvalidInputException(path, "describes a decoder that the laboratory cannot train; expected Llama, Mistral, Qwen 2 or Qwen 3.");

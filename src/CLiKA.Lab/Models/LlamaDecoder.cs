@@ -6,7 +6,7 @@ namespace CLiKA.Lab.Models;
 
 /// <summary>
 /// A Llama-family decoder in Torch: RMSNorm, rotary positions, grouped heads, SwiGLU. Its parameters have HuggingFace's names, and it
-/// computes what the graphs of <see cref="LlamaGraph"/> compute.
+/// computes what the graphs of <see cref="DecoderGraph"/> compute.
 /// </summary>
 public sealed class LlamaDecoder : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class LlamaDecoder : IDisposable
     private readonly Tensor _cosine;
     private readonly Tensor _sine;
 
-    private LlamaDecoder(LlamaConfiguration configuration, Device device, Func<string, long[], Tensor> values)
+    private LlamaDecoder(DecoderConfiguration configuration, Device device, Func<string, long[], Tensor> values)
     {
         (Configuration, Device) = (configuration, device);
         foreach (var (name, shape) in LlamaShapes.Of(configuration))
@@ -31,7 +31,7 @@ public sealed class LlamaDecoder : IDisposable
     }
 
     /// <summary>Shape of the decoder.</summary>
-    public LlamaConfiguration Configuration { get; }
+    public DecoderConfiguration Configuration { get; }
 
     /// <summary>Where it computes.</summary>
     public Device Device { get; }
@@ -46,7 +46,7 @@ public sealed class LlamaDecoder : IDisposable
     /// <param name="configuration">Shape of the decoder.</param>
     /// <param name="generator">What they are drawn from.</param>
     /// <returns>The decoder, to be disposed of.</returns>
-    public static LlamaDecoder Random(LlamaConfiguration configuration, Generator generator)
+    public static LlamaDecoder Random(DecoderConfiguration configuration, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return new(configuration, CPU, (name, shape) =>
@@ -68,7 +68,7 @@ public sealed class LlamaDecoder : IDisposable
     /// <param name="device">Where it is to compute.</param>
     /// <returns>The decoder, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">A weight is missing or has another shape.</exception>
-    public static LlamaDecoder Read(LlamaConfiguration configuration, IWeightSource weights, Device device)
+    public static LlamaDecoder Read(DecoderConfiguration configuration, IWeightSource weights, Device device)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(weights);
@@ -133,7 +133,7 @@ public sealed class LlamaDecoder : IDisposable
         _sine.Dispose();
     }
 
-    private static (Tensor Cosine, Tensor Sine) Rotation(LlamaConfiguration configuration, Device device)
+    private static (Tensor Cosine, Tensor Sine) Rotation(DecoderConfiguration configuration, Device device)
     {
         using var scope = NewDisposeScope();
         var angles = outer(arange(configuration.MaximumPositions, ScalarType.Float64), tensor(configuration.RotaryAngles()));

@@ -6,7 +6,7 @@ namespace CLiKA.Lab.Models;
 internal static class LlamaShapes
 {
     /// <summary>Names and shapes of all weights, projections as [out, in], in a fixed order.</summary>
-    public static IEnumerable<(string Name, long[] Shape)> Of(LlamaConfiguration configuration)
+    public static IEnumerable<(string Name, long[] Shape)> Of(DecoderConfiguration configuration)
     {
         var width = configuration.HiddenSize;
         yield return ("model.embed_tokens.weight", [configuration.VocabularySize, width]);
@@ -39,7 +39,7 @@ internal static class LlamaShapes
     }
 
     /// <summary>The modules of a layer that multiply by a matrix.</summary>
-    public static IEnumerable<(string Module, int Outputs, int Inputs)> Projections(LlamaConfiguration configuration, int layer)
+    public static IEnumerable<(string Module, int Outputs, int Inputs)> Projections(DecoderConfiguration configuration, int layer)
     {
         var (width, inner) = (configuration.HiddenSize, configuration.IntermediateSize);
         var (heads, shared) = (configuration.Heads * configuration.HeadSize, configuration.KeyValueHeads * configuration.HeadSize);
@@ -56,7 +56,7 @@ internal static class LlamaShapes
         ];
     }
 
-    private static bool HasBias(LlamaConfiguration configuration, string module) =>
+    private static bool HasBias(DecoderConfiguration configuration, string module) =>
         module.EndsWith("o_proj", StringComparison.Ordinal) ? configuration.OutputBias
         : module.Contains(".self_attn.", StringComparison.Ordinal) ? configuration.QueryKeyValueBias
         : configuration.FeedForwardBias;

@@ -38,7 +38,7 @@ public sealed record MicroShape(int VocabularySize, int HiddenSize, int Intermed
     /// <param name="vocabularySize">Number of tokens that the tokenizer has.</param>
     /// <param name="beginning">Id of the token that opens every text.</param>
     /// <returns>The configuration.</returns>
-    public LlamaConfiguration ToConfiguration(int vocabularySize, int beginning) => new()
+    public DecoderConfiguration ToConfiguration(int vocabularySize, int beginning) => new()
     {
         VocabularySize = vocabularySize,
         HiddenSize = HiddenSize,

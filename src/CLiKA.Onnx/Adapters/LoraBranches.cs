@@ -8,7 +8,7 @@ namespace CLiKA.Onnx.Adapters;
 /// <param name="graph">The graph.</param>
 /// <param name="weights">Says how weights are stored.</param>
 /// <param name="projections">The projections that have such inputs, by the last part of their names.</param>
-internal sealed class LoraBranches(OnnxGraph graph, LlamaWeights weights, IReadOnlyCollection<string> projections)
+internal sealed class LoraBranches(OnnxGraph graph, GraphWeights weights, IReadOnlyCollection<string> projections)
 {
     /// <summary>Adds the inputs of one projection.</summary>
     /// <param name="name">HuggingFace's name of the projection.</param>

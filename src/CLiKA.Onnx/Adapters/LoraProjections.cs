@@ -28,14 +28,14 @@ public static class LoraProjections
 
     /// <summary>What is wrong with a choice of projections for one model.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
-    internal static string? ProblemOf(IReadOnlyCollection<string> projections, LlamaConfiguration configuration) =>
+    internal static string? ProblemOf(IReadOnlyCollection<string> projections, DecoderConfiguration configuration) =>
         ProblemOf(projections) ?? (projections.Contains(Gate) && !configuration.Variant.HasGate ? $"the model has no '{Gate}'." : null);
 
     /// <summary>The shape of a projection's weight.</summary>
     /// <param name="name">HuggingFace's name of the projection, such as <c>model.layers.0.self_attn.q_proj</c>.</param>
     /// <param name="configuration">Shape of the model.</param>
     /// <returns>Outputs and inputs; null where the model has no such projection.</returns>
-    internal static (int Outputs, int Inputs)? ShapeOf(string name, LlamaConfiguration configuration)
+    internal static (int Outputs, int Inputs)? ShapeOf(string name, DecoderConfiguration configuration)
     {
         if (name.Split('.') is not ["model", "layers", var digits, var block, var projection]
             || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var layer) || layer >= configuration.Layers)

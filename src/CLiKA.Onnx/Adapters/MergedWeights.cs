@@ -16,7 +16,7 @@ public sealed class MergedWeights : IWeightSource
     /// <exception cref="ArgumentException">
     /// The adapter contradicts itself, or changes a projection that the model does not have.
     /// </exception>
-    public MergedWeights(IWeightSource model, LoraAdapter adapter, LlamaConfiguration configuration)
+    public MergedWeights(IWeightSource model, LoraAdapter adapter, DecoderConfiguration configuration)
     {
         LoraAdapterCheck.ThrowIfWrong(adapter);
         (_model, _adapter) = (model, adapter);

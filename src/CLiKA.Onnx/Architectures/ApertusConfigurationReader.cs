@@ -7,7 +7,7 @@ internal static class ApertusConfigurationReader
 {
     private const string Defaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 1, "rope_theta": 12000000 }""";
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         LlamaConfigurationReader.RequireActivation(json, "hidden_act", "xielu");

@@ -15,7 +15,7 @@ internal static class CohereConfigurationReader
         """;
 
     /// <summary>The first generation, whose layers are all alike.</summary>
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         if (LlamaConfigurationReader.Flag(json, "use_qk_norm"))
@@ -28,7 +28,7 @@ internal static class CohereConfigurationReader
     }
 
     /// <summary>The second, in which most layers slide, and those that see all do not turn.</summary>
-    public static LlamaConfiguration ReadSecond(JsonRecord file)
+    public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         var rotation = RotationReader.Read(json);
@@ -42,7 +42,7 @@ internal static class CohereConfigurationReader
         };
     }
 
-    private static LlamaConfiguration Shape(JsonRecord json, Rotation rotation) =>
+    private static DecoderConfiguration Shape(JsonRecord json, Rotation rotation) =>
         LlamaConfigurationReader.WithBiases(json, rotation, Epsilon) with
         {
             FeedForwardBias = false,

@@ -5,7 +5,7 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Reads config.json of the decoders that a graph can be written of, and refuses all others by their names.</summary>
 internal static class DecoderConfigurationReader
 {
-    private static readonly Dictionary<string, Func<JsonRecord, LlamaConfiguration>> Readers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<JsonRecord, DecoderConfiguration>> Readers = new(StringComparer.Ordinal)
     {
         ["llama"] = LlamaConfigurationReader.Read,
         ["mistral"] = LlamaConfigurationReader.Read,
@@ -23,7 +23,7 @@ internal static class DecoderConfigurationReader
         ["smollm3"] = SmolLm3ConfigurationReader.Read,
     };
 
-    public static LlamaConfiguration Read(JsonRecord json)
+    public static DecoderConfiguration Read(JsonRecord json)
     {
         var type = json.Text("model_type");
         return Readers.TryGetValue(type, out var read)

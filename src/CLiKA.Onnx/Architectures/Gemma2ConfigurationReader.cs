@@ -16,7 +16,7 @@ internal static class Gemma2ConfigurationReader
         }
         """;
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         var rotation = RotationReader.Read(json);

@@ -17,7 +17,7 @@ internal static class Gemma3ConfigurationReader
         """;
 
     /// <summary>A model that sees images too. Without one its decoder computes what Gemma3ForCausalLM does.</summary>
-    public static LlamaConfiguration ReadText(JsonRecord json)
+    public static DecoderConfiguration ReadText(JsonRecord json)
     {
         var text = json.Record(TextConfiguration.Name);
         var alone = TextConfiguration.Alone(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
@@ -26,7 +26,7 @@ internal static class Gemma3ConfigurationReader
             : throw json.Error($"'model_type' of '{TextConfiguration.Name}' is '{text.Text("model_type")}'; expected gemma3_text.");
     }
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
 

@@ -8,7 +8,7 @@ internal static class GemmaConfiguration
     /// <summary>The shape of the decoder, and how both generations differ from Llama.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="rotation">How layers turn that see all.</param>
-    public static LlamaConfiguration Read(JsonRecord json, Rotation rotation)
+    public static DecoderConfiguration Read(JsonRecord json, Rotation rotation)
     {
         LlamaConfigurationReader.RequireActivation(json, "hidden_activation", "gelu_pytorch_tanh");
         if (LlamaConfigurationReader.Flag(json, "use_bidirectional_attention"))

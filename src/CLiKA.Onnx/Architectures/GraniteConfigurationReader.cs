@@ -12,7 +12,7 @@ internal static class GraniteConfigurationReader
         }
         """;
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with

@@ -17,9 +17,9 @@ internal static class LayerTypes
     /// <param name="period">Every how many layers one sees all, where no list says it layer by layer.</param>
     /// <param name="sliding">How layers turn whose attention slides.</param>
     /// <param name="full">How the others turn; null where they do not.</param>
-    public static IEnumerable<LayerAttention> Read(JsonRecord json, LlamaConfiguration shape, int period, Rotation sliding, Rotation? full)
+    public static IEnumerable<LayerAttention> Read(JsonRecord json, DecoderConfiguration shape, int period, Rotation sliding, Rotation? full)
     {
-        LlamaConfigurationCheck.Require(shape, json);
+        DecoderConfigurationCheck.Require(shape, json);
         var types = json.Has("layer_types") ? Listed(json, shape.Layers) : Repeated(json, shape.Layers, period);
         var window = types.Contains(Sliding) ? json.WholeNumber("sliding_window") : int.MaxValue;
         return types.Select(type => type == Full

@@ -7,7 +7,7 @@ internal static class Olmo2ConfigurationReader
 {
     private const string Defaults = """{ "rms_norm_eps": 1e-5 }""";
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with

@@ -15,7 +15,7 @@ internal static class Phi3ConfigurationReader
 
     private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         var rope = Ropes.Where(json.Has).Select(json.Record).FirstOrDefault();
@@ -32,11 +32,11 @@ internal static class Phi3ConfigurationReader
             FeedForwardBias = false,
             Variant = new() { RotatedSize = part == 1 ? null : (int)(shape.HeadSize * part), HasJoinedProjections = true },
         };
-        LlamaConfigurationCheck.Require(shape, json);
+        DecoderConfigurationCheck.Require(shape, json);
         return shape with { Variant = shape.Variant with { Layers = Sliding(json, shape, rotation) } };
     }
 
-    private static ImmutableArray<LayerAttention> Sliding(JsonRecord json, LlamaConfiguration shape, Rotation rotation) =>
+    private static ImmutableArray<LayerAttention> Sliding(JsonRecord json, DecoderConfiguration shape, Rotation rotation) =>
         json.Has("sliding_window") && json.WholeNumber("sliding_window") is var window && window < shape.MaximumPositions
             ? [.. Enumerable.Repeat(new LayerAttention(window, rotation), shape.Layers)]
             : [];

@@ -12,7 +12,7 @@ internal static class SmolLm3ConfigurationReader
         { "rms_norm_eps": 1e-6, "bos_token_id": 128000, "rope_theta": 2000000, "tie_word_embeddings": true, "no_rope_layer_interval": 4 }
         """;
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         if (LlamaConfigurationReader.Flag(json, "use_sliding_window")
@@ -23,7 +23,7 @@ internal static class SmolLm3ConfigurationReader
 
         var rotation = RotationReader.Read(json);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation);
-        LlamaConfigurationCheck.Require(shape, json);
+        DecoderConfigurationCheck.Require(shape, json);
         return shape with
         {
             Variant = new() { Layers = [.. Turns(json, shape.Layers).Select(turns => new LayerAttention(null, turns ? rotation : null))] },

@@ -7,7 +7,7 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx.Checkpoints;
 
-/// <summary>Turns a HuggingFace checkpoint of a Llama-family decoder into the files of a model folder.</summary>
+/// <summary>Turns a HuggingFace checkpoint of a decoder into the files of a model folder.</summary>
 public static class CheckpointExport
 {
     /// <summary>Names of the files beside configuration and weights that go along with a model, where they are there.</summary>
@@ -33,12 +33,12 @@ public static class CheckpointExport
     /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
     /// holds files; or a projection is unknown, or the adapter changes one that the model does not have.
     /// </exception>
-    public static (IReadOnlyList<string> Files, LlamaConfiguration Configuration) Write(
+    public static (IReadOnlyList<string> Files, DecoderConfiguration Configuration) Write(
         string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null,
         Action<string, IReadOnlyList<string>>? complete = null)
     {
         var configurationPath = Path.Combine(source, "config.json");
-        var configuration = LlamaConfiguration.Read(configurationPath);
+        var configuration = DecoderConfiguration.Read(configurationPath);
         using var checkpoint = SafetensorsCheckpoint.Open(source);
         if (!File.Exists(Path.Combine(source, "tokenizer.json")))
         {
@@ -55,7 +55,7 @@ public static class CheckpointExport
         try
         {
             using var workshop = Workshop.For(target);
-            WriteGraph(source, () => LlamaGraph.Write(
+            WriteGraph(source, () => DecoderGraph.Write(
                 Path.Combine(workshop.Path, "model.onnx"),
                 configuration,
                 merged is null ? weights : new MergedWeights(weights, merged, configuration),
@@ -93,7 +93,7 @@ public static class CheckpointExport
 
     // As it is, but for the longest sequence, which a sliding window can make shorter, and for models that see images too: what is written
     // is their decoder alone.
-    private static void WriteConfiguration(string source, string target, LlamaConfiguration configuration)
+    private static void WriteConfiguration(string source, string target, DecoderConfiguration configuration)
     {
         var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
         if (json[TextConfiguration.Name] is JsonObject text)

@@ -6,7 +6,7 @@ namespace CLiKA.Onnx.Checkpoints;
 /// </summary>
 /// <param name="weights">The weights as the checkpoint has them.</param>
 /// <param name="configuration">Shape of the model.</param>
-internal sealed class JoinedWeights(IWeightSource weights, LlamaConfiguration configuration) : IWeightSource
+internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration configuration) : IWeightSource
 {
     public void Require(string name, IReadOnlyList<int> shape)
     {

@@ -16,7 +16,7 @@ internal static class WeightTargets
     private const string GraphFile = "model.onnx";
     private const string AdapterFile = "adapter.onnx_adapter";
 
-    private static readonly LlamaConfiguration Small = new()
+    private static readonly DecoderConfiguration Small = new()
     {
         VocabularySize = 8,
         HiddenSize = 4,
@@ -79,12 +79,12 @@ internal static class WeightTargets
             "config.json of other architectures",
             [.. Architectures.Select(json => Seeds.Text("config.json", json))],
             new JsonMutation(),
-            folder => LlamaConfiguration.Read(Path.Combine(folder, "config.json")))),
+            folder => DecoderConfiguration.Read(Path.Combine(folder, "config.json")))),
         ("adapter_config.json", () => Adapter("adapter_config.json", "adapter_config.json", new JsonMutation())),
         ("adapter_model.safetensors", () => Adapter("adapter_model.safetensors", "adapter_model.safetensors", new HeaderMutation())),
         ("weights of a graph", () => new(
             "weights of a graph",
-            [.. Seeds.Written(folder => LlamaGraph.Write(Path.Combine(folder, GraphFile), Small, new RecordedWeights(), WeightType.Float16))],
+            [.. Seeds.Written(folder => DecoderGraph.Write(Path.Combine(folder, GraphFile), Small, new RecordedWeights(), WeightType.Float16))],
             new ByteMutation(".weight", "model.embed_tokens.weight"),
             folder => OnnxWeights.Read(Path.Combine(folder, GraphFile)))),
         ("onnx_adapter", () => new(
@@ -100,7 +100,7 @@ internal static class WeightTargets
         var files = Seeds.Written(folder =>
         {
             var weights = new RecordedWeights();
-            LlamaGraph.Write(Path.Combine(folder, "unused.onnx"), Small, weights, WeightType.Float32);
+            DecoderGraph.Write(Path.Combine(folder, "unused.onnx"), Small, weights, WeightType.Float32);
             File.Delete(Path.Combine(folder, "unused.onnx"));
             Small.Write(Path.Combine(folder, "config.json"));
             File.WriteAllText(Path.Combine(folder, "tokenizer.json"), "{}");

@@ -9,7 +9,7 @@ namespace CLiKA.OnnxRuntime.Tests.Adapters;
 
 public sealed class AdaptedAnswererTests : IDisposable
 {
-    private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+    private static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
     private static readonly string[] Usual = [.. LoraProjections.Usual];
 
     private readonly TemporaryFolder _folder = new();
@@ -91,9 +91,9 @@ public sealed class AdaptedAnswererTests : IDisposable
     [InlineData(WeightType.Float16Compute)]
     public async Task Graphs_of_16_bits_take_adapters_of_either_size(WeightType type)
     {
-        LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type);
+        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type);
         var (plain, _) = await AskAsync(null);
-        LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type, Usual);
+        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type, Usual);
         var (alone, _) = await AskAsync(null);
         Differences(alone, plain).Should().OnlyContain(difference => difference == 0);
         var adapter = SmallAdapter.Of(Model);
@@ -141,7 +141,7 @@ public sealed class AdaptedAnswererTests : IDisposable
     [Fact]
     public void An_adapter_that_16_bits_cannot_hold_is_refused_where_the_graph_takes_16()
     {
-        LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float16, Usual);
+        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float16, Usual);
         var path = Save("de", SmallAdapter.Of(Model, alpha: 1e7), "file");
 
         Loading(path).Should().Throw<InvalidInputException>()
@@ -188,7 +188,7 @@ public sealed class AdaptedAnswererTests : IDisposable
                 ExportedLlama.Write(path, Model, hasPositions: false, isGrouped: true, projection: projection);
                 break;
             default:
-                LlamaGraph.Write(path, Model, SmallLlama.Weights(Model), WeightType.Float32, Usual);
+                DecoderGraph.Write(path, Model, SmallLlama.Weights(Model), WeightType.Float32, Usual);
                 break;
         }
     }

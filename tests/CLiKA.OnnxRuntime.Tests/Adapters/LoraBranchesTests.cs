@@ -7,7 +7,7 @@ namespace CLiKA.OnnxRuntime.Tests.Adapters;
 
 public sealed class LoraBranchesTests : IDisposable
 {
-    private static readonly int[][] Rows = [[.. LlamaGraphTests.Tokens(9, seed: 2)], [.. LlamaGraphTests.Tokens(9, seed: 3)]];
+    private static readonly int[][] Rows = [[.. DecoderGraphTests.Tokens(9, seed: 2)], [.. DecoderGraphTests.Tokens(9, seed: 3)]];
     private static readonly long[][] Positions = [[8, 0, 3], [1, 8, 8]];
 
     private readonly TemporaryFolder _folder = new();
@@ -34,8 +34,8 @@ public sealed class LoraBranchesTests : IDisposable
     public void Without_an_adapter_every_bit_is_that_of_a_graph_without_such_inputs(string name, WeightType type)
     {
         var configuration = Configuration(name);
-        LlamaGraph.Write(_folder["plain.onnx"], configuration, SmallLlama.Weights(configuration), type);
-        LlamaGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), type, LoraProjections.All);
+        DecoderGraph.Write(_folder["plain.onnx"], configuration, SmallLlama.Weights(configuration), type);
+        DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), type, LoraProjections.All);
 
         using var plain = new GraphRunner(_folder["plain.onnx"], configuration);
         using var adaptable = new GraphRunner(_folder["model.onnx"], configuration);
@@ -55,7 +55,7 @@ public sealed class LoraBranchesTests : IDisposable
         var configuration = Configuration(name);
         var adapter = SmallAdapter.Of(configuration, rank: 4, alpha: 6, seed: 1, [.. LoraProjections.All]);
         var weights = SmallLlama.Weights(configuration);
-        LlamaGraph.Write(_folder["model.onnx"], configuration, weights, type, LoraProjections.All);
+        DecoderGraph.Write(_folder["model.onnx"], configuration, weights, type, LoraProjections.All);
         OnnxAdapterFile.Write(_folder["x.onnx_adapter"], adapter, type);
         using var runner = new GraphRunner(_folder["model.onnx"], configuration);
         using var applied = OrtLoraAdapter.Create(_folder["x.onnx_adapter"], null);
@@ -81,8 +81,8 @@ public sealed class LoraBranchesTests : IDisposable
         var configuration = SmallLlama.Grouped;
         var adapter = SmallAdapter.Of(configuration, rank: 3, alpha: 6);
         var weights = SmallLlama.Weights(configuration);
-        LlamaGraph.Write(_folder["model.onnx"], configuration, weights, type, LoraProjections.Usual);
-        LlamaGraph.Write(
+        DecoderGraph.Write(_folder["model.onnx"], configuration, weights, type, LoraProjections.Usual);
+        DecoderGraph.Write(
             _folder["merged.onnx"], configuration, new MergedWeights(new ArrayWeights(weights), adapter, configuration), type);
         OnnxAdapterFile.Write(_folder["x.onnx_adapter"], adapter, type);
         using var applied = OrtLoraAdapter.Create(_folder["x.onnx_adapter"], null);
@@ -103,7 +103,7 @@ public sealed class LoraBranchesTests : IDisposable
         var wide = SmallAdapter.Of(configuration, rank: 5, alpha: 5, seed: 1, "q_proj");
         var narrow = SmallAdapter.Of(configuration, rank: 2, alpha: 2, seed: 2, "up_proj");
         var adapter = new LoraAdapter(5, 5, [wide.Modules[0], narrow.Modules[1]]);
-        LlamaGraph.Write(
+        DecoderGraph.Write(
             _folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32, LoraProjections.All);
         using var runner = new GraphRunner(_folder["model.onnx"], configuration);
 
@@ -120,7 +120,7 @@ public sealed class LoraBranchesTests : IDisposable
     [InlineData("", "no projection is named*")]
     public void Projections_that_mean_nothing_are_refused(string projections, string problem)
     {
-        var write = () => LlamaGraph.Write(
+        var write = () => DecoderGraph.Write(
             _folder["model.onnx"],
             SmallLlama.Grouped,
             SmallLlama.Weights(SmallLlama.Grouped),
@@ -150,7 +150,7 @@ public sealed class LoraBranchesTests : IDisposable
             : OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(input.Values, value => (Float16)value), [input.Rows, input.Columns]))),
     ];
 
-    private static LlamaConfiguration Configuration(string name) => name switch
+    private static DecoderConfiguration Configuration(string name) => name switch
     {
         "qwen2" => SmallLlama.Grouped with { QueryKeyValueBias = true },
         "qwen3" => SmallLlama.Tied with { QueryKeyNorm = true, KeyValueHeads = 1 },

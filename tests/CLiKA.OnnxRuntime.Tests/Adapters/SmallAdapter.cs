@@ -8,7 +8,7 @@ namespace CLiKA.OnnxRuntime.Tests.Adapters;
 internal static class SmallAdapter
 {
     public static LoraAdapter Of(
-        LlamaConfiguration configuration, int rank = 4, double alpha = 6, int seed = 1, params string[] projections)
+        DecoderConfiguration configuration, int rank = 4, double alpha = 6, int seed = 1, params string[] projections)
     {
         var adapted = projections.Length > 0 ? projections : ["q_proj", "v_proj"];
         var names = SmallLlama.Names(configuration)

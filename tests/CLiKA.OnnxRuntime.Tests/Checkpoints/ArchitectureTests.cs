@@ -12,8 +12,8 @@ public sealed class ArchitectureTests : IDisposable
 {
     private const int Shared = 9;
 
-    private static readonly int[] Beginning = [.. LlamaGraphTests.Tokens(Shared, seed: 1)];
-    private static readonly int[][] Rows = [[.. LlamaGraphTests.Tokens(8, seed: 2)], [.. LlamaGraphTests.Tokens(8, seed: 3)]];
+    private static readonly int[] Beginning = [.. DecoderGraphTests.Tokens(Shared, seed: 1)];
+    private static readonly int[][] Rows = [[.. DecoderGraphTests.Tokens(8, seed: 2)], [.. DecoderGraphTests.Tokens(8, seed: 3)]];
     private static readonly long[][] Positions = [[7, 0, 3], [1, 7, 7]];
 
     private readonly TemporaryFolder _folder = new();
@@ -54,7 +54,7 @@ public sealed class ArchitectureTests : IDisposable
         int[] row = [.. Beginning, .. Rows[0]];
 
         var alone = runner.Run([row], [[row.Length - 1]]).Logits;
-        var padded = runner.Run([[.. row, 0, 0, 0], [.. LlamaGraphTests.Tokens(row.Length + 3, seed: 5)]], [[row.Length - 1], [2]]).Logits;
+        var padded = runner.Run([[.. row, 0, 0, 0], [.. DecoderGraphTests.Tokens(row.Length + 3, seed: 5)]], [[row.Length - 1], [2]]).Logits;
 
         padded[..alone.Length].Should().Equal(alone);
     }
@@ -78,7 +78,7 @@ public sealed class ArchitectureTests : IDisposable
     {
         var architecture = SmallArchitecture.Named(name);
         var weights = architecture.Write(_folder);
-        var configuration = LlamaConfiguration.Read(_folder["config.json"]);
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
         string[] projections = [.. LoraProjections.All.Where(projection => configuration.Variant.HasGate || projection != "gate_proj")];
         var adapter = SmallAdapter.Of(configuration, rank: 2, alpha: 3, seed: 4, projections);
         var reference = architecture.ReferenceOf(_folder, SmallAdapter.Merged(weights, adapter));
@@ -94,7 +94,7 @@ public sealed class ArchitectureTests : IDisposable
     public void Adapters_of_a_gate_that_the_model_does_not_have_are_refused()
     {
         SmallArchitecture.Named("apertus").Write(_folder);
-        var configuration = LlamaConfiguration.Read(_folder["config.json"]);
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
         var adapter = new LoraAdapter(1, 1, [new("model.layers.0.mlp.gate_proj", 32, 48, new float[32], new float[48])]);
 
         var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ["gate_proj"]);

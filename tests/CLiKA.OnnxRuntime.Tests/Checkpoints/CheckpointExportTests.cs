@@ -51,7 +51,7 @@ public sealed class CheckpointExportTests : IDisposable
         var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
 
         using var runner = new GraphRunner(_target["model.onnx"], configuration);
-        int[] tokens = [.. LlamaGraphTests.Tokens(24, seed: 6)];
+        int[] tokens = [.. DecoderGraphTests.Tokens(24, seed: 6)];
         var logits = runner.Run([tokens], [[0, 11, 23]]).Logits;
         var reference = new ReferenceLlama(configuration, weights).Logits(tokens);
         double[] expected = [.. reference[0], .. reference[11], .. reference[23]];
@@ -66,7 +66,7 @@ public sealed class CheckpointExportTests : IDisposable
 
         CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16);
 
-        LlamaConfiguration.Read(_target["config.json"]).MaximumPositions.Should().Be(128);
+        DecoderConfiguration.Read(_target["config.json"]).MaximumPositions.Should().Be(128);
     }
 
     [Fact]
@@ -75,14 +75,14 @@ public sealed class CheckpointExportTests : IDisposable
         var configuration = SmallLlama.Grouped;
         var weights = SmallCheckpoint.Write(_folder);
         using var checkpoint = SafetensorsCheckpoint.Open(_folder.Path);
-        LlamaGraph.Write(_target["whole.onnx"], configuration, weights, WeightType.Float16);
-        LlamaGraph.Write(_target["model.onnx"], configuration, checkpoint, WeightType.Float16, largestFile: 10_000);
+        DecoderGraph.Write(_target["whole.onnx"], configuration, weights, WeightType.Float16);
+        DecoderGraph.Write(_target["model.onnx"], configuration, checkpoint, WeightType.Float16, largestFile: 10_000);
 
         File.Exists(_target["whole.onnx_data"]).Should().BeFalse();
         new FileInfo(_target["model.onnx_data"]).Length.Should().BeGreaterThan(new FileInfo(_target["model.onnx"]).Length);
         using var parted = new GraphRunner(_target["model.onnx"], configuration);
         using var whole = new GraphRunner(_target["whole.onnx"], configuration);
-        int[] tokens = [.. LlamaGraphTests.Tokens(9, seed: 7)];
+        int[] tokens = [.. DecoderGraphTests.Tokens(9, seed: 7)];
         parted.Run([tokens], [[8]]).Logits.Should().Equal(whole.Run([tokens], [[8]]).Logits);
     }
 
@@ -102,7 +102,7 @@ public sealed class CheckpointExportTests : IDisposable
         };
         watcher.EnableRaisingEvents = true;
 
-        LlamaGraph.Write(_target["model.onnx"], SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
+        DecoderGraph.Write(_target["model.onnx"], SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
 
         for (var name = 0; name < 2; name++)
         {
@@ -120,7 +120,7 @@ public sealed class CheckpointExportTests : IDisposable
         CheckpointExport.Write(_folder.Path, inner, WeightType.Float32);
         using (var checkpoint = SafetensorsCheckpoint.Open(_folder.Path))
         {
-            LlamaGraph.Write(Path.Combine(inner, "model.onnx"), SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
+            DecoderGraph.Write(Path.Combine(inner, "model.onnx"), SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
         }
 
         File.Move(Path.Combine(inner, "model.onnx_data"), _target["model.onnx_d"]);

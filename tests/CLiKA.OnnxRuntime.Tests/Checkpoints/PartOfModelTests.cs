@@ -47,11 +47,11 @@ public sealed class PartOfModelTests : IDisposable
         var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
 
         using var runner = new GraphRunner(_target["model.onnx"], configuration);
-        int[] tokens = [.. LlamaGraphTests.Tokens(12, seed: 8)];
+        int[] tokens = [.. DecoderGraphTests.Tokens(12, seed: 8)];
         var logits = runner.Run([tokens], [[11]]).Logits;
         logits.Zip(reference.Logits(tokens)[11], (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-4);
         configuration.Variant.EmbeddingScale.Should().Be(5.65625, "the root of 32 has eight digits in the type of the weights");
-        LlamaConfiguration.Read(_target["config.json"]).Should().BeEquivalentTo(configuration);
+        DecoderConfiguration.Read(_target["config.json"]).Should().BeEquivalentTo(configuration);
         EndTokens.Read(_target.Path).Should().BeEquivalentTo([1, 106]);
     }
 

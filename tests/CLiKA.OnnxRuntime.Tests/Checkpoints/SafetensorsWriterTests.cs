@@ -44,10 +44,10 @@ public sealed class SafetensorsWriterTests : IDisposable
 
         using (var checkpoint = SafetensorsCheckpoint.Open(_folder.Path))
         {
-            LlamaGraph.Write(_folder["read.onnx"], configuration, checkpoint, graph);
+            DecoderGraph.Write(_folder["read.onnx"], configuration, checkpoint, graph);
         }
 
-        LlamaGraph.Write(_folder["model.onnx"], configuration, weights, graph);
+        DecoderGraph.Write(_folder["model.onnx"], configuration, weights, graph);
         File.ReadAllBytes(_folder["read.onnx"]).Should().Equal(File.ReadAllBytes(_folder["model.onnx"]));
 
         (string, int[]) ShapeOf(string name) => SmallLlama.Shape(configuration, name) is (1, var size)

@@ -28,7 +28,7 @@ internal static class SmallCheckpoint
 
         File.WriteAllText(folder["config.json"], json.ToJsonString());
         File.WriteAllText(folder["tokenizer.json"], SmallTokenizer.Split().ToJsonString());
-        var configuration = LlamaConfiguration.Read(folder["config.json"]);
+        var configuration = DecoderConfiguration.Read(folder["config.json"]);
         var weights = SmallLlama.Weights(configuration);
         var names = SmallLlama.Names(configuration).ToList();
         foreach (var (part, chunk) in names.Chunk((names.Count + parts - 1) / parts).Index())
@@ -51,7 +51,7 @@ internal static class SmallCheckpoint
         parts == 1 ? "model.safetensors" : $"model-{part + 1:00000}-of-{parts:00000}.safetensors";
 
     private static void WritePart(
-        string path, LlamaConfiguration configuration, string[] names, Func<string, float[]> weights, string type)
+        string path, DecoderConfiguration configuration, string[] names, Func<string, float[]> weights, string type)
     {
         var header = new JsonObject { ["__metadata__"] = new JsonObject { ["format"] = "pt" } };
         var data = new MemoryStream();

@@ -19,7 +19,7 @@ public sealed class AdaptedTextTests : IDisposable
     // Four of one length, and one that no other is continued with.
     private static readonly string[] Prompts = ["Wo liegt Wien?", "Wo liegt Bonn?", "Wo liegt Graz?", "Wo liegt Kiel?", "Wo?"];
 
-    private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+    private static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly ModelFolder _model;
@@ -27,7 +27,7 @@ public sealed class AdaptedTextTests : IDisposable
     public AdaptedTextTests()
     {
         SmallModel.Write(_folder, Model);
-        LlamaGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float32, LoraProjections.All);
+        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float32, LoraProjections.All);
         _model = ModelFolder.Open(_folder.Path);
     }
 

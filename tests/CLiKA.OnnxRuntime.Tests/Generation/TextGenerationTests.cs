@@ -22,7 +22,7 @@ public sealed class TextGenerationTests : IDisposable
         $"{Instruction}?",
     ];
 
-    private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+    private static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
     private readonly TemporaryFolder _folder = new();
 

@@ -5,7 +5,7 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 /// <summary>Attention as exporters write it: over keys and values of every row, with a mask.</summary>
 internal sealed class ExportedAttention(
     OnnxGraph graph,
-    LlamaConfiguration configuration,
+    DecoderConfiguration configuration,
     string mask,
     (string Cosines, string Sines) rotation,
     string? positions,

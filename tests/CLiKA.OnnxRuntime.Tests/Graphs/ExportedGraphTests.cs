@@ -19,7 +19,7 @@ public sealed class ExportedGraphTests : IDisposable
         new("4", $"{Instruction}Question:?\nAnswer:", ["!", "?"]),
     ];
 
-    internal static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+    internal static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
     private readonly TemporaryFolder _folder = new();
 

@@ -24,7 +24,7 @@ internal static class ExportedLlama
     /// <param name="largestFile">Above it, in bytes, the weights stand in another file.</param>
     public static void Write(
         string path,
-        LlamaConfiguration configuration,
+        DecoderConfiguration configuration,
         bool hasPast = true,
         bool hasPositions = true,
         bool isMerged = false,
@@ -41,7 +41,7 @@ internal static class ExportedLlama
         var source = SmallLlama.Weights(configuration);
         projection ??= new FloatProjection(OnnxElementType.Float);
         var isHalf = projection.Type == OnnxElementType.Float16;
-        var weights = new LlamaWeights(graph, new ArrayWeights(source), isHalf ? WeightType.Float16 : WeightType.Float32);
+        var weights = new GraphWeights(graph, new ArrayWeights(source), isHalf ? WeightType.Float16 : WeightType.Float32);
         var ids = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var mask = graph.Input("attention_mask", OnnxElementType.Int64, "batch", "total");
         if (isMerged)
@@ -62,7 +62,7 @@ internal static class ExportedLlama
         }
 
         string Computed(string table) => isHalf ? graph.Node("Cast", $"{table}.half", [table], ("to", (int)OnnxElementType.Float16)) : table;
-        var (cosines, sines) = LlamaRotation.Tables(
+        var (cosines, sines) = DecoderRotation.Tables(
             graph, configuration, configuration.AttentionOf(0).Rotation!, "rotary", OnnxElementType.Float);
         var rotation = (Computed(cosines), Computed(sines));
         string? positions = null;
@@ -72,7 +72,7 @@ internal static class ExportedLlama
         }
         else if (!isGrouped)
         {
-            positions = LlamaRotation.Positions(graph, ids, hasPast ? "past_key_values.0.key" : NoPast(graph, configuration));
+            positions = DecoderRotation.Positions(graph, ids, hasPast ? "past_key_values.0.key" : NoPast(graph, configuration));
         }
 
         var attention = new ExportedAttention(graph, configuration, mask, rotation, positions, hasPast, isGrouped, windowed ?? [], keepsWindow, cache);
@@ -137,6 +137,6 @@ internal static class ExportedLlama
         OnnxModelFile.Write(path, graph, largestFile);
     }
 
-    private static string NoPast(OnnxGraph graph, LlamaConfiguration configuration) => graph.Initializer(new(
+    private static string NoPast(OnnxGraph graph, DecoderConfiguration configuration) => graph.Initializer(new(
         "no_past", OnnxElementType.Float, [1, configuration.KeyValueHeads, 0, configuration.HeadSize], _ => { }));
 }

@@ -27,7 +27,7 @@ public sealed class GemmaConfigurationTests : IDisposable
         var full = new LayerAttention(null, new(1_000_000, new LinearScaling(8)));
         var sliding = new LayerAttention(1024, new(10_000, null));
         configuration.Variant.Layers.Should().Equal(Enumerable.Range(1, 34).Select(layer => layer % 6 == 0 ? full : sliding));
-        (configuration with { Variant = DecoderVariant.Llama }).Should().Be(new LlamaConfiguration
+        (configuration with { Variant = DecoderVariant.Llama }).Should().Be(new DecoderConfiguration
         {
             VocabularySize = 262_208,
             HiddenSize = 2560,
@@ -111,9 +111,9 @@ public sealed class GemmaConfigurationTests : IDisposable
         read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
     }
 
-    private LlamaConfiguration Read(string json)
+    private DecoderConfiguration Read(string json)
     {
         File.WriteAllText(_folder["config.json"], json);
-        return LlamaConfiguration.Read(_folder["config.json"]);
+        return DecoderConfiguration.Read(_folder["config.json"]);
     }
 }

@@ -21,13 +21,13 @@ public sealed class LlamaConfigurationTests : IDisposable
     {
         var configuration = SmallLlama.Tied with { BeginningOfSequenceToken = 7, RopeTheta = 500_000 };
         configuration.Write(_folder["config.json"]);
-        LlamaConfiguration.Read(_folder["config.json"]).Should().Be(configuration);
+        DecoderConfiguration.Read(_folder["config.json"]).Should().Be(configuration);
     }
 
     [Fact]
     public void What_would_be_read_again_as_another_model_is_not_written()
     {
-        LlamaConfiguration[] others =
+        DecoderConfiguration[] others =
         [
             SmallLlama.Grouped with { QueryKeyValueBias = true },
             SmallLlama.Grouped with { OutputBias = true },
@@ -150,7 +150,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     public void The_writer_refuses_a_configuration_that_contradicts_itself()
     {
         var configuration = SmallLlama.Grouped with { KeyValueHeads = 3 };
-        var write = () => LlamaGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
+        var write = () => DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
         write.Should().Throw<ArgumentException>().WithMessage("*4 heads cannot share 3*");
     }
 
@@ -160,9 +160,9 @@ public sealed class LlamaConfigurationTests : IDisposable
         return JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
     }
 
-    private LlamaConfiguration Read(JsonObject json)
+    private DecoderConfiguration Read(JsonObject json)
     {
         File.WriteAllText(_folder["config.json"], json.ToJsonString());
-        return LlamaConfiguration.Read(_folder["config.json"]);
+        return DecoderConfiguration.Read(_folder["config.json"]);
     }
 }

@@ -13,10 +13,10 @@ public sealed class QuantizedGraphTests : IDisposable
     private const string Single = "shared beginning once, one row at a time (*batch_size must be 1*";
     private const string Whole = "every row from its beginning, one row at a time (*";
 
-    private static readonly LlamaConfiguration Model = ExportedGraphTests.Model;
+    private static readonly DecoderConfiguration Model = ExportedGraphTests.Model;
 
     // Rounding moves the answers of a wider model less: what depends on neighbours has to be found there too.
-    private static readonly LlamaConfiguration Wide =
+    private static readonly DecoderConfiguration Wide =
         Model with { HiddenSize = 128, IntermediateSize = 192, Heads = 8, KeyValueHeads = 4 };
 
     private readonly TemporaryFolder _folder = new();
@@ -60,7 +60,7 @@ public sealed class QuantizedGraphTests : IDisposable
     {
         var projection = Projection(kind);
         var weights = Remaining(Model, projection);
-        int[] tokens = [.. LlamaGraphTests.Tokens(24, seed: 1)];
+        int[] tokens = [.. DecoderGraphTests.Tokens(24, seed: 1)];
         var expected = new ReferenceLlama(Model, weights, projection.Rounded).Logits(tokens).SelectMany(row => row).ToArray();
         var exact = new ReferenceLlama(Model, weights).Logits(tokens).SelectMany(row => row).ToArray();
         Write(Model, projection, isGrouped);
@@ -105,7 +105,7 @@ public sealed class QuantizedGraphTests : IDisposable
             kind.Contains("16 bits", StringComparison.Ordinal) ? OnnxElementType.Float16 : OnnxElementType.Float),
     };
 
-    private static Func<string, float[]> Remaining(LlamaConfiguration model, IProjection projection)
+    private static Func<string, float[]> Remaining(DecoderConfiguration model, IProjection projection)
     {
         var source = SmallLlama.Weights(model);
         return name => name.EndsWith("_proj.weight", StringComparison.Ordinal) || name == "lm_head.weight"
@@ -116,7 +116,7 @@ public sealed class QuantizedGraphTests : IDisposable
     private static double Difference(IReadOnlyList<Answer> actual, IReadOnlyList<Answer> expected) => actual.Zip(expected)
         .SelectMany(pair => pair.First.LogProbabilities.Zip(pair.Second.LogProbabilities, (a, b) => Math.Abs(a - b))).Max();
 
-    private void Write(LlamaConfiguration model, IProjection projection, bool isGrouped) => ExportedLlama.Write(
+    private void Write(DecoderConfiguration model, IProjection projection, bool isGrouped) => ExportedLlama.Write(
         _folder["model.onnx"], model, hasPositions: !isGrouped, isGrouped: isGrouped, cache: projection.Type, projection: projection);
 
     // One row alone, with nothing before it.

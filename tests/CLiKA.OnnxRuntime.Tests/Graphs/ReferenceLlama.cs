@@ -12,7 +12,7 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 /// <param name="source">Gives the weights.</param>
 /// <param name="rounded">What the rows become that a matrix is multiplied by; null where they stay as they are.</param>
 internal sealed class ReferenceLlama(
-    LlamaConfiguration configuration, Func<string, float[]> source, Func<double[][], double[][]>? rounded = null)
+    DecoderConfiguration configuration, Func<string, float[]> source, Func<double[][], double[][]>? rounded = null)
 {
     private readonly Dictionary<string, float[]> _weights = [];
     private readonly Func<double[][], double[][]> _rounded = rounded ?? (rows => rows);

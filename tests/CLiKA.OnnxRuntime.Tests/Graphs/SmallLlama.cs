@@ -7,7 +7,7 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 internal static class SmallLlama
 {
     /// <summary>Two layers, four heads over two key and value heads, its own output projection.</summary>
-    public static LlamaConfiguration Grouped { get; } = new()
+    public static DecoderConfiguration Grouped { get; } = new()
     {
         VocabularySize = 320,
         HiddenSize = 32,
@@ -21,7 +21,7 @@ internal static class SmallLlama
     };
 
     /// <summary>As many key and value heads as heads, heads wider than the residual stream, tied embeddings.</summary>
-    public static LlamaConfiguration Tied { get; } = Grouped with
+    public static DecoderConfiguration Tied { get; } = Grouped with
     {
         Layers = 3,
         KeyValueHeads = 4,
@@ -30,10 +30,10 @@ internal static class SmallLlama
         TiedEmbeddings = true,
     };
 
-    public static LlamaConfiguration Named(string name) => name == nameof(Tied) ? Tied : Grouped;
+    public static DecoderConfiguration Named(string name) => name == nameof(Tied) ? Tied : Grouped;
 
     /// <summary>Weights that depend on nothing but seed and name.</summary>
-    public static Func<string, float[]> Weights(LlamaConfiguration configuration, int seed = 1) => name =>
+    public static Func<string, float[]> Weights(DecoderConfiguration configuration, int seed = 1) => name =>
     {
         var (rows, columns) = Shape(configuration, name);
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
@@ -47,7 +47,7 @@ internal static class SmallLlama
         name => Array.ConvertAll(weights(name), value => (float)(Half)value);
 
     /// <summary>The names that HuggingFace gives the weights of a model.</summary>
-    public static IEnumerable<string> Names(LlamaConfiguration configuration)
+    public static IEnumerable<string> Names(DecoderConfiguration configuration)
     {
         var attention = configuration.QueryKeyNorm ? (string[])["q_norm", "k_norm"] : [];
         var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj"] : []);
@@ -91,7 +91,7 @@ internal static class SmallLlama
     private static IEnumerable<string> Norms(LayerNorms norms) =>
         new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>();
 
-    public static (int Rows, int Columns) Shape(LlamaConfiguration configuration, string name)
+    public static (int Rows, int Columns) Shape(DecoderConfiguration configuration, string name)
     {
         var (rows, columns) = name.Split('.')[^2] switch
         {

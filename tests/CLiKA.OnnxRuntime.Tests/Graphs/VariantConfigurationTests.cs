@@ -98,7 +98,7 @@ public sealed class VariantConfigurationTests : IDisposable
         read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
     }
 
-    private LlamaConfiguration Read(string properties)
+    private DecoderConfiguration Read(string properties)
     {
         var json = JsonNode.Parse(Sizes)!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(properties)!.AsObject())
@@ -107,6 +107,6 @@ public sealed class VariantConfigurationTests : IDisposable
         }
 
         File.WriteAllText(_folder["config.json"], json.ToJsonString());
-        return LlamaConfiguration.Read(_folder["config.json"]);
+        return DecoderConfiguration.Read(_folder["config.json"]);
     }
 }

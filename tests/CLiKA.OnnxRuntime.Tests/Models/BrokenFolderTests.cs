@@ -102,13 +102,13 @@ public sealed class BrokenFolderTests : IDisposable
         File.WriteAllBytes(folder[file], bytes[..(bytes.Length / 2)]);
     };
 
-    private static Action<TemporaryFolder> Graph(LlamaConfiguration configuration) => folder =>
-        LlamaGraph.Write(folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
+    private static Action<TemporaryFolder> Graph(DecoderConfiguration configuration) => folder =>
+        DecoderGraph.Write(folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
 
     private static Action<TemporaryFolder> Parted(Action<TemporaryFolder> andThen) => folder =>
     {
         var weights = new ArrayWeights(SmallLlama.Weights(SmallLlama.Grouped));
-        LlamaGraph.Write(folder["model.onnx"], SmallLlama.Grouped, weights, WeightType.Float32, largestFile: 10_000);
+        DecoderGraph.Write(folder["model.onnx"], SmallLlama.Grouped, weights, WeightType.Float32, largestFile: 10_000);
         andThen(folder);
     };
 

@@ -12,7 +12,7 @@ internal static class GenaiFolder
     public static readonly string[] Files =
         ["model.onnx", "model.onnx.data", "genai_config.json", "tokenizer.json", "tokenizer_config.json"];
 
-    private static readonly LlamaConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
+    private static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
     /// <summary>Writes a folder.</summary>
     /// <param name="folder">Where.</param>

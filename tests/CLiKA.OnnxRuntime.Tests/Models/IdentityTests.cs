@@ -70,7 +70,7 @@ public sealed class IdentityTests : IDisposable
     public void An_adapter_and_its_contents_make_another_model()
     {
         var configuration = SmallLlama.Grouped with { HeadSize = 16 };
-        LlamaGraph.Write(
+        DecoderGraph.Write(
             _folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32, [.. LoraProjections.Usual]);
         using var model = OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu });
         var alone = model.Identity;

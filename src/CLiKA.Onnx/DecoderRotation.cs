@@ -4,7 +4,7 @@ using CLiKA.Onnx.Architectures;
 namespace CLiKA.Onnx;
 
 /// <summary>The rotary position embedding: the tables of sines and cosines, and the positions of a batch's tokens.</summary>
-internal static class LlamaRotation
+internal static class DecoderRotation
 {
     /// <summary>Name of the length of the past, a scalar, once <see cref="Positions"/> has been added.</summary>
     public const string Past = "past";
@@ -17,7 +17,7 @@ internal static class LlamaRotation
 
     // Tables rather than Sin and Cos nodes: every device then rotates by the same angles to the last bit.
     public static (string Cosines, string Sines) Tables(
-        OnnxGraph graph, LlamaConfiguration configuration, Rotation rotation, string name, OnnxElementType type)
+        OnnxGraph graph, DecoderConfiguration configuration, Rotation rotation, string name, OnnxElementType type)
     {
         var (cosines, sines) = (Table($"{name}.cosines", Math.Cos), Table($"{name}.sines", Math.Sin));
         return type == OnnxElementType.Float

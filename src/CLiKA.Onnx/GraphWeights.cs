@@ -4,7 +4,7 @@ namespace CLiKA.Onnx;
 /// <param name="graph">The graph.</param>
 /// <param name="source">Gives the weights.</param>
 /// <param name="type">How weights are stored.</param>
-internal sealed class LlamaWeights(OnnxGraph graph, IWeightSource source, WeightType type)
+internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, WeightType type)
 {
     // 64 MiB: what is held of a weight while it is written.
     private const int MostValues = 1 << 24;

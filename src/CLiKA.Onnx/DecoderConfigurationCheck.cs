@@ -4,7 +4,7 @@ using CLiKA.Onnx.Architectures;
 namespace CLiKA.Onnx;
 
 /// <summary>What a configuration must be for the graph to be right.</summary>
-internal static class LlamaConfigurationCheck
+internal static class DecoderConfigurationCheck
 {
     // Far beyond any decoder. A graph is made for each layer and a row for each position before a weight is read, so that a digit too many
     // must not fill memory or disk.
@@ -15,7 +15,7 @@ internal static class LlamaConfigurationCheck
 
     /// <summary>Confirms that a shape is sound, before something is made for each of its layers.</summary>
     /// <exception cref="InvalidInputException">It is not.</exception>
-    public static void Require(LlamaConfiguration shape, JsonRecord json)
+    public static void Require(DecoderConfiguration shape, JsonRecord json)
     {
         if (ProblemOf(shape) is { } problem)
         {
@@ -25,7 +25,7 @@ internal static class LlamaConfigurationCheck
 
     /// <summary>What is wrong with a configuration.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
-    public static string? ProblemOf(LlamaConfiguration configuration)
+    public static string? ProblemOf(DecoderConfiguration configuration)
     {
         int[] sizes =
         [
@@ -64,7 +64,7 @@ internal static class LlamaConfigurationCheck
             : VariantProblemOf(configuration);
     }
 
-    private static string? VariantProblemOf(LlamaConfiguration configuration)
+    private static string? VariantProblemOf(DecoderConfiguration configuration)
     {
         var variant = configuration.Variant;
         double[] factors =

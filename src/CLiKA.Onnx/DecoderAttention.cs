@@ -3,10 +3,10 @@ using CLiKA.Onnx.Architectures;
 namespace CLiKA.Onnx;
 
 /// <summary>Adds attention to a graph, with the past as its inputs and outputs.</summary>
-internal sealed class LlamaAttention
+internal sealed class DecoderAttention
 {
     private readonly OnnxGraph _graph;
-    private readonly LlamaConfiguration _configuration;
+    private readonly DecoderConfiguration _configuration;
     private readonly OnnxElementType _type;
     private readonly DecoderProjections _projections;
     private readonly DecoderNorms _norms;
@@ -15,9 +15,9 @@ internal sealed class LlamaAttention
     private readonly string _pastShape;
     private readonly Dictionary<Rotation, (string Cosines, string Sines)> _rotations = [];
 
-    public LlamaAttention(
+    public DecoderAttention(
         OnnxGraph graph,
-        LlamaConfiguration configuration,
+        DecoderConfiguration configuration,
         OnnxElementType type,
         DecoderProjections projections,
         DecoderNorms norms,
@@ -32,10 +32,10 @@ internal sealed class LlamaAttention
         foreach (var rotation in rotations.Distinct())
         {
             var name = _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}";
-            _rotations.Add(rotation, LlamaRotation.Tables(graph, configuration, rotation, name, type));
+            _rotations.Add(rotation, DecoderRotation.Tables(graph, configuration, rotation, name, type));
         }
 
-        _positions = LlamaRotation.Positions(graph, inputIds, Past(0, "key"));
+        _positions = DecoderRotation.Positions(graph, inputIds, Past(0, "key"));
         var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
     }

@@ -2,7 +2,7 @@ using CLiKA.Onnx;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-public sealed class LlamaGraphTests : IDisposable
+public sealed class DecoderGraphTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -17,7 +17,7 @@ public sealed class LlamaGraphTests : IDisposable
     {
         var configuration = SmallLlama.Named(name);
         var weights = SmallLlama.Weights(configuration);
-        LlamaGraph.Write(_folder["model.onnx"], configuration, weights, type);
+        DecoderGraph.Write(_folder["model.onnx"], configuration, weights, type);
         using var runner = new GraphRunner(_folder["model.onnx"], configuration);
         var reference = new ReferenceLlama(configuration, type == WeightType.Float16 ? SmallLlama.Rounded(weights) : weights);
         int[] prefix = [.. Tokens(7, seed: 1)];
@@ -45,7 +45,7 @@ public sealed class LlamaGraphTests : IDisposable
     public void Padding_on_the_right_changes_no_bit()
     {
         var configuration = SmallLlama.Grouped;
-        LlamaGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
+        DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
         using var runner = new GraphRunner(_folder["model.onnx"], configuration);
         int[] row = [.. Tokens(6, seed: 4)];
 
@@ -61,7 +61,7 @@ public sealed class LlamaGraphTests : IDisposable
     public void How_many_positions_are_wanted_changes_no_bit(string name)
     {
         var configuration = SmallLlama.Named(name);
-        LlamaGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
+        DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
         using var runner = new GraphRunner(_folder["model.onnx"], configuration);
         int[][] rows = [[.. Tokens(9, seed: 6)], [.. Tokens(9, seed: 7)]];
         float[] First(long[][] positions) => runner.Run(rows, positions).Logits[..configuration.VocabularySize];
@@ -77,7 +77,7 @@ public sealed class LlamaGraphTests : IDisposable
     {
         byte[] Written(int seed)
         {
-            LlamaGraph.Write(_folder["model.onnx"], SmallLlama.Tied, SmallLlama.Weights(SmallLlama.Tied, seed), WeightType.Float16);
+            DecoderGraph.Write(_folder["model.onnx"], SmallLlama.Tied, SmallLlama.Weights(SmallLlama.Tied, seed), WeightType.Float16);
             return File.ReadAllBytes(_folder["model.onnx"]);
         }
 
@@ -90,7 +90,7 @@ public sealed class LlamaGraphTests : IDisposable
     public void A_weight_of_the_wrong_size_is_named_and_leaves_no_model()
     {
         var weights = SmallLlama.Weights(SmallLlama.Grouped);
-        var write = () => LlamaGraph.Write(
+        var write = () => DecoderGraph.Write(
             _folder["model.onnx"],
             SmallLlama.Grouped,
             name => name == "model.layers.1.mlp.up_proj.weight" ? new float[7] : weights(name),
@@ -104,7 +104,7 @@ public sealed class LlamaGraphTests : IDisposable
     public void A_weight_that_16_bits_cannot_hold_is_named()
     {
         var weights = SmallLlama.Weights(SmallLlama.Grouped);
-        var write = () => LlamaGraph.Write(
+        var write = () => DecoderGraph.Write(
             _folder["model.onnx"],
             SmallLlama.Grouped,
             name => name == "model.norm.weight" ? Array.ConvertAll(weights(name), _ => 70_000f) : weights(name),

@@ -3,20 +3,20 @@ using CLiKA.Onnx.Adapters;
 namespace CLiKA.Onnx;
 
 /// <summary>Adds decoder layers to a graph.</summary>
-internal sealed class LlamaLayers
+internal sealed class DecoderLayers
 {
     private readonly OnnxGraph _graph;
-    private readonly LlamaConfiguration _configuration;
+    private readonly DecoderConfiguration _configuration;
     private readonly DecoderNorms _norms;
-    private readonly LlamaAttention _attention;
+    private readonly DecoderAttention _attention;
     private readonly IFeedForward _feedForward;
     private readonly OnnxElementType _type;
     private string? _residualScale;
 
-    public LlamaLayers(
+    public DecoderLayers(
         OnnxGraph graph,
-        LlamaConfiguration configuration,
-        LlamaWeights weights,
+        DecoderConfiguration configuration,
+        GraphWeights weights,
         LoraBranches lora,
         AttentionMasks masks,
         string inputIds)

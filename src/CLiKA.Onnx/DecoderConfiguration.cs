@@ -6,7 +6,7 @@ using CLiKA.Onnx.Architectures;
 namespace CLiKA.Onnx;
 
 /// <summary>The shape of a decoder of Llama's kind, with HuggingFace's meaning of every value.</summary>
-public sealed record LlamaConfiguration
+public sealed record DecoderConfiguration
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
 
@@ -65,19 +65,19 @@ public sealed record LlamaConfiguration
     public DecoderVariant Variant { get; init; } = DecoderVariant.Llama;
 
     /// <summary>
-    /// Reads a HuggingFace <c>config.json</c> of a decoder that <see cref="LlamaGraph"/> can write, or of a model that has one and sees
+    /// Reads a HuggingFace <c>config.json</c> of a decoder that <see cref="DecoderGraph"/> can write, or of a model that has one and sees
     /// images too. Where the attention of all layers slides over one window, the window is the longest sequence.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing, is damaged, or describes a model that <see cref="LlamaGraph"/> would write wrongly.
+    /// The file is missing, is damaged, or describes a model that <see cref="DecoderGraph"/> would write wrongly.
     /// </exception>
-    public static LlamaConfiguration Read(string path)
+    public static DecoderConfiguration Read(string path)
     {
         var json = JsonInput.ReadObject(path);
         var configuration = DecoderConfigurationReader.Read(json);
-        LlamaConfigurationCheck.Require(configuration, json);
+        DecoderConfigurationCheck.Require(configuration, json);
         return configuration;
     }
 

@@ -25,7 +25,7 @@ namespace CLiKA.Onnx;
 /// <item><term>present.{layer}.key, .value</term><description>as the past [batch, kv_heads, past + sequence, head_size]</description></item>
 /// </list>
 /// </summary>
-public static class LlamaGraph
+public static class DecoderGraph
 {
     /// <summary>Writes a model. Equal weights become equal bytes.</summary>
     /// <param name="path">Path of the .onnx file; an existing one is replaced, once the new one is whole.</param>
@@ -42,7 +42,7 @@ public static class LlamaGraph
     /// </exception>
     public static void Write(
         string path,
-        LlamaConfiguration configuration,
+        DecoderConfiguration configuration,
         Func<string, float[]> weight,
         WeightType weightType,
         IReadOnlyCollection<string>? lora = null)
@@ -67,7 +67,7 @@ public static class LlamaGraph
     /// <exception cref="InvalidInputException">A weight is missing or has another shape.</exception>
     public static void Write(
         string path,
-        LlamaConfiguration configuration,
+        DecoderConfiguration configuration,
         IWeightSource weights,
         WeightType weightType,
         int largestFile = int.MaxValue,
@@ -76,7 +76,7 @@ public static class LlamaGraph
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(weights);
-        if (LlamaConfigurationCheck.ProblemOf(configuration) is { } problem)
+        if (DecoderConfigurationCheck.ProblemOf(configuration) is { } problem)
         {
             throw new ArgumentException(problem, nameof(configuration));
         }
@@ -87,17 +87,17 @@ public static class LlamaGraph
         }
 
         var graph = new OnnxGraph();
-        var stored = new LlamaWeights(graph, weights, weightType);
+        var stored = new GraphWeights(graph, weights, weightType);
         Compose(graph, configuration, stored, new LoraBranches(graph, stored, lora ?? []));
         OnnxModelFile.Write(path, graph, largestFile);
     }
 
-    private static void Compose(OnnxGraph graph, LlamaConfiguration configuration, LlamaWeights weights, LoraBranches lora)
+    private static void Compose(OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights, LoraBranches lora)
     {
         var inputIds = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var logitPositions = graph.Input("logit_positions", OnnxElementType.Int64, "batch", "positions");
         var masks = new AttentionMasks(graph, weights.Computed);
-        var layers = new LlamaLayers(graph, configuration, weights, lora, masks, inputIds);
+        var layers = new DecoderLayers(graph, configuration, weights, lora, masks, inputIds);
 
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
         var hidden = weights.Widened(graph.Node("Gather", "embedded", [embedding, inputIds]));

@@ -1,7 +1,6 @@
 using CLiKA.Input;
-using CLiKA.Onnx.Architectures;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
 /// Reads config.json of LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM and Qwen3ForCausalLM, and what other decoders have in common
@@ -30,7 +29,7 @@ internal static class LlamaConfigurationReader
             """,
     };
 
-    public static LlamaConfiguration Read(JsonRecord file)
+    public static DecoderConfiguration Read(JsonRecord file)
     {
         var type = file.Text("model_type");
         var json = ConfigurationDefaults.Under(file, Defaults[type]);
@@ -48,7 +47,7 @@ internal static class LlamaConfigurationReader
     /// <param name="json">The configuration.</param>
     /// <param name="rotation">How its layers turn.</param>
     /// <param name="epsilon">What the file calls the number that is added before a root is taken.</param>
-    public static LlamaConfiguration Shape(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
+    public static DecoderConfiguration Shape(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
     {
         RefuseVariants(json);
         var heads = json.WholeNumber("num_attention_heads");
@@ -75,7 +74,7 @@ internal static class LlamaConfigurationReader
     }
 
     /// <summary>The shape of a decoder with Llama's activation, and with biases where the file says so.</summary>
-    public static LlamaConfiguration WithBiases(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
+    public static DecoderConfiguration WithBiases(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
     {
         RequireSilu(json);
         return Shape(json, rotation, epsilon) with { FeedForwardBias = Flag(json, "mlp_bias") };
