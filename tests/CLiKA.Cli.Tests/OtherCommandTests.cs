@@ -19,9 +19,10 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("swahili", @"│ sw +│ Swahili +│ Latn +│ left to right")]
-    [InlineData("zho_Hant", @"│ zh-hant +│ Traditional Chinese +│ Hant +│ left to right")]
-    [InlineData("URD", @"│ ur +│ Urdu +│ Arab +│ right to left")]
+    [InlineData("swahili", @"│ sw +│ Swahili +│ Kiswahili +│ Latn +│ left to right")]
+    [InlineData("zho_Hant", @"│ zh-hant +│ Traditional Chinese +│ 繁體中文 +│ Hant +│ left to right")]
+    [InlineData("URD", @"│ ur +│ Urdu +│ اردو +│ Arab +│ right to left")]
+    [InlineData("bokmål", @"│ no +│ Norwegian +│ norsk +│ Latn +│ left to right")]
     public async Task The_code_of_a_language_is_found_by_its_name_and_by_other_codes(string word, string row)
     {
         var result = await _cli.RunAsync(["languages", word]);
@@ -36,7 +37,7 @@ public sealed class OtherCommandTests : IDisposable
         var result = await _cli.RunAsync(["languages", "korean", "Klingonese"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("Klingonese: is neither a code nor a part of an English name of a language.");
+        result.Errors.Should().Contain("Klingonese: is neither a code of a language nor a part of its name, in English or in the language.");
     }
 
     [Fact]

@@ -13,19 +13,20 @@ internal static class LanguagesCommand
     {
         var words = new Argument<string[]>("WORD")
         {
-            Description = "A code however it is written (deu, zho_Hant), or a part of the English name.",
+            Description = "A code however it is written (deu, zho_Hant), or a part of a name: English, or the language's own.",
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("languages", "Finds the codes of languages.") { words };
         command.SetAction(parsed =>
         {
-            var table = new Table().AddColumns("code", "language", "scripts", "direction");
+            var table = new Table().AddColumns("code", "language", "own name", "scripts", "direction");
             foreach (var language in parsed.GetRequiredValue(words).SelectMany(Find).Distinct().Order(Language.Order))
             {
                 string[] row =
                 [
                     language.Code,
                     language.EnglishName,
+                    language.OwnName ?? string.Empty,
                     string.Join(' ', language.Scripts),
                     language.Direction == TextDirection.RightToLeft ? "right to left" : "left to right",
                 ];
@@ -40,14 +41,14 @@ internal static class LanguagesCommand
 
     private static List<Language> Find(string word)
     {
-        // Languages without a name go by their code, which is no part of a name.
-        var found = Language.Known
-            .Where(language => language.EnglishName != language.Code && language.EnglishName.Contains(word, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = Language.Named(word).ToList();
         if (Language.TryRead(word, out var exact))
         {
             found.Add(exact);
         }
 
-        return found.Count > 0 ? found : throw new InvalidInputException(word, "is neither a code nor a part of an English name of a language.");
+        return found.Count > 0
+            ? found
+            : throw new InvalidInputException(word, "is neither a code of a language nor a part of its name, in English or in the language.");
     }
 }

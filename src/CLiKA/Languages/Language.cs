@@ -46,6 +46,9 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
     /// <summary>Every language that Unicode knows, in its usual script, in order; others are made of these and of scripts and regions.</summary>
     public static IEnumerable<Language> Known => Table.Value.Codes.Select(Parse).Order(Order);
 
+    /// <summary>What its speakers call it, for example <c>Deutsch</c>; null where Unicode does not say.</summary>
+    public string? OwnName => Table.Value.OwnNameOf(Code);
+
     /// <summary>The usual script.</summary>
     public string Script => Scripts[0];
 
@@ -83,6 +86,11 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
         language = Table.Value.Find(code ?? string.Empty);
         return language is not null;
     }
+
+    /// <summary>Finds languages by a name: in English, their own, or one that was in use.</summary>
+    /// <param name="part">The name or a part of it; case and accents do not matter.</param>
+    /// <returns>The languages, in order; none where none is called so.</returns>
+    public static IEnumerable<Language> Named(string part) => Table.Value.Named(part).Order(Order);
 
     /// <summary>What a message says of a code that is none, and what was expected instead.</summary>
     /// <param name="code">The code.</param>

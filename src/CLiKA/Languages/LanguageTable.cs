@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CLiKA.Languages;
@@ -11,6 +12,8 @@ internal sealed partial class LanguageTable
 
     private readonly Dictionary<string, (ImmutableArray<string> Scripts, string Name)> _languages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _qualifiedNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _ownNames = new(StringComparer.Ordinal);
+    private readonly List<(string Code, string Name)> _otherNames = [];
     private readonly Dictionary<string, string> _scriptOfRegion = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _homes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Code, bool IsRightToLeft, string Name)> _scripts = new(StringComparer.OrdinalIgnoreCase);
@@ -76,6 +79,24 @@ internal sealed partial class LanguageTable
         return Made(language, named, region, named is null && written == usual ? entry.Scripts : [written]);
     }
 
+    /// <summary>What its speakers call a language.</summary>
+    /// <returns>The name; null where the repository has none.</returns>
+    public string? OwnNameOf(string code) => _ownNames.GetValueOrDefault(code);
+
+    /// <summary>Finds languages by a part of a name, whose case and accents do not matter.</summary>
+    /// <returns>Those that are called so in English or by their speakers.</returns>
+    public IEnumerable<Language> Named(string part)
+    {
+        // Languages without a name go by their code, which is no part of one.
+        var names = _languages.Select(language => (Code: language.Key, language.Value.Name)).Where(language => language.Name != language.Code)
+            .Concat(_qualifiedNames.Concat(_ownNames).Select(name => (Code: name.Key, Name: name.Value)))
+            .Concat(_otherNames);
+        return names.Where(name => IsIn(part, name.Name)).Select(name => Find(name.Code)!).Distinct();
+    }
+
+    private static bool IsIn(string part, string name) => CultureInfo.InvariantCulture.CompareInfo
+        .IndexOf(name, part, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
+
     private string? HomeOf(string language, string script) =>
         _homes.GetValueOrDefault($"{language}-{script.ToLowerInvariant()}") ?? _homes.GetValueOrDefault(language);
 
@@ -119,6 +140,12 @@ internal sealed partial class LanguageTable
                 break;
             case "qualified":
                 _qualifiedNames.Add(parts[1], Rest(line, 2));
+                break;
+            case "own":
+                _ownNames.Add(parts[1], Rest(line, 2));
+                break;
+            case "also":
+                _otherNames.Add((parts[1], Rest(line, 2)));
                 break;
             case "likely":
                 _scriptOfRegion.Add(parts[1], parts[2]);

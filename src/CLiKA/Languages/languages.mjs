@@ -7,8 +7,9 @@ import path from 'node:path';
 
 const read = file => JSON.parse(fs.readFileSync(path.join(process.cwd(), 'node_modules', file)));
 const supplemental = name => read(`cldr-core/supplemental/${name}.json`).supplemental;
-const english = name => Object.entries(read(`cldr-localenames-full/main/en/${name}.json`).main.en.localeDisplayNames[name])
-  .filter(([code]) => !/-(alt|menu)-/.test(code));
+const display = (locale, name) => Object.entries(read(`cldr-localenames-full/main/${locale}/${name}.json`).main[locale].localeDisplayNames[name]);
+const isOther = code => /-(alt|menu)-/.test(code);
+const english = name => display('en', name).filter(([code]) => !isOther(code));
 const isLanguage = code => /^[a-z]{2,3}$/.test(code) && code !== 'und';
 
 // Okinawan is written as Japanese is, and Manipuri in its own letters too, again, since 2021.
@@ -33,6 +34,16 @@ for (const code of languages.filter(code => !names.has(code))) {
   unnamed.set(likely.get(code), [...(unnamed.get(likely.get(code)) ?? []), code]);
 }
 
+// What its speakers call a language, or a variant of it that has a name; a locale that does not say so has the code in its place.
+const locales = path.join(process.cwd(), 'node_modules/cldr-localenames-full/main');
+const own = fs.readdirSync(locales).filter(locale => fs.existsSync(path.join(locales, locale, 'languages.json')))
+  .flatMap(locale => display(locale, 'languages').filter(([code, name]) => code === locale && name !== code))
+  .filter(([code]) => names.has(code) || aliases.has(code));
+
+// Other English names that are in use: Mandarin, and those of codes that stand for another language now.
+const others = [...display('en', 'languages').filter(([code]) => code.includes('-alt-')).map(([code, name]) => [code.replace(/-alt-.*/, ''), name]),
+  ...[...names].filter(([code]) => aliases.has(code))];
+
 const home = new Map();
 for (const code of languages) {
   home.set(homes.get(code), [...(home.get(homes.get(code)) ?? []), code]);
@@ -40,11 +51,13 @@ for (const code of languages) {
 
 const lines = [
   '# Unicode CLDR 48.2.0: languages with the scripts that they are written in today, the likeliest first,',
-  '# the region that each script of them is at home in, and how all is called in English.',
+  '# the region that each script of them is at home in, and how all is called in English, and languages by their speakers.',
   '# Copyright Unicode, Inc. Licence: Unicode-3.0, https://www.unicode.org/license.txt. Written by languages.mjs.',
   ...languages.filter(code => names.has(code)).map(code => `language ${code} ${scripts(code).join(',')} ${names.get(code)}`),
   ...[...unnamed.keys()].sort().map(script => `unnamed ${script} ${unnamed.get(script).join(' ')}`),
   ...[...names].filter(([code]) => /^[a-z]+-/.test(code)).map(([code, name]) => `qualified ${code.toLowerCase()} ${name}`).sort(),
+  ...own.map(([code, name]) => `own ${code.toLowerCase()} ${name}`).sort(),
+  ...others.map(([code, name]) => `also ${code.toLowerCase()} ${name}`).sort(),
   ...[...likely].filter(([tag]) => /^(?!und-)[a-z]{2,3}-([A-Z]{2}|\d{3})$/.test(tag))
     .map(([tag, script]) => `likely ${tag.toLowerCase()} ${script}`).sort(),
   ...[...home.keys()].sort().map(region => `home ${region} ${home.get(region).join(' ')}`),

@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using CLiKA.Languages;
 
 namespace CLiKA.Tests.Languages;
@@ -92,6 +93,35 @@ public sealed class LanguageTests
                 .WithMessage($"'{spelling}' is no language here; expected its shortest code, '{code}'.*");
         }
     }
+
+    // Names as the CLDR has them, in English and by the language's own locale.
+    [Theory]
+    [InlineData("swiss german", "gsw")]
+    [InlineData("Français", "fr fr-ca fr-ch")]
+    [InlineData("francais", "fr fr-ca fr-ch")]
+    [InlineData("日本", "ja")]
+    [InlineData("עברית", "he")]
+    [InlineData("ΕΛΛΗΝΙΚΆ", "el")]
+    [InlineData("bokmål", "no")]
+    [InlineData("Mandarin", "zh zh-hant")]
+    [InlineData("traditional chinese", "zh-hant")]
+    [InlineData("Uighur", "ug")]
+    [InlineData("siksika", "bla")]
+    [InlineData("acm", "")]
+    public void A_language_is_found_by_what_it_is_called(string part, string codes) =>
+        Language.Named(part).Select(language => language.Code).Should().Equal(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    [Theory]
+    [InlineData("de", "Deutsch")]
+    [InlineData("no", "norsk")]
+    [InlineData("zh-hant", "繁體中文")]
+    [InlineData("acm", null)]
+    public void A_language_knows_what_its_speakers_call_it(string code, string? name) => Language.Parse(code).OwnName.Should().Be(name);
+
+    // Files are called by codes. ISO 639 gives con, prn, aux and nul to languages, and the CLDR, for their sake or not, has none of them.
+    [Fact]
+    public void Every_code_can_be_the_name_of_a_file_on_every_system() =>
+        Language.Known.Should().OnlyContain(language => SafeName.Is(language.Code));
 
     [Theory]
     [InlineData(null)]
