@@ -10,7 +10,7 @@ public static class CsvInput
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file; it is UTF-8, and separated by the first of comma, semicolon and tabulator that line 1 has.</param>
-    /// <returns>The rows, at least one, each with the line it begins in; a column that is blank from top to bottom is not there.</returns>
+    /// <returns>The rows, at least one, each with the line it begins in; a column that is blank from top to bottom, and rows that are blank down to the end, are not there.</returns>
     /// <exception cref="InvalidInputException">
     /// The file is missing, is not UTF-8 or not CSV, has no row, names a column twice, or has rows of different lengths.
     /// </exception>
@@ -34,6 +34,9 @@ public static class CsvInput
                 rows.Add(((int)reader.LineNumber, [.. Enumerable.Range(0, reader.Headers.Count).Select(column => reader.GetString(column))]));
             }
 
+            // Spreadsheets write rows that were emptied below the last that is used, as they do with columns.
+            var used = 1 + rows.FindLastIndex(row => !Array.TrueForAll(row.Values, string.IsNullOrWhiteSpace));
+            rows.RemoveRange(used, rows.Count - used);
             return rows.Count > 0
                 ? ToRecords(path, [.. reader.Headers], rows)
                 : throw new InvalidInputException(path, "has no row; expected a row of column names and others below.");

@@ -15,12 +15,18 @@ public sealed class CsvInputTests : IDisposable
     [InlineData("\uFEFFa;b\r\n1;\"x, \"\"y\"\"\nz\"\r\n2;w\r\n")]
     [InlineData("a\tb\r\n1\t\"x, \"\"y\"\"\nz\"\r\n2\tw\r\n")]
     [InlineData("a,b,,\n1,\"x, \"\"y\"\"\nz\",,\n2,w,, \n")]
+    [InlineData("a,b\n1,\"x, \"\"y\"\"\nz\"\n2,w\n,\n , \n\n\n")]
     public void Rows_have_names_and_the_lines_they_begin_in(string text)
     {
         var rows = CsvInput.Read(_folder.Write("t.csv", text));
 
         rows.Select(row => (row.Line, row.Text("a"), row.Text("b"))).Should().Equal((2, "1", "x, \"y\"\nz"), (4, "2", "w"));
     }
+
+    // In the middle it stands for a row that was forgotten, and counts where sets are parallel row by row.
+    [Fact]
+    public void A_blank_row_above_others_is_there() =>
+        CsvInput.Read(_folder.Write("t.csv", "a,b\n1,x\n,\n2,y\n")).Select(row => row.Text("a")).Should().Equal("1", string.Empty, "2");
 
     // Published sets number their rows in a column without a name.
     [Fact]
@@ -41,6 +47,7 @@ public sealed class CsvInputTests : IDisposable
 
     [Theory]
     [InlineData("a,b\n", "*t.csv: has no row*")]
+    [InlineData("a,b\n,\n", "*t.csv: has no row*")]
     [InlineData("a,b\n1\n", "*t.csv:2: not valid CSV: *1 fields but 2*")]
     [InlineData("a,b\n1,2\n\"x\"y,3\n", "*t.csv:3: not valid CSV*")]
     [InlineData("a,a\n1,2\n", "*t.csv:1: column 'a' occurs twice.")]
