@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CLiKA.Alignment.Tests;
 
 namespace CLiKA.Packages.Tests;
@@ -88,6 +89,8 @@ public sealed class TemplateTests : IDisposable
             "folder": "C:\\models\\\"m\""
             """);
         File.ReadAllText(Path.Combine(Suite, "README.md")).Contains("GitHub Actions", StringComparison.Ordinal).Should().Be(service == "github");
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Suite, "clika.json"))).RootElement.GetProperty("$schema").GetString()
+            .Should().Match(schema => File.Exists(Path.Combine(Suite, schema)), "editors resolve it as a path");
     }
 
     private Task<CommandResult> TestAsync(params string[] arguments) => _machine.RunAsync(Suite, ["test", .. arguments]);
