@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CLiKA.Cli.Commands;
+using CLiKA.Input;
 
 namespace CLiKA.Cli;
 
@@ -77,7 +78,7 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("'clika --help' lists the commands and their options.");
+            await Console.Error.WriteLineAsync($"{ToolCommand.Quote("--help")} lists the commands and their options.");
             return ExitCode.Unusable;
         }
 

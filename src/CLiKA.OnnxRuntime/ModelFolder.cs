@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CLiKA.Input;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
 using CLiKA.Prompts;
@@ -105,7 +106,7 @@ public sealed class ModelFolder
         {
             var other = missing == ModelConfiguration.FileName ? $", or {GenaiConfiguration.FileName}" : string.Empty;
             var way = Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any()
-                ? " This is a HuggingFace checkpoint: 'clika export' makes a model folder of it."
+                ? $" This is a HuggingFace checkpoint: {ToolCommand.Quote("export")} makes a model folder of it."
                 : string.Empty;
             throw new InvalidInputException(System.IO.Path.Combine(path, missing), $"no such file; a model folder needs it{other}.{way}");
         }

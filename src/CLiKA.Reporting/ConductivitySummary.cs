@@ -1,6 +1,7 @@
 using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 using CLiKA.Metrics;
 using CLiKA.Statistics;
@@ -38,7 +39,7 @@ public static class ConductivitySummary
         {
             ConductivityVerdict.NotTaught =>
                 $"{head}The baseline was taught; now its conductivity could not be measured. {string.Join(' ', Shortfalls(cell.Received))}",
-            ConductivityVerdict.NowTaught => $"{head}The baseline was not taught. {Ratios(cell)} Accept it with 'clika accept'.",
+            ConductivityVerdict.NowTaught => $"{head}The baseline was not taught. {Ratios(cell)} Accept it with {ToolCommand.Quote("accept")}.",
             ConductivityVerdict.NeverTaught => $"{head}Neither was the baseline. {string.Join(' ', Shortfalls(cell.Received))}",
             _ => $"{head}{Ratios(cell)} {Chance(cell)} {Training(cell)}",
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
+using CLiKA.Input;
 using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
@@ -27,7 +28,7 @@ public static class GateSummary
 
     private static string Advice(BlindingCause cause, int right) => cause switch
     {
-        BlindingCause.Noise => "The noise explains the loss of all of them: measure it again ('clika noise --accept'), or say \"noise\": \"none\" in the gate.",
+        BlindingCause.Noise => $"The noise explains the loss of all of them: measure it again with {ToolCommand.Quote("noise --accept")}, or say \"noise\": \"none\" in the gate.",
         BlindingCause.Margin => "The margin is wider than that: say a smaller \"minimumDrop\" in the gate.",
         _ when right == 0 => "There is nothing to lose: take a probe set of which the model knows something.",
         _ => "Losing all of them may be chance at a test's part of alpha, which all sets and languages of a run share: take more items, ask fewer "

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 
@@ -43,6 +44,6 @@ public static class MeasurementDoubts
         return languages.Length == 0
             ? null
             : $"{set.ProbeSet}: almost no answer in {languages} names an option, so that accuracy says nothing of what the model knows. "
-                + "'clika ask --chat' shows what it says instead.";
+                + $"{ToolCommand.Quote("ask --chat")} shows what it says instead.";
     }
 }

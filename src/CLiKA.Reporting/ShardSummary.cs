@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Input;
 using CLiKA.Runs;
 
 namespace CLiKA.Reporting;
@@ -7,9 +8,9 @@ namespace CLiKA.Reporting;
 public static class ShardSummary
 {
     /// <summary>Why it is green and says nothing of the model, and what to do next.</summary>
-    public const string NoVerdict =
-        "No verdict: a shard is asked, and not judged. Merge the journals of all shards ('clika journal merge'), and run with the merged one "
-        + "and without a shard.";
+    public static string NoVerdict =>
+        $"No verdict: a shard is asked, and not judged. Merge the journals of all shards with {ToolCommand.Quote("journal merge")}, and run with "
+        + "the merged one and without a shard.";
 
     /// <summary>Says what was asked.</summary>
     /// <param name="model">Name of the model.</param>

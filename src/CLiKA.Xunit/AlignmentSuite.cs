@@ -2,6 +2,7 @@ using CLiKA.Xunit.Running;
 using CLiKA.Xunit.Snapshots;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
@@ -254,7 +255,7 @@ public abstract class AlignmentSuite
             .Where(objection => objection.ProbeSet == probeSet)
             .Select(objection => objection.Verdict == Verdict.NoBaseline
                 ? $"{objection.Reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(outcome.Received.Model)} "
-                    + "and accept it with 'clika accept'."
+                    + $"and accept it with {ToolCommand.Quote("accept")}."
                 : $"Not comparable with the baseline. {objection.Reason}");
 
     private static string? Complain(ModelOutcome outcome, string probeSet, Level level, Predicate<CellComparison> concerns)

@@ -33,16 +33,21 @@ internal sealed class Cli(string program = "Cli") : IDisposable
     public Process Start(string[] arguments, params (string Name, string Value)[] variables) =>
         StartProgram(CommandLine(arguments), variables);
 
+    /// <summary>Starts it in a folder below <see cref="Folder"/>.</summary>
+    public Process StartIn(string folder, string[] arguments) => StartProgram(CommandLine(arguments), PathOf(folder), []);
+
     /// <summary>What is started: a program and its arguments.</summary>
     public string[] CommandLine(string[] arguments) =>
         [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", _assembly, .. arguments];
 
     /// <summary>Starts another program as <see cref="Start"/> does.</summary>
-    public Process StartProgram(string[] commandLine, params (string Name, string Value)[] variables)
+    public Process StartProgram(string[] commandLine, params (string Name, string Value)[] variables) => StartProgram(commandLine, Folder, variables);
+
+    private static Process StartProgram(string[] commandLine, string folder, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(commandLine[0], commandLine[1..])
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

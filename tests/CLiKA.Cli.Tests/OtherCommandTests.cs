@@ -40,6 +40,42 @@ public sealed class OtherCommandTests : IDisposable
         result.Errors.Should().Contain("Klingonese: is neither a code of a language nor a part of its name, in English or in the language.");
     }
 
+    // As dotnet looks for one: here or above, in a folder .config or not, and no further than a root.
+    [Theory]
+    [InlineData(".config/dotnet-tools.json", false, "dotnet clika")]
+    [InlineData("dotnet-tools.json", false, "dotnet clika")]
+    [InlineData("../.config/dotnet-tools.json", false, "dotnet clika")]
+    [InlineData("../.config/dotnet-tools.json", true, "clika")]
+    public async Task A_message_names_the_tool_as_a_manifest_of_tools_has_it(string manifest, bool isBelowRoot, string tool)
+    {
+        Directory.CreateDirectory(_cli.PathOf("suite"));
+        _cli.Write($"suite/{manifest}", """{"version":1,"isRoot":true,"tools":{"other":{"version":"1.0.0","commands":["other"]},"clika.cli":{"version":"1.0.0","commands":["clika"]}}}""");
+        if (isBelowRoot)
+        {
+            _cli.Write("suite/.config/dotnet-tools.json", """{"version":1,"isRoot":true,"tools":{}}""");
+        }
+
+        using var process = _cli.StartIn("suite", ["probes", "new", "facts"]);
+        var result = await Cli.EndAsync(process);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain($"\nNext: {tool} probes new ");
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"tools":[]}""")]
+    [InlineData("""{"tools":{"clika.cli":"1.0.0"}}""")]
+    public async Task A_manifest_of_tools_that_is_none_is_not_in_the_way(string manifest)
+    {
+        _cli.Write(".config/dotnet-tools.json", manifest);
+
+        var result = await _cli.RunAsync(["probes", "new", "facts"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain("\nNext: clika probes new ");
+    }
+
     [Fact]
     public async Task An_unsound_probe_set_is_named_problem_by_problem()
     {

@@ -7,7 +7,7 @@ namespace CLiKA.Reporting.Tests;
 public sealed class GateSummaryTests
 {
     [Theory]
-    [InlineData(BlindingCause.Noise, 3, "measure it again ('clika noise --accept')")]
+    [InlineData(BlindingCause.Noise, 3, "measure it again with 'clika noise --accept'")]
     [InlineData(BlindingCause.Margin, 3, "say a smaller \"minimumDrop\" in the gate")]
     [InlineData(BlindingCause.TooFew, 3, "take more items, ask fewer sets and languages, or say \"strict\": true")]
     [InlineData(BlindingCause.TooFew, 0, "take a probe set of which the model knows something")]

@@ -19,7 +19,7 @@ internal static class NoiseCommand
         var configuration = Locations.ConfigurationOption();
         var models = new Option<string[]>("--model")
         {
-            Description = "A configured model, or another folder for one as 'clika measure' takes it; by default CLIKA_MODEL, or all. Repeatable.",
+            Description = $"A configured model, or another folder for one as {ToolCommand.Quote("measure")} takes it; by default CLIKA_MODEL, or all. Repeatable.",
             HelpName = "NAME",
         };
         var variants = new Option<NoiseKind[]>("--variants")

@@ -4,6 +4,7 @@ using System.Text;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Reporting;
 
@@ -117,7 +118,7 @@ internal sealed class PendingAcceptance
         if (_release is null && unmarked.Count > 0)
         {
             _shown.Append("\nNo release was marked of ").AppendJoin(", ", unmarked).Append(": small losses that are accepted one after another do not add up. "
-                + "'clika accept --release NAME' marks one.\n");
+                + $"{ToolCommand.Quote("accept --release NAME")} marks one.\n");
         }
 
         return next;

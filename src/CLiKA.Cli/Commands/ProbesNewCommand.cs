@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CLiKA.Import.Authoring;
 using CLiKA.Import.Triples;
+using CLiKA.Input;
 using CLiKA.Probes;
 
 namespace CLiKA.Cli.Commands;
@@ -61,7 +62,7 @@ internal static class ProbesNewCommand
             });
             ProbeSetWriter.Write(path, pack);
             Console.WriteLine($"{path}: {pack.Set.Id}, {pack.Set.Count} items in {string.Join(' ', pack.Set.Languages)}.");
-            Console.WriteLine($"Next: clika probes validate {path}");
+            Console.WriteLine($"Next: {ToolCommand.Line($"probes validate {path}")}");
             return ExitCode.Pass;
         });
         return command;
@@ -73,7 +74,7 @@ internal static class ProbesNewCommand
         var (facts, templates) = (Path.Combine(folder, Starter.FactsFile), Path.Combine(folder, Starter.TemplatesFile));
         Console.WriteLine($"{facts}: put your facts here.");
         Console.WriteLine($"{templates}: put the questions that ask for them here.");
-        Console.WriteLine($"Next: clika probes new {Path.Combine(folder, "pack")} --facts {facts} --templates {templates}");
+        Console.WriteLine($"Next: {ToolCommand.Line($"probes new {Path.Combine(folder, "pack")} --facts {facts} --templates {templates}")}");
     }
 
     private static string[] Words(string list) =>

@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime.Devices;
@@ -41,7 +42,7 @@ internal sealed class AppliedAdapter : IDisposable
             throw new InvalidInputException(
                 path,
                 $"cannot be applied: {graphPath} has no LoRA inputs; make it with "
-                + $"'clika export --lora {string.Join(',', LoraProjections.Usual)}'.");
+                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Usual)}")}.");
         }
 
         var files = ModelFiles.OfAdapter(path);

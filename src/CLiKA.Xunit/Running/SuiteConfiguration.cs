@@ -16,7 +16,6 @@ internal static partial class SuiteConfiguration
     private const string ConfigurationVariable = "CLIKA_CONFIG";
     private const string ModelVariable = "CLIKA_MODEL";
     private const string GateVariable = "CLIKA_GATE";
-    private const string StartFolderVariable = "CLIKA_START_FOLDER";
 
     private static readonly Lazy<AlignmentConfiguration> Read = new(() =>
     {
@@ -86,7 +85,7 @@ internal static partial class SuiteConfiguration
     // This process runs in the folder of its assembly. The project file hands over the folder in which the user typed the path; where
     // arguments of the user's own replace that, a shell's PWD still names it.
     private static string StartFolder() =>
-        Environment.GetEnvironmentVariable(StartFolderVariable)
+        Environment.GetEnvironmentVariable(EnvironmentInput.StartFolderVariable)
         ?? Environment.GetEnvironmentVariable("PWD")
         ?? Directory.GetCurrentDirectory();
 

@@ -31,7 +31,7 @@ public sealed record Snapshot(string Folder, string Name, string Extension, stri
         // A diff tool that cannot open half a pair has an empty file made for it; nobody reviewed that one.
         if (new FileInfo(VerifiedPath) is not { Exists: true, Length: > 0 })
         {
-            return $"No baseline {VerifiedPath}. Review {ReceivedPath} and accept it with `clika accept`.";
+            return $"No baseline {VerifiedPath}. Review {ReceivedPath} and accept it with {ToolCommand.Quote("accept")}.";
         }
 
         try

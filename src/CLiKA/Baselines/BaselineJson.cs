@@ -33,7 +33,7 @@ internal static class BaselineJson
         {
             throw file.Error(
                 "was written by an earlier version of CLiKA, in another layout. Run the suite on the model that was accepted then, and accept "
-                + "it again with 'clika accept'.");
+                + $"it again with {ToolCommand.Quote("accept")}.");
         }
     }
 

@@ -3,6 +3,14 @@ namespace CLiKA.Input;
 /// <summary>Reads variables of the environment that say what a run asks.</summary>
 public static class EnvironmentInput
 {
+    /// <summary>
+    /// The variable by which a suite is told the folder in which the user typed, which the process of the tests does not run in.
+    /// </summary>
+    public const string StartFolderVariable = "CLIKA_START_FOLDER";
+
+    /// <summary>The folder in which the user typed the command that started this run.</summary>
+    public static string StartFolder => Environment.GetEnvironmentVariable(StartFolderVariable) ?? Directory.GetCurrentDirectory();
+
     /// <summary>Reads a variable.</summary>
     /// <param name="variable">Its name.</param>
     /// <returns>What it says; null where it is not set.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using CLiKA.Input;
 
 namespace CLiKA.Languages;
 
@@ -97,7 +98,7 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
     /// <returns>A sentence without its full stop.</returns>
     public static string Complaint(string? code) => TryRead(code, out var language)
         ? $"'{code}' is no language here; expected its shortest code, '{language}'"
-        : $"'{code}' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ('clika languages' finds them by name)";
+        : $"'{code}' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ({ToolCommand.Quote("languages")} finds them by name)";
 
     /// <summary>The code is the language.</summary>
     /// <param name="other">Another language.</param>

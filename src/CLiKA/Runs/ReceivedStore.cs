@@ -34,7 +34,7 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
         var path = PathOf(model);
         if (!File.Exists(path))
         {
-            throw new InvalidInputException(path, $"no measurement of {model}; run the suite or 'clika measure' first.");
+            throw new InvalidInputException(path, $"no measurement of {model}; run the suite or {ToolCommand.Quote("measure")} first.");
         }
 
         var measurement = MeasurementJson.Read(path);

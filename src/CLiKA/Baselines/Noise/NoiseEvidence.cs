@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
@@ -33,7 +34,7 @@ internal sealed class NoiseEvidence
             if (differences.Count > 0)
             {
                 remarks.Add($"{name}: its noise was measured otherwise and does not count: {string.Join("; ", differences)}. "
-                    + "'clika noise --accept' measures it again.");
+                    + $"{ToolCommand.Quote("noise --accept")} measures it again.");
                 continue;
             }
 
@@ -42,7 +43,7 @@ internal sealed class NoiseEvidence
             if (acrossDevices && ofSet.Of(NoiseKind.Device) is null)
             {
                 remarks.Add($"{name}: answers of {devices.Baseline} and {devices.Received} are compared, but how far the device alone moves "
-                    + "them was not measured; 'clika noise --variants device --accept' does, where both can be had.");
+                    + $"them was not measured; {ToolCommand.Quote("noise --variants device --accept")} does, where both can be had.");
             }
         }
 

@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace CLiKA.Input;
+
+/// <summary>
+/// How messages name a command of the tool, so that it works where it is typed: <c>dotnet clika accept</c> where a manifest of .NET tools
+/// has the tool, as in a suite of the template, and else <c>clika accept</c>.
+/// </summary>
+public static class ToolCommand
+{
+    private const string Tool = "clika";
+    private const string ManifestName = "dotnet-tools.json";
+
+    private static readonly Lazy<(string Tool, string Place)> Here = new(() => Find(EnvironmentInput.StartFolder, Directory.GetCurrentDirectory()));
+
+    /// <summary>Names a command within a sentence.</summary>
+    /// <param name="arguments">What stands behind the tool's name.</param>
+    /// <returns>The command in quotes, and the folder to type it in where that is not the one in which this run was started.</returns>
+    public static string Quote(string arguments) => $"'{Line(arguments)}'{Here.Value.Place}";
+
+    /// <summary>Names a command to be copied.</summary>
+    /// <param name="arguments">What stands behind the tool's name.</param>
+    /// <returns>The command.</returns>
+    public static string Line(string arguments) => $"{Here.Value.Tool} {arguments}";
+
+    // The user types at the start; the process of a suite runs below its project. The place is there where the name works at the latter alone.
+    private static (string Tool, string Place) Find(string start, string current) =>
+        ManifestFolder(start) is not null ? ($"dotnet {Tool}", string.Empty)
+        : ManifestFolder(current) is { } folder ? ($"dotnet {Tool}", $" (in {Shortest(start, folder)})")
+        : (Tool, string.Empty);
+
+    private static string? ManifestFolder(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+        {
+            foreach (var path in (string[])[Path.Combine(folder.FullName, ".config", ManifestName), Path.Combine(folder.FullName, ManifestName)])
+            {
+                var (hasTool, isRoot) = Read(path);
+                if (hasTool || isRoot)
+                {
+                    return hasTool ? folder.FullName : null;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Whether it has the tool, and whether no folder above counts. One that cannot be read is not ours to complain of.
+    private static (bool HasTool, bool IsRoot) Read(string path)
+    {
+        try
+        {
+            var manifest = File.Exists(path) ? JsonDocument.Parse(File.ReadAllText(path)).RootElement : default;
+            return manifest.ValueKind == JsonValueKind.Object
+                ? (manifest.TryGetProperty("tools", out var tools) && tools.EnumerateObject().Any(HasCommand),
+                    manifest.TryGetProperty("isRoot", out var root) && root.ValueKind == JsonValueKind.True)
+                : default;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return default;
+        }
+    }
+
+    private static bool HasCommand(JsonProperty tool) =>
+        tool.Value.TryGetProperty("commands", out var commands) && commands.EnumerateArray().Any(command => command.ValueEquals(Tool));
+
+    private static string Shortest(string start, string folder) =>
+        Path.GetRelativePath(start, folder) is var path && !path.StartsWith("..", StringComparison.Ordinal) ? path : folder;
+}
