@@ -59,19 +59,16 @@ internal static class Numbers
             return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
 
-        var magnitude = Math.Abs(value);
-        if (magnitude != 0 && magnitude is >= 1e16 or < 1e-4 and > 0)
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        if (text.Contains('E', StringComparison.Ordinal))
         {
-            var parts = value.ToString("E16", CultureInfo.InvariantCulture).Split('E');
-            var exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
-            var digits = string.Concat(value.ToString("R", CultureInfo.InvariantCulture).Split('E')[0].Where(char.IsAsciiDigit)).Trim('0');
-            var shortest = digits.Length > 1 ? $"{digits[0]}.{digits[1..]}" : digits;
-            var sign = value < 0 ? "-" : string.Empty;
-            return string.Create(CultureInfo.InvariantCulture, $"{sign}{shortest}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+            return text.Replace('E', 'e');
         }
 
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+        // Of seventeen digits .NET writes all, and Python an exponent.
+        return Math.Abs(value) >= 1e16 ? text.Insert(value < 0 ? 2 : 1, ".").TrimEnd('0').TrimEnd('.') + "e+16"
+            : text.Contains('.', StringComparison.Ordinal) ? text
+            : text + ".0";
     }
 
     private static long? Whole(object? value) => value switch { long number => number, bool flag => flag ? 1 : 0, _ => null };
