@@ -33,7 +33,35 @@ public sealed class SandboxTests
     [InlineData("{% set r = range(99999) | list %}{% for i in r %}{% if -1 in r %}{% endif %}{% endfor %}", "*steps*")]
     [InlineData("{% set s = 'x' * 999999 %}{% for i in range(99999) %}{% if s.upper() == 'a' %}{% endif %}{% endfor %}", "*steps*")]
     [InlineData("{% set s = 'x' * 999999 %}{% for i in range(99999) %}{% if s[5] == 'a' %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{% for i in range(99999) %}{% if range(99999) %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{% for i in range(99999) %}{% if 'ab' * 500000 %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{% set f = '%A' * 400000 %}{% for i in range(99999) %}{% if strftime_now(f) %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{% set r = range(99999) | list %}{{ r | select('in', seq=r) | list | length }}", "*steps*")]
+    [InlineData("{% set r = range(99999) | list %}{% for i in range(99999) %}{% if ','.join(r) %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{% for i in range(99999) %}{% if 'ab' | indent(999999) %}{% endif %}{% endfor %}", "*steps*")]
+    [InlineData("{{ range(99999) | map(attribute='a.' * 400000, default=0) | list }}", "*steps*")]
     public void A_template_that_would_not_end_is_stopped(string template, string message) => Refused(template, $"t.jinja:1: {message}");
+
+    [Fact]
+    public void An_expression_that_is_long_and_evaluated_often_is_stopped()
+    {
+        foreach (var expression in (string[])[$"[{string.Concat(Enumerable.Repeat("1, ", 99_999))}]", string.Concat(Enumerable.Repeat("0 or ", 2_000)) + '0'])
+        {
+            Refused($"{{% for i in range(99999) %}}{{% if {expression} %}}{{% endif %}}{{% endfor %}}", "t.jinja:1: *steps*");
+        }
+    }
+
+    [Theory]
+    [InlineData("('a ' * 500000).split() | length", "500000")]
+    [InlineData("('a ' * 500000).rsplit() | length", "500000")]
+    [InlineData("([('a' * 400000)] + ('b ' * 100000).split()) | max", "b")]
+    public void What_is_long_is_gone_through_once(string expression, string expected) =>
+        JinjaTemplate.Parse($"{{{{ {expression} }}}}", "t.jinja").Render(Messages, DateTime.UnixEpoch).Should().Be(expected);
+
+    [Fact]
+    public void Many_texts_that_follow_each_other_are_one() =>
+        JinjaTemplate.Parse($"{{{{ {string.Concat(Enumerable.Repeat("'a'", 300_000))} }}}}", "t.jinja")
+            .Render(Messages, DateTime.UnixEpoch).Should().Be(new string('a', 300_000));
 
     [Theory]
     [InlineData("{% include '/etc/passwd' %}", "there is no statement 'include' here.")]
@@ -86,6 +114,8 @@ public sealed class SandboxTests
     [Fact]
     public void An_error_names_the_line_of_the_template()
     {
+        Refused("\n{{ dict(a=1, a=2) }}", "t.jinja:2: the argument 'a' is given twice.");
+        Refused("{{ '{-1}'.format(1) }}", "t.jinja:1: the argument '-1' is missing.");
         Refused("a\n{% set x = 1 %}\n\n{{ missing.content }}\n", "t.jinja:4: 'missing' is undefined.");
         Refused("a\n{% if x %}\n{{ 1 1 }}", "t.jinja:3: '1' where '}}' was expected.");
         Refused("a\n\n{{ 'x", "t.jinja:3: this text is not closed; expected '.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
@@ -33,9 +34,10 @@ internal static class Filters
     /// <summary>Applies a filter.</summary>
     public static object? Apply(string name, object? value, Arguments arguments)
     {
-        arguments.Rendering.GoThrough([value, .. arguments.Positional]);
+        arguments.Rendering.GoThrough(value);
+        arguments.GoThrough();
         return All.TryGetValue(name, out var filter)
-            ? filter(value, arguments)
+            ? arguments.Rendering.Made(filter(value, arguments))
             : throw new TemplateFault($"there is no filter '{name}' here.");
     }
 
@@ -79,15 +81,19 @@ internal static class Filters
         Undefined undefined => throw undefined.Fault(),
         long or bool => Numbers.Calculate("+", 0L, value),
         double number when Math.Abs(number) < long.MaxValue => (long)number,
-        string text when TextFilters.Number(text) is { } number && Math.Abs(number) < long.MaxValue => (long)number,
+        string text when NumberIn(text) is { } number && Math.Abs(number) < long.MaxValue => (long)number,
         _ => given.Get(0, "default", 0L),
     };
+
+    // The number that a text writes; null where it writes none.
+    private static double? NumberIn(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private static object? ToFloat(object? value, Arguments given) => value switch
     {
         Undefined undefined => throw undefined.Fault(),
         long or bool or double => Numbers.Calculate("+", 0.0, value),
-        string text when TextFilters.Number(text) is { } number => number,
+        string text when NumberIn(text) is { } number => number,
         _ => given.Get(0, "default", 0.0),
     };
 }

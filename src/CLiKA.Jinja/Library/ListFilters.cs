@@ -25,26 +25,11 @@ internal static class ListFilters
         ["rejectattr"] = (value, given) => Selected(value, given, byAttribute: true, wanted: false),
     };
 
-    /// <summary>A member of an element, by a path of names with dots between them or a place; something else where there is none.</summary>
-    public static object? Attribute(object? element, object? path, object? otherwise = null)
-    {
-        object?[] steps = path is string names
-            ? [.. names.Split('.').Select(name => long.TryParse(name, out var place) ? (object)place : name)]
-            : [path];
-        foreach (var step in steps)
-        {
-            element = Members.Item(element, step);
-            element = element is Undefined && otherwise is not null ? otherwise : element;
-        }
-
-        return element;
-    }
-
     /// <summary>Elements in the order of a key.</summary>
     public static List<object?> Sorted(List<object?> elements, Func<object?, object?> key, bool foldsCase, bool reverse)
     {
         var comparer = Comparer<object?>.Create(Values.Compare);
-        object? KeyOf(object? element) => key(element) is string text && foldsCase ? TextMethods.Lower(text) : key(element);
+        object? KeyOf(object? element) => foldsCase ? Folded(key(element)) : key(element);
         try
         {
             return [.. reverse ? elements.OrderByDescending(KeyOf, comparer) : elements.OrderBy(KeyOf, comparer)];
@@ -66,21 +51,24 @@ internal static class ListFilters
         var elements = Values.Elements(value);
         return elements.Count == 0
             ? new Undefined("an empty list's extreme")
-            : elements.Aggregate((best, next) => Math.Sign(Values.Compare(Folded(next), Folded(best))) == sign ? next : best);
+            : elements.Select(element => (Element: element, Folded: Folded(element)))
+                .Aggregate((best, next) => Math.Sign(Values.Compare(next.Folded, best.Folded)) == sign ? next : best).Element;
     }
 
     private static object? Folded(object? value) => value is string text ? TextMethods.Lower(text) : value;
 
     private static List<object?> Unique(object? value, Rendering rendering)
     {
-        var unique = new List<object?>();
+        var (unique, known) = (new List<object?>(), new List<object?>());
         foreach (var element in Values.Elements(value))
         {
             rendering.GoThrough(element);
-            rendering.Step(unique.Count);
-            if (!unique.Exists(known => Values.AreEqual(Folded(known), Folded(element))))
+            rendering.Step(known.Count);
+            var folded = Folded(element);
+            if (!known.Exists(other => Values.AreEqual(other, folded)))
             {
                 unique.Add(element);
+                known.Add(folded);
             }
         }
 
@@ -90,10 +78,10 @@ internal static class ListFilters
     private static List<object?> Sort(object? value, Arguments given)
     {
         given.Only("reverse", "case_sensitive", "attribute");
-        var attribute = given.Get(2, "attribute", null);
+        var path = given.Get(2, "attribute", null) is { } attribute ? AttributePath.Of(attribute, given.Rendering) : null;
         return Sorted(
             Values.Elements(value),
-            element => attribute is null ? element : Attribute(element, attribute),
+            element => path is null ? element : path.Find(element),
             !Values.IsTrue(given.Get(1, "case_sensitive", false)),
             Values.IsTrue(given.Get(0, "reverse", false)));
     }
@@ -107,8 +95,8 @@ internal static class ListFilters
         }
 
         given.Only("attribute", "default");
-        var attribute = given.Get(0, "attribute");
-        return elements.ConvertAll(element => Attribute(element, attribute, given.Get(1, "default", null)));
+        var path = AttributePath.Of(given.Get(0, "attribute"), given.Rendering);
+        return elements.ConvertAll(element => path.Find(element, given.Get(1, "default", null)));
     }
 
     // These filters go over none, false and 0 as if there were no elements.
@@ -117,11 +105,11 @@ internal static class ListFilters
     // Without a test, what counts is whether an element is true.
     private static List<object?> Selected(object? value, Arguments given, bool byAttribute, bool wanted)
     {
-        var attribute = byAttribute ? given.Get(0, "attribute") : null;
+        var path = byAttribute ? AttributePath.Of(given.Get(0, "attribute"), given.Rendering) : null;
         var test = byAttribute ? given.Rest() : given;
         return Elements(value).FindAll(element =>
         {
-            var tested = byAttribute ? Attribute(element, attribute) : element;
+            var tested = path is null ? element : path.Find(element);
             return wanted == (test.Positional.Count == 0 ? Values.IsTrue(tested) : Tests.Holds(test.Text(0, "test"), tested, test.Rest()));
         });
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
@@ -23,18 +22,14 @@ internal static class TextFilters
         ["indent"] = Indent,
     };
 
-    /// <summary>The number that a text writes; null where it writes none.</summary>
-    public static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-
     private static string Join(object? value, Arguments given)
     {
         given.Only("d", "attribute");
         var elements = Values.Elements(value);
         return TextMethods.Join(
             PythonText.Of(given.Get(0, "d", string.Empty)),
-            given.Get(1, "attribute", null) is { } attribute
-                ? elements.ConvertAll(element => ListFilters.Attribute(element, attribute))
+            given.Get(1, "attribute", null) is { } path
+                ? elements.ConvertAll(AttributePath.Of(path, given.Rendering).Find)
                 : elements);
     }
 
@@ -43,6 +38,7 @@ internal static class TextFilters
     {
         given.Only("width", "first", "blank");
         var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.Checked(Math.Max(0, given.Integer(0, "width", 4))));
+        given.Rendering.GoThrough(indentation);
         var blank = Values.IsTrue(given.Get(2, "blank", false));
         var lines = TextMethods.Lines(value is string text ? text + '\n' : throw new TemplateFault($"{Values.KindOf(value)} has no lines."))
             .ConvertAll(line => (string)line!);

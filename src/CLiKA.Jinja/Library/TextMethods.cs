@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CLiKA.Jinja.Runtime;
@@ -42,10 +43,8 @@ internal static partial class TextMethods
     };
 
     /// <summary>All letters small; İ becomes two characters, and a sigma that ends a word is another.</summary>
-    public static string Lower(string text)
-    {
-        return FinalSigma().Replace(text, "ς").ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
-    }
+    public static string Lower(string text) =>
+        FinalSigma().Replace(text, "ς").ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
 
     /// <summary>All letters large.</summary>
     public static string Upper(string text) => Capitals.Of(text);
@@ -127,7 +126,6 @@ internal static partial class TextMethods
     [GeneratedRegex(@"(?<=\p{L}[\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*)Σ(?![\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*\p{L})")]
     private static partial Regex FinalSigma();
 
-
     private static bool AnyOf(Arguments given, Predicate<string> holds) => given.Only("prefix").Get(0, "prefix") is List<object?> several
         ? several.OfType<string>().Any(part => holds(part))
         : holds(given.Text(0, "prefix"));
@@ -160,17 +158,17 @@ internal static partial class TextMethods
     private static List<object?> SplitWords(string text, int count, bool fromEnd)
     {
         var words = new List<object?>();
-        var rest = text.Trim(WhiteSpace.Characters);
+        var rest = text.AsSpan().Trim(WhiteSpace.Characters);
         while (rest.Length > 0)
         {
             var end = fromEnd ? rest.LastIndexOfAny(WhiteSpace.Characters) : rest.IndexOfAny(WhiteSpace.Characters);
             if (end < 0 || words.Count + 1 == count)
             {
-                words.Add(rest);
+                words.Add(rest.ToString());
                 break;
             }
 
-            words.Add(fromEnd ? rest[(end + 1)..] : rest[..end]);
+            words.Add((fromEnd ? rest[(end + 1)..] : rest[..end]).ToString());
             rest = fromEnd ? rest[..end].TrimEnd(WhiteSpace.Characters) : rest[end..].TrimStart(WhiteSpace.Characters);
         }
 
@@ -214,7 +212,7 @@ internal static partial class TextMethods
             {
                 var end = text.IndexOf('}', index);
                 var name = text[index] == '{' && end > 0 ? text[(index + 1)..end] : throw new TemplateFault($"'{text}' is not a format.");
-                var place = name.Length == 0 ? next++ : int.TryParse(name, out var number) ? number : int.MaxValue;
+                var place = name.Length == 0 ? next++ : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
                 result.Append(PythonText.Of(given.Get(place, name)));
                 Rendering.Checked(result.Length);
                 index = end;

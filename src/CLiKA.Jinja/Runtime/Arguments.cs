@@ -12,6 +12,15 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
     /// <summary>The same without the first positional one.</summary>
     public Arguments Rest() => this with { Positional = [.. Positional.Skip(1)] };
 
+    /// <summary>Counts the steps that it takes to go through all of them.</summary>
+    public void GoThrough()
+    {
+        foreach (var value in Positional.Concat(Named.Values))
+        {
+            Rendering.GoThrough(value);
+        }
+    }
+
     /// <summary>Whether an argument was given.</summary>
     public bool Has(int index, string name) => index < Positional.Count || Named.ContainsKey(name);
 

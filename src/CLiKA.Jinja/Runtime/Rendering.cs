@@ -56,6 +56,13 @@ internal sealed class Rendering(DateTime date)
         }
     }
 
+    /// <summary>Counts the steps that it took to make a value.</summary>
+    public object? Made(object? value)
+    {
+        GoThrough(value);
+        return value;
+    }
+
     /// <summary>Counts the size of a value that is kept or written.</summary>
     public object? Kept(object? value)
     {

@@ -197,7 +197,7 @@ internal sealed class ExpressionParser
             {
                 var (first, second) = (Rendering.Before(left, scope), right(scope));
                 scope.Rendering.GoThrough(first, second);
-                return Operators.Calculate(operation, first, second);
+                return scope.Rendering.Made(Operators.Calculate(operation, first, second));
             };
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
@@ -79,9 +80,11 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         {
             if (tokens.Current.Kind == TokenKind.Name && tokens.Following.IsOperator("="))
             {
-                var name = tokens.Take().Text;
+                var name = tokens.Take();
                 tokens.Take();
-                named.Add((name, inner()));
+                named.Add(named.TrueForAll(other => other.Name != name.Text)
+                    ? (name.Text, inner())
+                    : throw new TemplateFault($"the argument '{name.Text}' is given twice.", name.Line));
             }
             else
             {
@@ -100,7 +103,18 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
             scope.Rendering);
     }
 
-    private static Expression Constant(object? value) => _ => value;
+    // Every expression ends in names and constants, so that whoever counts these counts all that is evaluated.
+    private static Expression Constant(object? value) => scope =>
+    {
+        scope.Rendering.Step();
+        return value;
+    };
+
+    private static Expression Variable(string name) => scope =>
+    {
+        scope.Rendering.Step();
+        return scope[name];
+    };
 
     private static long Whole(Token number) => long.TryParse(Digits(number), CultureInfo.InvariantCulture, out var whole)
         ? whole
@@ -125,26 +139,30 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         "true" or "True" => Constant(true),
         "false" or "False" => Constant(false),
         "none" or "None" => Constant(null),
-        _ => scope => scope[name],
+        _ => Variable(name),
     };
 
-    private static object? Call(object? function, Arguments arguments) => function switch
+    private static object? Call(object? function, Arguments arguments)
     {
-        Callable callable => arguments.Rendering.Nested(() => callable(arguments)),
-        Undefined undefined => throw undefined.Fault(),
-        _ => throw new TemplateFault($"{Values.KindOf(function)} cannot be called."),
-    };
+        arguments.GoThrough();
+        return function switch
+        {
+            Callable callable => arguments.Rendering.Made(arguments.Rendering.Nested(() => callable(arguments))),
+            Undefined undefined => throw undefined.Fault(),
+            _ => throw new TemplateFault($"{Values.KindOf(function)} cannot be called."),
+        };
+    }
 
     // Texts that follow each other are one.
     private string Texts()
     {
-        var text = tokens.Take().Text;
+        var text = new StringBuilder();
         while (tokens.Current.Kind == TokenKind.Text)
         {
-            text += tokens.Take().Text;
+            text.Append(tokens.Take().Text);
         }
 
-        return text;
+        return text.ToString();
     }
 
     // One expression in brackets is itself; with a comma it is a list.
