@@ -79,7 +79,7 @@ public sealed class OnnxAnswerer : IModel
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize ?? 1, 1, nameof(options.BatchSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenBudget, 1, nameof(options.TokenBudget));
         var model = ModelFolder.Open(folder, options.Chat);
-        var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount);
+        var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount, options.Adapter);
         try
         {
             var graph = GraphReader.Read(model.GraphPath, open, model.Configuration);
@@ -97,7 +97,7 @@ public sealed class OnnxAnswerer : IModel
         }
     }
 
-    /// <summary>The same model with an adapter. It is not loaded again: both can be asked, and other adapters beside them.</summary>
+    /// <summary>The same model with an adapter. Both can be asked, and other adapters beside them; they share the weights that they have in common.</summary>
     /// <param name="adapter">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
     /// <returns>The answerer, to be disposed of before this one.</returns>
     /// <exception cref="InvalidInputException">

@@ -8,7 +8,7 @@ public static class TaughtModel
     private const string PeftFile = "adapter_config.json";
 
     /// <summary>Opens a taught model.</summary>
-    /// <param name="untaught">The model before it was taught; with an adapter it is not loaded again.</param>
+    /// <param name="untaught">The model before it was taught; an adapter is asked with its weights.</param>
     /// <param name="path">Path of an <c>.onnx_adapter</c> file, of a PEFT folder, or of a model's folder.</param>
     /// <param name="options">How a model of its own folder is run.</param>
     /// <returns>The taught model, to be disposed of before the untaught one.</returns>

@@ -17,8 +17,16 @@ internal sealed class BenchmarkModel : IDisposable
     /// <param name="vocabulary">Number of tokens.</param>
     /// <param name="type">How weights are stored and computed with.</param>
     /// <param name="weights">The weights; null for those that <see cref="WriteForPeers"/> writes too.</param>
+    /// <param name="isTied">Whether its embeddings are also what makes logits.</param>
+    /// <param name="lora">The projections that take adapters; null for none.</param>
     public BenchmarkModel(
-        int layers, int width, int vocabulary, WeightType type = WeightType.Float32, IWeightSource? weights = null)
+        int layers,
+        int width,
+        int vocabulary,
+        WeightType type = WeightType.Float32,
+        IWeightSource? weights = null,
+        bool isTied = false,
+        IReadOnlyCollection<string>? lora = null)
     {
         Configuration = new()
         {
@@ -30,9 +38,10 @@ internal sealed class BenchmarkModel : IDisposable
             KeyValueHeads = width / 64,
             HeadSize = 64,
             MaximumPositions = Positions,
+            TiedEmbeddings = isTied,
         };
         weights ??= new ArrayWeights(SmallLlama.Weights(Configuration));
-        DecoderGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, weights, type);
+        DecoderGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, weights, type, lora: lora);
         Configuration.Write(Path.Combine(_folder, "config.json"));
         File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), JsonSerializer.Serialize(new
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CLiKA.Benchmarks;
 using CLiKA.Benchmarks.Scale;
+using CLiKA.Onnx;
 using CLiKA.OnnxRuntime.Devices;
 
 if (args is [MemoryProbe.Argument, var folder, .. var numbers])
@@ -16,6 +17,17 @@ switch (args)
         using (var cost = new JournalCost())
         {
             cost.Compare();
+        }
+
+        return;
+    case [AdapterProbe.Argument, var ofModel, var adapters]:
+        AdapterProbe.Load(ofModel, Number(adapters));
+        return;
+    case [AdapterProbe.Argument]:
+        foreach (var (type, isTied) in new[] { (WeightType.Float32, false), (WeightType.Float32, true), (WeightType.Float16, false) })
+        {
+            Console.WriteLine($"12 layers, width 768, vocabulary 32,000, {type}{(isTied ? ", tied embeddings" : string.Empty)}");
+            AdapterProbe.Run(type, isTied, count: 4);
         }
 
         return;

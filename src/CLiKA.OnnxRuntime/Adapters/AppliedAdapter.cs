@@ -1,4 +1,3 @@
-using CLiKA.Input;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime.Devices;
@@ -9,24 +8,31 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace CLiKA.OnnxRuntime.Adapters;
 
 /// <summary>
-/// An adapter as a graph's LoRA inputs take it, where the graph computes. ONNX Runtime's own adapters do the same on the CPU, to the bit,
-/// but not where inputs are bound, as they are here.
+/// An adapter as a graph has it: as constants of a session of its own, with which an answer is the same in every batch, or as values that
+/// go into each run. ONNX Runtime's own adapters do the latter on the CPU, to the bit, but not where inputs are bound, as they are here.
 /// </summary>
 internal sealed class AppliedAdapter : IDisposable
 {
-    private AppliedAdapter(string path, ModelFiles files, IReadOnlyList<(string Name, OrtValue Value)> inputs) =>
-        (Path, Files, Inputs) = (path, files, inputs);
+    private readonly FittedAdapter _fitted;
+    private readonly bool _ownsSession;
+
+    private AppliedAdapter(
+        FittedAdapter fitted, OpenSession? session, bool ownsSession, IReadOnlyList<(string Name, OrtValue Value)> inputs) =>
+        (_fitted, Session, _ownsSession, Inputs) = (fitted, session, ownsSession, inputs);
 
     /// <summary>Path of the file or folder.</summary>
-    public string Path { get; }
+    public string Path => _fitted.Path;
 
     /// <summary>What was read.</summary>
-    public ModelFiles Files { get; }
+    public ModelFiles Files => _fitted.Files;
 
-    /// <summary>Names and values of the LoRA inputs.</summary>
+    /// <summary>The session that has it as constants; null where it goes into each run.</summary>
+    public OpenSession? Session { get; }
+
+    /// <summary>Names and values of the LoRA inputs; none where <see cref="Session"/> has them.</summary>
     public IReadOnlyList<(string Name, OrtValue Value)> Inputs { get; }
 
-    /// <summary>Reads an adapter for a graph.</summary>
+    /// <summary>Reads an adapter for a graph, unless it was loaded with it.</summary>
     /// <param name="path">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
     /// <param name="graphPath">Path of the graph.</param>
     /// <param name="open">The loaded graph.</param>
@@ -36,42 +42,25 @@ internal sealed class AppliedAdapter : IDisposable
     /// </exception>
     public static AppliedAdapter Read(string path, string graphPath, OpenSession open)
     {
-        var optional = open.Session.OverridableInitializerMetadata;
-        if (!optional.Keys.Any(LoraInput.IsName))
+        if (open.Adapter is { } loaded)
         {
-            throw new InvalidInputException(
-                path,
-                $"cannot be applied: {graphPath} has no LoRA inputs; make it with "
-                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Usual)}")}.");
+            return new(loaded, open, ownsSession: false, []);
         }
 
-        var files = ModelFiles.OfAdapter(path);
-        var inputs = LoraInput.Of(AdapterReader.Read(path)).ToList();
-        var strange = inputs.Where(input => !optional.ContainsKey(input.Name)).ToList();
-        if (strange.Count > 0)
+        if (open.Weights is { } weights)
         {
-            throw new InvalidInputException(
-                path,
-                $"has {string.Join(", ", strange.Take(3).Select(input => input.Name))}"
-                + $"{(strange.Count > 3 ? " and others" : string.Empty)}, for which {graphPath} has no inputs.");
+            var constant = FittedAdapter.Read(path, graphPath, weights.LoraInputs);
+            var session = weights.Open(constant);
+            return new(constant, new(session, DeviceMemory.OfHost(session), open.DeviceClass, open.Device), ownsSession: true, []);
         }
 
-        foreach (var input in inputs)
-        {
-            var shape = optional[input.Name].Dimensions;
-            if (shape.Length != 2 || !Fits(shape[0], input.Rows) || !Fits(shape[1], input.Columns))
-            {
-                throw new InvalidInputException(
-                    path, $"has {input.Name} of shape [{input.Rows}, {input.Columns}]; {graphPath} takes [{string.Join(", ", shape)}].");
-            }
-        }
+        var places = PlacesOf(open.Session);
+        var fitted = FittedAdapter.Read(path, graphPath, places);
 
         // All bytes first: what cannot be rounded is found before anything is allocated.
-        var values = inputs.ConvertAll(input => (
-            Input: Widened(input, optional[input.Name].Dimensions), Type: optional[input.Name].ElementDataType));
-        var bytes = values.ConvertAll(value => BytesOf(path, graphPath, value.Input, value.Type));
-        return new(path, files, [.. values.Zip(
-            bytes, (value, raw) => (value.Input.Name, open.Memory.Moved(ValueOf(value.Input, value.Type, raw))))]);
+        var values = fitted.GivenTo(graphPath, inputs => inputs.Select(input => (Input: input, Bytes: input.ToBytes(places[input.Name].Type))).ToList());
+        return new(fitted, null, ownsSession: false, [.. values.Select(value =>
+            (value.Input.Name, open.Memory.Moved(ValueOf(value.Input, places[value.Input.Name].Type, value.Bytes))))]);
     }
 
     /// <inheritdoc/>
@@ -81,33 +70,24 @@ internal sealed class AppliedAdapter : IDisposable
         {
             value.Dispose();
         }
-    }
 
-    private static bool Fits(int dimension, int size) => dimension < 0 || dimension == size;
-
-    // A product with a single column is summed up in an order that depends on the number of rows: a rank of 1 becomes 2, with zeros.
-    private static LoraInput Widened(LoraInput input, int[] shape) => (input.Rows, input.Columns) switch
-    {
-        (_, 1) when shape[1] < 0 => input with { Columns = 2, Values = [.. input.Values.SelectMany(value => (float[])[value, 0])] },
-        (1, _) when shape[0] < 0 => input with { Rows = 2, Values = [.. input.Values, .. new float[input.Columns]] },
-        _ => input,
-    };
-
-    private static byte[] BytesOf(string path, string graphPath, LoraInput input, TensorElementType type)
-    {
-        try
+        if (_ownsSession)
         {
-            return input.ToBytes(type == TensorElementType.Float16 ? WeightType.Float16 : WeightType.Float32);
-        }
-        catch (ArgumentException error)
-        {
-            throw new InvalidInputException(path, $"does not fit {graphPath}: {error.Message}", error);
+            Session?.Dispose();
         }
     }
 
-    private static OrtValue ValueOf(LoraInput input, TensorElementType type, byte[] bytes)
+    private static Dictionary<string, LoraPlace> PlacesOf(InferenceSession session) => session.OverridableInitializerMetadata
+        .Where(input => LoraInput.IsName(input.Key))
+        .ToDictionary(input => input.Key, input => new LoraPlace(
+            input.Value.ElementDataType == TensorElementType.Float16 ? WeightType.Float16 : WeightType.Float32, input.Value.Dimensions));
+
+    private static OrtValue ValueOf(LoraInput input, WeightType type, byte[] bytes)
     {
-        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, type, [input.Rows, input.Columns]);
+        var value = OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance,
+            type == WeightType.Float16 ? TensorElementType.Float16 : TensorElementType.Float,
+            [input.Rows, input.Columns]);
         bytes.CopyTo(value.GetTensorMutableRawData());
         return value;
     }

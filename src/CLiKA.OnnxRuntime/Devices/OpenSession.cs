@@ -1,3 +1,4 @@
+using CLiKA.OnnxRuntime.Adapters;
 using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Devices;
@@ -9,10 +10,17 @@ namespace CLiKA.OnnxRuntime.Devices;
 /// <param name="Device">The device in words, and why it was chosen.</param>
 internal sealed record OpenSession(InferenceSession Session, DeviceMemory Memory, string DeviceClass, string Device) : IDisposable
 {
+    /// <summary>What sessions of the graph with adapters have in common with it; null where adapters go into each run, or nowhere.</summary>
+    public SharedWeights? Weights { get; init; }
+
+    /// <summary>The adapter that the graph has as constants; null where it has none.</summary>
+    public FittedAdapter? Adapter { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Memory.Dispose();
         Session.Dispose();
+        Weights?.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using CLiKA.OnnxRuntime.Adapters;
 using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Devices;
@@ -7,19 +8,27 @@ internal static class SessionOpener
 {
     public const string CudaProvider = "CUDAExecutionProvider";
 
-    public static OpenSession Open(string graphPath, DeviceRequest request, int threads)
+    /// <summary>Loads a graph.</summary>
+    /// <param name="graphPath">Its path.</param>
+    /// <param name="request">The device.</param>
+    /// <param name="threads">Threads for the CPU.</param>
+    /// <param name="adapter">
+    /// Path of the adapter that it is asked with, and never without. It is in the session where the device allows that, and else to be applied.
+    /// </param>
+    /// <exception cref="InvalidInputException">The graph or the adapter cannot be loaded, or the device not be used.</exception>
+    public static OpenSession Open(string graphPath, DeviceRequest request, int threads, string? adapter = null)
     {
         if (request.Kind == DeviceKind.Cpu)
         {
-            return OnCpu(graphPath, threads, why: string.Empty);
+            return OnCpu(graphPath, threads, why: string.Empty, adapter);
         }
 
         var hasCuda = OrtEnv.Instance().GetAvailableProviders().Contains(CudaProvider);
         if (request.Kind == DeviceKind.Auto)
         {
             return hasCuda
-                ? OnCudaOrCpu(graphPath, threads)
-                : OnCpu(graphPath, threads, " (auto: this build of ONNX Runtime has no CUDA provider)");
+                ? OnCudaOrCpu(graphPath, threads, adapter)
+                : OnCpu(graphPath, threads, " (auto: this build of ONNX Runtime has no CUDA provider)", adapter);
         }
 
         return hasCuda ? OnCuda(graphPath, request, threads, why: string.Empty) : throw new InvalidInputException(
@@ -27,11 +36,27 @@ internal static class SessionOpener
             "this is the CPU build of ONNX Runtime, which has no CUDA provider; build with -p:OnnxRuntimeFlavor=Gpu, or ask for cpu.");
     }
 
-    private static OpenSession OnCudaOrCpu(string graphPath, int threads)
+    /// <summary>Loads a graph, or says that it is none.</summary>
+    /// <param name="graphPath">Its path.</param>
+    /// <param name="load">Loads it.</param>
+    public static InferenceSession Load(string graphPath, Func<InferenceSession> load)
+    {
+        try
+        {
+            return load();
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InvalidInputException(
+                graphPath, $"ONNX Runtime cannot load it; it may be truncated or damaged: {error.Message}", error);
+        }
+    }
+
+    private static OpenSession OnCudaOrCpu(string graphPath, int threads, string? adapter)
     {
         if (CudaLibraries.ProblemHere() is { } problem)
         {
-            return OnCpu(graphPath, threads, $" (auto: {problem})");
+            return OnCpu(graphPath, threads, $" (auto: {problem})", adapter);
         }
 
         try
@@ -40,22 +65,28 @@ internal static class SessionOpener
         }
         catch (InvalidInputException error)
         {
-            return OnCpu(graphPath, threads, $" (auto: {error.Message})");
+            return OnCpu(graphPath, threads, $" (auto: {error.Message})", adapter);
         }
     }
 
-    private static OpenSession OnCpu(string graphPath, int threads, string why)
+    private static OpenSession OnCpu(string graphPath, int threads, string why, string? adapter)
     {
-        using var options = Options(threads);
+        var weights = SharedWeights.Of(graphPath, () => Options(threads));
         try
         {
-            var session = new InferenceSession(graphPath, options);
-            return new(session, DeviceMemory.OfHost(session), "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}");
+            var fitted = adapter is null || weights is null ? null : FittedAdapter.Read(adapter, graphPath, weights.LoraInputs);
+            using var options = Options(threads);
+            var session = weights?.Open(fitted) ?? Load(graphPath, () => new(graphPath, options));
+            return new(session, DeviceMemory.OfHost(session), "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}")
+            {
+                Weights = weights,
+                Adapter = fitted,
+            };
         }
-        catch (OnnxRuntimeException error)
+        catch
         {
-            throw new InvalidInputException(
-                graphPath, $"ONNX Runtime cannot load it; it may be truncated or damaged: {error.Message}", error);
+            weights?.Dispose();
+            throw;
         }
     }
 

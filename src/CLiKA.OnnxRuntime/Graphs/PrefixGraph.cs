@@ -20,9 +20,9 @@ internal sealed record PrefixGraph : IDecoderGraph
         (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
     }
 
-    public InferenceSession Session { get; }
+    public InferenceSession Session { get; private init; }
 
-    public DeviceMemory Memory { get; }
+    public DeviceMemory Memory { get; private init; }
 
     public int KeyValueHeads { get; }
 
@@ -77,7 +77,9 @@ internal sealed record PrefixGraph : IDecoderGraph
     }
 
     // Matrices that come in with a run are multiplied in parts, which depend on the number of rows and of threads where they are large.
-    public IDecoderGraph With(AppliedAdapter adapter) => this with { Adapter = adapter, Tolerance = PlanProbe.ToleranceOf(Session) };
+    public IDecoderGraph With(AppliedAdapter adapter) => adapter.Session is { } own
+        ? this with { Adapter = adapter, Session = own.Session, Memory = own.Memory }
+        : this with { Adapter = adapter, Tolerance = PlanProbe.ToleranceOf(Session) };
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);
 }

@@ -87,6 +87,14 @@ internal static class WeightTargets
             [.. Seeds.Written(folder => DecoderGraph.Write(Path.Combine(folder, GraphFile), Small, new RecordedWeights(), WeightType.Float16))],
             new ByteMutation(".weight", "model.embed_tokens.weight"),
             folder => OnnxWeights.Read(Path.Combine(folder, GraphFile)))),
+        ("graph with LoRA inputs", () => new(
+            "graph with LoRA inputs",
+            [.. Seeds.Written(folder => DecoderGraph.Write(
+                Path.Combine(folder, GraphFile), Small, new RecordedWeights(), WeightType.Float16, lora: LoraProjections.Usual))],
+            new ByteMutation(".lora_A.weight", ".lora_B.weight", "MatMul", "Gather"),
+            folder => _ = StoredGraph.TryRead(Path.Combine(folder, GraphFile)) is { } graph
+                ? (graph.Matrices.Count(), graph.WithAdapter([]))
+                : throw new InvalidInputException(Path.Combine(folder, GraphFile), "is no graph."))),
         ("onnx_adapter", () => new(
             "onnx_adapter",
             [.. Seeds.Written(folder => OnnxAdapterFile.Write(Path.Combine(folder, AdapterFile), Lora(), WeightType.Float32))],

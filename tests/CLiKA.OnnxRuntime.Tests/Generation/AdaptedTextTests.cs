@@ -11,26 +11,19 @@ using CLiKA.OnnxRuntime.Tests.Models;
 namespace CLiKA.OnnxRuntime.Tests.Generation;
 
 /// <summary>
-/// An adapter's matrices come in with every run, and ONNX Runtime multiplies one row with such a matrix, and rows with a matrix of one
-/// column, by other kernels than all else.
+/// Matrices that come in with a run ONNX Runtime multiplies by one row, and rows by one column, with other kernels than all else, and large ones
+/// in parts that depend on the numbers of rows and threads. An adapter's are constants of a session for that.
 /// </summary>
 public sealed class AdaptedTextTests : IDisposable
 {
+    private const string Adapter = "de.onnx_adapter";
+
     // Four of one length, and one that no other is continued with.
     private static readonly string[] Prompts = ["Wo liegt Wien?", "Wo liegt Bonn?", "Wo liegt Graz?", "Wo liegt Kiel?", "Wo?"];
 
     private static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ModelFolder _model;
-
-    public AdaptedTextTests()
-    {
-        SmallModel.Write(_folder, Model);
-        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float32, LoraProjections.All);
-        _model = ModelFolder.Open(_folder.Path);
-    }
-
     public void Dispose() => _folder.Dispose();
 
     [Theory]
@@ -40,17 +33,16 @@ public sealed class AdaptedTextTests : IDisposable
     [InlineData(8, 2)]
     public void A_text_alone_is_continued_with_the_bits_that_it_has_among_others(int rank, int threads)
     {
-        var path = _folder["de.onnx_adapter"];
-        OnnxAdapterFile.Write(path, SmallAdapter.Of(Model, rank, projections: [.. LoraProjections.All]), WeightType.Float32);
-        using var session = SessionOpener.Open(_model.GraphPath, DeviceRequest.Cpu, threads);
-        using var adapter = AppliedAdapter.Read(path, _model.GraphPath, session);
-        var graph = GraphReader.Read(_model.GraphPath, session, _model.Configuration).With(adapter);
+        var model = Write(Model, rank);
+        using var session = SessionOpener.Open(model.GraphPath, DeviceRequest.Cpu, threads);
+        using var adapter = AppliedAdapter.Read(_folder[Adapter], model.GraphPath, session);
+        var graph = GraphReader.Read(model.GraphPath, session, model.Configuration).With(adapter);
 
-        var together = LogitsOf(graph, 64, Prompts);
+        var together = LogitsOf(model, graph, 64, Prompts);
 
         together.Should().HaveCount(8 * Prompts.Length);
         foreach (var logits in (IEnumerable<Dictionary<string, float[]>>)
-            [LogitsOf(graph, 1, Prompts), LogitsOf(graph, 3, Prompts), .. Prompts.Select(prompt => LogitsOf(graph, 64, prompt))])
+            [LogitsOf(model, graph, 1, Prompts), LogitsOf(model, graph, 3, Prompts), .. Prompts.Select(prompt => LogitsOf(model, graph, 64, prompt))])
         {
             foreach (var (text, values) in logits)
             {
@@ -59,11 +51,42 @@ public sealed class AdaptedTextTests : IDisposable
         }
     }
 
-    private Dictionary<string, float[]> LogitsOf(IDecoderGraph graph, int batchSize, params string[] prompts)
+    // With A and B as inputs, their first product is made in one part of 1,024 by two threads, and in two of 512 by one.
+    [Theory]
+    [InlineData("beside the model alone")]
+    [InlineData("loaded with it")]
+    public void In_a_wide_model_a_text_is_continued_with_the_same_bits_by_any_number_of_threads(string how)
+    {
+        var model = Write(Model with { HiddenSize = 1024, HeadSize = 256, Layers = 1 }, rank: 32);
+        var logits = Enumerable.Range(1, 3).Select(threads =>
+        {
+            using var session = SessionOpener.Open(
+                model.GraphPath, DeviceRequest.Cpu, threads, how == "loaded with it" ? _folder[Adapter] : null);
+            using var adapter = AppliedAdapter.Read(_folder[Adapter], model.GraphPath, session);
+            return LogitsOf(model, GraphReader.Read(model.GraphPath, session, model.Configuration).With(adapter), threads, Prompts);
+        }).ToList();
+
+        foreach (var (text, values) in logits[0])
+        {
+            logits[1][text].Should().Equal(values);
+            logits[2][text].Should().Equal(values);
+        }
+    }
+
+    private ModelFolder Write(DecoderConfiguration configuration, int rank)
+    {
+        SmallModel.Write(_folder, configuration);
+        DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32, LoraProjections.All);
+        OnnxAdapterFile.Write(
+            _folder[Adapter], SmallAdapter.Of(configuration, rank, projections: [.. LoraProjections.All]), WeightType.Float32);
+        return ModelFolder.Open(_folder.Path);
+    }
+
+    private static Dictionary<string, float[]> LogitsOf(ModelFolder model, IDecoderGraph graph, int batchSize, params string[] prompts)
     {
         var heard = new HeardGraph(graph);
-        new GreedyGenerator(_model, heard, batchSize, 1024).Run(
-            [.. prompts.Select(prompt => _model.Tokenizer.Encode(prompt, true).ToArray())],
+        new GreedyGenerator(model, heard, batchSize, 1024).Run(
+            [.. prompts.Select(prompt => model.Tokenizer.Encode(prompt, true).ToArray())],
             prompts,
             8,
             _ => -1,

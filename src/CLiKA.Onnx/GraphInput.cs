@@ -1,0 +1,59 @@
+using CLiKA.Onnx.Adapters;
+
+namespace CLiKA.Onnx;
+
+/// <summary>What a stored graph is given, or may be.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Place">What it takes, where it is a LoRA input; else null.</param>
+/// <param name="Bytes">The field of the graph that says so.</param>
+internal sealed record GraphInput(string Name, LoraPlace? Place, byte[] Bytes)
+{
+    /// <summary>Reads a ValueInfoProto.</summary>
+    /// <param name="reader">The graph's file.</param>
+    /// <param name="field">Where it stands.</param>
+    public static GraphInput Read(BinaryReader reader, ProtobufField field)
+    {
+        var (name, place) = (string.Empty, default(LoraPlace));
+        foreach (var part in ProtobufField.Of(reader, field.Begin, field.End))
+        {
+            if (part.Number == 1)
+            {
+                name = part.Text(reader);
+            }
+            else if (part.Number == 2)
+            {
+                // TypeProto, of which 1 is a tensor.
+                place = ProtobufField.Of(reader, part.Begin, part.End).Where(type => type.Number == 1)
+                    .Select(tensor => PlaceOf(reader, tensor)).FirstOrDefault();
+            }
+        }
+
+        return new(name, LoraInput.IsName(name) ? place : null, field.Bytes(reader, withTag: true));
+    }
+
+    private static LoraPlace? PlaceOf(BinaryReader reader, ProtobufField tensor)
+    {
+        var (type, dimensions) = (0L, new List<int>());
+        foreach (var part in ProtobufField.Of(reader, tensor.Begin, tensor.End))
+        {
+            if (part.Number == 1)
+            {
+                type = part.Value;
+            }
+            else if (part.Number == 2)
+            {
+                // TensorShapeProto: of each dimension 1 is a size, 2 the name of one that varies.
+                dimensions = [.. ProtobufField.Of(reader, part.Begin, part.End).Select(dimension =>
+                    ProtobufField.Of(reader, dimension.Begin, dimension.End)
+                        .Where(size => size.Number == 1).Select(size => checked((int)size.Value)).DefaultIfEmpty(-1).First())];
+            }
+        }
+
+        return (OnnxElementType)type switch
+        {
+            OnnxElementType.Float => new(WeightType.Float32, dimensions),
+            OnnxElementType.Float16 => new(WeightType.Float16, dimensions),
+            _ => null,
+        };
+    }
+}

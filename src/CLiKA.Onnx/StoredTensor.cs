@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace CLiKA.Onnx;
+
+/// <summary>A constant of a graph whose values stand in a file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Type of an element, as TensorProto.DataType numbers them.</param>
+/// <param name="Dimensions">Its shape.</param>
+/// <param name="File">Path of the file.</param>
+/// <param name="Offset">Where in it the values begin, in bytes.</param>
+/// <param name="Length">How many bytes they are.</param>
+public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dimensions, string File, long Offset, long Length)
+{
+    /// <summary>Whether it is of 32 or 16 bits, and its bytes are as many as its shape has values.</summary>
+    public bool IsWhole
+    {
+        get
+        {
+            var left = Length;
+            foreach (var size in Dimensions)
+            {
+                if (size < 1 || left % size != 0)
+                {
+                    return false;
+                }
+
+                left /= size;
+            }
+
+            return (OnnxElementType)Type switch
+            {
+                OnnxElementType.Float => left == sizeof(float),
+                OnnxElementType.Float16 => left == sizeof(ushort),
+                _ => false,
+            };
+        }
+    }
+
+    /// <summary>Reads a TensorProto.</summary>
+    /// <param name="reader">The graph's file.</param>
+    /// <param name="tensor">Where it stands.</param>
+    /// <param name="path">Path of the graph's file.</param>
+    /// <returns>The tensor; of no length where its values stand neither as raw bytes nor in a file beside the graph.</returns>
+    internal static StoredTensor Read(BinaryReader reader, ProtobufField tensor, string path)
+    {
+        var (name, type, dimensions) = (string.Empty, 0, new List<long>());
+        var (offset, length) = (0L, 0L);
+        var beside = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in ProtobufField.Of(reader, tensor.Begin, tensor.End))
+        {
+            switch (field.Number)
+            {
+                case 1:
+                    dimensions.Add(field.Value);
+                    break;
+                case 2:
+                    type = (int)field.Value;
+                    break;
+                case 8:
+                    name = field.Text(reader);
+                    break;
+                case 9:
+                    (offset, length) = (field.Begin, field.End - field.Begin);
+                    break;
+                case 13:
+                    var entry = ProtobufField.Of(reader, field.Begin, field.End).ToDictionary(part => part.Number, part => part.Text(reader));
+                    beside[entry.GetValueOrDefault(1, string.Empty)] = entry.GetValueOrDefault(2, string.Empty);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (beside.Count == 0)
+        {
+            return new(name, type, dimensions, path, offset, length);
+        }
+
+        // ONNX Runtime refuses what leads out of the folder, and says so.
+        var file = beside.GetValueOrDefault("location", string.Empty);
+        return Path.GetFileName(file) == file && Number("length") is { } count
+            ? new(name, type, dimensions, Path.Combine(Path.GetDirectoryName(path)!, file), Number("offset") ?? 0, count)
+            : new(name, type, dimensions, file, 0, 0);
+
+        long? Number(string key) => long.TryParse(beside.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
+}

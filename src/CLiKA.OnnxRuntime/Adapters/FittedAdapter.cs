@@ -1,0 +1,76 @@
+using CLiKA.Input;
+using CLiKA.Onnx.Adapters;
+using CLiKA.OnnxRuntime.Models;
+
+namespace CLiKA.OnnxRuntime.Adapters;
+
+/// <summary>An adapter that was read for a graph, and fits its LoRA inputs.</summary>
+/// <param name="Path">Path of the file or folder.</param>
+/// <param name="Files">What was read.</param>
+/// <param name="Inputs">What the LoRA inputs are to be given.</param>
+internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyList<LoraInput> Inputs)
+{
+    /// <summary>Reads an adapter.</summary>
+    /// <param name="path">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
+    /// <param name="graphPath">Path of the graph.</param>
+    /// <param name="places">What the graph's LoRA inputs take, by name.</param>
+    /// <exception cref="InvalidInputException">
+    /// It is missing or damaged, or the graph has not the inputs that it needs; the message names both.
+    /// </exception>
+    public static FittedAdapter Read(string path, string graphPath, IReadOnlyDictionary<string, LoraPlace> places)
+    {
+        if (places.Count == 0)
+        {
+            throw new InvalidInputException(
+                path,
+                $"cannot be applied: {graphPath} has no LoRA inputs; make it with "
+                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Usual)}")}.");
+        }
+
+        var files = ModelFiles.OfAdapter(path);
+        var inputs = LoraInput.Of(AdapterReader.Read(path)).ToList();
+        var strange = inputs.Where(input => !places.ContainsKey(input.Name)).ToList();
+        if (strange.Count > 0)
+        {
+            throw new InvalidInputException(
+                path,
+                $"has {string.Join(", ", strange.Take(3).Select(input => input.Name))}"
+                + $"{(strange.Count > 3 ? " and others" : string.Empty)}, for which {graphPath} has no inputs.");
+        }
+
+        if (inputs.Find(input => !places[input.Name].Takes(input)) is { } wrong)
+        {
+            throw new InvalidInputException(
+                path,
+                $"has {wrong.Name} of shape [{wrong.Rows}, {wrong.Columns}]; "
+                + $"{graphPath} takes [{string.Join(", ", places[wrong.Name].Dimensions)}].");
+        }
+
+        return new(path, files, inputs.ConvertAll(input => Widened(input, places[input.Name].Dimensions)));
+    }
+
+    /// <summary>Gives the adapter to a graph.</summary>
+    /// <typeparam name="T">What is made of it.</typeparam>
+    /// <param name="graphPath">Path of the graph.</param>
+    /// <param name="give">Makes it of the matrices.</param>
+    /// <exception cref="InvalidInputException">A value does not fit into the graph's 16 bits.</exception>
+    public T GivenTo<T>(string graphPath, Func<IReadOnlyList<LoraInput>, T> give)
+    {
+        try
+        {
+            return give(Inputs);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidInputException(Path, $"does not fit {graphPath}: {error.Message}", error);
+        }
+    }
+
+    // A product with a single column is summed up in an order that depends on the number of rows: a rank of 1 becomes 2, with zeros.
+    private static LoraInput Widened(LoraInput input, IReadOnlyList<int> dimensions) => (input.Rows, input.Columns) switch
+    {
+        (_, 1) when dimensions[1] < 0 => input with { Columns = 2, Values = [.. input.Values.SelectMany(value => (float[])[value, 0])] },
+        (1, _) when dimensions[0] < 0 => input with { Rows = 2, Values = [.. input.Values, .. new float[input.Columns]] },
+        _ => input,
+    };
+}

@@ -1,0 +1,92 @@
+using System.IO.MemoryMappedFiles;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Graphs;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace CLiKA.OnnxRuntime.Adapters;
+
+/// <summary>
+/// What sessions of one graph on the CPU have in common, the graph alone and with adapters as constants: its matrices, which stay in the
+/// file and are mapped into memory, and the form of them that products are made with, of which ONNX Runtime then keeps one for all.
+/// </summary>
+internal sealed class SharedWeights : IDisposable
+{
+    private readonly string _graphPath;
+    private readonly StoredGraph _graph;
+    private readonly Func<SessionOptions> _options;
+    private readonly PrePackedWeightsContainer _packed = new();
+    private readonly Dictionary<string, MemoryMappedViewAccessor> _views = new(StringComparer.Ordinal);
+    private readonly List<(string Name, OrtValue Value)> _matrices = [];
+
+    private SharedWeights(string graphPath, StoredGraph graph, Func<SessionOptions> options)
+    {
+        (_graphPath, _graph, _options) = (graphPath, graph, options);
+        foreach (var tensor in graph.Matrices)
+        {
+            // Where a file is missing or cut off, ONNX Runtime says so when it loads the graph.
+            if (ViewOf(tensor.File) is { } view && tensor.Offset <= new FileInfo(tensor.File).Length - tensor.Length)
+            {
+                _matrices.Add((tensor.Name, OrtValue.CreateTensorValueWithData(
+                    OrtMemoryInfo.DefaultInstance,
+                    (TensorElementType)tensor.Type,
+                    [.. tensor.Dimensions],
+                    view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)tensor.Offset,
+                    tensor.Length)));
+            }
+        }
+    }
+
+    /// <summary>What the graph's LoRA inputs take, by name.</summary>
+    public IReadOnlyDictionary<string, LoraPlace> LoraInputs => _graph.LoraInputs;
+
+    /// <summary>The weights of a graph of CLiKA's own shape that takes adapters; null of any other.</summary>
+    /// <param name="graphPath">Path of the graph.</param>
+    /// <param name="options">Makes what each session is opened with.</param>
+    public static SharedWeights? Of(string graphPath, Func<SessionOptions> options) =>
+        StoredGraph.TryRead(graphPath) is { LoraInputs.Count: > 0 } graph && graph.Inputs.Contains(GraphNames.LogitPositions)
+            ? new(graphPath, graph, options)
+            : null;
+
+    /// <summary>Opens a session of the graph.</summary>
+    /// <param name="adapter">The adapter that it has as constants; null for the graph alone.</param>
+    /// <returns>The session, to be disposed of before this.</returns>
+    /// <exception cref="InvalidInputException">The graph cannot be loaded, or a value of the adapter does not fit into its 16 bits.</exception>
+    public InferenceSession Open(FittedAdapter? adapter)
+    {
+        using var options = _options();
+        _matrices.ForEach(matrix => options.AddInitializer(matrix.Name, matrix.Value));
+        if (adapter is null)
+        {
+            return SessionOpener.Load(_graphPath, () => new(_graphPath, options, _packed));
+        }
+
+        options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", _graph.Folder);
+        var model = adapter.GivenTo(_graphPath, _graph.WithAdapter);
+        return SessionOpener.Load(_graphPath, () => new(model, options, _packed));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _matrices.ForEach(matrix => matrix.Value.Dispose());
+        _packed.Dispose();
+        foreach (var view in _views.Values)
+        {
+            view.Dispose();
+        }
+    }
+
+    private MemoryMappedViewAccessor? ViewOf(string path)
+    {
+        if (!_views.TryGetValue(path, out var view) && new FileInfo(path) is { Exists: true, Length: > 0 })
+        {
+            using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            _views[path] = view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        }
+
+        return view;
+    }
+}
