@@ -9,6 +9,24 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
     /// <summary>No arguments.</summary>
     public static Arguments None(Rendering rendering) => new([], [], rendering);
 
+    /// <summary>Calls something with them.</summary>
+    public object? Call(object? function)
+    {
+        GoThrough();
+        return function switch
+        {
+            Callable callable => Rendering.Made(Rendering.Nested(() => callable(this))),
+            Undefined undefined => throw undefined.Fault(),
+            _ => throw new TemplateFault($"{Values.KindOf(function)} cannot be called."),
+        };
+    }
+
+    /// <summary>The same with a named one.</summary>
+    public Arguments With(string name, object? value) => this with { Named = new(Named) { [name] = value } };
+
+    /// <summary>The same without a named one.</summary>
+    public Arguments Without(string name) => this with { Named = Named.Where(pair => pair.Key != name).ToDictionary() };
+
     /// <summary>The same without the first positional one.</summary>
     public Arguments Rest() => this with { Positional = [.. Positional.Skip(1)] };
 

@@ -61,7 +61,11 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
             else if (tokens.Current.IsOperator("("))
             {
                 var arguments = Arguments();
-                value = scope => Call(Rendering.Before(target, scope), arguments(scope));
+                value = scope =>
+                {
+                    var function = Rendering.Before(target, scope);
+                    return arguments(scope).Call(function);
+                };
             }
             else
             {
@@ -141,17 +145,6 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         "none" or "None" => Constant(null),
         _ => Variable(name),
     };
-
-    private static object? Call(object? function, Arguments arguments)
-    {
-        arguments.GoThrough();
-        return function switch
-        {
-            Callable callable => arguments.Rendering.Made(arguments.Rendering.Nested(() => callable(arguments))),
-            Undefined undefined => throw undefined.Fault(),
-            _ => throw new TemplateFault($"{Values.KindOf(function)} cannot be called."),
-        };
-    }
 
     // Texts that follow each other are one.
     private string Texts()

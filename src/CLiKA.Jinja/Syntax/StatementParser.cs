@@ -7,10 +7,15 @@ internal sealed class StatementParser
 {
     private readonly TokenReader _tokens;
     private readonly ExpressionParser _expressions;
+    private readonly MacroParser _macros;
 
     /// <summary>Creates a parser.</summary>
     /// <param name="tokens">The tokens.</param>
-    public StatementParser(TokenReader tokens) => (_tokens, _expressions) = (tokens, new(tokens));
+    public StatementParser(TokenReader tokens)
+    {
+        (_tokens, _expressions) = (tokens, new(tokens));
+        _macros = new(tokens, _expressions, BodyUntil);
+    }
 
     /// <summary>A whole template.</summary>
     public Statement ReadTemplate()
@@ -61,7 +66,9 @@ internal sealed class StatementParser
             "if" => If(),
             "for" => For(),
             "set" => Set(),
-            "macro" => Macro(),
+            "with" => With(),
+            "macro" => _macros.Macro(),
+            "call" => _macros.Call(),
             "filter" => Filter(),
             "break" => Leave(Flow.Break),
             "continue" => Leave(Flow.Continue),
@@ -151,15 +158,31 @@ internal sealed class StatementParser
         };
     }
 
-    private Statement Macro()
+    private Statement With()
     {
-        var name = _tokens.Expect(TokenKind.Name, "the name of the macro").Text;
-        var parameters = Parameters();
-        var body = BodyUntil("endmacro");
+        var assignments = new List<(List<string> Names, Expression Value)>();
+        while (_tokens.Current.Kind != TokenKind.BlockEnd)
+        {
+            if (assignments.Count > 0)
+            {
+                _tokens.Expect(",");
+            }
+
+            var names = Names();
+            _tokens.Expect("=");
+            assignments.Add((names, _expressions.Read()));
+        }
+
+        var body = BodyUntil("endwith");
         return scope =>
         {
-            scope[name] = MacroCall.Of(name, parameters, body, scope);
-            return Flow.Next;
+            var inner = scope.Inner();
+            foreach (var (names, value) in assignments)
+            {
+                inner.Assign(names, value(scope));
+            }
+
+            return body(inner);
         };
     }
 
@@ -171,23 +194,6 @@ internal sealed class StatementParser
         return scope => filtered(scope) is string text
             ? Write(scope, text)
             : throw new TemplateFault("'filter' gives something other than text.");
-    }
-
-    private List<(string Name, Expression? Default)> Parameters()
-    {
-        _tokens.Expect("(");
-        var parameters = new List<(string, Expression?)>();
-        while (!_tokens.TakeOperator(")"))
-        {
-            var name = _tokens.Expect(TokenKind.Name, "the name of a parameter").Text;
-            parameters.Add((name, _tokens.TakeOperator("=") ? _expressions.Read() : null));
-            if (!_tokens.Current.IsOperator(")"))
-            {
-                _tokens.Expect(",");
-            }
-        }
-
-        return parameters;
     }
 
     private List<string> Names()
