@@ -35,7 +35,7 @@ internal static class Slices
             taken.Add(elements[(int)index]);
         }
 
-        return whole is string ? string.Concat(taken) : taken;
+        return whole switch { string => string.Concat(taken), FixedList => new FixedList(taken), _ => taken };
 
         long Place(long? place, long otherwise) => place is { } given
             ? Math.Clamp(given < 0 ? given + elements.Count : given, lowest, highest)
