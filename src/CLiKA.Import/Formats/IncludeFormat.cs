@@ -33,8 +33,7 @@ public sealed partial class IncludeFormat : IPublicFormat
                 + $" parallel; choose one language, for example --languages {languages[0].Language}.");
         }
 
-        return new ImportedSet(
-            Name, "INCLUDE", KnowledgeKind.Factual, "Apache-2.0", LanguageFiles.Read(request, Layout, ReadItem));
+        return new ImportedSet(Name, "INCLUDE", KnowledgeKind.Factual, "Apache-2.0", LanguageFiles.Read(languages, ReadItem));
     }
 
     private static ProbeItem ReadItem(JsonRecord row)

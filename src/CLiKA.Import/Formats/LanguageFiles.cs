@@ -38,8 +38,7 @@ internal static class LanguageFiles
         }
 
         var chosen = request.Choose([.. found.Select(group => group.Key)]);
-        var twice = chosen.FirstOrDefault(
-            language => found[language].Count() > 1 && !found[language].All(file => file.Match.Groups["part"].Success));
+        var twice = chosen.FirstOrDefault(language => !AreParts([.. found[language].Select(file => file.Match.Groups["part"])]));
         return twice is not null
             ? throw new InvalidInputException(
                 request.Path,
@@ -54,8 +53,17 @@ internal static class LanguageFiles
     /// <returns>What there is in each language, at least one.</returns>
     /// <exception cref="InvalidInputException">Files are not there or damaged, or an id stands twice in one.</exception>
     public static ImmutableArray<ImportedLanguage> Read(ImportRequest request, FileLayout layout, Func<JsonRecord, ProbeItem> read) =>
+        Read(Find(request, layout), read);
+
+    /// <summary>Reads items of which each is a row of its own.</summary>
+    /// <param name="found">The files of each language.</param>
+    /// <param name="read">Makes an item of a row.</param>
+    /// <returns>What there is in each language.</returns>
+    /// <exception cref="InvalidInputException">Files are damaged, or an id stands twice in one.</exception>
+    public static ImmutableArray<ImportedLanguage> Read(
+        IEnumerable<(Language Language, ImmutableArray<string> Files)> found, Func<JsonRecord, ProbeItem> read) =>
     [
-        .. Find(request, layout).Select(entry => new ImportedLanguage(
+        .. found.Select(entry => new ImportedLanguage(
             entry.Language,
             entry.Files,
             [.. UniqueIds.Check(entry.Files.SelectMany(TableInput.Read).Select(row => (read(row), row))).Select(line => line.Item)])),
@@ -73,8 +81,22 @@ internal static class LanguageFiles
         };
     }
 
-    private static bool Has(string path, string property) =>
-        File.ReadLines(path).Any(line => line.Contains($"\"{property}\"", StringComparison.Ordinal));
+    private static bool AreParts(List<Group> parts) =>
+        parts.Count == 1 || (parts.TrueForAll(part => part.Success) && parts.DistinctBy(part => part.Value).Count() == parts.Count);
+
+    private static bool Has(string path, string property) => BinaryInput.Read(path, stream =>
+    {
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Contains($"\"{property}\"", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    });
 
     private static bool HasSplit(Match match, string? split) => split is null || FileLayout.SplitOf(match.Groups["split"].Value) == split;
 

@@ -64,7 +64,7 @@ internal static class ParquetFooter
             }
 
             var count = (ulong)(head >> 4);
-            if ((count == 0xF && !Number(out count)) || count > (ulong)_rest.Length)
+            if ((count == 0xF && !Number(out count)) || count > (ulong)_rest.Length || depth > MostNested)
             {
                 return false;
             }

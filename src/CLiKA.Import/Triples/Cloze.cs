@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
-
 namespace CLiKA.Import.Triples;
 
 /// <summary>Makes questions of templates such as <c>[X] is the capital of [Y] .</c>: what is asked for is left open.</summary>
-public static partial class Cloze
+public static class Cloze
 {
     /// <summary>What stands in the place of the object where the text goes on behind it.</summary>
     public const string Gap = "___";
+
+    private const string Ends = ".。।?؟!";
 
     /// <summary>Fills in a template.</summary>
     /// <param name="template">The template, with the subject's place and with the object's at most once.</param>
@@ -20,10 +20,9 @@ public static partial class Cloze
         open = open.EndsWith(objectPlace, StringComparison.Ordinal)
             ? open[..^objectPlace.Length].TrimEnd()
             : open.Replace(objectPlace, Gap, StringComparison.Ordinal);
-        return SpaceBeforeEnd().Replace(open, string.Empty).Replace(subjectPlace, subject, StringComparison.Ordinal).Trim();
-    }
 
-    // Some templates are split into tokens, the full stop among them.
-    [GeneratedRegex(@"\s+(?=[.。।?؟!]$)")]
-    private static partial Regex SpaceBeforeEnd();
+        // Some templates are split into tokens, the full stop among them.
+        open = open is [.. var sentence, var end] && Ends.Contains(end) ? sentence.TrimEnd() + end : open;
+        return open.Replace(subjectPlace, subject, StringComparison.Ordinal).Trim();
+    }
 }

@@ -93,6 +93,18 @@ public sealed class FormatErrorTests : IDisposable
         Fails("belebele", _folder.Path, "*has several files of de: *; name the folder of one.");
     }
 
+    [Theory]
+    [InlineData("klar", "de/capital.json")]
+    [InlineData("mlama", "de/P1.jsonl")]
+    public void One_relation_in_two_folders_of_a_language_is_an_error_that_names_them(string format, string file)
+    {
+        PublicSamples.Write(format, _folder.Path);
+        Directory.CreateDirectory(PathOf($"{format}1/de"));
+        File.Copy(PathOf(file), PathOf($"{format}1/{file}"));
+
+        Fails(format, _folder.Path, "*has several files of de: *; name the folder of one.");
+    }
+
     private string PathOf(string name) => Path.Combine(_folder.Path, name);
 
     private static void Fails(string format, string path, string expected, string languages = "", string? split = null) =>

@@ -50,6 +50,17 @@ public sealed class ParquetInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Lists_in_each_other_do_not_end_the_stack()
+    {
+        var path = await WriteAsync(new ChoicesRow { question = "Was?", choices = ["a"], answer = 0 });
+        var lists = Enumerable.Repeat((byte)0x19, 1 << 20).ToArray();
+        await File.WriteAllBytesAsync(path, [.. "PAR1"u8, .. lists, .. BitConverter.GetBytes(lists.Length), .. "PAR1"u8]);
+
+        FluentActions.Invoking(() => ParquetInput.Read(path)).Should().Throw<InvalidInputException>()
+            .WithMessage("*t.parquet: cannot be read as Parquet: its footer is not whole; *");
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_an_error() =>
         FluentActions.Invoking(() => ParquetInput.Read(Path.Combine(_folder.Path, "t.parquet")))
             .Should().Throw<InvalidInputException>().WithMessage("*t.parquet: no such file.");
