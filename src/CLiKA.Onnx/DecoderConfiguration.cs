@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx;
 
@@ -64,6 +65,9 @@ public sealed record DecoderConfiguration
     /// <summary>What the decoder computes otherwise than Llama.</summary>
     public DecoderVariant Variant { get; init; } = DecoderVariant.Llama;
 
+    /// <summary>How the checkpoint's matrices were quantized; null where they were not.</summary>
+    public CheckpointQuantization? Quantization { get; init; }
+
     /// <summary>
     /// Reads a HuggingFace <c>config.json</c> of a decoder that <see cref="DecoderGraph"/> can write, or of a model that has one and sees
     /// images too. Where the attention of all layers slides over one window, the window is the longest sequence.
@@ -76,7 +80,7 @@ public sealed record DecoderConfiguration
     public static DecoderConfiguration Read(string path)
     {
         var json = JsonInput.ReadObject(path);
-        var configuration = DecoderConfigurationReader.Read(json);
+        var configuration = DecoderConfigurationReader.Read(json) with { Quantization = QuantizationReader.Read(json) };
         DecoderConfigurationCheck.Require(configuration, json);
         return configuration;
     }
@@ -94,7 +98,7 @@ public sealed record DecoderConfiguration
 
     /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations become equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>
-    /// <exception cref="InvalidOperationException">It has biases, normalized heads, a scaled rotation or a variant.</exception>
+    /// <exception cref="InvalidOperationException">It has biases, normalized heads, a scaled rotation, quantized weights or a variant.</exception>
     public void Write(string path)
     {
         var plain = this with
@@ -105,11 +109,12 @@ public sealed record DecoderConfiguration
             FeedForwardBias = false,
             QueryKeyNorm = false,
             Variant = DecoderVariant.Llama,
+            Quantization = null,
         };
         if (this != plain)
         {
             throw new InvalidOperationException(
-                "Only a Llama can be written, without biases, normalized queries and keys, a scaled rotation and whatever else others have.");
+                "Only a Llama can be written, without biases, normalized queries and keys, a scaled rotation, quantization and whatever else others have.");
         }
 
         var json = new JsonObject

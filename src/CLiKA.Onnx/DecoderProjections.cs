@@ -17,7 +17,7 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
     /// <returns>The name of what comes out.</returns>
     public string Add(string name, string input, int inputs, int outputs, bool hasBias)
     {
-        var product = graph.Node("MatMul", name, [input, weights.Projection($"{name}.weight", outputs, inputs)]);
+        var product = weights.Product(name, input, $"{name}.weight", outputs, inputs);
         var output = hasBias ? graph.Node("Add", $"{name}.biased", [product, weights.Vector($"{name}.bias", outputs)]) : product;
         return lora.Adapt(name, input, output, inputs, outputs);
     }

@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Quantization;
+
 namespace CLiKA.Onnx;
 
 /// <summary>Puts HuggingFace weights into a graph as initializers.</summary>
@@ -8,6 +10,8 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
 {
     // 64 MiB: what is held of a weight while it is written.
     private const int MostValues = 1 << 24;
+
+    private BlockwiseProducts? _blockwise;
 
     /// <summary>A weight as it is stored, in 32 or 16 bits.</summary>
     /// <returns>The name of the initializer.</returns>
@@ -36,14 +40,25 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
     /// <returns>The name of the value.</returns>
     public string Vector(string name, int size) => Widened(Stored(name, size));
 
-    /// <summary>
-    /// A projection's weight in the type that the graph computes with, turned from HuggingFace's [out, in] to the [in, out] that MatMul multiplies by.
-    /// </summary>
-    /// <returns>The name of the value.</returns>
-    public string Projection(string name, int outputs, int inputs)
+    /// <summary>A product with a projection's weight, which stays as it is where it was quantized.</summary>
+    /// <param name="output">Name of the product.</param>
+    /// <param name="input">Name of the values [..., inputs].</param>
+    /// <param name="name">Name of the weight, HuggingFace's [out, in].</param>
+    /// <param name="outputs">Width of what comes out.</param>
+    /// <param name="inputs">Width of what goes in.</param>
+    /// <returns>The name of the product.</returns>
+    public string Product(string output, string input, string name, int outputs, int inputs)
     {
         source.Require(name, [outputs, inputs]);
-        return Widened(Add(name, [inputs, outputs], stream => WriteTransposed(stream, name, outputs, inputs)));
+        if (source.Quantized(name, outputs, inputs) is { } matrix && BlockwiseProducts.Takes(matrix))
+        {
+            _blockwise ??= new(graph, Computed);
+            return _blockwise.Add(output, input, name, matrix);
+        }
+
+        // MatMul wants it turned.
+        var weight = Add(name, [inputs, outputs], stream => WriteTransposed(stream, name, outputs, inputs));
+        return graph.Node("MatMul", output, [input, Widened(weight)]);
     }
 
     /// <summary>A stored value in the type that the graph computes with.</summary>

@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Quantization;
+
 namespace CLiKA.Onnx;
 
 /// <summary>The weights of a model, by their HuggingFace names (<c>model.layers.0.self_attn.q_proj.weight</c>), row-major.</summary>
@@ -15,4 +17,11 @@ public interface IWeightSource
     /// <param name="values">Where the values go.</param>
     /// <exception cref="ArgumentException">The weight has fewer values.</exception>
     void Read(string name, long offset, Span<float> values);
+
+    /// <summary>A matrix as the whole numbers that it is stored as, which <see cref="Read"/> gives as what they stand for.</summary>
+    /// <param name="name">Name of the weight, which has been required.</param>
+    /// <param name="outputs">Number of rows.</param>
+    /// <param name="inputs">Number of columns.</param>
+    /// <returns>The matrix, or null where it is not stored so.</returns>
+    internal IntegerMatrix? Quantized(string name, int outputs, int inputs) => null;
 }

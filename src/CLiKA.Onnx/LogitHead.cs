@@ -13,11 +13,8 @@ internal sealed class LogitHead(OnnxGraph graph, DecoderConfiguration configurat
     /// <param name="embedding">Name of the stored embeddings.</param>
     public void Add(string hidden, string embedding)
     {
-        var projection = configuration.TiedEmbeddings
-            ? graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])
-            : weights.Projection("lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
         var (scale, cap) = (configuration.Variant.LogitScale, configuration.Variant.LogitCap);
-        var logits = Product(scale == 1 && cap is null ? Output : "logits.product", hidden, projection);
+        var logits = Product(scale == 1 && cap is null ? Output : "logits.product", hidden, embedding);
         if (scale != 1)
         {
             logits = graph.Node("Mul", cap is null ? Output : "logits.scaled", [logits, graph.Scalar("logits.scale", scale, OnnxElementType.Float)]);
@@ -32,7 +29,13 @@ internal sealed class LogitHead(OnnxGraph graph, DecoderConfiguration configurat
         graph.Output(Output, OnnxElementType.Float, "batch", "positions", configuration.VocabularySize);
     }
 
-    private string Product(string name, string hidden, string projection) => weights.Computed == OnnxElementType.Float
-        ? graph.Node("MatMul", name, [hidden, projection])
-        : graph.Node("Cast", name, [graph.Node("MatMul", "logits.half", [hidden, projection])], ("to", (int)OnnxElementType.Float));
+    private string Product(string name, string hidden, string embedding)
+    {
+        var isFloat = weights.Computed == OnnxElementType.Float;
+        var output = isFloat ? name : "logits.half";
+        var product = configuration.TiedEmbeddings
+            ? graph.Node("MatMul", output, [hidden, graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])])
+            : weights.Product(output, hidden, "lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
+        return isFloat ? product : graph.Node("Cast", name, [product], ("to", (int)OnnxElementType.Float));
+    }
 }

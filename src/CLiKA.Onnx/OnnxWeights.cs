@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Quantization;
 using Google.Protobuf;
 
 namespace CLiKA.Onnx;
@@ -29,9 +30,19 @@ public static class OnnxWeights
             var weights = new Dictionary<string, (int[], float[])>(StringComparer.Ordinal);
             foreach (var (name, shape, values) in Fields(graph)
                 .Where(field => field.Number == InitializerField)
-                .Select(field => ReadTensor(field.Bytes))
-                .Where(tensor => tensor.Values.Length > 0 && tensor.Name.EndsWith(".weight", StringComparison.Ordinal)))
+                .Select(field => ReadTensor(field.Bytes)))
             {
+                if (name.EndsWith(BlockwiseProducts.NumbersSuffix, StringComparison.Ordinal))
+                {
+                    throw new InvalidInputException(
+                        path, $"'{name[..^BlockwiseProducts.NumbersSuffix.Length]}' is quantized; expected weights of 32 or 16 bits.");
+                }
+
+                if (values.Length == 0 || !name.EndsWith(".weight", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 if (!IsOf(shape, values.Length) || !weights.TryAdd(name, Untransposed(name, shape, values)))
                 {
                     throw new InvalidInputException(

@@ -70,6 +70,11 @@ internal static class ExportCommand
                 CultureInfo.InvariantCulture,
                 $"{to}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "
                 + $"up to {model.MaximumPositions} tokens."));
+            if (model.Quantization is { } quantization)
+            {
+                Console.WriteLine($"Quantized with {quantization.Description}; computed with {(parsed.GetRequiredValue(type) == "f16-compute" ? 16 : 32)} bits.");
+            }
+
             Console.WriteLine($"{string.Join(", ", files)}, {Sha256Sums.FileName}");
             return ExitCode.Pass;
         });

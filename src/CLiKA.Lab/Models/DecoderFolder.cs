@@ -28,6 +28,11 @@ internal static class DecoderFolder
             throw new InvalidInputException(path, "describes a decoder that the laboratory cannot train; expected Llama, Mistral, Qwen 2 or Qwen 3.");
         }
 
+        if (configuration.Quantization is { } quantization)
+        {
+            throw new InvalidInputException(path, $"says that weights are quantized ({quantization.Description}); expected 32 or 16 bits, to train on from.");
+        }
+
         if (!Directory.EnumerateFiles(folder, "*.safetensors").Any())
         {
             return LlamaDecoder.Read(configuration, OnnxWeights.Open(Path.Combine(folder, GraphFile)), device);

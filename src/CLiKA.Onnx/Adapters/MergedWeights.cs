@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Quantization;
+
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>The weights of a model with those of an adapter added: W + scaling B A.</summary>
@@ -55,5 +57,14 @@ public sealed class MergedWeights : IWeightSource
 
             values[index] = (float)(values[index] + (_adapter.Scaling * sum));
         }
+    }
+
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs)
+    {
+        var matrix = _model.Quantized(name, outputs, inputs);
+        return matrix is not null && _modules.ContainsKey(name)
+            ? throw new ArgumentException(
+                $"'{name}' is quantized to {matrix.Bits} bits, to which an adapter cannot be added; expected an adapter beside the graph (--lora).")
+            : matrix;
     }
 }

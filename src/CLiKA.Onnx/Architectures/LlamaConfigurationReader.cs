@@ -49,7 +49,6 @@ internal static class LlamaConfigurationReader
     /// <param name="epsilon">What the file calls the number that is added before a root is taken.</param>
     public static DecoderConfiguration Shape(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
     {
-        RefuseVariants(json);
         var heads = json.WholeNumber("num_attention_heads");
         var hidden = json.WholeNumber("hidden_size");
         var hasBias = Flag(json, "attention_bias");
@@ -93,14 +92,6 @@ internal static class LlamaConfigurationReader
     public static bool Flag(JsonRecord json, string name) => json.Has(name) && json.Truth(name);
 
     private static void RequireSilu(JsonRecord json) => RequireActivation(json, "hidden_act", "silu");
-
-    private static void RefuseVariants(JsonRecord json)
-    {
-        if (json.Has("quantization_config"))
-        {
-            throw json.Error("'quantization_config' is there; only checkpoints in F32, F16 or BF16 are supported.");
-        }
-    }
 
     // Within the window a sliding window changes nothing.
     private static int Window(JsonRecord json, int layers) =>

@@ -50,7 +50,7 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        IWeightSource weights = new DecoderWeights(checkpoint);
+        IWeightSource weights = new DecoderWeights(checkpoint, configuration.Quantization);
         weights = configuration.Variant.HasJoinedProjections ? new JoinedWeights(weights, configuration) : weights;
         try
         {

@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Quantization;
+
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
@@ -14,12 +16,12 @@ internal sealed class DecoderWeights : IWeightSource
         (Model, string.Empty), ("language_model.model.", "language_model."), ("model.language_model.", string.Empty),
     ];
 
-    private readonly SafetensorsCheckpoint _checkpoint;
+    private readonly IWeightSource _weights;
     private readonly (string Model, string Head) _layout;
 
-    public DecoderWeights(SafetensorsCheckpoint checkpoint)
+    public DecoderWeights(SafetensorsCheckpoint checkpoint, CheckpointQuantization? quantization)
     {
-        _checkpoint = checkpoint;
+        _weights = quantization is null ? checkpoint : new QuantizedWeights(checkpoint, quantization);
         var found = Array.FindIndex(Layouts, layout => checkpoint.Has(layout.Model + Embedding));
         _layout = Layouts[Math.Max(0, found)];
     }
@@ -31,9 +33,11 @@ internal sealed class DecoderWeights : IWeightSource
             ? Model + name[within.Length..]
             : name;
 
-    public void Require(string name, IReadOnlyList<int> shape) => _checkpoint.Require(Found(name), shape);
+    public void Require(string name, IReadOnlyList<int> shape) => _weights.Require(Found(name), shape);
 
-    public void Read(string name, long offset, Span<float> values) => _checkpoint.Read(Found(name), offset, values);
+    public void Read(string name, long offset, Span<float> values) => _weights.Read(Found(name), offset, values);
+
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => _weights.Quantized(Found(name), outputs, inputs);
 
     private string Found(string name) =>
         name.StartsWith(Model, StringComparison.Ordinal) ? _layout.Model + name[Model.Length..] : _layout.Head + name;

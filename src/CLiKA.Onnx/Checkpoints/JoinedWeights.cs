@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Quantization;
+
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
@@ -18,6 +20,12 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
     {
         var (joined, first, _) = Place(name);
         weights.Read(joined, ((long)first * configuration.HiddenSize) + offset, values);
+    }
+
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs)
+    {
+        var (joined, first, rows) = Place(name);
+        return joined == name ? weights.Quantized(name, outputs, inputs) : weights.Quantized(joined, rows, inputs)?.Rows(first, outputs);
     }
 
     // Where the rows of a projection begin, and how many the joined one has.

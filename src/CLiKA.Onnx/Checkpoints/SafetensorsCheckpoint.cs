@@ -56,21 +56,42 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     public bool Has(string name) => _partOf.ContainsKey(name);
 
     /// <inheritdoc/>
-    public void Require(string name, IReadOnlyList<int> shape)
-    {
-        if (!_partOf.TryGetValue(name, out var part))
-        {
-            throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.");
-        }
-
-        part.Require(name, shape);
-    }
+    public void Require(string name, IReadOnlyList<int> shape) => PartOf(name).Require(name, shape);
 
     /// <inheritdoc/>
     public void Read(string name, long offset, Span<float> values) => _partOf[name].Read(name, offset, values);
 
     /// <summary>Closes the files.</summary>
     public void Dispose() => _parts.ForEach(part => part.Dispose());
+
+    /// <summary>What a file's header says of a tensor.</summary>
+    /// <exception cref="InvalidInputException">It is missing.</exception>
+    internal TensorEntry Found(string name) => PartOf(name).EntryOf(name);
+
+    /// <summary>Confirms that a tensor is there, and has a type and a shape.</summary>
+    /// <exception cref="InvalidInputException">It is missing, or has others.</exception>
+    internal void Require(string name, string type, IReadOnlyList<long> shape)
+    {
+        var found = Found(name);
+        if (found.Type != type || !found.Shape.SequenceEqual(shape))
+        {
+            throw Error(name, $"is {found.Type} [{string.Join(", ", found.Shape)}]; expected {type} [{string.Join(", ", shape)}].");
+        }
+    }
+
+    /// <summary>Confirms that a tensor is there and holds floating-point numbers that can be read as they are.</summary>
+    /// <exception cref="InvalidInputException">It is missing, or of another type.</exception>
+    internal void RequireNumbers(string name) => PartOf(name).RequireNumbers(name);
+
+    /// <summary>Reads a stretch of a tensor, whatever its type, as bytes.</summary>
+    internal void ReadBytes(string name, long offset, Span<byte> bytes) => _partOf[name].ReadBytes(name, offset, bytes);
+
+    /// <summary>An error about a tensor that is there.</summary>
+    internal InvalidInputException Error(string name, string problem) => _partOf[name].Error(name, problem);
+
+    private SafetensorsFile PartOf(string name) => _partOf.TryGetValue(name, out var part)
+        ? part
+        : throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.");
 
     private void AddAll(string path)
     {

@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// A safetensors file: the length of a JSON header in eight bytes, the header, and the tensors, little-endian. Tensors of other types
-/// than F32, F16 and BF16 may be in it; they cannot be read.
+/// A safetensors file: the length of a JSON header in eight bytes, the header, and the tensors, little-endian. Tensors of F32, F16 and BF16
+/// are read as numbers, others as the bytes that they are.
 /// </summary>
 internal sealed class SafetensorsFile : IDisposable
 {
@@ -66,6 +66,12 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>The shape of a tensor.</summary>
     public IReadOnlyList<long> ShapeOf(string name) => _tensors[name].Shape;
 
+    /// <summary>What the header says of a tensor.</summary>
+    public TensorEntry EntryOf(string name) => _tensors[name];
+
+    /// <summary>An error about a tensor.</summary>
+    public InvalidInputException Error(string name, string problem) => new(_path, $"'{name}' {problem}");
+
     /// <summary>Confirms that a tensor has a shape and a type that can be read.</summary>
     public void Require(string name, IReadOnlyList<int> shape)
     {
@@ -82,7 +88,7 @@ internal sealed class SafetensorsFile : IDisposable
     public void RequireNumbers(string name)
     {
         var tensor = _tensors[name];
-        if (tensor.Type is not ("F32" or "F16" or "BF16"))
+        if (!tensor.HasNumbers)
         {
             throw new InvalidInputException(_path, $"'{name}' is of type {tensor.Type}; expected F32, F16 or BF16.");
         }
@@ -110,6 +116,17 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
+    /// <summary>Reads a stretch of a tensor, whatever its type, as bytes.</summary>
+    /// <param name="name">Name of the tensor.</param>
+    /// <param name="offset">Index of the first element.</param>
+    /// <param name="bytes">Where whole elements go.</param>
+    public void ReadBytes(string name, long offset, Span<byte> bytes)
+    {
+        var tensor = _tensors[name];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((offset * tensor.ElementSize) + bytes.Length, tensor.Count * tensor.ElementSize);
+        Fill(bytes, tensor.Start + (offset * tensor.ElementSize));
+    }
+
     public void Dispose() => _file.Dispose();
 
     private Dictionary<string, TensorEntry> Entries(JsonRecord header, long data, long length)
@@ -127,7 +144,7 @@ internal sealed class SafetensorsFile : IDisposable
             }
 
             var entry = new TensorEntry(type.GetString()!, shape, data + begin);
-            if (entry.Type is "F32" or "F16" or "BF16" && !entry.Takes(end - begin))
+            if (entry.ElementSize > 0 && !entry.Takes(end - begin))
             {
                 throw new InvalidInputException(
                     _path, $"'{property.Name}' has {end - begin} bytes; its shape [{string.Join(", ", shape)}] asks for another number.");

@@ -1,13 +1,23 @@
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>A tensor of a safetensors file.</summary>
-/// <param name="Type">Type of an element: F32, F16 or BF16.</param>
+/// <param name="Type">Type of an element, as safetensors calls it.</param>
 /// <param name="Shape">Shape; values are row-major.</param>
 /// <param name="Start">Where in the file its first byte stands.</param>
 internal sealed record TensorEntry(string Type, long[] Shape, long Start)
 {
-    /// <summary>Bytes of an element.</summary>
-    public int ElementSize => Type == "F32" ? 4 : 2;
+    /// <summary>Whether elements are floating-point numbers that can be read as they are.</summary>
+    public bool HasNumbers => Type is "F32" or "F16" or "BF16";
+
+    /// <summary>Bytes of an element; 0 where the type is not known, or takes less.</summary>
+    public int ElementSize => Type switch
+    {
+        "F64" or "I64" or "U64" => 8,
+        "F32" or "I32" or "U32" => 4,
+        "F16" or "BF16" or "I16" or "U16" => 2,
+        "I8" or "U8" or "BOOL" or "F8_E4M3" or "F8_E5M2" or "F8_E8M0" => 1,
+        _ => 0,
+    };
 
     /// <summary>Number of elements, of a tensor that is in the file.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);

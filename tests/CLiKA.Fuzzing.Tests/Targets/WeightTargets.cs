@@ -63,6 +63,14 @@ internal static class WeightTargets
               "rope_scaling": { "type": "longrope", "short_factor": [1, 2], "long_factor": [4, 4] }
             """,
             """ "model_type": "smollm3", "no_rope_layers": [1, 0], "use_sliding_window": false """,
+            """ "model_type": "llama", "quantization_config": { "quant_method": "gptq", "bits": 4, "group_size": 128, "checkpoint_format": "gptq", "dynamic": {} } """,
+            """ "model_type": "llama", "quantization_config": { "quant_method": "awq", "bits": 4, "group_size": 128, "version": "gemm" } """,
+            """ "model_type": "llama", "quantization_config": { "quant_method": "fp8", "fmt": "e4m3", "weight_block_size": [128, 128] } """,
+            """
+            "model_type": "llama", "quantization_config": { "quant_method": "compressed-tensors", "format": "int-quantized", "sparsity_config": {},
+              "config_groups": { "group_0": { "input_activations": { "num_bits": 8 }, "weights": { "num_bits": 8, "type": "int", "symmetric": false,
+                "strategy": "block", "group_size": 16, "block_structure": [16, 16] } } } }
+            """,
         ]).Select(properties => $$"""
             { {{properties}}, "vocab_size": 8, "hidden_size": 16, "intermediate_size": 4, "num_hidden_layers": 2, "num_attention_heads": 2,
               "num_key_value_heads": 1, "head_dim": 8, "max_position_embeddings": 128, "rms_norm_eps": 1e-5, "rope_theta": 10000 }

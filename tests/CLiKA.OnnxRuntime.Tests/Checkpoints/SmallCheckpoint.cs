@@ -53,17 +53,29 @@ internal static class SmallCheckpoint
     private static void WritePart(
         string path, DecoderConfiguration configuration, string[] names, Func<string, float[]> weights, string type)
     {
+        WriteTensors(path, names.Select(name => Dense(configuration, name, weights(name), type)));
+    }
+
+    /// <summary>A weight as a checkpoint holds it that was not quantized.</summary>
+    public static CheckpointTensor Dense(DecoderConfiguration configuration, string name, float[] values, string type)
+    {
+        var (rows, columns) = SmallLlama.Shape(configuration, name);
+        return new(name, type, rows == 1 ? [columns] : [rows, columns], Bytes(values, type));
+    }
+
+    /// <summary>Writes a safetensors file.</summary>
+    public static void WriteTensors(string path, IEnumerable<CheckpointTensor> tensors)
+    {
         var header = new JsonObject { ["__metadata__"] = new JsonObject { ["format"] = "pt" } };
         var data = new MemoryStream();
-        foreach (var name in names)
+        foreach (var (name, type, shape, bytes) in tensors)
         {
-            var (rows, columns) = SmallLlama.Shape(configuration, name);
             var begin = data.Length;
-            data.Write(Bytes(weights(name), type));
+            data.Write(bytes);
             header[name] = new JsonObject
             {
                 ["dtype"] = type,
-                ["shape"] = rows == 1 ? new JsonArray(columns) : new JsonArray(rows, columns),
+                ["shape"] = new JsonArray([.. shape.Select(size => (JsonNode)size)]),
                 ["data_offsets"] = new JsonArray(begin, data.Length),
             };
         }

@@ -88,7 +88,7 @@ public sealed class GemmaConfigurationTests : IDisposable
     [InlineData("gemma3_text", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("gemma2", "\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.5}", "'partial_rotary_factor' of 'rope_para")]
     [InlineData("gemma3", "\"text_config\": {\"model_type\": \"llama\"}", "'model_type' of 'text_config' is 'llama'")]
-    [InlineData("gemma3", "\"text_config\": {\"model_type\": \"gemma3_text\"}, \"quantization_config\": {}", "'quantization_config' is there")]
+    [InlineData("gemma3", "\"text_config\": {\"model_type\": \"gemma3_text\"}, \"quantization_config\": {}", "'quant_method' is missing")]
     [InlineData("gemma3", "\"text_config\": {\"model_type\": \"gemma3_text\"}, \"dtype\": \"float8\"", "'dtype' is 'float8'")]
     [InlineData("gemma3", "\"hidden_size\": 1", "'text_config' is missing")]
     public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string property, string problem)

@@ -111,7 +111,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     [Theory]
     [InlineData("model_type", "\"gemma\"", "'model_type' is 'gemma'")]
     [InlineData("hidden_act", "\"gelu\"", "'hidden_act' is 'gelu'")]
-    [InlineData("quantization_config", "{}", "'quantization_config'")]
+    [InlineData("quantization_config", "{}", "'quant_method' is missing")]
     [InlineData("partial_rotary_factor", "0.5", "'partial_rotary_factor' is 0.5")]
     [InlineData("tie_word_embeddings", "1", "'tie_word_embeddings' is Number")]
     [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]

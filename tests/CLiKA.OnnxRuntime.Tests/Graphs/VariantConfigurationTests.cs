@@ -78,7 +78,7 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("granite", "\"logits_scaling\": 0", "must be finite and above 0")]
     [InlineData("granite", "\"residual_multiplier\": \"0.22\"", "'residual_multiplier' is String")]
     [InlineData("granite", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
-    [InlineData("olmo2", "\"quantization_config\": {}", "'quantization_config' is there")]
+    [InlineData("olmo2", "\"quantization_config\": {}", "'quant_method' is missing")]
     [InlineData("phi3", "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2}", "is of type 'linear'; expected default or longrope")]
     [InlineData("phi3", "\"rope_scaling\": {\"type\": \"longrope\"}", "'short_factor' is missing, or no list of numbers")]
     [InlineData("phi3", "\"rope_scaling\": {\"type\": \"longrope\", \"short_factor\": [1, 2]}", "needs 4 short factors above 0, of which it has 2")]

@@ -1,0 +1,44 @@
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Quantization;
+
+/// <summary>
+/// AWQ as AutoAWQ writes it for its GEMM kernel: <c>qweight</c> [inputs, outputs / 8] and <c>qzeros</c> [groups, outputs / 8], both packed along
+/// outputs, eight to a word in an order of their own, and <c>scales</c> [groups, outputs].
+/// </summary>
+/// <param name="GroupSize">Inputs of a group; null for all.</param>
+internal sealed record AwqQuantization(int? GroupSize) : CheckpointQuantization(
+    $"AWQ, {QuantizationWords.Bits(AwqQuantization.Bits)}{QuantizationWords.Groups(GroupSize)}, kept as they are")
+{
+    /// <summary>The only number that its kernel knows.</summary>
+    public const int Bits = 4;
+
+    // A word holds outputs 0, 2, 4, 6, 1, 3, 5 and 7, the first in its lowest bits.
+    private static readonly int[] Places = [0, 4, 1, 5, 2, 6, 3, 7];
+
+    internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
+    {
+        if (!checkpoint.Has($"{name}.qweight"))
+        {
+            return null;
+        }
+
+        var groups = InputGroups.Of(inputs, GroupSize ?? inputs);
+        var numbers = new PackedTensor(checkpoint, $"{name}.qweight", Bits);
+        var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", Bits);
+        var scales = new TurnedScales(checkpoint, $"{name}.scales");
+        checkpoint.Require(numbers.Name, "I32", [inputs, outputs / numbers.InWord]);
+        checkpoint.Require(zeros.Name, "I32", [groups.Count, outputs / zeros.InWord]);
+        scales.Require(groups.Count, outputs);
+        return outputs % numbers.InWord != 0
+            ? throw checkpoint.Error(numbers.Name, $"has {outputs} outputs; AWQ packs {numbers.InWord} together.")
+            : new IntegerMatrix(
+                outputs,
+                inputs,
+                Bits,
+                groups,
+                (row, values) => numbers.ReadAcross(inputs, outputs, row, Places, values),
+                scales.Read,
+                (row, values) => zeros.ReadAcross(groups.Count, outputs, row, Places, values));
+    }
+}

@@ -1,0 +1,24 @@
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Quantization;
+
+/// <summary>
+/// FP8 as transformers reads it: <c>weight</c> in F8_E4M3 with <c>weight_scale_inv</c>, by which it is multiplied in spite of the name, or
+/// <c>weight_scale</c>: one, one for each row, or one for each tile.
+/// </summary>
+/// <param name="Tile">Rows and columns that share a scale; null where a whole row or matrix does.</param>
+internal sealed record Float8Quantization((int Rows, int Columns)? Tile) : CheckpointQuantization(
+    $"FP8{(Tile is var (rows, columns) ? $" in tiles of {rows}x{columns}" : string.Empty)}, widened; {QuantizationWords.Activations}")
+{
+    internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
+    {
+        var weight = $"{name}.weight";
+        if (!checkpoint.Has(weight) || checkpoint.Found(weight).HasNumbers)
+        {
+            return null;
+        }
+
+        var scales = checkpoint.Has($"{weight}_scale_inv") || !checkpoint.Has($"{weight}_scale") ? $"{weight}_scale_inv" : $"{weight}_scale";
+        return Float8Matrix.Find(checkpoint, weight, scales, outputs, inputs, Tile);
+    }
+}

@@ -1,0 +1,51 @@
+namespace CLiKA.Onnx.Quantization;
+
+/// <summary>Whole numbers with a scale, and perhaps a zero point, for each group of a row's inputs: (number - zero point) x scale.</summary>
+/// <param name="Outputs">Number of rows.</param>
+/// <param name="Inputs">Number of columns.</param>
+/// <param name="Bits">Bits of a number, 4 or 8; numbers are not negative.</param>
+/// <param name="Groups">Which inputs share a scale.</param>
+/// <param name="Numbers">Reads numbers, a byte each.</param>
+/// <param name="Scales">Reads scales, which are finite.</param>
+/// <param name="Zeros">Reads zero points; null where all are <see cref="Middle"/>.</param>
+internal sealed record IntegerMatrix(
+    int Outputs,
+    int Inputs,
+    int Bits,
+    InputGroups Groups,
+    RowReader<byte> Numbers,
+    RowReader<float> Scales,
+    RowReader<byte>? Zeros) : QuantizedMatrix(Outputs, Inputs)
+{
+    /// <summary>The number that means 0 where nothing else is said.</summary>
+    public byte Middle => (byte)(1 << (Bits - 1));
+
+    /// <inheritdoc/>
+    public override void Read(int row, Span<float> values)
+    {
+        var count = values.Length / Inputs;
+        var numbers = new byte[values.Length];
+        var scales = new float[count * Groups.Count];
+        var zeros = new byte[scales.Length];
+        Numbers(row, numbers);
+        Scales(row, scales);
+        zeros.AsSpan().Fill(Middle);
+        Zeros?.Invoke(row, zeros);
+        for (var index = 0; index < values.Length; index++)
+        {
+            var group = (index / Inputs * Groups.Count) + Groups.Of(index % Inputs);
+            values[index] = (numbers[index] - zeros[group]) * scales[group];
+        }
+    }
+
+    /// <summary>Some rows as a matrix of their own.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">Number of rows.</param>
+    public IntegerMatrix Rows(int first, int count) => this with
+    {
+        Outputs = count,
+        Numbers = (row, numbers) => Numbers(first + row, numbers),
+        Scales = (row, scales) => Scales(first + row, scales),
+        Zeros = Zeros is null ? null : (row, zeros) => Zeros(first + row, zeros),
+    };
+}

@@ -1,0 +1,63 @@
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Quantization;
+
+/// <summary>The weights of a checkpoint some of whose matrices were quantized. Read as numbers they are what they stand for.</summary>
+/// <param name="checkpoint">The tensors.</param>
+/// <param name="quantization">How they were quantized.</param>
+internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, CheckpointQuantization quantization) : IWeightSource
+{
+    private const string Suffix = ".weight";
+
+    // 64 MiB: what is held of a matrix, in whole rows.
+    private const int MostValues = 1 << 24;
+
+    private readonly Dictionary<string, QuantizedMatrix> _matrices = new(StringComparer.Ordinal);
+    private (string Name, int Row, float[] Values) _rows = (string.Empty, 0, []);
+
+    public void Require(string name, IReadOnlyList<int> shape)
+    {
+        if (shape is [var outputs, var inputs] && name.EndsWith(Suffix, StringComparison.Ordinal)
+            && quantization.Find(checkpoint, name[..^Suffix.Length], outputs, inputs) is { } matrix)
+        {
+            _matrices[name] = matrix;
+            return;
+        }
+
+        checkpoint.Require(name, shape);
+    }
+
+    public void Read(string name, long offset, Span<float> values)
+    {
+        if (!_matrices.TryGetValue(name, out var matrix))
+        {
+            checkpoint.Read(name, offset, values);
+            return;
+        }
+
+        while (values.Length > 0)
+        {
+            var (row, column) = Math.DivRem(offset, matrix.Inputs);
+            var rest = RowsFrom(name, matrix, (int)row)[(int)column..];
+            var count = Math.Min(rest.Length, values.Length);
+            rest[..count].CopyTo(values);
+            values = values[count..];
+            offset += count;
+        }
+    }
+
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => _matrices.GetValueOrDefault(name) as IntegerMatrix;
+
+    private ReadOnlySpan<float> RowsFrom(string name, QuantizedMatrix matrix, int row)
+    {
+        var isHeld = _rows.Name == name && row >= _rows.Row && row < _rows.Row + (_rows.Values.Length / matrix.Inputs);
+        if (!isHeld)
+        {
+            var count = Math.Clamp(MostValues / matrix.Inputs, 1, matrix.Outputs - row);
+            _rows = (name, row, new float[count * matrix.Inputs]);
+            matrix.Read(row, _rows.Values);
+        }
+
+        return _rows.Values.AsSpan((row - _rows.Row) * matrix.Inputs);
+    }
+}

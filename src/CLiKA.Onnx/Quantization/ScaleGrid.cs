@@ -1,0 +1,54 @@
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Quantization;
+
+/// <summary>Scales of a matrix's tiles: of each so many rows and columns one.</summary>
+/// <param name="Name">Name of the tensor [rows, columns] that holds them.</param>
+/// <param name="Columns">Number of tiles side by side.</param>
+/// <param name="RowsEach">Rows of a tile.</param>
+/// <param name="ColumnsEach">Columns of a tile.</param>
+internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int ColumnsEach)
+{
+    /// <summary>Finds the scales of a matrix.</summary>
+    /// <param name="checkpoint">The tensors.</param>
+    /// <param name="name">Name of the tensor: one value, one for each row, or one for each tile.</param>
+    /// <param name="outputs">Rows of the matrix.</param>
+    /// <param name="inputs">Columns of the matrix.</param>
+    /// <param name="tile">Rows and columns of a tile, where the format says it.</param>
+    /// <exception cref="InvalidInputException">The tensor is missing, or has another shape or type.</exception>
+    public static ScaleGrid Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs, (int Rows, int Columns)? tile)
+    {
+        var shape = checkpoint.Found(name).Shape;
+        checkpoint.RequireNumbers(name);
+        var (rows, columns) = tile ?? (1, inputs);
+        long[] tiles = [InputGroups.CountOf(outputs, rows), InputGroups.CountOf(inputs, columns)];
+        return shape switch
+        {
+            [] or [1] or [1, 1] => new(name, 1, outputs, inputs),
+            [var each] when each == outputs => new(name, 1, 1, inputs),
+            [var each, 1] when each == outputs && tile is null => new(name, 1, 1, inputs),
+            _ when shape.SequenceEqual(tiles) => new(name, (int)tiles[1], rows, columns),
+            _ => throw checkpoint.Error(
+                name,
+                $"has the shape [{string.Join(", ", shape)}]; expected one scale, one for each of {outputs} rows, "
+                + $"or [{string.Join(", ", tiles)}], one for each {rows}x{columns} of [{outputs}, {inputs}]."),
+        };
+    }
+
+    /// <summary>Reads the scales of some rows, for each the tiles side by side.</summary>
+    public void Read(SafetensorsCheckpoint checkpoint, int row, Span<float> scales)
+    {
+        var (first, last) = (row / RowsEach, (row + (scales.Length / Columns) - 1) / RowsEach);
+        var tiles = new float[(last - first + 1) * Columns];
+        checkpoint.Read(Name, (long)first * Columns, tiles);
+        if (Array.Find(tiles, scale => !float.IsFinite(scale)) is not 0 and var wrong)
+        {
+            throw checkpoint.Error(Name, $"holds {wrong}; expected finite scales.");
+        }
+
+        for (var index = 0; index < scales.Length / Columns; index++)
+        {
+            tiles.AsSpan((((row + index) / RowsEach) - first) * Columns, Columns).CopyTo(scales[(index * Columns)..]);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Quantization;
+
+/// <summary>What cannot be asked as it was quantized is one error that names the file and the cause, and leaves nothing behind.</summary>
+public sealed class BrokenQuantizationTests : IDisposable
+{
+    private const string Projection = "model.layers.1.mlp.down_proj";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    [Theory]
+    [InlineData("gptq, 4 bits", "qweight", "missing", "has no '{0}.weight'")]
+    [InlineData("gptq, 4 bits", "scales", "missing", "has no '{0}.scales'; config.json asks for it")]
+    [InlineData("gptq, 4 bits", "qzeros", "missing", "has no '{0}.qzeros'")]
+    [InlineData("gptq, 4 bits", "qweight", "shape", "'{0}.qweight' is I32 [192, 1]; expected I32 [6, 32]")]
+    [InlineData("gptq, 4 bits", "scales", "type", "'{0}.scales' is of type F8_E5M2; expected F32, F16 or BF16")]
+    [InlineData("gptq, 4 bits", "scales", "infinite", "'{0}.scales' holds *; expected finite scales")]
+    [InlineData("gptq, in the order of activations", "g_idx", "ones", "'{0}.g_idx' says that input 0 is in group -1; expected 0 to 2")]
+    [InlineData("gptq, in the order of activations", "g_idx", "shape", "'{0}.g_idx' is I32 [48, 1]; expected I32 [48]")]
+    [InlineData("gptq, modules of their own rules", "qweight", "shape", "'{0}.qweight' has the shape [384, 1]; expected 48 inputs of 4 or of 8 bits")]
+    [InlineData("awq", "qweight", "shape", "'{0}.qweight' is I32 [192, 1]; expected I32 [48, 4]")]
+    [InlineData("awq", "qzeros", "missing", "has no '{0}.qzeros'")]
+    [InlineData("compressed-tensors, 4 bits", "weight_scale", "missing", "has no '{0}.weight_scale'")]
+    [InlineData("compressed-tensors, 4 bits", "weight_scale", "shape", "'{0}.weight_scale' has the shape [96, 1]; expected one scale, one for each of 32 rows, *")]
+    [InlineData("compressed-tensors, 4 bits", "weight_packed", "shape", "'{0}.weight_packed' is I32 [192, 1]; expected I32 [32, 6]")]
+    [InlineData("compressed-tensors, 8 bits, zero points, whole rows", "weight_zero_point", "missing", "has no '{0}.weight_zero_point'")]
+    [InlineData("compressed-tensors, 8 bits, zero points, whole rows", "weight_zero_point", "shape", "'{0}.weight_zero_point' is I32 [8, 1, 1]; expected I32 [8, 1]")]
+    [InlineData("compressed-tensors, I8, zero points, tiles", "weight_zero_point", "cut", "'{0}.weight_zero_point' has 5 zero points; expected as many as scales, 6")]
+    [InlineData("compressed-tensors, FP8", "weight_scale", "missing", "has no '{0}.weight_scale'")]
+    [InlineData("fp8, tiles", "weight_scale_inv", "missing", "has no '{0}.weight_scale_inv'")]
+    [InlineData("fp8, tiles", "weight_scale_inv", "cut", "'{0}.weight_scale_inv' has the shape [2]; expected one scale, one for each of 32 rows, or [1, 3]*")]
+    [InlineData("fp8, tiles", "weight", "type", "'{0}.weight' is F8_E5M2 [1536]; expected F8_E4M3 [32, 48]")]
+    public void A_tensor_that_is_missing_or_damaged_is_named(string format, string tensor, string damage, string problem)
+    {
+        SmallQuantizedCheckpoint.Write(
+            _folder, StoredFormats.Named(format), rename: stored => stored.Name == $"{Projection}.{tensor}" ? Damaged(stored, damage) : stored);
+
+        Exporting().Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.safetensors"]}: {problem.Replace("{0}", Projection, StringComparison.Ordinal)}*");
+        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("bitsandbytes", "{}", "'quant_method' is 'bitsandbytes'; expected gptq, awq, compressed-tensors, fp8, fbgemm_fp8")]
+    [InlineData("gptq", """{ "bits": 3 }""", "'bits' is 3; expected 4 or 8")]
+    [InlineData("gptq", """{ "bits": 4, "group_size": 0 }""", "'group_size' is 0; expected -1, or a number above 0")]
+    [InlineData("gptq", """{ "checkpoint_format": "marlin" }""", "'checkpoint_format' is 'marlin'; expected gptq or gptq_v2")]
+    [InlineData("gptq", """{ "is_marlin_format": true }""", "'is_marlin_format' is true")]
+    [InlineData("gptq", """{ "pack_dtype": "int64" }""", "'pack_dtype' is 'int64'; expected int32")]
+    [InlineData("awq", """{ "bits": 8 }""", "'bits' is 8; expected 4")]
+    [InlineData("awq", """{ "version": "gemv" }""", "'version' is 'gemv'; expected gemm")]
+    [InlineData("fp8", """{ "fmt": "e5m2" }""", "'fmt' is 'e5m2'; expected e4m3")]
+    [InlineData("fp8", """{ "weight_block_size": [128] }""", "'weight_block_size' is [128]; expected rows and columns")]
+    [InlineData("compressed-tensors", """{ "format": "nvfp4-pack-quantized" }""", "'format' is 'nvfp4-pack-quantized'; expected pack-quantized or ")]
+    [InlineData("compressed-tensors", """{ "format": "marlin-24" }""", "'format' is 'marlin-24'")]
+    [InlineData("compressed-tensors", """{ "kv_cache_scheme": { "num_bits": 8 } }""", "'kv_cache_scheme' is there")]
+    [InlineData("compressed-tensors", """{ "transform_config": { "R1": {} } }""", "'transform_config' is there")]
+    [InlineData("compressed-tensors", """{ "sparsity_config": { "format": "sparse-24-bitmask" } }""", "'format' is 'sparse-24-bitmask'; expected dense")]
+    [InlineData("compressed-tensors", "{}", "'config_groups' is missing")]
+    [InlineData("compressed-tensors", """{ "config_groups": {} }""", "'config_groups' is empty")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "int", "num_bits": 3 } } } }""", "'num_bits' is 3; expected 4 or 8")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 4 } } } }""", "'num_bits' is 4; expected 8")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "strategy": "tensor_group" } } } }""", "'strategy' is 'tensor_group'")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "input_activations": { "num_bits": 4 } } } }""", "'num_bits' is 4; expected 8")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "output_activations": { "num_bits": 8 } } } }""", "'output_activations' is there")]
+    public void What_is_not_supported_is_refused_by_name(string method, string rest, string problem)
+    {
+        SmallCheckpoint.Write(_folder);
+        var config = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        var quantization = JsonNode.Parse(rest)!.AsObject();
+        quantization["quant_method"] = method;
+        config["quantization_config"] = quantization;
+        File.WriteAllText(_folder["config.json"], config.ToJsonString());
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    private static CheckpointTensor? Damaged(CheckpointTensor tensor, string damage)
+    {
+        var count = tensor.Shape.Aggregate(1, (product, size) => product * size);
+        var size = tensor.Bytes.Length / count;
+        return damage switch
+        {
+            "missing" => null,
+            "shape" => tensor with { Shape = tensor.Shape is [var length] ? [length, 1] : tensor.Shape[1] == 1 ? [.. tensor.Shape, 1] : [count, 1] },
+            "type" => tensor with { Type = "F8_E5M2", Shape = [tensor.Bytes.Length] },
+            "cut" => tensor with { Shape = [count - 1], Bytes = tensor.Bytes[..^size] },
+            _ => tensor with { Bytes = [.. Enumerable.Repeat((byte)0xFF, tensor.Bytes.Length)] },
+        };
+    }
+
+    private Action Exporting() => () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+}

@@ -1,0 +1,59 @@
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+namespace CLiKA.OnnxRuntime.Tests.Quantization;
+
+/// <summary>
+/// Floating-point numbers of 8 bits (sign, four bits of exponent with a bias of 7, three of fraction), as "fp8" and compressed-tensors hold them.
+/// </summary>
+/// <param name="Tile">Rows and columns that share a scale; null for whole rows.</param>
+/// <param name="IsWhole">Whether the matrix has one scale.</param>
+/// <param name="Method">The value of <c>quant_method</c>.</param>
+internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole = false, string Method = "fp8") : IStoredFormat
+{
+    private bool IsCompressed => Method == "compressed-tensors";
+
+    public string Configuration => IsCompressed
+        ? $$"""
+          {
+            "quant_method": "compressed-tensors", "format": "{{(Tile is null ? "float-quantized" : "naive-quantized")}}", "ignore": ["lm_head"],
+            "config_groups": { "group_0": { "targets": ["Linear"],
+              "input_activations": { "num_bits": 8, "type": "float", "strategy": "token", "dynamic": true },
+              "weights": { "num_bits": 8, "type": "float", "symmetric": true,
+                "strategy": "{{(Tile is not null ? "block" : IsWhole ? "tensor" : "channel")}}",
+                "block_structure": {{(Tile is { } block ? $"[{block.Rows}, {block.Columns}]" : "null")}} } } }
+          }
+          """
+        : $$"""
+          {
+            "quant_method": "{{Method}}", "activation_scheme": "dynamic", "fmt": "e4m3", "modules_to_not_convert": ["lm_head"]
+            {{(Tile is { } tile ? $", \"weight_block_size\": [{tile.Rows}, {tile.Columns}]" : string.Empty)}}
+          }
+          """;
+
+    public bool IsKept => false;
+
+    public (IReadOnlyList<CheckpointTensor> Tensors, float[] Values) Store(string name, int outputs, int inputs, int seed)
+    {
+        var random = new Random(seed);
+        var (height, width) = Tile ?? (IsWhole ? outputs : 1, inputs);
+        var (rows, columns) = ((outputs + height - 1) / height, (inputs + width - 1) / width);
+        byte[] bits = [.. Enumerable.Range(0, outputs * inputs).Select(_ => (byte)(random.Next(8, 120) | (random.Next(2) << 7)))];
+        var values = Array.ConvertAll(bits, ValueOf);
+        float[] scales =
+        [
+            .. Enumerable.Range(0, rows * columns).Select(_ => (float)((1 + random.NextDouble()) / 200 / Math.Sqrt(inputs))),
+        ];
+        int[] shape = IsWhole ? (IsCompressed ? [1] : []) : [rows, columns];
+        var names = Method == "fp8" ? "weight_scale_inv" : "weight_scale";
+        return (
+            [Packing.Of($"{name}.weight", "F8_E4M3", [outputs, inputs], bits), Packing.Floats($"{name}.{names}", shape, scales)],
+            [.. values.Select((value, index) => value * scales[(index / inputs / height * columns) + (index % inputs / width)])]);
+    }
+
+    private static float ValueOf(byte bits)
+    {
+        var (exponent, fraction) = ((bits & 0x78) >> 3, bits & 0x07);
+        var size = exponent > 0 ? Math.Pow(2, exponent - 7) * (1 + (fraction / 8.0)) : Math.Pow(2, -6) * (fraction / 8.0);
+        return (float)((bits & 0x80) == 0 ? size : -size);
+    }
+}

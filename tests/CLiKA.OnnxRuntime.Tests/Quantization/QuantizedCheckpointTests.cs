@@ -1,0 +1,190 @@
+using System.Text;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Tests.Adapters;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.References;
+
+namespace CLiKA.OnnxRuntime.Tests.Quantization;
+
+/// <summary>Quantized checkpoints answer as what their numbers stand for, in double precision.</summary>
+public sealed class QuantizedCheckpointTests : IDisposable
+{
+    private const int Shared = 7;
+
+    private static readonly int[] Beginning = [.. DecoderGraphTests.Tokens(Shared, seed: 1)];
+    private static readonly int[][] Rows = [[.. DecoderGraphTests.Tokens(9, seed: 2)], [.. DecoderGraphTests.Tokens(9, seed: 3)]];
+    private static readonly long[][] Positions = [[8, 0, 3], [1, 8, 8]];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    public static TheoryData<string> Formats => new(StoredFormats.Names);
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Logits_are_those_of_what_the_numbers_stand_for(string name)
+    {
+        var format = StoredFormats.Named(name);
+        var weights = SmallQuantizedCheckpoint.Write(_folder, format);
+        using var runner = Exported(WeightType.Float32);
+
+        var (continued, whole) = Logits(runner);
+
+        Difference(whole, Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+        continued.Should().Equal(whole, "a shared beginning must not change a bit");
+        var products = Encoding.Latin1.GetString(File.ReadAllBytes(_target["model.onnx"])).Split("MatMulNBits").Length - 1;
+        products.Should().Be(format.IsKept ? (7 * SmallLlama.Grouped.Layers) - 1 : 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Neither_padding_nor_the_rows_beside_it_change_a_bit(string name)
+    {
+        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        using var runner = Exported(WeightType.Float32);
+        int[] row = [.. Beginning, .. Rows[0]];
+
+        var alone = runner.Run([row], [[row.Length - 1, 0]]).Logits[..SmallLlama.Grouped.VocabularySize];
+        var padded = runner.Run([[.. row, 0, 0, 0], [.. DecoderGraphTests.Tokens(row.Length + 3, seed: 5)]], [[row.Length - 1], [2]]).Logits;
+
+        padded[..alone.Length].Should().Equal(alone);
+    }
+
+    [Theory]
+    [InlineData("gptq, in the order of activations")]
+    [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
+    public void Joined_projections_are_parted(string name)
+    {
+        var architecture = SmallArchitecture.Named("phi3");
+        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name), architecture.Changes);
+        using var runner = Exported(WeightType.Float32);
+
+        Difference(Logits(runner).Whole, Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
+    }
+
+    [Theory]
+    [InlineData("gptq, in the order of activations")]
+    [InlineData("awq")]
+    public void An_adapter_answers_as_merged_weights_do(string name)
+    {
+        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, [.. LoraProjections.All]);
+        var merged = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
+        using var runner = Exported(WeightType.Float32, LoraProjections.All);
+
+        var past = runner.Run([Beginning], [[0]], more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Presents;
+        var logits = runner.Run(Rows, Positions, past, more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Logits;
+
+        Difference(logits, Expected(merged.Logits)).Should().BeLessThan(1e-4);
+    }
+
+    [Fact]
+    public void An_adapter_is_added_to_widened_weights_and_not_to_whole_numbers()
+    {
+        var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, ["v_proj"]);
+        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("fp8, tiles"));
+        CheckpointExport.Write(_folder.Path, _target["merged"], WeightType.Float32, merged: adapter);
+        using var runner = new GraphRunner(Path.Combine(_target["merged"], "model.onnx"), SmallLlama.Grouped);
+        var reference = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
+
+        Difference(Logits(runner).Whole, Expected(reference.Logits)).Should().BeLessThan(1e-4);
+
+        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("awq"));
+        var merge = () => CheckpointExport.Write(_folder.Path, _target["refused"], WeightType.Float32, merged: adapter);
+        merge.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.self_attn.v_proj.weight' is quantized to 4 bits, to which an adapter*");
+        Directory.Exists(_target["refused"]).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("gptq, 4 bits")]
+    [InlineData("awq")]
+    [InlineData("gptq, 8 bits, zero points")]
+    public void A_graph_that_computes_with_16_bits_stays_near(string name)
+    {
+        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        using var runner = Exported(WeightType.Float16Compute);
+        int[] row = [.. Beginning, .. Rows[0]];
+
+        var logits = runner.RunHalf(row, [row.Length - 1, 2]);
+
+        var expected = new ReferenceLlama(SmallLlama.Grouped, weights).Logits(row);
+        Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
+    }
+
+    [Theory]
+    [InlineData("gptq, in the order of activations")]
+    [InlineData("compressed-tensors, 8 bits, zero points, whole rows")]
+    public async Task Answers_and_texts_are_the_same_in_every_batch(string name)
+    {
+        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        Exported(WeightType.Float16).Dispose();
+        using var together = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Threads = 2 });
+        using var alone = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Threads = 1, BatchSize = 1 });
+        async Task<(double[] Answers, IReadOnlyList<string> Texts)> Ask(OnnxAnswerer answerer, int prompts)
+        {
+            var asked = ExportedGraphTests.Prompts.Take(prompts).ToList();
+            var answers = await answerer.AnswerAsync(asked, CLiKA.Answers.Scoring.Likelihood, null, CancellationToken.None);
+            var texts = await answerer.GenerateAsync([.. asked.Select(prompt => prompt.Text)], new(12), null, CancellationToken.None);
+            return ([.. answers.SelectMany(answer => answer.LogProbabilities)], texts);
+        }
+
+        var (answers, texts) = await Ask(together, int.MaxValue);
+        var (others, otherTexts) = await Ask(alone, int.MaxValue);
+        var (first, firstText) = await Ask(together, 1);
+
+        together.Device.Should().Be("CPU, 2 threads; shared beginning once, rows in batches");
+        others.Should().Equal(answers);
+        otherTexts.Should().Equal(texts);
+        first.Should().Equal(answers[..first.Length]);
+        firstText.Single().Should().Be(texts[0]);
+    }
+
+    [Fact]
+    public void A_graph_of_whole_numbers_is_not_read_back_as_weights()
+    {
+        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("awq"));
+        Exported(WeightType.Float32).Dispose();
+
+        var read = () => OnnxWeights.Read(_target["model.onnx"]);
+
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_target["model.onnx"]}: '*_proj.weight' is quantized; expected weights of 32 or 16 bits.");
+    }
+
+    private static (float[] Continued, float[] Whole) Logits(GraphRunner runner)
+    {
+        var past = runner.Run([Beginning], [[0]]).Presents;
+        return (
+            runner.Run(Rows, Positions, past).Logits,
+            runner.Run(
+                [.. Rows.Select(row => (int[])[.. Beginning, .. row])],
+                Array.ConvertAll(Positions, row => Array.ConvertAll(row, position => Shared + position))).Logits);
+    }
+
+    private static double[] Expected(Func<IReadOnlyList<int>, double[][]> reference) => [.. Rows.SelectMany((row, index) =>
+    {
+        var logits = reference([.. Beginning, .. row]);
+        return Positions[index].SelectMany(position => logits[Shared + position]);
+    })];
+
+    private static double Difference(float[] actual, double[] expected)
+    {
+        actual.Should().HaveSameCount(expected);
+        expected.Max().Should().BeGreaterThan(0.5, "logits near zero would agree with anything");
+        return actual.Zip(expected, (a, e) => Math.Abs(a - e)).Max();
+    }
+
+    private GraphRunner Exported(WeightType type, IReadOnlyCollection<string>? lora = null)
+    {
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, type, lora);
+        return new(_target["model.onnx"], configuration);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Quantization;
+
+/// <summary>A HuggingFace folder whose projections are quantized, but for <c>lm_head</c> and one of them, which stay in 16 bits.</summary>
+internal static class SmallQuantizedCheckpoint
+{
+    private const string NotConverted = "model.layers.1.self_attn.o_proj.weight";
+
+    /// <summary>Writes config.json, tokenizer.json and the weights.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="format">How projections are stored.</param>
+    /// <param name="changes">What config.json says beside, or instead of, the small Llama's.</param>
+    /// <param name="rename">What is made of each tensor; null where nothing is.</param>
+    /// <returns>What the weights stand for.</returns>
+    public static Func<string, float[]> Write(
+        TemporaryFolder folder, IStoredFormat format, string changes = "{}", Func<CheckpointTensor, CheckpointTensor?>? rename = null)
+    {
+        var json = JsonNode.Parse(changes)!.AsObject();
+        json["quantization_config"] = JsonNode.Parse(format.Configuration);
+        var dense = SmallCheckpoint.Write(folder, json.ToJsonString(), "F16");
+        var configuration = DecoderConfiguration.Read(folder["config.json"]);
+        var values = new Dictionary<string, float[]>();
+        var tensors = new List<CheckpointTensor>();
+        foreach (var (index, name) in SmallLlama.Names(configuration).Index())
+        {
+            if (!name.EndsWith("_proj.weight", StringComparison.Ordinal) || name == NotConverted)
+            {
+                values[name] = dense(name);
+                tensors.Add(SmallCheckpoint.Dense(configuration, name, values[name], "F16"));
+                continue;
+            }
+
+            var (outputs, inputs) = SmallLlama.Shape(configuration, name);
+            var (stored, meant) = format.Store(name[..^".weight".Length], outputs, inputs, index);
+            values[name] = meant;
+            tensors.AddRange(stored);
+        }
+
+        SmallCheckpoint.WriteTensors(folder["model.safetensors"], tensors.Select(tensor => rename is null ? tensor : rename(tensor)).OfType<CheckpointTensor>());
+        return name => values[name];
+    }
+}

@@ -1,0 +1,43 @@
+namespace CLiKA.OnnxRuntime.Tests.Quantization;
+
+/// <summary>The formats that are read, each in the ways that published checkpoints have it.</summary>
+internal static class StoredFormats
+{
+    private static readonly Dictionary<string, IStoredFormat> All = new()
+    {
+        ["gptq, 4 bits"] = new GptqFormat(4, 16, IsSymmetric: true),
+        ["gptq, 4 bits, zero points, a group that is not full"] = new GptqFormat(4, 32, IsSymmetric: false, GroupOf: KnownIntegers.InOrder),
+        ["gptq, 4 bits, zero points, of the second version"] = new GptqFormat(4, 16, IsSymmetric: false, "gptq_v2"),
+        ["gptq, 8 bits, zero points"] = new GptqFormat(8, 32, IsSymmetric: false, "gptq"),
+        ["gptq, 8 bits, one group"] = new GptqFormat(8, -1, IsSymmetric: true),
+        ["gptq, in the order of activations"] = new GptqFormat(4, 16, IsSymmetric: false, GroupOf: KnownIntegers.Shuffled),
+        ["gptq, groups of several sizes"] = new GptqFormat(4, 16, IsSymmetric: false, GroupOf: Uneven, IsKept: false),
+        ["gptq, groups of 24"] = new GptqFormat(4, 24, IsSymmetric: true, IsKept: false),
+        ["gptq, modules of their own rules"] = new GptqFormat(4, 16, IsSymmetric: true, WiderModule: "down_proj"),
+        ["awq"] = new AwqFormat(16),
+        ["awq, one group"] = new AwqFormat(-1),
+        ["compressed-tensors, 4 bits"] = new CompressedFormat(4, 16, IsSymmetric: true),
+        ["compressed-tensors, 4 bits, zero points, a group that is not full"] = new CompressedFormat(4, 32, IsSymmetric: false),
+        ["compressed-tensors, 8 bits, zero points, whole rows"] = new CompressedFormat(8, null, IsSymmetric: false),
+        ["compressed-tensors, in the order of activations"] = new CompressedFormat(4, 16, IsSymmetric: true, GroupOf: KnownIntegers.Shuffled),
+        ["compressed-tensors, not reordered"] = new CompressedFormat(4, 16, IsSymmetric: true, GroupOf: NotReordered),
+        ["compressed-tensors, I8"] = new CompressedFormat(8, null, IsSymmetric: true, IsPacked: false),
+        ["compressed-tensors, I8, zero points, tiles"] = new CompressedFormat(8, 16, IsSymmetric: false, IsPacked: false, Rows: 16),
+        ["compressed-tensors, FP8"] = new Float8Format(null, Method: "compressed-tensors"),
+        ["compressed-tensors, FP8, one scale"] = new Float8Format(null, IsWhole: true, Method: "compressed-tensors"),
+        ["compressed-tensors, FP8, tiles"] = new Float8Format((16, 32), Method: "compressed-tensors"),
+        ["fp8, tiles"] = new Float8Format((32, 16)),
+        ["fp8, tiles larger than a matrix"] = new Float8Format((128, 128)),
+        ["fp8, one scale"] = new Float8Format(null, IsWhole: true),
+        ["fbgemm_fp8, a scale for each row"] = new Float8Format(null, Method: "fbgemm_fp8"),
+    };
+
+    public static IEnumerable<string> Names => All.Keys;
+
+    public static IStoredFormat Named(string name) => All[name];
+
+    private static int[] Uneven(int inputs, int size) =>
+        [.. KnownIntegers.InOrder(inputs, size).Select((group, input) => input == 0 ? 1 : group)];
+
+    private static int[] NotReordered(int inputs, int size) => KnownIntegers.InOrder(inputs, size);
+}
