@@ -86,7 +86,7 @@ internal static class PoolTests
 
     private static PoolTest Consistency(PoolComparison pool, IReadOnlyList<bool>[] before, IReadOnlyList<bool>[] now, bool isIdentical)
     {
-        var test = LabelSwap.Test(before, now, languages => Metrics.Consistency.PooledOverlap(languages[0], [.. languages.Skip(1)]), Seed);
+        var test = LabelSwap.Test(before, now, Metrics.Consistency.OverlapCounts, Metrics.Consistency.OverlapOf, Seed);
         return new PoolTest(
             pool with { Before = test.Baseline, Now = test.Candidate, P = test.P }, test.LossP, test.GainP, test.Spread, isIdentical);
     }

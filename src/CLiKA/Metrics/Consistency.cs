@@ -14,9 +14,7 @@ public static class Consistency
     public static double? CorrectOverlap(IReadOnlyList<bool> first, IReadOnlyList<bool> second)
     {
         CheckParallel(first, second);
-        var both = first.Zip(second).Count(item => item.First && item.Second);
-        var either = first.Zip(second).Count(item => item.First || item.Second);
-        return either == 0 ? null : (double)both / either;
+        return OverlapOf([first.Zip(second).Count(item => item.First && item.Second), first.Zip(second).Count(item => item.First || item.Second)]);
     }
 
     /// <summary>The correct overlap of English with all other languages at once, over (item, language) pairs.</summary>
@@ -28,22 +26,33 @@ public static class Consistency
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static double? PooledOverlap(IReadOnlyList<bool> pivot, IReadOnlyList<IReadOnlyList<bool>> others)
     {
-        // As arrays: a permutation test takes this statistic of thousands of items twenty thousand times.
-        var first = pivot as bool[] ?? [.. pivot];
-        var (both, either) = (0, 0);
+        int[] sums = [0, 0];
         foreach (var other in others)
         {
             CheckParallel(pivot, other);
-            var second = other as bool[] ?? [.. other];
-            for (var item = 0; item < first.Length; item++)
+            foreach (var item in pivot.Zip(other))
             {
-                both += first[item] & second[item] ? 1 : 0;
-                either += first[item] | second[item] ? 1 : 0;
+                sums[0] += item.First && item.Second ? 1 : 0;
+                sums[1] += item.First || item.Second ? 1 : 0;
             }
         }
 
-        return either == 0 ? null : (double)both / either;
+        return OverlapOf(sums);
     }
+
+    /// <summary>What one item adds to the sums that the pooled overlap is taken of.</summary>
+    /// <param name="answers">Whether it was answered right in each language, English first.</param>
+    /// <returns>In how many other languages it was right in both, that one and English, and in how many in either.</returns>
+    public static int[] OverlapCounts(IReadOnlyList<bool> answers)
+    {
+        var others = answers.Skip(1).ToList();
+        return answers[0] ? [others.Count(right => right), others.Count] : [0, others.Count(right => right)];
+    }
+
+    /// <summary>The correct overlap of items that add up to this.</summary>
+    /// <param name="sums">How many pairs are right in both, and how many in either (<see cref="OverlapCounts"/>).</param>
+    /// <returns>The overlap, in [0, 1]; null where there is no such pair.</returns>
+    public static double? OverlapOf(IReadOnlyList<int> sums) => sums[1] == 0 ? null : (double)sums[0] / sums[1];
 
     /// <summary>
     /// Cohen's kappa (Cohen 1960) of being right in one language and being right in the other: the agreement beyond what two

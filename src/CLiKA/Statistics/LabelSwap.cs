@@ -1,7 +1,7 @@
 namespace CLiKA.Statistics;
 
 /// <summary>
-/// The permutation test of a paired change of any statistic (en-CO, kappa, XRR): under an unchanged model it is a coin's doing which of an
+/// The permutation test of a paired change of a statistic of sums over items (en-CO, XRR): under an unchanged model it is a coin's doing which of an
 /// item's two sets of answers, in all languages together, is called the baseline's. Each draw swaps the two for a random half of the
 /// items and takes the statistic's change anew; p = (1 + hits) / (draws + 1), which keeps its level for any number of draws (Phipson and
 /// Smyth 2010).
@@ -25,9 +25,10 @@ public static class LabelSwap
     /// <summary>Tests the change of a statistic.</summary>
     /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>
     /// <param name="candidate">The same for the candidate, language by language and item by item.</param>
-    /// <param name="statistic">
-    /// The statistic of one model's outcomes, given as the arguments are; null where it is undefined. It must not keep or change the lists.
+    /// <param name="counts">
+    /// What one item adds to the sums of a model, equally many numbers for every item: given is whether it was answered right in each language.
     /// </param>
+    /// <param name="statistic">The statistic of a model's sums; null where it is undefined. It must not keep the list.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="draws">How many draws, at least <see cref="LeastDraws"/>.</param>
     /// <returns>The observed values and the p-values.</returns>
@@ -35,23 +36,24 @@ public static class LabelSwap
     public static SwapTest Test(
         IReadOnlyList<IReadOnlyList<bool>> baseline,
         IReadOnlyList<IReadOnlyList<bool>> candidate,
-        Func<IReadOnlyList<IReadOnlyList<bool>>, double?> statistic,
+        Func<IReadOnlyList<bool>, int[]> counts,
+        Func<IReadOnlyList<int>, double?> statistic,
         int seed,
         int draws = LeastDraws)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, LeastDraws);
         var items = ParallelOutcomes.CheckedItems(baseline, candidate);
-        bool[][] first = [.. baseline.Select(language => language.ToArray())];
-        bool[][] second = [.. candidate.Select(language => language.ToArray())];
-        var (before, now) = (statistic(first), statistic(second));
+
+        // Swapping an item on which both agree in every language changes nothing.
+        int[] changed =
+            [.. Enumerable.Range(0, items).Where(item => baseline.Zip(candidate).Any(language => language.First[item] != language.Second[item]))];
+        var sums = new SwappedSums(CountsOf(baseline, items, counts), CountsOf(candidate, items, counts), changed);
+        var (before, now) = (statistic(sums.First), statistic(sums.Second));
         if (now - before is not { } observed)
         {
             return new SwapTest(before, now, null, null, null, null, 0, 0);
         }
 
-        // Swapping an item on which both agree in every language changes nothing.
-        int[] changed =
-            [.. Enumerable.Range(0, items).Where(item => Enumerable.Range(0, first.Length).Any(at => first[at][item] != second[at][item]))];
         if (changed.Length == 0)
         {
             return new SwapTest(before, now, 1, 1, 1, 0, draws, 0);
@@ -65,9 +67,10 @@ public static class LabelSwap
         var squares = 0.0;
         while (defined < draws && undefined < Patience * draws)
         {
+            // From the last draw's labels, not from the first: a coin's toss for each item leads from any to all with equal chance.
             random.NextBytes(bits);
-            Swap(first, second, changed, bits);
-            if (statistic(second) - statistic(first) is not { } change)
+            sums.Swap(bits);
+            if (statistic(sums.Second) - statistic(sums.First) is not { } change)
             {
                 undefined++;
                 continue;
@@ -88,21 +91,6 @@ public static class LabelSwap
 
     private static double P(int hits, int draws) => (1.0 + hits) / (draws + 1.0);
 
-    // From the last draw's state, not from the first: a coin's toss for each item leads from any state to all with equal chance.
-    private static void Swap(bool[][] first, bool[][] second, int[] changed, byte[] bits)
-    {
-        for (var index = 0; index < changed.Length; index++)
-        {
-            if ((bits[index] & 1) == 0)
-            {
-                continue;
-            }
-
-            var item = changed[index];
-            for (var language = 0; language < first.Length; language++)
-            {
-                (first[language][item], second[language][item]) = (second[language][item], first[language][item]);
-            }
-        }
-    }
+    private static int[][] CountsOf(IReadOnlyList<IReadOnlyList<bool>> outcomes, int items, Func<IReadOnlyList<bool>, int[]> counts) =>
+        [.. Enumerable.Range(0, items).Select(item => counts([.. outcomes.Select(language => language[item])]))];
 }

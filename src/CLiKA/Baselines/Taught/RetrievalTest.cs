@@ -1,5 +1,4 @@
 using CLiKA.Measurements.Taught;
-using CLiKA.Metrics;
 using CLiKA.Statistics;
 
 namespace CLiKA.Baselines.Taught;
@@ -22,7 +21,7 @@ internal static class RetrievalTest
         // which changes no mean.
         var (first, second) = (baseline.By(way), received.By(way));
         var slots = first.Length * second.Length / GreatestDivisor(first.Length, second.Length);
-        return LabelSwap.Test(Outcomes(first, slots), Outcomes(second, slots), MeanRatio, seed).P;
+        return LabelSwap.Test(Outcomes(first, slots), Outcomes(second, slots), Counts, MeanRatio, seed).P;
     }
 
     /// <summary>Interval of the change over the seeds of training; null where either side has a single teaching.</summary>
@@ -38,20 +37,24 @@ internal static class RetrievalTest
             .SelectMany(teaching => (IReadOnlyList<bool>[])[teaching.PivotRight, teaching.OwnRight]),
     ];
 
-    private static double? MeanRatio(IReadOnlyList<IReadOnlyList<bool>> outcomes)
+    // Of each teaching, whether the fact is right in English, and whether in both languages.
+    private static int[] Counts(IReadOnlyList<bool> answers) =>
+        [.. answers.Chunk(2).SelectMany(teaching => (int[])[teaching[0] ? 1 : 0, teaching[0] && teaching[1] ? 1 : 0])];
+
+    private static double? MeanRatio(IReadOnlyList<int> sums)
     {
         var sum = 0.0;
-        for (var pivot = 0; pivot < outcomes.Count; pivot += 2)
+        for (var teaching = 0; teaching < sums.Count; teaching += 2)
         {
-            if (Conductivity.CrossRetrieval(outcomes[pivot], outcomes[pivot + 1]) is not { } ratio)
+            if (sums[teaching] == 0)
             {
                 return null;
             }
 
-            sum += ratio;
+            sum += (double)sums[teaching + 1] / sums[teaching];
         }
 
-        return 2 * sum / outcomes.Count;
+        return 2 * sum / sums.Count;
     }
 
     private static double[] Ratios(ConductivityCell cell, RetrievalWay way) =>
