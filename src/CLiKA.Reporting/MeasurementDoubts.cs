@@ -19,12 +19,12 @@ public static class MeasurementDoubts
 
     /// <summary>Says that guessing would do as well, so that such a baseline cannot be fallen below.</summary>
     /// <param name="set">The probe set.</param>
-    /// <returns>A sentence; null where a language is above chance, or where none names an option, which is another doubt.</returns>
-    internal static string? AtChance(ProbeSetMeasurement set) => set.Languages.Any(cell => cell.IsAboveChance) || set.Languages.All(cell => cell.NamesNoOption)
+    /// <returns>A sentence; null where more is right than guessing explains, or where no language names an option, which is another doubt.</returns>
+    internal static string? AtChance(ProbeSetMeasurement set) => set.IsAboveChance || set.Languages.All(cell => cell.NamesNoOption)
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{set.ProbeSet}: no language above chance, {set.Chance:0.00} (95% intervals of accuracy). As a baseline it guards nothing: what was never known cannot be lost.");
+            $"{set.ProbeSet}: nothing above chance, {set.Chance:0.00}, in any language or over all. As a baseline it guards nothing: what was never known cannot be lost.");
 
     /// <summary>Says that a variant of English is not the pivot, which whoever asks it may take it for.</summary>
     /// <param name="set">The probe set.</param>

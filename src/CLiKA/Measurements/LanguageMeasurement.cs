@@ -32,7 +32,6 @@ public sealed class LanguageMeasurement
         Invalid = answers.Count(answer => answer.Choice is null) - Unoffered;
         Accuracy = Performance.Accuracy(Correct, answers.Length);
         AccuracyInterval = WilsonInterval.Of(Correct, answers.Length);
-        IsAboveChance = AccuracyInterval.Low > chance;
         RescaledAccuracy = Performance.RescaledAccuracy(Accuracy, chance, ceiling);
         LetterShares = Metrics.LetterShares.Of(
             [.. answers.Select(answer => answer.Choice)],
@@ -89,9 +88,6 @@ public sealed class LanguageMeasurement
 
     /// <summary>95% score interval of <see cref="Accuracy"/>.</summary>
     public Interval AccuracyInterval { get; }
-
-    /// <summary>Whether more is answered right than guessing explains: the whole <see cref="AccuracyInterval"/> lies above chance.</summary>
-    public bool IsAboveChance { get; }
 
     /// <summary>Re-scaled accuracy RA, at least 0.</summary>
     public double RescaledAccuracy { get; }

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Languages;
 using CLiKA.Metrics;
+using CLiKA.Statistics;
 
 namespace CLiKA.Measurements;
 
 /// <summary>What a model showed on one probe set.</summary>
 public sealed class ProbeSetMeasurement
 {
+    private const double GuessingLevel = 0.05;
+
     /// <summary>Measures a probe set.</summary>
     /// <param name="probeSet">Identifier of the probe set.</param>
     /// <param name="fingerprint">What another measurement must have in common to be compared with this one.</param>
@@ -86,6 +89,12 @@ public sealed class ProbeSetMeasurement
         ? Consistency.PooledOverlap(
             pivot.IsCorrect, [.. Languages.Where(cell => cell != pivot).Select(cell => (IReadOnlyList<bool>)cell.IsCorrect)])
         : null;
+
+    /// <summary>
+    /// Whether more is answered right than guessing explains, in a language or over all: what a model that guesses shows in at most one measurement
+    /// of twenty (<see cref="GuessTest"/>).
+    /// </summary>
+    public bool IsAboveChance => GuessTest.P([.. Languages.Select(cell => (IReadOnlyList<bool>)cell.IsCorrect)], Chance) <= GuessingLevel;
 
     /// <summary>The measurement of one language.</summary>
     /// <param name="language">The language.</param>

@@ -66,7 +66,7 @@ public sealed partial class AlignmentSummaryTests
     {
         var report = Reports.Losing(0);
 
-        AlignmentSummary.Render([report with { Received = Samples.Guessing(10) }], []).Should().Contain("- pack: no language above chance, 0.25");
+        AlignmentSummary.Render([report with { Received = Samples.Guessing(10) }], []).Should().Contain("- pack: nothing above chance, 0.25");
         AlignmentSummary.Render([report with { Received = Samples.WithoutAnswers(40) }], []).Should().Contain("| 0.00 no option |")
             .And.Contain("- pack: almost no answer in de names an option").And.NotContain("above chance");
     }
