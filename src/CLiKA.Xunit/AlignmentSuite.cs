@@ -43,8 +43,8 @@ public abstract class AlignmentSuite
     }
 
     /// <summary>
-    /// Holds a probe set against its snapshot: the metrics for Performance, the answers for Consistency. Where a set is not asked in English,
-    /// its answers are held to what Performance is.
+    /// Holds a probe set against its snapshot: the metrics for Performance, the answers for Consistency. Where the set's languages show no
+    /// Consistency, its answers are held to what Performance is.
     /// </summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
@@ -61,20 +61,19 @@ public abstract class AlignmentSuite
         var text = BaselineText.Of(model, outcome.Received.In(probeSet)!, accepted?.Changes ?? []);
         var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
 
-        // Without English there is no en-CO that could be lost, and the answers have no other row.
-        var judged = AlignmentRows.LanguagesOf(model, probeSet).Contains(Language.Pivot) ? level : Level.Performance;
-
-        // Each level owns one of the two files, so that no two rows share one.
-        await SnapshotEngine.Current.CheckAsync(level switch
+        // Each row owns what it holds, so that no two share a file.
+        var metrics = new Snapshot(folder, probeSet, "json", text.Metrics, (_, _) => Complain(outcome, probeSet, level, _ => true));
+        var answers = new Snapshot(
+            folder,
+            $"{probeSet}.answers",
+            "txt",
+            text.Answers,
+            (_, _) => Complain(outcome, probeSet, level, cell => level == Level.Performance || LostOverlap(outcome, cell)));
+        await CheckAsync(level switch
         {
-            Level.Performance => new Snapshot(
-                folder, probeSet, "json", text.Metrics, (_, _) => Complain(outcome, probeSet, level, _ => true)),
-            Level.Consistency => new Snapshot(
-                folder,
-                $"{probeSet}.answers",
-                "txt",
-                text.Answers,
-                (_, _) => Complain(outcome, probeSet, judged, cell => judged == Level.Performance || LostOverlap(outcome, cell))),
+            Level.Performance when Consistency.IsShownIn(AlignmentRows.LanguagesOf(model, probeSet)) => [metrics],
+            Level.Performance => [metrics, answers],
+            Level.Consistency => [answers],
             _ => throw new ArgumentOutOfRangeException(nameof(level)),
         });
 
@@ -83,7 +82,7 @@ public abstract class AlignmentSuite
 
         // What was lost since the release is lost where the text is the verified one too: that one was accepted after the release.
         FailOn(outcome.Judgement.FailedPools
-            .Where(pool => pool.ProbeSet == probeSet && pool.Level == judged && pool.Since is not null)
+            .Where(pool => pool.ProbeSet == probeSet && pool.Level == level && pool.Since is not null)
             .Select(JudgementSummary.Describe));
     }
 
@@ -130,22 +129,7 @@ public abstract class AlignmentSuite
         var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
         var name = ConductivityStore.NameOf(world);
 
-        // Both files are left for review, whichever fails first.
-        var refusals = new List<string>();
-        foreach (var snapshot in (Snapshot[])
-            [new(folder, name, "json", text.Metrics, Compare), new(folder, $"{name}.answers", "txt", text.Answers, Compare)])
-        {
-            try
-            {
-                await SnapshotEngine.Current.CheckAsync(snapshot);
-            }
-            catch (XunitException refusal)
-            {
-                refusals.Add(refusal.Message);
-            }
-        }
-
-        FailOn(refusals.Distinct());
+        await CheckAsync([new(folder, name, "json", text.Metrics, Compare), new(folder, $"{name}.answers", "txt", text.Answers, Compare)]);
 
         string? Compare(string received, string verified) =>
             TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } complaint ? complaint : null;
@@ -239,6 +223,25 @@ public abstract class AlignmentSuite
         {
             return (null, error.Message);
         }
+    }
+
+    // All files are left for review, whichever fails first.
+    private static async Task CheckAsync(Snapshot[] snapshots)
+    {
+        var refusals = new List<string>();
+        foreach (var snapshot in snapshots)
+        {
+            try
+            {
+                await SnapshotEngine.Current.CheckAsync(snapshot);
+            }
+            catch (XunitException refusal)
+            {
+                refusals.Add(refusal.Message);
+            }
+        }
+
+        FailOn(refusals.Distinct());
     }
 
     private static void FailOn(IEnumerable<string> complaints)

@@ -17,7 +17,7 @@ internal static class PoolTests
     /// <summary>How many of these tests there are.</summary>
     /// <param name="languages">The languages in which the set is asked.</param>
     /// <returns>One test of each level that the languages allow.</returns>
-    public static int CountOf(IReadOnlyCollection<Language> languages) => HasConsistency(languages) ? 2 : 1;
+    public static int CountOf(IReadOnlyCollection<Language> languages) => Metrics.Consistency.IsShownIn(languages) ? 2 : 1;
 
     public static ImmutableArray<PoolComparison> Compare(
         IReadOnlyList<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> sets, NoiseEvidence noise, JudgePolicy policy)
@@ -45,9 +45,6 @@ internal static class PoolTests
         ];
     }
 
-    private static bool HasConsistency(IReadOnlyCollection<Language> languages) =>
-        languages.Count > 1 && languages.Contains(Language.Pivot);
-
     private static IEnumerable<PoolTest> TestsOf((ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set)
     {
         // English first, where it was asked.
@@ -59,7 +56,7 @@ internal static class PoolTests
             language => new CellPair(set.Received.ProbeSet, set.Baseline.In(language)!, set.Received.In(language)!).IsIdentical);
 
         yield return Performance(Empty(Level.Performance), before, now, isIdentical);
-        if (HasConsistency(languages))
+        if (Metrics.Consistency.IsShownIn(languages))
         {
             yield return Consistency(Empty(Level.Consistency), before, now, isIdentical);
         }

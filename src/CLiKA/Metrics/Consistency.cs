@@ -1,3 +1,5 @@
+using CLiKA.Languages;
+
 namespace CLiKA.Metrics;
 
 /// <summary>
@@ -6,6 +8,11 @@ namespace CLiKA.Metrics;
 /// </summary>
 public static class Consistency
 {
+    /// <summary>Whether a set that is asked in these languages shows any Consistency: English and another one.</summary>
+    /// <param name="languages">The languages.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsShownIn(IReadOnlyCollection<Language> languages) => languages.Count > 1 && languages.Contains(Language.Pivot);
+
     /// <summary>The share of items answered right in both languages among those answered right in at least one.</summary>
     /// <param name="first">For each item, whether it was answered right in one language.</param>
     /// <param name="second">The same for the other language, item by item.</param>
