@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CLiKA.Baselines;
-using CLiKA.Configuration;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Repeats;
-using CLiKA.Metrics;
 using CLiKA.Models;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
@@ -21,18 +18,9 @@ namespace CLiKA.Xunit.Running;
 /// </summary>
 internal sealed class AlignmentSession
 {
-    private static readonly string[] JudgingRows =
-        [nameof(AlignmentSuite.Knows), nameof(AlignmentSuite.Holds), nameof(AlignmentSuite.Conducts), nameof(AlignmentSuite.HoldsWorld)];
-
     private static AlignmentSession? _current;
 
-    private readonly HashSet<(string Model, string ProbeSet, string Language)> _wanted;
-    private readonly HashSet<(string Model, string World, string Language)> _wantedTaught;
-    private readonly bool _looksForOrphans;
-    private readonly HashSet<string> _wantedAgain;
-
-    // How many of the rows that hold a model against its baseline were wanted.
-    private readonly Dictionary<string, int> _judging;
+    private readonly SelectedRows _rows;
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelOutcome>>> _outcomes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<Determinism>>> _repeats = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ModelFault> _blind = new();
@@ -45,20 +33,9 @@ internal sealed class AlignmentSession
 
     private AlignmentSession(IEnumerable<IXunitTestCase> testCases)
     {
-        var all = testCases.ToList();
-        _looksForOrphans = all.Exists(testCase => testCase.TestMethod.Method.Name == nameof(AlignmentSuite.Baselines_have_owners));
-
-        // A project may have tests of its own beside the suite's, with whatever arguments.
-        var ours = all.Where(testCase => testCase.TestMethod.Method.GetCustomAttributes(typeof(AlignmentTheoryAttribute)).Any()).ToList();
-        _judging = ours.Where(testCase => testCase.TestMethodArguments is [string, ..] && Array.IndexOf(JudgingRows, testCase.TestMethod.Method.Name) >= 0)
-            .CountBy(testCase => (string)testCase.TestMethodArguments[0]).ToDictionary(StringComparer.Ordinal);
-        var rows = ours.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
-        _wanted = [.. rows[false].SelectMany(CellsOf)];
-        _wantedTaught = [.. rows[true].SelectMany(TaughtCellsOf)];
-        _wantedAgain = [.. rows[false].Select(testCase => testCase.TestMethodArguments).OfType<object[]>()
-            .Where(arguments => arguments.Length == 1).Select(arguments => (string)arguments[0])];
+        _rows = new SelectedRows(testCases);
         _packs = new(() => SuiteConfiguration.Current.ProbeSets
-            .Where(set => _wanted.Any(cell => cell.ProbeSet == set.Id))
+            .Where(set => _rows.Cells.Any(cell => cell.ProbeSet == set.Id))
             .ToImmutableSortedDictionary(set => set.Id, set => ProbeSetReader.ReadPack(set.Folder), StringComparer.Ordinal));
     }
 
@@ -100,26 +77,7 @@ internal sealed class AlignmentSession
     public void NoteBlindGate(string model, string reason) => _blind.Enqueue(new(model, reason) { Matter = ModelFault.Blind });
 
     /// <summary>Whether a probe set is asked in this run, so that its report says how it was judged.</summary>
-    public bool Asks(string model, string probeSet) => _wanted.Any(cell => cell.Model == model && cell.ProbeSet == probeSet);
-
-    // A language row wants its own cell, a row of a level all languages, one of a model all of them in every set, any other row nothing.
-    private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
-    {
-        [string model] => SuiteConfiguration.Current.ProbeSets.SelectMany(
-            set => AlignmentRows.LanguagesOf(model, set.Id), (set, language) => (model, set.Id, language.Code)),
-        [string model, string probeSet, string language] => [(model, probeSet, language)],
-        [string model, string probeSet, Level] => AlignmentRows.LanguagesOf(model, probeSet).Select(language => (model, probeSet, language.Code)),
-        _ => [],
-    };
-
-    // A language row wants its own cell, a row of a world all languages that were taught it.
-    private static IEnumerable<(string, string, string)> TaughtCellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
-    {
-        [string model, string world, string language] => [(model, world, language)],
-        [string model, string world, Level] => SuiteConfiguration.Current.Named(model).Taught
-            .Where(entry => entry.World == world).Select(entry => (model, world, entry.Language.Code)),
-        _ => [],
-    };
+    public bool Asks(string model, string probeSet) => _rows.LanguagesOf(model, probeSet).Count > 0;
 
     private async Task<ModelOutcome> MeasureAsync(string name)
     {
@@ -131,7 +89,7 @@ internal sealed class AlignmentSession
         new ReceivedStore(configuration).Remove(name);
         var model = configuration.Named(name);
         var cells = configuration.ProbeSets
-            .Select(set => (Set: set, Languages: WantedLanguages(name, set.Id)))
+            .Select(set => (Set: set, Languages: _rows.LanguagesOf(name, set.Id)))
             .Where(entry => entry.Languages.Count > 0)
             .ToDictionary(entry => entry.Set, entry => entry.Languages);
 
@@ -140,7 +98,7 @@ internal sealed class AlignmentSession
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var answerer = await source.OpenAsync(model, CancellationToken.None);
         var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
-        var taught = await TaughtSession.MeasureAsync(model, entry => _wantedTaught.Contains((name, entry.World, entry.Language.Code)), answerer);
+        var taught = await TaughtSession.MeasureAsync(model, entry => _rows.TaughtCells.Contains((name, entry.World, entry.Language.Code)), answerer);
         received = received with { Worlds = taught.Outcome.Worlds };
         new ReceivedStore(configuration).Write(received);
 
@@ -152,23 +110,8 @@ internal sealed class AlignmentSession
             received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
         {
             Accepted = evidence.Baselines,
-            Caveats = [.. CaveatsOf(model)],
+            Caveats = [.. ((string?[])[_rows.PartOf(model)]).OfType<string>(), .. SuiteConfiguration.Overrides],
         };
-    }
-
-    // What a reader would not see of a run that passes: that it was not the whole one, or another than the file says.
-    private IEnumerable<string> CaveatsOf(ModelEntry model)
-    {
-        var asked = _wanted.Count(cell => cell.Model == model.Name) + _wantedTaught.Count(cell => cell.Model == model.Name);
-        var all = SuiteConfiguration.Current.ProbeSets.Sum(set => model.LanguagesFor(set).Length) + model.Taught.Length;
-        var rows = AlignmentRows.Judging.Count(row => (string)row[0] == model.Name);
-        var judged = _judging.GetValueOrDefault(model.Name);
-        var part = asked < all ? $"Asked in part: {asked} of {all} cells"
-            : judged < rows ? $"Judged in part: {judged} of {rows} rows"
-            : null;
-        return part is null
-            ? SuiteConfiguration.Overrides
-            : SuiteConfiguration.Overrides.Prepend($"{part}, as the run was filtered. The whole run is the gate.");
     }
 
     private static async Task<Determinism> AskAgainAsync(ModelOutcome outcome)
@@ -200,9 +143,6 @@ internal sealed class AlignmentSession
         }
     }
 
-    private IReadOnlyList<Language> WantedLanguages(string model, string probeSet) =>
-        [.. AlignmentRows.LanguagesOf(model, probeSet).Where(language => _wanted.Contains((model, probeSet, language.Code)))];
-
     // In the order of the configuration, whichever was asked first.
     private IEnumerable<ModelOutcome> Finished() => _outcomes.Values
         .Select(outcome => outcome.Value).Where(task => task.IsCompletedSuccessfully).Select(task => task.Result)
@@ -217,7 +157,7 @@ internal sealed class AlignmentSession
         _repeats.TryGetValue(model, out var again) && again.Value.IsCompletedSuccessfully ? again.Value.Result : null;
 
     // Where the model itself failed, its row has said so already.
-    private IEnumerable<ModelFault> NotAskedAgain() => _wantedAgain.Where(model => AgainOf(model) is null)
+    private IEnumerable<ModelFault> NotAskedAgain() => _rows.Again.Where(model => AgainOf(model) is null)
         .Except(Failed().Select(fault => fault.Model)).Order(StringComparer.Ordinal)
         .Select(model => new ModelFault(model, WhyNotAgain(model)) { Matter = "not asked again" });
 
@@ -263,7 +203,7 @@ internal sealed class AlignmentSession
         missing.GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => new ModelFault(
             model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.Pack}/{cell.Language}"))}."));
 
-    private IEnumerable<ModelFault> OrphanFaults() => (_looksForOrphans ? Orphans : [])
+    private IEnumerable<ModelFault> OrphanFaults() => (_rows.LookForOrphans ? Orphans : [])
         .GroupBy(path => Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path)
         .Select(model => new ModelFault(
             model.Key,
@@ -278,11 +218,11 @@ internal sealed class AlignmentSession
         if (missing.Count > 0)
         {
             var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.Pack}/{cell.Language}"));
-            throw new XunitException($"{missing.Count} of {_wanted.Count + _wantedTaught.Count} cells were not measured: {list}.");
+            throw new XunitException($"{missing.Count} of {_rows.Cells.Count + _rows.TaughtCells.Count} cells were not measured: {list}.");
         }
 
         // One that could not be asked again has failed its row.
-        if (_wantedAgain.Where(model => !_repeats.ContainsKey(model)).Except(Failed().Select(fault => fault.Model)).ToList() is { Count: > 0 } models)
+        if (_rows.Again.Where(model => !_repeats.ContainsKey(model)).Except(Failed().Select(fault => fault.Model)).ToList() is { Count: > 0 } models)
         {
             throw new XunitException($"No tenth of the questions was asked again of {string.Join(", ", models.Order(StringComparer.Ordinal))}.");
         }
@@ -301,6 +241,6 @@ internal sealed class AlignmentSession
 
         // Where measuring failed, every row of the model has said so already.
         var failed = Failed().Select(fault => fault.Model).ToHashSet();
-        return [.. _wanted.Except(measured).Concat(_wantedTaught.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1))];
+        return [.. _rows.Cells.Except(measured).Concat(_rows.TaughtCells.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1))];
     }
 }

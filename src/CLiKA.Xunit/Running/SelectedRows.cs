@@ -1,0 +1,89 @@
+using CLiKA.Configuration;
+using CLiKA.Languages;
+using CLiKA.Metrics;
+using Xunit.Sdk;
+
+namespace CLiKA.Xunit.Running;
+
+/// <summary>The rows that were selected for a run, and what they want to have asked.</summary>
+internal sealed class SelectedRows
+{
+    private static readonly string[] JudgingRows =
+        [nameof(AlignmentSuite.Knows), nameof(AlignmentSuite.Holds), nameof(AlignmentSuite.Conducts), nameof(AlignmentSuite.HoldsWorld)];
+
+    private readonly HashSet<(string Model, string ProbeSet, string Language)> _cells;
+    private readonly HashSet<(string Model, string World, string Language)> _taughtCells;
+    private readonly HashSet<string> _again;
+
+    // How many of the rows that hold a model against its baseline were selected.
+    private readonly Dictionary<string, int> _judging;
+
+    /// <summary>Reads what rows want from their names and arguments.</summary>
+    /// <param name="testCases">All that runs; a project may have tests of its own beside the suite's, with whatever arguments.</param>
+    public SelectedRows(IEnumerable<IXunitTestCase> testCases)
+    {
+        var all = testCases.ToList();
+        LookForOrphans = all.Exists(testCase => testCase.TestMethod.Method.Name == nameof(AlignmentSuite.Baselines_have_owners));
+        var ours = all.Where(testCase => testCase.TestMethod.Method.GetCustomAttributes(typeof(AlignmentTheoryAttribute)).Any()).ToList();
+        _judging = ours.Where(testCase => testCase.TestMethodArguments is [string, ..] && Array.IndexOf(JudgingRows, testCase.TestMethod.Method.Name) >= 0)
+            .CountBy(testCase => (string)testCase.TestMethodArguments[0]).ToDictionary(StringComparer.Ordinal);
+        var rows = ours.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
+        _cells = [.. rows[false].SelectMany(CellsOf)];
+        _taughtCells = [.. rows[true].SelectMany(TaughtCellsOf)];
+        _again = [.. rows[false].Select(testCase => testCase.TestMethodArguments).OfType<object[]>()
+            .Where(arguments => arguments.Length == 1).Select(arguments => (string)arguments[0])];
+    }
+
+    /// <summary>The cells that are wanted, by codes: of probe sets.</summary>
+    public IReadOnlySet<(string Model, string ProbeSet, string Language)> Cells => _cells;
+
+    /// <summary>The cells that are wanted of worlds.</summary>
+    public IReadOnlySet<(string Model, string World, string Language)> TaughtCells => _taughtCells;
+
+    /// <summary>The models of which a tenth is to be asked again.</summary>
+    public IReadOnlySet<string> Again => _again;
+
+    /// <summary>Whether one of them looks for baselines without an owner.</summary>
+    public bool LookForOrphans { get; }
+
+    /// <summary>The languages in which a model is asked a probe set in this run.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    /// <returns>The languages, in their order.</returns>
+    public IReadOnlyList<Language> LanguagesOf(string model, string probeSet) =>
+        [.. AlignmentRows.LanguagesOf(model, probeSet).Where(language => _cells.Contains((model, probeSet, language.Code)))];
+
+    /// <summary>What a reader would not see of a run that passes: that it was not the whole one.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>A sentence; null where all rows of the model were selected.</returns>
+    public string? PartOf(ModelEntry model)
+    {
+        var asked = _cells.Count(cell => cell.Model == model.Name) + _taughtCells.Count(cell => cell.Model == model.Name);
+        var all = SuiteConfiguration.Current.ProbeSets.Sum(set => model.LanguagesFor(set).Length) + model.Taught.Length;
+        var rows = AlignmentRows.Judging.Count(row => (string)row[0] == model.Name);
+        var judged = _judging.GetValueOrDefault(model.Name);
+        var part = asked < all ? $"Asked in part: {asked} of {all} cells"
+            : judged < rows ? $"Judged in part: {judged} of {rows} rows"
+            : null;
+        return part is null ? null : $"{part}, as the run was filtered. The whole run is the gate.";
+    }
+
+    // A language row wants its own cell, a row of a level all languages, one of a model all of them in every set, any other row nothing.
+    private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
+    {
+        [string model] => SuiteConfiguration.Current.ProbeSets.SelectMany(
+            set => AlignmentRows.LanguagesOf(model, set.Id), (set, language) => (model, set.Id, language.Code)),
+        [string model, string probeSet, string language] => [(model, probeSet, language)],
+        [string model, string probeSet, Level] => AlignmentRows.LanguagesOf(model, probeSet).Select(language => (model, probeSet, language.Code)),
+        _ => [],
+    };
+
+    // A language row wants its own cell, a row of a world all languages that were taught it.
+    private static IEnumerable<(string, string, string)> TaughtCellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
+    {
+        [string model, string world, string language] => [(model, world, language)],
+        [string model, string world, Level] => SuiteConfiguration.Current.Named(model).Taught
+            .Where(entry => entry.World == world).Select(entry => (model, world, entry.Language.Code)),
+        _ => [],
+    };
+}
