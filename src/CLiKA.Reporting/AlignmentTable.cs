@@ -12,9 +12,6 @@ namespace CLiKA.Reporting;
 /// <summary>The table that a run ends with: languages across, Performance and Consistency down, marks where something changed.</summary>
 public static class AlignmentTable
 {
-    // As many as a wide terminal shows. More stand in tables of as many below one another.
-    private const int MostAcross = 20;
-
     /// <summary>Renders what a model showed and what the judge said of it.</summary>
     /// <param name="measurement">The measurement.</param>
     /// <param name="judgement">The judgement; null where there was none.</param>
@@ -62,7 +59,8 @@ public static class AlignmentTable
         var comparisons = set.Languages.Select(cell => judgement?.Cell(set.ProbeSet, cell.Language)).ToList();
         var lostSince = (judgement?.CellsSinceRelease ?? [])
             .Where(cell => cell.ProbeSet == set.ProbeSet && cell.Verdict == CellVerdict.Regressed).ToList();
-        var grids = set.Languages.Chunk(MostAcross).Zip(comparisons.Chunk(MostAcross), (cells, compared) => Grid(cells, [.. compared], lostSince));
+        // More languages than fit stand in tables below one another.
+        var grids = set.Languages.Chunk(LanguagesAcross.Most).Zip(comparisons.Chunk(LanguagesAcross.Most), (cells, compared) => Grid(cells, [.. compared], lostSince));
         return string.Join('\n', grids) + Legend(set, comparisons, lostSince) + Pools(
             judgement?.Pools.Concat(judgement.PoolsSinceRelease.Where(pool => pool.Verdict == CellVerdict.Regressed))
                 .Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);

@@ -47,23 +47,23 @@ internal static class Samples
         (option, item) => new Answer(option) { Wordings = [option, item < wrongInSecond ? (option + 1) % 4 : option] }, false, 2);
 
     /// <summary>All right, in the first languages that are known.</summary>
-    public static Measurement InManyLanguages(int languages) => In(Language.Known.Take(languages));
+    public static Measurement InManyLanguages(int languages, params string[] sets) => In(Language.Known.Take(languages), sets);
 
-    /// <summary>All right, in each of these languages.</summary>
-    public static Measurement In(IEnumerable<Language> languages)
+    /// <summary>All right, in each of these languages; of one set, or of others by their names.</summary>
+    public static Measurement In(IEnumerable<Language> languages, params string[] sets)
     {
         ImmutableArray<int> gold = [.. Enumerable.Range(0, Items).Select(item => item % 4)];
         ImmutableArray<Answer> right = [.. gold.Select(option => new Answer(option))];
         return new Measurement("m",
         [
-            new ProbeSetMeasurement(
-                "pack",
+            .. (sets.Length == 0 ? ["pack"] : sets).Select(set => new ProbeSetMeasurement(
+                set,
                 new Fingerprint("i", "p", "letter", "cpu"),
                 0.25,
                 1,
                 [.. gold.Select((_, item) => Id(item))],
                 gold,
-                languages.ToDictionary(language => language, _ => right)),
+                languages.ToDictionary(language => language, _ => right))),
         ]);
     }
 

@@ -7,11 +7,13 @@ namespace CLiKA.Reporting.Figures;
 /// <summary>Every cell of one model against its baseline: the change of accuracy in points with its 95% interval, and the margin.</summary>
 internal static class ChangeFigure
 {
-    private const int Width = 620;
+    private const int LeastWidth = 430;
     private const int RowHeight = 18;
-    private const int Left = 170;
+    private const int LeastLeft = 170;
+    private const int Right = 20;
     private const int Below = 60;
     private const int Above = 44;
+    private const int LabelSize = 12;
 
     /// <summary>Draws the figure.</summary>
     /// <param name="path">Path of the files, without an extension.</param>
@@ -21,6 +23,12 @@ internal static class ChangeFigure
         using var plot = new Plot();
         FigureFont.Use(plot);
         var cells = model.Cells.Where(cell => cell.Comparison is not null).ToList();
+        string[] labels = [.. cells.Select(cell => $"{cell.ProbeSet}, {cell.Language}")];
+        var title = $"{model.Name}: change against the baseline";
+
+        // As wide as labels and the title take.
+        var left = Math.Max(LeastLeft, 16 + labels.Max(label => FigureFont.WidthOf(label, LabelSize)));
+        var width = Math.Max(LeastWidth, FigureFont.WidthOf(title, FigureFont.TitleSize));
         var margin = model.Report.Judgement.Policy.MinimumDrop * 100;
         plot.Add.HorizontalSpan(-margin, margin, FigureColours.Faint.WithAlpha(0.6)).LineStyle.Width = 0;
         plot.Add.VerticalLine(0, 1, FigureColours.Muted);
@@ -36,14 +44,15 @@ internal static class ChangeFigure
         plot.Axes.Bottom.SetTicks(
             [.. axis.Ticks.Select(tick => tick * 100)], [.. axis.Ticks.Select(tick => $"{tick * 100:+0;–0;0}")]);
         plot.Axes.Left.SetTicks(
-            [.. cells.Select((_, index) => (double)(cells.Count - 1 - index))], [.. cells.Select(cell => $"{cell.ProbeSet}, {cell.Language}")]);
+            [.. cells.Select((_, index) => (double)(cells.Count - 1 - index))], labels);
         plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Axes.Left.TickLabelStyle.FontSize = LabelSize;
         plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
         plot.HideGrid();
         plot.XLabel("change of accuracy in points, with its 95% interval; the band is the margin", 12);
-        plot.Layout.Fixed(new PixelPadding(Left, 20, Below, Above));
-        plot.Title($"{model.Name}: change against the baseline", 16);
-        FigureFile.Write(path, plot, Width, Above + Below + (RowHeight * cells.Count));
+        plot.Layout.Fixed(new PixelPadding(left, Right, Below, Above));
+        plot.Title(title, FigureFont.TitleSize);
+        FigureFile.Write(path, plot, left + width + Right, Above + Below + (RowHeight * cells.Count));
     }
 
     private static void Draw(Plot plot, PageCell cell, int row)

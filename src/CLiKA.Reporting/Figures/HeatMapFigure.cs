@@ -11,15 +11,16 @@ namespace CLiKA.Reporting.Figures;
 /// </summary>
 internal static class HeatMapFigure
 {
-    private const int MostLanguagesAcross = 20;
     private const int LanguageWidth = 58;
     private const int SetWidth = 110;
     private const int CellHeight = 36;
-    private const int Left = 130;
+    private const int LeastLeft = 130;
     private const int Right = 20;
     private const int Above = 50;
     private const int Below = 40;
     private const double Gap = 0.03;
+    private const int LabelSize = 14;
+    private const int Margin = 16;
 
     /// <summary>Draws the figure.</summary>
     /// <param name="path">Path of the files, without an extension.</param>
@@ -30,10 +31,15 @@ internal static class HeatMapFigure
         using var plot = new Plot();
         FigureFont.Use(plot);
         var (languages, sets) = (model.LanguagesOf(level), model.Report.Received.ProbeSets);
-        var isTall = languages.Length > MostLanguagesAcross;
+        var isTall = languages.Length > LanguagesAcross.Most;
         string[] codes = [.. languages.Select(language => language.Code)];
         string[] names = [.. sets.Select(set => set.ProbeSet)];
-        var (across, down, width) = isTall ? (names, codes, SetWidth) : (codes, names, LanguageWidth);
+        var (across, down, leastWidth) = isTall ? (names, codes, SetWidth) : (codes, names, LanguageWidth);
+        var title = $"{model.Name}: {(level == Level.Performance ? "RA" : "en-CO")}";
+
+        // As wide as names and the title take, which stand in the middle of what they name.
+        var width = Math.Max(leastWidth, Math.Max(Widest(across), FigureFont.WidthOf(title, FigureFont.TitleSize) / across.Length));
+        var left = Math.Max(LeastLeft, Widest(down));
         foreach (var (place, set) in sets.Index())
         {
             foreach (var (number, language) in languages.Index())
@@ -55,13 +61,15 @@ internal static class HeatMapFigure
         {
             axis.FrameLineStyle.Width = 0;
             axis.MajorTickStyle.Length = 0;
-            axis.TickLabelStyle.FontSize = 14;
+            axis.TickLabelStyle.FontSize = LabelSize;
         }
 
-        plot.Layout.Fixed(new PixelPadding(Left, Right, Below, Above));
-        plot.Title($"{model.Name}: {(level == Level.Performance ? "RA" : "en-CO")}", 16);
-        FigureFile.Write(path, plot, Left + Right + (width * across.Length), Above + Below + (CellHeight * down.Length));
+        plot.Layout.Fixed(new PixelPadding(left, Right, Below, Above));
+        plot.Title(title, FigureFont.TitleSize);
+        FigureFile.Write(path, plot, left + Right + (width * across.Length), Above + Below + (CellHeight * down.Length));
     }
+
+    private static int Widest(IEnumerable<string> labels) => Margin + labels.Max(label => FigureFont.WidthOf(label, LabelSize));
 
     private static void Draw(Plot plot, PageCell cell, Level level, int column, int row)
     {

@@ -9,6 +9,7 @@ namespace CLiKA.Reporting.Figures;
 internal static class RetrievalFigure
 {
     private const int ColumnWidth = 110;
+    private const int LeastWidth = 360;
     private const int Height = 300;
     private const int Left = 60;
 
@@ -38,8 +39,10 @@ internal static class RetrievalFigure
         plot.HideGrid();
         plot.YLabel($"XRR by {RetrievalWayName.Of(way)}", 12);
         plot.XLabel("95% interval; open circles: the baseline; dashed: guessing", 12);
-        plot.Title($"{name}: conductivity in {world.World}", 16);
-        FigureFile.Write(path, plot, Math.Max(420, Left + (ColumnWidth * world.Cells.Length)), Height);
+        var title = $"{name}: conductivity in {world.World}";
+        plot.Title(title, FigureFont.TitleSize);
+        FigureFile.Write(
+            path, plot, Left + Math.Max(LeastWidth, Math.Max(ColumnWidth * world.Cells.Length, FigureFont.WidthOf(title, FigureFont.TitleSize))), Height);
     }
 
     private static string Label(ConductivityCell cell, RetrievalWay way) =>

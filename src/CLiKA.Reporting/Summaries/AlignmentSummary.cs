@@ -88,18 +88,29 @@ public static class AlignmentSummary
     {
         List<Language> languages =
             [.. model.Received.ProbeSets.SelectMany(set => set.Languages).Select(cell => cell.Language).Distinct().Order(Language.Order)];
+        if (languages.Count > LanguagesAcross.Most)
+        {
+            page.AddTable(
+                ["accuracy", .. model.Received.ProbeSets.Select(set => $"{MarkdownText.Of(set.ProbeSet)}:")],
+                languages.Select(language => model.Received.ProbeSets.Select(set => Accuracy(model, set, language)).Prepend(language.Code)));
+            return;
+        }
+
         page.AddTable(
             ["accuracy", .. languages.Select(language => $"{language}:")],
-            model.Received.ProbeSets.Select(set => languages
-                .Select(language => set.In(language) is { } cell
-                    ? Accuracy(cell, model.Judgement.Cell(set.ProbeSet, language))
-                    : string.Empty)
-                .Prepend(MarkdownText.Of(set.ProbeSet))));
+            model.Received.ProbeSets.Select(set =>
+                languages.Select(language => Accuracy(model, set, language)).Prepend(MarkdownText.Of(set.ProbeSet))));
     }
 
-    // "0.74 ▼ -13.8": now, and the change in points where there is one.
-    private static string Accuracy(LanguageMeasurement cell, CellComparison? comparison)
+    // "0.74 ▼ -13.8": now, and the change in points where there is one; nothing where it was not asked.
+    private static string Accuracy(ModelReport model, ProbeSetMeasurement set, Language language)
     {
+        if (set.In(language) is not { } cell)
+        {
+            return string.Empty;
+        }
+
+        var comparison = model.Judgement.Cell(set.ProbeSet, language);
         var mark = comparison?.Verdict switch
         {
             CellVerdict.Regressed => " ▼",

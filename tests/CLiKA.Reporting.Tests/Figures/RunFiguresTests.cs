@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using CLiKA.Reporting.Figures;
 using CLiKA.Tests;
@@ -45,6 +46,45 @@ public sealed class RunFiguresTests : IDisposable
         Texts("m.performance.svg").Should().Contain(measurement.ProbeSets[0].Languages.Select(cell => cell.Language.Code)).And.Contain("pack");
         var drawing = XDocument.Load(Path.Combine(_folder, "m.performance.svg")).Root!;
         ((int)drawing.Attribute("height")! > (int)drawing.Attribute("width")!).Should().Be(isTall);
+    }
+
+    // Skia writes the places of all glyphs of a text.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(25)]
+    public void Long_names_stand_whole_and_beside_one_another(int languages)
+    {
+        var named = Samples.InManyLanguages(languages, "commonsense-of-many-languages", "relations-of-neighbouring-countries", "x") with
+        {
+            Model = "a-model-with-a-name-as-long-as-those-that-are-published-7b-instruct",
+        };
+
+        RunFigures.Write(_folder, [Report(named, named)]);
+
+        foreach (var path in Directory.GetFiles(_folder, "*.svg"))
+        {
+            var drawing = XDocument.Load(path).Root!;
+            var texts = drawing.Descendants().Where(element => element.Name.LocalName == "text" && element.Value.Trim().Length > 0)
+                .Select(text => (Text: text.Value.Trim(), Columns: Places(text, "x", 0), Line: Places(text, "y", 1)[0])).ToList();
+            texts.Should().OnlyContain(text => text.Columns.Min() >= 0 && text.Columns.Max() < (double)drawing.Attribute("width")!, path);
+            foreach (var line in texts.GroupBy(text => text.Line))
+            {
+                var ordered = line.OrderBy(text => text.Columns.Min()).ToList();
+                ordered.Zip(ordered.Skip(1)).Should().NotContain(pair => pair.First.Columns.Max() >= pair.Second.Columns.Min(), path);
+            }
+        }
+
+        // Some are written where they stand, others from a place that they are moved to.
+        static double[] Places(XElement text, string name, int axis)
+        {
+            var moved = text.Attribute("transform")?.Value is { } transform && transform.StartsWith("translate(", StringComparison.Ordinal)
+                ? Numbers(transform["translate(".Length..].TrimEnd(')'))[axis]
+                : 0;
+            return [.. Numbers(text.Attribute(name)!.Value).Select(place => place + moved)];
+        }
+
+        static double[] Numbers(string text) =>
+            [.. text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 
     [Fact]

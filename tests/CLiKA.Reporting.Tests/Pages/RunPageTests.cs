@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using CLiKA.Languages;
 using CLiKA.Reporting.Runs;
 using CLiKA.Tests;
 using static CLiKA.Reporting.Tests.Pages.PageSamples;
@@ -93,6 +94,20 @@ public sealed class RunPageTests
         Maps(page)[1].Row("table", "pack").Should().Equal("0.70", "1.00");
         Maps(page)[0].QuerySelectorAll("tbody td").Select(cell => cell.ClassName).Should().Equal("h20", "h12", "h20");
         Maps(page)[0].QuerySelector("td.h12")!.TextContent.Should().Contain("regressed", "colours and marks tell nothing alone");
+    }
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(21, 21)]
+    public void Many_languages_stand_below_one_another(int languages, int rows)
+    {
+        var page = Parse(Report(null, Samples.InManyLanguages(languages)));
+
+        var map = Maps(page)[0];
+        map.QuerySelectorAll("tbody tr").Should().HaveCount(rows);
+        map.QuerySelectorAll("tbody td").Should().HaveCount(languages).And.OnlyContain(cell => cell.TextContent.Contains("1.00", StringComparison.Ordinal));
+        map.QuerySelectorAll(rows == 1 ? "thead th" : "tbody th").Select(head => head.TextContent.Trim())
+            .Should().Equal(Language.Known.Take(languages).Select(language => language.Code));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CLiKA.Answers;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Summaries;
+using CLiKA.Reporting.Tests.Pages;
 using Markdig;
 
 namespace CLiKA.Reporting.Tests.Summaries;
@@ -59,6 +60,14 @@ public sealed partial class AlignmentSummaryTests
         var parts = text.Split("</details>");
         parts[0].Should().Contain("each cell that failed").And.Contain("| pack, de |").And.NotContain("| pack, he |");
         parts[1].Should().Contain("did not fail by themselves").And.Contain("| pack, he |").And.NotContainAny("| pack, de |", "| pack, en |");
+    }
+
+    [Fact]
+    public void Many_languages_stand_below_one_another()
+    {
+        var text = AlignmentSummary.Render([PageSamples.Report(null, Samples.InManyLanguages(21, "one", "other"))], []);
+
+        text.Should().Contain("| accuracy | one | other |\n| --- | ---: | ---: |\n| en | 1.00 | 1.00 |\n| de | 1.00 | 1.00 |\n");
     }
 
     [Fact]
