@@ -17,9 +17,16 @@ internal sealed record AddedToken(
     public static AddedToken Read(JsonRecord token)
     {
         token.AllowOnly("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
-        return token.Text("content").Length == 0 ? throw token.Error("an added token is empty; expected text.") : new(
-            token.WholeNumber("id"),
-            token.Text("content"),
+        var content = token.Text("content");
+        if (content.Length == 0)
+        {
+            throw token.Error("an added token is empty; expected text.");
+        }
+
+        var id = token.WholeNumber("id");
+        return new(
+            id >= 0 ? id : throw token.Error($"'id' is {id}; expected a whole number from 0."),
+            content,
             SingleWord: token.Truth("single_word"),
             StripsLeft: token.Truth("lstrip"),
             StripsRight: token.Truth("rstrip"),

@@ -21,8 +21,7 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
                 _ = ByteLevelOptions.Read(processor);
                 return None;
             case "Sequence":
-                processor.AllowOnly("type", "processors");
-                var adding = processor.Records("processors").Select(Component).Where(part => part.Opening.Count + part.Closing.Count > 0).ToList();
+                var adding = TokenizerJson.Parts(processor, "processors").Select(Component).Where(part => part.Opening.Count + part.Closing.Count > 0).ToList();
 
                 // HuggingFace's tokenizers put the tokens of the second around each token of the first.
                 return adding.Count < 2 ? adding.FirstOrDefault(None)
@@ -70,5 +69,7 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
             : throw processor.Error($"'{name}' is missing or no pair; expected a token and its id.");
 
     private static int Id(JsonRecord record, JsonElement id) =>
-        id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) ? number : throw record.Error($"'{id}' is no token id.");
+        id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) && number >= 0
+            ? number
+            : throw record.Error($"'{id}' is no token id; expected a whole number from 0.");
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using CLiKA.Input;
 
@@ -25,13 +27,34 @@ internal static class TokenizerJson
         };
     }
 
+    // Published files have up to ten, and each may be an expression that takes its time to be compiled.
+    private const int MostParts = 100;
+
+    /// <summary>The parts of a component of type <c>Sequence</c>.</summary>
+    /// <param name="sequence">The component.</param>
+    /// <param name="name">The property that holds them.</param>
+    /// <exception cref="InvalidInputException">There are more than anybody needs, in it or in its parts.</exception>
+    public static IReadOnlyList<JsonRecord> Parts(JsonRecord sequence, string name)
+    {
+        sequence.AllowOnly("type", name);
+        return CountObjects(sequence.Element) <= MostParts
+            ? sequence.Records(name)
+            : throw sequence.Error($"'{name}' has more than {MostParts} objects in it; expected fewer.");
+    }
+
+    /// <summary>A text that has to be one character.</summary>
+    public static Rune Character(JsonRecord component, string name) =>
+        component.Text(name) is var text && Rune.DecodeFromUtf16(text, out var character, out var length) == OperationStatus.Done && length == text.Length
+            ? character
+            : throw component.Error($"'{name}' of {component.Text("type")} is '{text}'; expected one character.");
+
     /// <summary>The error about a component that would be tokenized wrongly if it were passed over.</summary>
     public static InvalidInputException Unsupported(JsonRecord record, string component) =>
         record.Error($"{component} is not supported; token ids would be wrong without it.");
 
-    /// <summary>Refuses a text that components have made longer and longer.</summary>
+    /// <summary>Refuses a text that components have made longer and longer, or that too many go through.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="characters">Length of what it would make.</param>
+    /// <param name="characters">Length of what it would make, or of what its parts have made together.</param>
     /// <exception cref="InvalidInputException">It is too long.</exception>
     public static void RequireBounded(JsonRecord component, long characters)
     {
@@ -40,6 +63,13 @@ internal static class TokenizerJson
             throw component.Error($"makes a text of more than {MostCharacters} characters out of a prompt.");
         }
     }
+
+    private static int CountObjects(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + element.EnumerateObject().Sum(property => CountObjects(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Sum(CountObjects),
+        _ => 0,
+    };
 
     /// <summary>Refuses an option that is set to anything but one value (or is absent).</summary>
     public static void Require(JsonRecord record, string component, string name, bool expected, bool absent)

@@ -46,12 +46,7 @@ public sealed class HostileTokenizerTests : IDisposable
     public void Normalizers_that_double_a_text_again_and_again_are_stopped()
     {
         var json = SmallTokenizer.Gpt2();
-        var replace = """{"type":"Replace","pattern":{"String":"e"},"content":"ee"}""";
-        json["normalizer"] = new JsonObject
-        {
-            ["type"] = "Sequence",
-            ["normalizers"] = new JsonArray([.. Enumerable.Range(0, 60).Select(_ => JsonNode.Parse(replace))]),
-        };
+        json["normalizer"] = Sequence("normalizers", 40, """{"type":"Replace","pattern":{"String":"e"},"content":"ee"}""");
 
         Refused(json, "makes a text of more than 16777216 characters out of a prompt.");
     }
@@ -60,14 +55,31 @@ public sealed class HostileTokenizerTests : IDisposable
     public void Pieces_that_are_written_in_bytes_again_and_again_are_stopped()
     {
         var json = SmallTokenizer.Gpt2();
-        json["pre_tokenizer"] = new JsonObject
-        {
-            ["type"] = "Sequence",
-            ["pretokenizers"] = new JsonArray([.. Enumerable.Range(0, 60).Select(
-                _ => JsonNode.Parse("""{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}"""))]),
-        };
+        json["pre_tokenizer"] = Sequence("pretokenizers", 60, """{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}""");
 
         Refused(json, "makes a text of more than 16777216 characters out of a prompt.", "é");
+    }
+
+    [Fact]
+    public void Pieces_that_go_through_more_and_more_are_stopped()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["pre_tokenizer"] = Sequence("pretokenizers", 90, """{"type":"Digits","individual_digits":true}""");
+
+        Refused(json, "makes a text of more than 16777216 characters out of a prompt.", new string('a', 200_000));
+    }
+
+    [Theory]
+    [InlineData("normalizer", "normalizers", """{"type":"NFC"}""")]
+    [InlineData("pre_tokenizer", "pretokenizers", """{"type":"Split","pattern":{"Regex":"a"},"behavior":"Isolated","invert":false}""")]
+    [InlineData("post_processor", "processors", """{"type":"ByteLevel","add_prefix_space":true,"trim_offsets":true}""")]
+    [InlineData("decoder", "decoders", """{"type":"Fuse"}""")]
+    public void More_components_than_anybody_needs_are_refused(string component, string parts, string part)
+    {
+        var json = SmallTokenizer.Gpt2();
+        json[component] = Sequence(parts, 100_000, part);
+
+        Refused(json, $"'{parts}' has more than 100 objects in it; expected fewer.");
     }
 
     [Fact]
@@ -103,6 +115,28 @@ public sealed class HostileTokenizerTests : IDisposable
         Refused(json, "the tokens '*' and 'twice' have the same id 7; expected one each.");
     }
 
+    [Fact]
+    public void A_model_without_a_token_is_refused()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["added_tokens"] = new JsonArray();
+        json["model"] = JsonNode.Parse("""{"type":"BPE","vocab":{},"merges":[]}""");
+
+        Refused(json, "'vocab' is empty; expected tokens and their ids.");
+    }
+
+    // An embedding of a negative id is another token's.
+    [Theory]
+    [InlineData("added_tokens", """[{"id":-5,"content":"x","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}]""", "'id' is -5; expected a whole number from 0.")]
+    [InlineData("post_processor", """{"type":"BertProcessing","sep":["b",-1],"cls":["a",0]}""", "'-1' is no token id; expected a whole number from 0.")]
+    public void A_negative_id_is_refused(string component, string value, string problem)
+    {
+        var json = SmallTokenizer.Gpt2();
+        json[component] = JsonNode.Parse(value);
+
+        Refused(json, problem);
+    }
+
     [Theory]
     [InlineData("""{"type":"BPEDecoder","suffix":""}""", "'suffix' of BPEDecoder is empty.")]
     [InlineData("""{"type":"Strip","content":" ","start":-1,"stop":0}""", "'start' and 'stop' of Strip are -1 and 0; expected at least 0.")]
@@ -124,6 +158,12 @@ public sealed class HostileTokenizerTests : IDisposable
 
         Read(json).Encode(new string('a', 50_000), addSpecialTokens: false).Should().HaveCount(50_000).And.EndWith([2, 2]);
     }
+
+    private static JsonObject Sequence(string parts, int count, string part) => new()
+    {
+        ["type"] = "Sequence",
+        [parts] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => JsonNode.Parse(part))]),
+    };
 
     private HuggingFaceTokenizer Read(JsonObject json)
     {

@@ -18,8 +18,7 @@ internal static class DecoderReader
         switch (decoder.Text("type"))
         {
             case "Sequence":
-                decoder.AllowOnly("type", "decoders");
-                var parts = decoder.Records("decoders").Select(Component).ToList();
+                var parts = TokenizerJson.Parts(decoder, "decoders").Select(Component).ToList();
                 return tokens => parts.Aggregate(tokens, (current, part) => part(current));
             case "ByteLevel":
                 _ = ByteLevelOptions.Read(decoder);
@@ -53,21 +52,27 @@ internal static class DecoderReader
     private static Func<IReadOnlyList<string>, IReadOnlyList<string>> Strip(JsonRecord decoder)
     {
         decoder.AllowOnly("type", "content", "start", "stop");
-        var (content, start, stop) = (decoder.Text("content"), decoder.WholeNumber("start"), decoder.WholeNumber("stop"));
+        var content = TokenizerJson.Character(decoder, "content").ToString();
+        var (start, stop) = (decoder.WholeNumber("start"), decoder.WholeNumber("stop"));
         if (start < 0 || stop < 0)
         {
             throw decoder.Error($"'start' and 'stop' of Strip are {start} and {stop}; expected at least 0.");
         }
 
-        if (content.Length != 1)
-        {
-            throw decoder.Error($"'content' of Strip is '{content}'; expected one character.");
-        }
-
         return tokens => [.. tokens.Select(token =>
         {
-            var rest = token.AsSpan(Math.Min(start, token.Length - token.AsSpan().TrimStart(content[0]).Length));
-            return rest[..^Math.Min(stop, rest.Length - rest.TrimEnd(content[0]).Length)].ToString();
+            var rest = token.AsSpan();
+            for (var times = 0; times < start && rest.StartsWith(content, StringComparison.Ordinal); times++)
+            {
+                rest = rest[content.Length..];
+            }
+
+            for (var times = 0; times < stop && rest.EndsWith(content, StringComparison.Ordinal); times++)
+            {
+                rest = rest[..^content.Length];
+            }
+
+            return rest.ToString();
         })];
     }
 }

@@ -40,7 +40,7 @@ internal static class ModelReader
             ids.Add(token.Name, id);
         }
 
-        return ids;
+        return ids.Count > 0 ? ids : throw model.Error("'vocab' is empty; expected tokens and their ids.");
     }
 
     // Files of before 2021 do not say it.

@@ -14,13 +14,7 @@ internal static class NormalizerReader
         switch (normalizer.Text("type"))
         {
             case "Sequence":
-                normalizer.AllowOnly("type", "normalizers");
-                var parts = normalizer.Records("normalizers").Select(Component).ToList();
-                return text => parts.Aggregate(text, (current, part) =>
-                {
-                    TokenizerJson.RequireBounded(normalizer, current.Length);
-                    return part(current);
-                });
+                return Sequence(normalizer, [.. TokenizerJson.Parts(normalizer, "normalizers").Select(Component)]);
             case "NFC":
                 return Form(normalizer, NormalizationForm.FormC);
             case "NFD":
@@ -57,6 +51,18 @@ internal static class NormalizerReader
                 throw TokenizerJson.Unsupported(normalizer, $"a normalizer of type '{type}'");
         }
     }
+
+    private static Func<string, string> Sequence(JsonRecord normalizer, List<Func<string, string>> parts) => text =>
+    {
+        var made = 0L;
+        foreach (var part in parts)
+        {
+            TokenizerJson.RequireBounded(normalizer, made += text.Length);
+            text = part(text);
+        }
+
+        return text;
+    };
 
     private static Func<string, string> Form(JsonRecord normalizer, NormalizationForm form)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
@@ -6,18 +7,15 @@ namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 /// <param name="replacement">The character.</param>
 /// <param name="scheme">Where one is put before a text: <c>always</c>, <c>never</c>, or <c>first</c>, where the text begins.</param>
 /// <param name="split">Whether pieces are cut before it.</param>
-internal sealed class Metaspace(string replacement, string scheme, bool split)
+internal sealed class Metaspace(Rune replacement, string scheme, bool split)
 {
+    private readonly string _replacement = replacement.ToString();
+
     /// <summary>Reads the component, which is a pre-tokenizer and a decoder.</summary>
     public static Metaspace Read(JsonRecord component)
     {
         component.AllowOnly("type", "replacement", "str_rep", "add_prefix_space", "prepend_scheme", "split");
-        var replacement = component.Text("replacement");
-        if (replacement.EnumerateRunes().Count() != 1)
-        {
-            throw component.Error($"'replacement' of Metaspace is '{replacement}'; expected one character.");
-        }
-
+        var replacement = TokenizerJson.Character(component, "replacement");
         var scheme = component.Has("prepend_scheme") ? component.Text("prepend_scheme") : "always";
         if (scheme is not ("always" or "never" or "first"))
         {
@@ -31,19 +29,19 @@ internal sealed class Metaspace(string replacement, string scheme, bool split)
 
     public IEnumerable<Piece> Cut(Piece piece)
     {
-        var text = piece.Text.Replace(" ", replacement, StringComparison.Ordinal);
-        if (!text.StartsWith(replacement, StringComparison.Ordinal) && (scheme == "always" || (scheme == "first" && piece.OpensText)))
+        var text = piece.Text.Replace(" ", _replacement, StringComparison.Ordinal);
+        if (!text.StartsWith(_replacement, StringComparison.Ordinal) && (scheme == "always" || (scheme == "first" && piece.OpensText)))
         {
-            text = replacement + text;
+            text = _replacement + text;
         }
 
         var spaced = piece with { Text = text };
         return split
-            ? SplitBehavior.Cut(spaced, SplitBehavior.Each(text, rune => rune.ToString() == replacement), "MergedWithNext")
+            ? SplitBehavior.Cut(spaced, SplitBehavior.Each(text, rune => rune == replacement), "MergedWithNext")
             : [spaced];
     }
 
     /// <summary>Makes spaces of it again; those of the first token are dropped where one was put before the text.</summary>
     public IEnumerable<string> Decode(IReadOnlyList<string> tokens) => tokens.Select((token, index) =>
-        token.Replace(replacement, index == 0 && scheme != "never" ? string.Empty : " ", StringComparison.Ordinal));
+        token.Replace(_replacement, index == 0 && scheme != "never" ? string.Empty : " ", StringComparison.Ordinal));
 }

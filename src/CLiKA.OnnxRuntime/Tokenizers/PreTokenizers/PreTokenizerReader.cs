@@ -7,7 +7,8 @@ namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 internal static class PreTokenizerReader
 {
     // What ByteLevel means by "use_regex": the expression of GPT-2.
-    private const string Gpt2 = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+    private static readonly Lazy<TextPattern> Gpt2 =
+        new(() => TextPattern.Of(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"));
 
     public static Func<Piece, IEnumerable<Piece>> Read(JsonRecord file) =>
         file.Has("pre_tokenizer") ? Component(file.Record("pre_tokenizer")) : piece => [piece];
@@ -17,9 +18,7 @@ internal static class PreTokenizerReader
         switch (preTokenizer.Text("type"))
         {
             case "Sequence":
-                preTokenizer.AllowOnly("type", "pretokenizers");
-                var parts = preTokenizer.Records("pretokenizers").Select(Component).ToList();
-                return piece => parts.Aggregate((IEnumerable<Piece>)[piece], (pieces, part) => pieces.SelectMany(part));
+                return Sequence(preTokenizer, [.. TokenizerJson.Parts(preTokenizer, "pretokenizers").Select(Component)]);
             case "ByteLevel":
                 return ByteLevel(preTokenizer);
             case "Metaspace":
@@ -41,8 +40,8 @@ internal static class PreTokenizerReader
                 return Each(Rune.IsWhiteSpace, "Removed");
             case "CharDelimiterSplit":
                 preTokenizer.AllowOnly("type", "delimiter");
-                var delimiter = preTokenizer.Text("delimiter");
-                return Each(rune => rune.ToString() == delimiter, "Removed");
+                var delimiter = TokenizerJson.Character(preTokenizer, "delimiter");
+                return Each(rune => rune == delimiter, "Removed");
             case "BertPreTokenizer":
                 preTokenizer.AllowOnly("type");
                 var words = Each(Rune.IsWhiteSpace, "Removed");
@@ -56,6 +55,18 @@ internal static class PreTokenizerReader
         }
     }
 
+    private static Func<Piece, IEnumerable<Piece>> Sequence(JsonRecord preTokenizer, List<Func<Piece, IEnumerable<Piece>>> parts) => piece =>
+    {
+        var (pieces, made) = (new List<Piece> { piece }, 0L);
+        foreach (var part in parts)
+        {
+            TokenizerJson.RequireBounded(preTokenizer, made += pieces.Sum(each => (long)each.Text.Length));
+            pieces = [.. pieces.SelectMany(part)];
+        }
+
+        return pieces;
+    };
+
     private static bool IsPunctuation(Rune rune) => ReferenceClasses.Punctuation.Contains(rune.Value);
 
     private static Func<Piece, IEnumerable<Piece>> Each(Func<Rune, bool> isMatch, string behavior) =>
@@ -68,7 +79,7 @@ internal static class PreTokenizerReader
     private static Func<Piece, IEnumerable<Piece>> ByteLevel(JsonRecord preTokenizer)
     {
         var (prefix, usesPattern) = ByteLevelOptions.Read(preTokenizer);
-        var words = usesPattern ? TextPattern.Of(Gpt2) : null;
+        var words = usesPattern ? Gpt2.Value : null;
         return piece =>
         {
             TokenizerJson.RequireBounded(preTokenizer, piece.Text.Length);
