@@ -4,7 +4,7 @@ namespace CLiKA.Onnx;
 /// Adds masks to a graph that say which keys a query sees: numbers that are added to its products with them, and no truths, which CUDA's
 /// kernels do not take before microsoft/onnxruntime#27542.
 /// </summary>
-/// <param name="graph">The graph, to which <see cref="DecoderRotation.Positions"/> has been added.</param>
+/// <param name="graph">The graph, of which <see cref="DecoderRotation.AddRow"/> has been called.</param>
 /// <param name="type">The type that the graph computes with.</param>
 internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
 {

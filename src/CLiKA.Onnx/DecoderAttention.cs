@@ -12,6 +12,7 @@ internal sealed class DecoderAttention
     private readonly DecoderNorms _norms;
     private readonly AttentionMasks _masks;
     private readonly string _positions;
+    private readonly string? _wantedPositions;
     private readonly string _pastShape;
     private readonly Dictionary<Rotation, (string Cosines, string Sines)> _rotations = [];
 
@@ -22,20 +23,26 @@ internal sealed class DecoderAttention
         DecoderProjections projections,
         DecoderNorms norms,
         AttentionMasks masks,
-        string inputIds)
+        string inputIds,
+        string logitPositions)
     {
         (_graph, _configuration, _type) = (graph, configuration, type);
         (_projections, _norms, _masks) = (projections, norms, masks);
         ForEachPast((layer, part) => graph.Input(
             Past(layer, part), type, "past_batch", configuration.KeyValueHeads, "past", configuration.HeadSize));
-        var rotations = Enumerable.Range(0, configuration.Layers).Select(layer => configuration.AttentionOf(layer).Rotation).OfType<Rotation>();
-        foreach (var rotation in rotations.Distinct())
+        if (DecoderRotation.IsTabled(configuration))
         {
-            var name = _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}";
-            _rotations.Add(rotation, DecoderRotation.Tables(graph, configuration, rotation, name, type));
+            AddRotations((rotation, name) => DecoderRotation.Tables(graph, configuration, rotation, name, type));
+            _positions = DecoderRotation.Positions(graph, inputIds, Past(0, "key"));
+        }
+        else
+        {
+            DecoderRotation.AddRow(graph, inputIds, Past(0, "key"));
+            var computed = new ComputedRotation(graph, configuration, type, logitPositions);
+            AddRotations(computed.Add);
+            (_positions, _wantedPositions) = (computed.Positions, logitPositions);
         }
 
-        _positions = DecoderRotation.Positions(graph, inputIds, Past(0, "key"));
         var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
     }
@@ -60,7 +67,7 @@ internal sealed class DecoderAttention
     public string AddWanted(int layer, string input, string asking, WantedPositions wanted)
     {
         var heads = _configuration.Heads;
-        var query = wanted.Twice(Rotate(layer, Heads(layer, "q", asking, heads), heads, wanted.Rotated));
+        var query = wanted.Twice(Rotate(layer, Heads(layer, "q", asking, heads), heads, _wantedPositions ?? wanted.Rotated));
         var (key, value) = KeyAndValue(layer, input);
         return wanted.Once(Attend(layer, query, key, value, wanted.Mask), heads * _configuration.HeadSize);
     }
@@ -80,6 +87,15 @@ internal sealed class DecoderAttention
     private static string Name(int layer) => $"model.layers.{layer}.self_attn";
 
     private static string Past(int layer, string part) => $"past_key_values.{layer}.{part}";
+
+    private void AddRotations(Func<Rotation, string, (string Cosines, string Sines)> add)
+    {
+        var rotations = Enumerable.Range(0, _configuration.Layers).Select(layer => _configuration.AttentionOf(layer).Rotation).OfType<Rotation>();
+        foreach (var rotation in rotations.Distinct())
+        {
+            _rotations.Add(rotation, add(rotation, _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}"));
+        }
+    }
 
     private void ForEachPast(Action<int, string> action)
     {

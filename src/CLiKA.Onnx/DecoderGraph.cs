@@ -97,7 +97,7 @@ public static class DecoderGraph
         var inputIds = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var logitPositions = graph.Input("logit_positions", OnnxElementType.Int64, "batch", "positions");
         var masks = new AttentionMasks(graph, weights.Computed);
-        var layers = new DecoderLayers(graph, configuration, weights, lora, masks, inputIds);
+        var layers = new DecoderLayers(graph, configuration, weights, lora, masks, inputIds, logitPositions);
 
         var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
         var hidden = weights.Widened(graph.Node("Gather", "embedded", [embedding, inputIds]));

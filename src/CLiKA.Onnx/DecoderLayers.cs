@@ -19,12 +19,13 @@ internal sealed class DecoderLayers
         GraphWeights weights,
         LoraBranches lora,
         AttentionMasks masks,
-        string inputIds)
+        string inputIds,
+        string logitPositions)
     {
         var projections = new DecoderProjections(graph, weights, lora);
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         _norms = new(graph, configuration, weights);
-        _attention = new(graph, configuration, weights.Computed, projections, _norms, masks, inputIds);
+        _attention = new(graph, configuration, weights.Computed, projections, _norms, masks, inputIds, logitPositions);
         _feedForward = configuration.Variant.HasGate
             ? new GatedFeedForward(graph, configuration, projections)
             : new XieluFeedForward(graph, configuration, weights, projections);

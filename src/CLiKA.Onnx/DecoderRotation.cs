@@ -3,17 +3,36 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx;
 
-/// <summary>The rotary position embedding: the tables of sines and cosines, and the positions of a batch's tokens.</summary>
+/// <summary>The rotary position embedding: tables of sines and cosines, and the positions of a batch's tokens.</summary>
 internal static class DecoderRotation
 {
-    /// <summary>Name of the length of the past, a scalar, once <see cref="Positions"/> has been added.</summary>
+    /// <summary>Name of the length of the past, a scalar, once <see cref="AddRow"/> has been called.</summary>
     public const string Past = "past";
 
-    /// <summary>Name of the length of past and own tokens together, a scalar, once <see cref="Positions"/> has been added.</summary>
+    /// <summary>Name of the number of a row's own tokens, a scalar, once <see cref="AddRow"/> has been called.</summary>
+    public const string Sequence = "sequence";
+
+    /// <summary>Name of the length of past and own tokens together, a scalar, once <see cref="AddRow"/> has been called.</summary>
     public const string End = "end";
 
-    /// <summary>Name of the positions of a row's own tokens [sequence], once <see cref="Positions"/> has been added.</summary>
+    /// <summary>Name of the positions of a row's own tokens [sequence], once <see cref="AddRow"/> has been called.</summary>
     public const string Row = "positions.row";
+
+    /// <summary>Name of the number 1, a scalar, once <see cref="AddRow"/> has been called.</summary>
+    public const string One = "one";
+
+    /// <summary>Name of the shape of a batch's tokens, once <see cref="AddRow"/> has been called.</summary>
+    public const string Shape = "input.shape";
+
+    // 4 MiB a table.
+    private const long MostTabled = 1 << 20;
+
+    /// <summary>
+    /// Whether sines and cosines of all positions stand in tables. Of models that read long texts they would take hundreds of megabytes, and
+    /// <see cref="ComputedRotation"/> makes those that a run needs.
+    /// </summary>
+    public static bool IsTabled(DecoderConfiguration configuration) =>
+        configuration.MaximumPositions * (configuration.RotatedSize / 2L) <= MostTabled;
 
     // Tables rather than Sin and Cos nodes: every device then rotates by the same angles to the last bit.
     public static (string Cosines, string Sines) Tables(
@@ -37,12 +56,18 @@ internal static class DecoderRotation
     /// <summary>Positions [batch, sequence]; the first token of a row stands right after the past.</summary>
     public static string Positions(OnnxGraph graph, string inputIds, string pastKey)
     {
-        var shape = graph.Node("Shape", "input.shape", [inputIds]);
-        var sequence = graph.Node("Squeeze", "sequence", [graph.Node("Shape", "sequence.shape", [inputIds], ("start", 1), ("end", 2))]);
+        AddRow(graph, inputIds, pastKey);
+        return graph.Node("Expand", "positions.all", [Row, Shape]);
+    }
+
+    /// <summary>Adds the numbers of tokens, and the positions of a row.</summary>
+    public static void AddRow(OnnxGraph graph, string inputIds, string pastKey)
+    {
+        graph.Node("Shape", Shape, [inputIds]);
+        var sequence = graph.Node("Squeeze", Sequence, [graph.Node("Shape", "sequence.shape", [inputIds], ("start", 1), ("end", 2))]);
         var past = graph.Node("Squeeze", Past, [graph.Node("Shape", "past.shape", [pastKey], ("start", 2), ("end", 3))]);
         var end = graph.Node("Add", End, [past, sequence]);
-        var range = graph.Node("Range", Row, [past, end, graph.Constant("one", [1], scalar: true)]);
-        return graph.Node("Expand", "positions.all", [range, shape]);
+        graph.Node("Range", Row, [past, end, graph.Constant(One, [1], scalar: true)]);
     }
 
     private static void Write(Stream stream, double[] angles, int positions, Func<double, double> function)

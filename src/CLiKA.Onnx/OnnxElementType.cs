@@ -9,4 +9,5 @@ internal enum OnnxElementType
     Int64 = 7,
     Bool = 9,
     Float16 = 10,
+    Double = 11,
 }

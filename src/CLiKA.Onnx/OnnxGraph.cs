@@ -67,6 +67,10 @@ internal sealed class OnnxGraph
     public string Scalar(string name, double value, OnnxElementType type) => Initializer(new(name, type, [], stream => stream.Write(
         type == OnnxElementType.Float ? BitConverter.GetBytes((float)value) : BitConverter.GetBytes((Half)value))));
 
+    /// <summary>Adds constant numbers of 64 bits, of rank 1.</summary>
+    public string Numbers(string name, double[] values) =>
+        Initializer(new(name, OnnxElementType.Double, [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<double>(values))));
+
     /// <summary>Adds an input. A dimension is a number or the name of one that varies.</summary>
     public string Input(string name, OnnxElementType type, params object[] dimensions)
     {

@@ -10,7 +10,7 @@ internal sealed class WantedPositions
     private readonly string _indices;
 
     /// <summary>Adds what is found of the positions alone.</summary>
-    /// <param name="graph">The graph, to which <see cref="DecoderRotation.Positions"/> has been added.</param>
+    /// <param name="graph">The graph, of which <see cref="DecoderRotation.AddRow"/> has been called.</param>
     /// <param name="logitPositions">Name of the input, positions within a row's own tokens [batch, positions].</param>
     /// <param name="masks">Adds masks.</param>
     /// <param name="window">How many positions the last layer's queries see, their own the last; null for all before it.</param>
