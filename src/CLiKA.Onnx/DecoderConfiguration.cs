@@ -96,6 +96,9 @@ public sealed record DecoderConfiguration
     internal LayerAttention AttentionOf(int layer) =>
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
 
+    /// <summary>Whether a layer's feed-forward block is made of experts.</summary>
+    internal bool HasExperts(int layer) => Variant.Experts is { } experts && !experts.DenseLayers.Contains(layer);
+
     /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations become equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>
     /// <exception cref="InvalidOperationException">It has biases, normalized heads, a scaled rotation, quantized weights or a variant.</exception>

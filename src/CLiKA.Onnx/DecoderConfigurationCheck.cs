@@ -11,6 +11,7 @@ internal static class DecoderConfigurationCheck
     private const int MostLayers = 512;
     private const int MostHeads = 1 << 14;
     private const int LargestHead = 1 << 12;
+    private const int MostExperts = 1 << 12;
     private const long MostAngles = 1L << 28;
 
     /// <summary>Confirms that a shape is sound, before something is made for each of its layers.</summary>
@@ -77,6 +78,11 @@ internal static class DecoderConfigurationCheck
             return "the scales of embeddings, blocks, attention and logits, and the bounds of attention and logits, must be finite and above 0.";
         }
 
+        if (variant.Experts is { } experts && ProblemOf(experts) is { } problem)
+        {
+            return problem;
+        }
+
         if (variant.RotatedSize is { } size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize))
         {
             return $"{size} of a head's {configuration.HeadSize} values are to be turned; rotation needs pairs.";
@@ -94,6 +100,13 @@ internal static class DecoderConfigurationCheck
 
         var rotations = variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>()
             .Append(new(configuration.RopeTheta, configuration.RopeScaling)).Distinct();
-        return rotations.Select(rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
+        return rotations.Select(rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(wrong => wrong is not null);
     }
+
+    private static string? ProblemOf(MixtureOfExperts experts) =>
+        experts.Count is < 1 or > MostExperts ? $"{experts.Count} experts; expected 1 to {MostExperts}."
+        : experts.Chosen < 1 || experts.Chosen > experts.Count
+            ? $"a token goes through {experts.Chosen} of {experts.Count} experts; expected at least one and at most all."
+        : experts.IntermediateSize < 1 || experts.Shared?.IntermediateSize < 1 ? "the width inside an expert must be at least 1."
+        : null;
 }

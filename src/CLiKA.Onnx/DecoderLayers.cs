@@ -10,6 +10,7 @@ internal sealed class DecoderLayers
     private readonly DecoderNorms _norms;
     private readonly DecoderAttention _attention;
     private readonly IFeedForward _feedForward;
+    private readonly IFeedForward? _experts;
     private readonly OnnxElementType _type;
     private string? _residualScale;
 
@@ -27,8 +28,11 @@ internal sealed class DecoderLayers
         _norms = new(graph, configuration, weights);
         _attention = new(graph, configuration, weights.Computed, projections, _norms, masks, inputIds, logitPositions);
         _feedForward = configuration.Variant.HasGate
-            ? new GatedFeedForward(graph, configuration, projections)
+            ? new GatedFeedForward(graph, configuration, projections, configuration.IntermediateSize)
             : new XieluFeedForward(graph, configuration, weights, projections);
+        _experts = configuration.Variant.Experts is { } experts
+            ? new ExpertFeedForward(graph, configuration, experts, weights.Computed, projections, inputIds)
+            : null;
     }
 
     /// <summary>Adds one layer.</summary>
@@ -36,7 +40,7 @@ internal sealed class DecoderLayers
     public string Add(int layer, string hidden)
     {
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
-        return Continue(layer, hidden, input, _attention.Add(layer, input));
+        return Continue(layer, hidden, input, _attention.Add(layer, input), "sequence");
     }
 
     /// <summary>Adds the last layer, which makes keys and values of all positions and all else of the wanted ones.</summary>
@@ -46,7 +50,7 @@ internal sealed class DecoderLayers
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
         var asking = wanted.Of("wanted.input", input);
         var attended = _attention.AddWanted(layer, input, asking, wanted);
-        return Continue(layer, wanted.Of("wanted", hidden), asking, attended);
+        return Continue(layer, wanted.Of("wanted", hidden), asking, attended, "positions");
     }
 
     /// <summary>Adds the normalization behind the last layer.</summary>
@@ -57,12 +61,18 @@ internal sealed class DecoderLayers
     public void AddOutputs() => _attention.AddOutputs();
 
     // What comes after attention: both sums of the residual stream.
-    private string Continue(int layer, string hidden, string input, string attended)
+    private string Continue(int layer, string hidden, string input, string attended, string length)
     {
         var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);
         var seen = Normalize(layer, norms.AfterAttention, _attention.Project(layer, attended));
         hidden = Sum($"{name}.attended", hidden, seen);
-        var fed = _feedForward.Add($"{name}.mlp", norms.IsShared ? input : Normalize(layer, norms.BeforeFeedForward, hidden));
+        var read = norms.IsShared ? input : Normalize(layer, norms.BeforeFeedForward, hidden);
+        var fed = (_configuration.HasExperts(layer) ? _experts! : _feedForward).Add($"{name}.mlp", read);
+        if (_configuration.HasExperts(layer))
+        {
+            _graph.Describe(fed, _type, "batch", length, _configuration.HiddenSize);
+        }
+
         return Sum($"{name}.fed", hidden, Normalize(layer, norms.AfterFeedForward, fed));
     }
 

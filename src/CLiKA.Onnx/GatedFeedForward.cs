@@ -6,11 +6,12 @@ namespace CLiKA.Onnx;
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="projections">Adds the projections.</param>
-internal sealed class GatedFeedForward(OnnxGraph graph, DecoderConfiguration configuration, DecoderProjections projections) : IFeedForward
+/// <param name="inner">Width inside the blocks.</param>
+internal sealed class GatedFeedForward(OnnxGraph graph, DecoderConfiguration configuration, DecoderProjections projections, int inner) : IFeedForward
 {
     public string Add(string name, string input)
     {
-        var (width, inner, bias) = (configuration.HiddenSize, configuration.IntermediateSize, configuration.FeedForwardBias);
+        var (width, bias) = (configuration.HiddenSize, configuration.FeedForwardBias);
         var gate = projections.Add($"{name}.gate_proj", input, width, inner, bias);
         var up = projections.Add($"{name}.up_proj", input, width, inner, bias);
         var gated = graph.Node("Mul", $"{name}.gated", [Activate(name, gate), up]);

@@ -8,6 +8,7 @@ internal sealed class OnnxGraph
     private readonly List<ProtobufMessage> _nodes = [];
     private readonly List<ProtobufMessage> _inputs = [];
     private readonly List<ProtobufMessage> _outputs = [];
+    private readonly List<ProtobufMessage> _described = [];
     private readonly List<OnnxInitializer> _initializers = [];
 
     public IReadOnlyList<OnnxInitializer> Initializers => _initializers;
@@ -80,6 +81,9 @@ internal sealed class OnnxGraph
 
     public void Output(string name, OnnxElementType type, params object[] dimensions) => _outputs.Add(Value(name, type, dimensions));
 
+    /// <summary>Says the shape of a value, where it does not follow from the nodes before it.</summary>
+    public void Describe(string name, OnnxElementType type, params object[] dimensions) => _described.Add(Value(name, type, dimensions));
+
     /// <summary>The GraphProto up to its initializers, which follow it in the file.</summary>
     public ProtobufMessage Header(string name)
     {
@@ -88,6 +92,7 @@ internal sealed class OnnxGraph
         graph.Text(2, name);
         _inputs.ForEach(input => graph.Message(11, input));
         _outputs.ForEach(output => graph.Message(12, output));
+        _described.ForEach(value => graph.Message(13, value));
         return graph;
     }
 

@@ -7,6 +7,7 @@ namespace CLiKA.Onnx.Adapters;
 public static class LoraProjections
 {
     private const string Gate = "gate_proj";
+    private static readonly string[] FeedForward = [Gate, "up_proj", "down_proj"];
 
     /// <summary>All of them, by the last part of their HuggingFace names.</summary>
     public static ImmutableArray<string> All { get; } = ["q_proj", "k_proj", "v_proj", "o_proj", Gate, "up_proj", "down_proj"];
@@ -29,7 +30,11 @@ public static class LoraProjections
     /// <summary>What is wrong with a choice of projections for one model.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
     internal static string? ProblemOf(IReadOnlyCollection<string> projections, DecoderConfiguration configuration) =>
-        ProblemOf(projections) ?? (projections.Contains(Gate) && !configuration.Variant.HasGate ? $"the model has no '{Gate}'." : null);
+        ProblemOf(projections)
+        ?? (projections.Contains(Gate) && !configuration.Variant.HasGate ? $"the model has no '{Gate}'."
+            : configuration.Variant.Experts is not null && projections.FirstOrDefault(FeedForward.Contains) is { } projection
+                ? $"the model's '{projection}' is of experts, which take no adapters; expected projections of attention."
+            : null);
 
     /// <summary>The shape of a projection's weight.</summary>
     /// <param name="name">HuggingFace's name of the projection, such as <c>model.layers.0.self_attn.q_proj</c>.</param>
@@ -50,6 +55,7 @@ public static class LoraProjections
             ("self_attn", "q_proj") => (queries, hidden),
             ("self_attn", "k_proj" or "v_proj") => (keys, hidden),
             ("self_attn", "o_proj") => (hidden, queries),
+            ("mlp", _) when configuration.HasExperts(layer) => null,
             ("mlp", Gate) => configuration.Variant.HasGate ? (inner, hidden) : null,
             ("mlp", "up_proj") => (inner, hidden),
             ("mlp", "down_proj") => (hidden, inner),

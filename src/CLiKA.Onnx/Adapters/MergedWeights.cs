@@ -28,7 +28,8 @@ public sealed class MergedWeights : IWeightSource
             if (LoraProjections.ShapeOf(module.Name, configuration) != (module.Outputs, module.Inputs))
             {
                 throw new ArgumentException(
-                    $"The adapter changes '{module.Name}' of shape [{module.Outputs}, {module.Inputs}], which the model does not have.",
+                    $"The adapter changes '{module.Name}' of shape [{module.Outputs}, {module.Inputs}], which the model does not have"
+                    + $"{(configuration.Variant.Experts is null ? string.Empty : " outside its experts, which take no adapters")}.",
                     nameof(adapter));
             }
         }

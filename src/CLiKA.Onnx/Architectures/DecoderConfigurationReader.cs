@@ -18,8 +18,10 @@ internal static class DecoderConfigurationReader
         ["cohere"] = CohereConfigurationReader.Read,
         ["cohere2"] = CohereConfigurationReader.ReadSecond,
         ["granite"] = GraniteConfigurationReader.Read,
+        ["mixtral"] = MixtralConfigurationReader.Read,
         ["olmo2"] = Olmo2ConfigurationReader.Read,
         ["phi3"] = Phi3ConfigurationReader.Read,
+        ["qwen3_moe"] = QwenMoeConfigurationReader.Read,
         ["smollm3"] = SmolLm3ConfigurationReader.Read,
     };
 

@@ -20,6 +20,9 @@ public sealed record DecoderVariant
     /// <summary>Whether the feed-forward block has a gate.</summary>
     public bool HasGate => Activation != FeedForwardActivation.Xielu;
 
+    /// <summary>The experts that feed-forward blocks are made of; null where they are one.</summary>
+    public MixtureOfExperts? Experts { get; init; }
+
     /// <summary>By what embeddings are multiplied.</summary>
     public double EmbeddingScale { get; init; } = 1;
 

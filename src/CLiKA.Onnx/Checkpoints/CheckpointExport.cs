@@ -50,8 +50,7 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        IWeightSource weights = new DecoderWeights(checkpoint, configuration.Quantization);
-        weights = configuration.Variant.HasJoinedProjections ? new JoinedWeights(weights, configuration) : weights;
+        var weights = Named(new(checkpoint, configuration.Quantization), configuration);
         try
         {
             using var workshop = Workshop.For(target);
@@ -78,6 +77,12 @@ public static class CheckpointExport
             throw new InvalidInputException(target, $"cannot be written: {error.Message}", error);
         }
     }
+
+    // By the names that the graph asks for.
+    private static IWeightSource Named(DecoderWeights weights, DecoderConfiguration configuration) =>
+        configuration.Variant.Experts is { } experts ? new ExpertWeights(weights, configuration, experts)
+        : configuration.Variant.HasJoinedProjections ? new JoinedWeights(weights, configuration)
+        : weights;
 
     private static void WriteGraph(string source, Action write)
     {

@@ -16,11 +16,13 @@ internal sealed class DecoderWeights : IWeightSource
         (Model, string.Empty), ("language_model.model.", "language_model."), ("model.language_model.", string.Empty),
     ];
 
+    private readonly SafetensorsCheckpoint _checkpoint;
     private readonly IWeightSource _weights;
     private readonly (string Model, string Head) _layout;
 
     public DecoderWeights(SafetensorsCheckpoint checkpoint, CheckpointQuantization? quantization)
     {
+        _checkpoint = checkpoint;
         _weights = quantization is null ? checkpoint : new QuantizedWeights(checkpoint, quantization);
         var found = Array.FindIndex(Layouts, layout => checkpoint.Has(layout.Model + Embedding));
         _layout = Layouts[Math.Max(0, found)];
@@ -32,6 +34,9 @@ internal sealed class DecoderWeights : IWeightSource
         Array.Find(Layouts, layout => layout.Model != Model && name.StartsWith(layout.Model, StringComparison.Ordinal)).Model is { } within
             ? Model + name[within.Length..]
             : name;
+
+    /// <summary>Whether the checkpoint has a tensor.</summary>
+    public bool Has(string name) => _checkpoint.Has(Found(name));
 
     public void Require(string name, IReadOnlyList<int> shape) => _weights.Require(Found(name), shape);
 

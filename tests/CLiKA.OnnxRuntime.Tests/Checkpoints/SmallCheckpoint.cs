@@ -16,8 +16,9 @@ internal static class SmallCheckpoint
     /// <param name="changes">What config.json says beside, or instead of, the small Llama's.</param>
     /// <param name="type">Type of the weights: F32, F16 or BF16.</param>
     /// <param name="parts">Number of files; an index comes with more than one.</param>
+    /// <param name="family">Whose names the weights of experts have; null for those of the model.</param>
     /// <returns>The weights as the files hold them.</returns>
-    public static Func<string, float[]> Write(TemporaryFolder folder, string changes = "{}", string type = "F32", int parts = 1)
+    public static Func<string, float[]> Write(TemporaryFolder folder, string changes = "{}", string type = "F32", int parts = 1, string? family = null)
     {
         SmallLlama.Grouped.Write(folder["config.json"]);
         var json = JsonNode.Parse(File.ReadAllText(folder["config.json"]))!.AsObject();
@@ -30,7 +31,7 @@ internal static class SmallCheckpoint
         File.WriteAllText(folder["tokenizer.json"], SmallTokenizer.Split().ToJsonString());
         var configuration = DecoderConfiguration.Read(folder["config.json"]);
         var weights = SmallLlama.Weights(configuration);
-        var names = SmallLlama.Names(configuration).ToList();
+        var names = SmallLlama.Names(configuration, family ?? json["model_type"]!.GetValue<string>()).ToList();
         foreach (var (part, chunk) in names.Chunk((names.Count + parts - 1) / parts).Index())
         {
             WritePart(folder[FileName(part, parts)], configuration, chunk, weights, type);
@@ -57,11 +58,8 @@ internal static class SmallCheckpoint
     }
 
     /// <summary>A weight as a checkpoint holds it that was not quantized.</summary>
-    public static CheckpointTensor Dense(DecoderConfiguration configuration, string name, float[] values, string type)
-    {
-        var (rows, columns) = SmallLlama.Shape(configuration, name);
-        return new(name, type, rows == 1 ? [columns] : [rows, columns], Bytes(values, type));
-    }
+    public static CheckpointTensor Dense(DecoderConfiguration configuration, string name, float[] values, string type) =>
+        new(name, type, SmallLlama.Dimensions(configuration, name), Bytes(values, type));
 
     /// <summary>Writes a safetensors file.</summary>
     public static void WriteTensors(string path, IEnumerable<CheckpointTensor> tensors)

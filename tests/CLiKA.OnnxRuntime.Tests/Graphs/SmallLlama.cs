@@ -35,11 +35,11 @@ internal static class SmallLlama
     /// <summary>Weights that depend on nothing but seed and name.</summary>
     public static Func<string, float[]> Weights(DecoderConfiguration configuration, int seed = 1) => name =>
     {
-        var (rows, columns) = Shape(configuration, name);
+        var shape = Dimensions(configuration, name);
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
         var isAroundOne = configuration.Variant.NormKind == NormKind.RootMeanSquareAroundOne && name.Contains("norm", StringComparison.Ordinal);
-        var (scale, centre) = rows > 1 ? (4 / Math.Sqrt(columns), 0.02) : (1, isAroundOne ? 0 : 1);
-        return [.. Enumerable.Range(0, rows * columns).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
+        var (scale, centre) = shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), 0.02) : (1, isAroundOne ? 0 : 1);
+        return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
     };
 
     /// <summary>The values that remain of weights stored in 16 bits.</summary>
@@ -47,21 +47,24 @@ internal static class SmallLlama
         name => Array.ConvertAll(weights(name), value => (float)(Half)value);
 
     /// <summary>The names that HuggingFace gives the weights of a model.</summary>
-    public static IEnumerable<string> Names(DecoderConfiguration configuration)
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="family">Whose names the weights of experts have, where there are some.</param>
+    public static IEnumerable<string> Names(DecoderConfiguration configuration, string family = "llama")
     {
         var attention = configuration.QueryKeyNorm ? (string[])["q_norm", "k_norm"] : [];
         var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj"] : []);
         biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
-        foreach (var layer in Enumerable.Range(0, configuration.Layers).Select(layer => $"model.layers.{layer}"))
+        foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
+            var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
             var joined = configuration.Variant.HasJoinedProjections;
             string[] projections = joined ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
             var hasGate = configuration.Variant.HasGate;
             string[] gated = joined ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
             string[] parts =
             [
-                .. Norms(configuration.Variant.Norms), .. gated.Select(part => $"mlp.{part}"),
+                .. Norms(configuration.Variant.Norms), .. experts is null ? gated.Select(part => $"mlp.{part}") : [],
                 .. attention.Concat(projections).Select(part => $"self_attn.{part}"),
             ];
             foreach (var part in parts)
@@ -71,6 +74,14 @@ internal static class SmallLlama
                 {
                     yield return $"{layer}.{part}.bias";
                 }
+            }
+        }
+
+        foreach (var layer in Enumerable.Range(0, configuration.Layers).Where(configuration.HasExperts))
+        {
+            foreach (var name in SmallExperts.Names(configuration.Variant.Experts!, family))
+            {
+                yield return $"model.layers.{layer}.{name}";
             }
         }
 
@@ -90,6 +101,11 @@ internal static class SmallLlama
 
     private static IEnumerable<string> Norms(LayerNorms norms) =>
         new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>();
+
+    /// <summary>The shape of a weight as a checkpoint has it.</summary>
+    public static int[] Dimensions(DecoderConfiguration configuration, string name) =>
+        SmallExperts.ShapeOf(configuration, name)
+        ?? (Shape(configuration, name) is var (rows, columns) && rows == 1 ? [columns] : [rows, columns]);
 
     public static (int Rows, int Columns) Shape(DecoderConfiguration configuration, string name)
     {

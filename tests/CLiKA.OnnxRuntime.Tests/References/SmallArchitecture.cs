@@ -7,7 +7,9 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 /// <summary>Small checkpoints of architectures that differ from Llama by more than biases, each with its reference.</summary>
 /// <param name="Changes">What config.json says beside, or instead of, the small Llama's. Windows are shorter than the tests' texts.</param>
 /// <param name="Reference">Makes the reference of config.json and weights.</param>
-internal sealed record SmallArchitecture(string Changes, Func<JsonNode, Func<string, float[]>, ReferenceDecoder> Reference)
+/// <param name="Family">Whose names the weights of experts have; null for those of the model.</param>
+internal sealed record SmallArchitecture(
+    string Changes, Func<JsonNode, Func<string, float[]>, ReferenceDecoder> Reference, string? Family = null)
 {
     // Large enough to be missed.
     private const double Epsilon = 1e-3;
@@ -93,6 +95,26 @@ internal sealed record SmallArchitecture(string Changes, Func<JsonNode, Func<str
         ["smollm3, last layer does not turn"] = new(
             """{ "model_type": "smollm3", "num_hidden_layers": 4, "tie_word_embeddings": true }""",
             (config, weights) => new ReferenceSmolLm3(config, weights)),
+        ["mixtral"] = new(
+            """{ "model_type": "mixtral", "num_local_experts": 24, "num_experts_per_tok": 2, "head_dim": 12 }""",
+            (config, weights) => new ReferenceMixtral(config, weights)),
+        ["qwen3_moe"] = new(
+            """
+            {
+              "model_type": "qwen3_moe", "num_hidden_layers": 4, "num_experts": 20, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "norm_topk_prob": true, "decoder_sparse_step": 2, "attention_bias": true
+            }
+            """,
+            (config, weights) => new ReferenceQwen3Moe(config, weights)),
+        ["qwen3_moe, shares as they are, joined as later versions have it"] = new(
+            """
+            {
+              "model_type": "qwen3_moe", "num_hidden_layers": 3, "num_local_experts": 20, "num_experts_per_tok": 4,
+              "moe_intermediate_size": 20, "mlp_only_layers": [1], "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceQwen3Moe(config, weights, isJoined: true),
+            "joined"),
         ["cohere"] = new(
             """{ "model_type": "cohere", "logit_scale": 0.7, "tie_word_embeddings": true }""",
             (config, weights) => new ReferenceCohere(config, weights)),
@@ -119,13 +141,16 @@ internal sealed record SmallArchitecture(string Changes, Func<JsonNode, Func<str
 
     public static SmallArchitecture Named(string name) => All[name];
 
+    /// <summary>Whether an architecture has experts.</summary>
+    public static bool IsMixture(string name) => All[name].Changes.Contains("num_experts_per_tok", StringComparison.Ordinal);
+
     /// <summary>Writes the checkpoint.</summary>
     /// <returns>Gives the weights as the files hold them.</returns>
     public Func<string, float[]> Write(TemporaryFolder folder, string type = "F32")
     {
         var json = JsonNode.Parse(Changes)!.AsObject();
         (json["rms_norm_eps"], json["layer_norm_eps"]) = (Epsilon, Epsilon);
-        return SmallCheckpoint.Write(folder, json.ToJsonString(), type);
+        return SmallCheckpoint.Write(folder, json.ToJsonString(), type, family: Family);
     }
 
     /// <summary>The reference of a folder that was written.</summary>

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads what decoders with experts say of them by the same names.</summary>
+internal static class MixtureOfExpertsReader
+{
+    private const string Dense = "mlp_only_layers";
+    private const string Step = "decoder_sparse_step";
+
+    // Versions of HuggingFace's library differ in what they call the number of experts.
+    private static readonly string[] Counts = ["num_experts", "num_local_experts"];
+
+    /// <summary>The experts.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="width">What the file calls the width inside an expert.</param>
+    public static MixtureOfExperts Read(JsonRecord json, string width) => new()
+    {
+        Count = json.WholeNumber(Array.Find(Counts, json.Has) ?? Counts[0]),
+        Chosen = json.WholeNumber("num_experts_per_tok"),
+        IntermediateSize = json.WholeNumber(width),
+    };
+
+    /// <summary>The layers without experts: those that a list names, and all but every so many.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="layers">Number of layers.</param>
+    public static IEnumerable<int> DenseLayers(JsonRecord json, int layers)
+    {
+        if (json.WholeNumber(Step) is var step && step < 1)
+        {
+            throw json.Error($"'{Step}' is {step}; expected at least 1.");
+        }
+
+        var listed = Listed(json);
+        return Enumerable.Range(0, layers).Where(layer => listed.Contains(layer) || (layer + 1) % step != 0);
+    }
+
+    private static int[] Listed(JsonRecord json)
+    {
+        if (!json.Has(Dense))
+        {
+            return [];
+        }
+
+        var list = json.Element.GetProperty(Dense);
+        int[] layers = list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var layer) ? layer : -1)]
+            : [-1];
+        return layers.Contains(-1) ? throw json.Error($"'{Dense}' is {list.GetRawText()}; expected the numbers of layers.") : layers;
+    }
+}

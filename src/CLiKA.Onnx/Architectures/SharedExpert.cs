@@ -1,0 +1,6 @@
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>A feed-forward block that every token goes through beside the experts that are chosen for it.</summary>
+/// <param name="IntermediateSize">Width inside the block.</param>
+/// <param name="HasGate">Whether what comes out is multiplied by a number from 0 to 1 that is learned of the token, as in Qwen 2.</param>
+public sealed record SharedExpert(int IntermediateSize, bool HasGate);

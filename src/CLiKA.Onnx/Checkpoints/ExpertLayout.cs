@@ -1,0 +1,26 @@
+namespace CLiKA.Onnx.Checkpoints;
+
+/// <summary>
+/// What a checkpoint calls the weights of a layer's experts. Where gate and other half have one name, the weights of all experts are one
+/// tensor [experts, rows, columns], in which an expert's gate has the first rows.
+/// </summary>
+/// <param name="Block">The feed-forward block.</param>
+/// <param name="Router">The router within it.</param>
+/// <param name="Gate">An expert's gate within the block, with {0} for its number where each is a tensor of its own.</param>
+/// <param name="Up">The other half.</param>
+/// <param name="Down">The projection back.</param>
+internal sealed record ExpertLayout(string Block, string Router, string Gate, string Up, string Down)
+{
+    /// <summary>The layouts that are known, the first as the graph calls them.</summary>
+    public static IReadOnlyList<ExpertLayout> All { get; } =
+    [
+        new("mlp", "gate.weight", "experts.{0}.gate_proj.weight", "experts.{0}.up_proj.weight", "experts.{0}.down_proj.weight"),
+        new("block_sparse_moe", "gate.weight", "experts.{0}.w1.weight", "experts.{0}.w3.weight", "experts.{0}.w2.weight"),
+
+        // What later versions of HuggingFace's library have in memory, and save where they are told not to save as before.
+        new("mlp", "gate.weight", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
+    ];
+
+    /// <summary>Whether the weights of all experts are one tensor.</summary>
+    public bool IsJoined => Gate == Up;
+}

@@ -1,0 +1,70 @@
+using CLiKA.Onnx.Architectures;
+
+namespace CLiKA.Onnx;
+
+/// <summary>Adds feed-forward blocks to a graph in which a token goes through a few of many experts.</summary>
+internal sealed class ExpertFeedForward : IFeedForward
+{
+    private readonly OnnxGraph _graph;
+    private readonly MixtureOfExperts _experts;
+    private readonly DecoderProjections _projections;
+    private readonly ExpertRouter _router;
+    private readonly ExpertRows _rows;
+    private readonly GatedFeedForward _expert;
+    private readonly GatedFeedForward? _shared;
+    private readonly int _width;
+    private readonly string _tokensShape;
+    private readonly string _ranksShape;
+    private readonly string _columnShape;
+
+    public ExpertFeedForward(
+        OnnxGraph graph,
+        DecoderConfiguration configuration,
+        MixtureOfExperts experts,
+        OnnxElementType type,
+        DecoderProjections projections,
+        string inputIds)
+    {
+        (_graph, _experts, _projections, _width) = (graph, experts, projections, configuration.HiddenSize);
+        var shapes = new UnplannedShapes(graph, inputIds);
+        _tokensShape = shapes.Add("experts.tokens", [-1, _width]);
+        _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, _width]);
+        _columnShape = shapes.Add("experts.column", [-1, 1]);
+        _router = new(graph, experts, _width, type, projections);
+        _rows = new(graph, experts.Count, shapes.Add("experts.list", [-1]));
+        _expert = new(graph, configuration, projections, experts.IntermediateSize);
+        _shared = experts.Shared is { } shared ? new(graph, configuration, projections, shared.IntermediateSize) : null;
+    }
+
+    public string Add(string name, string input)
+    {
+        var tokens = _graph.Node("Reshape", $"{name}.experts.input", [input, _tokensShape]);
+        var (chosen, shares) = _router.Add($"{name}.gate", tokens);
+        string[] answers = [.. _rows.Part($"{name}.experts", tokens, chosen).Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
+        var answered = Mixed($"{name}.experts", _rows.Back($"{name}.experts", answers), shares);
+        var output = _graph.Node("Reshape", $"{name}.experts.output", [answered, _graph.Node("Shape", $"{name}.experts.shape", [input])]);
+        return _shared is null ? output : _graph.Node("Add", $"{name}.both", [output, Shared(name, input, _shared)]);
+    }
+
+    // A sum of one expert after the other, in the order of their shares, so that no other token and no kernel decides its last bits.
+    private string Mixed(string name, string answers, string shares)
+    {
+        var column = _graph.Node("Reshape", $"{name}.column_of_shares", [_graph.Node("Transpose", $"{name}.shares", [shares]), _columnShape]);
+        var shared = _graph.Node("Reshape", $"{name}.ranks", [_graph.Node("Mul", $"{name}.shared", [answers, column]), _ranksShape]);
+        string[] ranks = [.. Enumerable.Range(0, _experts.Chosen).Select(rank => $"{name}.rank.{rank}")];
+        _graph.Node("Split", ranks, [shared], ("axis", 0), ("num_outputs", _experts.Chosen));
+        return _graph.Node("Sum", $"{name}.sum", ranks);
+    }
+
+    private string Shared(string name, string input, GatedFeedForward expert)
+    {
+        var shared = expert.Add($"{name}.shared_expert", input);
+        if (_experts.Shared is not { HasGate: true })
+        {
+            return shared;
+        }
+
+        var gate = _projections.Add($"{name}.shared_expert_gate", input, _width, 1, hasBias: false);
+        return _graph.Node("Mul", $"{name}.shared", [shared, _graph.Node("Sigmoid", $"{name}.shared.sigmoid", [gate])]);
+    }
+}

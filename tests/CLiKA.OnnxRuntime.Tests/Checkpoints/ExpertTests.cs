@@ -1,0 +1,113 @@
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.References;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+/// <summary>Tokens that go through experts: many rows or one, some experts or none, and what is refused.</summary>
+public sealed class ExpertTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    public static TheoryData<string> Mixtures => new(SmallArchitecture.Names.Where(SmallArchitecture.IsMixture));
+
+    // Of some twenty experts a token goes through two to four: the others see no row.
+    [Theory]
+    [MemberData(nameof(Mixtures))]
+    public void One_token_alone_goes_through_its_experts(string name)
+    {
+        var architecture = SmallArchitecture.Named(name);
+        var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
+        using var runner = Exported();
+
+        foreach (var token in DecoderGraphTests.Tokens(5, seed: 7))
+        {
+            var expected = reference.Logits([token])[0];
+            expected.Max().Should().BeGreaterThan(0.5, "logits near zero would agree with anything");
+            runner.Run([[token]], [[0]]).Logits.Zip(expected, (a, e) => Math.Abs(a - e)).Max().Should().BeLessThan(1e-4);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Mixtures))]
+    public void A_row_has_the_same_bits_in_batches_of_every_size(string name)
+    {
+        SmallArchitecture.Named(name).Write(_folder);
+        using var runner = Exported();
+        int[][] rows = [.. Enumerable.Range(0, 12).Select(seed => DecoderGraphTests.Tokens(6, seed).ToArray())];
+        long[] last = [5];
+        var alone = Array.ConvertAll(rows, row => runner.Run([row], [last]).Logits);
+
+        foreach (var size in (int[])[2, 3, 5, 12])
+        {
+            var together = rows.Chunk(size).SelectMany(batch => runner.Run(batch, Array.ConvertAll(batch, _ => last)).Logits);
+            together.Should().Equal(alone.SelectMany(logits => logits), "{0} rows at a time are the same rows", size);
+        }
+
+        runner.Run([rows[0]], [[5, 0, 5, 3]]).Logits[..alone[0].Length].Should().Equal(alone[0], "other positions change nothing");
+    }
+
+    [Theory]
+    [InlineData("mixtral", "block_sparse_moe.experts.23.w3.weight")]
+    [InlineData("mixtral", "block_sparse_moe.experts.0.w1.weight")]
+    [InlineData("qwen3_moe", "mlp.experts.19.down_proj.weight")]
+    public void A_weight_that_an_expert_lacks_is_named(string name, string weight)
+    {
+        SmallArchitecture.Named(name).Write(_folder);
+        var text = File.ReadAllBytes(_folder["model.safetensors"]);
+        var at = text.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes($"model.layers.1.{weight}"));
+        text[at]++;
+        File.WriteAllBytes(_folder["model.safetensors"], text);
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+
+        export.Should().Throw<InvalidInputException>().WithMessage($"*has no 'model.layers.1.{weight}'*");
+        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Joined_experts_of_another_number_are_an_error_that_names_the_tensor()
+    {
+        new SmallArchitecture(
+            """{ "model_type": "qwen3_moe", "num_experts": 5, "num_experts_per_tok": 2, "moe_intermediate_size": 16 }""",
+            (config, weights) => new ReferenceQwen3Moe(config, weights),
+            "joined").Write(_folder);
+        var config = File.ReadAllText(_folder["config.json"]);
+        File.WriteAllText(_folder["config.json"], config.Replace("\"num_experts\":5", "\"num_experts\":4", StringComparison.Ordinal));
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+
+        export.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.gate.weight'*5*4*");
+    }
+
+    [Fact]
+    public void Adapters_of_experts_are_refused()
+    {
+        SmallArchitecture.Named("mixtral").Write(_folder);
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        LoraAdapter Adapter(string module) => new(1, 1, [new(module, 32, 48, new float[32], new float[48])]);
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ["q_proj", "up_proj"]);
+        var merge = () => new MergedWeights(new ArrayWeights(_ => []), Adapter("model.layers.0.mlp.up_proj"), configuration);
+        var mergeNamed = () => new MergedWeights(new ArrayWeights(_ => []), Adapter("model.layers.0.block_sparse_moe.experts.3.w1"), configuration);
+
+        export.Should().Throw<InvalidInputException>().WithMessage("*the model's 'up_proj' is of experts, which take no adapters*");
+        merge.Should().Throw<ArgumentException>().WithMessage("*'model.layers.0.mlp.up_proj'*outside its experts, which take no adapters*");
+        mergeNamed.Should().Throw<ArgumentException>().WithMessage("*'model.layers.0.block_sparse_moe.experts.3.w1'*outside its experts*");
+    }
+
+    private GraphRunner Exported()
+    {
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        return new(_target["model.onnx"], configuration);
+    }
+}

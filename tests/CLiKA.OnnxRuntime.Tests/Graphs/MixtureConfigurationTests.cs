@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+/// <summary>config.json of decoders with experts.</summary>
+public sealed class MixtureConfigurationTests : IDisposable
+{
+    private const string Sizes = """
+        {
+          "vocab_size": 320, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 8, "num_attention_heads": 4,
+          "max_position_embeddings": 256, "num_experts": 10, "num_experts_per_tok": 2, "moe_intermediate_size": 12
+        }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Mixtrals_experts_are_as_wide_as_its_configuration_says_and_their_shares_sum_to_one()
+    {
+        var configuration = Read("""{ "model_type": "mixtral", "num_key_value_heads": 2, "sliding_window": 100 }""");
+
+        var experts = configuration.Variant.Experts!;
+        (experts.Count, experts.Chosen, experts.IntermediateSize, experts.SharesSumToOne).Should().Be((10, 2, 48, true));
+        configuration.MaximumPositions.Should().Be(100, "within the window it changes nothing");
+        (configuration.RopeTheta, configuration.RmsNormEpsilon, configuration.BeginningOfSequenceToken).Should().Be((1_000_000, 1e-5, 1));
+    }
+
+    [Fact]
+    public void Of_Qwen_some_layers_have_no_experts()
+    {
+        var configuration = Read("""{ "model_type": "qwen3_moe", "mlp_only_layers": [3, 7, 50], "decoder_sparse_step": 2 }""");
+
+        var experts = configuration.Variant.Experts!;
+        experts.DenseLayers.Should().Equal(0, 2, 3, 4, 6, 7);
+        (experts.IntermediateSize, experts.SharesSumToOne).Should().Be((12, false));
+        (configuration.HeadSize, configuration.KeyValueHeads, configuration.QueryKeyNorm).Should().Be((8, 4, true));
+        configuration.MaximumPositions.Should().Be(256, "the window is not used");
+    }
+
+    [Fact]
+    public void Where_Qwen_slides_its_window_is_the_longest_text()
+    {
+        Read("""{ "model_type": "qwen3_moe", "use_sliding_window": true, "sliding_window": 64, "max_window_layers": 8 }""")
+            .MaximumPositions.Should().Be(64);
+    }
+
+    [Theory]
+    [InlineData("mixtral", "\"num_experts_per_tok\": 11", "a token goes through 11 of 10 experts; expected at least one and at most all")]
+    [InlineData("mixtral", "\"num_experts_per_tok\": 0", "a token goes through 0 of 10 experts")]
+    [InlineData("mixtral", "\"num_experts\": 100000", "100000 experts; expected 1 to 4096")]
+    [InlineData("mixtral", "\"num_experts\": null", "'num_experts' is Null; expected a whole number")]
+    [InlineData("mixtral", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; only 'silu'")]
+    [InlineData("qwen3_moe", "\"moe_intermediate_size\": 0", "the width inside an expert must be at least 1")]
+    [InlineData("qwen3_moe", "\"moe_intermediate_size\": null", "'moe_intermediate_size' is Null")]
+    [InlineData("qwen3_moe", "\"decoder_sparse_step\": 0", "'decoder_sparse_step' is 0; expected at least 1")]
+    [InlineData("qwen3_moe", "\"mlp_only_layers\": [\"1\"]", "'mlp_only_layers' is [\"1\"]; expected the numbers of layers")]
+    [InlineData("qwen3_moe", "\"mlp_only_layers\": 3", "'mlp_only_layers' is 3; expected the numbers of layers")]
+    [InlineData("qwen3_moe", "\"norm_topk_prob\": 1", "'norm_topk_prob' is Number; expected true or false")]
+    [InlineData("qwen3_moe", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
+    [InlineData("deepseek_v3", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v3'; expected llama, mistral, ")]
+    [InlineData("gpt_oss", "\"num_local_experts\": 32", "'model_type' is 'gpt_oss'; expected llama, mistral, ")]
+    public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string properties, string problem)
+    {
+        var read = () => Read($$"""{ "model_type": "{{type}}", "num_key_value_heads": 4, {{properties}} }""");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+    }
+
+    private DecoderConfiguration Read(string properties)
+    {
+        var json = JsonNode.Parse(Sizes)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(properties)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        return DecoderConfiguration.Read(_folder["config.json"]);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>modeling_qwen3_moe.py: normalized heads, and layers with experts among others without.</summary>
+/// <param name="config">config.json.</param>
+/// <param name="source">Gives the weights.</param>
+/// <param name="isJoined">Whether all experts of a layer are one tensor, as in later versions of the library.</param>
+internal sealed class ReferenceQwen3Moe(JsonNode config, Func<string, float[]> source, bool isJoined = false) : ReferenceMixture(config, source)
+{
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        var input = Normalized($"{name}.input_layernorm", hidden);
+        double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input, Flag("attention_bias"));
+        double[][] Turned(string part) => Rotated(NormalizedByHead($"{name}.self_attn.{part}_norm", Part(part)), Number("rope_theta"));
+        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
+        hidden = Sum(hidden, Projected($"{name}.self_attn.o_proj", seen, Flag("attention_bias")));
+
+        var rows = Normalized($"{name}.post_attention_layernorm", hidden);
+        var isListed = Node("mlp_only_layers") is JsonArray list && list.Any(number => number!.GetValue<int>() == layer);
+        var hasExperts = !isListed && (layer + 1) % (Node("decoder_sparse_step")?.GetValue<int>() ?? 1) == 0;
+        return Sum(hidden, hasExperts
+            ? Routed($"{name}.mlp.gate", rows, Flag("norm_topk_prob"), number => Expert($"{name}.mlp.experts", number))
+            : Gated($"{name}.mlp", rows, Silu));
+    }
+
+    private (float[] Gate, float[] Up, float[] Down) Expert(string name, int number) => isJoined
+        ? Parted($"{name}.gate_up_proj", $"{name}.down_proj", number, Size("moe_intermediate_size"))
+        : Expert(name, number, "gate_proj", "up_proj", "down_proj");
+}
