@@ -1,3 +1,5 @@
+using CLiKA.Input;
+
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class Workshop : IDisposable
     private const string LockName = ".exporting";
 
     private readonly string _target;
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
 
     private Workshop(string target)
     {
@@ -19,7 +21,7 @@ internal sealed class Workshop : IDisposable
         Directory.CreateDirectory(Path);
         try
         {
-            _lock = Hold(System.IO.Path.Combine(Path, LockName), FileMode.CreateNew);
+            _lock = FolderLock.TryTake(Path, LockName) ?? throw new IOException($"another process takes {Path} for abandoned.");
         }
         catch
         {
@@ -68,9 +70,6 @@ internal sealed class Workshop : IDisposable
         }
     }
 
-    private static FileStream Hold(string path, FileMode mode) =>
-        new(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-
     private static void RemoveAbandoned(string target)
     {
         var parent = System.IO.Path.GetDirectoryName(target)!;
@@ -85,13 +84,16 @@ internal sealed class Workshop : IDisposable
 
             try
             {
-                // One that was killed before it could hold it, or after it let go, has none.
-                Hold(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate).Dispose();
-                Directory.Delete(folder, recursive: true);
+                // Held by nobody, though the process that made it may have been killed before it could hold it, or after it let go.
+                if (FolderLock.TryTake(folder, LockName) is { } held)
+                {
+                    held.Dispose();
+                    Directory.Delete(folder, recursive: true);
+                }
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Another process exports to the same folder just now, or it is not ours to remove.
+                // It is not ours to remove.
             }
         }
     }

@@ -6,16 +6,16 @@ namespace CLiKA.Runs;
 
 /// <summary>
 /// Keeps a second run out of a folder for what a run leaves behind, so that nobody sees the verdict of one and accepts the answers of the
-/// other. The operating system lets go of it when the process ends, however that is.
+/// other (<see cref="FolderLock"/>).
 /// </summary>
 public sealed class RunLock : IDisposable
 {
     private const string FileName = ".lock";
     private const string OwnerFileName = ".lock.owner";
 
-    private readonly FileStream _held;
+    private readonly FolderLock _held;
 
-    private RunLock(FileStream held) => _held = held;
+    private RunLock(FolderLock held) => _held = held;
 
     /// <summary>Takes the folder for a run.</summary>
     /// <param name="folder">Path of the folder; made as needed.</param>
@@ -23,24 +23,12 @@ public sealed class RunLock : IDisposable
     /// <exception cref="InvalidInputException">Another run holds it, or it cannot be written.</exception>
     public static RunLock Take(string folder)
     {
-        var path = Path.Combine(folder, FileName);
-        FileStream held;
-        try
-        {
-            Directory.CreateDirectory(folder);
-            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        }
-        catch (IOException error) when (File.Exists(path))
+        if (TryHold(folder) is not { } held)
         {
             throw new InvalidInputException(
                 folder,
                 $"another run writes here{Owner(folder)}. Wait until it ends, or give one of them a folder of its own (\"artifacts\" in {AlignmentConfiguration.FileName}): "
-                + "of two at once nobody would know whose answers are accepted.",
-                error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(path, $"cannot be written: {error.Message}", error);
+                + "of two at once nobody would know whose answers are accepted.");
         }
 
         TellOwner(folder);
@@ -49,6 +37,19 @@ public sealed class RunLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _held.Dispose();
+
+    private static FolderLock? TryHold(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return FolderLock.TryTake(folder, FileName);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(Path.Combine(folder, FileName), $"cannot be written: {error.Message}", error);
+        }
+    }
 
     // Beside the lock, since nobody else can read what is locked. It is there to be read, and nothing hangs on it: a full disk shows where more is lost.
     private static void TellOwner(string folder)
