@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Answers;
@@ -67,10 +66,7 @@ internal sealed class EchoScorer(EndpointClient client, Requests requests) : ICo
                     + "takes tokens for a prompt (vLLM), or 'prefix' and 'suffix' after which a token begins.");
             }
 
-            scores.Add(new(
-                logProbabilities.Skip(beginning.Length).Sum()!.Value,
-                tokens.Length - beginning.Length,
-                Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim()))));
+            scores.Add(ContinuationScore.Of(continuation, logProbabilities.Skip(beginning.Length).Sum()!.Value, tokens.Length - beginning.Length));
         }
 
         return scores;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Answers;
@@ -72,7 +71,7 @@ internal sealed class TokenIdScorer(EndpointClient client, Requests requests) : 
             int[] ids = [.. beginning, .. following];
             var sum = await client.AskAsync(
                 "completions", Request(requests, ids), name, reply => Read(reply, ids, beginning.Length), cancellationToken).ConfigureAwait(false);
-            scores.Add(new(sum, following.Length, Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim()))));
+            scores.Add(ContinuationScore.Of(continuation, sum, following.Length));
         }
 
         return scores;

@@ -1,4 +1,3 @@
-using System.Text;
 using CLiKA.Answers;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
@@ -69,7 +68,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         return
         [
             .. prompts.Select((prompt, index) => ContinuationScore.Choose(
-                [.. prompt.Continuations.Select((continuation, option) => Score(continuation, scores[(index, option)]))], scoring)),
+                [.. prompt.Continuations.Select((continuation, option) => ScoreOf(continuation, scores[(index, option)]))], scoring)),
         ];
     }
 
@@ -104,6 +103,5 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
             .CountBy(place => place)
             .ToDictionary(count => count.Key, count => new double[count.Value]);
 
-    private static ContinuationScore Score(string continuation, double[] tokens) =>
-        new(tokens.Sum(), tokens.Length, Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim())));
+    private static ContinuationScore ScoreOf(string continuation, double[] tokens) => ContinuationScore.Of(continuation, tokens.Sum(), tokens.Length);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CLiKA.Answers;
 
 /// <summary>How likely a model finds one continuation of a prompt.</summary>
@@ -6,6 +8,14 @@ namespace CLiKA.Answers;
 /// <param name="Bytes">Length in UTF-8 bytes without surrounding white space, at least 1.</param>
 public readonly record struct ContinuationScore(double LogProbability, int Tokens, int Bytes)
 {
+    /// <summary>Scores a continuation of which the tokens are known.</summary>
+    /// <param name="continuation">Its text.</param>
+    /// <param name="logProbability">Sum over its tokens of their natural log-probabilities.</param>
+    /// <param name="tokens">How many tokens it has, at least 1.</param>
+    /// <returns>The score; a text of nothing but white space has the length 1.</returns>
+    public static ContinuationScore Of(string continuation, double logProbability, int tokens) =>
+        new(logProbability, tokens, Math.Max(1, Encoding.UTF8.GetByteCount(continuation.Trim())));
+
     /// <summary>The value by which options are compared.</summary>
     /// <param name="scoring">The way of scoring.</param>
     /// <returns>The sum, divided by the length that <paramref name="scoring"/> names.</returns>

@@ -22,4 +22,11 @@ public sealed class ContinuationScoreTests
     [Fact]
     public void An_answer_keeps_the_undivided_log_probabilities() =>
         ContinuationScore.Choose(Scores, Scoring.LikelihoodPerByte).LogProbabilities.Should().Equal(-4, -3, -6);
+
+    [Theory]
+    [InlineData(" Köln", 5)]
+    [InlineData("\u00A0東京\n", 6)]
+    [InlineData("  ", 1)]
+    public void A_text_is_as_long_as_its_bytes_without_the_white_space_around_it(string text, int bytes) =>
+        ContinuationScore.Of(text, -2.5, 3).Should().Be(new ContinuationScore(-2.5, 3, bytes));
 }
