@@ -76,10 +76,6 @@ public sealed class EndpointAnswerer : IModel
         }
     }
 
-    /// <summary>What a prompt is called in messages.</summary>
-    /// <param name="prompt">The prompt.</param>
-    internal static string NameOf(Prompt prompt) => $"item '{prompt.ItemId}'";
-
     /// <inheritdoc/>
     public IModel OpenTaught(string place) => _offered.Models.Has(place)
         ? new EndpointAnswerer(_client, _entry with { Model = place }, _offered, _scoring, _chat, ownsClient: false)
@@ -147,7 +143,7 @@ public sealed class EndpointAnswerer : IModel
 
     private async Task<Answer> InWordsAsync(Prompt prompt, CancellationToken cancellationToken)
     {
-        var text = await ContinueAsync(prompt.Text, new(AnswerTokens), NameOf(prompt), cancellationToken).ConfigureAwait(false);
+        var text = await ContinueAsync(prompt.Text, new(AnswerTokens), prompt.Name, cancellationToken).ConfigureAwait(false);
         return AnswerText.Read(text, prompt.Continuations.Length);
     }
 

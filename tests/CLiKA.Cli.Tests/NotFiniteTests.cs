@@ -41,7 +41,7 @@ public sealed class NotFiniteTests : IDisposable
             var result = await _cli.RunAsync(["measure"]);
 
             result.ExitCode.Should().Be(2);
-            result.Errors.Should().Contain("model.onnx: the model answers item 'commonsense-061' with logits that are not finite numbers.");
+            result.Errors.Should().Contain("model.onnx: the model answers item 'commonsense-061' (commonsense, en) with logits that are not finite numbers.");
             File.Exists(_cli.PathOf("artifacts/received/m.json")).Should().BeFalse();
             (await KeptAsync()).Should().Be(124, "the other probe set is kept, and nothing of this one");
         }

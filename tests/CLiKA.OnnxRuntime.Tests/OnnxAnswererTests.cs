@@ -94,7 +94,7 @@ public sealed class OnnxAnswererTests : IDisposable
         var ask = () => Ask(answerer, Prompts, Scoring.Likelihood);
 
         (await ask.Should().ThrowAsync<InvalidInputException>())
-            .Which.Message.Should().StartWith($"{_folder["model.onnx"]}: ONNX Runtime failed on a batch of ").And.Contain("(5");
+            .Which.Message.Should().StartWith($"{_folder["model.onnx"]}: ONNX Runtime failed on a batch of ").And.Contain("(item '5'");
     }
 
     [Fact]

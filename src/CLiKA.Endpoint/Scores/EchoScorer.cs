@@ -53,7 +53,7 @@ internal sealed class EchoScorer(EndpointClient client, Requests requests) : ICo
     public async Task<IReadOnlyList<ContinuationScore>> ScoreAsync(
         Prompt prompt, IReadOnlyList<int> options, CancellationToken cancellationToken)
     {
-        var name = EndpointAnswerer.NameOf(prompt);
+        var name = prompt.Name;
         var (beginning, _) = await EchoAsync(prompt.Text).ConfigureAwait(false);
         var scores = new List<ContinuationScore>(options.Count);
         foreach (var continuation in options.Select(option => prompt.Continuations[option]))

@@ -54,7 +54,7 @@ internal sealed class LetterScorer(
     /// <exception cref="InvalidInputException">The server did not answer, or a letter is more than one token.</exception>
     public async Task<Answer> AnswerAsync(Prompt prompt, CancellationToken cancellationToken)
     {
-        var name = EndpointAnswerer.NameOf(prompt);
+        var name = prompt.Name;
         var shown = offered.TopTokens == 0 ? [] : await client.AskAsync(
             chat is null ? "completions" : "chat/completions",
             Request(requests, prompt.Text, chat, offered.TopTokens, _tokenizer is not null),

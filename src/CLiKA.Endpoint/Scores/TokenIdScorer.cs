@@ -62,7 +62,7 @@ internal sealed class TokenIdScorer(EndpointClient client, Requests requests) : 
     public async Task<IReadOnlyList<ContinuationScore>> ScoreAsync(
         Prompt prompt, IReadOnlyList<int> options, CancellationToken cancellationToken)
     {
-        var name = EndpointAnswerer.NameOf(prompt);
+        var name = prompt.Name;
         var beginning = await _tokenizer.BeginningAsync(prompt.Text, name, cancellationToken).ConfigureAwait(false);
         var scores = new List<ContinuationScore>(options.Count);
         foreach (var continuation in options.Select(option => prompt.Continuations[option]))

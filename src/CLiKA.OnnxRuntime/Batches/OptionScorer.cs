@@ -43,7 +43,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
                 var denominator = LogSoftmax.Denominator(logits);
                 if (double.IsNaN(denominator))
                 {
-                    throw NotFinite.In(folder, graph, $"answers item '{prompts[row.Prompt].ItemId}'");
+                    throw NotFinite.In(folder, graph, $"answers {prompts[row.Prompt].Name}");
                 }
 
                 foreach (var (option, index, token) in row.Targets[target])
@@ -84,13 +84,13 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         {
             return batch.Length > 1 ? false : throw new InvalidInputException(
                 folder.GraphPath,
-                $"item '{prompts[batch[0][0].Prompt].ItemId}' ({batch[0][0].Tokens.Length} tokens) does not fit into the device's memory, "
+                $"{prompts[batch[0][0].Prompt].Name} ({batch[0][0].Tokens.Length} tokens) does not fit into the device's memory, "
                 + $"not even alone: {error.Message}",
                 error);
         }
         catch (OnnxRuntimeException error)
         {
-            var items = string.Join(", ", batch.Select(group => prompts[group[0].Prompt].ItemId).Distinct().Take(3));
+            var items = string.Join(", ", batch.Select(group => prompts[group[0].Prompt].Name).Distinct().Take(3));
             var rows = batch.Sum(group => group.Length);
             throw new InvalidInputException(
                 folder.GraphPath, $"ONNX Runtime failed on a batch of {rows} rows ({items}...): {error.Message}", error);

@@ -23,7 +23,7 @@ internal sealed class RowBuilder(ModelFolder folder)
     }
 
     /// <summary>What a prompt is called in messages.</summary>
-    public static string NameOf(Prompt prompt) => $"the prompt of item '{prompt.ItemId}'";
+    public static string NameOf(Prompt prompt) => $"the prompt of {prompt.Name}";
 
     /// <summary>The tokens of a text that the model is to continue.</summary>
     /// <param name="text">The text.</param>
@@ -48,7 +48,7 @@ internal sealed class RowBuilder(ModelFolder folder)
             var ids = _encoder.Following(text, beginning, letter);
             return ids.Length == 1 ? new Target(option, 0, ids[0]) : throw new InvalidInputException(
                 folder.TokenizerPath,
-                $"the letter '{letter}' of item '{prompt.ItemId}' is {ids.Length} tokens; "
+                $"the letter '{letter}' of {prompt.Name} is {ids.Length} tokens; "
                 + "scoring by letter needs one. Score this model by likelihood.");
         });
         return Checked(prompt, new(index, 0, beginning, [[.. letters]]));
@@ -68,7 +68,7 @@ internal sealed class RowBuilder(ModelFolder folder)
             var ids = _encoder.Following(text, beginning, continuation);
             if (ids.Length == 0)
             {
-                throw new InvalidInputException(folder.TokenizerPath, $"option {option} of item '{prompt.ItemId}' has no token.");
+                throw new InvalidInputException(folder.TokenizerPath, $"option {option} of {prompt.Name} has no token.");
             }
 
             var (like, shared) = Enumerable.Range(0, option).Select(earlier => (earlier, SharedPositions(options[earlier], ids)))

@@ -16,7 +16,7 @@ public static class Measurer
     /// <param name="protocol">How items are put to the model.</param>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
     public static void Check(ProbeSet set, IReadOnlyList<Language> languages, IAnswerer answerer, Protocol protocol) =>
-        answerer.Check(Render(set, languages.SelectMany(language => set.In(language)), protocol), protocol.Scoring);
+        answerer.Check(Render(set, ItemsOf(set, languages), protocol), protocol.Scoring);
 
     /// <summary>Measures one probe set.</summary>
     /// <param name="set">The probe set.</param>
@@ -40,7 +40,7 @@ public static class Measurer
     {
         // All languages in one call, so that a batch is not cut short at the end of each.
         var answers = await AskAsync(
-            set, [.. languages.SelectMany(language => set.In(language))], answerer, protocol, progress, cancellationToken).ConfigureAwait(false);
+            set, [.. ItemsOf(set, languages)], answerer, protocol, progress, cancellationToken).ConfigureAwait(false);
         var items = set.In(set.Languages[0]);
         return new ProbeSetMeasurement(
             set.Id,
@@ -64,7 +64,7 @@ public static class Measurer
 
     /// <summary>Asks a model some items of a probe set.</summary>
     /// <param name="set">The probe set.</param>
-    /// <param name="items">The items, at least one.</param>
+    /// <param name="items">The items, at least one, and the languages that they are of.</param>
     /// <param name="answerer">The model.</param>
     /// <param name="protocol">How items are put to the model.</param>
     /// <param name="progress">Told the share of prompts answered so far, 0 to 1; may be null.</param>
@@ -76,7 +76,7 @@ public static class Measurer
     /// </exception>
     internal static async Task<ImmutableArray<Answer>> AskAsync(
         ProbeSet set,
-        IReadOnlyList<ProbeItem> items,
+        IReadOnlyList<(Language Language, ProbeItem Item)> items,
         IAnswerer answerer,
         Protocol protocol,
         IProgress<double>? progress,
@@ -86,19 +86,28 @@ public static class Measurer
         var counter = progress is null ? null : new CallbackProgress<int>(count => progress.Report((double)count / prompts.Count));
         var answers = await answerer.AnswerAsync(prompts, protocol.Scoring, counter, cancellationToken).ConfigureAwait(false);
         return answers.Count == prompts.Count
-            ? Combine(items, protocol, [.. answers])
+            ? Combine(items.Select(entry => entry.Item), protocol, [.. answers])
             : throw new InvalidOperationException($"{set.Id}: {prompts.Count} questions were asked, but {answers.Count} answers came back.");
     }
 
-    private static List<Prompt> Render(ProbeSet set, IEnumerable<ProbeItem> items, Protocol protocol)
+    private static IEnumerable<(Language Language, ProbeItem Item)> ItemsOf(ProbeSet set, IEnumerable<Language> languages) =>
+        languages.SelectMany(language => set.In(language).Select(item => (language, item)));
+
+    private static List<Prompt> Render(ProbeSet set, IEnumerable<(Language Language, ProbeItem Item)> items, Protocol protocol)
     {
         var template = protocol.Template;
-        return [.. items.SelectMany(item => protocol.Ask(item, template))];
+        var origins = set.Languages.ToDictionary(language => language, language => $"{set.Id}, {language}");
+        return
+        [
+            .. from entry in items
+               from prompt in protocol.Ask(entry.Item, template)
+               select prompt with { Origin = origins[entry.Language] },
+        ];
     }
 
-    private static ImmutableArray<Answer> Combine(IReadOnlyList<ProbeItem> items, Protocol protocol, ReadOnlySpan<Answer> answers)
+    private static ImmutableArray<Answer> Combine(IEnumerable<ProbeItem> items, Protocol protocol, ReadOnlySpan<Answer> answers)
     {
-        var combined = ImmutableArray.CreateBuilder<Answer>(items.Count);
+        var combined = ImmutableArray.CreateBuilder<Answer>();
         foreach (var item in items)
         {
             var count = protocol.PromptsFor(item);
@@ -106,6 +115,6 @@ public static class Measurer
             answers = answers[count..];
         }
 
-        return combined.MoveToImmutable();
+        return combined.DrainToImmutable();
     }
 }

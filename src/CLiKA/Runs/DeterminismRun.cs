@@ -69,7 +69,7 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
                 foreach (var (asked, items) in tenths)
                 {
                     var answers = await Measurer.AskAsync(
-                        asked.Set, [.. items.Select(item => asked.Set.In(item.Language)[item.Index])], answerer, asked.Protocol, null, cancellationToken)
+                        asked.Set, [.. items.Select(item => (item.Language, asked.Set.In(item.Language)[item.Index]))], answerer, asked.Protocol, null, cancellationToken)
                         .ConfigureAwait(false);
                     pairs.AddRange(items.Zip(answers, (item, answer) => new ChangedAnswer(
                         asked.Set.Id,

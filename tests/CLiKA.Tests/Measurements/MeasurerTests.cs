@@ -57,6 +57,17 @@ public sealed class MeasurerTests
         await FluentActions.Awaiting(() => Measure(new FakeAnswerer(_ => new Answer(0)) { Withheld = 1 }))
             .Should().ThrowAsync<InvalidOperationException>().WithMessage("pack: 6 questions were asked, but 5 answers came back.");
 
+    [Fact]
+    public async Task A_prompt_says_in_messages_where_it_comes_from()
+    {
+        var answerer = new FakeAnswerer(_ => new Answer(0));
+
+        await Measure(answerer);
+
+        answerer.Asked.Select(prompt => prompt.Name).Should().Contain(["item 'i000' (pack, en)", "item 'i000' (pack, de)"]);
+        (answerer.Asked[0] with { Origin = null }).Name.Should().Be("item 'i000'");
+    }
+
     private static Task<ProbeSetMeasurement> Measure(
         FakeAnswerer answerer, Scoring scoring = Scoring.Letter, PromptWrapping? wrapping = null, params Language[] languages) =>
         Measurer.MeasureAsync(
