@@ -42,7 +42,12 @@ public static class CheckpointExport
         using var checkpoint = SafetensorsCheckpoint.Open(source);
         if (!File.Exists(Path.Combine(source, "tokenizer.json")))
         {
-            throw new InvalidInputException(Path.Combine(source, "tokenizer.json"), "no such file; a model folder needs it.");
+            throw new InvalidInputException(
+                Path.Combine(source, "tokenizer.json"),
+                File.Exists(Path.Combine(source, "tokenizer.model"))
+                    ? "no such file; a model folder needs it. HuggingFace's library makes it of tokenizer.model: "
+                        + "AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)."
+                    : "no such file; a model folder needs it.");
         }
 
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())

@@ -42,6 +42,7 @@ internal sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path)
     {
         PlainFile.Require(path);
+        LargeFilePointer.Refuse(path);
         SafeFileHandle file;
         try
         {

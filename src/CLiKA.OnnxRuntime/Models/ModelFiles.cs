@@ -57,9 +57,9 @@ internal sealed class ModelFiles
     {
         var whole = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = 0 };
         var below = Directory.GetFiles(Path.GetDirectoryName(graphPath)!, "*", whole).Where(path => path != graphPath).ToList();
-        HashSet<string> named = below.Count == 0 ? [] : Named(graphPath, below);
-        return new(_files.Concat(
-            named.Append(graphPath).Select(path => Stamp(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))));
+        List<string> read = [.. below.Count == 0 ? [] : Named(graphPath, below), graphPath];
+        read.ForEach(LargeFilePointer.Refuse);
+        return new(_files.Concat(read.Select(path => Stamp(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))));
     }
 
     private static (string Name, string Path, long Length, DateTime Written) Stamp(string name, string path)

@@ -150,6 +150,24 @@ public sealed class CheckpointExportTests : IDisposable
         Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
     }
 
+    [Fact]
+    public void Weights_that_a_clone_left_in_Git_LFS_are_named()
+    {
+        SmallCheckpoint.Write(_folder);
+        File.WriteAllText(_folder["model.safetensors"], "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.safetensors"]}: is a pointer of Git LFS, *");
+    }
+
+    [Fact]
+    public void A_tokenizer_of_SentencePiece_alone_is_an_error_that_says_what_makes_the_other_of_it()
+    {
+        SmallCheckpoint.Write(_folder);
+        File.Move(_folder["tokenizer.json"], _folder["tokenizer.model"]);
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage("*tokenizer.json: no such file*AutoTokenizer*save_pretrained*");
+    }
+
     [Theory]
     [InlineData("""{"num_hidden_layers":3}""", "model.safetensors: has no 'model.layers.2.")]
     [InlineData("""{"intermediate_size":40}""", "has the shape [48, 32]; config.json asks for [40, 32]")]

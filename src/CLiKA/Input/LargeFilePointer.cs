@@ -1,0 +1,32 @@
+namespace CLiKA.Input;
+
+/// <summary>
+/// Tells a file from the few lines that stand in its place where a repository was cloned without Git LFS: they name the file's content, and
+/// hold none of it.
+/// </summary>
+public static class LargeFilePointer
+{
+    // A pointer is shorter by its specification.
+    private const int LengthOfNone = 1024;
+
+    private static ReadOnlySpan<byte> Beginning => "version https://git-lfs.github.com/spec/"u8;
+
+    /// <summary>Confirms that a path is no such pointer. Of what cannot be opened, whoever opens it will say so.</summary>
+    /// <param name="path">Path of a file, and of no pipe (<see cref="PlainFile.Require"/>).</param>
+    /// <exception cref="InvalidInputException">It is one.</exception>
+    public static void Refuse(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            Span<byte> first = stackalloc byte[Beginning.Length];
+            if (RandomAccess.GetLength(file) < LengthOfNone && first[..RandomAccess.Read(file, first, 0)].SequenceEqual(Beginning))
+            {
+                throw new InvalidInputException(path, "is a pointer of Git LFS, and not the file itself; 'git lfs pull' fetches it.");
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+        }
+    }
+}
