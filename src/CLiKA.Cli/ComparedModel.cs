@@ -43,7 +43,7 @@ internal static class ComparedModel
         using var answerer = await ConfiguredModel.OpenAsync(model, cancellationToken);
         var (measurement, faults) = await AskedModel.MeasureAsync(configuration, model, answerer, cancellationToken);
         return faults.IsEmpty
-            ? measurement with { Model = model.Folder == folder ? model.Name : place }
+            ? measurement with { Model = model.StandsInFor is null ? model.Name : place }
             : throw new InvalidInputException(
                 place, string.Join(' ', faults.Select(fault => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}")));
     }

@@ -104,6 +104,25 @@ public sealed class OtherCommandTests : IDisposable
         File.ReadAllText(_cli.PathOf("copy.json")).Should().Be(File.ReadAllText(_cli.PathOf("artifacts/received/m.json")));
     }
 
+    [Fact]
+    public async Task A_model_that_cannot_be_asked_does_not_keep_the_next_from_being_asked()
+    {
+        _cli.Write("clika.json", $$"""
+            {
+              "models": { "away": { "folder": "nowhere" }, "m": { "folder": {{Quote(Path.Combine(Suite, "models", "micro-base"))}} } },
+              "probeSets": { "geo": {{Quote(Path.Combine(Suite, "probes", "geo"))}} }, "languages": ["en"], "scoring": "likelihood", "device": "cpu",
+              "baselines": "baselines", "artifacts": "artifacts"
+            }
+            """);
+
+        var result = await _cli.RunAsync(["measure"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("away: not measured. ").And.Contain("nowhere: no such folder");
+        result.Output.Should().Contain("Alignment of m");
+        File.Exists(_cli.PathOf("artifacts/received/away.json")).Should().BeFalse();
+    }
+
     [Theory]
     [InlineData("CLIKA_CONFIG")]
     [InlineData("CLIKA_MODEL")]

@@ -72,13 +72,13 @@ internal static class MeasureCommand
                 return await AskShardAsync(settings, source, shard, cancellationToken);
             }
 
-            var faults = 0;
+            var isWhole = true;
             foreach (var entry in settings.Models)
             {
-                faults += await MeasureAsync(settings, source, entry, copy, cancellationToken);
+                isWhole &= await TryMeasureAsync(settings, source, entry, copy, cancellationToken);
             }
 
-            return faults == 0 ? ExitCode.Pass : ExitCode.Unusable;
+            return isWhole ? ExitCode.Pass : ExitCode.Unusable;
         });
         return command;
     }
@@ -107,8 +107,23 @@ internal static class MeasureCommand
         return isWhole ? ExitCode.Pass : ExitCode.Unusable;
     }
 
-    // How many teachings could not be measured.
-    private static async Task<int> MeasureAsync(
+    // A model that cannot be asked says nothing against the next.
+    private static async Task<bool> TryMeasureAsync(
+        AlignmentConfiguration settings, ModelSource source, ModelEntry model, string? copy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MeasureAsync(settings, source, model, copy, cancellationToken);
+        }
+        catch (InvalidInputException error)
+        {
+            await Console.Error.WriteLineAsync($"{model.Name}: not measured. {error.Message}");
+            return false;
+        }
+    }
+
+    // Whether all was measured that the model was taught.
+    private static async Task<bool> MeasureAsync(
         AlignmentConfiguration settings, ModelSource source, ModelEntry model, string? copy, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -128,7 +143,7 @@ internal static class MeasureCommand
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
         await TellAsync(faults);
         Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
-        return faults.Length;
+        return faults.IsEmpty;
     }
 
     private static async Task TellAsync(ImmutableArray<TeachingFault> faults)
