@@ -33,7 +33,7 @@ public sealed class HuggingFaceTokenizer
             throw TokenizerJson.Unsupported(file, $"version '{version}' of tokenizer.json");
         }
 
-        _file = file;
+        _file = TokenizerJson.Place(file);
         _normalize = NormalizerReader.Read(file);
         _cut = PreTokenizerReader.Read(file);
         _model = ModelReader.Read(file);
@@ -46,7 +46,7 @@ public sealed class HuggingFaceTokenizer
         _rawTokens = new(added.Where(token => !token.IsNormalized));
         _normalizedTokens = new(added.Where(token => token.IsNormalized)
             .Select(token => token with { Content = Normalized(token) }));
-        _contents = _model.Vocabulary.ToDictionary(pair => pair.Value, pair => pair.Key);
+        _contents = Contents(_file, _model.Vocabulary);
         foreach (var token in added)
         {
             _contents[token.Id] = token.Content;
@@ -110,6 +110,20 @@ public sealed class HuggingFaceTokenizer
         ArgumentNullException.ThrowIfNull(ids);
         var known = ids.Where(id => _contents.ContainsKey(id) && !(skipSpecialTokens && _signs.Contains(id)));
         return string.Concat(_decode([.. known.Select(id => _contents[id])]));
+    }
+
+    private static Dictionary<int, string> Contents(JsonRecord file, IReadOnlyDictionary<string, int> vocabulary)
+    {
+        var contents = new Dictionary<int, string>(vocabulary.Count);
+        foreach (var (token, id) in vocabulary)
+        {
+            if (!contents.TryAdd(id, token))
+            {
+                throw file.Error($"the tokens '{contents[id]}' and '{token}' have the same id {id}; expected one each.");
+            }
+        }
+
+        return contents;
     }
 
     private string Normalized(AddedToken token) => _normalize(token.Content) is { Length: > 0 } content

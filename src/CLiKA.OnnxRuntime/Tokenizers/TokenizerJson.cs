@@ -9,7 +9,10 @@ namespace CLiKA.OnnxRuntime.Tokenizers;
 internal static class TokenizerJson
 {
     /// <summary>Most characters that a component may make of a text: a prompt has some thousands.</summary>
-    public const int MostCharacters = 1 << 24;
+    private const int MostCharacters = 1 << 24;
+
+    // Published files have up to ten, and each may be an expression that takes its time to be compiled.
+    private const int MostParts = 100;
 
     /// <summary>A truth value.</summary>
     public static bool Flag(JsonRecord record, string name, bool absent)
@@ -27,8 +30,12 @@ internal static class TokenizerJson
         };
     }
 
-    // Published files have up to ten, and each may be an expression that takes its time to be compiled.
-    private const int MostParts = 100;
+    /// <summary>A record for errors alone: one that has its element keeps the whole file in memory.</summary>
+    public static JsonRecord Place(JsonRecord record) => record with { Element = default };
+
+    /// <summary>A component of the file, in memory of its own.</summary>
+    public static JsonRecord Component(JsonRecord file, string name) =>
+        file with { Element = JsonElement.Parse(file.Record(name).Element.GetRawText()) };
 
     /// <summary>The parts of a component of type <c>Sequence</c>.</summary>
     /// <param name="sequence">The component.</param>

@@ -10,7 +10,7 @@ internal static class DecoderReader
     /// <summary>Reads the decoder.</summary>
     /// <returns>Turns the tokens of a text into parts that are to be joined.</returns>
     public static Func<IReadOnlyList<string>, IReadOnlyList<string>> Read(JsonRecord file) => file.Has("decoder")
-        ? Component(file.Record("decoder"))
+        ? Component(TokenizerJson.Component(file, "decoder"))
         : tokens => [string.Join(' ', tokens)];
 
     private static Func<IReadOnlyList<string>, IReadOnlyList<string>> Component(JsonRecord decoder)

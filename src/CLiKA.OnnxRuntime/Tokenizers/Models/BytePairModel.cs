@@ -14,14 +14,14 @@ internal sealed class BytePairModel : ITokenModel
 
     private readonly Dictionary<string, int> _vocabulary;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly Dictionary<long, Merge> _merges;
+    private readonly Dictionary<TokenPair, Merge> _merges;
     private readonly BytePairOptions _options;
     private readonly ConcurrentDictionary<string, int[]> _remembered = new(StringComparer.Ordinal);
 
     // The dictionary's own count locks all of it.
     private int _rememberedCount;
 
-    private BytePairModel(Dictionary<string, int> vocabulary, Dictionary<long, Merge> merges, BytePairOptions options)
+    private BytePairModel(Dictionary<string, int> vocabulary, Dictionary<TokenPair, Merge> merges, BytePairOptions options)
     {
         (_vocabulary, _merges, _options) = (vocabulary, merges, options);
         _lookup = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -114,7 +114,7 @@ internal sealed class BytePairModel : ITokenModel
     private int[] MergeAll(List<int> symbols)
     {
         var (next, previous) = (new int[symbols.Count], new int[symbols.Count]);
-        var queue = new PriorityQueue<(int Left, int Merged), long>(symbols.Count);
+        var queue = new PriorityQueue<(int Left, int Merged), (int Rank, int Left)>(symbols.Count);
         for (var index = 0; index < symbols.Count; index++)
         {
             (next[index], previous[index]) = (index + 1, index - 1);
@@ -149,13 +149,13 @@ internal sealed class BytePairModel : ITokenModel
 
         return [.. symbols.Where(symbol => symbol >= 0)];
 
-        bool TryMerge(int left, int right, out Merge merge) => _merges.TryGetValue(MergeList.Key(symbols[left], symbols[right]), out merge);
+        bool TryMerge(int left, int right, out Merge merge) => _merges.TryGetValue(new(symbols[left], symbols[right]), out merge);
 
         void Offer(int left, int right)
         {
             if (right < symbols.Count && TryMerge(left, right, out var merge))
             {
-                queue.Enqueue((left, merge.Merged), MergeList.Key(merge.Rank, left));
+                queue.Enqueue((left, merge.Merged), (merge.Rank, left));
             }
         }
     }

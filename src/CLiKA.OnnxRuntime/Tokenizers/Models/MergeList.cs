@@ -7,15 +7,15 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 internal static class MergeList
 {
     /// <summary>Reads the list.</summary>
-    /// <returns>The merges by <see cref="Key"/>.</returns>
-    public static Dictionary<long, Merge> Read(JsonRecord model, Dictionary<string, int> vocabulary, string continuingPrefix)
+    /// <returns>The merges by what they join.</returns>
+    public static Dictionary<TokenPair, Merge> Read(JsonRecord model, Dictionary<string, int> vocabulary, string continuingPrefix)
     {
         if (!model.Element.TryGetProperty("merges", out var list) || list.ValueKind != JsonValueKind.Array)
         {
             throw model.Error("'merges' is missing or no array; expected pairs of tokens.");
         }
 
-        var merges = new Dictionary<long, Merge>(list.GetArrayLength());
+        var merges = new Dictionary<TokenPair, Merge>(list.GetArrayLength());
         foreach (var (rank, entry) in list.EnumerateArray().Index())
         {
             var (left, right) = Pair(entry) ?? throw NoMerge(model, entry);
@@ -26,14 +26,11 @@ internal static class MergeList
                 throw NoMerge(model, entry);
             }
 
-            merges[Key(leftId, rightId)] = new(rank, merged);
+            merges[new(leftId, rightId)] = new(rank, merged);
         }
 
         return merges;
     }
-
-    /// <summary>Two ids as one number.</summary>
-    public static long Key(int left, int right) => ((long)left << 32) | (uint)right;
 
     private static (string Left, string Right)? Pair(JsonElement entry)
     {

@@ -24,17 +24,11 @@ internal static class ModelReader
     {
         var vocab = model.Record("vocab");
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
-        var tokens = new Dictionary<int, string>();
         foreach (var token in vocab.Element.EnumerateObject())
         {
             if (token.Value.ValueKind != JsonValueKind.Number || !token.Value.TryGetInt32(out var id) || id < 0)
             {
                 throw vocab.Error($"the token '{token.Name}' has the id {token.Value.GetRawText()}; expected a whole number from 0.");
-            }
-
-            if (!tokens.TryAdd(id, token.Name))
-            {
-                throw vocab.Error($"the tokens '{tokens[id]}' and '{token.Name}' have the same id {id}; expected one each.");
             }
 
             ids.Add(token.Name, id);

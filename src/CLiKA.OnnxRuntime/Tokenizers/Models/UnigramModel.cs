@@ -23,7 +23,7 @@ internal sealed class UnigramModel : ITokenModel
 
     private UnigramModel(JsonRecord model, Dictionary<string, int> vocabulary, double[] scores, int? unknown, bool bytes)
     {
-        (_model, _vocabulary, _scores, _unknown, _bytes) = (model, vocabulary, scores, unknown, bytes);
+        (_model, _vocabulary, _scores, _unknown, _bytes) = (TokenizerJson.Place(model), vocabulary, scores, unknown, bytes);
         _lookup = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
         _longest = vocabulary.Keys.Max(token => token.Length);
         _unknownScore = scores.Min() - UnknownPenalty;

@@ -7,7 +7,7 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Normalizers;
 internal static class NormalizerReader
 {
     public static Func<string, string> Read(JsonRecord file) =>
-        file.Has("normalizer") ? Component(file.Record("normalizer")) : text => text;
+        file.Has("normalizer") ? Component(TokenizerJson.Component(file, "normalizer")) : text => text;
 
     private static Func<string, string> Component(JsonRecord normalizer)
     {

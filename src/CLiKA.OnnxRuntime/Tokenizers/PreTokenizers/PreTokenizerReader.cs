@@ -11,7 +11,7 @@ internal static class PreTokenizerReader
         new(() => TextPattern.Of(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"));
 
     public static Func<Piece, IEnumerable<Piece>> Read(JsonRecord file) =>
-        file.Has("pre_tokenizer") ? Component(file.Record("pre_tokenizer")) : piece => [piece];
+        file.Has("pre_tokenizer") ? Component(TokenizerJson.Component(file, "pre_tokenizer")) : piece => [piece];
 
     private static Func<Piece, IEnumerable<Piece>> Component(JsonRecord preTokenizer)
     {
