@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Metrics;
 using CLiKA.Statistics;
 
 namespace CLiKA.Simulations;
@@ -40,10 +41,9 @@ internal sealed class SwappedSet
 
         (int, int) Overlap(List<ImmutableArray<bool>> answers, int item)
         {
-            var others = answers.Where((_, index) => index != pivot).ToList();
-            return (
-                others.Count(other => other[item] && answers[pivot][item]),
-                others.Count(other => other[item] || answers[pivot][item]));
+            var others = answers.Where((_, index) => index != pivot).Select(other => other[item]);
+            var counts = Consistency.OverlapCounts([answers[pivot][item], .. others]);
+            return (counts[0], counts[1]);
         }
     }
 
