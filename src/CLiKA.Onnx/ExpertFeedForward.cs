@@ -31,7 +31,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, _width]);
         _columnShape = shapes.Add("experts.column", [-1, 1]);
         _router = new(graph, experts, _width, type, projections);
-        _rows = new(graph, experts.Count, shapes.Add("experts.list", [-1]));
+        _rows = new(graph, experts.Count, configuration.Quantization is not null, shapes.Add("experts.list", [-1]));
         _expert = new(graph, configuration, projections, experts.IntermediateSize);
         _shared = experts.Shared is { } shared ? new(graph, configuration, projections, shared.IntermediateSize) : null;
     }

@@ -3,16 +3,18 @@ namespace CLiKA.Onnx;
 /// <summary>
 /// Sorts to a graph's experts the rows that they are to see, and the rows that come out back. An expert sees the rows of its tokens and no
 /// others, so that nothing is computed that is not used; it may see none. An expert's row has the same bits beside whatever other rows,
-/// since its weights are constants, which ONNX Runtime packs once and then multiplies by one kernel for any number of rows.
+/// since its weights are constants, which ONNX Runtime packs once and then multiplies by one kernel for any number of rows. Where they are
+/// quantized a row alone goes through another kernel, and is therefore given company.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="experts">Number of experts.</param>
+/// <param name="pairsUp">Whether no expert may see one row alone.</param>
 /// <param name="listShape">Name of the shape of a list, however long.</param>
-internal sealed class ExpertRows(OnnxGraph graph, int experts, string listShape)
+internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, string listShape)
 {
     private readonly string _numbers = graph.Constant("experts.numbers", [.. Enumerable.Range(0, experts).Select(expert => (long)expert)]);
-    private readonly string _first = graph.Constant("experts.first_axis", [0]);
-    private readonly string _second = graph.Constant("experts.second_axis", [1]);
+    private readonly string _zero = graph.Constant("experts.zero", [0]);
+    private readonly string _one = graph.Constant("experts.one", [1]);
 
     /// <summary>Adds what sorts rows by the expert that they go through.</summary>
     /// <param name="name">Beginning of the names of what is added.</param>
@@ -23,12 +25,14 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, string listShape)
     {
         // All tokens' first experts, then all their second ones.
         var list = graph.Node("Reshape", $"{name}.list", [graph.Node("Transpose", $"{name}.by_rank", [chosen]), listShape]);
+        var counts = Counted(name, list);
+        (list, counts) = pairsUp ? Paired(name, list, counts) : (list, counts);
         graph.Node("Shape", $"{name}.count", [list]);
         var order = Sorted(name, "order", list);
         var count = graph.Node("Shape", $"{name}.tokens", [tokens], ("start", 0), ("end", 1));
         var seen = graph.Node("Gather", $"{name}.seen", [tokens, graph.Node("Mod", $"{name}.token", [order, count])]);
         string[] rows = [.. Enumerable.Range(0, experts).Select(expert => $"{name}.{expert}.rows")];
-        graph.Node("Split", rows, [seen, Counted(name, list)], ("axis", 0));
+        graph.Node("Split", rows, [seen, counts], ("axis", 0));
         return rows;
     }
 
@@ -39,7 +43,20 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, string listShape)
     public string Back(string name, string[] rows)
     {
         var answers = graph.Node("Concat", $"{name}.answers", rows, ("axis", 0));
-        return graph.Node("Gather", $"{name}.back", [answers, Sorted(name, "places", $"{name}.order")]);
+        var places = Sorted(name, "places", $"{name}.order");
+        places = pairsUp ? graph.Node("Slice", $"{name}.places.chosen", [places, _zero, $"{name}.choices"]) : places;
+        return graph.Node("Gather", $"{name}.back", [answers, places]);
+    }
+
+    // An expert that one token goes through is listed once more at the end, with any token: nothing asks for what comes out.
+    private (string List, string Counts) Paired(string name, string list, string counts)
+    {
+        graph.Node("Shape", $"{name}.choices", [list]);
+        var alone = graph.Node("Equal", $"{name}.is_alone", [counts, _one]);
+        var company = graph.Node("Compress", $"{name}.alone", [_numbers, alone]);
+        var more = graph.Node("Cast", $"{name}.more", [alone], ("to", (int)OnnxElementType.Int64));
+        return (
+            graph.Node("Concat", $"{name}.paired", [list, company], ("axis", 0)), graph.Node("Add", $"{name}.paired.counts", [counts, more]));
     }
 
     // Where in a list each place of its ascending order is. Equal numbers stay in their order.
@@ -52,8 +69,8 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, string listShape)
     // How many rows each expert has.
     private string Counted(string name, string list)
     {
-        var each = graph.Node("Equal", $"{name}.is", [graph.Node("Unsqueeze", $"{name}.column", [list, _second]), _numbers]);
+        var each = graph.Node("Equal", $"{name}.is", [graph.Node("Unsqueeze", $"{name}.column", [list, _one]), _numbers]);
         var ones = graph.Node("Cast", $"{name}.ones", [each], ("to", (int)OnnxElementType.Int64));
-        return graph.Node("ReduceSum", $"{name}.counts", [ones, _first], ("keepdims", 0));
+        return graph.Node("ReduceSum", $"{name}.counts", [ones, _zero], ("keepdims", 0));
     }
 }

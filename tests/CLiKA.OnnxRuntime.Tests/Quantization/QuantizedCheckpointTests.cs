@@ -71,6 +71,26 @@ public sealed class QuantizedCheckpointTests : IDisposable
         Difference(Logits(runner).Whole, Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
+    // Of sixteen experts many see one row, or none.
+    [Theory]
+    [InlineData("gptq, in the order of activations")]
+    [InlineData("awq")]
+    [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
+    public void Experts_are_kept_as_they_are_and_a_row_has_the_same_bits_in_every_batch(string name)
+    {
+        var architecture = new SmallArchitecture(
+            """{ "model_type": "qwen3_moe", "num_experts": 16, "num_experts_per_tok": 2, "moe_intermediate_size": 64, "norm_topk_prob": true }""",
+            (config, weights) => new ReferenceQwen3Moe(config, weights));
+        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name), architecture.Changes);
+        using var runner = Exported(WeightType.Float32);
+        int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
+        long[] positions = [4, 0];
+
+        Difference(Logits(runner).Whole, Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
+        var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
+        runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
+    }
+
     [Theory]
     [InlineData("gptq, in the order of activations")]
     [InlineData("awq")]

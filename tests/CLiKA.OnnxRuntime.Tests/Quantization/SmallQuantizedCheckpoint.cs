@@ -34,8 +34,8 @@ internal static class SmallQuantizedCheckpoint
                 continue;
             }
 
-            var (outputs, inputs) = SmallLlama.Shape(configuration, name);
-            var (stored, meant) = format.Store(name[..^".weight".Length], outputs, inputs, index);
+            var shape = SmallLlama.Dimensions(configuration, name);
+            var (stored, meant) = format.Store(name[..^".weight".Length], shape[0], shape[1], index);
             values[name] = meant;
             tensors.AddRange(stored);
         }
