@@ -18,9 +18,13 @@ internal static class DecoderConfigurationReader
         ["cohere"] = CohereConfigurationReader.Read,
         ["cohere2"] = CohereConfigurationReader.ReadSecond,
         ["granite"] = GraniteConfigurationReader.Read,
+        ["granitemoe"] = GraniteConfigurationReader.ReadMixture,
+        ["granitemoeshared"] = GraniteConfigurationReader.ReadShared,
         ["mixtral"] = MixtralConfigurationReader.Read,
         ["olmo2"] = Olmo2ConfigurationReader.Read,
+        ["olmoe"] = OlmoeConfigurationReader.Read,
         ["phi3"] = Phi3ConfigurationReader.Read,
+        ["qwen2_moe"] = QwenMoeConfigurationReader.ReadSecond,
         ["qwen3_moe"] = QwenMoeConfigurationReader.Read,
         ["smollm3"] = SmolLm3ConfigurationReader.Read,
     };

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of GraniteForCausalLM.</summary>
+/// <summary>Reads config.json of GraniteForCausalLM, GraniteMoeForCausalLM and GraniteMoeSharedForCausalLM.</summary>
 internal static class GraniteConfigurationReader
 {
     private const string Defaults = """
@@ -12,6 +12,9 @@ internal static class GraniteConfigurationReader
         }
         """;
 
+    private const string Shared = "shared_intermediate_size";
+
+    /// <summary>Granite without experts.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
@@ -25,5 +28,22 @@ internal static class GraniteConfigurationReader
                 LogitScale = 1 / json.Number("logits_scaling"),
             },
         };
+    }
+
+    /// <summary>Granite with experts.</summary>
+    public static DecoderConfiguration ReadMixture(JsonRecord file)
+    {
+        var shape = Read(file);
+        var experts = MixtureOfExpertsReader.Read(file, "intermediate_size") with { SharesSumToOne = true };
+        return shape with { FeedForwardBias = false, Variant = shape.Variant with { Experts = experts } };
+    }
+
+    /// <summary>Granite with experts, and one that every token goes through.</summary>
+    public static DecoderConfiguration ReadShared(JsonRecord file)
+    {
+        var shape = ReadMixture(file);
+        var width = file.WholeNumber(Shared);
+        var experts = shape.Variant.Experts! with { Shared = width == 0 ? null : new(width, HasGate: false) };
+        return shape with { Variant = shape.Variant with { Experts = experts } };
     }
 }

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of Qwen3MoeForCausalLM.</summary>
+/// <summary>Reads config.json of Qwen2MoeForCausalLM and Qwen3MoeForCausalLM.</summary>
 internal static class QwenMoeConfigurationReader
 {
     private const string Window = "sliding_window";
@@ -14,9 +14,27 @@ internal static class QwenMoeConfigurationReader
         }
         """;
 
-    public static DecoderConfiguration Read(JsonRecord file)
+    private const string SecondDefaults = """{ "num_key_value_heads": 16, "qkv_bias": true }""";
+
+    /// <summary>The third generation, whose heads are normalized.</summary>
+    public static DecoderConfiguration Read(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, Defaults)) with { QueryKeyNorm = true };
+
+    /// <summary>The second, in which every token goes through a shared expert too.</summary>
+    public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, SecondDefaults), Defaults);
+        var shape = Shape(json);
+        var experts = shape.Variant.Experts! with { Shared = new(json.WholeNumber("shared_expert_intermediate_size"), HasGate: true) };
+        return shape with
+        {
+            QueryKeyValueBias = json.Truth("qkv_bias"),
+            OutputBias = false,
+            Variant = shape.Variant with { Experts = experts },
+        };
+    }
+
+    private static DecoderConfiguration Shape(JsonRecord json)
+    {
         var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json));
         DecoderConfigurationCheck.Require(shape, json);
 
@@ -26,7 +44,6 @@ internal static class QwenMoeConfigurationReader
         {
             MaximumPositions = slides ? Math.Min(shape.MaximumPositions, json.WholeNumber(Window)) : shape.MaximumPositions,
             FeedForwardBias = false,
-            QueryKeyNorm = true,
             Variant = new()
             {
                 Experts = MixtureOfExpertsReader.Read(json, "moe_intermediate_size") with

@@ -9,7 +9,8 @@ namespace CLiKA.Onnx.Checkpoints;
 /// <param name="Gate">An expert's gate within the block, with {0} for its number where each is a tensor of its own.</param>
 /// <param name="Up">The other half.</param>
 /// <param name="Down">The projection back.</param>
-internal sealed record ExpertLayout(string Block, string Router, string Gate, string Up, string Down)
+/// <param name="Shared">Gate and other half, and the projection back, of a shared expert that has the first two as one tensor.</param>
+internal sealed record ExpertLayout(string Block, string Router, string Gate, string Up, string Down, (string Both, string Down)? Shared = null)
 {
     /// <summary>The layouts that are known, the first as the graph calls them.</summary>
     public static IReadOnlyList<ExpertLayout> All { get; } =
@@ -19,6 +20,15 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
 
         // What later versions of HuggingFace's library have in memory, and save where they are told not to save as before.
         new("mlp", "gate.weight", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
+
+        // Granite's.
+        new(
+            "block_sparse_moe",
+            "router.layer.weight",
+            "input_linear.weight",
+            "input_linear.weight",
+            "output_linear.weight",
+            ("shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight")),
     ];
 
     /// <summary>Whether the weights of all experts are one tensor.</summary>

@@ -56,8 +56,21 @@ internal sealed class ExpertWeights : IWeightSource
             OfExpert(layer, expert, _layout.Up, 2 * _experts.IntermediateSize, _width, _experts.IntermediateSize),
         ["model", "layers", var layer, "mlp", "experts", var expert, "down_proj", "weight"] =>
             OfExpert(layer, expert, _layout.Down, _width, _experts.IntermediateSize),
+        ["model", "layers", var layer, "mlp", "shared_expert", var part, "weight"] when _layout.Shared is { } shared =>
+            OfShared($"model.layers.{layer}.", part, shared),
         _ => new(name),
     };
+
+    private Place OfShared(string layer, string part, (string Both, string Down) shared)
+    {
+        int[] both = [2 * _experts.Shared!.IntermediateSize, _width];
+        return part switch
+        {
+            "gate_proj" => new(layer + shared.Both, Shape: both),
+            "up_proj" => new(layer + shared.Both, (long)_experts.Shared.IntermediateSize * _width, both),
+            _ => new(layer + shared.Down),
+        };
+    }
 
     // Of a tensor that all experts share, an expert has so many rows, among which the weight may begin later.
     private Place OfExpert(string layer, string expert, string part, int rows, int columns, int row = 0) => new(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
@@ -47,7 +48,27 @@ public sealed class MixtureConfigurationTests : IDisposable
             .MaximumPositions.Should().Be(64);
     }
 
+    [Fact]
+    public void Of_the_second_Qwen_all_tokens_go_through_a_shared_expert()
+    {
+        var configuration = Read("""{ "model_type": "qwen2_moe", "num_attention_heads": 16, "shared_expert_intermediate_size": 40 }""");
+
+        configuration.Variant.Experts!.Shared.Should().Be(new SharedExpert(40, HasGate: true));
+        (configuration.QueryKeyValueBias, configuration.OutputBias, configuration.QueryKeyNorm).Should().Be((true, false, false));
+        configuration.KeyValueHeads.Should().Be(16);
+    }
+
+    [Fact]
+    public void Granite_without_a_shared_expert_has_none()
+    {
+        Read("""{ "model_type": "granitemoeshared", "shared_intermediate_size": 0 }""").Variant.Experts!.Shared.Should().BeNull();
+    }
+
     [Theory]
+    [InlineData("olmoe", "\"clip_qkv\": 8", "'clip_qkv' is 8; only models that leave queries, keys and values as they are are supported")]
+    [InlineData("granitemoe", "\"logits_scaling\": 0", "must be finite and above 0")]
+    [InlineData("granitemoeshared", "\"shared_intermediate_size\": -1", "the width inside an expert must be at least 1")]
+    [InlineData("qwen2_moe", "\"norm_topk_prob\": false", "'shared_expert_intermediate_size' is missing")]
     [InlineData("mixtral", "\"num_experts_per_tok\": 11", "a token goes through 11 of 10 experts; expected at least one and at most all")]
     [InlineData("mixtral", "\"num_experts_per_tok\": 0", "a token goes through 0 of 10 experts")]
     [InlineData("mixtral", "\"num_experts\": 100000", "100000 experts; expected 1 to 4096")]

@@ -6,9 +6,14 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 /// <summary>What checkpoints call the weights of experts, and their shapes.</summary>
 internal static class SmallExperts
 {
+    private static readonly string[] Parts = ["gate_proj", "up_proj", "down_proj"];
+
+    private static readonly string[] Granite =
+        ["block_sparse_moe.router.layer.weight", "block_sparse_moe.input_linear.weight", "block_sparse_moe.output_linear.weight"];
+
     /// <summary>The names within a layer of whatever its experts need.</summary>
     /// <param name="experts">The experts.</param>
-    /// <param name="family">Whose names: <c>mixtral</c>, <c>joined</c> where the experts of a layer are one tensor, and Qwen's for any other.</param>
+    /// <param name="family">Whose names: <c>mixtral</c>, Granite's, <c>joined</c> where the experts of a layer are one tensor, and Qwen's for others.</param>
     public static IEnumerable<string> Names(MixtureOfExperts experts, string family)
     {
         var numbers = Enumerable.Range(0, experts.Count);
@@ -18,7 +23,14 @@ internal static class SmallExperts
         {
             "mixtral" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
             "joined" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
-            _ => ["mlp.gate.weight", .. Each("mlp", "gate_proj", "up_proj", "down_proj")],
+            "granitemoe" => Granite,
+            "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],
+            "qwen2_moe" =>
+            [
+                "mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_expert.{part}.weight"),
+                "mlp.shared_expert_gate.weight",
+            ],
+            _ => ["mlp.gate.weight", .. Each("mlp", Parts)],
         };
     }
 
@@ -30,10 +42,16 @@ internal static class SmallExperts
             return null;
         }
 
-        var (width, inner) = (configuration.HiddenSize, experts.IntermediateSize);
+        var (width, inner, shared) = (configuration.HiddenSize, experts.IntermediateSize, experts.Shared?.IntermediateSize ?? 0);
         return name.Split('.').Skip(3).ToArray() switch
         {
-            ["mlp" or "block_sparse_moe", "gate", _] => [experts.Count, width],
+            ["mlp" or "block_sparse_moe", "gate", _] or [_, "router", "layer", _] => [experts.Count, width],
+            ["mlp", "shared_expert_gate", _] => [1, width],
+            ["mlp", "shared_expert", "down_proj", _] or ["shared_mlp", "output_linear", _] => [width, shared],
+            ["mlp", "shared_expert", _, _] => [shared, width],
+            ["shared_mlp", "input_linear", _] => [2 * shared, width],
+            [_, "input_linear", _] => [experts.Count, 2 * inner, width],
+            [_, "output_linear", _] => [experts.Count, width, inner],
             [_, "experts", "gate_up_proj"] => [experts.Count, 2 * inner, width],
             [_, "experts", "down_proj"] => [experts.Count, width, inner],
             [_, "experts", _, "gate_proj" or "up_proj" or "w1" or "w3", _] => [inner, width],

@@ -115,6 +115,34 @@ internal sealed record SmallArchitecture(
             """,
             (config, weights) => new ReferenceQwen3Moe(config, weights, isJoined: true),
             "joined"),
+        ["qwen2_moe"] = new(
+            """
+            {
+              "model_type": "qwen2_moe", "num_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "shared_expert_intermediate_size": 28
+            }
+            """,
+            (config, weights) => new ReferenceQwen2Moe(config, weights)),
+        ["olmoe"] = new(
+            """{ "model_type": "olmoe", "num_experts": 20, "num_experts_per_tok": 4, "intermediate_size": 24, "head_dim": 12 }""",
+            (config, weights) => new ReferenceOlmoe(config, weights)),
+        ["granitemoe"] = new(
+            """
+            {
+              "model_type": "granitemoe", "num_local_experts": 17, "num_experts_per_tok": 3, "intermediate_size": 20, "embedding_multiplier": 12,
+              "logits_scaling": 0.5, "residual_multiplier": 0.22, "attention_multiplier": 0.6, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGraniteMoe(config, weights)),
+        ["granitemoeshared"] = new(
+            """
+            {
+              "model_type": "granitemoeshared", "num_local_experts": 17, "num_experts_per_tok": 2, "intermediate_size": 20,
+              "shared_intermediate_size": 28, "embedding_multiplier": 6, "logits_scaling": 0.5, "residual_multiplier": 0.4,
+              "attention_multiplier": 0.3, "attention_bias": true
+            }
+            """,
+            (config, weights) => new ReferenceGraniteMoe(config, weights)),
         ["cohere"] = new(
             """{ "model_type": "cohere", "logit_scale": 0.7, "tie_word_embeddings": true }""",
             (config, weights) => new ReferenceCohere(config, weights)),

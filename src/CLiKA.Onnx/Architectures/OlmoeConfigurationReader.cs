@@ -1,0 +1,31 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of OlmoeForCausalLM.</summary>
+internal static class OlmoeConfigurationReader
+{
+    private const string Clip = "clip_qkv";
+
+    private const string Defaults = """{ "rms_norm_eps": 1e-5, "norm_topk_prob": false }""";
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        if (json.Has(Clip))
+        {
+            throw json.Error($"'{Clip}' is {json.Number(Clip)}; only models that leave queries, keys and values as they are are supported.");
+        }
+
+        return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with
+        {
+            FeedForwardBias = false,
+            QueryKeyNorm = true,
+            Variant = new()
+            {
+                NormalizesHeadsTogether = true,
+                Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = json.Truth("norm_topk_prob") },
+            },
+        };
+    }
+}
