@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Configuration;
+using CLiKA.Measurements;
 
 namespace CLiKA.Endpoint.Servers;
 
@@ -46,7 +47,7 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
     /// <param name="scoring">How the model is asked.</param>
     public string ClassFor(Scoring scoring) => ModelEntry.EndpointDevice
         + (scoring == Scoring.Letter && !ScoresContinuations ? $"-top-{TopTokens}" : string.Empty)
-        + (Faults.IsEmpty ? string.Empty : "-faulty");
+        + (Faults.IsEmpty ? string.Empty : FaultyDevice.Suffix);
 
     /// <summary>Why questions cannot be asked in a way; null where they can.</summary>
     /// <param name="scoring">The way.</param>

@@ -87,7 +87,8 @@ public static class Judge
     /// <summary>Why two measurements of a probe set cannot be compared in any language; empty where they can.</summary>
     internal static List<string> Differences(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy)
     {
-        var fingerprint = policy.AcrossDevices ? received.Fingerprint with { Device = baseline.Fingerprint.Device } : received.Fingerprint;
+        var device = FaultyDevice.Across(baseline.Fingerprint.Device, received.Fingerprint.Device);
+        var fingerprint = policy.AcrossDevices ? received.Fingerprint with { Device = device } : received.Fingerprint;
         var differences = baseline.Fingerprint.DifferencesTo(fingerprint).ToList();
         if (baseline.Chance != received.Chance || baseline.Ceiling != received.Ceiling)
         {

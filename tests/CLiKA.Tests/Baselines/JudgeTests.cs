@@ -124,6 +124,21 @@ public sealed class JudgeTests
             .Verdict.Should().Be(Verdict.NotComparable);
     }
 
+    // What was read in another way, for a fault that passed, differs by more than last digits.
+    [Theory]
+    [InlineData("endpoint", "endpoint-faulty", Verdict.NotComparable)]
+    [InlineData("endpoint-top-20-faulty", "endpoint-top-20", Verdict.NotComparable)]
+    [InlineData("cpu", "endpoint-faulty", Verdict.NotComparable)]
+    [InlineData("endpoint-faulty", "endpoint-faulty", Verdict.Pass)]
+    [InlineData("endpoint", "endpoint-top-20", Verdict.Pass)]
+    public void A_device_that_breaks_is_compared_with_its_own_kind_alone(string accepted, string now, Verdict expected)
+    {
+        var baseline = Packs.Measurement(Packs.Fingerprint with { Device = accepted }, ("en", "11"));
+        var received = Packs.Measurement(Packs.Fingerprint with { Device = now }, ("en", "11"));
+
+        Judge.Compare(new Evidence(received, baseline), new JudgePolicy(AcrossDevices: true), Scope.Received).Verdict.Should().Be(expected);
+    }
+
     [Fact]
     public void A_language_that_the_baseline_lacks_makes_the_set_not_comparable()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
 using CLiKA.Statistics;
 
@@ -73,7 +74,8 @@ public static class ConductivityJudge
 
     private static string? Objection(ConductivityMeasurement baseline, ConductivityMeasurement received, ConductivityPolicy policy)
     {
-        var fingerprint = policy.AcrossDevices ? received.Fingerprint with { Device = baseline.Fingerprint.Device } : received.Fingerprint;
+        var device = FaultyDevice.Across(baseline.Fingerprint.Device, received.Fingerprint.Device);
+        var fingerprint = policy.AcrossDevices ? received.Fingerprint with { Device = device } : received.Fingerprint;
         var differences = baseline.Fingerprint.DifferencesTo(fingerprint).ToList();
         if (!baseline.Facts.AreThoseOf(received.Facts))
         {

@@ -127,6 +127,7 @@ public sealed class ConductivityJudgeTests
             "isles, de: other questions (baseline 0123456789ab, received fedcba987654).");
         ReasonOf(Teachings.World(Teachings.Cell("fr", Teachings.Retrieved(12)))).Should().Be("isles, fr: the baseline has no such language.");
         Compare(world, With(new("prompt", 0.9, "cuda")), new ConductivityPolicy(AcrossDevices: true)).Verdict.Should().Be(Verdict.Pass);
+        Compare(world, With(new("prompt", 0.9, "endpoint-faulty")), new ConductivityPolicy(AcrossDevices: true)).Verdict.Should().Be(Verdict.NotComparable);
 
         ConductivityMeasurement With(ConductivityFingerprint fingerprint) =>
             new("isles", fingerprint, world.Facts, world.Prior, world.Cells);
