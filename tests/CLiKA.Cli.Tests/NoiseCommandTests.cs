@@ -40,6 +40,17 @@ public sealed class NoiseCommandTests : IDisposable
         result.Output.Contains("Not measured: device.", StringComparison.Ordinal).Should().Be(noise.Of(NoiseKind.Device) is null);
     }
 
+    // The other class of device is there where the build is for GPUs and the machine has one.
+    [Fact]
+    public async Task What_is_asked_for_by_name_and_cannot_be_had_is_no_success()
+    {
+        var result = await _cli.RunAsync(["noise", "--model", "m", "--variants", "batch,device"]);
+
+        var isMissing = result.Output.Contains("Not measured: device.", StringComparison.Ordinal);
+        result.ExitCode.Should().Be(isMissing ? 2 : 0, result.Errors);
+        result.Output.Should().Contain("in other batches (row by row, 8192 tokens a batch)", "what can be had is measured all the same");
+    }
+
     [Fact]
     public async Task For_programs_there_is_JSON_and_nothing_is_kept_unless_that_is_asked_for()
     {
