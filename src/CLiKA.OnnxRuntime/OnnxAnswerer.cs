@@ -79,15 +79,14 @@ public sealed class OnnxAnswerer : IModel
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize ?? 1, 1, nameof(options.BatchSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenBudget, 1, nameof(options.TokenBudget));
         var model = ModelFolder.Open(folder, options.Chat);
-        var open = SessionOpener.Open(model.GraphPath, options.Device, options.Threads ?? Environment.ProcessorCount, options.Adapter);
+        var threads = options.Threads ?? Environment.ProcessorCount;
+        var (open, graph) = SessionOpener.ReadHereOrOnCpu(
+            SessionOpener.Open(model.GraphPath, options.Device, threads, options.Adapter),
+            options.Device,
+            open => ReadGraph(model, open),
+            why => SessionOpener.OnCpu(model.GraphPath, threads, why, options.Adapter));
         try
         {
-            var graph = GraphReader.Read(model.GraphPath, open, model.Configuration);
-            if (open.DeviceClass == "cuda")
-            {
-                PlacementCheck.Run(model.GraphPath, open, graph, model.Configuration.VocabularySize);
-            }
-
             return new(model, open, graph, options);
         }
         catch
@@ -174,6 +173,17 @@ public sealed class OnnxAnswerer : IModel
         {
             _open.Dispose();
         }
+    }
+
+    private static IDecoderGraph ReadGraph(ModelFolder model, OpenSession open)
+    {
+        var graph = GraphReader.Read(model.GraphPath, open, model.Configuration);
+        if (open.DeviceClass == "cuda")
+        {
+            PlacementCheck.Run(model.GraphPath, open, graph, model.Configuration.VocabularySize);
+        }
+
+        return graph;
     }
 
     // Weights that stand beside the graph may be read while it is asked: answers of a folder that was changed meanwhile are of no model.

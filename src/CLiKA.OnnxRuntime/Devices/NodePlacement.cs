@@ -7,7 +7,7 @@ namespace CLiKA.OnnxRuntime.Devices;
 internal static class NodePlacement
 {
     // Where the time goes; shapes and positions may well be reckoned on the host.
-    private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Attention"];
+    private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Attention", "MoE"];
 
     /// <summary>The heavy nodes that ran elsewhere, each with its operator and where it ran.</summary>
     /// <param name="profilePath">Path of the profile.</param>

@@ -7,7 +7,7 @@ internal static class OutOfMemory
 {
     // Of its arena, of CUDA, cuBLAS and cuDNN, and of the host.
     private static readonly string[] Words =
-        ["Failed to allocate memory", "out of memory", "CUDA failure 2:", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED", "bad_alloc"];
+        ["Failed to allocate memory", "is smaller than requested bytes", "out of memory", "CUDA failure 2:", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED", "bad_alloc"];
 
     /// <summary>Whether an error says so.</summary>
     public static bool Caused(OnnxRuntimeException error) =>

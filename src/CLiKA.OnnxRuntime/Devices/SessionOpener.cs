@@ -36,6 +36,32 @@ internal static class SessionOpener
             "this is the CPU build of ONNX Runtime, which has no CUDA provider; build with -p:OnnxRuntimeFlavor=Gpu, or ask for cpu.");
     }
 
+    /// <summary>Reads a loaded graph. Where any device would do and this one turns out not to, the graph is loaded on the CPU instead.</summary>
+    /// <param name="open">The loaded graph, which is disposed of where it is not returned.</param>
+    /// <param name="request">The device that was asked for.</param>
+    /// <param name="read">Reads the graph.</param>
+    /// <param name="onCpu">Loads it on the CPU, and is told why.</param>
+    /// <returns>The graph as it is loaded in the end, and what was read.</returns>
+    /// <exception cref="InvalidInputException">The graph is not what it has to be, or does not run on the device that was asked for.</exception>
+    public static (OpenSession Open, T Read) ReadHereOrOnCpu<T>(
+        OpenSession open, DeviceRequest request, Func<OpenSession, T> read, Func<string, OpenSession> onCpu)
+    {
+        try
+        {
+            return (open, read(open));
+        }
+        catch (InvalidInputException error) when (request.Kind == DeviceKind.Auto && open.DeviceClass == "cuda")
+        {
+            open.Dispose();
+            return ReadHereOrOnCpu(onCpu($" (auto: {error.Message})"), request, read, onCpu);
+        }
+        catch
+        {
+            open.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Loads a graph, or says that it is none.</summary>
     /// <param name="graphPath">Its path.</param>
     /// <param name="load">Loads it.</param>
@@ -69,7 +95,12 @@ internal static class SessionOpener
         }
     }
 
-    private static OpenSession OnCpu(string graphPath, int threads, string why, string? adapter)
+    /// <summary>Loads a graph on the CPU.</summary>
+    /// <param name="graphPath">Its path.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="why">What is said behind the device.</param>
+    /// <param name="adapter">Path of the adapter that it is asked with, and never without.</param>
+    public static OpenSession OnCpu(string graphPath, int threads, string why, string? adapter)
     {
         var weights = SharedWeights.Of(graphPath, () => Options(threads));
         try
@@ -97,19 +128,15 @@ internal static class SessionOpener
             throw new InvalidInputException($"device '{request}'", $"{problem}.");
         }
 
-        using var options = Options(threads);
-        using var cuda = new OrtCUDAProviderOptions();
         try
         {
+            using var options = CudaOptions(request.Index, threads);
+
             // Until the placement of its nodes is checked.
             options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), $"clika-{Guid.NewGuid():N}");
             options.EnableProfiling = true;
-
-            // TF32 would round the factors of every product to 10 bits.
-            cuda.UpdateOptions(new() { ["device_id"] = $"{request.Index}", ["use_tf32"] = "0" });
-            options.AppendExecutionProvider_CUDA(cuda);
             var session = new InferenceSession(graphPath, options);
-            return new(session, DeviceMemory.OfCuda(session, request.Index), "cuda", $"CUDA, device {request.Index}{why}");
+            return new(session, DeviceMemory.OfCuda(session, request.Index, Beside), "cuda", $"CUDA, device {request.Index}{why}");
         }
         catch (OnnxRuntimeException error)
         {
@@ -119,6 +146,23 @@ internal static class SessionOpener
                 + $"ONNX Runtime says: {CudaLibraries.FailureIn(error.Message)}",
                 error);
         }
+
+        InferenceSession Beside(byte[] graph)
+        {
+            using var options = CudaOptions(request.Index, threads);
+            return new(graph, options);
+        }
+    }
+
+    private static SessionOptions CudaOptions(int index, int threads)
+    {
+        using var cuda = new OrtCUDAProviderOptions();
+        var options = Options(threads);
+
+        // TF32 would round the factors of every product to 10 bits.
+        cuda.UpdateOptions(new() { ["device_id"] = $"{index}", ["use_tf32"] = "0" });
+        options.AppendExecutionProvider_CUDA(cuda);
+        return options;
     }
 
     private static SessionOptions Options(int threads)

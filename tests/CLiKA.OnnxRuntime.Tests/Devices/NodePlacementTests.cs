@@ -45,6 +45,41 @@ public sealed class NodePlacementTests : IDisposable
         Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
     }
 
+    // As with a graph that was quantized for CPUs, on a machine with a GPU.
+    [Theory]
+    [InlineData(DeviceKind.Auto)]
+    [InlineData(DeviceKind.Cuda)]
+    public void Where_any_device_would_do_a_graph_that_fell_back_runs_on_the_CPU_and_says_so(DeviceKind kind)
+    {
+        var (path, open, model) = Open();
+        IDecoderGraph Read(OpenSession session)
+        {
+            var graph = GraphReader.Read(path, session, model.Configuration);
+            if (session.DeviceClass == "cuda")
+            {
+                PlacementCheck.Run(path, session, graph, 320);
+            }
+
+            return graph;
+        }
+
+        (OpenSession Open, IDecoderGraph) ReadHereOrOnCpu() =>
+            SessionOpener.ReadHereOrOnCpu(open, new(kind, 0), Read, why => SessionOpener.OnCpu(path, 1, why, adapter: null));
+
+        if (kind == DeviceKind.Auto)
+        {
+            using var taken = ReadHereOrOnCpu().Open;
+            taken.DeviceClass.Should().Be("cpu");
+            taken.Device.Should().Match($"CPU, 1 thread (auto: {path}: * nodes would not run on CUDA: *)");
+        }
+        else
+        {
+            FluentActions.Invoking(ReadHereOrOnCpu).Should().Throw<InvalidInputException>().WithMessage("*nodes would not run on CUDA*");
+        }
+
+        Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
+    }
+
     [Fact]
     public void A_graph_that_cannot_be_run_there_is_refused_with_what_the_runtime_says()
     {
