@@ -1,3 +1,4 @@
+using System.Text;
 using CLiKA.Input;
 using CLiKA.OnnxRuntime.Tokenizers.Decoders;
 using CLiKA.OnnxRuntime.Tokenizers.Models;
@@ -92,7 +93,7 @@ public sealed class HuggingFaceTokenizer
             {
                 var normalized = _normalize(stretch);
                 TokenizerJson.RequireBounded(_file, length += normalized.Length);
-                AddNormalized(ids, normalized, opens);
+                AddNormalized(ids, normalized, opens && KeepsBeginning(stretch));
             }
 
             opens = false;
@@ -133,6 +134,14 @@ public sealed class HuggingFaceTokenizer
     private static string Whole(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
         ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()))
         : text;
+
+    // To HuggingFace's tokenizers a text whose first characters were taken away has no beginning any more.
+    private bool KeepsBeginning(string text)
+    {
+        const string Other = "x";
+        Rune.DecodeFromUtf16(text, out _, out var first);
+        return _normalize(text[..first] + Other) != _normalize(Other);
+    }
 
     private void AddNormalized(List<int> ids, string text, bool opens)
     {

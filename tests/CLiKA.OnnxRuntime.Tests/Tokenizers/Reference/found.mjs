@@ -38,6 +38,12 @@ export const found = {
         special_tokens: { '<s>': { id: '<s>', ids: [5], tokens: ['<s>'] } },
       }, model: words(),
     }), ['ab', '']],
+  'beginning-taken-away': [
+    file({ normalizer: { type: 'Sequence', normalizers: [{ type: 'Strip', strip_left: true, strip_right: true }, { type: 'StripAccents' }, { type: 'Nmt' }] }, pre_tokenizer: metaspace('first'), model: words() }),
+    ['a b', ' a b', '  a', 'a ', '\u0301a', ' \u0301a', '\u0001a', ' ', '', '▁a', ' ▁a', '日 a']],
+  'beginning-replaced': [
+    file({ normalizer: { type: 'Sequence', normalizers: [{ type: 'Replace', pattern: { Regex: '^[ -]+' }, content: '' }, { type: 'Replace', pattern: { Regex: '!+' }, content: 'b' }] }, pre_tokenizer: metaspace('first'), model: words() }),
+    ['a', ' a', '- a', '!a', ' !a', '--']],
   'newer-than-its-tables': [
     file({ normalizer: { type: 'NFKC' }, model: words('\u{1f16c}', '\u1df6', '\u0323', '\u1df4', '\u32ff', '令和') }), ['\u{1f16c}', '\u32ff', 'a\u1df6\u0301\u0323', '\u1df4\u1df6', 'e\u1df6\u0301']],
   'newer-punctuation': [
