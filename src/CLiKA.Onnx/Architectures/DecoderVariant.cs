@@ -52,11 +52,8 @@ public sealed record DecoderVariant
     /// <summary>How many of a head's values are turned, the first ones; null for all.</summary>
     public int? RotatedSize { get; init; }
 
-    /// <summary>
-    /// Whether a checkpoint holds the projections to queries, keys and values as one, and so those of the feed-forward block's gate and its
-    /// other half, as Phi-3's do.
-    /// </summary>
-    public bool HasJoinedProjections { get; init; }
+    /// <summary>Which projections a checkpoint holds as one.</summary>
+    public JoinedProjections Joined { get; init; }
 
     /// <summary>The attention of each layer, one each; empty where all are as Llama's.</summary>
     public ImmutableArray<LayerAttention> Layers { get; init; } = [];

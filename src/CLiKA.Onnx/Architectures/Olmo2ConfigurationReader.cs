@@ -2,18 +2,37 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of Olmo2ForCausalLM.</summary>
+/// <summary>Reads config.json of Olmo2ForCausalLM and Olmo3ForCausalLM.</summary>
 internal static class Olmo2ConfigurationReader
 {
+    private const int Period = 4;
+
     private const string Defaults = """{ "rms_norm_eps": 1e-5 }""";
 
+    /// <summary>The second generation, whose layers are all alike.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
-        return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with
-        {
-            QueryKeyNorm = true,
-            Variant = new() { Norms = LayerNorms.After, NormalizesHeadsTogether = true },
-        };
+        return Shape(json, RotationReader.Read(json));
     }
+
+    /// <summary>The third, in which most layers slide. Their rotation is not scaled, whatever that of the others is.</summary>
+    public static DecoderConfiguration ReadThird(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, """{ "sliding_window": 4096 }"""), Defaults);
+
+        // Versions of HuggingFace's library differ in what they take where the file has no base.
+        var isSaidByKind = json.Has(RotationReader.Parameters) && json.Record(RotationReader.Parameters).Has(LayerTypes.Full);
+        var full = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Full) : RotationReader.Read(json, theta: null);
+        var sliding = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Sliding) : full with { Scaling = null };
+        var shape = Shape(json, full);
+        return shape with { Variant = shape.Variant with { Layers = [.. LayerTypes.Read(json, shape, Period, sliding, full)] } };
+    }
+
+    private static DecoderConfiguration Shape(JsonRecord json, Rotation rotation) => LlamaConfigurationReader.WithBiases(json, rotation) with
+    {
+        FeedForwardBias = false,
+        QueryKeyNorm = true,
+        Variant = new() { Norms = LayerNorms.After, NormalizesHeadsTogether = true },
+    };
 }

@@ -23,14 +23,14 @@ internal static class Phi3ConfigurationReader
         var rotation = new Rotation(RotationReader.ThetaOf(json), scaling);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation);
         var longest = scaling is null ? shape.MaximumPositions : Math.Min(shape.MaximumPositions, json.WholeNumber(RotationReader.OriginalPositions));
-        var part = RotationReader.Number(rope ?? json, RotationReader.Part, RotationReader.Number(json, RotationReader.Part, 1));
+        var part = RotationReader.PartOf(json, 1);
         shape = shape with
         {
             MaximumPositions = longest,
             QueryKeyValueBias = false,
             OutputBias = false,
             FeedForwardBias = false,
-            Variant = new() { RotatedSize = part == 1 ? null : (int)(shape.HeadSize * part), HasJoinedProjections = true },
+            Variant = new() { RotatedSize = part == 1 ? null : (int)(shape.HeadSize * part), Joined = JoinedProjections.All },
         };
         DecoderConfigurationCheck.Require(shape, json);
         return shape with { Variant = shape.Variant with { Layers = Sliding(json, shape, rotation) } };

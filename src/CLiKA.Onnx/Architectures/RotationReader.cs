@@ -26,22 +26,38 @@ internal static class RotationReader
     /// <summary>The rotation of a decoder whose layers all turn alike, and whole heads.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="theta">The base where the file has none; null where it has to have one.</param>
-    public static Rotation Read(JsonRecord json, double? theta = 10_000)
+    /// <param name="turnsPart">Whether a part of a head may turn, which <see cref="PartOf"/> tells.</param>
+    public static Rotation Read(JsonRecord json, double? theta = 10_000, bool turnsPart = false)
     {
-        RequireWhole(json, string.Empty);
+        if (!turnsPart)
+        {
+            RequireWhole(json, string.Empty);
+            foreach (var (name, rope) in Ropes(json))
+            {
+                RequireWhole(rope, $" of '{name}'");
+            }
+        }
+
         return new(ThetaOf(json, theta), Scaling(json));
     }
+
+    /// <summary>The part of a head that turns.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="otherwise">The part where nothing is said.</param>
+    public static double PartOf(JsonRecord json, double otherwise) =>
+        Ropes(json).Select(pair => pair.Rope).Append(json).FirstOrDefault(rope => rope.Has(Part))?.Number(Part) ?? otherwise;
 
     /// <summary>The rotation of one kind of layers, where <c>rope_parameters</c> says it for each kind.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="kind">The kind of layers, as <c>layer_types</c> calls it.</param>
-    /// <param name="theta">The base where that kind has none of its own.</param>
-    public static Rotation OfKind(JsonRecord json, string kind, double theta)
+    /// <param name="theta">The base where that kind has none of its own; null where it has to have one.</param>
+    public static Rotation OfKind(JsonRecord json, string kind, double? theta = null)
     {
         RequireWhole(json, string.Empty);
         var rope = json.Record(Parameters);
         rope = rope.Has(kind) ? rope.Record(kind) : throw json.Error($"'{kind}' of '{Parameters}' is missing; expected an object.");
-        return new(Number(rope, Theta, theta), Scaling(rope, $"{Parameters}.{kind}"));
+        RequireWhole(rope, $" of '{Parameters}.{kind}'");
+        return new(rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value, Scaling(rope, $"{Parameters}.{kind}"));
     }
 
     /// <summary>The base of the frequencies.</summary>
@@ -76,9 +92,9 @@ internal static class RotationReader
 
     private static RotaryScaling? Scaling(JsonRecord json)
     {
-        foreach (var name in (string[])[ScalingName, Parameters])
+        foreach (var (name, rope) in Ropes(json))
         {
-            if (json.Has(name) && Scaling(json.Record(name), name) is { } scaling)
+            if (Scaling(rope, name) is { } scaling)
             {
                 return scaling;
             }
@@ -87,22 +103,21 @@ internal static class RotationReader
         return null;
     }
 
-    private static RotaryScaling? Scaling(JsonRecord rope, string name)
+    private static IEnumerable<(string Name, JsonRecord Rope)> Ropes(JsonRecord json) =>
+        new[] { ScalingName, Parameters }.Where(json.Has).Select(name => (name, json.Record(name)));
+
+    private static RotaryScaling? Scaling(JsonRecord rope, string name) => TypeOf(rope, $"'{name}'") switch
     {
-        RequireWhole(rope, $" of '{name}'");
-        return TypeOf(rope, $"'{name}'") switch
-        {
-            "default" => null,
-            "linear" => new LinearScaling(Required(rope, name, Factor)),
-            "llama3" => new Llama3Scaling(
-                Required(rope, name, Factor),
-                Required(rope, name, OriginalPositions),
-                Required(rope, name, "low_freq_factor"),
-                Required(rope, name, "high_freq_factor")),
-            "yarn" => Yarn(rope, name),
-            var type => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, llama3 or yarn."),
-        };
-    }
+        "default" => null,
+        "linear" => new LinearScaling(Required(rope, name, Factor)),
+        "llama3" => new Llama3Scaling(
+            Required(rope, name, Factor),
+            Required(rope, name, OriginalPositions),
+            Required(rope, name, "low_freq_factor"),
+            Required(rope, name, "high_freq_factor")),
+        "yarn" => Yarn(rope, name),
+        var type => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, llama3 or yarn."),
+    };
 
     private static double Required(JsonRecord rope, string owner, string name) =>
         rope.Has(name) ? rope.Number(name) : throw rope.Error($"'{name}' of '{owner}' is missing; expected a number.");

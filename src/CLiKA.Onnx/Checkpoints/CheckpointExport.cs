@@ -86,7 +86,7 @@ public static class CheckpointExport
     // By the names that the graph asks for.
     private static IWeightSource Named(DecoderWeights weights, DecoderConfiguration configuration) =>
         configuration.Variant.Experts is { } experts ? new ExpertWeights(weights, configuration, experts)
-        : configuration.Variant.HasJoinedProjections ? new JoinedWeights(weights, configuration)
+        : configuration.Variant.Joined != JoinedProjections.None ? new JoinedWeights(weights, configuration)
         : weights;
 
     private static void WriteGraph(string source, Action write)

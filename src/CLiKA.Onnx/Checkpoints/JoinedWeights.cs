@@ -1,3 +1,4 @@
+using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;
@@ -35,8 +36,10 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
         var shared = configuration.KeyValueHeads * configuration.HeadSize;
         var inner = configuration.IntermediateSize;
         var part = name.Split('.')[^2];
+        var all = configuration.Variant.Joined == JoinedProjections.All;
         return part switch
         {
+            "q_proj" or "k_proj" or "v_proj" when !all => (name, 0, 0),
             "q_proj" => (Joined("qkv_proj"), 0, queries + (2 * shared)),
             "k_proj" => (Joined("qkv_proj"), queries, queries + (2 * shared)),
             "v_proj" => (Joined("qkv_proj"), queries + shared, queries + (2 * shared)),

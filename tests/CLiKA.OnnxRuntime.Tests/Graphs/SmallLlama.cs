@@ -58,10 +58,10 @@ internal static class SmallLlama
         foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
             var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
-            var joined = configuration.Variant.HasJoinedProjections;
-            string[] projections = joined ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
+            var joined = configuration.Variant.Joined;
+            string[] projections = joined == JoinedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
             var hasGate = configuration.Variant.HasGate;
-            string[] gated = joined ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
+            string[] gated = joined != JoinedProjections.None ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
             string[] parts =
             [
                 .. Norms(configuration.Variant.Norms), .. experts is null ? gated.Select(part => $"mlp.{part}") : [],

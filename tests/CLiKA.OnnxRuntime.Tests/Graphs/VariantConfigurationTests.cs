@@ -4,7 +4,7 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>config.json of Apertus, Cohere's models, Granite, OLMo 2, Phi-3 and SmolLM3.</summary>
+/// <summary>config.json of decoders that differ from Llama by more than biases.</summary>
 public sealed class VariantConfigurationTests : IDisposable
 {
     private const string Sizes = """
@@ -58,6 +58,30 @@ public sealed class VariantConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Of_OLMo_3_the_rotation_of_layers_that_slide_is_not_scaled()
+    {
+        var yarn = """{ "rope_type": "yarn", "factor": 8, "original_max_position_embeddings": 64 }""";
+        var configuration = Read($$"""{ "model_type": "olmo3", "sliding_window": 100, "rope_theta": 500000, "rope_scaling": {{yarn}} }""");
+
+        configuration.Variant.Layers.Select(layer => (layer.Window, layer.Rotation!.Scaling is null)).Should().Equal(
+            (100, true), (100, true), (100, true), (null, false), (100, true), (100, true), (100, true), (null, false));
+        configuration.Variant.Layers.Select(layer => layer.Rotation!.Theta).Distinct().Should().Equal(500_000);
+
+        var byKind = """{ "full_attention": { "rope_type": "linear", "factor": 2, "rope_theta": 9 }, "sliding_attention": { "rope_theta": 7 } }""";
+        Read($$"""{ "model_type": "olmo3", "rope_parameters": {{byKind}} }""").Variant.Layers.Select(layer => layer.Rotation!.Theta)
+            .Should().Equal(7, 7, 7, 9, 7, 7, 7, 9);
+    }
+
+    [Fact]
+    public void Of_Exaone_4_layers_that_see_all_turn_where_no_layer_slides()
+    {
+        var configuration = Read("""{ "model_type": "exaone4", "sliding_window": 100 }""");
+
+        configuration.Variant.Layers.Select(layer => layer.Rotation is null).Should().Equal(false, false, false, true, false, false, false, true);
+        Read("""{ "model_type": "exaone4", "sliding_window": null }""").Variant.Layers.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Later_files_have_the_base_of_the_rotation_within()
     {
         var rope = """{ "rope_type": "default", "rope_theta": 77 }""";
@@ -91,7 +115,16 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("smollm3", "\"no_rope_layers\": [1, 1, 1, 2, 1, 1, 1, 1]", "expected 0 or 1")]
     [InlineData("smollm3", "\"no_rope_layer_interval\": 0", "'no_rope_layer_interval' must be at least 1")]
     [InlineData("smollm3", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
-    [InlineData("olmo3", "\"sliding_window\": 4096", "'model_type' is 'olmo3'; expected llama, mistral, ")]
+    [InlineData("exaone4", "\"sliding_window_pattern\": \"LLLG\"", "'sliding_window_pattern' is String; expected a whole number")]
+    [InlineData("exaone4", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("glm4", "\"head_dim\": 8, \"partial_rotary_factor\": 0.4", "3 of a head's 8 values are to be turned")]
+    [InlineData("glm", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; only 'silu'")]
+    [InlineData("ernie4_5", "\"use_bias\": null", "'use_bias' is Null; expected true or false")]
+    [InlineData("ernie4_5", "\"head_dim\": 8, \"num_key_value_heads\": 3", "4 heads cannot share 3 key and value heads evenly")]
+    [InlineData("seed_oss", "\"attention_out_bias\": \"no\"", "'attention_out_bias' is String")]
+    [InlineData("helium", "\"partial_rotary_factor\": 0.5", "only whole heads can be rotated")]
+    [InlineData("olmo3", "\"sliding_window\": 64", "'rope_theta' is missing; expected a number")]
+    [InlineData("nemotron", "\"hidden_act\": \"relu2\"", "'model_type' is 'nemotron'; expected llama, mistral, ")]
     public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{properties}} }""");

@@ -23,20 +23,9 @@ internal sealed class ReferenceCohere(JsonNode config, Func<string, float[]> sou
         var slides = isSecond && (layer + 1) % (Node("sliding_window_pattern")?.GetValue<int>() ?? 4) != 0;
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input);
-        double[][] Turned(string part) => slides || !isSecond ? Rotated(Part(part)) : Part(part);
+        double[][] Turned(string part) => slides || !isSecond ? RotatedByTwo(Part(part)) : Part(part);
         bool Sees(int position, int other) => !slides || other > position - Size("sliding_window");
         var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, Sees);
         return Sum(Sum(hidden, Projected($"{name}.self_attn.o_proj", seen)), Gated($"{name}.mlp", input, Silu));
-    }
-
-    private double[][] Rotated(double[][] rows)
-    {
-        var size = Size("head_dim");
-        return [.. rows.Select((row, position) => row.Chunk(size).SelectMany(head => head.Select((value, index) =>
-        {
-            var angle = position / Math.Pow(Number("rope_theta"), 2.0 * (index / 2) / size);
-            var turned = index % 2 == 0 ? -head[index + 1] : head[index - 1];
-            return (value * Math.Cos(angle)) + (turned * Math.Sin(angle));
-        })).ToArray())];
     }
 }

@@ -98,6 +98,18 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
         }).ToArray())];
     }
 
+    /// <summary>Turns each two neighbours of a head's first values against each other, by its position.</summary>
+    protected double[][] RotatedByTwo(double[][] rows, int? turned = null)
+    {
+        var size = turned ?? Size("head_dim");
+        return [.. rows.Select((row, position) => row.Chunk(Size("head_dim")).SelectMany(head => head.Select((value, index) =>
+        {
+            var angle = position / Math.Pow(Number("rope_theta"), 2.0 * (index / 2) / size);
+            var other = index % 2 == 0 ? -head[index + 1] : head[index - 1];
+            return index < size ? (value * Math.Cos(angle)) + (other * Math.Sin(angle)) : value;
+        })).ToArray())];
+    }
+
     /// <summary>Turns each head's first half against its second, by its position.</summary>
     protected double[][] Rotated(double[][] rows, double theta, double factor = 1)
     {

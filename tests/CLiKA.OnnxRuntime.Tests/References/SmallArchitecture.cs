@@ -95,6 +95,47 @@ internal sealed record SmallArchitecture(
         ["smollm3, last layer does not turn"] = new(
             """{ "model_type": "smollm3", "num_hidden_layers": 4, "tie_word_embeddings": true }""",
             (config, weights) => new ReferenceSmolLm3(config, weights)),
+        ["glm"] = new(
+            """{ "model_type": "glm", "attention_bias": true, "partial_rotary_factor": 0.5 }""",
+            (config, weights) => new ReferenceGlm(config, weights)),
+        ["glm4"] = new(
+            """{ "model_type": "glm4", "head_dim": 16, "partial_rotary_factor": 0.25, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceGlm(config, weights)),
+        ["ernie4_5"] = new(
+            """{ "model_type": "ernie4_5", "head_dim": 12, "use_bias": true, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceBiased(config, weights, turnsNeighbours: true, "use_bias", "use_bias", "use_bias")),
+        ["helium"] = new(
+            """{ "model_type": "helium", "attention_bias": true, "mlp_bias": true }""",
+            (config, weights) => new ReferenceBiased(config, weights, turnsNeighbours: true, "attention_bias", "none", "mlp_bias")),
+        ["seed_oss"] = new(
+            """{ "model_type": "seed_oss", "head_dim": 12, "attention_bias": true, "attention_out_bias": true }""",
+            (config, weights) => new ReferenceBiased(
+                config, weights, turnsNeighbours: false, "attention_bias", "attention_out_bias", "mlp_bias")),
+        ["exaone4"] = new(
+            """{ "model_type": "exaone4", "num_hidden_layers": 3, "sliding_window": 5, "sliding_window_pattern": 2 }""",
+            (config, weights) => new ReferenceExaone4(config, weights)),
+        ["exaone4, last layer sees all"] = new(
+            """
+            {
+              "model_type": "exaone4", "head_dim": 12, "sliding_window": 6, "sliding_window_pattern": "LG",
+              "layer_types": ["sliding_attention", "full_attention"], "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceExaone4(config, weights)),
+        ["exaone4, without a window"] = new(
+            """{ "model_type": "exaone4", "sliding_window": null, "sliding_window_pattern": null }""",
+            (config, weights) => new ReferenceExaone4(config, weights)),
+        ["olmo3"] = new(
+            """{ "model_type": "olmo3", "num_hidden_layers": 4, "sliding_window": 5, "rope_scaling": { "rope_type": "linear", "factor": 4 } }""",
+            (config, weights) => new ReferenceOlmo3(config, weights)),
+        ["olmo3, last layer slides"] = new(
+            """
+            {
+              "model_type": "olmo3", "head_dim": 12, "sliding_window": 4, "layer_types": ["full_attention", "sliding_attention"],
+              "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceOlmo3(config, weights)),
         ["mixtral"] = new(
             """{ "model_type": "mixtral", "num_local_experts": 24, "num_experts_per_tok": 2, "head_dim": 12 }""",
             (config, weights) => new ReferenceMixtral(config, weights)),

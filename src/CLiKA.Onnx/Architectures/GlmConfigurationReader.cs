@@ -1,0 +1,36 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of GlmForCausalLM and Glm4ForCausalLM.</summary>
+internal static class GlmConfigurationReader
+{
+    private const string Defaults = """{ "num_key_value_heads": 2, "head_dim": 128, "rms_norm_eps": 0.00000015625 }""";
+
+    /// <summary>The first, which normalizes where Llama does.</summary>
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, turnsPart: true));
+        var part = RotationReader.PartOf(json, 0.5);
+        return shape with
+        {
+            OutputBias = false,
+            FeedForwardBias = false,
+            Variant = new()
+            {
+                RotatesNeighbours = true,
+                RotatedSize = part == 1 ? null : (int)(shape.HeadSize * part),
+                Joined = JoinedProjections.FeedForward,
+            },
+        };
+    }
+
+    /// <summary>The second, which normalizes before blocks and behind them, and has biases where nothing is said.</summary>
+    public static DecoderConfiguration ReadFourth(JsonRecord file)
+    {
+        var shape = Read(ConfigurationDefaults.Under(file, """{ "attention_bias": true }"""));
+        var norms = new LayerNorms("input_layernorm", "post_self_attn_layernorm", "post_attention_layernorm", "post_mlp_layernorm");
+        return shape with { Variant = shape.Variant with { Norms = norms } };
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>modeling_exaone4.py: norms behind blocks and of each head; with a window, layers that see all do not turn.</summary>
+internal sealed class ReferenceExaone4(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
+{
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        var hasWindow = Node("sliding_window") is not null;
+        var slides = hasWindow && (Node("layer_types")?[layer]?.GetValue<string>() is { } type
+            ? type == "sliding_attention"
+            : (layer + 1) % Size("sliding_window_pattern") != 0);
+        double[][] Part(string part) => NormalizedByHead($"{name}.self_attn.{part}_norm", Projected($"{name}.self_attn.{part}_proj", hidden));
+        double[][] Turned(string part) => slides || !hasWindow ? Rotated(Part(part), Number("rope_theta")) : Part(part);
+        var seen = Attend(
+            Turned("q"),
+            Turned("k"),
+            Projected($"{name}.self_attn.v_proj", hidden),
+            product => product / RootOfHeadSize,
+            (position, other) => !slides || other > position - Size("sliding_window"));
+        hidden = Sum(hidden, Normalized($"{name}.post_attention_layernorm", Projected($"{name}.self_attn.o_proj", seen)));
+        return Sum(hidden, Normalized($"{name}.post_feedforward_layernorm", Gated($"{name}.mlp", hidden, Silu)));
+    }
+}
