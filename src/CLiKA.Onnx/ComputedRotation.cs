@@ -41,18 +41,24 @@ internal sealed class ComputedRotation
     /// <returns>Their names [past to past + sequence + positions, rotated size / 2].</returns>
     public (string Cosines, string Sines) Add(Rotation rotation, string name)
     {
-        var angles = _graph.Node("Mul", $"{name}.turned", [_column, _graph.Numbers($"{name}.angles", rotation.Angles(_size))]);
+        var angles = rotation.Angles(_size);
+        var sines = Sines($"{name}.sines", angles);
 
-        // ONNX Runtime has sines of 64 bits on the CPU, and no cosines.
-        var ahead = _graph.Node("Add", $"{name}.ahead", [angles, _graph.Numbers($"{name}.quarter", [Math.PI / 2])]);
+        // ONNX Runtime has sines of 64 bits on the CPU, and no cosines. 1 - 2 sin²(x/2) rounds to the same 32 bits, as sin(x + pi/2) does not.
+        var halves = Sines($"{name}.halves", Array.ConvertAll(angles, angle => angle / 2));
+        var squares = _graph.Node("Mul", $"{name}.squares", [halves, halves]);
+        var twice = _graph.Node("Add", $"{name}.squares.twice", [squares, squares]);
+        var cosines = _graph.Node("Sub", $"{name}.cosines.wide", [_graph.Numbers($"{name}.whole", [1]), twice]);
         var magnitude = rotation.Scaling?.Magnitude ?? 1;
-        return (Sine($"{name}.cosines", ahead, magnitude), Sine($"{name}.sines", angles, magnitude));
+        return (Rounded($"{name}.cosines", cosines, magnitude), Rounded($"{name}.sines", sines, magnitude));
     }
 
-    private string Sine(string name, string angles, double magnitude)
+    private string Sines(string name, double[] angles) =>
+        _graph.Node("Sin", $"{name}.wide", [_graph.Node("Mul", $"{name}.turned", [_column, _graph.Numbers($"{name}.angles", angles)])]);
+
+    private string Rounded(string name, string values, double magnitude)
     {
-        var sines = _graph.Node("Sin", $"{name}.sine", [angles]);
-        var scaled = magnitude == 1 ? sines : _graph.Node("Mul", $"{name}.scaled", [sines, _graph.Numbers($"{name}.magnitude", [magnitude])]);
+        var scaled = magnitude == 1 ? values : _graph.Node("Mul", $"{name}.scaled", [values, _graph.Numbers($"{name}.magnitude", [magnitude])]);
         var rounded = _graph.Node("Cast", name, [scaled], ("to", (int)OnnxElementType.Float));
         return _type == OnnxElementType.Float ? rounded : _graph.Node("Cast", $"{name}.half", [rounded], ("to", (int)_type));
     }

@@ -38,15 +38,18 @@ public sealed class ComputedRotationTests : IDisposable
         expected.Logits.Should().NotEqual(tabled.Run(rows, positions).Logits, "positions have to mean something");
     }
 
-    // One token, of which logits are wanted twice: more than tokens.
-    [Fact]
-    public void The_last_of_many_positions_is_turned_as_by_tables()
+    // One token, of which logits are wanted twice: more than tokens. At 13,591 and 26,548 a quarter of a turn ahead of the sine is another cosine.
+    [Theory]
+    [InlineData(13_591)]
+    [InlineData(26_548)]
+    [InlineData(LastTabled - 1)]
+    public void A_position_far_behind_is_turned_as_by_tables(int position)
     {
         var model = Named("llama") with { Layers = 1 };
         using var tabled = Written(model with { MaximumPositions = LastTabled }, WeightType.Float32);
         using var computed = Written(model with { MaximumPositions = LastTabled + 1 }, WeightType.Float32);
         var random = new Random(1);
-        float[][] past = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, (LastTabled - 1) * 16).Select(_ => random.NextSingle()).ToArray())];
+        float[][] past = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, position * 16).Select(_ => random.NextSingle()).ToArray())];
 
         var expected = tabled.Run([[5]], [[0, 0]], past);
         var actual = computed.Run([[5]], [[0, 0]], past);
