@@ -33,7 +33,8 @@ public sealed class StoredGraph
     public IReadOnlyDictionary<string, LoraPlace> LoraInputs => _lora;
 
     /// <summary>
-    /// The constants of 32 or 16 bits that the graph multiplies by or looks up in: most of a model, and the same with every adapter.
+    /// The constants of 32, 16 or, where it was quantized, fewer bits that the graph multiplies by or looks up in: most of a model, and the same
+    /// with every adapter.
     /// </summary>
     public IEnumerable<StoredTensor> Matrices => _constants.Select(constant => constant.Tensor)
         .Where(tensor => _read.Contains(tensor.Name) && tensor.Length >= Smallest && tensor.IsWhole);
@@ -195,7 +196,7 @@ public sealed class StoredGraph
 
         return operation switch
         {
-            "MatMul" => inputs.Skip(1),
+            "MatMul" or "MatMulNBits" => inputs.Skip(1),
             "Gather" => inputs.Take(1),
             _ => [],
         };

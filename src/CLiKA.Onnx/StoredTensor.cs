@@ -11,7 +11,7 @@ namespace CLiKA.Onnx;
 /// <param name="Length">How many bytes they are.</param>
 public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dimensions, string File, long Offset, long Length)
 {
-    /// <summary>Whether it is of 32 or 16 bits, and its bytes are as many as its shape has values.</summary>
+    /// <summary>Whether it is of 32 or 16 bits, or of bytes, and is as long as its shape says.</summary>
     public bool IsWhole
     {
         get
@@ -31,6 +31,7 @@ public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dim
             {
                 OnnxElementType.Float => left == sizeof(float),
                 OnnxElementType.Float16 => left == sizeof(ushort),
+                OnnxElementType.UInt8 => left == sizeof(byte),
                 _ => false,
             };
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Checkpoints;
@@ -105,6 +106,29 @@ public sealed class QuantizedCheckpointTests : IDisposable
         var logits = runner.Run(Rows, Positions, past, more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Logits;
 
         Difference(logits, Expected(merged.Logits)).Should().BeLessThan(1e-4);
+    }
+
+    [Fact]
+    public async Task A_session_with_an_adapter_leaves_whole_numbers_in_the_file()
+    {
+        var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, [.. LoraProjections.All]);
+        var merged = SmallAdapter.Merged(SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("gptq, 8 bits, zero points")), adapter);
+        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, LoraProjections.All);
+        OnnxAdapterFile.Write(_target["de.onnx_adapter"], adapter, WeightType.Float32);
+
+        var numbers = StoredGraph.TryRead(_target["model.onnx"])!.Matrices.Count(matrix => matrix.Type == 2);
+
+        numbers.Should().BeGreaterThan(2 * SmallLlama.Grouped.Layers, "only the smallest go along");
+        var adapted = await LogProbabilitiesAsync(_target["de.onnx_adapter"]);
+        DecoderGraph.Write(_target["model.onnx"], SmallLlama.Grouped, merged, WeightType.Float32);
+        adapted.Zip(await LogProbabilitiesAsync(null)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-4);
+
+        async Task<IEnumerable<double>> LogProbabilitiesAsync(string? path)
+        {
+            using var answerer = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Adapter = path });
+            var answers = await answerer.AnswerAsync(ExportedGraphTests.Prompts, Scoring.Likelihood, null, CancellationToken.None);
+            return answers.SelectMany(answer => answer.LogProbabilities);
+        }
     }
 
     [Fact]
