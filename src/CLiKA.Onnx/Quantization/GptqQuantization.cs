@@ -7,12 +7,11 @@ namespace CLiKA.Onnx.Quantization;
 /// along outputs, <c>scales</c> [groups, outputs], and <c>g_idx</c> [inputs] with the group of each input, which is any where columns were
 /// quantized in the order of their activations (<c>desc_act</c>).
 /// </summary>
-/// <param name="Bits">Bits of a weight, 4 or 8.</param>
-/// <param name="GroupSize">Inputs of a group; null for all.</param>
-/// <param name="IsMixed">Whether modules may differ from that, so that their tensors say what they are.</param>
-/// <param name="StoresZerosLessOne">Whether zero points are stored less one, as in the first version of the format.</param>
-internal sealed record GptqQuantization(int Bits, int? GroupSize, bool IsMixed, bool StoresZerosLessOne) : CheckpointQuantization(
-    $"GPTQ, {QuantizationWords.Bits(IsMixed ? null : Bits)}{QuantizationWords.Groups(IsMixed ? null : GroupSize)}, kept as they are")
+/// <param name="All">How modules were quantized that no rule names.</param>
+/// <param name="Rules">How others were, of which the first counts whose expression fits.</param>
+/// <param name="StoresZerosLessOne">Whether zero points are said to be stored less one, as in the first version of the format.</param>
+internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule> Rules, bool StoresZerosLessOne) : CheckpointQuantization(
+    $"GPTQ, {QuantizationWords.Bits(Rules.Count > 0 ? null : All.Bits)}{QuantizationWords.Groups(Rules.Count > 0 ? null : All.GroupSize)}, kept as they are")
 {
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {
@@ -21,45 +20,69 @@ internal sealed record GptqQuantization(int Bits, int? GroupSize, bool IsMixed, 
             return null;
         }
 
-        var bits = IsMixed ? BitsOf(checkpoint, $"{name}.qweight", inputs) : Bits;
-        var numbers = new PackedTensor(checkpoint, $"{name}.qweight", bits);
-        var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", bits);
+        var module = Rules.FirstOrDefault(rule => rule.Names!.IsMatch(name)) ?? All;
+        var numbers = new PackedTensor(checkpoint, $"{name}.qweight", module.Bits);
+        var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", module.Bits);
         var scales = new TurnedScales(checkpoint, $"{name}.scales");
         checkpoint.Require(numbers.Name, "I32", [(inputs + numbers.InWord - 1) / numbers.InWord, outputs]);
-        var groups = GroupsOf(checkpoint, name, inputs, scales.Groups);
+        var groups = GroupsOf(checkpoint, name, inputs, module);
         scales.Require(groups.Count, outputs);
         checkpoint.Require(zeros.Name, "I32", [groups.Count, (outputs + zeros.InWord - 1) / zeros.InWord]);
-        void ReadZeros(int row, Span<byte> values)
+        byte[] Stored()
         {
             var all = new byte[groups.Count * outputs];
             zeros.ReadRows(outputs, 0, all);
+            return all;
+        }
+
+        var stored = Stored();
+        var less = LessOf(checkpoint, zeros.Name, module, stored);
+        void ReadZeros(int row, Span<byte> values)
+        {
+            var all = Stored();
             for (var index = 0; index < values.Length; index++)
             {
-                var stored = all[(index % groups.Count * outputs) + row + (index / groups.Count)];
-                values[index] = (byte)((stored + (StoresZerosLessOne ? 1 : 0)) & ((1 << bits) - 1));
+                values[index] = (byte)(all[(index % groups.Count * outputs) + row + (index / groups.Count)] + less);
             }
         }
 
         var matrix = new IntegerMatrix(
-            outputs, inputs, bits, groups, (row, values) => numbers.ReadColumns(inputs, outputs, row, values), scales.Read, ReadZeros);
-        var read = new byte[groups.Count * outputs];
-        ReadZeros(0, read);
-        return Array.TrueForAll(read, zero => zero == matrix.Middle) ? matrix with { Zeros = null } : matrix;
+            outputs, inputs, module.Bits, groups, (row, values) => numbers.ReadColumns(inputs, outputs, row, values), scales.Read, ReadZeros);
+        return stored.AsSpan().ContainsAnyExcept((byte)(matrix.Middle - less)) ? matrix : matrix with { Zeros = null };
     }
 
-    private static int BitsOf(SafetensorsCheckpoint checkpoint, string name, int inputs) => checkpoint.Found(name).Shape switch
+    // What has to be added to stored zero points. GPTQModel has written those of the second version with the label of the first; where all are
+    // the middle of the range, the numbers tell which they are.
+    private int LessOf(SafetensorsCheckpoint checkpoint, string name, GptqModule module, ReadOnlySpan<byte> stored)
     {
-        [var rows, _] when rows == (inputs + 7) / 8 => 4,
-        [var rows, _] when rows == (inputs + 3) / 4 => 8,
-        var shape => throw checkpoint.Error(name, $"has the shape [{string.Join(", ", shape)}]; expected {inputs} inputs of 4 or of 8 bits."),
-    };
+        var (less, middle, most) = (StoresZerosLessOne ? 1 : 0, 1 << (module.Bits - 1), (1 << module.Bits) - 1);
+        if (module.IsSymmetric)
+        {
+            return !stored.ContainsAnyExcept((byte)(middle - less)) ? less
+                : !stored.ContainsAnyExcept((byte)middle) ? 0
+                : throw checkpoint.Error(
+                    name,
+                    $"has the zero point {stored[stored.IndexOfAnyExcept((byte)(middle - less))]}; config.json says that the format is symmetric "
+                    + $"('sym'), so that all are {middle - less}.");
+        }
 
-    private InputGroups GroupsOf(SafetensorsCheckpoint checkpoint, string name, int inputs, int count)
+        // 0 less one is the largest number. AutoGPTQ adds to each zero point by itself, GPTQModel to the word they are packed into, so that the
+        // next gets one too, and some kernels take it for one more than the largest.
+        return less == 1 && stored.Contains((byte)most)
+            ? throw checkpoint.Error(
+                name,
+                $"has the zero point {most}, which is 0 less one, as the first version of the format stores it; libraries read it, and the one beside it, "
+                + "in different ways. Expected none, or the second version ('gptq_v2').")
+            : less;
+    }
+
+    private static InputGroups GroupsOf(SafetensorsCheckpoint checkpoint, string name, int inputs, GptqModule module)
     {
-        var size = GroupSize ?? inputs;
-        size = IsMixed && InputGroups.CountOf(inputs, size) != count ? InputGroups.CountOf(inputs, count) : size;
-        return checkpoint.Has($"{name}.g_idx")
-            ? IndexedGroups.Read(checkpoint, $"{name}.g_idx", inputs, size, InputGroups.CountOf(inputs, size))
+        var size = module.GroupSize ?? inputs;
+        return checkpoint.Has($"{name}.g_idx") ? IndexedGroups.Read(checkpoint, $"{name}.g_idx", inputs, size, InputGroups.CountOf(inputs, size))
+            : module.IsReordered && size < inputs
+                ? throw checkpoint.Error(
+                    $"{name}.qweight", $"has no '{name}.g_idx' beside it; config.json says that inputs of a group may be anywhere ('desc_act').")
             : InputGroups.Of(inputs, size);
     }
 }

@@ -7,14 +7,19 @@ namespace CLiKA.Onnx.Quantization;
 internal static class IndexedGroups
 {
     /// <summary>Reads a tensor of type I32 [inputs].</summary>
-    /// <exception cref="InvalidInputException">It has another type or shape, or names a group that is not there.</exception>
+    /// <exception cref="InvalidInputException">It has another type or shape, names a group that is not there, or leaves one without inputs.</exception>
     public static InputGroups Read(SafetensorsCheckpoint checkpoint, string name, int inputs, int size, int count)
     {
         checkpoint.Require(name, "I32", [inputs]);
         var of = new int[inputs];
         checkpoint.ReadBytes(name, 0, MemoryMarshal.AsBytes(of.AsSpan()));
-        return Array.FindIndex(of, group => group < 0 || group >= count) is >= 0 and var input
-            ? throw checkpoint.Error(name, $"says that input {input} is in group {of[input]}; expected 0 to {count - 1}.")
+        if (Array.FindIndex(of, group => group < 0 || group >= count) is >= 0 and var input)
+        {
+            throw checkpoint.Error(name, $"says that input {input} is in group {of[input]}; expected 0 to {count - 1}.");
+        }
+
+        return Enumerable.Range(0, count).Except(of).ToList() is [var empty, ..]
+            ? throw checkpoint.Error(name, $"says of no input that it is in group {empty}; expected some in each of {count} groups.")
             : InputGroups.Of(of, size, count);
     }
 }

@@ -11,7 +11,7 @@ internal static class QuantizationReader
 
     private static readonly Dictionary<string, Func<JsonRecord, CheckpointQuantization>> Readers = new(StringComparer.Ordinal)
     {
-        ["gptq"] = Gptq,
+        ["gptq"] = GptqReader.Read,
         ["awq"] = Awq,
         ["compressed-tensors"] = CompressedTensorsReader.Read,
         ["fp8"] = Float8,
@@ -58,23 +58,6 @@ internal static class QuantizationReader
     public static int Bits(JsonRecord json, string name, params int[] expected) => json.WholeNumber(name) is var bits && expected.Contains(bits)
         ? bits
         : throw json.Error($"'{name}' is {bits}; expected {string.Join(" or ", expected)}.");
-
-    private static GptqQuantization Gptq(JsonRecord json)
-    {
-        RequireOneOf(json, "pack_dtype", "int32");
-        var format = json.Has("checkpoint_format") ? "checkpoint_format" : "format";
-        RequireOneOf(json, format, "gptq", "gptq_v2");
-        if (json.Has("is_marlin_format") && json.Truth("is_marlin_format"))
-        {
-            throw json.Error("'is_marlin_format' is true; expected weights that were not repacked for a kernel.");
-        }
-
-        // Modules of their own rules, as GPTQModel writes them: their tensors say what they are.
-        var (bits, size) = (Bits(json, "bits", 4, 8), GroupSize(json));
-        var isMixed = json.Has("dynamic") && json.Record("dynamic").Names.Any();
-        var storesLessOne = !json.Has(format) || !json.Text(format).Equals("gptq_v2", StringComparison.OrdinalIgnoreCase);
-        return new(bits, size, isMixed, storesLessOne);
-    }
 
     private static AwqQuantization Awq(JsonRecord json)
     {

@@ -29,7 +29,11 @@ public sealed class BrokenQuantizationTests : IDisposable
     [InlineData("gptq, 4 bits", "scales", "infinite", "'{0}.scales' holds *; expected finite scales")]
     [InlineData("gptq, in the order of activations", "g_idx", "ones", "'{0}.g_idx' says that input 0 is in group -1; expected 0 to 2")]
     [InlineData("gptq, in the order of activations", "g_idx", "shape", "'{0}.g_idx' is I32 [48, 1]; expected I32 [48]")]
-    [InlineData("gptq, modules of their own rules", "qweight", "shape", "'{0}.qweight' has the shape [384, 1]; expected 48 inputs of 4 or of 8 bits")]
+    [InlineData("gptq, in the order of activations", "g_idx", "zeros", "'{0}.g_idx' says of no input that it is in group 1; expected some in each of 3")]
+    [InlineData("gptq, in the order of activations", "g_idx", "missing", "'{0}.qweight' has no '{0}.g_idx' beside it; *'desc_act'")]
+    [InlineData("gptq, 4 bits", "qzeros", "sixes", "'{0}.qzeros' has the zero point 6; config.json says that the format is symmetric ('sym'), so that all are 7")]
+    [InlineData("gptq, 4 bits, zero points, a group that is not full", "qzeros", "ones", "'{0}.qzeros' has the zero point 15, which is 0 less one*'gptq_v2'")]
+    [InlineData("gptq, modules of their own rules", "qweight", "shape", "'{0}.qweight' is I32 [384, 1]; expected I32 [12, 32]")]
     [InlineData("awq", "qweight", "shape", "'{0}.qweight' is I32 [192, 1]; expected I32 [48, 4]")]
     [InlineData("awq", "qzeros", "missing", "has no '{0}.qzeros'")]
     [InlineData("compressed-tensors, 4 bits", "weight_scale", "missing", "has no '{0}.weight_scale'")]
@@ -58,6 +62,7 @@ public sealed class BrokenQuantizationTests : IDisposable
     [InlineData("gptq", """{ "bits": 4, "group_size": 0 }""", "'group_size' is 0; expected -1, or a number above 0")]
     [InlineData("gptq", """{ "checkpoint_format": "marlin" }""", "'checkpoint_format' is 'marlin'; expected gptq or gptq_v2")]
     [InlineData("gptq", """{ "is_marlin_format": true }""", "'is_marlin_format' is true")]
+    [InlineData("gptq", """{ "bits": 4, "group_size": 16, "dynamic": { "+:(": {} } }""", "'dynamic' names modules by '+:('; expected a regular expression")]
     [InlineData("gptq", """{ "pack_dtype": "int64" }""", "'pack_dtype' is 'int64'; expected int32")]
     [InlineData("awq", """{ "bits": 8 }""", "'bits' is 8; expected 4")]
     [InlineData("awq", """{ "version": "gemv" }""", "'version' is 'gemv'; expected gemm")]
@@ -98,7 +103,7 @@ public sealed class BrokenQuantizationTests : IDisposable
             "shape" => tensor with { Shape = tensor.Shape is [var length] ? [length, 1] : tensor.Shape[1] == 1 ? [.. tensor.Shape, 1] : [count, 1] },
             "type" => tensor with { Type = "F8_E5M2", Shape = [tensor.Bytes.Length] },
             "cut" => tensor with { Shape = [count - 1], Bytes = tensor.Bytes[..^size] },
-            _ => tensor with { Bytes = [.. Enumerable.Repeat((byte)0xFF, tensor.Bytes.Length)] },
+            _ => tensor with { Bytes = [.. Enumerable.Repeat((byte)(damage == "zeros" ? 0 : damage == "sixes" ? 0x66 : 0xFF), tensor.Bytes.Length)] },
         };
     }
 

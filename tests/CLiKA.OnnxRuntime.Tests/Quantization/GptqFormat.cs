@@ -12,7 +12,7 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// <param name="Version">The value of <c>checkpoint_format</c>; empty where nothing is said.</param>
 /// <param name="GroupOf">The group of each input; null where they stand together and no tensor says it.</param>
 /// <param name="IsKept">Whether the graph keeps the numbers as they are.</param>
-/// <param name="WiderModule">The end of the names of modules that have 8 bits, by a rule of their own; null for none.</param>
+/// <param name="WiderModule">The end of the names of modules that have 8 bits and groups of 32, by a rule of their own; null for none.</param>
 internal sealed record GptqFormat(
     int Bits,
     int GroupSize,
@@ -27,14 +27,15 @@ internal sealed record GptqFormat(
           "quant_method": "gptq", "bits": {{Bits}}, "group_size": {{GroupSize}}, "sym": {{(IsSymmetric ? "true" : "false")}}, "damp_percent": 0.1,
           "desc_act": {{(GroupOf is null ? "false" : "true")}}, "true_sequential": true
           {{(Version == string.Empty ? string.Empty : $", \"checkpoint_format\": \"{Version}\"")}}
-          {{(WiderModule is null ? string.Empty : $", \"dynamic\": {{ \"+:.*{WiderModule}\": {{ \"bits\": 8 }} }}")}}
+          {{(WiderModule is null ? string.Empty : $", \"dynamic\": {{ \"+:.*{WiderModule}\": {{ \"bits\": 8, \"group_size\": 32 }} }}")}}
         }
         """;
 
     public (IReadOnlyList<CheckpointTensor> Tensors, float[] Values) Store(string name, int outputs, int inputs, int seed)
     {
-        var bits = WiderModule is { } wider && name.EndsWith(wider, StringComparison.Ordinal) ? 8 : Bits;
-        var size = GroupSize < 0 ? inputs : GroupSize;
+        var isWider = WiderModule is { } wider && name.EndsWith(wider, StringComparison.Ordinal);
+        var bits = isWider ? 8 : Bits;
+        var size = isWider ? 32 : GroupSize < 0 ? inputs : GroupSize;
         var groupOf = GroupOf?.Invoke(inputs, size) ?? KnownIntegers.InOrder(inputs, size);
         var known = KnownIntegers.Random(outputs, inputs, bits, groupOf, IsSymmetric, seed);
         var groups = (inputs + size - 1) / size;

@@ -60,6 +60,21 @@ public sealed class QuantizedCheckpointTests : IDisposable
         padded[..alone.Length].Should().Equal(alone);
     }
 
+    // GPTQModel has written zero points of the second version with the label of the first.
+    [Fact]
+    public void Symmetric_zero_points_are_what_they_are_whatever_their_label_says()
+    {
+        var weights = SmallQuantizedCheckpoint.Write(
+            _folder,
+            StoredFormats.Named("gptq, 4 bits"),
+            rename: tensor => tensor.Name.EndsWith(".qzeros", StringComparison.Ordinal)
+                ? tensor with { Bytes = [.. tensor.Bytes.Select(_ => (byte)0x88)] }
+                : tensor);
+        using var runner = Exported(WeightType.Float32);
+
+        Difference(Logits(runner).Whole, Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+    }
+
     [Theory]
     [InlineData("gptq, in the order of activations")]
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
