@@ -46,14 +46,17 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
         template.AllowOnly("type", "single", "pair", "special_tokens", "add_prefix_space", "trim_offsets", "use_regex");
         _ = template.Records("pair");
         var pieces = template.Records("single").ToList();
-        var text = pieces.FindIndex(piece => piece.Has("Sequence"));
-        if (text < 0 || pieces.FindLastIndex(piece => piece.Has("Sequence")) != text)
+        var text = pieces.FindIndex(IsText);
+        if (text < 0 || pieces.FindLastIndex(IsText) != text)
         {
             throw TokenizerJson.Unsupported(template, "a template that does not hold the text exactly once");
         }
 
         return new([.. Ids(template, pieces[..text])], [.. Ids(template, pieces[(text + 1)..])]);
     }
+
+    // B is the second text of a pair.
+    private static bool IsText(JsonRecord piece) => piece.Has("Sequence") && piece.Record("Sequence").Text("id") == "A";
 
     private static IEnumerable<int> Ids(JsonRecord template, IEnumerable<JsonRecord> pieces) => pieces.SelectMany(piece =>
     {

@@ -118,6 +118,8 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
         """{"type":"Sequence","processors":[{"type":"BertProcessing","sep":["b",1],"cls":["a",0]},{"type":"BertProcessing","sep":["b",1],"cls":["a",0]}]}""",
         "a sequence of post_processors of which several add tokens")]
     [InlineData("post_processor", """{"type":"TemplateProcessing","single":[],"pair":[],"special_tokens":{}}""", "the text exactly once")]
+    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[{"Sequence":{"id":true,"type_id":0}}],"pair":[],"special_tokens":{}}""", "'id' is True; expected a string")]
+    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[{"Sequence":{"id":"B","type_id":0}}],"pair":[],"special_tokens":{}}""", "the text exactly once")]
     [InlineData("decoder", """{"type":"CTC"}""", "decoder of type 'CTC'")]
     [InlineData("model", """{"type":"Nonsense","vocab":[]}""", "model of type 'Nonsense'")]
     [InlineData("model", """{"type":"Unigram","vocab":[["a"]]}""", "expected a token and its score")]

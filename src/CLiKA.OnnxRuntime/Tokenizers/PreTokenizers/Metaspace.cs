@@ -37,7 +37,7 @@ internal sealed class Metaspace(Rune replacement, string scheme, bool split)
 
         var spaced = piece with { Text = text };
         return split
-            ? SplitBehavior.Cut(spaced, SplitBehavior.Each(text, rune => rune == replacement), "MergedWithNext")
+            ? PieceCut.At(spaced, PieceCut.Each(text, rune => rune == replacement), SplitBehavior.MergedWithNext)
             : [spaced];
     }
 

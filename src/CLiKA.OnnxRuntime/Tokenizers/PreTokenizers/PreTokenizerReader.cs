@@ -25,27 +25,27 @@ internal static class PreTokenizerReader
                 return Metaspace.Read(preTokenizer).Cut;
             case "Split":
                 preTokenizer.AllowOnly("type", "pattern", "behavior", "invert");
-                var (pattern, behavior) = (TextPattern.Read(preTokenizer), SplitBehavior.Read(preTokenizer));
+                var (pattern, behavior) = (TextPattern.Read(preTokenizer), PieceCut.Behavior(preTokenizer));
                 var invert = preTokenizer.Truth("invert");
-                return piece => SplitBehavior.Cut(piece, pattern.Matches(piece.Text), behavior, invert);
+                return piece => PieceCut.At(piece, pattern.Matches(piece.Text), behavior, invert);
             case "Digits":
                 preTokenizer.AllowOnly("type", "individual_digits");
                 var alone = preTokenizer.Truth("individual_digits");
-                return Each(rune => ReferenceClasses.Number.Contains(rune.Value), alone ? "Isolated" : "Contiguous");
+                return Each(rune => ReferenceClasses.Number.Contains(rune.Value), alone ? SplitBehavior.Isolated : SplitBehavior.Contiguous);
             case "Punctuation":
                 preTokenizer.AllowOnly("type", "behavior");
-                return Each(IsPunctuation, SplitBehavior.Read(preTokenizer, absent: "Isolated"));
+                return Each(IsPunctuation, PieceCut.Behavior(preTokenizer, absent: SplitBehavior.Isolated));
             case "WhitespaceSplit":
                 preTokenizer.AllowOnly("type");
-                return Each(Rune.IsWhiteSpace, "Removed");
+                return Each(Rune.IsWhiteSpace, SplitBehavior.Removed);
             case "CharDelimiterSplit":
                 preTokenizer.AllowOnly("type", "delimiter");
                 var delimiter = TokenizerJson.Character(preTokenizer, "delimiter");
-                return Each(rune => rune == delimiter, "Removed");
+                return Each(rune => rune == delimiter, SplitBehavior.Removed);
             case "BertPreTokenizer":
                 preTokenizer.AllowOnly("type");
-                var words = Each(Rune.IsWhiteSpace, "Removed");
-                var punctuation = Each(IsPunctuation, "Isolated");
+                var words = Each(Rune.IsWhiteSpace, SplitBehavior.Removed);
+                var punctuation = Each(IsPunctuation, SplitBehavior.Isolated);
                 return piece => words(piece).SelectMany(punctuation);
             case "Whitespace":
                 preTokenizer.AllowOnly("type");
@@ -69,12 +69,12 @@ internal static class PreTokenizerReader
 
     private static bool IsPunctuation(Rune rune) => ReferenceClasses.Punctuation.Contains(rune.Value);
 
-    private static Func<Piece, IEnumerable<Piece>> Each(Func<Rune, bool> isMatch, string behavior) =>
-        piece => SplitBehavior.Cut(piece, SplitBehavior.Each(piece.Text, isMatch), behavior);
+    private static Func<Piece, IEnumerable<Piece>> Each(Func<Rune, bool> isMatch, SplitBehavior behavior) =>
+        piece => PieceCut.At(piece, PieceCut.Each(piece.Text, isMatch), behavior);
 
     // Runs of word characters and runs of what is neither that nor white space.
-    private static IEnumerable<Piece> WordsAndSigns(Piece piece) => Each(Rune.IsWhiteSpace, "Removed")(piece)
-        .SelectMany(run => SplitBehavior.Cut(run, SplitBehavior.Each(run.Text, CodePoints.IsWord), "Contiguous"));
+    private static IEnumerable<Piece> WordsAndSigns(Piece piece) => Each(Rune.IsWhiteSpace, SplitBehavior.Removed)(piece)
+        .SelectMany(run => PieceCut.At(run, PieceCut.Each(run.Text, CodePoints.IsWord), SplitBehavior.Contiguous));
 
     private static Func<Piece, IEnumerable<Piece>> ByteLevel(JsonRecord preTokenizer)
     {
@@ -84,7 +84,7 @@ internal static class PreTokenizerReader
         {
             TokenizerJson.RequireBounded(preTokenizer, piece.Text.Length);
             var spaced = prefix && !piece.Text.StartsWith(' ') ? piece with { Text = " " + piece.Text } : piece;
-            var cut = words is null ? [spaced] : SplitBehavior.Cut(spaced, words.Matches(spaced.Text), "Isolated");
+            var cut = words is null ? [spaced] : PieceCut.At(spaced, words.Matches(spaced.Text), SplitBehavior.Isolated);
             return cut.Select(part => part with { Text = ByteAlphabet.Write(part.Text) });
         };
     }

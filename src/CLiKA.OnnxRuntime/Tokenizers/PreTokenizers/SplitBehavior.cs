@@ -1,106 +1,20 @@
-using System.Text;
-using CLiKA.Input;
-
 namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
-/// <summary>What becomes of the places where a piece is cut.</summary>
-internal static class SplitBehavior
+/// <summary>What becomes of the places where a piece is cut: the <c>behavior</c> of a component.</summary>
+internal enum SplitBehavior
 {
-    private static readonly string[] Names = ["Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous"];
+    /// <summary>They are left out.</summary>
+    Removed,
 
-    /// <summary>Reads the <c>behavior</c> of a component.</summary>
-    public static string Read(JsonRecord component, string? absent = null)
-    {
-        var behavior = absent is not null && !component.Has("behavior") ? absent : component.Text("behavior");
-        return Names.Contains(behavior)
-            ? behavior
-            : throw TokenizerJson.Unsupported(component, $"{component.Text("type")} with behavior '{behavior}'");
-    }
+    /// <summary>Each is a piece of its own.</summary>
+    Isolated,
 
-    /// <summary>Cuts a piece where a pattern matches.</summary>
-    /// <param name="piece">The piece.</param>
-    /// <param name="matches">The matches in their order, in UTF-16 units.</param>
-    /// <param name="behavior">What becomes of them.</param>
-    /// <param name="invert">Whether what lies between the matches counts as the match.</param>
-    public static IEnumerable<Piece> Cut(Piece piece, IEnumerable<(int Start, int End)> matches, string behavior, bool invert = false)
-    {
-        var ranges = Ranges(piece.Text.Length, matches, invert);
-        return (behavior switch
-        {
-            "Removed" => ranges.Where(range => !range.IsMatch),
-            "Isolated" => ranges,
-            "Contiguous" => Join(ranges, (before, next) => before.IsMatch == next.IsMatch),
-            "MergedWithPrevious" => Join(ranges, (before, next) => next.IsMatch && !before.IsMatch),
-            _ => Join(ranges, (before, next) => before.IsMatch && !next.IsMatch),
-        }).Where(range => range.End > range.Start)
-            .Select(range => new Piece(piece.Text[range.Start..range.End], piece.OpensText && range.Start == 0));
-    }
+    /// <summary>Each ends the piece before it.</summary>
+    MergedWithPrevious,
 
-    /// <summary>The code points of a text that are of a kind, each a match of its own.</summary>
-    public static IEnumerable<(int Start, int End)> Each(string text, Func<Rune, bool> isMatch)
-    {
-        var start = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var end = start + rune.Utf16SequenceLength;
-            if (isMatch(rune))
-            {
-                yield return (start, end);
-            }
+    /// <summary>Each begins the piece behind it.</summary>
+    MergedWithNext,
 
-            start = end;
-        }
-    }
-
-    private static IEnumerable<Range> Ranges(int length, IEnumerable<(int Start, int End)> matches, bool invert)
-    {
-        var end = 0;
-        foreach (var match in matches)
-        {
-            if (match.Start > end)
-            {
-                yield return new(end, match.Start, invert);
-            }
-
-            yield return new(match.Start, match.End, !invert);
-            end = match.End;
-        }
-
-        if (end < length)
-        {
-            yield return new(end, length, invert);
-        }
-    }
-
-    // A range goes to the one before it where the last range that was joined there allows it.
-    private static IEnumerable<Range> Join(IEnumerable<Range> ranges, Func<Range, Range, bool> belongs)
-    {
-        Range? open = null;
-        var last = default(Range);
-        foreach (var range in ranges)
-        {
-            if (open is { } joined && belongs(last, range))
-            {
-                open = joined with { End = range.End };
-            }
-            else
-            {
-                if (open is { } finished)
-                {
-                    yield return finished;
-                }
-
-                open = range;
-            }
-
-            last = range;
-        }
-
-        if (open is { } rest)
-        {
-            yield return rest;
-        }
-    }
-
-    private readonly record struct Range(int Start, int End, bool IsMatch);
+    /// <summary>Those that touch each other are one piece.</summary>
+    Contiguous,
 }
