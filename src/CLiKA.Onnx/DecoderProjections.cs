@@ -8,6 +8,12 @@ namespace CLiKA.Onnx;
 /// <param name="lora">The projections that take adapters.</param>
 internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora)
 {
+    /// <summary>Whether a projection's matrix is rounded to whole numbers as it passes.</summary>
+    /// <param name="name">HuggingFace's name of the projection.</param>
+    /// <param name="inputs">Width of what goes in.</param>
+    /// <param name="outputs">Width of what comes out.</param>
+    public bool IsRounded(string name, int inputs, int outputs) => weights.IsRounded($"{name}.weight", outputs, inputs);
+
     /// <summary>Adds a projection.</summary>
     /// <param name="name">HuggingFace's name of the projection.</param>
     /// <param name="input">Name of the values.</param>

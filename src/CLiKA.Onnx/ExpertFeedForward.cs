@@ -31,7 +31,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, _width]);
         _columnShape = shapes.Add("experts.column", [-1, 1]);
         _router = new(graph, experts, _width, type, projections);
-        _rows = new(graph, experts.Count, configuration.Quantization is not null, shapes.Add("experts.list", [-1]));
+        _rows = new(graph, experts.Count, IsOfNumbers(configuration), shapes.Add("experts.list", [-1]));
         _expert = new(graph, configuration, projections, experts.IntermediateSize);
         _shared = experts.Shared is { } shared ? new(graph, configuration, projections, shared.IntermediateSize) : null;
     }
@@ -44,6 +44,14 @@ internal sealed class ExpertFeedForward : IFeedForward
         var answered = Mixed($"{name}.experts", _rows.Back($"{name}.experts", answers), shares);
         var output = _graph.Node("Reshape", $"{name}.experts.output", [answered, _graph.Node("Shape", $"{name}.experts.shape", [input])]);
         return _shared is null ? output : _graph.Node("Add", $"{name}.both", [output, Shared(name, input, _shared)]);
+    }
+
+    // As a checkpoint has its matrices, or because they are rounded as they pass.
+    private bool IsOfNumbers(DecoderConfiguration configuration)
+    {
+        var layer = Enumerable.Range(0, configuration.Layers).First(configuration.HasExperts);
+        return configuration.Quantization is not null
+            || _projections.IsRounded($"model.layers.{layer}.mlp.experts.0.gate_proj", _width, _experts.IntermediateSize);
     }
 
     // A sum of one expert after the other, in the order of their shares, so that no other token and no kernel decides its last bits.

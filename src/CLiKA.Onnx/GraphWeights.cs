@@ -61,6 +61,9 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
         return graph.Node("MatMul", output, [input, Widened(weight)]);
     }
 
+    /// <summary>Whether a weight is rounded to whole numbers as it passes, which is known before it is asked for.</summary>
+    public bool IsRounded(string name, int outputs, int inputs) => source.Quantized(name, outputs, inputs) is not null;
+
     /// <summary>A stored value in the type that the graph computes with.</summary>
     /// <returns>The name of the value.</returns>
     public string Widened(string name) => type == WeightType.Float16

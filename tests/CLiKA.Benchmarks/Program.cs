@@ -31,6 +31,9 @@ switch (args)
         }
 
         return;
+    case [QuantizedModels.Argument]:
+        QuantizedModels.Run(layers: 12, width: 768, vocabulary: 32_000, count: 50);
+        return;
     case ["device", var device]:
         new DeviceBenchmark(DeviceRequest.Parse(device)).Run(layers: 32, width: 4096, vocabulary: 32_000, count: 18_800);
         return;

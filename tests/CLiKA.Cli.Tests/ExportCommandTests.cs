@@ -26,6 +26,33 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Projections_are_rounded_where_that_is_asked_for()
+    {
+        Checkpoints.WriteEmbedded(_cli, "hf");
+
+        var whole = await _cli.RunAsync(["export", "hf", "--out", "whole"]);
+        var result = await _cli.RunAsync(["export", "hf", "--out", "model", "--quantize", "int4", "--activations", "int8"]);
+
+        whole.Output.Should().NotContain("Quantized");
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain(
+            "Quantized: projections rounded to the nearest of 16 numbers, 4 bits, in blocks of 32; what goes into whole numbers is rounded to 8 bits.");
+        new FileInfo(_cli.PathOf("model/model.onnx")).Length.Should().BeLessThan(new FileInfo(_cli.PathOf("whole/model.onnx")).Length);
+    }
+
+    [Fact]
+    public async Task What_goes_into_a_matrix_is_not_rounded_where_no_matrix_is()
+    {
+        Checkpoints.WriteEmbedded(_cli, "hf");
+
+        var result = await _cli.RunAsync(["export", "hf", "--out", "model", "--activations", "int8"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("config.json: says nothing of quantized weights");
+        Directory.Exists(_cli.PathOf("model")).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_tokenizer_that_is_not_supported_is_found_before_anything_is_written()
     {
         Checkpoints.WriteEmbedded(_cli, "hf");

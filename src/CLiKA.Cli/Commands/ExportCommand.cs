@@ -3,6 +3,7 @@ using System.Globalization;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Checkpoints;
+using CLiKA.Onnx.Quantization;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
 
@@ -17,6 +18,11 @@ internal static class ExportCommand
         ["f16"] = WeightType.Float16,
         ["f16-compute"] = WeightType.Float16Compute,
     };
+
+    private const string Exact = "f32";
+    private const string EightBits = "int8";
+
+    private static readonly Dictionary<string, int> Bits = new() { [EightBits] = 8, ["int4"] = 4 };
 
     public static Command Create()
     {
@@ -45,9 +51,20 @@ internal static class ExportCommand
                 result.AddError($"--lora: {problem}");
             }
         });
+        var quantize = new Option<string?>("--quantize")
+        {
+            Description = "Rounds projections to the nearest of few whole numbers, in blocks of 32 and without calibration.",
+        };
+        quantize.AcceptOnlyFromAmong([.. Bits.Keys]);
+        var inputs = new Option<string>("--activations")
+        {
+            Description = "How values go into quantized matrices: as they are, or rounded to 8 bits, which is faster and another model.",
+            DefaultValueFactory = _ => Exact,
+        };
+        inputs.AcceptOnlyFromAmong(Exact, EightBits);
         var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Qwen, Gemma and others).")
         {
-            source, target, type, lora, merge,
+            source, target, type, lora, merge, quantize, inputs,
         };
         command.SetAction(parsed =>
         {
@@ -64,15 +81,18 @@ internal static class ExportCommand
             }
 
             var adapter = parsed.GetValue(merge) is { } path ? AdapterReader.Read(path) : null;
+            var rounding = new ExportRounding(
+                parsed.GetValue(quantize) is { } bits ? Bits[bits] : null, parsed.GetRequiredValue(inputs) == EightBits);
             var (files, model) = CheckpointExport.Write(
-                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter, Sha256Sums.Write);
+                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter, Sha256Sums.Write, rounding);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{to}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "
                 + $"up to {model.MaximumPositions} tokens."));
-            if (model.Quantization is { } quantization)
+            if ((model.Quantization?.Description ?? WordsOf(rounding)) is { } quantization)
             {
-                Console.WriteLine($"Quantized with {quantization.Description}; computed with {(parsed.GetRequiredValue(type) == "f16-compute" ? 16 : 32)} bits.");
+                var inputsToo = rounding.RoundsInputs ? "; what goes into whole numbers is rounded to 8 bits" : string.Empty;
+                Console.WriteLine($"Quantized: {quantization}{inputsToo}.");
             }
 
             Console.WriteLine($"{string.Join(", ", files)}, {Sha256Sums.FileName}");
@@ -80,4 +100,7 @@ internal static class ExportCommand
         });
         return command;
     }
+    private static string? WordsOf(ExportRounding rounding) => rounding.WeightBits is { } bits
+        ? $"projections rounded to the nearest of {1 << bits} numbers, {bits} bits, in blocks of 32"
+        : null;
 }

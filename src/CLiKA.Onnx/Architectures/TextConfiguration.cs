@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Architectures;
 
@@ -9,7 +10,7 @@ internal static class TextConfiguration
     public const string Name = "text_config";
 
     // Where a text begins and ends, and how weights are stored, is said of the whole model.
-    private static readonly string[] OfWhole = ["bos_token_id", "eos_token_id", "pad_token_id", "quantization_config"];
+    private static readonly string[] OfWhole = ["bos_token_id", "eos_token_id", "pad_token_id", .. QuantizationReader.Names];
     private static readonly string[] Types = ["dtype", "torch_dtype"];
 
     /// <summary>The decoder's configuration.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CLiKA.Input;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;
 
@@ -28,6 +29,7 @@ public static class CheckpointExport
     /// <param name="complete">
     /// Adds to the folder, whose path and files it is given, before the folder is <paramref name="target"/>; null where nothing is to be added.
     /// </param>
+    /// <param name="rounding">What is rounded beside; null for nothing.</param>
     /// <returns>Names of the files written, and the shape of the model.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
@@ -35,10 +37,12 @@ public static class CheckpointExport
     /// </exception>
     public static (IReadOnlyList<string> Files, DecoderConfiguration Configuration) Write(
         string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null,
-        Action<string, IReadOnlyList<string>>? complete = null)
+        Action<string, IReadOnlyList<string>>? complete = null, ExportRounding? rounding = null)
     {
         var configurationPath = Path.Combine(source, "config.json");
         var configuration = DecoderConfiguration.Read(configurationPath);
+        rounding ??= ExportRounding.None;
+        rounding.Require(configurationPath, configuration.Quantization);
         using var checkpoint = SafetensorsCheckpoint.Open(source);
         if (!File.Exists(Path.Combine(source, "tokenizer.json")))
         {
@@ -62,10 +66,10 @@ public static class CheckpointExport
             WriteGraph(source, () => DecoderGraph.Write(
                 Path.Combine(workshop.Path, "model.onnx"),
                 configuration,
-                merged is null ? weights : new MergedWeights(weights, merged, configuration),
+                rounding.Of(merged is null ? weights : new MergedWeights(weights, merged, configuration)),
                 weightType,
                 lora: lora));
-            WriteConfiguration(configurationPath, Path.Combine(workshop.Path, "config.json"), configuration);
+            WriteConfiguration(configurationPath, Path.Combine(workshop.Path, "config.json"), configuration, rounding);
             foreach (var name in Accompanying.Where(name => File.Exists(Path.Combine(source, name))))
             {
                 PlainFile.Require(Path.Combine(source, name));
@@ -101,9 +105,9 @@ public static class CheckpointExport
         }
     }
 
-    // As it is, but for the longest sequence, which a sliding window can make shorter, and for models that see images too: what is written
-    // is their decoder alone.
-    private static void WriteConfiguration(string source, string target, DecoderConfiguration configuration)
+    // As it is, but for the longest sequence, which a sliding window can make shorter, for what was rounded, and for models that see images too:
+    // what is written is their decoder alone.
+    private static void WriteConfiguration(string source, string target, DecoderConfiguration configuration, ExportRounding rounding)
     {
         var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
         if (json[TextConfiguration.Name] is JsonObject text)
@@ -114,6 +118,7 @@ public static class CheckpointExport
         json["vocab_size"] ??= configuration.VocabularySize;
         json["num_hidden_layers"] ??= configuration.Layers;
         json["max_position_embeddings"] = configuration.MaximumPositions;
+        rounding.Describe(json);
         AtomicFile.WriteAllText(target, json.ToJsonString(Indented) + "\n");
     }
 }

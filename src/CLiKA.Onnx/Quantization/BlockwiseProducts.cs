@@ -2,7 +2,7 @@ namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
 /// Adds products with matrices of whole numbers to a graph, as ONNX Runtime's MatMulNBits computes them: with blocks of a row's inputs, each
-/// with its scale, and with 32 bits.
+/// with its scale, and with 32 bits unless a matrix says that what goes into it is rounded.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="computed">The type that the graph computes with.</param>
@@ -11,8 +11,13 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
     /// <summary>What the initializer with a matrix's numbers is called behind the matrix's own name.</summary>
     public const string NumbersSuffix = ".numbers";
 
-    // What activations may be rounded to: nothing.
-    private const int AccuracyLevel = 1;
+    // What the operator may round the values to that a matrix is multiplied by: nothing below 32 bits, or 8.
+    private const int Exact = 1;
+    private const int EightBits = 4;
+
+    // With larger blocks of rounded values the last bits of a row depend on how many rows there are (ONNX Runtime 1.31).
+    private const int LargestBlock = 128;
+    private const int LargestRoundedBlock = 32;
 
     // 16 MiB: what is held of a matrix while it is written.
     private const int MostNumbers = 1 << 24;
@@ -20,7 +25,7 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
     private readonly Dictionary<string, List<(int[] Order, string Name)>> _ordered = new(StringComparer.Ordinal);
 
     /// <summary>Whether the operator can say a matrix as it is.</summary>
-    public static bool Takes(IntegerMatrix matrix) => matrix.Groups.BlockSize is not null;
+    public static bool Takes(IntegerMatrix matrix) => BlockOf(matrix) is not null;
 
     /// <summary>Adds a product.</summary>
     /// <param name="output">Name of the product.</param>
@@ -30,7 +35,7 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
     /// <returns>The name of the product.</returns>
     public string Add(string output, string input, string name, IntegerMatrix matrix)
     {
-        var block = matrix.Groups.BlockSize!.Value;
+        var block = BlockOf(matrix)!.Value;
         var blocks = (matrix.Inputs + block - 1) / block;
         var stored = computed == OnnxElementType.Float ? WeightType.Float32 : WeightType.Float16;
         List<string> inputs =
@@ -54,12 +59,14 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
             "com.microsoft:MatMulNBits",
             output,
             [.. inputs],
-            ("accuracy_level", AccuracyLevel),
+            ("accuracy_level", matrix.RoundsInputs ? EightBits : Exact),
             ("bits", matrix.Bits),
             ("block_size", block),
             ("K", matrix.Inputs),
             ("N", matrix.Outputs));
     }
+
+    private static int? BlockOf(IntegerMatrix matrix) => matrix.Groups.BlockOf(matrix.RoundsInputs ? LargestRoundedBlock : LargestBlock);
 
     // Queries, keys and values are often made of the same inputs in the same order.
     private string Ordered(string input, int[] order)
@@ -108,7 +115,7 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
     // What groups have, for each of their blocks.
     private static void WriteBlocks<T>(IntegerMatrix matrix, RowReader<T> read, int blocks, Action<T[]> write)
     {
-        var groups = matrix.Groups;
+        var (groups, size) = (matrix.Groups, BlockOf(matrix)!.Value);
         InRows(matrix, row =>
         {
             var of = new T[Math.Min(RowsAtOnce(matrix), matrix.Outputs - row) * groups.Count];
@@ -118,7 +125,7 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
             {
                 for (var block = 0; block < blocks; block++)
                 {
-                    each[block] = of[start + (int)((long)block * groups.BlockSize!.Value / groups.Size)];
+                    each[block] = of[start + (int)((long)block * size / groups.Size)];
                 }
 
                 write(each);

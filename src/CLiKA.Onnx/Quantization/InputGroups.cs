@@ -5,11 +5,12 @@ internal sealed class InputGroups
 {
     // What ONNX Runtime's operator takes: powers of two, from 16 on.
     private const int SmallestBlock = 16;
-    private const int LargestBlock = 128;
 
+    private readonly bool _areEven;
     private readonly int[]? _of;
 
-    private InputGroups(int inputs, int size, int count, int[]? of) => (Inputs, Size, Count, _of) = (inputs, size, count, of);
+    private InputGroups(int inputs, int size, int count, int[]? of, bool areEven) =>
+        (Inputs, Size, Count, _of, _areEven) = (inputs, size, count, of, areEven);
 
     /// <summary>Number of inputs.</summary>
     public int Inputs { get; }
@@ -25,16 +26,11 @@ internal sealed class InputGroups
     /// </summary>
     public int[]? Order { get; private init; }
 
-    /// <summary>
-    /// The largest block of inputs in <see cref="Order"/> that never has two scales and that ONNX Runtime takes; null where there is none.
-    /// </summary>
-    public int? BlockSize { get; private init; }
-
     /// <summary>Groups of inputs that stand together.</summary>
     /// <param name="inputs">Number of inputs.</param>
     /// <param name="size">Inputs of a group; as many as there are, or more, for one group.</param>
     public static InputGroups Of(int inputs, int size) =>
-        new(inputs, size, CountOf(inputs, size), null) { BlockSize = BlockOf(inputs, size) };
+        new(inputs, size, CountOf(inputs, size), null, areEven: true);
 
     /// <summary>Groups that are told for each input.</summary>
     /// <param name="of">The group of each input.</param>
@@ -46,7 +42,7 @@ internal sealed class InputGroups
         var areEven = order.Index().All(pair => of[pair.Item] == pair.Index / size);
         return areEven && order.Index().All(pair => pair.Item == pair.Index)
             ? Of(of.Length, size)
-            : new(of.Length, size, count, of) { Order = areEven ? order : null, BlockSize = areEven ? BlockOf(of.Length, size) : null };
+            : new(of.Length, size, count, of, areEven) { Order = areEven ? order : null };
     }
 
     /// <summary>How many groups of a size some inputs fill, the last one perhaps in part.</summary>
@@ -55,14 +51,18 @@ internal sealed class InputGroups
     /// <summary>The group of an input.</summary>
     public int Of(int input) => _of is null ? input / Size : _of[input];
 
-    private static int? BlockOf(int inputs, int size)
+    /// <summary>The largest block of inputs in <see cref="Order"/> that never has two scales and that ONNX Runtime takes.</summary>
+    /// <param name="largest">What it may be at most, a power of two.</param>
+    /// <returns>Its inputs; null where there is none.</returns>
+    public int? BlockOf(int largest)
     {
-        var block = LargestBlock;
-        while (block > SmallestBlock && size < inputs && size % block != 0)
+        bool Fits(int block) => Size >= Inputs ? block <= Math.Max(SmallestBlock, Inputs) : Size % block == 0;
+        var block = largest;
+        while (block > SmallestBlock && !Fits(block))
         {
             block /= 2;
         }
 
-        return size >= inputs || size % block == 0 ? block : null;
+        return _areEven && Fits(block) ? block : null;
     }
 }

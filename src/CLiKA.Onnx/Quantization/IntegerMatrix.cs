@@ -17,6 +17,9 @@ internal sealed record IntegerMatrix(
     RowReader<float> Scales,
     RowReader<byte>? Zeros) : QuantizedMatrix(Outputs, Inputs)
 {
+    /// <summary>Whether the values that the matrix is multiplied by may be rounded to 8 bits, in blocks of up to 32.</summary>
+    public bool RoundsInputs { get; init; }
+
     /// <summary>The number that means 0 where nothing else is said.</summary>
     public byte Middle => (byte)(1 << (Bits - 1));
 

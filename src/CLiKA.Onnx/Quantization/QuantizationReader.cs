@@ -6,8 +6,8 @@ namespace CLiKA.Onnx.Quantization;
 /// <summary>Reads how a checkpoint was quantized, and refuses by name what cannot be asked as it was meant.</summary>
 internal static class QuantizationReader
 {
-    // The second is what compressed-tensors called it at first.
-    private static readonly string[] Names = ["quantization_config", "compression_config"];
+    /// <summary>What config.json calls it; the second is what compressed-tensors called it at first.</summary>
+    public static readonly string[] Names = ["quantization_config", "compression_config"];
 
     private static readonly Dictionary<string, Func<JsonRecord, CheckpointQuantization>> Readers = new(StringComparer.Ordinal)
     {

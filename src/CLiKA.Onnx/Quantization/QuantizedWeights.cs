@@ -29,6 +29,12 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
 
     public void Read(string name, long offset, Span<float> values)
     {
+        // All has been required before the first is read.
+        if (_matrices.Count == 0)
+        {
+            throw new ArgumentException($"config.json says that matrices are quantized ({quantization.Description}), and none is.");
+        }
+
         if (!_matrices.TryGetValue(name, out var matrix))
         {
             checkpoint.Read(name, offset, values);

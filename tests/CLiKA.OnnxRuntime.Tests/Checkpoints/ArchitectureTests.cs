@@ -10,12 +10,6 @@ namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 /// <summary>Exported decoders of other architectures than Llama's answer as HuggingFace's classes define it.</summary>
 public sealed class ArchitectureTests : IDisposable
 {
-    private const int Shared = 9;
-
-    private static readonly int[] Beginning = [.. DecoderGraphTests.Tokens(Shared, seed: 1)];
-    private static readonly int[][] Rows = [[.. DecoderGraphTests.Tokens(8, seed: 2)], [.. DecoderGraphTests.Tokens(8, seed: 3)]];
-    private static readonly long[][] Positions = [[7, 0, 3], [1, 7, 7]];
-
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _target = new();
 
@@ -35,13 +29,9 @@ public sealed class ArchitectureTests : IDisposable
         var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
         using var runner = Exported(WeightType.Float32);
 
-        var past = runner.Run([Beginning], [[0]]).Presents;
-        var continued = runner.Run(Rows, Positions, past).Logits;
-        var whole = runner.Run(
-            [.. Rows.Select(row => (int[])[.. Beginning, .. row])],
-            Array.ConvertAll(Positions, row => Array.ConvertAll(row, position => Shared + position))).Logits;
+        var (continued, whole) = AskedRows.Logits(runner);
 
-        Difference(whole, Expected(reference)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
         continued.Should().Equal(whole, "a shared beginning must not change a bit");
     }
 
@@ -51,7 +41,7 @@ public sealed class ArchitectureTests : IDisposable
     {
         SmallArchitecture.Named(name).Write(_folder);
         using var runner = Exported(WeightType.Float32);
-        int[] row = [.. Beginning, .. Rows[0]];
+        var row = AskedRows.Whole;
 
         var alone = runner.Run([row], [[row.Length - 1]]).Logits;
         var padded = runner.Run([[.. row, 0, 0, 0], [.. DecoderGraphTests.Tokens(row.Length + 3, seed: 5)]], [[row.Length - 1], [2]]).Logits;
@@ -67,9 +57,7 @@ public sealed class ArchitectureTests : IDisposable
         var reference = architecture.ReferenceOf(_folder, SmallLlama.Rounded(architecture.Write(_folder, "BF16")));
         using var runner = Exported(WeightType.Float16);
 
-        var past = runner.Run([Beginning], [[0]]).Presents;
-
-        Difference(runner.Run(Rows, Positions, past).Logits, Expected(reference)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(AskedRows.Logits(runner).Continued, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Theory]
@@ -84,10 +72,9 @@ public sealed class ArchitectureTests : IDisposable
         var reference = architecture.ReferenceOf(_folder, SmallAdapter.Merged(weights, adapter));
         using var runner = Exported(WeightType.Float32, projections);
 
-        var past = runner.Run([Beginning], [[0]], more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Presents;
-        var logits = runner.Run(Rows, Positions, past, more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Logits;
+        var logits = AskedRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
 
-        Difference(logits, Expected(reference)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(logits, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Fact]
@@ -112,26 +99,13 @@ public sealed class ArchitectureTests : IDisposable
         var architecture = SmallArchitecture.Named(name);
         var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
         using var runner = Exported(WeightType.Float16Compute);
-        int[] row = [.. Beginning, .. Rows[0]];
+        var row = AskedRows.Whole;
         int[] positions = [row.Length - 1, 2];
 
         var logits = runner.RunHalf(row, Array.ConvertAll(positions, position => (long)position));
 
         var expected = reference.Logits(row);
-        Difference(logits, [.. positions.SelectMany(position => expected[position])]).Should().BeLessThan(0.1);
-    }
-
-    private static double[] Expected(ReferenceDecoder reference) => [.. Rows.SelectMany((row, index) =>
-    {
-        var logits = reference.Logits([.. Beginning, .. row]);
-        return Positions[index].SelectMany(position => logits[Shared + position]);
-    })];
-
-    private static double Difference(float[] actual, double[] expected)
-    {
-        actual.Should().HaveSameCount(expected);
-        expected.Max().Should().BeGreaterThan(0.5, "logits near zero would agree with anything");
-        return actual.Zip(expected, (a, e) => Math.Abs(a - e)).Max();
+        AskedRows.Difference(logits, [.. positions.SelectMany(position => expected[position])]).Should().BeLessThan(0.1);
     }
 
     private GraphRunner Exported(WeightType type, IReadOnlyCollection<string>? lora = null)

@@ -13,12 +13,6 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// <summary>Quantized checkpoints answer as what their numbers stand for, in double precision.</summary>
 public sealed class QuantizedCheckpointTests : IDisposable
 {
-    private const int Shared = 7;
-
-    private static readonly int[] Beginning = [.. DecoderGraphTests.Tokens(Shared, seed: 1)];
-    private static readonly int[][] Rows = [[.. DecoderGraphTests.Tokens(9, seed: 2)], [.. DecoderGraphTests.Tokens(9, seed: 3)]];
-    private static readonly long[][] Positions = [[8, 0, 3], [1, 8, 8]];
-
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _target = new();
 
@@ -38,9 +32,9 @@ public sealed class QuantizedCheckpointTests : IDisposable
         var weights = SmallQuantizedCheckpoint.Write(_folder, format);
         using var runner = Exported(WeightType.Float32);
 
-        var (continued, whole) = Logits(runner);
+        var (continued, whole) = AskedRows.Logits(runner);
 
-        Difference(whole, Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
         continued.Should().Equal(whole, "a shared beginning must not change a bit");
         var products = Encoding.Latin1.GetString(File.ReadAllBytes(_target["model.onnx"])).Split("MatMulNBits").Length - 1;
         products.Should().Be(format.IsKept ? (7 * SmallLlama.Grouped.Layers) - 1 : 0);
@@ -52,7 +46,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
     {
         SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
         using var runner = Exported(WeightType.Float32);
-        int[] row = [.. Beginning, .. Rows[0]];
+        var row = AskedRows.Whole;
 
         var alone = runner.Run([row], [[row.Length - 1, 0]]).Logits[..SmallLlama.Grouped.VocabularySize];
         var padded = runner.Run([[.. row, 0, 0, 0], [.. DecoderGraphTests.Tokens(row.Length + 3, seed: 5)]], [[row.Length - 1], [2]]).Logits;
@@ -72,7 +66,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
                 : tensor);
         using var runner = Exported(WeightType.Float32);
 
-        Difference(Logits(runner).Whole, Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
     [Theory]
@@ -84,7 +78,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
         var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name), architecture.Changes);
         using var runner = Exported(WeightType.Float32);
 
-        Difference(Logits(runner).Whole, Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
     // Of sixteen experts many see one row, or none.
@@ -102,7 +96,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
         int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
         long[] positions = [4, 0];
 
-        Difference(Logits(runner).Whole, Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
         var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
         runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
     }
@@ -117,10 +111,9 @@ public sealed class QuantizedCheckpointTests : IDisposable
         var merged = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
         using var runner = Exported(WeightType.Float32, LoraProjections.All);
 
-        var past = runner.Run([Beginning], [[0]], more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Presents;
-        var logits = runner.Run(Rows, Positions, past, more: LoraBranchesTests.Inputs(adapter, WeightType.Float32)).Logits;
+        var logits = AskedRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
 
-        Difference(logits, Expected(merged.Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(logits, AskedRows.Expected(merged.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Fact]
@@ -155,7 +148,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
         using var runner = new GraphRunner(Path.Combine(_target["merged"], "model.onnx"), SmallLlama.Grouped);
         var reference = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
 
-        Difference(Logits(runner).Whole, Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
 
         SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("awq"));
         var merge = () => CheckpointExport.Write(_folder.Path, _target["refused"], WeightType.Float32, merged: adapter);
@@ -171,12 +164,12 @@ public sealed class QuantizedCheckpointTests : IDisposable
     {
         var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
         using var runner = Exported(WeightType.Float16Compute);
-        int[] row = [.. Beginning, .. Rows[0]];
+        var row = AskedRows.Whole;
 
         var logits = runner.RunHalf(row, [row.Length - 1, 2]);
 
         var expected = new ReferenceLlama(SmallLlama.Grouped, weights).Logits(row);
-        Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
+        AskedRows.Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
     }
 
     [Theory]
@@ -216,29 +209,6 @@ public sealed class QuantizedCheckpointTests : IDisposable
         var read = () => OnnxWeights.Read(_target["model.onnx"]);
 
         read.Should().Throw<InvalidInputException>().WithMessage($"{_target["model.onnx"]}: '*_proj.weight' is quantized; expected weights of 32 or 16 bits.");
-    }
-
-    private static (float[] Continued, float[] Whole) Logits(GraphRunner runner)
-    {
-        var past = runner.Run([Beginning], [[0]]).Presents;
-        return (
-            runner.Run(Rows, Positions, past).Logits,
-            runner.Run(
-                [.. Rows.Select(row => (int[])[.. Beginning, .. row])],
-                Array.ConvertAll(Positions, row => Array.ConvertAll(row, position => Shared + position))).Logits);
-    }
-
-    private static double[] Expected(Func<IReadOnlyList<int>, double[][]> reference) => [.. Rows.SelectMany((row, index) =>
-    {
-        var logits = reference([.. Beginning, .. row]);
-        return Positions[index].SelectMany(position => logits[Shared + position]);
-    })];
-
-    private static double Difference(float[] actual, double[] expected)
-    {
-        actual.Should().HaveSameCount(expected);
-        expected.Max().Should().BeGreaterThan(0.5, "logits near zero would agree with anything");
-        return actual.Zip(expected, (a, e) => Math.Abs(a - e)).Max();
     }
 
     private GraphRunner Exported(WeightType type, IReadOnlyCollection<string>? lora = null)

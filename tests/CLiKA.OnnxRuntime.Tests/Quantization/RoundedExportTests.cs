@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.Onnx.Quantization;
+using CLiKA.OnnxRuntime.Tests.Adapters;
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.References;
+
+namespace CLiKA.OnnxRuntime.Tests.Quantization;
+
+/// <summary>Weights that are rounded on export answer as the nearest numbers do that few bits have.</summary>
+public sealed class RoundedExportTests : IDisposable
+{
+    private const int Block = 32;
+
+    private static readonly ExportRounding FourBits = new(4, RoundsInputs: false);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    [Theory]
+    [InlineData(4, "F32")]
+    [InlineData(4, "BF16")]
+    [InlineData(8, "F32")]
+    public void Logits_are_those_of_the_nearest_numbers(int bits, string type)
+    {
+        var weights = SmallCheckpoint.Write(_folder, type: type);
+        using var runner = Exported(new(bits, RoundsInputs: false));
+
+        var logits = AskedRows.Logits(runner);
+
+        AskedRows.Difference(logits.Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, Nearest(weights, bits)).Logits))
+            .Should().BeLessThan(1e-4);
+        logits.Continued.Should().Equal(logits.Whole, "a shared beginning must not change a bit");
+        var config = JsonNode.Parse(File.ReadAllText(_target["config.json"]))!["quantization_config"]!;
+        (config["quant_method"]!.GetValue<string>(), config["bits"]!.GetValue<int>()).Should().Be(("round-to-nearest", bits));
+    }
+
+    [Fact]
+    public void An_adapter_that_is_merged_is_rounded_with_the_weights()
+    {
+        var weights = SmallCheckpoint.Write(_folder);
+        var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, ["q_proj", "down_proj"]);
+        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, merged: adapter, rounding: FourBits);
+        using var runner = new GraphRunner(_target["model.onnx"], SmallLlama.Grouped);
+        var reference = new ReferenceLlama(SmallLlama.Grouped, Nearest(SmallAdapter.Merged(weights, adapter), 4));
+
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void What_goes_in_is_rounded_only_where_that_is_asked_for(int bits)
+    {
+        var weights = Nearest(SmallCheckpoint.Write(_folder), bits);
+        using var runner = Exported(new(bits, RoundsInputs: true));
+
+        var logits = AskedRows.Logits(runner);
+
+        var exact = AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits);
+        var rounded = AskedRows.Expected(tokens => new ReferenceLlama(SmallLlama.Grouped, weights, RoundedInputs()).Logits(tokens));
+        var rounding = exact.Zip(rounded, (a, b) => Math.Abs(a - b)).Average();
+        logits.Whole.Zip(rounded, (a, b) => Math.Abs(a - b)).Average().Should().BeLessThan(rounding / 20);
+        logits.Continued.Should().Equal(logits.Whole, "a shared beginning must not change a bit");
+    }
+
+    // Of twenty experts many see one row, or none.
+    [Fact]
+    public void Experts_are_rounded_and_a_row_has_the_same_bits_in_every_batch()
+    {
+        const string Changes = """
+            {
+              "model_type": "qwen3_moe", "num_experts": 20, "num_experts_per_tok": 2, "moe_intermediate_size": 48, "norm_topk_prob": true,
+              "rms_norm_eps": 0.001
+            }
+            """;
+        var weights = SmallCheckpoint.Write(_folder, Changes);
+        using var runner = Exported(FourBits);
+        var reference = new ReferenceQwen3Moe(JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!, Nearest(weights, 4));
+        int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
+        long[] positions = [4, 0];
+
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
+        runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_was_quantized_keeps_its_numbers_where_what_goes_in_is_rounded()
+    {
+        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("gptq, in the order of activations"));
+        using var runner = Exported(new(null, RoundsInputs: true));
+
+        var difference = AskedRows.Difference(
+            AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits));
+
+        difference.Should().BeInRange(1e-3, 0.3);
+        JsonNode.Parse(File.ReadAllText(_target["config.json"]))!["quantization_config"]!["input_bits"]!.GetValue<int>().Should().Be(8);
+    }
+
+    [Theory]
+    [InlineData("awq", 4, false, "config.json: says that weights are quantized already (AWQ*); expected 32 or 16 bits to round from")]
+    [InlineData("", null, true, "config.json: says nothing of quantized weights; only what goes into such can be rounded")]
+    [InlineData("fp8, tiles", null, true, ": No matrix is of whole numbers; only what goes into such can be rounded to 8 bits")]
+    [InlineData("none", null, false, ": config.json says that matrices are quantized (FP8, widened*), and none is")]
+    public void What_cannot_be_rounded_is_refused(string format, int? bits, bool roundsInputs, string problem)
+    {
+        if (format is "" or "none")
+        {
+            SmallCheckpoint.Write(_folder, format == string.Empty ? "{}" : """{ "quantization_config": { "quant_method": "fp8" } }""");
+        }
+        else
+        {
+            SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(format));
+        }
+
+        var export = () => Exported(new(bits, roundsInputs));
+
+        export.Should().Throw<InvalidInputException>().WithMessage($"{_folder.Path}*{problem}*");
+        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_weight_that_is_no_number_is_named()
+    {
+        SmallCheckpoint.Write(_folder);
+        var bytes = File.ReadAllBytes(_folder["model.safetensors"]);
+        var start = sizeof(long) + (int)BitConverter.ToInt64(bytes);
+        var header = JsonNode.Parse(bytes.AsSpan(sizeof(long), start - sizeof(long)))!;
+        var offset = header["model.layers.1.mlp.up_proj.weight"]!["data_offsets"]![0]!.GetValue<int>();
+        BitConverter.GetBytes(float.NaN).CopyTo(bytes, start + offset);
+        File.WriteAllBytes(_folder["model.safetensors"], bytes);
+
+        var export = () => Exported(FourBits);
+
+        export.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.1.mlp.up_proj.weight' holds NaN, which cannot be rounded*");
+    }
+
+    // Of each block the scale with which its largest value is met, and of all numbers the one whose value is nearest; the larger of two.
+    private static Func<string, float[]> Nearest(Func<string, float[]> weights, int bits) => name =>
+    {
+        if (!name.EndsWith("_proj.weight", StringComparison.Ordinal))
+        {
+            return weights(name);
+        }
+
+        var numbers = (bits == 4 ? Enumerable.Range(-8, 16) : Enumerable.Range(-127, 255)).Reverse().ToArray();
+        return
+        [
+            .. weights(name).Chunk(name.Contains("down_proj", StringComparison.Ordinal) ? 48 : 32).SelectMany(row => row.Chunk(Block)).SelectMany(block =>
+            {
+                var scale = block.MaxBy(MathF.Abs) / (bits == 4 ? -8 : 127);
+                return block.Select(value => numbers.Select(number => number * scale).MinBy(candidate => Math.Abs(candidate - value)));
+            }),
+        ];
+    };
+
+    // Four times a layer; what logits are made of stays as it is.
+    private static Func<double[][], double[][]> RoundedInputs()
+    {
+        var times = 0;
+        return rows => times++ == 4 * SmallLlama.Grouped.Layers ? rows : Array.ConvertAll(rows, row => row.Chunk(Block).SelectMany(block =>
+        {
+            var scale = block.Max(Math.Abs) / 127;
+            return block.Select(value => Math.Round(value / scale) * scale);
+        }).ToArray());
+    }
+
+    private GraphRunner Exported(ExportRounding rounding)
+    {
+        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, rounding: rounding);
+        return new(_target["model.onnx"], SmallLlama.Grouped);
+    }
+}
