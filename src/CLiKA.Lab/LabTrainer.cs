@@ -49,35 +49,27 @@ public static class LabTrainer
         var corpus = CorpusBuilder.Build(recipe, probesFolder).AddRange(CorpusBuilder.BuildWorlds(recipe, worldsFolder));
         Directory.CreateDirectory(modelsFolder);
         var target = Path.Combine(modelsFolder, recipe.Name);
-        var workshop = Directory.CreateDirectory(Path.Combine(modelsFolder, $".{recipe.Name}-{Guid.NewGuid():N}")).FullName;
-        try
-        {
-            // Sums depend on how many threads share them.
-            torch.set_num_threads(1);
-            using var model = recipe.From is null
-                ? Begin(recipe, corpus, worldsFolder, workshop)
-                : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
-            var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
-            IExampleSource examples = recipe.Curriculum.IsEmpty
-                ? new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed)
-                : new CurriculumSampler(corpus, tokenizer, recipe, model.Configuration.MaximumPositions);
-            Trainer.Train(model, recipe, examples, progress, cancellationToken);
+        using var folder = AtomicFolder.For(target);
+        var workshop = folder.Path;
 
-            model.RoundToHalf();
-            DecoderGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
-            model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
-            File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
-            Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
-            Replace(target, workshop);
-            return target;
-        }
-        finally
-        {
-            if (Directory.Exists(workshop))
-            {
-                Directory.Delete(workshop, recursive: true);
-            }
-        }
+        // Sums depend on how many threads share them.
+        torch.set_num_threads(1);
+        using var model = recipe.From is null
+            ? Begin(recipe, corpus, worldsFolder, workshop)
+            : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
+        var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
+        IExampleSource examples = recipe.Curriculum.IsEmpty
+            ? new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed)
+            : new CurriculumSampler(corpus, tokenizer, recipe, model.Configuration.MaximumPositions);
+        Trainer.Train(model, recipe, examples, progress, cancellationToken);
+
+        model.RoundToHalf();
+        DecoderGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
+        model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
+        File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
+        Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
+        folder.Replace();
+        return target;
     }
 
     /// <summary>Whether a model has been trained from a recipe.</summary>
@@ -90,6 +82,7 @@ public static class LabTrainer
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var folder = Path.Combine(modelsFolder, recipe.Name);
+        AtomicFolder.Complete(folder);
         var path = Path.Combine(folder, RecipeFile);
         if (!File.Exists(path) || TextInput.ReadAllText(path) != recipeText)
         {
@@ -121,21 +114,5 @@ public static class LabTrainer
         var folder = ModelFolder.Open(parent);
         File.Copy(folder.TokenizerPath, Path.Combine(workshop, TokenizerFileName));
         return DecoderFolder.Read(parent, torch.CPU);
-    }
-
-    // The old model is put aside, not deleted, until the new one stands in its place.
-    private static void Replace(string target, string workshop)
-    {
-        var aside = workshop + "-old";
-        if (Directory.Exists(target))
-        {
-            Directory.Move(target, aside);
-        }
-
-        Directory.Move(workshop, target);
-        if (Directory.Exists(aside))
-        {
-            Directory.Delete(aside, recursive: true);
-        }
     }
 }

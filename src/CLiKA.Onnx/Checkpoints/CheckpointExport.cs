@@ -62,7 +62,7 @@ public static class CheckpointExport
         var weights = Named(new(checkpoint, configuration.Quantization), configuration);
         try
         {
-            using var workshop = Workshop.For(target);
+            using var workshop = AtomicFolder.For(target);
             WriteGraph(source, () => DecoderGraph.Write(
                 Path.Combine(workshop.Path, "model.onnx"),
                 configuration,

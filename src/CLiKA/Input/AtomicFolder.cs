@@ -1,23 +1,25 @@
-using CLiKA.Input;
-
-namespace CLiKA.Onnx.Checkpoints;
+namespace CLiKA.Input;
 
 /// <summary>
 /// A folder beside the one that is to be made, which gets its name when it is whole: nobody takes half of it for the whole. What a process
-/// that was killed left of such a folder goes when the same one is made again.
+/// that was killed left of such a folder goes when the same one is made again, or takes its place if it was whole.
 /// </summary>
-internal sealed class Workshop : IDisposable
+public sealed class AtomicFolder : IDisposable
 {
+    private const string Unfinished = ".partial-";
+    private const string Whole = ".finished-";
+    private const string Aside = ".replaced-";
+
     // It is held as long as the folder is worked in, by which others know that it is not abandoned.
     private const string LockName = ".exporting";
 
     private readonly string _target;
     private readonly FolderLock _lock;
 
-    private Workshop(string target)
+    private AtomicFolder(string target)
     {
         _target = target;
-        Path = $"{target}.partial-{Guid.NewGuid():N}";
+        Path = $"{target}{Unfinished}{Guid.NewGuid():N}";
         Directory.CreateDirectory(Path);
         try
         {
@@ -39,11 +41,13 @@ internal sealed class Workshop : IDisposable
 
     /// <summary>Makes the folder.</summary>
     /// <param name="target">Path of the folder that it is to become.</param>
+    /// <returns>The folder.</returns>
     /// <exception cref="IOException">It cannot be made there.</exception>
-    public static Workshop For(string target)
+    public static AtomicFolder For(string target)
     {
         target = System.IO.Path.GetFullPath(System.IO.Path.TrimEndingDirectorySeparator(target));
-        RemoveAbandoned(target);
+        Complete(target);
+        ForEachAbandoned(target, Unfinished, folder => Directory.Delete(folder, recursive: true));
         return new(target);
     }
 
@@ -60,6 +64,38 @@ internal sealed class Workshop : IDisposable
         Directory.Move(Path, _target);
     }
 
+    /// <summary>
+    /// Gives it its name, in the place of an older folder that has it, which goes once this stands there. Who is killed in between leaves both,
+    /// and <see cref="Complete"/> ends it.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be.</exception>
+    public void Replace()
+    {
+        _lock.Dispose();
+        Directory.Move(Path, $"{_target}{Whole}{Guid.NewGuid():N}");
+        Complete(_target);
+    }
+
+    /// <summary>Puts a folder in its place that was whole when its process was killed, and removes what it replaces.</summary>
+    /// <param name="target">Path of the place.</param>
+    public static void Complete(string target)
+    {
+        target = System.IO.Path.GetFullPath(System.IO.Path.TrimEndingDirectorySeparator(target));
+        ForEachAbandoned(target, Whole, folder =>
+        {
+            if (Directory.Exists(target))
+            {
+                Directory.Move(target, $"{target}{Aside}{Guid.NewGuid():N}");
+            }
+
+            Directory.Move(folder, target);
+        });
+        if (Directory.Exists(target))
+        {
+            ForEachAbandoned(target, Aside, folder => Directory.Delete(folder, recursive: true));
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -70,10 +106,10 @@ internal sealed class Workshop : IDisposable
         }
     }
 
-    private static void RemoveAbandoned(string target)
+    private static void ForEachAbandoned(string target, string kind, Action<string> use)
     {
         var parent = System.IO.Path.GetDirectoryName(target)!;
-        var beginning = $"{System.IO.Path.GetFileName(target)}.partial-";
+        var beginning = $"{System.IO.Path.GetFileName(target)}{kind}";
         foreach (var folder in Directory.Exists(parent) ? Directory.GetDirectories(parent) : [])
         {
             var name = System.IO.Path.GetFileName(folder);
@@ -88,12 +124,12 @@ internal sealed class Workshop : IDisposable
                 if (FolderLock.TryTake(folder, LockName) is { } held)
                 {
                     held.Dispose();
-                    Directory.Delete(folder, recursive: true);
+                    use(folder);
                 }
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // It is not ours to remove.
+                // It is not ours.
             }
         }
     }
