@@ -9,7 +9,7 @@ const padded = buffer => Buffer.concat([buffer, Buffer.alloc((32 - (buffer.lengt
 const [integer, real, string, list] = [4, 6, 8, 9];
 
 // llama.cpp turns neighbours where HuggingFace turns a head's halves, in these architectures.
-const turnNeighbours = ['llama', 'granite', 'smollm3'];
+const turnNeighbours = ['llama', 'granite', 'granitemoe', 'smollm3'];
 
 function neighbours(weight, count) {
   const [rows, columns] = weight.shape;
@@ -36,10 +36,40 @@ function ropeFactors({ head_dim: headSize, rope_theta: theta, rope_scaling: rope
 // What goes after attention by its name goes before the feed-forward block, except where another norm does.
 const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
-  ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
+  ['post_self_attn_layernorm', 'post_attention_norm'], ['post_mlp_layernorm', 'post_ffw_norm'], ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
   ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
+
+// llama.cpp has the experts of a layer as one tensor of each kind, and gates apart from their other halves.
+function withExperts(weights) {
+  const renamed = {};
+  const stacks = {};
+  const stack = (name, data, shape) => (stacks[name] ??= { shape, parts: [] }).parts.push(data);
+  for (const [name, { shape, data }] of Object.entries(weights)) {
+    const [, layer, part] = name.match(/^(model\.layers\.\d+\.)(?:mlp|block_sparse_moe)\.(.*)\.weight$/) ?? [];
+    const [, kind] = part?.match(/^experts\.\d+\.(.*)$/) ?? [];
+    const plain = { gate: 'gate_inp', 'router.layer': 'gate_inp', shared_expert_gate: 'gate_inp_shexp' }[part];
+    if (kind) {
+      stack(`${layer}mlp.${{ w1: 'gate', w3: 'up', w2: 'down' }[kind] ?? kind.replace('_proj', '')}_exps.weight`, data, shape);
+    } else if (part === 'input_linear') {
+      const size = (shape[1] / 2) * shape[2];
+      for (let half = 0; half < 2 * shape[0]; half++) {
+        stack(`${layer}mlp.${half % 2 ? 'up' : 'gate'}_exps.weight`, data.subarray(half * size, (half + 1) * size), [shape[1] / 2, shape[2]]);
+      }
+    } else if (part === 'output_linear') {
+      renamed[`${layer}mlp.down_exps.weight`] = { shape, data };
+    } else if (plain) {
+      renamed[`${layer}mlp.${plain}.weight`] = { shape: shape[0] === 1 ? [shape[1]] : shape, data };
+    } else {
+      renamed[name.replace(/mlp\.shared_expert\.(\w+)_proj/, 'mlp.$1_shexp')] = { shape, data };
+    }
+  }
+  for (const [name, { shape, parts }] of Object.entries(stacks)) {
+    renamed[name] = { shape: [parts.length, ...shape], data: Float32Array.from(parts.flatMap(part => [...part])) };
+  }
+  return renamed;
+}
 
 // HuggingFace's names of numbers that only some architectures have.
 const optional = [
@@ -47,6 +77,9 @@ const optional = [
   ['rope_local_base_freq', 'rope.freq_base_swa', real], ['attn_logit_softcapping', 'attn_logit_softcapping', real],
   ['final_logit_softcapping', 'final_logit_softcapping', real], ['embedding_multiplier', 'embedding_scale', real],
   ['residual_multiplier', 'residual_scale', real], ['attention_multiplier', 'attention.scale', real], ['logits_scaling', 'logit_scale', real],
+  ['num_local_experts', 'expert_count', integer], ['num_experts', 'expert_count', integer], ['num_experts_per_tok', 'expert_used_count', integer],
+  ['moe_intermediate_size', 'expert_feed_forward_length', integer],
+  ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
   ['logit_scale', 'logit_scale', real], ['layer_norm_eps', 'attention.layer_norm_epsilon', real],
 ];
 
@@ -91,10 +124,13 @@ function metadataOf(config, architecture) {
 }
 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
-export function writeGguf(file, config, weights) {
-  const architecture = { mistral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r' }[config.model_type] ?? config.model_type;
+export function writeGguf(file, config, held) {
+  const weights = withExperts(held);
+  const architecture = {
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', olmo3: 'olmo2',
+  }[config.model_type] ?? config.model_type;
   const isGemma = architecture.startsWith('gemma');
-  const normalizesAfter = Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
+  const normalizesAfter = architecture === 'seed_oss' || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
   const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [renamed(name, normalizesAfter), turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)

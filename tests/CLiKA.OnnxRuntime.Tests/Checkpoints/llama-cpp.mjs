@@ -48,22 +48,42 @@ const models = [
     rope_scaling: { rope_type: 'longrope', short_factor: [1, 1.1, 1.3, 1.6, 2, 2.5], long_factor: [4, 4, 4, 4, 4, 4] } } },
   { name: 'qwen3, yarn', type: 'qwen3', headSize: 32, theta: 10000, config: {
     tie_word_embeddings: true, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },
+  { name: 'mixtral', type: 'mixtral', headSize: 16, theta: 10000, config: { num_local_experts: 8, num_experts_per_tok: 2 } },
+  { name: 'qwen2_moe', type: 'qwen2_moe', headSize: 16, theta: 10000, config: {
+    num_experts: 12, num_experts_per_tok: 3, moe_intermediate_size: 40, shared_expert_intermediate_size: 56 } },
+  { name: 'qwen3_moe', type: 'qwen3_moe', headSize: 32, theta: 10000, config: {
+    num_experts: 16, num_experts_per_tok: 4, moe_intermediate_size: 40, norm_topk_prob: true } },
+  // llama.cpp reads it without shared heads.
+  { name: 'olmoe', type: 'olmoe', headSize: 16, sharedHeads: heads, theta: 10000, config: { num_experts: 16, num_experts_per_tok: 4 } },
+  { name: 'granitemoe', type: 'granitemoe', headSize: 16, theta: 10000, config: {
+    num_local_experts: 10, num_experts_per_tok: 3, embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2,
+    tie_word_embeddings: true } },
+  { name: 'ernie4_5', type: 'ernie4_5', headSize: 16, theta: 10000, config: { tie_word_embeddings: true } },
+  { name: 'exaone4', type: 'exaone4', headSize: 16, theta: 50, config: { sliding_window: null, rope_scaling: scaling } },
+  { name: 'glm4', type: 'glm4', headSize: 16, theta: 10000, config: { partial_rotary_factor: 0.5, attention_bias: true } },
+  { name: 'olmo3', type: 'olmo3', headSize: 16, theta: 10000, layers: 5, config: {
+    sliding_window: 8, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },
+  { name: 'seed_oss', type: 'seed_oss', headSize: 32, theta: 10000 },
   { name: 'smollm3', type: 'smollm3', headSize: 16, theta: 10000, layers: 5, config: { tie_word_embeddings: true } },
 ];
 const normsOf = {
   apertus: ['attention_layernorm', 'feedforward_layernorm'],
   cohere: ['input_layernorm'],
   cohere2: ['input_layernorm'],
+  glm4: ['input_layernorm', 'post_self_attn_layernorm', 'post_attention_layernorm', 'post_mlp_layernorm'],
   olmo2: ['post_attention_layernorm', 'post_feedforward_layernorm'],
   gemma2: ['input_layernorm', 'post_attention_layernorm', 'pre_feedforward_layernorm', 'post_feedforward_layernorm'],
   llama: ['input_layernorm', 'post_attention_layernorm'],
 };
 normsOf.gemma3_text = normsOf.gemma2;
+normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
+const hasBiases = ['qwen2', 'qwen2_moe', 'glm4', 'seed_oss'];
 
-function weightsOf({ type, headSize, layers = 2, config }) {
+function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, config }) {
   const weights = {};
-  const matrix = (name, rows, columns) => {
-    weights[name] = { shape: [rows, columns], data: Float32Array.from({ length: rows * columns }, () => (random() * 4) / Math.sqrt(columns)) };
+  const matrix = (name, ...shape) => {
+    const length = shape.reduce((product, size) => product * size);
+    weights[name] = { shape, data: Float32Array.from({ length }, () => (random() * 4) / Math.sqrt(shape.at(-1))) };
   };
   const vector = (name, size, centre) => { weights[name] = { shape: [size], data: Float32Array.from({ length: size }, () => centre + random()) }; };
   const isAroundOne = type.startsWith('gemma');
@@ -72,17 +92,21 @@ function weightsOf({ type, headSize, layers = 2, config }) {
   if (!config?.tie_word_embeddings) matrix('lm_head.weight', vocabulary, hidden);
   for (let layer = 0; layer < layers; layer++) {
     const name = `model.layers.${layer}`;
-    const widths = { q: heads * headSize, k: keyValueHeads * headSize, v: keyValueHeads * headSize };
+    const widths = { q: heads * headSize, k: sharedHeads * headSize, v: sharedHeads * headSize };
     for (const norm of normsOf[type] ?? normsOf.llama) vector(`${name}.${norm}.weight`, hidden, isAroundOne ? 0 : 1);
     for (const [part, width] of type === 'phi3' ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
-      if (type === 'qwen2') vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
-      if (/qwen3|gemma3|apertus/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
+      if (hasBiases.includes(type)) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
+      if (/qwen3|gemma3|apertus|exaone4/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
-    if (type === 'olmo2') for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
+    if (type.startsWith('olmo')) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
     matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
-    if (type === 'phi3') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
+    if (config?.num_experts_per_tok) {
+      expertsOf(name, type, config, matrix);
+      continue;
+    }
+    if (type === 'phi3' || type === 'glm4') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
     else for (const part of type === 'apertus' ? ['up'] : ['gate', 'up']) matrix(`${name}.mlp.${part}_proj.weight`, intermediate, hidden);
     if (type === 'apertus') {
       for (const alpha of ['alpha_p', 'alpha_n']) vector(`${name}.mlp.act_fn.${alpha}`, 1, 0.3);
@@ -92,6 +116,27 @@ function weightsOf({ type, headSize, layers = 2, config }) {
     matrix(`${name}.mlp.down_proj.weight`, hidden, intermediate);
   }
   return weights;
+}
+
+function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared }, matrix) {
+  const block = type === 'mixtral' || type === 'granitemoe' ? 'block_sparse_moe' : 'mlp';
+  if (type === 'granitemoe') {
+    matrix(`${name}.${block}.router.layer.weight`, local, hidden);
+    matrix(`${name}.${block}.input_linear.weight`, local, 2 * inner, hidden);
+    matrix(`${name}.${block}.output_linear.weight`, local, hidden, inner);
+    return;
+  }
+  matrix(`${name}.${block}.gate.weight`, count ?? local, hidden);
+  const [gate, up, down] = type === 'mixtral' ? ['w1', 'w3', 'w2'] : ['gate_proj', 'up_proj', 'down_proj'];
+  const gated = (path, width) => {
+    for (const part of [gate, up]) matrix(`${path}.${part}.weight`, width, hidden);
+    matrix(`${path}.${down}.weight`, hidden, width);
+  };
+  for (let expert = 0; expert < (count ?? local); expert++) gated(`${name}.${block}.experts.${expert}`, inner);
+  if (shared) {
+    gated(`${name}.mlp.shared_expert`, shared);
+    matrix(`${name}.mlp.shared_expert_gate.weight`, 1, hidden);
+  }
 }
 
 const bytesOf = ({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
@@ -106,14 +151,14 @@ function writeSafetensors(file, weights) {
   fs.writeFileSync(file, Buffer.concat([length, json, ...Object.values(weights).map(bytesOf)]));
 }
 
-async function exported(folder, { headSize, layers = 2 }, tokens) {
+async function exported(folder, { headSize, sharedHeads = keyValueHeads, layers = 2 }, tokens) {
   execFileSync('dotnet', [cli, 'export', folder, '--out', `${folder}-onnx`]);
   const session = await ort.InferenceSession.create(path.join(`${folder}-onnx`, 'model.onnx'));
   const int64 = values => new ort.Tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
   const feeds = { input_ids: int64(tokens), logit_positions: int64(asked) };
   for (let layer = 0; layer < layers; layer++) {
     for (const part of ['key', 'value']) {
-      feeds[`past_key_values.${layer}.${part}`] = new ort.Tensor('float32', new Float32Array(0), [1, keyValueHeads, 0, headSize]);
+      feeds[`past_key_values.${layer}.${part}`] = new ort.Tensor('float32', new Float32Array(0), [1, sharedHeads, 0, headSize]);
     }
   }
   const { data } = (await session.run(feeds, ['logits'])).logits;
@@ -146,7 +191,7 @@ for (const model of models) {
   const weights = weightsOf(model);
   const config = {
     model_type: model.type, vocab_size: vocabulary, hidden_size: hidden, intermediate_size: intermediate, num_hidden_layers: model.layers ?? 2, num_attention_heads: heads,
-    num_key_value_heads: keyValueHeads, head_dim: model.headSize, hidden_act: 'silu', rms_norm_eps: 1e-5, rope_theta: model.theta, max_position_embeddings: positions,
+    num_key_value_heads: model.sharedHeads ?? keyValueHeads, head_dim: model.headSize, hidden_act: 'silu', rms_norm_eps: 1e-5, rope_theta: model.theta, max_position_embeddings: positions,
     tie_word_embeddings: false, ...model.config,
   };
   fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify(config));
