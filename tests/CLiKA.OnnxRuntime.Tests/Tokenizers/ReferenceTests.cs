@@ -51,7 +51,7 @@ public sealed class ReferenceTests
         }
 
         var tokenizer = read();
-        var texts = Lines<Text>(isRandom ? own : folder, "texts.jsonl").ConvertAll(text => string.Concat(text.Units.Select(unit => (char)unit)));
+        var texts = Lines<Text>(isRandom ? own : folder, "texts.jsonl").ConvertAll(text => TextOf(text.Units));
         var answers = Lines<Answer>(own, "answers.jsonl");
         answers.Should().HaveCount(texts.Count).And.NotBeEmpty();
         foreach (var (text, answer) in texts.Zip(answers))
@@ -66,6 +66,15 @@ public sealed class ReferenceTests
         {
             Decoded(decoding.Ids, false).Should().Be(decoding.Decoded, "{0} writes so", name);
             Decoded(decoding.Ids, true).Should().Be(decoding.Plain, "{0} writes so", name);
+        }
+
+        var encoder = new PromptEncoder(tokenizer, null, []);
+        foreach (var pair in File.Exists(Path.Combine(own, "pairs.jsonl")) ? Lines<Pair>(own, "pairs.jsonl") : [])
+        {
+            var (before, behind) = (TextOf(pair.Before), TextOf(pair.Behind));
+            var beginning = encoder.Beginning(before);
+            beginning.Should().Equal(pair.Beginning, "{0} reads '{1}' so", name, before);
+            encoder.Following(before, beginning, behind).Should().Equal(pair.Following, "{0} reads '{1}' behind '{2}' so", name, behind, before);
         }
 
         // Null where the text is refused.
@@ -84,6 +93,8 @@ public sealed class ReferenceTests
         string? Decoded(int[]? ids, bool skipSpecialTokens) => ids is null ? null : tokenizer.Decode(ids, skipSpecialTokens);
     }
 
+    private static string TextOf(int[] units) => string.Concat(units.Select(unit => (char)unit));
+
     private static IEnumerable<string> NamesIn(string folder) =>
         Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
@@ -93,6 +104,8 @@ public sealed class ReferenceTests
     private sealed record Text(int[] Units);
 
     private sealed record Answer(int[]? Ids, int[]? All, string? Decoded, string? Plain);
+
+    private sealed record Pair(int[] Before, int[] Behind, int[] Beginning, int[] Following);
 
     private sealed record Decoding(int[] Ids, string? Decoded, string? Plain);
 }

@@ -1,7 +1,7 @@
 // Random texts for given tokenizers, or for random ones, and what HuggingFace's tokenizers in Rust make of them; the same for the same seed.
 //
 //   npm install @anush008/tokenizers
-//   node random.mjs texts FOLDER SEED COUNT NAME=FILE...     COUNT texts and a tenth as many lists of ids for each tokenizer.json
+//   node random.mjs texts FOLDER SEED COUNT NAME=FILE...     COUNT texts, a tenth as many lists of ids and a quarter cut in two for each tokenizer.json
 //   node random.mjs files FOLDER SEED COUNT                  COUNT random tokenizer.json files, with 40 texts each
 //   node random.mjs found FOLDER                             the tokenizers of found.mjs; found/ beside this file is what the tests have
 //
@@ -39,6 +39,16 @@ async function decoding(tokenizer, random, size, added) {
   return { ids, decoded: await attempt(() => tokenizer.decode(ids, false)), plain: await attempt(() => tokenizer.decode(ids, true)) };
 }
 
+// A text cut in two, and the ids of the second part: those behind the first's, or its own where a token joins the two.
+async function pair(tokenizer, random, text) {
+  const characters = [...text], at = random.below(characters.length + 1);
+  const [before, behind] = [characters.slice(0, at).join(''), characters.slice(at).join('')];
+  const encode = async (part, addSpecialTokens) => [...(await tokenizer.encode(part, null, { addSpecialTokens })).getIds()];
+  const [beginning, whole] = [await encode(before, true), await encode(text, true)];
+  const follows = whole.length > beginning.length && beginning.every((id, index) => whole[index] === id);
+  return { before: units(before).units, behind: units(behind).units, beginning, following: follows ? whole.slice(beginning.length) : await encode(behind, false) };
+}
+
 async function compare(folder, source, texts, random) {
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, 'tokenizer.json'), source);
@@ -56,6 +66,9 @@ async function compare(folder, source, texts, random) {
   for (let left = Math.ceil(texts.length / 10) + 2; left > 0; left--) decodings.push(await decoding(tokenizer, random, size, added));
   fs.writeFileSync(path.join(folder, 'answers.jsonl'), lines(answers));
   fs.writeFileSync(path.join(folder, 'decodings.jsonl'), lines(decodings));
+  const pairs = [];
+  for (const text of texts.slice(0, Math.ceil(texts.length / 4))) pairs.push(await attempt(() => pair(tokenizer, random, text)));
+  fs.writeFileSync(path.join(folder, 'pairs.jsonl'), lines(pairs.filter(one => one !== null)));
 }
 
 const [kind, folder, seed, count, ...rest] = process.argv.slice(2);
