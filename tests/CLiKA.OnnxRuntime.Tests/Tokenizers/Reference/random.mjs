@@ -16,7 +16,7 @@ import { found } from './found.mjs';
 
 const { Tokenizer } = createRequire(path.join(process.cwd(), 'x.js'))('@anush008/tokenizers');
 
-const lines = list => list.map(line => JSON.stringify(line)).join('\n') + '\n';
+const lines = list => list.map(line => JSON.stringify(line) + '\n').join('');
 
 // Half a surrogate pair cannot be written in UTF-8: texts are lists of UTF-16 units.
 const units = text => ({ units: Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)) });
