@@ -53,7 +53,7 @@ internal sealed class DecoderAttention
     /// <returns>The name of what all heads see [batch, sequence, heads x head size].</returns>
     public string Add(int layer, string input)
     {
-        var query = Rotate(layer, Heads(layer, "q", input, _configuration.Heads), _configuration.Heads, _positions);
+        var query = Turned(layer, "q", input, _configuration.Heads, _positions);
         var (key, value) = KeyAndValue(layer, input);
         return Attend(layer, query, key, value, _configuration.AttentionOf(layer).Window is { } window ? _masks.Sliding(window) : null);
     }
@@ -67,7 +67,7 @@ internal sealed class DecoderAttention
     public string AddWanted(int layer, string input, string asking, WantedPositions wanted)
     {
         var heads = _configuration.Heads;
-        var query = wanted.Twice(Rotate(layer, Heads(layer, "q", asking, heads), heads, _wantedPositions ?? wanted.Rotated));
+        var query = wanted.Twice(Turned(layer, "q", asking, heads, _wantedPositions ?? wanted.Rotated));
         var (key, value) = KeyAndValue(layer, input);
         return wanted.Once(Attend(layer, query, key, value, wanted.Mask), heads * _configuration.HeadSize);
     }
@@ -109,7 +109,7 @@ internal sealed class DecoderAttention
     private (string Key, string Value) KeyAndValue(int layer, string input)
     {
         var heads = _configuration.KeyValueHeads;
-        return (Rotate(layer, Heads(layer, "k", input, heads), heads, _positions), Project($"{Name(layer)}.v_proj", input, heads));
+        return (Turned(layer, "k", input, heads, _positions), Project($"{Name(layer)}.v_proj", input, heads));
     }
 
     // Causal where no mask says what a query sees. Products are bounded before a mask is added to them, as Gemma 2 has it; the operator was
@@ -139,24 +139,27 @@ internal sealed class DecoderAttention
         return output;
     }
 
-    // Queries or keys, normalized where the model does that.
-    private string Heads(int layer, string letter, string input, int heads)
+    // Queries or keys, turned, and normalized where the model does that.
+    private string Turned(int layer, string letter, string input, int heads, string positions)
     {
         var name = $"{Name(layer)}.{letter}";
         var projected = Project($"{name}_proj", input, heads);
-        if (!_configuration.QueryKeyNorm)
-        {
-            return projected;
-        }
+        return !_configuration.QueryKeyNorm ? Rotate(layer, projected, heads, positions)
+            : _configuration.Variant.NormalizesTurnedHeads
+                ? Normalize(name, $"{Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(layer, projected, heads, positions), heads)
+            : Rotate(layer, Normalize(name, $"{name}_norm", projected, heads), heads, positions);
+    }
 
+    private string Normalize(string name, string norm, string input, int heads)
+    {
+        var size = _configuration.HeadSize;
         if (_configuration.Variant.NormalizesHeadsTogether)
         {
-            return _norms.Add($"{name}_norm", projected, heads * _configuration.HeadSize);
+            return _norms.Add(norm, input, heads * size);
         }
 
-        var size = _configuration.HeadSize;
-        var parted = _graph.Node("Reshape", $"{name}.heads", [projected, _graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
-        var normal = _norms.Add($"{name}_norm", parted, size);
+        var parted = _graph.Node("Reshape", $"{name}.heads", [input, _graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
+        var normal = _norms.Add(norm, parted, size);
         return _graph.Node("Reshape", $"{name}.normalized", [normal, _graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 

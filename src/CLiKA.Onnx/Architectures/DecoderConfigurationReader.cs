@@ -25,6 +25,7 @@ internal static class DecoderConfigurationReader
         ["granitemoe"] = GraniteConfigurationReader.ReadMixture,
         ["granitemoeshared"] = GraniteConfigurationReader.ReadShared,
         ["helium"] = HeliumConfigurationReader.Read,
+        ["hunyuan_v1_dense"] = HunyuanConfigurationReader.Read,
         ["mixtral"] = MixtralConfigurationReader.Read,
         ["olmo2"] = Olmo2ConfigurationReader.Read,
         ["olmo3"] = Olmo2ConfigurationReader.ReadThird,

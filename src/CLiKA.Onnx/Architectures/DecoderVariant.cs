@@ -46,6 +46,12 @@ public sealed record DecoderVariant
     /// </summary>
     public bool NormalizesHeadsTogether { get; init; }
 
+    /// <summary>
+    /// Whether queries and keys, where they are normalized, are so after they were turned, by <c>query_layernorm</c> and <c>key_layernorm</c>, as
+    /// in Hunyuan.
+    /// </summary>
+    public bool NormalizesTurnedHeads { get; init; }
+
     /// <summary>Whether a value of a head is turned against its neighbour, as in Cohere's models, and not against one in the other half.</summary>
     public bool RotatesNeighbours { get; init; }
 

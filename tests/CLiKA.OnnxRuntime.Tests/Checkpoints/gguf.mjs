@@ -38,7 +38,7 @@ const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
   ['post_self_attn_layernorm', 'post_attention_norm'], ['post_mlp_layernorm', 'post_ffw_norm'], ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
   ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
-  ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
+  ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
 // llama.cpp has the experts of a layer as one tensor of each kind, and gates apart from their other halves.
@@ -116,7 +116,7 @@ function metadataOf(config, architecture) {
       'rope.dimension_count': config.head_dim * (config.partial_rotary_factor ?? 1),
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps)],
-    [`${architecture}.rope.freq_base`, real, f32(config.rope_theta)],
+    [`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))],
     ...optional.filter(([name]) => config[name]).map(([name, key, type]) =>
       [`${architecture}.${key}`, type, type === integer ? u32(config[name]) : f32(config[name])]),
     ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
@@ -127,7 +127,7 @@ function metadataOf(config, architecture) {
 export function writeGguf(file, config, held) {
   const weights = withExperts(held);
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', olmo3: 'olmo2',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
   }[config.model_type] ?? config.model_type;
   const isGemma = architecture.startsWith('gemma');
   const normalizesAfter = architecture === 'seed_oss' || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));

@@ -61,6 +61,8 @@ const models = [
   { name: 'ernie4_5', type: 'ernie4_5', headSize: 16, theta: 10000, config: { tie_word_embeddings: true } },
   { name: 'exaone4', type: 'exaone4', headSize: 16, theta: 50, config: { sliding_window: null, rope_scaling: scaling } },
   { name: 'glm4', type: 'glm4', headSize: 16, theta: 10000, config: { partial_rotary_factor: 0.5, attention_bias: true } },
+  { name: 'hunyuan', type: 'hunyuan_v1_dense', headSize: 16, theta: 10000, config: {
+    rope_scaling: { type: 'dynamic', alpha: 1000, factor: 1 }, tie_word_embeddings: true } },
   { name: 'olmo3', type: 'olmo3', headSize: 16, theta: 10000, layers: 5, config: {
     sliding_window: 8, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },
   { name: 'seed_oss', type: 'seed_oss', headSize: 32, theta: 10000 },
@@ -100,6 +102,7 @@ function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, co
       if (/qwen3|gemma3|apertus|exaone4/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
+    if (type.startsWith('hunyuan')) for (const part of ['query', 'key']) vector(`${name}.self_attn.${part}_layernorm.weight`, headSize, 1);
     if (type.startsWith('olmo')) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
     matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
     if (config?.num_experts_per_tok) {

@@ -51,7 +51,8 @@ internal static class SmallLlama
     /// <param name="family">Whose names the weights of experts have, where there are some.</param>
     public static IEnumerable<string> Names(DecoderConfiguration configuration, string family = "llama")
     {
-        var attention = configuration.QueryKeyNorm ? (string[])["q_norm", "k_norm"] : [];
+        var attention = !configuration.QueryKeyNorm ? (string[])[]
+            : configuration.Variant.NormalizesTurnedHeads ? ["query_layernorm", "key_layernorm"] : ["q_norm", "k_norm"];
         var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj"] : []);
         biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
@@ -122,7 +123,7 @@ internal static class SmallLlama
             "act_fn" => (1, 1),
             "q_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.Heads * configuration.HeadSize),
             "k_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.KeyValueHeads * configuration.HeadSize),
-            "q_norm" or "k_norm" => (1, configuration.HeadSize),
+            "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, configuration.HeadSize),
             _ => (1, configuration.HiddenSize),
         };
         return name.EndsWith(".bias", StringComparison.Ordinal) ? (1, rows) : (rows, columns);

@@ -136,6 +136,17 @@ internal sealed record SmallArchitecture(
             }
             """,
             (config, weights) => new ReferenceOlmo3(config, weights)),
+        ["hunyuan_v1_dense"] = new(
+            """
+            {
+              "model_type": "hunyuan_v1_dense", "rope_theta": 60, "attention_bias": true,
+              "rope_scaling": { "type": "dynamic", "alpha": 1000.0, "factor": 1.0, "mscale": 1.0, "mscale_all_dim": 0.0 }
+            }
+            """,
+            (config, weights) => new ReferenceHunyuan(config, weights)),
+        ["hunyuan_v1_dense, not stretched"] = new(
+            """{ "model_type": "hunyuan_v1_dense", "head_dim": 12, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceHunyuan(config, weights)),
         ["mixtral"] = new(
             """{ "model_type": "mixtral", "num_local_experts": 24, "num_experts_per_tok": 2, "head_dim": 12 }""",
             (config, weights) => new ReferenceMixtral(config, weights)),

@@ -1,0 +1,41 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of HunYuanDenseV1ForCausalLM.</summary>
+internal static class HunyuanConfigurationReader
+{
+    private const string Alpha = "alpha";
+
+    private const string Defaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 1 }""";
+
+    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+
+        // What is called dynamic is fixed where it has an alpha: the base of the rotation is another.
+        var dynamic = Ropes.Where(json.Has).Select(json.Record).FirstOrDefault(rope => rope.Has(Alpha));
+        var shape = LlamaConfigurationReader.WithBiases(json, dynamic is null ? RotationReader.Read(json) : new(RotationReader.ThetaOf(json), null));
+        if (dynamic is not null)
+        {
+            shape = shape with { RopeTheta = Stretched(dynamic, shape) };
+        }
+
+        return shape with
+        {
+            FeedForwardBias = false,
+            QueryKeyNorm = true,
+            Variant = new() { NormalizesTurnedHeads = true },
+        };
+    }
+
+    private static double Stretched(JsonRecord rope, DecoderConfiguration shape)
+    {
+        var type = RotationReader.TypeOf(rope, "the scaling of the rotation");
+        return type != "dynamic" ? throw rope.Error($"'{Alpha}' is there, and the scaling of the rotation is of type '{type}'; expected dynamic.")
+            : shape.HeadSize > 2 ? shape.RopeTheta * Math.Pow(rope.Number(Alpha), shape.HeadSize / (shape.HeadSize - 2.0))
+            : throw rope.Error($"'{Alpha}' needs a head size above 2; it is {shape.HeadSize}.");
+    }
+}
