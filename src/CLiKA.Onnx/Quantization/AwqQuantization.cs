@@ -7,7 +7,8 @@ namespace CLiKA.Onnx.Quantization;
 /// outputs, eight to a word in an order of their own, and <c>scales</c> [groups, outputs].
 /// </summary>
 /// <param name="GroupSize">Inputs of a group; null for all.</param>
-internal sealed record AwqQuantization(int? GroupSize) : CheckpointQuantization(
+/// <param name="HasZeros">Whether zero points are anything but the middle of the range.</param>
+internal sealed record AwqQuantization(int? GroupSize, bool HasZeros) : CheckpointQuantization(
     $"AWQ, {QuantizationWords.Bits(AwqQuantization.Bits)}{QuantizationWords.Groups(GroupSize)}, kept as they are")
 {
     /// <summary>The only number that its kernel knows.</summary>
@@ -30,15 +31,28 @@ internal sealed record AwqQuantization(int? GroupSize) : CheckpointQuantization(
         checkpoint.Require(numbers.Name, "I32", [inputs, outputs / numbers.InWord]);
         checkpoint.Require(zeros.Name, "I32", [groups.Count, outputs / zeros.InWord]);
         scales.Require(groups.Count, outputs);
-        return outputs % numbers.InWord != 0
-            ? throw checkpoint.Error(numbers.Name, $"has {outputs} outputs; AWQ packs {numbers.InWord} together.")
-            : new IntegerMatrix(
-                outputs,
-                inputs,
-                Bits,
-                groups,
-                (row, values) => numbers.ReadAcross(inputs, outputs, row, Places, values),
-                scales.Read,
-                (row, values) => zeros.ReadAcross(groups.Count, outputs, row, Places, values));
+        if (outputs % numbers.InWord != 0)
+        {
+            throw checkpoint.Error(numbers.Name, $"has {outputs} outputs; AWQ packs {numbers.InWord} together.");
+        }
+
+        var matrix = new IntegerMatrix(
+            outputs,
+            inputs,
+            Bits,
+            groups,
+            (row, values) => numbers.ReadAcross(inputs, outputs, row, Places, values),
+            scales.Read,
+            (row, values) => zeros.ReadAcross(groups.Count, outputs, row, Places, values));
+        return HasZeros ? matrix : WithoutZeros(checkpoint, zeros.Name, matrix);
+    }
+
+    private static IntegerMatrix WithoutZeros(SafetensorsCheckpoint checkpoint, string name, IntegerMatrix matrix)
+    {
+        var stored = new byte[matrix.Outputs * matrix.Groups.Count];
+        matrix.Zeros!(0, stored);
+        return stored.AsSpan().IndexOfAnyExcept(matrix.Middle) is >= 0 and var index
+            ? throw checkpoint.Error(name, $"has the zero point {stored[index]}; config.json says that there are none ('zero_point'), so that all are {matrix.Middle}.")
+            : matrix with { Zeros = null };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Quantization;
@@ -9,17 +8,31 @@ internal static class CompressedTensorsReader
     private static readonly string[] Formats = ["pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "mixed-precision"];
     private static readonly string[] Refused = ["kv_cache_scheme", "transform_config"];
 
+    private static readonly string[] Known =
+    [
+        "quant_method", "format", "sparsity_config", "config_groups", "weights", "input_activations", "output_activations", "num_bits", "type",
+        "symmetric", "strategy", "group_size", "block_structure", "actorder",
+    ];
+
+    // Modules that were not quantized have weights of 32 or 16 bits, and those that were have others.
+    private static readonly string[] WithoutEffect =
+    [
+        "ignore", "targets", "quantization_status", "global_compression_ratio", "version", "run_compressed", "producer", "observer", "observer_kwargs",
+        "scale_dtype", "zp_dtype",
+    ];
+
     public static CompressedTensorsQuantization Read(JsonRecord json)
     {
-        QuantizationReader.RequireOneOf(json, "format", Formats);
-        foreach (var name in Refused.Where(name => IsSet(json, name)))
+        QuantizationProperties.RequireOneOf(json, "format", Formats);
+        foreach (var name in Refused.Where(name => QuantizationProperties.IsSet(json, name)))
         {
             throw json.Error($"'{name}' is there; only weights that are quantized are supported, with nothing done to keys, values and rotations.");
         }
 
-        if (IsSet(json, "sparsity_config"))
+        QuantizationProperties.RequireKnown(json, Known, WithoutEffect);
+        if (QuantizationProperties.IsSet(json, "sparsity_config"))
         {
-            QuantizationReader.RequireOneOf(json.Record("sparsity_config"), "format", "dense");
+            QuantizationProperties.RequireOneOf(json.Record("sparsity_config"), "format", "dense");
         }
 
         var groups = json.Record("config_groups");
@@ -30,9 +43,9 @@ internal static class CompressedTensorsReader
             throw json.Error("'config_groups' is empty; expected how weights were quantized.");
         }
 
-        var tiles = weights.Where(weight => weight.Text("strategy") == "block").Select(weight => QuantizationReader.Tile(weight, "block_structure"))
+        var tiles = weights.Where(weight => StrategyOf(weight) == "block").Select(weight => QuantizationProperties.Tile(weight, "block_structure"))
             .Distinct().ToList();
-        if (tiles.Count > 0 && weights.Any(weight => weight.Text("strategy") != "block") || tiles.Count > 1)
+        if (tiles.Count > 0 && weights.Any(weight => StrategyOf(weight) != "block") || tiles.Count > 1)
         {
             throw json.Error("'config_groups' has tiles of several sizes; expected one.");
         }
@@ -40,14 +53,15 @@ internal static class CompressedTensorsReader
         return new(
             Describe(weights, schemes.Exists(scheme => scheme.Has("input_activations"))),
             [.. weights.Select(weight => weight.WholeNumber("num_bits")).Distinct()],
-            [.. weights.Where(weight => weight.Has("group_size")).Select(weight => QuantizationReader.GroupSize(weight)).OfType<int>().Distinct()],
+            [.. weights.Where(weight => weight.Has("group_size")).Select(weight => QuantizationProperties.GroupSize(weight)).OfType<int>().Distinct()],
             weights.TrueForAll(weight => weight.Has("symmetric") && !weight.Truth("symmetric")),
             tiles.Count > 0 ? tiles[0] : null);
     }
 
     private static JsonRecord WeightsOf(JsonRecord scheme)
     {
-        QuantizationReader.RequireOneOf(scheme, "format", Formats);
+        QuantizationProperties.RequireKnown(scheme, Known, WithoutEffect);
+        QuantizationProperties.RequireOneOf(scheme, "format", Formats);
         if (scheme.Has("output_activations"))
         {
             throw scheme.Error("'output_activations' is there; only weights and what goes into them may be quantized.");
@@ -55,27 +69,31 @@ internal static class CompressedTensorsReader
 
         if (scheme.Has("input_activations"))
         {
-            _ = QuantizationReader.Bits(scheme.Record("input_activations"), "num_bits", 8);
+            _ = QuantizationProperties.Bits(scheme.Record("input_activations"), "num_bits", 8);
         }
 
         var weights = scheme.Record("weights");
-        QuantizationReader.RequireOneOf(weights, "type", "int", "float");
-        QuantizationReader.RequireOneOf(weights, "strategy", "tensor", "channel", "group", "block");
-        _ = weights.Text("type") == "int" ? QuantizationReader.Bits(weights, "num_bits", 4, 8) : QuantizationReader.Bits(weights, "num_bits", 8);
+        QuantizationProperties.RequireKnown(weights, Known, WithoutEffect);
+        QuantizationProperties.RequireOneOf(weights, "type", "int", "float");
+        QuantizationProperties.RequireOneOf(weights, "strategy", "tensor", "channel", "group", "block");
+        _ = weights.Text("type") == "int" ? QuantizationProperties.Bits(weights, "num_bits", 4, 8) : QuantizationProperties.Bits(weights, "num_bits", 8);
         return weights;
     }
+
+    // As the library infers it where it is not said.
+    private static string StrategyOf(JsonRecord weights) => weights.Has("strategy") ? weights.Text("strategy").ToLowerInvariant()
+        : !weights.Has("group_size") ? "tensor"
+        : QuantizationProperties.GroupSize(weights) is null ? "channel"
+        : "group";
 
     private static string Describe(IEnumerable<JsonRecord> weights, bool roundsActivations)
     {
         var kinds = weights.Select(weight =>
         {
-            var size = weight.Has("group_size") ? QuantizationReader.GroupSize(weight) : null;
+            var size = weight.Has("group_size") ? QuantizationProperties.GroupSize(weight) : null;
             return weight.Text("type") == "float" ? "FP8, widened"
                 : $"{QuantizationWords.Bits(weight.WholeNumber("num_bits"))}{QuantizationWords.Groups(size)}, kept as they are";
         }).Distinct();
         return $"compressed-tensors, {string.Join(" and ", kinds)}{(roundsActivations ? $"; {QuantizationWords.Activations}" : string.Empty)}";
     }
-
-    private static bool IsSet(JsonRecord json, string name) => json.Has(name)
-        && json.Element.GetProperty(name) is var value && (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any());
 }

@@ -8,7 +8,7 @@ namespace CLiKA.Onnx.Quantization;
 /// </summary>
 /// <param name="Tile">Rows and columns that share a scale; null where a whole row or matrix does.</param>
 internal sealed record Float8Quantization((int Rows, int Columns)? Tile) : CheckpointQuantization(
-    $"FP8{(Tile is var (rows, columns) ? $" in tiles of {rows}x{columns}" : string.Empty)}, widened; {QuantizationWords.Activations}")
+    $"FP8, widened; {QuantizationWords.Activations}")
 {
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {

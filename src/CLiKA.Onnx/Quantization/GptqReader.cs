@@ -8,18 +8,39 @@ internal static class GptqReader
 {
     private const string Rules = "dynamic";
 
+    private static readonly string[] OfModules = ["bits", "group_size", "sym", "desc_act"];
+
+    private static readonly string[] All =
+        [.. OfModules, Rules, "quant_method", "method", "format", "checkpoint_format", "is_marlin_format", "pack_dtype", "data_type"];
+
+    // They say what a checkpoint was made of and how, how others compute with it, and which modules have weights of whole numbers, which tensors
+    // tell too. The last lines are those of AutoRound.
+    private static readonly string[] WithoutEffect =
+    [
+        "damp_percent", "damp_auto_increment", "static_groups", "true_sequential", "act_group_aware", "mse", "tokenizer", "dataset", "meta", "quantizer",
+        "producer", "model_name_or_path", "model_file_base_name", "model_seqlen", "block_name_to_quantize", "module_name_preceding_first_block",
+        "modules_in_block_to_quantize", "modules_to_not_convert", "lm_head", "batch_size", "pad_token_id", "max_input_length", "cache_block_outputs",
+        "backend", "use_cuda_fp16", "use_exllama", "disable_exllama", "exllama_config",
+        "autoround_version", "iters", "lr", "minmax_lr", "nsamples", "seqlen", "train_bs", "gradient_accumulate_steps", "enable_minmax_tuning",
+        "enable_quanted_input", "enable_norm_bias_tuning", "low_gpu_mem_usage", "low_cpu_mem_usage", "not_use_best_mse", "amp", "scale_dtype",
+        "to_quant_block_names",
+    ];
+
     public static GptqQuantization Read(JsonRecord json)
     {
-        QuantizationReader.RequireOneOf(json, "pack_dtype", "int32");
+        QuantizationProperties.RequireOneOf(json, "method", "gptq");
+        QuantizationProperties.RequireOneOf(json, "pack_dtype", "int32");
+        QuantizationProperties.RequireOneOf(json, "data_type", "int");
         var format = json.Has("checkpoint_format") ? "checkpoint_format" : "format";
-        QuantizationReader.RequireOneOf(json, format, "gptq", "gptq_v2");
+        QuantizationProperties.RequireOneOf(json, format, "gptq", "gptq_v2");
         if (json.Has("is_marlin_format") && json.Truth("is_marlin_format"))
         {
             throw json.Error("'is_marlin_format' is true; expected weights that were not repacked for a kernel.");
         }
 
+        QuantizationProperties.RequireKnown(json, All, WithoutEffect);
         var all = new GptqModule(
-            QuantizationReader.Bits(json, "bits", 4, 8), QuantizationReader.GroupSize(json), IsTrue(json, "sym", true), IsTrue(json, "desc_act", false));
+            QuantizationProperties.Bits(json, "bits", 4, 8), QuantizationProperties.GroupSize(json), QuantizationProperties.IsTrue(json, "sym", true), QuantizationProperties.IsTrue(json, "desc_act", false));
         var storesLessOne = !json.Has(format) || !json.Text(format).Equals("gptq_v2", StringComparison.OrdinalIgnoreCase);
         return new(all, json.Has(Rules) ? RulesOf(json.Record(Rules), all) : [], storesLessOne);
     }
@@ -29,11 +50,12 @@ internal static class GptqReader
     private static List<GptqModule> RulesOf(JsonRecord json, GptqModule all) => [.. json.Names.Select(name =>
     {
         var rule = json.Record(name);
+        QuantizationProperties.RequireKnown(rule, OfModules, WithoutEffect);
         return new GptqModule(
-            rule.Has("bits") ? QuantizationReader.Bits(rule, "bits", 4, 8) : all.Bits,
-            rule.Has("group_size") ? QuantizationReader.GroupSize(rule) : all.GroupSize,
-            IsTrue(rule, "sym", all.IsSymmetric),
-            IsTrue(rule, "desc_act", all.IsReordered),
+            rule.Has("bits") ? QuantizationProperties.Bits(rule, "bits", 4, 8) : all.Bits,
+            rule.Has("group_size") ? QuantizationProperties.GroupSize(rule) : all.GroupSize,
+            QuantizationProperties.IsTrue(rule, "sym", all.IsSymmetric),
+            QuantizationProperties.IsTrue(rule, "desc_act", all.IsReordered),
             Expression(json, name));
     })];
 
@@ -49,6 +71,4 @@ internal static class GptqReader
             throw json.Error($"'{Rules}' names modules by '{name}'; expected a regular expression: {error.Message}");
         }
     }
-
-    private static bool IsTrue(JsonRecord json, string name, bool otherwise) => json.Has(name) ? json.Truth(name) : otherwise;
 }

@@ -18,6 +18,27 @@ internal static class QuantizationReader
         ["fbgemm_fp8"] = Float8,
     };
 
+    private const string Method = "quant_method";
+    private const string Tile = "weight_block_size";
+
+    // What transformers takes where nothing is said.
+    private static readonly (int Rows, int Columns) UsualTile = (128, 128);
+
+    private static readonly string[] AwqRead =
+        [Method, "method", "version", "format", "checkpoint_format", "pack_dtype", "backend", "bits", "group_size", "zero_point"];
+
+    private static readonly string[] AwqWithoutEffect =
+    [
+        "modules_to_not_convert", "modules_to_fuse", "do_fuse", "fuse_max_seq_len", "exllama_config", "meta", "lm_head", "quantizer", "producer",
+    ];
+
+    private static readonly string[] Float8Read = [Method, "fmt", Tile];
+
+    private static readonly string[] Float8WithoutEffect =
+    [
+        "activation_scheme", "activation_scale_ub", "modules_to_not_convert", "ignored_layers", "scale_fmt", "dequantize", "producer",
+    ];
+
     /// <summary>Reads what config.json says of it.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The format, or null where nothing was quantized.</returns>
@@ -31,53 +52,32 @@ internal static class QuantizationReader
             return null;
         }
 
-        var method = found.Text("quant_method");
+        var method = found.Text(Method);
         return Readers.TryGetValue(method, out var read)
             ? read(found)
-            : throw found.Error($"'quant_method' is '{method}'; expected {string.Join(", ", Readers.Keys)}.");
+            : throw found.Error($"'{Method}' is '{method}'; expected {string.Join(", ", Readers.Keys)}.");
     }
-
-    /// <summary>Refuses a property that is set to anything but what is listed.</summary>
-    public static void RequireOneOf(JsonRecord json, string name, params string[] expected)
-    {
-        if (json.Has(name) && json.Text(name) is var value && !expected.Contains(value, StringComparer.OrdinalIgnoreCase))
-        {
-            throw json.Error($"'{name}' is '{value}'; expected {string.Join(" or ", expected)}.");
-        }
-    }
-
-    /// <summary>The number of inputs that share a scale; null where it is -1, for all.</summary>
-    public static int? GroupSize(JsonRecord json, string name = "group_size") => json.WholeNumber(name) switch
-    {
-        -1 => null,
-        > 0 and var size => size,
-        var size => throw json.Error($"'{name}' is {size}; expected -1, or a number above 0."),
-    };
-
-    /// <summary>The number of bits of a weight.</summary>
-    public static int Bits(JsonRecord json, string name, params int[] expected) => json.WholeNumber(name) is var bits && expected.Contains(bits)
-        ? bits
-        : throw json.Error($"'{name}' is {bits}; expected {string.Join(" or ", expected)}.");
 
     private static AwqQuantization Awq(JsonRecord json)
     {
-        RequireOneOf(json, "version", "gemm");
-        RequireOneOf(json, "format", "gemm");
-        _ = Bits(json, "bits", AwqQuantization.Bits);
-        return new(GroupSize(json));
+        QuantizationProperties.RequireOneOf(json, "method", "awq");
+        QuantizationProperties.RequireOneOf(json, "version", "gemm");
+        QuantizationProperties.RequireOneOf(json, "format", "gemm");
+        QuantizationProperties.RequireOneOf(json, "checkpoint_format", "gemm");
+        QuantizationProperties.RequireOneOf(json, "pack_dtype", "int32");
+        QuantizationProperties.RequireOneOf(json, "backend", "autoawq");
+        _ = QuantizationProperties.Bits(json, "bits", AwqQuantization.Bits);
+        QuantizationProperties.RequireKnown(json, AwqRead, AwqWithoutEffect);
+        return new(QuantizationProperties.GroupSize(json), QuantizationProperties.IsTrue(json, "zero_point", true));
     }
 
     private static Float8Quantization Float8(JsonRecord json)
     {
-        RequireOneOf(json, "fmt", "e4m3");
-        return new(json.Has("weight_block_size") ? Tile(json, "weight_block_size") : null);
+        QuantizationProperties.RequireOneOf(json, "fmt", "e4m3");
+        QuantizationProperties.RequireKnown(json, Float8Read, Float8WithoutEffect);
+        return new(
+            json.Has(Tile) ? QuantizationProperties.Tile(json, Tile)
+            : json.Text(Method) == "fp8" && !json.Names.Contains(Tile) ? UsualTile
+            : null);
     }
-
-    /// <summary>Rows and columns of what shares a scale.</summary>
-    public static (int Rows, int Columns) Tile(JsonRecord json, string name) =>
-        json.Element.GetProperty(name) is { ValueKind: System.Text.Json.JsonValueKind.Array } list
-        && list.EnumerateArray().ToArray() is [var rows, var columns]
-        && rows.TryGetInt32(out var height) && columns.TryGetInt32(out var width) && height > 0 && width > 0
-            ? (height, width)
-            : throw json.Error($"'{name}' is {json.Element.GetProperty(name)}; expected rows and columns, two whole numbers above 0.");
 }

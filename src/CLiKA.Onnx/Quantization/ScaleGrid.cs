@@ -11,7 +11,7 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
 {
     /// <summary>Finds the scales of a matrix.</summary>
     /// <param name="checkpoint">The tensors.</param>
-    /// <param name="name">Name of the tensor: one value, one for each row, or one for each tile.</param>
+    /// <param name="name">Name of the tensor: one value, one for each row, or one for each tile (without a side of 1, too).</param>
     /// <param name="outputs">Rows of the matrix.</param>
     /// <param name="inputs">Columns of the matrix.</param>
     /// <param name="tile">Rows and columns of a tile, where the format says it.</param>
@@ -25,9 +25,10 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
         return shape switch
         {
             [] or [1] or [1, 1] => new(name, 1, outputs, inputs),
-            [var each] when each == outputs => new(name, 1, 1, inputs),
-            [var each, 1] when each == outputs && tile is null => new(name, 1, 1, inputs),
             _ when shape.SequenceEqual(tiles) => new(name, (int)tiles[1], rows, columns),
+            [var each] when tiles.Contains(1) && each == tiles.Max() => new(name, (int)tiles[1], rows, columns),
+            [var each] when each == outputs => new(name, 1, 1, inputs),
+            [var each, 1] when each == outputs => new(name, 1, 1, inputs),
             _ => throw checkpoint.Error(
                 name,
                 $"has the shape [{string.Join(", ", shape)}]; expected one scale, one for each of {outputs} rows, "

@@ -7,13 +7,14 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// "col * pack_num + order_map[i]" is moved by i times 4 bits; and read as awq/utils/packing_utils.py at 7ee2873 reads it.
 /// </summary>
 /// <param name="GroupSize">Inputs of a group, -1 for all.</param>
-internal sealed record AwqFormat(int GroupSize) : IStoredFormat
+/// <param name="IsSymmetric">Whether every zero point is the middle.</param>
+internal sealed record AwqFormat(int GroupSize, bool IsSymmetric = false) : IStoredFormat
 {
     private static readonly int[] OrderMap = [0, 2, 4, 6, 1, 3, 5, 7];
 
     public string Configuration => $$"""
         {
-          "quant_method": "awq", "bits": 4, "group_size": {{GroupSize}}, "zero_point": true, "version": "gemm", "backend": "autoawq",
+          "quant_method": "awq", "bits": 4, "group_size": {{GroupSize}}, "zero_point": {{(IsSymmetric ? "false" : "true")}}, "version": "gemm", "backend": "autoawq",
           "do_fuse": false, "modules_to_not_convert": null
         }
         """;
@@ -23,7 +24,7 @@ internal sealed record AwqFormat(int GroupSize) : IStoredFormat
     public (IReadOnlyList<CheckpointTensor> Tensors, float[] Values) Store(string name, int outputs, int inputs, int seed)
     {
         var size = GroupSize < 0 ? inputs : GroupSize;
-        var known = KnownIntegers.Random(outputs, inputs, 4, KnownIntegers.InOrder(inputs, size), isSymmetric: false, seed);
+        var known = KnownIntegers.Random(outputs, inputs, 4, KnownIntegers.InOrder(inputs, size), IsSymmetric, seed);
         return (
             [
                 Packing.Words($"{name}.qweight", [inputs, outputs / 8], Packed(known.Numbers)),

@@ -12,8 +12,10 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// <param name="IsPacked">Whether numbers are packed; otherwise they are of type I8, and what goes in is rounded too.</param>
 /// <param name="GroupOf">The group of each input; null where they stand together.</param>
 /// <param name="Rows">Rows that share a scale.</param>
+/// <param name="SaysStrategy">Whether it is said what shares a scale, which the library infers otherwise.</param>
 internal sealed record CompressedFormat(
-    int Bits, int? GroupSize, bool IsSymmetric, bool IsPacked = true, Func<int, int, int[]>? GroupOf = null, int Rows = 1) : IStoredFormat
+    int Bits, int? GroupSize, bool IsSymmetric, bool IsPacked = true, Func<int, int, int[]>? GroupOf = null, int Rows = 1,
+    bool SaysStrategy = true) : IStoredFormat
 {
     public string Configuration => $$"""
         {
@@ -23,7 +25,7 @@ internal sealed record CompressedFormat(
             "input_activations": {{(IsPacked ? "null" : "{ \"num_bits\": 8, \"type\": \"int\", \"strategy\": \"token\", \"dynamic\": true }")}},
             "weights": { "num_bits": {{Bits}}, "type": "int", "symmetric": {{(IsSymmetric ? "true" : "false")}},
               "group_size": {{(GroupSize is { } width ? $"{width}" : "null")}}, "block_structure": {{(Rows > 1 ? $"[{Rows}, {GroupSize}]" : "null")}},
-              "strategy": "{{(Rows > 1 ? "block" : GroupSize is null ? "channel" : "group")}}", "dynamic": false } } }
+              "strategy": {{(SaysStrategy ? $"\"{(Rows > 1 ? "block" : GroupSize is null ? "channel" : "group")}\"" : "null")}}, "dynamic": false } } }
         }
         """;
 

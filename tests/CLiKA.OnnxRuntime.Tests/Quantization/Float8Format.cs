@@ -8,7 +8,11 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// <param name="Tile">Rows and columns that share a scale; null for whole rows.</param>
 /// <param name="IsWhole">Whether the matrix has one scale.</param>
 /// <param name="Method">The value of <c>quant_method</c>.</param>
-internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole = false, string Method = "fp8") : IStoredFormat
+/// <param name="IsSqueezed">
+/// Whether scales have no side of 1 and the tile is not said, as transformers 4 saves its own (quantizer_finegrained_fp8.py at v4.57.6:
+/// "scale.reshape(scale_orig_shape).squeeze().reciprocal()"; tiles of 128x128 are its default).
+/// </param>
+internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole = false, string Method = "fp8", bool IsSqueezed = false) : IStoredFormat
 {
     private bool IsCompressed => Method == "compressed-tensors";
 
@@ -26,7 +30,7 @@ internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole 
         : $$"""
           {
             "quant_method": "{{Method}}", "activation_scheme": "dynamic", "fmt": "e4m3", "modules_to_not_convert": ["lm_head"]
-            {{(Tile is { } tile ? $", \"weight_block_size\": [{tile.Rows}, {tile.Columns}]" : string.Empty)}}
+            {{(Tile is { } tile && !IsSqueezed ? $", \"weight_block_size\": [{tile.Rows}, {tile.Columns}]" : string.Empty)}}
           }
           """;
 
@@ -44,6 +48,7 @@ internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole 
             .. Enumerable.Range(0, rows * columns).Select(_ => (float)((1 + random.NextDouble()) / 200 / Math.Sqrt(inputs))),
         ];
         int[] shape = IsWhole ? (IsCompressed ? [1] : []) : [rows, columns];
+        shape = IsSqueezed ? [.. shape.Where(size => size > 1)] : shape;
         var names = Method == "fp8" ? "weight_scale_inv" : "weight_scale";
         return (
             [Packing.Of($"{name}.weight", "F8_E4M3", [outputs, inputs], bits), Packing.Floats($"{name}.{names}", shape, scales)],

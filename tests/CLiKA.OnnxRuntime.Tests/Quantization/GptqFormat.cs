@@ -25,7 +25,8 @@ internal sealed record GptqFormat(
     public string Configuration => $$"""
         {
           "quant_method": "gptq", "bits": {{Bits}}, "group_size": {{GroupSize}}, "sym": {{(IsSymmetric ? "true" : "false")}}, "damp_percent": 0.1,
-          "desc_act": {{(GroupOf is null ? "false" : "true")}}, "true_sequential": true
+          "desc_act": {{(GroupOf is null ? "false" : "true")}}, "true_sequential": true, "static_groups": false, "lm_head": false, "rotation": null,
+          "model_name_or_path": null, "model_file_base_name": "model", "pack_dtype": "int32", "meta": { "quantizer": ["gptqmodel:5.0.0"] }
           {{(Version == string.Empty ? string.Empty : $", \"checkpoint_format\": \"{Version}\"")}}
           {{(WiderModule is null ? string.Empty : $", \"dynamic\": {{ \"+:.*{WiderModule}\": {{ \"bits\": 8, \"group_size\": 32 }} }}")}}
         }

@@ -69,6 +69,16 @@ public sealed class QuantizedCheckpointTests : IDisposable
         AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
+    [Fact]
+    public void Scales_of_tiles_may_have_lost_a_side_of_1()
+    {
+        var weights = SmallQuantizedCheckpoint.Write(_folder, new Float8Format((128, 128), IsSqueezed: true), """{ "intermediate_size": 256 }""");
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        using var runner = Exported(WeightType.Float32);
+
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(configuration, weights).Logits)).Should().BeLessThan(1e-4);
+    }
+
     [Theory]
     [InlineData("gptq, in the order of activations")]
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
