@@ -1,8 +1,11 @@
+using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.References;
+using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
@@ -54,6 +57,30 @@ public sealed class ExpertTests : IDisposable
         }
 
         runner.Run([rows[0]], [[5, 0, 5, 3]]).Logits[..alone[0].Length].Should().Equal(alone[0], "other positions change nothing");
+    }
+
+    [Theory]
+    [InlineData("mixtral")]
+    [InlineData("qwen2_moe")]
+    public async Task Answers_and_texts_are_the_same_in_batches_of_every_size_and_with_other_threads(string name)
+    {
+        SmallArchitecture.Named(name).Write(_folder);
+        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        Prompt[] prompts = [.. Enumerable.Range(1, 7).Select(item => new Prompt($"{item}", $"Question:{new string('?', item % 3)}\nA:", [" Polen", "!"]))];
+        async Task<string> Ask(int batch, int threads)
+        {
+            using var answerer = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Threads = threads, BatchSize = batch });
+            var answers = await answerer.AnswerAsync(prompts, Scoring.Likelihood, null, default);
+            var texts = await answerer.GenerateAsync([.. prompts.Select(prompt => prompt.Text)], new(6), null, default);
+            return string.Join('|', answers.SelectMany(answer => answer.LogProbabilities).Select(sum => $"{sum:R}").Concat(texts));
+        }
+
+        var alone = await Ask(batch: 1, threads: 1);
+
+        alone.Split('|').Distinct().Should().HaveCountGreaterThan(6, "prompts of three kinds are not answered alike");
+        (await Ask(batch: 1, threads: 2)).Should().Be(alone);
+        (await Ask(batch: 2, threads: 1)).Should().Be(alone);
+        (await Ask(batch: 64, threads: 2)).Should().Be(alone);
     }
 
     [Theory]

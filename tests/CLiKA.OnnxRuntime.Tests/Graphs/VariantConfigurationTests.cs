@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
 
@@ -134,15 +133,5 @@ public sealed class VariantConfigurationTests : IDisposable
         read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
     }
 
-    private DecoderConfiguration Read(string properties)
-    {
-        var json = JsonNode.Parse(Sizes)!.AsObject();
-        foreach (var (name, value) in JsonNode.Parse(properties)!.AsObject())
-        {
-            json[name] = value?.DeepClone();
-        }
-
-        File.WriteAllText(_folder["config.json"], json.ToJsonString());
-        return DecoderConfiguration.Read(_folder["config.json"]);
-    }
+    private DecoderConfiguration Read(string properties) => SmallConfiguration.Read(_folder, Sizes, properties);
 }

@@ -72,6 +72,13 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
         return Projected($"{name}.down_proj", gated, hasBias);
     }
 
+    /// <summary>What follows attention in layers that normalize behind their blocks.</summary>
+    protected double[][] NormalizedBehind(string name, double[][] hidden, double[][] seen)
+    {
+        hidden = Sum(hidden, Normalized($"{name}.post_attention_layernorm", Projected($"{name}.self_attn.o_proj", seen)));
+        return Sum(hidden, Normalized($"{name}.post_feedforward_layernorm", Gated($"{name}.mlp", hidden, Silu)));
+    }
+
     /// <summary>What all heads see of the values.</summary>
     /// <param name="queries">Turned queries [position][heads x size].</param>
     /// <param name="keys">Turned keys [position][shared heads x size].</param>

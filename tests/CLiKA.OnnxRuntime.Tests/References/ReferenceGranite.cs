@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>modeling_granite.py: multipliers of embeddings, scores, blocks and logits.</summary>
-internal sealed class ReferenceGranite(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
+internal class ReferenceGranite(JsonNode config, Func<string, float[]> source) : ReferenceMixture(config, source)
 {
     protected override double EmbeddingFactor => Number("embedding_multiplier");
 
@@ -16,9 +16,11 @@ internal sealed class ReferenceGranite(JsonNode config, Func<string, float[]> so
         double[][] Turned(string part) => Rotated(Part(part, input), Number("rope_theta"));
         var seen = Attend(Turned("q"), Turned("k"), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
         hidden = Sum(hidden, Multiplied(Part("o", seen)));
-        var fed = Gated($"{name}.mlp", Normalized($"{name}.post_attention_layernorm", hidden), Silu, Flag("mlp_bias"));
-        return Sum(hidden, Multiplied(fed));
+        return Sum(hidden, Multiplied(Fed(name, Normalized($"{name}.post_attention_layernorm", hidden))));
     }
+
+    /// <summary>What comes out of a layer's feed-forward block.</summary>
+    protected virtual double[][] Fed(string name, double[][] rows) => Gated($"{name}.mlp", rows, Silu, Flag("mlp_bias"));
 
     private double[][] Multiplied(double[][] rows) =>
         [.. rows.Select(row => Array.ConvertAll(row, value => value * Number("residual_multiplier")))];

@@ -6,24 +6,14 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 /// modeling_granitemoe.py and modeling_granitemoeshared.py: Granite's multipliers, all experts of a layer in two tensors, and in the second
 /// one of all tokens beside them. Its softmax over the chosen experts alone is what a softmax over all is, divided by its sum.
 /// </summary>
-internal sealed class ReferenceGraniteMoe(JsonNode config, Func<string, float[]> source) : ReferenceMixture(config, source)
+internal sealed class ReferenceGraniteMoe(JsonNode config, Func<string, float[]> source) : ReferenceGranite(config, source)
 {
-    protected override double EmbeddingFactor => Number("embedding_multiplier");
-
-    protected override double Logit(double product) => product / Number("logits_scaling");
-
-    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    protected override double[][] Fed(string name, double[][] rows)
     {
-        var input = Normalized($"{name}.input_layernorm", hidden);
-        double[][] Part(string part, double[][] rows) => Projected($"{name}.self_attn.{part}_proj", rows, Flag("attention_bias"));
-        double[][] Turned(string part) => Rotated(Part(part, input), Number("rope_theta"));
-        var seen = Attend(Turned("q"), Turned("k"), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
-        hidden = Sum(hidden, Multiplied(Part("o", seen)));
-
-        var (rows, block) = (Normalized($"{name}.post_attention_layernorm", hidden), $"{name}.block_sparse_moe");
+        var block = $"{name}.block_sparse_moe";
         var fed = Routed($"{block}.router.layer", rows, sumsToOne: true, number => Parted(
             $"{block}.input_linear.weight", $"{block}.output_linear.weight", number, Size("intermediate_size")));
-        return Sum(hidden, Multiplied(Node("shared_intermediate_size")?.GetValue<int>() > 0 ? Sum(fed, Shared($"{name}.shared_mlp", rows)) : fed));
+        return Node("shared_intermediate_size")?.GetValue<int>() > 0 ? Sum(fed, Shared($"{name}.shared_mlp", rows)) : fed;
     }
 
     private double[][] Shared(string name, double[][] rows)
@@ -33,7 +23,4 @@ internal sealed class ReferenceGraniteMoe(JsonNode config, Func<string, float[]>
         double[][] gated = [.. both.Select(row => row[..inner].Zip(row[inner..], (gate, up) => Silu(gate) * up).ToArray())];
         return Projected($"{name}.output_linear", gated);
     }
-
-    private double[][] Multiplied(double[][] rows) =>
-        [.. rows.Select(row => Array.ConvertAll(row, value => value * Number("residual_multiplier")))];
 }

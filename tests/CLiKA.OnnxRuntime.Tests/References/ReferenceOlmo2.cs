@@ -11,7 +11,6 @@ internal sealed class ReferenceOlmo2(JsonNode config, Func<string, float[]> sour
             Normalized($"{name}.self_attn.{part}_norm", Projected($"{name}.self_attn.{part}_proj", hidden)), Number("rope_theta"));
         var seen = Attend(
             Turned("q"), Turned("k"), Projected($"{name}.self_attn.v_proj", hidden), product => product / RootOfHeadSize, (_, _) => true);
-        hidden = Sum(hidden, Normalized($"{name}.post_attention_layernorm", Projected($"{name}.self_attn.o_proj", seen)));
-        return Sum(hidden, Normalized($"{name}.post_feedforward_layernorm", Gated($"{name}.mlp", hidden, Silu)));
+        return NormalizedBehind(name, hidden, seen);
     }
 }

@@ -19,7 +19,6 @@ internal sealed class ReferenceOlmo3(JsonNode config, Func<string, float[]> sour
             Projected($"{name}.self_attn.v_proj", hidden),
             product => product / RootOfHeadSize,
             (position, other) => !slides || other > position - Size("sliding_window"));
-        hidden = Sum(hidden, Normalized($"{name}.post_attention_layernorm", Projected($"{name}.self_attn.o_proj", seen)));
-        return Sum(hidden, Normalized($"{name}.post_feedforward_layernorm", Gated($"{name}.mlp", hidden, Silu)));
+        return NormalizedBehind(name, hidden, seen);
     }
 }
