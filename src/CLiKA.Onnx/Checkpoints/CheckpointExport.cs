@@ -30,7 +30,7 @@ public static class CheckpointExport
     /// Adds to the folder, whose path and files it is given, before the folder is <paramref name="target"/>; null where nothing is to be added.
     /// </param>
     /// <param name="rounding">What is rounded beside; null for nothing.</param>
-    /// <returns>Names of the files written, and the shape of the model.</returns>
+    /// <returns>Names of the files written, and the shape of the model, with what was found of its quantization.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
     /// holds files; or a projection is unknown, or the adapter changes one that the model does not have.
@@ -59,7 +59,8 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        var weights = Named(new(checkpoint, configuration.Quantization), configuration);
+        var found = new DecoderWeights(checkpoint, configuration.Quantization);
+        var weights = Named(found, configuration);
         try
         {
             using var workshop = AtomicFolder.For(target);
@@ -79,7 +80,7 @@ public static class CheckpointExport
             var files = workshop.Files;
             complete?.Invoke(workshop.Path, files);
             workshop.Finish();
-            return (files, configuration);
+            return (files, configuration with { Quantization = found.Quantization });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

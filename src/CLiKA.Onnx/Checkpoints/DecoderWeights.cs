@@ -28,6 +28,9 @@ internal sealed class DecoderWeights : IWeightSource
         _layout = Layouts[Math.Max(0, found)];
     }
 
+    /// <summary>How the weights that were asked for were quantized; null where none was.</summary>
+    public CheckpointQuantization? Quantization => (_weights as QuantizedWeights)?.Found;
+
     /// <summary>What a weight or a projection of the decoder is called where the decoder stands alone.</summary>
     /// <param name="name">What it is called, there or within the larger model.</param>
     public static string Alone(string name) =>

@@ -9,7 +9,7 @@ namespace CLiKA.Onnx.Quantization;
 /// <param name="GroupSize">Inputs of a group; null for all.</param>
 /// <param name="HasZeros">Whether zero points are anything but the middle of the range.</param>
 internal sealed record AwqQuantization(int? GroupSize, bool HasZeros) : CheckpointQuantization(
-    $"AWQ, {QuantizationWords.Bits(AwqQuantization.Bits)}{QuantizationWords.Groups(GroupSize)}, kept as they are")
+    $"AWQ, {QuantizationWords.Bits(AwqQuantization.Bits)}{QuantizationWords.Groups(GroupSize)}")
 {
     /// <summary>The only number that its kernel knows.</summary>
     public const int Bits = 4;

@@ -25,7 +25,7 @@ internal sealed record CompressedTensorsQuantization(
         }
 
         var weight = $"{name}.weight";
-        return !checkpoint.Has(weight) || checkpoint.Found(weight).HasNumbers ? null
+        return !IsQuantized(checkpoint, weight) ? null
             : checkpoint.Found(weight).Type == "I8" ? Plain(checkpoint, name, outputs, inputs)
             : Float8Matrix.Find(checkpoint, weight, $"{weight}_scale", outputs, inputs, Tile);
     }

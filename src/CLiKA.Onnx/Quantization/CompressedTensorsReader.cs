@@ -91,9 +91,9 @@ internal static class CompressedTensorsReader
         var kinds = weights.Select(weight =>
         {
             var size = weight.Has("group_size") ? QuantizationProperties.GroupSize(weight) : null;
-            return weight.Text("type") == "float" ? "FP8, widened"
-                : $"{QuantizationWords.Bits(weight.WholeNumber("num_bits"))}{QuantizationWords.Groups(size)}, kept as they are";
+            return weight.Text("type") == "float" ? "FP8"
+                : $"{QuantizationWords.Bits(weight.WholeNumber("num_bits"))}{QuantizationWords.Groups(size)}";
         }).Distinct();
-        return $"compressed-tensors, {string.Join(" and ", kinds)}{(roundsActivations ? $"; {QuantizationWords.Activations}" : string.Empty)}";
+        return $"compressed-tensors, {string.Join(" and ", kinds)}{(roundsActivations ? $" ({QuantizationWords.Activations})" : string.Empty)}";
     }
 }

@@ -8,12 +8,12 @@ namespace CLiKA.Onnx.Quantization;
 /// </summary>
 /// <param name="Tile">Rows and columns that share a scale; null where a whole row or matrix does.</param>
 internal sealed record Float8Quantization((int Rows, int Columns)? Tile) : CheckpointQuantization(
-    $"FP8, widened; {QuantizationWords.Activations}")
+    $"FP8 ({QuantizationWords.Activations})")
 {
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {
         var weight = $"{name}.weight";
-        if (!checkpoint.Has(weight) || checkpoint.Found(weight).HasNumbers)
+        if (!IsQuantized(checkpoint, weight))
         {
             return null;
         }

@@ -11,7 +11,7 @@ namespace CLiKA.Onnx.Quantization;
 /// <param name="Rules">How others were, of which the first counts whose expression fits.</param>
 /// <param name="StoresZerosLessOne">Whether zero points are said to be stored less one, as in the first version of the format.</param>
 internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule> Rules, bool StoresZerosLessOne) : CheckpointQuantization(
-    $"GPTQ, {QuantizationWords.Bits(Rules.Count > 0 ? null : All.Bits)}{QuantizationWords.Groups(Rules.Count > 0 ? null : All.GroupSize)}, kept as they are")
+    $"GPTQ, {QuantizationWords.Bits(Rules.Count > 0 ? null : All.Bits)}{QuantizationWords.Groups(Rules.Count > 0 ? null : All.GroupSize)}")
 {
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {
@@ -48,7 +48,11 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
 
         var matrix = new IntegerMatrix(
             outputs, inputs, module.Bits, groups, (row, values) => numbers.ReadColumns(inputs, outputs, row, values), scales.Read, ReadZeros);
-        return stored.AsSpan().ContainsAnyExcept((byte)(matrix.Middle - less)) ? matrix : matrix with { Zeros = null };
+        return stored.AsSpan().ContainsAnyExcept((byte)(matrix.Middle - less)) ? matrix : matrix with
+        {
+            Zeros = null,
+            Remark = StoresZerosLessOne && less == 0 ? "with zero points of the second version of the format, in spite of their label" : null,
+        };
     }
 
     // What has to be added to stored zero points. GPTQModel has written those of the second version with the label of the first; where all are

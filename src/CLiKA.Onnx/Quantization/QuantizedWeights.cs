@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
@@ -13,7 +14,27 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
     private const int MostValues = 1 << 24;
 
     private readonly Dictionary<string, QuantizedMatrix> _matrices = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _widened = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _others = new(StringComparer.Ordinal);
     private (string Name, int Row, float[] Values) _rows = (string.Empty, 0, []);
+
+    /// <summary>How the matrices that were asked for were quantized, and what became of them.</summary>
+    public CheckpointQuantization Found
+    {
+        get
+        {
+            var remarks = _matrices.Values.Select(matrix => matrix.Remark).OfType<string>().CountBy(remark => remark);
+            (int Count, string What)[] parts =
+            [
+                (_matrices.Count - _widened.Count, "kept as they are"),
+                (_widened.Count, "widened"),
+                (_others.Count, "not quantized"),
+                .. remarks.Select(remark => (remark.Value, remark.Key)),
+            ];
+            var found = parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count:N0} {part.What}"));
+            return quantization with { Description = $"{quantization.Description}; matrices: {string.Join(", ", found)}" };
+        }
+    }
 
     public void Require(string name, IReadOnlyList<int> shape)
     {
@@ -25,6 +46,10 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
         }
 
         checkpoint.Require(name, shape);
+        if (shape.Count > 1)
+        {
+            _others.Add(name);
+        }
     }
 
     public void Read(string name, long offset, Span<float> values)
@@ -41,6 +66,7 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
             return;
         }
 
+        _widened.Add(name);
         while (values.Length > 0)
         {
             var (row, column) = Math.DivRem(offset, matrix.Inputs);

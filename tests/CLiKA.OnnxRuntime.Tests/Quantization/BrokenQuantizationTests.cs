@@ -43,6 +43,8 @@ public sealed class BrokenQuantizationTests : IDisposable
     [InlineData("compressed-tensors, 8 bits, zero points, whole rows", "weight_zero_point", "missing", "has no '{0}.weight_zero_point'")]
     [InlineData("compressed-tensors, 8 bits, zero points, whole rows", "weight_zero_point", "shape", "'{0}.weight_zero_point' is I32 [8, 1, 1]; expected I32 [8, 1]")]
     [InlineData("compressed-tensors, I8, zero points, tiles", "weight_zero_point", "cut", "'{0}.weight_zero_point' has 5 zero points; expected as many as scales, 6")]
+    [InlineData("compressed-tensors, FP8", "weight", "dense", "'{0}.weight' is F16 and has '{0}.weight_scale' beside it; expected 8 bits, or no scales")]
+    [InlineData("fp8, tiles", "weight", "dense", "'{0}.weight' is F16 and has '{0}.weight_scale_inv' beside it; expected 8 bits, or no scales")]
     [InlineData("compressed-tensors, FP8", "weight_scale", "missing", "has no '{0}.weight_scale'")]
     [InlineData("fp8, tiles", "weight_scale_inv", "missing", "has no '{0}.weight_scale_inv'")]
     [InlineData("fp8, tiles", "weight_scale_inv", "cut", "'{0}.weight_scale_inv' has the shape [2]; expected one scale, one for each of 32 rows, or [1, 3]*")]
@@ -109,6 +111,7 @@ public sealed class BrokenQuantizationTests : IDisposable
         {
             "missing" => null,
             "shape" => tensor with { Shape = tensor.Shape is [var length] ? [length, 1] : tensor.Shape[1] == 1 ? [.. tensor.Shape, 1] : [count, 1] },
+            "dense" => tensor with { Type = "F16", Bytes = [.. tensor.Bytes, .. tensor.Bytes] },
             "type" => tensor with { Type = "F8_E5M2", Shape = [tensor.Bytes.Length] },
             "cut" => tensor with { Shape = [count - 1], Bytes = tensor.Bytes[..^size] },
             _ => tensor with { Bytes = [.. Enumerable.Repeat((byte)(damage == "zeros" ? 0 : damage == "sixes" ? 0x66 : 0xFF), tensor.Bytes.Length)] },

@@ -54,6 +54,20 @@ public sealed class QuantizedCheckpointTests : IDisposable
         padded[..alone.Length].Should().Equal(alone);
     }
 
+    [Theory]
+    [InlineData("gptq, modules of their own rules", "GPTQ, weights of 4 or 8 bits; matrices: 13 kept as they are, 3 not quantized")]
+    [InlineData("gptq, groups of 24", "GPTQ, weights of 4 bits in groups of 24; matrices: 13 widened, 3 not quantized")]
+    [InlineData("awq, one group", "AWQ, weights of 4 bits; matrices: 13 kept as they are, 3 not quantized")]
+    [InlineData("fp8, tiles", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 widened, 3 not quantized")]
+    public void What_was_found_is_told(string name, string expected)
+    {
+        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+
+        configuration.Quantization!.Description.Should().Be(expected);
+    }
+
     // GPTQModel has written zero points of the second version with the label of the first.
     [Fact]
     public void Symmetric_zero_points_are_what_they_are_whatever_their_label_says()
@@ -64,9 +78,12 @@ public sealed class QuantizedCheckpointTests : IDisposable
             rename: tensor => tensor.Name.EndsWith(".qzeros", StringComparison.Ordinal)
                 ? tensor with { Bytes = [.. tensor.Bytes.Select(_ => (byte)0x88)] }
                 : tensor);
-        using var runner = Exported(WeightType.Float32);
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
 
         AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+        configuration.Quantization!.Description.Should().EndWith(
+            "13 kept as they are, 3 not quantized, 13 with zero points of the second version of the format, in spite of their label");
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class RoundedExportTests : IDisposable
     [InlineData("awq", 4, false, "config.json: says that weights are quantized already (AWQ*); expected 32 or 16 bits to round from")]
     [InlineData("", null, true, "config.json: says nothing of quantized weights; only what goes into such can be rounded")]
     [InlineData("fp8, tiles", null, true, ": No matrix is of whole numbers; only what goes into such can be rounded to 8 bits")]
-    [InlineData("none", null, false, ": config.json says that matrices are quantized (FP8, widened*), and none is")]
+    [InlineData("none", null, false, ": config.json says that matrices are quantized (FP8 (*)), and none is")]
     public void What_cannot_be_rounded_is_refused(string format, int? bits, bool roundsInputs, string problem)
     {
         if (format is "" or "none")
