@@ -159,6 +159,17 @@ public sealed class HostileTokenizerTests : IDisposable
         Read(json).Encode(new string('a', 50_000), addSpecialTokens: false).Should().HaveCount(50_000).And.EndWith([2, 2]);
     }
 
+    [Fact]
+    public void A_long_token_is_looked_for_at_its_own_length_only()
+    {
+        var json = SmallTokenizer.Gpt2();
+        json["pre_tokenizer"] = null;
+        json["added_tokens"] = new JsonArray();
+        json["model"] = JsonNode.Parse($$"""{"type":"Unigram","unk_id":0,"vocab":[["?",0],["a",-1],["{{new string('a', 50_000)}}",-2]]}""");
+
+        Read(json).Encode(new string('a', 20_000), addSpecialTokens: false).Should().HaveCount(20_000).And.OnlyContain(id => id == 1);
+    }
+
     private static JsonObject Sequence(string parts, int count, string part) => new()
     {
         ["type"] = "Sequence",

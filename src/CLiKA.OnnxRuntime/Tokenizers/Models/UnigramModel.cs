@@ -14,10 +14,10 @@ internal sealed class UnigramModel : ITokenModel
 
     private readonly Dictionary<string, int> _vocabulary;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly int[] _lengths;
     private readonly double[] _scores;
     private readonly int? _unknown;
     private readonly bool _bytes;
-    private readonly int _longest;
     private readonly double _unknownScore;
     private readonly JsonRecord _model;
 
@@ -25,7 +25,7 @@ internal sealed class UnigramModel : ITokenModel
     {
         (_model, _vocabulary, _scores, _unknown, _bytes) = (TokenizerJson.Place(model), vocabulary, scores, unknown, bytes);
         _lookup = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
-        _longest = vocabulary.Keys.Max(token => token.Length);
+        _lengths = [.. vocabulary.Keys.Select(token => token.Length).Where(length => length > 0).Distinct().Order()];
         _unknownScore = scores.Min() - UnknownPenalty;
     }
 
@@ -89,36 +89,34 @@ internal sealed class UnigramModel : ITokenModel
         best[0] = (0, 0, null);
         for (var start = 0; start < piece.Length;)
         {
-            var length = char.IsSurrogatePair(piece, start) ? 2 : 1;
+            var single = char.IsSurrogatePair(piece, start) ? 2 : 1;
             var before = best[start]!.Value.Score;
             var hasSingle = false;
-            for (var end = start + length; end <= Math.Min(piece.Length, start + _longest); end++)
+            foreach (var length in _lengths)
             {
-                if (_lookup.TryGetValue(piece.AsSpan(start, end - start), out var id))
+                if (length > piece.Length - start)
                 {
-                    hasSingle |= end == start + length;
-                    Offer(end, before + _scores[id], start, id == _unknown ? null : id);
+                    break;
+                }
+
+                if (_lookup.TryGetValue(piece.AsSpan(start, length), out var id))
+                {
+                    hasSingle |= length == single;
+                    Offer(start + length, before + _scores[id], start, id == _unknown ? null : id);
                 }
             }
 
             if (!hasSingle)
             {
                 // As in HuggingFace's tokenizers also where bytes would stand in for it.
-                RequireUnknown(piece.Substring(start, length));
-                Offer(start + length, before + _unknownScore, start, null);
+                RequireUnknown(piece.Substring(start, single));
+                Offer(start + single, before + _unknownScore, start, null);
             }
 
-            start += length;
+            start += single;
         }
 
-        var cut = new List<(int, int, int?)>();
-        for (var end = piece.Length; end > 0; end = best[end]!.Value.Start)
-        {
-            cut.Add((best[end]!.Value.Start, end, best[end]!.Value.Id));
-        }
-
-        cut.Reverse();
-        return cut;
+        return Way(best);
 
         void Offer(int end, double score, int start, int? id)
         {
@@ -127,6 +125,19 @@ internal sealed class UnigramModel : ITokenModel
                 best[end] = (score, start, id);
             }
         }
+    }
+
+    // From the end back, and turned around.
+    private static List<(int Start, int End, int? Id)> Way((double Score, int Start, int? Id)?[] best)
+    {
+        var cut = new List<(int, int, int?)>();
+        for (var end = best.Length - 1; end > 0; end = best[end]!.Value.Start)
+        {
+            cut.Add((best[end]!.Value.Start, end, best[end]!.Value.Id));
+        }
+
+        cut.Reverse();
+        return cut;
     }
 
     private static IEnumerable<(int Start, int End, int? Id)> Fused(List<(int Start, int End, int? Id)> tokens)
