@@ -78,7 +78,7 @@ internal static class DecoderConfigurationCheck
             return "the scales of embeddings, blocks, attention and logits, and the bounds of attention and logits, must be finite and above 0.";
         }
 
-        if (variant.Experts is { } experts && ProblemOf(experts) is { } problem)
+        if (variant.Experts is { } experts && ProblemOf(experts, configuration) is { } problem)
         {
             return problem;
         }
@@ -103,10 +103,11 @@ internal static class DecoderConfigurationCheck
         return rotations.Select(rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(wrong => wrong is not null);
     }
 
-    private static string? ProblemOf(MixtureOfExperts experts) =>
+    private static string? ProblemOf(MixtureOfExperts experts, DecoderConfiguration configuration) =>
         experts.Count is < 1 or > MostExperts ? $"{experts.Count} experts; expected 1 to {MostExperts}."
         : experts.Chosen < 1 || experts.Chosen > experts.Count
             ? $"a token goes through {experts.Chosen} of {experts.Count} experts; expected at least one and at most all."
         : experts.IntermediateSize < 1 || experts.Shared?.IntermediateSize < 1 ? "the width inside an expert must be at least 1."
+        : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasExperts) ? $"none of {configuration.Layers} layers has the experts."
         : null;
 }

@@ -24,12 +24,12 @@ internal static class QwenMoeConfigurationReader
     {
         var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, SecondDefaults), Defaults);
         var shape = Shape(json);
-        var experts = shape.Variant.Experts! with { Shared = new(json.WholeNumber("shared_expert_intermediate_size"), HasGate: true) };
+        var shared = new SharedExpert(json.WholeNumber("shared_expert_intermediate_size"), HasGate: true);
         return shape with
         {
             QueryKeyValueBias = json.Truth("qkv_bias"),
             OutputBias = false,
-            Variant = shape.Variant with { Experts = experts },
+            Variant = shape.Variant.Experts is { } experts ? shape.Variant with { Experts = experts with { Shared = shared } } : shape.Variant,
         };
     }
 
@@ -38,20 +38,21 @@ internal static class QwenMoeConfigurationReader
         var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json));
         DecoderConfigurationCheck.Require(shape, json);
 
+        int[] dense = [.. MixtureOfExpertsReader.DenseLayers(json, shape.Layers)];
+
         // Within the window a sliding window changes nothing.
         var slides = LlamaConfigurationReader.Flag(json, "use_sliding_window") && json.Has(Window);
         return shape with
         {
             MaximumPositions = slides ? Math.Min(shape.MaximumPositions, json.WholeNumber(Window)) : shape.MaximumPositions,
             FeedForwardBias = false,
-            Variant = new()
-            {
-                Experts = MixtureOfExpertsReader.Read(json, "moe_intermediate_size") with
-                {
-                    SharesSumToOne = json.Truth("norm_topk_prob"),
-                    DenseLayers = [.. MixtureOfExpertsReader.DenseLayers(json, shape.Layers)],
-                },
-            },
+            Variant = new() { Experts = dense.Length == shape.Layers ? null : Experts(json, dense) },
         };
     }
+
+    private static MixtureOfExperts Experts(JsonRecord json, int[] dense) => MixtureOfExpertsReader.Read(json, "moe_intermediate_size") with
+    {
+        SharesSumToOne = json.Truth("norm_topk_prob"),
+        DenseLayers = [.. dense],
+    };
 }

@@ -40,6 +40,14 @@ public sealed class MixtureConfigurationTests : IDisposable
         configuration.MaximumPositions.Should().Be(256, "the window is not used");
     }
 
+    [Theory]
+    [InlineData("qwen2_moe", "\"decoder_sparse_step\": 9, \"shared_expert_intermediate_size\": 40")]
+    [InlineData("qwen3_moe", "\"mlp_only_layers\": [0, 1, 2, 3, 4, 5, 6, 7]")]
+    public void Where_no_layer_has_experts_there_are_none(string type, string properties)
+    {
+        Read($$"""{ "model_type": "{{type}}", "num_key_value_heads": 4, {{properties}} }""").Variant.Experts.Should().BeNull();
+    }
+
     [Fact]
     public void Where_Qwen_slides_its_window_is_the_longest_text()
     {
