@@ -83,6 +83,22 @@ public sealed class ExpertTests : IDisposable
         (await Ask(batch: 64, threads: 2)).Should().Be(alone);
     }
 
+    [Fact]
+    public void Of_experts_that_are_equally_likely_the_first_are_chosen()
+    {
+        var architecture = SmallArchitecture.Named("qwen3_moe");
+        var weights = architecture.Write(_folder);
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        float[] Undecided(string name) => name.EndsWith("mlp.gate.weight", StringComparison.Ordinal) ? new float[weights(name).Length] : weights(name);
+        DecoderGraph.Write(_target["model.onnx"], configuration, Undecided, WeightType.Float32);
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        int[] row = [.. DecoderGraphTests.Tokens(9, seed: 8)];
+
+        var expected = architecture.ReferenceOf(_folder, Undecided).Logits(row)[8];
+
+        runner.Run([row, row], [[8], [8]]).Logits.Zip(expected.Concat(expected), (a, e) => Math.Abs(a - e)).Max().Should().BeLessThan(1e-4);
+    }
+
     [Theory]
     [InlineData("mixtral", "block_sparse_moe.experts.23.w3.weight")]
     [InlineData("mixtral", "block_sparse_moe.experts.0.w1.weight")]
