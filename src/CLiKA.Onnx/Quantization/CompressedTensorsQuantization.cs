@@ -12,9 +12,10 @@ namespace CLiKA.Onnx.Quantization;
 /// <param name="Bits">Bits that packed weights may have.</param>
 /// <param name="GroupSizes">How many inputs may share a scale.</param>
 /// <param name="HasZeros">Whether all matrices have zero points; otherwise those have them whose tensors are there.</param>
+/// <param name="IsReordered">Whether the inputs of a group may be anywhere in all matrices that have several.</param>
 /// <param name="Tile">Rows and columns that share a scale, where the format says both.</param>
 internal sealed record CompressedTensorsQuantization(
-    string Description, IReadOnlyCollection<int> Bits, IReadOnlyCollection<int> GroupSizes, bool HasZeros, (int Rows, int Columns)? Tile)
+    string Description, IReadOnlyCollection<int> Bits, IReadOnlyCollection<int> GroupSizes, bool HasZeros, bool IsReordered, (int Rows, int Columns)? Tile)
     : CheckpointQuantization(Description)
 {
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
@@ -34,17 +35,17 @@ internal sealed record CompressedTensorsQuantization(
     {
         var packed = $"{name}.weight_packed";
         var stored = checkpoint.Found(packed).Shape;
-        var bits = Bits.FirstOrDefault(number => stored.SequenceEqual([outputs, Words(inputs, number)]), Bits.First());
-        checkpoint.Require(packed, "I32", [outputs, Words(inputs, bits)]);
-        var numbers = new PackedTensor(checkpoint, packed, bits);
-        return Matrix(checkpoint, name, outputs, inputs, bits, (row, values) => numbers.ReadRows(inputs, row, values));
+        var possible = Bits.Select(bits => new PackedTensor(checkpoint, packed, bits)).ToList();
+        var numbers = possible.Find(some => stored.SequenceEqual([outputs, some.WordsOf(inputs)])) ?? possible[0];
+        checkpoint.Require(packed, "I32", [outputs, numbers.WordsOf(inputs)]);
+        return Matrix(checkpoint, name, outputs, inputs, numbers.Bits, (row, values) => numbers.ReadRows(inputs, row, values));
     }
 
     private IntegerMatrix Plain(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {
-        var weight = $"{name}.weight";
-        checkpoint.Require(weight, "I8", [outputs, inputs]);
-        return Matrix(checkpoint, name, outputs, inputs, 8, (row, values) => ReadSigned(checkpoint, weight, (long)row * inputs, values));
+        var numbers = new SignedTensor(checkpoint, $"{name}.weight");
+        checkpoint.Require(numbers.Name, "I8", [outputs, inputs]);
+        return Matrix(checkpoint, name, outputs, inputs, 8, (row, values) => numbers.Read((long)row * inputs, 128, values));
     }
 
     private IntegerMatrix Matrix(
@@ -53,6 +54,7 @@ internal sealed record CompressedTensorsQuantization(
         var tile = Tile ?? TileOf(checkpoint, $"{name}.weight_scale", outputs, inputs);
         var scales = ScaleGrid.Find(checkpoint, $"{name}.weight_scale", outputs, inputs, tile);
         var groups = GroupsOf(checkpoint, $"{name}.weight_g_idx", inputs, scales);
+        var zeros = $"{name}.weight_zero_point";
         return new(
             outputs,
             inputs,
@@ -60,7 +62,7 @@ internal sealed record CompressedTensorsQuantization(
             groups,
             numbers,
             (row, values) => scales.Read(checkpoint, row, values),
-            Zeros(checkpoint, $"{name}.weight_zero_point", outputs, scales, bits));
+            HasZeros || checkpoint.Has(zeros) ? ZeroGrid.Find(checkpoint, zeros, outputs, scales, bits).Read : null);
     }
 
     // A tensor tells the number of its groups alone.
@@ -70,11 +72,13 @@ internal sealed record CompressedTensorsQuantization(
             ? (1, group)
             : null;
 
-    private static InputGroups GroupsOf(SafetensorsCheckpoint checkpoint, string name, int inputs, ScaleGrid scales)
+    private InputGroups GroupsOf(SafetensorsCheckpoint checkpoint, string name, int inputs, ScaleGrid scales)
     {
         if (!checkpoint.Has(name))
         {
-            return InputGroups.Of(inputs, scales.ColumnsEach);
+            return IsReordered && scales.Columns > 1
+                ? throw checkpoint.Error(scales.Name, $"has no '{name}' beside it; config.json says that inputs of a group may be anywhere ('actorder').")
+                : InputGroups.Of(inputs, scales.ColumnsEach);
         }
 
         // Where nothing was reordered, every number may be -1.
@@ -84,70 +88,5 @@ internal sealed record CompressedTensorsQuantization(
         return first[0] == -1
             ? InputGroups.Of(inputs, scales.ColumnsEach)
             : IndexedGroups.Read(checkpoint, name, inputs, scales.ColumnsEach, scales.Columns);
-    }
-
-    private RowReader<byte>? Zeros(SafetensorsCheckpoint checkpoint, string name, int outputs, ScaleGrid scales, int bits)
-    {
-        if (!HasZeros && !checkpoint.Has(name))
-        {
-            return null;
-        }
-
-        var rows = InputGroups.CountOf(outputs, scales.RowsEach);
-        if (checkpoint.Found(name).Type == "I8")
-        {
-            if (checkpoint.Found(name).Count != (long)rows * scales.Columns)
-            {
-                throw checkpoint.Error(name, $"has {checkpoint.Found(name).Count} zero points; expected as many as scales, {rows * scales.Columns}.");
-            }
-
-            return (row, zeros) => Each(row, zeros, scales, (first, values) =>
-            {
-                ReadSigned(checkpoint, name, (long)first * scales.Columns, values);
-                Shift(values, (1 << (bits - 1)) - 128);
-            });
-        }
-
-        var packed = new PackedTensor(checkpoint, name, bits);
-        checkpoint.Require(name, "I32", [Words(rows, bits), scales.Columns]);
-        return (row, zeros) => Each(row, zeros, scales, (first, values) =>
-        {
-            var all = new byte[rows * scales.Columns];
-            packed.ReadColumns(rows, scales.Columns, 0, all);
-            for (var index = 0; index < values.Length; index++)
-            {
-                values[index] = all[(index % scales.Columns * rows) + first + (index / scales.Columns)];
-            }
-        });
-    }
-
-    // Zero points stand as scales do: of rows that share one, it is told once.
-    private static void Each(int row, Span<byte> zeros, ScaleGrid scales, RowReader<byte> read)
-    {
-        var count = zeros.Length / scales.Columns;
-        var (first, last) = (row / scales.RowsEach, (row + count - 1) / scales.RowsEach);
-        var told = new byte[(last - first + 1) * scales.Columns];
-        read(first, told);
-        for (var index = 0; index < count; index++)
-        {
-            told.AsSpan((((row + index) / scales.RowsEach) - first) * scales.Columns, scales.Columns).CopyTo(zeros[(index * scales.Columns)..]);
-        }
-    }
-
-    private static int Words(int count, int bits) => (count + (32 / bits) - 1) / (32 / bits);
-
-    // With 128 added, so that they are not negative.
-    private static void ReadSigned(SafetensorsCheckpoint checkpoint, string name, long offset, Span<byte> values)
-    {
-        checkpoint.ReadBytes(name, offset, values);
-        Shift(values, 128);
-    }
-
-    private static void Shift(Span<byte> values, int by)
-    {
-        foreach (ref var value in values)
-        {
-            value = unchecked((byte)(value + by));
-        }
     }
 }

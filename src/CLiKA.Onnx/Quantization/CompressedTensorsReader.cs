@@ -55,6 +55,7 @@ internal static class CompressedTensorsReader
             [.. weights.Select(weight => weight.WholeNumber("num_bits")).Distinct()],
             [.. weights.Where(weight => weight.Has("group_size")).Select(weight => QuantizationProperties.GroupSize(weight)).OfType<int>().Distinct()],
             weights.TrueForAll(weight => weight.Has("symmetric") && !weight.Truth("symmetric")),
+            weights.TrueForAll(IsReordered),
             tiles.Count > 0 ? tiles[0] : null);
     }
 
@@ -85,6 +86,10 @@ internal static class CompressedTensorsReader
         : !weights.Has("group_size") ? "tensor"
         : QuantizationProperties.GroupSize(weights) is null ? "channel"
         : "group";
+
+    // True means by groups, as "dynamic" does; "weight" and "static" leave the inputs of a group together.
+    private static bool IsReordered(JsonRecord weights) => weights.Has("actorder") && weights.Element.GetProperty("actorder").ToString().ToLowerInvariant()
+        is "group" or "dynamic" or "true";
 
     private static string Describe(IEnumerable<JsonRecord> weights, bool roundsActivations)
     {

@@ -24,10 +24,10 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
         var numbers = new PackedTensor(checkpoint, $"{name}.qweight", module.Bits);
         var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", module.Bits);
         var scales = new TurnedScales(checkpoint, $"{name}.scales");
-        checkpoint.Require(numbers.Name, "I32", [(inputs + numbers.InWord - 1) / numbers.InWord, outputs]);
+        checkpoint.Require(numbers.Name, "I32", [numbers.WordsOf(inputs), outputs]);
         var groups = GroupsOf(checkpoint, name, inputs, module);
         scales.Require(groups.Count, outputs);
-        checkpoint.Require(zeros.Name, "I32", [groups.Count, (outputs + zeros.InWord - 1) / zeros.InWord]);
+        checkpoint.Require(zeros.Name, "I32", [groups.Count, zeros.WordsOf(outputs)]);
         byte[] Stored()
         {
             var all = new byte[groups.Count * outputs];

@@ -49,7 +49,7 @@ internal sealed class InputGroups
     public static int CountOf(int inputs, int size) => (int)(((long)inputs + size - 1) / size);
 
     /// <summary>The group of an input.</summary>
-    public int Of(int input) => _of is null ? input / Size : _of[input];
+    public int GroupOf(int input) => _of is null ? input / Size : _of[input];
 
     /// <summary>The largest block of inputs in <see cref="Order"/> that never has two scales and that ONNX Runtime takes.</summary>
     /// <param name="largest">What it may be at most, a power of two.</param>

@@ -36,7 +36,7 @@ internal sealed record IntegerMatrix(
         Zeros?.Invoke(row, zeros);
         for (var index = 0; index < values.Length; index++)
         {
-            var group = (index / Inputs * Groups.Count) + Groups.Of(index % Inputs);
+            var group = (index / Inputs * Groups.Count) + Groups.GroupOf(index % Inputs);
             values[index] = (numbers[index] - zeros[group]) * scales[group];
         }
     }

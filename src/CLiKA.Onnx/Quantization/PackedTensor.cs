@@ -12,6 +12,9 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
     /// <summary>Numbers in a word.</summary>
     public int InWord => 32 / Bits;
 
+    /// <summary>How many words some numbers fill, the last one perhaps in part.</summary>
+    public int WordsOf(int count) => InputGroups.CountOf(count, InWord);
+
     private uint Mask => (1u << Bits) - 1;
 
     /// <summary>Reads rows of numbers that are packed along the rows [rows, ceil(columns / <see cref="InWord"/>)].</summary>
@@ -20,7 +23,7 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
     /// <param name="numbers">Where whole rows go.</param>
     public void ReadRows(int columns, int row, Span<byte> numbers)
     {
-        var inRow = (columns + InWord - 1) / InWord;
+        var inRow = WordsOf(columns);
         var words = Words((long)row * inRow, numbers.Length / columns * inRow);
         for (var index = 0; index < numbers.Length; index++)
         {

@@ -37,6 +37,7 @@ public sealed class BrokenQuantizationTests : IDisposable
     [InlineData("awq", "qweight", "shape", "'{0}.qweight' is I32 [192, 1]; expected I32 [48, 4]")]
     [InlineData("awq", "qzeros", "missing", "has no '{0}.qzeros'")]
     [InlineData("awq, without zero points", "qzeros", "sixes", "'{0}.qzeros' has the zero point 6; config.json says that there are none ('zero_point'), so that all are 8")]
+    [InlineData("compressed-tensors, in the order of activations", "weight_g_idx", "missing", "'{0}.weight_scale' has no '{0}.weight_g_idx' beside it; *'actorder'")]
     [InlineData("compressed-tensors, 4 bits", "weight_scale", "missing", "has no '{0}.weight_scale'")]
     [InlineData("compressed-tensors, 4 bits", "weight_scale", "shape", "'{0}.weight_scale' has the shape [96, 1]; expected one scale, one for each of 32 rows, *")]
     [InlineData("compressed-tensors, 4 bits", "weight_packed", "shape", "'{0}.weight_packed' is I32 [192, 1]; expected I32 [32, 6]")]

@@ -25,7 +25,8 @@ internal sealed record CompressedFormat(
             "input_activations": {{(IsPacked ? "null" : "{ \"num_bits\": 8, \"type\": \"int\", \"strategy\": \"token\", \"dynamic\": true }")}},
             "weights": { "num_bits": {{Bits}}, "type": "int", "symmetric": {{(IsSymmetric ? "true" : "false")}},
               "group_size": {{(GroupSize is { } width ? $"{width}" : "null")}}, "block_structure": {{(Rows > 1 ? $"[{Rows}, {GroupSize}]" : "null")}},
-              "strategy": {{(SaysStrategy ? $"\"{(Rows > 1 ? "block" : GroupSize is null ? "channel" : "group")}\"" : "null")}}, "dynamic": false } } }
+              "strategy": {{(SaysStrategy ? $"\"{(Rows > 1 ? "block" : GroupSize is null ? "channel" : "group")}\"" : "null")}}, "dynamic": false,
+              "actorder": {{(GroupOf is null ? "\"static\"" : "\"group\"")}} } } }
         }
         """;
 

@@ -1,0 +1,53 @@
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Quantization;
+
+/// <summary>Zero points of a matrix's tiles, which stand as its scales do: packed along rows, or a byte each.</summary>
+/// <param name="Scales">The scales.</param>
+/// <param name="Stored">Reads zero points of rows of tiles.</param>
+internal sealed record ZeroGrid(ScaleGrid Scales, RowReader<byte> Stored)
+{
+    /// <summary>Finds the zero points of a matrix.</summary>
+    /// <param name="checkpoint">The tensors.</param>
+    /// <param name="name">Name of the tensor.</param>
+    /// <param name="outputs">Rows of the matrix.</param>
+    /// <param name="scales">Its scales.</param>
+    /// <param name="bits">Bits of a number.</param>
+    /// <exception cref="InvalidInputException">The tensor is missing, or has another shape or type.</exception>
+    public static ZeroGrid Find(SafetensorsCheckpoint checkpoint, string name, int outputs, ScaleGrid scales, int bits)
+    {
+        var rows = InputGroups.CountOf(outputs, scales.RowsEach);
+        if (checkpoint.Found(name).Type == "I8")
+        {
+            var signed = new SignedTensor(checkpoint, name);
+            return checkpoint.Found(name).Count == (long)rows * scales.Columns
+                ? new(scales, (first, values) => signed.Read((long)first * scales.Columns, 1 << (bits - 1), values))
+                : throw checkpoint.Error(name, $"has {checkpoint.Found(name).Count} zero points; expected as many as scales, {rows * scales.Columns}.");
+        }
+
+        var packed = new PackedTensor(checkpoint, name, bits);
+        checkpoint.Require(name, "I32", [packed.WordsOf(rows), scales.Columns]);
+        return new(scales, (first, values) =>
+        {
+            var all = new byte[rows * scales.Columns];
+            packed.ReadColumns(rows, scales.Columns, 0, all);
+            for (var index = 0; index < values.Length; index++)
+            {
+                values[index] = all[(index % scales.Columns * rows) + first + (index / scales.Columns)];
+            }
+        });
+    }
+
+    /// <summary>Reads the zero points of some rows; of rows that share one, it is told once.</summary>
+    public void Read(int row, Span<byte> zeros)
+    {
+        var (count, columns) = (zeros.Length / Scales.Columns, Scales.Columns);
+        var (first, last) = (row / Scales.RowsEach, (row + count - 1) / Scales.RowsEach);
+        var told = new byte[(last - first + 1) * columns];
+        Stored(first, told);
+        for (var index = 0; index < count; index++)
+        {
+            told.AsSpan((((row + index) / Scales.RowsEach) - first) * columns, columns).CopyTo(zeros[(index * columns)..]);
+        }
+    }
+}
