@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CLiKA.Input;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Architectures;
@@ -100,7 +101,7 @@ public static class CheckpointExport
         {
             write();
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or RegexMatchTimeoutException)
         {
             throw new InvalidInputException(source, error.Message, error);
         }
