@@ -33,7 +33,8 @@ internal static class ModelFolderTargets
         "last", "[::-1]", "[-1]", "[1:99999999999]", "~", "*", "**", "//", "%", "/ 0", "'x' * 99999", "9223372036854775807", "1e999", "is defined", "is not none",
         "in", "not", "and", "or", "(", ")", "[", "]", "{", "}", "'", "\"", ".split('')", ".strip()", ".format", ".get('x')", ".__class__", "messages",
         "strftime_now('%d')", "raise_exception('x')", "break", "continue", "\\u12", "\\x", "true", "none", "dict(a=1)", "if 1 else", "==", "<=",
-        "import 'x'", "include 'x'", "extends 'x'",
+        "import 'x'", "include 'x'", "extends 'x'", "call(x) m(1)", "endcall", "caller(1)", "with a = 1, b = a", "endwith", "dict(a=1, a=2)", "'{-1}'.format(1)",
+        "('a ' * 9999).split()", "min", "select('in', seq=messages)", "map(attribute='a.b', default=0)",
     ];
 
     public static IReadOnlyList<(string Name, Func<FuzzTarget> Make)> All { get; } =
