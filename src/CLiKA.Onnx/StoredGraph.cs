@@ -13,14 +13,17 @@ public sealed class StoredGraph
     private const int InitializerField = 5;
     private const int InputField = 11;
 
-    // What is smaller goes along.
+    // What is smaller goes along; and so does, up to the larger size, what runs would read in the file.
     private const int Smallest = 1024;
+    private const int Largest = 1 << 23;
 
     private readonly List<byte[]> _ofModel = [];
     private readonly List<byte[]> _ofGraph = [];
     private readonly List<GraphInput> _inputs = [];
     private readonly List<(StoredTensor Tensor, byte[]? Bytes)> _constants = [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asTheyStand = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cast = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LoraPlace> _lora = new(StringComparer.Ordinal);
     private string _path;
 
@@ -38,6 +41,17 @@ public sealed class StoredGraph
     /// </summary>
     public IEnumerable<StoredTensor> Matrices => _constants.Select(constant => constant.Tensor)
         .Where(tensor => _read.Contains(tensor.Name) && tensor.Length >= Smallest && tensor.IsWhole);
+
+    /// <summary>
+    /// Whether runs read a matrix as it stands, and not only a form of it that ONNX Runtime makes once for products of 32 bits.
+    /// </summary>
+    /// <param name="matrix">One of <see cref="Matrices"/>.</param>
+    /// <returns>Whether they do.</returns>
+    public bool IsReadAsItStands(StoredTensor matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return _asTheyStand.Contains(matrix.Name);
+    }
 
     /// <summary>The folder in which the files stand that <see cref="WithAdapter"/> names.</summary>
     public string Folder => Path.GetDirectoryName(_path)!;
@@ -136,7 +150,7 @@ public sealed class StoredGraph
                     _ofGraph.Add(field.Bytes(reader, withTag: true));
                     if (field.Number == NodeField)
                     {
-                        _read.UnionWith(MatricesOf(reader, field));
+                        ReadNode(reader, field);
                     }
 
                     break;
@@ -173,13 +187,14 @@ public sealed class StoredGraph
 
         foreach (var (tensor, field) in tensors.Zip(fields))
         {
-            var stays = !isParted && tensor.Length >= Smallest && tensor.IsWhole;
+            var stays = !isParted && tensor.Length >= Smallest && tensor.IsWhole
+                && (_read.Contains(tensor.Name) || _cast.Contains(tensor.Name) || tensor.Length > Largest);
             _constants.Add((tensor, stays ? null : field.Bytes(reader, withTag: true)));
         }
     }
 
-    // What a product is made with, and what is looked up in.
-    private static IEnumerable<string> MatricesOf(BinaryReader reader, ProtobufField node)
+    // What a product is made with, what is looked up in, and what ONNX Runtime widens once.
+    private void ReadNode(BinaryReader reader, ProtobufField node)
     {
         var (inputs, operation) = (new List<string>(), string.Empty);
         foreach (var field in ProtobufField.Of(reader, node.Begin, node.End))
@@ -194,11 +209,24 @@ public sealed class StoredGraph
             }
         }
 
-        return operation switch
+        switch (operation)
         {
-            "MatMul" or "MatMulNBits" => inputs.Skip(1),
-            "Gather" => inputs.Take(1),
-            _ => [],
-        };
+            case "MatMul":
+                _read.UnionWith(inputs.Skip(1));
+                break;
+            case "MatMulNBits":
+                _read.UnionWith(inputs.Skip(1));
+                _asTheyStand.UnionWith(inputs.Skip(1));
+                break;
+            case "Gather":
+                _read.UnionWith(inputs.Take(1));
+                _asTheyStand.UnionWith(inputs.Take(1));
+                break;
+            case "Cast":
+                _cast.UnionWith(inputs);
+                break;
+            default:
+                break;
+        }
     }
 }

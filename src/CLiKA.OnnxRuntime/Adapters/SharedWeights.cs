@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime.Devices;
@@ -9,8 +10,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace CLiKA.OnnxRuntime.Adapters;
 
 /// <summary>
-/// What sessions of one graph on the CPU have in common, the graph alone and with adapters as constants: its matrices, which stay in the
-/// file and are mapped into memory, and the form of them that products are made with, of which ONNX Runtime then keeps one for all.
+/// What sessions of one graph on the CPU have in common, the graph alone and with adapters as constants: the matrices that runs read, those that
+/// ONNX Runtime makes another form of when it loads the graph, which stay in the file and are mapped into memory, and that form, of which it then
+/// keeps one for all.
 /// </summary>
 internal sealed class SharedWeights : IDisposable
 {
@@ -20,21 +22,22 @@ internal sealed class SharedWeights : IDisposable
     private readonly PrePackedWeightsContainer _packed = new();
     private readonly Dictionary<string, MemoryMappedViewAccessor> _views = new(StringComparer.Ordinal);
     private readonly List<(string Name, OrtValue Value)> _matrices = [];
+    private readonly List<byte[]> _copies = [];
 
     private SharedWeights(string graphPath, StoredGraph graph, Func<SessionOptions> options)
     {
         (_graphPath, _graph, _options) = (graphPath, graph, options);
-        foreach (var tensor in graph.Matrices)
+        foreach (var matrix in graph.Matrices)
         {
             // Where a file is missing or cut off, ONNX Runtime says so when it loads the graph.
-            if (ViewOf(tensor.File) is { } view && tensor.Offset <= new FileInfo(tensor.File).Length - tensor.Length)
+            if (ViewOf(matrix.File) is { } view && matrix.Offset <= new FileInfo(matrix.File).Length - matrix.Length)
             {
-                _matrices.Add((tensor.Name, OrtValue.CreateTensorValueWithData(
-                    OrtMemoryInfo.DefaultInstance,
-                    (TensorElementType)tensor.Type,
-                    [.. tensor.Dimensions],
-                    view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)tensor.Offset,
-                    tensor.Length)));
+                // What runs read must not be taken away under them by whoever writes over the file.
+                var place = graph.IsReadAsItStands(matrix) && matrix.Length <= Array.MaxLength
+                    ? Copied(matrix)
+                    : view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)matrix.Offset;
+                _matrices.Add((matrix.Name, OrtValue.CreateTensorValueWithData(
+                    OrtMemoryInfo.DefaultInstance, (TensorElementType)matrix.Type, [.. matrix.Dimensions], place, matrix.Length)));
             }
         }
     }
@@ -77,6 +80,17 @@ internal sealed class SharedWeights : IDisposable
         {
             view.Dispose();
         }
+    }
+
+    // ONNX Runtime takes no memory of its own making here.
+    private nint Copied(StoredTensor matrix)
+    {
+        var copy = GC.AllocateUninitializedArray<byte>((int)matrix.Length, pinned: true);
+        using var file = File.OpenRead(matrix.File);
+        file.Position = matrix.Offset;
+        file.ReadExactly(copy);
+        _copies.Add(copy);
+        return Marshal.UnsafeAddrOfPinnedArrayElement(copy, 0);
     }
 
     private MemoryMappedViewAccessor? ViewOf(string path)

@@ -91,6 +91,23 @@ public sealed class AdaptedAnswererTests : IDisposable
         Differences(await AnswersOf(alone), expected).Max().Should().BeGreaterThan(0.1, "an adapter has to change something");
     }
 
+    // As by a copy over it, which begins with cutting it off: what is mapped there would be taken away under the runs that read it.
+    [Fact]
+    public async Task A_graph_that_is_written_over_while_it_is_asked_is_an_error_and_no_crash()
+    {
+        Write("prefix graph");
+        using var model = Load(null);
+        using var adapted = model.With(Save("de", SmallAdapter.Of(Model), "file"));
+        await AnswersOf(adapted);
+
+        File.WriteAllText(_folder["model.onnx"], string.Empty);
+
+        foreach (var answerer in (OnnxAnswerer[])[model, adapted])
+        {
+            await FluentActions.Awaiting(() => AnswersOf(answerer)).Should().ThrowAsync<InvalidInputException>().WithMessage("*model.onnx*");
+        }
+    }
+
     [Fact]
     public async Task One_loaded_model_is_asked_alone_and_with_nine_adapters_in_turn()
     {
