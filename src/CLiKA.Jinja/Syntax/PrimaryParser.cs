@@ -79,16 +79,17 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
     {
         tokens.Expect("(");
         var positional = new List<Expression>();
-        var named = new List<(string Name, Expression Value)>();
+        var named = new OrderedDictionary<string, Expression>();
         while (!tokens.TakeOperator(")"))
         {
             if (tokens.Current.Kind == TokenKind.Name && tokens.Following.IsOperator("="))
             {
                 var name = tokens.Take();
                 tokens.Take();
-                named.Add(named.TrueForAll(other => other.Name != name.Text)
-                    ? (name.Text, inner())
-                    : throw new TemplateFault($"the argument '{name.Text}' is given twice.", name.Line));
+                if (!named.TryAdd(name.Text, inner()))
+                {
+                    throw new TemplateFault($"the argument '{name.Text}' is given twice.", name.Line);
+                }
             }
             else
             {
@@ -103,7 +104,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
 
         return scope => new(
             positional.ConvertAll(value => value(scope)),
-            named.ToDictionary(argument => argument.Name, argument => argument.Value(scope)),
+            named.ToDictionary(argument => argument.Key, argument => argument.Value(scope)),
             scope.Rendering);
     }
 
