@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tokenizers;
@@ -105,7 +106,8 @@ public sealed class ModelFolder
         if (names.FirstOrDefault(name => !File.Exists(System.IO.Path.Combine(path, name))) is { } missing)
         {
             var other = missing == ModelConfiguration.FileName ? $", or {GenaiConfiguration.FileName}" : string.Empty;
-            var way = Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any()
+            var way = AdapterPath.IsAdapter(path) ? " This is a LoRA adapter, which is asked beside a model: its \"adapter\"."
+                : Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any()
                 ? $" This is a HuggingFace checkpoint: {ToolCommand.Quote("export")} makes a model folder of it."
                 : string.Empty;
             throw new InvalidInputException(System.IO.Path.Combine(path, missing), $"no such file; a model folder needs it{other}.{way}");

@@ -26,7 +26,6 @@ internal static class NoiseCommand
         {
             Description = $"In what is asked otherwise, separated by commas: {NoiseKindName.All}; by default all that can be had. What is named and cannot be had ends with {ExitCode.Unusable}.",
             HelpName = "KINDS",
-            DefaultValueFactory = _ => Enum.GetValues<NoiseKind>(),
             CustomParser = ReadKinds,
         };
         var accept = new Option<bool>("--accept") { Description = "Keeps the noise beside the models' baselines, where the gate finds it." };
@@ -51,7 +50,7 @@ internal static class NoiseCommand
             var measured = new List<ModelNoise>();
             foreach (var model in Choose(settings, parsed.GetValue(models) ?? []))
             {
-                var noise = await MeasureAsync(settings, model, parsed.GetValue(variants)!, cancellationToken);
+                var noise = await MeasureAsync(settings, model, parsed.GetValue(variants) is { Length: > 0 } kinds ? kinds : Enum.GetValues<NoiseKind>(), cancellationToken);
                 measured.Add(noise);
                 Console.Write(isTable ? NoiseTable.Render(noise, model.Folder) : string.Empty);
                 if (isKept)

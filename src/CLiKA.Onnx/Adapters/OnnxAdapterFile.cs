@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using CLiKA.Configuration;
 using CLiKA.Input;
 using Google.FlatBuffers;
 
@@ -12,7 +13,7 @@ namespace CLiKA.Onnx.Adapters;
 public static class OnnxAdapterFile
 {
     /// <summary>How such files end.</summary>
-    public const string Extension = ".onnx_adapter";
+    public const string Extension = AdapterPath.Extension;
 
     private const string Identifier = "TORT";
     private const int FormatVersion = 1;

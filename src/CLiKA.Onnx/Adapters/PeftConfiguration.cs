@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CLiKA.Configuration;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Adapters;
@@ -13,7 +14,7 @@ namespace CLiKA.Onnx.Adapters;
 internal sealed record PeftConfiguration(
     int Rank, double Alpha, ImmutableArray<string>? Targets, ImmutableArray<int>? Layers, bool Excludes)
 {
-    public const string FileName = "adapter_config.json";
+    public const string FileName = AdapterPath.PeftFile;
 
     private const string Initialization = "init_lora_weights";
 

@@ -41,6 +41,11 @@ public static class CheckpointExport
         Action<string, IReadOnlyList<string>>? complete = null, ExportRounding? rounding = null)
     {
         var configurationPath = Path.Combine(source, "config.json");
+        if (!File.Exists(configurationPath))
+        {
+            throw new InvalidInputException(configurationPath, "no such file; expected a HuggingFace checkpoint: config.json, tokenizer.json and safetensors.");
+        }
+
         var configuration = DecoderConfiguration.Read(configurationPath);
         rounding ??= ExportRounding.None;
         rounding.Require(configurationPath, configuration.Quantization);

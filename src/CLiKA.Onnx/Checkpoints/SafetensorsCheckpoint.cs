@@ -26,7 +26,10 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         var (whole, index) = (Path.Combine(folder, WholeFile), Path.Combine(folder, IndexFile));
         if (!File.Exists(whole) && !File.Exists(index))
         {
-            throw new InvalidInputException(folder, $"has neither {WholeFile} nor {IndexFile}; expected a checkpoint in safetensors.");
+            var way = Directory.EnumerateFiles(folder, "pytorch_model*").Any()
+                ? " HuggingFace's library makes one of pytorch_model.bin: AutoModelForCausalLM.from_pretrained(FOLDER).save_pretrained(NEW)."
+                : string.Empty;
+            throw new InvalidInputException(folder, $"has neither {WholeFile} nor {IndexFile}; expected a checkpoint in safetensors.{way}");
         }
 
         var checkpoint = new SafetensorsCheckpoint(File.Exists(whole) ? whole : index);

@@ -81,9 +81,9 @@ public sealed record AlignmentConfiguration(
     /// <returns>The model.</returns>
     public ModelEntry Named(string model) => Models.First(entry => entry.Name == model);
 
-    /// <summary>The same configuration with one model's folder replaced and no other model: a candidate for its baseline.</summary>
+    /// <summary>The same configuration with one model's folder, or its adapter, replaced and no other model: a candidate for its baseline.</summary>
     /// <param name="candidate">
-    /// Path of the candidate's folder; for a model behind a server the candidate's name there, or <c>URL#NAME</c>. With <c>NAME=</c> before
+    /// Path of the candidate's folder, or of an adapter that takes the place of the configured one; for a model behind a server the candidate's name there, or <c>URL#NAME</c>. With <c>NAME=</c> before
     /// it, which says for which model it stands where several are configured.
     /// </param>
     /// <param name="startFolder">The folder from which a relative path counts; by default the current one.</param>
@@ -93,6 +93,11 @@ public sealed record AlignmentConfiguration(
     {
         var named = Models.FirstOrDefault(model => candidate.StartsWith(model.Name + '=', StringComparison.Ordinal));
         var place = named is null ? candidate : candidate[(named.Name.Length + 1)..];
+        if (named is null && MisspeltName(place, startFolder) is { } name)
+        {
+            throw new InvalidInputException(File, $"has no model '{name}'; its models are {string.Join(", ", Models.Select(entry => entry.Name))}.");
+        }
+
         var model = named ?? Only;
         if (model.Endpoint is null && string.IsNullOrWhiteSpace(place))
         {
@@ -104,7 +109,7 @@ public sealed record AlignmentConfiguration(
             Models =
             [
                 model.Endpoint is null
-                    ? model.At(Path.GetFullPath(place, startFolder ?? Directory.GetCurrentDirectory()))
+                    ? Replaced(model, Whole(place, startFolder))
                     : Served(model, place),
             ],
         };
@@ -154,11 +159,24 @@ public sealed record AlignmentConfiguration(
     /// <returns>The configuration.</returns>
     public AlignmentConfiguration WithJournal(string journal, string? startFolder = null) => this with
     {
-        JournalFile = journal == NoJournal ? null : Path.GetFullPath(journal, startFolder ?? Directory.GetCurrentDirectory()),
+        JournalFile = journal == NoJournal ? null : Whole(journal, startFolder),
     };
 
     private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
         File,
         $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); "
         + "expected NAME=FOLDER, which says for which one a candidate stands.");
+
+    private static string Whole(string path, string? startFolder) => Path.GetFullPath(path, startFolder ?? Directory.GetCurrentDirectory());
+
+    private static ModelEntry Replaced(ModelEntry model, string path) =>
+        AdapterPath.IsAdapter(path) ? model with { Adapter = path } : model.At(path);
+
+    // A folder may have the sign in its name; whoever misspelt a model's should not look for a folder.
+    private string? MisspeltName(string place, string? startFolder)
+    {
+        var name = place[..Math.Max(0, place.IndexOf('=', StringComparison.Ordinal))];
+        return name.Length == 0 || name.AsSpan().ContainsAny('/', '\\') || Models.Any(model => model.Endpoint is not null)
+            || Path.Exists(Whole(place, startFolder)) ? null : name;
+    }
 }

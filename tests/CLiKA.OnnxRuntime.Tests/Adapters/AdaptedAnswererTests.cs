@@ -178,7 +178,7 @@ public sealed class AdaptedAnswererTests : IDisposable
         var path = Save("de", SmallAdapter.Of(Model, projections: ["q_proj", "down_proj"]), "folder");
 
         Loading(path).Should().Throw<InvalidInputException>().WithMessage(
-            $"{path}: has model.layers.0.mlp.down_proj.lora_A.weight, * and others, for which {_folder["model.onnx"]} has no inputs.");
+            $"{path}: has model.layers.0.mlp.down_proj.lora_A.weight, * and others, for which {_folder["model.onnx"]} has no inputs; '*clika export' takes --lora down_proj.");
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class BrokenFolderTests : IDisposable
                 File.WriteAllText(folder["model-00001-of-00002.safetensors"], string.Empty);
             },
             "model.onnx: no such file*HuggingFace checkpoint: 'clika export'"),
+        ["an adapter"] = (
+            folder =>
+            {
+                File.Delete(folder["tokenizer.json"]);
+                File.Delete(folder["config.json"]);
+                File.WriteAllText(folder["adapter_config.json"], "{}");
+            },
+            "tokenizer.json: no such file*This is a LoRA adapter"),
         ["no tokenizer"] = (Delete("tokenizer.json"), "tokenizer.json: no such file"),
         ["no configuration"] = (Delete("config.json"), "config.json: no such file"),
         ["graph cut off"] = (Cut("model.onnx"), "model.onnx: ONNX Runtime cannot load it"),

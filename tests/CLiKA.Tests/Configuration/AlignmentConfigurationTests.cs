@@ -27,6 +27,40 @@ public sealed class AlignmentConfigurationTests
         candidate.Models.Should().Equal(Model with { Adapter = Path.GetFullPath("/adapters/new") });
     }
 
+    [Theory]
+    [InlineData("/new/de.onnx_adapter")]
+    [InlineData("m=/new/de.onnx_adapter")]
+    public void A_candidate_may_be_an_adapter_that_takes_the_place_of_the_configured_one(string candidate) =>
+        Of(Model with { Adapter = "/adapters/de.onnx_adapter" }).WithCandidate(candidate).Models
+            .Should().Equal(Model with { Adapter = Path.GetFullPath("/new/de.onnx_adapter") });
+
+    [Fact]
+    public void A_candidate_may_be_an_adapter_as_PEFT_writes_it()
+    {
+        using var folder = new TestFolder();
+        folder.Write("de/adapter_config.json", "{}");
+        var adapter = Path.Combine(folder.Path, "de");
+
+        Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Adapter = adapter });
+
+        folder.Write("de/config.json", "{}");
+        Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Folder = adapter, StandsInFor = "/models/m" });
+    }
+
+    [Fact]
+    public void A_model_that_a_candidate_misspells_is_named() =>
+        FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate("o=/new"))
+            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has no model 'o'; its models are m, n.");
+
+    [Fact]
+    public void A_folder_of_a_candidate_may_have_an_equals_sign()
+    {
+        using var folder = new TestFolder();
+        folder.Write("lr=3/config.json", "{}");
+
+        Of(Model).WithCandidate("lr=3", folder.Path).Models[0].Folder.Should().Be(Path.Combine(folder.Path, "lr=3"));
+    }
+
     [Fact]
     public void A_candidate_for_one_of_two_models_is_refused() =>
         FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate("/new"))
