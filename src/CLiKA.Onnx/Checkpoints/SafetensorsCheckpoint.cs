@@ -10,6 +10,10 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
 {
     private const string WholeFile = "model.safetensors";
     private const string IndexFile = "model.safetensors.index.json";
+    private const string Weight = ".weight";
+    private const string OfOldQuantizers = "quantize_config.json";
+
+    private static readonly string[] PartsOfQuantized = [".qweight", ".weight_packed", ".scales", ".weight_scale", ".weight_scale_inv"];
 
     private readonly string _listing;
     private readonly List<SafetensorsFile> _parts = [];
@@ -94,7 +98,19 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
 
     private SafetensorsFile PartOf(string name) => _partOf.TryGetValue(name, out var part)
         ? part
-        : throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.");
+        : throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.{WhereQuantized(name)}");
+
+    // Where other tensors of the same matrix are there.
+    private string WhereQuantized(string name)
+    {
+        var found = name.EndsWith(Weight, StringComparison.Ordinal)
+            ? Array.Find(PartsOfQuantized, part => _partOf.ContainsKey(name[..^Weight.Length] + part))
+            : null;
+        var before = Path.Combine(Path.GetDirectoryName(_listing)!, OfOldQuantizers);
+        return found is null ? string.Empty
+            : $" There is a '{name[..^Weight.Length]}{found}', as quantized weights have it: 'quantization_config' of config.json has to say how."
+            + (File.Exists(before) ? $" {before} says it as older quantizers did; add what stands there, with a \"quant_method\"." : string.Empty);
+    }
 
     private void AddAll(string path)
     {

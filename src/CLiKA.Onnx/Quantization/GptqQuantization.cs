@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
@@ -20,7 +21,7 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
             return null;
         }
 
-        var module = Rules.FirstOrDefault(rule => rule.Names!.IsMatch(name)) ?? All;
+        var module = RuleOf(checkpoint, name);
         var numbers = new PackedTensor(checkpoint, $"{name}.qweight", module.Bits);
         var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", module.Bits);
         var scales = new TurnedScales(checkpoint, $"{name}.scales");
@@ -88,5 +89,17 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
                 ? throw checkpoint.Error(
                     $"{name}.qweight", $"has no '{name}.g_idx' beside it; config.json says that inputs of a group may be anywhere ('desc_act').")
             : InputGroups.Of(inputs, size);
+    }
+
+    private GptqModule RuleOf(SafetensorsCheckpoint checkpoint, string name)
+    {
+        try
+        {
+            return Rules.FirstOrDefault(rule => rule.Names!.IsMatch(name)) ?? All;
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw checkpoint.Error($"{name}.qweight", $"was not matched by 'dynamic' of config.json within ten seconds: {error.Pattern}");
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed class BrokenQuantizationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gptq, 4 bits", "qweight", "missing", "has no '{0}.weight'")]
+    [InlineData("gptq, 4 bits", "qweight", "missing", "has no '{0}.weight'; config.json asks for it. There is a '{0}.scales'")]
     [InlineData("gptq, 4 bits", "scales", "missing", "has no '{0}.scales'; config.json asks for it")]
     [InlineData("gptq, 4 bits", "qzeros", "missing", "has no '{0}.qzeros'")]
     [InlineData("gptq, 4 bits", "qweight", "shape", "'{0}.qweight' is I32 [192, 1]; expected I32 [6, 32]")]
@@ -58,6 +58,25 @@ public sealed class BrokenQuantizationTests : IDisposable
         Exporting().Should().Throw<InvalidInputException>()
             .WithMessage($"{_folder["model.safetensors"]}: {problem.Replace("{0}", Projection, StringComparison.Ordinal)}*");
         Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    // AutoGPTQ wrote a file of its own, before transformers read such checkpoints.
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, " *quantize_config.json says it as older quantizers did; add what stands there, with a \"quant_method\".")]
+    public void Quantized_weights_without_a_word_in_the_configuration_are_named(bool hasOldFile, string expected)
+    {
+        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("gptq, 4 bits"));
+        var json = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        json.Remove("quantization_config");
+        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        if (hasOldFile)
+        {
+            File.WriteAllText(_folder["quantize_config.json"], "{}");
+        }
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage(
+            $"*has no '*_proj.weight'; config.json asks for it. There is a '*_proj.qweight', as quantized weights have it: 'quantization_config' of config.json has to say how.{expected}");
     }
 
     [Theory]
