@@ -29,19 +29,22 @@ internal static class QuantizedModels
         ("4 bits, what goes in 8", WeightType.Float32, weights => new RoundedInputs(new RoundedWeights(weights, 4))),
     ];
 
-    /// <summary>Measures models of one shape, the first beside all others.</summary>
+    /// <summary>Measures models of one shape, the first beside all others, and all beside the published script's way to ask the first.</summary>
     public static void Run(int layers, int width, int vocabulary, int count)
     {
         var threads = Environment.ProcessorCount;
         var prompts = PromptSet.Of(count, Shared, Own);
         var texts = PromptSet.Of(Texts, Shared, Own).Select(prompt => prompt.Text).ToList();
         using var shape = new BenchmarkModel(layers, width, vocabulary);
+        shape.WriteForPeers();
+        using var naive = new NaiveScorer(shape, threads);
         var models = Ways.Select(way => new BenchmarkModel(
             layers, width, vocabulary, way.Type, way.Rounded(new ArrayWeights(SmallLlama.Weights(shape.Configuration))))).ToList();
         var answerers = models.ConvertAll(model => OnnxAnswerer.Load(model.Folder, new() { Device = DeviceRequest.Cpu, Threads = threads }));
         IReadOnlyList<Answer> Answers(OnnxAnswerer answerer) =>
             answerer.AnswerAsync(prompts, Scoring.Letter, null, CancellationToken.None).GetAwaiter().GetResult();
-        var asked = Rounds.Run([.. answerers.Select(answerer => (Func<double>)(() => Rounds.Time(() => Answers(answerer))))]);
+        var timed = Rounds.Run([() => Rounds.Time(() => naive.Answer(prompts)), .. answerers.Select(answerer => (Func<double>)(() => Rounds.Time(() => Answers(answerer))))]);
+        var (published, asked) = (timed[0], timed[1..]);
         var continued = Rounds.Run([.. answerers.Select(answerer => (Func<double>)(() => Rounds.Time(
             () => answerer.GenerateAsync(texts, new(TextLength), null, CancellationToken.None).GetAwaiter().GetResult())))]);
         var exact = Answers(answerers[0]);
@@ -55,6 +58,7 @@ internal static class QuantizedModels
                 $"{way.Words}: {new FileInfo(Path.Combine(models[index].Folder, "model.onnx")).Length / 1e6:0} MB, at most "
                 + $"{MemoryProbe.Megabytes(models[index], Shared, Own, threads):0} MB of memory; {alike} of {count} letters alike, "
                 + $"log-probabilities moved by {moved.Average():0.0000} on the average, {moved.Max():0.0000} at most"));
+            Console.WriteLine($"  times as many prompts as one a run with all logits, of 32 bits: {Rounds.Words(published.Zip(asked[index], (first, other) => first / other))}");
             Console.WriteLine($"  times as many prompts as of 32 bits: {Rounds.Words(asked[0].Zip(asked[index], (first, other) => first / other))}");
             Console.WriteLine($"  times as many tokens continued, {Texts} texts together: {Rounds.Words(continued[0].Zip(continued[index], (first, other) => first / other))}");
         }
