@@ -1,5 +1,6 @@
 using CLiKA.Baselines;
 using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting.Pages;
 
@@ -21,6 +22,12 @@ internal static class PageSentence
 
     private static string Of(IReadOnlyList<PageModel> models)
     {
+        var unguarded = SafeText.Line(UnguardedSets.Describe(models.Select(model => model.Report)));
+        return unguarded.Length > 0 && models.All(model => model.Verdict == Verdict.Pass) ? $"{Verdicts(models)}, but {unguarded}" : Verdicts(models);
+    }
+
+    private static string Verdicts(IReadOnlyList<PageModel> models)
+    {
         if (models.Count == 1)
         {
             return $"{models[0].Name} {Did(models[0].Verdict)}";
@@ -33,8 +40,14 @@ internal static class PageSentence
                 + string.Join(", ", verdicts.Skip(1).Select(count => $"{count.Value} {Did(count.Key, count.Value)}"));
     }
 
-    /// <summary>What happened to one model, in numbers.</summary>
+    /// <summary>What happened to one model, in numbers, and what could not have happened.</summary>
     public static string Of(PageModel model)
+    {
+        var unguarded = SafeText.Line(UnguardedSets.Describe(model.Report));
+        return unguarded.Length == 0 ? Changes(model) : $"{Changes(model)} {unguarded}.";
+    }
+
+    private static string Changes(PageModel model)
     {
         var judgement = model.Report.Judgement;
         var (cells, pools) = (judgement.CellsThat(CellVerdict.Regressed).Count(), judgement.PoolsThat(CellVerdict.Regressed).Count());

@@ -63,6 +63,10 @@ public sealed record ModelReport(
     /// <summary>The baselines with what the last release showed and what was accepted since.</summary>
     public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
 
+    /// <summary>The probe sets that were asked and of whose baseline nothing is above chance, in any language or over all: nothing can be lost.</summary>
+    public ImmutableArray<string> Unguarded =>
+        [.. Received.ProbeSets.Select(set => set.ProbeSet).Where(set => Baseline?.In(set) is { IsAboveChance: false })];
+
     /// <summary>
     /// What each probe set lost and won since the last release, item by item, where something was accepted after it; found anew at each call.
     /// </summary>

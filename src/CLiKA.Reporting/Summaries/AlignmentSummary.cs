@@ -23,7 +23,7 @@ public static class AlignmentSummary
     public static string Render(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
         var page = new MarkdownPage(Room);
-        page.Add($"**Alignment: {RunVerdict.Of(models, faults)}.** {Headline(models, faults)}");
+        page.Add(Headline(models, faults));
         foreach (var fault in faults)
         {
             page.Add(string.Empty, $"**{MarkdownText.Of(fault.Model)}** was {fault.Matter}: {MarkdownText.Of(fault.Reason)}");
@@ -40,7 +40,16 @@ public static class AlignmentSummary
             + $"`{RunReport.ResultsFile}` and `{RunReport.ItemsFile}`; the tables, `{RunReport.TableFile}`.\n";
     }
 
+    // The first line is read alone: a pass says in it what it does not cover.
     private static string Headline(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
+    {
+        var (verdict, unguarded) = (RunVerdict.Of(models, faults), MarkdownText.Of(UnguardedSets.Describe(models)));
+        return unguarded.Length == 0 ? $"**Alignment: {verdict}.** {Counts(models, faults)}"
+            : verdict == VerdictName.Of(Verdict.Pass) ? $"**Alignment: {verdict}**, but {unguarded}. {Counts(models, faults)}"
+            : $"**Alignment: {verdict}.** {Counts(models, faults)} {unguarded}.";
+    }
+
+    private static string Counts(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
         var failed = models.Where(model => model.Verdict != Verdict.Pass).ToList();
         var cells = models.Sum(model => model.Received.Cells + model.Received.Worlds.Sum(world => world.Cells.Length));

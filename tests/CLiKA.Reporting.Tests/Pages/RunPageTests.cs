@@ -46,6 +46,17 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void A_pass_of_a_baseline_at_chance_is_said_to_guard_nothing()
+    {
+        var guessing = Samples.Guessing(10);
+
+        var page = Parse(Report(guessing, guessing));
+
+        page.QuerySelector("h1")!.TextContent.Should().Be("m passes, but m/pack guards nothing: its baseline is not above chance");
+        page.QuerySelector(".lead")!.TextContent.Should().Be("Every answer in 3 cells is the baseline’s. pack guards nothing: its baseline is not above chance.");
+    }
+
+    [Fact]
     public void What_was_not_measured_is_said_first()
     {
         var page = ParseRun([Losing(0)], [new ModelFault("n", "No such folder.")]);

@@ -80,6 +80,28 @@ public sealed partial class AlignmentSummaryTests
             .And.Contain("- pack: almost no answer in de names an option").And.NotContain("above chance");
     }
 
+    // As guessing.py takes p, the same items right in three languages: 0.063 for 16 of 40, 0.033 for 17.
+    [Theory]
+    [InlineData(16, "**Alignment: pass**, but m/pack guards nothing: its baseline is not above chance. 1 model, 3 cells.")]
+    [InlineData(17, "**Alignment: pass.** 1 model, 3 cells.")]
+    public void A_pass_of_a_baseline_at_chance_says_in_its_first_line_that_it_guards_nothing(int right, string expected)
+    {
+        var guessing = Samples.Guessing(right);
+
+        AlignmentSummary.Render([PageSamples.Report(guessing, guessing)], []).Split('\n')[0].Should().Be(expected);
+    }
+
+    [Fact]
+    public void A_run_that_fails_says_too_what_guards_nothing()
+    {
+        var guessing = PageSamples.Report(Samples.Guessing(10), Samples.Guessing(10));
+        var several = Enumerable.Range(1, 5)
+            .Select(number => guessing with { Received = guessing.Received with { Model = $"m{number}" } });
+
+        AlignmentSummary.Render([Reports.Losing(12), .. several], []).Split('\n')[0].Should().StartWith("**Alignment: regressed.** 6 models, 18 cells;")
+            .And.EndWith("look at m. m1/pack, m2/pack, m3/pack and 2 more guard nothing: their baselines are not above chance.");
+    }
+
     [Fact]
     public void A_model_with_a_baseline_that_nothing_asks_for_is_not_said_to_be_unmeasured() =>
         AlignmentSummary.Render([Reports.Losing(0)], [new ModelFault("m", "m/old.verified.json.") { Matter = ModelFault.Orphaned }])
