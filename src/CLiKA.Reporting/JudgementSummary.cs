@@ -121,13 +121,24 @@ public static class JudgementSummary
     private static string Span(List<(string Name, double? Loss)> tests, string where)
     {
         var seen = tests.Where(test => test.Loss is not null).OrderBy(test => test.Loss).ToList();
-        return tests.Count == 0 ? string.Empty
-            : seen.Count == 0 ? $"no loss at all {where}"
-            : seen.Count == 1 ? $"a loss of {Points(seen[0])} {where}"
-            : $"a loss of {Points(seen[0])} to {Points(seen[^1])} {where}";
+        if (tests.Count == 0)
+        {
+            return string.Empty;
+        }
 
-        static string Points((string Name, double? Loss) test) =>
-            string.Create(CultureInfo.InvariantCulture, $"{test.Loss * 100:0.0} points ({test.Name})");
+        if (seen.Count == 0)
+        {
+            return $"no loss at all {where}";
+        }
+
+        var (least, most) = (Points(seen[0]), Points(seen[^1]));
+        var span = seen.Count == 1 ? $"{least} ({seen[0].Name})"
+            : least == most ? least
+            : $"{least} ({seen[0].Name}) to {most} ({seen[^1].Name})";
+        var blind = tests.Count > seen.Count ? $" (no loss at all in {tests.Count - seen.Count} of {tests.Count})" : string.Empty;
+        return $"a loss of {span} {where}{blind}";
+
+        static string Points((string Name, double? Loss) test) => string.Create(CultureInfo.InvariantCulture, $"{test.Loss * 100:0.0} points");
     }
 
     // Two digits: the share of changed answers that it stands on is known no better.

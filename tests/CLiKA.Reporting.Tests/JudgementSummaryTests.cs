@@ -24,14 +24,31 @@ public sealed class JudgementSummaryTests
         var lines = JudgementSummary.Render(Samples.Judge(Samples.Measurement(0), Samples.Measurement(2))).Split('\n');
 
         lines[0].Should().Be("Verdict: pass (0 regressed, 0 improved, 1 inconclusive, 2 identical).");
+
+        // Each of two pooled tests takes seven lost of 120 answers at 0.0125.
         lines[2].Should().MatchRegex(
             @"^Inconclusive: a loss may have gone unseen\. Found in four of five runs would have been a loss of \d+\.\d points "
-            + @"\(pack, de\) in one cell and a loss of \d+\.\d points \(pack, Performance\) to \d+\.\d points \(pack, Consistency\) "
-            + @"over all languages\.$");
+            + @"\(pack, de\) in one cell and a loss of 5\.8 points over all languages\.$");
 
         // Two of 40 changed. By the normal approximation at 0.025: 0.05 (1.96 + 0.84)^2 / 0.01^2 = 3,900, and the exact test takes more.
         lines[3].Should().MatchRegex(@"^About [34],\d00 items a probe set would show a loss of 1\.0 points in every cell\.$");
         lines.Should().HaveCount(4);
+    }
+
+    [Theory]
+    [InlineData(0.309, 0.309, 0.309, "a loss of 30.9 points in one cell.")]
+    [InlineData(0.309, 0.402, 0.309, "a loss of 30.9 points (pack, en) to 40.2 points (pack, de) in one cell.")]
+    [InlineData(0.309, null, null, "a loss of 30.9 points (pack, en) in one cell (no loss at all in 2 of 3).")]
+    [InlineData(0.309, null, 0.309, "a loss of 30.9 points in one cell (no loss at all in 1 of 3).")]
+    [InlineData(null, null, null, "no loss at all in one cell.")]
+    public void Losses_that_could_be_seen_are_told_once_and_so_is_where_none_could(double? english, double? german, double? hebrew, string expected)
+    {
+        double?[] losses = [english, german, hebrew];
+        var judgement = Samples.Judge(Samples.Measurement(0), Samples.Measurement(2));
+        var cells = judgement.Cells.Select((cell, index) => cell with { Verdict = CellVerdict.Inconclusive, DetectableLoss = losses[index] });
+
+        JudgementSummary.Render(judgement with { Cells = [.. cells], Pools = [] }).Split('\n')[1]
+            .Should().Be($"Inconclusive: a loss may have gone unseen. Found in four of five runs would have been {expected}");
     }
 
     [Fact]

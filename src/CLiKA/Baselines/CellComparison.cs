@@ -34,7 +34,7 @@ public sealed record CellComparison(
 
     /// <summary>
     /// The loss of accuracy that the cell's test finds in four of five runs at this churn, in (0, 1]; null where answers are identical,
-    /// where so few items can show none, or where cells alone are tested.
+    /// where so few items can show none, where the baseline has less than that to lose, or where cells alone are tested.
     /// </summary>
     public double? DetectableLoss { get; init; }
 

@@ -29,7 +29,8 @@ internal static class CellTests
                 };
                 if (policy.Tests == TestFamily.Pooled && !pair.IsIdentical)
                 {
-                    cell = cell with { DetectableLoss = PairedPower.MinimumDetectableLoss(cell.Count, cell.Churn, level) };
+                    var detectable = PairedPower.MinimumDetectableLoss(cell.Count, cell.Churn, level);
+                    cell = cell with { DetectableLoss = Finding.WithinReach(detectable, pair.Baseline.Accuracy) };
                 }
 
                 return cell with { Verdict = Decide(pair, cell, policy) };

@@ -23,6 +23,9 @@ internal static class Finding
     /// <summary>The smallest change that counts: the policy's margin, or the noise where that is larger.</summary>
     public static double MarginOf(JudgePolicy policy, NoiseFloor? noise) => Math.Max(policy.MinimumDrop, noise?.Used?.Size ?? 0);
 
+    /// <summary>The detectable loss where there is as much to lose; null where there is less, so that no loss at all would be found.</summary>
+    public static double? WithinReach(double? detectableLoss, double? baseline) => detectableLoss <= baseline + Rounding ? detectableLoss : null;
+
     /// <summary>Whether finding nothing says that there is nothing: only where a loss of the margin's size would have been found.</summary>
     public static CellVerdict Qualify(double? detectableLoss, JudgePolicy policy, NoiseFloor? noise) =>
         detectableLoss <= MarginOf(policy, noise) + Rounding ? CellVerdict.Unchanged : CellVerdict.Inconclusive;

@@ -34,7 +34,8 @@ public sealed record PoolComparison(
     public double? Change => Now - Before;
 
     /// <summary>
-    /// The fall that the test finds in about four of five runs, in (0, 1]; null where answers are identical, or where none could be found.
+    /// The fall that the test finds in about four of five runs, in (0, 1]; null where answers are identical, or where none could be found,
+    /// since the value before is less than that too.
     /// </summary>
     public double? DetectableLoss { get; init; }
 

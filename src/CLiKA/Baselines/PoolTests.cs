@@ -93,7 +93,7 @@ internal static class PoolTests
     {
         var loss = error * (Normal.InvCDF(0, 1, 1 - level) + Normal.InvCDF(0, 1, Power));
         var least = Math.Ceiling(-Math.Log2(level)) / ((double)pool.Items * pool.Languages);
-        return loss is { } value && Math.Max(value, least) <= 1 ? Math.Max(value, least) : null;
+        return loss is { } value ? Finding.WithinReach(Math.Max(value, least), pool.Before) : null;
     }
 
     private static CellVerdict Decide(PoolComparison pool, bool isIdentical, JudgePolicy policy)

@@ -44,6 +44,43 @@ public sealed class PooledJudgeTests
         judgement.ItemsToSettle.Should().BeNull();
     }
 
+    // make.py, for one changed item of 24: 0.3094. As many have to be right to be lost, and 7 of 24 are 0.292. For the pool it takes six lost
+    // of 24 to be significant (2^-6 is below 0.025, 2^-5 is not), 0.25, and five are 0.208.
+    [Theory]
+    [InlineData(8, 0.3094, 0.25)]
+    [InlineData(7, null, 0.25)]
+    [InlineData(5, null, null)]
+    public void No_loss_can_be_seen_where_there_is_less_to_lose(int right, double? ofCell, double? ofPool)
+    {
+        var before = new string('1', right).PadRight(24, '0');
+
+        var judgement = Packs.Judged(new JudgePolicy(), ("de", before, "0" + before[1..]));
+
+        (judgement.Cells.Single().Verdict, judgement.Pools.Single().Verdict).Should().Be((CellVerdict.Inconclusive, CellVerdict.Inconclusive));
+        Tenths(judgement.Cells.Single().DetectableLoss).Should().Be(Tenths(ofCell));
+        Tenths(judgement.Pools.Single().DetectableLoss).Should().Be(Tenths(ofPool));
+
+        static double? Tenths(double? loss) => loss is { } value ? Math.Round(1000 * value) : null;
+    }
+
+    // Two of 100 items in two languages are a mean of 0.02; of 20 right in each, one in both, en-CO is 1 of 39. Two pooled tests at 0.0125 each
+    // take seven lost answers of 200 to be significant, 0.035.
+    [Theory]
+    [InlineData(Level.Performance, 2, 0)]
+    [InlineData(Level.Consistency, 20, 19)]
+    public void A_level_over_all_languages_can_lose_no_more_than_it_had(Level level, int right, int apart)
+    {
+        var known = new string('1', right);
+        var (english, german) = (known.PadRight(100, '0'), (new string('0', apart) + known).PadRight(100, '0'));
+        var less = german.Remove(apart, 1).Insert(apart, "0");
+
+        var judgement = Packs.Judged(new JudgePolicy(), ("en", english, english), ("de", german, less));
+
+        var pool = judgement.Pools.Single(candidate => candidate.Level == level);
+        (pool.DetectableLoss, pool.Verdict).Should().Be((null, CellVerdict.Inconclusive));
+        pool.Before.Should().BeApproximately(level == Level.Performance ? 0.02 : 1 / 39.0, 1e-12);
+    }
+
     // 39 is the first number of items with which a loss of 20 points is found (make.py, at a churn of 0.01; as
     // long as it is below the loss, the churn does not matter).
     [Fact]

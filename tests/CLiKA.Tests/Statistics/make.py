@@ -117,7 +117,7 @@ def power(items, churn, loss, alpha):
 def powers():
     for case in ((100, 0.05, 0.05, 0.025), (200, 0.1, 0.05, 0.025), (200, 0.02, 0.05, 0.025 / 40), (300, 0.1, 0.1, 0.000625), (60, 0.3, 0, 0.05)):
         print("power", case, power(*case))
-    for items, churn, alpha in ((200, 0.1, 0.025), (200, 0.02, 0.000625), (60, 0.0, 0.05), (100, 0.01, 0.025)):
+    for items, churn, alpha in ((200, 0.1, 0.025), (200, 0.02, 0.000625), (60, 0.0, 0.05), (100, 0.01, 0.025), (24, 1 / 24, 0.025)):
         low, high = 0.0, 1.0
         while high - low > 1e-4:
             middle = (low + high) / 2
