@@ -1,4 +1,7 @@
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Decoders;
+using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx;
 

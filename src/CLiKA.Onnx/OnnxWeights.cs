@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Files;
 using CLiKA.Onnx.Quantization;
 using Google.Protobuf;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Tokenizers;
 using CLiKA.Teaching.Sets;

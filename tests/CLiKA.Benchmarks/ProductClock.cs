@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Devices;
 using Microsoft.ML.OnnxRuntime;
 

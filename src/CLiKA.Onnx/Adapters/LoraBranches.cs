@@ -1,3 +1,6 @@
+using CLiKA.Onnx.Decoders;
+using CLiKA.Onnx.Files;
+
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>

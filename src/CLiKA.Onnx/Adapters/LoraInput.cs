@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Files;
+
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>What a graph's LoRA input is given: A or B, turned as MatMul wants it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using CLiKA.Configuration;
 using CLiKA.Input;
+using CLiKA.Onnx.Files;
 using Google.FlatBuffers;
 
 namespace CLiKA.Onnx.Adapters;

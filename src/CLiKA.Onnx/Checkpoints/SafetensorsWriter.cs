@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CLiKA.Input;
+using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Checkpoints;
 

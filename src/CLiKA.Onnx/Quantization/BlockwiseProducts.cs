@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Files;
+
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
-using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
 using Microsoft.ML.OnnxRuntime;

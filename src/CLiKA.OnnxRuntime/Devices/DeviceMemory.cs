@@ -1,4 +1,4 @@
-using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -4,6 +4,7 @@ using CLiKA.Fuzzing.Tests.Mutations;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Checkpoints;
+using CLiKA.Onnx.Files;
 
 namespace CLiKA.Fuzzing.Tests.Targets;
 

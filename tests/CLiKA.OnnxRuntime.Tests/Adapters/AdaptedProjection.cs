@@ -1,5 +1,7 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Decoders;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Adapters;

@@ -1,5 +1,7 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Decoders;
+using CLiKA.Onnx.Files;
 using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;

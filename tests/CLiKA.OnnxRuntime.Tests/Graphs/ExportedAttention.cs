@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

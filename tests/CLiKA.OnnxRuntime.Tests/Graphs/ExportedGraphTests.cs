@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Models;
 using CLiKA.Prompts;

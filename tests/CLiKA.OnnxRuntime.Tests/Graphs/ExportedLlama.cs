@@ -1,4 +1,6 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Decoders;
+using CLiKA.Onnx.Files;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

@@ -1,4 +1,4 @@
-using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

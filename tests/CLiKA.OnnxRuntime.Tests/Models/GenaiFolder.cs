@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Tokenizers;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CLiKA.Onnx;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Generation;

@@ -3,6 +3,7 @@ using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Checkpoints;
+using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Adapters;
 using CLiKA.OnnxRuntime.Tests.Graphs;

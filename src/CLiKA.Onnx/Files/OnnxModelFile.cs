@@ -1,6 +1,6 @@
 using CLiKA.Input;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>Writes a graph as an .onnx file, and its weights beside it where one file cannot hold them.</summary>
 internal static class OnnxModelFile

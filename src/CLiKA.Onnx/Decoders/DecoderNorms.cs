@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds normalizations to a graph.</summary>
 /// <param name="graph">The graph.</param>

@@ -1,6 +1,6 @@
 using CLiKA.Onnx.Adapters;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>
 /// A graph as its file has it: what goes into it, where the matrices stand that it multiplies by, and all else word for word. It can be given

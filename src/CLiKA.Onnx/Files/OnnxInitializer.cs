@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>A constant tensor of a graph. Its values are asked for only while the file is written, one tensor at a time.</summary>
 /// <param name="Name">Name in the graph.</param>

@@ -1,4 +1,6 @@
-namespace CLiKA.Onnx;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds feed-forward blocks without a gate to a graph, whose values go through xIELU.</summary>
 /// <param name="graph">The graph.</param>

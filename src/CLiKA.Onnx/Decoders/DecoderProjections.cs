@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds to a graph what multiplies by a matrix, with its bias and its adapter.</summary>
 /// <param name="graph">The graph.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>Weights as files hold them: little-endian, in 32 or 16 bits.</summary>
 internal static class WeightBytes

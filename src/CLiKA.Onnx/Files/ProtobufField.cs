@@ -1,4 +1,4 @@
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>A field of a protocol-buffer message, where it stands in a file.</summary>
 /// <param name="Number">Its number.</param>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Google.Protobuf;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>A small protocol-buffer message, held in memory. The field numbers are those of onnx.proto.</summary>
 internal sealed class ProtobufMessage

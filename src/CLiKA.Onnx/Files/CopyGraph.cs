@@ -1,4 +1,4 @@
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>A graph that gives what it is given: with it a session moves a value to its device.</summary>
 public static class CopyGraph

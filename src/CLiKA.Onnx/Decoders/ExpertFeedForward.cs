@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds feed-forward blocks to a graph in which a token goes through a few of many experts.</summary>
 internal sealed class ExpertFeedForward : IFeedForward

@@ -1,4 +1,4 @@
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds feed-forward blocks to a graph.</summary>
 internal interface IFeedForward

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>The rotary position embedding: tables of sines and cosines, and the positions of a batch's tokens.</summary>
 internal static class DecoderRotation

@@ -1,7 +1,6 @@
 using CLiKA.Input;
-using CLiKA.Onnx.Architectures;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Architectures;
 
 /// <summary>What a configuration must be for the graph to be right.</summary>
 internal static class DecoderConfigurationCheck

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>An ONNX graph that is being put together. Values are known by their names.</summary>
 internal sealed class OnnxGraph

@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds decoder layers to a graph.</summary>
 internal sealed class DecoderLayers

@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds attention to a graph, with the past as its inputs and outputs.</summary>
 internal sealed class DecoderAttention

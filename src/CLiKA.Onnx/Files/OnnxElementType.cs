@@ -1,4 +1,4 @@
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>Element types, with the numbers of TensorProto.DataType.</summary>
 internal enum OnnxElementType

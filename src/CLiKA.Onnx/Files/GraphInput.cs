@@ -1,6 +1,6 @@
 using CLiKA.Onnx.Adapters;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>What a stored graph is given, or may be.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Files;
 
 /// <summary>A constant of a graph whose values stand in a file.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,7 @@
+using CLiKA.Onnx.Files;
 using CLiKA.Onnx.Quantization;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Puts HuggingFace weights into a graph as initializers.</summary>
 /// <param name="graph">The graph.</param>

@@ -1,4 +1,6 @@
-namespace CLiKA.Onnx;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
 /// The positions at which logits are wanted. Behind the last layer's keys and values nothing else is computed: of a letter prompt that is

@@ -1,4 +1,6 @@
-namespace CLiKA.Onnx;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
 /// Sorts to a graph's experts the rows that they are to see, and the rows that come out back. An expert sees the rows of its tokens and no

@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
 /// Sines and cosines of the positions that a run has, computed in it. It is done in 64 bits and rounded once, as the tables are that models of

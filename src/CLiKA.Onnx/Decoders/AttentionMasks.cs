@@ -1,4 +1,6 @@
-namespace CLiKA.Onnx;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
 /// Adds masks to a graph that say which keys a query sees: numbers that are added to its products with them, and no truths, which CUDA's

@@ -1,4 +1,6 @@
-namespace CLiKA.Onnx;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
 /// Shapes that nothing tells before a graph runs, for values of which there are many of a size that is not known. In planning memory, ONNX

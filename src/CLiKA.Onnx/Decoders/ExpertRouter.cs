@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
 
-namespace CLiKA.Onnx;
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds to a graph which experts a token goes through, and what share each has in what comes out.</summary>
 /// <param name="graph">The graph.</param>

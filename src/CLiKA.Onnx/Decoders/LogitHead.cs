@@ -1,4 +1,6 @@
-namespace CLiKA.Onnx;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds to a graph how logits are made of what comes out of the last layer.</summary>
 /// <param name="graph">The graph.</param>
