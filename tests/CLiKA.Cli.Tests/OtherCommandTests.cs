@@ -22,6 +22,8 @@ public sealed class OtherCommandTests : IDisposable
     [InlineData("swahili", @"│ sw +│ Swahili +│ Kiswahili +│ Latn +│ left to right")]
     [InlineData("zho_Hant", @"│ zh-hant +│ Traditional Chinese +│ 繁體中文 +│ Hant +│ left to right")]
     [InlineData("URD", @"│ ur +│ Urdu +│ اردو +│ Arab +│ right to left")]
+    [InlineData("JP", @"│ ja +│ Japanese +│ 日本語 +│ Jpan +│ left to right")]
+    [InlineData("ua", @"│ uk +│ Ukrainian +│ українська +│ Cyrl +│ left to right")]
     [InlineData("bokmål", @"│ no +│ Norwegian +│ norsk +│ Latn +│ left to right")]
     public async Task The_code_of_a_language_is_found_by_its_name_and_by_other_codes(string word, string row)
     {

@@ -13,7 +13,7 @@ internal static class LanguagesCommand
     {
         var words = new Argument<string[]>("WORD")
         {
-            Description = "A code however it is written (deu, zho_Hant), or a part of a name: English, or the language's own.",
+            Description = "A code however it is written (deu, zho_Hant), or a part of a name: English, or the language's own; or a country's code.",
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("languages", "Finds the codes of languages.") { words };

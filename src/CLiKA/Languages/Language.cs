@@ -98,6 +98,8 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
     /// <returns>A sentence without its full stop.</returns>
     public static string Complaint(string? code) => TryRead(code, out var language)
         ? $"'{code}' is no language here; expected its shortest code, '{language}'"
+        : code is not null && Table.Value.SpokenIn(code) is { } spoken
+        ? $"'{code}' is no language but a region, in which most speak '{spoken}'; expected the code of a language"
         : $"'{code}' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ({ToolCommand.Quote("languages")} finds them by name)";
 
     /// <summary>The code is the language.</summary>

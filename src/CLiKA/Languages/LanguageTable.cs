@@ -18,6 +18,7 @@ internal sealed partial class LanguageTable
     private readonly Dictionary<string, string> _homes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Code, bool IsRightToLeft, string Name)> _scripts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _regions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _spoken = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Language> _made = new(Language.Paper.Select(language => KeyValuePair.Create(language.Code, language)));
 
@@ -83,15 +84,20 @@ internal sealed partial class LanguageTable
     /// <returns>The name; null where the repository has none.</returns>
     public string? OwnNameOf(string code) => _ownNames.GetValueOrDefault(code);
 
-    /// <summary>Finds languages by a part of a name, whose case and accents do not matter.</summary>
-    /// <returns>Those that are called so in English or by their speakers.</returns>
+    /// <summary>The language that most speak in a region.</summary>
+    /// <param name="region">Code of the region, in two letters.</param>
+    /// <returns>The language; null where nothing is said of the region.</returns>
+    public Language? SpokenIn(string region) => _spoken.TryGetValue(region, out var code) ? Find(code) : null;
+
+    /// <summary>Finds languages by a part of a name, whose case and accents do not matter, or by a region.</summary>
+    /// <returns>Those that are called so in English or by their speakers, or that most speak there.</returns>
     public IEnumerable<Language> Named(string part)
     {
         // Languages without a name go by their code, which is no part of one.
         var names = _languages.Select(language => (Code: language.Key, language.Value.Name)).Where(language => language.Name != language.Code)
             .Concat(_qualifiedNames.Concat(_ownNames).Select(name => (Code: name.Key, Name: name.Value)))
             .Concat(_otherNames);
-        return names.Where(name => IsIn(part, name.Name)).Select(name => Find(name.Code)!).Distinct();
+        return names.Where(name => IsIn(part, name.Name)).Select(name => Find(name.Code)).Append(SpokenIn(part)).OfType<Language>().Distinct();
     }
 
     private static bool IsIn(string part, string name) => CultureInfo.InvariantCulture.CompareInfo
@@ -162,6 +168,9 @@ internal sealed partial class LanguageTable
                 break;
             case "region":
                 _regions.Add(parts[1], Rest(line, 2));
+                break;
+            case "spoken":
+                _spoken.Add(parts[1], parts[2]);
                 break;
             case "alias":
                 _aliases.Add(parts[1], parts[2]);

@@ -49,9 +49,15 @@ for (const code of languages) {
   home.set(homes.get(code), [...(home.get(homes.get(code)) ?? []), code]);
 }
 
+// Where a code is a country's, its language is what was meant.
+const spoken = Object.entries(supplemental('likelySubtags').likelySubtags).map(([tag, full]) => [tag, full.split('-')[0]])
+  .filter(([tag, code]) => /^und-[A-Z]{2}$/.test(tag) && (names.has(code) || aliases.has(code)))
+  .map(([tag, code]) => [tag.slice(4).toLowerCase(), aliases.get(code) ?? code]);
+
 const lines = [
   '# Unicode CLDR 48.2.0: languages with the scripts that they are written in today, the likeliest first,',
-  '# the region that each script of them is at home in, and how all is called in English, and languages by their speakers.',
+  '# the region that each script of them is at home in, the likeliest language of each region, and how all is called in English, and languages by their',
+  '# speakers.',
   '# Copyright Unicode, Inc. Licence: Unicode-3.0, https://www.unicode.org/license.txt. Written by languages.mjs.',
   ...languages.filter(code => names.has(code)).map(code => `language ${code} ${scripts(code).join(',')} ${names.get(code)}`),
   ...[...unnamed.keys()].sort().map(script => `unnamed ${script} ${unnamed.get(script).join(' ')}`),
@@ -63,6 +69,7 @@ const lines = [
   ...[...home.keys()].sort().map(region => `home ${region} ${home.get(region).join(' ')}`),
   ...[...homes].filter(([tag]) => /^(?!und-)[a-z]{2,3}-[A-Z][a-z]{3}$/.test(tag) && isLanguage(tag.split('-')[0]))
     .map(([tag, region]) => `home ${region} ${tag.toLowerCase()}`).sort(),
+  ...spoken.map(([region, code]) => `spoken ${region} ${code.toLowerCase()}`).sort(),
   ...english('scripts').filter(([code]) => metadata[code] || unnamed.has(code) || /^Lat[fg]$/.test(code))
     .map(([code, name]) => `script ${code} ${metadata[code]?.rtl === 'YES' ? 'rtl' : 'ltr'} ${name}`).sort(),
   ...english('territories').filter(([code]) => code !== 'ZZ').map(([code, name]) => `region ${code.toLowerCase()} ${name}`).sort(),

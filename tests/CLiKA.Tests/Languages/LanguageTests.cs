@@ -141,6 +141,17 @@ public sealed class LanguageTests
             $"'{code}' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ('clika languages' finds them by name)");
     }
 
+    [Theory]
+    [InlineData("jp", "ja")]
+    [InlineData("UA", "uk")]
+    [InlineData("cz", "cs")]
+    public void A_countrys_code_is_answered_with_the_language_that_is_spoken_there(string code, string expected)
+    {
+        Language.TryParse(code, out _).Should().BeFalse();
+        Language.Complaint(code).Should().Be($"'{code}' is no language but a region, in which most speak '{expected}'; expected the code of a language");
+        Language.Named(code).Should().Contain(Language.Parse(expected));
+    }
+
     [Fact]
     public void Every_known_language_is_found_again_and_has_scripts_that_Unicode_knows()
     {
