@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using System.Runtime.InteropServices;
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Devices;
@@ -22,23 +21,27 @@ internal sealed class SharedWeights : IDisposable
     private readonly PrePackedWeightsContainer _packed = new();
     private readonly Dictionary<string, MemoryMappedViewAccessor> _views = new(StringComparer.Ordinal);
     private readonly List<(string Name, OrtValue Value)> _matrices = [];
-    private readonly List<byte[]> _copies = [];
+    private readonly List<NativeCopy> _copies = [];
 
     private SharedWeights(string graphPath, StoredGraph graph, Func<SessionOptions> options)
     {
         (_graphPath, _graph, _options) = (graphPath, graph, options);
-        foreach (var matrix in graph.Matrices)
+        try
         {
-            // Where a file is missing or cut off, ONNX Runtime says so when it loads the graph.
-            if (ViewOf(matrix.File) is { } view && matrix.Offset <= new FileInfo(matrix.File).Length - matrix.Length)
+            foreach (var matrix in graph.Matrices)
             {
-                // What runs read must not be taken away under them by whoever writes over the file.
-                var place = graph.IsReadAsItStands(matrix) && matrix.Length <= Array.MaxLength
-                    ? Copied(matrix)
-                    : view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)matrix.Offset;
-                _matrices.Add((matrix.Name, OrtValue.CreateTensorValueWithData(
-                    OrtMemoryInfo.DefaultInstance, (TensorElementType)matrix.Type, [.. matrix.Dimensions], place, matrix.Length)));
+                // Where a file is missing or cut off, ONNX Runtime says so when it loads the graph.
+                if (new FileInfo(matrix.File) is { Exists: true } file && matrix.Offset <= file.Length - matrix.Length)
+                {
+                    _matrices.Add((matrix.Name, OrtValue.CreateTensorValueWithData(
+                        OrtMemoryInfo.DefaultInstance, (TensorElementType)matrix.Type, [.. matrix.Dimensions], PlaceOf(matrix), matrix.Length)));
+                }
             }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -48,6 +51,7 @@ internal sealed class SharedWeights : IDisposable
     /// <summary>The weights of a graph of CLiKA's own shape that takes adapters; null of any other.</summary>
     /// <param name="graphPath">Path of the graph.</param>
     /// <param name="options">Makes what each session is opened with.</param>
+    /// <exception cref="InvalidInputException">A file of weights cannot be read.</exception>
     public static SharedWeights? Of(string graphPath, Func<SessionOptions> options) =>
         StoredGraph.TryRead(graphPath) is { LoraInputs.Count: > 0 } graph && graph.Inputs.Contains(GraphNames.LogitPositions)
             ? new(graphPath, graph, options)
@@ -76,26 +80,40 @@ internal sealed class SharedWeights : IDisposable
     {
         _matrices.ForEach(matrix => matrix.Value.Dispose());
         _packed.Dispose();
+        _copies.ForEach(copy => copy.Dispose());
         foreach (var view in _views.Values)
         {
             view.Dispose();
         }
     }
 
-    // ONNX Runtime takes no memory of its own making here.
-    private nint Copied(StoredTensor matrix)
+    // What runs read must not be taken away under them by whoever writes over the file.
+    private nint PlaceOf(StoredTensor matrix)
     {
-        var copy = GC.AllocateUninitializedArray<byte>((int)matrix.Length, pinned: true);
-        using var file = File.OpenRead(matrix.File);
-        file.Position = matrix.Offset;
-        file.ReadExactly(copy);
-        _copies.Add(copy);
-        return Marshal.UnsafeAddrOfPinnedArrayElement(copy, 0);
+        try
+        {
+            return _graph.IsReadAsItStands(matrix)
+                ? Copied(matrix).DangerousGetHandle()
+                : ViewOf(matrix.File).SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)matrix.Offset;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(matrix.File, $"cannot be read: {error.Message}", error);
+        }
     }
 
-    private MemoryMappedViewAccessor? ViewOf(string path)
+    // ONNX Runtime takes no memory of its own making here.
+    private NativeCopy Copied(StoredTensor matrix)
     {
-        if (!_views.TryGetValue(path, out var view) && new FileInfo(path) is { Exists: true, Length: > 0 })
+        var copy = new NativeCopy(matrix.Length);
+        _copies.Add(copy);
+        copy.Fill(matrix.File, matrix.Offset);
+        return copy;
+    }
+
+    private MemoryMappedViewAccessor ViewOf(string path)
+    {
+        if (!_views.TryGetValue(path, out var view))
         {
             using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
             _views[path] = view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);

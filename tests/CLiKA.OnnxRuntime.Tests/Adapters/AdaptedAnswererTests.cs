@@ -108,6 +108,17 @@ public sealed class AdaptedAnswererTests : IDisposable
         }
     }
 
+    // As by another process that still writes it.
+    [Fact]
+    public void Weights_that_another_holds_are_an_error_that_names_them()
+    {
+        DecoderGraph.Write(_folder["model.onnx"], Model, new ArrayWeights(SmallLlama.Weights(Model)), WeightType.Float32, largestFile: 4096, Usual);
+        using var held = new FileStream(_folder["model.onnx_data"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        FluentActions.Invoking(() => SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, threads: 1))
+            .Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx_data"]}: cannot be read: *");
+    }
+
     [Fact]
     public async Task One_loaded_model_is_asked_alone_and_with_nine_adapters_in_turn()
     {
