@@ -1,6 +1,6 @@
 namespace CLiKA.Reporting.Runs;
 
-/// <summary>Says which probe sets cannot fail, since their baselines know nothing that could be lost: a verdict that is read alone hides it.</summary>
+/// <summary>Says which probe sets may not be able to fail, since their baselines are not shown to know anything that could be lost: a verdict that is read alone hides it.</summary>
 internal static class UnguardedSets
 {
     // Names stand in a headline.
@@ -8,13 +8,13 @@ internal static class UnguardedSets
 
     /// <summary>Says it of all models of a run.</summary>
     /// <param name="models">The models.</param>
-    /// <returns>For example <c>small/geo guards nothing: its baseline is not above chance</c>; empty where every set guards something.</returns>
+    /// <returns>For example <c>small/geo may guard nothing: its baseline is not shown to be above chance</c>; empty where every set guards something.</returns>
     public static string Describe(IEnumerable<ModelReport> models) =>
         Describe([.. models.SelectMany(model => model.Unguarded.Select(set => $"{model.Model}/{set}"))]);
 
     /// <summary>Says it of one model, which needs no name.</summary>
     /// <param name="model">The model.</param>
-    /// <returns>For example <c>geo guards nothing: its baseline is not above chance</c>; empty where every set guards something.</returns>
+    /// <returns>For example <c>geo may guard nothing: its baseline is not shown to be above chance</c>; empty where every set guards something.</returns>
     public static string Describe(ModelReport model) => Describe(model.Unguarded);
 
     private static string Describe(IReadOnlyCollection<string> sets)
@@ -23,8 +23,8 @@ internal static class UnguardedSets
         return sets.Count switch
         {
             0 => string.Empty,
-            1 => $"{sets.First()} guards nothing: its baseline is not above chance",
-            _ => $"{string.Join(", ", sets.Take(MostNamed))}{others} guard nothing: their baselines are not above chance",
+            1 => $"{sets.First()} may guard nothing: its baseline is not shown to be above chance",
+            _ => $"{string.Join(", ", sets.Take(MostNamed))}{others} may guard nothing: their baselines are not shown to be above chance",
         };
     }
 }

@@ -120,7 +120,7 @@ public sealed record AlignmentConfiguration(
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
     public AlignmentConfiguration WithAdapter(string adapter) => Only.Endpoint is null
-        ? this with { Models = [Only with { Adapter = Path.GetFullPath(adapter) }] }
+        ? this with { Models = [Adapted(Only, Path.GetFullPath(adapter))] }
         : throw new InvalidInputException(
             File, $"model '{Only.Name}' is behind a server, which applies adapters itself; expected the name under which it serves the adapter.");
 
@@ -169,8 +169,19 @@ public sealed record AlignmentConfiguration(
 
     private static string Whole(string path, string? startFolder) => Path.GetFullPath(path, startFolder ?? Directory.GetCurrentDirectory());
 
-    private static ModelEntry Replaced(ModelEntry model, string path) =>
-        AdapterPath.IsAdapter(path) ? model with { Adapter = path } : model.At(path);
+    private ModelEntry Replaced(ModelEntry model, string path) => AdapterPath.IsAdapter(path) ? Adapted(model, path) : model.At(path);
+
+    private ModelEntry Adapted(ModelEntry model, string adapter)
+    {
+        try
+        {
+            return model.WithAdapter(adapter);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidInputException(File, $"model '{model.Name}' is 'taught', and {error.Message}; expected a model that was not taught.", error);
+        }
+    }
 
     // A folder may have the sign in its name; whoever misspelt a model's should not look for a folder.
     private string? MisspeltName(string place, string? startFolder)

@@ -82,6 +82,14 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
             Taught, entry => entry with { Paths = [.. entry.Paths.Select(name => NameOf(name, candidate.Model))] }),
     };
 
+    /// <summary>The same model with another adapter: a candidate for the one that is configured, or for the model alone.</summary>
+    /// <param name="adapter">Path of the adapter.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="InvalidOperationException">It was taught: its teachings say nothing of the other adapter, which has none.</exception>
+    public ModelEntry WithAdapter(string adapter) => adapter == Adapter ? this
+        : Taught.IsEmpty ? this with { Adapter = adapter, StandsInFor = StandsInFor ?? Adapter ?? $"{Place} alone" }
+        : throw new InvalidOperationException($"its teachings say nothing of '{adapter}', which has none of its own");
+
     // Whoever names the configured place itself puts nothing in its place.
     private string? OtherThan(string place) => (StandsInFor ?? Place) is var configured && configured == place ? null : configured;
 

@@ -11,7 +11,7 @@ public static class ToolCommand
     private const string Tool = "clika";
     private const string ManifestName = "dotnet-tools.json";
 
-    private static readonly Lazy<(string Tool, string Place)> Here = new(() => Find(EnvironmentInput.StartFolder, Directory.GetCurrentDirectory()));
+    private static readonly Lazy<(string Tool, string Place)> Here = new(FindHere);
 
     /// <summary>Names a command within a sentence.</summary>
     /// <param name="arguments">What stands behind the tool's name.</param>
@@ -22,6 +22,19 @@ public static class ToolCommand
     /// <param name="arguments">What stands behind the tool's name.</param>
     /// <returns>The command.</returns>
     public static string Line(string arguments) => $"{Here.Value.Tool} {arguments}";
+
+    // A folder that is gone keeps nobody from being told of something else.
+    private static (string Tool, string Place) FindHere()
+    {
+        try
+        {
+            return Find(EnvironmentInput.StartFolder, Directory.GetCurrentDirectory());
+        }
+        catch (Exception error) when (error is IOException or ArgumentException or InvalidInputException)
+        {
+            return (Tool, string.Empty);
+        }
+    }
 
     // The user types at the start; the process of a suite runs below its project. The place is there where the name works at the latter alone.
     private static (string Tool, string Place) Find(string start, string current) =>

@@ -141,6 +141,11 @@ public static class MeasurementJson
             answers[languages.LanguageOf(name, code)] = ReadLogProbabilities(cell, ReadWordings(cell, ReadLetters(cell, "answers", items.Length)));
         }
 
+        if (answers.Count == 0)
+        {
+            throw set.Error($"{name}: 'languages' is empty; expected answers in at least one.");
+        }
+
         ProbeSetMeasurement measurement;
         try
         {

@@ -1,6 +1,7 @@
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Configuration;
+using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Prompts;
 
@@ -24,7 +25,7 @@ public sealed class AlignmentConfigurationTests
     {
         var candidate = Of(Model with { Adapter = "/adapters/old" }).WithAdapter("/adapters/new");
 
-        candidate.Models.Should().Equal(Model with { Adapter = Path.GetFullPath("/adapters/new") });
+        candidate.Models.Should().Equal(Model with { Adapter = Path.GetFullPath("/adapters/new"), StandsInFor = "/adapters/old" });
     }
 
     [Theory]
@@ -32,7 +33,27 @@ public sealed class AlignmentConfigurationTests
     [InlineData("m=/new/de.onnx_adapter")]
     public void A_candidate_may_be_an_adapter_that_takes_the_place_of_the_configured_one(string candidate) =>
         Of(Model with { Adapter = "/adapters/de.onnx_adapter" }).WithCandidate(candidate).Models
-            .Should().Equal(Model with { Adapter = Path.GetFullPath("/new/de.onnx_adapter") });
+            .Should().Equal(Model with { Adapter = Path.GetFullPath("/new/de.onnx_adapter"), StandsInFor = "/adapters/de.onnx_adapter" });
+
+    [Fact]
+    public void An_adapter_that_is_configured_already_stands_in_for_nothing()
+    {
+        var path = Path.GetFullPath("/adapters/de.onnx_adapter");
+
+        Of(Model with { Adapter = path }).WithCandidate(path).Models.Should().Equal(Model with { Adapter = path });
+    }
+
+    // What another adapter retrieved would pass as the candidate's.
+    [Fact]
+    public void An_adapter_is_no_candidate_for_a_model_that_was_taught()
+    {
+        var taught = Model with { Taught = [new TaughtEntry("isles", Language.Parse("de"), ["/models/m/de"])] };
+
+        foreach (var way in (Func<AlignmentConfiguration>[])[() => Of(taught).WithCandidate("/new/de.onnx_adapter"), () => Of(taught).WithAdapter("/new/de.onnx_adapter")])
+        {
+            way.Should().Throw<InvalidInputException>().WithMessage("clika.json: model 'm' is 'taught', and its teachings say nothing of '*de.onnx_adapter', *");
+        }
+    }
 
     [Fact]
     public void A_candidate_may_be_an_adapter_as_PEFT_writes_it()
@@ -41,7 +62,7 @@ public sealed class AlignmentConfigurationTests
         folder.Write("de/adapter_config.json", "{}");
         var adapter = Path.Combine(folder.Path, "de");
 
-        Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Adapter = adapter });
+        Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Adapter = adapter, StandsInFor = "/models/m alone" });
 
         folder.Write("de/config.json", "{}");
         Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Folder = adapter, StandsInFor = "/models/m" });

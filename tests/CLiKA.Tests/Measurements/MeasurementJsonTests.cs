@@ -69,6 +69,7 @@ public sealed class MeasurementJsonTests : IDisposable
     [InlineData("languages.de.wordings", "[\"ABCD\",\"A---\"]", "s, de: 'wordingSpread' is null, but the answers make it 0.75")]
     [InlineData("fingerprint.letters", "\"shuffled\"", "'letters' is 'shuffled'; expected one of fixed, permuted")]
     [InlineData("languages.de.logProbabilities", "[1]", "'logProbabilities'")]
+    [InlineData("languages", "{}", "s: 'languages' is empty; expected answers in at least one.")]
     [InlineData("languages.xx", "{}", "s: 'xx' is no language; expected a BCP-47 code")]
     public void A_file_that_contradicts_itself_is_refused(string property, string value, string expected)
     {
