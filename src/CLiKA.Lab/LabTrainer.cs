@@ -36,7 +36,9 @@ public static class LabTrainer
     /// <param name="progress">Told how far the training is; may be null.</param>
     /// <param name="cancellationToken">Ends the training between steps; nothing is written then.</param>
     /// <returns>Path of the model's folder.</returns>
-    /// <exception cref="InvalidInputException">A probe set or the model to go on from is missing or wrong.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A probe set or the model to go on from is missing or wrong, or the new model cannot take the place of what is there.
+    /// </exception>
     public static string Train(
         Recipe recipe,
         string recipeText,
@@ -68,7 +70,15 @@ public static class LabTrainer
         model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
         File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
         Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
-        folder.Replace();
+        try
+        {
+            folder.Replace();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(target, $"cannot be written: {error.Message}", error);
+        }
+
         return target;
     }
 

@@ -99,6 +99,19 @@ public sealed class LabTrainerTests : IDisposable
         Directory.GetFileSystemEntries(_pack.Models).Should().BeEmpty();
     }
 
+    [Fact]
+    public void A_model_that_cannot_take_its_place_is_an_error_that_says_where_it_is_and_is_not_lost()
+    {
+        var text = LabPack.Recipe();
+        var place = Path.Combine(Directory.CreateDirectory(_pack.Models).FullName, "tiny");
+        File.WriteAllText(place, "a plain file");
+
+        FluentActions.Invoking(() => Train(text)).Should().Throw<InvalidInputException>().Which.Message.Should().Contain($"{place}.finished-");
+
+        File.Delete(place);
+        LabTrainer.IsDone(Recipe.Parse("recipe", text), text, _pack.Models).Should().BeTrue();
+    }
+
     [Theory]
     [InlineData("\"steps\": 40", "\"steps\": 0")]
     [InlineData("\"zh\": 0.5", "\"zh\": 1.5")]

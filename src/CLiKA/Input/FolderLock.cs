@@ -6,6 +6,15 @@ namespace CLiKA.Input;
 /// </summary>
 public sealed class FolderLock : IDisposable
 {
+    // ERROR_SHARING_VIOLATION of Windows; EWOULDBLOCK, which .NET passes on as the system numbers it, of Linux, and of macOS and BSD.
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private const int LinuxWouldBlock = 11;
+    private const int BsdWouldBlock = 35;
+
+    // How often, and how long, Windows is asked again for a file that it denies.
+    private const int Tries = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly FileStream _held;
 
     private FolderLock(FileStream held) => _held = held;
@@ -19,16 +28,30 @@ public sealed class FolderLock : IDisposable
     public static FolderLock? TryTake(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null;
+            try
+            {
+                return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
+            }
+            catch (IOException error) when (IsHeld(error))
+            {
+                return null;
+            }
+            catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows() && attempt < Tries)
+            {
+                // Said of a file too that goes as its holder lets go of it, until it is gone.
+                Thread.Sleep(Pause);
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _held.Dispose();
+
+    // Whether the file is there says nothing: it goes before its holder lets go of it.
+    private static bool IsHeld(IOException error) => error.HResult == (
+        OperatingSystem.IsWindows() ? WindowsSharingViolation
+        : OperatingSystem.IsLinux() ? LinuxWouldBlock
+        : BsdWouldBlock);
 }

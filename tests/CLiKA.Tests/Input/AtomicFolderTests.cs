@@ -70,6 +70,75 @@ public sealed class AtomicFolderTests : IDisposable
         Directory.GetFileSystemEntries(_root).Should().BeEquivalentTo(Target, another);
     }
 
+    [Fact]
+    public void What_cannot_take_its_place_is_an_error_and_is_kept_until_it_can()
+    {
+        using (var folder = AtomicFolder.For(Target))
+        {
+            File.WriteAllText(Path.Combine(folder.Path, "file"), "new");
+            File.WriteAllText(Target, "a plain file");
+
+            folder.Invoking(it => it.Replace()).Should().Throw<IOException>().WithMessage($"{Target}.finished-*is whole, but cannot take the place of {Target}*");
+        }
+
+        File.ReadAllText(Target).Should().Be("a plain file");
+        File.Delete(Target);
+
+        AtomicFolder.Complete(Target);
+
+        Read().Should().Be("new");
+        Directory.GetFileSystemEntries(_root).Should().Equal(Target);
+    }
+
+    [Fact]
+    public void Of_two_that_were_whole_the_later_takes_the_place()
+    {
+        for (var time = 0; time < 10; time++)
+        {
+            var (early, late) = ($"{Target}.finished-{Guid.NewGuid():N}", $"{Target}.finished-{Guid.NewGuid():N}");
+            Make("late", late);
+            Make("early", early);
+            Directory.SetLastWriteTimeUtc(early, Directory.GetLastWriteTimeUtc(late).AddMinutes(-1));
+
+            AtomicFolder.Complete(Target);
+
+            Read().Should().Be("late");
+            Directory.GetFileSystemEntries(_root).Should().Equal(Target);
+        }
+    }
+
+    [Fact]
+    public void Ended_by_many_at_once_the_new_one_stands_in_its_place()
+    {
+        Make("old");
+        for (var round = 0; round < 100; round++)
+        {
+            Make($"{round}", $"{Target}.finished-{Guid.NewGuid():N}");
+
+            Parallel.For(0, 4, _ => AtomicFolder.Complete(Target));
+
+            Read().Should().Be($"{round}");
+            Directory.GetFileSystemEntries(_root).Should().Equal(Target);
+        }
+    }
+
+    [Fact]
+    public void Made_by_many_at_once_nobody_takes_anothers_for_abandoned()
+    {
+        Parallel.For(0, 4, maker =>
+        {
+            for (var time = 0; time < 25; time++)
+            {
+                using var folder = AtomicFolder.For(Target);
+                File.WriteAllText(Path.Combine(folder.Path, "file"), $"{maker}");
+                folder.Replace();
+            }
+        });
+
+        Read().Should().BeOneOf("0", "1", "2", "3");
+        Directory.GetFileSystemEntries(_root).Should().Equal(Target);
+    }
+
     private string Read() => File.ReadAllText(Path.Combine(Target, "file"));
 
     private void Make(string text, string? folder = null) =>
