@@ -27,10 +27,9 @@ internal sealed record AwqQuantization(int? GroupSize, bool HasZeros) : Checkpoi
         var groups = InputGroups.Of(inputs, GroupSize ?? inputs);
         var numbers = new PackedTensor(checkpoint, $"{name}.qweight", Bits);
         var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", Bits);
-        var scales = new TurnedScales(checkpoint, $"{name}.scales");
         checkpoint.Require(numbers.Name, "I32", [inputs, outputs / numbers.InWord]);
         checkpoint.Require(zeros.Name, "I32", [groups.Count, outputs / zeros.InWord]);
-        scales.Require(groups.Count, outputs);
+        var scales = TurnedScales.Find(checkpoint, $"{name}.scales", groups.Count, outputs);
         if (outputs % numbers.InWord != 0)
         {
             throw checkpoint.Error(numbers.Name, $"has {outputs} outputs; AWQ packs {numbers.InWord} together.");

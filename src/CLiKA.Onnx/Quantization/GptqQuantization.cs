@@ -14,6 +14,9 @@ namespace CLiKA.Onnx.Quantization;
 internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule> Rules, bool StoresZerosLessOne) : CheckpointQuantization(
     $"GPTQ, {QuantizationWords.Bits(Rules.Count > 0 ? null : All.Bits)}{QuantizationWords.Groups(Rules.Count > 0 ? null : All.GroupSize)}")
 {
+    // A word holds at most eight numbers, in their order.
+    private static readonly int[] Places = [0, 1, 2, 3, 4, 5, 6, 7];
+
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {
         if (!checkpoint.Has($"{name}.qweight"))
@@ -24,26 +27,19 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
         var module = RuleOf(checkpoint, name);
         var numbers = new PackedTensor(checkpoint, $"{name}.qweight", module.Bits);
         var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", module.Bits);
-        var scales = new TurnedScales(checkpoint, $"{name}.scales");
         checkpoint.Require(numbers.Name, "I32", [numbers.WordsOf(inputs), outputs]);
         var groups = GroupsOf(checkpoint, name, inputs, module);
-        scales.Require(groups.Count, outputs);
+        var scales = TurnedScales.Find(checkpoint, $"{name}.scales", groups.Count, outputs);
         checkpoint.Require(zeros.Name, "I32", [groups.Count, zeros.WordsOf(outputs)]);
-        byte[] Stored()
-        {
-            var all = new byte[groups.Count * outputs];
-            zeros.ReadRows(outputs, 0, all);
-            return all;
-        }
-
-        var stored = Stored();
+        var stored = new byte[groups.Count * outputs];
+        zeros.ReadRows(outputs, 0, stored);
         var less = LessOf(checkpoint, zeros.Name, module, stored);
         void ReadZeros(int row, Span<byte> values)
         {
-            var all = Stored();
+            zeros.ReadAcross(groups.Count, outputs, row, Places, values);
             for (var index = 0; index < values.Length; index++)
             {
-                values[index] = (byte)(all[(index % groups.Count * outputs) + row + (index / groups.Count)] + less);
+                values[index] += (byte)less;
             }
         }
 

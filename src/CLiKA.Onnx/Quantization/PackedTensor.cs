@@ -51,7 +51,7 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
         }
     }
 
-    /// <summary>Reads columns of numbers that are packed along the rows [rows, columns / <see cref="InWord"/>].</summary>
+    /// <summary>Reads columns of numbers that are packed along the rows [rows, ceil(columns / <see cref="InWord"/>)].</summary>
     /// <param name="rows">Numbers in a column.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="column">The first column.</param>
@@ -64,7 +64,7 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
         var inRow = ((column + count - 1) / InWord) - first + 1;
         for (var row = 0; row < rows; row++)
         {
-            var words = Words(((long)row * (columns / InWord)) + first, inRow);
+            var words = Words(((long)row * WordsOf(columns)) + first, inRow);
             for (var index = 0; index < count; index++)
             {
                 var (word, place) = Math.DivRem(column + index, InWord);
