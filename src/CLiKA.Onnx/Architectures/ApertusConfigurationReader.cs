@@ -24,6 +24,7 @@ internal static class ApertusConfigurationReader
             {
                 Norms = new("attention_layernorm", null, "feedforward_layernorm", null),
                 Activation = FeedForwardActivation.Xielu,
+                HasGate = false,
             },
         };
     }

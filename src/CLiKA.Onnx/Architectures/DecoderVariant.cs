@@ -14,11 +14,14 @@ public sealed record DecoderVariant
     /// <summary>How the decoder normalizes.</summary>
     public NormKind NormKind { get; init; }
 
+    /// <summary>Whether a bias is added to what was normalized.</summary>
+    public bool NormBias { get; init; }
+
     /// <summary>What values go through inside the feed-forward block.</summary>
     public FeedForwardActivation Activation { get; init; }
 
-    /// <summary>Whether the feed-forward block has a gate.</summary>
-    public bool HasGate => Activation != FeedForwardActivation.Xielu;
+    /// <summary>Whether the feed-forward block has a gate, which then is what goes through the activation.</summary>
+    public bool HasGate { get; init; } = true;
 
     /// <summary>The experts that feed-forward blocks are made of; null where they are one.</summary>
     public MixtureOfExperts? Experts { get; init; }

@@ -5,9 +5,12 @@ namespace CLiKA.Onnx.Architectures;
 /// <param name="AfterAttention">Normalizes what attention adds to the residual stream.</param>
 /// <param name="BeforeFeedForward">Normalizes what the feed-forward block reads.</param>
 /// <param name="AfterFeedForward">Normalizes what the feed-forward block adds to the residual stream.</param>
-/// <param name="IsShared">Whether the feed-forward block reads what attention reads, beside it and not behind it.</param>
+/// <param name="IsParallel">
+/// Whether the feed-forward block stands beside attention and not behind it: it reads what comes into the layer, normalized for it alone, or, where
+/// <paramref name="BeforeFeedForward"/> is null, what attention reads.
+/// </param>
 public sealed record LayerNorms(
-    string? BeforeAttention, string? AfterAttention, string? BeforeFeedForward, string? AfterFeedForward, bool IsShared = false)
+    string? BeforeAttention, string? AfterAttention, string? BeforeFeedForward, string? AfterFeedForward, bool IsParallel = false)
 {
     /// <summary>Before each block, as in Llama. What goes after attention by its name goes before the feed-forward block.</summary>
     public static LayerNorms Llama { get; } = new("input_layernorm", null, "post_attention_layernorm", null);
@@ -20,5 +23,5 @@ public sealed record LayerNorms(
     public static LayerNorms After { get; } = new(null, "post_attention_layernorm", null, "post_feedforward_layernorm");
 
     /// <summary>Once, before two blocks that stand side by side, as in Cohere's models.</summary>
-    public static LayerNorms Shared { get; } = new("input_layernorm", null, null, null, IsShared: true);
+    public static LayerNorms Shared { get; } = new("input_layernorm", null, null, null, IsParallel: true);
 }

@@ -28,11 +28,12 @@ internal sealed class DecoderLayers
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         _norms = new(graph, configuration, weights);
         _attention = new(graph, configuration, weights.Computed, projections, _norms, masks, inputIds, logitPositions);
+        var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);
         _feedForward = configuration.Variant.HasGate
-            ? new GatedFeedForward(graph, configuration, projections, configuration.IntermediateSize)
-            : new XieluFeedForward(graph, configuration, weights, projections);
+            ? new GatedFeedForward(graph, configuration, projections, activations, configuration.IntermediateSize)
+            : new PlainFeedForward(configuration, projections, activations);
         _experts = configuration.Variant.Experts is { } experts
-            ? new ExpertFeedForward(graph, configuration, experts, weights.Computed, projections, inputIds)
+            ? new ExpertFeedForward(graph, configuration, experts, weights.Computed, projections, activations, inputIds)
             : null;
     }
 
@@ -66,15 +67,17 @@ internal sealed class DecoderLayers
     {
         var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);
         var seen = Normalize(layer, norms.AfterAttention, _attention.Project(layer, attended));
-        hidden = Sum($"{name}.attended", hidden, seen);
-        var read = norms.IsShared ? input : Normalize(layer, norms.BeforeFeedForward, hidden);
+        var summed = Sum($"{name}.attended", hidden, seen);
+        var read = !norms.IsParallel ? Normalize(layer, norms.BeforeFeedForward, summed)
+            : norms.BeforeFeedForward is null ? input
+            : Normalize(layer, norms.BeforeFeedForward, hidden);
         var fed = (_configuration.HasExperts(layer) ? _experts! : _feedForward).Add($"{name}.mlp", read);
         if (_configuration.HasExperts(layer))
         {
             _graph.Describe(fed, _type, "batch", length, _configuration.HiddenSize);
         }
 
-        return Sum($"{name}.fed", hidden, Normalize(layer, norms.AfterFeedForward, fed));
+        return Sum($"{name}.fed", summed, Normalize(layer, norms.AfterFeedForward, fed));
     }
 
     private string Sum(string name, string hidden, string added)

@@ -9,23 +9,22 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="weights">Gives the weights.</param>
 internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights)
 {
+    private readonly Dictionary<int, string> _ones = [];
     private string? _one;
+
+    private NormKind Kind => configuration.Variant.NormKind;
 
     /// <summary>Normalizes the last dimension.</summary>
     /// <param name="name">HuggingFace's name of the norm.</param>
     /// <param name="input">Name of the values.</param>
     /// <param name="size">Size of the last dimension.</param>
     /// <returns>The name of the normalized values.</returns>
-    public string Add(string name, string input, int size)
+    public string Add(string name, string input, int size) => Kind switch
     {
-        if (configuration.Variant.NormKind == NormKind.RootMeanSquareAroundOne)
-        {
-            return AddAroundOne(name, input, size);
-        }
-
-        var operation = configuration.Variant.NormKind == NormKind.StandardDeviation ? "LayerNormalization" : "RMSNormalization";
-        return Normalize(operation, name, input, weights.Vector($"{name}.weight", size));
-    }
+        NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne => AddAroundOne(name, input, size),
+        NormKind.StandardDeviationAlone => Normalize(name, input, Ones(size), Bias(name, size)),
+        _ => Normalize(name, input, weights.Vector($"{name}.weight", size), Bias(name, size)),
+    };
 
     // One is added in the graph: stored in 16 bits, the sum would have lost digits that the weight has. So it would where the graph computes
     // with 16; there all is done in 32, as Gemma does it, and the product rounded.
@@ -33,13 +32,24 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     {
         var weight = Wide(weights.Vector($"{name}.weight", size));
         var scale = graph.Node("Add", $"{name}.scale", [weight, _one ??= graph.Scalar("norm.one", 1, OnnxElementType.Float)]);
+        var bias = Bias(name, size) is { } added ? Wide(added) : null;
         return weights.Computed == OnnxElementType.Float
-            ? Normalize("RMSNormalization", name, input, scale)
-            : graph.Node("Cast", name, [Normalize("RMSNormalization", $"{name}.normal", Wide(input, $"{name}.wide"), scale)], ("to", (int)weights.Computed));
+            ? Normalize(name, input, scale, bias)
+            : graph.Node("Cast", name, [Normalize($"{name}.normal", Wide(input, $"{name}.wide"), scale, bias)], ("to", (int)weights.Computed));
     }
 
-    private string Normalize(string operation, string name, string input, string scale) =>
-        graph.Node(operation, name, [input, scale], ("axis", -1), ("epsilon", (float)configuration.RmsNormEpsilon));
+    private string? Bias(string name, int size) => configuration.Variant.NormBias ? weights.Vector($"{name}.bias", size) : null;
+
+    // The operator wants a scale.
+    private string Ones(int size) => _ones.TryGetValue(size, out var ones) ? ones : _ones[size] = graph.Node(
+        "Expand", $"norm.ones.{size}", [graph.Scalar($"norm.one.{size}", 1, weights.Computed), graph.Constant($"norm.size.{size}", [size])]);
+
+    private string Normalize(string name, string input, string scale, string? bias)
+    {
+        var operation = Kind is NormKind.RootMeanSquare or NormKind.RootMeanSquareAroundOne ? "RMSNormalization" : "LayerNormalization";
+        string[] inputs = bias is null ? [input, scale] : [input, scale, bias];
+        return graph.Node(operation, name, inputs, ("axis", -1), ("epsilon", (float)configuration.RmsNormEpsilon));
+    }
 
     private string Wide(string value, string? name = null) => weights.Computed == OnnxElementType.Float
         ? value

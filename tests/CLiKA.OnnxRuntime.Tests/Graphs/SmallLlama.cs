@@ -86,7 +86,7 @@ internal static class SmallLlama
             }
         }
 
-        foreach (var layer in Enumerable.Range(0, configuration.Variant.HasGate ? 0 : configuration.Layers))
+        foreach (var layer in Enumerable.Range(0, configuration.Variant.Activation == FeedForwardActivation.Xielu ? configuration.Layers : 0))
         {
             yield return $"model.layers.{layer}.mlp.act_fn.alpha_p";
             yield return $"model.layers.{layer}.mlp.act_fn.alpha_n";

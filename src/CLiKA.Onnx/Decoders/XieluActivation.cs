@@ -2,13 +2,10 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds feed-forward blocks without a gate to a graph, whose values go through xIELU.</summary>
+/// <summary>Adds xIELU to a graph.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="configuration">Shape of the model.</param>
 /// <param name="weights">Gives the weights.</param>
-/// <param name="projections">Adds the projections.</param>
-internal sealed class XieluFeedForward(
-    OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights, DecoderProjections projections) : IFeedForward
+internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
 {
     // HuggingFace's class has them as buffers; they are not learned.
     private const double Beta = 0.5;
@@ -16,15 +13,11 @@ internal sealed class XieluFeedForward(
 
     private (string Beta, string Zero, string Least)? _constants;
 
-    public string Add(string name, string input)
-    {
-        var (width, inner) = (configuration.HiddenSize, configuration.IntermediateSize);
-        var up = projections.Add($"{name}.up_proj", input, width, inner, hasBias: false);
-        return projections.Add($"{name}.down_proj", Activate($"{name}.act_fn", up), inner, width, hasBias: false);
-    }
-
-    // a x x + b x above 0, (exp(x) - 1 - x) c + b x below, where a is softplus(alpha_p) and c is b + softplus(alpha_n).
-    private string Activate(string name, string x)
+    /// <summary>Adds a x x + b x above 0 and (exp(x) - 1 - x) c + b x below, where a is softplus(alpha_p) and c is b + softplus(alpha_n).</summary>
+    /// <param name="name">HuggingFace's name of the activation.</param>
+    /// <param name="x">Name of the values.</param>
+    /// <returns>The name of what comes out.</returns>
+    public string Add(string name, string x)
     {
         var type = weights.Computed;
         var (beta, zero, least) = _constants ??=
