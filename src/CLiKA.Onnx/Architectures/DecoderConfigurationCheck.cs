@@ -70,11 +70,11 @@ internal static class DecoderConfigurationCheck
         double[] factors =
         [
             variant.EmbeddingScale, variant.ResidualScale, variant.LogitScale, variant.AttentionScale ?? 1, variant.AttentionCap ?? 1,
-            variant.LogitCap ?? 1,
+            variant.LogitCap ?? 1, variant.Clamp?.Steepness ?? 1, variant.Clamp?.Limit ?? 1,
         ];
         if (!Array.TrueForAll(factors, factor => factor > 0 && float.IsFinite((float)factor)))
         {
-            return "the scales of embeddings, blocks, attention and logits, and the bounds of attention and logits, must be finite and above 0.";
+            return "the scales of embeddings, blocks, attention and logits, and the bounds of attention, gates and logits, must be finite and above 0.";
         }
 
         if (variant.Experts is { } experts && ProblemOf(experts, configuration) is { } problem)

@@ -21,6 +21,7 @@ internal static class DecoderConfigurationReader
         ["exaone4"] = Exaone4ConfigurationReader.Read,
         ["glm"] = GlmConfigurationReader.Read,
         ["glm4"] = GlmConfigurationReader.ReadFourth,
+        ["gpt_oss"] = GptOssConfigurationReader.Read,
         ["granite"] = GraniteConfigurationReader.Read,
         ["granitemoe"] = GraniteConfigurationReader.ReadMixture,
         ["granitemoeshared"] = GraniteConfigurationReader.ReadShared,

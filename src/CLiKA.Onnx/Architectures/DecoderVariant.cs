@@ -23,6 +23,9 @@ public sealed record DecoderVariant
     /// <summary>Whether the feed-forward block has a gate, which then is what goes through the activation.</summary>
     public bool HasGate { get; init; } = true;
 
+    /// <summary>How gate and other half of a feed-forward block are kept in bounds; null where they are not.</summary>
+    public GateClamp? Clamp { get; init; }
+
     /// <summary>The experts that feed-forward blocks are made of; null where they are one.</summary>
     public MixtureOfExperts? Experts { get; init; }
 
@@ -43,6 +46,12 @@ public sealed record DecoderVariant
 
     /// <summary>Within which bounds a hyperbolic tangent keeps logits, c tanh(x / c); null for none.</summary>
     public double? LogitCap { get; init; }
+
+    /// <summary>
+    /// Whether each head has a learned number, <c>sinks</c>, that takes a share of the softmax beside the keys' and adds nothing to what is seen,
+    /// as in gpt-oss.
+    /// </summary>
+    public bool HasSinks { get; init; }
 
     /// <summary>
     /// Whether queries and keys, where they are normalized, are so over all heads together, as in OLMo 2, and not head by head.

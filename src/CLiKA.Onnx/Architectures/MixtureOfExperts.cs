@@ -19,6 +19,9 @@ public sealed record MixtureOfExperts
     /// </summary>
     public bool SharesSumToOne { get; init; }
 
+    /// <summary>Whether the router's projection adds a bias.</summary>
+    public bool HasRouterBias { get; init; }
+
     /// <summary>What every token goes through beside its experts; null for nothing.</summary>
     public SharedExpert? Shared { get; init; }
 

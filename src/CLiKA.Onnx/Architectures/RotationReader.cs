@@ -20,6 +20,9 @@ internal static class RotationReader
     /// <summary>The length of the first training.</summary>
     public const string OriginalPositions = "original_max_position_embeddings";
 
+    /// <summary>By how much yarn makes products of queries and keys larger, in one of two ways of saying it.</summary>
+    public const string AllSizes = "mscale_all_dim";
+
     private const string Theta = "rope_theta";
     private const string Factor = "factor";
 
@@ -124,11 +127,6 @@ internal static class RotationReader
 
     private static YarnScaling Yarn(JsonRecord rope, string name)
     {
-        if (rope.Has("mscale") || rope.Has("mscale_all_dim"))
-        {
-            throw rope.Error($"'{name}' has 'mscale' or 'mscale_all_dim'; yarn is supported without.");
-        }
-
         var factor = Required(rope, name, Factor);
         return new(
             factor,
@@ -136,6 +134,12 @@ internal static class RotationReader
             Number(rope, "beta_fast", 32),
             Number(rope, "beta_slow", 1),
             !rope.Has("truncate") || rope.Truth("truncate"),
-            Number(rope, "attention_factor", (0.1 * Math.Log(Math.Max(1, factor))) + 1));
+            Number(rope, "attention_factor", AttentionFactor(rope, factor)));
     }
+
+    // What two numbers say in its place says nothing where one of them is 0.
+    private static double AttentionFactor(JsonRecord rope, double factor) =>
+        Number(rope, "mscale", 0) is not 0 and var own && Number(rope, AllSizes, 0) is not 0 and var all
+            ? YarnScaling.MagnitudeOf(factor, own) / YarnScaling.MagnitudeOf(factor, all)
+            : YarnScaling.MagnitudeOf(factor, 1);
 }

@@ -16,6 +16,11 @@ public sealed record YarnScaling(
     /// <inheritdoc/>
     public override double Magnitude => AttentionFactor;
 
+    /// <summary>By what values are multiplied that turn more slowly than in training.</summary>
+    /// <param name="factor">By how much angles are made smaller.</param>
+    /// <param name="scale">How much that counts.</param>
+    internal static double MagnitudeOf(double factor, double scale) => (0.1 * scale * Math.Log(Math.Max(1, factor))) + 1;
+
     internal override double Scale(double angle, int pair, int size, double theta)
     {
         var (low, high) = (PairOf(FastTurns, size, theta), PairOf(SlowTurns, size, theta));

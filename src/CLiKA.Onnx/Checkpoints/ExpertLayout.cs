@@ -1,3 +1,6 @@
+using System.Globalization;
+using CLiKA.Onnx.Quantization;
+
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
@@ -15,16 +18,19 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
     /// <summary>The layouts that are known, the first as the graph calls them.</summary>
     public static IReadOnlyList<ExpertLayout> All { get; } =
     [
-        new("mlp", "gate.weight", "experts.{0}.gate_proj.weight", "experts.{0}.up_proj.weight", "experts.{0}.down_proj.weight"),
-        new("block_sparse_moe", "gate.weight", "experts.{0}.w1.weight", "experts.{0}.w3.weight", "experts.{0}.w2.weight"),
+        new("mlp", "gate", "experts.{0}.gate_proj.weight", "experts.{0}.up_proj.weight", "experts.{0}.down_proj.weight"),
+        new("block_sparse_moe", "gate", "experts.{0}.w1.weight", "experts.{0}.w3.weight", "experts.{0}.w2.weight"),
+
+        // gpt-oss's.
+        new("mlp", "router", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj") { Alternates = true },
 
         // What later versions of HuggingFace's library have in memory, and save where they are told not to save as before.
-        new("mlp", "gate.weight", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
+        new("mlp", "gate", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
 
         // Granite's.
         new(
             "block_sparse_moe",
-            "router.layer.weight",
+            "router.layer",
             "input_linear.weight",
             "input_linear.weight",
             "output_linear.weight",
@@ -33,4 +39,28 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
 
     /// <summary>Whether the weights of all experts are one tensor.</summary>
     public bool IsJoined => Gate == Up;
+
+    /// <summary>
+    /// Whether such a tensor is [experts, inputs, outputs], in which each output of the gate is followed by one of the other half. Biases
+    /// [experts, outputs] have the same order, and its name with <c>_bias</c>.
+    /// </summary>
+    public bool Alternates { get; init; }
+
+    /// <summary>How much of the layout a checkpoint has: its router, and an expert's gate.</summary>
+    /// <param name="has">Whether a layer has a weight of this name.</param>
+    public int CountOf(Func<string, bool> has)
+    {
+        var gate = $"{Block}.{Numbered(Gate, 0)}";
+        return (has($"{Block}.{Router}.weight") ? 1 : 0) + (has(gate) || has(gate + Mxfp4Quantization.Blocks) ? 1 : 0);
+    }
+
+    /// <summary>A name with an expert's number in it.</summary>
+    /// <param name="part">The name of the weight.</param>
+    /// <param name="expert">The number.</param>
+    /// <param name="isBias">Whether it is the name of the bias beside the weight.</param>
+    public static string Numbered(string part, int expert, bool isBias = false)
+    {
+        var name = part.Replace("{0}", expert.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return isBias ? $"{name[..^"weight".Length]}bias" : name;
+    }
 }

@@ -14,18 +14,16 @@ internal sealed class ExpertWeights : IWeightSource
     private readonly MixtureOfExperts _experts;
     private readonly int _width;
     private readonly ExpertLayout _layout;
-    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly bool _areInBlocks;
+    private readonly Dictionary<string, ExpertPlace> _places = new(StringComparer.Ordinal);
+    private (string Tensor, long First, float[] Values) _stretch = (string.Empty, 0, []);
 
     public ExpertWeights(DecoderWeights weights, DecoderConfiguration configuration, MixtureOfExperts experts)
     {
         (_weights, _experts, _width) = (weights, experts, configuration.HiddenSize);
         var layer = Enumerable.Range(0, configuration.Layers).FirstOrDefault(configuration.HasExperts);
-        bool Has(ExpertLayout layout, string part) => weights.Has(InBlock($"{layer}", layout, Numbered(part, "0")));
-
-        // Where the first expert is missing, the router tells what the error is to call it.
-        _layout = ExpertLayout.All.FirstOrDefault(layout => Has(layout, layout.Gate))
-            ?? ExpertLayout.All.FirstOrDefault(layout => Has(layout, layout.Router))
-            ?? ExpertLayout.All[0];
+        _layout = ExpertLayout.All.MaxBy(layout => layout.CountOf(part => weights.Has($"model.layers.{layer}.{part}")))!;
+        _areInBlocks = configuration.Quantization is Mxfp4Quantization && weights.Has($"{InBlock($"{layer}", _layout.Gate)}{Mxfp4Quantization.Blocks}");
     }
 
     public void Require(string name, IReadOnlyList<int> shape)
@@ -37,47 +35,70 @@ internal sealed class ExpertWeights : IWeightSource
     public void Read(string name, long offset, Span<float> values)
     {
         var place = PlaceOf(name);
-        _weights.Read(place.Tensor, place.First + offset, values);
+        if (place.Scatter is not { } scatter)
+        {
+            _weights.Read(place.Tensor, place.First + offset, values);
+            return;
+        }
+
+        // An expert's gate and other half lie in the same stretch, and are asked for one after the other.
+        if (_stretch.Tensor != place.Tensor || _stretch.First != place.First)
+        {
+            _stretch = (place.Tensor, place.First, new float[scatter.Length]);
+            _weights.Read(place.Tensor, place.First, _stretch.Values);
+        }
+
+        scatter.Gather(_stretch.Values, offset, values);
     }
 
     IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) =>
         PlaceOf(name) is { Shape: null } place ? _weights.Quantized(place.Tensor, outputs, inputs) : null;
 
-    private static string InBlock(string layer, ExpertLayout layout, string part) => $"model.layers.{layer}.{layout.Block}.{part}";
+    private string InBlock(string layer, string part) => $"model.layers.{layer}.{_layout.Block}.{part}";
 
-    private static string Numbered(string part, string expert) => part.Replace("{0}", expert, StringComparison.Ordinal);
-
-    private Place PlaceOf(string name) => _places.TryGetValue(name, out var place) ? place : _places[name] = name.Split('.') switch
+    private ExpertPlace PlaceOf(string name) => _places.TryGetValue(name, out var place) ? place : _places[name] = name.Split('.') switch
     {
-        ["model", "layers", var layer, "mlp", "gate", "weight"] => new(InBlock(layer, _layout, _layout.Router)),
-        ["model", "layers", var layer, "mlp", "experts", var expert, "gate_proj", "weight"] =>
-            OfExpert(layer, expert, _layout.Gate, 2 * _experts.IntermediateSize, _width),
-        ["model", "layers", var layer, "mlp", "experts", var expert, "up_proj", "weight"] =>
-            OfExpert(layer, expert, _layout.Up, 2 * _experts.IntermediateSize, _width, _experts.IntermediateSize),
-        ["model", "layers", var layer, "mlp", "experts", var expert, "down_proj", "weight"] =>
-            OfExpert(layer, expert, _layout.Down, _width, _experts.IntermediateSize),
+        ["model", "layers", var layer, "mlp", "gate", var kind] => new(InBlock(layer, $"{_layout.Router}.{kind}")),
+        ["model", "layers", _, "mlp", "experts", _, _, "weight"] when _areInBlocks => new(name),
+        ["model", "layers", var layer, "mlp", "experts", var expert, var part, var kind] =>
+            OfExpert(part, kind == "bias", int.Parse(expert, CultureInfo.InvariantCulture), tensor => InBlock(layer, tensor)),
         ["model", "layers", var layer, "mlp", "shared_expert", var part, "weight"] when _layout.Shared is { } shared =>
             OfShared($"model.layers.{layer}.", part, shared),
         _ => new(name),
     };
 
-    private Place OfShared(string layer, string part, (string Both, string Down) shared)
+    private ExpertPlace OfShared(string layer, string part, (string Both, string Down) shared)
     {
         int[] both = [2 * _experts.Shared!.IntermediateSize, _width];
         return part switch
         {
-            "gate_proj" => new(layer + shared.Both, Shape: both),
-            "up_proj" => new(layer + shared.Both, (long)_experts.Shared.IntermediateSize * _width, both),
+            "gate_proj" => new(layer + shared.Both, both),
+            "up_proj" => new(layer + shared.Both, both, (long)_experts.Shared.IntermediateSize * _width),
             _ => new(layer + shared.Down),
         };
     }
 
-    // Of a tensor that all experts share, an expert has so many rows, among which the weight may begin later.
-    private Place OfExpert(string layer, string expert, string part, int rows, int columns, int row = 0) => new(
-        InBlock(layer, _layout, Numbered(part, expert)),
-        _layout.IsJoined ? ((int.Parse(expert, CultureInfo.InvariantCulture) * (long)rows) + row) * columns : 0,
-        _layout.IsJoined ? [_experts.Count, rows, columns] : null);
+    private ExpertPlace OfExpert(string part, bool isBias, int expert, Func<string, string> named)
+    {
+        var inner = _experts.IntermediateSize;
+        var (tensor, rows, columns, half) = part switch
+        {
+            "gate_proj" => (_layout.Gate, 2 * inner, _width, 0),
+            "up_proj" => (_layout.Up, 2 * inner, _width, 1),
+            _ => (_layout.Down, _width, inner, 0),
+        };
+        tensor = named(tensor);
+        return !_layout.IsJoined ? new(ExpertLayout.Numbered(tensor, expert, isBias))
+            : _layout.Alternates ? Alternating(tensor, isBias, expert, rows, columns, part == "down_proj" ? null : half)
+            : new(tensor, [_experts.Count, rows, columns], ((expert * (long)rows) + (half * inner)) * columns);
+    }
 
-    // Which tensor has a weight, where in it the weight begins, and the tensor's shape where it is not the weight's.
-    private sealed record Place(string Tensor, long First = 0, int[]? Shape = null);
+    // Outputs are the columns. Those of the gate and of the other half take turns; of the projection back there is no such half.
+    private ExpertPlace Alternating(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
+    {
+        var (start, step) = half is { } first ? (first, 2) : (0, 1);
+        return isBias
+            ? new($"{tensor}_bias", [_experts.Count, outputs], expert * (long)outputs, new(outputs, 1, start, step, 0))
+            : new(tensor, [_experts.Count, inputs, outputs], expert * (long)inputs * outputs, new(inputs * outputs, inputs, start, step, outputs));
+    }
 }

@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;
 
@@ -13,7 +14,7 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     private const string Weight = ".weight";
     private const string OfOldQuantizers = "quantize_config.json";
 
-    private static readonly string[] PartsOfQuantized = [".qweight", ".weight_packed", ".scales", ".weight_scale", ".weight_scale_inv"];
+    private static readonly string[] PartsOfQuantized = [".qweight", ".weight_packed", ".scales", ".weight_scale", ".weight_scale_inv", Mxfp4Quantization.Blocks];
 
     private readonly string _listing;
     private readonly List<SafetensorsFile> _parts = [];
@@ -103,12 +104,11 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     // Where other tensors of the same matrix are there.
     private string WhereQuantized(string name)
     {
-        var found = name.EndsWith(Weight, StringComparison.Ordinal)
-            ? Array.Find(PartsOfQuantized, part => _partOf.ContainsKey(name[..^Weight.Length] + part))
-            : null;
+        var stem = name.EndsWith(Weight, StringComparison.Ordinal) ? name[..^Weight.Length] : name;
+        var found = Array.Find(PartsOfQuantized, part => _partOf.ContainsKey(stem + part));
         var before = Path.Combine(Path.GetDirectoryName(_listing)!, OfOldQuantizers);
         return found is null ? string.Empty
-            : $" There is a '{name[..^Weight.Length]}{found}', as quantized weights have it: 'quantization_config' of config.json has to say how."
+            : $" There is a '{stem}{found}', as quantized weights have it: 'quantization_config' of config.json has to say how."
             + (File.Exists(before) ? $" {before} says it as older quantizers did; add what stands there, with a \"quant_method\"." : string.Empty);
     }
 

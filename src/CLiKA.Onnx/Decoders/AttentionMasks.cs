@@ -10,16 +10,18 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="type">The type that the graph computes with.</param>
 internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
 {
-    private readonly Dictionary<int, string> _sliding = [];
+    private readonly Dictionary<string, string> _own = new(StringComparer.Ordinal);
     private string? _keys;
     private string? _lowest;
 
-    /// <summary>The mask of all of a row's own tokens, whose attention slides.</summary>
-    /// <param name="window">How many positions a query sees, its own the last.</param>
+    /// <summary>The mask of all of a row's own tokens.</summary>
+    /// <param name="window">How many positions a query sees, its own the last; null for all before it.</param>
     /// <returns>The name of the mask [sequence, past + sequence].</returns>
-    public string Sliding(int window) => _sliding.TryGetValue(window, out var mask)
-        ? mask
-        : _sliding[window] = Add($"sliding.{window}", $"sliding.{window}.", DecoderRotation.Row, [1], window);
+    public string Own(int? window)
+    {
+        var name = window is { } size ? $"sliding.{size}" : "causal";
+        return _own.TryGetValue(name, out var mask) ? mask : _own[name] = Add(name, $"{name}.", DecoderRotation.Row, [1], window);
+    }
 
     /// <summary>The mask of some positions, which see themselves and what comes before them.</summary>
     /// <param name="positions">Name of the positions [batch, queries].</param>

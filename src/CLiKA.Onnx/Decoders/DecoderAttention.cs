@@ -1,4 +1,3 @@
-using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
@@ -9,44 +8,36 @@ internal sealed class DecoderAttention
     private readonly OnnxGraph _graph;
     private readonly DecoderConfiguration _configuration;
     private readonly OnnxElementType _type;
+    private readonly AttentionSinks? _sinks;
     private readonly DecoderProjections _projections;
-    private readonly DecoderNorms _norms;
     private readonly AttentionMasks _masks;
-    private readonly string _positions;
-    private readonly string? _wantedPositions;
+    private readonly HeadRotation _rotation;
+    private readonly AttentionHeads _heads;
     private readonly string _pastShape;
-    private readonly Dictionary<Rotation, (string Cosines, string Sines)> _rotations = [];
 
     public DecoderAttention(
         OnnxGraph graph,
         DecoderConfiguration configuration,
-        OnnxElementType type,
+        GraphWeights weights,
         DecoderProjections projections,
         DecoderNorms norms,
         AttentionMasks masks,
         string inputIds,
         string logitPositions)
     {
-        (_graph, _configuration, _type) = (graph, configuration, type);
-        (_projections, _norms, _masks) = (projections, norms, masks);
+        (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
+        (_projections, _masks) = (projections, masks);
         ForEachPast((layer, part) => graph.Input(
-            Past(layer, part), type, "past_batch", configuration.KeyValueHeads, "past", configuration.HeadSize));
-        if (DecoderRotation.IsTabled(configuration))
-        {
-            AddRotations((rotation, name) => DecoderRotation.Tables(graph, configuration, rotation, name, type));
-            _positions = DecoderRotation.Positions(graph, inputIds, Past(0, "key"));
-        }
-        else
-        {
-            DecoderRotation.AddRow(graph, inputIds, Past(0, "key"));
-            var computed = new ComputedRotation(graph, configuration, type, logitPositions);
-            AddRotations(computed.Add);
-            (_positions, _wantedPositions) = (computed.Positions, logitPositions);
-        }
-
+            Past(layer, part), _type, "past_batch", configuration.KeyValueHeads, "past", configuration.HeadSize));
+        _rotation = new(graph, configuration, _type, inputIds, logitPositions, Past(0, "key"));
+        _sinks = configuration.Variant.HasSinks ? new(graph, weights, configuration.Heads) : null;
+        _heads = new(graph, configuration, projections, norms, _rotation);
         var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
     }
+
+    /// <summary>HuggingFace's name of a layer's attention.</summary>
+    public static string Name(int layer) => $"model.layers.{layer}.self_attn";
 
     /// <summary>Adds what each position sees of itself and of those before it.</summary>
     /// <param name="layer">Number of the layer.</param>
@@ -54,9 +45,10 @@ internal sealed class DecoderAttention
     /// <returns>The name of what all heads see [batch, sequence, heads x head size].</returns>
     public string Add(int layer, string input)
     {
-        var query = Turned(layer, "q", input, _configuration.Heads, _positions);
-        var (key, value) = KeyAndValue(layer, input);
-        return Attend(layer, query, key, value, _configuration.AttentionOf(layer).Window is { } window ? _masks.Sliding(window) : null);
+        var query = _heads.Queries(layer, input, _rotation.Positions);
+        var (key, value) = _heads.KeysAndValues(layer, input);
+        var window = _configuration.AttentionOf(layer).Window;
+        return Attend(layer, query, key, value, window is null && _sinks is null ? null : _masks.Own(window));
     }
 
     /// <summary>Adds what the wanted positions see. Keys and values are of all.</summary>
@@ -67,10 +59,9 @@ internal sealed class DecoderAttention
     /// <returns>The name of what all heads see [batch, positions, heads x head size].</returns>
     public string AddWanted(int layer, string input, string asking, WantedPositions wanted)
     {
-        var heads = _configuration.Heads;
-        var query = wanted.Twice(Turned(layer, "q", asking, heads, _wantedPositions ?? wanted.Rotated));
-        var (key, value) = KeyAndValue(layer, input);
-        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), heads * _configuration.HeadSize);
+        var query = wanted.Twice(_heads.Queries(layer, asking, _rotation.PositionsOf(wanted)));
+        var (key, value) = _heads.KeysAndValues(layer, input);
+        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.HeadSize);
     }
 
     /// <summary>Adds the projection of what all heads see to the width of the residual stream.</summary>
@@ -85,18 +76,7 @@ internal sealed class DecoderAttention
     public void AddOutputs() => ForEachPast((layer, part) => _graph.Output(
         $"present.{layer}.{part}", _type, "batch", _configuration.KeyValueHeads, "total", _configuration.HeadSize));
 
-    private static string Name(int layer) => $"model.layers.{layer}.self_attn";
-
     private static string Past(int layer, string part) => $"past_key_values.{layer}.{part}";
-
-    private void AddRotations(Func<Rotation, string, (string Cosines, string Sines)> add)
-    {
-        var rotations = Enumerable.Range(0, _configuration.Layers).Select(layer => _configuration.AttentionOf(layer).Rotation).OfType<Rotation>();
-        foreach (var rotation in rotations.Distinct())
-        {
-            _rotations.Add(rotation, add(rotation, _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}"));
-        }
-    }
 
     private void ForEachPast(Action<int, string> action)
     {
@@ -105,12 +85,6 @@ internal sealed class DecoderAttention
             action(layer, "key");
             action(layer, "value");
         }
-    }
-
-    private (string Key, string Value) KeyAndValue(int layer, string input)
-    {
-        var heads = _configuration.KeyValueHeads;
-        return (Turned(layer, "k", input, heads, _positions), Project($"{Name(layer)}.v_proj", input, heads));
     }
 
     // Causal where no mask says what a query sees. Products are bounded before a mask is added to them, as Gemma 2 has it; the operator was
@@ -132,63 +106,25 @@ internal sealed class DecoderAttention
             attributes.Add(("softcap", (float)cap));
         }
 
+        string[] presents = [$"present.{layer}.key", $"present.{layer}.value"];
         _graph.Node(
             "Attention",
-            [output, $"present.{layer}.key", $"present.{layer}.value"],
-            [query, key, value, mask ?? string.Empty, ExpandedPast(layer, "key"), ExpandedPast(layer, "value")],
+            [output, .. presents.Select(present => _sinks is null ? present : $"{present}.sunk")],
+            [query, key, value, MaskOf(layer, mask), ExpandedPast(layer, "key"), ExpandedPast(layer, "value")],
             [.. attributes]);
+        foreach (var present in presents)
+        {
+            _sinks?.Present(present, $"{present}.sunk");
+        }
+
         return output;
     }
 
-    // Queries or keys, turned, and normalized where the model does that.
-    private string Turned(int layer, string letter, string input, int heads, string positions)
+    private string MaskOf(int layer, string? mask) => mask is null || _sinks is null ? mask ?? string.Empty : _sinks.Mask(Name(layer), mask);
+
+    private string ExpandedPast(int layer, string part)
     {
-        var name = $"{Name(layer)}.{letter}";
-        var projected = Project($"{name}_proj", input, heads);
-        return !_configuration.QueryKeyNorm ? Rotate(layer, projected, heads, positions)
-            : _configuration.Variant.NormalizesTurnedHeads
-                ? Normalize(name, $"{Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(layer, projected, heads, positions), heads)
-            : Rotate(layer, Normalize(name, $"{name}_norm", projected, heads), heads, positions);
+        var past = Past(layer, part);
+        return _graph.Node("Expand", $"{past}.expanded", [_sinks?.Past(past) ?? past, _pastShape]);
     }
-
-    private string Normalize(string name, string norm, string input, int heads)
-    {
-        var size = _configuration.HeadSize;
-        if (_configuration.Variant.NormalizesHeadsTogether)
-        {
-            return _norms.Add(norm, input, heads * size);
-        }
-
-        var parted = _graph.Node("Reshape", $"{name}.heads", [input, _graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
-        var normal = _norms.Add(norm, parted, size);
-        return _graph.Node("Reshape", $"{name}.normalized", [normal, _graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
-    }
-
-    private string Project(string name, string input, int heads) =>
-        _projections.Add(name, input, _configuration.HiddenSize, heads * _configuration.HeadSize, _configuration.QueryKeyValueBias);
-
-    private string Rotate(int layer, string input, int heads, string positions)
-    {
-        if (_configuration.AttentionOf(layer).Rotation is not { } rotation)
-        {
-            return input;
-        }
-
-        var (cosines, sines) = _rotations[rotation];
-        var attributes = new List<(string, object)> { ("num_heads", heads) };
-        if (_configuration.Variant.RotatesNeighbours)
-        {
-            attributes.Add(("interleaved", 1));
-        }
-
-        if (_configuration.Variant.RotatedSize is { } size)
-        {
-            attributes.Add(("rotary_embedding_dim", size));
-        }
-
-        return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], [.. attributes]);
-    }
-
-    private string ExpandedPast(int layer, string part) =>
-        _graph.Node("Expand", $"{Past(layer, part)}.expanded", [Past(layer, part), _pastShape]);
 }

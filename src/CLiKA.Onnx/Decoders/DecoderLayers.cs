@@ -27,13 +27,14 @@ internal sealed class DecoderLayers
         var projections = new DecoderProjections(graph, weights, lora);
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         _norms = new(graph, configuration, weights);
-        _attention = new(graph, configuration, weights.Computed, projections, _norms, masks, inputIds, logitPositions);
+        _attention = new(graph, configuration, weights, projections, _norms, masks, inputIds, logitPositions);
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);
+        var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, weights.Computed, activations);
         _feedForward = configuration.Variant.HasGate
-            ? new GatedFeedForward(graph, configuration, projections, activations, configuration.IntermediateSize)
+            ? new GatedFeedForward(configuration, projections, gates, configuration.IntermediateSize)
             : new PlainFeedForward(configuration, projections, activations);
         _experts = configuration.Variant.Experts is { } experts
-            ? new ExpertFeedForward(graph, configuration, experts, weights.Computed, projections, activations, inputIds)
+            ? new ExpertFeedForward(graph, configuration, experts, weights.Computed, projections, gates, inputIds)
             : null;
     }
 

@@ -24,7 +24,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         MixtureOfExperts experts,
         OnnxElementType type,
         DecoderProjections projections,
-        FeedForwardActivations activations,
+        FeedForwardGates gates,
         string inputIds)
     {
         (_graph, _experts, _projections, _width) = (graph, experts, projections, configuration.HiddenSize);
@@ -34,8 +34,8 @@ internal sealed class ExpertFeedForward : IFeedForward
         _columnShape = shapes.Add("experts.column", [-1, 1]);
         _router = new(graph, experts, _width, type, projections);
         _rows = new(graph, experts.Count, IsOfNumbers(configuration), shapes.Add("experts.list", [-1]));
-        _expert = new(graph, configuration, projections, activations, experts.IntermediateSize);
-        _shared = experts.Shared is { } shared ? new(graph, configuration, projections, activations, shared.IntermediateSize) : null;
+        _expert = new(configuration, projections, gates, experts.IntermediateSize);
+        _shared = experts.Shared is { } shared ? new(configuration, projections, gates, shared.IntermediateSize) : null;
     }
 
     public string Add(string name, string input)

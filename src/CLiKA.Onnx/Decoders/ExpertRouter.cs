@@ -24,7 +24,7 @@ internal sealed class ExpertRouter(
     public (string Experts, string Shares) Add(string name, string tokens)
     {
         // Probabilities are made in 32 bits, as HuggingFace's classes have it.
-        var scores = Cast($"{name}.scores", projections.Add(name, tokens, width, experts.Count, hasBias: false), OnnxElementType.Float);
+        var scores = Cast($"{name}.scores", projections.Add(name, tokens, width, experts.Count, experts.HasRouterBias), OnnxElementType.Float);
         var (numbers, shares) = experts.SharesSumToOne
             ? Softmax(name, Largest(name, scores))
             : Largest(name, graph.Node("Softmax", $"{name}.probabilities", [scores]));

@@ -16,6 +16,7 @@ internal static class QuantizationReader
         ["compressed-tensors"] = CompressedTensorsReader.Read,
         ["fp8"] = Float8,
         ["fbgemm_fp8"] = Float8,
+        ["mxfp4"] = Mxfp4,
     };
 
     private const string Method = "quant_method";
@@ -38,6 +39,8 @@ internal static class QuantizationReader
     [
         "activation_scheme", "activation_scale_ub", "modules_to_not_convert", "ignored_layers", "scale_fmt", "dequantize", "producer",
     ];
+
+    private static readonly string[] Mxfp4WithoutEffect = ["modules_to_not_convert", "dequantize", "producer"];
 
     /// <summary>Reads what config.json says of it.</summary>
     /// <param name="file">The file.</param>
@@ -79,5 +82,11 @@ internal static class QuantizationReader
             json.Has(Tile) ? QuantizationProperties.Tile(json, Tile)
             : json.Text(Method) == "fp8" && !json.Names.Contains(Tile) ? UsualTile
             : null);
+    }
+
+    private static Mxfp4Quantization Mxfp4(JsonRecord json)
+    {
+        QuantizationProperties.RequireKnown(json, [Method], Mxfp4WithoutEffect);
+        return new();
     }
 }

@@ -46,7 +46,7 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
         }
 
         checkpoint.Require(name, shape);
-        if (shape.Count > 1)
+        if (shape.Count > 1 && !name.EndsWith("bias", StringComparison.Ordinal))
         {
             _others.Add(name);
         }

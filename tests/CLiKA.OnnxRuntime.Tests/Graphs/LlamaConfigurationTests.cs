@@ -109,6 +109,22 @@ public sealed class LlamaConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{ "mscale": 1 }""", 1.13862943611)]
+    [InlineData("""{ "mscale": 1, "mscale_all_dim": 0 }""", 1.13862943611)]
+    [InlineData("""{ "mscale": 1.0, "mscale_all_dim": 0.5 }""", 1.06482162537)]
+    [InlineData("""{ "mscale": 0.707, "mscale_all_dim": 0.707 }""", 1)]
+    [InlineData("""{ "mscale": 1, "mscale_all_dim": 0.5, "attention_factor": 1.5 }""", 1.5)]
+    public void Yarn_makes_turned_values_as_large_as_its_two_scales_say(string scales, double magnitude)
+    {
+        var rope = JsonNode.Parse(scales)!.AsObject();
+        (rope["type"], rope["factor"], rope["original_max_position_embeddings"]) = ("yarn", 4, 64);
+        var json = Written();
+        json["rope_scaling"] = rope;
+
+        Read(json).RopeScaling!.Magnitude.Should().BeApproximately(magnitude, 1e-10);
+    }
+
+    [Theory]
     [InlineData("model_type", "\"gemma\"", "'model_type' is 'gemma'")]
     [InlineData("hidden_act", "\"gelu\"", "'hidden_act' is 'gelu'")]
     [InlineData("quantization_config", "{}", "'quant_method' is missing")]
@@ -121,7 +137,6 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("rope_parameters", """{"rope_type":"yarn"}""", "'factor' of 'rope_parameters' is missing")]
     [InlineData("rope_parameters", """{"rope_theta":500000,"factor":8}""", "'rope_type' of 'rope_parameters' is missing")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]
-    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"mscale":1}""", "'mscale' or 'mscale_all_dim'")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":0.5,"original_max_position_embeddings":64}""", "a factor of at least 1")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"beta_slow":40}""", "more fast turns than slow")]
     [InlineData("rope_theta", "0", "the base of the rotation is 0; expected a finite number above 0")]

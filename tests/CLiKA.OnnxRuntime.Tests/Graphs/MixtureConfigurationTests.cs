@@ -66,6 +66,19 @@ public sealed class MixtureConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void What_gpt_oss_leaves_out_is_as_its_class_has_it()
+    {
+        var configuration = Read("""{ "model_type": "gpt_oss", "num_key_value_heads": 2 }""");
+
+        (configuration.HeadSize, configuration.QueryKeyValueBias, configuration.OutputBias, configuration.FeedForwardBias).Should().Be((64, true, true, true));
+        configuration.Variant.Clamp.Should().Be(new GateClamp(1.702, 7));
+        configuration.Variant.Layers.Select(layer => layer.Window).Should().Equal(128, null, 128, null, 128, null, 128, null);
+        configuration.RopeTheta.Should().Be(150_000);
+        configuration.RopeScaling.Should().Be(new YarnScaling(32, 4096, 32, 1, false, (0.1 * Math.Log(32)) + 1));
+        (configuration.Variant.Experts!.IntermediateSize, configuration.Variant.Experts.HasRouterBias).Should().Be((48, true));
+    }
+
+    [Fact]
     public void Granite_without_a_shared_expert_has_none()
     {
         Read("""{ "model_type": "granitemoeshared", "shared_intermediate_size": 0 }""").Variant.Experts!.Shared.Should().BeNull();
@@ -89,7 +102,9 @@ public sealed class MixtureConfigurationTests : IDisposable
     [InlineData("qwen3_moe", "\"norm_topk_prob\": 1", "'norm_topk_prob' is Number; expected true or false")]
     [InlineData("qwen3_moe", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("deepseek_v3", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v3'; expected llama, mistral, ")]
-    [InlineData("gpt_oss", "\"num_local_experts\": 32", "'model_type' is 'gpt_oss'; expected llama, mistral, ")]
+    [InlineData("gpt_oss", "\"rope_scaling\": null", "'rope_scaling' is null; expected an object, or no such property")]
+    [InlineData("gpt_oss", "\"sliding_window\": null", "'sliding_window' is Null; expected a whole number")]
+    [InlineData("gpt_oss", "\"swiglu_limit\": 0", "the bounds of attention, gates and logits, must be finite and above 0")]
     public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", "num_key_value_heads": 4, {{properties}} }""");

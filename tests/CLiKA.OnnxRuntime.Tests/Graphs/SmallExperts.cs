@@ -23,6 +23,11 @@ internal static class SmallExperts
         {
             "mixtral" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
             "joined" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
+            "gpt_oss" =>
+            [
+                "mlp.router.weight", "mlp.router.bias", "mlp.experts.gate_up_proj", "mlp.experts.gate_up_proj_bias", "mlp.experts.down_proj",
+                "mlp.experts.down_proj_bias",
+            ],
             "granitemoe" => Granite,
             "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],
             "qwen2_moe" =>
@@ -45,13 +50,18 @@ internal static class SmallExperts
         var (width, inner, shared) = (configuration.HiddenSize, experts.IntermediateSize, experts.Shared?.IntermediateSize ?? 0);
         return name.Split('.').Skip(3).ToArray() switch
         {
-            ["mlp" or "block_sparse_moe", "gate", _] or [_, "router", "layer", _] => [experts.Count, width],
+            ["mlp", "router", "bias"] => [experts.Count],
+            ["mlp", "router", _] or ["mlp" or "block_sparse_moe", "gate", _] or [_, "router", "layer", _] => [experts.Count, width],
             ["mlp", "shared_expert_gate", _] => [1, width],
             ["mlp", "shared_expert", "down_proj", _] or ["shared_mlp", "output_linear", _] => [width, shared],
             ["mlp", "shared_expert", _, _] => [shared, width],
             ["shared_mlp", "input_linear", _] => [2 * shared, width],
             [_, "input_linear", _] => [experts.Count, 2 * inner, width],
             [_, "output_linear", _] => [experts.Count, width, inner],
+            [_, "experts", "gate_up_proj_bias"] => [experts.Count, 2 * inner],
+            [_, "experts", "down_proj_bias"] => [experts.Count, width],
+            [_, "experts", "gate_up_proj"] when configuration.Variant.HasSinks => [experts.Count, width, 2 * inner],
+            [_, "experts", "down_proj"] when configuration.Variant.HasSinks => [experts.Count, inner, width],
             [_, "experts", "gate_up_proj"] => [experts.Count, 2 * inner, width],
             [_, "experts", "down_proj"] => [experts.Count, width, inner],
             [_, "experts", _, "gate_proj" or "up_proj" or "w1" or "w3", _] => [inner, width],

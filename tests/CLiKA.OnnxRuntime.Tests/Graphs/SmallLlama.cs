@@ -61,6 +61,11 @@ internal static class SmallLlama
             var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
             var joined = configuration.Variant.Joined;
             string[] projections = joined == JoinedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
+            if (configuration.Variant.HasSinks)
+            {
+                yield return $"{layer}.self_attn.sinks";
+            }
+
             var hasGate = configuration.Variant.HasGate;
             string[] gated = joined != JoinedProjections.None ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
             string[] parts =
@@ -121,6 +126,7 @@ internal static class SmallLlama
             "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
             "act_fn" => (1, 1),
+            "self_attn" => (1, configuration.Heads),
             "q_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.Heads * configuration.HeadSize),
             "k_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.KeyValueHeads * configuration.HeadSize),
             "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, configuration.HeadSize),

@@ -85,8 +85,9 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     /// <param name="values">Values, as keys.</param>
     /// <param name="score">What becomes of the product of a query and a key.</param>
     /// <param name="sees">Whether a position sees another that is not behind it.</param>
+    /// <param name="sinks">What each head sees beside keys, with no value; null for nothing.</param>
     protected double[][] Attend(
-        double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees)
+        double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees, float[]? sinks = null)
     {
         var (size, group) = (Size("head_dim"), Size("num_attention_heads") / Size("num_key_value_heads"));
         return [.. queries.Select((query, position) => Enumerable.Range(0, Size("num_attention_heads")).SelectMany(head =>
@@ -94,11 +95,14 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
             int[] seen = [.. Enumerable.Range(0, position + 1).Where(other => sees(position, other))];
             double[] Head(double[] row, int number) => row[(number * size)..((number + 1) * size)];
             var scores = Array.ConvertAll(seen, other => score(Head(query, head).Zip(Head(keys[other], head / group), (a, b) => a * b).Sum()));
-            var shares = Array.ConvertAll(scores, value => Math.Exp(value - scores.Max()));
+            var sink = sinks is null ? double.NegativeInfinity : sinks[head];
+            var largest = Math.Max(scores.Max(), sink);
+            var shares = Array.ConvertAll(scores, value => Math.Exp(value - largest));
+            var whole = shares.Sum() + Math.Exp(sink - largest);
             var mixed = new double[size];
             foreach (var (other, share) in seen.Zip(shares))
             {
-                mixed = Rows.Add(mixed, Array.ConvertAll(Head(values[other], head / group), value => value * share / shares.Sum()));
+                mixed = Rows.Add(mixed, Array.ConvertAll(Head(values[other], head / group), value => value * share / whole));
             }
 
             return mixed;
@@ -120,12 +124,19 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     /// <summary>Turns each head's first half against its second, by its position.</summary>
     protected double[][] Rotated(double[][] rows, double theta, double factor = 1)
     {
+        var size = Size("head_dim");
+        return Rotated(rows, [.. Enumerable.Range(0, size / 2).Select(pair => 1 / (factor * Math.Pow(theta, 2.0 * pair / size)))]);
+    }
+
+    /// <summary>Turns each head's first half against its second, each pair by its own frequency.</summary>
+    protected double[][] Rotated(double[][] rows, double[] frequencies, double magnitude = 1)
+    {
         var (size, half) = (Size("head_dim"), Size("head_dim") / 2);
         return [.. rows.Select((row, position) => row.Chunk(size).SelectMany(head => head.Select((value, index) =>
         {
-            var angle = position / (factor * Math.Pow(theta, 2.0 * (index % half) / size));
+            var angle = position * frequencies[index % half];
             var turned = index < half ? -head[index + half] : head[index - half];
-            return (value * Math.Cos(angle)) + (turned * Math.Sin(angle));
+            return magnitude * ((value * Math.Cos(angle)) + (turned * Math.Sin(angle)));
         })).ToArray())];
     }
 }

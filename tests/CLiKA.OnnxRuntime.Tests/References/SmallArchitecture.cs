@@ -195,6 +195,26 @@ internal sealed record SmallArchitecture(
             }
             """,
             (config, weights) => new ReferenceGraniteMoe(config, weights)),
+        ["gpt_oss"] = new(
+            """
+            {
+              "model_type": "gpt_oss", "num_hidden_layers": 3, "num_local_experts": 18, "num_experts_per_tok": 3, "intermediate_size": 20,
+              "sliding_window": 5, "swiglu_alpha": 1.3, "swiglu_limit": 0.8, "head_dim": 12,
+              "rope_scaling": { "rope_type": "yarn", "factor": 8.0, "beta_fast": 4, "original_max_position_embeddings": 32, "truncate": false }
+            }
+            """,
+            (config, weights) => new ReferenceGptOss(config, weights)),
+        ["gpt_oss, last layer slides, of a later version"] = new(
+            """
+            {
+              "model_type": "gpt_oss", "num_local_experts": 8, "num_experts_per_tok": 4, "intermediate_size": 24, "sliding_window": 4,
+              "layer_types": ["full_attention", "sliding_attention"], "swiglu_alpha": 1.702, "swiglu_limit": 7.0, "tie_word_embeddings": true,
+              "rope_parameters": {
+                "rope_type": "yarn", "factor": 16.0, "original_max_position_embeddings": 16, "rope_theta": 900, "mscale": 0.8, "mscale_all_dim": 2
+              }
+            }
+            """,
+            (config, weights) => new ReferenceGptOss(config, weights)),
         ["cohere"] = new(
             """{ "model_type": "cohere", "logit_scale": 0.7, "tie_word_embeddings": true }""",
             (config, weights) => new ReferenceCohere(config, weights)),

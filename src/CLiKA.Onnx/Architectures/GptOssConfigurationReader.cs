@@ -1,0 +1,49 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of GptOssForCausalLM.</summary>
+internal static class GptOssConfigurationReader
+{
+    private const string Defaults = """
+        {
+          "num_key_value_heads": 8, "head_dim": 64, "rms_norm_eps": 1e-5, "attention_bias": true, "sliding_window": 128, "swiglu_alpha": 1.702,
+          "swiglu_limit": 7.0, "rope_theta": 150000
+        }
+        """;
+
+    private const string Scaling = """
+        {
+          "rope_scaling": {
+            "rope_type": "yarn", "factor": 32.0, "beta_fast": 32.0, "beta_slow": 1.0, "truncate": false, "original_max_position_embeddings": 4096
+          }
+        }
+        """;
+
+    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        if (!Ropes.Any(json.Has))
+        {
+            // Versions of HuggingFace's library differ in whether null is what they take where nothing is said.
+            json = Array.Find(Ropes, rope => json.Names.Contains(rope)) is { } nothing
+                ? throw json.Error($"'{nothing}' is null; expected an object, or no such property.")
+                : ConfigurationDefaults.Under(json, Scaling);
+        }
+
+        var rotation = RotationReader.Read(json);
+        var shape = LlamaConfigurationReader.WithBiases(json, rotation) with
+        {
+            FeedForwardBias = true,
+            Variant = new()
+            {
+                HasSinks = true,
+                Clamp = new(json.Number("swiglu_alpha"), json.Number("swiglu_limit")),
+                Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = true, HasRouterBias = true },
+            },
+        };
+        return shape with { Variant = shape.Variant with { Layers = [.. LayerTypes.Read(json, shape, period: 2, rotation, rotation)] } };
+    }
+}

@@ -1,0 +1,58 @@
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
+
+/// <summary>Heads as Llama's: one projection each to queries, keys and values.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="configuration">Shape of the model.</param>
+/// <param name="projections">Adds the projections.</param>
+/// <param name="norms">Adds the normalizations.</param>
+/// <param name="rotation">Turns heads.</param>
+internal sealed class AttentionHeads(
+    OnnxGraph graph, DecoderConfiguration configuration, DecoderProjections projections, DecoderNorms norms, HeadRotation rotation)
+{
+    /// <summary>Adds queries.</summary>
+    /// <param name="layer">Number of the layer.</param>
+    /// <param name="input">Name of what attention reads [batch, length, hidden].</param>
+    /// <param name="positions">Name of the places of these positions among sines and cosines [batch, length].</param>
+    /// <returns>The name of the queries [batch, length, heads x head size].</returns>
+    public string Queries(int layer, string input, string positions) => Turned(layer, "q", input, configuration.Heads, positions);
+
+    /// <summary>Adds keys and values of all of a row's own tokens.</summary>
+    /// <param name="layer">Number of the layer.</param>
+    /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
+    /// <returns>The names of the keys [batch, sequence, shared heads x head size] and of the values.</returns>
+    public (string Keys, string Values) KeysAndValues(int layer, string input)
+    {
+        var heads = configuration.KeyValueHeads;
+        return (Turned(layer, "k", input, heads, rotation.Positions), Project($"{DecoderAttention.Name(layer)}.v_proj", input, heads));
+    }
+
+    // Queries or keys, turned, and normalized where the model does that.
+    private string Turned(int layer, string letter, string input, int heads, string positions)
+    {
+        var name = $"{DecoderAttention.Name(layer)}.{letter}";
+        var projected = Project($"{name}_proj", input, heads);
+        string Turn(string values) => rotation.Turn(layer, values, heads, positions, configuration.Variant.RotatedSize);
+        return !configuration.QueryKeyNorm ? Turn(projected)
+            : configuration.Variant.NormalizesTurnedHeads
+                ? Normalize(name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Turn(projected), heads)
+            : Turn(Normalize(name, $"{name}_norm", projected, heads));
+    }
+
+    private string Normalize(string name, string norm, string input, int heads)
+    {
+        var size = configuration.HeadSize;
+        if (configuration.Variant.NormalizesHeadsTogether)
+        {
+            return norms.Add(norm, input, heads * size);
+        }
+
+        var parted = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
+        var normal = norms.Add(norm, parted, size);
+        return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
+    }
+
+    private string Project(string name, string input, int heads) =>
+        projections.Add(name, input, configuration.HiddenSize, heads * configuration.HeadSize, configuration.QueryKeyValueBias);
+}

@@ -1,0 +1,83 @@
+using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
+
+/// <summary>Turns the queries and keys of a graph by their positions.</summary>
+internal sealed class HeadRotation
+{
+    private readonly OnnxGraph _graph;
+    private readonly DecoderConfiguration _configuration;
+    private readonly string? _wanted;
+    private readonly Dictionary<Rotation, (string Cosines, string Sines)> _rotations = [];
+
+    /// <summary>Adds positions, and the sines and cosines of all rotations that the model has.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="type">The type that the graph computes with.</param>
+    /// <param name="inputIds">Name of the tokens [batch, sequence].</param>
+    /// <param name="logitPositions">Name of the wanted positions [batch, positions].</param>
+    /// <param name="pastKey">Name of a layer's past keys.</param>
+    public HeadRotation(
+        OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type, string inputIds, string logitPositions, string pastKey)
+    {
+        (_graph, _configuration) = (graph, configuration);
+        if (DecoderRotation.IsTabled(configuration))
+        {
+            AddRotations((rotation, name) => DecoderRotation.Tables(graph, configuration, rotation, name, type));
+            Positions = DecoderRotation.Positions(graph, inputIds, pastKey);
+        }
+        else
+        {
+            DecoderRotation.AddRow(graph, inputIds, pastKey);
+            var computed = new ComputedRotation(graph, configuration, type, logitPositions);
+            AddRotations(computed.Add);
+            (Positions, _wanted) = (computed.Positions, logitPositions);
+        }
+    }
+
+    /// <summary>Name of the places of all of a row's own tokens among sines and cosines [batch, sequence].</summary>
+    public string Positions { get; }
+
+    /// <summary>The places of wanted positions among sines and cosines.</summary>
+    /// <returns>The name of the places [batch, positions].</returns>
+    public string PositionsOf(WantedPositions wanted) => _wanted ?? wanted.Rotated;
+
+    /// <summary>Turns heads.</summary>
+    /// <param name="layer">Number of the layer, which may not turn.</param>
+    /// <param name="input">Name of the values [batch, length, heads x width].</param>
+    /// <param name="heads">Number of heads.</param>
+    /// <param name="positions">Name of their places among sines and cosines [batch, length].</param>
+    /// <param name="part">How many of a head's values are turned, the first ones; null for all.</param>
+    /// <returns>The name of the turned values.</returns>
+    public string Turn(int layer, string input, int heads, string positions, int? part)
+    {
+        if (_configuration.AttentionOf(layer).Rotation is not { } rotation)
+        {
+            return input;
+        }
+
+        var (cosines, sines) = _rotations[rotation];
+        var attributes = new List<(string, object)> { ("num_heads", heads) };
+        if (_configuration.Variant.RotatesNeighbours)
+        {
+            attributes.Add(("interleaved", 1));
+        }
+
+        if (part is { } size)
+        {
+            attributes.Add(("rotary_embedding_dim", size));
+        }
+
+        return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], [.. attributes]);
+    }
+
+    private void AddRotations(Func<Rotation, string, (string Cosines, string Sines)> add)
+    {
+        var rotations = Enumerable.Range(0, _configuration.Layers).Select(layer => _configuration.AttentionOf(layer).Rotation).OfType<Rotation>();
+        foreach (var rotation in rotations.Distinct())
+        {
+            _rotations.Add(rotation, add(rotation, _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}"));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using CLiKA.Onnx.Checkpoints;
+
+namespace CLiKA.Onnx.Quantization;
+
+/// <summary>
+/// Rows of a matrix in MXFP4: numbers with one bit of fraction, from 0 to 6, in blocks of 32 that share a power of two. In units of a half they
+/// are whole, from -12 to 12, so that 8 bits hold each exactly.
+/// </summary>
+/// <param name="checkpoint">The tensors.</param>
+/// <param name="name">What the tensors are called without <c>_blocks</c> and <c>_scales</c>.</param>
+/// <param name="first">The first of the rows.</param>
+/// <param name="step">How far they are apart.</param>
+internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, int first, int step)
+{
+    private const int Block = 32;
+    private const int BlockBytes = Block / 2;
+    private const int NoNumber = 255;
+
+    // Twice the number that each of four bits stands for, the highest being the sign.
+    private static readonly sbyte[] Halves = [0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12];
+
+    private readonly string _blocks = name + Mxfp4Quantization.Blocks;
+    private readonly string _scales = $"{name}_scales";
+
+    /// <summary>The matrix that the rows are.</summary>
+    /// <param name="expert">Number of the expert whose matrix it is.</param>
+    /// <param name="outputs">Number of rows.</param>
+    /// <param name="inputs">Number of columns.</param>
+    /// <exception cref="InvalidInputException">A tensor is missing, or has another shape or type.</exception>
+    public IntegerMatrix Matrix(int expert, int outputs, int inputs)
+    {
+        var experts = checkpoint.Found(_blocks).Shape.FirstOrDefault();
+        var blocks = InputGroups.CountOf(inputs, Block);
+        if (inputs % Block != 0 || expert >= experts)
+        {
+            throw checkpoint.Error(_blocks, $"is to hold {inputs} inputs of expert {expert}; expected blocks of {Block}, of as many experts as config.json says.");
+        }
+
+        checkpoint.Require(_blocks, "U8", [experts, outputs * step, blocks, BlockBytes]);
+        checkpoint.Require(_scales, "U8", [experts, outputs * step, blocks]);
+        return new(outputs, inputs, 8, InputGroups.Of(inputs, Block), ReadNumbers, ReadScales, Zeros: null);
+
+        void ReadNumbers(int row, Span<byte> numbers)
+        {
+            var bytes = Rows(_blocks, row, numbers.Length / inputs, inputs / 2);
+            for (var index = 0; index < numbers.Length; index++)
+            {
+                var (line, column) = Math.DivRem(index, inputs);
+                var pair = bytes[(line * step * (inputs / 2)) + (column / 2)];
+                numbers[index] = (byte)(128 + Halves[column % 2 == 0 ? pair & 15 : pair >> 4]);
+            }
+        }
+
+        void ReadScales(int row, Span<float> scales)
+        {
+            var bytes = Rows(_scales, row, scales.Length / blocks, blocks);
+            for (var index = 0; index < scales.Length; index++)
+            {
+                var (line, column) = Math.DivRem(index, blocks);
+                var exponent = bytes[(line * step * blocks) + column];
+                scales[index] = exponent != NoNumber
+                    ? MathF.ScaleB(0.5f, exponent - 127)
+                    : throw checkpoint.Error(_scales, $"holds the exponent {NoNumber}; expected numbers.");
+            }
+        }
+    }
+
+    // With those between them.
+    private byte[] Rows(string tensor, int row, int count, int width)
+    {
+        var bytes = new byte[((((count - 1) * step) + 1) * width)];
+        checkpoint.ReadBytes(tensor, (first + (row * step)) * (long)width, bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.References;
+
+namespace CLiKA.OnnxRuntime.Tests.Quantization;
+
+/// <summary>gpt-oss as it is published, with experts in MXFP4.</summary>
+public sealed class Mxfp4CheckpointTests : IDisposable
+{
+    private const int Experts = 12;
+    private const string Joined = "model.layers.0.mlp.experts.gate_up_proj";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    [Fact]
+    public void Logits_are_those_of_what_the_numbers_stand_for_and_a_row_has_the_same_bits_in_every_batch()
+    {
+        var reference = Written();
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
+        long[] positions = [4, 0];
+
+        var (continued, whole) = AskedRows.Logits(runner);
+
+        AskedRows.Difference(whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        continued.Should().Equal(whole, "a shared beginning must not change a bit");
+        var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
+        runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
+        configuration.Quantization!.Description.Should().Be(
+            $"MXFP4 (kept exactly, as whole numbers of 8 bits); matrices: {2 * 3 * Experts} kept as they are, 12 not quantized");
+        Products().Should().Be(2 * 3 * Experts);
+    }
+
+    [Fact]
+    public void A_graph_that_computes_with_16_bits_stays_near()
+    {
+        var reference = Written();
+        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16Compute);
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        var row = AskedRows.Whole;
+
+        var logits = runner.RunHalf(row, [row.Length - 1, 2]);
+
+        var expected = reference.Logits(row);
+        AskedRows.Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
+    }
+
+    [Theory]
+    [InlineData($"{Joined}_scales", "missing", $"has no '{Joined}_scales'")]
+    [InlineData($"{Joined}_scales", "shape", $"'{Joined}_scales' is U8 [768]; expected U8 [12, 64, 1]")]
+    [InlineData($"{Joined}_scales", "ones", $"'{Joined}_scales' holds the exponent 255; expected numbers")]
+    [InlineData($"{Joined}_blocks", "shape", $"'{Joined}_blocks' is U8 [12288]; expected U8 [12288, 64, 1, 16]")]
+    [InlineData($"{Joined}_blocks", "missing", $"has no '{Joined}'; config.json asks for it")]
+    [InlineData($"{Joined}_bias", "missing", $"has no '{Joined}_bias'")]
+    [InlineData("config.json", "dense", $"has no '{Joined}'; config.json asks for it. There is a '{Joined}_blocks', as quantized weights have it")]
+    [InlineData("config.json", "unknown", "'weight_block_size' is there; CLiKA does not know what that makes of the weights")]
+    public void What_is_not_there_or_not_as_it_should_be_is_named(string damaged, string how, string problem)
+    {
+        Written(tensor => tensor.Name != damaged ? tensor : how switch
+        {
+            "missing" => null,
+            "shape" => tensor with { Shape = [tensor.Bytes.Length] },
+            _ => tensor with { Bytes = [.. tensor.Bytes.Select(_ => (byte)255)] },
+        });
+        if (damaged == "config.json")
+        {
+            var config = JsonNode.Parse(File.ReadAllText(_folder[damaged]))!.AsObject();
+            config["quantization_config"] = how == "dense" ? null : JsonNode.Parse("""{ "quant_method": "mxfp4", "weight_block_size": [1, 32] }""");
+            File.WriteAllText(_folder[damaged], config.ToJsonString());
+        }
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+
+        export.Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
+        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+    }
+
+    private int Products() => Encoding.Latin1.GetString(File.ReadAllBytes(_target["model.onnx"])).Split("MatMulNBits").Length - 1;
+
+    private ReferenceDecoder Written(Func<CheckpointTensor, CheckpointTensor?>? change = null)
+    {
+        var architecture = new SmallArchitecture(
+            $$"""
+            {
+              "model_type": "gpt_oss", "num_local_experts": {{Experts}}, "num_experts_per_tok": 3, "intermediate_size": 32, "sliding_window": 5,
+              "swiglu_alpha": 1.702, "swiglu_limit": 7.0,
+              "rope_scaling": { "rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 32, "truncate": false },
+              "quantization_config": { "quant_method": "mxfp4", "modules_to_not_convert": ["model.layers.*.self_attn", "lm_head"] }
+            }
+            """,
+            (config, weights) => new ReferenceGptOss(config, weights));
+        var dense = architecture.Write(_folder, "BF16");
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var meant = new Dictionary<string, float[]>();
+        var tensors = new List<CheckpointTensor>();
+        foreach (var (index, name) in SmallLlama.Names(configuration, "gpt_oss").Index())
+        {
+            meant[name] = dense(name);
+            if (name.EndsWith("experts.gate_up_proj", StringComparison.Ordinal) || name.EndsWith("experts.down_proj", StringComparison.Ordinal))
+            {
+                (var stored, meant[name]) = Mxfp4Experts.Store(name, SmallLlama.Dimensions(configuration, name), index);
+                tensors.AddRange(stored);
+                continue;
+            }
+
+            tensors.Add(SmallCheckpoint.Dense(configuration, name, meant[name], "BF16"));
+        }
+
+        SmallCheckpoint.WriteTensors(_folder["model.safetensors"], tensors.Select(tensor => change is null ? tensor : change(tensor)).OfType<CheckpointTensor>());
+        return architecture.ReferenceOf(_folder, name => meant[name]);
+    }
+}
