@@ -1,16 +1,13 @@
+using System.Runtime.InteropServices;
 using CLiKA.Input;
 using CLiKA.Onnx.Files;
 using CLiKA.Onnx.Quantization;
-using Google.Protobuf;
 
 namespace CLiKA.Onnx;
 
 /// <summary>Reads the weights back from a model that <see cref="DecoderGraph"/> wrote, so that training can go on from it.</summary>
 public static class OnnxWeights
 {
-    private const int GraphField = 7;
-    private const int InitializerField = 5;
-
     /// <summary>Reads weights, to be asked for by name and shape.</summary>
     /// <param name="path">Path of the .onnx file.</param>
     /// <returns>The floating-point weights, in memory.</returns>
@@ -27,65 +24,67 @@ public static class OnnxWeights
     {
         try
         {
-            var graph = Fields(BinaryInput.ReadAll(path)).Single(field => field.Number == GraphField).Bytes;
-            var weights = new Dictionary<string, (int[], float[])>(StringComparer.Ordinal);
-            foreach (var (name, shape, values) in Fields(graph)
-                .Where(field => field.Number == InitializerField)
-                .Select(field => ReadTensor(field.Bytes)))
+            return BinaryInput.Read(path, stream =>
             {
-                if (name.EndsWith(BlockwiseProducts.NumbersSuffix, StringComparison.Ordinal))
+                using var reader = new BinaryReader(stream);
+                var weights = new Dictionary<string, (int[], float[])>(StringComparer.Ordinal);
+                foreach (var tensor in StoredTensor.AllOf(reader, path))
                 {
-                    throw new InvalidInputException(
-                        path, $"'{name[..^BlockwiseProducts.NumbersSuffix.Length]}' is quantized; expected weights of 32 or 16 bits.");
+                    Add(weights, path, tensor, stream);
                 }
 
-                if (values.Length == 0 || !name.EndsWith(".weight", StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
-                if (!IsOf(shape, values.Length) || !weights.TryAdd(name, Untransposed(name, shape, values)))
-                {
-                    throw new InvalidInputException(
-                        path, $"has '{name}' twice, or with {values.Length} values in [{string.Join(", ", shape)}]; the file may be damaged.");
-                }
-            }
-
-            return weights.Count > 0
-                ? weights
-                : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
+                return weights.Count > 0
+                    ? weights
+                    : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
+            });
         }
-        catch (Exception error) when (error is InvalidProtocolBufferException or InvalidOperationException)
+        catch (Exception error) when (error is InvalidDataException or FormatException or OverflowException or ArgumentException)
         {
             throw new InvalidInputException(path, $"cannot be read as a model of CLiKA's writer: {error.Message}", error);
         }
     }
 
-    private static (string Name, int[] Shape, float[] Values) ReadTensor(byte[] tensor)
+    private static void Add(Dictionary<string, (int[], float[])> weights, string path, StoredTensor tensor, Stream stream)
     {
-        var fields = Fields(tensor).ToList();
-        int[] shape = [.. fields.Where(field => field.Number == 1).Select(field => (int)field.Integer)];
-        var type = (OnnxElementType)fields.Single(field => field.Number == 2).Integer;
-        var name = System.Text.Encoding.UTF8.GetString(fields.Single(field => field.Number == 8).Bytes);
-        var raw = fields.Single(field => field.Number == 9).Bytes;
-        var values = type switch
+        var name = tensor.Name;
+        if (name.EndsWith(BlockwiseProducts.NumbersSuffix, StringComparison.Ordinal))
         {
-            OnnxElementType.Float => Enumerable.Range(0, raw.Length / 4).Select(index => BitConverter.ToSingle(raw, index * 4)),
-            OnnxElementType.Float16 => Enumerable.Range(0, raw.Length / 2).Select(index => (float)BitConverter.ToHalf(raw, index * 2)),
-            _ => [],
-        };
-        return (name, shape, [.. values]);
+            throw new InvalidInputException(
+                path, $"'{name[..^BlockwiseProducts.NumbersSuffix.Length]}' is quantized; expected weights of 32 or 16 bits.");
+        }
+
+        if (!name.EndsWith(".weight", StringComparison.Ordinal)
+            || (OnnxElementType)tensor.Type is not (OnnxElementType.Float or OnnxElementType.Float16))
+        {
+            return;
+        }
+
+        if (tensor.File != path)
+        {
+            throw new InvalidInputException(path, $"has '{name}' in another file; expected a model that is one file.");
+        }
+
+        int[] shape = [.. tensor.Dimensions.Select(size => checked((int)size))];
+        if (!tensor.IsWhole || !weights.TryAdd(name, Untransposed(name, shape, ValuesOf(tensor, stream))))
+        {
+            throw new InvalidInputException(
+                path, $"has '{name}' twice, or with {tensor.Length} bytes in [{string.Join(", ", shape)}]; the file may be damaged.");
+        }
     }
 
-    private static bool IsOf(int[] shape, int values)
+    private static float[] ValuesOf(StoredTensor tensor, Stream stream)
     {
-        var left = values;
-        return Array.TrueForAll(shape, size =>
+        stream.Position = tensor.Offset;
+        if ((OnnxElementType)tensor.Type == OnnxElementType.Float)
         {
-            var divides = size > 0 && left % size == 0;
-            left = divides ? left / size : left;
-            return divides;
-        }) && left == 1;
+            var values = new float[tensor.Length / sizeof(float)];
+            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+
+        var halves = new Half[tensor.Length / sizeof(ushort)];
+        stream.ReadExactly(MemoryMarshal.AsBytes(halves.AsSpan()));
+        return Array.ConvertAll(halves, value => (float)value);
     }
 
     // The writer stores projections as MatMul wants them, [in, out]; the embedding and the norms as they are.
@@ -106,26 +105,5 @@ public static class OnnxWeights
         }
 
         return ([shape[1], shape[0]], turned);
-    }
-
-    private static IEnumerable<(int Number, long Integer, byte[] Bytes)> Fields(byte[] message)
-    {
-        var input = new CodedInputStream(message);
-        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
-        {
-            var number = WireFormat.GetTagFieldNumber(tag);
-            switch (WireFormat.GetTagWireType(tag))
-            {
-                case WireFormat.WireType.Varint:
-                    yield return (number, input.ReadInt64(), []);
-                    break;
-                case WireFormat.WireType.LengthDelimited:
-                    yield return (number, 0, input.ReadBytes().ToByteArray());
-                    break;
-                default:
-                    input.SkipLastField();
-                    break;
-            }
-        }
     }
 }

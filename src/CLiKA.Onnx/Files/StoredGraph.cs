@@ -8,9 +8,10 @@ namespace CLiKA.Onnx.Files;
 /// </summary>
 public sealed class StoredGraph
 {
-    private const int GraphField = 7;
+    // Of ModelProto and, all others, of GraphProto.
+    internal const int GraphField = 7;
+    internal const int InitializerField = 5;
     private const int NodeField = 1;
-    private const int InitializerField = 5;
     private const int InputField = 11;
 
     // What is smaller goes along; and so does, up to the larger size, what runs would read in the file.

@@ -37,6 +37,17 @@ public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dim
         }
     }
 
+    /// <summary>The constants of a graph, one after the other.</summary>
+    /// <param name="reader">The graph's file.</param>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="InvalidDataException">It is no model of ONNX.</exception>
+    internal static IEnumerable<StoredTensor> AllOf(BinaryReader reader, string path) =>
+        from graph in ProtobufField.Of(reader, 0, reader.BaseStream.Length)
+        where graph.Number == StoredGraph.GraphField
+        from tensor in ProtobufField.Of(reader, graph.Begin, graph.End)
+        where tensor.Number == StoredGraph.InitializerField
+        select Read(reader, tensor, path);
+
     /// <summary>Reads a TensorProto.</summary>
     /// <param name="reader">The graph's file.</param>
     /// <param name="tensor">Where it stands.</param>
