@@ -27,15 +27,23 @@ internal sealed record ZeroGrid(ScaleGrid Scales, RowReader<byte> Stored)
 
         var packed = new PackedTensor(checkpoint, name, bits);
         checkpoint.Require(name, "I32", [packed.WordsOf(rows), scales.Columns]);
+        byte[]? all = null;
         return new(scales, (first, values) =>
         {
-            var all = new byte[rows * scales.Columns];
-            packed.ReadColumns(rows, scales.Columns, 0, all);
+            // A word holds zero points of several rows, so that a part of the rows would read as many words again.
+            all ??= Columns();
             for (var index = 0; index < values.Length; index++)
             {
                 values[index] = all[(index % scales.Columns * rows) + first + (index / scales.Columns)];
             }
         });
+
+        byte[] Columns()
+        {
+            var columns = new byte[rows * scales.Columns];
+            packed.ReadColumns(rows, scales.Columns, 0, columns);
+            return columns;
+        }
     }
 
     /// <summary>Reads the zero points of some rows; of rows that share one, it is told once.</summary>
