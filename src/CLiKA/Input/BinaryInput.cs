@@ -36,10 +36,10 @@ public static class BinaryInput
     private static T Use<T>(string path, Func<FileStream, T> work)
     {
         PlainFile.Require(path);
-        LargeFilePointer.Refuse(path);
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            LargeFilePointer.Refuse(path, stream.SafeFileHandle);
             return work(stream);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

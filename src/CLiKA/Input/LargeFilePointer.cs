@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace CLiKA.Input;
 
 /// <summary>
@@ -19,14 +21,23 @@ public static class LargeFilePointer
         try
         {
             using var file = File.OpenHandle(path);
-            Span<byte> first = stackalloc byte[Beginning.Length];
-            if (RandomAccess.GetLength(file) < LengthOfNone && first[..RandomAccess.Read(file, first, 0)].SequenceEqual(Beginning))
-            {
-                throw new InvalidInputException(path, "is a pointer of Git LFS, and not the file itself; 'git lfs pull' fetches it.");
-            }
+            Refuse(path, file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+        }
+    }
+
+    /// <summary>Confirms that an open file is no such pointer.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="file">The file, which can seek.</param>
+    /// <exception cref="InvalidInputException">It is one.</exception>
+    internal static void Refuse(string path, SafeFileHandle file)
+    {
+        Span<byte> first = stackalloc byte[Beginning.Length];
+        if (RandomAccess.GetLength(file) < LengthOfNone && first[..RandomAccess.Read(file, first, 0)].SequenceEqual(Beginning))
+        {
+            throw new InvalidInputException(path, "is a pointer of Git LFS, and not the file itself; 'git lfs pull' fetches it.");
         }
     }
 }
