@@ -26,16 +26,6 @@ internal static class OnnxModelFile
         }
     }
 
-    /// <summary>The bytes of the file of a graph without constants.</summary>
-    public static byte[] Bytes(OnnxGraph graph)
-    {
-        using var bytes = new MemoryStream();
-        var body = graph.Header("copy");
-        Model(graph, body.Length).WriteTo(bytes);
-        body.WriteTo(bytes);
-        return bytes.ToArray();
-    }
-
     private static bool TryWriteWhole(string path, OnnxGraph graph, int largestFile)
     {
         var header = graph.Header("llama");

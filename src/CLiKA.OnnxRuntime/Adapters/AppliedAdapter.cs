@@ -51,7 +51,7 @@ internal sealed class AppliedAdapter : IDisposable
         {
             var constant = FittedAdapter.Read(path, graphPath, weights.LoraInputs);
             var session = weights.Open(constant);
-            return new(constant, new(session, DeviceMemory.OfHost(session), open.DeviceClass, open.Device), ownsSession: true, []);
+            return new(constant, new(session, OrtMemoryInfo.DefaultInstance, open.DeviceClass, open.Device), ownsSession: true, []);
         }
 
         var places = PlacesOf(open.Session);
@@ -60,7 +60,7 @@ internal sealed class AppliedAdapter : IDisposable
         // All bytes first: what cannot be rounded is found before anything is allocated.
         var values = fitted.GivenTo(graphPath, inputs => inputs.Select(input => (Input: input, Bytes: input.ToBytes(places[input.Name].Type))).ToList());
         return new(fitted, null, ownsSession: false, [.. values.Select(value =>
-            (value.Input.Name, open.Memory.Moved(ValueOf(value.Input, places[value.Input.Name].Type, value.Bytes))))]);
+            (value.Input.Name, ValueOf(value.Input, places[value.Input.Name].Type, value.Bytes)))]);
     }
 
     /// <inheritdoc/>

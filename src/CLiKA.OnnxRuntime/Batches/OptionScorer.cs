@@ -1,8 +1,6 @@
 using CLiKA.Answers;
-using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.Prompts;
-using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Batches;
 
@@ -33,30 +31,17 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
             graph.SharesPrompts);
         var scores = ScoresOf(rows);
         var open = rows.CountBy(row => row.Prompt).ToDictionary();
-        using var runner = graph.Begin(rows[0].Tokens.AsSpan(0, plan.PrefixLength));
-        var batches = new BatchQueue<Row[]>(plan.Batches);
-        while (batches.TryTake(out var batch))
+        new BatchedRuns<Row[]>(folder, graph, group => (prompts[group[0].Prompt].Name, group[0].Tokens.Length)).Run(
+            rows[0].Tokens.AsSpan(0, plan.PrefixLength), plan.Batches, Ask, cancellationToken);
+        return
+        [
+            .. prompts.Select((prompt, index) => ContinuationScore.Choose(
+                [.. prompt.Continuations.Select((continuation, option) => ScoreOf(continuation, scores[(index, option)]))], scoring)),
+        ];
+
+        void Ask(IBatchRunner runner, Row[][] batch)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var hasRun = TryRun(runner, batch, prompts, (row, target, logits) =>
-            {
-                var denominator = LogSoftmax.Denominator(logits);
-                if (double.IsNaN(denominator))
-                {
-                    throw NotFinite.In(folder, graph, $"answers {prompts[row.Prompt].Name}");
-                }
-
-                foreach (var (option, index, token) in row.Targets[target])
-                {
-                    scores[(row.Prompt, option)][index] = logits[token] - denominator;
-                }
-            });
-            if (!hasRun)
-            {
-                batches.PutBackHalved(batch);
-                continue;
-            }
-
+            runner.Run(batch, Take);
             foreach (var row in batch.SelectMany(group => group).Where(row => --open[row.Prompt] == 0))
             {
                 open.Remove(row.Prompt);
@@ -65,35 +50,18 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
             progress?.Report(prompts.Count - open.Count);
         }
 
-        return
-        [
-            .. prompts.Select((prompt, index) => ContinuationScore.Choose(
-                [.. prompt.Continuations.Select((continuation, option) => ScoreOf(continuation, scores[(index, option)]))], scoring)),
-        ];
-    }
+        void Take(Row row, int target, ReadOnlySpan<float> logits)
+        {
+            var denominator = LogSoftmax.Denominator(logits);
+            if (double.IsNaN(denominator))
+            {
+                throw NotFinite.In(folder, graph, $"answers {prompts[row.Prompt].Name}");
+            }
 
-    // False where the device has too little memory for so many rows.
-    private bool TryRun(IBatchRunner runner, Row[][] batch, IReadOnlyList<Prompt> prompts, Action<Row, int, ReadOnlySpan<float>> use)
-    {
-        try
-        {
-            runner.Run(batch, use);
-            return true;
-        }
-        catch (OnnxRuntimeException error) when (OutOfMemory.Caused(error))
-        {
-            return batch.Length > 1 ? false : throw new InvalidInputException(
-                folder.GraphPath,
-                $"{prompts[batch[0][0].Prompt].Name} ({batch[0][0].Tokens.Length} tokens) does not fit into the device's memory, "
-                + $"not even alone: {error.Message}",
-                error);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            var items = string.Join(", ", batch.Select(group => prompts[group[0].Prompt].Name).Distinct().Take(3));
-            var rows = batch.Sum(group => group.Length);
-            throw new InvalidInputException(
-                folder.GraphPath, $"ONNX Runtime failed on a batch of {rows} rows ({items}...): {error.Message}", error);
+            foreach (var (option, index, token) in row.Targets[target])
+            {
+                scores[(row.Prompt, option)][index] = logits[token] - denominator;
+            }
         }
     }
 

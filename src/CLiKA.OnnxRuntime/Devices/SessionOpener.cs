@@ -108,7 +108,7 @@ internal static class SessionOpener
             var fitted = adapter is null || weights is null ? null : FittedAdapter.Read(adapter, graphPath, weights.LoraInputs);
             using var options = Options(threads);
             var session = weights?.Open(fitted) ?? Load(graphPath, () => new(graphPath, options));
-            return new(session, DeviceMemory.OfHost(session), "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}")
+            return new(session, OrtMemoryInfo.DefaultInstance, "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}")
             {
                 Weights = weights,
                 Adapter = fitted,
@@ -128,42 +128,33 @@ internal static class SessionOpener
             throw new InvalidInputException($"device '{request}'", $"{problem}.");
         }
 
+        // Until the placement of its nodes is checked.
+        var profileFolder = Directory.CreateTempSubdirectory("clika-").FullName;
         try
         {
-            using var options = CudaOptions(request.Index, threads);
+            using var options = Options(threads);
+            using var cuda = new OrtCUDAProviderOptions();
 
-            // Until the placement of its nodes is checked.
-            options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), $"clika-{Guid.NewGuid():N}");
+            // TF32 would round the factors of every product to 10 bits.
+            cuda.UpdateOptions(new() { ["device_id"] = $"{request.Index}", ["use_tf32"] = "0" });
+            options.AppendExecutionProvider_CUDA(cuda);
+            options.ProfileOutputPathPrefix = Path.Combine(profileFolder, "profile");
             options.EnableProfiling = true;
-            var session = new InferenceSession(graphPath, options);
-            return new(session, DeviceMemory.OfCuda(session, request.Index, Beside), "cuda", $"CUDA, device {request.Index}{why}");
+            return new(new(graphPath, options), MemoryOf(request.Index), "cuda", $"CUDA, device {request.Index}{why}") { ProfileFolder = profileFolder };
         }
         catch (OnnxRuntimeException error)
         {
+            Directory.Delete(profileFolder, recursive: true);
             throw new InvalidInputException(
                 $"device '{request}'",
                 $"CUDA cannot be used for {graphPath}; check the driver, CUDA and cuDNN libraries and the graph. "
                 + $"ONNX Runtime says: {CudaLibraries.FailureIn(error.Message)}",
                 error);
         }
-
-        InferenceSession Beside(byte[] graph)
-        {
-            using var options = CudaOptions(request.Index, threads);
-            return new(graph, options);
-        }
     }
 
-    private static SessionOptions CudaOptions(int index, int threads)
-    {
-        using var cuda = new OrtCUDAProviderOptions();
-        var options = Options(threads);
-
-        // TF32 would round the factors of every product to 10 bits.
-        cuda.UpdateOptions(new() { ["device_id"] = $"{index}", ["use_tf32"] = "0" });
-        options.AppendExecutionProvider_CUDA(cuda);
-        return options;
-    }
+    private static OrtMemoryInfo MemoryOf(int device) =>
+        new(OrtMemoryInfo.allocatorCUDA, OrtAllocatorType.DeviceAllocator, device, OrtMemType.Default);
 
     private static SessionOptions Options(int threads)
     {

@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using CLiKA.OnnxRuntime.Batches;
-using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
-using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Generation;
 
@@ -34,51 +32,24 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
     {
         var texts = new string[prompts.Count];
         var prefix = graph.Plan.ReusesPrefix ? BatchPlan.SharedPrefix(prompts) : 0;
-        using var runner = graph.Begin(prompts[0].AsSpan(0, prefix));
-        var batches = new BatchQueue<int>(Enumerable.Range(0, prompts.Count).GroupBy(index => prompts[index].Length)
+        var batches = Enumerable.Range(0, prompts.Count).GroupBy(index => prompts[index].Length)
             .OrderBy(ofOneLength => ofOneLength.Key)
-            .SelectMany(ofOneLength => ofOneLength.Chunk(SizeOf(ofOneLength.Key, prefix, maximumTokens))));
+            .SelectMany(ofOneLength => ofOneLength.Chunk(SizeOf(ofOneLength.Key, prefix, maximumTokens)));
         var done = 0;
-        while (batches.TryTake(out var batch))
+        new BatchedRuns<int>(folder, graph, index => (names[index], prompts[index].Length)).Run(
+            prompts[0].AsSpan(0, prefix), batches, ContinueBatch, cancellationToken);
+        return texts;
+
+        void ContinueBatch(IBatchRunner runner, int[] batch)
         {
             var growing = Array.ConvertAll(batch, index => new GrowingText(prompts[index], names[index]));
-            if (!TryContinue(runner, growing, maximumTokens, endOf, cancellationToken))
-            {
-                batches.PutBackHalved(batch);
-                continue;
-            }
-
+            Continue(runner, growing, maximumTokens, endOf, cancellationToken);
             foreach (var (index, text) in batch.Zip(growing))
             {
                 texts[index] = text.Text;
             }
 
             progress?.Report(done += batch.Length);
-        }
-
-        return texts;
-    }
-
-    // False where the device has too little memory for so many rows.
-    private bool TryContinue(
-        IBatchRunner runner, GrowingText[] batch, int maximumTokens, Func<string, int> endOf, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Continue(runner, batch, maximumTokens, endOf, cancellationToken);
-            return true;
-        }
-        catch (OnnxRuntimeException error) when (OutOfMemory.Caused(error))
-        {
-            return batch.Length > 1 ? false : throw new InvalidInputException(
-                folder.GraphPath,
-                $"{batch[0].Name} ({batch[0].Tokens.Length} tokens) does not fit into the device's memory, not even alone: {error.Message}",
-                error);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new InvalidInputException(
-                folder.GraphPath, $"ONNX Runtime failed to continue {batch.Length} rows ({batch[0].Name}...): {error.Message}", error);
         }
     }
 

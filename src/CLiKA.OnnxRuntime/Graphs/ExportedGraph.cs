@@ -13,7 +13,7 @@ internal sealed record ExportedGraph : IDecoderGraph
 {
     private ExportedGraph(OpenSession open, string[] pasts, string[] presents, ModelConfiguration configuration)
     {
-        (Session, Memory, Pasts, Presents) = (open.Session, open.Memory, pasts, presents);
+        (Open, Pasts, Presents) = (open, pasts, presents);
 
         // Keys and values may be of different widths. The model builder leaves the width open, so that a graph takes a compressed cache, too.
         Caches = [.. pasts.Select((past, index) =>
@@ -24,9 +24,9 @@ internal sealed record ExportedGraph : IDecoderGraph
         Plan = new(ReusesPrefix: pasts.Length > 0, Batches: true, Why: pasts.Length > 0 ? string.Empty : "this graph takes no past");
     }
 
-    public InferenceSession Session { get; }
+    public OpenSession Open { get; }
 
-    public DeviceMemory Memory { get; }
+    public InferenceSession Session => Open.Session;
 
     public string[] Pasts { get; }
 

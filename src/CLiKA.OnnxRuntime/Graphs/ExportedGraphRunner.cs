@@ -11,15 +11,22 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     // What fails is told by its exception, and a plan that is tried may well fail.
     private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly LogitRows _logits = new();
+    private readonly GraphBinding _binding;
     private readonly int _prefixLength;
     private readonly (byte[] Values, int Length)[] _prefix;
-    private OrtValue[] _past = [];
+    private List<OrtValue> _past = [];
     private int _pastRows;
 
     public ExportedGraphRunner(ExportedGraph graph, ReadOnlySpan<int> prefix)
     {
-        (_graph, _prefix) = (graph, [.. graph.Caches.Select(cache => (Array.Empty<byte>(), cache.Length))]);
-        if (prefix.Length > 0)
+        (_graph, _binding) = (graph, new(graph.Open, graph.Pasts, graph.Adapter));
+        _prefix = [.. graph.Caches.Select(cache => (Array.Empty<byte>(), cache.Length))];
+        if (prefix.Length == 0)
+        {
+            return;
+        }
+
+        try
         {
             // Read here, to be repeated for every row.
             using var presents = Run([prefix.ToArray()], prefix.Length, PastOf(1), 0, graph.Presents, stay: false);
@@ -27,6 +34,11 @@ internal sealed class ExportedGraphRunner : IBatchRunner
                 present => (present.GetTensorMutableRawData().ToArray(), (int)present.GetTensorTypeAndShape().Shape[2]))];
             _prefixLength = prefix.Length;
             Forget();
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -48,6 +60,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
 
     public void Dispose()
     {
+        _binding.Dispose();
         Forget();
         _options.Dispose();
     }
@@ -91,10 +104,8 @@ internal sealed class ExportedGraphRunner : IBatchRunner
                 inputs[GraphNames.UseCacheBranch] = OrtValue.CreateTensorValueFromMemory<bool>([pastLength > 0], [1]);
             }
 
-            return _graph.Memory.Run(
-                _options,
-                [.. inputs.Select(input => (input.Key, input.Value)), .. _graph.Pasts.Zip(past), .. _graph.Adapter?.Inputs ?? []],
-                outputs.Select(name => (name, stay && name != GraphNames.Logits)));
+            return _binding.Run(
+                _options, past, inputs.Select(input => (input.Key, input.Value)), outputs.Select(name => (name, stay && name != GraphNames.Logits)));
         }
         finally
         {
@@ -106,7 +117,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     }
 
     // The prefix's keys and values, once for every row. Batches of one size follow each other, so that they are rarely made anew.
-    private OrtValue[] PastOf(int rows)
+    private List<OrtValue> PastOf(int rows)
     {
         if (_pastRows == rows)
         {
@@ -114,28 +125,35 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         }
 
         Forget();
-        _past = [.. _prefix.Select((prefix, index) =>
+        for (var index = 0; index < _prefix.Length; index++)
         {
-            var (heads, size, _) = _graph.Caches[index];
-            long[] shape = [rows, heads, prefix.Length, size];
-            var repeated = OrtValue.CreateAllocatedTensorValue(
-                OrtAllocator.DefaultInstance, _graph.Session.InputMetadata[_graph.Pasts[index]].ElementDataType, shape);
-            var data = repeated.GetTensorMutableRawData();
-            data.Clear();
-            for (var row = 0; row < rows && prefix.Values.Length > 0; row++)
-            {
-                prefix.Values.CopyTo(data[(row * prefix.Values.Length)..]);
-            }
+            _past.Add(Repeated(index, rows));
+        }
 
-            return _graph.Memory.Moved(repeated);
-        })];
         _pastRows = rows;
         return _past;
     }
 
+    private OrtValue Repeated(int past, int rows)
+    {
+        var ((heads, size, _), (values, length)) = (_graph.Caches[past], _prefix[past]);
+        var repeated = OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance,
+            _graph.Session.InputMetadata[_graph.Pasts[past]].ElementDataType,
+            [rows, heads, length, size]);
+        var data = repeated.GetTensorMutableRawData();
+        data.Clear();
+        for (var row = 0; row < rows && values.Length > 0; row++)
+        {
+            values.CopyTo(data[(row * values.Length)..]);
+        }
+
+        return repeated;
+    }
+
     private void Forget()
     {
-        Array.ForEach(_past, value => value.Dispose());
+        _past.ForEach(value => value.Dispose());
         (_past, _pastRows) = ([], 0);
     }
 }

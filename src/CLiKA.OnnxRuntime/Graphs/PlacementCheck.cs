@@ -22,25 +22,16 @@ internal static class PlacementCheck
         catch (OnnxRuntimeException error)
         {
             // Here a GPU is found out that is too old for the provider, and a library that it opens only where an operator needs it (cuDNN).
-            File.Delete(open.Session.EndProfiling());
             throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it on CUDA: {error.Message}", error);
         }
 
-        var profile = open.Session.EndProfiling();
-        try
+        var outside = NodePlacement.Outside(open.Session.EndProfiling(), SessionOpener.CudaProvider);
+        if (outside.Count > 0)
         {
-            var outside = NodePlacement.Outside(profile, SessionOpener.CudaProvider);
-            if (outside.Count > 0)
-            {
-                throw new InvalidInputException(
-                    graphPath,
-                    $"{outside.Count} nodes would not run on CUDA: {string.Join("; ", outside.Take(3))}. "
-                    + "Export the graph for CUDA, or ask for cpu.");
-            }
-        }
-        finally
-        {
-            File.Delete(profile);
+            throw new InvalidInputException(
+                graphPath,
+                $"{outside.Count} nodes would not run on CUDA: {string.Join("; ", outside.Take(3))}. "
+                + "Export the graph for CUDA, or ask for cpu.");
         }
     }
 }

@@ -13,16 +13,16 @@ internal sealed record PrefixGraph : IDecoderGraph
 {
     private PrefixGraph(OpenSession open, int layers, int[] cache)
     {
-        (Session, Memory, KeyValueHeads, HeadSize, ContinuesBatches) = (open.Session, open.Memory, cache[1], cache[3], cache[0] != 1);
+        (Open, KeyValueHeads, HeadSize, ContinuesBatches) = (open, cache[1], cache[3], cache[0] != 1);
 
         // On the CPU an answer is the same in every batch, which is tested; elsewhere nobody has seen it yet.
         Tolerance = open.DeviceClass == "cpu" ? 0 : PlanProbe.ToleranceOf(open.Session);
         (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
     }
 
-    public InferenceSession Session { get; private init; }
+    public OpenSession Open { get; private init; }
 
-    public DeviceMemory Memory { get; private init; }
+    public InferenceSession Session => Open.Session;
 
     public int KeyValueHeads { get; }
 
@@ -78,7 +78,7 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     // Matrices that come in with a run are multiplied in parts, which depend on the number of rows and of threads where they are large.
     public IDecoderGraph With(AppliedAdapter adapter) => adapter.Session is { } own
-        ? this with { Adapter = adapter, Session = own.Session, Memory = own.Memory }
+        ? this with { Adapter = adapter, Open = own }
         : this with { Adapter = adapter, Tolerance = PlanProbe.ToleranceOf(Session) };
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);

@@ -9,24 +9,34 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     private readonly PrefixGraph _graph;
     private readonly RunOptions _options = new();
     private readonly LogitRows _logits = new();
+    private readonly GraphBinding _binding;
     private readonly IReadOnlyList<OrtValue> _past;
-    private readonly IDisposable? _prefixOutputs;
     private readonly int _prefixLength;
 
     public PrefixGraphRunner(PrefixGraph graph, ReadOnlySpan<int> prefix)
     {
-        (_graph, _prefixLength) = (graph, prefix.Length);
+        (_graph, _prefixLength, _binding) = (graph, prefix.Length, new(graph.Open, graph.Pasts, graph.Adapter));
         long[] noPast = [1, graph.KeyValueHeads, 0, graph.HeadSize];
         _past =
         [
             .. graph.Pasts.Select(name => OrtValue.CreateAllocatedTensorValue(
                 OrtAllocator.DefaultInstance, graph.Session.InputMetadata[name].ElementDataType, noPast)),
         ];
-        if (prefix.Length > 0)
+        if (prefix.Length == 0)
+        {
+            return;
+        }
+
+        try
         {
             var presents = Run(Padding.TensorOf([prefix.ToArray()], prefix.Length), Padding.TensorOf([[0]], 1), _past, graph.Presents);
             Release(_past);
-            (_past, _prefixOutputs) = (presents, presents);
+            _past = presents;
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -60,12 +70,8 @@ internal sealed class PrefixGraphRunner : IBatchRunner
 
     public void Dispose()
     {
-        if (_prefixOutputs is null)
-        {
-            Release(_past);
-        }
-
-        _prefixOutputs?.Dispose();
+        _binding.Dispose();
+        Release(_past);
         _options.Dispose();
     }
 
@@ -127,14 +133,10 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         using (inputIds)
         using (positions)
         {
-            return _graph.Memory.Run(
+            return _binding.Run(
                 _options,
-                [
-                    (GraphNames.InputIds, inputIds),
-                    (GraphNames.LogitPositions, positions),
-                    .. _graph.Pasts.Zip(past),
-                    .. _graph.Adapter?.Inputs ?? [],
-                ],
+                past,
+                [(GraphNames.InputIds, inputIds), (GraphNames.LogitPositions, positions)],
                 outputs.Select(name => (name, name != GraphNames.Logits)));
         }
     }

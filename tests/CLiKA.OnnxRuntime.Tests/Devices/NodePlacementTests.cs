@@ -42,7 +42,7 @@ public sealed class NodePlacementTests : IDisposable
                 .WithMessage($"{path}: * nodes would not run on CUDA: *(MatMul, on CPUExecutionProvider); *Export the graph for CUDA*");
         }
 
-        Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
+        Directory.Exists(_folder["profiles"]).Should().BeFalse();
     }
 
     // As with a graph that was quantized for CPUs, on a machine with a GPU.
@@ -77,7 +77,7 @@ public sealed class NodePlacementTests : IDisposable
             FluentActions.Invoking(ReadHereOrOnCpu).Should().Throw<InvalidInputException>().WithMessage("*nodes would not run on CUDA*");
         }
 
-        Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
+        Directory.Exists(_folder["profiles"]).Should().BeFalse();
     }
 
     [Fact]
@@ -92,7 +92,19 @@ public sealed class NodePlacementTests : IDisposable
                 .Should().Throw<InvalidInputException>().WithMessage($"{path}: ONNX Runtime cannot run it on CUDA: *{Message}*");
         }
 
-        Directory.GetFiles(_folder.Path, "profile*").Should().BeEmpty();
+        Directory.Exists(_folder["profiles"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public void No_profile_stays_of_a_graph_that_is_refused_before_it_has_run()
+    {
+        var (_, open, _) = Open();
+
+        FluentActions.Invoking(() => SessionOpener.ReadHereOrOnCpu<IDecoderGraph>(
+            open, new(DeviceKind.Cuda, 0), _ => throw new InvalidInputException("model.onnx", "not a graph that CLiKA can ask."), _ => open))
+            .Should().Throw<InvalidInputException>();
+
+        Directory.Exists(_folder["profiles"]).Should().BeFalse();
     }
 
     [Theory]
@@ -110,9 +122,11 @@ public sealed class NodePlacementTests : IDisposable
     private (string Path, OpenSession Open, ModelFolder Model) Open()
     {
         SmallModel.Write(_folder);
-        using var options = new SessionOptions { EnableProfiling = true, ProfileOutputPathPrefix = _folder["profile"] };
+        Directory.CreateDirectory(_folder["profiles"]);
+        using var options = new SessionOptions { EnableProfiling = true, ProfileOutputPathPrefix = Path.Combine(_folder["profiles"], "profile") };
         var session = new InferenceSession(_folder["model.onnx"], options);
-        return (_folder["model.onnx"], new(session, DeviceMemory.OfHost(session), "cuda", "in name only"), ModelFolder.Open(_folder.Path));
+        var open = new OpenSession(session, OrtMemoryInfo.DefaultInstance, "cuda", "in name only") { ProfileFolder = _folder["profiles"] };
+        return (_folder["model.onnx"], open, ModelFolder.Open(_folder.Path));
     }
 
     private string Profile()
@@ -122,7 +136,8 @@ public sealed class NodePlacementTests : IDisposable
         {
             using var runner = GraphReader.Read(path, open, model.Configuration).Begin([]);
             runner.Run([[new Row(0, 0, [1, 2, 3], [[new(0, 0, 0)]])]], (_, _, _) => { });
-            return open.Session.EndProfiling();
+            File.Move(open.Session.EndProfiling(), _folder["kept.json"]);
+            return _folder["kept.json"];
         }
     }
 }

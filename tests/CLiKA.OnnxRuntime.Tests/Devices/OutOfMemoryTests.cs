@@ -41,7 +41,8 @@ public sealed class OutOfMemoryTests : IDisposable
     [InlineData(Arena)]
     [InlineData("Available memory of 1024 is smaller than requested bytes of 4294967296")]
     [InlineData("CUDA failure 2: out of memory ; GPU=0")]
-    [InlineData("CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED")]
+    [InlineData("CUBLAS failure 3: the resource allocation failed ; GPU=0 ; hostname=vm ; file=/a.cc ; line=1 ; expr=cublasGemmEx(...); ")]
+    [InlineData("CUDNN failure 4004: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED ; GPU=0")]
     [InlineData("std::bad_alloc")]
     public void Rows_that_do_not_fit_are_asked_again_in_halves(string message)
     {
@@ -78,12 +79,24 @@ public sealed class OutOfMemoryTests : IDisposable
             .WithMessage($"{_folder["model.onnx"]}: text * (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
     }
 
+    [Theory]
+    [InlineData(Arena, "the shared beginning (* tokens) does not fit into the device's memory, not even alone: *")]
+    [InlineData("the node is not implemented", "ONNX Runtime failed on the shared beginning (* tokens): *the node is not implemented")]
+    public void So_is_what_all_of_them_begin_with(string message, string expected)
+    {
+        (_device.TakesBeginnings, _device.Message) = (false, message);
+
+        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
+        FluentActions.Invoking(Texts).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
+    }
+
     [Fact]
     public void Another_error_is_not_taken_for_it()
     {
         (_device.MaximumRows, _device.Message) = (6, "the node is not implemented");
 
-        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>().WithMessage("*failed on a batch of 22 rows*");
+        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>()
+            .WithMessage("*ONNX Runtime failed on a batch of 11 (item '0', item '1', item '2'...): *the node is not implemented");
         _device.Rows.Should().Equal(22);
     }
 

@@ -13,6 +13,9 @@ internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
     /// <summary>The most rows that fit.</summary>
     public int MaximumRows { get; set; } = int.MaxValue;
 
+    /// <summary>Whether the tokens fit that all rows begin with.</summary>
+    public bool TakesBeginnings { get; set; } = true;
+
     /// <summary>What the runtime says where they do not.</summary>
     public string Message { get; set; } = "Failed to allocate memory for requested buffer of size 4294967296";
 
@@ -21,18 +24,21 @@ internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
 
     public override IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(Graph.With(adapter));
 
-    public override IBatchRunner Begin(ReadOnlySpan<int> prefix) => new Runner(this, Graph.Begin(prefix));
+    public override IBatchRunner Begin(ReadOnlySpan<int> prefix) =>
+        TakesBeginnings || prefix.Length == 0 ? new Runner(this, Graph.Begin(prefix)) : throw Error();
 
     private void Try(int rows)
     {
         Rows.Add(rows);
         if (rows > MaximumRows)
         {
-            // Only the runtime itself makes these.
-            throw (OnnxRuntimeException)Activator.CreateInstance(
-                typeof(OnnxRuntimeException), BindingFlags.Instance | BindingFlags.NonPublic, null, [Enum.ToObject(CodeType, 1), Message], null)!;
+            throw Error();
         }
     }
+
+    // Only the runtime itself makes these.
+    private OnnxRuntimeException Error() => (OnnxRuntimeException)Activator.CreateInstance(
+        typeof(OnnxRuntimeException), BindingFlags.Instance | BindingFlags.NonPublic, null, [Enum.ToObject(CodeType, 1), Message], null)!;
 
     private static Type CodeType => typeof(OnnxRuntimeException).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic)
         .Select(constructor => constructor.GetParameters()).First(parameters => parameters.Length == 2)[0].ParameterType;
