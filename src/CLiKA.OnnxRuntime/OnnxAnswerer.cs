@@ -35,6 +35,8 @@ public sealed class OnnxAnswerer : IModel
             _adapter = AppliedAdapter.Read(path, folder.GraphPath, open);
             _graph = graph.With(_adapter);
         }
+
+        MappedWeights.Detach(folder.Files.Paths);
     }
 
     /// <summary>The model's folder.</summary>
@@ -100,12 +102,13 @@ public sealed class OnnxAnswerer : IModel
     /// <param name="adapter">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
     /// <returns>The answerer, to be disposed of before this one.</returns>
     /// <exception cref="InvalidInputException">
-    /// The adapter is missing or damaged, or the graph has not the inputs that it needs; the message names both.
+    /// The adapter is missing or damaged, or the graph has not the inputs that it needs; the message names both. Or the model was changed since.
     /// </exception>
     /// <exception cref="InvalidOperationException">This answerer has an adapter already.</exception>
     public OnnxAnswerer With(string adapter)
     {
         ArgumentException.ThrowIfNullOrEmpty(adapter);
+        Folder.Files.RequireUnchanged();
         return _adapter is null
             ? new(Folder, _open, _graph, _options with { Adapter = adapter }, ownsSession: false)
             : throw new InvalidOperationException($"{_adapter.Path} is applied already; {adapter} needs the model without it.");

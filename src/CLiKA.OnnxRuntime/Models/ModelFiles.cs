@@ -28,6 +28,9 @@ internal sealed class ModelFiles
     /// <exception cref="InvalidInputException">A file cannot be read, or was changed since.</exception>
     public string Hash => _hash.Value;
 
+    /// <summary>Paths of the files.</summary>
+    public IEnumerable<string> Paths => _files.Select(file => file.Path);
+
     /// <summary>Checks, by their lengths and times, that they are still what was loaded.</summary>
     /// <exception cref="InvalidInputException">A file was changed since, or is gone.</exception>
     public void RequireUnchanged()
