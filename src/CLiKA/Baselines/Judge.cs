@@ -48,11 +48,7 @@ public static class Judge
         var noise = new NoiseEvidence(evidence.Noise, sets, policy);
         var release = new ReleaseTests(evidence, policy);
         var (rest, share) = (release.Remainder, 1 - release.Share);
-        List<CellPair> pairs =
-        [
-            .. sets.SelectMany(set => set.Received.Languages, (set, cell) =>
-                new CellPair(set.Received.ProbeSet, set.Baseline.In(cell.Language)!, cell) { Noise = noise.Of(set.Received.ProbeSet, cell.Language) }),
-        ];
+        List<CellPair> pairs = [.. sets.SelectMany(set => PairsOf(set.Baseline, set.Received, noise))];
         var cells = CellTests.Compare(pairs, rest);
 
         // A pool of the languages that a filter left over is another test than the one that was declared.
@@ -103,6 +99,16 @@ public static class Judge
         }
 
         return differences;
+    }
+
+    private static IEnumerable<CellPair> PairsOf(ProbeSetMeasurement baseline, ProbeSetMeasurement received, NoiseEvidence noise)
+    {
+        // Of the languages alone that a filter left: where English is none of them there is no en-CO on either side, and none that changed.
+        var answered = received.Languages.Length == baseline.Languages.Length
+            ? baseline
+            : baseline.With(received.Languages.ToDictionary(cell => cell.Language, cell => baseline.In(cell.Language)!.Answers));
+        return received.Languages.Select(cell =>
+            new CellPair(received.ProbeSet, answered.In(cell.Language)!, cell) { Noise = noise.Of(received.ProbeSet, cell.Language) });
     }
 
     private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy, Scope scope)

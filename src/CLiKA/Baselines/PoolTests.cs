@@ -14,6 +14,10 @@ internal static class PoolTests
     private const int Seed = 1;
     private const double Power = 0.8;
 
+    // A p-value of draws is at least one in as many. Where a run has many pools it takes more of them to show one that is small enough.
+    private const int DrawsAtLevel = 5;
+    private const int MostDraws = 1_000_000;
+
     /// <summary>How many of these tests there are.</summary>
     /// <param name="languages">The languages in which the set is asked.</param>
     /// <returns>One test of each level that the languages allow.</returns>
@@ -22,9 +26,9 @@ internal static class PoolTests
     public static ImmutableArray<PoolComparison> Compare(
         IReadOnlyList<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> sets, NoiseEvidence noise, JudgePolicy policy)
     {
-        var tests = sets.SelectMany(TestsOf).ToList();
-        var family = policy.PooledFamilySize ?? tests.Count;
+        var family = policy.PooledFamilySize ?? sets.Sum(set => CountOf([.. set.Received.Languages.Select(cell => cell.Language)]));
         var level = policy.Alpha * policy.PooledShare / Math.Max(1, family);
+        var tests = sets.SelectMany(set => TestsOf(set, level)).ToList();
 
         // What could not be tested is no evidence, and stays a member of the family.
         var losses = Holm.Adjust([.. tests.Select(test => test.LossP ?? 1)], family);
@@ -45,7 +49,7 @@ internal static class PoolTests
         ];
     }
 
-    private static IEnumerable<PoolTest> TestsOf((ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set)
+    private static IEnumerable<PoolTest> TestsOf((ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set, double level)
     {
         // English first, where it was asked.
         Language[] languages =
@@ -58,7 +62,7 @@ internal static class PoolTests
         yield return Performance(Empty(Level.Performance), before, now, isIdentical);
         if (Metrics.Consistency.IsShownIn(languages))
         {
-            yield return Consistency(Empty(Level.Consistency), before, now, isIdentical);
+            yield return Consistency(Empty(Level.Consistency), before, now, isIdentical, level);
         }
 
         PoolComparison Empty(Level level) =>
@@ -81,11 +85,17 @@ internal static class PoolTests
                 languages.Sum(language => language.Count(right => right)), languages.Sum(language => language.Count));
     }
 
-    private static PoolTest Consistency(PoolComparison pool, IReadOnlyList<bool>[] before, IReadOnlyList<bool>[] now, bool isIdentical)
+    private static PoolTest Consistency(
+        PoolComparison pool, IReadOnlyList<bool>[] before, IReadOnlyList<bool>[] now, bool isIdentical, double level)
     {
-        var test = LabelSwap.Test(before, now, Metrics.Consistency.OverlapCounts, Metrics.Consistency.OverlapOf, Seed);
+        var draws = (int)Math.Clamp(Math.Ceiling(DrawsAtLevel / level), LabelSwap.LeastDraws, MostDraws);
+        var test = LabelSwap.Test(before, now, Metrics.Consistency.OverlapCounts, Metrics.Consistency.OverlapOf, Seed, draws);
         return new PoolTest(
-            pool with { Before = test.Baseline, Now = test.Candidate, P = test.P }, test.LossP, test.GainP, test.Spread, isIdentical);
+            pool with { Before = test.Baseline, Now = test.Candidate, P = test.P },
+            test.LossP,
+            test.GainP,
+            level * draws < 1 ? null : test.Spread,
+            isIdentical);
     }
 
     // By the normal approximation; but no test finds fewer changed items than it takes to be significant when all of them are lost.

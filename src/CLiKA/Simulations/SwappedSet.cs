@@ -51,18 +51,12 @@ internal sealed class SwappedSet
 
     public int Items => _changed.Items;
 
-    /// <summary>Draws the distribution that changes of the overlap are held against.</summary>
-    public void DrawOverlaps(Random random, int draws)
-    {
-        var overlaps = new double[draws];
-        for (var draw = 0; draw < draws; draw++)
-        {
-            overlaps[draw] = OverlapChange(_changed.Toss(random));
-        }
-
-        Array.Sort(overlaps);
-        _overlaps = overlaps;
-    }
+    /// <summary>
+    /// Draws the distribution that changes of the overlap are held against. A draw on which it is undefined is no evidence, as in
+    /// <see cref="LabelSwap"/>.
+    /// </summary>
+    public void DrawOverlaps(Random random, int draws) =>
+        _overlaps = [.. Enumerable.Range(0, draws).Select(_ => OverlapChange(_changed.Toss(random))).Where(double.IsFinite).Order()];
 
     /// <summary>One assignment of labels: what became of the cells, and the pooled tests' p-values and changes.</summary>
     public SwappedRun Draw(Random random)

@@ -213,6 +213,35 @@ public sealed class PooledJudgeTests
         }
     }
 
+    // German alone has no overlap with English, which is not a changed one.
+    [Fact]
+    public void Strict_finds_no_change_where_a_filter_left_English_out()
+    {
+        var accepted = Packs.Measurement(("en", "1110"), ("de", "1101"));
+
+        Judge.Compare(new Evidence(Packs.Measurement(("de", "1101")), accepted), new JudgePolicy { Strict = true }, Scope.Received)
+            .Verdict.Should().Be(Verdict.Pass);
+        Judge.Compare(new Evidence(Packs.Measurement(("de", "1011")), accepted), new JudgePolicy { Strict = true }, Scope.Received)
+            .Verdict.Should().Be(Verdict.Changed);
+    }
+
+    // Where accuracies stay and 60 items that were right in both languages are right in one of two, nearly no assignment of labels falls as far. Of
+    // 400 pools each has 0.025 / 400, which five of 80,000 draws are: p is 1 / 80,001, times 400, times two for the split. Of 4,000,000 pools none
+    // can be significant.
+    [Theory]
+    [InlineData(400, 800 / 80_001.0, CellVerdict.Regressed, true)]
+    [InlineData(4_000_000, 1, CellVerdict.Inconclusive, false)]
+    public void Consistency_is_drawn_as_often_as_a_family_of_many_pools_takes(int pools, double p, CellVerdict verdict, bool couldSee)
+    {
+        var (first, second) = (new string('1', 60).PadRight(200, '0'), new string('1', 60).PadLeft(200, '0'));
+
+        var judgement = Packs.Judged(new JudgePolicy { PooledFamilySize = pools }, ("en", first, first), ("de", first, second));
+
+        var pool = judgement.Pools.Single(candidate => candidate.Level == Level.Consistency);
+        pool.AdjustedP.Should().BeApproximately(p, 1e-12);
+        (pool.Verdict, pool.DetectableLoss is not null).Should().Be((verdict, couldSee));
+    }
+
     [Fact]
     public void Strict_still_tells_a_regression_from_a_change() =>
         Packs.Judged(new JudgePolicy { Strict = true }, Packs.Change("en", 100, 30, 0), Packs.Change("de", 100, 1, 0))
