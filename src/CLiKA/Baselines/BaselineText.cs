@@ -65,6 +65,11 @@ public sealed record BaselineText(string Metrics, string Answers)
         var answers = ReadAnswers(answersPath);
         var name = file.NonBlankText("probeSet");
         var languages = file.Record("languages");
+        if (!languages.Names.Any())
+        {
+            throw file.Error("'languages' is empty; expected at least one.");
+        }
+
         if (!answers.Remove(GoldCode, out var gold) || !languages.Names.SequenceEqual(answers.Keys))
         {
             throw new InvalidInputException(

@@ -27,7 +27,15 @@ public static class GateTrial
             Noise = noise,
             Baselines = [accepted],
         };
-        return Judge.Compare(evidence, policy, Scope.Everything).Verdict is Verdict.Regressed or Verdict.Changed;
+
+        // A baseline may be in languages that are configured no more: a run says so, and here they are members of the family too.
+        var languages = baseline.Languages.Select(cell => cell.Language).ToList();
+        var whole = policy with
+        {
+            FamilySize = policy.FamilySize is { } cells ? Math.Max(cells, languages.Count) : null,
+            PooledFamilySize = policy.PooledFamilySize is { } pools ? Math.Max(pools, Judge.PooledTests(languages)) : null,
+        };
+        return Judge.Compare(evidence, whole, Scope.Everything).Verdict is Verdict.Regressed or Verdict.Changed;
     }
 
     /// <summary>What makes a gate blind: that without which it would notice such a model.</summary>

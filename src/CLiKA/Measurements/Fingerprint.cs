@@ -26,12 +26,12 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
     {
         if (Items != other.Items)
         {
-            yield return $"other items ({name} {Short(Items)}, received {Short(other.Items)})";
+            yield return $"other items ({name} {ShortHash.Of(Items)}, received {ShortHash.Of(other.Items)})";
         }
 
         if (Prompt != other.Prompt)
         {
-            yield return $"other prompt ({name} {Short(Prompt)}, received {Short(other.Prompt)})";
+            yield return $"other prompt ({name} {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)})";
         }
 
         if (Scoring != other.Scoring)
@@ -59,6 +59,4 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
             yield return $"other device class ({name} {Device}, received {other.Device})";
         }
     }
-
-    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 }

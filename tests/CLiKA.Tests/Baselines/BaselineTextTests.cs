@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Baselines;
@@ -191,6 +193,18 @@ public sealed class BaselineTextTests : IDisposable
     }
 
     // Whatever printable character one byte becomes: the file is refused, or the judge refuses to compare, or the same was read.
+    [Fact]
+    public void A_baseline_in_no_language_is_refused()
+    {
+        var text = BaselineText.Of("model", _set);
+        var metrics = text.Metrics[..text.Metrics.IndexOf("\"languages\"", StringComparison.Ordinal)] + "\"languages\": {}\n}\n";
+        var gold = text.Answers[..(text.Answers.IndexOf('\n', StringComparison.Ordinal) + 1)];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(gold)));
+
+        FluentActions.Invoking(() => Reading(metrics, $"{gold}sha256 {hash}\n")).Should().Throw<InvalidInputException>()
+            .WithMessage("*pack.verified.json: 'languages' is empty; expected at least one.");
+    }
+
     [Theory]
     [InlineData("pack.verified.json")]
     [InlineData("pack.answers.verified.txt")]

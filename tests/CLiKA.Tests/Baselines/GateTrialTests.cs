@@ -34,6 +34,11 @@ public sealed class GateTrialTests
     public void Too_few_items_or_none_that_is_right_guard_nothing(int items, int right) =>
         BlindedBy(Usual with { Tests = TestFamily.Cells }, right, items).Should().Be(BlindingCause.TooFew);
 
+    // As where languages were taken out of the configuration, and the baseline has them yet.
+    [Fact]
+    public void A_baseline_in_more_languages_than_are_configured_is_tried_whole() =>
+        BlindedBy(new() { FamilySize = 1, PooledFamilySize = 1 }, right: 60, items: 100).Should().BeNull();
+
     [Fact]
     public void A_strict_gate_is_red_for_any_change() =>
         BlindedBy(Usual with { Alpha = 1e-40, MinimumDrop = 0.99, Strict = true }, right: 60, items: 100).Should().BeNull();

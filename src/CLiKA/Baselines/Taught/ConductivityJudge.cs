@@ -87,7 +87,7 @@ public static class ConductivityJudge
 
     private static string? Objection(ConductivityCell? baseline, ConductivityCell received, ConductivityPolicy policy) =>
         baseline is null ? "the baseline has no such language"
-        : baseline.Set != received.Set ? $"other questions (baseline {baseline.Set[..12]}, received {received.Set[..12]})"
+        : baseline.Set != received.Set ? $"other questions (baseline {ShortHash.Of(baseline.Set)}, received {ShortHash.Of(received.Set)})"
         : baseline.Ways.Concat(received.Ways).Count(way => way == policy.Way) < 2
             ? $"{RetrievalWayName.Of(policy.Way)} decides, and the baseline or what was received lacks it"
         : null;

@@ -15,7 +15,7 @@ public sealed record ConductivityFingerprint(string Prompt, double Threshold, st
     {
         if (Prompt != other.Prompt)
         {
-            yield return $"other prompt (baseline {Short(Prompt)}, received {Short(other.Prompt)})";
+            yield return $"other prompt (baseline {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)})";
         }
 
         if (Threshold != other.Threshold)
@@ -29,6 +29,4 @@ public sealed record ConductivityFingerprint(string Prompt, double Threshold, st
             yield return $"other device class (baseline {Device}, received {other.Device})";
         }
     }
-
-    private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 }

@@ -125,6 +125,8 @@ public sealed class ConductivityJudgeTests
         ReasonOf(Teachings.Retrieving(10, 10)).Should().Be("isles: other facts.");
         ReasonOf(Teachings.World(new ConductivityCell(German, "fedcba9876543210", Teachings.Facts(20), [Teachings.Retrieved(12)]))).Should().Be(
             "isles, de: other questions (baseline 0123456789ab, received fedcba987654).");
+        ReasonOf(Teachings.World(new ConductivityCell(German, "edited", Teachings.Facts(20), [Teachings.Retrieved(12)]))).Should().Be(
+            "isles, de: other questions (baseline 0123456789ab, received edited).");
         ReasonOf(Teachings.World(Teachings.Cell("fr", Teachings.Retrieved(12)))).Should().Be("isles, fr: the baseline has no such language.");
         Compare(world, With(new("prompt", 0.9, "cuda")), new ConductivityPolicy(AcrossDevices: true)).Verdict.Should().Be(Verdict.Pass);
         Compare(world, With(new("prompt", 0.9, "endpoint-faulty")), new ConductivityPolicy(AcrossDevices: true)).Verdict.Should().Be(Verdict.NotComparable);
