@@ -78,10 +78,7 @@ public static class ParallelSelection
             SameOptions,
         _ when item.Options.Length != reference.Options.Length => OtherOptions,
         _ when item.Gold != reference.Gold => OtherAnswer,
-        _ when Shape(item) != Shape(reference) => OtherQuestion,
+        _ when !item.HasPartsOf(reference) => OtherQuestion,
         _ => null,
     };
-
-    private static (string? Asked, bool HasPassage, int Paraphrases) Shape(ProbeItem item) =>
-        (item.Premise is null ? null : item.Question, item.Passage is not null, item.Paraphrases.Length);
 }

@@ -46,4 +46,36 @@ internal static class ParallelCheck
             throw new InvalidInputException(path, $"lacks id '{expected.Keys.Order(StringComparer.Ordinal).First()}' of {referencePath}.");
         }
     }
+
+    /// <summary>
+    /// Refuses an item that asks for the cause in one language and for the effect in another, or about a passage in one alone. The published X-COPA
+    /// has such items, whose recorded answers are taken as they are; nobody is asked them.
+    /// </summary>
+    /// <param name="reference">The items of the one language, each with its line.</param>
+    /// <param name="referencePath">The file they come from.</param>
+    /// <param name="items">The items of the other, of the same ids.</param>
+    /// <param name="path">The file they come from.</param>
+    public static void RequireSameParts(
+        IReadOnlyList<(ProbeItem Item, int Line)> reference,
+        string referencePath,
+        IReadOnlyList<(ProbeItem Item, int Line)> items,
+        string path)
+    {
+        var expected = reference.ToDictionary(line => line.Item.Id, line => line.Item);
+        foreach (var (item, line) in items)
+        {
+            var counterpart = expected[item.Id];
+            if (!item.HasPartsOf(counterpart))
+            {
+                throw new InvalidInputException(path, line, $"id '{item.Id}': {PartsOf(item)}, but {PartsOf(counterpart)} in {referencePath}.");
+            }
+        }
+    }
+
+    private static string PartsOf(ProbeItem item) => item switch
+    {
+        { Premise: not null } => $"asks for the {item.Question} of a premise",
+        { Passage: not null } => "asks about a passage",
+        _ => "asks without a premise or a passage",
+    };
 }

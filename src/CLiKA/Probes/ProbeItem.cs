@@ -40,6 +40,13 @@ public sealed record ProbeItem(string Id, string Question, ImmutableArray<string
         }
     }
 
+    /// <summary>Whether another item has the same parts: a passage, a premise of which it asks the cause or the effect, so many paraphrases.</summary>
+    /// <param name="other">The other item, as in another language.</param>
+    /// <returns>Whether it has.</returns>
+    public bool HasPartsOf(ProbeItem other) =>
+        (Passage is null, Premise is null ? null : Question, Paraphrases.Length)
+        == (other.Passage is null, other.Premise is null ? null : other.Question, other.Paraphrases.Length);
+
     /// <summary>The item with its options one place further on, as often as is said: under every order each option has another letter.</summary>
     /// <param name="places">How many places, from 0.</param>
     /// <returns>The same item under another letter order.</returns>

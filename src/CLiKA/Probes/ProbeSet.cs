@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CLiKA.Languages;
@@ -44,7 +45,8 @@ public sealed class ProbeSet
         Chance = first.Average(item => 1.0 / item.Options.Length);
         Ceiling = ceiling > Chance && ceiling <= 1
             ? ceiling
-            : throw new ArgumentException($"Probe set '{id}': ceiling {ceiling} is not in ({Chance}, 1].", nameof(ceiling));
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Probe set '{id}': ceiling {ceiling} is not in ({Chance}, 1]."), nameof(ceiling));
         Wordings = first.Min(item => item.Wordings);
         ItemsHash = Hash(_items, Languages);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CLiKA.Input;
 using CLiKA.Languages;
 
@@ -20,7 +21,7 @@ public static class ProbeSetReader
     /// <param name="folder">The set's folder.</param>
     /// <returns>The probe set.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file is missing or wrong, an id occurs twice, or ids, gold letters or wordings differ between languages.
+    /// A file is missing or wrong, an id occurs twice, or ids, gold letters, options or parts differ between languages.
     /// </exception>
     public static ProbeSet Read(string folder) => ReadSet(folder, out _);
 
@@ -57,6 +58,7 @@ public static class ProbeSetReader
         foreach (var language in languages.Skip(1))
         {
             ParallelCheck.Run(items[languages[0]], PathOf(folder, languages[0]), items[language], PathOf(folder, language));
+            ParallelCheck.RequireSameParts(items[languages[0]], PathOf(folder, languages[0]), items[language], PathOf(folder, language));
         }
 
         ProbeSet set;
@@ -78,7 +80,8 @@ public static class ProbeSetReader
         var stated = file.Number("chance");
         return Math.Abs(stated - set.Chance) <= Rounding
             ? set
-            : throw file.Error($"'chance' is {stated}, but the items' numbers of options make it {set.Chance:0.####}.");
+            : throw file.Error(string.Create(
+                CultureInfo.InvariantCulture, $"'chance' is {stated}, but the items' numbers of options make it {set.Chance:0.####}."));
     }
 
     private static List<Language> LanguagesOf(string folder)

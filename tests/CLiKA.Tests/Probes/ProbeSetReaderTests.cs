@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CLiKA.Languages;
 using CLiKA.Probes;
@@ -124,6 +125,38 @@ public sealed class ProbeSetReaderTests : IDisposable
         WriteEnglishOnly($$"""{"id":"c","premise":"p","question":"{{question}}","options":["a","{{options}}"],"answer":"A"}""");
 
         Reading().Should().StartWith(Path.Combine(_pack, "en.jsonl") + ":1: id 'c'").And.Contain(expected);
+    }
+
+    [Theory]
+    [InlineData("0.25", "0.3", "'chance' is 0.3, but the items' numbers of options make it 0.25.")]
+    [InlineData("\"ceiling\":1", "\"ceiling\":0.2", "ceiling 0.2 is not in (0.25, 1].")]
+    public void Numbers_have_a_point_where_people_write_a_comma(string before, string after, string expected)
+    {
+        var usual = CultureInfo.CurrentCulture;
+        var path = Path.Combine(_pack, "probe-set.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace(before, after, StringComparison.Ordinal));
+        try
+        {
+            CultureInfo.CurrentCulture = new("de-DE");
+            Reading().Should().Contain(expected);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = usual;
+        }
+    }
+
+    // Ids, gold letters and options are the same: English alone asks for the cause.
+    [Theory]
+    [InlineData("\"premise\":\"p\",\"question\":\"effect\"", "asks for the effect of a premise")]
+    [InlineData("\"question\":\"Was?\"", "asks without a premise or a passage")]
+    [InlineData("\"passage\":\"p\",\"question\":\"Was?\"", "asks about a passage")]
+    public void An_item_that_asks_something_else_in_another_language_is_refused(string german, string expected)
+    {
+        WriteEnglishOnly("""{"id":"c","premise":"p","question":"cause","options":["a","b"],"answer":"A"}""");
+        var path = _folder.Write("pack/de.jsonl", $$"""{"id":"c",{{german}},"options":["a","b"],"answer":"A"}""");
+
+        Reading().Should().Be($"{path}:1: id 'c': {expected}, but asks for the cause of a premise in {Path.Combine(_pack, "en.jsonl")}.");
     }
 
     [Fact]

@@ -41,6 +41,6 @@ internal static partial class TranslationCheck
         FunctionWord().Matches(text).Select(match => match.Value.ToLowerInvariant()).Distinct().Count() >= TellingWords;
 
     // None of these is a word of de, fr, it or pl; other languages share one or two with English (Dutch: is, of).
-    [GeneratedRegex(@"\b(the|which|what|who|how|does|did|is|of|with|that|this|has|are|from)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(the|which|what|who|how|does|did|is|of|with|that|this|has|are|from)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FunctionWord();
 }
