@@ -22,7 +22,7 @@ public static class GuessTest
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chance, 1);
         var items = ParallelOutcomes.CheckedItems(outcomes, outcomes);
         var most = outcomes.Max(language => language.Count(right => right));
-        var single = outcomes.Count * (most == 0 ? 1 : 1 - Binomial.CDF(chance, items, most - 1));
+        var single = outcomes.Count * (1 - Binomial.CDF(chance, items, most - 1));
         return Math.Min(1, 2 * Math.Min(single, OverAll(outcomes, items, chance)));
     }
 

@@ -14,7 +14,7 @@ public static class McNemar
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lost);
         ArgumentOutOfRangeException.ThrowIfNegative(won);
-        return lost == won ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, lost + won, Math.Min(lost, won)));
+        return Math.Min(1, 2 * Binomial.CDF(0.5, lost + won, Math.Min(lost, won)));
     }
 
     /// <summary>The p-value for a loss: how likely so many losses, or more, are where both directions are equally likely.</summary>
@@ -28,7 +28,7 @@ public static class McNemar
         ArgumentOutOfRangeException.ThrowIfNegative(won);
 
         // As many losses as `lost` or more are, by symmetry, as many gains as `won` or fewer.
-        return lost == 0 ? 1 : Math.Min(1, Binomial.CDF(0.5, lost + won, won));
+        return Math.Min(1, Binomial.CDF(0.5, lost + won, won));
     }
 
     /// <summary>

@@ -41,8 +41,8 @@ public static class PairedPower
         var most = McNemar.MostWon(first, alpha);
         for (var changed = first; changed <= last; changed++)
         {
-            // One more item that changed lets at most one more be won.
-            if (changed > most + 1 && McNemar.Loss(changed - most - 1, most + 1) <= alpha)
+            // One more item that changed lets at most one more be won, and never all: a loss of none has a p-value of 1.
+            if (McNemar.Loss(changed - most - 1, most + 1) <= alpha)
             {
                 most++;
             }

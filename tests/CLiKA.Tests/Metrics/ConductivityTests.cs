@@ -34,6 +34,12 @@ public sealed class ConductivityTests
     public void Guessing_counts_for_nothing(double ratio, double chance, double expected) =>
         Conductivity.ChanceCorrected(ratio, chance).Should().BeApproximately(expected, 1e-12);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Chance_is_neither_none_nor_certainty(double chance) =>
+        FluentActions.Invoking(() => Conductivity.ChanceCorrected(0.5, chance)).Should().Throw<ArgumentOutOfRangeException>();
+
     [Fact]
     public void Lists_of_other_lengths_are_refused() =>
         FluentActions.Invoking(() => Conductivity.CrossRetrieval(Marks("11"), Marks("111"))).Should().Throw<ArgumentException>();

@@ -50,6 +50,7 @@ public sealed class ConsistencyTests
     {
         FluentActions.Invoking(() => Consistency.CorrectOverlap([true], [true, false])).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => Consistency.Kappa([true], [true, false])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => Consistency.PooledOverlap([true], [[true], [true, false]])).Should().Throw<ArgumentException>();
     }
 
     private static (bool[] First, bool[] Second) Table(int both, int first, int second, int neither)

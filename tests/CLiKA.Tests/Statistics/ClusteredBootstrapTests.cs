@@ -34,6 +34,21 @@ public sealed class ClusteredBootstrapTests
         ClusteredBootstrap.Of(8, drawn => drawn.Any(item => item < 2) ? drawn.Average(item => item) : null, seed: 1, confidence)
             .HasValue.Should().Be(isDefined);
 
+    // The draws' values are 1, 2, 3, ... in turn, so that an end is its own rank. Of 1000, 25 lie beyond either end of 95%; each that is undefined is one
+    // of these at both ends; of 200 draws 5 lie beyond, and five that are undefined leave the ends to the outermost values.
+    [Theory]
+    [InlineData(1000, 0, 26, 975)]
+    [InlineData(1000, 10, 16, 975)]
+    [InlineData(200, 5, 1, 195)]
+    public void So_many_draws_lie_beyond_either_end(int draws, int undefined, int low, int high)
+    {
+        var draw = -undefined;
+
+        var interval = ClusteredBootstrap.Of(1, _ => ++draw > 0 ? draw : null, seed: 1, draws: draws);
+
+        interval.Should().Be(new Interval(low, high));
+    }
+
     [Theory]
     [InlineData(0, 0.95, 1000)]
     [InlineData(5, 1, 1000)]

@@ -27,8 +27,15 @@ public sealed class DiscreteHolmTests
     }
 
     [Fact]
-    public void A_family_smaller_than_its_tests_is_refused() =>
+    public void One_test_of_no_others_has_the_level_for_itself() =>
+        DiscreteHolm.FirstLevel([], 0.025).Should().BeApproximately(0.025, 1e-8);
+
+    [Fact]
+    public void A_family_smaller_than_its_tests_is_refused()
+    {
         FluentActions.Invoking(() => DiscreteHolm.Adjust([.. Cells([1, 0, 1, 0])], 1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => DiscreteHolm.FirstLevel([_ => 0, _ => 0], 0.05, 1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
 
     private static IEnumerable<(double, Func<double, double>)> Cells(int[] counts) => counts.Chunk(2).Select(cell => (
         McNemar.Loss(cell[0], cell[1]), (Func<double, double>)(p => McNemar.AttainableLoss(cell[0] + cell[1], p))));

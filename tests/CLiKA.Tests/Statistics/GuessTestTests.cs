@@ -21,6 +21,11 @@ public sealed class GuessTestTests
     public void Items_that_fare_alike_say_nothing_over_all() =>
         GuessTest.P(Marks.Of("00000000000000", "11111111111111"), 0.25).Should().BeApproximately(1.4901161193847656e-08, 1e-15);
 
+    // One right of five where guessing is right once in a hundred: 2 languages * 2 halves of the level * (1 - 0.99^5).
+    [Fact]
+    public void One_right_answer_is_something_where_chance_is_small() =>
+        GuessTest.P(Marks.Of("10000", "00000"), 0.01).Should().BeApproximately(4 * 0.0490099501, 1e-12);
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -9,7 +9,7 @@ public sealed class HolmTests
     [InlineData(new[] { 0.01, 0.02, 0.03, 0.04, 0.05 }, null, new[] { 0.05, 0.08, 0.09, 0.09, 0.09 })]
     [InlineData(new[] { 0.01, 0.04, 0.03, 0.005 }, null, new[] { 0.03, 0.06, 0.06, 0.02 })]
     [InlineData(new[] { 0.02, 0.02, 0.5 }, null, new[] { 0.06, 0.06, 0.5 })]
-    [InlineData(new[] { 0.5, 0.9 }, null, new[] { 1.0, 1.0 })]
+    [InlineData(new[] { 0.6, 0.9 }, null, new[] { 1.0, 1.0 })]
     [InlineData(new[] { 0.01, 0.04, 0.03, 0.005 }, 10, new[] { 0.09, 0.28, 0.24, 0.05 })]
     public void Values_are_adjusted_step_down(double[] values, int? family, double[] expected) =>
         Holm.Adjust(values, family).Should().Equal(expected, (left, right) => Math.Abs(left - right) < 1e-12);

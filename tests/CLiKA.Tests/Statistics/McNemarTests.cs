@@ -37,6 +37,8 @@ public sealed class McNemarTests
     [InlineData(10, 2, 0.019287109375)]
     [InlineData(5, 9, 0.91021728515625)]
     [InlineData(60, 30, 0.0010301328404815372)]
+    [InlineData(1, 0, 0.5)]
+    [InlineData(1, 3, 0.9375)]
     [InlineData(0, 3, 1)]
     [InlineData(0, 0, 1)]
     public void P_of_a_loss_is_the_upper_tail(int lost, int won, double expected) =>
@@ -55,6 +57,10 @@ public sealed class McNemarTests
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(0, -1)]
-    public void A_negative_count_is_refused(int lost, int won) =>
+    public void A_negative_count_is_refused(int lost, int won)
+    {
         FluentActions.Invoking(() => McNemar.TwoSided(lost, won)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => McNemar.Loss(lost, won)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => McNemar.AttainableLoss(lost + won, 0.05)).Should().Throw<ArgumentOutOfRangeException>();
+    }
 }

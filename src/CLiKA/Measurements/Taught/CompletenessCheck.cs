@@ -15,7 +15,7 @@ public sealed record CompletenessCheck(string Name, int Right, int Asked)
     /// <summary>Whether the share reaches <see cref="Conductivity.Completeness"/>.</summary>
     public bool Passes => Share >= Conductivity.Completeness;
 
-    /// <summary>The check in words: <c>names 0.54 (226 of 420)</c>.</summary>
+    /// <summary>The check in words: <c>names 0.538 (226 of 420)</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Share:0.000} ({Right} of {Asked})");
 }
