@@ -99,16 +99,11 @@ public static class DecoderGraph
     {
         var inputIds = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
         var logitPositions = graph.Input("logit_positions", OnnxElementType.Int64, "batch", "positions");
-        var masks = new AttentionMasks(graph, weights.Computed);
-        var layers = new DecoderLayers(graph, configuration, weights, lora, masks, inputIds, logitPositions);
-
-        var embedding = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
-        var hidden = weights.Widened(graph.Node("Gather", "embedded", [embedding, inputIds]));
-        if (configuration.Variant.EmbeddingScale is not 1 and var scale)
-        {
-            hidden = graph.Node("Mul", "embedded.scaled", [hidden, graph.Scalar("embedded.scale", scale, weights.Computed)]);
-        }
-
+        var masks = new AttentionMasks(graph, configuration, weights.Computed);
+        var norms = new DecoderNorms(graph, configuration, weights);
+        var layers = new DecoderLayers(graph, configuration, weights, norms, lora, masks, inputIds, logitPositions);
+        var embeddings = new DecoderEmbeddings(graph, configuration, weights, norms);
+        var hidden = embeddings.Add(inputIds);
         var last = configuration.Layers - 1;
         for (var layer = 0; layer < last; layer++)
         {
@@ -116,7 +111,7 @@ public static class DecoderGraph
         }
 
         hidden = layers.AddLast(last, hidden, new(graph, logitPositions, masks, configuration.AttentionOf(last).Window));
-        new LogitHead(graph, configuration, weights).Add(layers.Normalize(hidden), embedding);
+        new LogitHead(graph, configuration, weights).Add(norms.Add("model.norm", hidden, configuration.HiddenSize), embeddings.Tokens);
         layers.AddOutputs();
     }
 }

@@ -87,10 +87,10 @@ public static class OnnxWeights
         return Array.ConvertAll(halves, value => (float)value);
     }
 
-    // The writer stores projections as MatMul wants them, [in, out]; the embedding and the norms as they are.
+    // The writer stores projections as MatMul wants them, [in, out]; embeddings and norms as they are.
     private static (int[] Shape, float[] Values) Untransposed(string name, int[] shape, float[] values)
     {
-        if (shape.Length != 2 || name == "model.embed_tokens.weight")
+        if (shape.Length != 2 || name.StartsWith("model.embed_", StringComparison.Ordinal))
         {
             return (shape, values);
         }

@@ -18,4 +18,17 @@ internal static class ConfigurationDefaults
 
         return json with { Element = JsonSerializer.SerializeToElement(whole) };
     }
+
+    /// <summary>Gives a property a value where a file leaves it out, or has it as null.</summary>
+    public static JsonRecord Filled(JsonRecord json, string name, int value)
+    {
+        if (json.Has(name))
+        {
+            return json;
+        }
+
+        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        whole[name] = value;
+        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+    }
 }

@@ -70,16 +70,21 @@ internal static class DecoderConfigurationCheck
         double[] factors =
         [
             variant.EmbeddingScale, variant.ResidualScale, variant.LogitScale, variant.AttentionScale ?? 1, variant.AttentionCap ?? 1,
-            variant.LogitCap ?? 1, variant.Clamp?.Steepness ?? 1, variant.Clamp?.Limit ?? 1,
+            variant.LogitCap ?? 1, variant.Clamp?.Steepness ?? 1, variant.Clamp?.Limit ?? 1, variant.ProjectionBound ?? 1, variant.Alibi?.Scale ?? 1,
         ];
         if (!Array.TrueForAll(factors, factor => factor > 0 && float.IsFinite((float)factor)))
         {
-            return "the scales of embeddings, blocks, attention and logits, and the bounds of attention, gates and logits, must be finite and above 0.";
+            return "the scales of embeddings, blocks, attention and logits, the bound of projections, and the bounds of attention, gates and logits, must be finite and above 0.";
         }
 
         if (variant.Experts is { } experts && ProblemOf(experts, configuration) is { } problem)
         {
             return problem;
+        }
+
+        if (variant.Positions is { AreLearned: false } && configuration.HiddenSize < 4)
+        {
+            return $"sines and cosines of positions need a width of at least 4; it is {configuration.HiddenSize}.";
         }
 
         if (variant.RotatedSize is { } size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize))

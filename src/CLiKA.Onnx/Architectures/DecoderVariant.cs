@@ -32,6 +32,15 @@ public sealed record DecoderVariant
     /// <summary>By what embeddings are multiplied.</summary>
     public double EmbeddingScale { get; init; } = 1;
 
+    /// <summary>What is added to embeddings for where their tokens stand; null for nothing.</summary>
+    public PositionVectors? Positions { get; init; }
+
+    /// <summary>Whether embeddings are normalized before the first layer.</summary>
+    public bool NormalizesEmbeddings { get; init; }
+
+    /// <summary>Whether a bias is added to logits.</summary>
+    public bool LogitBias { get; init; }
+
     /// <summary>By what is multiplied that a block adds to the residual stream.</summary>
     public double ResidualScale { get; init; } = 1;
 
@@ -43,6 +52,12 @@ public sealed record DecoderVariant
 
     /// <summary>Within which bounds a hyperbolic tangent keeps the scaled products of queries and keys, c tanh(x / c); null for none.</summary>
     public double? AttentionCap { get; init; }
+
+    /// <summary>Between which bounds, -c and c, queries, keys and values are clipped before they are normalized or turned; null for none.</summary>
+    public double? ProjectionBound { get; init; }
+
+    /// <summary>How far products of queries and keys fall with distance; null where they do not.</summary>
+    public Alibi? Alibi { get; init; }
 
     /// <summary>Within which bounds a hyperbolic tangent keeps logits, c tanh(x / c); null for none.</summary>
     public double? LogitCap { get; init; }
@@ -72,6 +87,12 @@ public sealed record DecoderVariant
 
     /// <summary>Which projections a checkpoint holds as one.</summary>
     public JoinedProjections Joined { get; init; }
+
+    /// <summary>Whether a checkpoint holds the matrices of its layers turned, [inputs, outputs].</summary>
+    public bool HoldsTurned { get; init; }
+
+    /// <summary>What a checkpoint calls its weights.</summary>
+    public CheckpointNames Names { get; init; } = CheckpointNames.Llama;
 
     /// <summary>The attention of each layer, one each; empty where all are as Llama's.</summary>
     public ImmutableArray<LayerAttention> Layers { get; init; } = [];

@@ -12,7 +12,6 @@ internal static class GlmConfigurationReader
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, turnsPart: true));
-        var part = RotationReader.PartOf(json, 0.5);
         return shape with
         {
             OutputBias = false,
@@ -20,7 +19,7 @@ internal static class GlmConfigurationReader
             Variant = new()
             {
                 RotatesNeighbours = true,
-                RotatedSize = part == 1 ? null : (int)(shape.HeadSize * part),
+                RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.5),
                 Joined = JoinedProjections.FeedForward,
             },
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
@@ -26,6 +27,15 @@ internal static class LayerTypes
             ? new LayerAttention(null, full)
             : new LayerAttention(window < shape.MaximumPositions ? window : null, sliding));
     }
+
+    /// <summary>The attention of layers that all slide over one window, where the file has one; none where they see all.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="shape">The shape of the decoder, which is sound.</param>
+    /// <param name="rotation">How they turn.</param>
+    public static ImmutableArray<LayerAttention> Alike(JsonRecord json, DecoderConfiguration shape, Rotation rotation) =>
+        json.Has("sliding_window") && json.WholeNumber("sliding_window") is var window && window < shape.MaximumPositions
+            ? [.. Enumerable.Repeat(new LayerAttention(window, rotation), shape.Layers)]
+            : [];
 
     private static string[] Listed(JsonRecord json, int layers)
     {

@@ -46,8 +46,8 @@ internal static class LlamaConfigurationReader
     /// <summary>The sizes of a decoder, and all else that the files of all call by the same names.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="rotation">How its layers turn.</param>
-    /// <param name="epsilon">What the file calls the number that is added before a root is taken.</param>
-    public static DecoderConfiguration Shape(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
+    /// <param name="epsilon">What the file calls the number that is added before a root is taken; null for the one that torch's norms take.</param>
+    public static DecoderConfiguration Shape(JsonRecord json, Rotation rotation, string? epsilon = "rms_norm_eps")
     {
         var heads = json.WholeNumber("num_attention_heads");
         var hidden = json.WholeNumber("hidden_size");
@@ -61,7 +61,7 @@ internal static class LlamaConfigurationReader
             Heads = heads,
             KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
             HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
-            RmsNormEpsilon = json.Number(epsilon),
+            RmsNormEpsilon = epsilon is null ? 1e-5 : json.Number(epsilon),
             QueryKeyValueBias = hasBias,
             OutputBias = hasBias,
             RopeTheta = rotation.Theta,
@@ -73,7 +73,7 @@ internal static class LlamaConfigurationReader
     }
 
     /// <summary>The shape of a decoder with Llama's activation, and with biases where the file says so.</summary>
-    public static DecoderConfiguration WithBiases(JsonRecord json, Rotation rotation, string epsilon = "rms_norm_eps")
+    public static DecoderConfiguration WithBiases(JsonRecord json, Rotation rotation, string? epsilon = "rms_norm_eps")
     {
         RequireSilu(json);
         return Shape(json, rotation, epsilon) with { FeedForwardBias = Flag(json, "mlp_bias") };

@@ -23,23 +23,17 @@ internal static class Phi3ConfigurationReader
         var rotation = new Rotation(RotationReader.ThetaOf(json), scaling);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation);
         var longest = scaling is null ? shape.MaximumPositions : Math.Min(shape.MaximumPositions, json.WholeNumber(RotationReader.OriginalPositions));
-        var part = RotationReader.PartOf(json, 1);
         shape = shape with
         {
             MaximumPositions = longest,
             QueryKeyValueBias = false,
             OutputBias = false,
             FeedForwardBias = false,
-            Variant = new() { RotatedSize = part == 1 ? null : (int)(shape.HeadSize * part), Joined = JoinedProjections.All },
+            Variant = new() { RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 1), Joined = JoinedProjections.All },
         };
         DecoderConfigurationCheck.Require(shape, json);
-        return shape with { Variant = shape.Variant with { Layers = Sliding(json, shape, rotation) } };
+        return shape with { Variant = shape.Variant with { Layers = LayerTypes.Alike(json, shape, rotation) } };
     }
-
-    private static ImmutableArray<LayerAttention> Sliding(JsonRecord json, DecoderConfiguration shape, Rotation rotation) =>
-        json.Has("sliding_window") && json.WholeNumber("sliding_window") is var window && window < shape.MaximumPositions
-            ? [.. Enumerable.Repeat(new LayerAttention(window, rotation), shape.Layers)]
-            : [];
 
     private static LongScaling? Scaling(JsonRecord json, JsonRecord rope)
     {

@@ -29,7 +29,7 @@ internal static class RotationReader
     /// <summary>The rotation of a decoder whose layers all turn alike, and whole heads.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="theta">The base where the file has none; null where it has to have one.</param>
-    /// <param name="turnsPart">Whether a part of a head may turn, which <see cref="PartOf"/> tells.</param>
+    /// <param name="turnsPart">Whether a part of a head may turn, which <see cref="RotatedSize"/> tells.</param>
     public static Rotation Read(JsonRecord json, double? theta = 10_000, bool turnsPart = false)
     {
         if (!turnsPart)
@@ -44,11 +44,15 @@ internal static class RotationReader
         return new(ThetaOf(json, theta), Scaling(json));
     }
 
-    /// <summary>The part of a head that turns.</summary>
+    /// <summary>How many of a head's values turn; null for all.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="otherwise">The part where nothing is said.</param>
-    public static double PartOf(JsonRecord json, double otherwise) =>
-        Ropes(json).Select(pair => pair.Rope).Append(json).FirstOrDefault(rope => rope.Has(Part))?.Number(Part) ?? otherwise;
+    /// <param name="headSize">How many there are.</param>
+    /// <param name="otherwise">The part of them that turns where nothing is said.</param>
+    public static int? RotatedSize(JsonRecord json, int headSize, double otherwise)
+    {
+        var part = Ropes(json).Select(pair => pair.Rope).Append(json).FirstOrDefault(rope => rope.Has(Part))?.Number(Part) ?? otherwise;
+        return part == 1 ? null : (int)(headSize * part);
+    }
 
     /// <summary>The rotation of one kind of layers, where <c>rope_parameters</c> says it for each kind.</summary>
     /// <param name="json">The configuration.</param>

@@ -65,7 +65,7 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        var found = new DecoderWeights(checkpoint, configuration.Quantization);
+        var found = new DecoderWeights(checkpoint, configuration.Variant.Names, configuration.Quantization);
         var weights = Named(found, configuration);
         try
         {
@@ -95,10 +95,15 @@ public static class CheckpointExport
     }
 
     // By the names that the graph asks for.
-    private static IWeightSource Named(DecoderWeights weights, DecoderConfiguration configuration) =>
-        configuration.Variant.Experts is { } experts ? new ExpertWeights(weights, configuration, experts)
-        : configuration.Variant.Joined != JoinedProjections.None ? new JoinedWeights(weights, configuration)
-        : weights;
+    private static IWeightSource Named(DecoderWeights weights, DecoderConfiguration configuration)
+    {
+        var variant = configuration.Variant;
+        return variant.Experts is { } experts ? new ExpertWeights(weights, configuration, experts)
+            : variant.Joined == JoinedProjections.None ? Straight()
+            : new JoinedWeights(Straight(), configuration);
+
+        IWeightSource Straight() => variant.HoldsTurned ? new TurnedWeights(weights) : weights;
+    }
 
     private static void WriteGraph(string source, Action write)
     {

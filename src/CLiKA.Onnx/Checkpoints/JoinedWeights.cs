@@ -13,41 +13,63 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
 {
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        var (joined, _, rows) = Place(name);
-        weights.Require(joined, joined == name ? shape : [rows, shape[1]]);
+        if (RowsOf(name) is { } rows)
+        {
+            weights.Require(rows.Name, [rows.Total, .. shape.Skip(1)]);
+        }
+        else
+        {
+            weights.Require(name, shape);
+        }
     }
 
     public void Read(string name, long offset, Span<float> values)
     {
-        var (joined, first, _) = Place(name);
-        weights.Read(joined, ((long)first * configuration.HiddenSize) + offset, values);
-    }
-
-    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs)
-    {
-        var (joined, first, rows) = Place(name);
-        return joined == name ? weights.Quantized(name, outputs, inputs) : weights.Quantized(joined, rows, inputs)?.Rows(first, outputs);
-    }
-
-    // Where the rows of a projection begin, and how many the joined one has.
-    private (string Joined, int First, int Rows) Place(string name)
-    {
-        var queries = configuration.Heads * configuration.HeadSize;
-        var shared = configuration.KeyValueHeads * configuration.HeadSize;
-        var inner = configuration.IntermediateSize;
-        var part = name.Split('.')[^2];
-        var all = configuration.Variant.Joined == JoinedProjections.All;
-        return part switch
+        if (RowsOf(name) is { } rows)
         {
-            "q_proj" or "k_proj" or "v_proj" when !all => (name, 0, 0),
-            "q_proj" => (Joined("qkv_proj"), 0, queries + (2 * shared)),
-            "k_proj" => (Joined("qkv_proj"), queries, queries + (2 * shared)),
-            "v_proj" => (Joined("qkv_proj"), queries + shared, queries + (2 * shared)),
-            "gate_proj" => (Joined("gate_up_proj"), 0, 2 * inner),
-            "up_proj" => (Joined("gate_up_proj"), inner, 2 * inner),
-            _ => (name, 0, 0),
+            rows.Read(weights, name.EndsWith(".bias", StringComparison.Ordinal) ? 1 : configuration.HiddenSize, offset, values);
+        }
+        else
+        {
+            weights.Read(name, offset, values);
+        }
+    }
+
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => RowsOf(name) is { } rows
+        ? weights.Quantized(rows.Name, rows.Total, inputs)?.Rows(rows, outputs)
+        : weights.Quantized(name, outputs, inputs);
+
+    // Null where the checkpoint has the projection by itself, or it is none.
+    private JoinedRows? RowsOf(string name)
+    {
+        var (joined, part) = (configuration.Variant.Joined, name.Split('.')[^2]);
+        var (queries, keys) = (configuration.Heads * configuration.HeadSize, configuration.KeyValueHeads * configuration.HeadSize);
+        var inner = configuration.IntermediateSize;
+        return (part, joined) switch
+        {
+            ("q_proj" or "k_proj" or "v_proj", JoinedProjections.AttentionByGroups) => ByGroups(),
+            ("q_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), 0, queries),
+            ("k_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries, keys),
+            ("v_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries + keys, keys),
+            ("gate_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, 0, inner),
+            ("up_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, inner, inner),
+            _ => null,
         };
 
-        string Joined(string projection) => name.Replace(part, projection, StringComparison.Ordinal);
+        JoinedRows Behind(string whole, int total, int first, int count) =>
+            new(name.Replace(part, whole, StringComparison.Ordinal), total, first, count, count);
+
+        JoinedRows ByGroups()
+        {
+            var shared = queries / configuration.KeyValueHeads;
+            var (first, count) = part switch
+            {
+                "q_proj" => (0, shared),
+                "k_proj" => (shared, configuration.HeadSize),
+                _ => (shared + configuration.HeadSize, configuration.HeadSize),
+            };
+            return new(
+                name.Replace(part, "qkv_proj", StringComparison.Ordinal), queries + (2 * keys), first, count, shared + (2 * configuration.HeadSize));
+        }
     }
 }

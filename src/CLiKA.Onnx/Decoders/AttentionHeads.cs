@@ -5,12 +5,20 @@ namespace CLiKA.Onnx.Decoders;
 /// <summary>Heads as Llama's: one projection each to queries, keys and values.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
+/// <param name="type">The type that the graph computes with.</param>
 /// <param name="projections">Adds the projections.</param>
 /// <param name="norms">Adds the normalizations.</param>
 /// <param name="rotation">Turns heads.</param>
 internal sealed class AttentionHeads(
-    OnnxGraph graph, DecoderConfiguration configuration, DecoderProjections projections, DecoderNorms norms, HeadRotation rotation)
+    OnnxGraph graph,
+    DecoderConfiguration configuration,
+    OnnxElementType type,
+    DecoderProjections projections,
+    DecoderNorms norms,
+    HeadRotation rotation)
 {
+    private (string Least, string Most)? _bounds;
+
     /// <summary>Adds queries.</summary>
     /// <param name="layer">Number of the layer.</param>
     /// <param name="input">Name of what attention reads [batch, length, hidden].</param>
@@ -53,6 +61,15 @@ internal sealed class AttentionHeads(
         return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 
-    private string Project(string name, string input, int heads) =>
-        projections.Add(name, input, configuration.HiddenSize, heads * configuration.HeadSize, configuration.QueryKeyValueBias);
+    private string Project(string name, string input, int heads)
+    {
+        var projected = projections.Add(name, input, configuration.HiddenSize, heads * configuration.HeadSize, configuration.QueryKeyValueBias);
+        if (configuration.Variant.ProjectionBound is not { } bound)
+        {
+            return projected;
+        }
+
+        var (least, most) = _bounds ??= (graph.Scalar("projection.least", -bound, type), graph.Scalar("projection.most", bound, type));
+        return graph.Node("Clip", $"{name}.clipped", [projected, least, most]);
+    }
 }

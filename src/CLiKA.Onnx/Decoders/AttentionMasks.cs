@@ -7,16 +7,19 @@ namespace CLiKA.Onnx.Decoders;
 /// kernels do not take before microsoft/onnxruntime#27542.
 /// </summary>
 /// <param name="graph">The graph, of which <see cref="DecoderRotation.AddRow"/> has been called.</param>
+/// <param name="configuration">Shape of the model.</param>
 /// <param name="type">The type that the graph computes with.</param>
-internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
+internal sealed class AttentionMasks(OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type)
 {
+    private readonly DistanceBiases? _biases =
+        configuration.Variant.Alibi is { } alibi ? new(graph, alibi, configuration.Heads, type) : null;
     private readonly Dictionary<string, string> _own = new(StringComparer.Ordinal);
     private string? _keys;
     private string? _lowest;
 
     /// <summary>The mask of all of a row's own tokens.</summary>
     /// <param name="window">How many positions a query sees, its own the last; null for all before it.</param>
-    /// <returns>The name of the mask [sequence, past + sequence].</returns>
+    /// <returns>The name of the mask [sequence, past + sequence], or [1, heads, sequence, past + sequence] where it falls with distance.</returns>
     public string Own(int? window)
     {
         var name = window is { } size ? $"sliding.{size}" : "causal";
@@ -26,7 +29,7 @@ internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
     /// <summary>The mask of some positions, which see themselves and what comes before them.</summary>
     /// <param name="positions">Name of the positions [batch, queries].</param>
     /// <param name="window">How many positions a query sees, its own the last; null for all before it.</param>
-    /// <returns>The name of the mask [batch, 1, queries, past + sequence].</returns>
+    /// <returns>The name of the mask [batch, 1 or heads, queries, past + sequence].</returns>
     public string Wanted(string positions, int? window) => Add("wanted", string.Empty, positions, [1, 3], window);
 
     private string Add(string name, string prefix, string positions, long[] axes, int? window)
@@ -43,7 +46,8 @@ internal sealed class AttentionMasks(OnnxGraph graph, OnnxElementType type)
         }
 
         var lowest = type == OnnxElementType.Float ? float.MinValue : (double)Half.MinValue;
-        return graph.Node("Mul", $"{name}.mask", [hidden, _lowest ??= graph.Scalar("lowest", lowest, type)]);
+        var mask = graph.Node("Mul", $"{name}.mask", [hidden, _lowest ??= graph.Scalar("lowest", lowest, type)]);
+        return _biases is null ? mask : graph.Node("Add", $"{name}.biased", [mask, _biases.Add(name, _keys, rows)]);
     }
 
     private string Number(string name, string truth) => graph.Node("Cast", name, [truth], ("to", (int)type));

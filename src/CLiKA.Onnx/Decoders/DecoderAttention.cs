@@ -31,7 +31,7 @@ internal sealed class DecoderAttention
             Past(layer, part), _type, "past_batch", configuration.KeyValueHeads, "past", configuration.HeadSize));
         _rotation = new(graph, configuration, _type, inputIds, logitPositions, Past(0, "key"));
         _sinks = configuration.Variant.HasSinks ? new(graph, weights, configuration.Heads) : null;
-        _heads = new(graph, configuration, projections, norms, _rotation);
+        _heads = new(graph, configuration, _type, projections, norms, _rotation);
         var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
     }
@@ -48,7 +48,7 @@ internal sealed class DecoderAttention
         var query = _heads.Queries(layer, input, _rotation.Positions);
         var (key, value) = _heads.KeysAndValues(layer, input);
         var window = _configuration.AttentionOf(layer).Window;
-        return Attend(layer, query, key, value, window is null && _sinks is null ? null : _masks.Own(window));
+        return Attend(layer, query, key, value, NeedsMask(window) ? _masks.Own(window) : null);
     }
 
     /// <summary>Adds what the wanted positions see. Keys and values are of all.</summary>
@@ -75,6 +75,8 @@ internal sealed class DecoderAttention
     /// <summary>Makes keys and values outputs.</summary>
     public void AddOutputs() => ForEachPast((layer, part) => _graph.Output(
         $"present.{layer}.{part}", _type, "batch", _configuration.KeyValueHeads, "total", _configuration.HeadSize));
+
+    private bool NeedsMask(int? window) => window is not null || _sinks is not null || _configuration.Variant.Alibi is not null;
 
     private static string Past(int layer, string part) => $"past_key_values.{layer}.{part}";
 

@@ -19,6 +19,7 @@ internal sealed class DecoderLayers
         OnnxGraph graph,
         DecoderConfiguration configuration,
         GraphWeights weights,
+        DecoderNorms norms,
         LoraBranches lora,
         AttentionMasks masks,
         string inputIds,
@@ -26,8 +27,8 @@ internal sealed class DecoderLayers
     {
         var projections = new DecoderProjections(graph, weights, lora);
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
-        _norms = new(graph, configuration, weights);
-        _attention = new(graph, configuration, weights, projections, _norms, masks, inputIds, logitPositions);
+        _norms = norms;
+        _attention = new(graph, configuration, weights, projections, norms, masks, inputIds, logitPositions);
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);
         var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, weights.Computed, activations);
         _feedForward = configuration.Variant.HasGate
@@ -55,10 +56,6 @@ internal sealed class DecoderLayers
         var attended = _attention.AddWanted(layer, input, asking, wanted);
         return Continue(layer, wanted.Of("wanted", hidden), asking, attended, "positions");
     }
-
-    /// <summary>Adds the normalization behind the last layer.</summary>
-    /// <returns>The name of what logits are made of.</returns>
-    public string Normalize(string hidden) => _norms.Add("model.norm", hidden, _configuration.HiddenSize);
 
     /// <summary>Makes keys and values outputs.</summary>
     public void AddOutputs() => _attention.AddOutputs();

@@ -55,11 +55,7 @@ internal static class DecoderRotation
     }
 
     /// <summary>Positions [batch, sequence]; the first token of a row stands right after the past.</summary>
-    public static string Positions(OnnxGraph graph, string inputIds, string pastKey)
-    {
-        AddRow(graph, inputIds, pastKey);
-        return graph.Node("Expand", "positions.all", [Row, Shape]);
-    }
+    public static string Positions(OnnxGraph graph) => graph.Node("Expand", "positions.all", [Row, Shape]);
 
     /// <summary>Adds the numbers of tokens, and the positions of a row.</summary>
     public static void AddRow(OnnxGraph graph, string inputIds, string pastKey)

@@ -22,21 +22,29 @@ internal sealed class HeadRotation
         OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type, string inputIds, string logitPositions, string pastKey)
     {
         (_graph, _configuration) = (graph, configuration);
-        if (DecoderRotation.IsTabled(configuration))
+        DecoderRotation.AddRow(graph, inputIds, pastKey);
+        Rotation[] rotations =
+        [
+            .. Enumerable.Range(0, configuration.Layers).Select(layer => configuration.AttentionOf(layer).Rotation).OfType<Rotation>().Distinct(),
+        ];
+        if (rotations.Length == 0)
         {
-            AddRotations((rotation, name) => DecoderRotation.Tables(graph, configuration, rotation, name, type));
-            Positions = DecoderRotation.Positions(graph, inputIds, pastKey);
+            Positions = DecoderRotation.Row;
+        }
+        else if (DecoderRotation.IsTabled(configuration))
+        {
+            AddRotations(rotations, (rotation, name) => DecoderRotation.Tables(graph, configuration, rotation, name, type));
+            Positions = DecoderRotation.Positions(graph);
         }
         else
         {
-            DecoderRotation.AddRow(graph, inputIds, pastKey);
             var computed = new ComputedRotation(graph, configuration, type, logitPositions);
-            AddRotations(computed.Add);
+            AddRotations(rotations, computed.Add);
             (Positions, _wanted) = (computed.Positions, logitPositions);
         }
     }
 
-    /// <summary>Name of the places of all of a row's own tokens among sines and cosines [batch, sequence].</summary>
+    /// <summary>Name of the places of all of a row's own tokens among sines and cosines [batch, sequence], where some layer turns.</summary>
     public string Positions { get; }
 
     /// <summary>The places of wanted positions among sines and cosines.</summary>
@@ -72,10 +80,9 @@ internal sealed class HeadRotation
         return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], [.. attributes]);
     }
 
-    private void AddRotations(Func<Rotation, string, (string Cosines, string Sines)> add)
+    private void AddRotations(Rotation[] rotations, Func<Rotation, string, (string Cosines, string Sines)> add)
     {
-        var rotations = Enumerable.Range(0, _configuration.Layers).Select(layer => _configuration.AttentionOf(layer).Rotation).OfType<Rotation>();
-        foreach (var rotation in rotations.Distinct())
+        foreach (var rotation in rotations)
         {
             _rotations.Add(rotation, add(rotation, _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}"));
         }

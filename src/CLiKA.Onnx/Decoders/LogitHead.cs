@@ -16,7 +16,7 @@ internal sealed class LogitHead(OnnxGraph graph, DecoderConfiguration configurat
     public void Add(string hidden, string embedding)
     {
         var (scale, cap) = (configuration.Variant.LogitScale, configuration.Variant.LogitCap);
-        var logits = Product(scale == 1 && cap is null ? Output : "logits.product", hidden, embedding);
+        var logits = Biased(scale == 1 && cap is null ? Output : "logits.product", hidden, embedding);
         if (scale != 1)
         {
             logits = graph.Node("Mul", cap is null ? Output : "logits.scaled", [logits, graph.Scalar("logits.scale", scale, OnnxElementType.Float)]);
@@ -31,13 +31,26 @@ internal sealed class LogitHead(OnnxGraph graph, DecoderConfiguration configurat
         graph.Output(Output, OnnxElementType.Float, "batch", "positions", configuration.VocabularySize);
     }
 
+    private string Biased(string name, string hidden, string embedding)
+    {
+        if (!configuration.Variant.LogitBias)
+        {
+            return Product(name, hidden, embedding);
+        }
+
+        var bias = Float("logits.bias", weights.Vector("lm_head.bias", configuration.VocabularySize));
+        return graph.Node("Add", name, [Product("logits.unbiased", hidden, embedding), bias]);
+    }
+
     private string Product(string name, string hidden, string embedding)
     {
-        var isFloat = weights.Computed == OnnxElementType.Float;
-        var output = isFloat ? name : "logits.half";
+        var output = weights.Computed == OnnxElementType.Float ? name : "logits.half";
         var product = configuration.TiedEmbeddings
             ? graph.Node("MatMul", output, [hidden, graph.Node("Transpose", "embedding.transposed", [weights.Widened(embedding)])])
             : weights.Product(output, hidden, "lm_head.weight", configuration.VocabularySize, configuration.HiddenSize);
-        return isFloat ? product : graph.Node("Cast", name, [product], ("to", (int)OnnxElementType.Float));
+        return Float(name, product);
     }
+
+    private string Float(string name, string value) =>
+        weights.Computed == OnnxElementType.Float ? value : graph.Node("Cast", name, [value], ("to", (int)OnnxElementType.Float));
 }

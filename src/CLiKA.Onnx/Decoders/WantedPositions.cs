@@ -27,7 +27,7 @@ internal sealed class WantedPositions
     /// <summary>Name of the positions behind the past [batch, positions], by which queries are rotated.</summary>
     public string Rotated { get; }
 
-    /// <summary>Name of what is added to the products of <see cref="Twice"/> and keys [batch, 1, 2 x positions, past + sequence].</summary>
+    /// <summary>Name of what is added to the products of <see cref="Twice"/> and keys [batch, 1 or heads, 2 x positions, past + sequence].</summary>
     public string Mask { get; }
 
     /// <summary>Takes the wanted positions out of all.</summary>

@@ -10,4 +10,5 @@ internal enum OnnxElementType
     Bool = 9,
     Float16 = 10,
     Double = 11,
+    Bfloat16 = 16,
 }

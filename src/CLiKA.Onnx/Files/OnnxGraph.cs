@@ -65,8 +65,13 @@ internal sealed class OnnxGraph
             name, OnnxElementType.Int64, scalar ? [] : [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<long>(values))));
 
     /// <summary>Adds a constant number of rank 0, in 32 or 16 bits.</summary>
-    public string Scalar(string name, double value, OnnxElementType type) => Initializer(new(name, type, [], stream => stream.Write(
-        type == OnnxElementType.Float ? BitConverter.GetBytes((float)value) : BitConverter.GetBytes((Half)value))));
+    public string Scalar(string name, double value, OnnxElementType type) => Tensor(name, [value], [], type);
+
+    /// <summary>Adds constant numbers, row-major, in 32 or 16 bits.</summary>
+    public string Tensor(string name, double[] values, long[] shape, OnnxElementType type) => Initializer(new(name, type, shape, stream => stream.Write(
+        type == OnnxElementType.Float
+            ? MemoryMarshal.AsBytes<float>(Array.ConvertAll(values, value => (float)value))
+            : MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value)))));
 
     /// <summary>Adds constant numbers of 64 bits, of rank 1.</summary>
     public string Numbers(string name, double[] values) =>

@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Checkpoints;
+
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>Whole numbers with a scale, and perhaps a zero point, for each group of a row's inputs: (number - zero point) x scale.</summary>
@@ -42,13 +44,13 @@ internal sealed record IntegerMatrix(
     }
 
     /// <summary>Some rows as a matrix of their own.</summary>
-    /// <param name="first">The first of them.</param>
+    /// <param name="rows">Which rows they are.</param>
     /// <param name="count">Number of rows.</param>
-    public IntegerMatrix Rows(int first, int count) => this with
+    public IntegerMatrix Rows(JoinedRows rows, int count) => this with
     {
         Outputs = count,
-        Numbers = (row, numbers) => Numbers(first + row, numbers),
-        Scales = (row, scales) => Scales(first + row, scales),
-        Zeros = Zeros is null ? null : (row, zeros) => Zeros(first + row, zeros),
+        Numbers = rows.Of(Numbers, Inputs),
+        Scales = rows.Of(Scales, Groups.Count),
+        Zeros = Zeros is null ? null : rows.Of(Zeros, Groups.Count),
     };
 }

@@ -17,7 +17,7 @@ internal static class SmallCheckpoint
     /// <param name="type">Type of the weights: F32, F16 or BF16.</param>
     /// <param name="parts">Number of files; an index comes with more than one.</param>
     /// <param name="family">Whose names the weights of experts have; null for those of the model.</param>
-    /// <returns>The weights as the files hold them.</returns>
+    /// <returns>The weights as the files hold them, by the names that Llama's have.</returns>
     public static Func<string, float[]> Write(TemporaryFolder folder, string changes = "{}", string type = "F32", int parts = 1, string? family = null)
     {
         SmallLlama.Grouped.Write(folder["config.json"]);
@@ -31,16 +31,18 @@ internal static class SmallCheckpoint
         File.WriteAllText(folder["tokenizer.json"], SmallTokenizer.Split().ToJsonString());
         var configuration = DecoderConfiguration.Read(folder["config.json"]);
         var weights = SmallLlama.Weights(configuration);
-        var names = SmallLlama.Names(configuration, family ?? json["model_type"]!.GetValue<string>()).ToList();
-        foreach (var (part, chunk) in names.Chunk((names.Count + parts - 1) / parts).Index())
+        var layout = family ?? json["model_type"]!.GetValue<string>();
+        var tensors = OwnLayout.Of(layout, configuration, SmallLlama.Names(configuration, layout)
+            .Select(name => new SmallWeight(name, SmallLlama.Dimensions(configuration, name), weights(name)))).ToList();
+        var size = (tensors.Count + parts - 1) / parts;
+        foreach (var (part, chunk) in tensors.Chunk(size).Index())
         {
-            WritePart(folder[FileName(part, parts)], configuration, chunk, weights, type);
+            WriteTensors(folder[FileName(part, parts)], chunk.Select(weight => new CheckpointTensor(weight.Name, type, weight.Shape, Bytes(weight.Values, type))));
         }
 
         if (parts > 1)
         {
-            var size = (names.Count + parts - 1) / parts;
-            var map = names.Index().ToDictionary(pair => pair.Item, pair => FileName(pair.Index / size, parts));
+            var map = tensors.Index().ToDictionary(pair => pair.Item.Name, pair => FileName(pair.Index / size, parts));
             var index = JsonSerializer.Serialize(new { metadata = new { }, weight_map = map });
             File.WriteAllText(folder["model.safetensors.index.json"], index);
         }
@@ -50,12 +52,6 @@ internal static class SmallCheckpoint
 
     private static string FileName(int part, int parts) =>
         parts == 1 ? "model.safetensors" : $"model-{part + 1:00000}-of-{parts:00000}.safetensors";
-
-    private static void WritePart(
-        string path, DecoderConfiguration configuration, string[] names, Func<string, float[]> weights, string type)
-    {
-        WriteTensors(path, names.Select(name => Dense(configuration, name, weights(name), type)));
-    }
 
     /// <summary>A weight as a checkpoint holds it that was not quantized.</summary>
     public static CheckpointTensor Dense(DecoderConfiguration configuration, string name, float[] values, string type) =>

@@ -74,7 +74,8 @@ internal static class ExportedLlama
         }
         else if (!isGrouped)
         {
-            positions = DecoderRotation.Positions(graph, ids, hasPast ? "past_key_values.0.key" : NoPast(graph, configuration));
+            DecoderRotation.AddRow(graph, ids, hasPast ? "past_key_values.0.key" : NoPast(graph, configuration));
+            positions = DecoderRotation.Positions(graph);
         }
 
         var attention = new ExportedAttention(graph, configuration, mask, rotation, positions, hasPast, isGrouped, windowed ?? [], keepsWindow, cache);

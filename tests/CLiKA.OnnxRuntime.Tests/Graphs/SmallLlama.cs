@@ -37,7 +37,8 @@ internal static class SmallLlama
     {
         var shape = Dimensions(configuration, name);
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
-        var isAroundOne = configuration.Variant.NormKind == NormKind.RootMeanSquareAroundOne && name.Contains("norm", StringComparison.Ordinal);
+        var kind = configuration.Variant.NormKind;
+        var isAroundOne = kind is NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne && name.Contains("norm", StringComparison.Ordinal);
         var (scale, centre) = shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), 0.02) : (1, isAroundOne ? 0 : 1);
         return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
     };
@@ -67,10 +68,15 @@ internal static class SmallLlama
             }
 
             var hasGate = configuration.Variant.HasGate;
-            string[] gated = joined != JoinedProjections.None ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
+            string[] gated = joined is JoinedProjections.FeedForward or JoinedProjections.All ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
+            foreach (var name in Norms(configuration.Variant.Norms).SelectMany(norm => OfNorm(configuration, $"{layer}.{norm}")))
+            {
+                yield return name;
+            }
+
             string[] parts =
             [
-                .. Norms(configuration.Variant.Norms), .. experts is null ? gated.Select(part => $"mlp.{part}") : [],
+                .. experts is null ? gated.Select(part => $"mlp.{part}") : [],
                 .. attention.Concat(projections).Select(part => $"self_attn.{part}"),
             ];
             foreach (var part in parts)
@@ -98,10 +104,37 @@ internal static class SmallLlama
         }
 
         yield return "model.embed_tokens.weight";
-        yield return "model.norm.weight";
+        if (configuration.Variant.Positions is { AreLearned: true })
+        {
+            yield return "model.embed_positions.weight";
+        }
+
+        foreach (var name in (configuration.Variant.NormalizesEmbeddings ? OfNorm(configuration, "model.embed_norm") : []).Concat(OfNorm(configuration, "model.norm")))
+        {
+            yield return name;
+        }
+
         if (!configuration.TiedEmbeddings)
         {
             yield return "lm_head.weight";
+        }
+
+        if (configuration.Variant.LogitBias)
+        {
+            yield return "lm_head.bias";
+        }
+    }
+
+    private static IEnumerable<string> OfNorm(DecoderConfiguration configuration, string name)
+    {
+        if (configuration.Variant.NormKind != NormKind.StandardDeviationAlone)
+        {
+            yield return $"{name}.weight";
+        }
+
+        if (configuration.Variant.NormBias)
+        {
+            yield return $"{name}.bias";
         }
     }
 
@@ -118,6 +151,7 @@ internal static class SmallLlama
         var (rows, columns) = name.Split('.')[^2] switch
         {
             "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
+            "embed_positions" => (configuration.MaximumPositions + configuration.Variant.Positions!.First, configuration.HiddenSize),
             "q_proj" => (configuration.Heads * configuration.HeadSize, configuration.HiddenSize),
             "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
             "qkv_proj" => ((configuration.Heads + (2 * configuration.KeyValueHeads)) * configuration.HeadSize, configuration.HiddenSize),
@@ -132,6 +166,6 @@ internal static class SmallLlama
             "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, configuration.HeadSize),
             _ => (1, configuration.HiddenSize),
         };
-        return name.EndsWith(".bias", StringComparison.Ordinal) ? (1, rows) : (rows, columns);
+        return name.EndsWith(".bias", StringComparison.Ordinal) && rows > 1 ? (1, rows) : (rows, columns);
     }
 }

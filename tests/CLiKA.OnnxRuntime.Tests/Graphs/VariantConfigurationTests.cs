@@ -81,6 +81,62 @@ public sealed class VariantConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Of_BLOOM_texts_are_as_long_as_those_it_was_trained_with()
+    {
+        var published = """
+            {
+              "model_type": "bloom", "apply_residual_connection_post_layernorm": false, "attention_softmax_in_fp32": true, "bias_dropout_fusion": true,
+              "hidden_size": null, "n_embed": 64, "n_inner": null, "intermediate_size": null, "num_hidden_layers": null, "n_layer": 3, "offset_alibi": 100,
+              "pretraining_tp": 2, "skip_bias_add": true, "skip_bias_add_qkv": false, "slow_but_exact": false, "max_position_embeddings": null
+            }
+            """;
+        var configuration = Read(published.Replace("null\n", "null, \"seq_length\": 4096\n", StringComparison.Ordinal));
+
+        configuration.MaximumPositions.Should().Be(4096);
+        (configuration.HiddenSize, configuration.IntermediateSize, configuration.Layers, configuration.HeadSize).Should().Be((64, 256, 3, 16));
+        configuration.TiedEmbeddings.Should().BeTrue();
+        Read(published).MaximumPositions.Should().Be(2048);
+    }
+
+    [Fact]
+    public void Of_GPT_NeoX_a_quarter_of_each_head_turns_and_blocks_stand_side_by_side()
+    {
+        var configuration = Read("""{ "model_type": "gpt_neox", "hidden_size": 64, "rotary_emb_base": 77 }""");
+
+        configuration.RopeTheta.Should().Be(77);
+        configuration.Variant.RotatedSize.Should().Be(4);
+        configuration.Variant.Norms.IsParallel.Should().BeTrue();
+        configuration.Variant.Activation.Should().Be(FeedForwardActivation.Gelu);
+        configuration.TiedEmbeddings.Should().BeFalse();
+        Read("""{ "model_type": "gpt_neox", "rotary_pct": 1.0 }""").Variant.RotatedSize.Should().BeNull();
+    }
+
+    [Fact]
+    public void Of_Falcon_heads_share_one_key_or_groups_do_or_none()
+    {
+        Read("""{ "model_type": "falcon" }""").KeyValueHeads.Should().Be(1);
+        Read("""{ "model_type": "falcon", "multi_query": false }""").KeyValueHeads.Should().Be(4);
+        Read("""{ "model_type": "falcon", "new_decoder_architecture": true, "num_kv_heads": 2 }""").KeyValueHeads.Should().Be(2);
+        Read("""{ "model_type": "falcon", "new_decoder_architecture": true }""").KeyValueHeads.Should().Be(4);
+        Read("""{ "model_type": "falcon", "max_position_embeddings": null }""").MaximumPositions.Should().Be(2048);
+    }
+
+    [Fact]
+    public void Of_StarCoder_2_a_window_that_holds_the_longest_text_is_none()
+    {
+        Read("""{ "model_type": "starcoder2", "sliding_window": 100 }""").Variant.Layers.Select(layer => layer.Window).Distinct().Should().Equal(100);
+        Read("""{ "model_type": "starcoder2", "sliding_window": 4096 }""").Variant.Layers.Should().BeEmpty();
+        Read("""{ "model_type": "starcoder2" }""").KeyValueHeads.Should().Be(2);
+    }
+
+    [Fact]
+    public void Of_GPT_2_a_scale_of_scores_can_be_left_out()
+    {
+        Read("""{ "model_type": "gpt2", "n_inner": null }""").Variant.AttentionScale.Should().BeNull();
+        Read("""{ "model_type": "gpt2", "scale_attn_weights": false }""").Variant.AttentionScale.Should().Be(1);
+    }
+
+    [Fact]
     public void Later_files_have_the_base_of_the_rotation_within()
     {
         var rope = """{ "rope_type": "default", "rope_theta": 77 }""";
@@ -126,7 +182,36 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("seed_oss", "\"attention_out_bias\": \"no\"", "'attention_out_bias' is String")]
     [InlineData("helium", "\"partial_rotary_factor\": 0.5", "only whole heads can be rotated")]
     [InlineData("olmo3", "\"sliding_window\": 64", "'rope_theta' is missing; expected a number")]
-    [InlineData("nemotron", "\"hidden_act\": \"relu2\"", "'model_type' is 'nemotron'; expected llama, mistral, ")]
+    [InlineData("bloom", "\"intermediate_size\": 100", "'n_inner' is 100; BLOOM's feed-forward blocks are four times as wide as 32")]
+    [InlineData("bloom", "\"n_embed\": 64", "'n_embed' is 64 and 'hidden_size' is 32; expected the same")]
+    [InlineData("bloom", "\"apply_residual_connection_post_layernorm\": true", "'apply_residual_connection_post_layernorm' is true; only")]
+    [InlineData("bloom", "\"num_attention_heads\": 5", "a width of 32 cannot be shared by 5 heads evenly")]
+    [InlineData("gpt_neox", "\"hidden_act\": \"tanh\"", "'hidden_act' is 'tanh'; expected gelu, ")]
+    [InlineData("gpt_neox", "\"rotary_pct\": 0", "0 of a head's 8 values are to be turned")]
+    [InlineData("gpt_neox", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("gpt2", "\"activation_function\": \"mish\"", "'activation_function' is 'mish'; expected gelu, ")]
+    [InlineData("gpt2", "\"scale_attn_by_inverse_layer_idx\": true", "'scale_attn_by_inverse_layer_idx' is true; only")]
+    [InlineData("gpt2", "\"add_cross_attention\": true", "'add_cross_attention' is true; only")]
+    [InlineData("gpt2", "\"quantization_config\": {\"quant_method\": \"gptq\"}", "turned matrices are read in 32 or 16 bits only")]
+    [InlineData("gpt2", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
+    [InlineData("gpt2", "\"add_cross_attention\": \"no\"", "'add_cross_attention' is String; expected true or false")]
+    [InlineData("stablelm", "\"qk_layernorm\": true", "'qk_layernorm' is true; only")]
+    [InlineData("stablelm", "\"num_key_value_heads\": 4, \"partial_rotary_factor\": 0.4", "3 of a head's 8 values are to be turned")]
+    [InlineData("starcoder2", "\"sliding_window\": 0", "must hold at least one position")]
+    [InlineData("nemotron", "\"hidden_act\": \"swiglu\"", "'hidden_act' is 'swiglu'; expected gelu, ")]
+    [InlineData("olmo", "\"clip_qkv\": -1", "must be finite and above 0")]
+    [InlineData("olmo", "\"clip_qkv\": \"8\"", "'clip_qkv' is String; expected a number")]
+    [InlineData("phi", "\"qk_layernorm\": true", "'qk_layernorm' is true; only")]
+    [InlineData("falcon", "\"new_decoder_architecture\": true, \"parallel_attn\": false", "'parallel_attn' is false, with which")]
+    [InlineData("falcon", "\"num_ln_in_parallel_attn\": 2", "'num_ln_in_parallel_attn' is 2; expected 1 where")]
+    [InlineData("falcon", "\"new_decoder_architecture\": true, \"num_kv_heads\": 3", "4 heads cannot share 3 key and value heads evenly")]
+    [InlineData("falcon", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("xglm", "\"add_cross_attention\": true", "'add_cross_attention' is true; only")]
+    [InlineData("xglm", "\"hidden_size\": 2, \"num_attention_heads\": 1", "need a width of at least 4; it is 2")]
+    [InlineData("opt", "\"do_layer_norm_before\": false", "'do_layer_norm_before' is false; only")]
+    [InlineData("opt", "\"_remove_final_layer_norm\": true", "'_remove_final_layer_norm' is true; only")]
+    [InlineData("opt", "\"word_embed_proj_dim\": 16", "'word_embed_proj_dim' is 16; only models whose embeddings are as wide as")]
+    [InlineData("mpt", "\"hidden_act\": \"gelu\"", "'model_type' is 'mpt'; expected llama, mistral, ")]
     public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{properties}} }""");

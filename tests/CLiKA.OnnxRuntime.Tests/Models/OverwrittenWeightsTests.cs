@@ -83,7 +83,7 @@ public sealed class OverwrittenWeightsTests : IDisposable
                     SmallQuantizedCheckpoint.Write(source, StoredFormats.Named("awq"));
                     using var checkpoint = SafetensorsCheckpoint.Open(source.Path);
                     var configuration = DecoderConfiguration.Read(source["config.json"]);
-                    DecoderGraph.Write(path, configuration, new DecoderWeights(checkpoint, configuration.Quantization), WeightType.Float32, Largest);
+                    DecoderGraph.Write(path, configuration, new DecoderWeights(checkpoint, configuration.Variant.Names, configuration.Quantization), WeightType.Float32, Largest);
                     File.Copy(source["config.json"], _folder["config.json"], overwrite: true);
                 }
 

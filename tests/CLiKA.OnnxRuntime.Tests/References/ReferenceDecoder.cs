@@ -16,20 +16,23 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     public double[][] Logits(IReadOnlyList<int> tokens)
     {
         var (embedding, width) = (Weight("model.embed_tokens.weight"), Size("hidden_size"));
-        double[][] hidden =
-        [
-            .. tokens.Select(token => embedding.Skip(token * width).Take(width).Select(value => value * EmbeddingFactor).ToArray()),
-        ];
+        double[][] hidden = [.. tokens.Select((token, position) => Embedded([.. embedding.Skip(token * width).Take(width)], position))];
         for (var layer = 0; layer < Size("num_hidden_layers"); layer++)
         {
             hidden = Layer(layer, $"model.layers.{layer}", hidden);
         }
 
         var head = Flag("tie_word_embeddings") ? embedding : Weight("lm_head.weight");
-        return [.. Normalized("model.norm", hidden).Select(row => Array.ConvertAll(Rows.Multiply(head, row), Logit))];
+        return [.. Normalized("model.norm", hidden).Select(row => Biased(Array.ConvertAll(Rows.Multiply(head, row), Logit)))];
     }
 
     protected virtual double EmbeddingFactor => 1;
+
+    /// <summary>What the residual stream begins with at a position.</summary>
+    protected virtual double[] Embedded(float[] embedding, int position) => Array.ConvertAll(embedding, value => value * EmbeddingFactor);
+
+    /// <summary>What becomes of the logits of a position.</summary>
+    protected virtual double[] Biased(double[] logits) => logits;
 
     protected abstract double[][] Layer(int layer, string name, double[][] hidden);
 
@@ -87,14 +90,26 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     /// <param name="sees">Whether a position sees another that is not behind it.</param>
     /// <param name="sinks">What each head sees beside keys, with no value; null for nothing.</param>
     protected double[][] Attend(
-        double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees, float[]? sinks = null)
+        double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees, float[]? sinks = null) =>
+        Attend(queries, keys, values, (product, _, _) => score(product), sees, sinks);
+
+    /// <summary>What all heads see of the values.</summary>
+    /// <param name="queries">Turned queries [position][heads x size].</param>
+    /// <param name="keys">Turned keys [position][shared heads x size].</param>
+    /// <param name="values">Values, as keys.</param>
+    /// <param name="score">What becomes of the product of a query and a key, in a head, at the key's position.</param>
+    /// <param name="sees">Whether a position sees another that is not behind it.</param>
+    /// <param name="sinks">What each head sees beside keys, with no value; null for nothing.</param>
+    protected double[][] Attend(
+        double[][] queries, double[][] keys, double[][] values, Func<double, int, int, double> score, Func<int, int, bool> sees, float[]? sinks = null)
     {
         var (size, group) = (Size("head_dim"), Size("num_attention_heads") / Size("num_key_value_heads"));
         return [.. queries.Select((query, position) => Enumerable.Range(0, Size("num_attention_heads")).SelectMany(head =>
         {
             int[] seen = [.. Enumerable.Range(0, position + 1).Where(other => sees(position, other))];
             double[] Head(double[] row, int number) => row[(number * size)..((number + 1) * size)];
-            var scores = Array.ConvertAll(seen, other => score(Head(query, head).Zip(Head(keys[other], head / group), (a, b) => a * b).Sum()));
+            var scores = Array.ConvertAll(seen, other => score(
+                Head(query, head).Zip(Head(keys[other], head / group), (a, b) => a * b).Sum(), head, other));
             var sink = sinks is null ? double.NegativeInfinity : sinks[head];
             var largest = Math.Max(scores.Max(), sink);
             var shares = Array.ConvertAll(scores, value => Math.Exp(value - largest));

@@ -7,15 +7,119 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 /// <summary>Small checkpoints of architectures that differ from Llama by more than biases, each with its reference.</summary>
 /// <param name="Changes">What config.json says beside, or instead of, the small Llama's. Windows are shorter than the tests' texts.</param>
 /// <param name="Reference">Makes the reference of config.json and weights.</param>
-/// <param name="Family">Whose names the weights of experts have; null for those of the model.</param>
+/// <param name="Family">Whose names the weights have; null for those of the model.</param>
 internal sealed record SmallArchitecture(
     string Changes, Func<JsonNode, Func<string, float[]>, ReferenceDecoder> Reference, string? Family = null)
 {
     // Large enough to be missed.
     private const double Epsilon = 1e-3;
 
+    private static readonly string[] Epsilons = ["rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "norm_eps", "norm_epsilon"];
+
     private static readonly Dictionary<string, SmallArchitecture> All = new()
     {
+        ["bloom"] = new(
+            """
+            { "model_type": "bloom", "hidden_size": null, "n_embed": 48, "n_layer": 2, "num_attention_heads": 6, "intermediate_size": null, "tie_word_embeddings": true }
+            """,
+            (config, weights) => new ReferenceBloom(Usual(config, ("n_embed", "hidden_size")), weights)),
+        ["bloom, as it was published"] = new(
+            """{ "model_type": "bloom", "intermediate_size": null, "seq_length": 64, "max_position_embeddings": null, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceBloom(Usual(config), weights),
+            "bloom, bare"),
+        ["gpt_neox"] = new(
+            """{ "model_type": "gpt_neox", "hidden_act": "gelu", "rotary_emb_base": 80, "rope_theta": null }""",
+            (config, weights) => new ReferenceGptNeox(Usual(config, ("rotary_emb_base", "rope_theta")), weights)),
+        ["gpt_neox, blocks one behind the other"] = new(
+            """
+            {
+              "model_type": "gpt_neox", "hidden_act": "gelu_new", "use_parallel_residual": false, "attention_bias": false, "rotary_pct": 0.5,
+              "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGptNeox(Usual(config), weights)),
+        ["starcoder2"] = new(
+            """
+            {
+              "model_type": "starcoder2", "num_key_value_heads": 2, "hidden_act": "gelu_pytorch_tanh", "sliding_window": 5, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceStarcoder2(config, weights)),
+        ["starcoder2, without biases"] = new(
+            """{ "model_type": "starcoder2", "hidden_act": "gelu_pytorch_tanh", "use_bias": false }""",
+            (config, weights) => new ReferenceStarcoder2(config, weights)),
+        ["stablelm"] = new(
+            """{ "model_type": "stablelm", "use_qkv_bias": true }""",
+            (config, weights) => new ReferenceStableLm(config, weights)),
+        ["stablelm, blocks side by side"] = new(
+            """{ "model_type": "stablelm", "use_parallel_residual": true, "partial_rotary_factor": 0.5, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceStableLm(config, weights)),
+        ["nemotron"] = new(
+            """{ "model_type": "nemotron", "hidden_act": "relu2", "head_dim": 12, "attention_bias": true, "mlp_bias": true }""",
+            (config, weights) => new ReferenceNemotron(config, weights)),
+        ["nemotron, without biases"] = new(
+            """{ "model_type": "nemotron", "hidden_act": "relu2", "partial_rotary_factor": 1.0, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceNemotron(config, weights)),
+        ["olmo"] = new(
+            """{ "model_type": "olmo", "clip_qkv": 0.6 }""",
+            (config, weights) => new ReferenceOlmo(config, weights)),
+        ["olmo, not clipped"] = new(
+            """{ "model_type": "olmo", "clip_qkv": null, "attention_bias": true, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceOlmo(config, weights)),
+        ["phi"] = new(
+            """{ "model_type": "phi", "hidden_act": "gelu_new" }""",
+            (config, weights) => new ReferencePhi(config, weights)),
+        ["falcon"] = new(
+            """{ "model_type": "falcon", "num_kv_heads": 1, "ffn_hidden_size": 40, "intermediate_size": null, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceFalcon(Usual(config, ("num_kv_heads", "num_key_value_heads")), weights)),
+        ["falcon, with alibi"] = new(
+            """
+            {
+              "model_type": "falcon", "alibi": true, "multi_query": false, "parallel_attn": false, "bias": true, "hidden_size": 48,
+              "num_attention_heads": 12, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceFalcon(Usual(config), weights)),
+        ["falcon, of the new architecture"] = new(
+            """{ "model_type": "falcon", "new_decoder_architecture": true, "num_kv_heads": 2, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceFalcon(Usual(config, ("num_kv_heads", "num_key_value_heads")), weights)),
+        ["falcon, of the new architecture with one norm"] = new(
+            """{ "model_type": "falcon", "new_decoder_architecture": true, "num_ln_in_parallel_attn": 1, "n_head_kv": 2, "rope_theta": 90 }""",
+            (config, weights) => new ReferenceFalcon(Usual(config, ("n_head_kv", "num_key_value_heads")), weights)),
+        ["xglm"] = new(
+            """
+            {
+              "model_type": "xglm", "hidden_size": null, "num_hidden_layers": null, "num_attention_heads": null, "intermediate_size": null,
+              "d_model": 32, "num_layers": 2, "attention_heads": 4, "ffn_dim": 48, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceXglm(
+                Usual(config, ("d_model", "hidden_size"), ("num_layers", "num_hidden_layers"), ("attention_heads", "num_attention_heads")), weights)),
+        ["xglm, not scaled"] = new(
+            """{ "model_type": "xglm", "scale_embedding": false, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceXglm(Usual(config), weights)),
+        ["opt"] = new(
+            """{ "model_type": "opt", "ffn_dim": 48, "do_layer_norm_before": true, "word_embed_proj_dim": 32, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceOpt(Usual(config), weights)),
+        ["opt, without weights of norms"] = new(
+            """
+            { "model_type": "opt", "enable_bias": false, "layer_norm_elementwise_affine": false, "activation_function": "relu", "tie_word_embeddings": true }
+            """,
+            (config, weights) => new ReferenceOpt(Usual(config), weights),
+            "opt, bare"),
+        ["gpt2"] = new(
+            """
+            {
+              "model_type": "gpt2", "hidden_size": null, "num_hidden_layers": null, "num_attention_heads": null, "max_position_embeddings": null,
+              "n_embd": 32, "n_layer": 3, "n_head": 2, "n_positions": 64, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGpt2(
+                Usual(config, ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")), weights)),
+        ["gpt2, as it was published"] = new(
+            """{ "model_type": "gpt2", "n_inner": null, "intermediate_size": null, "activation_function": "gelu_new", "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceGpt2(Usual(config), weights),
+            "gpt2, bare"),
         ["gemma3_text"] = new(
             """
             {
@@ -249,8 +353,30 @@ internal sealed record SmallArchitecture(
     public Func<string, float[]> Write(TemporaryFolder folder, string type = "F32")
     {
         var json = JsonNode.Parse(Changes)!.AsObject();
-        (json["rms_norm_eps"], json["layer_norm_eps"]) = (Epsilon, Epsilon);
+        foreach (var name in Epsilons)
+        {
+            json[name] = Epsilon;
+        }
+
         return SmallCheckpoint.Write(folder, json.ToJsonString(), type, family: Family);
+    }
+
+    // Sizes by the names that most files have, of decoders whose heads have keys of their own.
+    private static JsonNode Usual(JsonNode config, params (string Own, string Usual)[] names)
+    {
+        foreach (var (own, usual) in names)
+        {
+            config[usual] = config[own]?.DeepClone();
+        }
+
+        var heads = config["num_attention_heads"]!.GetValue<int>();
+        config["head_dim"] = config["hidden_size"]!.GetValue<int>() / heads;
+        if (!names.Any(pair => pair.Usual == "num_key_value_heads"))
+        {
+            config["num_key_value_heads"] = heads;
+        }
+
+        return config;
     }
 
     /// <summary>The reference of a folder that was written.</summary>

@@ -1,0 +1,76 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>
+/// Reads config.json of FalconForCausalLM: the first decoders, whose heads all share one key or have one each, and those of the new architecture,
+/// in which groups share one. Where nothing says how long texts may be, that is 2,048 tokens, as the class has it.
+/// </summary>
+internal static class FalconConfigurationReader
+{
+    private const string NormsBeside = "num_ln_in_parallel_attn";
+
+    private const string Defaults = """
+        {
+          "layer_norm_epsilon": 1e-5, "bos_token_id": 11, "alibi": false, "new_decoder_architecture": false, "multi_query": true,
+          "parallel_attn": true, "bias": false, "activation": "gelu", "tie_word_embeddings": true
+        }
+        """;
+
+    private static readonly CheckpointNames Names = CheckpointNames.Of(
+        ["transformer."],
+        ("embed_tokens", "word_embeddings"),
+        ("layers", "h"),
+        ("self_attn", "self_attention"),
+        ("qkv_proj", "query_key_value"),
+        ("o_proj", "dense"),
+        ("up_proj", "dense_h_to_4h"),
+        ("down_proj", "dense_4h_to_h"),
+        ("norm", "ln_f"));
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var usual = ConfigurationNames.Usual(
+            file,
+            ("n_embed", "hidden_size"),
+            ("n_layer", "num_hidden_layers"),
+            ("n_head", "num_attention_heads"),
+            ("n_head_kv", "num_kv_heads"),
+            ("ffn_hidden_size", "intermediate_size"));
+        var json = ConfigurationDefaults.Filled(ConfigurationDefaults.Under(usual, Defaults), "max_position_embeddings", 2048);
+        var isNew = json.Truth("new_decoder_architecture");
+        var hasAlibi = json.Truth("alibi");
+        var hasBias = json.Truth("bias");
+        var shape = MultiHeadConfiguration.Shape(json, hasAlibi ? null : RotationReader.Read(json), "layer_norm_epsilon");
+        return shape with
+        {
+            KeyValueHeads = isNew ? json.Has("num_kv_heads") ? json.WholeNumber("num_kv_heads") : shape.Heads
+                : json.Truth("multi_query") ? 1
+                : shape.Heads,
+            QueryKeyValueBias = hasBias,
+            OutputBias = hasBias,
+            FeedForwardBias = hasBias,
+            Variant = shape.Variant with
+            {
+                Norms = NormsOf(json, isNew),
+                Activation = MultiHeadConfiguration.Activation(json, "activation"),
+                Alibi = hasAlibi ? new(1 / Math.Sqrt(shape.HeadSize), IsRounded: true) : null,
+                Joined = JoinedProjections.AttentionByGroups,
+                Names = Names,
+            },
+        };
+    }
+
+    private static LayerNorms NormsOf(JsonRecord json, bool isNew)
+    {
+        var count = json.Has(NormsBeside) ? json.WholeNumber(NormsBeside) : isNew ? 2 : 1;
+        return (json.Truth("parallel_attn"), isNew, count) switch
+        {
+            (true, true, 2) => new("ln_attn", null, "ln_mlp", null, IsParallel: true),
+            (true, _, 1) => LayerNorms.Shared,
+            (false, false, _) => LayerNorms.Llama,
+            (false, true, _) => throw json.Error("'parallel_attn' is false, with which 'new_decoder_architecture' does not go together."),
+            _ => throw json.Error($"'{NormsBeside}' is {count}; expected 1{(isNew ? " or 2" : " where 'new_decoder_architecture' is false")}."),
+        };
+    }
+}

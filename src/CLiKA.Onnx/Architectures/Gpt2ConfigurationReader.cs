@@ -1,0 +1,59 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of GPT2LMHeadModel, as mGPT is.</summary>
+internal static class Gpt2ConfigurationReader
+{
+    private const string Defaults = """
+        {
+          "layer_norm_epsilon": 1e-5, "bos_token_id": 50256, "activation_function": "gelu_new", "scale_attn_weights": true,
+          "tie_word_embeddings": true
+        }
+        """;
+
+    private static readonly CheckpointNames Names = CheckpointNames.Of(
+        ["transformer.", ""],
+        ("embed_tokens", "wte"),
+        ("embed_positions", "wpe"),
+        ("layers", "h"),
+        ("self_attn", "attn"),
+        ("qkv_proj", "c_attn"),
+        ("o_proj", "c_proj"),
+        ("up_proj", "c_fc"),
+        ("down_proj", "c_proj"),
+        ("norm", "ln_f"));
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var usual = ConfigurationNames.Usual(
+            file,
+            ("n_embd", "hidden_size"),
+            ("n_layer", "num_hidden_layers"),
+            ("n_head", "num_attention_heads"),
+            ("n_inner", "intermediate_size"),
+            ("n_positions", "max_position_embeddings"));
+        var json = ConfigurationDefaults.Under(usual, Defaults);
+        MultiHeadConfiguration.Require(json, "scale_attn_by_inverse_layer_idx", false);
+        MultiHeadConfiguration.Require(json, "add_cross_attention", false);
+        if (json.Has("quantization_config"))
+        {
+            throw json.Error("'quantization_config' is there; GPT-2's turned matrices are read in 32 or 16 bits only.");
+        }
+
+        var shape = MultiHeadConfiguration.Shape(json, rotation: null, "layer_norm_epsilon");
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                Norms = new("ln_1", null, "ln_2", null),
+                Activation = MultiHeadConfiguration.Activation(json, "activation_function"),
+                Positions = new(AreLearned: true, First: 0),
+                AttentionScale = json.Truth("scale_attn_weights") ? null : 1,
+                Joined = JoinedProjections.Attention,
+                HoldsTurned = true,
+                Names = Names,
+            },
+        };
+    }
+}

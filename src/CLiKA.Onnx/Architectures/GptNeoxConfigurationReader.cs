@@ -1,0 +1,46 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of GPTNeoXForCausalLM, as Pythia and Polyglot are.</summary>
+internal static class GptNeoxConfigurationReader
+{
+    private const string Defaults = """
+        {
+          "layer_norm_eps": 1e-5, "bos_token_id": 0, "hidden_act": "gelu", "attention_bias": true, "use_parallel_residual": true,
+          "tie_word_embeddings": false
+        }
+        """;
+
+    private static readonly CheckpointNames Names = CheckpointNames.Of(
+        ["gpt_neox."],
+        ("embed_tokens", "embed_in"),
+        ("self_attn", "attention"),
+        ("qkv_proj", "query_key_value"),
+        ("o_proj", "dense"),
+        ("up_proj", "dense_h_to_4h"),
+        ("down_proj", "dense_4h_to_h"),
+        ("norm", "final_layer_norm"),
+        ("lm_head", "embed_out"));
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var usual = ConfigurationNames.Usual(file, ("rotary_pct", RotationReader.Part), ("rotary_emb_base", "rope_theta"));
+        var json = ConfigurationDefaults.Under(usual, Defaults);
+        var shape = MultiHeadConfiguration.Shape(json, RotationReader.Read(json, turnsPart: true), "layer_norm_eps");
+        var hasBias = json.Truth("attention_bias");
+        return shape with
+        {
+            QueryKeyValueBias = hasBias,
+            OutputBias = hasBias,
+            Variant = shape.Variant with
+            {
+                Norms = LayerNorms.Llama with { IsParallel = json.Truth("use_parallel_residual") },
+                Activation = MultiHeadConfiguration.Activation(json, "hidden_act"),
+                RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.25),
+                Joined = JoinedProjections.AttentionByGroups,
+                Names = Names,
+            },
+        };
+    }
+}

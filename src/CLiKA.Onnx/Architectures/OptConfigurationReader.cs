@@ -1,0 +1,49 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of OPTForCausalLM, in which positions are learned.</summary>
+internal static class OptConfigurationReader
+{
+    // Of fairseq, whose numbers begin behind that of padding.
+    private const int FirstPosition = 2;
+
+    private const string Defaults = """
+        {
+          "bos_token_id": 2, "activation_function": "relu", "enable_bias": true, "layer_norm_elementwise_affine": true,
+          "tie_word_embeddings": true
+        }
+        """;
+
+    private static readonly CheckpointNames Names = CheckpointNames.Of(
+        ["model.decoder.", "decoder."], ("o_proj", "out_proj"), ("mlp", ""), ("up_proj", "fc1"), ("down_proj", "fc2"), ("norm", "final_layer_norm"));
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(ConfigurationNames.Usual(file, ("ffn_dim", "intermediate_size")), Defaults);
+        MultiHeadConfiguration.Require(json, "do_layer_norm_before", true);
+        MultiHeadConfiguration.Require(json, "_remove_final_layer_norm", false);
+        var shape = MultiHeadConfiguration.Shape(json, rotation: null, epsilon: null);
+        if (json.Has("word_embed_proj_dim") && json.WholeNumber("word_embed_proj_dim") is var width && width != shape.HiddenSize)
+        {
+            throw json.Error($"'word_embed_proj_dim' is {width}; only models whose embeddings are as wide as 'hidden_size', {shape.HiddenSize}, are supported.");
+        }
+
+        var (hasBias, hasWeights) = (json.Truth("enable_bias"), json.Truth("layer_norm_elementwise_affine"));
+        return shape with
+        {
+            QueryKeyValueBias = hasBias,
+            OutputBias = hasBias,
+            FeedForwardBias = hasBias,
+            Variant = shape.Variant with
+            {
+                Norms = new("self_attn_layer_norm", null, "final_layer_norm", null),
+                NormKind = hasWeights ? NormKind.StandardDeviation : NormKind.StandardDeviationAlone,
+                NormBias = hasWeights,
+                Activation = MultiHeadConfiguration.Activation(json, "activation_function"),
+                Positions = new(AreLearned: true, FirstPosition),
+                Names = Names,
+            },
+        };
+    }
+}

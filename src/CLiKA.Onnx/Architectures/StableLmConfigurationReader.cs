@@ -1,0 +1,34 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of StableLmForCausalLM.</summary>
+internal static class StableLmConfigurationReader
+{
+    private const string Defaults = """
+        {
+          "num_key_value_heads": 32, "layer_norm_eps": 1e-5, "bos_token_id": 0, "use_qkv_bias": false, "use_parallel_residual": false,
+          "tie_word_embeddings": false
+        }
+        """;
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        LlamaConfigurationReader.RequireActivation(json, "hidden_act", "silu");
+        MultiHeadConfiguration.Require(json, "qk_layernorm", false);
+        var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, turnsPart: true), "layer_norm_eps");
+        return shape with
+        {
+            QueryKeyValueBias = json.Truth("use_qkv_bias"),
+            OutputBias = false,
+            Variant = new()
+            {
+                Norms = json.Truth("use_parallel_residual") ? LayerNorms.Shared : LayerNorms.Llama,
+                NormKind = NormKind.StandardDeviation,
+                NormBias = true,
+                RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.25),
+            },
+        };
+    }
+}

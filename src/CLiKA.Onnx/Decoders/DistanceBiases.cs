@@ -1,0 +1,62 @@
+using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
+
+/// <summary>
+/// Adds to a graph what ALiBi takes from products of queries and keys. It is made of distances, where HuggingFace's classes have positions of
+/// keys: a softmax sees no difference, and with few bits what lies near is exact.
+/// </summary>
+/// <param name="graph">The graph.</param>
+/// <param name="alibi">How products are biased.</param>
+/// <param name="heads">Number of query heads.</param>
+/// <param name="type">The type that the graph computes with.</param>
+internal sealed class DistanceBiases(OnnxGraph graph, Alibi alibi, int heads, OnnxElementType type)
+{
+    private string? _slopes;
+    private string? _keys;
+
+    /// <summary>Adds the biases of some queries.</summary>
+    /// <param name="name">What they are called.</param>
+    /// <param name="keys">Name of the positions of keys [past + sequence].</param>
+    /// <param name="rows">Name of the positions of queries [..., queries, 1].</param>
+    /// <returns>The name of the biases [1 or batch, heads, queries, past + sequence].</returns>
+    public string Add(string name, string keys, string rows)
+    {
+        if (!alibi.IsRounded)
+        {
+            var distance = graph.Node("Cast", $"{name}.distance", [graph.Node("Sub", $"{name}.steps", [keys, rows])], ("to", (int)type));
+            return graph.Node("Mul", $"{name}.biases", [distance, _slopes ??= Slopes(slope => slope * alibi.Scale, type)]);
+        }
+
+        _slopes ??= Slopes(slope => RoundedToBfloat16(slope), OnnxElementType.Float);
+        _keys ??= Rounded("alibi.keys", keys);
+        var difference = graph.Node("Sub", $"{name}.difference", [_keys, Rounded($"{name}.queries", rows)]);
+        var scale = graph.Scalar($"{name}.alibi.scale", alibi.Scale, OnnxElementType.Float);
+        var biases = graph.Node("Mul", $"{name}.biases", [difference, scale]);
+        return type == OnnxElementType.Float ? biases : graph.Node("Cast", $"{name}.biases.half", [biases], ("to", (int)type));
+    }
+
+    // Positions of more than 8 bits are rounded before they are multiplied, and all products after.
+    private string Rounded(string name, string positions)
+    {
+        var product = graph.Node("Mul", $"{name}.products", [Narrow($"{name}.numbers", positions), _slopes!]);
+        return Narrow(name, product);
+    }
+
+    private string Narrow(string name, string values)
+    {
+        var wide = graph.Node("Cast", $"{name}.wide", [values], ("to", (int)OnnxElementType.Float));
+        var narrow = graph.Node("Cast", $"{name}.narrow", [wide], ("to", (int)OnnxElementType.Bfloat16));
+        return graph.Node("Cast", name, [narrow], ("to", (int)OnnxElementType.Float));
+    }
+
+    private string Slopes(Func<double, double> change, OnnxElementType type) =>
+        graph.Tensor("alibi.slopes", [.. Alibi.Slopes(heads).Select(change)], [1, heads, 1, 1], type);
+
+    private static float RoundedToBfloat16(double value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits((float)value);
+        return BitConverter.UInt32BitsToSingle((bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000);
+    }
+}

@@ -1,0 +1,103 @@
+using CLiKA.Onnx;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+/// <summary>
+/// What HuggingFace's classes of older decoders call their weights, and how they hold them, from their modelling files and from the index files of what was published.
+/// </summary>
+internal static class OwnLayout
+{
+    private static readonly (string Usual, string Own)[] Bloom =
+    [
+        ("model.embed_tokens.", "word_embeddings."), ("model.embed_norm.", "word_embeddings_layernorm."), ("model.norm.", "ln_f."),
+        ("model.layers.", "h."), (".self_attn.o_proj.", ".self_attention.dense."), (".self_attn.qkv.", ".self_attention.query_key_value."),
+        (".mlp.up_proj.", ".mlp.dense_h_to_4h."), (".mlp.down_proj.", ".mlp.dense_4h_to_h."),
+    ];
+
+    private static readonly (string Usual, string Own)[] GptNeox =
+    [
+        ("model.embed_tokens.", "gpt_neox.embed_in."), ("model.norm.", "gpt_neox.final_layer_norm."), ("lm_head.", "embed_out."),
+        ("model.layers.", "gpt_neox.layers."), (".self_attn.o_proj.", ".attention.dense."), (".self_attn.qkv.", ".attention.query_key_value."),
+        (".mlp.up_proj.", ".mlp.dense_h_to_4h."), (".mlp.down_proj.", ".mlp.dense_4h_to_h."),
+    ];
+
+    private static readonly (string Usual, string Own)[] Gpt2 =
+    [
+        ("model.embed_tokens.", "wte."), ("model.embed_positions.", "wpe."), ("model.norm.", "ln_f."), ("model.layers.", "h."),
+        (".self_attn.o_proj.", ".attn.c_proj."), (".self_attn.qkv.", ".attn.c_attn."), (".mlp.up_proj.", ".mlp.c_fc."), (".mlp.down_proj.", ".mlp.c_proj."),
+    ];
+
+    private static readonly (string Usual, string Own)[] Phi =
+    [
+        ("model.norm.", "model.final_layernorm."), (".self_attn.o_proj.", ".self_attn.dense."), (".mlp.up_proj.", ".mlp.fc1."), (".mlp.down_proj.", ".mlp.fc2."),
+    ];
+
+    private static readonly (string Usual, string Own)[] Fairseq = [(".self_attn.o_proj.", ".self_attn.out_proj."), (".mlp.up_proj.", ".fc1."), (".mlp.down_proj.", ".fc2.")];
+
+    /// <summary>The weights of a checkpoint.</summary>
+    /// <param name="layout">The architecture, with <c>, bare</c> behind it where names do not begin as its class has them.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="weights">The weights by the names and in the shapes that Llama's have.</param>
+    public static IEnumerable<SmallWeight> Of(string layout, DecoderConfiguration configuration, IEnumerable<SmallWeight> weights) => layout switch
+    {
+        "bloom, bare" => ByGroups(configuration, weights).Select(weight => Renamed(weight, Bloom)),
+        "bloom" => ByGroups(configuration, weights).Select(weight => Within("transformer.", Renamed(weight, Bloom))),
+        "gpt_neox" => ByGroups(configuration, weights).Select(weight => Renamed(weight, GptNeox)),
+        "gpt2, bare" => Behind(weights).Select(weight => Renamed(Turned(weight), Gpt2)),
+        "gpt2" => Behind(weights).Select(weight => Within("transformer.", Renamed(Turned(weight), Gpt2))),
+        "falcon" => ByGroups(configuration, weights).Select(weight => Within("transformer.", Renamed(weight, Bloom))),
+        "starcoder2" => weights.Select(weight => Renamed(weight, [(".up_proj.", ".c_fc."), (".down_proj.", ".c_proj.")])),
+        "phi" => weights.Select(weight => Renamed(weight, Phi)),
+        "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),
+        "opt" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "model.decoder.")])),
+        "opt, bare" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "decoder.")])),
+        _ => weights,
+    };
+
+    private static SmallWeight Renamed(SmallWeight weight, (string Usual, string Own)[] names) =>
+        weight with { Name = names.Aggregate(weight.Name, (name, pair) => name.Replace(pair.Usual, pair.Own, StringComparison.Ordinal)) };
+
+    private static SmallWeight Within(string prefix, SmallWeight weight) =>
+        weight.Name.StartsWith("lm_head", StringComparison.Ordinal) ? weight : weight with { Name = prefix + weight.Name };
+
+    private static SmallWeight Turned(SmallWeight weight) =>
+        weight.Shape is [var rows, var columns] && weight.Name.Contains(".layers.", StringComparison.Ordinal)
+            ? weight with { Shape = [columns, rows], Values = Columns(weight.Values, columns) }
+            : weight;
+
+    // view(..., heads, queries of a group + 2, head size), in rows of the weight.
+    private static IEnumerable<SmallWeight> ByGroups(DecoderConfiguration configuration, IEnumerable<SmallWeight> weights) => Joined(weights, (queries, keys, values) =>
+    {
+        var groups = configuration.KeyValueHeads;
+        return [.. Enumerable.Range(0, groups).SelectMany(group => Part(queries, group, groups).Concat(Part(keys, group, groups)).Concat(Part(values, group, groups)))];
+    });
+
+    private static IEnumerable<SmallWeight> Behind(IEnumerable<SmallWeight> weights) =>
+        Joined(weights, (queries, keys, values) => [.. queries, .. keys, .. values]);
+
+    private static float[] Part(float[] values, int number, int count) =>
+        values[(values.Length / count * number)..(values.Length / count * (number + 1))];
+
+    private static IEnumerable<SmallWeight> Joined(IEnumerable<SmallWeight> weights, Func<float[], float[], float[], float[]> join)
+    {
+        var all = weights.ToDictionary(weight => weight.Name);
+        foreach (var weight in all.Values.Where(weight => !weight.Name.Contains("k_proj", StringComparison.Ordinal) && !weight.Name.Contains("v_proj", StringComparison.Ordinal)))
+        {
+            if (!weight.Name.Contains("q_proj", StringComparison.Ordinal))
+            {
+                yield return weight;
+                continue;
+            }
+
+            SmallWeight Other(string part) => all[weight.Name.Replace("q_proj", part, StringComparison.Ordinal)];
+            var (keys, values) = (Other("k_proj"), Other("v_proj"));
+            yield return new(
+                weight.Name.Replace("q_proj", "qkv", StringComparison.Ordinal),
+                [weight.Shape[0] + keys.Shape[0] + values.Shape[0], .. weight.Shape[1..]],
+                join(weight.Values, keys.Values, values.Values));
+        }
+    }
+
+    private static float[] Columns(float[] matrix, int columns) =>
+        [.. Enumerable.Range(0, columns).SelectMany(column => matrix.Where((_, index) => index % columns == column))];
+}

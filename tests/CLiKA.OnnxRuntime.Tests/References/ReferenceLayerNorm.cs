@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>What older decoders have in common: torch's LayerNorm, and feed-forward blocks without a gate.</summary>
+/// <param name="config">config.json, with the usual names of sizes.</param>
+/// <param name="source">Gives the weights.</param>
+/// <param name="epsilon">What is added to the variance.</param>
+internal abstract class ReferenceLayerNorm(JsonNode config, Func<string, float[]> source, double epsilon) : ReferenceDecoder(config, source)
+{
+    /// <summary>How a head's products with keys at their positions are biased.</summary>
+    protected virtual double Biased(int head, int position) => 0;
+
+    /// <summary>What becomes of a value of queries, keys and values.</summary>
+    protected virtual double Clipped(double value) => value;
+
+    /// <summary>Whether a position sees another that is not behind it.</summary>
+    protected virtual bool Sees(int position, int other) => true;
+
+    protected override double[] Normalize(string name, double[] row) =>
+        [.. Standardized(row).Zip(Weight($"{name}.weight"), Weight($"{name}.bias")).Select(pair => (pair.First * pair.Second) + pair.Third)];
+
+    protected double[] Standardized(double[] row)
+    {
+        var mean = row.Average();
+        var deviation = Math.Sqrt(row.Average(value => (value - mean) * (value - mean)) + epsilon);
+        return Array.ConvertAll(row, value => (value - mean) / deviation);
+    }
+
+    /// <summary>What attention adds, of heads that are turned as they come.</summary>
+    protected double[][] Attended(string name, double[][] input, Func<double[][], double[][]> turn, bool hasBias = true, bool projectsWithBias = true)
+    {
+        double[][] Part(string part) => [.. Projected($"{name}.{part}_proj", input, hasBias).Select(row => Array.ConvertAll(row, Clipped))];
+        var seen = Attend(
+            turn(Part("q")), turn(Part("k")), Part("v"), (product, head, other) => (product / RootOfHeadSize) + Biased(head, other), Sees);
+        return Projected($"{name}.o_proj", seen, projectsWithBias);
+    }
+
+    protected double[][] Plain(string name, double[][] input, Func<double, double> activation, bool hasBias = true)
+    {
+        var up = Projected($"{name}.up_proj", input, hasBias);
+        return Projected($"{name}.down_proj", [.. up.Select(row => Array.ConvertAll(row, value => activation(value)))], hasBias);
+    }
+
+    /// <summary>Turns the first values of each head, one half of them against the other, by its position.</summary>
+    protected double[][] RotatedInPart(double[][] rows, int turned) =>
+        [.. rows.Select((row, position) => row.Chunk(Size("head_dim")).SelectMany(head => head.Select((value, index) =>
+        {
+            var (half, angle) = (turned / 2, position / Math.Pow(Number("rope_theta"), 2.0 * (index % Math.Max(1, turned / 2)) / turned));
+            return index >= turned ? value
+                : (value * Math.Cos(angle)) + ((index < half ? -head[index + half] : head[index - half]) * Math.Sin(angle));
+        })).ToArray())];
+
+    protected static double GeluTanh(double x) => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x))));
+
+    protected static double Gelu(double x) => 0.5 * x * (1 + Erf(x / Math.Sqrt(2)));
+
+    // All terms have one sign: nothing is lost in the sum.
+    private static double Erf(double x)
+    {
+        var (sum, term) = (0.0, x);
+        for (var n = 0; Math.Abs(term) > 1e-18; n++)
+        {
+            sum += term;
+            term *= 2 * x * x / ((2 * n) + 3);
+        }
+
+        return Math.Abs(x) > 6 ? Math.Sign(x) : 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+    }
+}

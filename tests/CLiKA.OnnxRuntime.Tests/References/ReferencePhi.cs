@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>modeling_phi.py: blocks side by side behind one norm, and a bias of the output.</summary>
+internal sealed class ReferencePhi(JsonNode config, Func<string, float[]> source)
+    : ReferenceLayerNorm(config, source, config["layer_norm_eps"]!.GetValue<double>())
+{
+    protected override double[] Biased(double[] logits) => [.. logits.Zip(Weight("lm_head.bias"), (logit, bias) => logit + bias)];
+
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        var turned = (int)(Size("head_dim") * (Node("partial_rotary_factor")?.GetValue<double>() ?? 0.5));
+        var input = Normalized($"{name}.input_layernorm", hidden);
+        var attended = Attended($"{name}.self_attn", input, rows => RotatedInPart(rows, turned));
+        return Sum(Sum(attended, Plain($"{name}.mlp", input, GeluTanh)), hidden);
+    }
+}
