@@ -30,7 +30,7 @@ public sealed class DeterminismSummaryTests
     public void What_fails_names_the_answers_that_last_digits_do_not_explain() =>
         DeterminismSummary.Describe(Reports.Changing().Determinism!).Should().Contain(
             "2 of 12 answers changed in fewer rows; the smallest margin between first and second option is 0.001, of those that changed 0.003; "
-            + "log-probabilities moved by 0.6 at most. Last digits do not explain 1 of them (a log-probability may move by 0.002).")
+            + "log-probabilities moved by 0.6 at most. Last digits do not explain 1 of them (a log-probability may move by 0.0025).")
             .And.EndWith("\n  pack, de, i07: B in the place of A, margins 0.2 and 0.4");
 
     [Fact]

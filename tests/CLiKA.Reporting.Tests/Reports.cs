@@ -71,7 +71,7 @@ internal static class Reports
         var german = Language.Parse("de");
         return Losing(0) with
         {
-            Determinism = new Determinism(new Repetition("in fewer rows", 12, 0.002, 0.001, 0.6, [Change("i00", 0.001, 0.003), Change("i07", 0.2, 0.4)]))
+            Determinism = new Determinism(new Repetition("in fewer rows", 12, 0.0025, 0.001, 0.6, [Change("i00", 0.001, 0.003), Change("i07", 0.2, 0.4)]))
             {
                 IsRequired = isRequired,
                 OnCpu = new Repetition("on the CPU", 12, 0, 0.001, 0.01, [Change("i00", 0.001, 0.002)]),
@@ -79,7 +79,9 @@ internal static class Reports
         };
 
         ChangedAnswer Change(string item, double before, double after) =>
-            new("pack", german, item, Answer.Best([-1, -1 - before]), Answer.Best([-1 - after, -1]));
+            new("pack", german, item, Scored(-1, -1 - before), Scored(-1 - ((before + after) / 2), -1 + ((after - before) / 2)));
+
+        Answer Scored(params ImmutableArray<double> scores) => Answer.Best(scores) with { LogProbabilities = scores };
     }
 
     /// <summary>

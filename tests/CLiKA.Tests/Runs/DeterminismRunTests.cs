@@ -42,11 +42,11 @@ public sealed class DeterminismRunTests
         second.Again.Select(prompt => prompt.Text).Should().Equal(first.Again.Select(prompt => prompt.Text));
     }
 
-    // Of the scores below, the best leads by 0.1 usually and by 0.3 in other batches.
+    // Of the scores below, the best leads by 0.1 usually and by 0.3 in other batches, since the one that led has moved by 0.4.
     [Theory]
     [InlineData(0, true)]
-    [InlineData(0.14, true)]
-    [InlineData(0.16, false)]
+    [InlineData(0.39, true)]
+    [InlineData(0.41, false)]
     public async Task An_answer_that_changes_is_named_and_fails_unless_last_digits_explain_it(double tolerance, bool fails)
     {
         var model = new Model { Tolerance = tolerance };
@@ -78,7 +78,7 @@ public sealed class DeterminismRunTests
     }
 
     [Fact]
-    public async Task An_answer_in_words_has_no_margin_that_could_explain_it()
+    public async Task An_answer_in_words_has_no_digits_that_could_explain_it()
     {
         var model = new Model { Tolerance = 100, AnswersInWords = true };
         model.Otherwise[(new Execution(TokenBudget: 64, Threads: 3), "en")] = [-2, -1, -3, -4];

@@ -12,8 +12,20 @@ namespace CLiKA.Measurements.Repeats;
 public sealed record ChangedAnswer(string ProbeSet, Language Language, string Item, Answer Usual, Answer Other)
 {
     /// <summary>
-    /// The larger of the two margins between first and second option: what digits alone must have moved for the answer to change. Null where
-    /// an answer has no margin, as one in words, or one that names no option.
+    /// The larger of the two margins between first and second option, in scores. Null where an answer has no margin, as one in words, or one that
+    /// names no option.
     /// </summary>
     public double? Margin => Usual.Margin is { } usual && Other.Margin is { } other ? Math.Max(usual, other) : null;
+
+    /// <summary>
+    /// By how much the log-probability moved of the two options that changed places, in nats: of that which moved further. Null where there is none, as
+    /// of an answer in words, or one that names no option.
+    /// </summary>
+    public double? Move => Usual.Choice is { } before && Other.Choice is { } now && MoveOf(before) is { } ofBefore && MoveOf(now) is { } ofNow
+        ? Math.Max(ofBefore, ofNow)
+        : null;
+
+    private double? MoveOf(int option) => option < Usual.LogProbabilities.Length && option < Other.LogProbabilities.Length
+        ? Math.Abs(Usual.LogProbabilities[option] - Other.LogProbabilities[option])
+        : null;
 }

@@ -19,13 +19,14 @@ public sealed record Repetition(
     /// <summary>The smallest margin among the answers that changed; null where none did, or none of them has one.</summary>
     public double? SmallestChangedMargin => Changed.Min(change => change.Margin);
 
-    /// <summary>
-    /// The changed answers that last digits do not explain: the first and the second option lay further apart than both can have moved.
-    /// </summary>
+    /// <summary>The changed answers that last digits do not explain: an option of those that changed places moved further than they let it.</summary>
     public IEnumerable<ChangedAnswer> Unexplained => Changed.Where(change => !IsExplained(change));
 
     /// <summary>Whether last digits explain a changed answer.</summary>
     /// <param name="change">The answer.</param>
-    /// <returns>Whether its options lay no further apart than both can have moved; never of an answer without a margin.</returns>
-    public bool IsExplained(ChangedAnswer change) => change.Margin <= 2 * Tolerance;
+    /// <returns>
+    /// Whether neither of the options that changed places moved by more than the tolerance; never of an answer without log-probabilities. Scores
+    /// do not tell: they are of nats, or of nats a token or byte.
+    /// </returns>
+    public bool IsExplained(ChangedAnswer change) => change.Move <= Tolerance;
 }
