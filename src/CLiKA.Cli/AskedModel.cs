@@ -10,6 +10,23 @@ namespace CLiKA.Cli;
 /// <summary>A model that is asked all that a configuration asks, as the suite does, under a bar.</summary>
 internal static class AskedModel
 {
+    /// <summary>Asks a model; one that cannot be asked says nothing against the next.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="ask">Asks; returns whether it got all that it was to get.</param>
+    /// <returns>What <paramref name="ask"/> returned; false where the model could not be asked, which was then told.</returns>
+    public static async Task<bool> TryAsync(string name, Func<Task<bool>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (InvalidInputException error)
+        {
+            await Console.Error.WriteLineAsync($"{name}: not measured. {error.Message}");
+            return false;
+        }
+    }
+
     /// <summary>Asks the probe sets, and what the model was taught.</summary>
     /// <param name="settings">The configuration.</param>
     /// <param name="model">The model as it is configured.</param>

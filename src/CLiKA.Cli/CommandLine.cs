@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CLiKA.Cli.Commands;
@@ -11,6 +12,9 @@ internal static class CommandLine
 {
     // SIGXFSZ, on Linux and macOS.
     private const int FileSizeSignal = 25;
+
+    // What options and arguments are called that take any words.
+    private const string FreeText = "TEXT";
 
     /// <summary>Runs one command.</summary>
     /// <param name="args">What the user typed.</param>
@@ -70,21 +74,18 @@ internal static class CommandLine
             GateAlarmsCommand.Create(), GatePowerCommand.Create(),
         });
 
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync(error.Message);
-            }
-
-            await Console.Error.WriteLineAsync($"{ToolCommand.Quote("--help")} lists the commands and their options.");
-            return ExitCode.Unusable;
-        }
-
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var parsed = root.Parse(args);
+            List<string> errors = [.. parsed.Errors.Select(error => error.Message), .. parsed.CommandResult.Children.Select(BlankIn).OfType<string>()];
+            if (errors.Count == 0)
+            {
+                return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            }
+
+            errors.ForEach(Console.Error.WriteLine);
+            await Console.Error.WriteLineAsync($"{ToolCommand.Quote($"{PathOf(parsed.CommandResult)}--help")} says what is expected.");
+            return ExitCode.Unusable;
         }
         catch (InvalidInputException error)
         {
@@ -93,6 +94,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
+            await Console.Error.WriteLineAsync("Ended before it was done.");
             return ExitCode.Cancelled;
         }
         catch (Exception error)
@@ -101,4 +103,20 @@ internal static class CommandLine
             return ExitCode.Fault;
         }
     }
+
+    // A pipeline's variable that is not set leaves a name or a path blank. Text may be.
+    private static string? BlankIn(SymbolResult result)
+    {
+        var (name, kind) = result switch
+        {
+            OptionResult { Option: var option } => (option.Name, option.HelpName),
+            ArgumentResult { Argument: var argument } => (argument.Name, argument.Name),
+            _ => (null, null),
+        };
+        return kind != FreeText && result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)) ? $"{name} is blank; expected a value." : null;
+    }
+
+    // As it is typed, with a space behind it; empty for the tool itself.
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{PathOf(parent)}{command.Command.Name} " : string.Empty;
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Journal;
 using CLiKA.Models;
 
@@ -24,11 +26,16 @@ internal static class JournalOptions
     /// <param name="file">The option's value.</param>
     /// <param name="configuration">The value of the option that names a configuration.</param>
     /// <exception cref="InvalidInputException">The configuration goes without a journal.</exception>
-    public static string PathOf(string? file, string? configuration) => file is not null
-        ? Path.GetFullPath(file)
-        : Locations.ReadConfiguration(configuration) is var settings && settings.JournalFile is { } path
-            ? path
-            : throw new InvalidInputException(settings.File, "goes without a journal; name one with --journal.");
+    public static string PathOf(string? file, string? configuration)
+    {
+        if ((file ?? Named) is { } named)
+        {
+            return Path.GetFullPath(named);
+        }
+
+        var settings = Locations.ReadConfiguration(configuration);
+        return settings.JournalFile ?? throw new InvalidInputException(settings.File, "goes without a journal; name one with --journal.");
+    }
 
     /// <summary>Which questions a command asks.</summary>
     /// <param name="fresh">The value of the option that asks all.</param>
@@ -36,5 +43,10 @@ internal static class JournalOptions
 
     /// <summary>The models of a command that needs no configuration: behind the journal of one, where there is one here or above.</summary>
     /// <param name="fresh">The option's value.</param>
-    public static ModelSource Source(bool fresh) => ModelSource.Of(Locations.FindConfiguration()?.JournalFile, Asks(fresh));
+    public static ModelSource Source(bool fresh) => ModelSource.Of(
+        Locations.FindConfiguration() is { } settings ? settings.JournalFile : Named is { } named ? Path.GetFullPath(named) : null, Asks(fresh));
+
+    // What the environment names, be there a configuration or not; null where it names none, or says to go without.
+    private static string? Named =>
+        EnvironmentInput.Read(ModelSource.JournalVariable) is { } name and not AlignmentConfiguration.NoJournal ? name : null;
 }

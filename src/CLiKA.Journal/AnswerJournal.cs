@@ -57,11 +57,6 @@ public sealed class AnswerJournal : IDisposable
         // All are there and sound before the output is touched.
         foreach (var source in sources)
         {
-            if (new FileInfo(source) is { Exists: true, Length: 0 })
-            {
-                throw new InvalidInputException(source, "is empty; expected a journal.");
-            }
-
             using var journal = OpenExisting(source);
             Library.CheckStructure(journal.Connection);
         }

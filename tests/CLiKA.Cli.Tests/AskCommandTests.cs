@@ -52,7 +52,7 @@ public sealed class AskCommandTests : IDisposable
 
     [Theory]
     [InlineData("--variables", "{}", "--system, --variables: only a chat is told them")]
-    [InlineData("--tokens", "0", "--tokens: expected at least 1")]
+    [InlineData("--tokens", "0", "--tokens: is '0'; expected a whole number from 1 on")]
     [InlineData("--system", "Be brief.", "--system, --variables: only a chat is told them")]
     public async Task Options_that_mean_nothing_are_refused(string option, string value, string problem)
     {

@@ -44,7 +44,7 @@ public sealed class JournalCommandTests : IDisposable
 
     [Theory]
     [InlineData("CLIKA_FRESH", "maybe", "CLIKA_FRESH: is 'maybe'; expected 1, or 0.")]
-    [InlineData("CLIKA_JOURNAL", "clika.json", "file is not a database")]
+    [InlineData("CLIKA_JOURNAL", "clika.json", "clika.json: is no journal: ")]
     public async Task A_wish_that_cannot_be_is_an_error(string variable, string value, string problem)
     {
         var result = await _cli.RunAsync(["measure"], (variable, value));
@@ -120,5 +120,50 @@ public sealed class JournalCommandTests : IDisposable
 
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Contain($"{_cli.PathOf("artifacts/journal.db")}: no such journal");
+    }
+
+    [Theory]
+    [InlineData("clika.json", "clika.json: is no journal: ")]
+    [InlineData("empty.db", "empty.db: is empty; expected a journal.")]
+    [InlineData("", ": is a folder; expected a journal.")]
+    public async Task What_is_no_journal_is_named_and_left_as_it_is(string name, string problem)
+    {
+        _cli.Write("empty.db", string.Empty);
+        var before = await File.ReadAllTextAsync(_cli.PathOf("clika.json"));
+
+        var result = await _cli.RunAsync(["journal", "ls", "--journal", _cli.PathOf(name)]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain(problem).And.NotContain("damaged: ");
+        File.ReadAllText(_cli.PathOf("clika.json")).Should().Be(before);
+        new FileInfo(_cli.PathOf("empty.db")).Length.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("journal", "ls")]
+    [InlineData("teach", "check", "nowhere", "--language", "de", "--world")]
+    public async Task A_journal_that_the_environment_names_counts_where_there_is_no_configuration(params string[] arguments)
+    {
+        var text = _cli.Write("text", "no journal");
+        File.Delete(_cli.PathOf("clika.json"));
+        string[] world = arguments[^1] == "--world" ? [Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "worlds", "archipelago")] : [];
+
+        var result = await _cli.RunAsync([.. arguments, .. world], ("CLIKA_JOURNAL", text));
+
+        result.Errors.Should().StartWith($"{text}: is no journal: ");
+    }
+
+    [Fact]
+    public async Task A_model_that_cannot_be_asked_does_not_keep_the_next_from_being_verified()
+    {
+        await _cli.RunAsync(["measure"]);
+        var configuration = await File.ReadAllTextAsync(_cli.PathOf("clika.json"));
+        _cli.Write("clika.json", configuration.Replace("\"models\": {", "\"models\": { \"away\": { \"folder\": \"nowhere\" },", StringComparison.Ordinal));
+
+        var result = await _cli.RunAsync(["journal", "verify", "--sample", "3"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().StartWith("away: not measured. ");
+        result.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered otherwise");
     }
 }

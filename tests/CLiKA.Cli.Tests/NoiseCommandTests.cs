@@ -40,6 +40,16 @@ public sealed class NoiseCommandTests : IDisposable
         result.Output.Contains("Not measured: device.", StringComparison.Ordinal).Should().Be(noise.Of(NoiseKind.Device) is null);
     }
 
+    [Fact]
+    public async Task A_model_that_cannot_be_asked_does_not_take_the_noise_of_the_others_with_it()
+    {
+        var result = await _cli.RunAsync(["noise", "--variants", "wordings", "--format", "json"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().StartWith("other: not measured. ");
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("models")[0].GetProperty("model").GetString().Should().Be("m");
+    }
+
     // The other class of device is there where the build is for GPUs and the machine has one.
     [Fact]
     public async Task What_is_asked_for_by_name_and_cannot_be_had_is_no_success()

@@ -239,15 +239,13 @@ public sealed class ProbesCommandTests : IDisposable
         errors.Should().Contain("pack: letters, 24 problems (ru.jsonl 12, zh.jsonl 12):").And.Contain("pack:   zh.jsonl, error-001: ");
     }
 
-    [Theory]
-    [InlineData("--facts", "facts.csv", "--facts and --templates go together.")]
-    [InlineData("--options", "1", "--options has to be a number from 2 to 26.")]
-    public async Task An_option_that_cannot_be_is_answered(string option, string value, string expected)
+    [Fact]
+    public async Task Facts_without_templates_are_answered()
     {
-        var result = await _cli.RunAsync(["probes", "new", "pack", option, value]);
+        var result = await _cli.RunAsync(["probes", "new", "pack", "--facts", "facts.csv"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain(expected);
+        result.Errors.Should().StartWith("--facts and --templates go together.");
         Directory.Exists(_cli.PathOf("pack")).Should().BeFalse();
     }
 

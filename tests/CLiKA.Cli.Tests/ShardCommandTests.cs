@@ -53,13 +53,26 @@ public sealed class ShardCommandTests : IDisposable
         (await File.ReadAllTextAsync(ReceivedFile)).Should().Be(undivided);
     }
 
+    [Fact]
+    public async Task A_model_that_cannot_be_asked_does_not_keep_the_next_from_being_asked()
+    {
+        var configuration = await File.ReadAllTextAsync(_cli.PathOf("clika.json"));
+        _cli.Write("clika.json", configuration.Replace("\"models\": {", "\"models\": { \"away\": { \"folder\": \"nowhere\" },", StringComparison.Ordinal));
+
+        var result = await _cli.RunAsync(["measure", "--shard", "1/2"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().StartWith("away: not measured. ").And.Contain("nowhere: no such folder");
+        result.Output.Should().StartWith("Shard 1/2 of m").And.Contain("No verdict: ");
+    }
+
     [Theory]
     [InlineData("CLIKA_SHARD", "2", "CLIKA_SHARD: is '2'; expected K/N with K from 1 to N, as in 3/16.", "measure")]
     [InlineData("CLIKA_KNOWN", "1", "questions put to", "measure")]
     [InlineData("CLIKA_JOURNAL", "off", "a shard's answers would be lost: the run goes without a journal.", "measure", "--shard", "1/2")]
     [InlineData("CLIKA_SHARD", "1/2", "shard 1/2 is no measurement; --out takes one of a whole run.", "measure", "--out", "m.json")]
     [InlineData("CLIKA_SHARD", "1/2", "CLIKA_SHARD is 1/2: a shard is no measurement.", "accept", "--reason", "because")]
-    [InlineData("CLIKA_FRESH", "0", "A journal's path is blank; expected OUT and at least one IN.", "journal", "merge", "", "3.db")]
+    [InlineData("CLIKA_FRESH", "0", "OUT is blank; expected a value.", "journal", "merge", "", "3.db")]
     [InlineData("CLIKA_FRESH", "0", "3.db: no such journal", "journal", "merge", "all.db", "3.db")]
     public async Task What_cannot_be_is_an_error(string variable, string value, string problem, params string[] arguments)
     {

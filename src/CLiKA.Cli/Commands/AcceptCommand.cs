@@ -25,16 +25,13 @@ internal static class AcceptCommand
             Description = "Name of the release whose baseline this is: later losses add up from here.",
             HelpName = "NAME",
         };
-        foreach (var text in (Option<string?>[])[reason, release])
+        reason.Validators.Add(result =>
         {
-            text.Validators.Add(result =>
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
             {
-                if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
-                {
-                    result.AddError($"{text.Name} is blank; expected text.");
-                }
-            });
-        }
+                result.AddError($"{reason.Name} is blank; expected why.");
+            }
+        });
 
         var command = new Command("accept", "Shows what changes, and makes what the last run received the baseline.")
         {
@@ -120,7 +117,7 @@ internal static class AcceptCommand
             return null;
         }
 
-        Console.Write("Why is this accepted? ");
+        Console.Error.Write("Why is this accepted? ");
         return Console.ReadLine()?.Trim() is { Length: > 0 } answer ? answer : null;
     }
 }

@@ -23,7 +23,7 @@ internal static class AdapterConvertCommand
         var command = new Command("convert", "Makes an adapter of ONNX Runtime of one that PEFT trained.") { source, target, type };
         target.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>()?.EndsWith(OnnxAdapterFile.Extension, StringComparison.Ordinal) == false)
+            if (result.Tokens is [var path] && !path.Value.EndsWith(OnnxAdapterFile.Extension, StringComparison.Ordinal))
             {
                 result.AddError($"--out: expected a file that ends in {OnnxAdapterFile.Extension}.");
             }

@@ -26,6 +26,7 @@ internal static class AskCommand
             HelpName = "N",
             Description = "Most tokens of the answer.",
             DefaultValueFactory = _ => 64,
+            CustomParser = Numbers.From(1),
         };
         var stops = new Option<string[]>("--stop") { HelpName = "TEXT", Description = "Where the answer ends; may be given several times." };
         var device = new Option<string>("--device")
@@ -39,13 +40,6 @@ internal static class AskCommand
         {
             folder, text, chat, system, variables, tokens, stops, device, adapter,
         };
-        tokens.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--tokens: expected at least 1.");
-            }
-        });
         command.Validators.Add(result =>
         {
             if ((result.GetValue(system) ?? result.GetValue(variables)) is not null && !result.GetValue(chat))
@@ -80,7 +74,7 @@ internal static class AskCommand
         catch (JsonException error)
         {
             throw new InvalidInputException(
-                "--variables", $"'{json}' is no JSON object; expected one such as {{\"enable_thinking\": false}} ({error.Message}).", error);
+                "--variables", $"'{json}' is no JSON object; expected one such as {{\"enable_thinking\": false}}.", error);
         }
     }
 }

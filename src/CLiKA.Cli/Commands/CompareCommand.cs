@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
@@ -31,12 +30,14 @@ internal static class CompareCommand
             Description = "Chance of any false alarm, between 0 and 1.",
             HelpName = "A",
             DefaultValueFactory = _ => policy.Alpha,
+            CustomParser = Numbers.One<double>(value => value is > 0 and < 1, "a number between 0 and 1"),
         };
         var minimumDrop = new Option<double>("--min-drop")
         {
             Description = "Smallest change of accuracy that counts: 0.01 is a point.",
             HelpName = "D",
             DefaultValueFactory = _ => policy.MinimumDrop,
+            CustomParser = Numbers.One<double>(value => value is >= 0 and < 1, "a number from 0 on and below 1"),
         };
         var tests = new Option<string>("--tests")
         {
@@ -75,10 +76,6 @@ internal static class CompareCommand
             HelpName = "DIR",
         };
         var configuration = Locations.ConfigurationOption();
-        alpha.Validators.Add(result => Require(result, alpha, value => value is > 0 and < 1, "--alpha has to lie between 0 and 1."));
-        minimumDrop.Validators.Add(
-            result => Require(result, minimumDrop, value => value is >= 0 and < 1, "--min-drop has to lie in [0, 1)."));
-
         var command = new Command("compare", "Compares two measurements or models, item by item.")
         {
             baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, items, format, report, configuration,
@@ -130,17 +127,6 @@ internal static class CompareCommand
             };
         });
         return command;
-    }
-
-    private static void Require(
-        System.CommandLine.Parsing.OptionResult result, Option<double> option, Predicate<double> isSound, string message)
-    {
-        if (result.Tokens.Count == 1
-            && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out _)
-            && !isSound(result.GetValue(option)))
-        {
-            result.AddError(message);
-        }
     }
 
     private static string Conductivity(ConductivityJudgement judgement) =>

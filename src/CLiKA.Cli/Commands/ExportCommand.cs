@@ -46,7 +46,7 @@ internal static class ExportCommand
         };
         lora.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } names && LoraProjections.ProblemOf(names.Split(',')) is { } problem)
+            if (result.Tokens is [var names] && LoraProjections.ProblemOf(names.Value.Split(',')) is { } problem)
             {
                 result.AddError($"--lora: {problem}");
             }
@@ -100,6 +100,7 @@ internal static class ExportCommand
         });
         return command;
     }
+
     private static string? WordsOf(ExportRounding rounding) => rounding.WeightBits is { } bits
         ? $"projections rounded to the nearest of {1 << bits} numbers, {bits} bits, in blocks of 32"
         : null;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics;
 using CLiKA.Baselines;
 using CLiKA.Reporting;
 using CLiKA.Simulations;
@@ -11,12 +12,15 @@ internal static class GatePowerCommand
     // The smallest p takes a thousand draws a run.
     private const int MostSwappedRuns = 1_000;
 
+    private const string Shares = "numbers between 0 and 1";
+
     public static Command Create()
     {
-        var items = Several("--items", "How many items a probe set has.", value => value >= 1, [200, 500, 1000]);
-        var churn = Several("--churn", "Share of answers that change at random.", value => value is > 0 and < 1, [0.02, 0.05, 0.1]);
-        var correlation = Several("--correlation", "How much the languages of an item do alike.", value => value is >= 0 and < 1, [0, 0.5]);
-        var loss = Several("--loss", "The true loss of accuracy.", value => value is > 0 and < 1, [0.02, 0.05, 0.1]);
+        var items = Several<int>("--items", "How many items a probe set has.", value => value >= 1, "whole numbers from 1 on", [200, 500, 1000]);
+        var churn = Several<double>("--churn", "Share of answers that change at random.", value => value is > 0 and < 1, Shares, [0.02, 0.05, 0.1]);
+        var correlation = Several<double>(
+            "--correlation", "How much the languages of an item do alike.", value => value is >= 0 and < 1, "numbers from 0 on and below 1", [0, 0.5]);
+        var loss = Several<double>("--loss", "The true loss of accuracy.", value => value is > 0 and < 1, Shares, [0.02, 0.05, 0.1]);
         var runs = GateOptions.Runs();
         var seed = GateOptions.Seed();
         var command = new Command(
@@ -34,7 +38,7 @@ internal static class GatePowerCommand
                 from alike in parsed.GetRequiredValue(correlation)
                 from drop in parsed.GetRequiredValue(loss)
                 select GatePower.Of(
-                    new PlantedLoss((int)size, share, alike, drop, all),
+                    new PlantedLoss(size, share, alike, drop, all),
                     new JudgePolicy(),
                     count,
                     Math.Min(count, MostSwappedRuns),
@@ -45,22 +49,13 @@ internal static class GatePowerCommand
         return command;
     }
 
-    private static Option<double[]> Several(string name, string description, Predicate<double> isSound, double[] otherwise)
-    {
-        var option = new Option<double[]>(name)
+    private static Option<T[]> Several<T>(string name, string description, Predicate<T> isSound, string expected, T[] otherwise)
+        where T : struct, INumber<T> => new(name)
         {
-            Description = description,
+            Description = $"{description} Several make a row each.",
             HelpName = "X",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => otherwise,
+            CustomParser = Numbers.Several(isSound, expected),
         };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => double.TryParse(token.Value, out var value) && !isSound(value)))
-            {
-                result.AddError($"{name} is outside its range.");
-            }
-        });
-        return option;
-    }
 }

@@ -16,13 +16,6 @@ internal static class JournalMergeCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("merge", "Puts the answers of several journals into one, all or none.") { output, inputs };
-        command.Validators.Add(result =>
-        {
-            if (string.IsNullOrWhiteSpace(result.GetValue(output)) || (result.GetValue(inputs) ?? []).Any(string.IsNullOrWhiteSpace))
-            {
-                result.AddError("A journal's path is blank; expected OUT and at least one IN.");
-            }
-        });
         command.SetAction(parsed =>
         {
             var path = Path.GetFullPath(parsed.GetRequiredValue(output));

@@ -14,7 +14,12 @@ internal static class JournalPruneCommand
     {
         var configuration = Locations.ConfigurationOption();
         var file = JournalOptions.File();
-        var days = new Option<int?>("--older-than") { HelpName = "DAYS", Description = "Books that no run has looked into for so many days." };
+        var days = new Option<int?>("--older-than")
+        {
+            HelpName = "DAYS",
+            Description = "Books that no run has looked into for so many days.",
+            CustomParser = result => Numbers.From(0)(result),
+        };
         var models = new Option<bool>("--other-models") { Description = "Books of models and teachings that the configuration does not name." };
         var runtimes = new Option<bool>("--other-runtimes")
         {
@@ -23,16 +28,9 @@ internal static class JournalPruneCommand
         var command = new Command("prune", "Removes books from a journal, and gives their room back.") { configuration, file, days, models, runtimes };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(days) is null && !result.GetValue(models) && !result.GetValue(runtimes))
+            if (result.GetResult(days) is null && !result.GetValue(models) && !result.GetValue(runtimes))
             {
                 result.AddError("prune: expected --older-than, --other-models or --other-runtimes.");
-            }
-        });
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 0)
-            {
-                result.AddError("--older-than: expected at least 0.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -41,9 +39,9 @@ internal static class JournalPruneCommand
             var used = parsed.GetValue(models) || parsed.GetValue(runtimes)
                 ? await IdentitiesAsync(Locations.ReadConfiguration(parsed.GetValue(configuration)), cancellationToken)
                 : [];
-            var before = DateTimeOffset.UtcNow - TimeSpan.FromDays(parsed.GetValue(days) ?? 0);
+            var now = DateTimeOffset.UtcNow;
             var removed = journal.Books().Where(book =>
-                (parsed.GetValue(days) is not null && book.Used <= before)
+                (now - book.Used).TotalDays >= parsed.GetValue(days)
                 || (parsed.GetValue(models) && !used.Exists(identity => identity.Model == book.Identity.Model))
                 || (parsed.GetValue(runtimes) && used.Exists(identity => identity.Model == book.Identity.Model) && !used.Contains(book.Identity)))
                 .ToList();

@@ -20,25 +20,19 @@ internal static class JournalVerifyCommand
             HelpName = "N",
             Description = "How many known questions to ask again, of each probe set and each list of a teaching; 0 for none.",
             DefaultValueFactory = _ => 20,
+            CustomParser = Numbers.From(0),
         };
         var seed = new Option<int>("--seed") { HelpName = "N", Description = "Which ones.", DefaultValueFactory = _ => 1 };
-        var command = new Command("verify", "Checks that a journal is sound, asks the configured models a sample again, and compares.")
+        var command = new Command("verify", $"Checks that a journal is sound, asks the configured models a sample again, and compares. An answer that is another one ends with {ExitCode.Unusable}.")
         {
             configuration, file, sample, seed,
         };
-        sample.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError("--sample: expected at least 0.");
-            }
-        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = JournalOptions.PathOf(parsed.GetValue(file), parsed.GetValue(configuration));
             using var journal = AnswerJournal.OpenExisting(path);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: sound; {journal.Check():N0} answers are as they were written."));
-            var differing = 0;
+            var isSame = true;
             if (parsed.GetValue(sample) is > 0 and var count)
             {
                 var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
@@ -47,23 +41,18 @@ internal static class JournalVerifyCommand
                 // A journal keeps no answers of a server, which need not be there to be asked.
                 foreach (var model in settings.Models.Where(model => model.Endpoint is null))
                 {
-                    var (comparison, tolerance) = await CompareAsync(settings, model, journal, count, random, cancellationToken);
-                    Console.WriteLine(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{model.Name}: {comparison.Known:N0} of {comparison.Questions:N0} questions known; {comparison.Asked:N0} asked again, "
-                        + $"{comparison.Differing:N0} answered otherwise, {comparison.Rounded:N0} in last digits alone ("
-                        + $"{(tolerance == 0 ? "none may" : $"up to {tolerance} may")})."));
-                    differing += comparison.Differing;
+                    isSame &= await AskedModel.TryAsync(
+                        model.Name, () => CompareAsync(settings, model, journal, count, random, cancellationToken));
                 }
             }
 
-            return differing == 0 ? ExitCode.Pass : ExitCode.Unusable;
+            return isSame ? ExitCode.Pass : ExitCode.Unusable;
         });
         return command;
     }
 
-    // The run itself says which questions there are.
-    private static async Task<(Comparison Comparison, double Tolerance)> CompareAsync(
+    // The run itself says which questions there are. Returns whether none was answered otherwise.
+    private static async Task<bool> CompareAsync(
         AlignmentConfiguration settings, ModelEntry model, AnswerJournal journal, int sample, Random random, CancellationToken cancellationToken)
     {
         var sum = default(Comparison);
@@ -71,7 +60,16 @@ internal static class JournalVerifyCommand
             await ConfiguredModel.OpenAsync(model, cancellationToken), journal, sample, random, comparison => sum += comparison);
         await ModelRun.MeasureAsync(model, settings.ProbeSets, audited, null, cancellationToken);
         var taught = await ConductivityRun.MeasureAsync(settings, model, model.Taught, audited, null, cancellationToken);
-        return taught.Faults.IsEmpty ? (sum, audited.Tolerance) : throw new InvalidInputException(
-            settings.File, $"{model.Name}, {taught.Faults[0].World}, {taught.Faults[0].Language}: {taught.Faults[0].Reason}");
+        if (taught.Faults is [var fault, ..])
+        {
+            throw new InvalidInputException(settings.File, $"{model.Name}, {fault.World}, {fault.Language}: {fault.Reason}");
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{model.Name}: {sum.Known:N0} of {sum.Questions:N0} questions known; {sum.Asked:N0} asked again, "
+            + $"{sum.Differing:N0} answered otherwise, {sum.Rounded:N0} in last digits alone ("
+            + $"{(audited.Tolerance == 0 ? "none may" : $"up to {audited.Tolerance} may")})."));
+        return sum.Differing == 0;
     }
 }

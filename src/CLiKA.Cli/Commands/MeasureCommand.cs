@@ -67,15 +67,24 @@ internal static class MeasureCommand
             // Shards leave nothing to be accepted, and are asked side by side.
             using var held = shard is null ? RunLock.Take(settings.ArtifactsFolder) : null;
             using var source = ModelSource.Of(settings.JournalFile, JournalOptions.Asks(parsed.GetValue(fresh)));
-            if (shard is not null)
+
+            // Of all models before the first is asked.
+            foreach (var entry in shard is null ? [] : settings.Models)
             {
-                return await AskShardAsync(settings, source, shard, cancellationToken);
+                source.RequireKept(entry);
             }
 
             var isWhole = true;
             foreach (var entry in settings.Models)
             {
-                isWhole &= await TryMeasureAsync(settings, source, entry, copy, cancellationToken);
+                isWhole &= await AskedModel.TryAsync(entry.Name, () => shard is null
+                    ? MeasureAsync(settings, source, entry, copy, cancellationToken)
+                    : AskShardAsync(settings, source, entry, shard, cancellationToken));
+            }
+
+            if (shard is not null)
+            {
+                Console.WriteLine(ShardSummary.NoVerdict);
             }
 
             return isWhole ? ExitCode.Pass : ExitCode.Unusable;
@@ -83,43 +92,16 @@ internal static class MeasureCommand
         return command;
     }
 
-    private static async Task<int> AskShardAsync(
-        AlignmentConfiguration settings, ModelSource source, Shard shard, CancellationToken cancellationToken)
+    // Whether all was asked that the model was taught.
+    private static async Task<bool> AskShardAsync(
+        AlignmentConfiguration settings, ModelSource source, ModelEntry model, Shard shard, CancellationToken cancellationToken)
     {
-        // Of all models before the first is asked.
-        foreach (var model in settings.Models)
-        {
-            source.RequireKept(model);
-        }
-
-        var isWhole = true;
-        foreach (var model in settings.Models)
-        {
-            new ReceivedStore(settings).Remove(model.Name);
-            using var sharded = await source.OpenShardAsync(model, shard, cancellationToken);
-            var (_, faults) = await AskedModel.MeasureAsync(settings, model, sharded, cancellationToken);
-            Console.WriteLine(ShardSummary.Render(model.Name, model.Place, sharded));
-            await TellAsync(faults);
-            isWhole &= faults.IsEmpty;
-        }
-
-        Console.WriteLine(ShardSummary.NoVerdict);
-        return isWhole ? ExitCode.Pass : ExitCode.Unusable;
-    }
-
-    // A model that cannot be asked says nothing against the next.
-    private static async Task<bool> TryMeasureAsync(
-        AlignmentConfiguration settings, ModelSource source, ModelEntry model, string? copy, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await MeasureAsync(settings, source, model, copy, cancellationToken);
-        }
-        catch (InvalidInputException error)
-        {
-            await Console.Error.WriteLineAsync($"{model.Name}: not measured. {error.Message}");
-            return false;
-        }
+        new ReceivedStore(settings).Remove(model.Name);
+        using var sharded = await source.OpenShardAsync(model, shard, cancellationToken);
+        var (_, faults) = await AskedModel.MeasureAsync(settings, model, sharded, cancellationToken);
+        Console.WriteLine(ShardSummary.Render(model.Name, model.Place, sharded));
+        await TellAsync(faults);
+        return faults.IsEmpty;
     }
 
     // Whether all was measured that the model was taught.

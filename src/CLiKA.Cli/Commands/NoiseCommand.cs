@@ -47,23 +47,30 @@ internal static class NoiseCommand
 
             var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
             var isTable = parsed.GetValue(format) == "table";
+            var kinds = parsed.GetValue(variants) is { Length: > 0 } some ? some : Enum.GetValues<NoiseKind>();
             var measured = new List<ModelNoise>();
+            var isWhole = true;
             foreach (var model in Choose(settings, parsed.GetValue(models) ?? []))
             {
-                var noise = await MeasureAsync(settings, model, parsed.GetValue(variants) is { Length: > 0 } kinds ? kinds : Enum.GetValues<NoiseKind>(), cancellationToken);
-                measured.Add(noise);
-                Console.Write(isTable ? NoiseTable.Render(noise, model.Folder) : string.Empty);
-                if (isKept)
+                isWhole &= await AskedModel.TryAsync(model.Name, async () =>
                 {
-                    await AcceptAsync(settings, noise, isTable ? Console.Out : Console.Error);
-                }
+                    var noise = await MeasureAsync(settings, model, kinds, cancellationToken);
+                    measured.Add(noise);
+                    Console.Write(isTable ? NoiseTable.Render(noise, model.Folder) : string.Empty);
+                    if (isKept)
+                    {
+                        await AcceptAsync(settings, noise, isTable ? Console.Out : Console.Error);
+                    }
+
+                    return true;
+                });
             }
 
             Console.Write(isTable ? string.Empty : NoiseJson.Render(measured));
 
             // By default it is what this machine and these probe sets have; what was asked for by name is a promise.
             var isNamed = parsed.GetResult(variants) is { Implicit: false };
-            return measured.TrueForAll(noise => noise.ProbeSets.IsEmpty) || (isNamed && measured.Exists(noise => !noise.NotMeasured.IsEmpty))
+            return !isWhole || measured.TrueForAll(noise => noise.ProbeSets.IsEmpty) || (isNamed && measured.Exists(noise => !noise.NotMeasured.IsEmpty))
                 ? ExitCode.Unusable
                 : ExitCode.Pass;
         });

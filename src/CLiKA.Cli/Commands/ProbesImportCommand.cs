@@ -16,7 +16,7 @@ internal static class ProbesImportCommand
     public static Command Create()
     {
         var names = PublicFormats.All.Select(format => format.Name).ToArray();
-        var format = new Argument<string>("FORMAT") { Description = $"One of {string.Join(", ", names)}." };
+        var format = new Argument<string>("FORMAT") { HelpName = "FORMAT", Description = $"One of {string.Join(", ", names)}." };
         format.AcceptOnlyFromAmong(names);
         var from = new Option<string>("--from") { Description = "The set's folder, or a file of it.", HelpName = "PATH", Required = true };
         var output = new Option<string>("--out") { Description = "A new folder for the pack.", HelpName = "FOLDER", Required = true };

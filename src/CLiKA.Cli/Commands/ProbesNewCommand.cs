@@ -22,15 +22,19 @@ internal static class ProbesNewCommand
             HelpName = "WORD,WORD,...",
             Description = "Names and codes that keep their Latin letters in every language; may be given several times.",
         };
-        var options = Number("--options", "How many options a question has.", TripleQuestions.DefaultOptions);
-        options.Validators.Add(result =>
+        var options = new Option<int>("--options")
         {
-            if (result.GetValue(options) is < 2 or > OptionLetter.MaximumOptions)
-            {
-                result.AddError($"--options has to be a number from 2 to {OptionLetter.MaximumOptions}.");
-            }
-        });
-        var seed = Number("--seed", "Seed of the draw of wrong options.", TripleQuestions.DefaultSeed);
+            HelpName = "N",
+            Description = "How many options a question has.",
+            DefaultValueFactory = _ => TripleQuestions.DefaultOptions,
+            CustomParser = Numbers.One<int>(value => value is >= 2 and <= OptionLetter.MaximumOptions, $"a whole number from 2 to {OptionLetter.MaximumOptions}"),
+        };
+        var seed = new Option<int>("--seed")
+        {
+            HelpName = "N",
+            Description = "Seed of the draw of wrong options.",
+            DefaultValueFactory = _ => TripleQuestions.DefaultSeed,
+        };
         var command = new Command("new", "Makes a pack of a spreadsheet of facts.")
         {
             folder, facts, templates, id, title, licence, keepsLatin, options, seed,
@@ -82,7 +86,4 @@ internal static class ProbesNewCommand
 
     private static Option<string?> Text(string name, string valueName, string description) =>
         new(name) { HelpName = valueName, Description = description };
-
-    private static Option<int> Number(string name, string description, int usual) =>
-        new(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
 }

@@ -27,7 +27,7 @@ internal static class ProbesValidateCommand
             Description = "Every probe set in and below the folders; by default, below the folder of the configuration.",
         };
         var full = new Option<bool>("--full") { Description = $"Lists every problem; by default {ProblemList.Examples} of each kind." };
-        var command = new Command("validate", "Checks probe sets, counts the problems of each kind, and shows some of them.")
+        var command = new Command("validate", $"Checks probe sets, counts the problems of each kind, and shows some of them. One ends with {ExitCode.Unusable}.")
         {
             folders, all, full, configuration,
         };
@@ -49,7 +49,9 @@ internal static class ProbesValidateCommand
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
         string[] found =
         [
-            .. folders.SelectMany(folder => Directory.EnumerateFiles(folder, ProbeSetReader.DescriptionFile, options))
+            .. folders.SelectMany(folder => Directory.Exists(folder)
+                    ? Directory.EnumerateFiles(folder, ProbeSetReader.DescriptionFile, options)
+                    : throw new InvalidInputException(folder, "no such folder; expected one with probe sets in or below it."))
                 .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
                 .Select(path => Path.GetDirectoryName(path)!)
                 .Order(StringComparer.Ordinal),

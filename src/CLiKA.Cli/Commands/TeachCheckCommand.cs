@@ -16,7 +16,7 @@ internal static class TeachCheckCommand
         var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
         var adapter = AdapterOption.Create();
         var fresh = JournalOptions.Fresh();
-        var command = new Command("check", "Checks that a model knows nothing of a fictional world yet.")
+        var command = new Command("check", $"Checks that a model knows nothing of a fictional world yet. One that does ends with {ExitCode.Unusable}.")
         {
             folder, language, chat, world, adapter, fresh,
         };

@@ -18,7 +18,7 @@ internal static class TeachMeasureCommand
         var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
         var adapter = AdapterOption.Create();
         var fresh = JournalOptions.Fresh();
-        var command = new Command("measure", "Asks a taught model: whether the teaching took and, where it did, what it retrieves.")
+        var command = new Command("measure", $"Asks a taught model: whether the teaching took and, where it did, what it retrieves. One that did not ends with {ExitCode.Unusable}.")
         {
             folder, language, chat, world, adapter, fresh,
         };

@@ -27,7 +27,7 @@ internal static class TeachOptions
 
     /// <summary>The model that a command names, on whatever device there is.</summary>
     public static ModelEntry Model(string folder, ChatFormat? chat, string? adapter) => new(
-        Path.GetFileName(Path.GetFullPath(folder)),
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
         folder,
         "auto",
         new Protocol(Scoring.LikelihoodPerToken, PromptWrapping.None with { Chat = chat }),

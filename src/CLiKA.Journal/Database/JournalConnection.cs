@@ -49,9 +49,16 @@ internal sealed class JournalConnection : IDisposable
     public static JournalConnection Open(string path, bool create)
     {
         path = System.IO.Path.GetFullPath(path);
-        if (!create && !File.Exists(path))
+        if (Directory.Exists(path))
         {
-            throw new InvalidInputException(path, "no such journal; a run that has one makes it.");
+            throw new InvalidInputException(path, "is a folder; expected a journal.");
+        }
+
+        // SQLite would make a journal of an empty file.
+        var file = new FileInfo(path);
+        if (!create && file is not { Exists: true, Length: > 0 })
+        {
+            throw new InvalidInputException(path, file.Exists ? "is empty; expected a journal." : "no such journal; a run that has one makes it.");
         }
 
         try

@@ -25,7 +25,14 @@ internal static class JournalErrors
         Full => new(path, $"no room for the journal: {error.Message} What was committed is kept; make room and run again.", error),
 
         // What the statements here name is in every journal: where SQLite does not know it, the file is not what it was.
-        Error or Corrupt or NotADatabase => Damaged(path, error.Message, error),
+        Error or Corrupt => Damaged(path, error.Message, error),
+
+        // As likely a file of somebody's that was named by mistake.
+        NotADatabase => new(
+            path,
+            $"is no journal: {error.Message} Expected a journal, or a path where no file is; one whose beginning is damaged can be deleted, and its "
+            + "questions are asked again.",
+            error),
         _ => new(path, $"the journal cannot be used: {error.Message} What was committed is kept; run again.", error),
     };
 

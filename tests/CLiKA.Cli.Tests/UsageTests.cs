@@ -1,0 +1,71 @@
+namespace CLiKA.Cli.Tests;
+
+/// <summary>What is typed and means nothing: one error that says what was expected, and where to read more.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [InlineData("--tokens: is 'x'; expected a whole number from 1 on.", "ask", "m", "Hello", "--tokens", "x")]
+    [InlineData("--sample: is '-1'; expected a whole number from 0 on.", "journal", "verify", "--sample", "-1")]
+    [InlineData("--older-than: is 'x'; expected a whole number from 0 on.", "journal", "prune", "--older-than", "x")]
+    [InlineData("--alpha: is '0,05'; expected a number between 0 and 1.", "compare", "a", "b", "--alpha", "0,05")]
+    [InlineData("--min-drop: is 'NaN'; expected a number from 0 on and below 1.", "compare", "a", "b", "--min-drop", "NaN")]
+    [InlineData("--items: is '2.5'; expected whole numbers from 1 on.", "gate", "power", "--items", "200", "2.5")]
+    [InlineData("--options: is '1'; expected a whole number from 2 to 26.", "probes", "new", "facts", "--options", "1")]
+    [InlineData("Option '--out' expects a single argument but 2 were provided.", "adapter", "convert", "peft", "--out", "a", "--out", "b")]
+    [InlineData("Option '--lora' expects a single argument but 2 were provided.", "export", "hf", "--out", "m", "--lora", "a", "--lora", "b")]
+    [InlineData("--config is blank; expected a value.", "measure", "--config", "")]
+    [InlineData("BASELINE is blank; expected a value.", "compare", " ", "b")]
+    public async Task What_is_typed_and_means_nothing_is_one_error(string problem, params string[] arguments)
+    {
+        var result = await _cli.RunAsync(arguments);
+
+        result.ExitCode.Should().Be(2);
+        var command = string.Join(' ', arguments.TakeWhile(word => word is "ask" or "journal" or "verify" or "prune" or "compare" or "gate" or "power"
+            or "probes" or "new" or "adapter" or "convert" or "export" or "measure"));
+        result.Errors.Should().Be($"{problem}\n'clika {command} --help' says what is expected.\n");
+    }
+
+    [Fact]
+    public async Task Text_may_be_blank()
+    {
+        var result = await _cli.RunAsync(["ask", "nowhere", "", "--chat", "--system", ""]);
+
+        result.Errors.Should().StartWith("nowhere: no such folder");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_holds_no_probe_set()
+    {
+        var result = await _cli.RunAsync(["probes", "validate", "--all", "nowhere"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Be("nowhere: no such folder; expected one with probe sets in or below it.\n");
+    }
+
+    [Fact]
+    public async Task Whoever_ends_a_command_is_told_that_it_was_not_done()
+    {
+        _cli.Write("clika.json", $$"""
+            {
+              "models": { "m": { "folder": "{{Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "models", "micro-base")}}" } },
+              "probeSets": { "geo": "{{Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment", "probes", "geo")}}" },
+              "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
+            }
+            """);
+        using var process = _cli.Start(["measure"]);
+        while (!File.Exists(_cli.PathOf("artifacts/journal.db")))
+        {
+            await Task.Delay(20);
+        }
+
+        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]);
+        var result = await Cli.EndAsync(process);
+
+        result.ExitCode.Should().Be(130);
+        result.Errors.Should().Be("Ended before it was done.\n");
+    }
+}
