@@ -161,6 +161,20 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
             .Should().ThrowAsync<InvalidInputException>().WithMessage("*the server does not say which models it has: Connection refused*");
     }
 
+    [Theory]
+    [InlineData("http://{0}", "*the server gives no completions; *most servers have their API below /v1, and 'url' ends before: 404 NotFound*")]
+    [InlineData("https://{0}/v1", "*: The SSL connection could not be established. Cannot determine the frame size or a corrupted frame was received.")]
+    public async Task What_is_wrong_with_an_address_is_said_at_once(string address, string message)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        var entry = ServedModel.Entry(server, Scoring.Letter);
+        var url = new Uri(address.Replace("{0}", server.Url.Authority, StringComparison.Ordinal));
+
+        await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(
+                entry with { Endpoint = entry.Endpoint! with { Url = url } }, new(), CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage(message);
+    }
+
     private static ServerManner Manner(string owner) =>
         new[] { ServerManner.Vllm, ServerManner.LlamaServer, ServerManner.Older }.Single(manner => manner.Owner == owner);
 }

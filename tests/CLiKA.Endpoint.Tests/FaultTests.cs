@@ -39,11 +39,11 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
     [InlineData("half", "*after 7 tries.")]
     [InlineData("cut", "the reply is not a whole JSON object: {\"choices\":[{\"te, after 7 tries.")]
     [InlineData("chunk", "*after 7 tries.")]
-    [InlineData("dropped", "*after 7 tries.")]
+    [InlineData("dropped", "An error occurred while sending the request. ?*, after 7 tries.")]
     [InlineData("empty", "the reply is not a whole JSON object: it is empty, after 7 tries.")]
     [InlineData("list", "the reply is not a whole JSON object: []*after 7 tries.")]
     [InlineData("400", "400 BadRequest: too long")]
-    [InlineData("redirect", "302 Found.")]
+    [InlineData("redirect", "302 Found (to http://elsewhere/v1/completions).")]
     public async Task A_fault_that_stays_ends_the_run_and_names_the_item(string fault, string words)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);

@@ -43,6 +43,33 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
         (asked[1] - asked[0]).Should().BeGreaterThan(TimeSpan.FromSeconds(byDate ? 200 : 299));
     }
 
+    [Fact]
+    public async Task A_server_that_asks_for_no_time_is_given_the_usual_one()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await EndpointAnswerer.OpenAsync(
+            ServedModel.Entry(server, Scoring.Generation), new() { Time = time, Variable = _ => null }, CancellationToken.None);
+        server.Time = time;
+        var asked = new List<DateTimeOffset>();
+        server.Fault = (request, context) =>
+        {
+            asked.Add(request.Time);
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, "0");
+            return Task.FromResult(true);
+        };
+
+        var asking = model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+        while (!asking.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        await FluentActions.Awaiting(() => asking).Should().ThrowAsync<InvalidInputException>();
+        (asked[^1] - asked[0]).Should().BeGreaterThan(TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -25,6 +25,22 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
             .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model thought and did not answer; expected one that answers at once*");
     }
 
+    [Fact]
+    public async Task A_thought_that_is_empty_is_none()
+    {
+        await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation, new());
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync("""{"choices":[{"message":{"role":"assistant","content":"","reasoning_content":""}}]}""");
+            return true;
+        };
+
+        var answers = await model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+
+        answers[0].Choice.Should().BeNull("the model said nothing");
+    }
+
     [Theory]
     [InlineData(Scoring.Generation, """{"content":" <think>Let me"}""", "A")]
     [InlineData(Scoring.Letter, """{"content":"<think>"}""", "A")]

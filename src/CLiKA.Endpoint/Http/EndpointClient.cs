@@ -138,7 +138,11 @@ internal sealed class EndpointClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            return new(null, $"{Shown(error.Message)}{After(record)}.", null, IsFinal: false);
+            // The framework says what failed in the outer words, and why in the inner ones.
+            var words = error.InnerException is { } cause && !error.Message.Contains(cause.Message, StringComparison.Ordinal)
+                ? $"{error.Message.Replace(", see inner exception", string.Empty, StringComparison.Ordinal)} {cause.Message}"
+                : error.Message;
+            return new(null, $"{Shown(words).TrimEnd('.')}{After(record)}.", null, IsFinal: false);
         }
     }
 
@@ -154,7 +158,8 @@ internal sealed class EndpointClient : IDisposable
     {
         var words = ServerWords.Of(body, _key);
         var wait = response.Headers.RetryAfter is { } asked ? $" (Retry-After: {asked})" : string.Empty;
-        return $"{wait}{(words.Length == 0 ? "." : $": {words}")}";
+        var place = response.Headers.Location is { } other ? $" (to {Shown($"{other}")})" : string.Empty;
+        return $"{wait}{place}{(words.Length == 0 ? "." : $": {words}")}";
     }
 
     private static string After(RequestRecord record) => record.Tries > 1 ? $", after {record.Tries} tries" : string.Empty;

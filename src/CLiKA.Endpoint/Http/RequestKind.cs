@@ -11,6 +11,6 @@ internal enum RequestKind
     /// </summary>
     Probe,
 
-    /// <summary>The first word to a server: where nobody listens or replies, the address is wrong, and waiting does not help.</summary>
+    /// <summary>The first word to a server: where nobody listens, replies or agrees on a safe connection, the address is wrong, and waiting does not help.</summary>
     Greeting,
 }

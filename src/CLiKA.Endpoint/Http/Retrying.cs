@@ -51,7 +51,12 @@ internal static class Retrying
         BackoffType = DelayBackoffType.Exponential,
         MaxDelay = options.LongestDelay,
         UseJitter = true,
-        ShouldRetryAfterHeader = true,
+
+        // As long as the server asks for, and by chance up to as much longer as would be waited without its word: one that asks for a second
+        // each time, or for none, must not have used up all tries before it is there again.
+        DelayGenerator = arguments => new(WaitAskedBy(arguments.Outcome.Result, options.Time) is var asked && asked > TimeSpan.Zero
+            ? asked + (options.FirstDelay * Math.ScaleB(Random.Shared.NextDouble(), arguments.AttemptNumber))
+            : null),
         ShouldHandle = async arguments =>
             HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
             && !await IsFinalAsync(KindOf(arguments.Context), arguments.Outcome).ConfigureAwait(false)
@@ -65,8 +70,12 @@ internal static class Retrying
     {
         { Result: { } response } => IsFinal(
             kind, response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false))),
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } =>
-            kind == RequestKind.Greeting,
+        {
+            Exception: HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            }
+        } => kind == RequestKind.Greeting,
 
         // A firewall that swallows what is sent: every further try would wait as long.
         { Exception: TimeoutRejectedException } => kind == RequestKind.Greeting,

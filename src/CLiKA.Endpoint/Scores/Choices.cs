@@ -31,7 +31,7 @@ internal static class Choices
         var message = choice.Record("message");
         return message.Has("content") && message.Text("content") is { Length: > 0 } content
             ? BeginsThought(content) ? throw Thought(message) : content
-            : message.Has("reasoning_content") || message.Has("reasoning") ? throw Thought(message)
+            : HasThought(message) ? throw Thought(message)
             : string.Empty;
     }
 
@@ -50,15 +50,16 @@ internal static class Choices
 
         // Letters that were looked for in a thought would all be invalid, as if the model knew nothing.
         var message = choice.Record("message");
-        var isThought = IsText(message, "reasoning_content") || IsText(message, "reasoning")
-            || (message.Has("content") && BeginsThought(message.Text("content")))
+        var isThought = HasThought(message) || (message.Has("content") && BeginsThought(message.Text("content")))
             || (tokens.Count > 0 && BeginsThought(tokens.MaxBy(token => token.LogProbability).Text));
         return isThought ? throw Thought(message) : tokens;
     }
 
     private static bool BeginsThought(string text) => text.AsSpan().TrimStart().StartsWith("<think", StringComparison.Ordinal);
 
-    private static bool IsText(JsonRecord message, string name) => message.Has(name) && !string.IsNullOrWhiteSpace(message.Text(name));
+    // Some servers name thoughts where there are none.
+    private static bool HasThought(JsonRecord message) =>
+        ((string[])["reasoning_content", "reasoning"]).Any(name => message.Has(name) && !string.IsNullOrWhiteSpace(message.Text(name)));
 
     private static InvalidInputException Thought(JsonRecord message) => message.Error(
         "the model thought and did not answer; expected one that answers at once: 'variables' of 'chat' can say so to its template.");

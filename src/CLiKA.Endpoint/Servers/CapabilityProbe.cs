@@ -52,7 +52,8 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         string path, JsonObject request, string what, string advice, CancellationToken cancellationToken)
     {
         var reply = await client.TryAsync(path, request, RequestKind.Question, cancellationToken).ConfigureAwait(false);
-        _ = reply.Body is { } body ? Choices.Only(body) : throw client.Error($"the server gives no {what}{advice}: {reply.Refusal}");
+        var root = reply.Status == HttpStatusCode.NotFound && entry.Url.AbsolutePath == "/" ? "; most servers have their API below /v1, and 'url' ends before" : string.Empty;
+        _ = reply.Body is { } body ? Choices.Only(body) : throw client.Error($"the server gives no {what}{advice}{root}: {reply.Refusal}");
     }
 
     private async Task<ServerCapabilities> TopTokensAsync(

@@ -20,6 +20,9 @@ internal static class Faults
         context.Response.ContentType = "application/json";
         switch (fault)
         {
+            case "redirect":
+                context.Response.Headers.Location = "http://elsewhere/v1/completions";
+                break;
             case "500":
                 await context.Response.WriteAsync("""{"error":{"message":"it\u001b\nbroke; contact us through a support request"}}""");
                 break;
