@@ -59,6 +59,8 @@ public sealed class AcceptCommandTests : IDisposable
     [InlineData("measure")]
     public async Task Beside_a_run_nothing_is_accepted_and_nothing_measured(string command)
     {
+        // What an earlier accepting left is not put in its place either: the run reads what is there.
+        var interrupted = _cli.Write("baselines/m/pack.accepting.json", "half");
         using (RunLock.Take(_cli.PathOf("artifacts")))
         {
             var result = await _cli.RunAsync([command]);
@@ -68,6 +70,7 @@ public sealed class AcceptCommandTests : IDisposable
             File.Exists(_cli.PathOf("artifacts/received/m.json")).Should().BeTrue("it is the other run's");
         }
 
+        File.Delete(interrupted);
         (await _cli.RunAsync(["accept", "--reason", "It ended"])).ExitCode.Should().Be(0);
     }
 

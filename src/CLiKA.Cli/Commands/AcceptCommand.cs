@@ -39,17 +39,9 @@ internal static class AcceptCommand
         };
         command.SetAction(parsed =>
         {
-            // A person reviews a baseline; a pipeline that accepts its own results is no gate.
-            if (Pipeline.Sign is { } sign)
+            if (WhyNot() is { } refusal)
             {
-                Console.Error.WriteLine($"{sign} is set: a baseline is accepted by a person, not by a pipeline.");
-                return ExitCode.Unusable;
-            }
-
-            // Whoever set it means a part, and what is there to be accepted is another run's.
-            if (Shard.Asked is { } shard)
-            {
-                Console.Error.WriteLine($"{Shard.Variable} is {shard}: a shard is no measurement. Merge the shards' journals, and accept what a run without it shows.");
+                Console.Error.WriteLine(refusal);
                 return ExitCode.Unusable;
             }
 
@@ -65,40 +57,57 @@ internal static class AcceptCommand
                 ? []
                 : Choose(settings, "worlds", settings.Worlds.Select(entry => entry.Id), place);
 
-            List<string> files = [.. sets, .. worlds.Select(ConductivityStore.NameOf)];
-            foreach (var name in models)
-            {
-                foreach (var completed in settings.Baselines.Complete(name, files))
-                {
-                    Console.WriteLine($"{Path.Combine(settings.Baselines.FolderOf(name), completed)}: accepting it was interrupted, and is complete now.");
-                }
-            }
+            // Not from under a run, which replaces one model after the other, and reads baselines.
+            using var held = Directory.Exists(settings.ArtifactsFolder) ? RunLock.Take(settings.ArtifactsFolder) : null;
+            CompleteInterrupted(settings, models, [.. sets, .. worlds.Select(ConductivityStore.NameOf)]);
 
             // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
-            // Not from under a run, which replaces one model after the other.
-            using var held = Directory.Exists(settings.ArtifactsFolder) ? RunLock.Take(settings.ArtifactsFolder) : null;
             var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
-            var changes = received.ConvertAll(measurement => new PendingAcceptance(
-                settings,
-                measurement with
-                {
-                    ProbeSets = [.. measurement.ProbeSets.Where(candidate => sets.Contains(candidate.ProbeSet))],
-                    Worlds = [.. measurement.Worlds.Where(candidate => worlds.Contains(candidate.World))],
-                },
-                parsed.GetValue(release)));
-            changes.ForEach(change => Console.Write(change.Render()));
-            var why = parsed.GetValue(reason)?.Trim();
-            if (why is null && changes.Exists(change => change.NeedsReason) && (why = Ask()) is null)
-            {
-                Console.Error.WriteLine(
-                    "Nothing was accepted: a reason is missing. --reason \"...\" says in one line why the change is accepted; it stands beside the numbers.");
-                return ExitCode.Unusable;
-            }
-
-            changes.ForEach(change => Console.Write(change.Accept(why)));
-            return ExitCode.Pass;
+            return Accept(
+                received.ConvertAll(measurement => new PendingAcceptance(
+                    settings,
+                    measurement with
+                    {
+                        ProbeSets = [.. measurement.ProbeSets.Where(candidate => sets.Contains(candidate.ProbeSet))],
+                        Worlds = [.. measurement.Worlds.Where(candidate => worlds.Contains(candidate.World))],
+                    },
+                    parsed.GetValue(release))),
+                parsed.GetValue(reason)?.Trim());
         });
         return command;
+    }
+
+    // A person reviews a baseline; a pipeline that accepts its own results is no gate. And whoever set a shard means a part: what is there
+    // to be accepted is another run's.
+    private static string? WhyNot() =>
+        Pipeline.Sign is { } sign ? $"{sign} is set: a baseline is accepted by a person, not by a pipeline."
+        : Shard.Asked is { } shard
+            ? $"{Shard.Variable} is {shard}: a shard is no measurement. Merge the shards' journals, and accept what a run without it shows."
+        : null;
+
+    private static void CompleteInterrupted(AlignmentConfiguration settings, List<string> models, List<string> files)
+    {
+        foreach (var name in models)
+        {
+            foreach (var completed in settings.Baselines.Complete(name, files))
+            {
+                Console.WriteLine($"{Path.Combine(settings.Baselines.FolderOf(name), completed)}: accepting it was interrupted, and is complete now.");
+            }
+        }
+    }
+
+    private static int Accept(List<PendingAcceptance> changes, string? reason)
+    {
+        changes.ForEach(change => Console.Write(change.Render()));
+        if (reason is null && changes.Exists(change => change.NeedsReason) && (reason = Ask()) is null)
+        {
+            Console.Error.WriteLine(
+                "Nothing was accepted: a reason is missing. --reason \"...\" says in one line why the change is accepted; it stands beside the numbers.");
+            return ExitCode.Unusable;
+        }
+
+        changes.ForEach(change => Console.Write(change.Accept(reason)));
+        return ExitCode.Pass;
     }
 
     private static List<string> Choose(AlignmentConfiguration settings, string what, IEnumerable<string> all, string? one)
