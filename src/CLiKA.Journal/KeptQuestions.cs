@@ -91,6 +91,7 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
     /// <param name="random">Draws them.</param>
     /// <param name="tolerance">By how much a log-probability may differ that is asked among others.</param>
     /// <returns>How many are known, how many were asked, and how many were answered otherwise.</returns>
+    /// <exception cref="InvalidOperationException">The model returned another number of answers than it was asked for.</exception>
     public async Task<Comparison> CompareAsync(
         Book? book, IReadOnlyList<TQuestion> questions, int sample, Random random, double tolerance)
     {
@@ -104,7 +105,7 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
             return new(byKey.Count, known.Count, 0, 0, 0);
         }
 
-        var answers = await ask(Array.ConvertAll(drawn, key => byKey[key]), null).ConfigureAwait(false);
+        var answers = await AskAllAsync(Array.ConvertAll(drawn, key => byKey[key]), null).ConfigureAwait(false);
         var changed = drawn.Zip(answers).Where(pair => !BytesOf(pair.Second).SequenceEqual(known[pair.First])).ToList();
         var rounded = changed.Count(pair => tolerance > 0 && areWithin(tolerance, pair.Second, Read(known[pair.First])));
         return new(byKey.Count, known.Count, drawn.Length, changed.Count - rounded, rounded);
@@ -115,17 +116,20 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
     {
         var before = answers.Count;
         var part = progress is null ? null : new CallbackProgress<int>(count => progress.Report(before + count));
-        var received = await ask(slice.ConvertAll(pair => pair.Question), part).ConfigureAwait(false);
-        if (received.Count != slice.Count)
-        {
-            throw new InvalidOperationException($"{slice.Count} questions were asked, but {received.Count} answers came back.");
-        }
-
+        var received = await AskAllAsync(slice.ConvertAll(pair => pair.Question), part).ConfigureAwait(false);
         book.Commit(slice.Zip(received, (pair, answer) => (pair.Key, BytesOf(answer))));
         foreach (var (pair, answer) in slice.Zip(received))
         {
             answers[pair.Key] = answer;
         }
+    }
+
+    private async Task<IReadOnlyList<TAnswer>> AskAllAsync(IReadOnlyList<TQuestion> questions, IProgress<int>? progress)
+    {
+        var answers = await ask(questions, progress).ConfigureAwait(false);
+        return answers.Count == questions.Count
+            ? answers
+            : throw new InvalidOperationException($"{questions.Count} questions were asked, but {answers.Count} answers came back.");
     }
 
     private void Recall(Book book, IEnumerable<EntryKey> keys, Dictionary<EntryKey, TAnswer> answers)

@@ -32,6 +32,15 @@ public sealed class AuditedModelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_returns_too_few_answers_has_not_been_compared()
+    {
+        await KeepAsync(10);
+
+        await FluentActions.Awaiting(() => AuditAsync(new RuleModel { Withheld = 1 }, 10, sample: 5, seed: 1)).Should()
+            .ThrowAsync<InvalidOperationException>().WithMessage("5 questions were asked, but 4 answers came back.");
+    }
+
+    [Fact]
     public async Task An_answer_that_differs_in_its_last_bit_is_found()
     {
         await KeepAsync(10);
