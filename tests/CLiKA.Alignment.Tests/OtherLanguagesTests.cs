@@ -96,7 +96,7 @@ public sealed class OtherLanguagesTests : IDisposable
         var result = await _workspace.RunAsync("--filter Language=zh-hant");
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("clika.json: 'languages': 'kor' is no language here; expected its shortest code, 'ko'.");
+        result.Output.Should().Contain("clika.json:1: 'languages': 'kor' is no language here; expected its shortest code, 'ko'.");
     }
 
     private void WriteConfiguration(string[]? languages) => File.WriteAllText(_workspace.ConfigurationFile, JsonSerializer.Serialize(new

@@ -33,9 +33,38 @@ public sealed class SafeMessageBusTests
         bus.QueueMessage(new TestFailed(test, 1, null, Thrown(new InvalidOperationException("A fault of ours."))));
 
         var failures = passed.Cast<ITestFailed>().ToArray();
-        failures[0].Messages[0].Should().Be("clika.json:3: is wrong.");
-        failures[0].StackTraces.Should().HaveCount(2).And.OnlyContain(trace => trace == null);
+        failures[0].Messages.Should().ContainSingle().Which.Should().Be("clika.json:3: is wrong.");
+        failures[0].StackTraces.Should().ContainSingle().Which.Should().BeNull();
+        failures[0].ExceptionTypes.Should().NotContain(typeof(InvalidInputException).FullName, "no name of a type stands before the message");
         failures[1].StackTraces.Should().ContainSingle().Which.Should().Contain(nameof(Thrown));
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_file_is_said_by_one_row_to_which_the_others_lead()
+    {
+        var passed = new List<IMessageSinkMessage>();
+        using var bus = new SafeMessageBus(new Collector(passed));
+
+        foreach (var (language, problem) in ((string, string)[])[("de", "is wrong."), ("fr", "is wrong."), ("it", "is gone.")])
+        {
+            var test = new XunitTest(AlignmentSessionTests.Row(nameof(AlignmentSuite.Knows), "m", "p", language), $"Knows(m, p, {language})");
+            bus.QueueMessage(new TestFailed(test, 1, null, Thrown(new InvalidInputException("clika.json", 3, problem))));
+        }
+
+        passed.Cast<ITestFailed>().Select(failure => failure.Messages.Single()).Should().Equal(
+            "clika.json:3: is wrong.", "Failed for the reason that Knows(m, p, de) gives.", "clika.json:3: is gone.");
+    }
+
+    [Fact]
+    public void What_a_row_of_the_suite_says_comes_without_the_stack_of_the_suite()
+    {
+        var passed = new List<IMessageSinkMessage>();
+        var test = new XunitTest(AlignmentSessionTests.Row(nameof(AlignmentSuite.Knows), "m", "p", "de"), "Knows(m, p, de)");
+        using var bus = new SafeMessageBus(new Collector(passed));
+
+        bus.QueueMessage(new TestFailed(test, 1, null, Thrown(new XunitException("geo, de (German): regressed."))));
+
+        passed.Cast<ITestFailed>().Single().StackTraces.Should().ContainSingle().Which.Should().BeNull();
     }
 
     private static Exception Thrown(Exception exception)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
@@ -257,7 +258,8 @@ public sealed class SuiteTests : IDisposable
         var result = await _workspace.RunAsync(arguments);
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("clika.json: unknown property 'scorign'");
+        Regex.Count(result.Output, "clika.json:1: unknown property 'scorign'").Should().Be(1, "one row says it");
+        Regex.Count(result.Output, "Failed for the reason that .* gives\\.").Should().Be(arguments.Length == 0 ? 6 : 5, "the others lead there");
     }
 
     private static Dictionary<string, string> Contents(string folder) =>

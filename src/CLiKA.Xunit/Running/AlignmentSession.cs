@@ -187,15 +187,21 @@ internal sealed class AlignmentSession
         // A shard is no fault of its run, and no verdict for whoever reads the report: one of an earlier run must not pass for it.
         faults.AddRange(Shards.Asked);
 
-        // First what is printed: it is there even where the files cannot be written.
+        // First what is printed; and neither is missing where the other cannot be written.
         var folder = Path.GetFullPath(SuiteConfiguration.Current.ArtifactsFolder);
         var texts = RunTexts.Of(reports, faults);
-        new RunHandOver(
-            SafeText.WithoutCommands(texts.Table + Shards.Summary),
-            texts.Summary,
-            Path.Combine(folder, RunReport.SummaryFile),
-            [.. annotations]).Leave();
-        RunReport.Write(folder, reports, faults, texts);
+        try
+        {
+            new RunHandOver(
+                SafeText.WithoutCommands(texts.Table + Shards.Summary),
+                texts.Summary,
+                Path.Combine(folder, RunReport.SummaryFile),
+                [.. annotations]).Leave();
+        }
+        finally
+        {
+            RunReport.Write(folder, reports, faults, texts);
+        }
     }
 
     // What fails the run must not pass in its report.

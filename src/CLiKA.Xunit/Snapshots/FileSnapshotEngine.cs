@@ -23,15 +23,16 @@ public sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = nu
             return;
         }
 
-        AtomicFile.WriteAllText(snapshot.ReceivedPath, Snapshot.WithLineFeeds(snapshot.Text));
         try
         {
+            AtomicFile.WriteAllText(snapshot.ReceivedPath, Snapshot.WithLineFeeds(snapshot.Text));
             await _openDiff(snapshot.ReceivedPath, snapshot.VerifiedPath);
         }
         catch (Exception error)
         {
-            // A diff tool that does not start must not take the place of the reason why the test fails.
-            throw new XunitException($"{refusal}\n\nThe diff tool did not open: {error.Message}", error);
+            // A folder that cannot be written, or a diff tool that does not start, must not take the place of the reason why the test fails.
+            var problem = error is InvalidInputException ? error.Message : $"The diff tool did not open: {error.Message}";
+            throw new XunitException($"{refusal}\n\n{problem}", error);
         }
 
         throw new XunitException(refusal);

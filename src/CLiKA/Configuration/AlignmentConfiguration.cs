@@ -128,14 +128,7 @@ public sealed record AlignmentConfiguration(
     {
         var endpoint = model.Endpoint!.With(candidate) ?? throw new InvalidInputException(
             File, $"'{candidate}' is no candidate for '{model.Name}', which is behind a server; expected a name that the server has, or URL#NAME.");
-        try
-        {
-            return model.At(endpoint);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidInputException(File, $"model '{model.Name}': {error.Message}.", error);
-        }
+        return Changed(model, () => model.At(endpoint));
     }
 
     /// <summary>The same configuration with a gate that is as strict as said, whatever the file says.</summary>
@@ -171,15 +164,18 @@ public sealed record AlignmentConfiguration(
 
     private ModelEntry Replaced(ModelEntry model, string path) => AdapterPath.IsAdapter(path) ? Adapted(model, path) : model.At(path);
 
-    private ModelEntry Adapted(ModelEntry model, string adapter)
+    private ModelEntry Adapted(ModelEntry model, string adapter) => Changed(model, () => model.WithAdapter(adapter));
+
+    // Why it cannot be changed the model says; which file it stands in is known here.
+    private ModelEntry Changed(ModelEntry model, Func<ModelEntry> change)
     {
         try
         {
-            return model.WithAdapter(adapter);
+            return change();
         }
         catch (InvalidOperationException error)
         {
-            throw new InvalidInputException(File, $"model '{model.Name}' is 'taught', and {error.Message}; expected a model that was not taught.", error);
+            throw new InvalidInputException(File, $"model '{model.Name}': {error.Message}.", error);
         }
     }
 

@@ -21,7 +21,7 @@ public static class ConfigurationReader
     public static AlignmentConfiguration Read(string path)
     {
         path = Path.GetFullPath(path);
-        var file = JsonInput.ReadObject(path);
+        var file = JsonInput.ReadObject(path) with { Place = [] };
         file.AllowOnly(
             "$schema",
             "models",

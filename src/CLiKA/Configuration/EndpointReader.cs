@@ -19,7 +19,7 @@ internal static class EndpointReader
     {
         if (model.Has(Property) == model.Has("folder"))
         {
-            throw (model with { Line = JsonLines.Find(model.File, ["models", name]) }).Error(
+            throw model.Error(
                 $"model '{name}' has {(model.Has(Property) ? "both 'folder' and" : "neither 'folder' nor")} '{Property}'; "
                 + "expected one of them: the folder of a local model, or the server that answers for it.");
         }
@@ -29,7 +29,7 @@ internal static class EndpointReader
             return null;
         }
 
-        var endpoint = model.Record(Property) with { Line = JsonLines.Find(model.File, ["models", name, Property]) };
+        var endpoint = model.Record(Property);
         endpoint.AllowOnly("url", "model", "api", "concurrency", "timeoutSeconds", "apiKeyVariable");
         var entry = new EndpointEntry(
             EndpointEntry.TryParseUrl(endpoint.NonBlankText("url"), out var url) ? url : throw endpoint.Error(

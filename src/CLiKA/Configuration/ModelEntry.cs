@@ -88,7 +88,8 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <exception cref="InvalidOperationException">It was taught: its teachings say nothing of the other adapter, which has none.</exception>
     public ModelEntry WithAdapter(string adapter) => adapter == Adapter ? this
         : Taught.IsEmpty ? this with { Adapter = adapter, StandsInFor = StandsInFor ?? Adapter ?? $"{Place} alone" }
-        : throw new InvalidOperationException($"its teachings say nothing of '{adapter}', which has none of its own");
+        : throw new InvalidOperationException(
+            $"it was 'taught', and its teachings say nothing of '{adapter}', which has none of its own; expected a model that was not taught");
 
     // Whoever names the configured place itself puts nothing in its place.
     private string? OtherThan(string place) => (StandsInFor ?? Place) is var configured && configured == place ? null : configured;

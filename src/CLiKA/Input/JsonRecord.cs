@@ -13,10 +13,13 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
     /// <summary>The names of the properties, in their order.</summary>
     public IEnumerable<string> Names => Element.EnumerateObject().Select(property => property.Name);
 
+    /// <summary>The names that lead here from the outermost object of the file, whose lines errors then have; else default.</summary>
+    internal ImmutableArray<string> Place { get; init; }
+
     /// <summary>An error about this object.</summary>
-    /// <param name="problem">What is wrong and what was expected.</param>
+    /// <param name="problem">What is wrong and what was expected; the first property of this object that it has in quotes is the one at fault.</param>
     /// <returns>The error, to be thrown.</returns>
-    public InvalidInputException Error(string problem) => new(File, Line, problem);
+    public InvalidInputException Error(string problem) => new(File, Line ?? LineOf(problem), problem);
 
     /// <summary>Refuses properties outside a list, so that a misspelt name is not silently ignored.</summary>
     /// <param name="names">The names that may occur.</param>
@@ -111,7 +114,11 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
     /// <param name="name">Name of the property.</param>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidInputException">The property is missing or not an object.</exception>
-    public JsonRecord Record(string name) => this with { Element = Get(name, JsonValueKind.Object, "an object") };
+    public JsonRecord Record(string name) => this with
+    {
+        Element = Get(name, JsonValueKind.Object, "an object"),
+        Place = Place.IsDefault ? default : Place.Add(name),
+    };
 
     /// <summary>A list of objects inside this one.</summary>
     /// <param name="name">Name of the property.</param>
@@ -121,7 +128,7 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
     {
         var array = Get(name, JsonValueKind.Array, "an array of objects").EnumerateArray();
         return array.All(element => element.ValueKind == JsonValueKind.Object)
-            ? [.. array.Select(element => this with { Element = element })]
+            ? [.. array.Select(element => this with { Element = element, Place = default })]
             : throw Error($"'{name}' holds something other than objects; expected an array of objects.");
     }
 
@@ -130,6 +137,18 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
     internal string Whole(string path, string folder) => path.Contains('\0', StringComparison.Ordinal)
         ? throw Error($"the path '{path}' holds the character U+0000; expected one that a file can have.")
         : Path.GetFullPath(path, folder);
+
+    private int? LineOf(string problem)
+    {
+        if (Place.IsDefault)
+        {
+            return null;
+        }
+
+        var atFault = problem.Split('\'').FirstOrDefault(Names.ToHashSet().Contains);
+        ImmutableArray<string> place = atFault is null ? Place : Place.Add(atFault);
+        return place.IsEmpty ? null : JsonLines.Find(File, place.AsSpan());
+    }
 
     private JsonElement Get(string name, JsonValueKind kind, string expected)
     {

@@ -55,6 +55,18 @@ public sealed class FileSnapshotEngineTests : IDisposable
         message.Should().Be("de fell.\n\nThe diff tool did not open: No such program.");
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_hides_no_refusal()
+    {
+        File.WriteAllText(Changed.VerifiedPath, "verified");
+        Directory.CreateDirectory(Changed.ReceivedPath);
+
+        var message = await FailureOf(new FileSnapshotEngine(Show));
+
+        message.Should().StartWith($"de fell.\n\n{Changed.ReceivedPath}: cannot be written: ");
+        _shown.Should().BeEmpty();
+    }
+
     private Task Show(string received, string verified)
     {
         _shown.Add((received, verified));

@@ -51,7 +51,7 @@ public sealed class AlignmentConfigurationTests
 
         foreach (var way in (Func<AlignmentConfiguration>[])[() => Of(taught).WithCandidate("/new/de.onnx_adapter"), () => Of(taught).WithAdapter("/new/de.onnx_adapter")])
         {
-            way.Should().Throw<InvalidInputException>().WithMessage("clika.json: model 'm' is 'taught', and its teachings say nothing of '*de.onnx_adapter', *");
+            way.Should().Throw<InvalidInputException>().WithMessage("clika.json: model 'm': it was 'taught', and its teachings say nothing of '*de.onnx_adapter', *");
         }
     }
 

@@ -228,5 +228,22 @@ public sealed class ConfigurationReaderTests : IDisposable
             .Should().StartWith(Path.Combine(_folder.Path, "clika.json")).And.Contain(expected);
     }
 
+    [Theory]
+    [InlineData("\"scoring\":\"letter\"", "\"scorign\":\"letter\"", ":2: unknown property 'scorign'; expected $schema, models")]
+    [InlineData("\"scoring\":\"letter\"", "\"scoring\":\"best\"", ":2: 'scoring' is 'best'")]
+    [InlineData("\"folder\":\"n\"", "\"determinism\":\"so\",\n\"folder\":\"n\"", ":6: model 'n': 'determinism' is 'so'")]
+    [InlineData("\"folder\":\"n\"", "\"device\":\"cpu\"", ":5: model 'n' has neither 'folder' nor 'endpoint'")]
+    [InlineData("\"alpha\":0.05", "\"alpha\":\"small\"", ":7: 'alpha' is String; expected a number.")]
+    [InlineData(",\n\"artifacts\":\"a\"", "", ": 'artifacts' is missing; expected a string.")]
+    public void The_line_is_that_of_the_property_at_fault(string before, string after, string expected)
+    {
+        const string Text = "{\n\"scoring\":\"letter\",\n\"models\":{\n\"m\":{\"folder\":\"m\"},\n\"n\":{\n\"folder\":\"n\"}},\n"
+            + "\"gate\":{\"alpha\":0.05},\"probeSets\":{\"s\":\"s\"},\n\"baselines\":\"b\",\n\"artifacts\":\"a\"}";
+        Text.Should().Contain(before);
+
+        FluentActions.Invoking(() => Reading(Text.Replace(before, after, StringComparison.Ordinal)))
+            .Should().Throw<InvalidInputException>().Which.Message.Should().StartWith(Path.Combine(_folder.Path, "clika.json") + expected);
+    }
+
     private AlignmentConfiguration Reading(string text) => ConfigurationReader.Read(_folder.Write("clika.json", text));
 }

@@ -55,7 +55,7 @@ public sealed class EndpointReaderTests : IDisposable
     // The line is that of the property which is at fault.
     [Theory]
     [InlineData("{}", "clika.json:2: model 'm' has neither 'folder' nor 'endpoint'; expected one of them*")]
-    [InlineData("{\n\"folder\":\"f\",\n\"endpoint\":{}}", "clika.json:2: model 'm' has both 'folder' and 'endpoint'; expected one of them*")]
+    [InlineData("{\n\"folder\":\"f\",\n\"endpoint\":{}}", "clika.json:3: model 'm' has both 'folder' and 'endpoint'; expected one of them*")]
     [InlineData("{\n\"scoring\":\"letter\",\n\"endpoint\":{}}", "clika.json:4: 'url' is missing; expected a string.")]
     [InlineData("{\"endpoint\":{\"url\":\"localhost:8000\",\"model\":\"m\"}}", "clika.json:2: model 'm': 'url' is not an address that can be asked*")]
     [InlineData("{\"endpoint\":{\"url\":\"http://me:secret@host/v1\",\"model\":\"m\"}}", "*'url' is not an address that can be asked*without user*")]
