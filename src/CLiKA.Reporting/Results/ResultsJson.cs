@@ -56,6 +56,7 @@ public static class ResultsJson
         json.WriteBoolean("strict", model.Judgement.Policy.Strict);
         json.WriteBoolean("acrossDevices", model.Judgement.Policy.AcrossDevices);
         json.WriteEndObject();
+        json.WriteTexts("unguarded", model.Unguarded);
         json.WriteObjects("probeSets", model.Received.ProbeSets, set => WriteSet(json, model, set));
         json.WriteStartObject("judgement");
         JudgementJson.Write(json, model.Judgement, model.Retrieval);

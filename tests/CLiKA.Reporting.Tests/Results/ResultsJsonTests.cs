@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CLiKA.Reporting.Results;
 using CLiKA.Reporting.Runs;
+using CLiKA.Reporting.Tests.Pages;
 using Json.Schema;
 
 namespace CLiKA.Reporting.Tests.Results;
@@ -95,6 +96,18 @@ public sealed class ResultsJsonTests
         again.GetProperty("onCpu").GetProperty("changed").GetArrayLength().Should().Be(1);
 
         json.RootElement.GetProperty("models")[1].GetProperty("verdict").GetString().Should().Be("pass", "there it is only reported");
+    }
+
+    [Theory]
+    [InlineData(16, "pack")]
+    [InlineData(17)]
+    public void What_a_pass_may_mean_nothing_of_is_named(int right, params string[] sets)
+    {
+        var measured = Samples.Guessing(right);
+        using var json = JsonDocument.Parse(ResultsJson.Render([PageSamples.Report(measured, measured)], []));
+
+        json.RootElement.GetProperty("verdict").GetString().Should().Be("pass");
+        json.RootElement.GetProperty("models")[0].GetProperty("unguarded").EnumerateArray().Select(set => set.GetString()).Should().Equal(sets);
     }
 
     private static string Render(string kind) => kind switch
