@@ -200,8 +200,15 @@ public static class ConfigurationReader
             throw record.Error("'models' and 'probeSets' have to name at least one each.");
         }
 
-        var strange = names.FirstOrDefault(name => !SafeName.Is(name));
-        return strange is null ? names : throw record.Error($"the name '{strange}' {SafeName.Expected}.");
+        if (names.Find(name => !SafeName.Is(name)) is { } strange)
+        {
+            throw record.Error($"the name '{strange}' {SafeName.Expected}.");
+        }
+
+        // Their baselines would be one where the repository is checked out on Windows or macOS.
+        return names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same
+            ? throw record.Error($"the names {string.Join(" and ", same.Select(name => $"'{name}'"))} differ in case alone; expected files that every system tells apart.")
+            : names;
     }
 
     private static ImmutableArray<Language> ReadLanguages(JsonRecord file)

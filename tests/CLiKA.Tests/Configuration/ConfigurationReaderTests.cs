@@ -191,6 +191,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"m\":", "{\"..\":", "the name '..' has to be of letters")]
     [InlineData("{\"m\":", "{\"m\\n\":", "has to be of letters")]
     [InlineData("{\"s\":", "{\"s s\":", "the name 's s' has to be of letters")]
+    [InlineData("{\"s\":", "{\"S\":\"t\",\"s\":", "the names 'S' and 's' differ in case alone")]
     [InlineData("{\"s\":\"packs/s\"}", "{}", "have to name at least one each")]
     [InlineData("{\"s\":\"packs/s\"}", "{\"s\":1}", "'s' is Number; expected a string")]
     [InlineData(",\"baselines\":\"base\"", "", "'baselines' is missing")]
