@@ -14,7 +14,7 @@ internal sealed record CellPair(string ProbeSet, LanguageMeasurement Baseline, L
 
     public ImmutableArray<int> Won { get; } = Positions(Received.IsCorrect, Baseline.IsCorrect);
 
-    public bool IsIdentical => Baseline.Answers.Zip(Received.Answers).All(item => item.First.ChoosesAs(item.Second));
+    public bool IsIdentical => Baseline.IsAnsweredAs(Received);
 
     /// <summary>Whether the two would be written differently into a measurement, letter shares and six digits of every metric included.</summary>
     public bool HasChangedMetric => LanguageMetricsJson.Text(Baseline) != LanguageMetricsJson.Text(Received);

@@ -56,8 +56,7 @@ internal static class PoolTests
             [.. set.Received.Languages.Select(cell => cell.Language).OrderByDescending(language => language == Language.Pivot)];
         IReadOnlyList<bool>[] before = [.. languages.Select(language => set.Baseline.In(language)!.IsCorrect)];
         IReadOnlyList<bool>[] now = [.. languages.Select(language => set.Received.In(language)!.IsCorrect)];
-        var isIdentical = languages.All(
-            language => new CellPair(set.Received.ProbeSet, set.Baseline.In(language)!, set.Received.In(language)!).IsIdentical);
+        var isIdentical = languages.All(language => set.Baseline.In(language)!.IsAnsweredAs(set.Received.In(language)!));
 
         yield return Performance(Empty(Level.Performance), before, now, isIdentical);
         if (Metrics.Consistency.IsShownIn(languages))

@@ -113,8 +113,7 @@ internal sealed class ReleaseTests
         ?
         [
             .. baseline.Measurement.Languages
-                .Where(cell => reference.In(cell.Language) is { } before
-                    && !new CellPair(baseline.Measurement.ProbeSet, before, cell).IsIdentical)
+                .Where(cell => reference.In(cell.Language) is { } before && !before.IsAnsweredAs(cell))
                 .Select(cell => cell.Language.Code),
         ]
         : [];

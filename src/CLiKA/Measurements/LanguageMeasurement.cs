@@ -107,6 +107,11 @@ public sealed class LanguageMeasurement
     /// <summary>Whether almost no answer names an option of its item, as often as makes a letter <see cref="IsDegenerate"/>.</summary>
     public bool NamesNoOption => Invalid + Unoffered >= Metrics.LetterShares.DegenerateShare * Count;
 
+    /// <summary>Whether every item was answered as in another measurement of the same items.</summary>
+    /// <param name="other">The other measurement.</param>
+    /// <returns>Whether it was.</returns>
+    internal bool IsAnsweredAs(LanguageMeasurement other) => Answers.Zip(other.Answers).All(item => item.First.ChoosesAs(item.Second));
+
     private static ImmutableArray<bool> Grade(ImmutableArray<int> gold, ImmutableArray<Answer> answers) =>
         [.. gold.Zip(answers, (right, answer) => answer.Choice == right)];
 }

@@ -1,6 +1,6 @@
 namespace CLiKA.Probes;
 
-/// <summary>Refuses languages whose ids, gold letters, or numbers of options or paraphrases differ: their answers could not be compared.</summary>
+/// <summary>Refuses languages whose ids, gold letters, numbers of options or paraphrases, or other parts differ: their answers could not be compared.</summary>
 internal static class ParallelCheck
 {
     /// <summary>Compares one language with another, item by item.</summary>
@@ -8,11 +8,16 @@ internal static class ParallelCheck
     /// <param name="referencePath">The file they come from.</param>
     /// <param name="items">The items of the other, each with its line.</param>
     /// <param name="path">The file they come from.</param>
+    /// <param name="takesOtherParts">
+    /// Whether an item may ask for the cause in one language and for the effect in the other. The published X-COPA has such items, whose recorded
+    /// answers are taken as they are; nobody is asked them.
+    /// </param>
     public static void Run(
         IReadOnlyList<(ProbeItem Item, int Line)> reference,
         string referencePath,
         IReadOnlyList<(ProbeItem Item, int Line)> items,
-        string path)
+        string path,
+        bool takesOtherParts = false)
     {
         var expected = reference.ToDictionary(line => line.Item.Id, line => line.Item);
         foreach (var (item, line) in items)
@@ -39,36 +44,16 @@ internal static class ParallelCheck
                 throw new InvalidInputException(
                     path, line, $"id '{item.Id}': {item.Paraphrases.Length} paraphrases, but {counterpart.Paraphrases.Length} in {referencePath}.");
             }
+
+            if (!takesOtherParts && !item.HasPartsOf(counterpart))
+            {
+                throw new InvalidInputException(path, line, $"id '{item.Id}': {PartsOf(item)}, but {PartsOf(counterpart)} in {referencePath}.");
+            }
         }
 
         if (expected.Count > 0)
         {
             throw new InvalidInputException(path, $"lacks id '{expected.Keys.Order(StringComparer.Ordinal).First()}' of {referencePath}.");
-        }
-    }
-
-    /// <summary>
-    /// Refuses an item that asks for the cause in one language and for the effect in another, or about a passage in one alone. The published X-COPA
-    /// has such items, whose recorded answers are taken as they are; nobody is asked them.
-    /// </summary>
-    /// <param name="reference">The items of the one language, each with its line.</param>
-    /// <param name="referencePath">The file they come from.</param>
-    /// <param name="items">The items of the other, of the same ids.</param>
-    /// <param name="path">The file they come from.</param>
-    public static void RequireSameParts(
-        IReadOnlyList<(ProbeItem Item, int Line)> reference,
-        string referencePath,
-        IReadOnlyList<(ProbeItem Item, int Line)> items,
-        string path)
-    {
-        var expected = reference.ToDictionary(line => line.Item.Id, line => line.Item);
-        foreach (var (item, line) in items)
-        {
-            var counterpart = expected[item.Id];
-            if (!item.HasPartsOf(counterpart))
-            {
-                throw new InvalidInputException(path, line, $"id '{item.Id}': {PartsOf(item)}, but {PartsOf(counterpart)} in {referencePath}.");
-            }
         }
     }
 

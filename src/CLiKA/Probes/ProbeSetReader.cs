@@ -58,7 +58,6 @@ public static class ProbeSetReader
         foreach (var language in languages.Skip(1))
         {
             ParallelCheck.Run(items[languages[0]], PathOf(folder, languages[0]), items[language], PathOf(folder, language));
-            ParallelCheck.RequireSameParts(items[languages[0]], PathOf(folder, languages[0]), items[language], PathOf(folder, language));
         }
 
         ProbeSet set;

@@ -28,7 +28,8 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
     protected PromptWrapping Wrapping { get; } = wrapping;
 
     /// <summary>
-    /// SHA-256 in hexadecimal of specimen items as rendered: it changes whenever any word that a model reads around an item does.
+    /// SHA-256 in hexadecimal of specimen items as rendered: it changes whenever any word that a model reads around an item does, but for the one before
+    /// a passage, which no specimen has.
     /// </summary>
     /// <param name="wordings">In how many wordings items are asked, at least 1.</param>
     /// <param name="first">The first of these wordings, from 0.</param>

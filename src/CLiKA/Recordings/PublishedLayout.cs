@@ -82,7 +82,7 @@ public static class PublishedLayout
         var lines = files.ToDictionary(pair => pair.Key, pair => PublishedProbeFile.Read(pair.Value));
         foreach (var language in Language.Paper.Skip(1))
         {
-            ParallelCheck.Run(lines[Language.Pivot], files[Language.Pivot], lines[language], files[language]);
+            ParallelCheck.Run(lines[Language.Pivot], files[Language.Pivot], lines[language], files[language], takesOtherParts: true);
         }
 
         var set = new ProbeSet(

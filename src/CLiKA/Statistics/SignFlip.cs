@@ -8,7 +8,7 @@ public static class SignFlip
 {
     /// <summary>The p-value for a loss: how likely a sum as low as this one, or lower, is where every sign is a coin's.</summary>
     /// <param name="changes">Each item's change (<see cref="PairedDifference.ChangesByItem"/>).</param>
-    /// <returns>The p-value, in (0, 1]; 1 where nothing changed. For a gain, negate the changes.</returns>
+    /// <returns>The p-value, in [0, 1]; 1 where nothing changed, 0 where it is below the smallest double. For a gain, negate the changes.</returns>
     public static double Loss(IReadOnlyList<int> changes)
     {
         var sizes = Sizes(changes);
@@ -19,7 +19,7 @@ public static class SignFlip
         // in the trial of a gate, it has one member, and the other grows with the square of the items.
         return risen < fallen
             ? Math.Min(1, Chances(sizes, risen).Sum())
-            : Math.Max(0, 1 - Chances(sizes, fallen - 1).Sum());
+            : 1 - Chances(sizes, fallen - 1).Sum();
     }
 
     /// <summary>The chance that the falls together amount to at least so much, for every amount from 0 to the sum of all sizes.</summary>
