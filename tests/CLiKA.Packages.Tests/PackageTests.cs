@@ -71,7 +71,10 @@ public sealed class PackageTests(Feed feed)
 
     [Fact]
     public void A_suite_gets_its_switches_with_the_package() => Files("CLiKA.Xunit").Should().Contain(
-        ["buildTransitive/CLiKA.Xunit.props", "buildTransitive/CLiKA.Xunit.targets", "buildTransitive/alignment.runsettings"]);
+        [
+            "buildTransitive/CLiKA.Xunit.props", "buildTransitive/CLiKA.Xunit.targets", "buildTransitive/OnnxRuntimeLibraries.targets",
+            "buildTransitive/alignment.runsettings",
+        ]);
 
     private IEnumerable<string> Packages() => Directory.GetFiles(feed.Folder, "*.nupkg")
         .Select(path => Path.GetFileName(path)[..^$".{feed.Version}.nupkg".Length]).Order(StringComparer.Ordinal);

@@ -46,6 +46,11 @@ public sealed class TemplateTests : IDisposable
         first.ExitCode.Should().NotBe(0);
         first.Output.Should().Contain("geo: no baseline for micro.").And.Contain("accept it with 'dotnet clika accept' (in alignment).");
 
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.GetFiles(Path.Combine(Suite, "bin"), "onnxruntime*.dll", SearchOption.AllDirectories).Should().BeEmpty("they are Windows' own");
+        }
+
         await SucceedAsync(Suite, "clika", "accept", "--reason", "First baseline");
         var accepted = await TestAsync("--no-build");
         accepted.ExitCode.Should().Be(0, accepted.Output);
