@@ -1,3 +1,5 @@
+using CLiKA.OnnxRuntime.Graphs;
+
 namespace CLiKA.OnnxRuntime.Batches;
 
 /// <summary>How rows are read: a beginning that all share, computed once, and batches of what is left.</summary>
@@ -17,26 +19,23 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
     /// <summary>Most logits that a batch makes: 256 MiB of them.</summary>
     public const long MaximumLogits = 1L << 26;
 
+    /// <summary>
+    /// Most bytes of keys and values that a batch has, those of the shared beginning counted for every row: graphs repeat them, and a process that
+    /// takes more memory than there is ends without a word.
+    /// </summary>
+    public const long MaximumCache = 1L << 31;
+
     /// <summary>Plans the batches.</summary>
     /// <param name="rows">The rows, at least one.</param>
     /// <param name="batchSize">Groups a batch; null where the budget decides.</param>
     /// <param name="tokenBudget">Most tokens a batch, padding and no prefix counted.</param>
     /// <param name="vocabularySize">Width of the logits.</param>
-    /// <param name="reusesPrefix">Whether a shared beginning can be computed once.</param>
-    /// <param name="makesAllLogits">Whether logits are made at every position.</param>
-    /// <param name="sharesPrompts">Whether a prompt can be read once for all of its rows.</param>
-    public static BatchPlan For(
-        IReadOnlyList<Row> rows,
-        int? batchSize,
-        int tokenBudget,
-        int vocabularySize,
-        bool reusesPrefix,
-        bool makesAllLogits,
-        bool sharesPrompts)
+    /// <param name="graph">The graph that is asked.</param>
+    public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, IDecoderGraph graph)
     {
-        var groups = sharesPrompts ? Shared(rows) : null;
+        var groups = graph.SharesPrompts ? Shared(rows) : null;
         groups ??= [.. rows.Select(row => (Row[])[row with { Beginning = 0 }])];
-        var prefix = reusesPrefix ? PrefixOf(groups) : 0;
+        var prefix = graph.Plan.ReusesPrefix ? PrefixOf(groups) : 0;
         var batches = new List<Row[][]>();
         var batch = new List<Row[]>();
         var (length, positions) = (0, 0);
@@ -47,7 +46,9 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
             var count = batch.Count + 1L;
             var isFull = batchSize is { } size
                 ? count > size
-                : count * length > tokenBudget || count * positions * vocabularySize > MaximumLogits;
+                : count * length > tokenBudget
+                    || count * positions * vocabularySize > MaximumLogits
+                    || count * (prefix + length) * graph.CacheSize > MaximumCache;
             if (batch.Count > 0 && (isFull || group[0].Beginning != batch[0][0].Beginning))
             {
                 batches.Add([.. batch]);
@@ -61,7 +62,7 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
         batches.Add([.. batch]);
         return new(prefix, batches);
 
-        int PositionsOf(Row[] group) => makesAllLogits ? group[0].Tokens.Length - prefix : group.Max(row => row.Targets.Length);
+        int PositionsOf(Row[] group) => graph.MakesAllLogits ? group[0].Tokens.Length - prefix : group.Max(row => row.Targets.Length);
     }
 
     /// <summary>How many tokens all sequences begin with, of which none is the last but one of any.</summary>

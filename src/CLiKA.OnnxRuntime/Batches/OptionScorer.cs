@@ -21,14 +21,12 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
     {
         var rows = new RowBuilder(folder).Build(prompts, scoring);
         var batchSize = graph.Plan.Batches ? options.BatchSize : 1;
-        var plan = BatchPlan.For(
-            rows,
-            batchSize,
-            options.TokenBudget,
-            folder.Configuration.VocabularySize,
-            graph.Plan.ReusesPrefix,
-            graph.MakesAllLogits,
-            graph.SharesPrompts);
+        var plan = BatchPlan.For(rows, batchSize, options.TokenBudget, folder.Configuration.VocabularySize, graph);
+        foreach (var row in rows)
+        {
+            RowBuilder.RequireReadable(folder, graph, RowBuilder.NameOf(prompts[row.Prompt]), row.Tokens.Length - plan.PrefixLength);
+        }
+
         var scores = ScoresOf(rows);
         var open = rows.CountBy(row => row.Prompt).ToDictionary();
         new BatchedRuns<Row[]>(folder, graph, group => (prompts[group[0].Prompt].Name, group[0].Tokens.Length)).Run(

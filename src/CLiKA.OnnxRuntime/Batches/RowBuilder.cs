@@ -1,4 +1,6 @@
 using CLiKA.Answers;
+using CLiKA.Input;
+using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.OnnxRuntime.Tokenizers;
 using CLiKA.Prompts;
 
@@ -19,6 +21,23 @@ internal sealed class RowBuilder(ModelFolder folder)
         foreach (var row in RowsOf(prompts, scoring))
         {
             _ = row;
+        }
+    }
+
+    /// <summary>Confirms that the logits of a row can be read.</summary>
+    /// <param name="folder">The model.</param>
+    /// <param name="graph">Its graph.</param>
+    /// <param name="name">What the row is called in messages.</param>
+    /// <param name="tokens">How many tokens it has behind the shared beginning.</param>
+    /// <exception cref="InvalidInputException">They are more than the graph's logits can be read of.</exception>
+    public static void RequireReadable(ModelFolder folder, IDecoderGraph graph, string name, int tokens)
+    {
+        if (tokens > graph.LongestRow)
+        {
+            throw new InvalidInputException(
+                folder.GraphPath,
+                $"makes logits of every token, which can be read of {graph.LongestRow} behind what all prompts begin with; {name} has {tokens} there. "
+                + $"A graph of {ToolCommand.Quote("export")} makes those that are wanted.");
         }
     }
 

@@ -32,6 +32,16 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
     {
         var texts = new string[prompts.Count];
         var prefix = graph.Plan.ReusesPrefix ? BatchPlan.SharedPrefix(prompts) : 0;
+
+        maximumTokens = Math.Min(maximumTokens, folder.Configuration.MaximumPositions);
+
+        // What keeps no keys and values reads the whole text again for every token.
+        var added = graph.Plan.ReusesPrefix ? 0 : maximumTokens;
+        foreach (var (name, tokens) in names.Zip(prompts))
+        {
+            RowBuilder.RequireReadable(folder, graph, name, tokens.Length - prefix + added);
+        }
+
         var batches = Enumerable.Range(0, prompts.Count).GroupBy(index => prompts[index].Length)
             .OrderBy(ofOneLength => ofOneLength.Key)
             .SelectMany(ofOneLength => ofOneLength.Chunk(SizeOf(ofOneLength.Key, prefix, maximumTokens)));
@@ -55,9 +65,15 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
 
     private int SizeOf(int length, int prefix, int maximumTokens)
     {
-        var rows = batchSize ?? Math.Max(1, tokenBudget / (length - prefix + maximumTokens));
-        var largest = BatchPlan.MaximumLogits / ((long)folder.Configuration.VocabularySize * (graph.MakesAllLogits ? length - prefix : 1));
-        return graph.ContinuesBatches ? (int)Math.Max(1, Math.Min(rows, largest)) : 1;
+        if (!graph.ContinuesBatches)
+        {
+            return 1;
+        }
+
+        var largest = Math.Min(
+            BatchPlan.MaximumLogits / ((long)folder.Configuration.VocabularySize * (graph.MakesAllLogits ? length - prefix : 1)),
+            BatchPlan.MaximumCache / Math.Max(1, graph.CacheSize * (length + maximumTokens)));
+        return (int)Math.Clamp(batchSize ?? tokenBudget / (length - prefix + maximumTokens), 1, Math.Max(1, largest));
     }
 
     private void Continue(

@@ -17,6 +17,12 @@ internal interface IDecoderGraph
     /// <summary>Whether a prompt can be read once for all of its rows.</summary>
     bool SharesPrompts { get; }
 
+    /// <summary>Bytes of the keys and values of one token of a row; 0 where the graph keeps none.</summary>
+    long CacheSize { get; }
+
+    /// <summary>Most tokens of a row behind the shared beginning: of more than 2 GiB of logits .NET is shown none.</summary>
+    int LongestRow { get; }
+
     /// <summary>Whether logits, keys or values have 16 bits, which end at 65,504.</summary>
     bool HasHalves { get; }
 

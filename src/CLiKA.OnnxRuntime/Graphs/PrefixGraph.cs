@@ -45,6 +45,10 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public bool MakesAllLogits => false;
 
+    public long CacheSize => (long)Pasts.Length * KeyValueHeads * HeadSize * SignatureCheck.SizeOf(Session.InputMetadata[Pasts[0]]);
+
+    public int LongestRow => int.MaxValue;
+
     public bool SharesPrompts => ContinuesBatches;
 
     /// <summary>Checks a loaded graph.</summary>

@@ -9,8 +9,8 @@ internal sealed class SignatureCheck(string graphPath, InferenceSession session)
 {
     private readonly List<string> _problems = [];
 
-    /// <summary>Whether nothing was wrong so far.</summary>
-    public bool IsSound => _problems.Count == 0;
+    /// <summary>Bytes of an element of what goes in or comes out.</summary>
+    public static int SizeOf(NodeMetadata value) => value.ElementType == typeof(Float16) ? sizeof(ushort) : sizeof(float);
 
     /// <summary>Notes a problem.</summary>
     public void Add(string problem) => _problems.Add(problem);
@@ -31,7 +31,7 @@ internal sealed class SignatureCheck(string graphPath, InferenceSession session)
     /// <exception cref="InvalidInputException">Something differed; the message lists it.</exception>
     public void ThrowIfWrong()
     {
-        if (!IsSound)
+        if (_problems.Count > 0)
         {
             throw new InvalidInputException(graphPath, $"not a graph that CLiKA can ask: {string.Join("; ", _problems)}.");
         }

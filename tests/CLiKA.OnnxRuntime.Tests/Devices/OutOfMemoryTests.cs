@@ -68,14 +68,40 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.Rows.Should().StartWith([11, 5, 2, 2]);
     }
 
+    // Every row has keys and values of the beginning that all share. A host that has no room for them ends the process.
+    [Fact]
+    public void No_batch_has_more_keys_and_values_than_two_gibibytes()
+    {
+        var (expected, words) = (Answers(batchSize: null), Texts(batchSize: null));
+        _device.Rows.Should().Contain(rows => rows > 4);
+        _device.Rows.Clear();
+
+        // So that there is room for 70 tokens.
+        _device.Cache = BatchPlan.MaximumCache / 70;
+
+        Answers(batchSize: null).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
+        Texts(batchSize: null).Should().Equal(words);
+        _device.Rows.Should().OnlyContain(rows => rows <= 4);
+    }
+
+    [Fact]
+    public void A_row_of_which_no_more_than_a_part_could_be_read_is_refused()
+    {
+        _device.Longest = 3;
+
+        FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>().WithMessage(
+            $"{_folder["model.onnx"]}: makes logits of every token, which can be read of 3 behind what all prompts begin with; the prompt of item '0' has * there.*clika export*");
+        FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage("*; text 0 has * there.*");
+    }
+
     [Fact]
     public void One_item_that_does_not_fit_is_named()
     {
         _device.MaximumRows = 0;
 
-        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>()
             .WithMessage($"{_folder["model.onnx"]}: item '*' (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
-        FluentActions.Invoking(Texts).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>()
             .WithMessage($"{_folder["model.onnx"]}: text * (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
     }
 
@@ -86,8 +112,8 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         (_device.TakesBeginnings, _device.Message) = (false, message);
 
-        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
-        FluentActions.Invoking(Texts).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
+        FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
+        FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
     }
 
     [Fact]
@@ -95,15 +121,15 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         (_device.MaximumRows, _device.Message) = (6, "the node is not implemented");
 
-        FluentActions.Invoking(Answers).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>()
             .WithMessage("*ONNX Runtime failed on a batch of 11 (item '0', item '1', item '2'...): *the node is not implemented");
         _device.Rows.Should().Equal(22);
     }
 
-    private IReadOnlyList<Answer> Answers() => new OptionScorer(Model, _device, new() { BatchSize = 64 })
+    private IReadOnlyList<Answer> Answers(int? batchSize = 64) => new OptionScorer(Model, _device, new() { BatchSize = batchSize })
         .Score(Prompts, Scoring.Likelihood, null, CancellationToken.None);
 
-    private string[] Texts() => new GreedyGenerator(Model, _device, 64, 1024).Run(
+    private string[] Texts(int? batchSize = 64) => new GreedyGenerator(Model, _device, batchSize, 1024).Run(
         [.. Prompts.Select(prompt => Model.Tokenizer.Encode(prompt.Text, true).ToArray())],
         [.. Prompts.Select(prompt => $"text {prompt.ItemId}")],
         3,

@@ -13,6 +13,16 @@ internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
     /// <summary>The most rows that fit.</summary>
     public int MaximumRows { get; set; } = int.MaxValue;
 
+    /// <summary>Bytes of the keys and values of a token; null for the graph's own.</summary>
+    public long? Cache { get; set; }
+
+    /// <summary>Most tokens of which logits can be read.</summary>
+    public int Longest { get; set; } = int.MaxValue;
+
+    public override long CacheSize => Cache ?? base.CacheSize;
+
+    public override int LongestRow => Longest;
+
     /// <summary>Whether the tokens fit that all rows begin with.</summary>
     public bool TakesBeginnings { get; set; } = true;
 

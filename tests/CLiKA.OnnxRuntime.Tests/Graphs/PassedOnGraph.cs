@@ -17,6 +17,10 @@ internal abstract class PassedOnGraph(IDecoderGraph graph) : IDecoderGraph
 
     public bool SharesPrompts => Graph.SharesPrompts;
 
+    public virtual long CacheSize => Graph.CacheSize;
+
+    public virtual int LongestRow => Graph.LongestRow;
+
     public bool HasHalves => Graph.HasHalves;
 
     public double Tolerance => Graph.Tolerance;
