@@ -111,6 +111,11 @@ internal static class DecoderConfigurationCheck
         experts.Count is < 1 or > MostExperts ? $"{experts.Count} experts; expected 1 to {MostExperts}."
         : experts.Chosen < 1 || experts.Chosen > experts.Count
             ? $"a token goes through {experts.Chosen} of {experts.Count} experts; expected at least one and at most all."
+        : experts.Groups is { } groups && (groups.Count < 1 || experts.Count % groups.Count != 0 || groups.Chosen < 1 || groups.Chosen > groups.Count)
+            ? $"{groups.Chosen} of {groups.Count} groups of {experts.Count} experts are to be kept; expected groups of one size, and at least one and at most all."
+        : experts.Groups is { } parts && (experts.Count / parts.Count < parts.Judged || parts.Chosen * (experts.Count / parts.Count) < experts.Chosen)
+            ? $"{parts.Chosen} groups of {experts.Count / parts.Count} experts are too small for {experts.Chosen} experts of a token."
+        : !(experts.ShareScale > 0 && float.IsFinite((float)experts.ShareScale)) ? $"the shares of experts are to be multiplied by {experts.ShareScale}; expected a finite number above 0."
         : experts.IntermediateSize < 1 || experts.Shared?.IntermediateSize < 1 ? "the width inside an expert must be at least 1."
         : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasExperts) ? $"none of {configuration.Layers} layers has the experts."
         : null;

@@ -25,6 +25,7 @@ internal static class DecoderConfigurationReader
         ["glm4"] = GlmConfigurationReader.ReadFourth,
         ["gpt2"] = Gpt2ConfigurationReader.Read,
         ["gpt_neox"] = GptNeoxConfigurationReader.Read,
+        ["glm4_moe"] = Glm4MoeConfigurationReader.Read,
         ["gpt_oss"] = GptOssConfigurationReader.Read,
         ["granite"] = GraniteConfigurationReader.Read,
         ["granitemoe"] = GraniteConfigurationReader.ReadMixture,

@@ -35,7 +35,7 @@ internal sealed class DecoderLayers
             ? new GatedFeedForward(configuration, projections, gates, configuration.IntermediateSize)
             : new PlainFeedForward(configuration, projections, activations);
         _experts = configuration.Variant.Experts is { } experts
-            ? new ExpertFeedForward(graph, configuration, experts, weights.Computed, projections, gates, inputIds)
+            ? new ExpertFeedForward(graph, configuration, experts, weights, projections, gates, inputIds)
             : null;
     }
 

@@ -22,7 +22,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         OnnxGraph graph,
         DecoderConfiguration configuration,
         MixtureOfExperts experts,
-        OnnxElementType type,
+        GraphWeights weights,
         DecoderProjections projections,
         FeedForwardGates gates,
         string inputIds)
@@ -32,7 +32,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         _tokensShape = shapes.Add("experts.tokens", [-1, _width]);
         _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, _width]);
         _columnShape = shapes.Add("experts.column", [-1, 1]);
-        _router = new(graph, experts, _width, type, projections);
+        _router = new(graph, experts, _width, weights, projections);
         _rows = new(graph, experts.Count, IsOfNumbers(configuration), shapes.Add("experts.list", [-1]));
         _expert = new(configuration, projections, gates, experts.IntermediateSize);
         _shared = experts.Shared is { } shared ? new(configuration, projections, gates, shared.IntermediateSize) : null;
@@ -68,7 +68,7 @@ internal sealed class ExpertFeedForward : IFeedForward
 
     private string Shared(string name, string input, GatedFeedForward expert)
     {
-        var shared = expert.Add($"{name}.shared_expert", input);
+        var shared = expert.Add($"{name}.{_experts.Shared!.Name}", input);
         if (_experts.Shared is not { HasGate: true })
         {
             return shared;

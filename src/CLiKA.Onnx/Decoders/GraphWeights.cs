@@ -41,6 +41,19 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
     /// <returns>The name of the value.</returns>
     public string Vector(string name, int size) => Widened(Stored(name, size));
 
+    /// <summary>A weight in 32 bits, whatever others are stored in.</summary>
+    /// <returns>The name of the initializer.</returns>
+    public string Exact(string name, int size)
+    {
+        source.Require(name, [size]);
+        return graph.Initializer(new(name, OnnxElementType.Float, [size], stream =>
+        {
+            var values = new float[size];
+            source.Read(name, 0, values);
+            WeightBytes.Write(stream, name, values, WeightType.Float32);
+        }));
+    }
+
     /// <summary>A product with a projection's weight, which stays as it is where it was quantized.</summary>
     /// <param name="output">Name of the product.</param>
     /// <param name="input">Name of the values [..., inputs].</param>

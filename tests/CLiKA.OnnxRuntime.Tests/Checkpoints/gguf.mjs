@@ -6,7 +6,8 @@ const [u32, f32, u64] = [number(4, 'writeUInt32LE'), number(4, 'writeFloatLE'), 
 const text = value => Buffer.concat([u64(Buffer.byteLength(value)), Buffer.from(value)]);
 const bytesOf = ({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 const padded = buffer => Buffer.concat([buffer, Buffer.alloc((32 - (buffer.length % 32)) % 32)]);
-const [integer, real, string, list] = [4, 6, 8, 9];
+const [integer, real, truth, string, list] = [4, 6, 7, 8, 9];
+const written = (type, value) => (type === integer ? u32(value) : type === truth ? Buffer.of(1) : f32(value));
 
 // llama.cpp turns neighbours where HuggingFace turns a head's halves, in these architectures.
 const turnNeighbours = ['llama', 'granite', 'granitemoe', 'smollm3'];
@@ -41,12 +42,34 @@ const renamed = (name, normalizesAfter) => [
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
+// Some checkpoints hold gates and other halves as [experts, inputs, outputs], in which they take turns; their biases likewise.
+function alternating(name, { shape, data }) {
+  const isBias = name.endsWith('_bias');
+  const [experts, inputs, outputs] = isBias ? [shape[0], 1, shape[1]] : shape;
+  const turned = (first, step) => ({
+    shape: isBias ? [experts, outputs / step] : [experts, outputs / step, inputs],
+    data: Float32Array.from({ length: data.length / step }, (_, index) => {
+      const [expert, output, input] = [Math.floor((index * step) / (inputs * outputs)), Math.floor(index / inputs) % (outputs / step), index % inputs];
+      return data[(expert * inputs + input) * outputs + output * step + first];
+    }),
+  });
+  const kind = isBias ? 'bias' : 'weight';
+  return name.includes('gate_up_proj')
+    ? { [`gate_exps.${kind}`]: turned(0, 2), [`up_exps.${kind}`]: turned(1, 2) }
+    : { [`down_exps.${kind}`]: turned(0, 1) };
+}
+
 // llama.cpp has the experts of a layer as one tensor of each kind, and gates apart from their other halves.
 function withExperts(weights) {
   const renamed = {};
   const stacks = {};
   const stack = (name, data, shape) => (stacks[name] ??= { shape, parts: [] }).parts.push(data);
   for (const [name, { shape, data }] of Object.entries(weights)) {
+    const [, before, both] = name.match(/^(model\.layers\.\d+\.mlp\.)experts\.((?:gate_up|down)_proj(?:_bias)?)$/) ?? [];
+    if (both) {
+      for (const [part, weight] of Object.entries(alternating(both, { shape, data }))) renamed[before + part] = weight;
+      continue;
+    }
     const [, layer, part] = name.match(/^(model\.layers\.\d+\.)(?:mlp|block_sparse_moe)\.(.*)\.weight$/) ?? [];
     const [, kind] = part?.match(/^experts\.\d+\.(.*)$/) ?? [];
     const plain = { gate: 'gate_inp', 'router.layer': 'gate_inp', shared_expert_gate: 'gate_inp_shexp' }[part];
@@ -62,7 +85,7 @@ function withExperts(weights) {
     } else if (plain) {
       renamed[`${layer}mlp.${plain}.weight`] = { shape: shape[0] === 1 ? [shape[1]] : shape, data };
     } else {
-      renamed[name.replace(/mlp\.shared_expert\.(\w+)_proj/, 'mlp.$1_shexp')] = { shape, data };
+      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace('mlp.gate.e_score_correction_', 'exp_probs_b.').replace(/\.sinks$/, '_sinks.weight')] = { shape, data };
     }
   }
   for (const [name, { shape, parts }] of Object.entries(stacks)) {
@@ -80,6 +103,10 @@ const optional = [
   ['num_local_experts', 'expert_count', integer], ['num_experts', 'expert_count', integer], ['num_experts_per_tok', 'expert_used_count', integer],
   ['moe_intermediate_size', 'expert_feed_forward_length', integer],
   ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
+  ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
+  ['first_k_dense_replace', 'leading_dense_block_count', integer], ['routed_scaling_factor', 'expert_weights_scale', real],
+  ['n_group', 'expert_group_count', integer], ['topk_group', 'expert_group_used_count', integer],
+  ['norm_topk_prob', 'expert_weights_norm', truth],
   ['logit_scale', 'logit_scale', real], ['layer_norm_eps', 'attention.layer_norm_epsilon', real],
 ];
 
@@ -118,7 +145,9 @@ function metadataOf(config, architecture) {
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps)],
     [`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))],
     ...optional.filter(([name]) => config[name]).map(([name, key, type]) =>
-      [`${architecture}.${key}`, type, type === integer ? u32(config[name]) : f32(config[name])]),
+      [`${architecture}.${key}`, type, written(type, config[name])]),
+    ...(config.n_routed_experts ? [[`${architecture}.expert_gating_func`, integer, u32(2)]] : []),
+    ...(architecture === 'gpt-oss' ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
     ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
   ];
 }
@@ -127,10 +156,10 @@ function metadataOf(config, architecture) {
 export function writeGguf(file, config, held) {
   const weights = withExperts(held);
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
   }[config.model_type] ?? config.model_type;
   const isGemma = architecture.startsWith('gemma');
-  const normalizesAfter = architecture === 'seed_oss' || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
+  const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
   const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [renamed(name, normalizesAfter), turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)

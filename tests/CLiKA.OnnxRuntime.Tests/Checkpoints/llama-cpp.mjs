@@ -58,6 +58,12 @@ const models = [
   { name: 'granitemoe', type: 'granitemoe', headSize: 16, theta: 10000, config: {
     num_local_experts: 10, num_experts_per_tok: 3, embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2,
     tie_word_embeddings: true } },
+  { name: 'glm4_moe', type: 'glm4_moe', headSize: 16, theta: 10000, layers: 3, config: {
+    partial_rotary_factor: 0.5, use_qk_norm: true, attention_bias: true, n_routed_experts: 16, n_shared_experts: 1, num_experts_per_tok: 3,
+    moe_intermediate_size: 40, routed_scaling_factor: 1.5, norm_topk_prob: true, first_k_dense_replace: 1 } },
+  // llama.cpp cuts yarn's passage to whole pairs, which gpt-oss itself does not.
+  { name: 'gpt_oss', type: 'gpt_oss', headSize: 16, theta: 10000, layers: 3, config: {
+    num_local_experts: 12, num_experts_per_tok: 3, sliding_window: 8, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },
   { name: 'ernie4_5', type: 'ernie4_5', headSize: 16, theta: 10000, config: { tie_word_embeddings: true } },
   { name: 'exaone4', type: 'exaone4', headSize: 16, theta: 50, config: { sliding_window: null, rope_scaling: scaling } },
   { name: 'glm4', type: 'glm4', headSize: 16, theta: 10000, config: { partial_rotary_factor: 0.5, attention_bias: true } },
@@ -79,7 +85,7 @@ const normsOf = {
 };
 normsOf.gemma3_text = normsOf.gemma2;
 normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
-const hasBiases = ['qwen2', 'qwen2_moe', 'glm4', 'seed_oss'];
+const hasBiases = ['qwen2', 'qwen2_moe', 'glm4', 'glm4_moe', 'gpt_oss', 'seed_oss'];
 
 function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, config }) {
   const weights = {};
@@ -99,14 +105,18 @@ function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, co
     for (const [part, width] of type === 'phi3' ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (hasBiases.includes(type)) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
-      if (/qwen3|gemma3|apertus|exaone4/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
+      if (/qwen3|gemma3|apertus|exaone4|glm4_moe/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type.startsWith('hunyuan')) for (const part of ['query', 'key']) vector(`${name}.self_attn.${part}_layernorm.weight`, headSize, 1);
     if (type.startsWith('olmo')) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
     matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
-    if (config?.num_experts_per_tok) {
-      expertsOf(name, type, config, matrix);
+    if (type === 'gpt_oss') {
+      vector(`${name}.self_attn.o_proj.bias`, hidden, 0.2);
+      vector(`${name}.self_attn.sinks`, heads, 0.5);
+    }
+    if (config?.num_experts_per_tok && !(layer < config.first_k_dense_replace)) {
+      expertsOf(name, type, config, matrix, vector);
       continue;
     }
     if (type === 'phi3' || type === 'glm4') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
@@ -121,21 +131,35 @@ function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, co
   return weights;
 }
 
-function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared }, matrix) {
+function expertsOf(name, type, { num_experts: count, num_local_experts: local, n_routed_experts: routed, n_shared_experts: sharedCount, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared }, matrix, vector) {
   const block = type === 'mixtral' || type === 'granitemoe' ? 'block_sparse_moe' : 'mlp';
+  if (type === 'gpt_oss') {
+    matrix(`${name}.mlp.router.weight`, local, hidden);
+    vector(`${name}.mlp.router.bias`, local, 0.2);
+    matrix(`${name}.mlp.experts.gate_up_proj`, local, hidden, 2 * inner);
+    matrix(`${name}.mlp.experts.gate_up_proj_bias`, local, 2 * inner);
+    matrix(`${name}.mlp.experts.down_proj`, local, inner, hidden);
+    matrix(`${name}.mlp.experts.down_proj_bias`, local, hidden);
+    return;
+  }
   if (type === 'granitemoe') {
     matrix(`${name}.${block}.router.layer.weight`, local, hidden);
     matrix(`${name}.${block}.input_linear.weight`, local, 2 * inner, hidden);
     matrix(`${name}.${block}.output_linear.weight`, local, hidden, inner);
     return;
   }
-  matrix(`${name}.${block}.gate.weight`, count ?? local, hidden);
+  const experts = count ?? local ?? routed;
+  matrix(`${name}.${block}.gate.weight`, experts, hidden);
   const [gate, up, down] = type === 'mixtral' ? ['w1', 'w3', 'w2'] : ['gate_proj', 'up_proj', 'down_proj'];
   const gated = (path, width) => {
     for (const part of [gate, up]) matrix(`${path}.${part}.weight`, width, hidden);
     matrix(`${path}.${down}.weight`, hidden, width);
   };
-  for (let expert = 0; expert < (count ?? local); expert++) gated(`${name}.${block}.experts.${expert}`, inner);
+  for (let expert = 0; expert < experts; expert++) gated(`${name}.${block}.experts.${expert}`, inner);
+  if (routed) {
+    vector(`${name}.mlp.gate.e_score_correction_bias`, routed, 0.3);
+    gated(`${name}.mlp.shared_experts`, inner * sharedCount);
+  }
   if (shared) {
     gated(`${name}.mlp.shared_expert`, shared);
     matrix(`${name}.mlp.shared_expert_gate.weight`, 1, hidden);

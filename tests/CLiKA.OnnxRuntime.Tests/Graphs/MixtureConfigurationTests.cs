@@ -79,6 +79,19 @@ public sealed class MixtureConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Of_GLM_4_5_the_first_layers_have_no_experts()
+    {
+        var configuration = Read("""{ "model_type": "glm4_moe", "num_attention_heads": 8, "first_k_dense_replace": 3, "n_shared_experts": 2 }""");
+
+        var experts = configuration.Variant.Experts!;
+        experts.DenseLayers.Should().Equal(0, 1, 2);
+        (experts.Count, experts.Chosen, experts.Scoring, experts.HasCorrection, experts.SharesSumToOne).Should().Be((128, 2, ExpertScoring.Sigmoid, true, true));
+        experts.Shared.Should().Be(new SharedExpert(24, HasGate: false, "shared_experts"));
+        (configuration.Variant.RotatedSize, configuration.KeyValueHeads, configuration.QueryKeyNorm).Should().Be((2, 8, false));
+        Read("""{ "model_type": "glm4_moe", "num_attention_heads": 8, "first_k_dense_replace": 8 }""").Variant.Experts.Should().BeNull();
+    }
+
+    [Fact]
     public void Granite_without_a_shared_expert_has_none()
     {
         Read("""{ "model_type": "granitemoeshared", "shared_intermediate_size": 0 }""").Variant.Experts!.Shared.Should().BeNull();
@@ -102,6 +115,12 @@ public sealed class MixtureConfigurationTests : IDisposable
     [InlineData("qwen3_moe", "\"norm_topk_prob\": 1", "'norm_topk_prob' is Number; expected true or false")]
     [InlineData("qwen3_moe", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("deepseek_v3", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v3'; expected llama, mistral, ")]
+    [InlineData("glm4_moe", "\"n_group\": 3", "1 of 3 groups of 128 experts are to be kept; expected groups of one size")]
+    [InlineData("glm4_moe", "\"n_group\": 4, \"topk_group\": 5", "5 of 4 groups of 128 experts are to be kept")]
+    [InlineData("glm4_moe", "\"n_group\": 128", "1 groups of 1 experts are too small for 2 experts of a token")]
+    [InlineData("glm4_moe", "\"routed_scaling_factor\": 0", "the shares of experts are to be multiplied by 0")]
+    [InlineData("glm4_moe", "\"first_k_dense_replace\": -1", "'first_k_dense_replace' is -1; expected a number of layers")]
+    [InlineData("glm4_moe", "\"n_shared_experts\": -1", "the width inside an expert must be at least 1")]
     [InlineData("gpt_oss", "\"rope_scaling\": null", "'rope_scaling' is null; expected an object, or no such property")]
     [InlineData("gpt_oss", "\"sliding_window\": null", "'sliding_window' is Null; expected a whole number")]
     [InlineData("gpt_oss", "\"swiglu_limit\": 0", "the bounds of attention, gates and logits, must be finite and above 0")]

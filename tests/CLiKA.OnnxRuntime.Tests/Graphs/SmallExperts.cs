@@ -28,6 +28,10 @@ internal static class SmallExperts
                 "mlp.router.weight", "mlp.router.bias", "mlp.experts.gate_up_proj", "mlp.experts.gate_up_proj_bias", "mlp.experts.down_proj",
                 "mlp.experts.down_proj_bias",
             ],
+            "glm4_moe" or "deepseek_v3" =>
+            [
+                "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
+            ],
             "granitemoe" => Granite,
             "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],
             "qwen2_moe" =>
@@ -50,11 +54,11 @@ internal static class SmallExperts
         var (width, inner, shared) = (configuration.HiddenSize, experts.IntermediateSize, experts.Shared?.IntermediateSize ?? 0);
         return name.Split('.').Skip(3).ToArray() switch
         {
-            ["mlp", "router", "bias"] => [experts.Count],
+            ["mlp", "router", "bias"] or ["mlp", "gate", "e_score_correction_bias"] => [experts.Count],
             ["mlp", "router", _] or ["mlp" or "block_sparse_moe", "gate", _] or [_, "router", "layer", _] => [experts.Count, width],
             ["mlp", "shared_expert_gate", _] => [1, width],
-            ["mlp", "shared_expert", "down_proj", _] or ["shared_mlp", "output_linear", _] => [width, shared],
-            ["mlp", "shared_expert", _, _] => [shared, width],
+            ["mlp", "shared_expert" or "shared_experts", "down_proj", _] or ["shared_mlp", "output_linear", _] => [width, shared],
+            ["mlp", "shared_expert" or "shared_experts", _, _] => [shared, width],
             ["shared_mlp", "input_linear", _] => [2 * shared, width],
             [_, "input_linear", _] => [experts.Count, 2 * inner, width],
             [_, "output_linear", _] => [experts.Count, width, inner],

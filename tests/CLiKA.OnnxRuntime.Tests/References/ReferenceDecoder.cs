@@ -143,15 +143,15 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
         return Rotated(rows, [.. Enumerable.Range(0, size / 2).Select(pair => 1 / (factor * Math.Pow(theta, 2.0 * pair / size)))]);
     }
 
-    /// <summary>Turns each head's first half against its second, each pair by its own frequency.</summary>
+    /// <summary>Turns the first half of each head, or of its first values, against the second, each pair by its own frequency.</summary>
     protected double[][] Rotated(double[][] rows, double[] frequencies, double magnitude = 1)
     {
-        var (size, half) = (Size("head_dim"), Size("head_dim") / 2);
-        return [.. rows.Select((row, position) => row.Chunk(size).SelectMany(head => head.Select((value, index) =>
+        var half = frequencies.Length;
+        return [.. rows.Select((row, position) => row.Chunk(Size("head_dim")).SelectMany(head => head.Select((value, index) =>
         {
             var angle = position * frequencies[index % half];
             var turned = index < half ? -head[index + half] : head[index - half];
-            return magnitude * ((value * Math.Cos(angle)) + (turned * Math.Sin(angle)));
+            return index < 2 * half ? magnitude * ((value * Math.Cos(angle)) + (turned * Math.Sin(angle))) : value;
         })).ToArray())];
     }
 }

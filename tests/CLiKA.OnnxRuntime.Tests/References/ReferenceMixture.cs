@@ -35,6 +35,6 @@ internal abstract class ReferenceMixture(JsonNode config, Func<string, float[]> 
         return (gates[first..(first + size)], gates[(first + size)..(first + (2 * size))], downs[(number * size)..((number + 1) * size)]);
     }
 
-    private static double[] Fed(double[] row, (float[] Gate, float[] Up, float[] Down) expert) => Rows.Multiply(
+    protected static double[] Fed(double[] row, (float[] Gate, float[] Up, float[] Down) expert) => Rows.Multiply(
         expert.Down, [.. Rows.Multiply(expert.Gate, row).Zip(Rows.Multiply(expert.Up, row), (gate, up) => Silu(gate) * up)]);
 }

@@ -299,6 +299,24 @@ internal sealed record SmallArchitecture(
             }
             """,
             (config, weights) => new ReferenceGraniteMoe(config, weights)),
+        ["glm4_moe"] = new(
+            """
+            {
+              "model_type": "glm4_moe", "num_hidden_layers": 3, "n_routed_experts": 20, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "n_shared_experts": 2, "n_group": 5, "topk_group": 2, "routed_scaling_factor": 1.7, "first_k_dense_replace": 1, "norm_topk_prob": true,
+              "use_qk_norm": true, "partial_rotary_factor": 0.5, "attention_bias": true
+            }
+            """,
+            (config, weights) => new ReferenceGlm4Moe(config, weights)),
+        ["glm4_moe, one group, shares as they are"] = new(
+            """
+            {
+              "model_type": "glm4_moe", "n_routed_experts": 18, "num_experts_per_tok": 4, "moe_intermediate_size": 24, "n_shared_experts": 1,
+              "n_group": 1, "topk_group": 1, "routed_scaling_factor": 0.6, "first_k_dense_replace": 0, "norm_topk_prob": false, "head_dim": 12,
+              "partial_rotary_factor": 0.5, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceGlm4Moe(config, weights)),
         ["gpt_oss"] = new(
             """
             {

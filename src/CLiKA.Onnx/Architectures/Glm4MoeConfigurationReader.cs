@@ -1,0 +1,34 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of Glm4MoeForCausalLM, as GLM-4.5 and GLM-4.6 are.</summary>
+internal static class Glm4MoeConfigurationReader
+{
+    private const string Defaults = """
+        {
+          "num_key_value_heads": 8, "rms_norm_eps": 1e-5, "n_routed_experts": 128, "n_shared_experts": 1, "routed_scaling_factor": 1.0, "n_group": 1,
+          "topk_group": 1, "first_k_dense_replace": 1, "norm_topk_prob": true, "use_qk_norm": false
+        }
+        """;
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, turnsPart: true));
+        DecoderConfigurationCheck.Require(shape, json);
+        return shape with
+        {
+            OutputBias = false,
+            FeedForwardBias = false,
+            QueryKeyNorm = json.Truth("use_qk_norm"),
+            Variant = new()
+            {
+                RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.5),
+                Experts = RoutedExpertsReader.Read(json, shape.Layers, judged: 2) is { } experts
+                    ? experts with { Scoring = ExpertScoring.Sigmoid, HasCorrection = true, SharesSumToOne = json.Truth("norm_topk_prob") }
+                    : null,
+            },
+        };
+    }
+}
