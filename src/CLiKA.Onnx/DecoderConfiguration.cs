@@ -92,6 +92,9 @@ public sealed record DecoderConfiguration
     /// <summary>How many of a head's values are turned.</summary>
     internal int RotatedSize => Variant.RotatedSize ?? HeadSize;
 
+    /// <summary>Width of a head's values.</summary>
+    internal int ValueHeadSize => Variant.Latent?.ValueSize ?? HeadSize;
+
     /// <summary>What the attention of one layer sees.</summary>
     internal LayerAttention AttentionOf(int layer) =>
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];

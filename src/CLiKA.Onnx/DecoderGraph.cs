@@ -15,7 +15,10 @@ namespace CLiKA.Onnx;
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
 /// <item>
 /// <term>past_key_values.{layer}.key, .value</term>
-/// <description>float [1 or batch, kv_heads, past, head_size]; past may be 0; float16 where the graph computes with 16 bits</description>
+/// <description>
+/// float [1 or batch, kv_heads, past, head_size], values perhaps of another size than keys; past may be 0; float16 where the graph computes with
+/// 16 bits
+/// </description>
 /// </item>
 /// <item>
 /// <term>{projection}.lora_A.weight, .lora_B.weight</term>
@@ -38,7 +41,7 @@ public static class DecoderGraph
     /// [out, in]. Each is asked for once. <c>lm_head.weight</c> is asked for only where embeddings are not tied.
     /// </param>
     /// <param name="weightType">How weights are stored, and with how many bits the graph computes.</param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.All"/>; null for none.</param>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/>; null for none.</param>
     /// <exception cref="ArgumentException">
     /// The configuration contradicts itself, a weight has the wrong number of values or does not fit in 16 bits, or a projection is
     /// unknown.
@@ -63,7 +66,7 @@ public static class DecoderGraph
     /// Most bytes of the .onnx file, up to the 2 GiB at which the format ends. A larger model's weights go to a file beside it, which
     /// has its name and <c>_data</c>.
     /// </param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.All"/>; null for none.</param>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/>; null for none.</param>
     /// <exception cref="ArgumentException">
     /// The configuration contradicts itself, a weight does not fit in 16 bits, or a projection is unknown.
     /// </exception>

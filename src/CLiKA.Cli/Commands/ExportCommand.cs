@@ -37,7 +37,7 @@ internal static class ExportCommand
         var lora = new Option<string?>("--lora")
         {
             HelpName = "NAMES",
-            Description = $"Projections that take adapters, with commas between: some of {string.Join(',', LoraProjections.All)}.",
+            Description = $"Projections that take adapters, with commas between: some of {string.Join(',', LoraProjections.Known)}.",
         };
         var merge = new Option<string?>("--merge")
         {

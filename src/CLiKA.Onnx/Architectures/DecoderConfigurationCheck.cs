@@ -77,9 +77,14 @@ internal static class DecoderConfigurationCheck
             return "the scales of embeddings, blocks, attention and logits, the bound of projections, and the bounds of attention, gates and logits, must be finite and above 0.";
         }
 
-        if (variant.Experts is { } experts && ProblemOf(experts, configuration) is { } problem)
+        if (variant.Experts is { } experts && ProblemOf(experts, configuration) is { } expertProblem)
         {
-            return problem;
+            return expertProblem;
+        }
+
+        if (variant.Latent is { } latent && ProblemOf(latent, configuration) is { } latentProblem)
+        {
+            return latentProblem;
         }
 
         if (variant.Positions is { AreLearned: false } && configuration.HiddenSize < 4)
@@ -104,8 +109,15 @@ internal static class DecoderConfigurationCheck
 
         var rotations = variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>()
             .Append(new(configuration.RopeTheta, configuration.RopeScaling)).Distinct();
-        return rotations.Select(rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(wrong => wrong is not null);
+        return rotations.Select(rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
     }
+
+    private static string? ProblemOf(LatentAttention latent, DecoderConfiguration configuration) =>
+        latent.KeyValueRank < 1 || latent.QueryRank < 1 ? "the narrow projections of attention must have a width of at least 1."
+        : latent.ValueSize is < 1 or > LargestHead ? $"a head's values have a width of {latent.ValueSize}; expected 1 to {LargestHead}."
+        : latent.Turned != configuration.RotatedSize || latent.Turned >= configuration.HeadSize
+            ? $"{latent.Turned} of a head's {configuration.HeadSize} values are to be turned; expected some, and not all."
+        : null;
 
     private static string? ProblemOf(MixtureOfExperts experts, DecoderConfiguration configuration) =>
         experts.Count is < 1 or > MostExperts ? $"{experts.Count} experts; expected 1 to {MostExperts}."

@@ -18,6 +18,8 @@ internal static class DecoderConfigurationReader
         ["bloom"] = BloomConfigurationReader.Read,
         ["cohere"] = CohereConfigurationReader.Read,
         ["cohere2"] = CohereConfigurationReader.ReadSecond,
+        ["deepseek_v2"] = DeepseekConfigurationReader.ReadSecond,
+        ["deepseek_v3"] = DeepseekConfigurationReader.ReadThird,
         ["ernie4_5"] = ErnieConfigurationReader.Read,
         ["exaone4"] = Exaone4ConfigurationReader.Read,
         ["falcon"] = FalconConfigurationReader.Read,

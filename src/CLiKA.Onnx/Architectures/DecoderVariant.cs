@@ -62,6 +62,9 @@ public sealed record DecoderVariant
     /// <summary>Within which bounds a hyperbolic tangent keeps logits, c tanh(x / c); null for none.</summary>
     public double? LogitCap { get; init; }
 
+    /// <summary>The shape of attention whose keys and values come out of a narrow projection; null where they are projected at once.</summary>
+    public LatentAttention? Latent { get; init; }
+
     /// <summary>
     /// Whether each head has a learned number, <c>sinks</c>, that takes a share of the softmax beside the keys' and adds nothing to what is seen,
     /// as in gpt-oss.

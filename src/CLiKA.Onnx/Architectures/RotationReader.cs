@@ -20,8 +20,7 @@ internal static class RotationReader
     /// <summary>The length of the first training.</summary>
     public const string OriginalPositions = "original_max_position_embeddings";
 
-    /// <summary>By how much yarn makes products of queries and keys larger, in one of two ways of saying it.</summary>
-    public const string AllSizes = "mscale_all_dim";
+    private const string AllSizes = "mscale_all_dim";
 
     private const string Theta = "rope_theta";
     private const string Factor = "factor";
@@ -139,6 +138,16 @@ internal static class RotationReader
             Number(rope, "beta_slow", 1),
             !rope.Has("truncate") || rope.Truth("truncate"),
             Number(rope, "attention_factor", AttentionFactor(rope, factor)));
+    }
+
+    /// <summary>
+    /// By what products of queries and keys are multiplied beside the root of the head size, where a model's class takes it from what yarn says for
+    /// all of a head's values, as DeepSeek's do.
+    /// </summary>
+    public static double AttentionScale(JsonRecord json)
+    {
+        var rope = Ropes(json).Select(pair => pair.Rope).FirstOrDefault(rope => rope.Has(AllSizes) && TypeOf(rope, "the rotation") != "default");
+        return rope is null || rope.Number(AllSizes) is 0 ? 1 : Math.Pow(YarnScaling.MagnitudeOf(rope.Number(Factor), rope.Number(AllSizes)), 2);
     }
 
     // What two numbers say in its place says nothing where one of them is 0.

@@ -12,7 +12,7 @@ internal sealed class DecoderAttention
     private readonly DecoderProjections _projections;
     private readonly AttentionMasks _masks;
     private readonly HeadRotation _rotation;
-    private readonly AttentionHeads _heads;
+    private readonly IAttentionHeads _heads;
     private readonly string _pastShape;
 
     public DecoderAttention(
@@ -28,10 +28,12 @@ internal sealed class DecoderAttention
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         (_projections, _masks) = (projections, masks);
         ForEachPast((layer, part) => graph.Input(
-            Past(layer, part), _type, "past_batch", configuration.KeyValueHeads, "past", configuration.HeadSize));
+            Past(layer, part), _type, "past_batch", configuration.KeyValueHeads, "past", SizeOf(part)));
         _rotation = new(graph, configuration, _type, inputIds, logitPositions, Past(0, "key"));
         _sinks = configuration.Variant.HasSinks ? new(graph, weights, configuration.Heads) : null;
-        _heads = new(graph, configuration, _type, projections, norms, _rotation);
+        _heads = configuration.Variant.Latent is { } latent
+            ? new LatentHeads(graph, configuration, latent, projections, norms, _rotation)
+            : new AttentionHeads(graph, configuration, _type, projections, norms, _rotation);
         var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
     }
@@ -42,7 +44,7 @@ internal sealed class DecoderAttention
     /// <summary>Adds what each position sees of itself and of those before it.</summary>
     /// <param name="layer">Number of the layer.</param>
     /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
-    /// <returns>The name of what all heads see [batch, sequence, heads x head size].</returns>
+    /// <returns>The name of what all heads see [batch, sequence, heads x width of values].</returns>
     public string Add(int layer, string input)
     {
         var query = _heads.Queries(layer, input, _rotation.Positions);
@@ -56,29 +58,31 @@ internal sealed class DecoderAttention
     /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
     /// <param name="asking">Name of what it reads at the wanted positions [batch, positions, hidden].</param>
     /// <param name="wanted">The wanted positions.</param>
-    /// <returns>The name of what all heads see [batch, positions, heads x head size].</returns>
+    /// <returns>The name of what all heads see [batch, positions, heads x width of values].</returns>
     public string AddWanted(int layer, string input, string asking, WantedPositions wanted)
     {
         var query = wanted.Twice(_heads.Queries(layer, asking, _rotation.PositionsOf(wanted)));
         var (key, value) = _heads.KeysAndValues(layer, input);
-        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.HeadSize);
+        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.ValueHeadSize);
     }
 
     /// <summary>Adds the projection of what all heads see to the width of the residual stream.</summary>
     public string Project(int layer, string attended) => _projections.Add(
         $"{Name(layer)}.o_proj",
         attended,
-        _configuration.Heads * _configuration.HeadSize,
+        _configuration.Heads * _configuration.ValueHeadSize,
         _configuration.HiddenSize,
         _configuration.OutputBias);
 
     /// <summary>Makes keys and values outputs.</summary>
     public void AddOutputs() => ForEachPast((layer, part) => _graph.Output(
-        $"present.{layer}.{part}", _type, "batch", _configuration.KeyValueHeads, "total", _configuration.HeadSize));
+        $"present.{layer}.{part}", _type, "batch", _configuration.KeyValueHeads, "total", SizeOf(part)));
 
     private bool NeedsMask(int? window) => window is not null || _sinks is not null || _configuration.Variant.Alibi is not null;
 
     private static string Past(int layer, string part) => $"past_key_values.{layer}.{part}";
+
+    private int SizeOf(string part) => part == "key" ? _configuration.HeadSize : _configuration.ValueHeadSize;
 
     private void ForEachPast(Action<int, string> action)
     {

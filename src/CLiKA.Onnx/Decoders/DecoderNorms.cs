@@ -18,24 +18,25 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     /// <param name="name">HuggingFace's name of the norm.</param>
     /// <param name="input">Name of the values.</param>
     /// <param name="size">Size of the last dimension.</param>
+    /// <param name="epsilon">What is added before a root is taken; null for what the model adds elsewhere.</param>
     /// <returns>The name of the normalized values.</returns>
-    public string Add(string name, string input, int size) => Kind switch
+    public string Add(string name, string input, int size, double? epsilon = null) => Kind switch
     {
-        NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne => AddAroundOne(name, input, size),
-        NormKind.StandardDeviationAlone => Normalize(name, input, Ones(size), Bias(name, size)),
-        _ => Normalize(name, input, weights.Vector($"{name}.weight", size), Bias(name, size)),
+        NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne => AddAroundOne(name, input, size, epsilon),
+        NormKind.StandardDeviationAlone => Normalize(name, input, Ones(size), Bias(name, size), epsilon),
+        _ => Normalize(name, input, weights.Vector($"{name}.weight", size), Bias(name, size), epsilon),
     };
 
     // One is added in the graph: stored in 16 bits, the sum would have lost digits that the weight has. So it would where the graph computes
     // with 16; there all is done in 32, as Gemma does it, and the product rounded.
-    private string AddAroundOne(string name, string input, int size)
+    private string AddAroundOne(string name, string input, int size, double? epsilon)
     {
         var weight = Wide(weights.Vector($"{name}.weight", size));
         var scale = graph.Node("Add", $"{name}.scale", [weight, _one ??= graph.Scalar("norm.one", 1, OnnxElementType.Float)]);
         var bias = Bias(name, size) is { } added ? Wide(added) : null;
         return weights.Computed == OnnxElementType.Float
-            ? Normalize(name, input, scale, bias)
-            : graph.Node("Cast", name, [Normalize($"{name}.normal", Wide(input, $"{name}.wide"), scale, bias)], ("to", (int)weights.Computed));
+            ? Normalize(name, input, scale, bias, epsilon)
+            : graph.Node("Cast", name, [Normalize($"{name}.normal", Wide(input, $"{name}.wide"), scale, bias, epsilon)], ("to", (int)weights.Computed));
     }
 
     private string? Bias(string name, int size) => configuration.Variant.NormBias ? weights.Vector($"{name}.bias", size) : null;
@@ -44,11 +45,11 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     private string Ones(int size) => _ones.TryGetValue(size, out var ones) ? ones : _ones[size] = graph.Node(
         "Expand", $"norm.ones.{size}", [graph.Scalar($"norm.one.{size}", 1, weights.Computed), graph.Constant($"norm.size.{size}", [size])]);
 
-    private string Normalize(string name, string input, string scale, string? bias)
+    private string Normalize(string name, string input, string scale, string? bias, double? epsilon)
     {
         var operation = Kind is NormKind.RootMeanSquare or NormKind.RootMeanSquareAroundOne ? "RMSNormalization" : "LayerNormalization";
         string[] inputs = bias is null ? [input, scale] : [input, scale, bias];
-        return graph.Node(operation, name, inputs, ("axis", -1), ("epsilon", (float)configuration.RmsNormEpsilon));
+        return graph.Node(operation, name, inputs, ("axis", -1), ("epsilon", (float)(epsilon ?? configuration.RmsNormEpsilon)));
     }
 
     private string Wide(string value, string? name = null) => weights.Computed == OnnxElementType.Float

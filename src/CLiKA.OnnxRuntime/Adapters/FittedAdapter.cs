@@ -36,7 +36,7 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
                 path,
                 $"has {string.Join(", ", strange.Take(3).Select(input => input.Name))}"
                 + $"{(strange.Count > 3 ? " and others" : string.Empty)}, for which {graphPath} has no inputs; {ToolCommand.Quote("export")} takes --lora "
-                + $"{string.Join(',', LoraProjections.All.Where(name => strange.Exists(input => input.Name.Contains($".{name}.", StringComparison.Ordinal))))}.");
+                + $"{string.Join(',', LoraProjections.Known.Where(name => strange.Exists(input => input.Name.Contains($".{name}.", StringComparison.Ordinal))))}.");
         }
 
         if (inputs.Find(input => !places[input.Name].Takes(input)) is { } wrong)

@@ -13,7 +13,7 @@ internal sealed record PrefixGraph : IDecoderGraph
 {
     private PrefixGraph(OpenSession open, int layers, int[] cache)
     {
-        (Open, KeyValueHeads, HeadSize, ContinuesBatches) = (open, cache[1], cache[3], cache[0] != 1);
+        (Open, ContinuesBatches) = (open, cache[0] != 1);
 
         // On the CPU an answer is the same in every batch, which is tested; elsewhere nobody has seen it yet.
         Tolerance = open.DeviceClass == "cpu" ? 0 : PlanProbe.ToleranceOf(open.Session);
@@ -23,10 +23,6 @@ internal sealed record PrefixGraph : IDecoderGraph
     public OpenSession Open { get; private init; }
 
     public InferenceSession Session => Open.Session;
-
-    public int KeyValueHeads { get; }
-
-    public int HeadSize { get; }
 
     public string[] Pasts { get; }
 
@@ -66,24 +62,31 @@ internal sealed record PrefixGraph : IDecoderGraph
         check.ThrowIfWrong();
 
         var width = session.OutputMetadata[GraphNames.Logits].Dimensions[2];
-        var cache = session.InputMetadata[pasts[0]].Dimensions;
+        var caches = pasts.Select(name => (Name: name, Shape: session.InputMetadata[name].Dimensions)).ToList();
         if (width != configuration.VocabularySize)
         {
             check.Add($"logits of width {width} where the configuration has a vocabulary of {configuration.VocabularySize}");
         }
-        else if (cache[0] > 1 || cache[1] < 1 || cache[3] < 1)
+        else if (caches.Find(cache => cache.Shape is not [<= 1, >= 1, _, >= 1]) is { Name: { } name, Shape: var shape })
         {
-            check.Add($"{pasts[0]} of shape [{string.Join(", ", cache)}] where [rows, heads, past, head size] has to be");
+            check.Add($"{name} of shape [{string.Join(", ", shape)}] where [rows, heads, past, head size] has to be");
         }
 
         check.ThrowIfWrong();
-        return new(open, configuration.Layers, cache);
+        return new(open, configuration.Layers, caches[0].Shape);
     }
 
     // Matrices that come in with a run are multiplied in parts, which depend on the number of rows and of threads where they are large.
     public IDecoderGraph With(AppliedAdapter adapter) => adapter.Session is { } own
         ? this with { Adapter = adapter, Open = own }
         : this with { Adapter = adapter, Tolerance = PlanProbe.ToleranceOf(Session) };
+
+    /// <summary>The shape of a past without tokens. A head's values may have another size than its keys.</summary>
+    public long[] NoPast(string name)
+    {
+        var shape = Session.InputMetadata[name].Dimensions;
+        return [1, shape[1], 0, shape[3]];
+    }
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);
 }

@@ -16,11 +16,10 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     public PrefixGraphRunner(PrefixGraph graph, ReadOnlySpan<int> prefix)
     {
         (_graph, _prefixLength, _binding) = (graph, prefix.Length, new(graph.Open, graph.Pasts, graph.Adapter));
-        long[] noPast = [1, graph.KeyValueHeads, 0, graph.HeadSize];
         _past =
         [
             .. graph.Pasts.Select(name => OrtValue.CreateAllocatedTensorValue(
-                OrtAllocator.DefaultInstance, graph.Session.InputMetadata[name].ElementDataType, noPast)),
+                OrtAllocator.DefaultInstance, graph.Session.InputMetadata[name].ElementDataType, graph.NoPast(name))),
         ];
         if (prefix.Length == 0)
         {

@@ -62,6 +62,8 @@ public sealed class ExpertTests : IDisposable
     [Theory]
     [InlineData("mixtral")]
     [InlineData("qwen2_moe")]
+    [InlineData("gpt_oss")]
+    [InlineData("deepseek_v3")]
     public async Task Answers_and_texts_are_the_same_in_batches_of_every_size_and_with_other_threads(string name)
     {
         SmallArchitecture.Named(name).Write(_folder);

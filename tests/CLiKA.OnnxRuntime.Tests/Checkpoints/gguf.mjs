@@ -39,7 +39,7 @@ const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
   ['post_self_attn_layernorm', 'post_attention_norm'], ['post_mlp_layernorm', 'post_ffw_norm'], ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
   ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
-  ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
+  ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['_a_layernorm', '_a_norm'], ['_proj_with_mqa', '_mqa'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
 // Some checkpoints hold gates and other halves as [experts, inputs, outputs], in which they take turns; their biases likewise.
@@ -85,7 +85,7 @@ function withExperts(weights) {
     } else if (plain) {
       renamed[`${layer}mlp.${plain}.weight`] = { shape: shape[0] === 1 ? [shape[1]] : shape, data };
     } else {
-      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace('mlp.gate.e_score_correction_', 'exp_probs_b.').replace(/\.sinks$/, '_sinks.weight')] = { shape, data };
+      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace('mlp.gate.e_score_correction_', 'exp_probs_b.').replace(/\.sinks$/, '.sinks.weight')] = { shape, data };
     }
   }
   for (const [name, { shape, parts }] of Object.entries(stacks)) {
@@ -105,6 +105,7 @@ const optional = [
   ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
   ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
   ['first_k_dense_replace', 'leading_dense_block_count', integer], ['routed_scaling_factor', 'expert_weights_scale', real],
+  ['q_lora_rank', 'attention.q_lora_rank', integer], ['kv_lora_rank', 'attention.kv_lora_rank', integer],
   ['n_group', 'expert_group_count', integer], ['topk_group', 'expert_group_used_count', integer],
   ['norm_topk_prob', 'expert_weights_norm', truth],
   ['logit_scale', 'logit_scale', real], ['layer_norm_eps', 'attention.layer_norm_epsilon', real],
@@ -119,7 +120,8 @@ const bendsOf = weights => bends.map(bend => Object.entries(weights).filter(([na
 function scalingOf({ rope_type: type, factor }, { max_position_embeddings: longest, original_max_position_embeddings: original, rope_scaling: rope }) {
   if (type === 'linear') return [['type', string, text(type)], ['factor', real, f32(factor)]];
   if (type === 'yarn') {
-    return [['type', string, text(type)], ['factor', real, f32(factor)], ['original_context_length', integer, u32(rope.original_max_position_embeddings)]];
+    return [['type', string, text(type)], ['factor', real, f32(factor)], ['original_context_length', integer, u32(rope.original_max_position_embeddings)],
+      ...(rope.mscale_all_dim ? [['yarn_log_multiplier', real, f32(0.1 * rope.mscale_all_dim)]] : [])];
   }
   return type === 'longrope'
     ? [['original_context_length', integer, u32(original)], ['attn_factor', real, f32(Math.sqrt(1 + Math.log(longest / original) / Math.log(original)))]]
@@ -139,14 +141,14 @@ function metadataOf(config, architecture) {
     ...Object.entries({
       context_length: config.max_position_embeddings, embedding_length: config.hidden_size, block_count: config.num_hidden_layers,
       feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
-      'attention.head_count_kv': config.num_key_value_heads, 'attention.key_length': config.head_dim, 'attention.value_length': config.head_dim,
-      'rope.dimension_count': config.head_dim * (config.partial_rotary_factor ?? 1),
+      'attention.head_count_kv': config.num_key_value_heads, 'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
+      'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? 1),
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps)],
     [`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))],
     ...optional.filter(([name]) => config[name]).map(([name, key, type]) =>
       [`${architecture}.${key}`, type, written(type, config[name])]),
-    ...(config.n_routed_experts ? [[`${architecture}.expert_gating_func`, integer, u32(2)]] : []),
+    ...(config.n_routed_experts ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
     ...(architecture === 'gpt-oss' ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
     ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
   ];
@@ -156,7 +158,7 @@ function metadataOf(config, architecture) {
 export function writeGguf(file, config, held) {
   const weights = withExperts(held);
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
   }[config.model_type] ?? config.model_type;
   const isGemma = architecture.startsWith('gemma');
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));

@@ -58,6 +58,15 @@ const models = [
   { name: 'granitemoe', type: 'granitemoe', headSize: 16, theta: 10000, config: {
     num_local_experts: 10, num_experts_per_tok: 3, embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2,
     tie_word_embeddings: true } },
+  // llama.cpp normalizes what is narrow with the other norms' epsilon, which HuggingFace's classes do not ask for.
+  { name: 'deepseek_v3', type: 'deepseek_v3', headSize: 24, valueSize: 16, sharedHeads: heads, theta: 10000, layers: 3, config: {
+    rms_norm_eps: 1e-6, q_lora_rank: 28, kv_lora_rank: 20, qk_nope_head_dim: 16, qk_rope_head_dim: 8, v_head_dim: 16, n_routed_experts: 16,
+    n_shared_experts: 2, num_experts_per_tok: 3, moe_intermediate_size: 40, n_group: 4, topk_group: 2, routed_scaling_factor: 1.5,
+    norm_topk_prob: true, first_k_dense_replace: 1,
+    rope_scaling: { rope_type: 'yarn', factor: 4, mscale: 1, mscale_all_dim: 1, original_max_position_embeddings: 128 } } },
+  { name: 'deepseek_v2', type: 'deepseek_v2', headSize: 24, valueSize: 16, sharedHeads: heads, theta: 10000, layers: 3, config: {
+    rms_norm_eps: 1e-6, q_lora_rank: 28, kv_lora_rank: 20, qk_nope_head_dim: 16, qk_rope_head_dim: 8, v_head_dim: 16, n_routed_experts: 16,
+    n_shared_experts: 2, num_experts_per_tok: 3, moe_intermediate_size: 40, routed_scaling_factor: 1.5, first_k_dense_replace: 1 } },
   { name: 'glm4_moe', type: 'glm4_moe', headSize: 16, theta: 10000, layers: 3, config: {
     partial_rotary_factor: 0.5, use_qk_norm: true, attention_bias: true, n_routed_experts: 16, n_shared_experts: 1, num_experts_per_tok: 3,
     moe_intermediate_size: 40, routed_scaling_factor: 1.5, norm_topk_prob: true, first_k_dense_replace: 1 } },
@@ -87,7 +96,7 @@ normsOf.gemma3_text = normsOf.gemma2;
 normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
 const hasBiases = ['qwen2', 'qwen2_moe', 'glm4', 'glm4_moe', 'gpt_oss', 'seed_oss'];
 
-function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, config }) {
+function weightsOf({ type, headSize, valueSize = headSize, sharedHeads = keyValueHeads, layers = 2, config }) {
   const weights = {};
   const matrix = (name, ...shape) => {
     const length = shape.reduce((product, size) => product * size);
@@ -102,7 +111,8 @@ function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, co
     const name = `model.layers.${layer}`;
     const widths = { q: heads * headSize, k: sharedHeads * headSize, v: sharedHeads * headSize };
     for (const norm of normsOf[type] ?? normsOf.llama) vector(`${name}.${norm}.weight`, hidden, isAroundOne ? 0 : 1);
-    for (const [part, width] of type === 'phi3' ? [] : Object.entries(widths)) {
+    if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
+    for (const [part, width] of type === 'phi3' || config?.kv_lora_rank ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (hasBiases.includes(type)) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
       if (/qwen3|gemma3|apertus|exaone4|glm4_moe/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
@@ -110,7 +120,7 @@ function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, co
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type.startsWith('hunyuan')) for (const part of ['query', 'key']) vector(`${name}.self_attn.${part}_layernorm.weight`, headSize, 1);
     if (type.startsWith('olmo')) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
-    matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * headSize);
+    matrix(`${name}.self_attn.o_proj.weight`, hidden, heads * valueSize);
     if (type === 'gpt_oss') {
       vector(`${name}.self_attn.o_proj.bias`, hidden, 0.2);
       vector(`${name}.self_attn.sinks`, heads, 0.5);
@@ -129,6 +139,15 @@ function weightsOf({ type, headSize, sharedHeads = keyValueHeads, layers = 2, co
     matrix(`${name}.mlp.down_proj.weight`, hidden, intermediate);
   }
   return weights;
+}
+
+function latentOf(name, { q_lora_rank: queries, kv_lora_rank: rank, qk_nope_head_dim: still, qk_rope_head_dim: turning, v_head_dim: width }, matrix, vector) {
+  matrix(`${name}.q_a_proj.weight`, queries, hidden);
+  vector(`${name}.q_a_layernorm.weight`, queries, 1);
+  matrix(`${name}.q_b_proj.weight`, heads * (still + turning), queries);
+  matrix(`${name}.kv_a_proj_with_mqa.weight`, rank + turning, hidden);
+  vector(`${name}.kv_a_layernorm.weight`, rank, 1);
+  matrix(`${name}.kv_b_proj.weight`, heads * (still + width), rank);
 }
 
 function expertsOf(name, type, { num_experts: count, num_local_experts: local, n_routed_experts: routed, n_shared_experts: sharedCount, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared }, matrix, vector) {
@@ -157,7 +176,7 @@ function expertsOf(name, type, { num_experts: count, num_local_experts: local, n
   };
   for (let expert = 0; expert < experts; expert++) gated(`${name}.${block}.experts.${expert}`, inner);
   if (routed) {
-    vector(`${name}.mlp.gate.e_score_correction_bias`, routed, 0.3);
+    if (type !== 'deepseek_v2') vector(`${name}.mlp.gate.e_score_correction_bias`, routed, 0.3);
     gated(`${name}.mlp.shared_experts`, inner * sharedCount);
   }
   if (shared) {
@@ -178,14 +197,14 @@ function writeSafetensors(file, weights) {
   fs.writeFileSync(file, Buffer.concat([length, json, ...Object.values(weights).map(bytesOf)]));
 }
 
-async function exported(folder, { headSize, sharedHeads = keyValueHeads, layers = 2 }, tokens) {
+async function exported(folder, { headSize, valueSize = headSize, sharedHeads = keyValueHeads, layers = 2 }, tokens) {
   execFileSync('dotnet', [cli, 'export', folder, '--out', `${folder}-onnx`]);
   const session = await ort.InferenceSession.create(path.join(`${folder}-onnx`, 'model.onnx'));
   const int64 = values => new ort.Tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
   const feeds = { input_ids: int64(tokens), logit_positions: int64(asked) };
   for (let layer = 0; layer < layers; layer++) {
     for (const part of ['key', 'value']) {
-      feeds[`past_key_values.${layer}.${part}`] = new ort.Tensor('float32', new Float32Array(0), [1, sharedHeads, 0, headSize]);
+      feeds[`past_key_values.${layer}.${part}`] = new ort.Tensor('float32', new Float32Array(0), [1, sharedHeads, 0, part === 'key' ? headSize : valueSize]);
     }
   }
   const { data } = (await session.run(feeds, ['logits'])).logits;

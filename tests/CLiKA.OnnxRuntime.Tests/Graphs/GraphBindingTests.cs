@@ -21,8 +21,7 @@ public sealed class GraphBindingTests : IDisposable
         _open = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 1);
         _graph = PrefixGraph.Read(_folder["model.onnx"], _open, ModelFolder.Open(_folder.Path).Configuration);
         _binding = new(_open, _graph.Pasts, adapter: null);
-        _none = Array.ConvertAll(
-            _graph.Pasts, _ => OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), [1, _graph.KeyValueHeads, 0, _graph.HeadSize]));
+        _none = Array.ConvertAll(_graph.Pasts, name => OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), _graph.NoPast(name)));
     }
 
     public void Dispose()
@@ -64,8 +63,8 @@ public sealed class GraphBindingTests : IDisposable
     public void After_a_run_that_failed_all_is_bound_anew()
     {
         using var expected = Run(_none, 3, 4, 5);
-        OrtValue[] tooFew = Array.ConvertAll(
-            _graph.Pasts, _ => OrtValue.CreateTensorValueFromMemory(new float[_graph.HeadSize], [1, 1, 1, _graph.HeadSize]));
+        var size = _graph.NoPast(_graph.Pasts[0])[3];
+        OrtValue[] tooFew = Array.ConvertAll(_graph.Pasts, _ => OrtValue.CreateTensorValueFromMemory(new float[size], [1, 1, 1, size]));
 
         FluentActions.Invoking(() => Run(tooFew, 3, 4, 5)).Should().Throw<OnnxRuntimeException>();
         Array.ForEach(tooFew, value => value.Dispose());

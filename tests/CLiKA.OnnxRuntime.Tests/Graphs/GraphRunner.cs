@@ -20,8 +20,6 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
         OrtLoraAdapter? adapter = null,
         params (string Name, OrtValue Value)[] more)
     {
-        var pastLength = past is null ? 0 : past[0].Length / (configuration.KeyValueHeads * configuration.HeadSize);
-        long[] pastShape = [1, configuration.KeyValueHeads, pastLength, configuration.HeadSize];
         var inputs = new Dictionary<string, OrtValue>
         {
             ["input_ids"] = OrtValue.CreateTensorValueFromMemory(
@@ -39,7 +37,8 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
         {
             foreach (var (part, index) in new[] { ("key", 2 * layer), ("value", (2 * layer) + 1) })
             {
-                inputs[$"past_key_values.{layer}.{part}"] = OrtValue.CreateTensorValueFromMemory(past?[index] ?? [], pastShape);
+                var name = $"past_key_values.{layer}.{part}";
+                inputs[name] = OrtValue.CreateTensorValueFromMemory(past?[index] ?? [], PastShape(name, past?[index].Length ?? 0));
                 presents.Add($"present.{layer}.{part}");
             }
         }
@@ -70,7 +69,7 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
         };
         foreach (var name in _session.InputMetadata.Keys.Where(name => name.StartsWith("past_key_values.", StringComparison.Ordinal)))
         {
-            inputs[name] = OrtValue.CreateTensorValueFromMemory<Float16>([], [1, configuration.KeyValueHeads, 0, configuration.HeadSize]);
+            inputs[name] = OrtValue.CreateTensorValueFromMemory<Float16>([], PastShape(name, 0));
         }
 
         using var options = new RunOptions();
@@ -82,5 +81,12 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
         }
 
         return logits;
+    }
+
+    // A head's values may have another width than its keys.
+    private long[] PastShape(string name, int values)
+    {
+        var shape = _session.InputMetadata[name].Dimensions;
+        return [1, shape[1], values / (shape[1] * shape[3]), shape[3]];
     }
 }

@@ -92,6 +92,35 @@ public sealed class MixtureConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void What_DeepSeek_V3_leaves_out_is_as_its_class_has_it()
+    {
+        var yarn = """{ "type": "yarn", "factor": 40, "mscale": 1.0, "mscale_all_dim": 1.0, "original_max_position_embeddings": 4096 }""";
+        var configuration = Read($$"""{ "model_type": "deepseek_v3", "rope_scaling": {{yarn}}, "num_key_value_heads": 4 }""");
+
+        configuration.Variant.Latent.Should().Be(new LatentAttention(1536, 512, 64, 128));
+        (configuration.HeadSize, configuration.KeyValueHeads, configuration.Variant.RotatedSize).Should().Be((192, 4, 64));
+        configuration.Variant.RotatesNeighbours.Should().BeTrue();
+        configuration.RopeScaling!.Magnitude.Should().Be(1);
+
+        // (0.1 ln 40 + 1)^2 / sqrt(192)
+        configuration.Variant.AttentionScale.Should().BeApproximately(0.13523377, 1e-8);
+        var experts = configuration.Variant.Experts!;
+        (experts.Count, experts.Chosen, experts.ShareScale, experts.SharesSumToOne, experts.Groups).Should().Be((256, 2, 2.5, true, new ExpertGroups(8, 4, 2)));
+        experts.DenseLayers.Should().Equal(0, 1, 2);
+        experts.Shared.Should().Be(new SharedExpert(12, HasGate: false, "shared_experts"));
+    }
+
+    [Fact]
+    public void Of_DeepSeek_V2_groups_are_kept_where_experts_are_chosen_among_them()
+    {
+        const string Groups = "\"n_group\": 8, \"topk_group\": 3";
+        var limited = Read($$"""{ "model_type": "deepseek_v2", "num_key_value_heads": 4, {{Groups}}, "topk_method": "group_limited_greedy" }""");
+
+        limited.Variant.Experts!.Groups.Should().Be(new ExpertGroups(8, 3, 1));
+        Read($$"""{ "model_type": "deepseek_v2", "num_key_value_heads": 4, {{Groups}} }""").Variant.Experts!.Groups.Should().BeNull();
+    }
+
+    [Fact]
     public void Granite_without_a_shared_expert_has_none()
     {
         Read("""{ "model_type": "granitemoeshared", "shared_intermediate_size": 0 }""").Variant.Experts!.Shared.Should().BeNull();
@@ -114,7 +143,16 @@ public sealed class MixtureConfigurationTests : IDisposable
     [InlineData("qwen3_moe", "\"mlp_only_layers\": 3", "'mlp_only_layers' is 3; expected the numbers of layers")]
     [InlineData("qwen3_moe", "\"norm_topk_prob\": 1", "'norm_topk_prob' is Number; expected true or false")]
     [InlineData("qwen3_moe", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
-    [InlineData("deepseek_v3", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v3'; expected llama, mistral, ")]
+    [InlineData("deepseek_v3", "\"num_attention_heads\": 8", "'num_key_value_heads' is 4; expected as many as 'num_attention_heads', 8")]
+    [InlineData("deepseek_v3", "\"topk_method\": \"greedy\"", "'topk_method' is 'greedy'; expected noaux_tc")]
+    [InlineData("deepseek_v3", "\"scoring_func\": \"softmax\"", "'scoring_func' is 'softmax'; expected sigmoid")]
+    [InlineData("deepseek_v3", "\"moe_layer_freq\": 2", "'moe_layer_freq' is 2; expected 1")]
+    [InlineData("deepseek_v3", "\"kv_lora_rank\": 0", "the narrow projections of attention must have a width of at least 1")]
+    [InlineData("deepseek_v3", "\"v_head_dim\": 0", "a head's values have a width of 0; expected 1 to 4096")]
+    [InlineData("deepseek_v3", "\"qk_nope_head_dim\": 0", "64 of a head's 64 values are to be turned; expected some, and not all")]
+    [InlineData("deepseek_v2", "\"topk_method\": \"noaux_tc\"", "'topk_method' is 'noaux_tc'; expected greedy or group_limited_greedy")]
+    [InlineData("deepseek_v2", "\"norm_topk_prob\": true", "'norm_topk_prob' is true; the second DeepSeek is supported without")]
+    [InlineData("deepseek_v32", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v32'; expected llama, mistral, ")]
     [InlineData("glm4_moe", "\"n_group\": 3", "1 of 3 groups of 128 experts are to be kept; expected groups of one size")]
     [InlineData("glm4_moe", "\"n_group\": 4, \"topk_group\": 5", "5 of 4 groups of 128 experts are to be kept")]
     [InlineData("glm4_moe", "\"n_group\": 128", "1 groups of 1 experts are too small for 2 experts of a token")]

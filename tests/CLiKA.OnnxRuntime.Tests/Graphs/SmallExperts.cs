@@ -32,6 +32,7 @@ internal static class SmallExperts
             [
                 "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
+            "deepseek_v2" => ["mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight")],
             "granitemoe" => Granite,
             "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],
             "qwen2_moe" =>

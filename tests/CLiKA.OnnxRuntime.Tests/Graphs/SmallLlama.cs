@@ -54,14 +54,15 @@ internal static class SmallLlama
     {
         var attention = !configuration.QueryKeyNorm ? (string[])[]
             : configuration.Variant.NormalizesTurnedHeads ? ["query_layernorm", "key_layernorm"] : ["q_norm", "k_norm"];
-        var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj"] : []);
+        var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj", "q_a_proj", "kv_a_proj_with_mqa"] : []);
         biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
         foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
             var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
             var joined = configuration.Variant.Joined;
-            string[] projections = joined == JoinedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
+            string[] projections = configuration.Variant.Latent is { } latent ? Latent(latent)
+                : joined == JoinedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
             if (configuration.Variant.HasSinks)
             {
                 yield return $"{layer}.self_attn.sinks";
@@ -138,6 +139,12 @@ internal static class SmallLlama
         }
     }
 
+    private static string[] Latent(LatentAttention latent) =>
+    [
+        .. latent.QueryRank is null ? (string[])["q_proj"] : ["q_a_proj", "q_a_layernorm", "q_b_proj"],
+        "kv_a_proj_with_mqa", "kv_a_layernorm", "kv_b_proj", "o_proj",
+    ];
+
     private static IEnumerable<string> Norms(LayerNorms norms) =>
         new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>();
 
@@ -148,6 +155,7 @@ internal static class SmallLlama
 
     public static (int Rows, int Columns) Shape(DecoderConfiguration configuration, string name)
     {
+        var latent = configuration.Variant.Latent;
         var (rows, columns) = name.Split('.')[^2] switch
         {
             "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
@@ -156,7 +164,14 @@ internal static class SmallLlama
             "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
             "qkv_proj" => ((configuration.Heads + (2 * configuration.KeyValueHeads)) * configuration.HeadSize, configuration.HiddenSize),
             "gate_up_proj" => (2 * configuration.IntermediateSize, configuration.HiddenSize),
+            "o_proj" when latent is not null => (configuration.HiddenSize, configuration.Heads * latent.ValueSize),
             "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
+            "q_a_proj" => (latent!.QueryRank!.Value, configuration.HiddenSize),
+            "q_a_layernorm" => (1, latent!.QueryRank!.Value),
+            "q_b_proj" => (configuration.Heads * configuration.HeadSize, latent!.QueryRank!.Value),
+            "kv_a_proj_with_mqa" => (latent!.KeyValueRank + latent.Turned, configuration.HiddenSize),
+            "kv_a_layernorm" => (1, latent!.KeyValueRank),
+            "kv_b_proj" => (configuration.Heads * (configuration.HeadSize - latent!.Turned + latent.ValueSize), latent.KeyValueRank),
             "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
             "act_fn" => (1, 1),

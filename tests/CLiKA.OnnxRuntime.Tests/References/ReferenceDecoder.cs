@@ -103,21 +103,22 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     protected double[][] Attend(
         double[][] queries, double[][] keys, double[][] values, Func<double, int, int, double> score, Func<int, int, bool> sees, float[]? sinks = null)
     {
-        var (size, group) = (Size("head_dim"), Size("num_attention_heads") / Size("num_key_value_heads"));
-        return [.. queries.Select((query, position) => Enumerable.Range(0, Size("num_attention_heads")).SelectMany(head =>
+        var (heads, shared) = (Size("num_attention_heads"), Size("num_key_value_heads"));
+        var (group, width) = (heads / shared, values[0].Length / shared);
+        return [.. queries.Select((query, position) => Enumerable.Range(0, heads).SelectMany(head =>
         {
             int[] seen = [.. Enumerable.Range(0, position + 1).Where(other => sees(position, other))];
-            double[] Head(double[] row, int number) => row[(number * size)..((number + 1) * size)];
-            var scores = Array.ConvertAll(seen, other => score(
-                Head(query, head).Zip(Head(keys[other], head / group), (a, b) => a * b).Sum(), head, other));
+            double[] Own(double[] row, int number, int count) => row[(number * (row.Length / count))..((number + 1) * (row.Length / count))];
+            var scores = Array.ConvertAll(
+                seen, other => score(Own(query, head, heads).Zip(Own(keys[other], head / group, shared), (a, b) => a * b).Sum(), head, other));
             var sink = sinks is null ? double.NegativeInfinity : sinks[head];
             var largest = Math.Max(scores.Max(), sink);
             var shares = Array.ConvertAll(scores, value => Math.Exp(value - largest));
             var whole = shares.Sum() + Math.Exp(sink - largest);
-            var mixed = new double[size];
+            var mixed = new double[width];
             foreach (var (other, share) in seen.Zip(shares))
             {
-                mixed = Rows.Add(mixed, Array.ConvertAll(Head(values[other], head / group), value => value * share / whole));
+                mixed = Rows.Add(mixed, Array.ConvertAll(Own(values[other], head / group, shared), value => value * share / whole));
             }
 
             return mixed;

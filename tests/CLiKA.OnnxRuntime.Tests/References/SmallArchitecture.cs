@@ -299,6 +299,49 @@ internal sealed record SmallArchitecture(
             }
             """,
             (config, weights) => new ReferenceGraniteMoe(config, weights)),
+        ["deepseek_v3"] = new(
+            """
+            {
+              "model_type": "deepseek_v3", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 20, "num_experts_per_tok": 3,
+              "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 4, "topk_group": 2, "routed_scaling_factor": 1.4,
+              "first_k_dense_replace": 1, "norm_topk_prob": true, "attention_bias": true, "rope_theta": 60,
+              "rope_scaling": {
+                "type": "yarn", "factor": 4, "beta_fast": 8, "mscale": 1.0, "mscale_all_dim": 0.7, "original_max_position_embeddings": 32
+              }
+            }
+            """,
+            (config, weights) => new ReferenceDeepseek(config, weights)),
+        ["deepseek_v3, halves turn, queries come at once"] = new(
+            """
+            {
+              "model_type": "deepseek_v3", "num_key_value_heads": 4, "q_lora_rank": null, "kv_lora_rank": 12, "qk_rope_head_dim": 4,
+              "qk_nope_head_dim": 6, "v_head_dim": 16, "n_routed_experts": 18, "num_experts_per_tok": 4, "moe_intermediate_size": 20,
+              "n_shared_experts": 2, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 0.7, "first_k_dense_replace": 0, "norm_topk_prob": false,
+              "rope_interleave": false, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceDeepseek(config, weights)),
+        ["deepseek_v2"] = new(
+            """
+            {
+              "model_type": "deepseek_v2", "num_key_value_heads": 4, "q_lora_rank": null, "kv_lora_rank": 12, "qk_rope_head_dim": 8,
+              "qk_nope_head_dim": 4, "v_head_dim": 4, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "n_shared_experts": 2, "routed_scaling_factor": 1.3, "first_k_dense_replace": 1, "topk_method": "greedy",
+              "rope_scaling": { "type": "yarn", "factor": 8, "mscale": 0.707, "mscale_all_dim": 0.707, "original_max_position_embeddings": 16 }
+            }
+            """,
+            (config, weights) => new ReferenceDeepseek(config, weights)),
+        ["deepseek_v2, the best of groups"] = new(
+            """
+            {
+              "model_type": "deepseek_v2", "num_key_value_heads": 4, "q_lora_rank": 14, "kv_lora_rank": 12, "qk_rope_head_dim": 4,
+              "qk_nope_head_dim": 8, "v_head_dim": 8, "n_routed_experts": 20, "num_experts_per_tok": 4, "moe_intermediate_size": 20,
+              "n_shared_experts": 1, "routed_scaling_factor": 4, "first_k_dense_replace": 0, "topk_method": "group_limited_greedy", "n_group": 5,
+              "topk_group": 2, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceDeepseek(config, weights)),
         ["glm4_moe"] = new(
             """
             {

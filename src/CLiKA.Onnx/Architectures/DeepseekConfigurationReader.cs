@@ -1,0 +1,126 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>Reads config.json of DeepseekV2ForCausalLM and DeepseekV3ForCausalLM.</summary>
+internal static class DeepseekConfigurationReader
+{
+    private const string Frequency = "moe_layer_freq";
+    private const string Method = "topk_method";
+    private const string Greedy = "greedy";
+    private const string SharesSumToOne = "norm_topk_prob";
+
+    private const string Common = """
+        {
+          "rms_norm_eps": 1e-6, "kv_lora_rank": 512, "q_lora_rank": 1536, "qk_rope_head_dim": 64, "qk_nope_head_dim": 128, "v_head_dim": 128
+        }
+        """;
+
+    private const string SecondDefaults = """
+        {
+          "bos_token_id": 1, "first_k_dense_replace": 0, "n_routed_experts": 64, "n_shared_experts": 2, "routed_scaling_factor": 1.0,
+          "topk_method": "greedy", "norm_topk_prob": false
+        }
+        """;
+
+    private const string ThirdDefaults = """
+        {
+          "bos_token_id": 0, "first_k_dense_replace": 3, "n_routed_experts": 256, "n_shared_experts": 1, "routed_scaling_factor": 2.5, "n_group": 8,
+          "topk_group": 4, "num_experts_per_tok": 8, "norm_topk_prob": true, "rope_interleave": true
+        }
+        """;
+
+    /// <summary>The second, whose experts are chosen by probabilities.</summary>
+    public static DecoderConfiguration ReadSecond(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, SecondDefaults), Common);
+        var method = json.Text(Method);
+        if (method is not (Greedy or "group_limited_greedy"))
+        {
+            throw json.Error($"'{Method}' is '{method}'; expected greedy or group_limited_greedy.");
+        }
+
+        // HuggingFace's class does without, and the models' own code does not.
+        if (LlamaConfigurationReader.Flag(json, SharesSumToOne))
+        {
+            throw json.Error($"'{SharesSumToOne}' is true; the second DeepSeek is supported without.");
+        }
+
+        RequireText(json, "scoring_func", "softmax");
+        var shape = Shape(json);
+        var experts = RoutedExpertsReader.Read(json, shape.Layers, judged: 1);
+        return shape with
+        {
+            FeedForwardBias = LlamaConfigurationReader.Flag(json, "mlp_bias"),
+            Variant = shape.Variant with
+            {
+                RotatesNeighbours = true,
+                Experts = method == Greedy && experts is not null ? experts with { Groups = null } : experts,
+            },
+        };
+    }
+
+    /// <summary>The third, whose experts are scored one by one.</summary>
+    public static DecoderConfiguration ReadThird(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, ThirdDefaults), Common);
+        RequireText(json, Method, "noaux_tc");
+        RequireText(json, "scoring_func", "sigmoid");
+        var shape = Shape(json);
+        var experts = RoutedExpertsReader.Read(json, shape.Layers, judged: 2);
+        return shape with
+        {
+            FeedForwardBias = false,
+            Variant = shape.Variant with
+            {
+                RotatesNeighbours = json.Truth("rope_interleave"),
+                Experts = experts is null ? null
+                    : experts with { Scoring = ExpertScoring.Sigmoid, HasCorrection = true, SharesSumToOne = json.Truth(SharesSumToOne) },
+            },
+        };
+    }
+
+    private static DecoderConfiguration Shape(JsonRecord json)
+    {
+        // HuggingFace's classes do without, and the models' own code does not.
+        if (json.Has(Frequency) && json.WholeNumber(Frequency) is var every && every != 1)
+        {
+            throw json.Error($"'{Frequency}' is {every}; expected 1, experts in every layer behind the first ones.");
+        }
+
+        var latent = new LatentAttention(
+            json.Has("q_lora_rank") ? json.WholeNumber("q_lora_rank") : null,
+            json.WholeNumber("kv_lora_rank"),
+            json.WholeNumber("qk_rope_head_dim"),
+            json.WholeNumber("v_head_dim"));
+        var rotation = RotationReader.Read(json);
+        var shape = LlamaConfigurationReader.WithBiases(json, rotation);
+        if (json.Has("num_key_value_heads") && shape.KeyValueHeads != shape.Heads)
+        {
+            throw json.Error($"'num_key_value_heads' is {shape.KeyValueHeads}; expected as many as 'num_attention_heads', {shape.Heads}.");
+        }
+
+        var size = json.WholeNumber("qk_nope_head_dim") + latent.Turned;
+        shape = shape with
+        {
+            KeyValueHeads = shape.Heads,
+            HeadSize = size,
+            Variant = new()
+            {
+                Latent = latent,
+                RotatedSize = latent.Turned,
+                AttentionScale = RotationReader.AttentionScale(json) is var scale && scale == 1 ? null : scale / Math.Sqrt(size),
+            },
+        };
+        DecoderConfigurationCheck.Require(shape, json);
+        return shape;
+    }
+
+    private static void RequireText(JsonRecord json, string name, string expected)
+    {
+        if (json.Has(name) && json.Text(name) is var found && found != expected)
+        {
+            throw json.Error($"'{name}' is '{found}'; expected {expected}.");
+        }
+    }
+}

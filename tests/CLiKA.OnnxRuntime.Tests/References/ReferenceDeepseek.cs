@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>
+/// modeling_deepseek_v2.py and modeling_deepseek_v3.py: queries, keys and values come out of narrow projections, which are normalized, and all heads
+/// have the keys that turn in common. What scales scores with yarn both have since huggingface/transformers#47435.
+/// </summary>
+internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> source)
+    : ReferenceRouted(config, source, config["model_type"]!.GetValue<string>() == "deepseek_v2")
+{
+    private int Still => Size("qk_nope_head_dim");
+
+    private int Turning => Size("qk_rope_head_dim");
+
+    private ReferenceYarn? Yarn => Node("rope_scaling") is { } rope ? new(rope) : null;
+
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        var (input, attention, heads) = (Normalized($"{name}.input_layernorm", hidden), $"{name}.self_attn", Size("num_attention_heads"));
+        var queries = Node("q_lora_rank") is null
+            ? Projected($"{attention}.q_proj", input)
+            : Projected($"{attention}.q_b_proj", Narrow($"{attention}.q_a_layernorm", Projected($"{attention}.q_a_proj", input, Flag("attention_bias"))));
+        queries = [.. queries.Select((row, position) => row.Chunk(Still + Turning).SelectMany(head => Turned(head, position)).ToArray())];
+
+        var compressed = Projected($"{attention}.kv_a_proj_with_mqa", input, Flag("attention_bias"));
+        var rank = Size("kv_lora_rank");
+        var wide = Projected($"{attention}.kv_b_proj", Narrow($"{attention}.kv_a_layernorm", [.. compressed.Select(row => row[..rank])]));
+        double[][] keys =
+        [
+            .. wide.Select((row, position) => row.Chunk(row.Length / heads)
+                .SelectMany(head => Turned([.. head[..Still], .. compressed[position][rank..]], position)).ToArray()),
+        ];
+        double[][] values = [.. wide.Select(row => row.Chunk(row.Length / heads).SelectMany(head => head[Still..]).ToArray())];
+
+        var scale = 1 / Math.Sqrt(Still + Turning);
+        if (Node("rope_scaling")?["mscale_all_dim"]?.GetValue<double>() is { } all && all != 0)
+        {
+            scale *= Math.Pow(ReferenceYarn.Scale(Node("rope_scaling")!["factor"]!.GetValue<double>(), all), 2);
+        }
+
+        var seen = Attend(queries, keys, values, product => product * scale, (_, _) => true);
+        hidden = Sum(hidden, Projected($"{attention}.o_proj", seen, Flag("attention_bias")));
+        return Sum(hidden, Fed(layer, $"{name}.mlp", Normalized($"{name}.post_attention_layernorm", hidden)));
+    }
+
+    // Whatever config.json says, these norms add a millionth.
+    private double[][] Narrow(string name, double[][] rows) => [.. rows.Select(row =>
+        row.Zip(Weight($"{name}.weight"), (value, weight) => value * weight / Math.Sqrt(row.Average(other => other * other) + 1e-6)).ToArray())];
+
+    // The last values of a head: neighbours against each other, or one half against the other.
+    private double[] Turned(double[] head, int position)
+    {
+        var (theta, half) = (Number("rope_theta"), Turning / 2);
+        var frequencies = Yarn?.Frequencies(theta, Turning)
+            ?? [.. Enumerable.Range(0, half).Select(pair => 1 / Math.Pow(theta, 2.0 * pair / Turning))];
+        var result = head.ToArray();
+        var interleaves = Node("rope_interleave")?.GetValue<bool>() ?? true;
+        for (var pair = 0; pair < half; pair++)
+        {
+            var (first, second) = interleaves ? (Still + (2 * pair), Still + (2 * pair) + 1) : (Still + pair, Still + half + pair);
+            var (cosine, sine) = (Math.Cos(position * frequencies[pair]), Math.Sin(position * frequencies[pair]));
+            var magnitude = Yarn?.AttentionFactor ?? 1;
+            result[first] = magnitude * ((head[first] * cosine) - (head[second] * sine));
+            result[second] = magnitude * ((head[second] * cosine) + (head[first] * sine));
+        }
+
+        return result;
+    }
+}
