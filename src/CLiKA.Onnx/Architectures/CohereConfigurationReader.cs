@@ -18,13 +18,12 @@ internal static class CohereConfigurationReader
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
-        if (LlamaConfigurationReader.Flag(json, "use_qk_norm"))
-        {
-            throw json.Error("'use_qk_norm' is true; only models that leave queries and keys as they are are supported.");
-        }
 
         // Versions of HuggingFace's library differ in what they take where the file has no base.
-        return Shape(json, RotationReader.Read(json, theta: null));
+        var shape = Shape(json, RotationReader.Read(json, theta: null));
+        return LlamaConfigurationReader.Flag(json, "use_qk_norm")
+            ? shape with { QueryKeyNorm = true, Variant = shape.Variant with { NormalizesHeadsApart = true } }
+            : shape;
     }
 
     /// <summary>The second, in which most layers slide, and those that see all do not turn.</summary>

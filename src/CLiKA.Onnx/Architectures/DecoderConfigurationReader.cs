@@ -21,6 +21,7 @@ internal static class DecoderConfigurationReader
         ["deepseek_v2"] = DeepseekConfigurationReader.ReadSecond,
         ["deepseek_v3"] = DeepseekConfigurationReader.ReadThird,
         ["ernie4_5"] = ErnieConfigurationReader.Read,
+        ["ernie4_5_moe"] = ErnieConfigurationReader.ReadMixture,
         ["exaone4"] = Exaone4ConfigurationReader.Read,
         ["falcon"] = FalconConfigurationReader.Read,
         ["glm"] = GlmConfigurationReader.Read,

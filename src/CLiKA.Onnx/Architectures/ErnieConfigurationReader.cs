@@ -2,19 +2,49 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of Ernie4_5ForCausalLM.</summary>
+/// <summary>Reads config.json of Ernie4_5ForCausalLM and Ernie4_5_MoeForCausalLM.</summary>
 internal static class ErnieConfigurationReader
 {
+    private const string Bias = "use_bias";
+    private const string Interval = "moe_layer_interval";
+
     private const string Defaults = """
         {
           "num_key_value_heads": 2, "head_dim": 128, "rms_norm_eps": 1e-5, "bos_token_id": 1, "tie_word_embeddings": true, "use_bias": false
         }
         """;
 
-    public static DecoderConfiguration Read(JsonRecord file)
+    private const string MixtureDefaults = """
+        {
+          "num_key_value_heads": 4, "rms_norm_eps": 1e-5, "bos_token_id": 1, "tie_word_embeddings": true, "use_bias": false,
+          "moe_intermediate_size": 1536, "moe_k": 6, "moe_num_experts": 64, "moe_num_shared_experts": 2, "moe_layer_start_index": 1,
+          "moe_layer_end_index": -1, "moe_layer_interval": 1, "moe_norm_min": 1e-12
+        }
+        """;
+
+    /// <summary>Without experts.</summary>
+    public static DecoderConfiguration Read(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, Defaults));
+
+    /// <summary>With experts, which probabilities and a correction choose.</summary>
+    public static DecoderConfiguration ReadMixture(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        var hasBias = json.Truth("use_bias");
+        var json = ConfigurationDefaults.Under(file, MixtureDefaults);
+
+        // What makes logits would have one, too.
+        if (json.Truth(Bias))
+        {
+            throw json.Error($"'{Bias}' is true; Ernie 4.5 with experts is supported without.");
+        }
+
+        var shape = Shape(json);
+        DecoderConfigurationCheck.Require(shape, json);
+        int[] dense = [.. DenseLayers(json, shape.Layers)];
+        return shape with { Variant = shape.Variant with { Experts = dense.Length == shape.Layers ? null : Experts(json, dense) } };
+    }
+
+    private static DecoderConfiguration Shape(JsonRecord json)
+    {
+        var hasBias = json.Truth(Bias);
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, theta: 500_000)) with
         {
             QueryKeyValueBias = hasBias,
@@ -22,5 +52,33 @@ internal static class ErnieConfigurationReader
             FeedForwardBias = hasBias,
             Variant = new() { RotatesNeighbours = true },
         };
+    }
+
+    private static MixtureOfExperts Experts(JsonRecord json, int[] dense)
+    {
+        var (width, shared) = (json.WholeNumber("moe_intermediate_size"), json.WholeNumber("moe_num_shared_experts"));
+        return new()
+        {
+            Count = json.WholeNumber("moe_num_experts"),
+            Chosen = json.WholeNumber("moe_k"),
+            IntermediateSize = width,
+            HasCorrection = true,
+            SharesSumToOne = true,
+            SmallestSum = json.Number("moe_norm_min"),
+            Shared = shared == 0 ? null : new(checked(width * shared), HasGate: false, "shared_experts"),
+            DenseLayers = [.. dense],
+        };
+    }
+
+    private static IEnumerable<int> DenseLayers(JsonRecord json, int layers)
+    {
+        var (first, last, every) = (json.WholeNumber("moe_layer_start_index"), json.WholeNumber("moe_layer_end_index"), json.WholeNumber(Interval));
+        if (every < 1)
+        {
+            throw json.Error($"'{Interval}' is {every}; expected at least 1.");
+        }
+
+        last = last == -1 ? layers - 1 : last;
+        return Enumerable.Range(0, layers).Where(layer => (layer + 1) % every != 0 || layer < first || layer > last);
     }
 }

@@ -10,11 +10,17 @@ namespace CLiKA.Onnx.Checkpoints;
 /// </summary>
 internal sealed class ExpertWeights : IWeightSource
 {
+    private const string Correction = "e_score_correction_bias";
+
+    // What Ernie calls the module that has it.
+    private const string Statics = "moe_statics";
+
     private readonly IWeightSource _weights;
     private readonly MixtureOfExperts _experts;
     private readonly int _width;
     private readonly ExpertLayout _layout;
     private readonly bool _areInBlocks;
+    private readonly bool _hasStatics;
     private readonly Dictionary<string, ExpertPlace> _places = new(StringComparer.Ordinal);
     private (string Tensor, long First, float[] Values) _stretch = (string.Empty, 0, []);
 
@@ -23,6 +29,7 @@ internal sealed class ExpertWeights : IWeightSource
         (_weights, _experts, _width) = (weights, experts, configuration.HiddenSize);
         var layer = Enumerable.Range(0, configuration.Layers).FirstOrDefault(configuration.HasExperts);
         _layout = ExpertLayout.All.MaxBy(layout => layout.CountOf(part => weights.Has($"model.layers.{layer}.{part}")))!;
+        _hasStatics = weights.Has(InBlock($"{layer}", $"{Statics}.{Correction}"));
         _areInBlocks = configuration.Quantization is Mxfp4Quantization && weights.Has($"{InBlock($"{layer}", _layout.Gate)}{Mxfp4Quantization.Blocks}");
     }
 
@@ -58,6 +65,7 @@ internal sealed class ExpertWeights : IWeightSource
 
     private ExpertPlace PlaceOf(string name) => _places.TryGetValue(name, out var place) ? place : _places[name] = name.Split('.') switch
     {
+        ["model", "layers", var layer, "mlp", "gate", Correction] when _hasStatics => new(InBlock(layer, $"{Statics}.{Correction}"), [1, _experts.Count]),
         ["model", "layers", var layer, "mlp", "gate", var kind] => new(InBlock(layer, $"{_layout.Router}.{kind}")),
         ["model", "layers", _, "mlp", "experts", _, _, "weight"] when _areInBlocks => new(name),
         ["model", "layers", var layer, "mlp", "experts", var expert, var part, var kind] =>

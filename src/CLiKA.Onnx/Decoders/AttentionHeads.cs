@@ -48,7 +48,7 @@ internal sealed class AttentionHeads(
         }
 
         var parted = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
-        var normal = norms.Add(norm, parted, size);
+        var normal = configuration.Variant.NormalizesHeadsApart ? norms.AddApart(norm, parted, heads, size) : norms.Add(norm, parted, size);
         return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 

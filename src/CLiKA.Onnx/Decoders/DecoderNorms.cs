@@ -27,6 +27,18 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
         _ => Normalize(name, input, weights.Vector($"{name}.weight", size), Bias(name, size), epsilon),
     };
 
+    /// <summary>Normalizes the last dimension of heads that have weights of their own.</summary>
+    /// <param name="name">HuggingFace's name of the norm.</param>
+    /// <param name="input">Name of the values [..., heads, size].</param>
+    /// <param name="heads">Number of heads.</param>
+    /// <param name="size">Size of the last dimension.</param>
+    /// <returns>The name of the normalized values.</returns>
+    public string AddApart(string name, string input, int heads, int size)
+    {
+        var normal = Normalize($"{name}.normal", input, Ones(size), bias: null, epsilon: null);
+        return graph.Node("Mul", name, [normal, weights.Widened(weights.Stored($"{name}.weight", heads, size))]);
+    }
+
     // One is added in the graph: stored in 16 bits, the sum would have lost digits that the weight has. So it would where the graph computes
     // with 16; there all is done in 32, as Gemma does it, and the product rounded.
     private string AddAroundOne(string name, string input, int size, double? epsilon)

@@ -85,7 +85,7 @@ function withExperts(weights) {
     } else if (plain) {
       renamed[`${layer}mlp.${plain}.weight`] = { shape: shape[0] === 1 ? [shape[1]] : shape, data };
     } else {
-      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace('mlp.gate.e_score_correction_', 'exp_probs_b.').replace(/\.sinks$/, '.sinks.weight')] = { shape, data };
+      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace(/mlp\.(gate|moe_statics)\.e_score_correction_/, 'exp_probs_b.').replace(/\.sinks$/, '.sinks.weight')] = { shape: name.includes('moe_statics') ? [data.length] : shape, data };
     }
   }
   for (const [name, { shape, parts }] of Object.entries(stacks)) {
@@ -103,6 +103,8 @@ const optional = [
   ['num_local_experts', 'expert_count', integer], ['num_experts', 'expert_count', integer], ['num_experts_per_tok', 'expert_used_count', integer],
   ['moe_intermediate_size', 'expert_feed_forward_length', integer],
   ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
+  ['moe_num_experts', 'expert_count', integer], ['moe_k', 'expert_used_count', integer], ['moe_num_shared_experts', 'expert_shared_count', integer],
+  ['moe_layer_start_index', 'leading_dense_block_count', integer], ['moe_layer_interval', 'interleave_moe_layer_step', integer],
   ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
   ['first_k_dense_replace', 'leading_dense_block_count', integer], ['routed_scaling_factor', 'expert_weights_scale', real],
   ['q_lora_rank', 'attention.q_lora_rank', integer], ['kv_lora_rank', 'attention.kv_lora_rank', integer],
@@ -149,6 +151,8 @@ function metadataOf(config, architecture) {
     ...optional.filter(([name]) => config[name]).map(([name, key, type]) =>
       [`${architecture}.${key}`, type, written(type, config[name])]),
     ...(config.n_routed_experts ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
+    ...(config.moe_num_shared_experts
+      ? [[`${architecture}.expert_shared_feed_forward_length`, integer, u32(config.moe_num_shared_experts * config.moe_intermediate_size)]] : []),
     ...(architecture === 'gpt-oss' ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
     ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
   ];
@@ -158,7 +162,7 @@ function metadataOf(config, architecture) {
 export function writeGguf(file, config, held) {
   const weights = withExperts(held);
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
   }[config.model_type] ?? config.model_type;
   const isGemma = architecture.startsWith('gemma');
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));

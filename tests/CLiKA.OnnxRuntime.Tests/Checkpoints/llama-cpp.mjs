@@ -74,6 +74,9 @@ const models = [
   { name: 'gpt_oss', type: 'gpt_oss', headSize: 16, theta: 10000, layers: 3, config: {
     num_local_experts: 12, num_experts_per_tok: 3, sliding_window: 8, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },
   { name: 'ernie4_5', type: 'ernie4_5', headSize: 16, theta: 10000, config: { tie_word_embeddings: true } },
+  { name: 'ernie4_5_moe', type: 'ernie4_5_moe', headSize: 16, theta: 10000, layers: 3, config: {
+    moe_num_experts: 16, moe_k: 3, moe_intermediate_size: 40, moe_num_shared_experts: 2, moe_layer_start_index: 1, moe_layer_interval: 1,
+    tie_word_embeddings: true } },
   { name: 'exaone4', type: 'exaone4', headSize: 16, theta: 50, config: { sliding_window: null, rope_scaling: scaling } },
   { name: 'glm4', type: 'glm4', headSize: 16, theta: 10000, config: { partial_rotary_factor: 0.5, attention_bias: true } },
   { name: 'hunyuan', type: 'hunyuan_v1_dense', headSize: 16, theta: 10000, config: {
@@ -125,7 +128,7 @@ function weightsOf({ type, headSize, valueSize = headSize, sharedHeads = keyValu
       vector(`${name}.self_attn.o_proj.bias`, hidden, 0.2);
       vector(`${name}.self_attn.sinks`, heads, 0.5);
     }
-    if (config?.num_experts_per_tok && !(layer < config.first_k_dense_replace)) {
+    if ((config?.num_experts_per_tok ?? config?.moe_k) && !(layer < (config.first_k_dense_replace ?? config.moe_layer_start_index))) {
       expertsOf(name, type, config, matrix, vector);
       continue;
     }
@@ -150,7 +153,7 @@ function latentOf(name, { q_lora_rank: queries, kv_lora_rank: rank, qk_nope_head
   matrix(`${name}.kv_b_proj.weight`, heads * (still + width), rank);
 }
 
-function expertsOf(name, type, { num_experts: count, num_local_experts: local, n_routed_experts: routed, n_shared_experts: sharedCount, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared }, matrix, vector) {
+function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_num_experts: ernies, n_routed_experts: routed = ernies, moe_num_shared_experts: erniesShared, n_shared_experts: sharedCount = erniesShared, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared }, matrix, vector) {
   const block = type === 'mixtral' || type === 'granitemoe' ? 'block_sparse_moe' : 'mlp';
   if (type === 'gpt_oss') {
     matrix(`${name}.mlp.router.weight`, local, hidden);
@@ -176,7 +179,8 @@ function expertsOf(name, type, { num_experts: count, num_local_experts: local, n
   };
   for (let expert = 0; expert < experts; expert++) gated(`${name}.${block}.experts.${expert}`, inner);
   if (routed) {
-    if (type !== 'deepseek_v2') vector(`${name}.mlp.gate.e_score_correction_bias`, routed, 0.3);
+    if (ernies) matrix(`${name}.mlp.moe_statics.e_score_correction_bias`, 1, routed);
+    else if (type !== 'deepseek_v2') vector(`${name}.mlp.gate.e_score_correction_bias`, routed, 0.3);
     gated(`${name}.mlp.shared_experts`, inner * sharedCount);
   }
   if (shared) {

@@ -121,6 +121,18 @@ public sealed class MixtureConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Of_Ernie_with_experts_layers_between_two_have_them()
+    {
+        var configuration = Read("""{ "model_type": "ernie4_5_moe", "num_attention_heads": 8, "moe_layer_end_index": 5, "moe_layer_interval": 2 }""");
+
+        var experts = configuration.Variant.Experts!;
+        experts.DenseLayers.Should().Equal(0, 2, 4, 6, 7);
+        (experts.Count, experts.Chosen, experts.IntermediateSize, experts.Scoring, experts.SmallestSum).Should().Be((64, 6, 12, ExpertScoring.Softmax, 1e-12));
+        experts.Shared.Should().Be(new SharedExpert(24, HasGate: false, "shared_experts"));
+        (configuration.KeyValueHeads, configuration.RopeTheta, configuration.TiedEmbeddings).Should().Be((4, 500_000, true));
+    }
+
+    [Fact]
     public void Granite_without_a_shared_expert_has_none()
     {
         Read("""{ "model_type": "granitemoeshared", "shared_intermediate_size": 0 }""").Variant.Experts!.Shared.Should().BeNull();
@@ -153,6 +165,9 @@ public sealed class MixtureConfigurationTests : IDisposable
     [InlineData("deepseek_v2", "\"topk_method\": \"noaux_tc\"", "'topk_method' is 'noaux_tc'; expected greedy or group_limited_greedy")]
     [InlineData("deepseek_v2", "\"norm_topk_prob\": true", "'norm_topk_prob' is true; the second DeepSeek is supported without")]
     [InlineData("deepseek_v32", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v32'; expected llama, mistral, ")]
+    [InlineData("ernie4_5_moe", "\"use_bias\": true", "'use_bias' is true; Ernie 4.5 with experts is supported without")]
+    [InlineData("ernie4_5_moe", "\"moe_layer_interval\": 0", "'moe_layer_interval' is 0; expected at least 1")]
+    [InlineData("ernie4_5_moe", "\"moe_norm_min\": 0", "the sum of shares is to be at least 0; expected a finite number above 0")]
     [InlineData("glm4_moe", "\"n_group\": 3", "1 of 3 groups of 128 experts are to be kept; expected groups of one size")]
     [InlineData("glm4_moe", "\"n_group\": 4, \"topk_group\": 5", "5 of 4 groups of 128 experts are to be kept")]
     [InlineData("glm4_moe", "\"n_group\": 128", "1 groups of 1 experts are too small for 2 experts of a token")]

@@ -32,6 +32,11 @@ internal static class SmallExperts
             [
                 "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
+            "ernie4_5_moe" =>
+            [
+                "mlp.gate.weight", "mlp.moe_statics.e_score_correction_bias", .. Each("mlp", Parts),
+                .. experts.Shared is null ? [] : Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
+            ],
             "deepseek_v2" => ["mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight")],
             "granitemoe" => Granite,
             "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],
@@ -55,6 +60,7 @@ internal static class SmallExperts
         var (width, inner, shared) = (configuration.HiddenSize, experts.IntermediateSize, experts.Shared?.IntermediateSize ?? 0);
         return name.Split('.').Skip(3).ToArray() switch
         {
+            ["mlp", "moe_statics", _] => [1, experts.Count],
             ["mlp", "router", "bias"] or ["mlp", "gate", "e_score_correction_bias"] => [experts.Count],
             ["mlp", "router", _] or ["mlp" or "block_sparse_moe", "gate", _] or [_, "router", "layer", _] => [experts.Count, width],
             ["mlp", "shared_expert_gate", _] => [1, width],

@@ -39,7 +39,8 @@ internal static class SmallLlama
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
         var kind = configuration.Variant.NormKind;
         var isAroundOne = kind is NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne && name.Contains("norm", StringComparison.Ordinal);
-        var (scale, centre) = shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), 0.02) : (1, isAroundOne ? 0 : 1);
+        var (scale, centre) = name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) ? (0.3, 0.0)
+            : shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), 0.02) : (1, isAroundOne ? 0 : 1);
         return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
     };
 
@@ -176,6 +177,8 @@ internal static class SmallLlama
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
             "act_fn" => (1, 1),
             "self_attn" => (1, configuration.Heads),
+            "q_norm" when configuration.Variant.NormalizesHeadsApart => (configuration.Heads, configuration.HeadSize),
+            "k_norm" when configuration.Variant.NormalizesHeadsApart => (configuration.KeyValueHeads, configuration.HeadSize),
             "q_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.Heads * configuration.HeadSize),
             "k_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.KeyValueHeads * configuration.HeadSize),
             "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, configuration.HeadSize),

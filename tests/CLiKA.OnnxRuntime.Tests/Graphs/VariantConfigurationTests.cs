@@ -149,7 +149,6 @@ public sealed class VariantConfigurationTests : IDisposable
     [Theory]
     [InlineData("apertus", "\"hidden_act\": \"silu\"", "'hidden_act' is 'silu'; only 'xielu'")]
     [InlineData("apertus", "\"hidden_act\": \"xielu\"", "has neither 'rope_scaling' nor 'rope_parameters'")]
-    [InlineData("cohere", "\"rope_theta\": 10000, \"use_qk_norm\": true", "'use_qk_norm' is true")]
     [InlineData("cohere", "\"logit_scale\": 1", "'rope_theta' is missing")]
     [InlineData("cohere", "\"rope_theta\": 10000, \"logit_scale\": null", "'logit_scale' is Null")]
     [InlineData("cohere2", "\"sliding_window\": null", "'sliding_window' is Null")]

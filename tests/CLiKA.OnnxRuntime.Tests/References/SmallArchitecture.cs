@@ -342,6 +342,23 @@ internal sealed record SmallArchitecture(
             }
             """,
             (config, weights) => new ReferenceDeepseek(config, weights)),
+        ["ernie4_5_moe"] = new(
+            """
+            {
+              "model_type": "ernie4_5_moe", "num_hidden_layers": 4, "moe_num_experts": 18, "moe_k": 3, "moe_intermediate_size": 20,
+              "moe_num_shared_experts": 2, "moe_layer_start_index": 1, "moe_layer_end_index": 2, "moe_layer_interval": 1, "moe_norm_min": 0.3,
+              "head_dim": 12
+            }
+            """,
+            (config, weights) => new ReferenceErnieMoe(config, weights)),
+        ["ernie4_5_moe, every second layer, nothing shared"] = new(
+            """
+            {
+              "model_type": "ernie4_5_moe", "moe_num_experts": 20, "moe_k": 4, "moe_intermediate_size": 24, "moe_num_shared_experts": 0,
+              "moe_layer_start_index": 0, "moe_layer_end_index": -1, "moe_layer_interval": 2, "moe_norm_min": 1e-12, "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferenceErnieMoe(config, weights)),
         ["glm4_moe"] = new(
             """
             {
@@ -383,6 +400,9 @@ internal sealed record SmallArchitecture(
         ["cohere"] = new(
             """{ "model_type": "cohere", "logit_scale": 0.7, "tie_word_embeddings": true }""",
             (config, weights) => new ReferenceCohere(config, weights)),
+        ["cohere, heads have norms of their own"] = new(
+            """{ "model_type": "cohere", "logit_scale": 0.7, "use_qk_norm": true, "tie_word_embeddings": true }""",
+            (config, weights) => new ReferenceCohere(config, weights)),
         ["cohere2"] = new(
             """
             {
@@ -407,7 +427,7 @@ internal sealed record SmallArchitecture(
     public static SmallArchitecture Named(string name) => All[name];
 
     /// <summary>Whether an architecture has experts.</summary>
-    public static bool IsMixture(string name) => All[name].Changes.Contains("num_experts_per_tok", StringComparison.Ordinal);
+    public static bool IsMixture(string name) => All[name].Changes.Contains("experts", StringComparison.Ordinal);
 
     /// <summary>Writes the checkpoint.</summary>
     /// <returns>Gives the weights as the files hold them.</returns>
