@@ -61,9 +61,7 @@ internal sealed class ExpertFeedForward : IFeedForward
     {
         var column = _graph.Node("Reshape", $"{name}.column_of_shares", [_graph.Node("Transpose", $"{name}.shares", [shares]), _columnShape]);
         var shared = _graph.Node("Reshape", $"{name}.ranks", [_graph.Node("Mul", $"{name}.shared", [answers, column]), _ranksShape]);
-        string[] ranks = [.. Enumerable.Range(0, _experts.Chosen).Select(rank => $"{name}.rank.{rank}")];
-        _graph.Node("Split", ranks, [shared], ("axis", 0), ("num_outputs", _experts.Chosen));
-        return _graph.Node("Sum", $"{name}.sum", ranks);
+        return OrderedSum.Add(_graph, $"{name}.sum", shared, _experts.Chosen, axis: 0);
     }
 
     private string Shared(string name, string input, GatedFeedForward expert)

@@ -15,7 +15,6 @@ internal sealed class ExpertRouter(
     // Of one group all experts are its own.
     private readonly ExpertGroupChoice? _groups = experts.Groups is { Count: > 1 } groups ? new(graph, groups, experts.Count) : null;
     private readonly string _chosen = graph.Constant("experts.chosen", [experts.Chosen]);
-    private string? _last;
     private string? _smallest;
     private string? _scale;
 
@@ -68,7 +67,7 @@ internal sealed class ExpertRouter(
     // By their sum, or by what it is at least.
     private string Divided(string name, string shares)
     {
-        var sum = graph.Node("ReduceSum", $"{name}.sum", [shares, _last ??= graph.Constant("experts.last", [-1])]);
+        var sum = OrderedSum.Add(graph, $"{name}.sum", shares, experts.Chosen, axis: -1);
         _smallest ??= graph.Scalar("experts.smallest", experts.SmallestSum, OnnxElementType.Float);
         return graph.Node("Div", $"{name}.divided", [shares, graph.Node("Max", $"{name}.divisor", [sum, _smallest])]);
     }

@@ -354,7 +354,7 @@ internal sealed record SmallArchitecture(
         ["ernie4_5_moe, every second layer, nothing shared"] = new(
             """
             {
-              "model_type": "ernie4_5_moe", "moe_num_experts": 20, "moe_k": 4, "moe_intermediate_size": 24, "moe_num_shared_experts": 0,
+              "model_type": "ernie4_5_moe", "moe_num_experts": 20, "moe_k": 6, "moe_intermediate_size": 24, "moe_num_shared_experts": 0,
               "moe_layer_start_index": 0, "moe_layer_end_index": -1, "moe_layer_interval": 2, "moe_norm_min": 1e-12, "tie_word_embeddings": true
             }
             """,
