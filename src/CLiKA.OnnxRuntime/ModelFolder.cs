@@ -68,8 +68,9 @@ public sealed class ModelFolder
         var configuration = isGenai ? GenaiConfiguration.Read(configurationPath) : ModelConfiguration.Read(configurationPath);
         var graph = configuration.Graph ?? GraphFile.Find(path);
         RequireFiles(path, graph);
+        files = files.With(path, System.IO.Path.Combine(path, graph));
         var chatFiles = ChatTemplate.Files.Where(name => chat is not null && File.Exists(System.IO.Path.Combine(path, name)));
-        Sha256Sums.RequireListed(path, [graph, .. GraphFile.WeightsOf(path, graph), .. chatFiles]);
+        Sha256Sums.RequireListed(path, [.. files.OfGraph, .. chatFiles]);
         var tokenizer = HuggingFaceTokenizer.Read(System.IO.Path.Combine(path, "tokenizer.json"));
         if (tokenizer.MaximumId >= configuration.VocabularySize)
         {
@@ -85,7 +86,6 @@ public sealed class ModelFolder
                 "'post_processor' puts tokens behind every text; a model that answers needs prompts that it can continue.");
         }
 
-        files = files.With(path, System.IO.Path.Combine(path, graph));
         return new(path, graph, files, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
     }
 
@@ -96,8 +96,7 @@ public sealed class ModelFolder
     /// <exception cref="InvalidInputException">A file cannot be read.</exception>
     public string HashOfWeights()
     {
-        var graph = System.IO.Path.GetRelativePath(Path, GraphPath).Replace('\\', '/');
-        string[] files = [GraphPath, .. GraphFile.WeightsOf(Path, graph).Select(name => System.IO.Path.Combine(Path, name)), TokenizerPath];
+        string[] files = [.. Files.OfGraph.Select(name => System.IO.Path.Combine(Path, name)), TokenizerPath];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', files.Select(Sha256Sums.Of)))));
     }
 

@@ -28,6 +28,9 @@ internal sealed class ModelFiles
     /// <exception cref="InvalidInputException">A file cannot be read, or was changed since.</exception>
     public string Hash => _hash.Value;
 
+    /// <summary>Names of the graph and of what stands beside it for it, the graph first; none before <see cref="With"/> has looked for them.</summary>
+    public IReadOnlyList<string> OfGraph { get; private init; } = [];
+
     /// <summary>Paths of the files.</summary>
     public IEnumerable<string> Paths => _files.Select(file => file.Path);
 
@@ -60,9 +63,10 @@ internal sealed class ModelFiles
     {
         var whole = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, AttributesToSkip = 0 };
         var below = Directory.GetFiles(Path.GetDirectoryName(graphPath)!, "*", whole).Where(path => path != graphPath).ToList();
-        List<string> read = [.. below.Count == 0 ? [] : Named(graphPath, below), graphPath];
+        List<string> read = [graphPath, .. Named(graphPath, below).Order(StringComparer.Ordinal)];
         read.ForEach(LargeFilePointer.Refuse);
-        return new(_files.Concat(read.Select(path => Stamp(Path.GetRelativePath(folder, path).Replace('\\', '/'), path))));
+        var stamps = read.ConvertAll(path => Stamp(Path.GetRelativePath(folder, path).Replace('\\', '/'), path));
+        return new(_files.Concat(stamps)) { OfGraph = stamps.ConvertAll(stamp => stamp.Name) };
     }
 
     private static (string Name, string Path, long Length, DateTime Written) Stamp(string name, string path)
@@ -76,7 +80,7 @@ internal sealed class ModelFiles
         return (name, path, target.Exists ? target.Length : -1, target.LastWriteTimeUtc);
     }
 
-    private static HashSet<string> Named(string graphPath, List<string> candidates) => BinaryInput.Read(graphPath, graph =>
+    private static HashSet<string> Named(string graphPath, List<string> candidates) => candidates.Count == 0 ? [] : BinaryInput.Read(graphPath, graph =>
     {
         var names = candidates.ToDictionary(path => path, path => Encoding.UTF8.GetBytes(Path.GetFileName(path)));
         var found = new HashSet<string>();

@@ -1,3 +1,5 @@
+using System.Text;
+using CLiKA.Onnx;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 
@@ -58,20 +60,33 @@ public sealed class GraphFileTests : IDisposable
         Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: no such file*");
     }
 
+    // PyTorch has given each matrix a file of its own, with the matrix's name.
     [Theory]
-    [InlineData("onnx/model_q4.onnx_data")]
-    [InlineData("onnx/model_q4.onnx_data_1")]
-    [InlineData("onnx/model_q4.onnx.data")]
-    public void Sums_have_to_list_the_weights_beside_the_graph(string weights)
+    [InlineData("model_q4.onnx_data")]
+    [InlineData("model_q4.onnx.data")]
+    [InlineData("onnx__MatMul_12345")]
+    public void Sums_have_to_list_the_weights_beside_the_graph_and_they_are_part_of_its_own(string weights)
     {
-        File.Move(_folder["model.onnx"], _folder["onnx/model_q4.onnx"]);
-        File.WriteAllText(_folder[weights], "weights");
+        const string Written = "model_q4.onnx_data";
+        File.Delete(_folder["model.onnx"]);
+        DecoderGraph.Write(
+            _folder["onnx/model_q4.onnx"], SmallLlama.Grouped, new ArrayWeights(SmallModel.Weights), WeightType.Float32, largestFile: 4096);
+        File.Move(_folder[$"onnx/{Written}"], _folder[$"onnx/{weights}"]);
+        var graph = Encoding.Latin1.GetString(File.ReadAllBytes(_folder["onnx/model_q4.onnx"])).Replace(Written, weights, StringComparison.Ordinal);
+        File.WriteAllBytes(_folder["onnx/model_q4.onnx"], Encoding.Latin1.GetBytes(graph));
         File.WriteAllText(_folder["onnx/model_q4.onnx.txt"], "a note");
         SmallModel.WriteSums(_folder, "onnx/model_q4.onnx", "tokenizer.json", "config.json");
-        Opening().Should().Throw<InvalidInputException>().WithMessage($"*SHA256SUMS: does not list {weights};*");
+        Opening().Should().Throw<InvalidInputException>().WithMessage($"*SHA256SUMS: does not list onnx/{weights};*");
 
-        SmallModel.WriteSums(_folder, "onnx/model_q4.onnx", weights, "tokenizer.json", "config.json");
-        ModelFolder.Open(_folder.Path).GraphPath.Should().Be(_folder["onnx/model_q4.onnx"]);
+        SmallModel.WriteSums(_folder, "onnx/model_q4.onnx", $"onnx/{weights}", "tokenizer.json", "config.json");
+        var folder = ModelFolder.Open(_folder.Path);
+        folder.GraphPath.Should().Be(_folder["onnx/model_q4.onnx"]);
+        var sum = folder.HashOfWeights();
+        File.AppendAllText(_folder["onnx/model_q4.onnx.txt"], "!");
+        ModelFolder.Open(_folder.Path).HashOfWeights().Should().Be(sum);
+        File.AppendAllText(_folder[$"onnx/{weights}"], "!");
+        File.Delete(_folder["SHA256SUMS"]);
+        ModelFolder.Open(_folder.Path).HashOfWeights().Should().NotBe(sum);
     }
 
     private Action Opening() => () => ModelFolder.Open(_folder.Path);
