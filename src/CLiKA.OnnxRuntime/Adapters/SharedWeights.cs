@@ -96,7 +96,7 @@ internal sealed class SharedWeights : IDisposable
                 ? Copied(matrix).DangerousGetHandle()
                 : ViewOf(matrix.File).SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)matrix.Offset;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             throw new InvalidInputException(matrix.File, $"cannot be read: {error.Message}", error);
         }

@@ -7,9 +7,6 @@ namespace CLiKA.OnnxRuntime.Graphs;
 internal sealed class ExportedGraphRunner : IBatchRunner
 {
     private readonly ExportedGraph _graph;
-
-    // What fails is told by its exception, and a plan that is tried may well fail.
-    private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly LogitRows _logits = new();
     private readonly GraphBinding _binding;
     private readonly int _prefixLength;
@@ -62,7 +59,6 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     {
         _binding.Dispose();
         Forget();
-        _options.Dispose();
     }
 
     // Where keys and values are not to be had, or cannot be trusted, every row is read whole.
@@ -105,7 +101,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
             }
 
             return _binding.Run(
-                _options, past, inputs.Select(input => (input.Key, input.Value)), outputs.Select(name => (name, stay && name != GraphNames.Logits)));
+                past, inputs.Select(input => (input.Key, input.Value)), outputs.Select(name => (name, stay && name != GraphNames.Logits)));
         }
         finally
         {

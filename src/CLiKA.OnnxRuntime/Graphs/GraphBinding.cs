@@ -14,15 +14,16 @@ namespace CLiKA.OnnxRuntime.Graphs;
 internal sealed class GraphBinding(OpenSession open, string[] pasts, AppliedAdapter? adapter) : IDisposable
 {
     private readonly OrtIoBinding _binding = open.Session.CreateIoBinding();
+
+    // What fails is told by its exception, and a plan or a batch that is tried may well fail.
+    private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private IReadOnlyList<OrtValue>? _past;
 
     /// <summary>Runs the graph.</summary>
-    /// <param name="options">How it is run.</param>
     /// <param name="past">Keys and values, in the order of their names. Where the last run had the same list, they are where they have to be.</param>
     /// <param name="inputs">Names and values of all else that goes in.</param>
     /// <param name="outputs">Names of what comes out, in this order; true for what stays on the device, false for what is to be read.</param>
     public IDisposableReadOnlyCollection<OrtValue> Run(
-        RunOptions options,
         IReadOnlyList<OrtValue> past,
         IEnumerable<(string Name, OrtValue Value)> inputs,
         IEnumerable<(string Name, bool Stays)> outputs)
@@ -42,7 +43,7 @@ internal sealed class GraphBinding(OpenSession open, string[] pasts, AppliedAdap
             }
 
             _binding.SynchronizeBoundInputs();
-            var results = open.Session.RunWithBoundResults(options, _binding);
+            var results = open.Session.RunWithBoundResults(_options, _binding);
             _binding.SynchronizeBoundOutputs();
             return results;
         }
@@ -61,7 +62,11 @@ internal sealed class GraphBinding(OpenSession open, string[] pasts, AppliedAdap
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _binding.Dispose();
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _options.Dispose();
+    }
 
     private void BindInputs(IEnumerable<(string Name, OrtValue Value)> inputs)
     {

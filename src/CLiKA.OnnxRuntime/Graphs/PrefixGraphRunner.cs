@@ -7,7 +7,6 @@ namespace CLiKA.OnnxRuntime.Graphs;
 internal sealed class PrefixGraphRunner : IBatchRunner
 {
     private readonly PrefixGraph _graph;
-    private readonly RunOptions _options = new();
     private readonly LogitRows _logits = new();
     private readonly GraphBinding _binding;
     private readonly IReadOnlyList<OrtValue> _past;
@@ -71,7 +70,6 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     {
         _binding.Dispose();
         Release(_past);
-        _options.Dispose();
     }
 
     private static void Release(IEnumerable<OrtValue> values)
@@ -133,7 +131,6 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         using (positions)
         {
             return _binding.Run(
-                _options,
                 past,
                 [(GraphNames.InputIds, inputIds), (GraphNames.LogitPositions, positions)],
                 outputs.Select(name => (name, name != GraphNames.Logits)));

@@ -9,7 +9,6 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 public sealed class GraphBindingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly OpenSession _open;
     private readonly PrefixGraph _graph;
     private readonly GraphBinding _binding;
@@ -29,7 +28,6 @@ public sealed class GraphBindingTests : IDisposable
         _binding.Dispose();
         _open.Dispose();
         Array.ForEach(_none, value => value.Dispose());
-        _options.Dispose();
         _folder.Dispose();
     }
 
@@ -82,7 +80,6 @@ public sealed class GraphBindingTests : IDisposable
         using var ids = Padding.TensorOf([tokens], tokens.Length);
         using var positions = Padding.TensorOf([[tokens.Length - 1, tokens.Length - 1]], 2);
         return _binding.Run(
-            _options,
             past,
             [(GraphNames.InputIds, ids), (GraphNames.LogitPositions, positions)],
             [(GraphNames.Logits, false), .. _graph.Presents.Select(name => (name, true))]);
