@@ -41,7 +41,7 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public bool MakesAllLogits => false;
 
-    public long CacheSize => (long)Pasts.Length * KeyValueHeads * HeadSize * SignatureCheck.SizeOf(Session.InputMetadata[Pasts[0]]);
+    public long CacheSize => Pasts.Sum(name => NoPast(name)[1] * NoPast(name)[3] * SignatureCheck.SizeOf(Session.InputMetadata[name]));
 
     public int LongestRow => int.MaxValue;
 
