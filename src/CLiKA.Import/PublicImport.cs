@@ -15,16 +15,24 @@ public static class PublicImport
     /// <param name="id">Identifier of the pack; null for the set's own.</param>
     /// <returns>The pack, with at least one item, and what is left out.</returns>
     /// <exception cref="InvalidInputException">Something is missing or damaged, or nothing is parallel.</exception>
-    public static ImportResult Run(IPublicFormat format, ImportRequest request, string? id = null)
+    public static ImportResult Run(IPublicFormat format, ImportRequest request, string? id = null) =>
+        Select(format.Name, request.Path, format.Read(request), id);
+
+    /// <summary>Keeps what is parallel over the languages of a set.</summary>
+    /// <param name="format">Name of the format that it was read in.</param>
+    /// <param name="path">Path of the set's folder, or of one of its files.</param>
+    /// <param name="imported">The set.</param>
+    /// <param name="id">Identifier of the pack; null for the set's own.</param>
+    /// <exception cref="InvalidInputException">Nothing is parallel.</exception>
+    internal static ImportResult Select(string format, string path, ImportedSet imported, string? id = null)
     {
-        var imported = format.Read(request);
         var (kept, notParallel) = ParallelSelection.Select(imported.Languages);
         ImmutableArray<LeftOut> leftOut = [.. imported.LeftOut, .. notParallel];
         if (kept.Count == 0)
         {
             var reasons = string.Join("; ", ParallelSelection.Describe(leftOut, 0));
             throw new InvalidInputException(
-                request.Path,
+                path,
                 $"has no item that can be asked in all of {string.Join(' ', imported.Languages.Select(entry => entry.Language))}"
                 + (reasons.Length > 0 ? $" ({reasons})" : string.Empty) + "; fewer languages can be named with --languages.");
         }
@@ -38,25 +46,25 @@ public static class PublicImport
         }
         catch (ArgumentException error)
         {
-            throw new InvalidInputException(request.Path, error.Message, error);
+            throw new InvalidInputException(path, error.Message, error);
         }
 
         var description = new ProbeSetDescription(name, imported.Title, imported.Stream, imported.Licence, set.ItemsHash[..RevisionDigits])
         {
             Ceiling = imported.Ceiling,
-            ImportedFrom = format.Name,
-            Provenance = Provenance(format, request, imported, kept.Count, leftOut.DistinctBy(entry => entry.Id).Count()),
+            ImportedFrom = format,
+            Provenance = Provenance(format, path, imported, kept.Count, leftOut.DistinctBy(entry => entry.Id).Count()),
         };
         var facts = imported.Facts.Where(fact => kept.Contains(fact.Id)).OrderBy(fact => fact.Id, StringComparer.Ordinal);
         return new ImportResult(new ProbePack(description, set, [.. facts]), leftOut);
     }
 
-    private static string Provenance(IPublicFormat format, ImportRequest request, ImportedSet imported, int kept, int leftOut)
+    private static string Provenance(string format, string path, ImportedSet imported, int kept, int leftOut)
     {
-        var root = File.Exists(request.Path) ? Path.GetDirectoryName(Path.GetFullPath(request.Path))! : request.Path;
+        var root = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         var sources = imported.Languages.Select(entry => entry.Files.Length == 1
             ? $"{Path.GetRelativePath(root, entry.Files[0]).Replace('\\', '/')} ({entry.Items.Length})"
             : $"{entry.Files.Length} files of {entry.Language} ({entry.Items.Length})");
-        return $"Imported from {format.Name}: {string.Join(", ", sources)}; {kept} items kept, {leftOut} left out.";
+        return $"Imported from {format}: {string.Join(", ", sources)}; {kept} items kept, {leftOut} left out.";
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
@@ -65,20 +66,25 @@ internal static class CompareCommand
         retrieval.AcceptOnlyFromAmong([.. Enum.GetValues<RetrievalWay>().Select(RetrievalWayName.Of)]);
         var items = new Option<bool>("--items")
         {
-            Description = "Lists every item that was lost or won, in words where a configured probe set has the same items; not with --format json.",
+            Description = "Lists every item that was lost or won, in words where a configured probe set, or one of --texts, has the same items; not with --format json.",
         };
         var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
         var report = new Option<string?>("--report")
         {
             Description = "A folder for the report that a run of the suite leaves behind: a page, figures and results. Texts come from the "
-                + "configured probe sets, where those were asked.",
+                + "configured probe sets, where those were asked, or from --texts.",
+            HelpName = "DIR",
+        };
+        var texts = new Option<string?>("--texts")
+        {
+            Description = "A folder with the probe sets that were asked, as 'import --texts' writes it, in the place of the configured ones.",
             HelpName = "DIR",
         };
         var configuration = Locations.ConfigurationOption();
         var command = new Command("compare", "Compares two measurements or models, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, items, format, report, configuration,
+            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, items, format, report, texts, configuration,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -104,19 +110,20 @@ internal static class CompareCommand
                 throw new InvalidInputException(path, $"nothing was compared: neither it nor {parsed.GetValue(received)} has an answer to anything.");
             }
 
+            var packs = new Lazy<ImmutableSortedDictionary<string, ProbePack>>(
+                () => ComparisonReport.PacksOf(now, parsed.GetValue(configuration), parsed.GetValue(texts)));
             Console.Write(parsed.GetValue(format) == "json"
                 ? JsonText.WriteObject(JsonText.Indented, writer => JudgementJson.Write(writer, judgement, retrieved)) + "\n"
                 : SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)
                     + (parsed.GetValue(items)
-                        ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, ComparisonReport.PacksOf(now, parsed.GetValue(configuration))))
-                        : Lost(judgement, () => ComparisonReport.PacksOf(now, parsed.GetValue(configuration)), before, now))));
+                        ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, packs.Value))
+                        : Lost(judgement, packs, before, now))));
             if (parsed.GetValue(report) is { } folder)
             {
                 var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
                 ComparisonReport.Write(
                     folder,
-                    new ModelReport(now, before, judgement, retrieved, parsed.GetRequiredValue(received), devices),
-                    parsed.GetValue(configuration));
+                    new ModelReport(now, before, judgement, retrieved, parsed.GetRequiredValue(received), devices) { Packs = packs.Value });
             }
 
             return (Verdict)Math.Max((int)judgement.Verdict, (int)retrieved.Verdict) switch
@@ -134,7 +141,7 @@ internal static class CompareCommand
 
     // Only where texts are at hand: ids and letters are in the measurements.
     private static string Lost(
-        Judgement judgement, Func<IReadOnlyDictionary<string, ProbePack>> packs, Measurement before, Measurement now)
+        Judgement judgement, Lazy<ImmutableSortedDictionary<string, ProbePack>> packs, Measurement before, Measurement now)
     {
         var failed = judgement.FailedCells.ToList();
         if (failed.Count == 0)
@@ -142,7 +149,7 @@ internal static class CompareCommand
             return string.Empty;
         }
 
-        var changes = ChangedItems.Of(before, now, judgement, packs());
+        var changes = ChangedItems.Of(before, now, judgement, packs.Value);
         return string.Concat(failed.Select(cell => (Cell: cell, Set: changes.First(set => set.ProbeSet == cell.ProbeSet)))
             .Where(entry => entry.Set.Pack is not null)
             .Select(entry => '\n' + LostKnowledge.Render(entry.Cell, entry.Set, "--items lists them.")));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
@@ -10,23 +11,33 @@ internal static class ComparisonReport
 {
     /// <summary>Writes the report.</summary>
     /// <param name="folder">The folder to write to.</param>
-    /// <param name="report">What the comparison says, without texts: those that fit are added.</param>
-    /// <param name="configuration">Path of the configuration whose probe sets are looked through; null for the usual one, if there is one.</param>
-    public static void Write(string folder, ModelReport report, string? configuration)
+    /// <param name="report">What the comparison says, and the texts that are at hand.</param>
+    public static void Write(string folder, ModelReport report)
     {
-        RunReport.Write(folder, [report with { Packs = PacksOf(report.Received, configuration) }], []);
+        RunReport.Write(folder, [report], []);
         Console.Error.WriteLine($"{Path.Combine(folder, RunReport.PageFile)}");
     }
 
     /// <summary>The probe sets that were asked, which a measurement holds no texts of; one of the same name that asks other items is none.</summary>
     /// <param name="received">The measurement.</param>
-    /// <param name="configuration">As <see cref="Write"/> takes it.</param>
+    /// <param name="configuration">Path of the configuration whose probe sets are looked through; null for the usual one, if there is one.</param>
+    /// <param name="texts">Path of a folder with probe sets in folders, to be looked through instead; null for none.</param>
     /// <returns>The probe sets at hand, by id.</returns>
-    public static ImmutableSortedDictionary<string, ProbePack> PacksOf(Measurement received, string? configuration) =>
-        (from entry in (configuration is null ? Locations.FindConfiguration() : Locations.ReadConfiguration(configuration))?.ProbeSets ?? []
-         let set = received.ProbeSets.FirstOrDefault(set => set.ProbeSet == entry.Id)
-         where set is not null
-         let pack = ProbeSetReader.ReadPack(entry.Folder)
-         where pack.Set.ItemsHash == set.Fingerprint.Items
-         select pack).ToImmutableSortedDictionary(pack => pack.Set.Id, pack => pack, StringComparer.Ordinal);
+    /// <exception cref="InvalidInputException">A probe set cannot be read, or the folder has none that was asked.</exception>
+    public static ImmutableSortedDictionary<string, ProbePack> PacksOf(Measurement received, string? configuration, string? texts)
+    {
+        var packs = (from folder in texts is null ? Configured(configuration) : FoldersIn(texts)
+                     let pack = ProbeSetReader.ReadPack(folder)
+                     where received.ProbeSets.Any(set => set.ProbeSet == pack.Set.Id && set.Fingerprint.Items == pack.Set.ItemsHash)
+                     select pack).ToImmutableSortedDictionary(pack => pack.Set.Id, pack => pack, StringComparer.Ordinal);
+        return texts is null || packs.Count > 0 ? packs : throw new InvalidInputException(
+            texts, $"has no probe set with the items of {string.Join(", ", received.ProbeSets.Select(set => set.ProbeSet))}; expected folders of them, as {ToolCommand.Quote("import --texts")} writes.");
+    }
+
+    private static IEnumerable<string> Configured(string? configuration) =>
+        ((configuration is null ? Locations.FindConfiguration() : Locations.ReadConfiguration(configuration))?.ProbeSets ?? []).Select(entry => entry.Folder);
+
+    private static IEnumerable<string> FoldersIn(string folder) => Directory.Exists(folder)
+        ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+        : throw new InvalidInputException(folder, "no such folder; expected one with probe sets in folders.");
 }

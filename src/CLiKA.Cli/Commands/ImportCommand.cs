@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CLiKA.Import.Harness;
 using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Recordings;
@@ -8,27 +9,66 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika import</c>.</summary>
 internal static class ImportCommand
 {
+    private const string Published = "clika";
+
     public static Command Create()
     {
-        var layout = Required("--layout", "NAME", "The layout of the folder: clika, as published with the paper.");
-        layout.AcceptOnlyFromAmong("clika");
-        var from = Required("--from", "DIR", "The folder with the probe sets.");
+        var layout = Required(
+            "--layout", "NAME", $"The layout of the folder: {Published}, as published with the paper, or {HarnessOptions.Layout}: samples of the LM Evaluation Harness (lm_eval --log_samples).");
+        layout.AcceptOnlyFromAmong(Published, HarnessOptions.Layout);
+        var from = Required("--from", "DIR", "The folder with the probe sets, or with the samples.");
         var responses = Required("--responses", "NAME", "Name of the model that responded.");
         var output = Required("--out", "FILE", "The file to write the measurement to.");
+        var harness = new HarnessOptions();
         var command = new Command("import", "Reads responses that were recorded elsewhere and measures them.")
         {
             layout, from, responses, output,
         };
+        harness.AddTo(command);
+        command.Validators.Add(parsed => harness.Check(parsed, parsed.GetValue(layout)));
         command.SetAction(parsed =>
         {
-            var measurement = PublishedLayout.Read(parsed.GetRequiredValue(from), parsed.GetRequiredValue(responses));
-            var path = parsed.GetRequiredValue(output);
-            AtomicFile.WriteAllText(path, MeasurementJson.Write(measurement));
-            var sets = string.Join(' ', measurement.ProbeSets.Select(set => set.ProbeSet));
-            Console.WriteLine($"{path}: {measurement.Model} on {sets}, {measurement.Cells} cells.");
+            var (folder, model, path) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(responses), parsed.GetRequiredValue(output));
+            if (parsed.GetRequiredValue(layout) == Published)
+            {
+                Write(path, PublishedLayout.Read(folder, model));
+                return ExitCode.Pass;
+            }
+
+            var (measurement, sets) = HarnessRecordings.Read(harness.Request(parsed, folder, model));
+            if (harness.Texts(parsed) is { } texts)
+            {
+                foreach (var set in sets)
+                {
+                    ImportReport.WritePack(Path.Combine(texts, set.Import.Pack.Set.Id), set.Import);
+                }
+            }
+
+            Write(path, measurement);
+            foreach (var set in sets)
+            {
+                Report(set);
+            }
+
             return ExitCode.Pass;
         });
         return command;
+    }
+
+    private static void Write(string path, Measurement measurement)
+    {
+        AtomicFile.WriteAllText(path, MeasurementJson.Write(measurement));
+        var sets = string.Join(' ', measurement.ProbeSets.Select(set => set.ProbeSet));
+        Console.WriteLine($"{path}: {measurement.Model} on {sets}, {measurement.Cells} cells.");
+    }
+
+    private static void Report(HarnessSet set)
+    {
+        ImportReport.Print(set.Import, $"paired by {set.Key}, from {set.Files.Length} files");
+        if (set.PassedOver.Length > 0)
+        {
+            Console.WriteLine($"  Passed over, since what stands in the place of the language is none: {string.Join(", ", set.PassedOver)}");
+        }
     }
 
     private static Option<string> Required(string name, string valueName, string description) =>

@@ -1,16 +1,13 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using CLiKA.Import;
 using CLiKA.Import.Formats;
 using CLiKA.Languages;
-using CLiKA.Probes;
 
 namespace CLiKA.Cli.Commands;
 
 /// <summary><c>clika probes import</c>.</summary>
 internal static class ProbesImportCommand
 {
-    private const int IdsShown = 10;
     private const string All = "all";
 
     public static Command Create()
@@ -39,41 +36,22 @@ internal static class ProbesImportCommand
         {
             var chosen = PublicFormats.All.First(candidate => candidate.Name == parsed.GetRequiredValue(format));
             var request = new ImportRequest(
-                parsed.GetRequiredValue(from), ReadLanguages(parsed.GetValue(languages)), parsed.GetValue(split))
+                parsed.GetRequiredValue(from), LanguageList.Read(parsed.GetValue(languages) is All ? null : parsed.GetValue(languages)), parsed.GetValue(split))
             {
                 EveryLanguage = parsed.GetValue(languages) == All,
             };
             var result = PublicImport.Run(chosen, request, parsed.GetValue(id));
             var folder = parsed.GetRequiredValue(output);
-            ProbeSetWriter.Write(folder, result.Pack);
-            LeftOutFile.Write(folder, result.LeftOut);
-            Report(folder, result);
+            ImportReport.WritePack(folder, result);
+            Console.Write($"{folder}: ");
+            ImportReport.Print(result);
+            if (result.LeftOut.Length > 0)
+            {
+                Console.WriteLine($"All of them are in {Path.Combine(folder, LeftOutFile.Name)}.");
+            }
+
             return ExitCode.Pass;
         });
         return command;
-    }
-
-    private static ImmutableArray<Language> ReadLanguages(string? codes) =>
-    [
-        .. (codes is null or All ? string.Empty : codes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(code =>
-            Language.TryParse(code, out var language)
-                ? language
-                : throw new InvalidInputException("--languages", $"{Language.Complaint(code)}.")),
-    ];
-
-    private static void Report(string folder, ImportResult result)
-    {
-        var set = result.Pack.Set;
-        var leftOut = result.LeftOut.DistinctBy(entry => entry.Id).Count();
-        Console.WriteLine($"{folder}: {set.Id}, {set.Count} items in {string.Join(' ', set.Languages)}; {leftOut} left out.");
-        foreach (var line in ParallelSelection.Describe(result.LeftOut, IdsShown))
-        {
-            Console.WriteLine($"  {line}");
-        }
-
-        if (leftOut > 0)
-        {
-            Console.WriteLine($"All of them are in {Path.Combine(folder, LeftOutFile.Name)}.");
-        }
     }
 }

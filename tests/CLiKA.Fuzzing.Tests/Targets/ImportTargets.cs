@@ -2,7 +2,9 @@ using CLiKA.Fuzzing.Tests.Mutations;
 using CLiKA.Import;
 using CLiKA.Import.Authoring;
 using CLiKA.Import.Formats;
+using CLiKA.Import.Harness;
 using CLiKA.Import.Tests;
+using CLiKA.Import.Tests.Harness;
 
 namespace CLiKA.Fuzzing.Tests.Targets;
 
@@ -14,6 +16,7 @@ internal static class ImportTargets
     public static IReadOnlyList<(string Name, Func<FuzzTarget> Make)> All { get; } =
     [
         .. PublicFormats.All.Select(format => ($"import {format.Name}", (Func<FuzzTarget>)(() => Public(format)))),
+        ("import lm-eval", Harness),
         ("facts.csv", () => Authored("facts.csv", Starter.FactsFile)),
         ("templates.csv", () => Authored("templates.csv", Starter.TemplatesFile)),
     ];
@@ -34,6 +37,17 @@ internal static class ImportTargets
 
         // Parquet.Net makes room for a page as its head asks for it, before it reads it.
         return files[0].File.EndsWith(".parquet", StringComparison.Ordinal) ? target with { Cost = 8, AllowedBytes = 6L << 30 } : target;
+    }
+
+    private static FuzzTarget Harness()
+    {
+        var samples = Enumerable.Range(0, 3).Select(place => HarnessRun.Sample(place, new { id = place }, $"{place}", place, [-1, -2, -3])).ToList();
+        var files = Seeds.Written(folder => Array.ForEach(["own_en", "own_deu_Latn"], task => new HarnessRun(folder).Write(task, samples)));
+        return new("import lm-eval", files, new JsonLinesMutation(), folder =>
+            HarnessRecordings.Read(new(folder, "recorded", [HarnessTasks.Parse("own_{language}")])))
+        {
+            Beside = files,
+        };
     }
 
     private static FuzzTarget Authored(string name, string file)

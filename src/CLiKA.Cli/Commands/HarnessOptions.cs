@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CLiKA.Import.Harness;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary>The options of <c>clika import --layout lm-eval</c>.</summary>
+internal sealed class HarnessOptions
+{
+    /// <summary>Name of the layout.</summary>
+    public const string Layout = "lm-eval";
+
+    private readonly Option<string[]> _tasks = new("--tasks")
+    {
+        Description = $"With {Layout}: names of tasks with {{language}} in the place of the language, once for each set: belebele_{{language}}, global_mmlu_{{language}}_*, or xcopa_{{language}},copa where English is called otherwise.",
+        HelpName = "PATTERN",
+    };
+
+    private readonly Option<string> _metric = new("--metric")
+    {
+        Description = $"With {Layout}: by which metric an option is chosen: {string.Join(", ", HarnessMetricName.All)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => HarnessMetricName.Of(HarnessMetric.Accuracy),
+    };
+
+    private readonly Option<string?> _key = new("--key")
+    {
+        Description = $"With {Layout}: properties of the data set's rows by which a question is found in other languages; by default those that sets are known to have, or its place.",
+        HelpName = "NAME,...",
+    };
+
+    private readonly Option<string?> _languages = new("--languages")
+    {
+        Description = $"With {Layout}: languages separated by commas; by default all that are there.",
+        HelpName = "en,de,...",
+    };
+
+    private readonly Option<string?> _texts = new("--texts")
+    {
+        Description = $"With {Layout}: a new folder for the questions, which compare --texts shows.",
+        HelpName = "FOLDER",
+    };
+
+    public HarnessOptions() => _metric.AcceptOnlyFromAmong([.. HarnessMetricName.All]);
+
+    private Option[] All => [_tasks, _metric, _key, _languages, _texts];
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Says what is wrong with them beside a layout.</summary>
+    public void Check(CommandResult parsed, string? layout)
+    {
+        var given = All.Where(option => parsed.GetResult(option) is { Implicit: false }).ToList();
+        if (layout == Layout && !given.Contains(_tasks))
+        {
+            parsed.AddError($"--layout {Layout} needs {_tasks.Name}, such as belebele_{{language}}.");
+        }
+        else if (layout != Layout && given.Count > 0)
+        {
+            parsed.AddError($"{given[0].Name} goes with --layout {Layout} alone.");
+        }
+    }
+
+    /// <summary>What is to be read.</summary>
+    public HarnessRequest Request(ParseResult parsed, string folder, string model) => new(
+        folder, model, [.. parsed.GetRequiredValue(_tasks).Select(HarnessTasks.Parse)], HarnessMetricName.Parse(parsed.GetRequiredValue(_metric)))
+    {
+        Key = parsed.GetValue(_key),
+        Languages = LanguageList.Read(parsed.GetValue(_languages)),
+    };
+
+    /// <summary>Where the questions are to be written; null where they are not wanted.</summary>
+    public string? Texts(ParseResult parsed) => parsed.GetValue(_texts);
+}

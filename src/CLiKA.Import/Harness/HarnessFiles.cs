@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace CLiKA.Import.Harness;
+
+/// <summary>The files of samples that a model's runs left: <c>samples_belebele_deu_Latn_2026-11-20T08-15-30.123456.jsonl</c>.</summary>
+internal static partial class HarnessFiles
+{
+    /// <summary>Finds the last file of each task.</summary>
+    /// <param name="folder">The folder with the files, or the one above, where it holds that of one model.</param>
+    /// <returns>Path of each task's file, by the task's name.</returns>
+    /// <exception cref="InvalidInputException">There is no such folder, or none or several have files of samples.</exception>
+    public static ImmutableSortedDictionary<string, string> Find(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new InvalidInputException(folder, "no such folder; expected one that lm_eval wrote (--output_path).");
+        }
+
+        string[] folders = [folder, .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
+        var there = folders.Select(candidate => (Folder: candidate, Files: In(candidate))).Where(candidate => candidate.Files.Count > 0).ToList();
+        return there switch
+        {
+            [var only] => only.Files,
+            [var first, ..] when first.Folder == folder => first.Files,
+            [] => throw new InvalidInputException(folder, "has no file of samples; expected names like samples_TASK_2026-11-20T08-15-30.123456.jsonl (lm_eval --log_samples)."),
+            _ => throw new InvalidInputException(
+                folder, $"has the samples of several models; expected one of {string.Join(", ", there.Select(candidate => Path.GetFileName(candidate.Folder)))}."),
+        };
+    }
+
+    // Times are written so that the last one sorts last.
+    private static ImmutableSortedDictionary<string, string> In(string folder) => Directory.GetFiles(folder, "samples_*.jsonl")
+        .Select(path => (Path: path, Match: FileName().Match(Path.GetFileName(path))))
+        .Where(file => file.Match.Success)
+        .GroupBy(file => file.Match.Groups["task"].Value)
+        .ToImmutableSortedDictionary(
+            task => task.Key,
+            task => task.MaxBy(file => file.Match.Groups["time"].Value, StringComparer.Ordinal).Path,
+            StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\Asamples_(?<task>.+)_(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9.-]+)\.jsonl\z")]
+    private static partial Regex FileName();
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace CLiKA.Import.Harness;
+
+/// <summary>
+/// Finds the right options of a task, which names them by number or by text and does not say by which. The harness's own verdict on the
+/// answers does, and shows that they are read as it read them.
+/// </summary>
+internal static class HarnessGold
+{
+    /// <summary>The right option of each sample.</summary>
+    /// <param name="samples">The samples of one task, at least one.</param>
+    /// <exception cref="InvalidInputException">It cannot be told, or the harness counted an answer otherwise.</exception>
+    public static ImmutableArray<int> Of(ImmutableArray<HarnessSample> samples)
+    {
+        var (byNumber, byText) = (samples.Select(ByNumber).ToList(), samples.Select(ByText).ToList());
+        return (Stray(samples, byNumber), Stray(samples, byText)) switch
+        {
+            (null, null) when !byNumber.SequenceEqual(byText) => throw samples[0].Error(
+                $"'target' is '{samples[0].Target}', which is the number of an option and the text of another; nothing in the file tells which is meant."),
+            (null, _) => [.. byNumber.Select(gold => gold!.Value)],
+            (_, null) => [.. byText.Select(gold => gold!.Value)],
+            ({ } number, { } text) => throw Complaint(samples[Math.Max(number, text)]),
+        };
+    }
+
+    // The first that has no right option by this reading, or where the harness's verdict is another.
+    private static int? Stray(ImmutableArray<HarnessSample> samples, List<int?> gold)
+    {
+        var index = gold.Zip(samples).ToList().FindIndex(pair => pair.First is null || (pair.First == pair.Second.Answer.Choice) != pair.Second.IsRight);
+        return index < 0 ? null : index;
+    }
+
+    private static int? ByNumber(HarnessSample sample) =>
+        int.TryParse(sample.Target, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < sample.Options.Length ? number : null;
+
+    private static int? ByText(HarnessSample sample) => sample.Options.IndexOf(sample.Target.Trim()) is >= 0 and var option ? option : null;
+
+    private static InvalidInputException Complaint(HarnessSample sample)
+    {
+        var options = string.Join(", ", sample.Options.Select(option => $"'{(option.Length > 40 ? option[..40] + "..." : option)}'"));
+        return sample.Error(
+            $"'target' is '{sample.Target}' and the options are {options}; number {sample.Answer.Choice} is the likeliest, which the harness counted as "
+            + $"{(sample.IsRight ? "right" : "wrong")}. Expected the number from 0, or the text, of one right option that agrees with that.");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.Import.Harness;
+
+/// <summary>By what a question is found in other languages: properties of the data set's row, or the row's place.</summary>
+/// <param name="Names">Names of the properties.</param>
+internal sealed record HarnessKey(ImmutableArray<string> Names)
+{
+    private const string Place = "doc_id";
+
+    /// <summary>What data sets are known to have, the surest first.</summary>
+    public static ImmutableArray<HarnessKey> Known { get; } =
+        [new(["link", "question_number"]), new(["sample_id"]), new(["question_id"]), new(["id"]), new(["idx"]), new([Place])];
+
+    /// <summary>Reads a key.</summary>
+    /// <param name="names">Names of properties, separated by commas.</param>
+    public static HarnessKey Parse(string names) =>
+        new([.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+
+    /// <summary>A question's value.</summary>
+    /// <param name="record">The line.</param>
+    /// <param name="part">What tells its task from others of the same set and language.</param>
+    /// <returns>The value; null where a property is missing, or neither text nor number.</returns>
+    public string? Of(JsonRecord record, string part)
+    {
+        var row = record.Element.TryGetProperty("doc", out var doc) && doc.ValueKind == JsonValueKind.Object
+            ? record with { Element = doc }
+            : null;
+        var values = Names.Select(name => name == Place ? record.Scalar(name) : row?.Scalar(name)).ToList();
+        return values.Contains(null) ? null : string.Join('-', values.Prepend(part).Where(value => value!.Length > 0));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(',', Names);
+}

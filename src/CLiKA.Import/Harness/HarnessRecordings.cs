@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using CLiKA.Answers;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Probes;
+
+namespace CLiKA.Import.Harness;
+
+/// <summary>Measures what a model answered in runs of the LM Evaluation Harness (EleutherAI), of which samples were logged.</summary>
+public static class HarnessRecordings
+{
+    private const string Format = "lm-eval";
+    private const string Recorded = "recorded";
+
+    /// <summary>Reads the samples of one model and measures them.</summary>
+    /// <param name="request">What to read.</param>
+    /// <returns>The measurement, and the sets that it is of.</returns>
+    /// <exception cref="InvalidInputException">
+    /// Files are missing or damaged, a task has no options or was counted otherwise, or its questions are not the same across languages.
+    /// </exception>
+    public static (Measurement Measurement, ImmutableArray<HarnessSet> Sets) Read(HarnessRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var twice = request.Tasks.GroupBy(tasks => tasks.Id).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new InvalidInputException("--tasks", $"'{string.Join("' and '", twice.Select(tasks => tasks.Pattern))}' are both the set '{twice.Key}'; expected sets of different names.");
+        }
+
+        var files = HarnessFiles.Find(request.Folder);
+        var sets = request.Tasks.Select(tasks => ReadSet(request, tasks, files)).ToList();
+        return (new Measurement(request.Model, [.. sets.Select(set => set.Measurement)]), [.. sets.Select(set => set.Set)]);
+    }
+
+    private static (ProbeSetMeasurement Measurement, HarnessSet Set) ReadSet(
+        HarnessRequest request, HarnessTasks tasks, ImmutableSortedDictionary<string, string> files)
+    {
+        ImmutableArray<HarnessKey> keys = request.Key is { } named ? [HarnessKey.Parse(named)] : HarnessKey.Known;
+        var matches = files.Select(file => (Task: file.Key, Path: file.Value, Match: tasks.Match(file.Key))).Where(file => file.Match is not null)
+            .Select(file => (file.Task, file.Path, file.Match!.Value.Language, file.Match.Value.Part)).ToList();
+        var ofLanguages = matches.Where(file => file.Language is not null).ToLookup(file => file.Language!);
+        var reader = new HarnessSampleReader(request.Metric, keys);
+        var languages = Chosen(request, tasks, files, [.. ofLanguages.Select(group => group.Key)])
+            .Select(language => ReadLanguage(language, [.. ofLanguages[language].Select(file => (file.Path, file.Part))], reader)).ToList();
+        var key = HarnessPairing.Choose(request.Folder, keys, languages);
+        var pack = PublicImport.Select(
+            Format,
+            request.Folder,
+            new ImportedSet(tasks.Id, tasks.Id, KnowledgeKind.Basic, ImportedSet.UnknownLicence, [.. languages.Select(entry => Imported(entry, key))]));
+        return (
+            Measured(request, pack.Pack.Set, languages, key),
+            new HarnessSet(
+                pack,
+                keys[key].ToString(),
+                [.. languages.SelectMany(entry => entry.Files).Select(path => Path.GetFileName(path))],
+                [.. matches.Where(file => file.Language is null).Select(file => file.Task)]));
+    }
+
+    private static ImmutableArray<Language> Chosen(
+        HarnessRequest request, HarnessTasks tasks, ImmutableSortedDictionary<string, string> files, IReadOnlyCollection<Language> there)
+    {
+        if (there.Count == 0)
+        {
+            throw new InvalidInputException(
+                request.Folder, $"has no samples of '{tasks.Pattern}' in any language; there are {string.Join(", ", files.Keys)}.");
+        }
+
+        return new ImportRequest(request.Folder, request.Languages) { EveryLanguage = request.Languages.IsEmpty }.Choose(there);
+    }
+
+    private static HarnessLanguage ReadLanguage(Language language, ImmutableArray<(string Path, string Part)> files, HarnessSampleReader reader)
+    {
+        var twice = files.GroupBy(file => file.Part).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new InvalidInputException(
+                twice.Last().Path, $"is of {language}, as {Path.GetFileName(twice.First().Path)} is; expected one file of a language, or a * in --tasks that tells them apart.");
+        }
+
+        var samples = files.SelectMany(file =>
+        {
+            var ofFile = reader.Read(file.Path, file.Part);
+            return ofFile.Zip(HarnessGold.Of(ofFile));
+        });
+        return new(language, [.. files.Select(file => file.Path)], [.. samples]);
+    }
+
+    private static ImportedLanguage Imported(HarnessLanguage entry, int key) => new(
+        entry.Language,
+        entry.Files,
+        [.. entry.Samples.Select(pair => new ProbeItem(pair.Sample.Keys[key]!, pair.Sample.Question, pair.Sample.Options, pair.Gold))]);
+
+    private static ProbeSetMeasurement Measured(HarnessRequest request, ProbeSet set, IReadOnlyList<HarnessLanguage> languages, int key)
+    {
+        var samples = languages.ToDictionary(
+            entry => entry.Language,
+            entry => entry.Samples.ToDictionary(pair => pair.Sample.Keys[key]!, pair => pair.Sample, StringComparer.Ordinal));
+        var items = set.In(set.Languages[0]);
+        var asked = set.Languages.SelectMany(language => items.Select(item => samples[language][item.Id].PromptHash));
+        return new ProbeSetMeasurement(
+            set.Id,
+            new Fingerprint(
+                set.ItemsHash,
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(asked)))),
+                HarnessMetricName.ScoringOf(request.Metric),
+                Recorded),
+            set.Chance,
+            set.Ceiling,
+            [.. items.Select(item => item.Id)],
+            [.. items.Select(item => item.Gold)],
+            set.Languages.ToDictionary(
+                language => language, language => (ImmutableArray<Answer>)[.. items.Select(item => samples[language][item.Id].Answer)]));
+    }
+}

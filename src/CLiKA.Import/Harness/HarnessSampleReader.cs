@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CLiKA.Answers;
+using CLiKA.Import.Tables;
+using CLiKA.Input;
+
+namespace CLiKA.Import.Harness;
+
+/// <summary>
+/// Reads what <c>lm_eval --log_samples</c> writes of a task with options (<c>output_type: multiple_choice</c>): an object a line with
+/// <c>arguments</c> (context and continuation of each option), <c>filtered_resps</c> (log-likelihood of each), <c>target</c> and metrics.
+/// </summary>
+/// <param name="metric">By which metric an option is chosen.</param>
+/// <param name="keys">By what questions may be found in other languages.</param>
+internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<HarnessKey> keys)
+{
+    private const string Arguments = "arguments";
+    private const string Responses = "filtered_resps";
+
+    private readonly string _metricName = HarnessMetricName.Of(metric);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="part">What tells its task from others of the same set and language.</param>
+    /// <exception cref="InvalidInputException">A line is damaged, or is no question with options that was scored by likelihood.</exception>
+    public ImmutableArray<HarnessSample> Read(string path, string part) =>
+        WithoutExamples([.. JsonInput.ReadLines(path).Select(record => Sample(record, part))]);
+
+    private HarnessSample Sample(JsonRecord record, string part)
+    {
+        var scores = Scores(record);
+        var requests = record.Record(Arguments);
+        var asked = requests.Names.Select(requests.Record).Select(request => (Context: request.Text("arg_0"), Continuation: request.Text("arg_1"))).ToList();
+        if (asked.Count == 0 || asked.Count != scores.Length)
+        {
+            throw record.Error($"'{Arguments}' has {asked.Count} requests, and '{Responses}' {scores.Length} answers; expected one of each for an option.");
+        }
+
+        // Behind the options the same may stand again without their context: how likely they are by themselves.
+        if (record.Has("acc_mutual_info") && asked.Count % 2 == 0)
+        {
+            (asked, scores) = (asked[..(asked.Count / 2)], scores[..(asked.Count / 2)]);
+        }
+
+        // In Winograd's schemas what differs is the beginning.
+        var areContexts = asked.TrueForAll(request => request.Continuation == asked[0].Continuation);
+        var options = record.Checked([.. asked.Select(request => areContexts ? request.Context : request.Continuation.Trim())]);
+        return new(
+            record.File,
+            record.Line!.Value,
+            [.. keys.Select(key => key.Of(record, part))],
+            areContexts ? asked[0].Continuation : asked[0].Context,
+            options,
+            Answer.Best([.. scores.Zip(asked, (score, request) => score / metric.LengthOf(request.Continuation.TrimStart()))]) with { LogProbabilities = scores },
+            record.Scalar("target") ?? throw record.Error("'target' is missing, or neither text nor number; expected the right option."),
+            IsRight(record),
+            Hash(asked.SelectMany(request => (string[])[request.Context, request.Continuation])));
+    }
+
+    private bool IsRight(JsonRecord record)
+    {
+        if (!record.Has(_metricName))
+        {
+            var metrics = record.Has("metrics") ? string.Join(", ", record.Texts("metrics")) : "none";
+            throw record.Error($"has no metric '{_metricName}', but {metrics}; with --metric one of {string.Join(", ", HarnessMetricName.All)} can be named.");
+        }
+
+        return record.Number(_metricName) switch
+        {
+            0 => false,
+            1 => true,
+            var value => throw record.Error($"'{_metricName}' is {value.ToString(CultureInfo.InvariantCulture)}; expected 0 or 1."),
+        };
+    }
+
+    private static ImmutableArray<double> Scores(JsonRecord record) =>
+        record.Element.TryGetProperty(Responses, out var responses) && responses.ValueKind == JsonValueKind.Array
+            ? [.. responses.EnumerateArray().Select(response => Score(record, response))]
+            : throw record.Error($"'{Responses}' is missing or no array; expected the log-likelihood of each option.");
+
+    // Numbers are written as texts, by earlier versions as numbers.
+    private static double Score(JsonRecord record, JsonElement response)
+    {
+        if (response.ValueKind != JsonValueKind.Array
+            || response.GetArrayLength() != 2
+            || !double.TryParse(response[0].ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var score))
+        {
+            throw record.Error($"'{Responses}' holds {Shown(response)}; expected log-likelihoods, as tasks of the output type multiple_choice have them.");
+        }
+
+        return double.IsFinite(score)
+            ? score
+            : throw record.Error($"'{Responses}': the log-likelihood of an option is {response[0]}; expected a finite number.");
+    }
+
+    private static string Shown(JsonElement element) => element.GetRawText() is { Length: > 40 } text ? text[..40] + "..." : element.GetRawText();
+
+    private static string Hash(IEnumerable<string> texts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))));
+
+    // What all questions of a task begin with, up to the end of a line: examples and instructions, which are no part of an item.
+    private static ImmutableArray<HarnessSample> WithoutExamples(ImmutableArray<HarnessSample> samples)
+    {
+        var shared = samples.Length < 2 ? 0 : samples.Min(sample => sample.Question.AsSpan().CommonPrefixLength(samples[0].Question));
+        var end = samples[0].Question.AsSpan(0, shared).LastIndexOf('\n') + 1;
+        return end == 0 ? samples : [.. samples.Select(sample => sample with { Question = sample.Question[end..] })];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using CLiKA.Languages;
+
+namespace CLiKA.Import.Harness;
+
+/// <summary>
+/// The tasks of the LM Evaluation Harness that ask one set in several languages, by how they are called: <c>belebele_{language}</c>;
+/// <c>global_mmlu_{language}_*</c>, of which a language has several; <c>xcopa_{language},copa</c>, where English is called otherwise.
+/// </summary>
+public sealed class HarnessTasks
+{
+    private const string Place = "{language}";
+
+    private readonly Regex _ofLanguage;
+    private readonly HashSet<string> _ofPivot;
+
+    private HarnessTasks(string pattern, string id, Regex ofLanguage, HashSet<string> ofPivot) =>
+        (Pattern, Id, _ofLanguage, _ofPivot) = (pattern, id, ofLanguage, ofPivot);
+
+    /// <summary>As it was written.</summary>
+    public string Pattern { get; }
+
+    /// <summary>Identifier of the set: the name without the language.</summary>
+    public string Id { get; }
+
+    /// <summary>Reads how tasks are called.</summary>
+    /// <param name="pattern">
+    /// A name with {language} in the place of the language, and * in the place of any text; behind a comma, names of tasks in English.
+    /// </param>
+    /// <returns>The tasks.</returns>
+    /// <exception cref="InvalidInputException">It has not {language} exactly once.</exception>
+    public static HarnessTasks Parse(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var names = pattern.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var ofLanguage = names.Where(name => name.Contains(Place, StringComparison.Ordinal)).ToList();
+        if (ofLanguage is not [var name] || name.Split(Place).Length != 2)
+        {
+            throw new InvalidInputException(
+                "--tasks", $"'{pattern}': expected one name with {Place} once in the place of the language, such as belebele_{Place} or xcopa_{Place},copa.");
+        }
+
+        // As little as possible is the language: more may follow it, such as a subject.
+        var expression = Regex.Escape(name).Replace(@"\{language}", "(?<language>.+?)", StringComparison.Ordinal)
+            .Replace(@"\*", "(?<part>.+)", StringComparison.Ordinal);
+        var id = string.Join('_', name.Replace(Place, string.Empty, StringComparison.Ordinal).Replace("*", string.Empty, StringComparison.Ordinal)
+            .Split('_', StringSplitOptions.RemoveEmptyEntries));
+        return new(
+            pattern,
+            id.Length > 0 ? id : "harness",
+            new Regex($@"\A{expression}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking),
+            [.. names.Where(other => other != name)]);
+    }
+
+    /// <summary>Whether a task is one of them.</summary>
+    /// <param name="task">Its name.</param>
+    /// <returns>
+    /// Its language, which is null where what stands in its place is none, and what tells it from other tasks of that language; null where
+    /// it is not called so.
+    /// </returns>
+    internal (Language? Language, string Part)? Match(string task)
+    {
+        if (_ofPivot.Contains(task))
+        {
+            return (Language.Pivot, string.Empty);
+        }
+
+        var match = _ofLanguage.Match(task);
+        return match.Success ? (LanguageOf(match.Groups["language"].Value), match.Groups["part"].Value) : null;
+    }
+
+    // Tasks have codes, and where their data sets have names of languages, these: include_base_44_german.
+    private static Language? LanguageOf(string text) => Language.TryRead(text, out var language)
+        ? language
+        : Language.Named(text.Replace('_', ' ')).FirstOrDefault(named => string.Equals(named.EnglishName, text.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
+}
