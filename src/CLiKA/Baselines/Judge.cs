@@ -19,32 +19,7 @@ public static class Judge
     /// <returns>The judgement.</returns>
     public static Judgement Compare(Evidence evidence, JudgePolicy policy, Scope scope)
     {
-        var (received, baseline) = evidence;
-        var objections = ImmutableArray.CreateBuilder<(string, Verdict, string)>();
-        var sets = new List<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)>();
-        foreach (var set in received.ProbeSets)
-        {
-            var reference = baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
-            if (reference is null)
-            {
-                objections.Add((set.ProbeSet, Verdict.NoBaseline, $"{set.ProbeSet}: no baseline for {received.Model}."));
-            }
-            else if (Objection(reference, set, policy, scope) is { } objection)
-            {
-                objections.Add((set.ProbeSet, Verdict.NotComparable, $"{set.ProbeSet}: {objection}."));
-            }
-            else
-            {
-                sets.Add((reference, set));
-            }
-        }
-
-        var unanswered = scope == Scope.Everything ? baseline?.ProbeSets.Select(set => set.ProbeSet) ?? [] : [];
-        foreach (var missing in unanswered.Except(received.ProbeSets.Select(set => set.ProbeSet)))
-        {
-            objections.Add((missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
-        }
-
+        var (sets, objections) = Match(evidence, policy, scope);
         var noise = new NoiseEvidence(evidence.Noise, sets, policy);
         var release = new ReleaseTests(evidence, policy);
         var (rest, share) = (release.Remainder, 1 - release.Share);
@@ -57,14 +32,13 @@ public static class Judge
         var (cellsSince, poolsSince) = release.Compare([.. sets.Select(set => set.Received)]);
         var found = cells.Concat(cellsSince).Select(cell => cell.Verdict)
             .Concat(pools.Concat(poolsSince).Select(pool => pool.Verdict)).ToHashSet();
-        Verdict[] verdicts =
-        [
-            .. objections.Select(objection => objection.Item2),
-            found.Contains(CellVerdict.Regressed) ? Verdict.Regressed
-                : found.Contains(CellVerdict.Changed) ? Verdict.Changed
-                : Verdict.Pass,
-        ];
-        return new Judgement(verdicts.Max(), [.. cells.Select(cell => ReleaseTests.Scale(cell, share))], objections.ToImmutable())
+        var verdict = found.Contains(CellVerdict.Regressed) ? Verdict.Regressed
+            : found.Contains(CellVerdict.Changed) ? Verdict.Changed
+            : Verdict.Pass;
+        return new Judgement(
+            objections.Select(objection => objection.Verdict).Append(verdict).Max(),
+            [.. cells.Select(cell => ReleaseTests.Scale(cell, share))],
+            objections)
         {
             Policy = policy,
             Pools = [.. pools.Select(pool => ReleaseTests.Scale(pool, share))],
@@ -99,6 +73,38 @@ public static class Judge
         }
 
         return differences;
+    }
+
+    // What was received beside its baseline, and why of some of it there is none.
+    private static (List<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> Sets, ImmutableArray<(string ProbeSet, Verdict Verdict, string Reason)> Objections)
+        Match(Evidence evidence, JudgePolicy policy, Scope scope)
+    {
+        var (received, baseline) = evidence;
+        var objections = ImmutableArray.CreateBuilder<(string, Verdict, string)>();
+        var sets = new List<(ProbeSetMeasurement, ProbeSetMeasurement)>();
+        foreach (var set in received.ProbeSets)
+        {
+            if (baseline?.In(set.ProbeSet) is not { } reference)
+            {
+                objections.Add((set.ProbeSet, Verdict.NoBaseline, $"{set.ProbeSet}: no baseline for {received.Model}."));
+            }
+            else if (Objection(reference, set, policy, scope) is { } objection)
+            {
+                objections.Add((set.ProbeSet, Verdict.NotComparable, $"{set.ProbeSet}: {objection}."));
+            }
+            else
+            {
+                sets.Add((reference, set));
+            }
+        }
+
+        var unanswered = scope == Scope.Everything ? baseline?.ProbeSets.Select(set => set.ProbeSet) ?? [] : [];
+        foreach (var missing in unanswered.Except(received.ProbeSets.Select(set => set.ProbeSet)))
+        {
+            objections.Add((missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
+        }
+
+        return (sets, objections.ToImmutable());
     }
 
     private static IEnumerable<CellPair> PairsOf(ProbeSetMeasurement baseline, ProbeSetMeasurement received, NoiseEvidence noise)

@@ -57,30 +57,8 @@ public static class ConfigurationReader
         var sets = file.Record("probeSets");
         ImmutableArray<ProbeSetEntry> setEntries =
             [.. Names(sets).Select(id => ReadProbeSet(id, sets, folder, wordings))];
-        if (modelEntries.FirstOrDefault(model => model.Protocol.Scoring == Scoring.Generation) is { } speaker
-            && setEntries.FirstOrDefault(set => set.Wordings > 1) is { } repeated)
-        {
-            throw file.Error(
-                $"model '{speaker.Name}' is scored by generation, which gives no scores to average over the {repeated.Wordings} wordings of "
-                + $"'{repeated.Id}'; expected one wording.");
-        }
-
-        if ((from model in modelEntries from set in setEntries where model.LanguagesFor(set).IsEmpty select (model.Name, set.Id)).ToList() is [var (name, id), ..])
-        {
-            throw file.Error($"model '{name}' and probe set '{id}' have no language in common; expected one in the 'languages' of both.");
-        }
-
-        foreach (var (suffix, files) in ((string, string)[])
-        [
-            (ConductivityStore.NameSuffix, "a world's"), (NoiseStore.NameSuffix, "a noise's"),
-            (BaselineStore.ReleaseName, "a release's"), (BaselineStore.ReferenceName, "a reference's"),
-        ])
-        {
-            if (setEntries.FirstOrDefault(set => set.Id.EndsWith(suffix, StringComparison.Ordinal)) is { } namesake)
-            {
-                throw sets.Error($"the probe set '{namesake.Id}' has the name of {files} files; expected one without '{suffix}'.");
-            }
-        }
+        RefuseWhatCannotBeAsked(file, modelEntries, setEntries);
+        RefuseNamesOfOtherFiles(sets, setEntries);
 
         var gate = GateReader.Read(file);
         var artifacts = file.FullPath("artifacts", folder);
@@ -98,6 +76,37 @@ public static class ConfigurationReader
             ConductivityGate = policy,
             RetrievalWays = ways,
         };
+    }
+
+    private static void RefuseWhatCannotBeAsked(JsonRecord file, ImmutableArray<ModelEntry> models, ImmutableArray<ProbeSetEntry> sets)
+    {
+        if (models.FirstOrDefault(model => model.Protocol.Scoring == Scoring.Generation) is { } speaker
+            && sets.FirstOrDefault(set => set.Wordings > 1) is { } repeated)
+        {
+            throw file.Error(
+                $"model '{speaker.Name}' is scored by generation, which gives no scores to average over the {repeated.Wordings} wordings of "
+                + $"'{repeated.Id}'; expected one wording.");
+        }
+
+        if ((from model in models from set in sets where model.LanguagesFor(set).IsEmpty select (model.Name, set.Id)).ToList() is [var (name, id), ..])
+        {
+            throw file.Error($"model '{name}' and probe set '{id}' have no language in common; expected one in the 'languages' of both.");
+        }
+    }
+
+    private static void RefuseNamesOfOtherFiles(JsonRecord sets, ImmutableArray<ProbeSetEntry> entries)
+    {
+        foreach (var (suffix, files) in ((string, string)[])
+        [
+            (ConductivityStore.NameSuffix, "a world's"), (NoiseStore.NameSuffix, "a noise's"),
+            (BaselineStore.ReleaseName, "a release's"), (BaselineStore.ReferenceName, "a reference's"),
+        ])
+        {
+            if (entries.FirstOrDefault(set => set.Id.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } namesake)
+            {
+                throw sets.Error($"the probe set '{namesake.Id}' has the name of {files} files; expected one without '{suffix}'.");
+            }
+        }
     }
 
     // A path, or false for none.
@@ -192,24 +201,9 @@ public static class ConfigurationReader
                 : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
     };
 
-    private static List<string> Names(JsonRecord record)
-    {
-        var names = record.Names.ToList();
-        if (names.Count == 0)
-        {
-            throw record.Error("'models' and 'probeSets' have to name at least one each.");
-        }
-
-        if (names.Find(name => !SafeName.Is(name)) is { } strange)
-        {
-            throw record.Error($"the name '{strange}' {SafeName.Expected}.");
-        }
-
-        // Their baselines would be one where the repository is checked out on Windows or macOS.
-        return names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same
-            ? throw record.Error($"the names {string.Join(" and ", same.Select(name => $"'{name}'"))} differ in case alone; expected files that every system tells apart.")
-            : names;
-    }
+    private static ImmutableArray<string> Names(JsonRecord record) => ConfiguredNames.Of(record) is { IsEmpty: false } names
+        ? names
+        : throw record.Error("'models' and 'probeSets' have to name at least one each.");
 
     private static ImmutableArray<Language> ReadLanguages(JsonRecord file)
     {

@@ -15,7 +15,7 @@ internal static class TaughtReader
     /// <param name="file">The configuration.</param>
     /// <param name="folder">The folder that paths are relative to.</param>
     /// <returns>The worlds; none where the configuration names none.</returns>
-    /// <exception cref="InvalidInputException">A name is not safe, or a path is none.</exception>
+    /// <exception cref="InvalidInputException">A name is not safe, two differ in case alone, or a path is none.</exception>
     public static ImmutableArray<WorldEntry> ReadWorlds(JsonRecord file, string folder)
     {
         if (!file.Has("worlds"))
@@ -24,9 +24,7 @@ internal static class TaughtReader
         }
 
         var worlds = file.Record("worlds");
-        return worlds.Names.FirstOrDefault(name => !SafeName.Is(name)) is { } strange
-            ? throw worlds.Error($"the name '{strange}' {SafeName.Expected}.")
-            : [.. worlds.Names.Select(name => new WorldEntry(name, worlds.FullPath(name, folder)))];
+        return [.. ConfiguredNames.Of(worlds).Select(name => new WorldEntry(name, worlds.FullPath(name, folder)))];
     }
 
     /// <summary>Reads <c>taught</c> of a model. Whether the paths are there is asked when they are wanted.</summary>

@@ -81,6 +81,9 @@ public sealed class TaughtReaderTests : IDisposable
             .Should().EndWith("the probe set 's.conductivity' has the name of a world's files; expected one without '.conductivity'.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.noise":"s"},"baselines":"b","artifacts":"a"}""")
             .Should().EndWith("the probe set 's.noise' has the name of a noise's files; expected one without '.noise'.");
+        Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.Noise":"s"},"baselines":"b","artifacts":"a"}""")
+            .Should().EndWith("the probe set 's.Noise' has the name of a noise's files; expected one without '.noise'.");
+        Refusal("""{"worlds":{"a":"w","A":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the names 'a' and 'A' differ in case alone");
         foreach (var name in (string[])["release", "reference"])
         {
             Refusal("{\"models\":{\"m\":{\"folder\":\"m\"}},\"probeSets\":{\"s." + name + "\":\"s\"},\"baselines\":\"b\",\"artifacts\":\"a\"}")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CLiKA.Languages;
 
@@ -19,7 +20,7 @@ internal static partial class TranslationCheck
     {
         foreach (var language in pack.Set.Languages.Where(language => !OfEnglish.Contains(language.Code.Split('-')[0])))
         {
-            var english = pack.Set.Languages.Contains(Language.Pivot) ? pack.Set.In(Language.Pivot) : pack.Set.In(language).Clear();
+            ImmutableArray<ProbeItem> english = pack.Set.Languages.Contains(Language.Pivot) ? pack.Set.In(Language.Pivot) : [];
             foreach (var (index, item) in pack.Set.In(language).Index())
             {
                 // Options are often names, which may be the same everywhere.
