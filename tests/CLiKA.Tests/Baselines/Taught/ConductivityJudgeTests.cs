@@ -27,6 +27,29 @@ public sealed class ConductivityJudgeTests
             Teachings.World(Teachings.Cell("de", Teachings.Teaching(pivotNow, ownNow)))).Cell("isles", German)!.P.Should().Be(cell.P, "draws have a seed");
     }
 
+    // Two teachings against one, and against three that make six of each: by enumerating all swaps of facts, with all their teachings, in Python.
+    [Fact]
+    public void Teachings_of_different_numbers_are_swapped_fact_by_fact()
+    {
+        const string All = "11111111111111111111";
+        var before = Teachings.Cell("de", Teachings.Teaching(All, "11111111111100000000"), Teachings.Teaching("11111111111111111110", "11111111110000000000"));
+        var one = Teachings.Cell("de", Teachings.Teaching(All, "11111100000000000000"));
+        var three = Teachings.Cell(
+            "de",
+            Teachings.Teaching(All, "11111100000000111111"),
+            Teachings.Teaching("11111111111111111101", "11111000000000110000"),
+            Teachings.Teaching(All, "11111111100000000000"));
+
+        var (first, second) = (Of(one), Of(three));
+
+        first.Change.Should().BeApproximately(-0.2631578947368421, 1e-12);
+        first.P.Should().BeApproximately(0.015625, 0.005);
+        second.Change.Should().BeApproximately(-0.09035087719298246, 1e-12);
+        second.P.Should().BeApproximately(0.398193359375, 0.02);
+
+        ConductivityComparison Of(ConductivityCell now) => Compare(Teachings.World(before), Teachings.World(now)).Cell("isles", German)!;
+    }
+
     [Theory]
     [InlineData(16, 4, ConductivityVerdict.Regressed, Verdict.Regressed)]
     [InlineData(4, 16, ConductivityVerdict.Improved, Verdict.Pass)]
