@@ -18,6 +18,7 @@ internal static unsafe partial class MappedWeights
 
     /// <summary>
     /// Puts memory of this process in the place of what is mapped of some files. Does so on Linux alone: Windows lets nobody write over such files.
+    /// Nothing may read there meanwhile, or let go of it.
     /// </summary>
     /// <param name="paths">The files.</param>
     public static void Detach(IEnumerable<string> paths)
