@@ -127,6 +127,8 @@ internal static class DecoderConfigurationCheck
             ? $"{groups.Chosen} of {groups.Count} groups of {experts.Count} experts are to be kept; expected groups of one size, and at least one and at most all."
         : experts.Groups is { } parts && (experts.Count / parts.Count < parts.Judged || parts.Chosen * (experts.Count / parts.Count) < experts.Chosen)
             ? $"{parts.Chosen} groups of {experts.Count / parts.Count} experts are too small for {experts.Chosen} experts of a token."
+        : experts.SparseMargin is { } margin && !(margin > 0 && float.IsFinite((float)margin) && experts.Chosen == 2)
+            ? $"the shares of {experts.Chosen} experts are to be those of SparseMixer with the margin {margin}; expected two, and a finite number above 0."
         : !(experts.SmallestSum > 0 && float.IsFinite((float)experts.SmallestSum)) ? $"the sum of shares is to be at least {experts.SmallestSum}; expected a finite number above 0."
         : !(experts.ShareScale > 0 && float.IsFinite((float)experts.ShareScale)) ? $"the shares of experts are to be multiplied by {experts.ShareScale}; expected a finite number above 0."
         : experts.IntermediateSize < 1 || experts.Shared?.IntermediateSize < 1 ? "the width inside an expert must be at least 1."

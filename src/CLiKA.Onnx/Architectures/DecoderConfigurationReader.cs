@@ -44,6 +44,7 @@ internal static class DecoderConfigurationReader
         ["opt"] = OptConfigurationReader.Read,
         ["phi"] = PhiConfigurationReader.Read,
         ["phi3"] = Phi3ConfigurationReader.Read,
+        ["phimoe"] = PhimoeConfigurationReader.Read,
         ["qwen2_moe"] = QwenMoeConfigurationReader.ReadSecond,
         ["qwen3_moe"] = QwenMoeConfigurationReader.Read,
         ["seed_oss"] = SeedOssConfigurationReader.Read,

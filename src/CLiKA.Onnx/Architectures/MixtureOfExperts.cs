@@ -31,6 +31,12 @@ public sealed record MixtureOfExperts
     /// </summary>
     public bool SharesSumToOne { get; init; }
 
+    /// <summary>
+    /// Where shares are those of SparseMixer, of two experts: by what part an expert's product may lie below another's to be nearly as wanted. Null
+    /// where they are not.
+    /// </summary>
+    public double? SparseMargin { get; init; }
+
     /// <summary>What their sum is at least, by which shares are divided.</summary>
     public double SmallestSum { get; init; } = 1e-20;
 

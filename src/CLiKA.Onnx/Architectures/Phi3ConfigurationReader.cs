@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
@@ -56,12 +54,6 @@ internal static class Phi3ConfigurationReader
         }
 
         var attention = ratio > 1 ? Math.Sqrt(1 + (Math.Log(ratio) / Math.Log(original))) : 1;
-        return new(Numbers(rope, "short_factor"), RotationReader.Number(rope, "attention_factor", attention));
+        return LongScalingReader.Read(rope, RotationReader.Number(rope, "attention_factor", attention));
     }
-
-    private static ImmutableArray<double> Numbers(JsonRecord rope, string name) =>
-        rope.Has(name) && rope.Element.GetProperty(name) is { ValueKind: JsonValueKind.Array } list
-        && list.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number && double.IsFinite(number.GetDouble()))
-            ? [.. list.EnumerateArray().Select(number => number.GetDouble())]
-            : throw rope.Error($"'{name}' is missing, or no list of numbers.");
 }

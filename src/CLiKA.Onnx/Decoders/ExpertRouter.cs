@@ -14,6 +14,7 @@ internal sealed class ExpertRouter(
 {
     // Of one group all experts are its own.
     private readonly ExpertGroupChoice? _groups = experts.Groups is { Count: > 1 } groups ? new(graph, groups, experts.Count) : null;
+    private readonly SparseMixer? _mixer = experts.SparseMargin is { } margin ? new(graph, margin, experts.Count) : null;
     private readonly string _chosen = graph.Constant("experts.chosen", [experts.Chosen]);
     private string? _smallest;
     private string? _scale;
@@ -40,6 +41,12 @@ internal sealed class ExpertRouter(
 
     private (string Numbers, string Shares) Choose(string name, string products)
     {
+        if (_mixer is not null)
+        {
+            var (two, wantedMost) = Largest(name, products);
+            return (two, _mixer.Add(name, products, two, wantedMost));
+        }
+
         var isPlain = !experts.HasCorrection && _groups is null;
         if (isPlain && experts.SharesSumToOne && experts.Scoring == ExpertScoring.Softmax)
         {

@@ -133,6 +133,20 @@ public sealed class MixtureConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Of_PhiMoE_the_longest_text_is_that_of_the_first_training()
+    {
+        var rope = """{ "type": "longrope", "short_factor": [1, 2, 3, 4], "short_mscale": 1.5, "long_mscale": 2, "original_max_position_embeddings": 64 }""";
+        var configuration = Read($$"""{ "model_type": "phimoe", "num_key_value_heads": 4, "lm_head_bias": true, "rope_scaling": {{rope}} }""");
+
+        configuration.MaximumPositions.Should().Be(64);
+        configuration.RopeScaling.Should().BeOfType<LongScaling>().Which.Factors.Should().Equal(1, 2, 3, 4);
+        (configuration.RopeScaling!.Magnitude, configuration.RopeTheta).Should().Be((1.5, 1_000_000));
+        (configuration.Variant.LogitBias, configuration.Variant.NormBias, configuration.Variant.NormKind).Should().Be((true, true, NormKind.StandardDeviation));
+        configuration.Variant.Experts!.SparseMargin.Should().Be(0.02);
+        Read("""{ "model_type": "phimoe", "num_key_value_heads": 4, "sliding_window": 100 }""").MaximumPositions.Should().Be(100);
+    }
+
+    [Fact]
     public void Granite_without_a_shared_expert_has_none()
     {
         Read("""{ "model_type": "granitemoeshared", "shared_intermediate_size": 0 }""").Variant.Experts!.Shared.Should().BeNull();
@@ -174,6 +188,9 @@ public sealed class MixtureConfigurationTests : IDisposable
     [InlineData("glm4_moe", "\"routed_scaling_factor\": 0", "the shares of experts are to be multiplied by 0")]
     [InlineData("glm4_moe", "\"first_k_dense_replace\": -1", "'first_k_dense_replace' is -1; expected a number of layers")]
     [InlineData("glm4_moe", "\"n_shared_experts\": -1", "the width inside an expert must be at least 1")]
+    [InlineData("phimoe", "\"num_experts_per_tok\": 3", "'num_experts_per_tok' is 3; expected 2, for which shares are defined")]
+    [InlineData("phimoe", "\"router_jitter_noise\": 0", "with the margin 0; expected two, and a finite number above 0")]
+    [InlineData("phimoe", "\"rope_scaling\": { \"type\": \"yarn\" }", "is of type 'yarn'; expected default or longrope")]
     [InlineData("gpt_oss", "\"rope_scaling\": null", "'rope_scaling' is null; expected an object, or no such property")]
     [InlineData("gpt_oss", "\"sliding_window\": null", "'sliding_window' is Null; expected a whole number")]
     [InlineData("gpt_oss", "\"swiglu_limit\": 0", "the bounds of attention, gates and logits, must be finite and above 0")]

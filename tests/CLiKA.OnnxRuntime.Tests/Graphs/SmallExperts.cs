@@ -21,7 +21,7 @@ internal static class SmallExperts
             [.. numbers.SelectMany(number => parts.Select(part => $"{block}.experts.{number}.{part}.weight"))];
         return family switch
         {
-            "mixtral" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
+            "mixtral" or "phimoe" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
             "joined" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
             "gpt_oss" =>
             [

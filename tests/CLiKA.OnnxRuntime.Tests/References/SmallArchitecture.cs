@@ -359,6 +359,26 @@ internal sealed record SmallArchitecture(
             }
             """,
             (config, weights) => new ReferenceErnieMoe(config, weights)),
+        ["phimoe"] = new(
+            """
+            {
+              "model_type": "phimoe", "num_local_experts": 18, "num_experts_per_tok": 2, "attention_bias": true, "lm_head_bias": true,
+              "router_jitter_noise": 0.2, "max_position_embeddings": 512, "sliding_window": 131072,
+              "rope_scaling": {
+                "type": "longrope", "short_factor": [1, 1.1, 1.3, 1.6], "long_factor": [9, 9, 9, 9], "short_mscale": 1.2, "long_mscale": 1.3,
+                "original_max_position_embeddings": 64
+              }
+            }
+            """,
+            (config, weights) => new ReferencePhimoe(config, weights)),
+        ["phimoe, for short texts"] = new(
+            """
+            {
+              "model_type": "phimoe", "num_local_experts": 20, "num_experts_per_tok": 2, "router_jitter_noise": 0.01, "head_dim": 12,
+              "tie_word_embeddings": true
+            }
+            """,
+            (config, weights) => new ReferencePhimoe(config, weights)),
         ["glm4_moe"] = new(
             """
             {

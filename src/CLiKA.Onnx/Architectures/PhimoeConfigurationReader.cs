@@ -1,0 +1,61 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>
+/// Reads config.json of PhimoeForCausalLM, as Phi-3.5-MoE is. Where angles have one factor within the length of the first training and another
+/// beyond, that length becomes the longest sequence.
+/// </summary>
+internal static class PhimoeConfigurationReader
+{
+    private const string Chosen = "num_experts_per_tok";
+    private const string Window = "sliding_window";
+
+    private const string Defaults = """
+        {
+          "num_key_value_heads": 8, "rms_norm_eps": 1e-5, "bos_token_id": 1, "rope_theta": 1000000, "num_local_experts": 16, "num_experts_per_tok": 2,
+          "router_jitter_noise": 0.01
+        }
+        """;
+
+    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = ConfigurationDefaults.Under(file, Defaults);
+        var rope = Ropes.Where(json.Has).Select(json.Record).FirstOrDefault(rope => RotationReader.TypeOf(rope, "the scaling of the rotation") != "default");
+        var scaling = rope is null ? null : Scaling(rope);
+        var shape = LlamaConfigurationReader.WithBiases(json, new(RotationReader.ThetaOf(json), scaling));
+        if (json.WholeNumber(Chosen) is not 2 and var chosen)
+        {
+            throw json.Error($"'{Chosen}' is {chosen}; expected 2, for which shares are defined.");
+        }
+
+        int[] longest =
+        [
+            shape.MaximumPositions,
+            json.Has(Window) ? json.WholeNumber(Window) : int.MaxValue,
+            rope is null ? int.MaxValue : rope.WholeNumber(RotationReader.OriginalPositions),
+        ];
+        return shape with
+        {
+            MaximumPositions = longest.Min(),
+            FeedForwardBias = false,
+            Variant = new()
+            {
+                NormKind = NormKind.StandardDeviation,
+                NormBias = true,
+                LogitBias = LlamaConfigurationReader.Flag(json, "lm_head_bias"),
+                Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SparseMargin = 2 * json.Number("router_jitter_noise") },
+            },
+        };
+    }
+
+    private static LongScaling Scaling(JsonRecord rope)
+    {
+        var type = RotationReader.TypeOf(rope, "the scaling of the rotation");
+        return type == "longrope"
+            ? LongScalingReader.Read(rope, rope.Number("short_mscale"))
+            : throw rope.Error($"the scaling of the rotation is of type '{type}'; expected default or longrope.");
+    }
+}

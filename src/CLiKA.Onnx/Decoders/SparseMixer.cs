@@ -1,0 +1,48 @@
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Decoders;
+
+/// <summary>
+/// Adds to a graph the shares that SparseMixer (arXiv 2409.12136) gives two experts, as PhiMoE has it: each its probability among those that are
+/// nearly as wanted as it is, the second without the first.
+/// </summary>
+/// <param name="graph">The graph.</param>
+/// <param name="margin">How far below the other an expert may lie, as a part of the larger of its own size and the other's.</param>
+/// <param name="experts">Number of experts.</param>
+internal sealed class SparseMixer(OnnxGraph graph, double margin, int experts)
+{
+    private readonly string _margin = graph.Scalar("mixer.margin", margin, OnnxElementType.Float);
+    private readonly string _lowest = graph.Scalar("mixer.lowest", float.NegativeInfinity, OnnxElementType.Float);
+    private readonly string _numbers = graph.Constant("mixer.numbers", [.. Enumerable.Range(0, experts).Select(expert => (long)expert)]);
+
+    /// <summary>Adds the shares.</summary>
+    /// <param name="name">HuggingFace's name of the router.</param>
+    /// <param name="products">Name of the router's products [tokens, experts], in 32 bits.</param>
+    /// <param name="numbers">Name of the two experts' numbers [tokens, 2].</param>
+    /// <param name="largest">Name of their products.</param>
+    /// <returns>The name of the shares [tokens, 2].</returns>
+    public string Add(string name, string products, string numbers, string largest)
+    {
+        graph.Node("Split", [$"{name}.first", $"{name}.second"], [largest], ("axis", -1), ("num_outputs", 2));
+        graph.Node("Split", [$"{name}.first.number", $"{name}.second.number"], [numbers], ("axis", -1), ("num_outputs", 2));
+        var size = graph.Node("Abs", $"{name}.size", [products]);
+        var isFirst = graph.Node("Equal", $"{name}.is_first", [$"{name}.first.number", _numbers]);
+        var others = graph.Node("Where", $"{name}.others", [isFirst, _lowest, products]);
+        return graph.Node(
+            "Concat",
+            $"{name}.mixed",
+            [Share($"{name}.first", products, products, size), Share($"{name}.second", products, others, size)],
+            ("axis", -1));
+    }
+
+    // The share of the expert whose product the name is of.
+    private string Share(string name, string products, string candidates, string size)
+    {
+        var below = graph.Node("Sub", $"{name}.below", [name, products]);
+        var scale = graph.Node("Max", $"{name}.scale", [size, name]);
+        var isFar = graph.Node("Greater", $"{name}.is_far", [graph.Node("Div", $"{name}.distance", [below, scale]), _margin]);
+        var near = graph.Node("Where", $"{name}.near", [isFar, _lowest, candidates]);
+        var odds = graph.Node("Exp", $"{name}.odds", [graph.Node("Sub", $"{name}.relative", [near, name])]);
+        return graph.Node("Reciprocal", $"{name}.share", [OrderedSum.Add(graph, $"{name}.odds.sum", odds, experts, axis: -1)]);
+    }
+}
