@@ -9,7 +9,7 @@ internal static class AzurePipelines
     /// <returns>The lines; none elsewhere.</returns>
     public static IEnumerable<string> Commands(RunHandOver run, Func<string, string?> variable) =>
         string.Equals(variable("TF_BUILD"), "true", StringComparison.OrdinalIgnoreCase)
-            ? run.Annotations.Select(Command).Append($"##vso[task.uploadsummary]{Data(run.SummaryFile)}")
+            ? run.Annotations.Select(Command).Concat(run.SummaryFile is { } file ? [$"##vso[task.uploadsummary]{Data(file)}"] : [])
             : [];
 
     private static string Command(Annotation annotation)

@@ -6,9 +6,9 @@ namespace CLiKA.TestLogger;
 /// <summary>What the suite leaves for the logger, in the file that <see cref="FileVariable"/> names.</summary>
 /// <param name="Table">What is printed, in which a build server finds no order.</param>
 /// <param name="Summary">The run in Markdown.</param>
-/// <param name="SummaryFile">Full path of a file with the same, which stays.</param>
+/// <param name="SummaryFile">Full path of a file with the same, which stays; null where there is none.</param>
 /// <param name="Annotations">What a person has to look at, the worst first.</param>
-public sealed record RunHandOver(string Table, string Summary, string SummaryFile, ImmutableArray<Annotation> Annotations)
+public sealed record RunHandOver(string Table, string Summary, string? SummaryFile, ImmutableArray<Annotation> Annotations)
 {
     /// <summary>The environment variable with the path of the file.</summary>
     public const string FileVariable = "CLIKA_HANDOVER_FILE";

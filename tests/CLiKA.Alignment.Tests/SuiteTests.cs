@@ -255,10 +255,12 @@ public sealed class SuiteTests : IDisposable
     {
         _workspace.EditConfiguration("\"scoring\"", "\"scorign\"");
 
-        var result = await _workspace.RunAsync(arguments);
+        var result = await _workspace.RunAsync(arguments, environment: ("GITHUB_ACTIONS", "true"));
 
         result.ExitCode.Should().NotBe(0);
-        Regex.Count(result.Output, "clika.json:1: unknown property 'scorign'").Should().Be(1, "one row says it");
+        Regex.Count(result.Output, "^ +.*clika.json:1: unknown property 'scorign'", RegexOptions.Multiline).Should().Be(1, "one row says it");
+        result.Output.Should().Contain($"\nNothing was asked. {_workspace.ConfigurationFile}:1: unknown property 'scorign'")
+            .And.Contain($"\n::error file={_workspace.ConfigurationFile},line=1,title=clika.json%3A nothing was asked::unknown property 'scorign'");
         Regex.Count(result.Output, "Failed for the reason that .* gives\\.").Should().Be(arguments.Length == 0 ? 6 : 5, "the others lead there");
     }
 

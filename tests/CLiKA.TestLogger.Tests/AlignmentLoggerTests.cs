@@ -62,6 +62,10 @@ public sealed class AlignmentLoggerTests : IDisposable
             $"##vso[task.uploadsummary]{Path.Combine(_folder, "summary.md")}");
     }
 
+    [Fact]
+    public void Where_there_is_no_file_with_the_summary_none_is_uploaded() =>
+        Print(Run() with { SummaryFile = null }, new() { ["TF_BUILD"] = "True" }).Should().Equal(string.Empty, "the table");
+
     private RunHandOver Run(params Annotation[] annotations) =>
         new("the table", "**the summary**\n", Path.Combine(_folder, "summary.md"), [.. annotations]);
 

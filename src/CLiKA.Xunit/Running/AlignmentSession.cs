@@ -171,6 +171,7 @@ internal sealed class AlignmentSession
         var faults = Failed().Concat(Unmeasured(missing)).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
         if (reports.Count + faults.Count + Shards.Asked.Count + _blind.Count == 0)
         {
+            TellMistake();
             return;
         }
 
@@ -201,6 +202,19 @@ internal sealed class AlignmentSession
         finally
         {
             RunReport.Write(folder, reports, faults, texts);
+        }
+    }
+
+    // Where there is no configuration nobody knows to which folder a report belongs. A build server shows the mistake all the same.
+    private void TellMistake()
+    {
+        if (_rows.AreThere && SuiteConfiguration.Mistake is { } mistake)
+        {
+            new RunHandOver(
+                SafeText.WithoutCommands($"Nothing was asked. {mistake.Message}\n"),
+                $"**Alignment: not measured.** {MarkdownText.Of(mistake.Message)}\n",
+                SummaryFile: null,
+                [new($"{Path.GetFileName(mistake.File)}: nothing was asked", mistake.Problem, File.Exists(mistake.File) ? mistake.File : null, mistake.Line)]).Leave();
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class SelectedRows
         var all = testCases.ToList();
         LookForOrphans = all.Exists(testCase => testCase.TestMethod.Method.Name == nameof(AlignmentSuite.Baselines_have_owners));
         var ours = all.Where(testCase => testCase.TestMethod.Method.GetCustomAttributes(typeof(AlignmentTheoryAttribute)).Any()).ToList();
+        AreThere = ours.Count > 0 || LookForOrphans;
         _judging = ours.Where(testCase => testCase.TestMethodArguments is [string, ..] && Array.IndexOf(JudgingRows, testCase.TestMethod.Method.Name) >= 0)
             .CountBy(testCase => (string)testCase.TestMethodArguments[0]).ToDictionary(StringComparer.Ordinal);
         var rows = ours.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
@@ -42,6 +43,9 @@ internal sealed class SelectedRows
 
     /// <summary>The models of which a tenth is to be asked again.</summary>
     public IReadOnlySet<string> Again => _again;
+
+    /// <summary>Whether any row of the suite was selected.</summary>
+    public bool AreThere { get; }
 
     /// <summary>Whether one of them looks for baselines without an owner.</summary>
     public bool LookForOrphans { get; }

@@ -31,6 +31,23 @@ internal static partial class SuiteConfiguration
 
     public static AlignmentConfiguration Current => Loaded.Value;
 
+    /// <summary>Why there is no configuration; null where there is one.</summary>
+    public static InvalidInputException? Mistake
+    {
+        get
+        {
+            try
+            {
+                _ = Current;
+                return null;
+            }
+            catch (InvalidInputException error)
+            {
+                return error;
+            }
+        }
+    }
+
     /// <summary>What the file says, also of models that are not asked because a candidate for another one is.</summary>
     public static AlignmentConfiguration AsWritten => Read.Value;
 
