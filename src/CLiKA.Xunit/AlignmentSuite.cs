@@ -2,7 +2,6 @@ using CLiKA.Xunit.Running;
 using CLiKA.Xunit.Snapshots;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
-using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
@@ -256,10 +255,7 @@ public abstract class AlignmentSuite
     private static IEnumerable<string> Objections(ModelOutcome outcome, string probeSet) =>
         outcome.Judgement.Objections
             .Where(objection => objection.ProbeSet == probeSet)
-            .Select(objection => objection.Verdict == Verdict.NoBaseline
-                ? $"{objection.Reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(outcome.Received.Model)} "
-                    + $"and accept it with {ToolCommand.Quote("accept")}."
-                : $"Not comparable with the baseline. {objection.Reason}");
+            .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
 
     private static string? Complain(ModelOutcome outcome, string probeSet, Level level, Predicate<CellComparison> concerns)
     {

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
+using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Xunit.Running;
@@ -35,6 +37,13 @@ internal sealed record ModelOutcome(
 
     /// <summary>What a reader has to know of the run beside its numbers, in sentences.</summary>
     public ImmutableArray<string> Caveats { get; init; } = [];
+
+    /// <summary>What a person has to read where something could not be held against the baseline, and what to do.</summary>
+    /// <param name="verdict">Which way it could not.</param>
+    /// <param name="reason">Why.</param>
+    public string Describe(Verdict verdict, string reason) => verdict == Verdict.NoBaseline
+        ? $"{reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(Received.Model)} and accept it with {ToolCommand.Quote("accept")}."
+        : $"Not comparable with the baseline. {reason}";
 
     /// <summary>All that reports show of the run.</summary>
     public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)

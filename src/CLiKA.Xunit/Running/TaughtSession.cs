@@ -2,10 +2,8 @@ using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
-using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Reporting;
-using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Xunit.Running;
@@ -34,10 +32,7 @@ internal static class TaughtSession
             .Select(Describe);
         var objections = outcome.Retrieval.Objections
             .Where(objection => language is null ? objection.World == world : objection.Concerns(world, language))
-            .Select(objection => objection.Verdict == Verdict.NoBaseline
-                ? $"{objection.Reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(outcome.Received.Model)} "
-                    + $"and accept it with {ToolCommand.Quote("accept")}."
-                : $"Not comparable with the baseline. {objection.Reason}");
+            .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
         var failed = outcome.Retrieval.Cells
             .Where(cell => cell.Fails && cell.World == world && (language is null || cell.Language == language))
             .Select(ConductivitySummary.Describe);
