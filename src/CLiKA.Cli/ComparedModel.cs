@@ -16,26 +16,27 @@ internal static class ComparedModel
         ? BaselineStore.Read(path) ?? throw new InvalidInputException(path, "has no baseline; expected *.verified.json.")
         : MeasurementJson.Read(path);
 
-    /// <summary>Reads a measurement or a baseline, or asks a model what the configuration asks.</summary>
-    /// <param name="place">
-    /// A measurement, the folder of a model in <c>baselines/</c>, or of a model; <c>NAME=FOLDER</c> says as which of several configured
-    /// models a folder is asked that is none of theirs.
-    /// </param>
-    /// <param name="settings">Reads the configuration, where it is needed.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>The measurement; the model's own is kept nowhere.</returns>
-    public static async Task<Measurement> ReadOrAskAsync(
-        string place, Func<AlignmentConfiguration> settings, CancellationToken cancellationToken)
+    /// <summary>Reads a measurement or a baseline, where it is none that has to be asked.</summary>
+    /// <param name="place">A measurement, the folder of a model in <c>baselines/</c>, or what <see cref="AskAsync"/> takes.</param>
+    /// <returns>The measurement; null where a model is to be asked.</returns>
+    /// <exception cref="InvalidInputException">It is nothing of that, or damaged.</exception>
+    public static Measurement? ReadUnlessModel(string place)
     {
         var isModel = Directory.Exists(place)
             ? Directory.EnumerateFiles(place, "*.verified.*").FirstOrDefault() is null
             : !File.Exists(place) && place.Contains('=', StringComparison.Ordinal);
-        if (!isModel)
-        {
-            return Read(place);
-        }
+        return isModel ? null : Read(place);
+    }
 
-        var configuration = settings();
+    /// <summary>Asks a model what the configuration asks.</summary>
+    /// <param name="place">
+    /// Its folder; <c>NAME=FOLDER</c> says as which of several configured models a folder is asked that is none of theirs.
+    /// </param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <returns>The measurement, which is kept nowhere.</returns>
+    public static async Task<Measurement> AskAsync(string place, AlignmentConfiguration configuration, CancellationToken cancellationToken)
+    {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
         var model = configuration.Models.FirstOrDefault(
             entry => entry.Endpoint is null && Path.TrimEndingDirectorySeparator(Path.GetFullPath(entry.Folder)) == folder)

@@ -154,6 +154,17 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_not_there_is_named_before_the_other_sides_model_is_asked()
+    {
+        Directory.CreateDirectory(_cli.PathOf("model"));
+
+        var result = await _cli.RunAsync(["compare", "model", "missing.json"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Be("missing.json: no such file.\n");
+    }
+
+    [Fact]
     public async Task Two_measurements_of_nothing_do_not_pass()
     {
         _cli.Write("empty.json", """{"model":"m","probeSets":{}}""");

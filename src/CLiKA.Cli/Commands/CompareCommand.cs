@@ -89,9 +89,12 @@ internal static class CompareCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = new Lazy<AlignmentConfiguration>(() => Locations.ReadConfiguration(parsed.GetValue(configuration)));
-            var path = parsed.GetRequiredValue(baseline);
-            var before = await ComparedModel.ReadOrAskAsync(path, () => settings.Value, cancellationToken);
-            var now = await ComparedModel.ReadOrAskAsync(parsed.GetRequiredValue(received), () => settings.Value, cancellationToken);
+            var (path, other) = (parsed.GetRequiredValue(baseline), parsed.GetRequiredValue(received));
+
+            // Both before either is asked: a path that is wrong must not cost an hour of inference.
+            var (read, otherRead) = (ComparedModel.ReadUnlessModel(path), ComparedModel.ReadUnlessModel(other));
+            var before = read ?? await ComparedModel.AskAsync(path, settings.Value, cancellationToken);
+            var now = otherRead ?? await ComparedModel.AskAsync(other, settings.Value, cancellationToken);
             var asked = new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop), AcrossDevices: parsed.GetValue(acrossDevices))
             {
                 Tests = TestFamilyName.TryParse(parsed.GetValue(tests)!, out var family) ? family : policy.Tests,
@@ -107,7 +110,7 @@ internal static class CompareCommand
             var retrieved = ConductivityJudge.Compare(before.Worlds, now.Worlds, taught, Scope.Everything);
             if (judgement is { Cells.IsEmpty: true, Objections.IsEmpty: true } && retrieved is { Cells.IsEmpty: true, Objections.IsEmpty: true })
             {
-                throw new InvalidInputException(path, $"nothing was compared: neither it nor {parsed.GetValue(received)} has an answer to anything.");
+                throw new InvalidInputException(path, $"nothing was compared: neither it nor {other} has an answer to anything.");
             }
 
             var packs = new Lazy<ImmutableSortedDictionary<string, ProbePack>>(
@@ -123,7 +126,7 @@ internal static class CompareCommand
                 var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
                 ComparisonReport.Write(
                     folder,
-                    new ModelReport(now, before, judgement, retrieved, parsed.GetRequiredValue(received), devices) { Packs = packs.Value });
+                    new ModelReport(now, before, judgement, retrieved, other, devices) { Packs = packs.Value });
             }
 
             return (Verdict)Math.Max((int)judgement.Verdict, (int)retrieved.Verdict) switch

@@ -35,7 +35,7 @@ internal static class MeasureCommand
             Description = "Asks one part of the questions, for its journal alone: nothing is measured. By default CLIKA_SHARD.",
             HelpName = "K/N",
         };
-        var command = new Command("measure", $"Asks the configured models and keeps what they answered for {ToolCommand.Quote("accept")}.")
+        var command = new Command("measure", $"Asks the configured models and keeps what they answered for {ToolCommand.Quote("accept")}. One that cannot be asked ends with {ExitCode.Unusable}, after the others.")
         {
             configuration, model, adapter, output, fresh, part,
         };
