@@ -10,7 +10,7 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
 
     public static TheoryData<string> PassingFaults => new(
-        "408", "429", "500", "503", "garbage", "half", "cut", "chunk", "dropped", "empty", "list", "nan");
+        "408", "429", "500", "503", "garbage", "half", "cut", "chunk", "dropped", "empty", "list", "error", "nan");
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
@@ -42,6 +42,8 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
     [InlineData("dropped", "An error occurred while sending the request. ?*, after 7 tries.")]
     [InlineData("empty", "the reply is not a whole JSON object: it is empty, after 7 tries.")]
     [InlineData("list", "the reply is not a whole JSON object: []*after 7 tries.")]
+    [InlineData("wordy", "500 InternalServerError, after 7 tries: it is loading")]
+    [InlineData("error", "502 BadGateway, after 7 tries: no room behind the gateway")]
     [InlineData("400", "400 BadRequest: too long")]
     [InlineData("redirect", "302 Found (to http://elsewhere/v1/completions).")]
     public async Task A_fault_that_stays_ends_the_run_and_names_the_item(string fault, string words)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -5,7 +6,7 @@ namespace CLiKA.Endpoint.Http;
 
 /// <summary>
 /// Reads replies to their end, so that one which breaks off or is no JSON is a failure of the request, to be tried again, and not of what
-/// comes after it.
+/// comes after it; and one that is an error is one, whatever its status.
 /// </summary>
 /// <param name="key">The key that must not be shown; null where there is none.</param>
 internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
@@ -24,7 +25,9 @@ internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
             if (response.IsSuccessStatusCode)
             {
                 var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                RequireObject(bytes);
+
+                // Gateways hand on so what failed behind them.
+                response.StatusCode = ErrorIn(bytes) ?? response.StatusCode;
             }
 
             return response;
@@ -36,14 +39,25 @@ internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
         }
     }
 
-    private void RequireObject(byte[] bytes)
+    // What an error says of itself; where it says no more than that it is one, what a server has that breaks.
+    private static HttpStatusCode? StatusOf(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.Object when error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number
+            && code.TryGetInt32(out var status) && status is >= 400 and < 600 => (HttpStatusCode)status,
+        JsonValueKind.Object or JsonValueKind.String => HttpStatusCode.InternalServerError,
+        _ => null,
+    };
+
+    private HttpStatusCode? ErrorIn(byte[] bytes)
     {
         try
         {
             using var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return;
+                return document.RootElement.TryGetProperty("error", out var error) && !document.RootElement.TryGetProperty("choices", out _)
+                    ? StatusOf(error)
+                    : null;
             }
         }
         catch (JsonException)

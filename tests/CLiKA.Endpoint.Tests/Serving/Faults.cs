@@ -10,7 +10,7 @@ internal static class Faults
     /// <summary>Fails.</summary>
     /// <param name="fault">
     /// A status; or one of 500 that is <c>wordless</c>; or <c>half</c> of a body, which the connection is <c>dropped</c> before or, where its length was not said, within a
-    /// <c>chunk</c> of; or half of one that says it is all (<c>cut</c>); or something that is no answer.
+    /// <c>chunk</c> of; or half of one that says it is all (<c>cut</c>); or an <c>error</c> with a status of success, or one that is <c>wordy</c> and no more; or something that is no answer.
     /// </param>
     /// <param name="context">The request.</param>
     /// <returns>True: it has answered.</returns>
@@ -48,6 +48,12 @@ internal static class Faults
             case "nan":
                 // As Python writes it, which is not JSON.
                 await context.Response.WriteAsync("""{"choices":[{"text":"x","prompt_logprobs":[null,{"5":{"logprob":NaN}}]}]}""");
+                break;
+            case "error":
+                await context.Response.WriteAsync("""{"error":{"message":"no room behind the gateway","code":502}}""");
+                break;
+            case "wordy":
+                await context.Response.WriteAsync("""{"error":"it is loading"}""");
                 break;
             case "list":
                 await context.Response.WriteAsync("[]");
