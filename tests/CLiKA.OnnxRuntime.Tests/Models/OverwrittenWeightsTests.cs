@@ -42,6 +42,20 @@ public sealed class OverwrittenWeightsTests : IDisposable
             .WithMessage($"{_folder["model.onnx_data"]}: was changed since the model was loaded; run again.");
     }
 
+    // What is mapped has the name of the file itself.
+    [Fact]
+    public async Task Are_an_error_and_no_crash_where_a_link_leads_to_their_folder()
+    {
+        Write("32 bits");
+        using var links = new TemporaryFolder();
+        Directory.CreateSymbolicLink(links["model"], _folder.Path);
+        using var answerer = OnnxAnswerer.Load(links["model"], new() { Device = DeviceRequest.Cpu, Threads = 1 });
+
+        File.WriteAllText(_folder["model.onnx_data"], string.Empty);
+
+        await FluentActions.Awaiting(() => Ask(answerer)).Should().ThrowAsync<InvalidInputException>().WithMessage("*was changed since*");
+    }
+
     [Fact]
     public void Are_an_error_and_no_crash_where_an_adapter_is_to_be_loaded_beside_them()
     {

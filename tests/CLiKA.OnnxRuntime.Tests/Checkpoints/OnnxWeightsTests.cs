@@ -1,0 +1,53 @@
+using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+public sealed class OnnxWeightsTests : IDisposable
+{
+    private static readonly DecoderConfiguration Model = SmallLlama.Grouped;
+    private static readonly Func<string, float[]> Weights = SmallLlama.Weights(Model);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(WeightType.Float32)]
+    [InlineData(WeightType.Float16)]
+    public void Weights_are_read_back_as_they_were_written(WeightType type)
+    {
+        DecoderGraph.Write(_folder["model.onnx"], Model, Weights, type);
+
+        var read = OnnxWeights.Read(_folder["model.onnx"]);
+
+        var expected = type == WeightType.Float16 ? SmallLlama.Rounded(Weights) : Weights;
+        read.Keys.Should().BeEquivalentTo(SmallLlama.Names(Model));
+        foreach (var (name, (shape, values)) in read)
+        {
+            shape.Should().Equal(SmallLlama.Dimensions(Model, name), name);
+            values.Should().Equal(expected(name), name);
+        }
+    }
+
+    [Fact]
+    public void Weights_in_a_file_beside_the_graph_are_an_error_that_says_so()
+    {
+        DecoderGraph.Write(_folder["model.onnx"], Model, new ArrayWeights(Weights), WeightType.Float32, largestFile: 4096);
+
+        Reading().Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: has '*.weight' in another file; expected a model that is one file.");
+    }
+
+    [Fact]
+    public void A_model_that_is_cut_off_is_an_error()
+    {
+        DecoderGraph.Write(_folder["model.onnx"], Model, Weights, WeightType.Float32);
+        File.WriteAllBytes(_folder["model.onnx"], File.ReadAllBytes(_folder["model.onnx"])[..^100]);
+
+        Reading().Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx"]}: cannot be read as a model of CLiKA's writer: *");
+    }
+
+    private Action Reading() => () => OnnxWeights.Read(_folder["model.onnx"]);
+}
