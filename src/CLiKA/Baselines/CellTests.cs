@@ -39,7 +39,7 @@ internal static class CellTests
     }
 
     /// <summary>How many items settle the cell in which the most answers changed, of those that were left open.</summary>
-    public static int? ItemsToSettle(IReadOnlyList<CellPair> pairs, ImmutableArray<CellComparison> cells, JudgePolicy policy)
+    public static int? ItemsToSettle(ImmutableArray<CellComparison> cells, JudgePolicy policy)
     {
         var open = cells.Where(cell => cell.Verdict == CellVerdict.Inconclusive).ToList();
         if (open.Count == 0 || policy.MinimumDrop == 0)
@@ -47,7 +47,8 @@ internal static class CellTests
             return null;
         }
 
-        var level = LevelOf(pairs, policy);
+        // With so many items answers change in every cell, and each is charged in full: what few changes cannot show now gives nothing away then.
+        var level = policy.Alpha * (1 - policy.PooledShare) / (policy.FamilySize ?? cells.Length);
         var needed = open.GroupBy(cell => Finding.MarginOf(policy, cell.Noise))
             .Select(ofMargin => PairedPower.ItemsToDetect(ofMargin.Key, ofMargin.Max(cell => cell.Churn), level)).ToList();
         return needed.Contains(null) ? null : needed.Max();

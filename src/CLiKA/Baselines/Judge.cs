@@ -42,7 +42,7 @@ public static class Judge
         {
             Policy = policy,
             Pools = [.. pools.Select(pool => ReleaseTests.Scale(pool, share))],
-            ItemsToSettle = CellTests.ItemsToSettle(pairs, cells, rest),
+            ItemsToSettle = CellTests.ItemsToSettle(cells, rest),
             CellsSinceRelease = cellsSince,
             PoolsSinceRelease = poolsSince,
             Remarks = [.. noise.Remarks, .. ReleaseTests.Remarks(evidence, policy)],

@@ -92,6 +92,13 @@ public sealed class PooledJudgeTests
         judgement.ItemsToSettle.Should().BeInRange(39, 41);
     }
 
+    // One changed answer shows nothing, so that each of ten cells has 0.025 for itself by now; at 78 items that would do for a loss of ten points (scipy).
+    // Of so many items more change in every cell, each has a tenth of it, and it takes 113.
+    [Fact]
+    public void What_few_changes_cannot_show_now_is_not_counted_on_with_more_items() =>
+        Packs.Judged(new JudgePolicy(MinimumDrop: 0.1), [.. Codes.Select(code => Packs.Change(code, 50, 1, 0))])
+            .ItemsToSettle.Should().BeInRange(113, 115);
+
     [Theory]
     [InlineData(0)]
     [InlineData(1e-7)]
