@@ -17,6 +17,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("--options: is '1'; expected a whole number from 2 to 26.", "probes", "new", "facts", "--options", "1")]
     [InlineData("Option '--out' expects a single argument but 2 were provided.", "adapter", "convert", "peft", "--out", "a", "--out", "b")]
     [InlineData("Option '--lora' expects a single argument but 2 were provided.", "export", "hf", "--out", "m", "--lora", "a", "--lora", "b")]
+    [InlineData("Option '--layout' expects a single argument but 2 were provided.", "import", "--from", "a", "--responses", "b", "--out", "c", "--layout", "clika", "--layout", "clika")]
+    [InlineData("Option '--system' expects a single argument but 2 were provided.", "ask", "m", "Hello", "--system", "a", "--system", "b")]
+    [InlineData("Option '--facts' expects a single argument but 2 were provided.", "probes", "new", "facts", "--facts", "a", "--facts", "b")]
+    [InlineData("Option '--older-than' expects a single argument but 2 were provided.", "journal", "prune", "--older-than", "1", "--older-than", "2")]
     [InlineData("--config is blank; expected a value.", "measure", "--config", "")]
     [InlineData("BASELINE is blank; expected a value.", "compare", " ", "b")]
     public async Task What_is_typed_and_means_nothing_is_one_error(string problem, params string[] arguments)
@@ -25,7 +29,7 @@ public sealed class UsageTests : IDisposable
 
         result.ExitCode.Should().Be(2);
         var command = string.Join(' ', arguments.TakeWhile(word => word is "ask" or "journal" or "verify" or "prune" or "compare" or "gate" or "power"
-            or "probes" or "new" or "adapter" or "convert" or "export" or "measure"));
+            or "probes" or "new" or "adapter" or "convert" or "export" or "import" or "measure"));
         result.Errors.Should().Be($"{problem}\n'clika {command} --help' says what is expected.\n");
     }
 

@@ -40,7 +40,7 @@ internal static class AskCommand
         {
             folder, text, chat, system, variables, tokens, stops, device, adapter,
         };
-        command.Validators.Add(result =>
+        Rules.Add(command, result =>
         {
             if ((result.GetValue(system) ?? result.GetValue(variables)) is not null && !result.GetValue(chat))
             {

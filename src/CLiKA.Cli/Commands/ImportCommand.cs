@@ -25,7 +25,7 @@ internal static class ImportCommand
             layout, from, responses, output,
         };
         harness.AddTo(command);
-        command.Validators.Add(parsed => harness.Check(parsed, parsed.GetValue(layout)));
+        Rules.Add(command, parsed => harness.Check(parsed, parsed.GetValue(layout)));
         command.SetAction(parsed =>
         {
             var (folder, model, path) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(responses), parsed.GetRequiredValue(output));

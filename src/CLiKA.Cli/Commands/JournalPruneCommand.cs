@@ -26,7 +26,7 @@ internal static class JournalPruneCommand
             Description = "Books of configured models on another runtime or device than they have here now.",
         };
         var command = new Command("prune", "Removes every book from a journal that an option is about, and gives their room back.") { configuration, file, days, models, runtimes };
-        command.Validators.Add(result =>
+        Rules.Add(command, result =>
         {
             if (result.GetResult(days) is null && !result.GetValue(models) && !result.GetValue(runtimes))
             {

@@ -39,7 +39,7 @@ internal static class ProbesNewCommand
         {
             folder, facts, templates, id, title, licence, keepsLatin, options, seed,
         };
-        command.Validators.Add(result =>
+        Rules.Add(command, result =>
         {
             if (result.GetValue(facts) is null != result.GetValue(templates) is null)
             {

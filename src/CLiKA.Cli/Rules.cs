@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace CLiKA.Cli;
+
+/// <summary>Rules for several options of a command at once.</summary>
+internal static class Rules
+{
+    /// <summary>Adds a rule.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="rule">Adds an error where the options do not go together.</param>
+    public static void Add(Command command, Action<CommandResult> rule) => command.Validators.Add(result =>
+    {
+        try
+        {
+            rule(result);
+        }
+        catch (InvalidOperationException)
+        {
+            // An option that was given twice cannot be read; the library says so itself, after the rules.
+        }
+    });
+}
