@@ -20,7 +20,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
             var troubles = new TheoryData<string, string>();
             foreach (var owner in (string[])["vllm", "llamacpp", "system"])
             {
-                foreach (var fault in (string[])["408", "429", "500", "503", "cut"])
+                foreach (var fault in (string[])["408", "429", "500", "503", "cut", "wordy"])
                 {
                     troubles.Add(owner, fault);
                 }
