@@ -41,7 +41,7 @@ public static class DecoderGraph
     /// [out, in]. Each is asked for once. <c>lm_head.weight</c> is asked for only where embeddings are not tied.
     /// </param>
     /// <param name="weightType">How weights are stored, and with how many bits the graph computes.</param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/>; null for none.</param>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
     /// <exception cref="ArgumentException">
     /// The configuration contradicts itself, a weight has the wrong number of values or does not fit in 16 bits, or a projection is
     /// unknown.
@@ -66,7 +66,7 @@ public static class DecoderGraph
     /// Most bytes of the .onnx file, up to the 2 GiB at which the format ends. A larger model's weights go to a file beside it, which
     /// has its name and <c>_data</c>.
     /// </param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/>; null for none.</param>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
     /// <exception cref="ArgumentException">
     /// The configuration contradicts itself, a weight does not fit in 16 bits, or a projection is unknown.
     /// </exception>
@@ -94,7 +94,7 @@ public static class DecoderGraph
 
         var graph = new OnnxGraph();
         var stored = new GraphWeights(graph, weights, weightType);
-        Compose(graph, configuration, stored, new LoraBranches(graph, stored, lora ?? []));
+        Compose(graph, configuration, stored, new LoraBranches(graph, configuration, stored, lora ?? []));
         OnnxModelFile.Write(path, graph, largestFile);
     }
 

@@ -37,7 +37,7 @@ internal static class ExportCommand
         var lora = new Option<string?>("--lora")
         {
             HelpName = "NAMES",
-            Description = $"Projections that take adapters, with commas between: some of {string.Join(',', LoraProjections.Known)}.",
+            Description = $"Projections that take adapters, with commas between: some of {string.Join(',', LoraProjections.Known)}, as the model has them.",
         };
         var merge = new Option<string?>("--merge")
         {

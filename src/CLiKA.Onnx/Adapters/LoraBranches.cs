@@ -1,3 +1,4 @@
+using CLiKA.Onnx.Checkpoints;
 using CLiKA.Onnx.Decoders;
 using CLiKA.Onnx.Files;
 
@@ -9,12 +10,17 @@ namespace CLiKA.Onnx.Adapters;
 /// that no bit of the output changes.
 /// </summary>
 /// <param name="graph">The graph.</param>
+/// <param name="configuration">Shape of the model.</param>
 /// <param name="weights">Says how weights are stored.</param>
-/// <param name="projections">The projections that have such inputs, by the last part of their names.</param>
-internal sealed class LoraBranches(OnnxGraph graph, GraphWeights weights, IReadOnlyCollection<string> projections)
+/// <param name="projections">The modules that have such inputs, by the last part of their names.</param>
+internal sealed class LoraBranches(
+    OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights, IReadOnlyCollection<string> projections)
 {
-    /// <summary>Adds the inputs of one projection.</summary>
-    /// <param name="name">HuggingFace's name of the projection.</param>
+    private readonly Dictionary<string, (string A, string B)> _inputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _columns = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the inputs of one projection, or takes those of the module that makes others too.</summary>
+    /// <param name="name">Name of the projection, as Llama's.</param>
     /// <param name="input">What goes into it.</param>
     /// <param name="output">What comes out, with its bias.</param>
     /// <param name="inputs">Width of what goes in.</param>
@@ -22,18 +28,44 @@ internal sealed class LoraBranches(OnnxGraph graph, GraphWeights weights, IReadO
     /// <returns>The name of the output with what an adapter adds.</returns>
     public string Adapt(string name, string input, string output, int inputs, int outputs)
     {
-        if (!projections.Contains(name.Split('.')[^1]))
+        if (projections.Count == 0)
         {
             return output;
         }
 
-        // Each projection may have a rank of its own.
-        var rank = $"{name}.rank";
-        var a = Optional(name + LoraInput.SuffixA, [inputs, rank], [inputs, 0]);
-        var b = Optional(name + LoraInput.SuffixB, [rank, outputs], [0, outputs]);
+        var module = LoraTarget.Of(name, outputs, configuration);
+        if (!projections.Contains(module.Ending))
+        {
+            return output;
+        }
+
+        var (a, b) = InputsOf(module, inputs);
         var narrow = graph.Node("MatMul", $"{name}.lora_A", [input, a]);
-        var wide = graph.Node("MatMul", $"{name}.lora_B", [narrow, b]);
+        var columns = module.Rows is null ? b : graph.Node("Gather", $"{name}.lora_B.columns", [b, ColumnsOf(name, module.Rows, outputs)], ("axis", 1));
+        var wide = graph.Node("MatMul", $"{name}.lora_B", [narrow, columns]);
         return graph.Node("Add", $"{name}.adapted", [output, wide]);
+    }
+
+    private (string A, string B) InputsOf(LoraTarget module, int inputs)
+    {
+        if (!_inputs.TryGetValue(module.Name, out var pair))
+        {
+            // Each module may have a rank of its own.
+            var rank = $"{module.Name}.rank";
+            var a = Optional(module.Name + LoraInput.SuffixA, [inputs, rank], [inputs, 0]);
+            var b = Optional(module.Name + LoraInput.SuffixB, [rank, module.Outputs], [0, module.Outputs]);
+            _inputs[module.Name] = pair = (a, b);
+        }
+
+        return pair;
+    }
+
+    // The same in every layer.
+    private string ColumnsOf(string name, JoinedRows rows, int outputs)
+    {
+        var part = name.Split('.')[^1];
+        return _columns.TryGetValue(part, out var columns) ? columns : _columns[part] = graph.Constant(
+            $"lora.columns.{part}", [.. Enumerable.Range(0, outputs).Select(row => (long)rows.NumberOf(row))]);
     }
 
     private string Optional(string name, object[] dimensions, long[] emptyShape)

@@ -1,19 +1,26 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>The projections of a decoder layer that an adapter can change.</summary>
 public static class LoraProjections
 {
-    private const string Gate = "gate_proj";
-    private static readonly string[] FeedForward = [Gate, "up_proj", "down_proj"];
+    private static readonly string[] Attention = ["q_proj", "k_proj", "v_proj", "o_proj"];
+    private static readonly string[] FeedForward = ["gate_proj", "up_proj", "down_proj"];
+    private static readonly string[] Latent = ["q_a_proj", "q_b_proj", "kv_a_proj_with_mqa", "kv_b_proj"];
 
     /// <summary>All that a Llama has, by the last part of their HuggingFace names.</summary>
-    public static ImmutableArray<string> All { get; } = ["q_proj", "k_proj", "v_proj", "o_proj", Gate, "up_proj", "down_proj"];
+    public static ImmutableArray<string> All { get; } = [.. Attention, .. FeedForward];
 
-    /// <summary>All that any decoder has: those, and what DeepSeek's models make queries, keys and values with.</summary>
-    public static ImmutableArray<string> Known { get; } = [.. All, "q_a_proj", "q_b_proj", "kv_a_proj_with_mqa", "kv_b_proj"];
+    /// <summary>
+    /// All that any decoder has: those, what DeepSeek's models make queries, keys and values with, several that a class has as one, and what
+    /// older classes call theirs.
+    /// </summary>
+    public static ImmutableArray<string> Known { get; } =
+    [
+        .. All, .. Latent, "qkv_proj", "gate_up_proj", "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "c_attn", "c_proj", "c_fc",
+        "out_proj", "fc1", "fc2",
+    ];
 
     /// <summary>Those that adapters most often change: queries and values.</summary>
     public static ImmutableArray<string> Usual { get; } = ["q_proj", "v_proj"];
@@ -32,38 +39,48 @@ public static class LoraProjections
 
     /// <summary>What is wrong with a choice of projections for one model.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
-    internal static string? ProblemOf(IReadOnlyCollection<string> projections, DecoderConfiguration configuration) =>
-        ProblemOf(projections)
-        ?? (configuration.Variant.Experts is not null && projections.FirstOrDefault(FeedForward.Contains) is { } expert
-            ? $"the model's '{expert}' is of experts, which take no adapters; expected projections of attention."
-            : projections.FirstOrDefault(projection => !Has(configuration, projection)) is { } missing ? $"the model has no '{missing}'."
-            : null);
-
-    /// <summary>The shape of a projection's weight.</summary>
-    /// <param name="name">HuggingFace's name of the projection, such as <c>model.layers.0.self_attn.q_proj</c>.</param>
-    /// <param name="configuration">Shape of the model.</param>
-    /// <returns>Outputs and inputs; null where the model has no such projection.</returns>
-    internal static (int Outputs, int Inputs)? ShapeOf(string name, DecoderConfiguration configuration)
+    internal static string? ProblemOf(IReadOnlyCollection<string> projections, DecoderConfiguration configuration)
     {
-        if (name.Split('.') is not ["model", "layers", var digits, var block, var projection]
-            || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var layer) || layer >= configuration.Layers)
+        if (ProblemOf(projections) is { } problem)
         {
-            return null;
+            return problem;
         }
 
-        return (block, projection) switch
+        if (configuration.Variant.Experts is not null && projections.FirstOrDefault(FeedForward.Contains) is { } ofExperts)
         {
-            ("self_attn", _) => ShapeInAttention(projection, configuration),
-            ("mlp", _) when configuration.HasExperts(layer) => null,
-            ("mlp", Gate) => configuration.Variant.HasGate ? (configuration.IntermediateSize, configuration.HiddenSize) : null,
-            ("mlp", "up_proj") => (configuration.IntermediateSize, configuration.HiddenSize),
-            ("mlp", "down_proj") => (configuration.HiddenSize, configuration.IntermediateSize),
-            _ => null,
-        };
+            return $"the model's '{ofExperts}' is of experts, which take no adapters; expected projections of attention.";
+        }
+
+        string[] own = [.. TargetsOf(configuration).Select(target => target.Module.Ending).Distinct()];
+        return projections.FirstOrDefault(name => !own.Contains(name)) is { } missing
+            ? $"the model has no '{missing}'; expected some of {string.Join(", ", own)}."
+            : null;
     }
 
-    private static bool Has(DecoderConfiguration configuration, string projection) =>
-        ShapeOf($"model.layers.0.{(FeedForward.Contains(projection) ? "mlp" : "self_attn")}.{projection}", configuration) is not null;
+    /// <summary>The modules of a model that take adapters, layer by layer, each once.</summary>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <returns>The modules, and how many values go into each.</returns>
+    internal static IEnumerable<(LoraTarget Module, int Inputs)> TargetsOf(DecoderConfiguration configuration) =>
+        Enumerable.Range(0, configuration.Layers).SelectMany(layer => TargetsOf(layer, configuration)).DistinctBy(target => target.Module.Name);
+
+    private static IEnumerable<(LoraTarget Module, int Inputs)> TargetsOf(int layer, DecoderConfiguration configuration)
+    {
+        foreach (var projection in Attention.Concat(Latent))
+        {
+            if (ShapeInAttention(projection, configuration) is var (outputs, inputs))
+            {
+                yield return (LoraTarget.Of($"model.layers.{layer}.self_attn.{projection}", outputs, configuration), inputs);
+            }
+        }
+
+        foreach (var projection in configuration.HasExperts(layer) ? [] : configuration.Variant.HasGate ? FeedForward : FeedForward[1..])
+        {
+            var (outputs, inputs) = projection == "down_proj"
+                ? (configuration.HiddenSize, configuration.IntermediateSize)
+                : (configuration.IntermediateSize, configuration.HiddenSize);
+            yield return (LoraTarget.Of($"model.layers.{layer}.mlp.{projection}", outputs, configuration), inputs);
+        }
+    }
 
     private static (int Outputs, int Inputs)? ShapeInAttention(string projection, DecoderConfiguration configuration)
     {

@@ -1,3 +1,4 @@
+using CLiKA.Onnx.Checkpoints;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Adapters;
@@ -9,7 +10,9 @@ public sealed class MergedWeights : IWeightSource
 
     private readonly IWeightSource _model;
     private readonly LoraAdapter _adapter;
+    private readonly DecoderConfiguration _configuration;
     private readonly Dictionary<string, LoraModule> _modules;
+    private readonly Dictionary<string, (LoraModule? Module, JoinedRows? Rows)> _changes = new(StringComparer.Ordinal);
 
     /// <summary>Adds an adapter to a model.</summary>
     /// <param name="model">The model's weights.</param>
@@ -21,11 +24,13 @@ public sealed class MergedWeights : IWeightSource
     public MergedWeights(IWeightSource model, LoraAdapter adapter, DecoderConfiguration configuration)
     {
         LoraAdapterCheck.ThrowIfWrong(adapter);
-        (_model, _adapter) = (model, adapter);
-        _modules = adapter.Modules.ToDictionary(module => module.Name + Suffix);
+        (_model, _adapter, _configuration) = (model, adapter, configuration);
+        _modules = adapter.Modules.ToDictionary(module => module.Name);
+        var shapes = LoraProjections.TargetsOf(configuration)
+            .ToDictionary(target => target.Module.Name, target => (target.Module.Outputs, target.Inputs), StringComparer.Ordinal);
         foreach (var module in adapter.Modules)
         {
-            if (LoraProjections.ShapeOf(module.Name, configuration) != (module.Outputs, module.Inputs))
+            if (!shapes.TryGetValue(module.Name, out var shape) || shape != (module.Outputs, module.Inputs))
             {
                 throw new ArgumentException(
                     $"The adapter changes '{module.Name}' of shape [{module.Outputs}, {module.Inputs}], which the model does not have"
@@ -42,7 +47,8 @@ public sealed class MergedWeights : IWeightSource
     public void Read(string name, long offset, Span<float> values)
     {
         _model.Read(name, offset, values);
-        if (!_modules.TryGetValue(name, out var module))
+        var (module, rows) = ChangeOf(name);
+        if (module is null)
         {
             return;
         }
@@ -50,6 +56,7 @@ public sealed class MergedWeights : IWeightSource
         for (var index = 0; index < values.Length; index++)
         {
             var (row, column) = ((int)((offset + index) / module.Inputs), (int)((offset + index) % module.Inputs));
+            row = rows?.NumberOf(row) ?? row;
             var sum = 0.0;
             for (var k = 0; k < module.Rank; k++)
             {
@@ -63,9 +70,21 @@ public sealed class MergedWeights : IWeightSource
     IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs)
     {
         var matrix = _model.Quantized(name, outputs, inputs);
-        return matrix is not null && _modules.ContainsKey(name)
+        return matrix is not null && ChangeOf(name).Module is not null
             ? throw new ArgumentException(
                 $"'{name}' is quantized to {matrix.Bits} bits, to which an adapter cannot be added; expected an adapter beside the graph (--lora).")
             : matrix;
+    }
+
+    // What the adapter changes of a weight; a stretch of it is read many times.
+    private (LoraModule? Module, JoinedRows? Rows) ChangeOf(string name)
+    {
+        if (!_changes.TryGetValue(name, out var change))
+        {
+            var target = name.EndsWith(Suffix, StringComparison.Ordinal) ? LoraTarget.Of(name[..^Suffix.Length], 0, _configuration) : null;
+            _changes[name] = change = target is null ? default : (_modules.GetValueOrDefault(target.Name), target.Rows);
+        }
+
+        return change;
     }
 }

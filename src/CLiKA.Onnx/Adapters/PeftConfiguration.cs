@@ -21,12 +21,13 @@ internal sealed record PeftConfiguration(
     private static readonly string[] Read =
         ["peft_type", "r", "lora_alpha", "use_rslora", "bias", Initialization, "target_modules", "layers_to_transform", "exclude_modules"];
 
-    // They say where an adapter comes from, how it was trained or how it began, and nothing of what it computes.
+    // They say where an adapter comes from, how it was trained, how it began or how the model holds its matrices (fan_in_fan_out), and nothing of what
+    // it computes.
     private static readonly string[] WithoutEffect =
     [
         "task_type", "auto_mapping", "peft_version", "base_model_name_or_path", "revision", "inference_mode", "lora_dropout",
         "layers_pattern", "runtime_config", "loftq_config", "eva_config", "corda_config", "lora_ga_config", "qalora_group_size",
-        "megatron_core", "ensure_weight_tying",
+        "megatron_core", "ensure_weight_tying", "fan_in_fan_out",
     ];
 
     // Of the others pissa, olora, corda, loftq and lora_ga change the model's own weights, which are not in the folder.

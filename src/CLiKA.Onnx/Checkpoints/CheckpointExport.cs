@@ -25,7 +25,7 @@ public static class CheckpointExport
     /// <param name="source">Folder of the checkpoint: <c>config.json</c>, <c>tokenizer.json</c> and safetensors.</param>
     /// <param name="target">Folder to write to; it must not exist, or be empty. It is left as it was when the export fails.</param>
     /// <param name="weightType">How weights are stored.</param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/>; null for none.</param>
+    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
     /// <param name="merged">An adapter that is added to the weights; null for none.</param>
     /// <param name="complete">
     /// Adds to the folder, whose path and files it is given, before the folder is <paramref name="target"/>; null where nothing is to be added.

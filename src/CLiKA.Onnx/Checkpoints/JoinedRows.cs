@@ -1,3 +1,4 @@
+using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;
@@ -11,6 +12,46 @@ namespace CLiKA.Onnx.Checkpoints;
 internal sealed record JoinedRows(string Name, int Total, int First, int Together, int Distance)
 {
     private delegate void StretchReader<T>(long offset, Span<T> values);
+
+    /// <summary>Finds the rows of a projection.</summary>
+    /// <param name="name">Name of its weight or bias in the graph.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <returns>The rows; null where the checkpoint has the projection by itself, or it is none.</returns>
+    public static JoinedRows? Find(string name, DecoderConfiguration configuration)
+    {
+        var (joined, part) = (configuration.Variant.Joined, name.Split('.')[^2]);
+        var (queries, keys) = (configuration.Heads * configuration.HeadSize, configuration.KeyValueHeads * configuration.HeadSize);
+        var inner = configuration.IntermediateSize;
+        return (part, joined) switch
+        {
+            ("q_proj" or "k_proj" or "v_proj", JoinedProjections.AttentionByGroups) => ByGroups(),
+            ("q_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), 0, queries),
+            ("k_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries, keys),
+            ("v_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries + keys, keys),
+            ("gate_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, 0, inner),
+            ("up_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, inner, inner),
+            _ => null,
+        };
+
+        JoinedRows Behind(string whole, int total, int first, int count) =>
+            new(name.Replace(part, whole, StringComparison.Ordinal), total, first, count, count);
+
+        JoinedRows ByGroups()
+        {
+            var shared = queries / configuration.KeyValueHeads;
+            var (first, count) = part switch
+            {
+                "q_proj" => (0, shared),
+                "k_proj" => (shared, configuration.HeadSize),
+                _ => (shared + configuration.HeadSize, configuration.HeadSize),
+            };
+            return new(
+                name.Replace(part, "qkv_proj", StringComparison.Ordinal), queries + (2 * keys), first, count, shared + (2 * configuration.HeadSize));
+        }
+    }
+
+    /// <summary>The number that a row of the projection has in the joined matrix.</summary>
+    public int NumberOf(int row) => First + (row / Together * Distance) + (row % Together);
 
     /// <summary>Reads a stretch of the projection.</summary>
     /// <param name="weights">Gives the joined weight.</param>
@@ -30,10 +71,9 @@ internal sealed record JoinedRows(string Name, int Total, int First, int Togethe
     {
         while (values.Length > 0)
         {
-            var (row, column) = (offset / width, offset % width);
-            var within = row % Together;
-            var count = (int)Math.Min(values.Length, ((Together - within) * width) - column);
-            joined(((First + (row / Together * Distance) + within) * width) + column, values[..count]);
+            var (row, column) = ((int)(offset / width), offset % width);
+            var count = (int)Math.Min(values.Length, ((Together - (row % Together)) * (long)width) - column);
+            joined(((long)NumberOf(row) * width) + column, values[..count]);
             offset += count;
             values = values[count..];
         }

@@ -1,4 +1,3 @@
-using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;
@@ -13,7 +12,7 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
 {
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        if (RowsOf(name) is { } rows)
+        if (JoinedRows.Find(name, configuration) is { } rows)
         {
             weights.Require(rows.Name, [rows.Total, .. shape.Skip(1)]);
         }
@@ -25,7 +24,7 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
 
     public void Read(string name, long offset, Span<float> values)
     {
-        if (RowsOf(name) is { } rows)
+        if (JoinedRows.Find(name, configuration) is { } rows)
         {
             rows.Read(weights, name.EndsWith(".bias", StringComparison.Ordinal) ? 1 : configuration.HiddenSize, offset, values);
         }
@@ -35,41 +34,7 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
         }
     }
 
-    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => RowsOf(name) is { } rows
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => JoinedRows.Find(name, configuration) is { } rows
         ? weights.Quantized(rows.Name, rows.Total, inputs)?.Rows(rows, outputs)
         : weights.Quantized(name, outputs, inputs);
-
-    // Null where the checkpoint has the projection by itself, or it is none.
-    private JoinedRows? RowsOf(string name)
-    {
-        var (joined, part) = (configuration.Variant.Joined, name.Split('.')[^2]);
-        var (queries, keys) = (configuration.Heads * configuration.HeadSize, configuration.KeyValueHeads * configuration.HeadSize);
-        var inner = configuration.IntermediateSize;
-        return (part, joined) switch
-        {
-            ("q_proj" or "k_proj" or "v_proj", JoinedProjections.AttentionByGroups) => ByGroups(),
-            ("q_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), 0, queries),
-            ("k_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries, keys),
-            ("v_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries + keys, keys),
-            ("gate_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, 0, inner),
-            ("up_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, inner, inner),
-            _ => null,
-        };
-
-        JoinedRows Behind(string whole, int total, int first, int count) =>
-            new(name.Replace(part, whole, StringComparison.Ordinal), total, first, count, count);
-
-        JoinedRows ByGroups()
-        {
-            var shared = queries / configuration.KeyValueHeads;
-            var (first, count) = part switch
-            {
-                "q_proj" => (0, shared),
-                "k_proj" => (shared, configuration.HeadSize),
-                _ => (shared + configuration.HeadSize, configuration.HeadSize),
-            };
-            return new(
-                name.Replace(part, "qkv_proj", StringComparison.Ordinal), queries + (2 * keys), first, count, shared + (2 * configuration.HeadSize));
-        }
-    }
 }

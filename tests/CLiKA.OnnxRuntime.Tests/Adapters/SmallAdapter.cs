@@ -39,7 +39,8 @@ internal static class SmallAdapter
         })];
     };
 
-    private static float[] Values(int count, string name, int seed)
+    /// <summary>Random values that depend on nothing but a name and a seed.</summary>
+    public static float[] Values(int count, string name, int seed)
     {
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
         return [.. Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() - 0.5) * 0.6))];

@@ -67,14 +67,43 @@ public sealed class ArchitectureTests : IDisposable
         var architecture = SmallArchitecture.Named(name);
         var weights = architecture.Write(_folder);
         var configuration = DecoderConfiguration.Read(_folder["config.json"]);
-        string[] projections = [.. LoraProjections.All.Where(projection => LoraProjections.ProblemOf([projection], configuration) is null)];
-        var adapter = SmallAdapter.Of(configuration, rank: 2, alpha: 3, seed: 4, projections);
-        var reference = architecture.ReferenceOf(_folder, SmallAdapter.Merged(weights, adapter));
+        string[] projections = [.. LoraProjections.Known.Where(projection => LoraProjections.ProblemOf([projection], configuration) is null)];
+        var adapter = OwnLayout.Adapter(architecture.Layout, configuration, projections);
+        var reference = architecture.ReferenceOf(_folder, OwnLayout.Merged(architecture.Layout, configuration, weights, adapter));
         using var runner = Exported(WeightType.Float32, projections);
 
         var logits = AskedRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
 
         AskedRows.Difference(logits, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void A_merged_adapter_answers_as_one_beside_the_graph(string name)
+    {
+        var architecture = SmallArchitecture.Named(name);
+        var weights = architecture.Write(_folder);
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var adapter = OwnLayout.Adapter(architecture.Layout, configuration, [.. LoraProjections.Known]);
+        var reference = architecture.ReferenceOf(_folder, OwnLayout.Merged(architecture.Layout, configuration, weights, adapter));
+        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, merged: adapter);
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+
+        AskedRows.Difference(AskedRows.Logits(runner).Continued, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+    }
+
+    [Theory]
+    [InlineData("bloom", "q_proj", "the model has no 'q_proj'; expected some of query_key_value, dense, dense_h_to_4h, dense_4h_to_h")]
+    [InlineData("gpt2", "query_key_value", "the model has no 'query_key_value'; expected some of c_attn, c_proj, c_fc")]
+    [InlineData("phi", "o_proj", "the model has no 'o_proj'; expected some of q_proj, k_proj, v_proj, dense, fc1, fc2")]
+    [InlineData("phi3", "gate_proj", "the model has no 'gate_proj'; expected some of qkv_proj, o_proj, gate_up_proj, down_proj")]
+    public void Adapters_are_of_modules_by_the_names_that_PEFT_gives_them(string name, string projection, string problem)
+    {
+        SmallArchitecture.Named(name).Write(_folder);
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, [projection]);
+
+        export.Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
     }
 
     [Fact]

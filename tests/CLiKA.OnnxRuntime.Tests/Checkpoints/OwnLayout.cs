@@ -1,4 +1,7 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.OnnxRuntime.Tests.Adapters;
+using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
@@ -53,6 +56,69 @@ internal static class OwnLayout
         "opt, bare" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "decoder.")])),
         _ => weights,
     };
+
+    /// <summary>An adapter with random values of all modules of layers that are asked for.</summary>
+    /// <param name="layout">The architecture.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="projections">Last parts of the modules' names.</param>
+    public static LoraAdapter Adapter(string layout, DecoderConfiguration configuration, string[] projections)
+    {
+        const int Rank = 2;
+        var modules = Own(layout, configuration).Where(weight => weight.Shape.Length == 2 && projections.Contains(weight.Name.Split('.')[^2])
+            && !weight.Name.Contains("mlp.experts.", StringComparison.Ordinal) && !weight.Name.Contains("shared", StringComparison.Ordinal));
+        return new(Rank, 3, [.. modules.Select(weight =>
+        {
+            var (outputs, inputs) = OutputsAndInputs(layout, weight);
+            return new LoraModule(
+                weight.Name[..^".weight".Length], inputs, outputs, SmallAdapter.Values(Rank * inputs, weight.Name, 4), SmallAdapter.Values(outputs * Rank, weight.Name, 5));
+        })]);
+    }
+
+    /// <summary>The model's weights with the adapter's added, by the names that Llama's have.</summary>
+    /// <param name="layout">The architecture.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="weights">The weights by the names that Llama's have.</param>
+    /// <param name="adapter">The adapter, by the class's names.</param>
+    public static Func<string, float[]> Merged(string layout, DecoderConfiguration configuration, Func<string, float[]> weights, LoraAdapter adapter)
+    {
+        // Every value of the checkpoint is the number that it has among the values of all weights.
+        var own = Own(layout, configuration).ToDictionary(weight => weight.Name);
+        var added = new Dictionary<int, double>();
+        foreach (var module in adapter.Modules)
+        {
+            var weight = own[$"{module.Name}.weight"];
+            for (var index = 0; index < weight.Values.Length; index++)
+            {
+                var (row, column) = (index / weight.Shape[1], index % weight.Shape[1]);
+                var (output, input) = IsTurned(layout) ? (column, row) : (row, column);
+                added[(int)weight.Values[index]] = adapter.Scaling
+                    * Enumerable.Range(0, module.Rank).Sum(k => (double)module.B[(output * module.Rank) + k] * module.A[(k * module.Inputs) + input]);
+            }
+        }
+
+        var first = Numbered(layout, configuration).ToDictionary(weight => weight.Name, weight => (int)weight.Values[0]);
+        return name => [.. weights(name).Select((value, index) => (float)(value + added.GetValueOrDefault(first[name] + index)))];
+    }
+
+    private static IEnumerable<SmallWeight> Own(string layout, DecoderConfiguration configuration) =>
+        Of(layout, configuration, Numbered(layout, configuration));
+
+    private static IEnumerable<SmallWeight> Numbered(string layout, DecoderConfiguration configuration)
+    {
+        var next = 0;
+        foreach (var name in SmallLlama.Names(configuration, layout))
+        {
+            var shape = SmallLlama.Dimensions(configuration, name);
+            var count = shape.Aggregate((product, size) => product * size);
+            yield return new(name, shape, [.. Enumerable.Range(next, count).Select(number => (float)number)]);
+            next += count;
+        }
+    }
+
+    private static bool IsTurned(string layout) => layout == "gpt2";
+
+    private static (int Outputs, int Inputs) OutputsAndInputs(string layout, SmallWeight weight) =>
+        IsTurned(layout) ? (weight.Shape[1], weight.Shape[0]) : (weight.Shape[0], weight.Shape[1]);
 
     private static SmallWeight Renamed(SmallWeight weight, (string Usual, string Own)[] names) =>
         weight with { Name = names.Aggregate(weight.Name, (name, pair) => name.Replace(pair.Usual, pair.Own, StringComparison.Ordinal)) };

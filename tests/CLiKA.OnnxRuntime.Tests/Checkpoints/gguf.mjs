@@ -1,5 +1,6 @@
 // Writes weights with HuggingFace's names as GGUF, in 32 bits, as llama.cpp reads them. The tokens are made up: a model is asked with ids.
 import fs from 'node:fs';
+import { joined } from './own.mjs';
 
 const number = (bytes, write) => value => { const buffer = Buffer.alloc(bytes); buffer[write](value); return buffer; };
 const [u32, f32, u64] = [number(4, 'writeUInt32LE'), number(4, 'writeFloatLE'), value => number(8, 'writeBigUInt64LE')(BigInt(value))];
@@ -10,7 +11,10 @@ const [integer, real, truth, string, list] = [4, 6, 7, 8, 9];
 const written = (type, value) => (type === integer ? u32(value) : type === truth ? Buffer.of(1) : f32(value));
 
 // llama.cpp turns neighbours where HuggingFace turns a head's halves, in these architectures.
-const turnNeighbours = ['llama', 'granite', 'granitemoe', 'smollm3'];
+const turnNeighbours = ['llama', 'granite', 'granitemoe', 'olmo', 'smollm3'];
+
+// These have queries, keys and values as one.
+const joins = ['bloom', 'falcon', 'gpt2', 'gptneox'];
 
 function neighbours(weight, count) {
   const [rows, columns] = weight.shape;
@@ -36,7 +40,8 @@ function ropeFactors({ head_dim: headSize, rope_theta: theta, rope_scaling: rope
 
 // What goes after attention by its name goes before the feed-forward block, except where another norm does.
 const renamed = (name, normalizesAfter) => [
-  ['model.embed_tokens', 'token_embd'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
+  ['model.embed_tokens', 'token_embd'], ['model.embed_norm', 'token_embd_norm'], ['model.embed_positions', 'position_embd'], ['ln_attn', 'attn_norm_2'],
+  ['ln_mlp', 'attn_norm'], ['.ln_1', '.attn_norm'], ['.ln_2', '.ffn_norm'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
   ['post_self_attn_layernorm', 'post_attention_norm'], ['post_mlp_layernorm', 'post_ffw_norm'], ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
   ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['_a_layernorm', '_a_norm'], ['_proj_with_mqa', '_mqa'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
@@ -110,7 +115,8 @@ const optional = [
   ['q_lora_rank', 'attention.q_lora_rank', integer], ['kv_lora_rank', 'attention.kv_lora_rank', integer],
   ['n_group', 'expert_group_count', integer], ['topk_group', 'expert_group_used_count', integer],
   ['norm_topk_prob', 'expert_weights_norm', truth],
-  ['logit_scale', 'logit_scale', real], ['layer_norm_eps', 'attention.layer_norm_epsilon', real],
+  ['logit_scale', 'logit_scale', real], ['clip_qkv', 'attention.clamp_kqv', real],
+  ...['layer_norm_eps', 'layer_norm_epsilon', 'norm_eps', 'norm_epsilon'].map(name => [name, 'attention.layer_norm_epsilon', real]),
 ];
 
 // The numbers that bend an activation are learned in each layer, and not in a tensor of llama.cpp's.
@@ -144,7 +150,7 @@ function metadataOf(config, architecture) {
       context_length: config.max_position_embeddings, embedding_length: config.hidden_size, block_count: config.num_hidden_layers,
       feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
       'attention.head_count_kv': config.num_key_value_heads, 'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
-      'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? 1),
+      'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps)],
     [`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))],
@@ -154,22 +160,23 @@ function metadataOf(config, architecture) {
     ...(config.moe_num_shared_experts
       ? [[`${architecture}.expert_shared_feed_forward_length`, integer, u32(config.moe_num_shared_experts * config.moe_intermediate_size)]] : []),
     ...(architecture === 'gpt-oss' ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
+    ...('use_parallel_residual' in config ? [[`${architecture}.use_parallel_residual`, truth, Buffer.of(config.use_parallel_residual ? 1 : 0)]] : []),
     ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
   ];
 }
 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
-  const weights = withExperts(held);
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2',
   }[config.model_type] ?? config.model_type;
-  const isGemma = architecture.startsWith('gemma');
+  const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(held);
+  const isAroundOne = architecture.startsWith('gemma') || architecture === 'nemotron';
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
   const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [renamed(name, normalizesAfter), turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)
-    : isGemma && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
+    : isAroundOne && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
   const factors = ropeFactors(config);
   for (const length of ['short', 'long']) {
     const list = config.rope_scaling?.[`${length}_factor`];

@@ -446,6 +446,9 @@ internal sealed record SmallArchitecture(
 
     public static SmallArchitecture Named(string name) => All[name];
 
+    /// <summary>Whose names the weights have in HuggingFace's class.</summary>
+    public string Layout => (Family ?? JsonNode.Parse(Changes)!["model_type"]!.GetValue<string>()).Split(',')[0];
+
     /// <summary>Whether an architecture has experts.</summary>
     public static bool IsMixture(string name) => All[name].Changes.Contains("experts", StringComparison.Ordinal);
 

@@ -1,0 +1,53 @@
+// What HuggingFace's classes of older decoders call the weights of a model, which have the names that Llama's have here, and how they hold them.
+const older = {
+  bloom: [
+    ['model.embed_tokens', 'word_embeddings'], ['model.embed_norm', 'word_embeddings_layernorm'], ['model.norm', 'ln_f'], ['model.layers.', 'h.'],
+    ['self_attn.qkv', 'self_attention.query_key_value'], ['self_attn.o_proj', 'self_attention.dense'], ['mlp.up_proj', 'mlp.dense_h_to_4h'],
+    ['mlp.down_proj', 'mlp.dense_4h_to_h'],
+  ],
+  gpt_neox: [
+    ['model.embed_tokens', 'gpt_neox.embed_in'], ['model.norm', 'gpt_neox.final_layer_norm'], ['lm_head', 'embed_out'], ['model.layers.', 'gpt_neox.layers.'],
+    ['self_attn.qkv', 'attention.query_key_value'], ['self_attn.o_proj', 'attention.dense'], ['mlp.up_proj', 'mlp.dense_h_to_4h'],
+    ['mlp.down_proj', 'mlp.dense_4h_to_h'],
+  ],
+  gpt2: [
+    ['model.embed_tokens', 'wte'], ['model.embed_positions', 'wpe'], ['model.norm', 'ln_f'], ['model.layers.', 'h.'], ['self_attn.qkv', 'attn.c_attn'],
+    ['self_attn.o_proj', 'attn.c_proj'], ['mlp.up_proj', 'mlp.c_fc'], ['mlp.down_proj', 'mlp.c_proj'],
+  ],
+  phi: [['model.norm', 'model.final_layernorm'], ['self_attn.o_proj', 'self_attn.dense'], ['mlp.up_proj', 'mlp.fc1'], ['mlp.down_proj', 'mlp.fc2']],
+  starcoder2: [['mlp.up_proj', 'mlp.c_fc'], ['mlp.down_proj', 'mlp.c_proj']],
+};
+older.falcon = older.bloom.map(([from, to]) => [from, /^(word|ln_f|h\.)/.test(to) ? `transformer.${to}` : to]);
+
+/** Queries, keys and values as one matrix, in as many groups as are given, each with its queries, keys and values one behind the other. */
+export function joined(weights, groups) {
+  const result = {};
+  for (const [name, weight] of Object.entries(weights)) {
+    if (/\.[kv]_proj\./.test(name)) continue;
+    if (!name.includes('.q_proj.')) {
+      result[name] = weight;
+      continue;
+    }
+    const parts = ['q', 'k', 'v'].map(part => weights[name.replace('.q_proj.', `.${part}_proj.`)]);
+    const slices = Array.from({ length: groups }, (_, group) => parts.map(({ data }) =>
+      data.subarray((data.length / groups) * group, (data.length / groups) * (group + 1)))).flat();
+    const rows = parts.reduce((sum, { shape }) => sum + shape[0], 0);
+    result[name.replace('.q_proj.', '.qkv.')] = { shape: [rows, ...weight.shape.slice(1)], data: Float32Array.from(slices.flatMap(slice => [...slice])) };
+  }
+  return result;
+}
+
+function turned({ shape: [rows, columns], data }) {
+  const result = new Float32Array(data.length);
+  data.forEach((value, index) => { result[(index % columns) * rows + Math.floor(index / columns)] = value; });
+  return { shape: [columns, rows], data: result };
+}
+
+/** The weights as a checkpoint holds them. */
+export function asHeld(type, weights, sharedHeads) {
+  const whole = type === 'gpt2' ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
+  return Object.fromEntries(Object.entries(whole).map(([name, weight]) => [
+    (older[type] ?? []).reduce((current, [from, to]) => current.replace(from, to), name),
+    type === 'gpt2' && name.includes('.layers.') && weight.shape.length === 2 ? turned(weight) : weight,
+  ]));
+}
