@@ -53,7 +53,8 @@ public static class OnnxWeights
                 path, $"'{name[..^BlockwiseProducts.NumbersSuffix.Length]}' is quantized; expected weights of 32 or 16 bits.");
         }
 
-        if (!name.EndsWith(".weight", StringComparison.Ordinal)
+        // What an adapter fills is empty in the file.
+        if (tensor.Length == 0 || !name.EndsWith(".weight", StringComparison.Ordinal)
             || (OnnxElementType)tensor.Type is not (OnnxElementType.Float or OnnxElementType.Float16))
         {
             return;

@@ -22,21 +22,21 @@ internal sealed class HeadRotation
         OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type, string inputIds, string logitPositions, string pastKey)
     {
         (_graph, _configuration) = (graph, configuration);
-        DecoderRotation.AddRow(graph, inputIds, pastKey);
         Rotation[] rotations =
         [
             .. Enumerable.Range(0, configuration.Layers).Select(layer => configuration.AttentionOf(layer).Rotation).OfType<Rotation>().Distinct(),
         ];
-        if (rotations.Length == 0)
-        {
-            Positions = DecoderRotation.Row;
-        }
-        else if (DecoderRotation.IsTabled(configuration))
+        if (rotations.Length > 0 && DecoderRotation.IsTabled(configuration))
         {
             AddRotations(rotations, (rotation, name) => DecoderRotation.Tables(graph, configuration, rotation, name, type));
+            DecoderRotation.AddRow(graph, inputIds, pastKey);
             Positions = DecoderRotation.Positions(graph);
+            return;
         }
-        else
+
+        DecoderRotation.AddRow(graph, inputIds, pastKey);
+        Positions = DecoderRotation.Row;
+        if (rotations.Length > 0)
         {
             var computed = new ComputedRotation(graph, configuration, type, logitPositions);
             AddRotations(rotations, computed.Add);
