@@ -53,7 +53,7 @@ public static class SignFlip
         {
             for (var sum = Math.Min(reach + size, largest); sum >= 0; sum--)
             {
-                chances[sum] = 0.5 * ((sum <= reach ? chances[sum] : 0) + (sum >= size ? chances[sum - size] : 0));
+                chances[sum] = 0.5 * (chances[sum] + (sum >= size ? chances[sum - size] : 0));
             }
 
             reach += size;

@@ -26,6 +26,10 @@ public sealed class GuessTestTests
     public void One_right_answer_is_something_where_chance_is_small() =>
         GuessTest.P(Marks.Of("10000", "00000"), 0.01).Should().BeApproximately(4 * 0.0490099501, 1e-12);
 
+    [Fact]
+    public void Of_no_item_there_is_nothing_to_guess() =>
+        FluentActions.Invoking(() => GuessTest.P(Marks.Of("", ""), 0.25)).Should().Throw<ArgumentException>();
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -23,6 +23,7 @@ public sealed class PairedDifferenceTests
 
     [Theory]
     [InlineData("11", "1")]
+    [InlineData("11", "111")]
     [InlineData("1", "1")]
     [InlineData("", "")]
     public void Other_items_and_a_single_one_are_refused(string baseline, string candidate) =>
