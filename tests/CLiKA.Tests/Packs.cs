@@ -55,6 +55,15 @@ internal static class Packs
         (new string('1', lost) + new string('0', won)).PadRight(items, '1'),
         (new string('0', lost) + new string('1', won)).PadRight(items, '1'));
 
+    public static ProbeSetMeasurement Renamed(ProbeSetMeasurement set, string name) => new(
+        name,
+        set.Fingerprint,
+        set.Chance,
+        set.Ceiling,
+        set.ItemIds,
+        set.Gold,
+        set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers));
+
     public static Judgement Judged(JudgePolicy policy, params (string Language, string Before, string Now)[] changes) => Judge.Compare(
         new Evidence(
             Measurement([.. changes.Select(change => (change.Language, change.Now))]),

@@ -51,9 +51,8 @@ internal static class PoolTests
 
     private static IEnumerable<PoolTest> TestsOf((ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set, double level)
     {
-        // English first, where it was asked.
-        Language[] languages =
-            [.. set.Received.Languages.Select(cell => cell.Language).OrderByDescending(language => language == Language.Pivot)];
+        // English first, where it was asked: that is the order of languages.
+        Language[] languages = [.. set.Received.Languages.Select(cell => cell.Language)];
         IReadOnlyList<bool>[] before = [.. languages.Select(language => set.Baseline.In(language)!.IsCorrect)];
         IReadOnlyList<bool>[] now = [.. languages.Select(language => set.Received.In(language)!.IsCorrect)];
         var isIdentical = languages.All(language => set.Baseline.In(language)!.IsAnsweredAs(set.Received.In(language)!));
@@ -110,7 +109,7 @@ internal static class PoolTests
         var found = pool.AdjustedP is { } p && pool.Change is { } change ? Finding.Of(change, p, policy, pool.Noise) : CellVerdict.Unchanged;
         return found != CellVerdict.Unchanged ? found
             : isIdentical ? CellVerdict.Identical
-            : Finding.Qualify(pool.AdjustedP is null ? null : pool.DetectableLoss, policy, pool.Noise);
+            : Finding.Qualify(pool.DetectableLoss, policy, pool.Noise);
     }
 
     private sealed record PoolTest(PoolComparison Pool, double? LossP, double? GainP, double? Error, bool IsIdentical);

@@ -169,6 +169,51 @@ public sealed class AcceptanceTests
         (pool.Languages, pool.Verdict).Should().Be((2, CellVerdict.Regressed));
     }
 
+    // Five lost of five are p = 1/32, too little for a step; ten are 1/1024, enough for the tests since the release. French wins as many, so that
+    // the pool of all languages does not move. The other set moves in French alone.
+    [Fact]
+    public void What_regressed_since_the_release_moves_in_its_language_and_probe_set_alone()
+    {
+        var kept = Acceptance.OfRelease(Sets(0), "2.0", null);
+        kept = Acceptance.Of(Evidence(Sets(5), kept), Policy, "small");
+        var evidence = Evidence(Sets(10), kept);
+        var judgement = Judge.Compare(evidence, Policy, Scope.Everything);
+        judgement.FailedPools.Should().BeEmpty();
+        judgement.FailedCells.Should().ContainSingle().Which.Should().Match<CellComparison>(
+            cell => cell.ProbeSet == "pack" && cell.Language == German && cell.Since != null);
+
+        kept = Acceptance.Of(evidence, Policy, "known");
+
+        kept[0].Changes[^1].References.Should().Equal(German);
+        kept[1].Changes[^1].References.Should().BeEmpty();
+        Judge.Compare(Evidence(Sets(10), kept), Policy, Scope.Everything).Verdict.Should().Be(Verdict.Pass);
+
+        static Measurement Sets(int moved)
+        {
+            var english = ("en", new string('1', Items));
+            var french = ("fr", Marks(100, 10 - moved));
+            return new("model", [
+                .. Packs.Measurement(english, ("de", Marks(0, moved)), french).ProbeSets,
+                Packs.Renamed(Packs.Measurement(english, ("de", Marks(0, 0)), french).ProbeSets[0], "second"),
+            ]);
+        }
+    }
+
+    [Fact]
+    public void A_language_that_the_release_lacks_has_no_part_in_the_tests_since_it()
+    {
+        AcceptedBaseline merged = new(Losing(5, 0).ProbeSets[0])
+        {
+            Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("merged by hand")],
+            AtRelease = Losing(0).ProbeSets[0],
+        };
+
+        var judgement = Judge.Compare(Evidence(Losing(10, 0), [merged]), Policy, Scope.Everything);
+
+        judgement.CellsSinceRelease.Should().ContainSingle().Which.Language.Should().Be(German);
+        judgement.PoolsSinceRelease.Should().BeEmpty();
+    }
+
     [Fact]
     public void A_language_that_is_asked_for_the_first_time_adds_up_from_there()
     {

@@ -173,27 +173,50 @@ public sealed class JudgeTests
         Judge.Compare(new Evidence(Packs.Measurement(("en", "111")), Packs.Measurement(("en", "1111"))), new JudgePolicy(), Scope.Received)
             .Objections.Single().Reason.Should().Be("pack: other gold letters.");
 
+    // As two edited measurements could be: the hash of the items would differ too.
+    [Theory]
+    [InlineData(0.5, 1, "pack: other scale (baseline 0.25 to 1, received 0.5 to 1).")]
+    [InlineData(0.25, 0.97, "pack: other scale (baseline 0.25 to 1, received 0.25 to 0.97).")]
+    public void Another_chance_or_ceiling_is_not_compared(double chance, double ceiling, string reason)
+    {
+        var baseline = Packs.Measurement(("en", "1111"));
+        var set = baseline.ProbeSets[0];
+        var received = new ProbeSetMeasurement(
+            "pack", set.Fingerprint, chance, ceiling, set.ItemIds, set.Gold, set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers));
+
+        Judge.Compare(new Evidence(new Measurement("model", [received]), baseline), new JudgePolicy(), Scope.Received)
+            .Objections.Single().Reason.Should().Be(reason);
+    }
+
+    [Fact]
+    public void Each_probe_set_has_cells_of_its_own()
+    {
+        var (_, before, now) = Packs.Change("en", 100, 20, 0);
+        var same = Packs.Measurement(("en", before)).ProbeSets[0];
+
+        var judgement = Judge.Compare(
+            new Evidence(
+                new Measurement("model", [same, Packs.Renamed(Packs.Measurement(("en", now)).ProbeSets[0], "other")]),
+                new Measurement("model", [same, Packs.Renamed(same, "other")])),
+            new JudgePolicy(),
+            Scope.Everything);
+
+        judgement.Cell("pack", Language.Pivot)!.Verdict.Should().Be(CellVerdict.Identical);
+        judgement.Cell("other", Language.Pivot)!.Verdict.Should().Be(CellVerdict.Regressed);
+    }
+
     [Fact]
     public void A_set_that_cannot_be_compared_does_not_hide_another_that_regressed()
     {
         var (_, before, now) = Packs.Change("en", 100, 20, 0);
         var strange = Packs.Measurement(new Fingerprint("x", "x", "x", "x"), ("en", "1")).ProbeSets[0];
-        var baseline = new Measurement("model", [Renamed(strange, "strange"), .. Packs.Measurement(("en", before)).ProbeSets]);
+        var baseline = new Measurement("model", [Packs.Renamed(strange, "strange"), .. Packs.Measurement(("en", before)).ProbeSets]);
         var received = new Measurement(
-            "model", [Renamed(Packs.Measurement(("en", "1")).ProbeSets[0], "strange"), .. Packs.Measurement(("en", now)).ProbeSets]);
+            "model", [Packs.Renamed(Packs.Measurement(("en", "1")).ProbeSets[0], "strange"), .. Packs.Measurement(("en", now)).ProbeSets]);
 
         var judgement = Judge.Compare(new Evidence(received, baseline), new JudgePolicy(), Scope.Received);
 
         judgement.Verdict.Should().Be(Verdict.Regressed);
         judgement.Objections.Single().ProbeSet.Should().Be("strange");
     }
-
-    private static ProbeSetMeasurement Renamed(ProbeSetMeasurement set, string name) => new(
-        name,
-        set.Fingerprint,
-        set.Chance,
-        set.Ceiling,
-        set.ItemIds,
-        set.Gold,
-        set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers));
 }

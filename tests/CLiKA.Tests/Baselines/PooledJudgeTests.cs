@@ -99,6 +99,35 @@ public sealed class PooledJudgeTests
         Packs.Judged(new JudgePolicy(MinimumDrop: 0.1), [.. Codes.Select(code => Packs.Change(code, 50, 1, 0))])
             .ItemsToSettle.Should().BeInRange(113, 115);
 
+    // The mean change is -0.04 and its standard error 0.060168; one test at 0.025 takes the normal distribution's 1.95996 and 0.84162 of these for
+    // power 0.8 (Python's statistics.NormalDist).
+    [Fact]
+    public void What_a_pooled_test_would_have_found_follows_from_how_far_items_differ() =>
+        Packs.Judged(new JudgePolicy(), Packs.Change("de", 100, 20, 16)).Pools.Single().DetectableLoss.Should().BeApproximately(0.1685661, 1e-6);
+
+    // 196 is the first number of items with which a loss of 10 points is found at a churn of 0.2 by one of two cells (make.py); at one of 0.05 90 would do.
+    [Fact]
+    public void The_cell_in_which_most_changed_says_how_many_items_would_settle_it()
+    {
+        var judgement = Packs.Judged(new JudgePolicy(MinimumDrop: 0.1), Packs.Change("de", 20, 2, 2), Packs.Change("fr", 20, 1, 0));
+
+        judgement.Cells.Should().OnlyContain(cell => cell.Verdict == CellVerdict.Inconclusive);
+        judgement.ItemsToSettle.Should().BeInRange(196, 198);
+    }
+
+    // Eight won of eight are p = 2^-8 of a gain, over half of alpha 2^-7 for the cell and for the pool, and two-sided the same.
+    [Fact]
+    public void A_gain_is_found_as_a_loss_would_be_and_passes()
+    {
+        var judgement = Packs.Judged(new JudgePolicy(), Packs.Change("de", 100, 0, 8));
+
+        judgement.Verdict.Should().Be(Verdict.Pass);
+        (judgement.Cells.Single().Verdict, judgement.Pools.Single().Verdict).Should().Be((CellVerdict.Improved, CellVerdict.Improved));
+        judgement.Cells.Single().AdjustedP.Should().BeApproximately(Math.Pow(2, -7), 1e-12);
+        judgement.Pools.Single().AdjustedP.Should().BeApproximately(Math.Pow(2, -7), 1e-12);
+        judgement.Pools.Single().P.Should().BeApproximately(Math.Pow(2, -7), 1e-12);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1e-7)]

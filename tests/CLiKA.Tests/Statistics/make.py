@@ -123,7 +123,7 @@ def powers():
             middle = (low + high) / 2
             low, high = (middle, high) if power(items, churn, middle, alpha) < 0.8 else (low, middle)
         print("minimum detectable loss", (items, churn, alpha), high)
-    for loss, churn, alpha in ((0.1, 0.2, 0.025), (0.2, 0.05, 0.000625), (0.2, 0.01, 0.025)):
+    for loss, churn, alpha in ((0.1, 0.2, 0.025), (0.1, 0.2, 0.0125), (0.2, 0.05, 0.000625), (0.2, 0.01, 0.025)):
         print("items to detect", (loss, churn, alpha), [n for n in range(20, 260) if power(n, churn, loss, alpha) >= 0.8][:3])
 
 

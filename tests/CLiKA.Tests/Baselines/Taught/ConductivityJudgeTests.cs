@@ -50,6 +50,27 @@ public sealed class ConductivityJudgeTests
         ConductivityComparison Of(ConductivityCell now) => Compare(Teachings.World(before), Teachings.World(now)).Cell("isles", German)!;
     }
 
+    // Exact, by convolution in Python of what each fact adds to the difference of means. Counted twice as often as another, one of two teachings
+    // would make it 0.032; without one of three it would be 0.115.
+    [Fact]
+    public void Every_teaching_weighs_the_same_whatever_the_number_on_the_other_side()
+    {
+        var pivot = new string('1', 20);
+        TeachingAnswers[] two = [Teachings.Teaching(pivot, "11111111111111000000"), Teachings.Teaching(pivot, "11110000000000000000")];
+        TeachingAnswers[] three =
+        [
+            Teachings.Teaching(pivot, "11110000000000000000"),
+            Teachings.Teaching(pivot, "00000000000000111111"),
+            Teachings.Teaching(pivot, "11111111000000000000"),
+        ];
+
+        P(two, three).Should().BeApproximately(0.08547592163085938, 0.012);
+        P(three, two).Should().BeApproximately(0.08547592163085938, 0.012);
+
+        static double? P(TeachingAnswers[] before, TeachingAnswers[] now) => Compare(
+            Teachings.World(Teachings.Cell("de", [.. before])), Teachings.World(Teachings.Cell("de", [.. now]))).Cells.Single().P;
+    }
+
     [Theory]
     [InlineData(16, 4, ConductivityVerdict.Regressed, Verdict.Regressed)]
     [InlineData(4, 16, ConductivityVerdict.Improved, Verdict.Pass)]
@@ -85,7 +106,50 @@ public sealed class ConductivityJudgeTests
         Verdicts(Compare(taught, untaught)).Should().Be((ConductivityVerdict.NotTaught, Verdict.NotComparable));
         Verdicts(Compare(untaught, taught)).Should().Be((ConductivityVerdict.NowTaught, Verdict.Pass));
         Verdicts(Compare(untaught, untaught)).Should().Be((ConductivityVerdict.NeverTaught, Verdict.Pass));
+        Verdicts(Compare(taught, untaught, new ConductivityPolicy { Strict = true })).Should().Be((ConductivityVerdict.NotTaught, Verdict.NotComparable));
     }
+
+    // 8 of 20 lost and none won are p = 2/256, in whichever of the two languages can be tested.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_not_taught_has_no_p_value_and_takes_none_of_alpha(bool isBaselineTaught)
+    {
+        var (taught, untaught) = (Teachings.Retrieved(12), Teachings.Teaching(new string('1', 20), new string('1', 20), namesRight: 5));
+        var french = Teachings.Cell("fr", taught, taught);
+        var other = Teachings.Cell("fr", untaught, untaught);
+
+        var judgement = Compare(
+            Teachings.World(Teachings.Cell("de", taught), isBaselineTaught ? french : other),
+            Teachings.World(Teachings.Cell("de", Teachings.Retrieved(4)), isBaselineTaught ? other : french));
+
+        var cell = judgement.Cell("isles", Language.Parse("fr"))!;
+        (cell.P, cell.AdjustedP, cell.TrainingNoise).Should().Be((null, null, null));
+        judgement.Cell("isles", German)!.AdjustedP.Should().BeApproximately(2.0 / 256, 0.006);
+        judgement.Cell("islets", German).Should().BeNull();
+    }
+
+    [Fact]
+    public void Without_the_way_that_decides_nothing_is_compared()
+    {
+        var both = Teachings.Retrieved(12);
+        var generated = both with { Facts = both.Facts.Remove(RetrievalWay.Likelihood) };
+        var (whole, less) = (Teachings.World(Teachings.Cell("de", both)), Teachings.World(Teachings.Cell("de", generated)));
+        var policy = new ConductivityPolicy { Way = RetrievalWay.Likelihood };
+
+        foreach (var (before, now) in ((ConductivityMeasurement, ConductivityMeasurement)[])[(whole, less), (less, whole)])
+        {
+            var judgement = Compare(before, now, policy);
+
+            (judgement.Verdict, judgement.Cells.IsEmpty).Should().Be((Verdict.NotComparable, true));
+            judgement.Objections.Single().Reason.Should().Be("isles, de: likelihood decides, and the baseline or what was received lacks it.");
+            Compare(before, now).Verdict.Should().Be(Verdict.Pass);
+        }
+    }
+
+    [Fact]
+    public void Where_no_world_is_taught_nothing_fails() =>
+        ConductivityJudge.Compare([], [], new(), Scope.Everything).Verdict.Should().Be(Verdict.Pass);
 
     // Ratios 0.90 and 0.50 against 0.60 and 0.20: Welch's interval is -1.517 to 0.917 (Python). 0.90 and 0.95 against 0.40 and 0.45:
     // -0.652 to -0.348.
@@ -112,6 +176,10 @@ public sealed class ConductivityJudgeTests
 
         (cell.TrainingNoise, cell.Verdict).Should().Be((null, ConductivityVerdict.Regressed));
         cell.Change.Should().BeApproximately(0.2 - 0.85, 1e-12);
+        Compare(
+            Teachings.World(Teachings.Cell("de", Teachings.Retrieved(4))),
+            Teachings.World(Teachings.Cell("de", Teachings.Retrieved(18), Teachings.Retrieved(16), Teachings.Retrieved(17)))).Cells.Single()
+            .TrainingNoise.Should().BeNull();
     }
 
     [Fact]
