@@ -62,8 +62,7 @@ internal static class CellTests
         var gains = Adjust(pairs.Select(pair => (pair.Won.Length, pair.Lost.Length)), policy);
         return
         [
-            .. pairs.Select((pair, index) =>
-                Math.Min(1, (pair.Lost.Length > pair.Won.Length ? losses : gains)[index] / (1 - policy.PooledShare))),
+            .. pairs.Select((pair, index) => (pair.Lost.Length > pair.Won.Length ? losses : gains)[index] / (1 - policy.PooledShare)),
         ];
     }
 

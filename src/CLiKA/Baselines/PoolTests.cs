@@ -37,7 +37,7 @@ internal static class PoolTests
         [
             .. tests.Select((test, index) =>
             {
-                var adjusted = Math.Min(1, (test.Pool.Change < 0 ? losses : gains)[index] / policy.PooledShare);
+                var adjusted = (test.Pool.Change < 0 ? losses : gains)[index] / policy.PooledShare;
                 var pool = test.Pool with
                 {
                     AdjustedP = test.LossP is null ? null : adjusted,

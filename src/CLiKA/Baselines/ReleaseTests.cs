@@ -100,7 +100,7 @@ internal sealed class ReleaseTests
         }
     }
 
-    /// <summary>Scales an adjusted p-value by its part of alpha, so that it is compared with alpha.</summary>
+    /// <summary>Scales an adjusted p-value by its part of alpha, so that it is compared with alpha, and cuts it at 1.</summary>
     public static CellComparison Scale(CellComparison cell, double share) => cell with { AdjustedP = Math.Min(1, cell.AdjustedP / share) };
 
     /// <inheritdoc cref="Scale(CellComparison, double)"/>

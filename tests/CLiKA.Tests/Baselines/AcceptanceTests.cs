@@ -179,6 +179,7 @@ public sealed class AcceptanceTests
         var evidence = Evidence(Sets(10), kept);
         var judgement = Judge.Compare(evidence, Policy, Scope.Everything);
         judgement.FailedPools.Should().BeEmpty();
+        judgement.CellsSinceRelease.Should().HaveCount(3, "German did not move in the second set, and English in neither");
         judgement.FailedCells.Should().ContainSingle().Which.Should().Match<CellComparison>(
             cell => cell.ProbeSet == "pack" && cell.Language == German && cell.Since != null);
 
@@ -197,6 +198,46 @@ public sealed class AcceptanceTests
                 Packs.Renamed(Packs.Measurement(english, ("de", Marks(0, 0)), french).ProbeSets[0], "second"),
             ]);
         }
+    }
+
+    // 13 lost and 4 won are p = 3214 / 2^17, or 0.0245: enough for half of alpha, too little for half of the four fifths that a release leaves.
+    [Fact]
+    public void A_release_takes_its_part_of_alpha_from_the_tests_against_what_was_accepted_last()
+    {
+        var kept = Acceptance.OfRelease(German(0, 5), "2.0", null);
+        kept = Acceptance.Of(Evidence(German(0, 4), kept), Policy, "small");
+        var evidence = Evidence(German(13, 0), kept);
+
+        Judge.Compare(evidence with { Baselines = [] }, Policy, Scope.Everything).Verdict.Should().Be(Verdict.Regressed);
+        var judgement = Judge.Compare(evidence, Policy, Scope.Everything);
+
+        judgement.Verdict.Should().Be(Verdict.Pass);
+        judgement.Cells.Single().AdjustedP.Should().BeApproximately(3214 / 131072.0 / 0.4, 1e-9);
+        judgement.Pools.Single().AdjustedP.Should().BeApproximately(3214 / 131072.0 / 0.4, 1e-9);
+        judgement.PoolsSinceRelease.Should().ContainSingle();
+        Judge.Compare(evidence, Policy with { Tests = TestFamily.Cells }, Scope.Everything).PoolsSinceRelease.Should().BeEmpty();
+
+        static Measurement German(int lost, int lacking) => Packs.Measurement(("de", Marks(0, lost)[..^lacking] + new string('0', lacking)));
+    }
+
+    // Three items of 400 in each of nine languages are below the margin however sure it is; five are 1.1 points over ten languages and, in a cell,
+    // p = 1/32.
+    [Fact]
+    public void A_loss_over_all_languages_since_the_release_fails_where_no_cell_does()
+    {
+        string[] codes = ["de", "fr", "it", "ru", "pl", "ar", "he", "zh", "ja"];
+        var kept = Acceptance.OfRelease(LosingEverywhere(0), "2.0", null);
+        kept = Acceptance.Of(Evidence(LosingEverywhere(2), kept), Policy, "small");
+
+        var judgement = Judge.Compare(Evidence(LosingEverywhere(5), kept), Policy, Scope.Everything);
+
+        judgement.Verdict.Should().Be(Verdict.Regressed);
+        judgement.FailedCells.Should().BeEmpty();
+        judgement.FailedPools.Should().OnlyContain(pool => pool.Since != null)
+            .And.Contain(pool => pool.Level == CLiKA.Metrics.Level.Performance);
+
+        Measurement LosingEverywhere(int items) =>
+            Packs.Measurement([("en", Marks(0, 0)), .. codes.Select((code, index) => (code, Marks(5 * index, items)))]);
     }
 
     [Fact]

@@ -209,6 +209,76 @@ public sealed class BaselineStoreTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"reason":"merged"},{"release":"3.0"}""")]
+    [InlineData("""{"release":"2.0"},{"references":["de"]}""")]
+    [InlineData("""{"release":"2.0"},{"reason":"why","release":"3.0"}""")]
+    public void Changes_that_no_acceptance_writes_are_refused(string changes)
+    {
+        var metrics = BaselineText.Of("model", _set).Metrics.Replace("\"probeSet\"", $"\"accepted\": [{changes}], \"probeSet\"", StringComparison.Ordinal);
+        _folder.Write("model/pack.verified.json", metrics);
+
+        FluentActions.Invoking(() => _store.Read("model", ["pack"])).Should().Throw<InvalidInputException>()
+            .WithMessage("*pack.verified.json*'accepted' is damaged: expected a 'reason' in each entry, and a 'release' in none but the first.");
+    }
+
+    [Fact]
+    public void A_revision_is_read_back_and_losses_are_counted_from_it()
+    {
+        var kept = new AcceptedBaseline(_set)
+        {
+            Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("small"), new AcceptedChange("new items") { IsRevision = true }],
+        };
+        _store.Accept("model", kept);
+
+        var read = _store.EvidenceFor(new Measurement("model", [_set]), ["pack"]).Baselines.Single();
+
+        read.Changes.Should().BeEquivalentTo(kept.Changes, options => options.WithStrictOrdering());
+        (read.ChangesSinceStart, read.PointOf(null)).Should().Be((0, new ReferencePoint("2.0", true, null, 0)));
+    }
+
+    [Fact]
+    public void A_moved_reference_counts_from_the_acceptance_that_moved_it_in_its_language()
+    {
+        var kept = AfterRelease();
+        kept = kept with { Changes = [.. kept.Changes, new AcceptedChange("small")] };
+
+        kept.PointOf(CLiKA.Languages.Language.Parse("de")).Should().Be(new ReferencePoint("2.0", false, "say \"why\"", 1));
+        kept.PointOf(CLiKA.Languages.Language.Pivot).Should().Be(new ReferencePoint("2.0", false, null, 2));
+        kept.PointOf(null).Should().Be(new ReferencePoint("2.0", false, null, 2));
+        new AcceptedBaseline(_set).PointOf(null).Should().BeNull();
+    }
+
+    [Fact]
+    public void Only_what_was_received_is_held_against_what_was_accepted_last()
+    {
+        _store.Accept("model", Packs.Renamed(_set, "other"));
+
+        var evidence = _store.EvidenceFor(new Measurement("model", [_set]), ["pack", "other"]);
+
+        evidence.Accepted!.ProbeSets.Should().ContainSingle().Which.ProbeSet.Should().Be("pack");
+        evidence.Baselines.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void What_an_interrupted_acceptance_was_to_remove_is_removed()
+    {
+        var (reference, text) = (_folder.Write("model/pack.reference.verified.json", "{}"), BaselineText.Of("model", _set).Metrics);
+        _folder.Write(
+            "model/pack.accepting.json",
+            System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string?>
+            {
+                ["pack.reference.verified.json"] = null,
+                ["pack.verified.json"] = text,
+            }));
+
+        _store.Complete("model", ["pack"]).Should().Equal("pack");
+
+        File.Exists(reference).Should().BeFalse();
+        File.ReadAllText(Path.Combine(_store.FolderOf("model"), "pack.verified.json")).Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData("pack.verified./x")]
     [InlineData("../pack.verified.json")]
     [InlineData("pack.verified.json/../../x.verified.json")]
     [InlineData("other.verified.json")]

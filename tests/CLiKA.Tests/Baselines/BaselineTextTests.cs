@@ -192,7 +192,6 @@ public sealed class BaselineTextTests : IDisposable
                 "*pack.answers.verified.txt: its last line is not the sha256 of the lines before it; the file was damaged or edited.");
     }
 
-    // Whatever printable character one byte becomes: the file is refused, or the judge refuses to compare, or the same was read.
     [Fact]
     public void A_baseline_in_no_language_is_refused()
     {
@@ -205,6 +204,7 @@ public sealed class BaselineTextTests : IDisposable
             .WithMessage("*pack.verified.json: 'languages' is empty; expected at least one.");
     }
 
+    // Whatever printable character one byte becomes: the file is refused, or the judge refuses to compare, or the same was read.
     [Theory]
     [InlineData("pack.verified.json")]
     [InlineData("pack.answers.verified.txt")]

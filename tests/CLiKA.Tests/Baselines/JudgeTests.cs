@@ -42,6 +42,16 @@ public sealed class JudgeTests
     public void A_change_of_exactly_one_point_counts(int lost, int won, CellVerdict expected) =>
         Packs.Judged(Cells, Packs.Change("de", 1000, lost, won)).Cells.Single().Verdict.Should().Be(expected);
 
+    // Six lost are p = 1/32 two-sided. That English cannot show anything does not spare German the second cell here.
+    [Fact]
+    public void Cells_alone_are_charged_for_every_cell()
+    {
+        var cell = Packs.Judged(Cells, Packs.Change("en", 100, 0, 0), Packs.Change("de", 100, 6, 0)).Cells[1];
+
+        cell.AdjustedP.Should().BeApproximately(1.0 / 16, 1e-12);
+        cell.Verdict.Should().Be(CellVerdict.Unchanged);
+    }
+
     [Fact]
     public void Nothing_changed_is_no_improvement_even_where_every_change_counts() =>
         Packs.Judged(Cells with { MinimumDrop = 0 }, Packs.Change("de", 100, 7, 7))
@@ -165,6 +175,7 @@ public sealed class JudgeTests
 
         Judge.Compare(new Evidence(baseline with { ProbeSets = [] }, baseline), new JudgePolicy(), Scope.Everything)
             .Objections.Single().Reason.Should().Be("pack: the baseline has it, and it was not received.");
+        Judge.Compare(new Evidence(baseline with { ProbeSets = [] }, baseline), new JudgePolicy(), Scope.Received).Verdict.Should().Be(Verdict.Pass);
     }
 
     // A file that says it has the same items, and has not: two edited measurements, compared by hand.

@@ -15,9 +15,10 @@ public sealed class PooledJudgeTests
         var judgement = Packs.Judged(new JudgePolicy(), Packs.Change("en", 100, 0, 0), Packs.Change("de", 100, 0, 0));
 
         judgement.Verdict.Should().Be(Verdict.Pass);
-        judgement.Cells.Should().OnlyContain(cell => cell.Verdict == CellVerdict.Identical && cell.DetectableLoss == null);
+        judgement.Cells.Should().OnlyContain(
+            cell => cell.Verdict == CellVerdict.Identical && cell.DetectableLoss == null && cell.AdjustedP == 1);
         judgement.Pools.Should().HaveCount(2).And.OnlyContain(
-            pool => pool.Verdict == CellVerdict.Identical && pool.DetectableLoss == null && pool.AdjustedP == 1);
+            pool => pool.Verdict == CellVerdict.Identical && pool.DetectableLoss == null && pool.P == 1 && pool.AdjustedP == 1);
         judgement.ItemsToSettle.Should().BeNull();
     }
 
@@ -100,10 +101,18 @@ public sealed class PooledJudgeTests
             .ItemsToSettle.Should().BeInRange(113, 115);
 
     // The mean change is -0.04 and its standard error 0.060168; one test at 0.025 takes the normal distribution's 1.95996 and 0.84162 of these for
-    // power 0.8 (Python's statistics.NormalDist).
+    // power 0.8, one of four 2.49771 and as many (Python's statistics.NormalDist).
+    [Theory]
+    [InlineData(null, 0.1685661)]
+    [InlineData(4, 0.2009210)]
+    public void What_a_pooled_test_would_have_found_follows_from_how_far_items_differ(int? family, double expected) =>
+        Packs.Judged(new JudgePolicy { PooledFamilySize = family }, Packs.Change("de", 100, 20, 16)).Pools.Single()
+            .DetectableLoss.Should().BeApproximately(expected, 1e-6);
+
     [Fact]
-    public void What_a_pooled_test_would_have_found_follows_from_how_far_items_differ() =>
-        Packs.Judged(new JudgePolicy(), Packs.Change("de", 100, 20, 16)).Pools.Single().DetectableLoss.Should().BeApproximately(0.1685661, 1e-6);
+    public void One_item_shows_nothing_and_is_judged() =>
+        Packs.Judged(new JudgePolicy(), ("de", "1", "0")).Pools.Single().Should().Match<PoolComparison>(
+            pool => pool.Verdict == CellVerdict.Inconclusive && pool.DetectableLoss == null);
 
     // 196 is the first number of items with which a loss of 10 points is found at a churn of 0.2 by one of two cells (make.py); at one of 0.05 90 would do.
     [Fact]

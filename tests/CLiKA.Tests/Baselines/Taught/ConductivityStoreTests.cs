@@ -67,6 +67,19 @@ public sealed class ConductivityStoreTests : IDisposable
         new BaselineStore(_folder.Path).FindOrphans([("model", "pack"), ("model", ConductivityStore.NameOf("isles"))]).Should().BeEmpty();
     }
 
+    [Fact]
+    public void Why_it_was_accepted_is_read_back_and_what_was_received_is_cleared()
+    {
+        string[] received =
+            [_folder.Write("model/isles.conductivity.received.json", "{}"), _folder.Write("model/isles.conductivity.answers.received.txt", "")];
+
+        Store.Accept("model", _world, new AcceptedChange("first"), new AcceptedChange("another seed"));
+
+        Store.ChangesOf("model", "isles").Select(change => change.Reason).Should().Equal("first", "another seed");
+        Store.ChangesOf("model", "other").Should().BeEmpty();
+        received.Should().NotContain(path => File.Exists(path));
+    }
+
     [Theory]
     [InlineData("isles.conductivity.verified.json", "\"xrr\": 0.50", "\"xrr\": 0.90", "*verified.json: is not what its answers make it*")]
     [InlineData("isles.conductivity.answers.verified.txt", "AAB-CDDD", "AABBCDDD", "*verified.txt: its last line is not the sha256*")]
