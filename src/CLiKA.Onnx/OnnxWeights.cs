@@ -91,7 +91,7 @@ public static class OnnxWeights
     // The writer stores projections as MatMul wants them, [in, out]; embeddings and norms as they are.
     private static (int[] Shape, float[] Values) Untransposed(string name, int[] shape, float[] values)
     {
-        if (shape.Length != 2 || name.StartsWith("model.embed_", StringComparison.Ordinal))
+        if (shape.Length != 2 || name.StartsWith("model.embed_", StringComparison.Ordinal) || name.EndsWith("_norm.weight", StringComparison.Ordinal))
         {
             return (shape, values);
         }

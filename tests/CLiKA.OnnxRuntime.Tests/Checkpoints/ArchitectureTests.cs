@@ -120,6 +120,24 @@ public sealed class ArchitectureTests : IDisposable
         merge.Should().Throw<ArgumentException>().WithMessage("*'model.layers.0.mlp.gate_proj'*which the model does not have*");
     }
 
+    [Theory]
+    [InlineData("deepseek_v3", "k_proj")]
+    [InlineData("deepseek_v3", "q_proj")]
+    [InlineData("deepseek_v2", "q_a_proj")]
+    [InlineData("glm4", "kv_b_proj")]
+    public void Adapters_of_other_attention_than_the_models_are_refused(string name, string projection)
+    {
+        SmallArchitecture.Named(name).Write(_folder);
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var adapter = new LoraAdapter(1, 1, [new($"model.layers.0.self_attn.{projection}", 32, 48, new float[32], new float[48])]);
+
+        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, [projection]);
+        var merge = () => new MergedWeights(new ArrayWeights(_ => []), adapter, configuration);
+
+        export.Should().Throw<InvalidInputException>().WithMessage($"*the model has no '{projection}'*");
+        merge.Should().Throw<ArgumentException>().WithMessage($"*'model.layers.0.self_attn.{projection}'*which the model does not have*");
+    }
+
     // Nothing but the types of values differs: what 16 bits round away is less than what another computation would change.
     [Theory]
     [MemberData(nameof(Architectures))]

@@ -101,6 +101,29 @@ public sealed class ExpertTests : IDisposable
         runner.Run([row, row], [[8], [8]]).Logits.Zip(expected.Concat(expected), (a, e) => Math.Abs(a - e)).Max().Should().BeLessThan(1e-4);
     }
 
+    // In 16 bits all would be as large, and the first be chosen.
+    [Theory]
+    [InlineData(WeightType.Float16)]
+    [InlineData(WeightType.Float16Compute)]
+    public void What_corrects_the_choice_keeps_32_bits(WeightType type)
+    {
+        var architecture = SmallArchitecture.Named("glm4_moe, one group, shares as they are");
+        var weights = architecture.Write(_folder);
+        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        float[] Ascending(string name) =>
+            name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) ? [.. Enumerable.Range(0, 18).Select(expert => 2048 + (expert / 32f))]
+            : name.EndsWith("mlp.gate.weight", StringComparison.Ordinal) ? new float[weights(name).Length]
+            : Array.ConvertAll(weights(name), value => (float)(Half)value);
+        DecoderGraph.Write(_target["model.onnx"], configuration, Ascending, type);
+        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        int[] row = [.. DecoderGraphTests.Tokens(9, seed: 8)];
+
+        var expected = architecture.ReferenceOf(_folder, Ascending).Logits(row)[8];
+
+        var logits = type == WeightType.Float16 ? runner.Run([row], [[8]]).Logits : runner.RunHalf(row, [8]);
+        logits.Zip(expected, (a, e) => Math.Abs(a - e)).Max().Should().BeLessThan(type == WeightType.Float16 ? 1e-4 : 0.1);
+    }
+
     [Theory]
     [InlineData("mixtral", "block_sparse_moe.experts.23.w3.weight")]
     [InlineData("mixtral", "block_sparse_moe.experts.0.w1.weight")]

@@ -1,5 +1,6 @@
 using CLiKA.Onnx;
 using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
@@ -28,6 +29,19 @@ public sealed class OnnxWeightsTests : IDisposable
             shape.Should().Equal(SmallLlama.Dimensions(Model, name), name);
             values.Should().Equal(expected(name), name);
         }
+    }
+
+    // They are matrices, and no projections.
+    [Fact]
+    public void Norms_that_heads_have_of_their_own_are_read_back_as_they_are()
+    {
+        var weights = SmallArchitecture.Named("cohere, heads have norms of their own").Write(_folder);
+        DecoderGraph.Write(_folder["model.onnx"], DecoderConfiguration.Read(_folder["config.json"]), weights, WeightType.Float32);
+
+        var (shape, values) = OnnxWeights.Read(_folder["model.onnx"])["model.layers.1.self_attn.q_norm.weight"];
+
+        shape.Should().Equal(4, 8);
+        values.Should().Equal(weights("model.layers.1.self_attn.q_norm.weight"));
     }
 
     [Fact]

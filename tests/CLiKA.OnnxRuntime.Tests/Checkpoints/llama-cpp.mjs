@@ -39,6 +39,9 @@ const models = [
     sliding_window: 8, query_pre_attn_scalar: 32, rope_local_base_freq: 10000, rope_scaling: { rope_type: 'linear', factor: 8 }, tie_word_embeddings: true } },
   { name: 'apertus', type: 'apertus', headSize: 16, theta: 50, config: { hidden_act: 'xielu', rope_scaling: scaling } },
   { name: 'cohere', type: 'cohere', headSize: 16, theta: 10000, config: { layer_norm_eps: 1e-5, logit_scale: 0.5, tie_word_embeddings: true } },
+  // llama.cpp asks for norms of heads where there are as many layers as Command R+ has.
+  { name: 'cohere, norms of heads', type: 'cohere', headSize: 16, theta: 10000, layers: 64, config: {
+    layer_norm_eps: 1e-5, logit_scale: 0.5, use_qk_norm: true, tie_word_embeddings: true } },
   { name: 'cohere2', type: 'cohere2', headSize: 16, theta: 10000, layers: 5, config: {
     layer_norm_eps: 1e-5, logit_scale: 0.5, sliding_window: 8, tie_word_embeddings: true } },
   { name: 'granite', type: 'granite', headSize: 16, theta: 10000, config: {
@@ -162,6 +165,10 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (hasBiases.includes(type) || config?.use_qkv_bias) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
       if (/qwen3|gemma3|apertus|exaone4|glm4_moe/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
+    }
+    if (config?.use_qk_norm && type === 'cohere') {
+      matrix(`${name}.self_attn.q_norm.weight`, heads, headSize);
+      matrix(`${name}.self_attn.k_norm.weight`, keyValueHeads, headSize);
     }
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type.startsWith('hunyuan')) for (const part of ['query', 'key']) vector(`${name}.self_attn.${part}_layernorm.weight`, headSize, 1);
