@@ -14,7 +14,8 @@ internal static class BloomConfigurationReader
         { "layer_norm_epsilon": 1e-5, "bos_token_id": 1, "tie_word_embeddings": true }
         """;
 
-    private static readonly CheckpointNames Names = CheckpointNames.Of(
+    /// <summary>What checkpoints call their weights, also those of Falcon, which was made after it.</summary>
+    public static CheckpointNames Names { get; } = CheckpointNames.Of(
         ["transformer.", ""],
         ("embed_tokens", "word_embeddings"),
         ("embed_norm", "word_embeddings_layernorm"),

@@ -17,17 +17,6 @@ internal static class FalconConfigurationReader
         }
         """;
 
-    private static readonly CheckpointNames Names = CheckpointNames.Of(
-        ["transformer."],
-        ("embed_tokens", "word_embeddings"),
-        ("layers", "h"),
-        ("self_attn", "self_attention"),
-        ("qkv_proj", "query_key_value"),
-        ("o_proj", "dense"),
-        ("up_proj", "dense_h_to_4h"),
-        ("down_proj", "dense_4h_to_h"),
-        ("norm", "ln_f"));
-
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var usual = ConfigurationNames.Usual(
@@ -56,7 +45,7 @@ internal static class FalconConfigurationReader
                 Activation = MultiHeadConfiguration.Activation(json, "activation"),
                 Alibi = hasAlibi ? new(1 / Math.Sqrt(shape.HeadSize), IsRounded: true) : null,
                 Joined = JoinedProjections.AttentionByGroups,
-                Names = Names,
+                Names = BloomConfigurationReader.Names,
             },
         };
     }
