@@ -9,6 +9,7 @@ public sealed class AnswerTests
     [InlineData(new[] { -1.0, -1.001 }, new[] { -1.0, -1.001 }, true)]
     [InlineData(new[] { -1.0, -1.001 }, new[] { -1.001, -1.0 }, true)]
     [InlineData(new[] { -1.0, -1.001 }, new[] { -1.0, -1.004 }, false)]
+    [InlineData(new[] { -1.0, -1.004 }, new[] { -1.0, -1.001 }, false)]
     [InlineData(new[] { -1.0, -1.001 }, new[] { -1.0, double.NaN }, false)]
     [InlineData(new[] { -1.0, -1.001 }, new[] { -1.0 }, false)]
     public void Answers_within_a_tolerance_differ_in_no_log_probability_by_more(double[] one, double[] other, bool expected) =>

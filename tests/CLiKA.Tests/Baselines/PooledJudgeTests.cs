@@ -258,6 +258,18 @@ public sealed class PooledJudgeTests
         }
     }
 
+    // One letter more often and another less, at the same accuracy: as many are right, and the shares of letters are others.
+    [Fact]
+    public void Strict_notices_another_wrong_letter()
+    {
+        var accepted = Packs.Measurement(("en", "1110"));
+        var set = accepted.ProbeSets[0];
+        var received = set.With(set.Languages.ToDictionary(cell => cell.Language, _ => CLiKA.Answers.AnswerLetters.Read("ABCB")));
+
+        Judge.Compare(new Evidence(new("model", [received]), accepted), new JudgePolicy { Strict = true }, Scope.Received)
+            .Verdict.Should().Be(Verdict.Changed);
+    }
+
     // German alone has no overlap with English, which is not a changed one.
     [Fact]
     public void Strict_finds_no_change_where_a_filter_left_English_out()

@@ -18,6 +18,13 @@ public sealed class LanguageMeasurementTests
         cell.LetterShares.Should().Equal(0.25, 0, 0.25, 0);
     }
 
+    // 95% of 20 is 19.
+    [Theory]
+    [InlineData("AA------------------", false)]
+    [InlineData("A----------eeeeeeeee", true)]
+    public void A_language_in_which_nearly_no_answer_is_an_option_says_so(string answers, bool expected) =>
+        Cell("AAAAAAAAAAAAAAAAAAAD", ("en", answers)).NamesNoOption.Should().Be(expected);
+
     [Fact]
     public void A_language_is_held_against_English()
     {

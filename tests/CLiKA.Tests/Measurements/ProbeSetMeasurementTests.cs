@@ -26,6 +26,14 @@ public sealed class ProbeSetMeasurementTests
     public void Chance_and_ceiling_outside_their_ranges_are_refused(double chance, double ceiling) =>
         FluentActions.Invoking(() => Of(chance, ceiling, "AB")).Should().Throw<ArgumentException>();
 
+    // Guessing gets two of two right in 1 of 16 cases and three of three in 1 of 64. Half of the level is the languages', so that twice these are held
+    // against 0.05.
+    [Theory]
+    [InlineData("11", false)]
+    [InlineData("111", true)]
+    public void What_guessing_does_in_fewer_than_one_of_twenty_measurements_is_above_chance(string right, bool expected) =>
+        Packs.Measurement(("en", right)).ProbeSets[0].IsAboveChance.Should().Be(expected);
+
     [Fact]
     public void A_language_with_fewer_answers_than_items_is_named() =>
         FluentActions.Invoking(() => Of(0.25, 1, "A")).Should().Throw<ArgumentException>().WithMessage("s, de: 1 answers to 2 items.*");

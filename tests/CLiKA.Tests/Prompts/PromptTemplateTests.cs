@@ -19,6 +19,10 @@ public sealed class PromptTemplateTests
     }
 
     [Fact]
+    public void The_hash_tells_from_which_wording_on_items_were_asked() =>
+        Enumerable.Range(0, 6).Select(first => new LetterPromptTemplate(PromptWrapping.None).HashOf(1, first)).Should().OnlyHaveUniqueItems();
+
+    [Fact]
     public void The_hash_changes_with_every_word_around_the_items()
     {
         PromptWrapping[] wrappings =

@@ -213,6 +213,7 @@ public sealed class ConductivityJudgeTests
 
         ReasonOf(With(new("other prompt text", 0.9, "cuda"))).Should().Be(
             "isles: other prompt (baseline prompt, received other prompt); other device class (baseline cpu, received cuda).");
+        ReasonOf(With(new("prompt", 0.8, "cpu"))).Should().Be("isles: another threshold of completeness (baseline 0.9, received 0.8).");
         ReasonOf(Teachings.Retrieving(10, 10)).Should().Be("isles: other facts.");
         ReasonOf(Teachings.World(new ConductivityCell(German, "fedcba9876543210", Teachings.Facts(20), [Teachings.Retrieved(12)]))).Should().Be(
             "isles, de: other questions (baseline 0123456789ab, received fedcba987654).");
@@ -235,6 +236,26 @@ public sealed class ConductivityJudgeTests
         var whole = ConductivityJudge.Compare([both], [Teachings.Retrieving(12)], new(), Scope.Everything);
         whole.Objections.Single().Reason.Should().Be("isles, fr: the baseline has its conductivity, and it was not received.");
         whole.Verdict.Should().Be(Verdict.NotComparable);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 40)]
+    [InlineData(41, 40)]
+    public void What_was_known_before_is_none_to_all_of_what_was_asked(int right, int asked)
+    {
+        var world = Teachings.Retrieving(12);
+
+        FluentActions.Invoking(() => new ConductivityMeasurement("isles", world.Fingerprint, world.Facts, new PriorFacts(right, asked), world.Cells))
+            .Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void A_world_is_taught_in_a_language_once()
+    {
+        var cell = Teachings.Cell("de", Teachings.Retrieved(12));
+
+        FluentActions.Invoking(() => Teachings.World(cell, cell)).Should().Throw<ArgumentException>();
     }
 
     // Guessing gets 10 of 40.

@@ -17,6 +17,10 @@ public sealed class ConductivityCellTests
         result.CrossRetrieval.Should().BeApproximately(4.0 / 9, 1e-12);
         result.Accuracy.Should().Be(0.5);
 
+        // Wilson's formula for 4 of 9, in Python.
+        result.CrossRetrievalInterval!.Value.Low.Should().BeApproximately(0.18877852109766463, 1e-9);
+        result.CrossRetrievalInterval!.Value.High.Should().BeApproximately(0.7333487065045069, 1e-9);
+
         // Chance is 1/4: (4/9 - 1/4) / (3/4) = 7/27.
         result.ChanceCorrected.Should().BeApproximately(7.0 / 27, 1e-12);
         result.Checks.Select(check => check.ToString()).Should().Equal(
