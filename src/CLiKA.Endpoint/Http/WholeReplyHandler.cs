@@ -64,6 +64,11 @@ internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
         {
             // Said below, with what came instead.
         }
+        catch (InvalidOperationException)
+        {
+            // A name with half an escaped character, which whoever reads the reply refuses by its place.
+            return null;
+        }
 
         var words = ServerWords.Shown(Encoding.UTF8.GetString(bytes), key);
         throw new HttpRequestException($"the reply is not a whole JSON object: {(words.Length == 0 ? "it is empty" : words)}");
