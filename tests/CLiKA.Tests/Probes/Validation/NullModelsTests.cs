@@ -40,5 +40,21 @@ public sealed class NullModelsTests
         NullModels.OptionsOnly([.. items]).Should().BeApproximately((30 + (10 * 0.25)) / 40, 1e-12);
     }
 
+    // null_models.py: 13 of 24. One fold or one piece length more or less, or weights that are not the logarithm of the odds, make it another number.
+    [Fact]
+    public void Options_are_weighed_by_all_their_pieces()
+    {
+        const string Items =
+            "cairo dakar hanoi 2, riga cairo delhi 2, quito lima kyoto 2, lima minsk cairo 2, " +
+            "seoul dhaka bern 0, quito kyoto minsk 0, tunis quito rome 0, sofia accra kyoto 1, " +
+            "riga dakar delhi 0, dakar delhi oslo 2, dakar rome delhi 2, oslo delhi seoul 0, " +
+            "paris perth dakar 0, delhi cairo quito 0, rome paris tunis 1, cairo bern paris 2, " +
+            "tunis riga minsk 0, sofia dakar perth 0, minsk delhi perth 0, seoul dakar accra 0, " +
+            "dakar dhaka hanoi 1, seoul rome dakar 0, cairo quito delhi 2, cairo bern hanoi 2";
+
+        NullModels.OptionsOnly([.. Items.Split(", ").Select(row => row.Split(' '))
+            .Select((row, index) => new ProbeItem($"{index}", "q", [.. row[..^1]], row[^1][0] - '0'))]).Should().BeApproximately(13.0 / 24, 1e-12);
+    }
+
     private static string Letter(int number) => ((char)(0x4E00 + number)).ToString();
 }
