@@ -29,6 +29,18 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_configured_set_that_was_not_asked_need_not_be_readable()
+    {
+        _cli.Write("clika.json", """
+            { "models": { "m": { "folder": "m" } }, "probeSets": { "nowhere": "nowhere" }, "scoring": "letter", "baselines": "b", "artifacts": "a" }
+            """);
+
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json"]);
+
+        result.ExitCode.Should().Be(1, result.Errors);
+    }
+
+    [Fact]
     public async Task A_report_is_left_behind_where_one_is_asked_for()
     {
         var result = await _cli.RunAsync(["compare", "before.json", "worse.json", "--report", "report"]);

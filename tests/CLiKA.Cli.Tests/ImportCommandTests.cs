@@ -17,13 +17,13 @@ public sealed class ImportCommandTests : IDisposable
         WriteRun("candidate", rightInGerman: Questions / 2);
         foreach (var model in (string[])["released", "candidate"])
         {
-            var imported = await _cli.RunAsync(Arguments(model, "--texts", $"texts-{model}"));
+            var imported = await _cli.RunAsync(Arguments(model, "--texts", "texts"));
             imported.ExitCode.Should().Be(0, imported.Errors);
             imported.Output.Should().Contain($"{model}.json: {model} on belebele, 2 cells.")
                 .And.Contain("belebele, 40 items in en de, paired by id, from 2 files; 0 left out.");
         }
 
-        var compared = await _cli.RunAsync(["compare", "released.json", "candidate.json", "--texts", "texts-candidate", "--report", "report"]);
+        var compared = await _cli.RunAsync(["compare", "released.json", "candidate.json", "--texts", "texts", "--report", "report"]);
 
         compared.ExitCode.Should().Be(1, compared.Errors);
         compared.Output.Should().Contain("belebele, de (German): regressed. 20 items lost, 0 won of 40").And.Contain("Frage 20?");
@@ -38,7 +38,7 @@ public sealed class ImportCommandTests : IDisposable
         await _cli.RunAsync(Arguments("released"));
         await _cli.RunAsync(Arguments("other", "--texts", "texts"));
 
-        var compared = await _cli.RunAsync(["compare", "released.json", "released.json", "--texts", "texts", "--items"]);
+        var compared = await _cli.RunAsync(["compare", "released.json", "released.json", "--texts", "texts"]);
 
         compared.ExitCode.Should().Be(2);
         compared.Errors.Should().Contain("texts: has no probe set with the items of belebele");

@@ -95,6 +95,14 @@ internal static class CompareCommand
             var (read, otherRead) = (ComparedModel.ReadUnlessModel(path), ComparedModel.ReadUnlessModel(other));
             var before = read ?? await ComparedModel.AskAsync(path, settings.Value, cancellationToken);
             var now = otherRead ?? await ComparedModel.AskAsync(other, settings.Value, cancellationToken);
+            var packs = new Lazy<ImmutableSortedDictionary<string, ProbePack>>(
+                () => ComparisonReport.PacksOf(now, parsed.GetValue(configuration), parsed.GetValue(texts)));
+            if (parsed.GetValue(texts) is not null)
+            {
+                // A path that is wrong is an error whatever the verdict, and not only once there is something to show.
+                _ = packs.Value;
+            }
+
             var asked = new JudgePolicy(parsed.GetValue(alpha), parsed.GetValue(minimumDrop), AcrossDevices: parsed.GetValue(acrossDevices))
             {
                 Tests = TestFamilyName.TryParse(parsed.GetValue(tests)!, out var family) ? family : policy.Tests,
@@ -113,8 +121,6 @@ internal static class CompareCommand
                 throw new InvalidInputException(path, $"nothing was compared: neither it nor {other} has an answer to anything.");
             }
 
-            var packs = new Lazy<ImmutableSortedDictionary<string, ProbePack>>(
-                () => ComparisonReport.PacksOf(now, parsed.GetValue(configuration), parsed.GetValue(texts)));
             Console.Write(parsed.GetValue(format) == "json"
                 ? JsonText.WriteObject(JsonText.Indented, writer => JudgementJson.Write(writer, judgement, retrieved)) + "\n"
                 : SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)

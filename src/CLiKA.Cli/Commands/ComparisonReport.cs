@@ -26,16 +26,25 @@ internal static class ComparisonReport
     /// <exception cref="InvalidInputException">A probe set cannot be read, or the folder has none that was asked.</exception>
     public static ImmutableSortedDictionary<string, ProbePack> PacksOf(Measurement received, string? configuration, string? texts)
     {
-        var packs = (from folder in texts is null ? Configured(configuration) : FoldersIn(texts)
-                     let pack = ProbeSetReader.ReadPack(folder)
-                     where received.ProbeSets.Any(set => set.ProbeSet == pack.Set.Id && set.Fingerprint.Items == pack.Set.ItemsHash)
-                     select pack).ToImmutableSortedDictionary(pack => pack.Set.Id, pack => pack, StringComparer.Ordinal);
-        return texts is null || packs.Count > 0 ? packs : throw new InvalidInputException(
+        if (texts is null)
+        {
+            // Others of the configuration need not be readable for these to be compared.
+            var configured = (configuration is null ? Locations.FindConfiguration() : Locations.ReadConfiguration(configuration))?.ProbeSets ?? [];
+            return (from entry in configured
+                    where received.ProbeSets.Any(set => set.ProbeSet == entry.Id)
+                    let pack = ProbeSetReader.ReadPack(entry.Folder)
+                    where WasAsked(pack, received)
+                    select pack).ToImmutableSortedDictionary(pack => pack.Set.Id, pack => pack, StringComparer.Ordinal);
+        }
+
+        var packs = FoldersIn(texts).Select(ProbeSetReader.ReadPack).Where(pack => WasAsked(pack, received))
+            .DistinctBy(pack => pack.Set.Id).ToImmutableSortedDictionary(pack => pack.Set.Id, pack => pack, StringComparer.Ordinal);
+        return packs.Count > 0 ? packs : throw new InvalidInputException(
             texts, $"has no probe set with the items of {string.Join(", ", received.ProbeSets.Select(set => set.ProbeSet))}; expected folders of them, as {ToolCommand.Quote("import --texts")} writes.");
     }
 
-    private static IEnumerable<string> Configured(string? configuration) =>
-        ((configuration is null ? Locations.FindConfiguration() : Locations.ReadConfiguration(configuration))?.ProbeSets ?? []).Select(entry => entry.Folder);
+    private static bool WasAsked(ProbePack pack, Measurement received) =>
+        received.ProbeSets.Any(set => set.ProbeSet == pack.Set.Id && set.Fingerprint.Items == pack.Set.ItemsHash);
 
     private static IEnumerable<string> FoldersIn(string folder) => Directory.Exists(folder)
         ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal)

@@ -12,7 +12,7 @@ internal sealed class HarnessOptions
 
     private readonly Option<string[]> _tasks = new("--tasks")
     {
-        Description = $"With {Layout}: names of tasks with {{language}} in the place of the language, once for each set: belebele_{{language}}, global_mmlu_{{language}}_*, or xcopa_{{language}},copa where English is called otherwise.",
+        Description = $"With {Layout}: names of tasks with {{language}} in the place of the language, once for each set: belebele_{{language}}, global_mmlu_{{language}}_*, or own_{{language}},own where English is called otherwise.",
         HelpName = "PATTERN",
     };
 
@@ -37,7 +37,7 @@ internal sealed class HarnessOptions
 
     private readonly Option<string?> _texts = new("--texts")
     {
-        Description = $"With {Layout}: a new folder for the questions, which compare --texts shows.",
+        Description = $"With {Layout}: a folder for the questions, which compare --texts shows.",
         HelpName = "FOLDER",
     };
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using CLiKA.Import;
 using CLiKA.Import.Harness;
 using CLiKA.Input;
 using CLiKA.Measurements;
+using CLiKA.Probes;
 using CLiKA.Recordings;
 
 namespace CLiKA.Cli.Commands;
@@ -36,18 +38,14 @@ internal static class ImportCommand
             }
 
             var (measurement, sets) = HarnessRecordings.Read(harness.Request(parsed, folder, model));
-            if (harness.Texts(parsed) is { } texts)
-            {
-                foreach (var set in sets)
-                {
-                    ImportReport.WritePack(Path.Combine(texts, set.Import.Pack.Set.Id), set.Import);
-                }
-            }
-
             Write(path, measurement);
             foreach (var set in sets)
             {
                 Report(set);
+                if (harness.Texts(parsed) is { } texts)
+                {
+                    WriteTexts(Path.Combine(texts, set.Import.Pack.Set.Id), set.Import);
+                }
             }
 
             return ExitCode.Pass;
@@ -60,6 +58,15 @@ internal static class ImportCommand
         AtomicFile.WriteAllText(path, MeasurementJson.Write(measurement));
         var sets = string.Join(' ', measurement.ProbeSets.Select(set => set.ProbeSet));
         Console.WriteLine($"{path}: {measurement.Model} on {sets}, {measurement.Cells} cells.");
+    }
+
+    // Of the same questions they stand there already: each model's run has them.
+    private static void WriteTexts(string folder, ImportResult import)
+    {
+        if (!Directory.Exists(folder) || ProbeSetReader.ReadPack(folder).Set.ItemsHash != import.Pack.Set.ItemsHash)
+        {
+            ImportReport.WritePack(folder, import);
+        }
     }
 
     private static void Report(HarnessSet set)

@@ -14,6 +14,11 @@ internal static class HarnessGold
     /// <exception cref="InvalidInputException">It cannot be told, or the harness counted an answer otherwise.</exception>
     public static ImmutableArray<int> Of(ImmutableArray<HarnessSample> samples)
     {
+        if (samples.All(sample => sample.Target is null))
+        {
+            return [.. samples.Select(ByVerdict)];
+        }
+
         var (byNumber, byText) = (samples.Select(ByNumber).ToList(), samples.Select(ByText).ToList());
         return (Stray(samples, byNumber), Stray(samples, byText)) switch
         {
@@ -32,10 +37,18 @@ internal static class HarnessGold
         return index < 0 ? null : index;
     }
 
+    // Of two options, the other one is right where the chosen one is wrong.
+    private static int ByVerdict(HarnessSample sample) => (sample.IsRight, sample.Options.Length) switch
+    {
+        (true, _) => sample.Answer.Choice!.Value,
+        (false, 2) => 1 - sample.Answer.Choice!.Value,
+        _ => throw sample.Error($"no right option is named, and the chosen one of {sample.Options.Length} is wrong; expected two options."),
+    };
+
     private static int? ByNumber(HarnessSample sample) =>
         int.TryParse(sample.Target, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < sample.Options.Length ? number : null;
 
-    private static int? ByText(HarnessSample sample) => sample.Options.IndexOf(sample.Target.Trim()) is >= 0 and var option ? option : null;
+    private static int? ByText(HarnessSample sample) => sample.Target is { } text && sample.Options.IndexOf(text.Trim()) is >= 0 and var option ? option : null;
 
     private static InvalidInputException Complaint(HarnessSample sample)
     {

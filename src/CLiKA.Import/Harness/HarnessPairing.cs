@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CLiKA.Languages;
+using MathNet.Numerics.Distributions;
 
 namespace CLiKA.Import.Harness;
 
@@ -10,26 +11,39 @@ namespace CLiKA.Import.Harness;
 /// </summary>
 internal static class HarnessPairing
 {
-    // Of questions that are paired at random one in two to one in five have the same right option; translations differ in a few at most.
-    private const double LeastAgreement = 0.95;
+    private const string Absent = "there is a row without it";
     private const double LeastCommon = 0.5;
+
+    // Translations have another right option in a few questions at most.
+    private const double LeastAgreement = 0.95;
+
+    // How likely it may be that questions which are paired at random agree as well, for a key that nobody named.
+    private const double MostByChance = 0.01;
 
     /// <summary>Index of the first key by which questions are the same.</summary>
     /// <param name="folder">Path of the folder, for the error.</param>
     /// <param name="keys">The keys, at least one.</param>
+    /// <param name="isNamed">Whether somebody answers for the key: right options need not prove it then, and must not disprove it.</param>
     /// <param name="languages">What there is in each language, at least one.</param>
     /// <exception cref="InvalidInputException">There is none.</exception>
-    public static int Choose(string folder, ImmutableArray<HarnessKey> keys, IReadOnlyList<HarnessLanguage> languages)
+    public static int Choose(string folder, ImmutableArray<HarnessKey> keys, bool isNamed, IReadOnlyList<HarnessLanguage> languages)
     {
-        var problems = keys.Index().Select(key => Problem(key.Index, languages)).ToList();
+        var problems = keys.Index().Select(key => Problem(key.Index, isNamed, languages)).ToList();
         var chosen = problems.IndexOf(null);
-        return chosen >= 0 ? chosen : throw new InvalidInputException(
+        if (chosen >= 0)
+        {
+            return chosen;
+        }
+
+        // Of what sets are known to have, most have the least.
+        var tried = keys.Zip(problems).Where(entry => isNamed || entry.Second != Absent).Select(entry => $"by {entry.First}, {entry.Second}");
+        throw new InvalidInputException(
             folder,
-            $"its questions cannot be paired across languages: {string.Join("; ", keys.Zip(problems, (key, problem) => $"by {key}, {problem}"))}. "
+            $"its questions cannot be paired across languages: {string.Join("; ", tried)}. "
             + "With --key a property of the data set's rows can be named that is the same in every language; with --languages, fewer languages.");
     }
 
-    private static string? Problem(int key, IReadOnlyList<HarnessLanguage> languages)
+    private static string? Problem(int key, bool isNamed, IReadOnlyList<HarnessLanguage> languages)
     {
         var golds = new List<(Language Language, Dictionary<string, int> Gold)>();
         foreach (var entry in languages)
@@ -39,7 +53,7 @@ internal static class HarnessPairing
             {
                 if (sample.Keys[key] is not { } id)
                 {
-                    return $"{entry.Language} has a row without it";
+                    return Absent;
                 }
 
                 if (!gold.TryAdd(id, right))
@@ -51,21 +65,30 @@ internal static class HarnessPairing
             golds.Add((entry.Language, gold));
         }
 
-        return golds.Skip(1).Select(other => Difference(golds[0], other)).OfType<string>().FirstOrDefault();
+        return golds.Skip(1).Select(other => Difference(golds[0], other, isNamed)).OfType<string>().FirstOrDefault();
     }
 
     private static string? Difference(
-        (Language Language, Dictionary<string, int> Gold) reference, (Language Language, Dictionary<string, int> Gold) other)
+        (Language Language, Dictionary<string, int> Gold) reference, (Language Language, Dictionary<string, int> Gold) other, bool isNamed)
     {
-        var common = other.Gold.Where(entry => reference.Gold.ContainsKey(entry.Key)).ToList();
-        if (common.Count < LeastCommon * Math.Min(reference.Gold.Count, other.Gold.Count))
+        (int Here, int There)[] common = [.. other.Gold.Where(entry => reference.Gold.ContainsKey(entry.Key)).Select(entry => (reference.Gold[entry.Key], entry.Value))];
+        if (common.Length < LeastCommon * Math.Min(reference.Gold.Count, other.Gold.Count))
         {
-            return $"{reference.Language} and {other.Language} have only {common.Count} questions in common";
+            return $"{reference.Language} and {other.Language} have only {common.Length} questions in common";
         }
 
-        var alike = common.Count(entry => reference.Gold[entry.Key] == entry.Value);
-        return alike >= LeastAgreement * common.Count ? null : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{alike} of {common.Count} questions have the same right option in {reference.Language} and {other.Language}, as questions that do not belong together would");
+        var alike = common.Count(pair => pair.Here == pair.There);
+        if (alike < LeastAgreement * common.Length)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{alike} of {common.Length} questions have the same right option in {reference.Language} and {other.Language}, as questions that do not belong together would");
+        }
+
+        // Paired at random, a question agrees as often as both languages have an option right.
+        var chance = common.CountBy(pair => pair.Here).Sum(option => (double)option.Value / common.Length * common.Count(pair => pair.There == option.Key) / common.Length);
+        return isNamed || Binomial.CDF(1 - chance, common.Length, common.Length - alike) <= MostByChance
+            ? null
+            : $"the right options of the {common.Length} questions of {reference.Language} and {other.Language} would agree as well if they did not belong together";
     }
 }

@@ -44,7 +44,7 @@ public static class HarnessRecordings
         var reader = new HarnessSampleReader(request.Metric, keys);
         var languages = Chosen(request, tasks, files, [.. ofLanguages.Select(group => group.Key)])
             .Select(language => ReadLanguage(language, [.. ofLanguages[language].Select(file => (file.Path, file.Part))], reader)).ToList();
-        var key = HarnessPairing.Choose(request.Folder, keys, languages);
+        var key = HarnessPairing.Choose(request.Folder, keys, request.Key is not null, languages);
         var pack = PublicImport.Select(
             Format,
             request.Folder,

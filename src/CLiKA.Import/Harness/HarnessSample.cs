@@ -10,7 +10,7 @@ namespace CLiKA.Import.Harness;
 /// <param name="Question">What the options have in common.</param>
 /// <param name="Options">What tells them apart.</param>
 /// <param name="Answer">The option of the best score, with log-likelihoods.</param>
-/// <param name="Target">The right option as the task names it: its number from 0, or its text.</param>
+/// <param name="Target">The right option as the task names it: its number from 0, or its text; null where it names what the options have in common.</param>
 /// <param name="IsRight">Whether the harness counted the answer as right.</param>
 /// <param name="PromptHash">SHA-256, in hexadecimal, over all that the model read.</param>
 internal sealed record HarnessSample(
@@ -20,7 +20,7 @@ internal sealed record HarnessSample(
     string Question,
     ImmutableArray<string> Options,
     Answer Answer,
-    string Target,
+    string? Target,
     bool IsRight,
     string PromptHash)
 {

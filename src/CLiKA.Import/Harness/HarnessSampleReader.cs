@@ -19,6 +19,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
 {
     private const string Arguments = "arguments";
     private const string Responses = "filtered_resps";
+    private const string NoQuestion = "…";
 
     private readonly string _metricName = HarnessMetricName.Of(metric);
 
@@ -45,17 +46,19 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
             (asked, scores) = (asked[..(asked.Count / 2)], scores[..(asked.Count / 2)]);
         }
 
-        // In Winograd's schemas what differs is the beginning.
+        // In Winograd's schemas what differs is the beginning, and the target is the end of both. In others nothing stands before the options.
         var areContexts = asked.TrueForAll(request => request.Continuation == asked[0].Continuation);
-        var options = record.Checked([.. asked.Select(request => areContexts ? request.Context : request.Continuation.Trim())]);
+        ImmutableArray<double> perLength =
+            [.. scores.Zip(asked, (score, request) => score / metric.LengthOf(areContexts ? request.Context : request.Continuation.TrimStart()))];
+        var question = areContexts ? asked[0].Continuation : asked[0].Context;
         return new(
             record.File,
             record.Line!.Value,
             [.. keys.Select(key => key.Of(record, part))],
-            areContexts ? asked[0].Continuation : asked[0].Context,
-            options,
-            Answer.Best([.. scores.Zip(asked, (score, request) => score / metric.LengthOf(request.Continuation.TrimStart()))]) with { LogProbabilities = scores },
-            record.Scalar("target") ?? throw record.Error("'target' is missing, or neither text nor number; expected the right option."),
+            string.IsNullOrWhiteSpace(question) ? NoQuestion : question,
+            record.Checked([.. asked.Select(request => areContexts ? request.Context : request.Continuation.Trim())]),
+            Answer.Best(perLength) with { LogProbabilities = scores },
+            areContexts ? null : record.Scalar("target") ?? throw record.Error("'target' is missing, or neither text nor number; expected the right option."),
             IsRight(record),
             Hash(asked.SelectMany(request => (string[])[request.Context, request.Continuation])));
     }

@@ -5,7 +5,7 @@ namespace CLiKA.Import.Harness;
 
 /// <summary>
 /// The tasks of the LM Evaluation Harness that ask one set in several languages, by how they are called: <c>belebele_{language}</c>;
-/// <c>global_mmlu_{language}_*</c>, of which a language has several; <c>xcopa_{language},copa</c>, where English is called otherwise.
+/// <c>global_mmlu_{language}_*</c>, of which a language has several; <c>own_{language},own</c>, where English is called otherwise.
 /// </summary>
 public sealed class HarnessTasks
 {
@@ -25,19 +25,19 @@ public sealed class HarnessTasks
 
     /// <summary>Reads how tasks are called.</summary>
     /// <param name="pattern">
-    /// A name with {language} in the place of the language, and * in the place of any text; behind a comma, names of tasks in English.
+    /// A name with {language} in the place of the language, and at most one * in the place of any text; behind a comma, names of tasks in English.
     /// </param>
     /// <returns>The tasks.</returns>
-    /// <exception cref="InvalidInputException">It has not {language} exactly once.</exception>
+    /// <exception cref="InvalidInputException">It has not {language} exactly once, or several *.</exception>
     public static HarnessTasks Parse(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         var names = pattern.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var ofLanguage = names.Where(name => name.Contains(Place, StringComparison.Ordinal)).ToList();
-        if (ofLanguage is not [var name] || name.Split(Place).Length != 2)
+        if (ofLanguage is not [var name] || name.Split(Place).Length != 2 || name.Split('*').Length > 2)
         {
             throw new InvalidInputException(
-                "--tasks", $"'{pattern}': expected one name with {Place} once in the place of the language, such as belebele_{Place} or xcopa_{Place},copa.");
+                "--tasks", $"'{pattern}': expected one name with {Place} once in the place of the language and * at most once, such as belebele_{Place}, global_mmlu_{Place}_* or own_{Place},own.");
         }
 
         // As little as possible is the language: more may follow it, such as a subject.

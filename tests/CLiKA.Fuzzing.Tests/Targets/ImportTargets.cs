@@ -41,7 +41,7 @@ internal static class ImportTargets
 
     private static FuzzTarget Harness()
     {
-        var samples = Enumerable.Range(0, 3).Select(place => HarnessRun.Sample(place, new { id = place }, $"{place}", place, [-1, -2, -3])).ToList();
+        var samples = Enumerable.Range(0, 8).Select(place => HarnessRun.Sample(place, new { id = place }, $"{place % 3}", place % 3, [-1, -2, -3])).ToList();
         var files = Seeds.Written(folder => Array.ForEach(["own_en", "own_deu_Latn"], task => new HarnessRun(folder).Write(task, samples)));
         return new("import lm-eval", files, new JsonLinesMutation(), folder =>
             HarnessRecordings.Read(new(folder, "recorded", [HarnessTasks.Parse("own_{language}")])))

@@ -21,16 +21,16 @@ public sealed class HarnessRecordingsTests : IDisposable
     [Fact]
     public void Performance_and_consistency_are_those_of_the_logged_answers()
     {
-        // Right in English: 0, 1, 2; in German: 1, 2, 3. Each language has its own order, and items are told apart by link and number.
-        WriteBelebele("eng_Latn", [0, 1, 2, 3], right: [0, 1, 2]);
-        WriteBelebele("deu_Latn", [2, 0, 3, 1], right: [1, 2, 3]);
+        // Right in English: all but 6 and 7; in German: all but 0 and 1. Each language has its own order.
+        WriteBelebele("eng_Latn", [0, 1, 2, 3, 4, 5, 6, 7], right: [0, 1, 2, 3, 4, 5]);
+        WriteBelebele("deu_Latn", [2, 0, 3, 1, 7, 5, 4, 6], right: [2, 3, 4, 5, 6, 7]);
 
         var (measurement, sets) = Read(Belebele);
 
         var set = measurement.ProbeSets.Should().ContainSingle().Subject;
         (set.ProbeSet, set.Chance, set.Fingerprint.Scoring).Should().Be(("belebele", 0.25, "likelihood"));
-        set.ItemIds.Should().Equal("https://a-1", "https://a-2", "https://b-1", "https://b-2");
-        set.Gold.Should().Equal(0, 1, 2, 3);
+        set.ItemIds.Take(3).Should().Equal("https://a/0-1", "https://a/0-2", "https://a/1-1");
+        set.Gold.Should().Equal(0, 1, 2, 3, 0, 1, 2, 3);
         set.Languages.Select(cell => (cell.Language.Code, cell.Accuracy, cell.PivotOverlap)).Should().Equal(("en", 0.75, 1.0), ("de", 0.75, 0.5));
         (sets[0].Key, sets[0].Import.LeftOut.Length).Should().Be(("link,question_number", 0));
     }
@@ -38,13 +38,13 @@ public sealed class HarnessRecordingsTests : IDisposable
     [Fact]
     public void A_question_that_a_language_lacks_is_left_out_and_listed()
     {
-        WriteBelebele("eng_Latn", [0, 1, 2, 3], right: [0, 1, 2]);
-        WriteBelebele("deu_Latn", [0, 1, 3], right: [0, 1, 3]);
+        WriteBelebele("eng_Latn", [0, 1, 2, 3, 4, 5, 6, 7], right: [0, 1, 2]);
+        WriteBelebele("deu_Latn", [0, 1, 3, 4, 5, 6, 7], right: [0, 1, 3]);
 
         var (measurement, sets) = Read(Belebele);
 
-        measurement.ProbeSets[0].ItemIds.Should().Equal("https://a-1", "https://a-2", "https://b-2");
-        sets[0].Import.LeftOut.Should().Equal(new LeftOut("https://b-1", Language.Parse("de"), "missing"));
+        measurement.ProbeSets[0].ItemIds.Should().HaveCount(7).And.NotContain("https://a/1-1");
+        sets[0].Import.LeftOut.Should().Equal(new LeftOut("https://a/1-1", Language.Parse("de"), "missing"));
     }
 
     [Fact]
@@ -57,6 +57,18 @@ public sealed class HarnessRecordingsTests : IDisposable
         var read = () => Read("m_mmlu_{language}");
 
         read.Should().Throw<InvalidInputException>().WithMessage("*cannot be paired*by doc_id, 0 of 40 questions have the same right option in en and de*--key*");
+    }
+
+    [Fact]
+    public void Right_options_that_are_always_the_same_prove_no_pairing_and_a_key_that_is_named_needs_no_proof()
+    {
+        foreach (var language in (string[])["en", "de"])
+        {
+            _run.Write($"truthfulqa_{language}_mc1", Enumerable.Range(0, 40).Select(place => HarnessRun.Sample(place, new { }, "0", 0, Scores(place % 2))));
+        }
+
+        Fails("*cannot be paired across languages: by doc_id, the right options of the 40 questions of en and de would agree as well if they did not belong together*", Request("truthfulqa_{language}_mc1"));
+        HarnessRecordings.Read(Request("truthfulqa_{language}_mc1") with { Key = "doc_id" }).Measurement.ProbeSets[0].Gold.Should().HaveCount(40);
     }
 
     [Fact]
@@ -126,13 +138,15 @@ public sealed class HarnessRecordingsTests : IDisposable
             _run.Write($"mmlu_de_{subject}", [HarnessRun.Sample(0, new { id = 7 }, "0", 0, Scores(0))]);
         }
 
-        _run.Write("xcopa_it", [HarnessRun.Sample(0, new { idx = 1 }, "0", 0, [-1, -2])]);
-        _run.Write("copa", [HarnessRun.Sample(0, new { idx = 1 }, "0", 0, [-2, -1])]);
+        foreach (var task in (string[])["own_it", "own"])
+        {
+            _run.Write(task, Enumerable.Range(0, 8).Select(place => HarnessRun.Sample(place, new { idx = place }, $"{place % 4}", place % 4, Scores(0))));
+        }
 
-        var (measurement, _) = Read("mmlu_{language}_*", "xcopa_{language}, copa");
+        var (measurement, _) = Read("mmlu_{language}_*", "own_{language}, own");
 
-        measurement.ProbeSets.Select(set => (set.ProbeSet, Ids: string.Join(' ', set.ItemIds), Languages: string.Join(' ', set.Languages.Select(cell => cell.Language))))
-            .Should().Equal(("mmlu", "art-7 law-7", "de"), ("xcopa", "1", "en it"));
+        measurement.ProbeSets.Select(set => (set.ProbeSet, set.ItemIds[0], set.ItemIds.Length, Languages: string.Join(' ', set.Languages.Select(cell => cell.Language))))
+            .Should().Equal(("mmlu", "art-7", 2, "de"), ("own", "0", 8, "en it"));
     }
 
     [Fact]
@@ -143,7 +157,7 @@ public sealed class HarnessRecordingsTests : IDisposable
             _run.Write($"own_{language}", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))]);
         }
 
-        var (measurement, sets) = Read("own_{language}");
+        var (measurement, sets) = HarnessRecordings.Read(Request("own_{language}") with { Key = "doc_id" });
 
         measurement.ProbeSets[0].Languages.Select(cell => cell.Language.Code).Should().Equal("de", "zh");
         sets[0].PassedOver.Should().Equal("own_easy");
@@ -159,18 +173,33 @@ public sealed class HarnessRecordingsTests : IDisposable
         Read("own_{language}").Measurement.ProbeSets[0].Languages[0].Accuracy.Should().Be(1);
     }
 
-    [Fact]
-    public void Of_schemas_the_beginnings_are_the_options()
+    // What is logged as the target of such a task is the end that both sentences have.
+    [Theory]
+    [InlineData("acc", 1, "likelihood")]
+    [InlineData("acc_norm", 0, "likelihood-per-character")]
+    public void Of_schemas_the_beginnings_are_the_options_and_the_verdict_says_which_is_right(string metric, int chosen, string scoring)
     {
-        var sample = HarnessRun.Sample(0, new { }, "1", 1, [-3, -2], ["was too large.", "was too large."]);
-        ((JsonObject)sample["arguments"]!["gen_args_0"]!)["arg_0"] = "The cup does not fit, since the box";
-        ((JsonObject)sample["arguments"]!["gen_args_1"]!)["arg_0"] = "The cup does not fit, since the cup";
+        var sample = HarnessRun.Sample(0, new { answer = "1" }, "was too large.", 1, [-32, -31], ["was too large.", "was too large."]);
+        ((JsonObject)sample["arguments"]!["gen_args_0"]!)["arg_0"] = "It does not fit in the suitcase, since the cup";
+        ((JsonObject)sample["arguments"]!["gen_args_1"]!)["arg_0"] = "It does not fit in the suitcase, since it";
+        (sample["acc"], sample["acc_norm"]) = (0.0, 1.0);
         _run.Write("xwinograd_en", [sample]);
 
-        var item = Read("xwinograd_{language}").Sets[0].Import.Pack.Set.In(Language.Pivot).Single();
+        var (measurement, sets) = HarnessRecordings.Read(Request("xwinograd_{language}") with { Metric = HarnessMetricName.Parse(metric) });
 
-        item.Options.Should().Equal("The cup does not fit, since the box", "The cup does not fit, since the cup");
-        item.Gold.Should().Be(1);
+        var item = sets[0].Import.Pack.Set.In(Language.Pivot).Single();
+        item.Options.Should().Equal("It does not fit in the suitcase, since the cup", "It does not fit in the suitcase, since it");
+        item.Gold.Should().Be(0);
+        measurement.ProbeSets[0].Languages[0].Answers.Single().Choice.Should().Be(chosen);
+        measurement.ProbeSets[0].Fingerprint.Scoring.Should().Be(scoring);
+    }
+
+    [Fact]
+    public void Options_before_which_nothing_stands_are_read()
+    {
+        _run.Write("xnli_de", [HarnessRun.Sample(0, new { }, "1", 1, [-2, -1], ["Es regnet, richtig? Ja", "Es regnet, richtig? Nein"], context: string.Empty)]);
+
+        Read("xnli_{language}").Measurement.ProbeSets[0].Languages[0].Accuracy.Should().Be(1);
     }
 
     [Fact]
@@ -220,6 +249,7 @@ public sealed class HarnessRecordingsTests : IDisposable
     [InlineData("belebele", "*'belebele': expected one name with {language} once*")]
     [InlineData("a_{language},b_{language}", "*expected one name with {language} once*")]
     [InlineData("{language}_{language}", "*expected one name with {language} once*")]
+    [InlineData("*_{language}_*", "*expected one name with {language} once*")]
     public void Tasks_without_a_place_for_the_language_are_an_error(string pattern, string expected) =>
         FluentActions.Invoking(() => HarnessTasks.Parse(pattern)).Should().Throw<InvalidInputException>().WithMessage(expected);
 
@@ -238,13 +268,13 @@ public sealed class HarnessRecordingsTests : IDisposable
     private static void Fails(string expected, HarnessRequest request) =>
         FluentActions.Invoking(() => HarnessRecordings.Read(request)).Should().Throw<InvalidInputException>().WithMessage(expected);
 
-    // Item n has the right option n; a wrong answer is the next one.
+    // Of item n the option n modulo 4 is right; a wrong answer is the next one.
     private void WriteBelebele(string language, int[] items, int[] right) => _run.Write($"belebele_{language}", items.Select((item, place) => HarnessRun.Sample(
         place,
-        new { link = item < 2 ? "https://a" : "https://b", question_number = (item % 2) + 1, correct_answer_num = $"{item + 1}" },
-        $"{item}",
-        item,
-        Scores(right.Contains(item) ? item : (item + 1) % 4),
+        new { link = $"https://a/{item / 2}", question_number = (item % 2) + 1, correct_answer_num = $"{(item % 4) + 1}" },
+        $"{item % 4}",
+        item % 4,
+        Scores(right.Contains(item) ? item % 4 : (item + 1) % 4),
         context: $"Frage {item} ({language})?\nAntwort:")));
 
     private HarnessRequest Request(params string[] patterns) => new(_folder.Path, "m", [.. patterns.Select(HarnessTasks.Parse)]);
