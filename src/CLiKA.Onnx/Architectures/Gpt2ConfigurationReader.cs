@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Architectures;
 
@@ -36,9 +37,9 @@ internal static class Gpt2ConfigurationReader
         var json = ConfigurationDefaults.Under(usual, Defaults);
         MultiHeadConfiguration.Require(json, "scale_attn_by_inverse_layer_idx", false);
         MultiHeadConfiguration.Require(json, "add_cross_attention", false);
-        if (json.Has("quantization_config"))
+        if (Array.Find(QuantizationReader.Names, json.Has) is { } quantization)
         {
-            throw json.Error("'quantization_config' is there; GPT-2's turned matrices are read in 32 or 16 bits only.");
+            throw json.Error($"'{quantization}' is there; GPT-2's turned matrices are read in 32 or 16 bits only.");
         }
 
         var shape = MultiHeadConfiguration.Shape(json, rotation: null, "layer_norm_epsilon");

@@ -192,6 +192,7 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("gpt2", "\"scale_attn_by_inverse_layer_idx\": true", "'scale_attn_by_inverse_layer_idx' is true; only")]
     [InlineData("gpt2", "\"add_cross_attention\": true", "'add_cross_attention' is true; only")]
     [InlineData("gpt2", "\"quantization_config\": {\"quant_method\": \"gptq\"}", "turned matrices are read in 32 or 16 bits only")]
+    [InlineData("gpt2", "\"compression_config\": {\"quant_method\": \"compressed-tensors\"}", "'compression_config' is there; GPT-2's turned")]
     [InlineData("gpt2", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("gpt2", "\"add_cross_attention\": \"no\"", "'add_cross_attention' is String; expected true or false")]
     [InlineData("stablelm", "\"qk_layernorm\": true", "'qk_layernorm' is true; only")]
