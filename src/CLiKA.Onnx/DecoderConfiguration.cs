@@ -29,7 +29,7 @@ public sealed record DecoderConfiguration
     /// <summary>Number of key and value heads, a divisor of <see cref="Heads"/>.</summary>
     public required int KeyValueHeads { get; init; }
 
-    /// <summary>Width of one head, even.</summary>
+    /// <summary>Width of one head, even where queries and keys are turned.</summary>
     public required int HeadSize { get; init; }
 
     /// <summary>What is added to the mean square before its root is taken.</summary>

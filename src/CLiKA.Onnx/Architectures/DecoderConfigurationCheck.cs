@@ -15,17 +15,26 @@ internal static class DecoderConfigurationCheck
 
     /// <summary>Confirms that a shape is sound, before something is made for each of its layers.</summary>
     /// <exception cref="InvalidInputException">It is not.</exception>
-    public static void Require(DecoderConfiguration shape, JsonRecord json)
+    public static void Require(DecoderConfiguration shape, JsonRecord json) => Throw(ProblemOf(shape), json);
+
+    /// <summary>Confirms that there is something to be made for each of its layers, before it is known what.</summary>
+    /// <exception cref="InvalidInputException">A size is too small, too large, or does not go with another.</exception>
+    public static void RequireSizes(DecoderConfiguration shape, JsonRecord json) => Throw(SizeProblemOf(shape), json);
+
+    /// <summary>What is wrong with a configuration.</summary>
+    /// <returns>One sentence, or null where nothing is.</returns>
+    public static string? ProblemOf(DecoderConfiguration configuration) =>
+        SizeProblemOf(configuration) ?? RotationProblemOf(configuration) ?? VariantProblemOf(configuration);
+
+    private static void Throw(string? problem, JsonRecord json)
     {
-        if (ProblemOf(shape) is { } problem)
+        if (problem is not null)
         {
             throw json.Error(problem);
         }
     }
 
-    /// <summary>What is wrong with a configuration.</summary>
-    /// <returns>One sentence, or null where nothing is.</returns>
-    public static string? ProblemOf(DecoderConfiguration configuration)
+    private static string? SizeProblemOf(DecoderConfiguration configuration)
     {
         int[] sizes =
         [
@@ -54,14 +63,21 @@ internal static class DecoderConfigurationCheck
             return $"{configuration.Heads} heads cannot share {configuration.KeyValueHeads} key and value heads evenly.";
         }
 
-        if (!(configuration.RmsNormEpsilon >= 0 && float.IsFinite((float)configuration.RmsNormEpsilon)))
-        {
-            return $"{configuration.RmsNormEpsilon} is added before the root of a norm is taken; expected a finite number of at least 0.";
-        }
+        return configuration.RmsNormEpsilon >= 0 && float.IsFinite((float)configuration.RmsNormEpsilon)
+            ? null
+            : $"{configuration.RmsNormEpsilon} is added before the root of a norm is taken; expected a finite number of at least 0.";
+    }
 
-        return configuration.HeadSize % 2 != 0
-            ? $"the head size {configuration.HeadSize} is odd; rotation needs pairs."
-            : VariantProblemOf(configuration);
+    private static string? RotationProblemOf(DecoderConfiguration configuration)
+    {
+        var variant = configuration.Variant;
+        var all = new Rotation(configuration.RopeTheta, configuration.RopeScaling);
+        Rotation[] rotations = variant.Layers is [] ? [all] : [.. variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>().Distinct()];
+        return rotations is [] ? null
+            : configuration.HeadSize % 2 != 0 ? $"the head size {configuration.HeadSize} is odd; rotation needs pairs."
+            : variant.RotatedSize is { } size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize)
+                ? $"{size} of a head's {configuration.HeadSize} values are to be turned; rotation needs pairs."
+            : Array.ConvertAll(rotations, rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
     }
 
     private static string? VariantProblemOf(DecoderConfiguration configuration)
@@ -92,24 +108,12 @@ internal static class DecoderConfigurationCheck
             return $"sines and cosines of positions need a width of at least 4; it is {configuration.HiddenSize}.";
         }
 
-        if (variant.RotatedSize is { } size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize))
-        {
-            return $"{size} of a head's {configuration.HeadSize} values are to be turned; rotation needs pairs.";
-        }
-
         if (variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers)
         {
             return $"{configuration.Layers} layers have the attention of {variant.Layers.Length}.";
         }
 
-        if (variant.Layers.Any(layer => layer.Window < 1))
-        {
-            return "a window of attention must hold at least one position.";
-        }
-
-        var rotations = variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>()
-            .Append(new(configuration.RopeTheta, configuration.RopeScaling)).Distinct();
-        return rotations.Select(rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
+        return variant.Layers.Any(layer => layer.Window < 1) ? "a window of attention must hold at least one position." : null;
     }
 
     private static string? ProblemOf(LatentAttention latent, DecoderConfiguration configuration) =>

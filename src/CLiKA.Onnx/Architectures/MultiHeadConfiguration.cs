@@ -42,7 +42,7 @@ internal static class MultiHeadConfiguration
             FeedForwardBias = true,
             Variant = new() { NormKind = NormKind.StandardDeviation, NormBias = true, HasGate = false },
         };
-        DecoderConfigurationCheck.Require(shape, json);
+        DecoderConfigurationCheck.RequireSizes(shape, json);
         return rotation is null
             ? shape with { Variant = shape.Variant with { Layers = [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)] } }
             : shape;

@@ -186,6 +186,7 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("bloom", "\"apply_residual_connection_post_layernorm\": true", "'apply_residual_connection_post_layernorm' is true; only")]
     [InlineData("bloom", "\"num_attention_heads\": 5", "a width of 32 cannot be shared by 5 heads evenly")]
     [InlineData("gpt_neox", "\"hidden_act\": \"tanh\"", "'hidden_act' is 'tanh'; expected gelu, ")]
+    [InlineData("gpt_neox", "\"hidden_size\": 28", "the head size 7 is odd; rotation needs pairs")]
     [InlineData("gpt_neox", "\"rotary_pct\": 0", "0 of a head's 8 values are to be turned")]
     [InlineData("gpt_neox", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
     [InlineData("gpt2", "\"activation_function\": \"mish\"", "'activation_function' is 'mish'; expected gelu, ")]

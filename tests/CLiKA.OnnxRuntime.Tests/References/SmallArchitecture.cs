@@ -20,7 +20,7 @@ internal sealed record SmallArchitecture(
     {
         ["bloom"] = new(
             """
-            { "model_type": "bloom", "hidden_size": null, "n_embed": 48, "n_layer": 2, "num_attention_heads": 6, "intermediate_size": null, "tie_word_embeddings": true }
+            { "model_type": "bloom", "hidden_size": null, "n_embed": 42, "n_layer": 2, "num_attention_heads": 6, "intermediate_size": null, "tie_word_embeddings": true }
             """,
             (config, weights) => new ReferenceBloom(Usual(config, ("n_embed", "hidden_size")), weights)),
         ["bloom, as it was published"] = new(
