@@ -40,15 +40,8 @@ internal static class GemmaConfiguration
         {
             "float32" => root,
             "float16" => (double)(Half)root,
-            "bfloat16" => RoundedToBrainFloat(root),
+            "bfloat16" => Bfloat16.Rounded(root),
             var type => throw json.Error($"'{name}' is '{type}'; expected float32, float16 or bfloat16."),
         };
-    }
-
-    // To the nearest, and of two to the even one.
-    private static float RoundedToBrainFloat(float value)
-    {
-        var bits = BitConverter.SingleToUInt32Bits(value);
-        return BitConverter.UInt32BitsToSingle((bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class DistanceBiases(OnnxGraph graph, Alibi alibi, int heads, On
             return graph.Node("Mul", $"{name}.biases", [distance, _slopes ??= Slopes(slope => slope * alibi.Scale, type)]);
         }
 
-        _slopes ??= Slopes(slope => RoundedToBfloat16(slope), OnnxElementType.Float);
+        _slopes ??= Slopes(slope => Bfloat16.Rounded(slope), OnnxElementType.Float);
         _keys ??= Rounded("alibi.keys", keys);
         var difference = graph.Node("Sub", $"{name}.difference", [_keys, Rounded($"{name}.queries", rows)]);
         var scale = graph.Scalar($"{name}.alibi.scale", alibi.Scale, OnnxElementType.Float);
@@ -53,10 +53,4 @@ internal sealed class DistanceBiases(OnnxGraph graph, Alibi alibi, int heads, On
 
     private string Slopes(Func<double, double> change, OnnxElementType type) =>
         graph.Tensor("alibi.slopes", [.. Alibi.Slopes(heads).Select(change)], [1, heads, 1, 1], type);
-
-    private static float RoundedToBfloat16(double value)
-    {
-        var bits = BitConverter.SingleToUInt32Bits((float)value);
-        return BitConverter.UInt32BitsToSingle((bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000);
-    }
 }
