@@ -11,7 +11,7 @@ internal static class ApertusConfigurationReader
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         LlamaConfigurationReader.RequireActivation(json, "hidden_act", "xielu");
-        if (!json.Has(RotationReader.ScalingName) && !json.Has(RotationReader.Parameters))
+        if (!Array.Exists(RotationReader.Names, json.Has))
         {
             // Versions of HuggingFace's library differ in what they take then.
             throw json.Error("has neither 'rope_scaling' nor 'rope_parameters'; expected one of them.");

@@ -20,15 +20,13 @@ internal static class GptOssConfigurationReader
         }
         """;
 
-    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
-
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
-        if (!Ropes.Any(json.Has))
+        if (!Array.Exists(RotationReader.Names, json.Has))
         {
             // Versions of HuggingFace's library differ in whether null is what they take where nothing is said.
-            json = Array.Find(Ropes, rope => json.Names.Contains(rope)) is { } nothing
+            json = Array.Find(RotationReader.Names, rope => json.Names.Contains(rope)) is { } nothing
                 ? throw json.Error($"'{nothing}' is null; expected an object, or no such property.")
                 : ConfigurationDefaults.Under(json, Scaling);
         }

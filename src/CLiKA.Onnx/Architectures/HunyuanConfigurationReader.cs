@@ -9,14 +9,12 @@ internal static class HunyuanConfigurationReader
 
     private const string Defaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 1 }""";
 
-    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
-
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
 
         // What is called dynamic is fixed where it has an alpha: the base of the rotation is another.
-        var dynamic = Ropes.Where(json.Has).Select(json.Record).FirstOrDefault(rope => rope.Has(Alpha));
+        var dynamic = RotationReader.RopeIn(json) is { } rope && rope.Has(Alpha) ? rope : null;
         var shape = LlamaConfigurationReader.WithBiases(json, dynamic is null ? RotationReader.Read(json) : new(RotationReader.ThetaOf(json), null));
         if (dynamic is not null)
         {

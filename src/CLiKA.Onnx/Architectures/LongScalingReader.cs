@@ -7,6 +7,20 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Reads rotations of type <c>longrope</c>.</summary>
 internal static class LongScalingReader
 {
+    /// <summary>What config.json says of a rotation of this type; null where nothing is scaled.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <exception cref="InvalidInputException">It is scaled by another type.</exception>
+    public static JsonRecord? Find(JsonRecord json)
+    {
+        const string Owner = "the scaling of the rotation";
+        return RotationReader.RopeIn(json) is not { } rope ? null : RotationReader.TypeOf(rope, Owner) switch
+        {
+            "default" => null,
+            "longrope" => rope,
+            var type => throw rope.Error($"{Owner} is of type '{type}'; expected default or longrope."),
+        };
+    }
+
     /// <summary>The scaling within the length of the first training.</summary>
     /// <param name="rope">What config.json says of the rotation.</param>
     /// <param name="magnitude">By what turned values are multiplied.</param>

@@ -8,16 +8,12 @@ namespace CLiKA.Onnx.Architectures;
 /// </summary>
 internal static class Phi3ConfigurationReader
 {
-
     private const string Defaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 1, "original_max_position_embeddings": 4096 }""";
-
-    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
-        var rope = Ropes.Where(json.Has).Select(json.Record).FirstOrDefault();
-        var scaling = rope is null ? null : Scaling(json, rope);
+        var scaling = LongScalingReader.Find(json) is { } rope ? Scaling(json, rope) : null;
         var rotation = new Rotation(RotationReader.ThetaOf(json), scaling);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation);
         var longest = scaling is null ? shape.MaximumPositions : Math.Min(shape.MaximumPositions, json.WholeNumber(RotationReader.OriginalPositions));
@@ -33,19 +29,8 @@ internal static class Phi3ConfigurationReader
         return shape with { Variant = shape.Variant with { Layers = LayerTypes.Alike(json, shape, rotation) } };
     }
 
-    private static LongScaling? Scaling(JsonRecord json, JsonRecord rope)
+    private static LongScaling Scaling(JsonRecord json, JsonRecord rope)
     {
-        var type = RotationReader.TypeOf(rope, "the scaling of the rotation");
-        if (type == "default")
-        {
-            return null;
-        }
-
-        if (type != "longrope")
-        {
-            throw json.Error($"the scaling of the rotation is of type '{type}'; expected default or longrope.");
-        }
-
         var (longest, original) = (json.WholeNumber("max_position_embeddings"), json.WholeNumber(RotationReader.OriginalPositions));
         var ratio = (double)longest / original;
         if (rope.Has("factor") && Math.Abs(rope.Number("factor") - ratio) > 1e-6)

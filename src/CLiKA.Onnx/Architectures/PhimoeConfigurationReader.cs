@@ -18,13 +18,11 @@ internal static class PhimoeConfigurationReader
         }
         """;
 
-    private static readonly string[] Ropes = [RotationReader.Parameters, RotationReader.ScalingName];
-
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
-        var rope = Ropes.Where(json.Has).Select(json.Record).FirstOrDefault(rope => RotationReader.TypeOf(rope, "the scaling of the rotation") != "default");
-        var scaling = rope is null ? null : Scaling(rope);
+        var rope = LongScalingReader.Find(json);
+        var scaling = rope is null ? null : LongScalingReader.Read(rope, rope.Number("short_mscale"));
         var shape = LlamaConfigurationReader.WithBiases(json, new(RotationReader.ThetaOf(json), scaling));
         if (json.WholeNumber(Chosen) is not 2 and var chosen)
         {
@@ -49,13 +47,5 @@ internal static class PhimoeConfigurationReader
                 Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SparseMargin = 2 * json.Number("router_jitter_noise") },
             },
         };
-    }
-
-    private static LongScaling Scaling(JsonRecord rope)
-    {
-        var type = RotationReader.TypeOf(rope, "the scaling of the rotation");
-        return type == "longrope"
-            ? LongScalingReader.Read(rope, rope.Number("short_mscale"))
-            : throw rope.Error($"the scaling of the rotation is of type '{type}'; expected default or longrope.");
     }
 }

@@ -20,6 +20,9 @@ internal static class RotationReader
     /// <summary>The length of the first training.</summary>
     public const string OriginalPositions = "original_max_position_embeddings";
 
+    /// <summary>Both names. Where a file has both, HuggingFace's classes take the first alone.</summary>
+    public static readonly string[] Names = [ScalingName, Parameters];
+
     private const string AllSizes = "mscale_all_dim";
 
     private const string Theta = "rope_theta";
@@ -34,14 +37,18 @@ internal static class RotationReader
         if (!turnsPart)
         {
             RequireWhole(json, string.Empty);
-            foreach (var (name, rope) in Ropes(json))
+            if (NameIn(json) is { } name)
             {
-                RequireWhole(rope, $" of '{name}'");
+                RequireWhole(json.Record(name), $" of '{name}'");
             }
         }
 
-        return new(ThetaOf(json, theta), Scaling(json));
+        var scaling = NameIn(json) is { } owner ? Scaling(json.Record(owner), owner) : null;
+        return new(ThetaOf(json, theta), scaling);
     }
+
+    /// <summary>What a file says of the rotation beside its base; null where it says nothing.</summary>
+    public static JsonRecord? RopeIn(JsonRecord json) => NameIn(json) is { } name ? json.Record(name) : null;
 
     /// <summary>How many of a head's values turn; null for all.</summary>
     /// <param name="json">The configuration.</param>
@@ -49,7 +56,7 @@ internal static class RotationReader
     /// <param name="otherwise">The part of them that turns where nothing is said.</param>
     public static int? RotatedSize(JsonRecord json, int headSize, double otherwise)
     {
-        var part = Ropes(json).Select(pair => pair.Rope).Append(json).FirstOrDefault(rope => rope.Has(Part))?.Number(Part) ?? otherwise;
+        var part = RopeIn(json) is { } rope && rope.Has(Part) ? rope.Number(Part) : Number(json, Part, otherwise);
         return part == 1 ? null : (int)(headSize * part);
     }
 
@@ -71,10 +78,18 @@ internal static class RotationReader
     /// <param name="theta">The base where the file has none; null where it has to have one.</param>
     public static double ThetaOf(JsonRecord json, double? theta = 10_000)
     {
-        var isNested = json.Has(Parameters) && json.Record(Parameters).Has(Theta);
-        var rope = isNested ? json.Record(Parameters) : json;
-        return rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value;
+        var place = RopeIn(json) is { } rope && rope.Has(Theta) ? rope : json;
+        return place.Has(Theta) || theta is null ? place.Number(Theta) : theta.Value;
     }
+
+    /// <summary>
+    /// By what products of queries and keys are multiplied beside the root of the head size, where a model's class takes it from
+    /// <c>mscale_all_dim</c> and the factor of whatever scaling there is, as DeepSeek's do.
+    /// </summary>
+    public static double AttentionScale(JsonRecord json) =>
+        RopeIn(json) is { } rope && Number(rope, AllSizes, 0) is not 0 and var all && TypeOf(rope, "the rotation") != "default"
+            ? Math.Pow(YarnScaling.MagnitudeOf(rope.Number(Factor), all), 2)
+            : 1;
 
     /// <summary>The type of a scaling; <c>default</c> where nothing is said that would scale.</summary>
     /// <param name="rope">What is said of the rotation.</param>
@@ -96,21 +111,7 @@ internal static class RotationReader
         }
     }
 
-    private static RotaryScaling? Scaling(JsonRecord json)
-    {
-        foreach (var (name, rope) in Ropes(json))
-        {
-            if (Scaling(rope, name) is { } scaling)
-            {
-                return scaling;
-            }
-        }
-
-        return null;
-    }
-
-    private static IEnumerable<(string Name, JsonRecord Rope)> Ropes(JsonRecord json) =>
-        new[] { ScalingName, Parameters }.Where(json.Has).Select(name => (name, json.Record(name)));
+    private static string? NameIn(JsonRecord json) => Array.Find(Names, name => json.Has(name) && json.Record(name).Names.Any());
 
     private static RotaryScaling? Scaling(JsonRecord rope, string name) => TypeOf(rope, $"'{name}'") switch
     {
@@ -138,16 +139,6 @@ internal static class RotationReader
             Number(rope, "beta_slow", 1),
             !rope.Has("truncate") || rope.Truth("truncate"),
             Number(rope, "attention_factor", AttentionFactor(rope, factor)));
-    }
-
-    /// <summary>
-    /// By what products of queries and keys are multiplied beside the root of the head size, where a model's class takes it from what yarn says for
-    /// all of a head's values, as DeepSeek's do.
-    /// </summary>
-    public static double AttentionScale(JsonRecord json)
-    {
-        var rope = Ropes(json).Select(pair => pair.Rope).FirstOrDefault(rope => rope.Has(AllSizes) && TypeOf(rope, "the rotation") != "default");
-        return rope is null || rope.Number(AllSizes) is 0 ? 1 : Math.Pow(YarnScaling.MagnitudeOf(rope.Number(Factor), rope.Number(AllSizes)), 2);
     }
 
     // What two numbers say in its place says nothing where one of them is 0.

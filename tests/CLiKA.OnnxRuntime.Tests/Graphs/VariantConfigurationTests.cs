@@ -146,6 +146,30 @@ public sealed class VariantConfigurationTests : IDisposable
         }
     }
 
+    // "self.rope_parameters = rope_scaling or self.rope_parameters" of modeling_rope_utils.py.
+    [Theory]
+    [InlineData("granite", """{ "rope_type": "linear", "factor": 2 }""", 2)]
+    [InlineData("granite", """{ "rope_type": "default" }""", 1)]
+    [InlineData("granite", "{}", 8)]
+    [InlineData("granite", "null", 8)]
+    [InlineData("phi3", """{ "rope_type": "longrope", "short_factor": [2, 2, 2, 2] }""", 2)]
+    [InlineData("phi3", """{ "rope_type": "default" }""", 1)]
+    [InlineData("phimoe", """{ "rope_type": "default" }""", 1)]
+    [InlineData("hunyuan_v1_dense", """{ "rope_type": "linear", "factor": 2 }""", 2)]
+    public void Of_two_scalings_of_the_rotation_the_earlier_versions_is_taken(string type, string scaling, double factor)
+    {
+        var configuration = Read($$"""
+            {
+              "model_type": "{{type}}", "num_key_value_heads": 4, "rope_theta": 10000, "rope_scaling": {{scaling}},
+              "rope_parameters": { "rope_type": "linear", "factor": 8, "alpha": 3, "rope_theta": 77 }
+            }
+            """);
+
+        var angles = configuration.RotaryAngles();
+        angles[0].Should().Be(1 / factor);
+        angles[1].Should().BeApproximately(Math.Pow(factor == 8 ? 77 : 10_000, -0.25) / factor, 1e-12);
+    }
+
     [Theory]
     [InlineData("apertus", "\"hidden_act\": \"silu\"", "'hidden_act' is 'silu'; only 'xielu'")]
     [InlineData("apertus", "\"hidden_act\": \"xielu\"", "has neither 'rope_scaling' nor 'rope_parameters'")]
