@@ -5,19 +5,22 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx;
 
-/// <summary>Reads the weights back from a model that <see cref="DecoderGraph"/> wrote, so that training can go on from it.</summary>
+/// <summary>
+/// Reads the matrices and the weights of norms back from a Llama that <see cref="DecoderGraph"/> wrote, so that training can go on from it. What
+/// others have beside them, biases, sinks and corrections of experts' scores, is left out.
+/// </summary>
 public static class OnnxWeights
 {
     /// <summary>Reads weights, to be asked for by name and shape.</summary>
     /// <param name="path">Path of the .onnx file.</param>
-    /// <returns>The floating-point weights, in memory.</returns>
+    /// <returns>What <see cref="Read"/> reads, in memory.</returns>
     /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
     public static IWeightSource Open(string path) => new ShapedWeights(path, Read(path));
 
     /// <summary>Reads weights.</summary>
     /// <param name="path">Path of the .onnx file.</param>
     /// <returns>
-    /// Each floating-point weight by its HuggingFace name, with the shape of HuggingFace: projections are [out, in], row-major.
+    /// Each floating-point <c>.weight</c> by its HuggingFace name, with the shape of HuggingFace: projections are [out, in], row-major.
     /// </returns>
     /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
     public static IReadOnlyDictionary<string, (int[] Shape, float[] Values)> Read(string path)
