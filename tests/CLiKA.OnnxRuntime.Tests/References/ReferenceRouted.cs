@@ -4,7 +4,8 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
 /// The feed-forward blocks of modeling_deepseek_v3.py, modeling_glm4_moe.py and modeling_deepseek_v2.py: dense layers first, then experts that are
-/// chosen among the best groups, and shared ones.
+/// chosen among the best groups, and shared ones. An expert of another group is never chosen; those files choose one before an expert whose score and
+/// correction are together below 0, which DeepSeek's own code no longer does (deepseek-ai/DeepSeek-V3#741).
 /// </summary>
 /// <param name="config">config.json.</param>
 /// <param name="source">Gives the weights.</param>
