@@ -85,12 +85,21 @@ internal sealed class ProductClock : IDisposable
         using var open = SessionOpener.Open(product.Path, _device, _threads);
         if (open.DeviceClass != "cpu")
         {
-            File.Delete(open.Session.EndProfiling());
+            open.Session.EndProfiling();
         }
 
-        using var input = open.Memory.Moved(InputOf(product));
+        // Bound once: on a device the input is moved there once, too.
+        using var input = InputOf(product);
         using var options = new RunOptions();
-        void Run() => open.Memory.Run(options, [("input", input)], [("output", true)]).Dispose();
+        using var binding = open.Session.CreateIoBinding();
+        binding.BindInput("input", input);
+        binding.BindOutputToDevice("output", open.Memory);
+        void Run()
+        {
+            open.Session.RunWithBinding(options, binding);
+            binding.SynchronizeBoundOutputs();
+        }
+
         Run();
         return Rounds.Time(() =>
         {
