@@ -25,7 +25,10 @@ public sealed record OnnxAnswererOptions
     /// <summary>Threads for the CPU, at least 1; null for one a processor.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Rows a batch, at least 1; null where <see cref="TokenBudget"/> decides.</summary>
+    /// <summary>
+    /// Most rows a batch, at least 1; null where <see cref="TokenBudget"/> decides. No batch of several has more than 256 MiB of logits, or 2 GiB of
+    /// keys and values.
+    /// </summary>
     public int? BatchSize { get; init; }
 
     /// <summary>Most tokens a batch, padding counted, the shared beginning not; a longer row makes a batch of its own.</summary>

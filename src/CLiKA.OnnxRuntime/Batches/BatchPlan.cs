@@ -27,7 +27,7 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
 
     /// <summary>Plans the batches.</summary>
     /// <param name="rows">The rows, at least one.</param>
-    /// <param name="batchSize">Groups a batch; null where the budget decides.</param>
+    /// <param name="batchSize">Most groups a batch; null where the budget decides.</param>
     /// <param name="tokenBudget">Most tokens a batch, padding and no prefix counted.</param>
     /// <param name="vocabularySize">Width of the logits.</param>
     /// <param name="graph">The graph that is asked.</param>
@@ -44,11 +44,9 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
             length = Math.Max(length, group.Max(row => row.Tokens.Length) - prefix);
             positions = Math.Max(positions, PositionsOf(group));
             var count = batch.Count + 1L;
-            var isFull = batchSize is { } size
-                ? count > size
-                : count * length > tokenBudget
-                    || count * positions * vocabularySize > MaximumLogits
-                    || count * (prefix + length) * graph.CacheSize > MaximumCache;
+            var isFull = (batchSize is { } size ? count > size : count * length > tokenBudget)
+                || count * positions * vocabularySize > MaximumLogits
+                || count * (prefix + length) * graph.CacheSize > MaximumCache;
             if (batch.Count > 0 && (isFull || group[0].Beginning != batch[0][0].Beginning))
             {
                 batches.Add([.. batch]);

@@ -10,7 +10,7 @@ namespace CLiKA.OnnxRuntime.Generation;
 /// </summary>
 /// <param name="folder">The model.</param>
 /// <param name="graph">Its graph.</param>
-/// <param name="batchSize">Rows a batch; null where the budget decides.</param>
+/// <param name="batchSize">Most rows a batch; null where the budget decides.</param>
 /// <param name="tokenBudget">Most tokens a batch.</param>
 internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, int? batchSize, int tokenBudget)
 {

@@ -69,18 +69,20 @@ public sealed class OutOfMemoryTests : IDisposable
     }
 
     // Every row has keys and values of the beginning that all share. A host that has no room for them ends the process.
-    [Fact]
-    public void No_batch_has_more_keys_and_values_than_two_gibibytes()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(64)]
+    public void No_batch_has_more_keys_and_values_than_two_gibibytes(int? batchSize)
     {
-        var (expected, words) = (Answers(batchSize: null), Texts(batchSize: null));
+        var (expected, words) = (Answers(batchSize), Texts(batchSize));
         _device.Rows.Should().Contain(rows => rows > 4);
         _device.Rows.Clear();
 
         // So that there is room for 70 tokens.
         _device.Cache = BatchPlan.MaximumCache / 70;
 
-        Answers(batchSize: null).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
-        Texts(batchSize: null).Should().Equal(words);
+        Answers(batchSize).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
+        Texts(batchSize).Should().Equal(words);
         _device.Rows.Should().OnlyContain(rows => rows <= 4);
     }
 
