@@ -32,7 +32,19 @@ internal sealed record OpenSession(InferenceSession Session, OrtMemoryInfo Memor
         // A profile that was not ended is written when the session goes.
         if (ProfileFolder is not null)
         {
-            Directory.Delete(ProfileFolder, recursive: true);
+            DeleteProfiles(ProfileFolder);
+        }
+    }
+
+    /// <summary>Deletes a folder of profiles. One that cannot be deleted stays where temporary files are, and hides no error that is on its way.</summary>
+    public static void DeleteProfiles(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

@@ -144,12 +144,17 @@ internal static class SessionOpener
         }
         catch (OnnxRuntimeException error)
         {
-            Directory.Delete(profileFolder, recursive: true);
+            OpenSession.DeleteProfiles(profileFolder);
             throw new InvalidInputException(
                 $"device '{request}'",
                 $"CUDA cannot be used for {graphPath}; check the driver, CUDA and cuDNN libraries and the graph. "
                 + $"ONNX Runtime says: {CudaLibraries.FailureIn(error.Message)}",
                 error);
+        }
+        catch
+        {
+            OpenSession.DeleteProfiles(profileFolder);
+            throw;
         }
     }
 

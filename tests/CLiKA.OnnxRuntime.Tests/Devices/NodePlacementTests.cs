@@ -119,6 +119,15 @@ public sealed class NodePlacementTests : IDisposable
             .Should().Throw<InvalidInputException>().WithMessage(message);
     }
 
+    [Fact]
+    public void A_profile_that_is_gone_already_hides_no_error()
+    {
+        var (_, open, _) = Open();
+        Directory.Delete(_folder["profiles"], recursive: true);
+
+        FluentActions.Invoking(open.Dispose).Should().NotThrow();
+    }
+
     private (string Path, OpenSession Open, ModelFolder Model) Open()
     {
         SmallModel.Write(_folder);
