@@ -14,10 +14,6 @@ internal static class PoolTests
     private const int Seed = 1;
     private const double Power = 0.8;
 
-    // A p-value of draws is at least one in as many. Where a run has many pools it takes more of them to show one that is small enough.
-    private const int DrawsAtLevel = 5;
-    private const int MostDraws = 1_000_000;
-
     /// <summary>How many of these tests there are.</summary>
     /// <param name="languages">The languages in which the set is asked.</param>
     /// <returns>One test of each level that the languages allow.</returns>
@@ -86,7 +82,7 @@ internal static class PoolTests
     private static PoolTest Consistency(
         PoolComparison pool, IReadOnlyList<bool>[] before, IReadOnlyList<bool>[] now, bool isIdentical, double level)
     {
-        var draws = (int)Math.Clamp(Math.Ceiling(DrawsAtLevel / level), LabelSwap.LeastDraws, MostDraws);
+        var draws = LabelSwap.DrawsAt(level);
         var test = LabelSwap.Test(before, now, Metrics.Consistency.OverlapCounts, Metrics.Consistency.OverlapOf, Seed, draws);
         return new PoolTest(
             pool with { Before = test.Baseline, Now = test.Candidate, P = test.P },

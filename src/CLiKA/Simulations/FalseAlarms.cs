@@ -31,7 +31,8 @@ public static class FalseAlarms
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         var random = new Random(seed);
         var sets = Pair(baseline, received).ConvertAll(pair => new SwappedSet(pair.Baseline, pair.Received));
-        sets.ForEach(set => set.DrawOverlaps(random, LabelSwap.LeastDraws));
+        var draws = LabelSwap.DrawsAt(policy.Alpha * policy.PooledShare / (Levels * sets.Count));
+        sets.ForEach(set => set.DrawOverlaps(random, draws));
         var table = new LossTable();
         var smallest = SmallestValues(sets, table, random);
         var cells = new CellAlarms(table, policy.Alpha * (1 - policy.PooledShare));

@@ -16,11 +16,19 @@ public static class LabelSwap
     /// <summary>The least number of draws, and the usual one.</summary>
     public const int LeastDraws = 10_000;
 
+    // A p-value of draws is at least one in as many. Where a run has many pools it takes more of them to show one that is small enough.
+    private const int DrawsAtLevel = 5;
+    private const int MostDraws = 1_000_000;
+
     // The same change by another order of additions must count as a hit.
     private const double Rounding = 1e-12;
 
     // Of this many draws for each that is wanted, at least one has to be defined.
     private const int Patience = 10;
+
+    /// <summary>How many draws it takes to show a p-value that is small enough.</summary>
+    /// <param name="level">How small it has to be, above 0.</param>
+    public static int DrawsAt(double level) => (int)Math.Clamp(Math.Ceiling(DrawsAtLevel / level), LeastDraws, MostDraws);
 
     /// <summary>Tests the change of a statistic.</summary>
     /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>

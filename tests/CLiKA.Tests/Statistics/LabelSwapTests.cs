@@ -7,6 +7,15 @@ public sealed class LabelSwapTests
 {
     private const int Seed = 1;
 
+    // Five times one over the level, and what is least and most.
+    [Theory]
+    [InlineData(0.025, 10_000)]
+    [InlineData(0.0001, 50_000)]
+    [InlineData(0.00003, 166_667)]
+    [InlineData(1e-9, 1_000_000)]
+    public void As_many_draws_are_made_as_it_takes_to_show_a_p_that_is_small_enough(double level, int draws) =>
+        LabelSwap.DrawsAt(level).Should().Be(draws);
+
     // make.py goes through all 2^14 assignments; of 10,000 draws an estimate lies within 0.02, four standard errors, of what they show.
     [Fact]
     public void The_overlap_of_all_languages_is_tested_as_all_assignments_would()
