@@ -32,8 +32,8 @@ public sealed record DecoderConfiguration
     /// <summary>Width of one head, even where queries and keys are turned.</summary>
     public required int HeadSize { get; init; }
 
-    /// <summary>What is added to the mean square before its root is taken.</summary>
-    public double RmsNormEpsilon { get; init; } = 1e-5;
+    /// <summary>What a norm adds to the mean square, or to the variance, before the root is taken.</summary>
+    public double NormEpsilon { get; init; } = 1e-5;
 
     /// <summary>The base of the rotary frequencies.</summary>
     public double RopeTheta { get; init; } = 10_000;
@@ -135,7 +135,7 @@ public sealed record DecoderConfiguration
             ["num_key_value_heads"] = KeyValueHeads,
             ["head_dim"] = HeadSize,
             ["hidden_act"] = "silu",
-            ["rms_norm_eps"] = RmsNormEpsilon,
+            ["rms_norm_eps"] = NormEpsilon,
             ["rope_theta"] = RopeTheta,
             ["max_position_embeddings"] = MaximumPositions,
             ["bos_token_id"] = BeginningOfSequenceToken,

@@ -178,7 +178,7 @@ public sealed class LlamaDecoder : IDisposable
 
     private Tensor Norm(string name, Tensor hidden)
     {
-        var scale = rsqrt(hidden.square().mean([-1], keepdim: true) + Configuration.RmsNormEpsilon);
+        var scale = rsqrt(hidden.square().mean([-1], keepdim: true) + Configuration.NormEpsilon);
         return hidden * scale * _parameters[name + ".weight"];
     }
 

@@ -63,9 +63,9 @@ internal static class DecoderConfigurationCheck
             return $"{configuration.Heads} heads cannot share {configuration.KeyValueHeads} key and value heads evenly.";
         }
 
-        return configuration.RmsNormEpsilon >= 0 && float.IsFinite((float)configuration.RmsNormEpsilon)
+        return configuration.NormEpsilon >= 0 && float.IsFinite((float)configuration.NormEpsilon)
             ? null
-            : $"{configuration.RmsNormEpsilon} is added before the root of a norm is taken; expected a finite number of at least 0.";
+            : $"{configuration.NormEpsilon} is added before the root of a norm is taken; expected a finite number of at least 0.";
     }
 
     private static string? RotationProblemOf(DecoderConfiguration configuration)

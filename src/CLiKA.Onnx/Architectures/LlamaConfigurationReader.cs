@@ -61,7 +61,7 @@ internal static class LlamaConfigurationReader
             Heads = heads,
             KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
             HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
-            RmsNormEpsilon = epsilon is null ? 1e-5 : json.Number(epsilon),
+            NormEpsilon = epsilon is null ? 1e-5 : json.Number(epsilon),
             QueryKeyValueBias = hasBias,
             OutputBias = hasBias,
             RopeTheta = rotation.Theta,

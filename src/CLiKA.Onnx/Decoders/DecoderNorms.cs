@@ -61,7 +61,7 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     {
         var operation = Kind is NormKind.RootMeanSquare or NormKind.RootMeanSquareAroundOne ? "RMSNormalization" : "LayerNormalization";
         string[] inputs = bias is null ? [input, scale] : [input, scale, bias];
-        return graph.Node(operation, name, inputs, ("axis", -1), ("epsilon", (float)(epsilon ?? configuration.RmsNormEpsilon)));
+        return graph.Node(operation, name, inputs, ("axis", -1), ("epsilon", (float)(epsilon ?? configuration.NormEpsilon)));
     }
 
     private string Wide(string value, string? name = null) => weights.Computed == OnnxElementType.Float

@@ -80,7 +80,7 @@ internal static class ExportedLlama
 
         var attention = new ExportedAttention(graph, configuration, mask, rotation, positions, hasPast, isGrouped, windowed ?? [], keepsWindow, cache);
         string Norm(string name) => weights.Stored($"{name}.weight", configuration.HiddenSize);
-        var epsilon = ("epsilon", (object)(float)configuration.RmsNormEpsilon);
+        var epsilon = ("epsilon", (object)(float)configuration.NormEpsilon);
         (string Normal, string Sum) Normalize(string name, string hidden, string added)
         {
             var sum = $"{name}.sum";

@@ -36,7 +36,7 @@ public sealed class GemmaConfigurationTests : IDisposable
             Heads = 8,
             KeyValueHeads = 4,
             HeadSize = 256,
-            RmsNormEpsilon = 1e-6,
+            NormEpsilon = 1e-6,
             RopeTheta = 1_000_000,
             RopeScaling = new LinearScaling(8),
             MaximumPositions = 131_072,

@@ -59,7 +59,7 @@ public sealed class LlamaConfigurationTests : IDisposable
             KeyValueHeads = 4,
             HeadSize = 8,
             RopeTheta = 10_000,
-            RmsNormEpsilon = 1e-6,
+            NormEpsilon = 1e-6,
             BeginningOfSequenceToken = 1,
             TiedEmbeddings = false,
         });
@@ -94,7 +94,7 @@ public sealed class LlamaConfigurationTests : IDisposable
 
         var configuration = Read(json);
 
-        (configuration.KeyValueHeads, configuration.HeadSize, configuration.MaximumPositions, configuration.RmsNormEpsilon)
+        (configuration.KeyValueHeads, configuration.HeadSize, configuration.MaximumPositions, configuration.NormEpsilon)
             .Should().Be((keyValueHeads, headSize, positions, 1e-6));
         configuration.BeginningOfSequenceToken.Should().Be(type == "mistral" ? 1 : null);
     }

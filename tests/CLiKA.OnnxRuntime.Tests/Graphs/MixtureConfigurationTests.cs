@@ -25,7 +25,7 @@ public sealed class MixtureConfigurationTests : IDisposable
         var experts = configuration.Variant.Experts!;
         (experts.Count, experts.Chosen, experts.IntermediateSize, experts.SharesSumToOne).Should().Be((10, 2, 48, true));
         configuration.MaximumPositions.Should().Be(100, "within the window it changes nothing");
-        (configuration.RopeTheta, configuration.RmsNormEpsilon, configuration.BeginningOfSequenceToken).Should().Be((1_000_000, 1e-5, 1));
+        (configuration.RopeTheta, configuration.NormEpsilon, configuration.BeginningOfSequenceToken).Should().Be((1_000_000, 1e-5, 1));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class ReferenceLlama(
 
     private double[] Normalize(double[] row, string name)
     {
-        var scale = 1 / Math.Sqrt(row.Average(value => value * value) + configuration.RmsNormEpsilon);
+        var scale = 1 / Math.Sqrt(row.Average(value => value * value) + configuration.NormEpsilon);
         return [.. row.Zip(Weight(name), (value, weight) => value * scale * weight)];
     }
 

@@ -26,7 +26,7 @@ internal static class SmallLlama
         Layers = 3,
         KeyValueHeads = 4,
         HeadSize = 12,
-        RmsNormEpsilon = 1e-3,
+        NormEpsilon = 1e-3,
         TiedEmbeddings = true,
     };
 

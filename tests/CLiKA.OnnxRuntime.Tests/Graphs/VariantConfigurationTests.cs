@@ -25,7 +25,7 @@ public sealed class VariantConfigurationTests : IDisposable
         var sliding = new LayerAttention(100, new(50_000, null));
         var full = new LayerAttention(null, null);
         configuration.Variant.Layers.Should().Equal(sliding, sliding, sliding, full, sliding, sliding, sliding, full);
-        configuration.RmsNormEpsilon.Should().Be(1e-5);
+        configuration.NormEpsilon.Should().Be(1e-5);
         configuration.TiedEmbeddings.Should().BeTrue();
         configuration.Variant.LogitScale.Should().Be(0.0625);
     }
