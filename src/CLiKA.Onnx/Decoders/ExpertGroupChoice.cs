@@ -4,8 +4,8 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Adds to a graph which groups of experts a token's are chosen from. None is ever chosen from another, as in the code that DeepSeek publishes since
-/// March 2025 (deepseek-ai/DeepSeek-V3#741). HuggingFace's classes put 0 for those left out, so that one of them comes before an expert of a
+/// Adds to a graph which groups of experts a token's are chosen from. None is ever chosen from another, as in DeepSeek's own code, which was
+/// mended in this (deepseek-ai/DeepSeek-V3#741). HuggingFace's classes put 0 for those left out, so that one of them comes before an expert of a
 /// chosen group whose score and correction are together below 0.
 /// </summary>
 internal sealed class ExpertGroupChoice
