@@ -22,6 +22,14 @@ public sealed class RunReportTests : IDisposable
 
     // A file in the place of the folder with the figures.
     [Fact]
+    public void A_model_that_could_not_be_measured_stands_behind_the_tables_of_those_that_pass()
+    {
+        RunReport.Write(_folder, [Reports.Losing(0)], [new ModelFault("n", "/models/n: no such folder."), new ModelFault("b", "left") { Matter = ModelFault.Orphaned }]);
+
+        Read(RunReport.TableFile).Should().Contain("Verdict: pass").And.EndWith("\nn was not measured: /models/n: no such folder.\n");
+    }
+
+    [Fact]
     public void Figures_that_cannot_be_written_do_not_leave_the_last_verdict()
     {
         RunReport.Write(_folder, [Reports.Losing(0)], []);

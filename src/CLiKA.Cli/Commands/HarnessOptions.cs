@@ -41,9 +41,14 @@ internal sealed class HarnessOptions
         HelpName = "FOLDER",
     };
 
+    private readonly Option<bool> _severalRuns = new("--several-runs")
+    {
+        Description = $"With {Layout}: takes the last file of each task also where they are of several runs; by default that is an error.",
+    };
+
     public HarnessOptions() => _metric.AcceptOnlyFromAmong([.. HarnessMetricName.All]);
 
-    private Option[] All => [_tasks, _metric, _key, _languages, _texts];
+    private Option[] All => [_tasks, _metric, _key, _languages, _severalRuns, _texts];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -74,6 +79,7 @@ internal sealed class HarnessOptions
     {
         Key = parsed.GetValue(_key),
         Languages = LanguageList.Read(parsed.GetValue(_languages)),
+        SeveralRuns = parsed.GetValue(_severalRuns),
     };
 
     /// <summary>Where the questions are to be written; null where they are not wanted.</summary>

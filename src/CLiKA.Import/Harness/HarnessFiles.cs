@@ -8,9 +8,9 @@ internal static partial class HarnessFiles
 {
     /// <summary>Finds the last file of each task.</summary>
     /// <param name="folder">The folder with the files, or the one above, where it holds that of one model.</param>
-    /// <returns>Path of each task's file, by the task's name.</returns>
+    /// <returns>Each task's file, in the order of the tasks' names.</returns>
     /// <exception cref="InvalidInputException">There is no such folder, or none or several have files of samples.</exception>
-    public static ImmutableSortedDictionary<string, string> Find(string folder)
+    public static ImmutableArray<HarnessFile> Find(string folder)
     {
         if (!Directory.Exists(folder))
         {
@@ -18,7 +18,7 @@ internal static partial class HarnessFiles
         }
 
         string[] folders = [folder, .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
-        var there = folders.Select(candidate => (Folder: candidate, Files: In(candidate))).Where(candidate => candidate.Files.Count > 0).ToList();
+        var there = folders.Select(candidate => (Folder: candidate, Files: In(candidate))).Where(candidate => !candidate.Files.IsEmpty).ToList();
         return there switch
         {
             [var only] => only.Files,
@@ -30,14 +30,15 @@ internal static partial class HarnessFiles
     }
 
     // Times are written so that the last one sorts last.
-    private static ImmutableSortedDictionary<string, string> In(string folder) => Directory.GetFiles(folder, "samples_*.jsonl")
-        .Select(path => (Path: path, Match: FileName().Match(Path.GetFileName(path))))
-        .Where(file => file.Match.Success)
-        .GroupBy(file => file.Match.Groups["task"].Value)
-        .ToImmutableSortedDictionary(
-            task => task.Key,
-            task => task.MaxBy(file => file.Match.Groups["time"].Value, StringComparer.Ordinal).Path,
-            StringComparer.Ordinal);
+    private static ImmutableArray<HarnessFile> In(string folder) =>
+    [
+        .. (from path in Directory.GetFiles(folder, "samples_*.jsonl")
+           let match = FileName().Match(Path.GetFileName(path))
+           where match.Success
+           let file = new HarnessFile(path, match.Groups["task"].Value, match.Groups["time"].Value)
+           group file by file.Task into task
+           select task.MaxBy(file => file.Run, StringComparer.Ordinal)).OrderBy(file => file.Task, StringComparer.Ordinal),
+    ];
 
     [GeneratedRegex(@"\Asamples_(?<task>.+)_(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9.-]+)\.jsonl\z")]
     private static partial Regex FileName();

@@ -8,7 +8,8 @@ namespace CLiKA.Import.Harness;
 /// <param name="Names">Names of the properties.</param>
 internal sealed record HarnessKey(ImmutableArray<string> Names)
 {
-    private const string Place = "doc_id";
+    /// <summary>A question's place in its task.</summary>
+    public const string Place = "doc_id";
 
     /// <summary>What data sets are known to have, the surest first.</summary>
     public static ImmutableArray<HarnessKey> Known { get; } =

@@ -35,15 +35,16 @@ public static class HarnessRecordings
     }
 
     private static (ProbeSetMeasurement Measurement, HarnessSet Set) ReadSet(
-        HarnessRequest request, HarnessTasks tasks, ImmutableSortedDictionary<string, string> files)
+        HarnessRequest request, HarnessTasks tasks, ImmutableArray<HarnessFile> files)
     {
         ImmutableArray<HarnessKey> keys = request.Key is { } named ? [HarnessKey.Parse(named)] : HarnessKey.Known;
-        var matches = files.Select(file => (Task: file.Key, Path: file.Value, Match: tasks.Match(file.Key))).Where(file => file.Match is not null)
-            .Select(file => (file.Task, file.Path, file.Match!.Value.Language, file.Match.Value.Part)).ToList();
-        var ofLanguages = matches.Where(file => file.Language is not null).ToLookup(file => file.Language!);
+        var matches = files.Select(file => (File: file, Match: tasks.Match(file.Task))).Where(entry => entry.Match is not null)
+            .Select(entry => (entry.File, entry.Match!.Value.Language, entry.Match.Value.Part)).ToList();
+        var ofLanguages = matches.Where(entry => entry.Language is not null).ToLookup(entry => entry.Language!);
+        var chosen = Chosen(request, tasks, files, [.. ofLanguages.Select(group => group.Key)]);
+        RequireOneRun(request, [.. chosen.SelectMany(language => ofLanguages[language]).Select(entry => entry.File)]);
         var reader = new HarnessSampleReader(request.Metric, keys);
-        var languages = Chosen(request, tasks, files, [.. ofLanguages.Select(group => group.Key)])
-            .Select(language => ReadLanguage(language, [.. ofLanguages[language].Select(file => (file.Path, file.Part))], reader)).ToList();
+        var languages = chosen.Select(language => ReadLanguage(language, [.. ofLanguages[language].Select(entry => (entry.File, entry.Part))], reader)).ToList();
         var key = HarnessPairing.Choose(request.Folder, keys, request.Key is not null, languages);
         var pack = PublicImport.Select(
             Format,
@@ -55,36 +56,50 @@ public static class HarnessRecordings
                 pack,
                 keys[key].ToString(),
                 [.. languages.SelectMany(entry => entry.Files).Select(path => Path.GetFileName(path))],
-                [.. matches.Where(file => file.Language is null).Select(file => file.Task)]));
+                [.. matches.Where(entry => entry.Language is null).Select(entry => entry.File.Task)]));
     }
 
     private static ImmutableArray<Language> Chosen(
-        HarnessRequest request, HarnessTasks tasks, ImmutableSortedDictionary<string, string> files, IReadOnlyCollection<Language> there)
+        HarnessRequest request, HarnessTasks tasks, ImmutableArray<HarnessFile> files, IReadOnlyCollection<Language> there)
     {
         if (there.Count == 0)
         {
             throw new InvalidInputException(
-                request.Folder, $"has no samples of '{tasks.Pattern}' in any language; there are {string.Join(", ", files.Keys)}.");
+                request.Folder, $"has no samples of '{tasks.Pattern}' in any language; there are {string.Join(", ", files.Select(file => file.Task))}.");
         }
 
         return new ImportRequest(request.Folder, request.Languages) { EveryLanguage = request.Languages.IsEmpty }.Choose(there);
     }
 
-    private static HarnessLanguage ReadLanguage(Language language, ImmutableArray<(string Path, string Part)> files, HarnessSampleReader reader)
+    // A language that the last run did not ask would be judged by the answers of an earlier model.
+    private static void RequireOneRun(HarnessRequest request, IReadOnlyCollection<HarnessFile> files)
+    {
+        var runs = files.GroupBy(file => file.Run).OrderBy(run => run.Key, StringComparer.Ordinal).Select(run => $"{run.Key} ({string.Join(", ", run.Select(file => file.Task))})").ToList();
+        if (runs.Count > 1 && !request.SeveralRuns)
+        {
+            throw new InvalidInputException(
+                request.Folder, $"the last files of its tasks are of several runs: {string.Join("; ", runs)}; expected one run. Where they are of one model all the same, --several-runs says so.");
+        }
+    }
+
+    private static HarnessLanguage ReadLanguage(Language language, ImmutableArray<(HarnessFile File, string Part)> files, HarnessSampleReader reader)
     {
         var twice = files.GroupBy(file => file.Part).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
             throw new InvalidInputException(
-                twice.Last().Path, $"is of {language}, as {Path.GetFileName(twice.First().Path)} is; expected one file of a language, or a * in --tasks that tells them apart.");
+                twice.Last().File.Path, $"is of {language}, as {Path.GetFileName(twice.First().File.Path)} is; expected one file of a language, or a * in --tasks that tells them apart.");
         }
 
-        var samples = files.SelectMany(file =>
+        var samples = files.SelectMany(entry =>
         {
-            var ofFile = reader.Read(file.Path, file.Part);
-            return ofFile.Zip(HarnessGold.Of(ofFile));
+            var ofFile = reader.Read(entry.File.Path, entry.Part);
+            return entry.File.Count() is { } count && count != ofFile.Length
+                ? throw new InvalidInputException(
+                    entry.File.Path, $"has {ofFile.Length} samples, and results_{entry.File.Run}.json says {count}; the file may be truncated.")
+                : ofFile.Zip(HarnessGold.Of(ofFile));
         });
-        return new(language, [.. files.Select(file => file.Path)], [.. samples]);
+        return new(language, [.. files.Select(entry => entry.File.Path)], [.. samples]);
     }
 
     private static ImportedLanguage Imported(HarnessLanguage entry, int key) => new(

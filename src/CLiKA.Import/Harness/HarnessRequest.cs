@@ -15,4 +15,7 @@ public sealed record HarnessRequest(string Folder, string Model, ImmutableArray<
 
     /// <summary>Properties of a data set's row, separated by commas, by which questions are the same in every language; null to find them.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Whether files of several runs may be read together: the last of each task.</summary>
+    public bool SeveralRuns { get; init; }
 }

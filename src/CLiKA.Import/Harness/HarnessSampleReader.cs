@@ -27,8 +27,14 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
     /// <param name="path">Its path.</param>
     /// <param name="part">What tells its task from others of the same set and language.</param>
     /// <exception cref="InvalidInputException">A line is damaged, or is no question with options that was scored by likelihood.</exception>
-    public ImmutableArray<HarnessSample> Read(string path, string part) =>
-        WithoutExamples([.. JsonInput.ReadLines(path).Select(record => Sample(record, part))]);
+    public ImmutableArray<HarnessSample> Read(string path, string part)
+    {
+        var records = JsonInput.ReadLines(path);
+        var twice = records.Where(record => record.Scalar(HarnessKey.Place) is not null).GroupBy(record => record.Scalar(HarnessKey.Place)!).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? WithoutExamples([.. records.Select(record => Sample(record, part))])
+            : throw twice.Last().Error($"'{HarnessKey.Place}' is {twice.Key}, as in line {twice.First().Line}: of two filters, or written twice; expected each question once.");
+    }
 
     private HarnessSample Sample(JsonRecord record, string part)
     {
@@ -68,7 +74,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
         if (!record.Has(_metricName))
         {
             var metrics = record.Has("metrics") ? string.Join(", ", record.Texts("metrics")) : "none";
-            throw record.Error($"has no metric '{_metricName}', but {metrics}; with --metric one of {string.Join(", ", HarnessMetricName.All)} can be named.");
+            throw record.Error($"has no metric '{_metricName}', but {metrics}; expected one of {string.Join(", ", HarnessMetricName.All)}, which --metric names.");
         }
 
         return record.Number(_metricName) switch
@@ -91,7 +97,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
             || response.GetArrayLength() != 2
             || !double.TryParse(response[0].ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var score))
         {
-            throw record.Error($"'{Responses}' holds {Shown(response)}; expected log-likelihoods, as tasks of the output type multiple_choice have them.");
+            throw record.Error($"'{Responses}' holds {Shown(response)}; expected log-likelihoods: tasks of the output type multiple_choice are read, and none that generates text.");
         }
 
         return double.IsFinite(score)

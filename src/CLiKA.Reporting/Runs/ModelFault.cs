@@ -5,6 +5,9 @@ namespace CLiKA.Reporting.Runs;
 /// <param name="Reason">What went wrong.</param>
 public sealed record ModelFault(string Model, string Reason)
 {
+    /// <summary>What is said of a model that could not be asked.</summary>
+    public const string Unmeasured = "not measured";
+
     /// <summary>What is said of a model whose gate no loss would turn red.</summary>
     public const string Blind = "guarded by a gate that could not be red";
 
@@ -12,7 +15,7 @@ public sealed record ModelFault(string Model, string Reason)
     public const string Orphaned = "left with a baseline that nothing asks for";
 
     /// <summary>What the model was, as a participle: <c>not measured</c>.</summary>
-    public string Matter { get; init; } = "not measured";
+    public string Matter { get; init; } = Unmeasured;
 
     /// <summary>Whether answers are missing, or only what they would be held against.</summary>
     public bool LacksAnswers => Matter is not (Blind or Orphaned);

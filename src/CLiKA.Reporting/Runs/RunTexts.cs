@@ -1,9 +1,10 @@
 using CLiKA.Reporting.Summaries;
+using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting.Runs;
 
 /// <summary>What a run says to people, rendered once for all who show it.</summary>
-/// <param name="Table">The tables of its models.</param>
+/// <param name="Table">The tables of its models, and which could not be measured.</param>
 /// <param name="Summary">The run in Markdown.</param>
 public sealed record RunTexts(string Table, string Summary)
 {
@@ -12,5 +13,9 @@ public sealed record RunTexts(string Table, string Summary)
     /// <param name="faults">What was to be measured and was not.</param>
     /// <returns>The texts.</returns>
     public static RunTexts Of(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults) =>
-        new(RunTable.Render(models), AlignmentSummary.Render(models, faults));
+        new(RunTable.Render(models) + Unmeasured(faults), AlignmentSummary.Render(models, faults));
+
+    // Last, where it is seen: with a table of another model alone, a run would look as if it had passed.
+    private static string Unmeasured(IEnumerable<ModelFault> faults) => string.Concat(faults.Where(fault => fault.Matter == ModelFault.Unmeasured)
+        .Select(fault => $"\n{SafeText.Line($"{fault.Model} was {fault.Matter}: {fault.Reason}")}\n"));
 }

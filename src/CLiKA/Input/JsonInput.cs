@@ -59,6 +59,11 @@ public static class JsonInput
         }
         catch (JsonException error)
         {
+            if (!options.AllowDuplicateProperties && RepeatedName(text) is { } name)
+            {
+                throw new InvalidInputException(path, line, $"'{name}' stands twice in one object; expected each name once.", error);
+            }
+
             var column = error.BytePositionInLine is { } position ? $" (byte {position + 1})" : string.Empty;
             var at = line ?? (int?)(error.LineNumber + 1);
             throw new InvalidInputException(path, at, $"not valid JSON{column}; the file may be truncated or damaged.", error);
@@ -68,6 +73,28 @@ public static class JsonInput
             throw new InvalidInputException(path, line, "a \\u escape that is half a character; expected a surrogate pair.", error);
         }
     }
+
+    // Null where something else is wrong.
+    private static string? RepeatedName(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Repeated);
+            return RepeatedName(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? RepeatedName(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Select(RepeatedName).FirstOrDefault(name => name is not null),
+        JsonValueKind.Object => element.EnumerateObject().GroupBy(property => property.Name).FirstOrDefault(group => group.Count() > 1)?.Key
+            ?? element.EnumerateObject().Select(property => RepeatedName(property.Value)).FirstOrDefault(name => name is not null),
+        _ => null,
+    };
 
     // The parser lets an escaped half of a surrogate pair through, and fails when the text is asked for, where file and line are no
     // longer known.

@@ -173,6 +173,32 @@ public sealed class HarnessRecordingsTests : IDisposable
         Read("own_{language}").Measurement.ProbeSets[0].Languages[0].Accuracy.Should().Be(1);
     }
 
+    [Fact]
+    public void A_language_that_the_last_run_did_not_ask_is_an_error_and_not_the_answer_of_an_earlier_model()
+    {
+        foreach (var (language, day) in (ReadOnlySpan<(string, int)>)[("en", 20), ("de", 20), ("en", 25)])
+        {
+            _run.Write($"own_{language}", Enumerable.Range(0, 8).Select(place => HarnessRun.Sample(place, new { }, $"{place % 4}", place % 4, Scores(0))), day);
+        }
+
+        Fails("*of several runs: 2026-11-20T08-15-30.123456 (own_de); 2026-11-25T08-15-30.123456 (own_en); expected one run.*--several-runs*", Request("own_{language}"));
+        HarnessRecordings.Read(Request("own_{language}") with { SeveralRuns = true }).Measurement.Cells.Should().Be(2);
+        HarnessRecordings.Read(Request("own_{language}") with { Languages = [Language.Pivot] }).Measurement.Cells.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_file_with_fewer_or_more_samples_than_its_run_had_is_an_error()
+    {
+        var path = _run.Write("own_en", Enumerable.Range(0, 3).Select(place => HarnessRun.Sample(place, new { }, "0", 0, Scores(0))));
+        File.WriteAllText(
+            Path.Combine(_folder.Path, "results_2026-11-20T08-15-30.123456.json"),
+            """{ "n-samples": { "own_en": { "original": 100, "effective": 4 } } }""");
+
+        Fails("*samples_own_en_*: has 3 samples, and results_2026-11-20T08-15-30.123456.json says 4; the file may be truncated.", Request("own_{language}"));
+        File.AppendAllText(path, File.ReadAllLines(path)[0] + "\n");
+        Fails("*samples_own_en_*:4: 'doc_id' is 0, as in line 1: of two filters, or written twice*", Request("own_{language}"));
+    }
+
     // What is logged as the target of such a task is the end that both sentences have.
     [Theory]
     [InlineData("acc", 1, "likelihood")]
@@ -215,7 +241,7 @@ public sealed class HarnessRecordingsTests : IDisposable
     [Theory]
     [InlineData("acc", "0", "*:1: 'target' is '0' and the options are 'A', 'B', 'C', 'D'; number 0 is the likeliest, which the harness counted as wrong.*")]
     [InlineData("acc", "0.5", "*:1: 'acc' is 0.5; expected 0 or 1.")]
-    [InlineData("acc", "null", "*:1: has no metric 'acc', but acc, acc_norm; with --metric*")]
+    [InlineData("acc", "null", "*:1: has no metric 'acc', but acc, acc_norm; expected one of acc, acc_norm, acc_bytes, which --metric names.")]
     [InlineData("target", "\"[0, 2]\"", "*:1: 'target' is '[0, 2]' and the options*one right option*")]
     [InlineData("target", "null", "*:1: 'target' is missing*")]
     [InlineData("filtered_resps", "[\"The answer is A.\"]", "*:1: 'filtered_resps' holds \"The answer is A.\"; expected log-likelihoods*multiple_choice*")]

@@ -26,12 +26,15 @@ public sealed class JsonInputTests : IDisposable
             .WithMessage($"{path}:{line}: not valid JSON*");
     }
 
-    [Fact]
-    public void A_property_that_occurs_twice_is_refused()
+    [Theory]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    [InlineData("{\"b\":1,\"list\":[{},{\"c\":{\"a\":[],\"a\":[]}}]}")]
+    public void A_property_that_occurs_twice_is_named(string text)
     {
-        var path = _folder.Write("file.json", "{\"a\":1,\"a\":2}");
+        var path = _folder.Write("file.json", text);
 
-        FluentActions.Invoking(() => JsonInput.ReadObject(path)).Should().Throw<InvalidInputException>().WithMessage($"{path}*");
+        FluentActions.Invoking(() => JsonInput.ReadObject(path)).Should().Throw<InvalidInputException>()
+            .WithMessage($"{path}: 'a' stands twice in one object; expected each name once.");
     }
 
     [Fact]

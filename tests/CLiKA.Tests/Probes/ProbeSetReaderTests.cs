@@ -30,7 +30,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":7", ":2: 'id' is Number; expected a string")]
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p0\"", ":2: id 'p0' occurs twice; it stands in line 1 already")]
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"q1\"", ":2: id 'q1' is not in")]
-    [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p1\",\"id\":\"p1\"", ":2: not valid JSON")]
+    [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p1\",\"id\":\"p1\"", ":2: 'id' stands twice in one object; expected each name once.")]
     [InlineData("de.jsonl", "\"answer\":\"B\"", "\"answer\":\"C\"", ":2: id 'p1': answer is C, but B in")]
     [InlineData("de.jsonl", "\"answer\":\"B\"", "\"answer\":\"E\"", ":2: id 'p1': answer is 'E'; expected a letter from A to D")]
     [InlineData("de.jsonl", "\"answer\":\"B\"", "\"answer\":\"b\"", ":2: id 'p1': answer is 'b'; expected a letter from A to D")]
