@@ -82,7 +82,7 @@ public static class JsonInput
             using var document = JsonDocument.Parse(text, Repeated);
             return RepeatedName(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }
