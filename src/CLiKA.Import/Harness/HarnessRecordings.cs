@@ -30,33 +30,37 @@ public static class HarnessRecordings
         }
 
         var files = HarnessFiles.Find(request.Folder);
-        var sets = request.Tasks.Select(tasks => ReadSet(request, tasks, files)).ToList();
+        var tasks = request.Tasks.Select(tasks => TasksOf(request, tasks, files)).ToList();
+        RequireOneRun(request, [.. tasks.SelectMany(ofSet => ofSet.Asked).Select(task => task.File)]);
+        var sets = request.Tasks.Zip(tasks, (set, ofSet) => ReadSet(request, set.Id, ofSet.Asked, ofSet.PassedOver)).ToList();
         return (new Measurement(request.Model, [.. sets.Select(set => set.Measurement)]), [.. sets.Select(set => set.Set)]);
     }
 
-    private static (ProbeSetMeasurement Measurement, HarnessSet Set) ReadSet(
+    private static (ImmutableArray<HarnessTask> Asked, ImmutableArray<string> PassedOver) TasksOf(
         HarnessRequest request, HarnessTasks tasks, ImmutableArray<HarnessFile> files)
     {
+        var matches = files.Select(file => (File: file, Match: tasks.Match(file.Task))).Where(entry => entry.Match is not null).ToList();
+        var asked = matches.Where(entry => entry.Match!.Value.Language is not null)
+            .Select(entry => new HarnessTask(entry.File, entry.Match!.Value.Language!, entry.Match.Value.Part)).ToLookup(task => task.Language);
+        return (
+            [.. Chosen(request, tasks, files, [.. asked.Select(group => group.Key)]).SelectMany(language => asked[language])],
+            [.. matches.Where(entry => entry.Match!.Value.Language is null).Select(entry => entry.File.Task)]);
+    }
+
+    private static (ProbeSetMeasurement Measurement, HarnessSet Set) ReadSet(
+        HarnessRequest request, string id, ImmutableArray<HarnessTask> asked, ImmutableArray<string> passedOver)
+    {
         ImmutableArray<HarnessKey> keys = request.Key is { } named ? [HarnessKey.Parse(named)] : HarnessKey.Known;
-        var matches = files.Select(file => (File: file, Match: tasks.Match(file.Task))).Where(entry => entry.Match is not null)
-            .Select(entry => (entry.File, entry.Match!.Value.Language, entry.Match.Value.Part)).ToList();
-        var ofLanguages = matches.Where(entry => entry.Language is not null).ToLookup(entry => entry.Language!);
-        var chosen = Chosen(request, tasks, files, [.. ofLanguages.Select(group => group.Key)]);
-        RequireOneRun(request, [.. chosen.SelectMany(language => ofLanguages[language]).Select(entry => entry.File)]);
         var reader = new HarnessSampleReader(request.Metric, keys);
-        var languages = chosen.Select(language => ReadLanguage(language, [.. ofLanguages[language].Select(entry => (entry.File, entry.Part))], reader)).ToList();
+        var languages = asked.GroupBy(task => task.Language).Select(tasks => ReadLanguage(tasks.Key, [.. tasks], reader)).ToList();
         var key = HarnessPairing.Choose(request.Folder, keys, request.Key is not null, languages);
         var pack = PublicImport.Select(
             Format,
             request.Folder,
-            new ImportedSet(tasks.Id, tasks.Id, KnowledgeKind.Basic, ImportedSet.UnknownLicence, [.. languages.Select(entry => Imported(entry, key))]));
+            new ImportedSet(id, id, KnowledgeKind.Basic, ImportedSet.UnknownLicence, [.. languages.Select(entry => Imported(entry, key))]));
         return (
             Measured(request, pack.Pack.Set, languages, key),
-            new HarnessSet(
-                pack,
-                keys[key].ToString(),
-                [.. languages.SelectMany(entry => entry.Files).Select(path => Path.GetFileName(path))],
-                [.. matches.Where(entry => entry.Language is null).Select(entry => entry.File.Task)]));
+            new HarnessSet(pack, keys[key].ToString(), [.. asked.Select(task => Path.GetFileName(task.File.Path))], passedOver));
     }
 
     private static ImmutableArray<Language> Chosen(
@@ -78,28 +82,28 @@ public static class HarnessRecordings
         if (runs.Count > 1 && !request.SeveralRuns)
         {
             throw new InvalidInputException(
-                request.Folder, $"the last files of its tasks are of several runs: {string.Join("; ", runs)}; expected one run. Where they are of one model all the same, --several-runs says so.");
+                request.Folder, $"the last files of these tasks are of several runs: {string.Join("; ", runs)}; expected one run. Where they are of one model all the same, --several-runs says so.");
         }
     }
 
-    private static HarnessLanguage ReadLanguage(Language language, ImmutableArray<(HarnessFile File, string Part)> files, HarnessSampleReader reader)
+    private static HarnessLanguage ReadLanguage(Language language, ImmutableArray<HarnessTask> tasks, HarnessSampleReader reader)
     {
-        var twice = files.GroupBy(file => file.Part).FirstOrDefault(group => group.Count() > 1);
+        var twice = tasks.GroupBy(task => task.Part).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
             throw new InvalidInputException(
                 twice.Last().File.Path, $"is of {language}, as {Path.GetFileName(twice.First().File.Path)} is; expected one file of a language, or a * in --tasks that tells them apart.");
         }
 
-        var samples = files.SelectMany(entry =>
+        var samples = tasks.SelectMany(task =>
         {
-            var ofFile = reader.Read(entry.File.Path, entry.Part);
-            return entry.File.Count() is { } count && count != ofFile.Length
+            var ofFile = reader.Read(task.File.Path, task.Part);
+            return task.File.Count() is { } count && count != ofFile.Length
                 ? throw new InvalidInputException(
-                    entry.File.Path, $"has {ofFile.Length} samples, and results_{entry.File.Run}.json says {count}; the file may be truncated.")
+                    task.File.Path, $"has {ofFile.Length} samples, and results_{task.File.Run}.json says {count}; the file may be truncated.")
                 : ofFile.Zip(HarnessGold.Of(ofFile));
         });
-        return new(language, [.. files.Select(entry => entry.File.Path)], [.. samples]);
+        return new(language, [.. tasks.Select(task => task.File.Path)], [.. samples]);
     }
 
     private static ImportedLanguage Imported(HarnessLanguage entry, int key) => new(

@@ -184,6 +184,8 @@ public sealed class HarnessRecordingsTests : IDisposable
         Fails("*of several runs: 2026-11-20T08-15-30.123456 (own_de); 2026-11-25T08-15-30.123456 (own_en); expected one run.*--several-runs*", Request("own_{language}"));
         HarnessRecordings.Read(Request("own_{language}") with { SeveralRuns = true }).Measurement.Cells.Should().Be(2);
         HarnessRecordings.Read(Request("own_{language}") with { Languages = [Language.Pivot] }).Measurement.Cells.Should().Be(1);
+        _run.Write("other_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))], day: 21);
+        Fails("*of several runs: *", Request("own_{language}", "other_{language}") with { Languages = [Language.Pivot] });
     }
 
     [Fact]
