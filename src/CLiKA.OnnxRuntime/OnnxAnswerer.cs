@@ -21,9 +21,6 @@ public sealed class OnnxAnswerer : IModel
     // A letter comes in the first tokens or not at all.
     private const int AnswerTokens = 16;
 
-    // What is mapped while one is loaded must not be let go of while another looks for it (MappedWeights).
-    private static readonly Lock Loading = new();
-
     private readonly OpenSession _open;
     private readonly IDecoderGraph _graph;
     private readonly OnnxAnswererOptions _options;
@@ -38,8 +35,6 @@ public sealed class OnnxAnswerer : IModel
             _adapter = AppliedAdapter.Read(path, folder.GraphPath, open);
             _graph = graph.With(_adapter);
         }
-
-        MappedWeights.Detach(folder.Files.Paths);
     }
 
     /// <summary>The model's folder.</summary>
@@ -85,7 +80,6 @@ public sealed class OnnxAnswerer : IModel
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenBudget, 1, nameof(options.TokenBudget));
         var model = ModelFolder.Open(folder, options.Chat);
         var threads = options.Threads ?? Environment.ProcessorCount;
-        using var loading = Loading.EnterScope();
         var (open, graph) = SessionOpener.ReadHereOrOnCpu(
             SessionOpener.Open(model.GraphPath, options.Device, threads, options.Adapter),
             options.Device,
@@ -113,7 +107,6 @@ public sealed class OnnxAnswerer : IModel
     {
         ArgumentException.ThrowIfNullOrEmpty(adapter);
         Folder.Files.RequireUnchanged();
-        using var loading = Loading.EnterScope();
         return _adapter is null
             ? new(Folder, _open, _graph, _options with { Adapter = adapter }, ownsSession: false)
             : throw new InvalidOperationException($"{_adapter.Path} is applied already; {adapter} needs the model without it.");

@@ -31,9 +31,6 @@ internal sealed class ModelFiles
     /// <summary>Names of the graph and of what stands beside it for it, the graph first; none before <see cref="With"/> has looked for them.</summary>
     public IReadOnlyList<string> OfGraph { get; private init; } = [];
 
-    /// <summary>Paths of the files.</summary>
-    public IEnumerable<string> Paths => _files.Select(file => file.Path);
-
     /// <summary>Checks, by their lengths and times, that they are still what was loaded.</summary>
     /// <exception cref="InvalidInputException">A file was changed since, or is gone.</exception>
     public void RequireUnchanged()
