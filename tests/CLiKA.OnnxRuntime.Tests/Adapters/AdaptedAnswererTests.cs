@@ -108,6 +108,19 @@ public sealed class AdaptedAnswererTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Weights_that_were_written_over_are_an_error_where_an_adapter_is_to_be_loaded_beside_them()
+    {
+        Write("prefix graph");
+        DecoderGraph.Write(_folder["model.onnx"], Model, new ArrayWeights(SmallLlama.Weights(Model)), WeightType.Float32, largestFile: 4096, Usual);
+        using var model = Load(null);
+
+        File.WriteAllText(_folder["model.onnx_data"], string.Empty);
+
+        FluentActions.Invoking(() => model.With(Save("de", SmallAdapter.Of(Model), "file"))).Should().Throw<InvalidInputException>()
+            .WithMessage($"{_folder["model.onnx_data"]}: was changed since the model was loaded; run again.");
+    }
+
     // As by another process that still writes it.
     [Fact]
     public void Weights_that_another_holds_are_an_error_that_names_them()
