@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Languages;
 using CLiKA.Probes;
 
@@ -36,7 +37,10 @@ public sealed class ProbeSetWriterTests : IDisposable
                 [Language.Pivot] = english,
                 [german] = translated,
             }),
-            [new ProbeFact("1", "fall"), new ProbeFact("2", "choice") { Region = "Here", OptionRegions = ["x", "y", "z"] }]);
+            [
+                new ProbeFact("1", "fall") { Subject = ImmutableDictionary<Language, string>.Empty.Add(german, "Glas \"水\"").Add(Language.Pivot, "glass") },
+                new ProbeFact("2", "choice") { Region = "Here", OptionRegions = ["x", "y", "z"] },
+            ]);
 
         var folder = Path.Combine(_folder.Path, "new");
         ProbeSetWriter.Write(folder, pack);
@@ -46,6 +50,8 @@ public sealed class ProbeSetWriterTests : IDisposable
         read.Set.ItemsHash.Should().Be(pack.Set.ItemsHash);
         read.Set.In(german).Should().BeEquivalentTo(translated);
         read.Facts.Should().BeEquivalentTo(pack.Facts);
+        File.ReadAllLines(Path.Combine(folder, "items.jsonl"))[0].Should().Be(
+            """{"id":"1","relation":"fall","subject":{"en":"glass","de":"Glas \"水\""}}""", "English comes first, whatever order a pack had");
         File.ReadAllText(Path.Combine(folder, "de.jsonl")).Should().Contain("Ein Text: 水");
     }
 

@@ -41,6 +41,15 @@ public sealed class ProbeSetValidatorTests
         Problems(Pack(Sound, gold: _ => 0)).Should().ContainMatch("pack: gold letters are not balanced to within one item: A 8, B 0.");
 
     [Theory]
+    [InlineData(8, 4, false)]
+    [InlineData(9, 5, false)]
+    [InlineData(8, 5, true)]
+    [InlineData(8, 3, true)]
+    public void Letters_are_balanced_to_within_one_item(int items, int ofA, bool isProblem) =>
+        Problems(Pack(Sound, items, gold: item => item < ofA ? 0 : 1))
+            .Contains($"pack: gold letters are not balanced to within one item: A {ofA}, B {items - ofA}.").Should().Be(isProblem);
+
+    [Theory]
     [InlineData("de", "Which of the things is {0}?", "de.jsonl, i0: 'Which of the things is 0?' is English.")]
     [InlineData("ru", "Какой London {0}?", "*'Какой London 0?' has 'London' in Latin letters; translate, or name in keepsLatin of probe-set.json *")]
     [InlineData("zh", "Nordlicht的错误E-1{0}是？", "*has 'Nordlicht', 'E-10' in Latin letters; *")]
@@ -64,6 +73,20 @@ public sealed class ProbeSetValidatorTests
     [InlineData("fr", "Laquelle est \u200E{0} ?", "*has a mark of direction, which its language does not need.")]
     [InlineData("he", "איזה\u200F?", "*has a mark of direction, but nothing in it runs from left to right.")]
     [InlineData("he", "איזה \u2066{0}?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה \u2067DNA {0}?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה \u2068DNA {0}\u202C?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה \u202ADNA {0}?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה \u202BDNA {0}?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה \u202DDNA {0}?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה \u202EDNA {0}\u2069?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה DNA {0}\u202C?", "*opens a direction and does not close it.")]
+    [InlineData("he", "איזה DNA {0}\u2069?", "*opens a direction and does not close it.")]
+    [InlineData("en", "Which is \u200F{0}?", "*has a mark of direction, which its language does not need.")]
+    [InlineData("en", "Which is \u061C{0}?", "*has a mark of direction, which its language does not need.")]
+    [InlineData("en", "Which is \u202A{0}?", "*has a mark of direction, which its language does not need.")]
+    [InlineData("en", "Which is \u202E{0}?", "*has a mark of direction, which its language does not need.")]
+    [InlineData("en", "Which is \u2066{0}?", "*has a mark of direction, which its language does not need.")]
+    [InlineData("en", "Which is \u2069{0}?", "*has a mark of direction, which its language does not need.")]
     public void A_question_that_is_wrong_in_itself_is_a_problem(string language, string question, string expected) =>
         Problems(texts => texts[language] = (question, texts[language].Options)).Should().ContainMatch(expected);
 
@@ -71,6 +94,10 @@ public sealed class ProbeSetValidatorTests
     [InlineData("de", "„{0}“ (groß)?")]
     [InlineData("en", "Which is “{0}”?")]
     [InlineData("he", "איזה \u2066DNA {0}\u2069?")]
+    [InlineData("he", "איזה \u2068DNA {0}\u2069?")]
+    [InlineData("he", "איזה \u202ADNA {0}\u202C?")]
+    [InlineData("he", "איזה \u202EDNA {0}\u202C?")]
+    [InlineData("he", "איזה DNA\u200E {0}?")]
     [InlineData("ja", "DNAはどれ（{0}）？")]
     [InlineData("ru", "Какой «DNA-XL {0}»?")]
     [InlineData("de", "»{0}« (groß)?")]
@@ -79,6 +106,7 @@ public sealed class ProbeSetValidatorTests
     [InlineData("he", "איזה „{0}”?")]
     [InlineData("ja", "ＪＡＬの本社は{0}？")]
     [InlineData("zh", "ＡＢ型是{0}？")]
+    [InlineData("ja", "Ａからｚまでは{0}？")]
     public void What_a_language_writes_so_is_no_problem(string language, string question)
     {
         var texts = new Dictionary<string, (string Question, string[] Options)>(Sound) { [language] = (question, Sound[language].Options) };
@@ -141,12 +169,25 @@ public sealed class ProbeSetValidatorTests
             .Should().HaveCount(160, "ten languages have eight items of two options").And.OnlyContain(problem => problem.Contains("has a line break", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_sentence_that_is_the_same_as_in_English_is_a_problem() => Problems(texts =>
+    // A name or a title may be the same everywhere; four words are no name.
+    [Theory]
+    [InlineData("Item {0} looks red?", true)]
+    [InlineData("Item {0} looks?", false)]
+    public void A_sentence_that_is_the_same_as_in_English_is_a_problem(string question, bool isProblem) => Problems(texts =>
     {
-        texts["en"] = ("Item {0} looks like red paint?", texts["en"].Options);
-        texts["pl"] = ("Item {0} looks like red paint?", texts["pl"].Options);
-    }).Should().ContainMatch("pl.jsonl, i0: 'Item 0 looks like red paint?' is English.");
+        texts["en"] = (question, texts["en"].Options);
+        texts["pl"] = (question, texts["pl"].Options);
+    }).Any(problem => problem.StartsWith("pl.jsonl, i0: 'Item 0 looks", StringComparison.Ordinal) && problem.EndsWith(" is English.", StringComparison.Ordinal))
+        .Should().Be(isProblem);
+
+    // Dutch has "is" and "of" too: what tells English is three of its small words, and not one of them three times.
+    [Theory]
+    [InlineData("Which of {0} is?", true)]
+    [InlineData("Wat is {0} of?", false)]
+    [InlineData("Is {0} of is {0} of?", false)]
+    public void Three_small_words_of_English_are_English(string question, bool isProblem) =>
+        Problems(texts => texts["nl"] = (question, ["1", "2"])).Any(problem => problem.EndsWith(" is English.", StringComparison.Ordinal))
+            .Should().Be(isProblem);
 
     [Theory]
     [InlineData("Red", "red")]
@@ -176,6 +217,14 @@ public sealed class ProbeSetValidatorTests
         Problems(Pack(texts)).Should().ContainMatch("en.jsonl, i2: is nearly the same as i0: *");
         Problems(Pack(texts) with { Facts = [.. Facts(item => $"subject {item}")] }).Should().BeEmpty("they ask of different things");
     }
+
+    // Items 0 and 2 have 24 of 30 pieces of three characters in common, or 23 of 29 (counted in Python): 0.80 and 0.79.
+    [Theory]
+    [InlineData("Which colour has {0} on it?", true)]
+    [InlineData("Which colour is {0} on it?", false)]
+    public void Four_fifths_in_common_are_nearly_the_same(string question, bool isProblem) =>
+        Problems(texts => texts["en"] = (question, ["red", "blue"]))
+            .Any(problem => problem.StartsWith("en.jsonl, i2: is nearly the same as i0: ", StringComparison.Ordinal)).Should().Be(isProblem);
 
     [Fact]
     public void A_fact_that_is_asked_twice_is_a_problem() =>
