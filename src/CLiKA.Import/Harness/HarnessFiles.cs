@@ -29,16 +29,27 @@ internal static partial class HarnessFiles
         };
     }
 
-    // Times are written so that the last one sorts last.
-    private static ImmutableArray<HarnessFile> In(string folder) =>
-    [
-        .. (from path in Directory.GetFiles(folder, "samples_*.jsonl")
-           let match = FileName().Match(Path.GetFileName(path))
-           where match.Success
-           let file = new HarnessFile(path, match.Groups["task"].Value, match.Groups["time"].Value)
-           group file by file.Task into task
-           select task.MaxBy(file => file.Run, StringComparer.Ordinal)).OrderBy(file => file.Task, StringComparer.Ordinal),
-    ];
+    private static ImmutableArray<HarnessFile> In(string folder)
+    {
+        // Of a run once, which may have thousands of tasks.
+        var results = new Dictionary<string, HarnessResults>(StringComparer.Ordinal);
+
+        // Times are written so that the last one sorts last.
+        return
+        [
+            .. (from path in Directory.GetFiles(folder, "samples_*.jsonl")
+               let match = FileName().Match(Path.GetFileName(path))
+               where match.Success
+               let run = match.Groups["time"].Value
+               let file = new HarnessFile(path, match.Groups["task"].Value, run, ResultsOf(run))
+               group file by file.Task into task
+               select task.MaxBy(file => file.Run, StringComparer.Ordinal)).OrderBy(file => file.Task, StringComparer.Ordinal),
+        ];
+
+        HarnessResults ResultsOf(string run) => results.TryGetValue(run, out var known)
+            ? known
+            : results[run] = new HarnessResults(Path.Combine(folder, $"results_{run}.json"));
+    }
 
     [GeneratedRegex(@"\Asamples_(?<task>.+)_(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9.-]+)\.jsonl\z")]
     private static partial Regex FileName();

@@ -98,7 +98,7 @@ public static class HarnessRecordings
         var samples = tasks.SelectMany(task =>
         {
             var ofFile = reader.Read(task.File.Path, task.Part);
-            return task.File.Count() is { } count && count != ofFile.Length
+            return task.File.Count is { } count && count != ofFile.Length
                 ? throw new InvalidInputException(
                     task.File.Path, $"has {ofFile.Length} samples, and results_{task.File.Run}.json says {count}; the file may be truncated.")
                 : ofFile.Zip(HarnessGold.Of(ofFile));
