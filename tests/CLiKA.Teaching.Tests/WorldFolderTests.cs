@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CLiKA.Languages;
 using CLiKA.Teaching.Sets;
 using CLiKA.Tests;
@@ -63,6 +64,19 @@ public sealed class WorldFolderTests : IDisposable
         set.Examples.Should().HaveCount(8 + 4 + 20).And.Contain(example => example.Prompt == $"English to {name}?");
     }
 
+    // Georgian has large letters, and begins no word with one; those of Adlam stand beyond 16 bits.
+    [Theory]
+    [InlineData("ka", "ბ", "ბ")]
+    [InlineData("de", "b", "B")]
+    [InlineData("ff-adlm", "\U0001E926", "\U0001E904")]
+    public void A_name_begins_as_names_do_in_its_script(string code, string letter, string expected)
+    {
+        _folder.Write("names.json", Regex.Replace(Names.Replace("\"ja", $"\"{code}", StringComparison.Ordinal), "[\u30A1-\u30FC]+", letter + "$0"));
+        _folder.Write("wordings.json", Wordings.Replace("\"ja", $"\"{code}", StringComparison.Ordinal));
+
+        Reading(code)().Questions.Should().OnlyContain(question => question.Continent.StartsWith(expected, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"jpn\"", "*names.json: 'languages': 'jpn' is no language here; expected its shortest code, 'ja'.")]
     [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"xx\"", "*names.json: 'languages': 'xx' is no language; expected a BCP-47 code*")]
@@ -84,7 +98,8 @@ public sealed class WorldFolderTests : IDisposable
     [InlineData("world.json", "\"continents\":2", "\"continents\":1", "*world.json: 'continents' is 1; expected 2 to 62.")]
     [InlineData("world.json", "\"continents\":2", "\"continents\":62", "*names.json has too few syllables for 62 continents*")]
     [InlineData("world.json", "\"continents\":2", "\"continents\":2000000000", "*'continents' is 2000000000; expected 2 to 62.")]
-    [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2000000000", "*'placesPerContinent' is 2000000000; expected 2 to 4000.")]
+    [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2000000000", "*'placesPerContinent' is 2000000000; expected 2 to 2000.")]
+    [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2002", "*'placesPerContinent' is 2002; expected 2 to 2000.")]
     [InlineData("world.json", "\"placeSyllables\":2", "\"placeSyllables\":2147483647", "*'placeSyllables' is 2147483647; expected 1 to 5.")]
     [InlineData("world.json", "\"id\":\"w\"", "\"id\":\"../../w\"", "*world.json: 'id' is '../../w'; it becomes the name of files, and has to be of letters*")]
     [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"ja\",\"en\"", "*names.json: 'languages' names one twice.")]

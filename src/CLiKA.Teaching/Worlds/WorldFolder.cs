@@ -9,6 +9,8 @@ public static class WorldFolder
     /// <summary>Name of the file that makes a folder a world.</summary>
     public const string DescriptionFile = "world.json";
 
+    private const int LeastContinents = 2;
+
     // A name is held against all others; four thousand take a minute at the worst.
     private const int MostPlaces = 4_000;
 
@@ -29,14 +31,14 @@ public static class WorldFolder
             throw description.Error($"'id' is '{id}'; it becomes the name of files, and {SafeName.Expected}.");
         }
 
-        var places = Within(2, MostPlaces, "placesPerContinent");
+        var places = Within(2, MostPlaces / LeastContinents, "placesPerContinent");
         if (places % 2 != 0)
         {
             throw description.Error($"'placesPerContinent' is {places}; expected an even number, half of either type.");
         }
 
         var table = NameTable.Read(Path.Combine(folder, NameTable.FileName));
-        var continents = Within(2, Math.Min(FictionalFacts.MostContinents, MostPlaces / places), "continents");
+        var continents = Within(LeastContinents, Math.Min(FictionalFacts.MostContinents, MostPlaces / places), "continents");
         var world = new WorldGenerator(table, description.WholeNumber("seed")).Make(
             id,
             continents,

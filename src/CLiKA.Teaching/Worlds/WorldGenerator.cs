@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Worlds;
@@ -99,6 +100,8 @@ internal sealed class WorldGenerator(NameTable table, int seed)
     private static bool AreAlike(string left, string right) =>
         left.Contains(right, StringComparison.Ordinal) || right.Contains(left, StringComparison.Ordinal);
 
-    // Only scripts that have large letters change.
-    private static string Capitalized(string name) => name[..1].ToUpperInvariant() + name[1..];
+    // Only scripts that have large letters change; Georgian begins no word with its own, which are for words in them alone.
+    private static string Capitalized(string name) => Rune.GetRuneAt(name, 0) is var first && first.Value is >= 0x10D0 and <= 0x10FF
+        ? name
+        : $"{Rune.ToUpperInvariant(first)}{name[first.Utf16SequenceLength..]}";
 }
