@@ -41,6 +41,9 @@ public static class ConductivitySummary
                 $"{head}The baseline was taught; now its conductivity could not be measured. {string.Join(' ', Shortfalls(cell.Received))}",
             ConductivityVerdict.NowTaught => $"{head}The baseline was not taught. {Ratios(cell)} Accept it with {ToolCommand.Quote("accept")}.",
             ConductivityVerdict.NeverTaught => $"{head}Neither was the baseline. {string.Join(' ', Shortfalls(cell.Received))}",
+
+            // Under a strict policy, where either side is not taught.
+            _ when cell.P is null => string.Join(' ', Shortfalls(cell.Received).Prepend($"{head}{Ratios(cell)}")),
             _ => $"{head}{Ratios(cell)} {Chance(cell)} {Training(cell)}",
         };
     }

@@ -72,12 +72,27 @@ public sealed class ConductivityTests
     }
 
     [Fact]
+    public void Under_a_strict_policy_it_is_told_what_changed_where_nothing_could_be_tested()
+    {
+        var strict = new ConductivityPolicy { Strict = true };
+        var (three, four) = (Untaught(3), Untaught(4));
+
+        Describe(three, Teachings.Retrieving(16), strict)
+            .Should().Be("isles, de (German): changed. XRR not taught -> 0.800 by generation. XRR not taught -> 0.800 by likelihood.");
+        Describe(three, four, strict).Should().StartWith("isles, de (German): changed. XRR not taught -> not taught by generation. ")
+            .And.Contain("de: not taught, asked by generation: de type 0 0.200 (4 of 20); each needs 0.90.");
+
+        static ConductivityMeasurement Untaught(int right) =>
+            Teachings.World(Teachings.Cell("de", Teachings.Teaching(new string('1', 20), new string('1', 20), ownTypeZeroRight: right)));
+    }
+
+    [Fact]
     public void What_was_not_measured_is_not_called_passed() =>
         ConductivitySummary.Render(new([], [])).Should().Be("Conductivity: not measured.");
 
-    private static string Describe(ConductivityMeasurement baseline, ConductivityMeasurement received) =>
-        ConductivitySummary.Describe(Compare(baseline, received).Cell("isles", German)!);
+    private static string Describe(ConductivityMeasurement baseline, ConductivityMeasurement received, ConductivityPolicy? policy = null) =>
+        ConductivitySummary.Describe(Compare(baseline, received, policy).Cell("isles", German)!);
 
-    private static ConductivityJudgement Compare(ConductivityMeasurement baseline, ConductivityMeasurement received) =>
-        ConductivityJudge.Compare([baseline], [received], new ConductivityPolicy(), Scope.Received);
+    private static ConductivityJudgement Compare(ConductivityMeasurement baseline, ConductivityMeasurement received, ConductivityPolicy? policy = null) =>
+        ConductivityJudge.Compare([baseline], [received], policy ?? new ConductivityPolicy(), Scope.Received);
 }
