@@ -1,4 +1,7 @@
+using System.Xml.Linq;
+using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
 using CLiKA.Reporting.Families;
 using CLiKA.Tests;
 
@@ -37,6 +40,46 @@ public sealed class FamilyReportTests : IDisposable
         files.Should().Contain("conductivity.svg");
 
         File.ReadAllText(Path.Combine(_folder, "conductivity.svg")).Should().Contain("<svg");
+    }
+
+    [Fact]
+    public void What_was_asked_by_likelihood_alone_has_no_conductivity_by_generation()
+    {
+        var answers = Teachings.Retrieved(13);
+        var cell = new ConductivityCell(
+            Language.Parse("de"), Teachings.Set, Teachings.Facts(20), [answers with { Facts = answers.Facts.Remove(RetrievalWay.Generation) }]);
+        var other = Teachings.World(Teachings.Cell("de", answers));
+
+        var (table, _) = FamilyReport.Write(_folder, [Named("base", 0) with { Worlds = [other] }, Named("tuned", 10) with { Worlds = [World(cell)] }]);
+
+        Lines(table).Should().ContainMatch("base*0.65*0.65").And.ContainMatch("tuned*–*–");
+
+        static ConductivityMeasurement World(ConductivityCell cell) =>
+            new("isles", new ConductivityFingerprint("prompt", 0.9, "cpu"), Teachings.Facts(20), new PriorFacts(10, 40), [cell]);
+    }
+
+    [Fact]
+    public void A_figure_of_an_earlier_comparison_is_not_left_for_one_of_this()
+    {
+        var world = Teachings.World(Teachings.Cell("de", Teachings.Retrieved(13)));
+        FamilyReport.Write(_folder, [Named("base", 0) with { Worlds = [world] }]);
+
+        var (_, files) = FamilyReport.Write(_folder, [Named("base", 0)]);
+
+        Directory.GetFiles(_folder).Select(Path.GetFileName).Should().BeEquivalentTo(files);
+    }
+
+    [Fact]
+    public void Figures_are_lettered_in_the_font_that_comes_along_and_the_same_models_draw_the_same()
+    {
+        FamilyReport.Write(_folder, [Named("base", 0), Named("tuned", 10)]);
+        var first = File.ReadAllText(Path.Combine(_folder, "performance.svg"));
+
+        FamilyReport.Write(_folder, [Named("base", 0), Named("tuned", 10)]);
+
+        File.ReadAllText(Path.Combine(_folder, "performance.svg")).Should().Be(first);
+        XDocument.Parse(first).Descendants().Where(element => element.Name.LocalName == "text").Select(text => (string?)text.Attribute("font-family"))
+            .Should().NotBeEmpty().And.OnlyContain(font => font == "Noto Sans");
     }
 
     private static Measurement Named(string name, int wrongInGerman) => Samples.Measurement(wrongInGerman) with { Model = name };

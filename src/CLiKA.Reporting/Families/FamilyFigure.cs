@@ -1,5 +1,6 @@
 using CLiKA.Languages;
 using CLiKA.Metrics;
+using CLiKA.Reporting.Figures;
 using ScottPlot;
 
 namespace CLiKA.Reporting.Families;
@@ -18,11 +19,13 @@ public static class FamilyFigure
     /// <param name="languages">The languages.</param>
     /// <param name="title">What is shown.</param>
     /// <param name="chance">What guessing gives, drawn as a line; null where it is 0 or means nothing.</param>
+    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
     public static void Write(
         string path, IReadOnlyList<FamilyMember> members, Level level, IReadOnlyList<Language> languages, string title, double? chance)
     {
         ArgumentNullException.ThrowIfNull(members);
         using var plot = new Plot();
+        FigureFont.Use(plot);
         var palette = new ScottPlot.Palettes.ColorblindFriendly();
         foreach (var (index, member) in members.Index())
         {
@@ -47,6 +50,6 @@ public static class FamilyFigure
         plot.Axes.SetLimitsY(0, 1.05);
         plot.Title(title);
         plot.ShowLegend(Edge.Right);
-        plot.SaveSvg(path, Width, Height);
+        FigureFile.WriteSvg(path, plot, Width, Height);
     }
 }

@@ -19,11 +19,11 @@ public sealed record FamilyMember(Measurement Measurement)
     /// <see cref="Level.Conductivity"/>.
     /// </param>
     /// <param name="language">The language.</param>
-    /// <returns>The value; null where it was not measured or is undefined, or the model is not taught.</returns>
+    /// <returns>The value, in [0, 1] but for re-scaled accuracy, which can be above 1; null where it was not measured or is undefined, or the model is not taught.</returns>
     public double? At(Level level, Language language)
     {
         var values = level == Level.Conductivity
-            ? Measurement.Worlds.Select(world => world.In(language)?.Mean(RetrievalWay.Generation))
+            ? Taught(language).Select(cell => cell.Mean(RetrievalWay.Generation))
             : Measurement.ProbeSets.Select(set => set.In(language)).Select(cell => level == Level.Performance
                 ? cell?.RescaledAccuracy
                 : language == Language.Pivot ? null : cell?.PivotOverlap);
@@ -33,7 +33,9 @@ public sealed record FamilyMember(Measurement Measurement)
 
     /// <summary>Whether a teaching in the language did not take.</summary>
     /// <param name="language">The language.</param>
-    /// <returns>Whether there was one, and it did not.</returns>
-    public bool IsNotTaught(Language language) =>
-        Measurement.Worlds.Any(world => world.In(language) is { } cell && !cell.IsTaught(RetrievalWay.Generation));
+    /// <returns>Whether there was one that was asked by generation, and it did not.</returns>
+    public bool IsNotTaught(Language language) => Taught(language).Any(cell => !cell.IsTaught(RetrievalWay.Generation));
+
+    private IEnumerable<ConductivityCell> Taught(Language language) => Measurement.Worlds.Select(world => world.In(language))
+        .OfType<ConductivityCell>().Where(cell => cell.Ways.Contains(RetrievalWay.Generation));
 }

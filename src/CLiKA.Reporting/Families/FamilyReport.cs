@@ -19,9 +19,10 @@ public static class FamilyReport
     ];
 
     /// <summary>Writes the comparison.</summary>
-    /// <param name="folder">The folder; existing files of an earlier comparison are replaced.</param>
+    /// <param name="folder">The folder; files of an earlier comparison are replaced, and a figure of a level that is not shown any more is removed.</param>
     /// <param name="measurements">The models, the one that others are compared with first.</param>
     /// <returns>The table, and the names of the files.</returns>
+    /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static (string Table, ImmutableArray<string> Files) Write(string folder, IEnumerable<Measurement> measurements)
     {
         List<FamilyMember> members = [.. measurements.Select(measurement => new FamilyMember(measurement))];
@@ -32,6 +33,7 @@ public static class FamilyReport
         files.Add(TableFile);
         foreach (var (level, file, title) in Figures)
         {
+            AtomicFile.Delete(Path.Combine(folder, file));
             var languages = FamilyTable.Shown(members, level, all);
             if (languages.Count > 0)
             {

@@ -4,7 +4,7 @@ using ScottPlot;
 
 namespace CLiKA.Reporting.Figures;
 
-/// <summary>Writes a plot as SVG and as PNG.</summary>
+/// <summary>Writes a plot as SVG, and as PNG.</summary>
 internal static partial class FigureFile
 {
     // Of the PNG, for screens of twice as many points.
@@ -15,12 +15,22 @@ internal static partial class FigureFile
     /// <param name="plot">The plot.</param>
     /// <param name="width">Width, in points.</param>
     /// <param name="height">Height, in points.</param>
+    /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static void Write(string path, Plot plot, int width, int height)
     {
-        AtomicFile.WriteAllText($"{path}.svg", WithOwnIds(plot.GetSvgXml(width, height)));
+        WriteSvg($"{path}.svg", plot, width, height);
         plot.ScaleFactor = Scale;
         AtomicFile.WriteAllBytes($"{path}.png", plot.GetImageBytes(width * Scale, height * Scale, ImageFormat.Png));
     }
+
+    /// <summary>Writes the SVG alone: the same plot gives the same bytes.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="plot">The plot.</param>
+    /// <param name="width">Width, in points.</param>
+    /// <param name="height">Height, in points.</param>
+    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
+    public static void WriteSvg(string path, Plot plot, int width, int height) =>
+        AtomicFile.WriteAllText(path, WithOwnIds(plot.GetSvgXml(width, height)));
 
     // Skia counts its clips over the whole process: the same figure would differ by what was drawn before it.
     private static string WithOwnIds(string svg)
