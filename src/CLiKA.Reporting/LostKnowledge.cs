@@ -88,7 +88,9 @@ public static class LostKnowledge
             ? string.Empty
             : string.Join(", ", relations.Select(group => $"{SafeText.Line(group.Relation ?? "other")} {group.Lost} of {group.Items}")) + "; ";
         var spreads = lost.CountBy(set.SpreadOf).ToDictionary();
-        return $"Lost: {kinds}in all {set.Languages.Length} languages {spreads.GetValueOrDefault(LostSpread.All)}, "
-            + $"in several {spreads.GetValueOrDefault(LostSpread.Several)}, only here {spreads.GetValueOrDefault(LostSpread.One)}.";
+        return set.Languages.Length == 1
+            ? $"Lost: {kinds}no other language was compared."
+            : $"Lost: {kinds}in all {set.Languages.Length} languages {spreads.GetValueOrDefault(LostSpread.All)}, "
+                + $"in several {spreads.GetValueOrDefault(LostSpread.Several)}, only here {spreads.GetValueOrDefault(LostSpread.One)}.";
     }
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Reporting.Lost;
 
 namespace CLiKA.Reporting.Tests;
@@ -48,6 +51,24 @@ public sealed class LostKnowledgeTests
 
         lines[1].Should().Be("  Lost: in all 3 languages 0, in several 0, only here 12.");
         lines[2].Should().Be("  i00: Right answer: A; was right, now chooses B  [in English: Right answer: A; right before and now]");
+    }
+
+    [Fact]
+    public void Of_a_single_language_nothing_is_said_of_others()
+    {
+        var german = Language.Parse("de");
+        var (before, received) = (Only(Samples.Measurement(0)), Only(Samples.Measurement(12)));
+        var judgement = Samples.Judge(before, received, TestFamily.Cells);
+
+        var lines = Lines(judgement, Samples.Changes(before, received, judgement));
+
+        lines[1].Should().Be("  Lost: even 6 of 20, odd 6 of 20; no other language was compared.");
+
+        Measurement Only(Measurement measurement)
+        {
+            var set = measurement.ProbeSets[0];
+            return measurement with { ProbeSets = [set.With(new Dictionary<Language, ImmutableArray<Answer>> { [german] = set.In(german)!.Answers })] };
+        }
     }
 
     [Fact]

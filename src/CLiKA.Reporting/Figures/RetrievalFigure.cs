@@ -38,7 +38,8 @@ internal static class RetrievalFigure
         plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
         plot.HideGrid();
         plot.YLabel($"XRR by {RetrievalWayName.Of(way)}", 12);
-        plot.XLabel("95% interval; open circles: the baseline; dashed: guessing", 12);
+        var hasSeeds = world.Cells.Any(cell => cell.Teachings.Length > 1);
+        plot.XLabel($"95% interval{(hasSeeds ? ", or spread over seeds" : string.Empty)}; open circles: the baseline; dashed: guessing", 12);
         var title = $"{name}: conductivity in {world.World}";
         plot.Title(title, FigureFont.TitleSize);
         FigureFile.Write(
@@ -46,7 +47,9 @@ internal static class RetrievalFigure
     }
 
     private static string Label(ConductivityCell cell, RetrievalWay way) =>
-        cell.Ways.Contains(way) && cell.IsTaught(way) ? cell.Language.Code : $"{cell.Language.Code}\nnot taught";
+        !cell.Ways.Contains(way) ? $"{cell.Language.Code}\nnot asked"
+        : cell.IsTaught(way) ? cell.Language.Code
+        : $"{cell.Language.Code}\nnot taught";
 
     // What was not taught has no number. Returns the highest place that is drawn to.
     private static double Draw(Plot plot, ConductivityCell cell, RetrievalWay way, int column, ConductivityComparison? comparison)

@@ -32,11 +32,11 @@ public sealed record PageAxis(double Low, double High, double Step)
 
     /// <summary>An axis from zero on which all values lie.</summary>
     /// <param name="values">The values, in [0, 1].</param>
-    /// <returns>The axis: four steps, or two of a half.</returns>
+    /// <returns>The axis: four steps.</returns>
     public static PageAxis FromZero(IEnumerable<double> values)
     {
         var step = StepFor(values, 4);
-        return new PageAxis(0, Math.Min(1, 4 * step), step);
+        return new PageAxis(0, 4 * step, step);
     }
 
     /// <summary>The place of a value.</summary>

@@ -47,11 +47,19 @@ public static class MarkdownText
             else
             {
                 markdown.Append(character);
+                if (EndsIssuePrefix(line, index))
+                {
+                    markdown.Append(WordJoiner);
+                }
             }
         }
 
         return isRightToLeft ? $"{FirstStrongIsolate}{markdown}{PopDirectionalIsolate}" : markdown.ToString();
     }
+
+    // "GH-12" is an issue too.
+    private static bool EndsIssuePrefix(string line, int index) =>
+        index >= 2 && line.AsSpan(index - 2, 3).Equals("GH-", StringComparison.OrdinalIgnoreCase);
 
     // Hebrew to Arabic Extended-A, the presentation forms, and the first halves of what stands beyond 16 bits, such as Adlam.
     private static bool IsRightToLeft(char character) =>

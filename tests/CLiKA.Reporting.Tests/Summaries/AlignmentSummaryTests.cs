@@ -3,6 +3,7 @@ using CLiKA.Answers;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Summaries;
 using CLiKA.Reporting.Tests.Pages;
+using CLiKA.Reporting.Texts;
 using Markdig;
 
 namespace CLiKA.Reporting.Tests.Summaries;
@@ -146,6 +147,14 @@ public sealed partial class AlignmentSummaryTests
         var harmless = Markdown.ToHtml(AlignmentSummary.Render([Reports.Hostile("text")], [new ModelFault("text", "text")]), GitHub);
         Regex.Count(html, "<code>").Should().Be(Regex.Count(harmless, "<code>"));
     }
+
+    // GitHub reads them of what is shown, after the Markdown, and tells whoever follows the issue.
+    [Theory]
+    [InlineData("#12", "&#35;\u206012")]
+    [InlineData("GH-12", "GH-\u206012")]
+    [InlineData("gh-12", "gh-\u206012")]
+    [InlineData("@everyone", "&#64;\u2060everyone")]
+    public void No_issue_and_no_person_is_named(string text, string expected) => MarkdownText.Of(text).Should().Be(expected);
 
     [Fact]
     public void A_text_that_is_written_from_right_to_left_is_isolated() =>
