@@ -28,7 +28,7 @@ public static class ComparisonTable
         grid.Add("probe set", ["language", "n", "before", "now", "change", "lost", "won", "p (Holm)", .. detectable, string.Empty]);
         foreach (var set in received.ProbeSets)
         {
-            var before = baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
+            var before = baseline?.In(set.ProbeSet);
             foreach (var cell in set.Languages)
             {
                 grid.Add(set.ProbeSet, Row(before?.In(cell.Language), cell, judgement.Cell(set.ProbeSet, cell.Language), isPooled));

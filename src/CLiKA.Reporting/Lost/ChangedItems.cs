@@ -71,7 +71,7 @@ public sealed class ChangedItems
         return
         [
             .. received.ProbeSets.Where(set => cells.Contains(set.ProbeSet)).Select(set => new ChangedItems(
-                baseline!.ProbeSets.First(candidate => candidate.ProbeSet == set.ProbeSet),
+                baseline!.In(set.ProbeSet)!,
                 set,
                 [.. cells[set.ProbeSet].OrderBy(cell => cell.Language, Language.Order)],
                 judgement,

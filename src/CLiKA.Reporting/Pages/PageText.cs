@@ -1,5 +1,4 @@
 using CLiKA.Languages;
-using CLiKA.Probes;
 
 namespace CLiKA.Reporting.Pages;
 
@@ -8,6 +7,4 @@ internal static class PageText
 {
     /// <summary>The value of the attribute <c>dir</c>.</summary>
     public static string Direction(Language language) => language.Direction == TextDirection.RightToLeft ? "rtl" : "ltr";
-
-    public static string Stream(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();
 }

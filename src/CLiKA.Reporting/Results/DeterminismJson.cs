@@ -8,39 +8,24 @@ namespace CLiKA.Reporting.Results;
 internal static class DeterminismJson
 {
     /// <summary>Writes it as <c>determinism</c>; null where none was asked again.</summary>
-    public static void Write(Utf8JsonWriter json, Determinism? determinism)
+    public static void Write(Utf8JsonWriter json, Determinism? determinism) => json.WriteOptional("determinism", determinism, asked =>
     {
-        if (determinism is null)
-        {
-            json.WriteNull("determinism");
-            return;
-        }
+        json.WriteBoolean("required", asked.IsRequired);
+        json.WriteBoolean("fails", asked.Fails);
+        Write(json, "repeated", asked.Repeated);
+        Write(json, "onCpu", asked.OnCpu);
+        json.WriteString("cpuFault", asked.CpuFault);
+    });
 
-        json.WriteStartObject("determinism");
-        json.WriteBoolean("required", determinism.IsRequired);
-        json.WriteBoolean("fails", determinism.Fails);
-        Write(json, "repeated", determinism.Repeated);
-        Write(json, "onCpu", determinism.OnCpu);
-        json.WriteString("cpuFault", determinism.CpuFault);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, Repetition? repetition)
+    private static void Write(Utf8JsonWriter json, string name, Repetition? repetition) => json.WriteOptional(name, repetition, asked =>
     {
-        if (repetition is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartObject(name);
-        json.WriteString("way", repetition.Way);
-        json.WriteNumber("asked", repetition.Asked);
-        json.WriteNumber("tolerance", repetition.Tolerance);
-        json.WriteOptional("smallestMargin", repetition.SmallestMargin);
-        json.WriteOptional("smallestChangedMargin", repetition.SmallestChangedMargin);
-        json.WriteOptional("largestMove", repetition.LargestMove);
-        json.WriteObjects("changed", repetition.Changed, change =>
+        json.WriteString("way", asked.Way);
+        json.WriteNumber("asked", asked.Asked);
+        json.WriteNumber("tolerance", asked.Tolerance);
+        json.WriteOptional("smallestMargin", asked.SmallestMargin);
+        json.WriteOptional("smallestChangedMargin", asked.SmallestChangedMargin);
+        json.WriteOptional("largestMove", asked.LargestMove);
+        json.WriteObjects("changed", asked.Changed, change =>
         {
             json.WriteString("probeSet", change.ProbeSet);
             json.WriteString("language", change.Language.Code);
@@ -48,8 +33,7 @@ internal static class DeterminismJson
             json.WriteString("usual", AnswerLetters.Of(change.Usual));
             json.WriteString("other", AnswerLetters.Of(change.Other));
             json.WriteOptional("margin", change.Margin);
-            json.WriteBoolean("explained", repetition.IsExplained(change));
+            json.WriteBoolean("explained", asked.IsExplained(change));
         });
-        json.WriteEndObject();
-    }
+    });
 }

@@ -32,6 +32,21 @@ internal static class JsonProperties
         }
     }
 
+    /// <summary>Writes an object, or null.</summary>
+    public static void WriteOptional<T>(this Utf8JsonWriter json, string name, T? value, Action<T> writeProperties)
+        where T : class
+    {
+        if (value is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        writeProperties(value);
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes a list of texts.</summary>
     public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

@@ -3,7 +3,6 @@ using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements.Taught;
-using CLiKA.Statistics;
 
 namespace CLiKA.Reporting.Results;
 
@@ -50,7 +49,7 @@ public static class JudgementJson
         json.WriteNumber("lost", cell.Lost.Length);
         json.WriteNumber("won", cell.Won.Length);
         json.WriteNumber("change", cell.Change);
-        var interval = IntervalOf(cell);
+        var interval = cell.ChangeInterval;
         json.WriteOptional("changeLow", interval?.Low);
         json.WriteOptional("changeHigh", interval?.High);
         json.WriteNumber("p", cell.P);
@@ -83,20 +82,12 @@ public static class JudgementJson
         json.WriteOptional("acceptedSince", point?.Changes);
     }
 
-    private static void WriteNoise(Utf8JsonWriter json, NoiseFloor? noise)
+    private static void WriteNoise(Utf8JsonWriter json, NoiseFloor? noise) => json.WriteOptional("noise", noise, measured =>
     {
-        if (noise is null)
-        {
-            json.WriteNull("noise");
-            return;
-        }
-
-        json.WriteStartObject("noise");
-        json.WriteOptional("execution", noise.Execution?.Size);
-        json.WriteOptional("wordings", noise.Wordings?.Size);
-        json.WriteOptional("used", noise.Used?.Size);
-        json.WriteEndObject();
-    }
+        json.WriteOptional("execution", measured.Execution?.Size);
+        json.WriteOptional("wordings", measured.Wordings?.Size);
+        json.WriteOptional("used", measured.Used?.Size);
+    });
 
     private static void WriteCell(Utf8JsonWriter json, ConductivityComparison cell)
     {
@@ -121,27 +112,5 @@ public static class JudgementJson
         }
 
         json.WriteString("verdict", ConductivityVerdictName.Of(cell.Verdict));
-    }
-
-    // 95%, of paired answers; the items that did not change are all the same to it. One item has no spread.
-    private static Interval? IntervalOf(CellComparison cell)
-    {
-        if (cell.Count < 2)
-        {
-            return null;
-        }
-
-        var (before, now) = (new bool[cell.Count], new bool[cell.Count]);
-        foreach (var position in cell.Lost)
-        {
-            before[position] = true;
-        }
-
-        foreach (var position in cell.Won)
-        {
-            now[position] = true;
-        }
-
-        return PairedDifference.Of([before], [now]).At();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
 using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Probes;
@@ -53,6 +54,8 @@ public static class ResultsJson
         json.WriteNumber("minimumDrop", model.Judgement.Policy.MinimumDrop);
         json.WriteString("tests", TestFamilyName.Of(model.Judgement.Policy.Tests));
         json.WriteNumber("pooledShare", model.Judgement.Policy.PooledShare);
+        json.WriteNumber("releaseShare", model.Judgement.Policy.ReleaseShare);
+        json.WriteString("noise", NoiseUseName.Of(model.Judgement.Policy.Noise));
         json.WriteBoolean("strict", model.Judgement.Policy.Strict);
         json.WriteBoolean("acrossDevices", model.Judgement.Policy.AcrossDevices);
         json.WriteEndObject();
@@ -71,7 +74,7 @@ public static class ResultsJson
     private static void WriteSet(Utf8JsonWriter json, ModelReport model, ProbeSetMeasurement set)
     {
         var description = model.Packs.GetValueOrDefault(set.ProbeSet)?.Description;
-        var baseline = model.Baseline?.ProbeSets.FirstOrDefault(candidate => candidate.ProbeSet == set.ProbeSet);
+        var baseline = model.Baseline?.In(set.ProbeSet);
         json.WriteString("probeSet", set.ProbeSet);
         json.WriteString("title", description?.Title);
         json.WriteString("stream", description is null ? null : ProbeSetDescription.NameOf(description.Stream));
@@ -88,16 +91,7 @@ public static class ResultsJson
             json.WriteStartObject("now");
             LanguageMetricsJson.Write(json, cell);
             json.WriteEndObject();
-            if (baseline?.In(cell.Language) is { } before)
-            {
-                json.WriteStartObject("before");
-                LanguageMetricsJson.Write(json, before);
-                json.WriteEndObject();
-            }
-            else
-            {
-                json.WriteNull("before");
-            }
+            json.WriteOptional("before", baseline?.In(cell.Language), before => LanguageMetricsJson.Write(json, before));
         });
     }
 }

@@ -59,9 +59,7 @@ public static class ResultsParquet
 
     // What the judge refused to compare is not set side by side here.
     private static ProbeSetMeasurement? Comparable(ModelReport model, ProbeSetMeasurement set) =>
-        model.Judgement.Cells.Any(cell => cell.ProbeSet == set.ProbeSet)
-            ? model.Baseline?.ProbeSets.First(candidate => candidate.ProbeSet == set.ProbeSet)
-            : null;
+        model.Judgement.Cells.Any(cell => cell.ProbeSet == set.ProbeSet) ? model.Baseline?.In(set.ProbeSet) : null;
 
     private static double? MarginOf(ImmutableArray<double> scores, int gold) => scores.Length < 2
         ? null

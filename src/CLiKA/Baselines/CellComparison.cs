@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines.Noise;
 using CLiKA.Languages;
+using CLiKA.Statistics;
 
 namespace CLiKA.Baselines;
 
@@ -28,6 +29,35 @@ public sealed record CellComparison(
 {
     /// <summary>Change of accuracy, received minus baseline, in [-1, 1].</summary>
     public double Change => (double)(Won.Length - Lost.Length) / Count;
+
+    /// <summary>
+    /// 95% interval of <see cref="Change"/>, of this cell alone, from the paired difference of its items; null where there is one item, which has no
+    /// spread.
+    /// </summary>
+    public Interval? ChangeInterval
+    {
+        get
+        {
+            if (Count < 2)
+            {
+                return null;
+            }
+
+            // The items that did not change are all the same to it.
+            var (before, now) = (new bool[Count], new bool[Count]);
+            foreach (var position in Lost)
+            {
+                before[position] = true;
+            }
+
+            foreach (var position in Won)
+            {
+                now[position] = true;
+            }
+
+            return PairedDifference.Of([before], [now]).At();
+        }
+    }
 
     /// <summary>Share of items that were lost or won, in [0, 1].</summary>
     public double Churn => (double)(Won.Length + Lost.Length) / Count;
