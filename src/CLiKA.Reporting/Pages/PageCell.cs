@@ -26,16 +26,14 @@ public sealed record PageCell(
     /// <summary>Whether the cell fails the run: it regressed or, under a strict policy, changed.</summary>
     public bool Fails => Comparison?.Verdict is CellVerdict.Regressed or CellVerdict.Changed;
 
+    /// <summary>Whether it fails the run by what was lost since the last release, in steps that were small enough to be accepted.</summary>
+    public bool FailsSinceRelease { get; init; }
+
     /// <summary>How many answers turned right or wrong.</summary>
     public int Changed => Comparison is { } comparison ? comparison.Lost.Length + comparison.Won.Length : 0;
 
-    /// <summary>
-    /// 95% interval of the change of accuracy, from the paired difference of the items; null where the cell could not be compared, or one
-    /// item alone was asked.
-    /// </summary>
-    public Interval? ChangeInterval { get; } = Comparison is not null && Baseline is not null && Received.Count > 1
-        ? PairedDifference.Of([Baseline.IsCorrect], [Received.IsCorrect]).At()
-        : null;
+    /// <summary>95% interval of the change of accuracy; null where the cell could not be compared, or one item alone was asked.</summary>
+    public Interval? ChangeInterval { get; } = Comparison?.ChangeInterval;
 
     /// <summary>What the cell shows at a level: RA, or en-CO.</summary>
     /// <param name="level">Performance or Consistency.</param>

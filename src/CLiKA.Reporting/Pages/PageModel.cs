@@ -17,14 +17,19 @@ public sealed class PageModel
     public PageModel(ModelReport report)
     {
         Report = report;
+        var lostSince = FailingSinceRelease.Select(cell => (cell.ProbeSet, cell.Language)).ToHashSet();
         Cells =
         [
             .. from set in report.Received.ProbeSets
-               let baseline = report.Baseline?.ProbeSets.FirstOrDefault(accepted => accepted.ProbeSet == set.ProbeSet)
+               let baseline = report.Baseline?.In(set.ProbeSet)
                from cell in set.Languages
                select new PageCell(
-                   Name, set.ProbeSet, cell, baseline?.In(cell.Language), report.Judgement.Cell(set.ProbeSet, cell.Language)),
+                   Name, set.ProbeSet, cell, baseline?.In(cell.Language), report.Judgement.Cell(set.ProbeSet, cell.Language))
+               {
+                   FailsSinceRelease = lostSince.Contains((set.ProbeSet, cell.Language)),
+               },
         ];
+        IsIdentical = !Cells.IsEmpty && Cells.All(cell => cell.Comparison?.Verdict == CellVerdict.Identical);
         Changed = report.Changes;
         ChangedSinceRelease = report.ChangesSinceRelease;
         Languages = [.. Cells.Select(cell => cell.Language).Distinct().Order(Language.Order)];
@@ -65,12 +70,17 @@ public sealed class PageModel
     public IEnumerable<PageCell> Degenerate => Cells.Where(cell => cell.Received.IsDegenerate);
 
     /// <summary>Whether every answer to every probe set is the baseline's.</summary>
-    public bool IsIdentical => !Cells.IsEmpty && Cells.All(cell => cell.Comparison?.Verdict == CellVerdict.Identical);
+    public bool IsIdentical { get; }
 
     /// <summary>The languages that are shown at a level: English agrees with itself by definition.</summary>
     /// <param name="level">Performance or Consistency.</param>
     /// <returns>The languages.</returns>
     public ImmutableArray<Language> LanguagesOf(Level level) => level == Level.Consistency ? Languages.Remove(Language.Pivot) : Languages;
+
+    /// <summary>Where the page has more of a cell than its numbers.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <returns>Id of the place: its lost items, or its row among the changes; null where there is neither.</returns>
+    public string? PlaceOf(PageCell cell) => cell.FailsSinceRelease || (cell.Comparison is not null && !IsIdentical) ? cell.Anchor : null;
 
     /// <summary>The cell of a probe set in a language.</summary>
     /// <param name="set">The probe set.</param>

@@ -61,6 +61,9 @@ internal static class PageSentence
                 "Little was lost against what was accepted last, but since the release losses add up to more than chance explains.",
             _ when judgement.CellsThat(CellVerdict.Changed).Any() => "Metrics changed, and the policy is strict.",
             _ when model.IsIdentical => $"Every answer in {judgement.Cells.Length} cells is the baseline’s.",
+            _ when judgement.CellsThat(CellVerdict.WithinNoise).Any() || judgement.PoolsThat(CellVerdict.WithinNoise).Any() =>
+                "No loss is more than the model moves by itself when it is asked in other ways.",
+            _ when judgement.Policy.Tests == TestFamily.Cells => $"None of {judgement.Cells.Length} cells lost more than chance explains.",
             _ when judgement.CellsThat(CellVerdict.Inconclusive).Any() =>
                 $"No loss was found; in {Count(judgement.CellsThat(CellVerdict.Inconclusive).Count(), judgement.Cells.Length, "cell")} one of {margin} could have gone unseen.",
             _ => $"No loss was found in {judgement.Cells.Length} cells, and one of {margin} would have been.",

@@ -70,18 +70,24 @@ public sealed record ModelReport(
     /// <summary>
     /// What each probe set lost and won since the last release, item by item, where something was accepted after it; found anew at each call.
     /// </summary>
-    public ImmutableArray<ChangedItems> ChangesSinceRelease => ChangedItems.Of(
-        new Measurement(Model, [.. Accepted.Select(baseline => baseline.Reference).OfType<ProbeSetMeasurement>()]),
-        Received,
-        Judgement.AgainstRelease,
-        Packs);
+    public ImmutableArray<ChangedItems> ChangesSinceRelease => ChangesSinceReleaseOf(Received);
+
+    /// <summary>What each probe set lost and won, item by item; found anew at each call.</summary>
+    public ImmutableArray<ChangedItems> Changes => ChangedItems.Of(Baseline, Received, Judgement, Packs);
 
     /// <summary>What lies behind the comparison of a cell: with what was accepted last, or with the last release.</summary>
     /// <param name="cell">A cell of the judgement.</param>
     /// <returns>What its probe set lost and won.</returns>
-    public ChangedItems ChangesBehind(CellComparison cell) =>
-        (cell.Since is null ? Changes : ChangesSinceRelease).First(set => set.ProbeSet == cell.ProbeSet);
+    public ChangedItems ChangesBehind(CellComparison cell)
+    {
+        // Of that set alone: a run in which much is lost asks for every cell.
+        var received = Received with { ProbeSets = [Received.In(cell.ProbeSet)!] };
+        return (cell.Since is null ? ChangedItems.Of(Baseline, received, Judgement, Packs) : ChangesSinceReleaseOf(received)).Single();
+    }
 
-    /// <summary>What each probe set lost and won, item by item; found anew at each call.</summary>
-    public ImmutableArray<ChangedItems> Changes => ChangedItems.Of(Baseline, Received, Judgement, Packs);
+    private ImmutableArray<ChangedItems> ChangesSinceReleaseOf(Measurement received) => ChangedItems.Of(
+        new Measurement(Model, [.. Accepted.Select(baseline => baseline.Reference).OfType<ProbeSetMeasurement>()]),
+        received,
+        Judgement.AgainstRelease,
+        Packs);
 }

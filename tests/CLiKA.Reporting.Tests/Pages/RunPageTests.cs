@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Reporting.Runs;
 using CLiKA.Tests;
@@ -31,6 +32,44 @@ public sealed class RunPageTests
             .And.Contain("12 lost, 0 won of 40 since release 2.0, over 3 accepted changes and this run together");
         page.QuerySelectorAll(".lost tbody tr").Should().HaveCount(5);
         page.Row(".lost", "i00").Should().Equal("de 0?", "en 0?", "de-0", "de-1");
+        Maps(page)[0].Row("table", "pack").Should().Equal("1.00", "0.60▽", "1.00");
+        Maps(page)[0].QuerySelector("td.h12")!.TextContent.Should().Contain("regressed since the release");
+    }
+
+    [Fact]
+    public void A_cell_that_lost_since_the_release_has_its_place_where_its_items_stand()
+    {
+        var page = Parse(Reports.LosingSinceRelease());
+
+        page.GetElementById("m/pack/de")!.TextContent.Should().Contain("since release 2.0");
+        Targets(page).Should().Equal(["report", "m/pack/de", "m/pack/de"], "all else is the baseline's, and there is nothing to say of it");
+    }
+
+    [Theory]
+    [InlineData(TestFamily.Cells, "None of 3 cells lost more than chance explains.")]
+    [InlineData(TestFamily.Pooled, "No loss was found; in 1 of 3 cells one of 1 point could have gone unseen.")]
+    public void What_could_have_been_seen_is_claimed_only_where_it_was_computed(TestFamily tests, string expected)
+    {
+        var page = Parse(Reports.Losing(1, tests));
+
+        page.QuerySelector(".lead")!.TextContent.Should().Be(expected);
+    }
+
+    [Fact]
+    public void A_loss_within_the_noise_is_not_said_to_be_none()
+    {
+        var losing = Losing(12);
+        var page = Parse(losing with
+        {
+            Judgement = losing.Judgement with
+            {
+                Verdict = Verdict.Pass,
+                Cells = [.. losing.Judgement.Cells.Select(cell => cell.Lost.IsEmpty ? cell : cell with { Verdict = CellVerdict.WithinNoise })],
+                Pools = [],
+            },
+        });
+
+        page.QuerySelector(".lead")!.TextContent.Should().Be("No loss is more than the model moves by itself when it is asked in other ways.");
     }
 
     [Fact]
@@ -170,13 +209,10 @@ public sealed class RunPageTests
     [Fact]
     public void Every_link_leads_to_a_place_on_the_page()
     {
-        var page = Parse(Losing(12), Named(Losing(3), "other model/ä"));
+        var page = Parse(Losing(12), Named(Losing(3), "other model/ä"), Named(Losing(0), "same"));
 
-        var targets = page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).ToList();
-
-        targets.Should().Contain("#m/pack/de").And.Contain("#other~20~model~2f~~e4~/pack/de").And.OnlyContain(target => target[0] == '#');
-        targets.Where(target => !target.StartsWith("#items?", StringComparison.Ordinal))
-            .Should().OnlyContain(target => page.GetElementById(target.Substring(1)) != null);
+        page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")![0]).Should().OnlyContain(start => start == '#');
+        Targets(page).Should().Contain("m/pack/de").And.Contain("other~20~model~2f~~e4~/pack/de").And.OnlyContain(target => page.GetElementById(target) != null);
     }
 
     [Fact]
@@ -212,6 +248,10 @@ public sealed class RunPageTests
         Maps(page)[1].Row("table", "x_csqa").Should().HaveCount(9).And.NotContain("1.00").And.Contain("E 100%");
         page.Row(".letters", "German").Should().Equal("E 100%", "0.20");
     }
+
+    // Where links lead on the page, but for those that filter its items.
+    private static List<string> Targets(IDocument page) =>
+        [.. page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).Where(target => !target.StartsWith("#items?", StringComparison.Ordinal)).Select(target => target[1..])];
 
     private static List<IElement> Maps(IDocument page) => [.. page.QuerySelectorAll(".maps .scroll")];
 
