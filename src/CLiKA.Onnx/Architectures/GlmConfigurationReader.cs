@@ -5,7 +5,9 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Reads config.json of GlmForCausalLM and Glm4ForCausalLM.</summary>
 internal static class GlmConfigurationReader
 {
-    private const string Defaults = """{ "num_key_value_heads": 2, "head_dim": 128, "rms_norm_eps": 0.00000015625 }""";
+    private const string Defaults = """
+        { "num_key_value_heads": 2, "head_dim": 128, "rms_norm_eps": 0.00000015625, "attention_bias": true }
+        """;
 
     /// <summary>The first, which normalizes where Llama does.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
@@ -25,10 +27,10 @@ internal static class GlmConfigurationReader
         };
     }
 
-    /// <summary>The second, which normalizes before blocks and behind them, and has biases where nothing is said.</summary>
+    /// <summary>The second, which normalizes before blocks and behind them.</summary>
     public static DecoderConfiguration ReadFourth(JsonRecord file)
     {
-        var shape = Read(ConfigurationDefaults.Under(file, """{ "attention_bias": true }"""));
+        var shape = Read(file);
         var norms = new LayerNorms("input_layernorm", "post_self_attn_layernorm", "post_attention_layernorm", "post_mlp_layernorm");
         return shape with { Variant = shape.Variant with { Norms = norms } };
     }

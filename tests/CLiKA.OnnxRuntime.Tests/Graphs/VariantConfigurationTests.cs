@@ -111,6 +111,17 @@ public sealed class VariantConfigurationTests : IDisposable
         Read("""{ "model_type": "gpt_neox", "rotary_pct": 1.0 }""").Variant.RotatedSize.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("glm")]
+    [InlineData("glm4")]
+    public void Of_GLM_queries_keys_and_values_have_biases_where_nothing_is_said(string type)
+    {
+        var configuration = Read($$"""{ "model_type": "{{type}}" }""");
+
+        (configuration.QueryKeyValueBias, configuration.OutputBias).Should().Be((true, false));
+        Read($$"""{ "model_type": "{{type}}", "attention_bias": false }""").QueryKeyValueBias.Should().BeFalse();
+    }
+
     [Fact]
     public void Of_Falcon_heads_share_one_key_or_groups_do_or_none()
     {
