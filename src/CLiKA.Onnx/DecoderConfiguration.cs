@@ -73,14 +73,15 @@ public sealed record DecoderConfiguration
     /// images too. Where the attention of all layers slides over one window, the window is the longest sequence.
     /// </summary>
     /// <param name="path">Path of the file.</param>
+    /// <param name="ignored">Names of properties that are not known here, and that change no logits; null for none.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing, is damaged, or describes a model that <see cref="DecoderGraph"/> would write wrongly.
+    /// The file is missing, is damaged, or describes a model that <see cref="DecoderGraph"/> would write wrongly, or has a property that may do so.
     /// </exception>
-    public static DecoderConfiguration Read(string path)
+    public static DecoderConfiguration Read(string path, IReadOnlyCollection<string>? ignored = null)
     {
         var json = JsonInput.ReadObject(path);
-        var configuration = DecoderConfigurationReader.Read(json) with { Quantization = QuantizationReader.Read(json) };
+        var configuration = DecoderConfigurationReader.Read(json, ignored ?? []) with { Quantization = QuantizationReader.Read(json) };
         DecoderConfigurationCheck.Require(configuration, json);
         return configuration;
     }

@@ -53,6 +53,21 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_property_that_is_not_known_is_named_and_can_be_ignored()
+    {
+        Checkpoints.WriteEmbedded(_cli, "hf");
+        var path = _cli.PathOf("hf/config.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"head_dim\"", "\"mup_scale\": 2,\n  \"run\": \"a\",\n  \"head_dim\"", StringComparison.Ordinal));
+
+        var refused = await _cli.RunAsync(["export", "hf", "--out", "model"]);
+        var exported = await _cli.RunAsync(["export", "hf", "--out", "model", "--ignore", "run,mup_scale"]);
+
+        refused.ExitCode.Should().Be(2);
+        refused.Errors.Should().Contain("'mup_scale' is 2; CLiKA does not know what that makes of a model of type llama.");
+        exported.ExitCode.Should().Be(0, exported.Errors);
+    }
+
+    [Fact]
     public async Task A_tokenizer_that_is_not_supported_is_found_before_anything_is_written()
     {
         Checkpoints.WriteEmbedded(_cli, "hf");

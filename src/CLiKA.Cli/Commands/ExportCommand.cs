@@ -62,9 +62,14 @@ internal static class ExportCommand
             DefaultValueFactory = _ => Exact,
         };
         inputs.AcceptOnlyFromAmong(Exact, EightBits);
+        var ignore = new Option<string?>("--ignore")
+        {
+            HelpName = "NAMES",
+            Description = "Properties of config.json that CLiKA does not know and that change no logits, with commas between.",
+        };
         var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Qwen, Gemma and others).")
         {
-            source, target, type, lora, merge, quantize, inputs,
+            source, target, type, lora, merge, quantize, inputs, ignore,
         };
         command.SetAction(parsed =>
         {
@@ -84,7 +89,8 @@ internal static class ExportCommand
             var rounding = new ExportRounding(
                 parsed.GetValue(quantize) is { } bits ? Bits[bits] : null, parsed.GetRequiredValue(inputs) == EightBits);
             var (files, model) = CheckpointExport.Write(
-                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter, Sha256Sums.Write, rounding);
+                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter, Sha256Sums.Write, rounding,
+                parsed.GetValue(ignore)?.Split(','));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{to}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "

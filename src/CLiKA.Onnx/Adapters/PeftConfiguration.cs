@@ -43,13 +43,9 @@ internal sealed record PeftConfiguration(
             throw json.Error($"'peft_type' is '{type}'; expected LORA.");
         }
 
-        // New variants come as new properties that are null or false where they are not used, so that what is unknown is refused too.
-        foreach (var property in json.Element.EnumerateObject().Where(property => !Read.Concat(WithoutEffect).Contains(property.Name)))
+        foreach (var property in UnknownProperties.Of(json, [.. Read, .. WithoutEffect]))
         {
-            if (!IsUnused(property.Value))
-            {
-                throw json.Error($"'{property.Name}' is {property.Value.GetRawText()}; CLiKA reads plain LoRA, which does without it.");
-            }
+            throw json.Error($"'{property.Name}' is {property.Value.GetRawText()}; CLiKA reads plain LoRA, which does without it.");
         }
 
         if (json.Has("bias") && json.Text("bias") is not "none" and var bias)
@@ -75,14 +71,6 @@ internal sealed record PeftConfiguration(
         var scale = json.Has("use_rslora") && json.Truth("use_rslora") ? Math.Sqrt(rank) : 1;
         return new(rank, json.Number("lora_alpha") * scale, TargetsOf(json), LayersOf(json), json.Has("exclude_modules"));
     }
-
-    private static bool IsUnused(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.False => true,
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => !value.EnumerateObject().Any(),
-        _ => false,
-    };
 
     private static ImmutableArray<string>? TargetsOf(JsonRecord json) =>
         json.Has("target_modules") && json.Element.GetProperty("target_modules").ValueKind == JsonValueKind.Array

@@ -21,9 +21,14 @@ internal static class Gemma3ConfigurationReader
     {
         var text = json.Record(TextConfiguration.Name);
         var alone = TextConfiguration.Alone(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
-        return text.Text("model_type") == "gemma3_text"
-            ? Read(json with { Element = JsonSerializer.SerializeToElement(alone) })
-            : throw json.Error($"'model_type' of '{TextConfiguration.Name}' is '{text.Text("model_type")}'; expected gemma3_text.");
+        if (text.Text("model_type") is not "gemma3_text" and var type)
+        {
+            throw json.Error($"'model_type' of '{TextConfiguration.Name}' is '{type}'; expected gemma3_text.");
+        }
+
+        var configuration = Read(json with { Element = JsonSerializer.SerializeToElement(alone) });
+        DecoderProperties.Require(text, DecoderConfigurationReader.KindOf(text));
+        return configuration;
     }
 
     public static DecoderConfiguration Read(JsonRecord file)

@@ -32,8 +32,13 @@ internal static class HunyuanConfigurationReader
     private static double Stretched(JsonRecord rope, DecoderConfiguration shape)
     {
         var type = RotationReader.TypeOf(rope, "the scaling of the rotation");
-        return type != "dynamic" ? throw rope.Error($"'{Alpha}' is there, and the scaling of the rotation is of type '{type}'; expected dynamic.")
-            : shape.HeadSize > 2 ? shape.RopeTheta * Math.Pow(rope.Number(Alpha), shape.HeadSize / (shape.HeadSize - 2.0))
+        if (type != "dynamic")
+        {
+            throw rope.Error($"'{Alpha}' is there, and the scaling of the rotation is of type '{type}'; expected dynamic.");
+        }
+
+        RotationProperties.Require(rope, type);
+        return shape.HeadSize > 2 ? shape.RopeTheta * Math.Pow(rope.Number(Alpha), shape.HeadSize / (shape.HeadSize - 2.0))
             : throw rope.Error($"'{Alpha}' needs a head size above 2; it is {shape.HeadSize}.");
     }
 }

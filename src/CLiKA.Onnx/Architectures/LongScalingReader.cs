@@ -13,12 +13,19 @@ internal static class LongScalingReader
     public static JsonRecord? Find(JsonRecord json)
     {
         const string Owner = "the scaling of the rotation";
-        return RotationReader.RopeIn(json) is not { } rope ? null : RotationReader.TypeOf(rope, Owner) switch
+        if (RotationReader.RopeIn(json) is not { } rope)
         {
-            "default" => null,
-            "longrope" => rope,
-            var type => throw rope.Error($"{Owner} is of type '{type}'; expected default or longrope."),
-        };
+            return null;
+        }
+
+        var type = RotationReader.TypeOf(rope, Owner);
+        if (type is not ("default" or "longrope"))
+        {
+            throw rope.Error($"{Owner} is of type '{type}'; expected default or longrope.");
+        }
+
+        RotationProperties.Require(rope, type);
+        return type == "longrope" ? rope : null;
     }
 
     /// <summary>The scaling within the length of the first training.</summary>

@@ -113,7 +113,15 @@ internal static class RotationReader
 
     private static string? NameIn(JsonRecord json) => Array.Find(Names, name => json.Has(name) && json.Record(name).Names.Any());
 
-    private static RotaryScaling? Scaling(JsonRecord rope, string name) => TypeOf(rope, $"'{name}'") switch
+    private static RotaryScaling? Scaling(JsonRecord rope, string name)
+    {
+        var type = TypeOf(rope, $"'{name}'");
+        var scaling = Scaling(rope, name, type);
+        RotationProperties.Require(rope, type);
+        return scaling;
+    }
+
+    private static RotaryScaling? Scaling(JsonRecord rope, string name, string type) => type switch
     {
         "default" => null,
         "linear" => new LinearScaling(Required(rope, name, Factor)),
@@ -123,7 +131,7 @@ internal static class RotationReader
             Required(rope, name, "low_freq_factor"),
             Required(rope, name, "high_freq_factor")),
         "yarn" => Yarn(rope, name),
-        var type => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, llama3 or yarn."),
+        _ => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, llama3 or yarn."),
     };
 
     private static double Required(JsonRecord rope, string owner, string name) =>

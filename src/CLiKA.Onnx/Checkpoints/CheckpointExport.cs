@@ -31,6 +31,7 @@ public static class CheckpointExport
     /// Adds to the folder, whose path and files it is given, before the folder is <paramref name="target"/>; null where nothing is to be added.
     /// </param>
     /// <param name="rounding">What is rounded beside; null for nothing.</param>
+    /// <param name="ignored">Names of properties of config.json that are not known here, and that change no logits; null for none.</param>
     /// <returns>Names of the files written, and the shape of the model, with what was found of its quantization.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
@@ -38,7 +39,8 @@ public static class CheckpointExport
     /// </exception>
     public static (IReadOnlyList<string> Files, DecoderConfiguration Configuration) Write(
         string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null,
-        Action<string, IReadOnlyList<string>>? complete = null, ExportRounding? rounding = null)
+        Action<string, IReadOnlyList<string>>? complete = null, ExportRounding? rounding = null,
+        IReadOnlyCollection<string>? ignored = null)
     {
         var configurationPath = Path.Combine(source, "config.json");
         if (!File.Exists(configurationPath))
@@ -46,7 +48,7 @@ public static class CheckpointExport
             throw new InvalidInputException(configurationPath, "no such file; expected a HuggingFace checkpoint: config.json, tokenizer.json and safetensors.");
         }
 
-        var configuration = DecoderConfiguration.Read(configurationPath);
+        var configuration = DecoderConfiguration.Read(configurationPath, ignored);
         rounding ??= ExportRounding.None;
         rounding.Require(configurationPath, configuration.Quantization);
         using var checkpoint = SafetensorsCheckpoint.Open(source);
@@ -76,7 +78,7 @@ public static class CheckpointExport
                 rounding.Of(merged is null ? weights : new MergedWeights(weights, merged, configuration)),
                 weightType,
                 lora: lora));
-            WriteConfiguration(configurationPath, Path.Combine(workshop.Path, "config.json"), configuration, rounding);
+            WriteConfiguration(configurationPath, Path.Combine(workshop.Path, "config.json"), configuration, rounding, ignored ?? []);
             foreach (var name in Accompanying.Where(name => File.Exists(Path.Combine(source, name))))
             {
                 PlainFile.Require(Path.Combine(source, name));
@@ -117,11 +119,13 @@ public static class CheckpointExport
         }
     }
 
-    // As it is, but for the longest sequence, which a sliding window can make shorter, for what was rounded, and for models that see images too:
-    // what is written is their decoder alone.
-    private static void WriteConfiguration(string source, string target, DecoderConfiguration configuration, ExportRounding rounding)
+    // As it is, but for the longest sequence, which a sliding window can make shorter, for what was rounded or ignored, and for models that see
+    // images too: what is written is their decoder alone.
+    private static void WriteConfiguration(
+        string source, string target, DecoderConfiguration configuration, ExportRounding rounding, IReadOnlyCollection<string> ignored)
     {
         var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
+        DecoderProperties.Remove(json, ignored);
         if (json[TextConfiguration.Name] is JsonObject text)
         {
             json = TextConfiguration.Alone(json, text);

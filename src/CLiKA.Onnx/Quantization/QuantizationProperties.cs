@@ -15,22 +15,14 @@ internal static class QuantizationProperties
     /// <exception cref="InvalidInputException">Another is set.</exception>
     public static void RequireKnown(JsonRecord json, IEnumerable<string> read, IEnumerable<string> withoutEffect)
     {
-        foreach (var name in json.Names.Except([.. read, .. withoutEffect]).Where(name => IsSet(json, name)))
+        foreach (var property in UnknownProperties.Of(json, [.. read, .. withoutEffect]))
         {
-            var value = json.Element.GetProperty(name);
-            var isLong = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-            throw json.Error($"'{name}' is {(isLong ? "there" : value.GetRawText())}; CLiKA does not know what that makes of the weights.");
+            throw json.Error($"'{property.Name}' is {UnknownProperties.Words(property.Value)}; CLiKA does not know what that makes of the weights.");
         }
     }
 
     /// <summary>Whether a property is there and says anything.</summary>
-    public static bool IsSet(JsonRecord json, string name) => json.Element.TryGetProperty(name, out var value) && value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.False => false,
-        JsonValueKind.Array => value.GetArrayLength() > 0,
-        JsonValueKind.Object => value.EnumerateObject().Any(),
-        _ => true,
-    };
+    public static bool IsSet(JsonRecord json, string name) => json.Element.TryGetProperty(name, out var value) && UnknownProperties.IsSet(value);
 
     /// <summary>Whether a property is true.</summary>
     public static bool IsTrue(JsonRecord json, string name, bool otherwise) => json.Has(name) ? json.Truth(name) : otherwise;

@@ -74,7 +74,7 @@ internal static class WeightTargets
             """,
         ]).Select(properties => $$"""
             { {{properties}}, "vocab_size": 8, "hidden_size": 16, "intermediate_size": 4, "num_hidden_layers": 2, "num_attention_heads": 2,
-              "num_key_value_heads": 1, "head_dim": 8, "max_position_embeddings": 128, "rms_norm_eps": 1e-5, "rope_theta": 10000 }
+              "num_key_value_heads": 1, "head_dim": 8, "max_position_embeddings": 128 }
             """),
     ];
 

@@ -21,12 +21,7 @@ internal static class SmallCheckpoint
     public static Func<string, float[]> Write(TemporaryFolder folder, string changes = "{}", string type = "F32", int parts = 1, string? family = null)
     {
         SmallLlama.Grouped.Write(folder["config.json"]);
-        var json = JsonNode.Parse(File.ReadAllText(folder["config.json"]))!.AsObject();
-        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
-        {
-            json[name] = value?.DeepClone();
-        }
-
+        var json = SmallConfiguration.Merged(File.ReadAllText(folder["config.json"]), changes);
         File.WriteAllText(folder["config.json"], json.ToJsonString());
         File.WriteAllText(folder["tokenizer.json"], SmallTokenizer.Split().ToJsonString());
         var configuration = DecoderConfiguration.Read(folder["config.json"]);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CLiKA.Onnx.Architectures;
 using CLiKA.OnnxRuntime.Tests.Checkpoints;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 
@@ -457,7 +458,8 @@ internal sealed record SmallArchitecture(
     public Func<string, float[]> Write(TemporaryFolder folder, string type = "F32")
     {
         var json = JsonNode.Parse(Changes)!.AsObject();
-        foreach (var name in Epsilons)
+        var kind = DecoderKinds.All[json["model_type"]!.GetValue<string>()];
+        foreach (var name in Epsilons.Where(name => DecoderProperties.Has(kind, name)))
         {
             json[name] = Epsilon;
         }

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CLiKA.Input;
+using CLiKA.Onnx.Quantization;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>
+/// The properties of config.json. One that a kind of decoder does not have may still be meant to change what the model computes, so that it is
+/// refused by its name where it is set; what is known to change no logits passes.
+/// </summary>
+internal static class DecoderProperties
+{
+    private static readonly string[] OfAll =
+    [
+        "model_type", "vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim",
+        "max_position_embeddings", "bos_token_id", "tie_word_embeddings", .. QuantizationReader.Names,
+    ];
+
+    // How a file came to be, how the model was trained, how others load and run it, and how texts are drawn of it.
+    private static readonly string[] WithoutEffect =
+    [
+        "architectures", "auto_map", "name_or_path", "_name_or_path", "_commit_hash", "transformers_version", "transformers.js_config", "unsloth_version",
+        "unsloth_fixed", "base_model_name_or_path", "task_specific_params", "finetuning_task", "problem_type", "id2label", "label2id", "num_labels", "_num_labels",
+        "tokenizer_class", "model_max_length", "max_sequence_length",
+        "dtype", "torch_dtype", "use_bfloat16", "initializer_range", "initializer_factor", "neftune_noise_alpha", "gradient_checkpointing",
+        "use_reentrant_checkpointing", "output_router_logits", "pretraining_tp",
+        "use_cache", "cache_implementation", "attn_implementation", "_attn_implementation", "_attn_implementation_autoset",
+        "_attn_implementation_internal", "_flash_attn_2_enabled", "use_flash_attn", "use_flash_attention", "is_decoder", "return_dict",
+        "return_dict_in_generate", "output_attentions", "output_hidden_states", "output_scores", "torchscript", "chunk_size_feed_forward",
+        "max_length", "min_length", "max_new_tokens", "do_sample", "early_stopping", "num_beams", "num_beam_groups", "diversity_penalty", "temperature",
+        "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size", "bad_words_ids",
+        "num_return_sequences", "remove_invalid_values", "exponential_decay_length_penalty", "suppress_tokens", "begin_suppress_tokens",
+    ];
+
+    // Of training alone, and of tokens.
+    private static readonly string[] EndingsWithoutEffect =
+        ["dropout", "dropout_prob", "pdrop", "layerdrop", "loss_coef", "token_id", "token_ids", "token_index"];
+
+    // What multiplies by 1 does nothing.
+    private static readonly string[] EndingsOfFactors = ["factor", "multiplier", "scale", "scaling"];
+
+    // Elsewhere false says that something is left out; of these, that all tokens see each other.
+    private static readonly string[] MeantWhereFalse = ["is_causal", "causal"];
+
+    /// <summary>Whether a kind of decoder has a property that says, or may say, what a model computes.</summary>
+    public static bool Has(DecoderKind kind, string name) => OfAll.Contains(name) || kind.Properties.Split(' ').Contains(name);
+
+    /// <summary>Leaves out what a user says changes nothing.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="kind">What kind of decoder it is of.</param>
+    /// <param name="ignored">Names of properties.</param>
+    /// <exception cref="InvalidInputException">One of them is read.</exception>
+    public static JsonRecord Without(JsonRecord json, DecoderKind kind, IReadOnlyCollection<string> ignored)
+    {
+        if (ignored.Count == 0)
+        {
+            return json;
+        }
+
+        var inner = json.Has(TextConfiguration.Name) ? DecoderConfigurationReader.KindOf(json.Record(TextConfiguration.Name)) : kind;
+        if (ignored.FirstOrDefault(name => Has(kind, name) || Has(inner, name)) is { } meant)
+        {
+            throw json.Error($"'{meant}' is to be ignored, and CLiKA knows what it means; only what it does not know can be.");
+        }
+
+        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        Remove(whole, ignored);
+        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+    }
+
+    /// <summary>Takes properties out of a file, and out of what it says of a decoder that is part of a larger model.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="names">Names of the properties.</param>
+    public static void Remove(JsonObject file, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            file.Remove(name);
+            (file[TextConfiguration.Name] as JsonObject)?.Remove(name);
+        }
+    }
+
+    /// <summary>Refuses properties that are set, that the kind does not have, and that are not known to change nothing.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="kind">What kind of decoder it is of.</param>
+    /// <exception cref="InvalidInputException">There is one.</exception>
+    public static void Require(JsonRecord json, DecoderKind kind)
+    {
+        var type = json.Text("model_type");
+        if (Array.Find(MeantWhereFalse, name => json.Has(name) && !json.Truth(name)) is { } open)
+        {
+            throw json.Error($"'{open}' is false; only decoders that look back are supported.");
+        }
+
+        string[] known = [.. OfAll, .. WithoutEffect, .. MeantWhereFalse, .. kind.Properties.Split(' ')];
+        foreach (var property in UnknownProperties.Of(json, known).Where(property => MayMatter(property.Name, property.Value)))
+        {
+            throw json.Error(
+                $"'{property.Name}' is {UnknownProperties.Words(property.Value)}; CLiKA does not know what that makes of a model of type {type}. "
+                + $"Where it changes no logits, export with --ignore {property.Name}.");
+        }
+    }
+
+    /// <summary>Whether a property that is set and not known can change what a model computes.</summary>
+    public static bool MayMatter(string name, JsonElement value) =>
+        !Array.Exists(EndingsWithoutEffect, ending => name.EndsWith(ending, StringComparison.Ordinal))
+        && !(value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number
+            && (number == 0 || (number == 1 && Array.Exists(EndingsOfFactors, ending => name.EndsWith(ending, StringComparison.Ordinal)))))
+        && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0);
+}

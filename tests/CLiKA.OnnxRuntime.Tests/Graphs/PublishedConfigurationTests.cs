@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+namespace CLiKA.OnnxRuntime.Tests.Graphs;
+
+/// <summary>
+/// config.json as models were published with it, and with one more property that may change what a model computes. The files were written down as
+/// public repositories quote them, and else after HuggingFace's classes; some have fewer layers, and shorter lists.
+/// </summary>
+public sealed class PublishedConfigurationTests : IDisposable
+{
+    private static readonly JsonObject Published =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Graphs", "published-configurations.json")))!.AsObject();
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _target = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    public static TheoryData<string> Models => new(Published.Select(model => model.Key));
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_published_file_is_read(string model)
+    {
+        var configuration = Read(Published[model]!.AsObject());
+
+        configuration.Layers.Should().BeGreaterThan(3);
+    }
+
+    [Fact]
+    public void Of_every_kind_there_is_a_published_file() =>
+        Published.Select(model => TypeOf(model.Value!)).Distinct().Should().BeEquivalentTo(DecoderKinds.All.Keys);
+
+    [Theory]
+    [InlineData("llama", "clip_qkv", "8")]
+    [InlineData("llama", "sliding_window", "4096")]
+    [InlineData("llama", "quantization", """{ "group_size": 64, "bits": 4 }""")]
+    [InlineData("mistral", "attention_bias", "true")]
+    [InlineData("mistral", "layer_types", """["sliding_attention", "chunked_attention"]""")]
+    [InlineData("qwen2", "mlp_bias", "true")]
+    [InlineData("qwen3", "num_kv_shared_layers", "4")]
+    [InlineData("gemma2", "hidden_size_per_layer_input", "256")]
+    [InlineData("gemma3", "audio_config", """{ "hidden_size": 8 }""")]
+    [InlineData("gemma3_text", "per_layer_config", """{ "0": { "head_dim": 8 } }""")]
+    [InlineData("apertus", "post_norm", "true")]
+    [InlineData("bloom", "rope_theta", "10000")]
+    [InlineData("cohere", "sliding_window", "4096")]
+    [InlineData("cohere2", "use_qk_norm", "true")]
+    [InlineData("deepseek_v2", "mup_base_width", "256")]
+    [InlineData("deepseek_v3", "index_topk", "2048")]
+    [InlineData("ernie4_5", "scale_qk_coeff", "2.5")]
+    [InlineData("ernie4_5_moe", "moe_gate_act", "\"sigmoid\"")]
+    [InlineData("exaone4", "attention_bias", "true")]
+    [InlineData("falcon", "hidden_act", "\"relu\"")]
+    [InlineData("glm", "apply_query_key_layer_scaling", "true")]
+    [InlineData("glm4", "use_qk_norm", "true")]
+    [InlineData("glm4_moe", "scoring_func", "\"softmax\"")]
+    [InlineData("gpt2", "rotary_dim", "64")]
+    [InlineData("gpt_neox", "sliding_window", "256")]
+    [InlineData("gpt_oss", "swiglu_bias", "1.5")]
+    [InlineData("granite", "embedding_scale", "12")]
+    [InlineData("granitemoe", "shared_intermediate_size", "1024")]
+    [InlineData("granitemoeshared", "mamba_n_heads", "48")]
+    [InlineData("helium", "attn_logit_softcapping", "50")]
+    [InlineData("hunyuan_v1_dense", "use_cla", "true")]
+    [InlineData("mixtral", "norm_topk_prob", "true")]
+    [InlineData("nemotron", "qk_layernorm", "true")]
+    [InlineData("olmo", "qk_norm", "true")]
+    [InlineData("olmo2", "clip_qkv", "8")]
+    [InlineData("olmo3", "attention_multiplier", "0.5")]
+    [InlineData("olmoe", "shared_expert_intermediate_size", "64")]
+    [InlineData("opt", "rms_norm_eps", "1e-6")]
+    [InlineData("phi", "lm_head_scale", "0.5")]
+    [InlineData("phi3", "mup_attn_multiplier", "2")]
+    [InlineData("phimoe", "n_shared_experts", "2")]
+    [InlineData("qwen2_moe", "n_group", "8")]
+    [InlineData("qwen3_moe", "attn_output_gate", "true")]
+    [InlineData("seed_oss", "logit_scale", "0.5")]
+    [InlineData("smollm3", "qk_norm_type", "\"l2\"")]
+    [InlineData("stablelm", "clip_qkv", "6")]
+    [InlineData("starcoder2", "multi_query", "true")]
+    [InlineData("xglm", "normalize_before", "true")]
+    public void A_property_that_may_change_what_a_model_computes_is_refused_by_its_name(string type, string property, string value)
+    {
+        var json = OfType(type);
+        json[property] = JsonNode.Parse(value);
+
+        var read = () => Read(json);
+
+        read.Should().Throw<InvalidInputException>().WithMessage(
+            $"{_folder["config.json"]}*: *'{property}' is *; CLiKA does not know what that makes of a model of type {type}. *--ignore {property}.");
+    }
+
+    [Theory]
+    [InlineData("clip_qkv", "null")]
+    [InlineData("use_sparse_attention", "false")]
+    [InlineData("logit_bias", "0")]
+    [InlineData("logit_scale", "1.0")]
+    [InlineData("layer_overrides", "{}")]
+    [InlineData("extra_layers", "[]")]
+    [InlineData("norm_kind", "\"\"")]
+    [InlineData("router_dropout", "0.1")]
+    [InlineData("audio_token_id", "7")]
+    [InlineData("is_causal", "true")]
+    public void What_is_not_used_passes_whatever_its_name(string property, string value)
+    {
+        var json = OfType("llama");
+        json[property] = JsonNode.Parse(value);
+
+        Read(json).Layers.Should().Be(32);
+    }
+
+    [Theory]
+    [InlineData("is_causal", "false", "'is_causal' is false; only decoders that look back are supported")]
+    [InlineData("qk_scale", "2", "'qk_scale' is 2; CLiKA does not know")]
+    [InlineData("norm_layers", "1", "'norm_layers' is 1; CLiKA does not know")]
+    [InlineData("rope_scaling", """{ "type": "linear", "factor": 2, "beta_fast": 8 }""", "'beta_fast' is 8; CLiKA does not know what that makes of a rotation of type linear")]
+    [InlineData("rope_scaling", """{ "rope_type": "default", "llama_4_scaling_beta": 0.1 }""", "'llama_4_scaling_beta' is 0.1; CLiKA does not")]
+    public void What_is_used_is_refused(string property, string value, string problem)
+    {
+        var json = OfType("llama");
+        json[property] = JsonNode.Parse(value);
+
+        var read = () => Read(json);
+
+        read.Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
+    }
+
+    [Fact]
+    public void Of_a_model_that_sees_images_too_the_decoders_properties_are_looked_at()
+    {
+        var json = OfType("gemma3");
+        json["text_config"]!["num_kv_shared_layers"] = 4;
+
+        var read = () => Read(json);
+
+        read.Should().Throw<InvalidInputException>().WithMessage("*'num_kv_shared_layers' is 4; *of type gemma3_text*");
+        DecoderConfiguration.Read(_folder["config.json"], ["num_kv_shared_layers"]).Layers.Should().Be(34);
+        var ignored = () => DecoderConfiguration.Read(_folder["config.json"], ["sliding_window"]);
+        ignored.Should().Throw<InvalidInputException>().WithMessage("*'sliding_window' is to be ignored, and CLiKA knows what it means*");
+    }
+
+    [Fact]
+    public void What_a_user_says_changes_nothing_is_left_out_of_what_is_written()
+    {
+        SmallCheckpoint.Write(_folder);
+        var json = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        (json["team_run"], json["team_stage"]) = ("2026-11", 3);
+        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+
+        var refused = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ignored: ["team_run"]);
+        refused.Should().Throw<InvalidInputException>().WithMessage("*'team_stage' is 3;*");
+        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ignored: ["team_run", "team_stage"]);
+
+        File.ReadAllText(_target["config.json"]).Should().NotContain("team");
+        DecoderConfiguration.Read(_target["config.json"]).Layers.Should().Be(SmallLlama.Grouped.Layers);
+    }
+
+    private static string TypeOf(JsonNode model) => model["model_type"]!.GetValue<string>();
+
+    private static JsonObject OfType(string type) => Published.First(model => TypeOf(model.Value!) == type).Value!.DeepClone().AsObject();
+
+    private DecoderConfiguration Read(JsonObject json)
+    {
+        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        return DecoderConfiguration.Read(_folder["config.json"]);
+    }
+}
