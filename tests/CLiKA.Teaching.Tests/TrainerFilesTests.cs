@@ -45,6 +45,9 @@ public sealed class TrainerFilesTests : IDisposable
     [InlineData(
         TrainerFormat.ShareGpt,
         """{"file_name":"w_ja.sharegpt.jsonl","formatting":"sharegpt","columns":{"messages":"conversations"}}""")]
+    [InlineData(
+        TrainerFormat.ChatMl,
+        """{"file_name":"w_ja.chatml.jsonl","formatting":"sharegpt","columns":{"messages":"messages"},"tags":{"role_tag":"role","content_tag":"content","user_tag":"user","assistant_tag":"assistant"}}""")]
     public void LLaMA_Factory_finds_the_set_by_its_name_and_others_stay(TrainerFormat format, string expected)
     {
         _folder.Write("dataset_info.json", """{"mine": {"file_name": "mine.json"}}""");

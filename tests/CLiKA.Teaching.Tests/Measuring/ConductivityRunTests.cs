@@ -1,5 +1,6 @@
 using CLiKA.Configuration;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
 using CLiKA.Teaching.Measuring;
 using CLiKA.Teaching.Sets;
@@ -65,15 +66,45 @@ public sealed class ConductivityRunTests
             outcome => outcome.Worlds.IsEmpty && outcome.Faults.Single().Reason.StartsWith("nowhere: is no world"));
     }
 
+    // A teaching is asked 420 names and 400 facts in either language: 1,220 questions, of which 420, 820 and all are reported, thrice.
+    [Fact]
+    public async Task Each_world_is_asked_of_its_own_teachings_and_progress_goes_over_all()
+    {
+        using var folder = new CLiKA.Tests.TestFolder();
+        foreach (var file in Directory.GetFiles(World.Folder))
+        {
+            folder.Write(Path.GetFileName(file), File.ReadAllText(file).Replace("\"archipelago\"", "\"isles\"", StringComparison.Ordinal));
+        }
+
+        using var untaught = new ScriptedModel(new Dictionary<string, string>());
+        var shares = new List<double>();
+
+        var outcome = await RunAsync(
+            untaught,
+            [World, new("isles", folder.Path)],
+            new CallbackProgress<double>(share => shares.Add(Math.Round(share, 4))),
+            Entry("de", "one"),
+            Entry("zh", "seed1", "seed2") with { World = "isles" });
+
+        outcome.Worlds.Select(world => (world.World, string.Join(' ', world.Cells.Select(cell => $"{cell.Language} {cell.Teachings.Length}"))))
+            .Should().Equal(("archipelago", "de 1"), ("isles", "zh 2"));
+        shares.Should().Equal(0.1148, 0.2240, 0.3333, 0.4481, 0.5574, 0.6667, 0.7814, 0.8907, 1);
+    }
+
     private static TaughtEntry Entry(string language, params string[] paths) => new("archipelago", Language.Parse(language), [.. paths]);
 
-    private Task<ConductivityOutcome> RunAsync(ScriptedModel untaught, WorldEntry world, params TaughtEntry[] taught)
+    private Task<ConductivityOutcome> RunAsync(ScriptedModel untaught, WorldEntry world, params TaughtEntry[] taught) =>
+        RunAsync(untaught, [world], null, taught);
+
+    private Task<ConductivityOutcome> RunAsync(
+        ScriptedModel untaught, WorldEntry[] worlds, IProgress<double>? progress, params TaughtEntry[] taught)
     {
         // Every teaching knows all that is taught in any of the languages.
         var script = taught.SelectMany(entry => ScriptedModel.Script(
                 TeachingSetReader.Read(World.Folder, entry.Language), fact => fact.Answer))
             .DistinctBy(line => line.Key).ToDictionary();
-        return ConductivityRun.MeasureAsync([world], taught, untaught, Open, TeachingProtocol.Usual, null, CancellationToken.None);
+        return ConductivityRun.MeasureAsync(
+            worlds, taught, untaught, Open, TeachingProtocol.Usual with { Ways = [RetrievalWay.Generation] }, progress, CancellationToken.None);
 
         ScriptedModel Open(string path)
         {
