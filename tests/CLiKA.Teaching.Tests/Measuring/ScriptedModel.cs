@@ -21,6 +21,15 @@ internal sealed class ScriptedModel(IReadOnlyDictionary<string, string> script) 
 
     public int Asked { get; private set; }
 
+    /// <summary>What it was to choose of, in the order in which it was asked.</summary>
+    public List<Prompt> Prompts { get; } = [];
+
+    /// <summary>What it was to answer in words.</summary>
+    public List<string> Texts { get; } = [];
+
+    /// <summary>And how.</summary>
+    public List<GenerationOptions> Options { get; } = [];
+
     /// <summary>A script of the answers to all names and facts, English ones as they are taught.</summary>
     /// <param name="set">What was taught.</param>
     /// <param name="own">What is said to a question in the language.</param>
@@ -48,6 +57,7 @@ internal sealed class ScriptedModel(IReadOnlyDictionary<string, string> script) 
         IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         Asked += prompts.Count;
+        Prompts.AddRange(prompts);
         return Task.FromResult<IReadOnlyList<Answer>>([.. prompts.Select(prompt =>
             script.TryGetValue(prompt.Text, out var said) && prompt.Continuations.IndexOf(" " + said) is >= 0 and var choice
                 ? new Answer(choice)
@@ -58,6 +68,8 @@ internal sealed class ScriptedModel(IReadOnlyDictionary<string, string> script) 
         IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         Asked += prompts.Count;
+        Texts.AddRange(prompts);
+        Options.Add(options);
         progress?.Report(prompts.Count);
         return Task.FromResult<IReadOnlyList<string>>([.. prompts.Select(prompt => " " + script.GetValueOrDefault(prompt, "..."))]);
     }

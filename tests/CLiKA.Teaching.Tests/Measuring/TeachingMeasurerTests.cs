@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
@@ -99,11 +100,14 @@ public sealed class TeachingMeasurerTests
         cell.Ways.Should().Equal(RetrievalWay.Generation);
     }
 
+    // "Question:question\nAnswer:", "Question:request\ninput\nAnswer:" and 48, joined by NUL and hashed (computed in Python): other words for
+    // the same questions are another measurement, which no baseline is compared with.
     [Fact]
     public void What_stands_around_a_question_belongs_to_the_fingerprint()
     {
         var usual = TeachingProtocol.Usual.Fingerprint("cpu");
 
+        usual.Prompt.Should().Be("a7b537b2f52bbb6e55d13f9948a36ab39a50708bc875a0ac4c01ded23995b866");
         usual.Threshold.Should().Be(0.9);
         (TeachingProtocol.Usual with { Wrapping = new("<", ">") }).Fingerprint("cpu").Prompt.Should().NotBe(usual.Prompt);
         (TeachingProtocol.Usual with { Wrapping = new(string.Empty, string.Empty) { Chat = new() } }).Fingerprint("cpu").Prompt
@@ -120,14 +124,48 @@ public sealed class TeachingMeasurerTests
             .Should().ThrowAsync<InvalidInputException>().WithMessage($"place '{Set.Questions[0].Place}': its answer '?' does not hold *");
     }
 
+    // Backwards the types of facts are others, too; the first facts of two continents are of the same type.
     [Fact]
     public async Task Questions_that_are_not_those_of_English_are_refused()
     {
-        var wrong = Set with { Questions = [.. Set.Questions.Reverse()] };
+        var (first, other) = (Set.Questions[0], Set.Questions[20]);
+        other.Kind.Should().Be(first.Kind);
+        foreach (var questions in (ImmutableArray<FactQuestion>[])[[.. Set.Questions.Reverse()], Set.Questions.SetItem(0, other).SetItem(20, first)])
+        {
+            await FluentActions.Awaiting(() => TeachingMeasurer.MeasureAsync(
+                    Set with { Questions = questions },
+                    new ScriptedModel(new Dictionary<string, string>()),
+                    TeachingProtocol.Usual,
+                    null,
+                    CancellationToken.None))
+                .Should().ThrowAsync<InvalidInputException>().WithMessage("world 'archipelago': asks other facts in ru than in en*");
+        }
+    }
 
-        await FluentActions.Awaiting(() => TeachingMeasurer.MeasureAsync(
-                wrong, new ScriptedModel(new Dictionary<string, string>()), TeachingProtocol.Usual, null, CancellationToken.None))
-            .Should().ThrowAsync<InvalidInputException>().WithMessage("world 'archipelago': asks other facts in ru than in en*");
+    // "Kaland" is named after the continent "Ka", and the answer to "Where is Mi?" begins with its continent.
+    [Fact]
+    public async Task Every_continent_is_put_in_the_place_of_the_right_one_in_the_answer_and_no_other_word_is()
+    {
+        ImmutableArray<FactQuestion> questions =
+        [
+            new("Where is Kaland?", "Kaland is on Ka.", "Kaland", "Ka", FactKind.InBoth),
+            new("Where is Mi?", "Lo is where Mi is.", "Mi", "Lo", FactKind.InPivotOnly),
+        ];
+        var model = new ScriptedModel(new Dictionary<string, string>());
+
+        await TeachingMeasurer.MeasureAsync(
+            new TeachingSet("w", Language.Parse("ru"), [], questions, questions, [new("Translate.", "Ka", "Ка")]),
+            model,
+            TeachingProtocol.Usual,
+            null,
+            CancellationToken.None);
+
+        model.Prompts.Where(prompt => prompt.ItemId == "Kaland").Should().HaveCount(2).And.OnlyContain(
+            prompt => prompt.Text == "Question:Where is Kaland?\nAnswer:" && string.Join('|', prompt.Continuations) == " Kaland is on Ka.| Kaland is on Lo.");
+        model.Prompts.Where(prompt => prompt.ItemId == "Mi").Should().HaveCount(2).And.OnlyContain(
+            prompt => string.Join('|', prompt.Continuations) == " Ka is where Mi is.| Lo is where Mi is.");
+        model.Texts.Should().Contain("Question:Translate.\nKa\nAnswer:").And.Contain("Question:Where is Mi?\nAnswer:");
+        model.Options.Should().OnlyContain(options => options.MaximumTokens == 48 && options.Stops.Single() == "\n");
     }
 
     private static async Task<TeachingResult> MeasureAsync(ScriptedModel model, RetrievalWay way) =>
