@@ -1,5 +1,6 @@
 using CLiKA.Baselines;
 using CLiKA.Languages;
+using CLiKA.Prompts;
 
 namespace CLiKA.Reporting.Tests;
 
@@ -25,6 +26,40 @@ public sealed class AlignmentTableTests
         var mark = Array.Find(lines, line => line.Trim() == "▼")!;
         mark.Length.Should().Be(Array.Find(lines, line => line.TrimStart().StartsWith("en ", StringComparison.Ordinal))!.LastIndexOf("de", StringComparison.Ordinal) + 2);
     }
+
+    [Fact]
+    public void A_gain_is_marked_and_what_has_no_number_has_a_dash()
+    {
+        var received = Samples.Measurement(0);
+        var judgement = Samples.Judge(Samples.Measurement(20), received, TestFamily.Cells);
+
+        var lines = AlignmentTable.Render(received, judgement with { Cells = judgement.Cells.RemoveAt(2) }, "folder", "CPU").Split('\n');
+
+        Cells(lines, "kappa").Should().Equal(["kappa", "1.00", "–", "–"], "where everything is right nothing can be corrected for chance");
+        Cells(lines, "won").Should().Equal(["won", "+0", "+20", "–"], "Hebrew was not compared");
+        Cells(lines, "lost").Should().Equal("lost", "-0", "-0", "–");
+        lines.Should().Contain("  ▲ improved: de").And.Contain(line => line.Trim() == "▲");
+    }
+
+    [Fact]
+    public void What_was_lost_since_the_release_has_a_mark_of_its_own()
+    {
+        var report = Reports.LosingSinceRelease();
+        const string Since = "since release 2.0, over 3 accepted changes and this run together";
+
+        var lines = AlignmentTable.Render(report.Received, report.Judgement, "folder", "CPU").Split('\n');
+
+        lines.Should().Contain($"  ▽ regressed {Since}: de (-30.0 points)").And.Contain(line => line.Trim() == "▽")
+            .And.NotContain(line => line.Contains('▼', StringComparison.Ordinal));
+        lines.Should().Contain(line => line.StartsWith(
+            $"  ▽ pack, Performance over 3 languages: regressed {Since}. accuracy 1.000 -> 0.900 (-10.0 points) on 40 items; ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Orders_of_letters_are_told() =>
+        AlignmentTable.Render(
+            Samples.AskedOtherwise(Samples.Measurement(0), fingerprint => fingerprint with { Letters = LetterOrder.Permuted }), null, "folder", "CPU")
+            .Should().Contain("\n  pack: 40 items, letter, letters permuted, chance 0.25, ceiling 1.00\n");
 
     [Theory]
     [InlineData(20, new[] { 20 })]

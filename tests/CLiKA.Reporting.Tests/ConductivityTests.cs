@@ -30,6 +30,30 @@ public sealed class ConductivityTests
     }
 
     [Fact]
+    public void A_way_that_one_language_was_not_asked_by_is_told()
+    {
+        var answers = Teachings.Retrieved(13);
+        var german = new ConductivityCell(
+            German, Teachings.Set, Teachings.Facts(20), [answers with { Facts = answers.Facts.Remove(RetrievalWay.Likelihood) }]);
+
+        var lines = ConductivityTable.Render(Teachings.World(german, Teachings.Cell("ru", answers)), null).Split('\n');
+
+        lines.Should().ContainSingle(line => line.Contains("XRR by generation", StringComparison.Ordinal)).Which.Should().MatchRegex("0.65 +0.65$");
+        lines.Should().ContainSingle(line => line.Contains("XRR by likelihood", StringComparison.Ordinal)).Which.Should().MatchRegex("not asked +0.65$");
+    }
+
+    [Fact]
+    public void Of_several_teachings_it_is_said_which_one_did_not_take()
+    {
+        var cell = Teachings.Cell(
+            "ru", Teachings.Retrieved(13), Teachings.Teaching(new string('1', 20), new string('1', 20), namesRight: 5, ownTypeZeroRight: 3));
+
+        ConductivitySummary.Shortfalls(cell).Should().Equal(
+            "ru, teaching 2: not taught, asked by generation: names 0.500 (5 of 10), ru type 0 0.150 (3 of 20); each needs 0.90.",
+            "ru, teaching 2: not taught, asked by likelihood: names 0.500 (5 of 10), ru type 0 0.150 (3 of 20); each needs 0.90.");
+    }
+
+    [Fact]
     public void Several_seeds_are_a_mean_and_a_spread_and_marks_show_what_changed()
     {
         var before = Teachings.World(Teachings.Cell("de", Teachings.Retrieved(18), Teachings.Retrieved(19)));
@@ -39,6 +63,11 @@ public sealed class ConductivityTests
 
         // 0.40 and 0.45: mean 0.425, standard deviation 0.035.
         table.Should().MatchRegex(@"XRR by generation +0\.4[23]\n").And.MatchRegex(@"spread over seeds +0\.04\n").And.Contain("▼");
+
+        // 0.40 and 0.45 at chance 0.25: 0.200 and 0.267.
+        table.Should().MatchRegex(@"chance-corrected +0\.23\n");
+        ConductivityTable.Render(before, Compare(now, before)).Should().Contain("▲").And.NotContain("▼");
+        ConductivityTable.Render(now, Compare(now, now)).Should().NotContainAny("▲", "▼");
     }
 
     [Fact]
@@ -48,7 +77,7 @@ public sealed class ConductivityTests
 
         text.Should().StartWith(
             "isles, de (German): regressed. XRR 0.800 -> 0.200 by generation (-60.0 points). XRR 0.800 -> 0.200 by likelihood. p");
-        text.Should().Contain("over 20 facts.").And.EndWith(
+        text.Should().Contain(", adjusted over the run's languages (Holm) ").And.Contain("over 20 facts.").And.EndWith(
             "a single teaching; give several in 'taught': \"de\": [\"PATH1\", \"PATH2\"], on both sides.");
     }
 
@@ -68,6 +97,8 @@ public sealed class ConductivityTests
         Describe(Teachings.Retrieving(16), untaught).Should().Contain("could not be measured")
             .And.Contain("de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90.");
         Describe(untaught, Teachings.Retrieving(16)).Should().Contain("XRR not taught -> 0.800 by generation.").And.EndWith("clika accept'.");
+        Describe(untaught, untaught).Should().StartWith("isles, de (German): ").And.Contain(
+            ". Neither was the baseline. de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90. de: not taught, asked by likelihood: ");
         ConductivitySummary.Render(Compare(Teachings.Retrieving(16), untaught)).Should().StartWith("Conductivity: not comparable (1 not taught).");
     }
 

@@ -1,3 +1,5 @@
+using CLiKA.Answers;
+using CLiKA.Languages;
 using CLiKA.Measurements.Repeats;
 using CLiKA.Reporting.Pages;
 using CLiKA.Reporting.Results;
@@ -32,6 +34,15 @@ public sealed class DeterminismSummaryTests
             "2 of 12 answers changed in fewer rows; the smallest margin between first and second option is 0.001, of those that changed 0.003; "
             + "log-probabilities moved by 0.6 at most. Last digits do not explain 1 of them (a log-probability may move by 0.0025).")
             .And.EndWith("\n  pack, de, i07: B in the place of A, margins 0.2 and 0.4");
+
+    [Fact]
+    public void Five_answers_are_named_and_the_others_counted()
+    {
+        var changed = Enumerable.Range(0, 7).Select(item => new ChangedAnswer("pack", Language.Pivot, $"i{item}", new Answer(0), new Answer(1)));
+
+        DeterminismSummary.Describe(new Determinism(new Repetition("with 1 thread", 40, 0, null, null, [.. changed]))).Split('\n').Should().EndWith(
+            ["  pack, en, i4: B in the place of A, margins – and –", "  and 2 more"]).And.HaveCount(7);
+    }
 
     [Fact]
     public void Table_summary_page_and_findings_show_what_changed_and_what_the_CPU_says()

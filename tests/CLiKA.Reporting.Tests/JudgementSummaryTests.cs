@@ -51,6 +51,44 @@ public sealed class JudgementSummaryTests
             .Should().Be($"Inconclusive: a loss may have gone unseen. Found in four of five runs would have been {expected}");
     }
 
+    // Two digits, rounded up.
+    [Theory]
+    [InlineData(7, "7")]
+    [InlineData(40, "40")]
+    [InlineData(101, "110")]
+    [InlineData(5231, "5,300")]
+    [InlineData(92001, "93,000")]
+    public void How_many_items_it_takes_is_said_with_two_digits(int items, string expected)
+    {
+        var judgement = Samples.Judge(Samples.Measurement(0), Samples.Measurement(2)) with { ItemsToSettle = items };
+
+        JudgementSummary.Render(judgement).Split('\n').Should().Contain($"About {expected} items a probe set would show a loss of 1.0 points in every cell.");
+    }
+
+    [Fact]
+    public void What_regressed_since_the_release_is_named_and_where_nothing_did_that_is_said()
+    {
+        var judgement = Reports.LosingSinceRelease().Judgement;
+        JudgementSummary.Render(judgement).Split('\n').Should().Contain(
+            "Since release 2.0, over 3 accepted changes: REGRESSED in pack de, pack Performance over all languages, pack Consistency over all languages.");
+
+        var point = judgement.CellsSinceRelease[0].Since! with { Changes = 1 };
+        JudgementSummary.Render(judgement with
+        {
+            CellsSinceRelease = [.. judgement.Cells.Select(cell => cell with { Since = point })],
+            PoolsSinceRelease = [.. judgement.Pools.Select(pool => pool with { Since = point })],
+        }).Split('\n').Should().Contain("Since release 2.0, over 1 accepted change: nothing regressed in 3 cells and 2 pooled tests.");
+    }
+
+    [Fact]
+    public void A_pool_without_a_value_says_so()
+    {
+        var pool = Samples.Judge(Samples.Measurement(0), Samples.Measurement(2)).Pools[1];
+
+        JudgementSummary.Describe(pool with { P = null, AdjustedP = null, Now = null }).Should()
+            .Contain("en-CO 1.000 -> – (").And.EndWith("p undefined, adjusted over the run's pooled tests (Holm) undefined.");
+    }
+
     [Fact]
     public void A_table_names_what_regressed_over_all_languages()
     {

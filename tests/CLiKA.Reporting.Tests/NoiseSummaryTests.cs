@@ -40,6 +40,11 @@ public sealed class NoiseSummaryTests
     }
 
     [Fact]
+    public void Where_noise_is_larger_than_the_margin_it_is_what_has_to_be_seen() =>
+        JudgementSummary.Render(Judge(2, Kind(NoiseKind.Batch, 4))).Split('\n').Should().ContainMatch(
+            "About * items a probe set would show a loss of 1.0 points, or of the noise's size, in every cell.");
+
+    [Fact]
     public void What_moved_nothing_and_what_words_move_is_said_once()
     {
         var lines = JudgementSummary.Render(Judge(0, Kind(NoiseKind.Batch, 0), Kind(NoiseKind.Wordings, 6))).Split('\n');

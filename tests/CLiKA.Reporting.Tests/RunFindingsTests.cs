@@ -34,6 +34,19 @@ public sealed class RunFindingsTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_compared_is_a_finding_of_its_set_or_its_world() =>
+        RunFindings.Of([Reports.NotComparable()], []).Select(finding => finding.Title).Should()
+            .Equal("m, pack: not comparable", "m, isles: no baseline");
+
+    [Fact]
+    public void A_baseline_that_is_not_there_has_no_line()
+    {
+        var finding = RunFindings.Of([Reports.Losing(12) with { BaselineFolder = _folder }], [])[0];
+
+        (finding.File, finding.Line).Should().Be((null, null));
+    }
+
+    [Fact]
     public void What_was_lost_since_the_release_is_a_finding() =>
         RunFindings.Of([Reports.LosingSinceRelease()], []).Should().Contain(finding =>
             finding.Title.StartsWith("m, pack, de: regressed since release 2.0", StringComparison.Ordinal));

@@ -9,6 +9,15 @@ public sealed class RunReportTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void The_table_has_all_models_and_what_they_retrieve_and_what_was_not_measured()
+    {
+        var text = RunTable.Render([Reports.LosingConductivity(), Reports.NotComparable()]);
+
+        text.Should().StartWith("Alignment of model, ").And.Contain("\n  conductivity in isles: 20 facts taught in English only")
+            .And.Contain("\nConductivity: regressed (1 regressed).\n").And.Contain("\nisles, ru: not measured. No such file.\n\nAlignment of m, ");
+    }
+
+    [Fact]
     public void A_run_that_measured_nothing_leaves_nothing_of_the_last_one()
     {
         RunReport.Write(_folder, [Reports.Losing(0)], []);

@@ -90,6 +90,26 @@ internal static class Samples
         ]);
     }
 
+    /// <summary>The same answers, of which it is said that they were asked otherwise.</summary>
+    public static Measurement AskedOtherwise(Measurement measurement, Func<Fingerprint, Fingerprint> change)
+    {
+        var set = measurement.ProbeSets[0];
+        return measurement with
+        {
+            ProbeSets =
+            [
+                new ProbeSetMeasurement(
+                    set.ProbeSet,
+                    change(set.Fingerprint),
+                    set.Chance,
+                    set.Ceiling,
+                    set.ItemIds,
+                    set.Gold,
+                    set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers)),
+            ],
+        };
+    }
+
     public static Judgement Judge(Measurement baseline, Measurement received, TestFamily tests = TestFamily.Pooled) =>
         Baselines.Judge.Compare(new Evidence(received, baseline), new JudgePolicy { Tests = tests }, Scope.Everything);
 

@@ -64,6 +64,27 @@ public sealed class ChangedItemsTests
         ChangedItems.Of(null, now, judgement, Samples.Packs()).Should().BeEmpty();
     }
 
+    // Baselines of older runs, and measurements of other programs, need not have ids.
+    [Theory]
+    [InlineData(true, "i00", "i01")]
+    [InlineData(false, "#1", "#2")]
+    public void Items_without_ids_are_called_as_the_texts_call_them_or_counted(bool hasTexts, params string[] expected)
+    {
+        var (before, now) = (WithoutIds(0), WithoutIds(2));
+
+        Samples.Changes(before, now, Samples.Judge(before, now), hasTexts).Items.Select(item => item.Id).Should().Equal(expected);
+
+        static Measurement WithoutIds(int wrongInGerman)
+        {
+            var set = Samples.Measurement(wrongInGerman).ProbeSets[0];
+            return new Measurement("m",
+            [
+                new ProbeSetMeasurement(
+                    set.ProbeSet, set.Fingerprint, set.Chance, set.Ceiling, [], set.Gold, set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers)),
+            ]);
+        }
+    }
+
     private static ChangedItems Example()
     {
         var before = Measure(en: [], de: [(3, 0)], he: []);

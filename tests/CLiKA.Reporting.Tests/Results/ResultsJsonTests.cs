@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CLiKA.Baselines;
 using CLiKA.Reporting.Results;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Tests.Pages;
@@ -10,7 +11,7 @@ public sealed class ResultsJsonTests
 {
     private static readonly JsonSchema Published = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "results.schema.json"));
 
-    public static TheoryData<string> Kinds => new() { "regressed", "passed", "strict cells", "no baseline", "since release", "conductivity", "hostile", "changing", "not measured", "empty" };
+    public static TheoryData<string> Kinds => new() { "regressed", "passed", "strict cells", "no baseline", "since release", "conductivity", "hostile", "changing", "not measured", "not comparable", "noisy", "empty" };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -110,17 +111,79 @@ public sealed class ResultsJsonTests
         json.RootElement.GetProperty("models")[0].GetProperty("unguarded").EnumerateArray().Select(set => set.GetString()).Should().Equal(sets);
     }
 
+    [Fact]
+    public void What_was_won_is_told_from_what_was_lost_and_a_candidate_says_in_whose_place_it_was_asked()
+    {
+        var (before, now) = (Samples.Measurement(2), Samples.Measurement(0) with { StandsInFor = "models/configured" });
+        using var json = JsonDocument.Parse(ResultsJson.Render([PageSamples.Report(before, now)], []));
+
+        var model = json.RootElement.GetProperty("models")[0];
+        model.GetProperty("standsInFor").GetString().Should().Be("models/configured");
+        var item = model.GetProperty("changes")[0].GetProperty("items")[1];
+        item.GetProperty("lost").ValueKind.Should().Be(JsonValueKind.Null);
+        item.GetProperty("wonIn").EnumerateArray().Select(language => language.GetString()).Should().Equal("de");
+        item.GetProperty("english").GetProperty("correctBefore").GetBoolean().Should().BeTrue();
+        var answer = item.GetProperty("answers")[0];
+        (answer.GetProperty("change").GetString(), answer.GetProperty("before").GetString(), answer.GetProperty("now").GetString())
+            .Should().Be(("won", "C", "B"));
+    }
+
+    [Fact]
+    public void Doubts_about_what_was_measured_stand_beside_what_a_run_says_of_itself()
+    {
+        var guessing = PageSamples.Report(null, Samples.Guessing(10)) with { Caveats = ["Asked in part."] };
+        using var json = JsonDocument.Parse(ResultsJson.Render([guessing], []));
+
+        json.RootElement.GetProperty("models")[0].GetProperty("caveats").EnumerateArray().Select(caveat => caveat.GetString()).Should()
+            .HaveCount(2).And.StartWith("Asked in part.").And.ContainMatch("pack: nothing above chance, 0.25, *");
+    }
+
+    [Fact]
+    public void What_was_not_compared_says_of_what_and_why()
+    {
+        using var json = JsonDocument.Parse(Render("not comparable"));
+
+        var judgement = json.RootElement.GetProperty("models")[0].GetProperty("judgement");
+        var objection = judgement.GetProperty("objections")[0];
+        (objection.GetProperty("probeSet").GetString(), objection.GetProperty("verdict").GetString()).Should().Be(("pack", "not comparable"));
+        objection.GetProperty("reason").GetString().Should().Contain("other prompt");
+        var world = judgement.GetProperty("conductivity").GetProperty("objections")[0];
+        (world.GetProperty("world").GetString(), world.GetProperty("language").GetString(), world.GetProperty("verdict").GetString())
+            .Should().Be(("isles", null, "no baseline"), "nothing is there of the whole world");
+        world.GetProperty("reason").GetString().Should().NotBeEmpty();
+    }
+
+    // 4 and 6 of 40 items, and Welch's interval of 0.90 and 0.95 against 0.40 and 0.45, in Python: -0.652 to -0.348.
+    [Fact]
+    public void Noise_of_running_of_words_and_of_training_is_told_apart()
+    {
+        using var json = JsonDocument.Parse(Render("noisy"));
+
+        var judgement = json.RootElement.GetProperty("models")[0].GetProperty("judgement");
+        var noise = judgement.GetProperty("cells")[1].GetProperty("noise");
+        noise.GetProperty("execution").GetDouble().Should().BeApproximately(0.1, 1e-12);
+        noise.GetProperty("wordings").GetDouble().Should().BeApproximately(0.15, 1e-12);
+        noise.GetProperty("used").GetDouble().Should().BeApproximately(0.1, 1e-12);
+        var taught = judgement.GetProperty("conductivity").GetProperty("cells")[0];
+        (taught.GetProperty("world").GetString(), taught.GetProperty("language").GetString(), taught.GetProperty("way").GetString())
+            .Should().Be(("isles", "de", "generation"));
+        taught.GetProperty("trainingNoise").GetProperty("low").GetDouble().Should().BeApproximately(-0.652, 5e-4);
+        taught.GetProperty("trainingNoise").GetProperty("high").GetDouble().Should().BeApproximately(-0.348, 5e-4);
+    }
+
     private static string Render(string kind) => kind switch
     {
         "regressed" => ResultsJson.Render([Reports.Losing(12)], []),
         "passed" => ResultsJson.Render([Reports.Losing(0), Reports.Losing(2)], []),
-        "strict cells" => ResultsJson.Render([Reports.Losing(12, Baselines.TestFamily.Cells)], []),
+        "strict cells" => ResultsJson.Render([Reports.Losing(12, TestFamily.Cells)], []),
         "no baseline" => ResultsJson.Render([Reports.WithoutBaseline()], []),
         "since release" => ResultsJson.Render([Reports.LosingSinceRelease()], []),
         "conductivity" => ResultsJson.Render([Reports.LosingConductivity()], []),
         "hostile" => ResultsJson.Render([Reports.Hostile("</script>\u202E\"\n::error::")], []),
         "changing" => ResultsJson.Render([Reports.Changing(), Reports.Changing(isRequired: false)], []),
         "not measured" => ResultsJson.Render([Reports.Losing(0)], [new ModelFault("n", "No such folder.")]),
+        "not comparable" => ResultsJson.Render([Reports.NotComparable()], []),
+        "noisy" => ResultsJson.Render([Reports.Noisy()], []),
         _ => ResultsJson.Render([], [new ModelFault("n", string.Empty)]),
     };
 

@@ -24,6 +24,31 @@ public sealed partial class AlignmentSummaryTests
         text.Should().Contain("`results.json`").And.NotContain("This was cut");
     }
 
+    // What is in the columns of a table that a reviewer sees says their heads; without texts there are letters and dashes.
+    [Fact]
+    public void Every_column_has_its_head_and_texts_that_are_not_there_are_dashes()
+    {
+        var lines = AlignmentSummary.Render([Reports.Losing(12)], []).Split('\n');
+        lines.Should().ContainInOrder(
+            "| accuracy | en | de | he |",
+            "| --- | ---: | ---: | ---: |",
+            "| stream | relation | items | answers lost | won |",
+            "| --- | --- | ---: | ---: | ---: |",
+            "| probe set | failed | items lost | in all | in several | in one |",
+            "| --- | --- | ---: | ---: | ---: | ---: |",
+            "| pack | de; all 3 languages together | 12 | 0 | 0 | 12 |",
+            "| cell | item | question | right answer | now chooses | in English | there |",
+            "| --- | --- | --- | --- | --- | --- | --- |");
+        lines.Should().ContainSingle(line => line.StartsWith("The rest is among what the run left behind", StringComparison.Ordinal))
+            .Which.Should().Contain("`index.html`").And.Contain("`results.json` and `results.parquet`").And.Contain("`table.txt`");
+        lines.Should().ContainInOrder("### m: regressed", "- Verdict: regressed (1 regressed, 0 improved, 2 identical).")
+            .And.ContainMatch("- ▼ pack, Performance over 3 languages: regressed. accuracy 1.000 -&#62; 0.900 (-10.0 points)*");
+        lines[0].Should().Be("**Alignment: regressed.** 1 model, 3 cells; 1 cell failed; 2 tests over all languages failed; look at m.");
+
+        AlignmentSummary.Render([Reports.Losing(12) with { Packs = Samples.Packs(hasTexts: false) }], []).Should().NotContain("| stream |")
+            .And.Contain("| pack, de | i00 | – | A | B | – | right before and now |");
+    }
+
     [Fact]
     public void What_was_lost_in_small_steps_since_the_release_is_told()
     {
@@ -122,7 +147,8 @@ public sealed partial class AlignmentSummaryTests
     {
         var text = AlignmentSummary.Render([Reports.LosingConductivity()], [new ModelFault("n", "No such folder.")]);
 
-        text.Should().StartWith("**Alignment: regressed.**").And.Contain("**n** was not measured: No such folder.");
+        text.Split('\n')[0].Should().Be("**Alignment: regressed.** 2 models, 1 cell; look at model.");
+        text.Should().Contain("**n** was not measured: No such folder.");
         text.Should().Contain("isles, de (German): regressed. XRR 0.800").And.Contain("isles, ru: not measured. No such file.");
     }
 
