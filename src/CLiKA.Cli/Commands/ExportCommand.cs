@@ -65,7 +65,7 @@ internal static class ExportCommand
         var ignore = new Option<string?>("--ignore")
         {
             HelpName = "NAMES",
-            Description = "Properties of config.json that CLiKA does not know and that change no logits, with commas between.",
+            Description = "Properties of config.json that CLiKA does not know, and tensors that it has no use for, which change no logits; with commas between.",
         };
         var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Qwen, Gemma and others).")
         {

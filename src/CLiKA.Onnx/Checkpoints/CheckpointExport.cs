@@ -31,7 +31,10 @@ public static class CheckpointExport
     /// Adds to the folder, whose path and files it is given, before the folder is <paramref name="target"/>; null where nothing is to be added.
     /// </param>
     /// <param name="rounding">What is rounded beside; null for nothing.</param>
-    /// <param name="ignored">Names of properties of config.json that are not known here, and that change no logits; null for none.</param>
+    /// <param name="ignored">
+    /// Names of properties of config.json that are not known here, and parts of the names of tensors that nothing uses, which change no logits; null for
+    /// none.
+    /// </param>
     /// <returns>Names of the files written, and the shape of the model, with what was found of its quantization.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
@@ -67,7 +70,7 @@ public static class CheckpointExport
             throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
         }
 
-        var found = new DecoderWeights(checkpoint, configuration.Variant.Names, configuration.Quantization);
+        var found = new DecoderWeights(checkpoint, configuration, ignored ?? []);
         var weights = Named(found, configuration);
         try
         {

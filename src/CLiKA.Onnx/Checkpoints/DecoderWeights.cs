@@ -15,13 +15,20 @@ internal sealed class DecoderWeights : IWeightSource
     private readonly IWeightSource _weights;
     private readonly CheckpointNames _names;
     private readonly (string Model, string Head) _layout;
+    private UnusedTensors? _unused;
 
-    public DecoderWeights(SafetensorsCheckpoint checkpoint, CheckpointNames names, CheckpointQuantization? quantization)
+    /// <summary>Takes the weights of a decoder.</summary>
+    /// <param name="checkpoint">The tensors.</param>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="ignored">Parts of the names of tensors that nothing uses and that change no logits.</param>
+    public DecoderWeights(SafetensorsCheckpoint checkpoint, DecoderConfiguration configuration, IReadOnlyCollection<string> ignored)
     {
+        var (names, quantization) = (configuration.Variant.Names, configuration.Quantization);
         _checkpoint = checkpoint;
         _weights = quantization is null ? checkpoint : new QuantizedWeights(checkpoint, quantization);
         _names = names;
         _layout = names.Layouts.FirstOrDefault(layout => checkpoint.Has(names.Own("model.embed_tokens.weight", layout)), names.Layouts[0]);
+        _unused = new(checkpoint, $"{names.Own("model.layers", _layout)}.", configuration.Layers, quantization is not null, ignored);
     }
 
     /// <summary>How the weights that were asked for were quantized; null where none was.</summary>
@@ -39,7 +46,13 @@ internal sealed class DecoderWeights : IWeightSource
 
     public void Require(string name, IReadOnlyList<int> shape) => _weights.Require(Found(name), shape);
 
-    public void Read(string name, long offset, Span<float> values) => _weights.Read(Found(name), offset, values);
+    public void Read(string name, long offset, Span<float> values)
+    {
+        // All has been required before the first is read.
+        _unused?.Refuse();
+        _unused = null;
+        _weights.Read(Found(name), offset, values);
+    }
 
     IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => _weights.Quantized(Found(name), outputs, inputs);
 

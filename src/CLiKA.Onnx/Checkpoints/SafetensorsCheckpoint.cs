@@ -20,6 +20,8 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     private readonly List<SafetensorsFile> _parts = [];
     private readonly Dictionary<string, SafetensorsFile> _partOf = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
     private SafetensorsCheckpoint(string listing) => _listing = listing;
 
     /// <summary>Opens a folder.</summary>
@@ -72,6 +74,12 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose() => _parts.ForEach(part => part.Dispose());
 
+    /// <summary>Names of all tensors.</summary>
+    internal IEnumerable<string> Names => _partOf.Keys;
+
+    /// <summary>Names of the tensors that were asked for.</summary>
+    internal IReadOnlyCollection<string> Asked => _asked;
+
     /// <summary>What a file's header says of a tensor.</summary>
     /// <exception cref="InvalidInputException">It is missing.</exception>
     internal TensorEntry Found(string name) => PartOf(name).EntryOf(name);
@@ -97,9 +105,16 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     /// <summary>An error about a tensor that is there.</summary>
     internal InvalidInputException Error(string name, string problem) => _partOf[name].Error(name, problem);
 
-    private SafetensorsFile PartOf(string name) => _partOf.TryGetValue(name, out var part)
-        ? part
-        : throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.{WhereQuantized(name)}");
+    private SafetensorsFile PartOf(string name)
+    {
+        if (_partOf.TryGetValue(name, out var part))
+        {
+            _asked.Add(name);
+            return part;
+        }
+
+        throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.{WhereQuantized(name)}");
+    }
 
     // Where other tensors of the same matrix are there.
     private string WhereQuantized(string name)
