@@ -44,7 +44,6 @@ internal static class CohereConfigurationReader
     private static DecoderConfiguration Shape(JsonRecord json, Rotation rotation) =>
         LlamaConfigurationReader.WithBiases(json, rotation, Epsilon) with
         {
-            FeedForwardBias = false,
             Variant = new()
             {
                 Norms = LayerNorms.Shared,

@@ -70,7 +70,6 @@ internal static class DeepseekConfigurationReader
         var experts = RoutedExpertsReader.Read(json, shape.Layers, judged: 2);
         return shape with
         {
-            FeedForwardBias = false,
             Variant = shape.Variant with
             {
                 RotatesNeighbours = json.Truth("rope_interleave"),

@@ -17,9 +17,6 @@ internal static class Exaone4ConfigurationReader
         var rotation = RotationReader.Read(json);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation) with
         {
-            QueryKeyValueBias = false,
-            OutputBias = false,
-            FeedForwardBias = false,
             QueryKeyNorm = true,
             Variant = new() { Norms = LayerNorms.After },
         };

@@ -20,7 +20,6 @@ internal static class Glm4MoeConfigurationReader
         return shape with
         {
             OutputBias = false,
-            FeedForwardBias = false,
             QueryKeyNorm = json.Truth("use_qk_norm"),
             Variant = new()
             {

@@ -17,7 +17,6 @@ internal static class GlmConfigurationReader
         return shape with
         {
             OutputBias = false,
-            FeedForwardBias = false,
             Variant = new()
             {
                 RotatesNeighbours = true,

@@ -35,7 +35,7 @@ internal static class GraniteConfigurationReader
     {
         var shape = Read(file);
         var experts = MixtureOfExpertsReader.Read(file, "intermediate_size") with { SharesSumToOne = true };
-        return shape with { FeedForwardBias = false, Variant = shape.Variant with { Experts = experts } };
+        return shape with { Variant = shape.Variant with { Experts = experts } };
     }
 
     /// <summary>Granite with experts, and one that every token goes through.</summary>

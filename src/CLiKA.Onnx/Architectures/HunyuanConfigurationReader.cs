@@ -23,7 +23,6 @@ internal static class HunyuanConfigurationReader
 
         return shape with
         {
-            FeedForwardBias = false,
             QueryKeyNorm = true,
             Variant = new() { NormalizesTurnedHeads = true },
         };

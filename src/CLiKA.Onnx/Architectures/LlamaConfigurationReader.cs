@@ -38,7 +38,6 @@ internal static class LlamaConfigurationReader
         {
             MaximumPositions = Math.Min(shape.MaximumPositions, Window(json, shape.Layers)),
             QueryKeyValueBias = type == "qwen2" || shape.QueryKeyValueBias,
-            OutputBias = type != "qwen2" && shape.OutputBias,
             QueryKeyNorm = type == "qwen3",
         };
     }
@@ -72,7 +71,10 @@ internal static class LlamaConfigurationReader
         };
     }
 
-    /// <summary>The shape of a decoder with Llama's activation, and with biases where the file says so.</summary>
+    /// <summary>
+    /// The shape of a decoder with Llama's activation, and with biases where the file says so: of kinds that have none, <see cref="DecoderKinds"/> has
+    /// no such property, and a file that sets it is refused.
+    /// </summary>
     public static DecoderConfiguration WithBiases(JsonRecord json, Rotation rotation, string? epsilon = "rms_norm_eps")
     {
         RequireSilu(json);

@@ -17,9 +17,6 @@ internal static class MixtralConfigurationReader
         {
             // Within the window a sliding window changes nothing.
             MaximumPositions = json.Has(Window) ? Math.Min(shape.MaximumPositions, json.WholeNumber(Window)) : shape.MaximumPositions,
-            QueryKeyValueBias = false,
-            OutputBias = false,
-            FeedForwardBias = false,
             Variant = new() { Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = true } },
         };
     }

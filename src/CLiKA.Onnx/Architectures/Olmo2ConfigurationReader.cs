@@ -31,7 +31,6 @@ internal static class Olmo2ConfigurationReader
 
     private static DecoderConfiguration Shape(JsonRecord json, Rotation rotation) => LlamaConfigurationReader.WithBiases(json, rotation) with
     {
-        FeedForwardBias = false,
         QueryKeyNorm = true,
         Variant = new() { Norms = LayerNorms.After, NormalizesHeadsTogether = true },
     };

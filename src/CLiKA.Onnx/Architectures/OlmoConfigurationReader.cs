@@ -10,7 +10,6 @@ internal static class OlmoConfigurationReader
         var json = ConfigurationDefaults.Under(file, """{ "tie_word_embeddings": false }""");
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json), epsilon: null) with
         {
-            FeedForwardBias = false,
             Variant = new()
             {
                 NormKind = NormKind.StandardDeviationAlone,

@@ -19,7 +19,6 @@ internal static class OlmoeConfigurationReader
 
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with
         {
-            FeedForwardBias = false,
             QueryKeyNorm = true,
             Variant = new()
             {

@@ -20,9 +20,6 @@ internal static class Phi3ConfigurationReader
         shape = shape with
         {
             MaximumPositions = longest,
-            QueryKeyValueBias = false,
-            OutputBias = false,
-            FeedForwardBias = false,
             Variant = new() { RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 1), Joined = JoinedProjections.All },
         };
         DecoderConfigurationCheck.Require(shape, json);

@@ -38,7 +38,6 @@ internal static class PhimoeConfigurationReader
         return shape with
         {
             MaximumPositions = longest.Min(),
-            FeedForwardBias = false,
             Variant = new()
             {
                 NormKind = NormKind.StandardDeviation,

@@ -28,7 +28,6 @@ internal static class QwenMoeConfigurationReader
         return shape with
         {
             QueryKeyValueBias = json.Truth("qkv_bias"),
-            OutputBias = false,
             Variant = shape.Variant.Experts is { } experts ? shape.Variant with { Experts = experts with { Shared = shared } } : shape.Variant,
         };
     }
@@ -45,7 +44,6 @@ internal static class QwenMoeConfigurationReader
         return shape with
         {
             MaximumPositions = slides ? Math.Min(shape.MaximumPositions, json.WholeNumber(Window)) : shape.MaximumPositions,
-            FeedForwardBias = false,
             Variant = new() { Experts = dense.Length == shape.Layers ? null : Experts(json, dense) },
         };
     }

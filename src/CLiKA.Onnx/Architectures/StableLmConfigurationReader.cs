@@ -21,7 +21,6 @@ internal static class StableLmConfigurationReader
         return shape with
         {
             QueryKeyValueBias = json.Truth("use_qkv_bias"),
-            OutputBias = false,
             Variant = new()
             {
                 Norms = json.Truth("use_parallel_residual") ? LayerNorms.Shared : LayerNorms.Llama,
