@@ -8,17 +8,8 @@ using CLiKA.OnnxRuntime.Tests.References;
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 /// <summary>Exported decoders of other architectures than Llama's answer as HuggingFace's classes define it.</summary>
-public sealed class ArchitectureTests : IDisposable
+public sealed class ArchitectureTests : ExportTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
-
     public static TheoryData<string> Architectures => new(SmallArchitecture.Names);
 
     [Theory]
@@ -26,7 +17,7 @@ public sealed class ArchitectureTests : IDisposable
     public void Logits_are_those_of_the_definition_with_and_without_a_past(string name)
     {
         var architecture = SmallArchitecture.Named(name);
-        var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
+        var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));
         using var runner = Exported(WeightType.Float32);
 
         var (continued, whole) = AskedRows.Logits(runner);
@@ -39,7 +30,7 @@ public sealed class ArchitectureTests : IDisposable
     [MemberData(nameof(Architectures))]
     public void Neither_padding_nor_the_rows_beside_it_change_a_bit(string name)
     {
-        SmallArchitecture.Named(name).Write(_folder);
+        SmallArchitecture.Named(name).Write(Folder);
         using var runner = Exported(WeightType.Float32);
         var row = AskedRows.Whole;
 
@@ -54,7 +45,7 @@ public sealed class ArchitectureTests : IDisposable
     public void Weights_of_16_bits_answer_as_the_rounded_weights_do(string name)
     {
         var architecture = SmallArchitecture.Named(name);
-        var reference = architecture.ReferenceOf(_folder, SmallLlama.Rounded(architecture.Write(_folder, "BF16")));
+        var reference = architecture.ReferenceOf(Folder, SmallLlama.Rounded(architecture.Write(Folder, "BF16")));
         using var runner = Exported(WeightType.Float16);
 
         AskedRows.Difference(AskedRows.Logits(runner).Continued, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
@@ -65,11 +56,11 @@ public sealed class ArchitectureTests : IDisposable
     public void An_adapter_answers_as_merged_weights_do(string name)
     {
         var architecture = SmallArchitecture.Named(name);
-        var weights = architecture.Write(_folder);
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var weights = architecture.Write(Folder);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         string[] projections = [.. LoraProjections.Known.Where(projection => LoraProjections.ProblemOf([projection], configuration) is null)];
         var adapter = OwnLayout.Adapter(architecture.Layout, configuration, projections);
-        var reference = architecture.ReferenceOf(_folder, OwnLayout.Merged(architecture.Layout, configuration, weights, adapter));
+        var reference = architecture.ReferenceOf(Folder, OwnLayout.Merged(architecture.Layout, configuration, weights, adapter));
         using var runner = Exported(WeightType.Float32, projections);
 
         var logits = AskedRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
@@ -82,12 +73,12 @@ public sealed class ArchitectureTests : IDisposable
     public void A_merged_adapter_answers_as_one_beside_the_graph(string name)
     {
         var architecture = SmallArchitecture.Named(name);
-        var weights = architecture.Write(_folder);
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var weights = architecture.Write(Folder);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         var adapter = OwnLayout.Adapter(architecture.Layout, configuration, [.. LoraProjections.Known]);
-        var reference = architecture.ReferenceOf(_folder, OwnLayout.Merged(architecture.Layout, configuration, weights, adapter));
-        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, merged: adapter);
-        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        var reference = architecture.ReferenceOf(Folder, OwnLayout.Merged(architecture.Layout, configuration, weights, adapter));
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, merged: adapter);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
 
         AskedRows.Difference(AskedRows.Logits(runner).Continued, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
     }
@@ -99,9 +90,9 @@ public sealed class ArchitectureTests : IDisposable
     [InlineData("phi3", "gate_proj", "the model has no 'gate_proj'; expected some of qkv_proj, o_proj, gate_up_proj, down_proj")]
     public void Adapters_are_of_modules_by_the_names_that_PEFT_gives_them(string name, string projection, string problem)
     {
-        SmallArchitecture.Named(name).Write(_folder);
+        SmallArchitecture.Named(name).Write(Folder);
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, [projection]);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, [projection]);
 
         export.Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
     }
@@ -109,11 +100,11 @@ public sealed class ArchitectureTests : IDisposable
     [Fact]
     public void Adapters_of_a_gate_that_the_model_does_not_have_are_refused()
     {
-        SmallArchitecture.Named("apertus").Write(_folder);
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        SmallArchitecture.Named("apertus").Write(Folder);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         var adapter = new LoraAdapter(1, 1, [new("model.layers.0.mlp.gate_proj", 32, 48, new float[32], new float[48])]);
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ["gate_proj"]);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, ["gate_proj"]);
         var merge = () => new MergedWeights(new ArrayWeights(_ => []), adapter, configuration);
 
         export.Should().Throw<InvalidInputException>().WithMessage("*the model has no 'gate_proj'*");
@@ -127,11 +118,11 @@ public sealed class ArchitectureTests : IDisposable
     [InlineData("glm4", "kv_b_proj")]
     public void Adapters_of_other_attention_than_the_models_are_refused(string name, string projection)
     {
-        SmallArchitecture.Named(name).Write(_folder);
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        SmallArchitecture.Named(name).Write(Folder);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         var adapter = new LoraAdapter(1, 1, [new($"model.layers.0.self_attn.{projection}", 32, 48, new float[32], new float[48])]);
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, [projection]);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, [projection]);
         var merge = () => new MergedWeights(new ArrayWeights(_ => []), adapter, configuration);
 
         export.Should().Throw<InvalidInputException>().WithMessage($"*the model has no '{projection}'*");
@@ -144,7 +135,7 @@ public sealed class ArchitectureTests : IDisposable
     public void A_graph_that_computes_with_16_bits_stays_near_the_definition(string name)
     {
         var architecture = SmallArchitecture.Named(name);
-        var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
+        var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));
         using var runner = Exported(WeightType.Float16Compute);
         var row = AskedRows.Whole;
         int[] positions = [row.Length - 1, 2];
@@ -157,7 +148,7 @@ public sealed class ArchitectureTests : IDisposable
 
     private GraphRunner Exported(WeightType type, IReadOnlyCollection<string>? lora = null)
     {
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, type, lora);
-        return new(_target["model.onnx"], configuration);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, type, lora);
+        return new(Target["model.onnx"], configuration);
     }
 }

@@ -8,7 +8,7 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-public sealed class CheckpointExportTests : IDisposable
+public sealed class CheckpointExportTests : ExportTest
 {
     private const string Llama3 = """
         {"attention_bias":true,"mlp_bias":true,"rope_theta":40,
@@ -24,15 +24,6 @@ public sealed class CheckpointExportTests : IDisposable
          "truncate":false,"attention_factor":1.5}}
         """;
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
-
     [Theory]
     [InlineData("llama", "{}", "F32", 1)]
     [InlineData("llama", Llama3, "F32", 1)]
@@ -46,11 +37,11 @@ public sealed class CheckpointExportTests : IDisposable
     {
         var json = JsonNode.Parse(changes)!.AsObject();
         json["model_type"] = architecture;
-        var weights = SmallCheckpoint.Write(_folder, json.ToJsonString(), type, parts);
+        var weights = SmallCheckpoint.Write(Folder, json.ToJsonString(), type, parts);
 
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 
-        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
         int[] tokens = [.. DecoderGraphTests.Tokens(24, seed: 6)];
         var logits = runner.Run([tokens], [[0, 11, 23]]).Logits;
         var reference = new ReferenceLlama(configuration, weights).Logits(tokens);
@@ -62,26 +53,26 @@ public sealed class CheckpointExportTests : IDisposable
     [Fact]
     public void A_window_that_slides_is_the_longest_sequence_of_the_written_model()
     {
-        SmallCheckpoint.Write(_folder, """{"model_type":"mistral","sliding_window":128}""");
+        SmallCheckpoint.Write(Folder, """{"model_type":"mistral","sliding_window":128}""");
 
-        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16);
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float16);
 
-        DecoderConfiguration.Read(_target["config.json"]).MaximumPositions.Should().Be(128);
+        DecoderConfiguration.Read(Target["config.json"]).MaximumPositions.Should().Be(128);
     }
 
     [Fact]
     public void Weights_beside_the_graph_give_the_same_bits()
     {
         var configuration = SmallLlama.Grouped;
-        var weights = SmallCheckpoint.Write(_folder);
-        using var checkpoint = SafetensorsCheckpoint.Open(_folder.Path);
-        DecoderGraph.Write(_target["whole.onnx"], configuration, weights, WeightType.Float16);
-        DecoderGraph.Write(_target["model.onnx"], configuration, checkpoint, WeightType.Float16, largestFile: 10_000);
+        var weights = SmallCheckpoint.Write(Folder);
+        using var checkpoint = SafetensorsCheckpoint.Open(Folder.Path);
+        DecoderGraph.Write(Target["whole.onnx"], configuration, weights, WeightType.Float16);
+        DecoderGraph.Write(Target["model.onnx"], configuration, checkpoint, WeightType.Float16, largestFile: 10_000);
 
-        File.Exists(_target["whole.onnx_data"]).Should().BeFalse();
-        new FileInfo(_target["model.onnx_data"]).Length.Should().BeGreaterThan(new FileInfo(_target["model.onnx"]).Length);
-        using var parted = new GraphRunner(_target["model.onnx"], configuration);
-        using var whole = new GraphRunner(_target["whole.onnx"], configuration);
+        File.Exists(Target["whole.onnx_data"]).Should().BeFalse();
+        new FileInfo(Target["model.onnx_data"]).Length.Should().BeGreaterThan(new FileInfo(Target["model.onnx"]).Length);
+        using var parted = new GraphRunner(Target["model.onnx"], configuration);
+        using var whole = new GraphRunner(Target["whole.onnx"], configuration);
         int[] tokens = [.. DecoderGraphTests.Tokens(9, seed: 7)];
         parted.Run([tokens], [[8]]).Logits.Should().Equal(whole.Run([tokens], [[8]]).Logits);
     }
@@ -90,11 +81,11 @@ public sealed class CheckpointExportTests : IDisposable
     [Fact]
     public async Task Weights_have_their_name_before_the_graph_that_names_them()
     {
-        SmallCheckpoint.Write(_folder);
-        using var checkpoint = SafetensorsCheckpoint.Open(_folder.Path);
+        SmallCheckpoint.Write(Folder);
+        using var checkpoint = SafetensorsCheckpoint.Open(Folder.Path);
         var names = new ConcurrentQueue<string>();
         using var both = new SemaphoreSlim(0);
-        using var watcher = new FileSystemWatcher(_target.Path);
+        using var watcher = new FileSystemWatcher(Target.Path);
         watcher.Renamed += (_, renamed) =>
         {
             names.Enqueue(renamed.Name!);
@@ -102,7 +93,7 @@ public sealed class CheckpointExportTests : IDisposable
         };
         watcher.EnableRaisingEvents = true;
 
-        DecoderGraph.Write(_target["model.onnx"], SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
+        DecoderGraph.Write(Target["model.onnx"], SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
 
         for (var name = 0; name < 2; name++)
         {
@@ -115,15 +106,15 @@ public sealed class CheckpointExportTests : IDisposable
     [Fact]
     public void Weights_outside_the_folder_are_not_read()
     {
-        SmallCheckpoint.Write(_folder);
-        var inner = Directory.CreateDirectory(_target["inner"]).FullName;
-        CheckpointExport.Write(_folder.Path, inner, WeightType.Float32);
-        using (var checkpoint = SafetensorsCheckpoint.Open(_folder.Path))
+        SmallCheckpoint.Write(Folder);
+        var inner = Directory.CreateDirectory(Target["inner"]).FullName;
+        CheckpointExport.Write(Folder.Path, inner, WeightType.Float32);
+        using (var checkpoint = SafetensorsCheckpoint.Open(Folder.Path))
         {
             DecoderGraph.Write(Path.Combine(inner, "model.onnx"), SmallLlama.Grouped, checkpoint, WeightType.Float32, largestFile: 10_000);
         }
 
-        File.Move(Path.Combine(inner, "model.onnx_data"), _target["model.onnx_d"]);
+        File.Move(Path.Combine(inner, "model.onnx_data"), Target["model.onnx_d"]);
         var graph = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(inner, "model.onnx")));
         File.WriteAllBytes(
             Path.Combine(inner, "model.onnx"),
@@ -143,27 +134,27 @@ public sealed class CheckpointExportTests : IDisposable
     [InlineData("config.json", null, "config.json")]
     public void A_file_that_is_missing_or_damaged_is_named(string file, string? damage, string problem)
     {
-        SmallCheckpoint.Write(_folder);
-        Damage(_folder[file], damage);
+        SmallCheckpoint.Write(Folder);
+        Damage(Folder[file], damage);
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
     [Fact]
     public void Weights_that_a_clone_left_in_Git_LFS_are_named()
     {
-        SmallCheckpoint.Write(_folder);
-        File.WriteAllText(_folder["model.safetensors"], "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
+        SmallCheckpoint.Write(Folder);
+        File.WriteAllText(Folder["model.safetensors"], "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
 
-        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.safetensors"]}: is a pointer of Git LFS, *");
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["model.safetensors"]}: is a pointer of Git LFS, *");
     }
 
     [Fact]
     public void A_tokenizer_of_SentencePiece_alone_is_an_error_that_says_what_makes_the_other_of_it()
     {
-        SmallCheckpoint.Write(_folder);
-        File.Move(_folder["tokenizer.json"], _folder["tokenizer.model"]);
+        SmallCheckpoint.Write(Folder);
+        File.Move(Folder["tokenizer.json"], Folder["tokenizer.model"]);
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage("*tokenizer.json: no such file*AutoTokenizer*save_pretrained*");
     }
@@ -175,17 +166,17 @@ public sealed class CheckpointExportTests : IDisposable
     [InlineData("""{"model_type":"qwen2"}""", "q_proj.bias'")]
     public void A_config_that_does_not_fit_the_weights_is_refused_before_anything_is_written(string changes, string problem)
     {
-        SmallCheckpoint.Write(_folder);
-        var json = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        SmallCheckpoint.Write(Folder);
+        var json = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
         {
             json[name] = value?.DeepClone();
         }
 
-        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        File.WriteAllText(Folder["config.json"], json.ToJsonString());
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
     [Theory]
@@ -194,10 +185,10 @@ public sealed class CheckpointExportTests : IDisposable
     [InlineData("model-00002-of-00002.safetensors", "which does not have it")]
     public void An_index_that_leads_astray_is_refused(string file, string problem)
     {
-        SmallCheckpoint.Write(_folder, parts: 2);
-        var json = JsonNode.Parse(File.ReadAllText(_folder["model.safetensors.index.json"]))!;
+        SmallCheckpoint.Write(Folder, parts: 2);
+        var json = JsonNode.Parse(File.ReadAllText(Folder["model.safetensors.index.json"]))!;
         json["weight_map"]!["model.layers.0.input_layernorm.weight"] = file;
-        File.WriteAllText(_folder["model.safetensors.index.json"], json.ToJsonString());
+        File.WriteAllText(Folder["model.safetensors.index.json"], json.ToJsonString());
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
     }
@@ -205,13 +196,13 @@ public sealed class CheckpointExportTests : IDisposable
     [Fact]
     public void A_weight_that_16_bits_cannot_hold_is_named()
     {
-        SmallCheckpoint.Write(_folder, type: "BF16");
-        var bytes = File.ReadAllBytes(_folder["model.safetensors"]);
+        SmallCheckpoint.Write(Folder, type: "BF16");
+        var bytes = File.ReadAllBytes(Folder["model.safetensors"]);
         bytes[^1] = 0x7F;
         bytes[^2] = 0x00;
-        File.WriteAllBytes(_folder["model.safetensors"], bytes);
+        File.WriteAllBytes(Folder["model.safetensors"], bytes);
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float16);
 
         export.Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' holds *, which 16 bits cannot.");
     }
@@ -219,8 +210,8 @@ public sealed class CheckpointExportTests : IDisposable
     [Fact]
     public void A_folder_that_holds_something_is_not_written_to()
     {
-        SmallCheckpoint.Write(_folder);
-        File.WriteAllText(_target["mine.txt"], "mine");
+        SmallCheckpoint.Write(Folder);
+        File.WriteAllText(Target["mine.txt"], "mine");
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage("*holds files already*");
     }
@@ -244,5 +235,5 @@ public sealed class CheckpointExportTests : IDisposable
         }
     }
 
-    private Action Exporting() => () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+    private Action Exporting() => () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 }

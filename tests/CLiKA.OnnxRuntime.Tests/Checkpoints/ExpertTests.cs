@@ -10,18 +10,9 @@ using CLiKA.Prompts;
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 /// <summary>Tokens that go through experts: many rows or one, some experts or none, and what is refused.</summary>
-public sealed class ExpertTests : IDisposable
+public sealed class ExpertTests : ExportTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
-
-    public static TheoryData<string> Mixtures => new(SmallArchitecture.Names.Where(SmallArchitecture.IsMixture));
+    public static TheoryData<string> Mixtures => new(SmallArchitecture.Mixtures);
 
     // Of some twenty experts a token goes through two to four: the others see no row.
     [Theory]
@@ -29,7 +20,7 @@ public sealed class ExpertTests : IDisposable
     public void One_token_alone_goes_through_its_experts(string name)
     {
         var architecture = SmallArchitecture.Named(name);
-        var reference = architecture.ReferenceOf(_folder, architecture.Write(_folder));
+        var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));
         using var runner = Exported();
 
         foreach (var token in DecoderGraphTests.Tokens(5, seed: 7))
@@ -44,7 +35,7 @@ public sealed class ExpertTests : IDisposable
     [MemberData(nameof(Mixtures))]
     public void A_row_has_the_same_bits_in_batches_of_every_size(string name)
     {
-        SmallArchitecture.Named(name).Write(_folder);
+        SmallArchitecture.Named(name).Write(Folder);
         using var runner = Exported();
         int[][] rows = [.. Enumerable.Range(0, 12).Select(seed => DecoderGraphTests.Tokens(6, seed).ToArray())];
         long[] last = [5];
@@ -66,12 +57,12 @@ public sealed class ExpertTests : IDisposable
     [InlineData("deepseek_v3")]
     public async Task Answers_and_texts_are_the_same_in_batches_of_every_size_and_with_other_threads(string name)
     {
-        SmallArchitecture.Named(name).Write(_folder);
-        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        SmallArchitecture.Named(name).Write(Folder);
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
         Prompt[] prompts = [.. Enumerable.Range(1, 7).Select(item => new Prompt($"{item}", $"Question:{new string('?', item % 3)}\nA:", [" Polen", "!"]))];
         async Task<string> Ask(int batch, int threads)
         {
-            using var answerer = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Threads = threads, BatchSize = batch });
+            using var answerer = OnnxAnswerer.Load(Target.Path, new() { Device = DeviceRequest.Cpu, Threads = threads, BatchSize = batch });
             var answers = await answerer.AnswerAsync(prompts, Scoring.Likelihood, null, default);
             var texts = await answerer.GenerateAsync([.. prompts.Select(prompt => prompt.Text)], new(6), null, default);
             return string.Join('|', answers.SelectMany(answer => answer.LogProbabilities).Select(sum => $"{sum:R}").Concat(texts));
@@ -89,14 +80,14 @@ public sealed class ExpertTests : IDisposable
     public void Of_experts_that_are_equally_likely_the_first_are_chosen()
     {
         var architecture = SmallArchitecture.Named("qwen3_moe");
-        var weights = architecture.Write(_folder);
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var weights = architecture.Write(Folder);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         float[] Undecided(string name) => name.EndsWith("mlp.gate.weight", StringComparison.Ordinal) ? new float[weights(name).Length] : weights(name);
-        DecoderGraph.Write(_target["model.onnx"], configuration, Undecided, WeightType.Float32);
-        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        DecoderGraph.Write(Target["model.onnx"], configuration, Undecided, WeightType.Float32);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
         int[] row = [.. DecoderGraphTests.Tokens(9, seed: 8)];
 
-        var expected = architecture.ReferenceOf(_folder, Undecided).Logits(row)[8];
+        var expected = architecture.ReferenceOf(Folder, Undecided).Logits(row)[8];
 
         runner.Run([row, row], [[8], [8]]).Logits.Zip(expected.Concat(expected), (a, e) => Math.Abs(a - e)).Max().Should().BeLessThan(1e-4);
     }
@@ -108,17 +99,17 @@ public sealed class ExpertTests : IDisposable
     public void What_corrects_the_choice_keeps_32_bits(WeightType type)
     {
         var architecture = SmallArchitecture.Named("glm4_moe, one group, shares as they are");
-        var weights = architecture.Write(_folder);
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var weights = architecture.Write(Folder);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         float[] Ascending(string name) =>
             name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) ? [.. Enumerable.Range(0, 18).Select(expert => 2048 + (expert / 32f))]
             : name.EndsWith("mlp.gate.weight", StringComparison.Ordinal) ? new float[weights(name).Length]
             : Array.ConvertAll(weights(name), value => (float)(Half)value);
-        DecoderGraph.Write(_target["model.onnx"], configuration, Ascending, type);
-        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        DecoderGraph.Write(Target["model.onnx"], configuration, Ascending, type);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
         int[] row = [.. DecoderGraphTests.Tokens(9, seed: 8)];
 
-        var expected = architecture.ReferenceOf(_folder, Ascending).Logits(row)[8];
+        var expected = architecture.ReferenceOf(Folder, Ascending).Logits(row)[8];
 
         var logits = type == WeightType.Float16 ? runner.Run([row], [[8]]).Logits : runner.RunHalf(row, [8]);
         logits.Zip(expected, (a, e) => Math.Abs(a - e)).Max().Should().BeLessThan(type == WeightType.Float16 ? 1e-4 : 0.1);
@@ -130,16 +121,16 @@ public sealed class ExpertTests : IDisposable
     [InlineData("qwen3_moe", "mlp.experts.19.down_proj.weight")]
     public void A_weight_that_an_expert_lacks_is_named(string name, string weight)
     {
-        SmallArchitecture.Named(name).Write(_folder);
-        var text = File.ReadAllBytes(_folder["model.safetensors"]);
+        SmallArchitecture.Named(name).Write(Folder);
+        var text = File.ReadAllBytes(Folder["model.safetensors"]);
         var at = text.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes($"model.layers.1.{weight}"));
         text[at]++;
-        File.WriteAllBytes(_folder["model.safetensors"], text);
+        File.WriteAllBytes(Folder["model.safetensors"], text);
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 
         export.Should().Throw<InvalidInputException>().WithMessage($"*has no 'model.layers.1.{weight}'*");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
     [Fact]
@@ -147,12 +138,11 @@ public sealed class ExpertTests : IDisposable
     {
         new SmallArchitecture(
             """{ "model_type": "qwen3_moe", "num_experts": 5, "num_experts_per_tok": 2, "moe_intermediate_size": 16 }""",
-            (config, weights) => new ReferenceQwen3Moe(config, weights),
-            "joined").Write(_folder);
-        var config = File.ReadAllText(_folder["config.json"]);
-        File.WriteAllText(_folder["config.json"], config.Replace("\"num_experts\":5", "\"num_experts\":4", StringComparison.Ordinal));
+            "joined").Write(Folder);
+        var config = File.ReadAllText(Folder["config.json"]);
+        File.WriteAllText(Folder["config.json"], config.Replace("\"num_experts\":5", "\"num_experts\":4", StringComparison.Ordinal));
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 
         export.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.gate.weight'*5*4*");
     }
@@ -160,11 +150,11 @@ public sealed class ExpertTests : IDisposable
     [Fact]
     public void Adapters_of_experts_are_refused()
     {
-        SmallArchitecture.Named("mixtral").Write(_folder);
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        SmallArchitecture.Named("mixtral").Write(Folder);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         LoraAdapter Adapter(string module) => new(1, 1, [new(module, 32, 48, new float[32], new float[48])]);
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ["q_proj", "up_proj"]);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, ["q_proj", "up_proj"]);
         var merge = () => new MergedWeights(new ArrayWeights(_ => []), Adapter("model.layers.0.mlp.up_proj"), configuration);
         var mergeNamed = () => new MergedWeights(new ArrayWeights(_ => []), Adapter("model.layers.0.block_sparse_moe.experts.3.w1"), configuration);
 
@@ -175,7 +165,7 @@ public sealed class ExpertTests : IDisposable
 
     private GraphRunner Exported()
     {
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
-        return new(_target["model.onnx"], configuration);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
+        return new(Target["model.onnx"], configuration);
     }
 }

@@ -2,22 +2,12 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Checkpoints;
-using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 /// <summary>Tensors that a checkpoint has beside those that config.json asks for.</summary>
-public sealed class UnusedTensorsTests : IDisposable
+public sealed class UnusedTensorsTests : ExportTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
-
     [Theory]
     [InlineData("model.layers.1.self_attn.q_proj.bias", "self_attn.q_proj.bias")]
     [InlineData("model.layers.0.self_attn.q_norm.weight", "self_attn.q_norm.weight")]
@@ -32,9 +22,9 @@ public sealed class UnusedTensorsTests : IDisposable
         var export = Export();
 
         export.Should().Throw<InvalidInputException>().WithMessage($"*model-extra.safetensors: '{name}' is there, *export with --ignore {within}.");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
         Export(within)();
-        File.Exists(_target["model.onnx"]).Should().BeTrue();
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
     [Theory]
@@ -50,7 +40,7 @@ public sealed class UnusedTensorsTests : IDisposable
 
         Export()();
 
-        File.Exists(_target["model.onnx"]).Should().BeTrue();
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
     [Fact]
@@ -60,20 +50,20 @@ public sealed class UnusedTensorsTests : IDisposable
 
         Export()();
 
-        File.Exists(_target["model.onnx"]).Should().BeTrue();
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
     private Action Export(params string[] ignored) =>
-        () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ignored: ignored);
+        () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, ignored: ignored);
 
     // In a file of its own.
     private void Write(string changes, string name, float[] values)
     {
-        SmallCheckpoint.Write(_folder, changes, parts: 2);
+        SmallCheckpoint.Write(Folder, changes, parts: 2);
         SmallCheckpoint.WriteTensors(
-            _folder["model-extra.safetensors"], [new(name, "F32", [values.Length], MemoryMarshal.AsBytes<float>(values).ToArray())]);
-        var index = JsonNode.Parse(File.ReadAllText(_folder["model.safetensors.index.json"]))!;
+            Folder["model-extra.safetensors"], [new(name, "F32", [values.Length], MemoryMarshal.AsBytes<float>(values).ToArray())]);
+        var index = JsonNode.Parse(File.ReadAllText(Folder["model.safetensors.index.json"]))!;
         index["weight_map"]![name] = "model-extra.safetensors";
-        File.WriteAllText(_folder["model.safetensors.index.json"], index.ToJsonString());
+        File.WriteAllText(Folder["model.safetensors.index.json"], index.ToJsonString());
     }
 }

@@ -10,19 +10,10 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 /// config.json as models were published with it, and with one more property that may change what a model computes. The files were written down as
 /// public repositories quote them, and else after HuggingFace's classes; some have fewer layers, and shorter lists.
 /// </summary>
-public sealed class PublishedConfigurationTests : IDisposable
+public sealed class PublishedConfigurationTests : ExportTest
 {
     private static readonly JsonObject Published =
         JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Graphs", "published-configurations.json")))!.AsObject();
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
 
     public static TheoryData<string> Models => new(Published.Select(model => model.Key));
 
@@ -96,7 +87,7 @@ public sealed class PublishedConfigurationTests : IDisposable
         var read = () => Read(json);
 
         read.Should().Throw<InvalidInputException>().WithMessage(
-            $"{_folder["config.json"]}*: *'{property}' is *; CLiKA does not know what that makes of a model of type {type}. *--ignore {property}.");
+            $"{Folder["config.json"]}*: *'{property}' is *; CLiKA does not know what that makes of a model of type {type}. *--ignore {property}.");
     }
 
     [Theory]
@@ -143,25 +134,25 @@ public sealed class PublishedConfigurationTests : IDisposable
         var read = () => Read(json);
 
         read.Should().Throw<InvalidInputException>().WithMessage("*'num_kv_shared_layers' is 4; *of type gemma3_text*");
-        DecoderConfiguration.Read(_folder["config.json"], ["num_kv_shared_layers"]).Layers.Should().Be(34);
-        var ignored = () => DecoderConfiguration.Read(_folder["config.json"], ["sliding_window"]);
+        DecoderConfiguration.Read(Folder["config.json"], ["num_kv_shared_layers"]).Layers.Should().Be(34);
+        var ignored = () => DecoderConfiguration.Read(Folder["config.json"], ["sliding_window"]);
         ignored.Should().Throw<InvalidInputException>().WithMessage("*'sliding_window' is to be ignored, and CLiKA knows what it means*");
     }
 
     [Fact]
     public void What_a_user_says_changes_nothing_is_left_out_of_what_is_written()
     {
-        SmallCheckpoint.Write(_folder);
-        var json = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        SmallCheckpoint.Write(Folder);
+        var json = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();
         (json["team_run"], json["team_stage"]) = ("2026-11", 3);
-        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        File.WriteAllText(Folder["config.json"], json.ToJsonString());
 
-        var refused = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ignored: ["team_run"]);
+        var refused = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, ignored: ["team_run"]);
         refused.Should().Throw<InvalidInputException>().WithMessage("*'team_stage' is 3;*");
-        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, ignored: ["team_run", "team_stage"]);
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, ignored: ["team_run", "team_stage"]);
 
-        File.ReadAllText(_target["config.json"]).Should().NotContain("team");
-        DecoderConfiguration.Read(_target["config.json"]).Layers.Should().Be(SmallLlama.Grouped.Layers);
+        File.ReadAllText(Target["config.json"]).Should().NotContain("team");
+        DecoderConfiguration.Read(Target["config.json"]).Layers.Should().Be(SmallLlama.Grouped.Layers);
     }
 
     private static string TypeOf(JsonNode model) => model["model_type"]!.GetValue<string>();
@@ -170,7 +161,7 @@ public sealed class PublishedConfigurationTests : IDisposable
 
     private DecoderConfiguration Read(JsonObject json)
     {
-        File.WriteAllText(_folder["config.json"], json.ToJsonString());
-        return DecoderConfiguration.Read(_folder["config.json"]);
+        File.WriteAllText(Folder["config.json"], json.ToJsonString());
+        return DecoderConfiguration.Read(Folder["config.json"]);
     }
 }

@@ -2,23 +2,13 @@ using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Checkpoints;
 using CLiKA.OnnxRuntime.Tests.Checkpoints;
-using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>What cannot be asked as it was quantized is one error that names the file and the cause, and leaves nothing behind.</summary>
-public sealed class BrokenQuantizationTests : IDisposable
+public sealed class BrokenQuantizationTests : ExportTest
 {
     private const string Projection = "model.layers.1.mlp.down_proj";
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
 
     [Theory]
     [InlineData("gptq, 4 bits", "qweight", "missing", "has no '{0}.weight'; config.json asks for it. There is a '{0}.scales'")]
@@ -53,11 +43,11 @@ public sealed class BrokenQuantizationTests : IDisposable
     public void A_tensor_that_is_missing_or_damaged_is_named(string format, string tensor, string damage, string problem)
     {
         SmallQuantizedCheckpoint.Write(
-            _folder, StoredFormats.Named(format), rename: stored => stored.Name == $"{Projection}.{tensor}" ? Damaged(stored, damage) : stored);
+            Folder, StoredFormats.Named(format), rename: stored => stored.Name == $"{Projection}.{tensor}" ? Damaged(stored, damage) : stored);
 
         Exporting().Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.safetensors"]}: {problem.Replace("{0}", Projection, StringComparison.Ordinal)}*");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+            .WithMessage($"{Folder["model.safetensors"]}: {problem.Replace("{0}", Projection, StringComparison.Ordinal)}*");
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
     // AutoGPTQ wrote a file of its own, before transformers read such checkpoints.
@@ -66,13 +56,13 @@ public sealed class BrokenQuantizationTests : IDisposable
     [InlineData(true, " *quantize_config.json says it as older quantizers did; add what stands there, with a \"quant_method\".")]
     public void Quantized_weights_without_a_word_in_the_configuration_are_named(bool hasOldFile, string expected)
     {
-        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("gptq, 4 bits"));
-        var json = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, 4 bits"));
+        var json = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();
         json.Remove("quantization_config");
-        File.WriteAllText(_folder["config.json"], json.ToJsonString());
+        File.WriteAllText(Folder["config.json"], json.ToJsonString());
         if (hasOldFile)
         {
-            File.WriteAllText(_folder["quantize_config.json"], "{}");
+            File.WriteAllText(Folder["quantize_config.json"], "{}");
         }
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage(
@@ -112,15 +102,15 @@ public sealed class BrokenQuantizationTests : IDisposable
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "output_activations": { "num_bits": 8 } } } }""", "'output_activations' is there")]
     public void What_is_not_supported_is_refused_by_name(string method, string rest, string problem)
     {
-        SmallCheckpoint.Write(_folder);
-        var config = JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!.AsObject();
+        SmallCheckpoint.Write(Folder);
+        var config = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();
         var quantization = JsonNode.Parse(rest)!.AsObject();
         quantization["quant_method"] = method;
         config["quantization_config"] = quantization;
-        File.WriteAllText(_folder["config.json"], config.ToJsonString());
+        File.WriteAllText(Folder["config.json"], config.ToJsonString());
 
-        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}: *{problem}*");
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
     private static CheckpointTensor? Damaged(CheckpointTensor tensor, string damage)
@@ -138,5 +128,5 @@ public sealed class BrokenQuantizationTests : IDisposable
         };
     }
 
-    private Action Exporting() => () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+    private Action Exporting() => () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 }

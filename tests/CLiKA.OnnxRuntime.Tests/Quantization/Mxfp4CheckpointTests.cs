@@ -9,26 +9,17 @@ using CLiKA.OnnxRuntime.Tests.References;
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>gpt-oss as it is published, with experts in MXFP4.</summary>
-public sealed class Mxfp4CheckpointTests : IDisposable
+public sealed class Mxfp4CheckpointTests : ExportTest
 {
     private const int Experts = 12;
     private const string Joined = "model.layers.0.mlp.experts.gate_up_proj";
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
 
     [Fact]
     public void Logits_are_those_of_what_the_numbers_stand_for_and_a_row_has_the_same_bits_in_every_batch()
     {
         var reference = Written();
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
-        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
         int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
         long[] positions = [4, 0];
 
@@ -47,8 +38,8 @@ public sealed class Mxfp4CheckpointTests : IDisposable
     public void A_graph_that_computes_with_16_bits_stays_near()
     {
         var reference = Written();
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16Compute);
-        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float16Compute);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
         var row = AskedRows.Whole;
 
         var logits = runner.RunHalf(row, [row.Length - 1, 2]);
@@ -76,18 +67,18 @@ public sealed class Mxfp4CheckpointTests : IDisposable
         });
         if (damaged == "config.json")
         {
-            var config = JsonNode.Parse(File.ReadAllText(_folder[damaged]))!.AsObject();
+            var config = JsonNode.Parse(File.ReadAllText(Folder[damaged]))!.AsObject();
             config["quantization_config"] = how == "dense" ? null : JsonNode.Parse("""{ "quant_method": "mxfp4", "weight_block_size": [1, 32] }""");
-            File.WriteAllText(_folder[damaged], config.ToJsonString());
+            File.WriteAllText(Folder[damaged], config.ToJsonString());
         }
 
-        var export = () => CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 
         export.Should().Throw<InvalidInputException>().WithMessage($"*{problem}*");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
-    private int Products() => Encoding.Latin1.GetString(File.ReadAllBytes(_target["model.onnx"])).Split("MatMulNBits").Length - 1;
+    private int Products() => Encoding.Latin1.GetString(File.ReadAllBytes(Target["model.onnx"])).Split("MatMulNBits").Length - 1;
 
     private ReferenceDecoder Written(Func<CheckpointTensor, CheckpointTensor?>? change = null)
     {
@@ -99,10 +90,9 @@ public sealed class Mxfp4CheckpointTests : IDisposable
               "rope_scaling": { "rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 32, "truncate": false },
               "quantization_config": { "quant_method": "mxfp4", "modules_to_not_convert": ["model.layers.*.self_attn", "lm_head"] }
             }
-            """,
-            (config, weights) => new ReferenceGptOss(config, weights));
-        var dense = architecture.Write(_folder, "BF16");
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+            """);
+        var dense = architecture.Write(Folder, "BF16");
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         var meant = new Dictionary<string, float[]>();
         var tensors = new List<CheckpointTensor>();
         foreach (var (index, name) in SmallLlama.Names(configuration, "gpt_oss").Index())
@@ -118,7 +108,7 @@ public sealed class Mxfp4CheckpointTests : IDisposable
             tensors.Add(SmallCheckpoint.Dense(configuration, name, meant[name], "BF16"));
         }
 
-        SmallCheckpoint.WriteTensors(_folder["model.safetensors"], tensors.Select(tensor => change is null ? tensor : change(tensor)).OfType<CheckpointTensor>());
-        return architecture.ReferenceOf(_folder, name => meant[name]);
+        SmallCheckpoint.WriteTensors(Folder["model.safetensors"], tensors.Select(tensor => change is null ? tensor : change(tensor)).OfType<CheckpointTensor>());
+        return architecture.ReferenceOf(Folder, name => meant[name]);
     }
 }

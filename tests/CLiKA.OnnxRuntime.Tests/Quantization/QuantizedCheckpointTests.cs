@@ -6,23 +6,15 @@ using CLiKA.Onnx.Checkpoints;
 using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Tests.Adapters;
+using CLiKA.OnnxRuntime.Tests.Checkpoints;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>Quantized checkpoints answer as what their numbers stand for, in double precision.</summary>
-public sealed class QuantizedCheckpointTests : IDisposable
+public sealed class QuantizedCheckpointTests : ExportTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
-
     public static TheoryData<string> Formats => new(StoredFormats.Names);
 
     [Theory]
@@ -30,14 +22,14 @@ public sealed class QuantizedCheckpointTests : IDisposable
     public void Logits_are_those_of_what_the_numbers_stand_for(string name)
     {
         var format = StoredFormats.Named(name);
-        var weights = SmallQuantizedCheckpoint.Write(_folder, format);
+        var weights = SmallQuantizedCheckpoint.Write(Folder, format);
         using var runner = Exported(WeightType.Float32);
 
         var (continued, whole) = AskedRows.Logits(runner);
 
         AskedRows.Difference(whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
         continued.Should().Equal(whole, "a shared beginning must not change a bit");
-        var products = Encoding.Latin1.GetString(File.ReadAllBytes(_target["model.onnx"])).Split("MatMulNBits").Length - 1;
+        var products = Encoding.Latin1.GetString(File.ReadAllBytes(Target["model.onnx"])).Split("MatMulNBits").Length - 1;
         products.Should().Be(format.IsKept ? (7 * SmallLlama.Grouped.Layers) - 1 : 0);
     }
 
@@ -45,7 +37,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
     [MemberData(nameof(Formats))]
     public void Neither_padding_nor_the_rows_beside_it_change_a_bit(string name)
     {
-        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
         using var runner = Exported(WeightType.Float32);
         var row = AskedRows.Whole;
 
@@ -62,9 +54,9 @@ public sealed class QuantizedCheckpointTests : IDisposable
     [InlineData("fp8, tiles", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 widened, 3 not quantized")]
     public void What_was_found_is_told(string name, string expected)
     {
-        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
 
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 
         configuration.Quantization!.Description.Should().Be(expected);
     }
@@ -74,13 +66,13 @@ public sealed class QuantizedCheckpointTests : IDisposable
     public void Symmetric_zero_points_are_what_they_are_whatever_their_label_says()
     {
         var weights = SmallQuantizedCheckpoint.Write(
-            _folder,
+            Folder,
             StoredFormats.Named("gptq, 4 bits"),
             rename: tensor => tensor.Name.EndsWith(".qzeros", StringComparison.Ordinal)
                 ? tensor with { Bytes = [.. tensor.Bytes.Select(_ => (byte)0x88)] }
                 : tensor);
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32);
-        using var runner = new GraphRunner(_target["model.onnx"], configuration);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
 
         AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
         configuration.Quantization!.Description.Should().EndWith(
@@ -90,8 +82,8 @@ public sealed class QuantizedCheckpointTests : IDisposable
     [Fact]
     public void Scales_of_tiles_may_have_lost_a_side_of_1()
     {
-        var weights = SmallQuantizedCheckpoint.Write(_folder, new Float8Format((128, 128), IsSqueezed: true), """{ "intermediate_size": 256 }""");
-        var configuration = DecoderConfiguration.Read(_folder["config.json"]);
+        var weights = SmallQuantizedCheckpoint.Write(Folder, new Float8Format((128, 128), IsSqueezed: true), """{ "intermediate_size": 256 }""");
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         using var runner = Exported(WeightType.Float32);
 
         AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(configuration, weights).Logits)).Should().BeLessThan(1e-4);
@@ -103,10 +95,10 @@ public sealed class QuantizedCheckpointTests : IDisposable
     public void Joined_projections_are_parted(string name)
     {
         var architecture = SmallArchitecture.Named("phi3");
-        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name), architecture.Changes);
+        var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name), architecture.Changes);
         using var runner = Exported(WeightType.Float32);
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(Folder, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
     // Of sixteen experts many see one row, or none.
@@ -117,14 +109,13 @@ public sealed class QuantizedCheckpointTests : IDisposable
     public void Experts_are_kept_as_they_are_and_a_row_has_the_same_bits_in_every_batch(string name)
     {
         var architecture = new SmallArchitecture(
-            """{ "model_type": "qwen3_moe", "num_experts": 16, "num_experts_per_tok": 2, "moe_intermediate_size": 64, "norm_topk_prob": true }""",
-            (config, weights) => new ReferenceQwen3Moe(config, weights));
-        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name), architecture.Changes);
+            """{ "model_type": "qwen3_moe", "num_experts": 16, "num_experts_per_tok": 2, "moe_intermediate_size": 64, "norm_topk_prob": true }""");
+        var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name), architecture.Changes);
         using var runner = Exported(WeightType.Float32);
         int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
         long[] positions = [4, 0];
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(_folder, weights).Logits)).Should().BeLessThan(1e-4);
+        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(Folder, weights).Logits)).Should().BeLessThan(1e-4);
         var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
         runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
     }
@@ -134,7 +125,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
     [InlineData("awq")]
     public void An_adapter_answers_as_merged_weights_do(string name)
     {
-        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, [.. LoraProjections.All]);
         var merged = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
         using var runner = Exported(WeightType.Float32, LoraProjections.All);
@@ -148,20 +139,20 @@ public sealed class QuantizedCheckpointTests : IDisposable
     public async Task A_session_with_an_adapter_leaves_whole_numbers_in_the_file()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, [.. LoraProjections.All]);
-        var merged = SmallAdapter.Merged(SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("gptq, 8 bits, zero points")), adapter);
-        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, LoraProjections.All);
-        OnnxAdapterFile.Write(_target["de.onnx_adapter"], adapter, WeightType.Float32);
+        var merged = SmallAdapter.Merged(SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, 8 bits, zero points")), adapter);
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, LoraProjections.All);
+        OnnxAdapterFile.Write(Target["de.onnx_adapter"], adapter, WeightType.Float32);
 
-        var numbers = StoredGraph.TryRead(_target["model.onnx"])!.Matrices.Count(matrix => matrix.Type == 2);
+        var numbers = StoredGraph.TryRead(Target["model.onnx"])!.Matrices.Count(matrix => matrix.Type == 2);
 
         numbers.Should().BeGreaterThan(2 * SmallLlama.Grouped.Layers, "only the smallest go along");
-        var adapted = await LogProbabilitiesAsync(_target["de.onnx_adapter"]);
-        DecoderGraph.Write(_target["model.onnx"], SmallLlama.Grouped, merged, WeightType.Float32);
+        var adapted = await LogProbabilitiesAsync(Target["de.onnx_adapter"]);
+        DecoderGraph.Write(Target["model.onnx"], SmallLlama.Grouped, merged, WeightType.Float32);
         adapted.Zip(await LogProbabilitiesAsync(null)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-4);
 
         async Task<IEnumerable<double>> LogProbabilitiesAsync(string? path)
         {
-            using var answerer = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Adapter = path });
+            using var answerer = OnnxAnswerer.Load(Target.Path, new() { Device = DeviceRequest.Cpu, Adapter = path });
             var answers = await answerer.AnswerAsync(ExportedGraphTests.Prompts, Scoring.Likelihood, null, CancellationToken.None);
             return answers.SelectMany(answer => answer.LogProbabilities);
         }
@@ -171,17 +162,17 @@ public sealed class QuantizedCheckpointTests : IDisposable
     public void An_adapter_is_added_to_widened_weights_and_not_to_whole_numbers()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, ["v_proj"]);
-        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("fp8, tiles"));
-        CheckpointExport.Write(_folder.Path, _target["merged"], WeightType.Float32, merged: adapter);
-        using var runner = new GraphRunner(Path.Combine(_target["merged"], "model.onnx"), SmallLlama.Grouped);
+        var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("fp8, tiles"));
+        CheckpointExport.Write(Folder.Path, Target["merged"], WeightType.Float32, merged: adapter);
+        using var runner = new GraphRunner(Path.Combine(Target["merged"], "model.onnx"), SmallLlama.Grouped);
         var reference = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
 
         AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
 
-        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("awq"));
-        var merge = () => CheckpointExport.Write(_folder.Path, _target["refused"], WeightType.Float32, merged: adapter);
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"));
+        var merge = () => CheckpointExport.Write(Folder.Path, Target["refused"], WeightType.Float32, merged: adapter);
         merge.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.self_attn.v_proj.weight' is quantized to 4 bits, to which an adapter*");
-        Directory.Exists(_target["refused"]).Should().BeFalse();
+        Directory.Exists(Target["refused"]).Should().BeFalse();
     }
 
     [Theory]
@@ -190,7 +181,7 @@ public sealed class QuantizedCheckpointTests : IDisposable
     [InlineData("gptq, 8 bits, zero points")]
     public void A_graph_that_computes_with_16_bits_stays_near(string name)
     {
-        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
         using var runner = Exported(WeightType.Float16Compute);
         var row = AskedRows.Whole;
 
@@ -205,10 +196,10 @@ public sealed class QuantizedCheckpointTests : IDisposable
     [InlineData("compressed-tensors, 8 bits, zero points, whole rows")]
     public async Task Answers_and_texts_are_the_same_in_every_batch(string name)
     {
-        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(name));
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
         Exported(WeightType.Float16).Dispose();
-        using var together = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Threads = 2 });
-        using var alone = OnnxAnswerer.Load(_target.Path, new() { Device = DeviceRequest.Cpu, Threads = 1, BatchSize = 1 });
+        using var together = OnnxAnswerer.Load(Target.Path, new() { Device = DeviceRequest.Cpu, Threads = 2 });
+        using var alone = OnnxAnswerer.Load(Target.Path, new() { Device = DeviceRequest.Cpu, Threads = 1, BatchSize = 1 });
         async Task<(double[] Answers, IReadOnlyList<string> Texts)> Ask(OnnxAnswerer answerer, int prompts)
         {
             var asked = ExportedGraphTests.Prompts.Take(prompts).ToList();
@@ -231,17 +222,17 @@ public sealed class QuantizedCheckpointTests : IDisposable
     [Fact]
     public void A_graph_of_whole_numbers_is_not_read_back_as_weights()
     {
-        SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("awq"));
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"));
         Exported(WeightType.Float32).Dispose();
 
-        var read = () => OnnxWeights.Read(_target["model.onnx"]);
+        var read = () => OnnxWeights.Read(Target["model.onnx"]);
 
-        read.Should().Throw<InvalidInputException>().WithMessage($"{_target["model.onnx"]}: '*_proj.weight' is quantized; expected weights of 32 or 16 bits.");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Target["model.onnx"]}: '*_proj.weight' is quantized; expected weights of 32 or 16 bits.");
     }
 
     private GraphRunner Exported(WeightType type, IReadOnlyCollection<string>? lora = null)
     {
-        var (_, configuration) = CheckpointExport.Write(_folder.Path, _target.Path, type, lora);
-        return new(_target["model.onnx"], configuration);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, type, lora);
+        return new(Target["model.onnx"], configuration);
     }
 }

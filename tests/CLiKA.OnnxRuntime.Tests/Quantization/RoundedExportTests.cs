@@ -10,20 +10,11 @@ using CLiKA.OnnxRuntime.Tests.References;
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>Weights that are rounded on export answer as the nearest numbers do that few bits have.</summary>
-public sealed class RoundedExportTests : IDisposable
+public sealed class RoundedExportTests : ExportTest
 {
     private const int Block = 32;
 
     private static readonly ExportRounding FourBits = new(4, RoundsInputs: false);
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _target = new();
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _target.Dispose();
-    }
 
     [Theory]
     [InlineData(4, "F32")]
@@ -31,7 +22,7 @@ public sealed class RoundedExportTests : IDisposable
     [InlineData(8, "F32")]
     public void Logits_are_those_of_the_nearest_numbers(int bits, string type)
     {
-        var weights = SmallCheckpoint.Write(_folder, type: type);
+        var weights = SmallCheckpoint.Write(Folder, type: type);
         using var runner = Exported(new(bits, RoundsInputs: false));
 
         var logits = AskedRows.Logits(runner);
@@ -39,17 +30,17 @@ public sealed class RoundedExportTests : IDisposable
         AskedRows.Difference(logits.Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, Nearest(weights, bits)).Logits))
             .Should().BeLessThan(1e-4);
         logits.Continued.Should().Equal(logits.Whole, "a shared beginning must not change a bit");
-        var config = JsonNode.Parse(File.ReadAllText(_target["config.json"]))!["quantization_config"]!;
+        var config = JsonNode.Parse(File.ReadAllText(Target["config.json"]))!["quantization_config"]!;
         (config["quant_method"]!.GetValue<string>(), config["bits"]!.GetValue<int>()).Should().Be(("round-to-nearest", bits));
     }
 
     [Fact]
     public void An_adapter_that_is_merged_is_rounded_with_the_weights()
     {
-        var weights = SmallCheckpoint.Write(_folder);
+        var weights = SmallCheckpoint.Write(Folder);
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, ["q_proj", "down_proj"]);
-        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, merged: adapter, rounding: FourBits);
-        using var runner = new GraphRunner(_target["model.onnx"], SmallLlama.Grouped);
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, merged: adapter, rounding: FourBits);
+        using var runner = new GraphRunner(Target["model.onnx"], SmallLlama.Grouped);
         var reference = new ReferenceLlama(SmallLlama.Grouped, Nearest(SmallAdapter.Merged(weights, adapter), 4));
 
         AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
@@ -60,7 +51,7 @@ public sealed class RoundedExportTests : IDisposable
     [InlineData(8)]
     public void What_goes_in_is_rounded_only_where_that_is_asked_for(int bits)
     {
-        var weights = Nearest(SmallCheckpoint.Write(_folder), bits);
+        var weights = Nearest(SmallCheckpoint.Write(Folder), bits);
         using var runner = Exported(new(bits, RoundsInputs: true));
 
         var logits = AskedRows.Logits(runner);
@@ -82,9 +73,9 @@ public sealed class RoundedExportTests : IDisposable
               "rms_norm_eps": 0.001
             }
             """;
-        var weights = SmallCheckpoint.Write(_folder, Changes);
+        var weights = SmallCheckpoint.Write(Folder, Changes);
         using var runner = Exported(FourBits);
-        var reference = new ReferenceQwen3Moe(JsonNode.Parse(File.ReadAllText(_folder["config.json"]))!, Nearest(weights, 4));
+        var reference = new ReferenceQwen3Moe(JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!, Nearest(weights, 4));
         int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
         long[] positions = [4, 0];
 
@@ -96,14 +87,14 @@ public sealed class RoundedExportTests : IDisposable
     [Fact]
     public void A_checkpoint_that_was_quantized_keeps_its_numbers_where_what_goes_in_is_rounded()
     {
-        var weights = SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named("gptq, in the order of activations"));
+        var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, in the order of activations"));
         using var runner = Exported(new(null, RoundsInputs: true));
 
         var difference = AskedRows.Difference(
             AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits));
 
         difference.Should().BeInRange(1e-3, 0.3);
-        JsonNode.Parse(File.ReadAllText(_target["config.json"]))!["quantization_config"]!["input_bits"]!.GetValue<int>().Should().Be(8);
+        JsonNode.Parse(File.ReadAllText(Target["config.json"]))!["quantization_config"]!["input_bits"]!.GetValue<int>().Should().Be(8);
     }
 
     [Theory]
@@ -115,29 +106,29 @@ public sealed class RoundedExportTests : IDisposable
     {
         if (format is "" or "none")
         {
-            SmallCheckpoint.Write(_folder, format == string.Empty ? "{}" : """{ "quantization_config": { "quant_method": "fp8" } }""");
+            SmallCheckpoint.Write(Folder, format == string.Empty ? "{}" : """{ "quantization_config": { "quant_method": "fp8" } }""");
         }
         else
         {
-            SmallQuantizedCheckpoint.Write(_folder, StoredFormats.Named(format));
+            SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(format));
         }
 
         var export = () => Exported(new(bits, roundsInputs));
 
-        export.Should().Throw<InvalidInputException>().WithMessage($"{_folder.Path}*{problem}*");
-        Directory.EnumerateFileSystemEntries(_target.Path).Should().BeEmpty();
+        export.Should().Throw<InvalidInputException>().WithMessage($"{Folder.Path}*{problem}*");
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
     [Fact]
     public void A_weight_that_is_no_number_is_named()
     {
-        SmallCheckpoint.Write(_folder);
-        var bytes = File.ReadAllBytes(_folder["model.safetensors"]);
+        SmallCheckpoint.Write(Folder);
+        var bytes = File.ReadAllBytes(Folder["model.safetensors"]);
         var start = sizeof(long) + (int)BitConverter.ToInt64(bytes);
         var header = JsonNode.Parse(bytes.AsSpan(sizeof(long), start - sizeof(long)))!;
         var offset = header["model.layers.1.mlp.up_proj.weight"]!["data_offsets"]![0]!.GetValue<int>();
         BitConverter.GetBytes(float.NaN).CopyTo(bytes, start + offset);
-        File.WriteAllBytes(_folder["model.safetensors"], bytes);
+        File.WriteAllBytes(Folder["model.safetensors"], bytes);
 
         var export = () => Exported(FourBits);
 
@@ -176,7 +167,7 @@ public sealed class RoundedExportTests : IDisposable
 
     private GraphRunner Exported(ExportRounding rounding)
     {
-        CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float32, rounding: rounding);
-        return new(_target["model.onnx"], SmallLlama.Grouped);
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, rounding: rounding);
+        return new(Target["model.onnx"], SmallLlama.Grouped);
     }
 }

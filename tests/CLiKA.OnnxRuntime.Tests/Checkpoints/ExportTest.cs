@@ -1,0 +1,20 @@
+using CLiKA.OnnxRuntime.Tests.Graphs;
+
+namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
+
+/// <summary>A test that exports a checkpoint.</summary>
+public abstract class ExportTest : IDisposable
+{
+    /// <summary>Where the checkpoint is.</summary>
+    private protected TemporaryFolder Folder { get; } = new();
+
+    /// <summary>Where the model is written.</summary>
+    private protected TemporaryFolder Target { get; } = new();
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        Target.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>The reference of each kind of decoder.</summary>
+internal static class ReferenceDecoders
+{
+    private static readonly Dictionary<string, Func<JsonNode, Func<string, float[]>, ReferenceDecoder>> All = new(StringComparer.Ordinal)
+    {
+        ["apertus"] = (config, weights) => new ReferenceApertus(config, weights),
+        ["bloom"] = (config, weights) => new ReferenceBloom(Usual(config, ("n_embed", "hidden_size")), weights),
+        ["cohere"] = (config, weights) => new ReferenceCohere(config, weights),
+        ["cohere2"] = (config, weights) => new ReferenceCohere(config, weights),
+        ["deepseek_v2"] = (config, weights) => new ReferenceDeepseek(config, weights),
+        ["deepseek_v3"] = (config, weights) => new ReferenceDeepseek(config, weights),
+        ["ernie4_5"] = (config, weights) => new ReferenceBiased(config, weights, turnsNeighbours: true, "use_bias", "use_bias", "use_bias"),
+        ["ernie4_5_moe"] = (config, weights) => new ReferenceErnieMoe(config, weights),
+        ["exaone4"] = (config, weights) => new ReferenceExaone4(config, weights),
+        ["falcon"] = (config, weights) => new ReferenceFalcon(
+            Usual(config, ("num_kv_heads", "num_key_value_heads"), ("n_head_kv", "num_key_value_heads")), weights),
+        ["gemma2"] = (config, weights) => new ReferenceGemma2(config, weights),
+        ["gemma3_text"] = (config, weights) => new ReferenceGemma3(config, weights),
+        ["glm"] = (config, weights) => new ReferenceGlm(config, weights),
+        ["glm4"] = (config, weights) => new ReferenceGlm(config, weights),
+        ["glm4_moe"] = (config, weights) => new ReferenceGlm4Moe(config, weights),
+        ["gpt2"] = (config, weights) => new ReferenceGpt2(
+            Usual(config, ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")), weights),
+        ["gpt_neox"] = (config, weights) => new ReferenceGptNeox(Usual(config, ("rotary_emb_base", "rope_theta")), weights),
+        ["gpt_oss"] = (config, weights) => new ReferenceGptOss(config, weights),
+        ["granite"] = (config, weights) => new ReferenceGranite(config, weights),
+        ["granitemoe"] = (config, weights) => new ReferenceGraniteMoe(config, weights),
+        ["granitemoeshared"] = (config, weights) => new ReferenceGraniteMoe(config, weights),
+        ["helium"] = (config, weights) => new ReferenceBiased(config, weights, turnsNeighbours: true, "attention_bias", "none", "mlp_bias"),
+        ["hunyuan_v1_dense"] = (config, weights) => new ReferenceHunyuan(config, weights),
+        ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
+        ["nemotron"] = (config, weights) => new ReferenceNemotron(config, weights),
+        ["olmo"] = (config, weights) => new ReferenceOlmo(config, weights),
+        ["olmo2"] = (config, weights) => new ReferenceOlmo2(config, weights),
+        ["olmo3"] = (config, weights) => new ReferenceOlmo3(config, weights),
+        ["olmoe"] = (config, weights) => new ReferenceOlmoe(config, weights),
+        ["opt"] = (config, weights) => new ReferenceOpt(Usual(config), weights),
+        ["phi"] = (config, weights) => new ReferencePhi(config, weights),
+        ["phi3"] = (config, weights) => new ReferencePhi3(config, weights),
+        ["phimoe"] = (config, weights) => new ReferencePhimoe(config, weights),
+        ["qwen2_moe"] = (config, weights) => new ReferenceQwen2Moe(config, weights),
+
+        // Later versions of the library call the number so, and have all experts of a layer as one tensor.
+        ["qwen3_moe"] = (config, weights) => new ReferenceQwen3Moe(config, weights, isJoined: config["num_local_experts"] is not null),
+        ["seed_oss"] = (config, weights) => new ReferenceBiased(
+            config, weights, turnsNeighbours: false, "attention_bias", "attention_out_bias", "mlp_bias"),
+        ["smollm3"] = (config, weights) => new ReferenceSmolLm3(config, weights),
+        ["stablelm"] = (config, weights) => new ReferenceStableLm(config, weights),
+        ["starcoder2"] = (config, weights) => new ReferenceStarcoder2(config, weights),
+        ["xglm"] = (config, weights) => new ReferenceXglm(
+            Usual(config, ("d_model", "hidden_size"), ("num_layers", "num_hidden_layers"), ("attention_heads", "num_attention_heads")), weights),
+    };
+
+    /// <summary>The reference of a decoder.</summary>
+    /// <param name="type">What kind it is of.</param>
+    /// <param name="config">Its config.json.</param>
+    /// <param name="weights">Gives the weights, by the names that Llama's have.</param>
+    public static ReferenceDecoder Of(string type, JsonNode config, Func<string, float[]> weights) => All[type](config, weights);
+
+    // Sizes by the names that most files have, of decoders whose heads have keys of their own where nothing else is said.
+    private static JsonNode Usual(JsonNode config, params (string Own, string Usual)[] names)
+    {
+        config["num_key_value_heads"] = null;
+        foreach (var (own, usual) in names.Where(pair => config[pair.Own] is not null))
+        {
+            config[usual] = config[own]!.DeepClone();
+        }
+
+        var heads = config["num_attention_heads"]!.GetValue<int>();
+        config["head_dim"] = config["hidden_size"]!.GetValue<int>() / heads;
+        config["num_key_value_heads"] ??= heads;
+        return config;
+    }
+}

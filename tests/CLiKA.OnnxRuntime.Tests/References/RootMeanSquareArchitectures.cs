@@ -1,0 +1,104 @@
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>Small checkpoints of decoders that normalize by the root of the mean square.</summary>
+internal static class RootMeanSquareArchitectures
+{
+    /// <summary>All, by their names.</summary>
+    public static IReadOnlyDictionary<string, SmallArchitecture> All { get; } = new Dictionary<string, SmallArchitecture>
+    {
+        ["gemma3_text"] = new(
+            """
+            {
+              "model_type": "gemma3_text", "num_hidden_layers": 5, "sliding_window": 5, "sliding_window_pattern": 3, "query_pre_attn_scalar": 11,
+              "rope_theta": 3000, "rope_local_base_freq": 60, "tie_word_embeddings": true
+            }
+            """),
+        ["gemma3_text, last layer sees all, of a later version"] = new(
+            """
+            {
+              "model_type": "gemma3_text", "num_hidden_layers": 3, "sliding_window": 4, "query_pre_attn_scalar": 8, "head_dim": 12,
+              "layer_types": ["full_attention", "sliding_attention", "full_attention"], "final_logit_softcapping": 3,
+              "rope_parameters": {
+                "full_attention": { "rope_type": "linear", "factor": 8, "rope_theta": 900 },
+                "sliding_attention": { "rope_type": "default", "rope_theta": 50 }
+              },
+              "torch_dtype": "bfloat16", "tie_word_embeddings": true
+            }
+            """),
+        ["gemma3_text, scaled"] = new(
+            """
+            {
+              "model_type": "gemma3_text", "num_hidden_layers": 2, "sliding_window": 6, "sliding_window_pattern": 2, "query_pre_attn_scalar": 8,
+              "rope_theta": 100, "rope_local_base_freq": 20, "rope_scaling": { "rope_type": "linear", "factor": 8 }, "tie_word_embeddings": true
+            }
+            """),
+        ["gemma2"] = new(
+            """
+            {
+              "model_type": "gemma2", "num_hidden_layers": 3, "sliding_window": 5, "query_pre_attn_scalar": 6, "attn_logit_softcapping": 0.7,
+              "final_logit_softcapping": 4, "tie_word_embeddings": true
+            }
+            """),
+        ["gemma2, last layer sees all"] = new(
+            """
+            {
+              "model_type": "gemma2", "num_hidden_layers": 2, "sliding_window": 3, "query_pre_attn_scalar": 8, "attn_logit_softcapping": 2,
+              "final_logit_softcapping": 5, "head_dim": 16, "tie_word_embeddings": true
+            }
+            """),
+        ["apertus"] = new(
+            """
+            { "model_type": "apertus", "hidden_act": "xielu", "head_dim": 12, "rope_scaling": { "rope_type": "linear", "factor": 3 } }
+            """),
+        ["olmo2"] = new("""{ "model_type": "olmo2", "head_dim": 12 }"""),
+        ["granite"] = new(
+            """
+            {
+              "model_type": "granite", "embedding_multiplier": 12, "logits_scaling": 0.5, "residual_multiplier": 0.22, "attention_multiplier": 0.6,
+              "tie_word_embeddings": true, "attention_bias": true, "mlp_bias": true
+            }
+            """),
+        ["phi3"] = new("""{ "model_type": "phi3", "sliding_window": 5 }"""),
+        ["phi3, turns a part of each head, for long texts"] = new(
+            """
+            {
+              "model_type": "phi3", "head_dim": 16, "partial_rotary_factor": 0.75, "max_position_embeddings": 512, "tie_word_embeddings": true,
+              "original_max_position_embeddings": 64, "sliding_window": 262144,
+              "rope_scaling": { "type": "longrope", "short_factor": [1, 1.1, 1.3, 1.6, 2, 2.5], "long_factor": [9, 9, 9, 9, 9, 9] }
+            }
+            """),
+        ["smollm3"] = new("""{ "model_type": "smollm3", "num_hidden_layers": 3, "no_rope_layers": [1, 0, 1], "tie_word_embeddings": true }"""),
+        ["smollm3, last layer does not turn"] = new("""{ "model_type": "smollm3", "num_hidden_layers": 4, "tie_word_embeddings": true }"""),
+        ["glm"] = new("""{ "model_type": "glm", "attention_bias": true, "partial_rotary_factor": 0.5 }"""),
+        ["glm4"] = new("""{ "model_type": "glm4", "head_dim": 16, "partial_rotary_factor": 0.25, "tie_word_embeddings": true }"""),
+        ["ernie4_5"] = new("""{ "model_type": "ernie4_5", "head_dim": 12, "use_bias": true, "tie_word_embeddings": true }"""),
+        ["helium"] = new("""{ "model_type": "helium", "attention_bias": true, "mlp_bias": true }"""),
+        ["seed_oss"] = new("""{ "model_type": "seed_oss", "head_dim": 12, "attention_bias": true, "attention_out_bias": true }"""),
+        ["exaone4"] = new("""{ "model_type": "exaone4", "num_hidden_layers": 3, "sliding_window": 5, "sliding_window_pattern": 2 }"""),
+        ["exaone4, last layer sees all"] = new(
+            """
+            {
+              "model_type": "exaone4", "head_dim": 12, "sliding_window": 6, "sliding_window_pattern": "LG",
+              "layer_types": ["sliding_attention", "full_attention"], "tie_word_embeddings": true
+            }
+            """),
+        ["exaone4, without a window"] = new("""{ "model_type": "exaone4", "sliding_window": null, "sliding_window_pattern": null }"""),
+        ["olmo3"] = new(
+            """{ "model_type": "olmo3", "num_hidden_layers": 4, "sliding_window": 5, "rope_scaling": { "rope_type": "linear", "factor": 4 } }"""),
+        ["olmo3, last layer slides"] = new(
+            """
+            {
+              "model_type": "olmo3", "head_dim": 12, "sliding_window": 4, "layer_types": ["full_attention", "sliding_attention"],
+              "tie_word_embeddings": true
+            }
+            """),
+        ["hunyuan_v1_dense"] = new(
+            """
+            {
+              "model_type": "hunyuan_v1_dense", "rope_theta": 60, "attention_bias": true,
+              "rope_scaling": { "type": "dynamic", "alpha": 1000.0, "factor": 1.0, "mscale": 1.0, "mscale_all_dim": 0.0 }
+            }
+            """),
+        ["hunyuan_v1_dense, not stretched"] = new("""{ "model_type": "hunyuan_v1_dense", "head_dim": 12, "tie_word_embeddings": true }"""),
+    };
+}
