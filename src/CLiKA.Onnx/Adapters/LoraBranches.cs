@@ -28,23 +28,24 @@ internal sealed class LoraBranches(
     /// <returns>The name of the output with what an adapter adds.</returns>
     public string Adapt(string name, string input, string output, int inputs, int outputs)
     {
-        if (projections.Count == 0)
+        if (!Takes(name, outputs))
         {
             return output;
         }
 
         var module = LoraTarget.Of(name, outputs, configuration);
-        if (!projections.Contains(module.Ending))
-        {
-            return output;
-        }
-
         var (a, b) = InputsOf(module, inputs);
         var narrow = graph.Node("MatMul", $"{name}.lora_A", [input, a]);
         var columns = module.Rows is null ? b : graph.Node("Gather", $"{name}.lora_B.columns", [b, ColumnsOf(name, module.Rows, outputs)], ("axis", 1));
         var wide = graph.Node("MatMul", $"{name}.lora_B", [narrow, columns]);
         return graph.Node("Add", $"{name}.adapted", [output, wide]);
     }
+
+    /// <summary>Whether a projection has such inputs.</summary>
+    /// <param name="name">Name of the projection, as Llama's.</param>
+    /// <param name="outputs">Width of what comes out.</param>
+    public bool Takes(string name, int outputs) =>
+        projections.Count > 0 && projections.Contains(LoraTarget.Of(name, outputs, configuration).Ending);
 
     private (string A, string B) InputsOf(LoraTarget module, int inputs)
     {

@@ -25,7 +25,7 @@ internal sealed class DecoderLayers
         string inputIds,
         string logitPositions)
     {
-        var projections = new DecoderProjections(graph, weights, lora);
+        var projections = new DecoderProjections(graph, weights, lora, configuration.Quantization is not null);
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         _norms = norms;
         _attention = new(graph, configuration, weights, projections, norms, masks, inputIds, logitPositions);

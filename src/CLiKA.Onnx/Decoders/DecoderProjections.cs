@@ -7,13 +7,34 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="graph">The graph.</param>
 /// <param name="weights">Gives the weights.</param>
 /// <param name="lora">The projections that take adapters.</param>
-internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora)
+/// <param name="areOfNumbers">Whether the checkpoint has matrices of whole numbers.</param>
+internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora, bool areOfNumbers)
 {
+    // Narrower products gain less by rows that lie apart than the copy takes.
+    private const int WorthACopy = 2048;
+
+    private readonly Dictionary<string, string> _apart = new(StringComparer.Ordinal);
+    private (string Zero, string Count)? _zeros;
+
     /// <summary>Whether a projection's matrix is rounded to whole numbers as it passes.</summary>
     /// <param name="name">HuggingFace's name of the projection.</param>
     /// <param name="inputs">Width of what goes in.</param>
     /// <param name="outputs">Width of what comes out.</param>
     public bool IsRounded(string name, int inputs, int outputs) => weights.IsRounded($"{name}.weight", outputs, inputs);
+
+    /// <summary>
+    /// How wide the rows are that go from some projections into another: apart, where it takes nothing but zeros in their matrices.
+    /// </summary>
+    /// <param name="outOf">HuggingFace's names of the projections that they come out of.</param>
+    /// <param name="into">HuggingFace's name of the projection that they go into.</param>
+    /// <param name="width">Width on the other side of each of them.</param>
+    /// <param name="values">Values of a row.</param>
+    public RowWidth Between(string[] outOf, string into, int width, int values)
+    {
+        var mayBeApart = MayBeApart(into, values, width) && !lora.Takes(into, width)
+            && Array.TrueForAll(outOf, name => MayBeApart(name, width, values) && !lora.Takes(name, values));
+        return mayBeApart ? RowWidth.Apart(values) : values;
+    }
 
     /// <summary>Adds a projection.</summary>
     /// <param name="name">HuggingFace's name of the projection.</param>
@@ -22,10 +43,41 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
     /// <param name="outputs">Width of what comes out.</param>
     /// <param name="hasBias">Whether a bias is added.</param>
     /// <returns>The name of what comes out.</returns>
-    public string Add(string name, string input, int inputs, int outputs, bool hasBias)
+    public string Add(string name, string input, RowWidth inputs, RowWidth outputs, bool hasBias)
     {
-        var product = weights.Product(name, input, $"{name}.weight", outputs, inputs);
+        var (rows, width) = inputs.Zeros == 0 && MayBeApart(name, inputs.Values, outputs.Values) ? SetApart(input, inputs, outputs) : (input, inputs);
+        var product = weights.Product(name, rows, $"{name}.weight", outputs, width);
         var output = hasBias ? graph.Node("Add", $"{name}.biased", [product, weights.Vector($"{name}.bias", outputs)]) : product;
-        return lora.Adapt(name, input, output, inputs, outputs);
+        return lora.Adapt(name, input, output, inputs.Values, outputs.Values);
     }
+
+    // Rows that come with no zeros are copied, once for all that read them, which has to be worth it.
+    private (string Rows, RowWidth Width) SetApart(string input, RowWidth inputs, RowWidth outputs)
+    {
+        var apart = RowWidth.Apart(inputs.Values);
+        if (apart.Zeros == 0)
+        {
+            return (input, inputs);
+        }
+
+        if (!_apart.TryGetValue(input, out var rows) && outputs.Values >= WorthACopy)
+        {
+            _apart[input] = rows = WithZeros(input, apart.Zeros);
+        }
+
+        return rows is null ? (input, inputs) : (rows, apart);
+    }
+
+    // By operators for which CUDA has kernels, which it has not for Pad of every set.
+    private string WithZeros(string input, int count)
+    {
+        var (zero, many) = _zeros ??= (graph.Tensor("rows.zero", [0], [1], weights.Computed), graph.Constant("rows.zeros", [count]));
+        var shape = graph.Node("Concat", $"{input}.zeros.shape", [graph.Node("Shape", $"{input}.shape", [input], ("end", -1)), many], ("axis", 0));
+        var zeros = graph.Node("Expand", $"{input}.zeros", [zero, shape]);
+        return graph.Node("Concat", $"{input}.apart", [input, zeros], ("axis", -1));
+    }
+
+    // Graphs of 16 bits are for GPUs, and matrices of whole numbers have no place for zeros.
+    private bool MayBeApart(string name, int inputs, int outputs) =>
+        weights.Computed == OnnxElementType.Float && !areOfNumbers && !IsRounded(name, inputs, outputs);
 }

@@ -11,8 +11,9 @@ internal sealed class GatedFeedForward(
     public string Add(string name, string input)
     {
         var (width, bias) = (configuration.HiddenSize, configuration.FeedForwardBias);
-        var gate = projections.Add($"{name}.gate_proj", input, width, inner, bias);
-        var up = projections.Add($"{name}.up_proj", input, width, inner, bias);
-        return projections.Add($"{name}.down_proj", gates.Add(name, gate, up), inner, width, bias);
+        var (gate, up, down) = ($"{name}.gate_proj", $"{name}.up_proj", $"{name}.down_proj");
+        var between = projections.Between([gate, up], down, width, inner);
+        var opened = gates.Add(name, projections.Add(gate, input, width, between, bias), projections.Add(up, input, width, between, bias));
+        return projections.Add(down, opened, between, width, bias);
     }
 }

@@ -39,7 +39,16 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
 
     /// <summary>A weight in the type that the graph computes with. The runtime folds the cast once, when it loads the graph.</summary>
     /// <returns>The name of the value.</returns>
-    public string Vector(string name, int size) => Widened(Stored(name, size));
+    public string Vector(string name, RowWidth size)
+    {
+        source.Require(name, [size.Values]);
+        return Widened(Add(name, [size.Places], stream =>
+        {
+            var values = new float[size.Places];
+            source.Read(name, 0, values.AsSpan(0, size.Values));
+            WeightBytes.Write(stream, name, values, type);
+        }));
+    }
 
     /// <summary>A weight in 32 bits, whatever others are stored in.</summary>
     /// <returns>The name of the initializer.</returns>
@@ -59,19 +68,19 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
     /// <param name="input">Name of the values [..., inputs].</param>
     /// <param name="name">Name of the weight, HuggingFace's [out, in].</param>
     /// <param name="outputs">Width of what comes out.</param>
-    /// <param name="inputs">Width of what goes in.</param>
+    /// <param name="inputs">Width of what goes in; neither has zeros where the matrix is of whole numbers.</param>
     /// <returns>The name of the product.</returns>
-    public string Product(string output, string input, string name, int outputs, int inputs)
+    public string Product(string output, string input, string name, RowWidth outputs, RowWidth inputs)
     {
-        source.Require(name, [outputs, inputs]);
-        if (source.Quantized(name, outputs, inputs) is { } matrix && BlockwiseProducts.Takes(matrix))
+        source.Require(name, [outputs.Values, inputs.Values]);
+        if (source.Quantized(name, outputs.Values, inputs.Values) is { } matrix && BlockwiseProducts.Takes(matrix))
         {
             _blockwise ??= new(graph, Computed);
             return _blockwise.Add(output, input, name, matrix);
         }
 
         // MatMul wants it turned.
-        var weight = Add(name, [inputs, outputs], stream => WriteTransposed(stream, name, outputs, inputs));
+        var weight = Add(name, [inputs.Places, outputs.Places], stream => WriteTransposed(stream, name, outputs, inputs));
         return graph.Node("MatMul", output, [input, Widened(weight)]);
     }
 
@@ -85,11 +94,12 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
         : name;
 
     // A few columns at a time become rows: the largest matrices would not fit into memory twice.
-    private void WriteTransposed(Stream stream, string name, int rows, int columns)
+    private void WriteTransposed(Stream stream, string name, RowWidth outputs, RowWidth inputs)
     {
-        var width = Math.Clamp(MostValues / rows, 1, columns);
+        var (rows, columns) = (outputs.Values, inputs.Values);
+        var width = Math.Clamp(MostValues / outputs.Places, 1, columns);
         var segment = new float[width];
-        var turned = new float[width * rows];
+        var turned = new float[width * outputs.Places];
         for (var first = 0; first < columns; first += width)
         {
             var count = Math.Min(width, columns - first);
@@ -98,12 +108,14 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
                 source.Read(name, ((long)row * columns) + first, segment.AsSpan(0, count));
                 for (var column = 0; column < count; column++)
                 {
-                    turned[(column * rows) + row] = segment[column];
+                    turned[(column * outputs.Places) + row] = segment[column];
                 }
             }
 
-            WeightBytes.Write(stream, name, turned.AsSpan(0, count * rows), type);
+            WeightBytes.Write(stream, name, turned.AsSpan(0, count * outputs.Places), type);
         }
+
+        WeightBytes.Write(stream, name, new float[inputs.Zeros * outputs.Places], type);
     }
 
     private string Add(string name, int[] shape, Action<Stream> write) =>

@@ -10,7 +10,8 @@ internal sealed class PlainFeedForward(
     public string Add(string name, string input)
     {
         var (width, inner, bias) = (configuration.HiddenSize, configuration.IntermediateSize, configuration.FeedForwardBias);
-        var up = projections.Add($"{name}.up_proj", input, width, inner, bias);
-        return projections.Add($"{name}.down_proj", activations.Add(name, up), inner, width, bias);
+        var (up, down) = ($"{name}.up_proj", $"{name}.down_proj");
+        var between = projections.Between([up], down, width, inner);
+        return projections.Add(down, activations.Add(name, projections.Add(up, input, width, between, bias)), between, width, bias);
     }
 }

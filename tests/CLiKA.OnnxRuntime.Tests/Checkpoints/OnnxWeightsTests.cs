@@ -31,6 +31,24 @@ public sealed class OnnxWeightsTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Zeros_that_set_rows_apart_are_no_part_of_a_weight()
+    {
+        var weights = SmallLlama.Weights(SmallLlama.Wide);
+        DecoderGraph.Write(_folder["model.onnx"], SmallLlama.Wide, weights, WeightType.Float32);
+
+        var read = OnnxWeights.Open(_folder["model.onnx"]);
+
+        foreach (var name in SmallLlama.Names(SmallLlama.Wide))
+        {
+            var expected = weights(name);
+            var values = new float[expected.Length];
+            read.Require(name, SmallLlama.Dimensions(SmallLlama.Wide, name));
+            read.Read(name, 0, values);
+            values.AsSpan().SequenceEqual(expected).Should().BeTrue(name);
+        }
+    }
+
     // They are matrices, and no projections.
     [Fact]
     public void Norms_that_heads_have_of_their_own_are_read_back_as_they_are()

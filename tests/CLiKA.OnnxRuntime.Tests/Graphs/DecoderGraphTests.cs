@@ -13,6 +13,8 @@ public sealed class DecoderGraphTests : IDisposable
     [InlineData(nameof(SmallLlama.Grouped), WeightType.Float16)]
     [InlineData(nameof(SmallLlama.Tied), WeightType.Float32)]
     [InlineData(nameof(SmallLlama.Tied), WeightType.Float16)]
+    [InlineData(nameof(SmallLlama.Wide), WeightType.Float32)]
+    [InlineData(nameof(SmallLlama.Wide), WeightType.Float16)]
     public void Logits_are_those_of_the_definition_with_and_without_a_past(string name, WeightType type)
     {
         var configuration = SmallLlama.Named(name);

@@ -30,7 +30,15 @@ internal static class SmallLlama
         TiedEmbeddings = true,
     };
 
-    public static DecoderConfiguration Named(string name) => name == nameof(Tied) ? Tied : Grouped;
+    /// <summary>So wide that rows are set apart in memory: by a copy before attention and feed-forward blocks, without one inside these.</summary>
+    public static DecoderConfiguration Wide { get; } = Grouped with { HiddenSize = 1024, IntermediateSize = 2048, Heads = 16, HeadSize = 128, Layers = 1 };
+
+    public static DecoderConfiguration Named(string name) => name switch
+    {
+        nameof(Tied) => Tied,
+        nameof(Wide) => Wide,
+        _ => Grouped,
+    };
 
     /// <summary>Weights that depend on nothing but seed and name.</summary>
     public static Func<string, float[]> Weights(DecoderConfiguration configuration, int seed = 1) => name =>
