@@ -31,6 +31,7 @@ internal static class Locations
     private static AlignmentConfiguration Read(string path)
     {
         var configuration = ConfigurationReader.Read(path);
+        EnvironmentInput.RequireKnown(configuration.Variables);
         return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal) : configuration;
     }
 

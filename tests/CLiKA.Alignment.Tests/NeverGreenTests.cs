@@ -53,12 +53,23 @@ public sealed class NeverGreenTests : IDisposable
     [InlineData("ClikaGate is empty", "-p:ClikaGate=")]
     [InlineData("ClikaShard is empty", "-p:ClikaShard=")]
     [InlineData("CLIKA_MODEL: is set and empty", "", "")]
-    public async Task A_switch_that_is_empty_is_an_error_and_the_configured_model_is_not_asked(string expected, string argument, string? candidate = null)
+    [InlineData("ClikaModle is no switch", "-p:ClikaModle=candidate")]
+    [InlineData("clikagates is no switch", "\"-p:A=1;clikagates=strict\"")]
+    public async Task A_switch_that_is_empty_or_misspelt_is_an_error_and_the_configured_model_is_not_asked(string expected, string argument, string? candidate = null)
     {
         var result = await _workspace.RunAsync(argument, candidate);
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().Contain($"{expected}; expected ").And.NotContain("Alignment of");
+    }
+
+    [Fact]
+    public async Task A_variable_that_is_misspelt_is_an_error_and_the_configured_model_is_not_asked()
+    {
+        var result = await _workspace.RunAsync("--filter Language=de", environment: [("CLIKA_MODLE", "candidate")]);
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("CLIKA_MODLE: unknown variable; expected ").And.Contain("The nearest is CLIKA_MODEL.").And.NotContain("Alignment of");
     }
 
     // The rows before have passed; those after are never run.

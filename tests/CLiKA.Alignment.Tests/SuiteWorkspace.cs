@@ -82,32 +82,22 @@ internal sealed class SuiteWorkspace : IDisposable
         {
             WorkingDirectory = Root,
         };
-        start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
-        start.Environment.Remove("CLIKA_JOURNAL");
-        start.Environment.Remove("CLIKA_FRESH");
-        start.Environment.Remove("CLIKA_SHARD");
-        start.Environment.Remove("CLIKA_KNOWN");
-        start.Environment.Remove("PWD");
-        start.Environment.Remove("CLIKA_START_FOLDER");
-        start.Environment.Remove("CLIKA_GATE");
-        start.Environment["DiffEngine_Disabled"] = "true";
 
         // The build server that these tests run on is not told of losses that they plant.
-        foreach (var variable in (string[])["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "TF_BUILD"])
+        string[] others = ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "TF_BUILD", "PWD"];
+        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("CLIKA_", StringComparison.Ordinal)).Concat(others).ToList())
         {
             start.Environment.Remove(variable);
         }
 
+        start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
+        start.Environment["DiffEngine_Disabled"] = "true";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        if (candidate is null)
-        {
-            start.Environment.Remove("CLIKA_MODEL");
-        }
-        else
+        if (candidate is not null)
         {
             start.Environment["CLIKA_MODEL"] = candidate;
         }

@@ -36,8 +36,8 @@ internal sealed class Peer : IDisposable
         Process? process = null;
         try
         {
-            var packages = Environment.GetEnvironmentVariable("CLIKA_NODE")
-                ?? throw new InvalidOperationException("CLIKA_NODE names no folder with node_modules");
+            var packages = Environment.GetEnvironmentVariable("CLIKATEST_NODE")
+                ?? throw new InvalidOperationException("CLIKATEST_NODE names no folder with node_modules");
             process = Process.Start(new ProcessStartInfo(
                 "node", [Path.Combine(AppContext.BaseDirectory, "Peers", script + ".mjs"), request.Write(way)])
             {

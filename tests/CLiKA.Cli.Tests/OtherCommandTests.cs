@@ -142,6 +142,19 @@ public sealed class OtherCommandTests : IDisposable
         result.Errors.Should().Contain($"{variable}: is set and empty; expected a value. For what is configured, unset it.");
     }
 
+    [Fact]
+    public async Task A_variable_that_is_misspelt_is_an_error_before_anything_is_asked()
+    {
+        Configure("""
+            "probeSets": { "pack": "nowhere" }, "scoring": "likelihood", "device": "cpu"
+            """);
+
+        var result = await _cli.RunAsync(["measure"], ("CLIKA_MODLE", "candidate"));
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("CLIKA_MODLE: unknown variable").And.NotContain("nowhere");
+    }
+
     // The journal still knows what was answered.
     [Theory]
     [InlineData(false)]

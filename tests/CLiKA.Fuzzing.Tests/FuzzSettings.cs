@@ -8,14 +8,14 @@ internal static class FuzzSettings
     // A second or two a format on two slow cores.
     private const int UsualInputs = 250;
 
-    /// <summary>How many inputs of each of the cheapest formats (<c>CLIKA_FUZZ</c>).</summary>
-    public static int Inputs { get; } = Number("CLIKA_FUZZ") ?? UsualInputs;
+    /// <summary>How many inputs of each of the cheapest formats (<c>CLIKATEST_FUZZ</c>).</summary>
+    public static int Inputs { get; } = Number("CLIKATEST_FUZZ") ?? UsualInputs;
 
-    /// <summary>Seed of the inputs (<c>CLIKA_FUZZ_SEED</c>).</summary>
-    public static int Seed { get; } = Number("CLIKA_FUZZ_SEED") ?? 1;
+    /// <summary>Seed of the inputs (<c>CLIKATEST_FUZZ_SEED</c>).</summary>
+    public static int Seed { get; } = Number("CLIKATEST_FUZZ_SEED") ?? 1;
 
-    /// <summary>Number of the first input (<c>CLIKA_FUZZ_FROM</c>).</summary>
-    public static int First { get; } = Number("CLIKA_FUZZ_FROM") ?? 0;
+    /// <summary>Number of the first input (<c>CLIKATEST_FUZZ_FROM</c>).</summary>
+    public static int First { get; } = Number("CLIKATEST_FUZZ_FROM") ?? 0;
 
     /// <summary>How many inputs of a format are tried, at least one.</summary>
     public static int InputsOf(FuzzTarget target) => Math.Max(1, Inputs / target.Cost);

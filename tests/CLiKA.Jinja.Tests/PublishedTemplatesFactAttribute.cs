@@ -4,7 +4,7 @@ namespace CLiKA.Jinja.Tests;
 public sealed class PublishedTemplatesFactAttribute : FactAttribute
 {
     /// <summary>Names a file that <c>Reference/make.py</c> made of a folder of them.</summary>
-    public const string Variable = "CLIKA_TEMPLATES";
+    public const string Variable = "CLIKATEST_TEMPLATES";
 
     public PublishedTemplatesFactAttribute() =>
         Skip = string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable))

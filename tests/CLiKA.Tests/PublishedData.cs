@@ -7,7 +7,7 @@ internal static class PublishedData
 
     private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("CLIKA_PUBLISHED_DATA") is { Length: > 0 } named)
+        if (Environment.GetEnvironmentVariable("CLIKATEST_PUBLISHED_DATA") is { Length: > 0 } named)
         {
             return named;
         }

@@ -8,7 +8,7 @@ public sealed class PublishedDataTheoryAttribute : TheoryAttribute
     {
         if (PublishedData.Folder is null)
         {
-            Skip = "The published data is not beside this checkout (shared/clika); CLIKA_PUBLISHED_DATA can name it.";
+            Skip = "The published data is not beside this checkout (shared/clika); CLIKATEST_PUBLISHED_DATA can name it.";
         }
     }
 }

@@ -20,6 +20,7 @@ internal static partial class SuiteConfiguration
     private static readonly Lazy<AlignmentConfiguration> Read = new(() =>
     {
         var configuration = ConfigurationReader.Read(Place());
+        EnvironmentInput.RequireKnown(configuration.Variables);
         return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal, StartFolder()) : configuration;
     });
 

@@ -43,6 +43,9 @@ public sealed record AlignmentConfiguration(
     /// <summary>The languages in which any model is asked what has no languages of its own, in their order.</summary>
     public ImmutableArray<Language> Languages => [.. Models.SelectMany(model => model.Languages).Distinct().Order(Language.Order)];
 
+    /// <summary>The variables of the environment that the file names.</summary>
+    public IEnumerable<string> Variables => Models.Select(model => model.Endpoint?.ApiKeyVariable).OfType<string>();
+
     /// <summary>The probe set of an identifier.</summary>
     /// <param name="probeSet">The identifier, which has to be one of the configuration's.</param>
     /// <returns>The probe set.</returns>

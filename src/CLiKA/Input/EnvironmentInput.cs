@@ -1,8 +1,21 @@
+using System.Text.RegularExpressions;
+
 namespace CLiKA.Input;
 
 /// <summary>Reads variables of the environment that say what a run asks.</summary>
-public static class EnvironmentInput
+public static partial class EnvironmentInput
 {
+    private const string Beginning = "CLIKA_";
+
+    // What a person sets, and what the build and the logger set.
+    private static readonly string[] OfUsers =
+        ["CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_GATE", "CLIKA_SHARD", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_KNOWN"];
+
+    private static readonly string[] OfBuilds = [StartFolderVariable, "CLIKA_HANDOVER_FILE"];
+
+    // As in the environment of this system.
+    private static readonly StringComparer Names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     /// <summary>
     /// The variable by which a suite is told the folder in which the user typed, which the process of the tests does not run in.
     /// </summary>
@@ -23,4 +36,46 @@ public static class EnvironmentInput
         var value when !string.IsNullOrWhiteSpace(value) => value,
         _ => throw new InvalidInputException(variable, "is set and empty; expected a value. For what is configured, unset it."),
     };
+
+    /// <summary>Refuses variables that begin as CLiKA's own and are none: one that is misspelt would be passed over, and what is configured asked.</summary>
+    /// <param name="others">Variables that the configuration names, with whatever beginning.</param>
+    /// <exception cref="InvalidInputException">There is one.</exception>
+    public static void RequireKnown(IEnumerable<string> others) =>
+        RequireKnown(Environment.GetEnvironmentVariables().Keys.Cast<string>(), others);
+
+    /// <inheritdoc cref="RequireKnown(IEnumerable{string})"/>
+    /// <param name="set">The variables that are set.</param>
+    /// <param name="others">Variables that the configuration names, with whatever beginning.</param>
+    public static void RequireKnown(IEnumerable<string> set, IEnumerable<string> others)
+    {
+        var known = OfUsers.Concat(OfBuilds).Concat(others).ToHashSet(Names);
+        if (set.Where(name => name.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase) && !known.Contains(name) && !OfService.IsMatch(name))
+            .Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw new InvalidInputException(
+                unknown,
+                $"unknown variable; expected {string.Join(", ", OfUsers)}. The nearest is {OfUsers.MinBy(name => Distance(name, unknown.ToUpperInvariant()))}. "
+                + $"Give one of your own a name that does not begin with {Beginning}.");
+        }
+    }
+
+    // What Kubernetes sets in every pod of a namespace in which a service is called so (kubernetes.io, "Accessing the Service").
+    [GeneratedRegex("_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$")]
+    private static partial Regex OfService { get; }
+
+    // Levenshtein's: how many letters are added, left out or replaced.
+    private static int Distance(string one, string other)
+    {
+        int[] row = [.. Enumerable.Range(0, other.Length + 1)];
+        foreach (var letter in one)
+        {
+            var diagonal = row[0]++;
+            for (var index = 1; index < row.Length; index++)
+            {
+                (diagonal, row[index]) = (row[index], letter == other[index - 1] ? diagonal : 1 + Math.Min(diagonal, Math.Min(row[index], row[index - 1])));
+            }
+        }
+
+        return row[^1];
+    }
 }

@@ -4,7 +4,7 @@
     python make.py                    # templates/ and expressions.txt beside this file, into cases.json
     python make.py FOLDER OUT.json    # every *.jinja and tokenizer_config.json in FOLDER, with sixteen conversations each
 
-Where CLIKA_TEMPLATES names a file that the second form wrote, the tests compare what is in it too.
+Where CLIKATEST_TEMPLATES names a file that the second form wrote, the tests compare what is in it too.
 """
 import json
 import pathlib

@@ -4,7 +4,7 @@
     python random_templates.py programs SEED COUNT OUT.json        COUNT programs in Jinja's language
     python random_templates.py FOLDER SEED COUNT OUT.json          every *.jinja and tokenizer_config.json in FOLDER, with COUNT conversations each
 
-CLIKA_TEMPLATES=OUT.json dotnet test compares what is in it.
+CLIKATEST_TEMPLATES=OUT.json dotnet test compares what is in it.
 """
 import json
 import pathlib

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace CLiKA.Journal.Tests.Killing;
 
-/// <summary>How often runs and commands are killed, and where: CLIKA_KILLS and CLIKA_SEED (docs/reliability.md).</summary>
+/// <summary>How often runs and commands are killed, and where: CLIKATEST_KILLS and CLIKATEST_SEED (docs/reliability.md).</summary>
 internal static class KillSettings
 {
-    public static int Seed { get; } = Number("CLIKA_SEED", 1);
+    public static int Seed { get; } = Number("CLIKATEST_SEED", 1);
 
-    public static int Kills(int otherwise) => Number("CLIKA_KILLS", otherwise);
+    public static int Kills(int otherwise) => Number("CLIKATEST_KILLS", otherwise);
 
     /// <summary>Waits for so short a time that no timer has it.</summary>
     public static void Spin(int microseconds)

@@ -8,10 +8,10 @@ public sealed class GenaiTheoryAttribute : TheoryAttribute
     {
         if (Program is null)
         {
-            Skip = "CLIKA_GENAI names no program that asks onnxruntime-genai; Models/Reference/genai.cs is one.";
+            Skip = "CLIKATEST_GENAI names no program that asks onnxruntime-genai; Models/Reference/genai.cs is one.";
         }
     }
 
     /// <summary>Path of the program, or null.</summary>
-    public static string? Program => Environment.GetEnvironmentVariable("CLIKA_GENAI") is { Length: > 0 } path ? path : null;
+    public static string? Program => Environment.GetEnvironmentVariable("CLIKATEST_GENAI") is { Length: > 0 } path ? path : null;
 }

@@ -8,10 +8,10 @@ public sealed class PublishedTokenizersTheoryAttribute : TheoryAttribute
     {
         if (Folder is null)
         {
-            Skip = "CLIKA_TOKENIZERS names no folder with published vocabularies; Reference/make.mjs makes one.";
+            Skip = "CLIKATEST_TOKENIZERS names no folder with published vocabularies; Reference/make.mjs makes one.";
         }
     }
 
     /// <summary>The folder, or null.</summary>
-    public static string? Folder => Environment.GetEnvironmentVariable("CLIKA_TOKENIZERS") is { Length: > 0 } folder ? folder : null;
+    public static string? Folder => Environment.GetEnvironmentVariable("CLIKATEST_TOKENIZERS") is { Length: > 0 } folder ? folder : null;
 }

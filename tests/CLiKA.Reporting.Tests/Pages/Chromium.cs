@@ -18,7 +18,7 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>Path of the program; null where none was found.</summary>
     public static string? Path { get; } =
-        Environment.GetEnvironmentVariable("CLIKA_CHROMIUM") is { Length: > 0 } named ? named : Usual.FirstOrDefault(File.Exists);
+        Environment.GetEnvironmentVariable("CLIKATEST_CHROMIUM") is { Length: > 0 } named ? named : Usual.FirstOrDefault(File.Exists);
 
     public async Task InitializeAsync()
     {

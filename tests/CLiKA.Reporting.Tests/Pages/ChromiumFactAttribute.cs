@@ -8,7 +8,7 @@ public sealed class ChromiumFactAttribute : FactAttribute
     {
         if (Chromium.Path is null)
         {
-            Skip = "No Chromium or Chrome is installed; CLIKA_CHROMIUM can name one.";
+            Skip = "No Chromium or Chrome is installed; CLIKATEST_CHROMIUM can name one.";
         }
     }
 }

@@ -1,7 +1,7 @@
 // Asks onnxruntime-genai a folder of its model builder: the peer that GenaiPeerTests compares with.
 //
 //   cp genai.cs FOLDER && dotnet build FOLDER/genai.cs -o FOLDER/bin      (elsewhere: what builds the tests is not for it)
-//   CLIKA_GENAI=FOLDER/bin/genai.dll dotnet test tests/CLiKA.OnnxRuntime.Tests --filter FullyQualifiedName~GenaiPeer
+//   CLIKATEST_GENAI=FOLDER/bin/genai.dll dotnet test tests/CLiKA.OnnxRuntime.Tests --filter FullyQualifiedName~GenaiPeer
 //
 // Arguments are the model's folder, how many tokens to add, and the ids of the tokens to begin with. Written are a line with the logits behind
 // each of them, and one with the ids that were added, each the likeliest.

@@ -3,7 +3,7 @@
 //   npm install @anush008/tokenizers
 //   node make.mjs                          writes small/*.json anew: tokenizers made up here, a few for each component
 //   node make.mjs FOLDER NAME=FILE...      writes FOLDER/NAME, for tokenizer.json files that are too large or not ours to keep;
-//                                          CLIKA_TOKENIZERS=FOLDER dotnet test then compares with those as well
+//                                          CLIKATEST_TOKENIZERS=FOLDER dotnet test then compares with those as well
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';

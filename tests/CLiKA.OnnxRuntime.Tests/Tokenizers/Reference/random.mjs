@@ -5,7 +5,7 @@
 //   node random.mjs files FOLDER SEED COUNT                  COUNT random tokenizer.json files, with 40 texts each
 //   node random.mjs found FOLDER                             the tokenizers of found.mjs; found/ beside this file is what the tests have
 //
-// CLIKA_TOKENIZERS=FOLDER dotnet test then compares.
+// CLIKATEST_TOKENIZERS=FOLDER dotnet test then compares.
 import fs from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
