@@ -85,7 +85,7 @@ public static class ComparisonTable
                 Points(comparison.Change),
                 comparison.Lost.Length.ToString(culture),
                 comparison.Won.Length.ToString(culture),
-                comparison.AdjustedP.ToString("0.0000", culture),
+                comparison.AdjustedP?.ToString("0.0000", culture) ?? "–",
                 .. isPooled ? (string[])[Detectable(comparison.DetectableLoss)] : [],
                 comparison.Verdict == CellVerdict.Unchanged ? string.Empty : VerdictName.Of(comparison.Verdict),
             ];

@@ -19,10 +19,13 @@ public static class GateSummary
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(policy);
         var right = baseline.Languages.Select(cell => cell.Correct).ToList();
+        var rule = policy.NoLossIn.Contains(baseline.ProbeSet)
+            ? "lets no loss pass"
+            : string.Create(CultureInfo.InvariantCulture, $"has alpha {policy.Alpha}, a margin of {policy.MinimumDrop * 100:0.##} points, noise {NoiseUseName.Of(policy.Noise)}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{baseline.ProbeSet}: this gate would let a model pass that answers nothing. It has alpha {policy.Alpha}, a margin of {policy.MinimumDrop * 100:0.##} points, "
-            + $"noise {NoiseUseName.Of(policy.Noise)}, and a baseline with {right.Min()} to {right.Max()} right of {baseline.Gold.Length} items in a language. "
+            $"{baseline.ProbeSet}: this gate would let a model pass that answers nothing. It {rule}, "
+            + $"and has a baseline with {right.Min()} to {right.Max()} right of {baseline.Gold.Length} items in a language. "
             + $"{Advice(cause, right.Max())}");
     }
 
@@ -32,6 +35,6 @@ public static class GateSummary
         BlindingCause.Margin => "The margin is wider than that: say a smaller \"minimumDrop\" in the gate.",
         _ when right == 0 => "There is nothing to lose: take a probe set of which the model knows something.",
         _ => "Losing all of them may be chance at a test's part of alpha, which all sets and languages of a run share: take more items, ask fewer "
-            + "sets and languages, or say \"strict\": true in the gate, which fails on any change.",
+            + "sets and languages, or say \"gate\": \"no-loss\" of this set, which fails on any item that is lost.",
     };
 }

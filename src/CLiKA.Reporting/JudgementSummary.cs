@@ -8,11 +8,14 @@ namespace CLiKA.Reporting;
 /// <summary>A judgement in a few sentences: the verdict, and what could have gone unseen.</summary>
 public static class JudgementSummary
 {
+    /// <summary>What decided of a cell of which there is no test.</summary>
+    internal const string NoLoss = "no loss is let pass";
+
     /// <summary>Renders a judgement.</summary>
     /// <param name="judgement">The judgement.</param>
     /// <returns>
-    /// A line for the verdict; where tests are pooled, lines for them and for what the inconclusive ones could have seen; a line for each
-    /// probe set that could not be compared. No final newline.
+    /// A line for the verdict; where no loss is let pass in a probe set, what of it was lost; where tests are pooled, lines for them and for what
+    /// the inconclusive ones could have seen; a line for each probe set that could not be compared. No final newline.
     /// </returns>
     public static string Render(Judgement judgement)
     {
@@ -20,6 +23,7 @@ public static class JudgementSummary
         {
             $"Verdict: {VerdictName.Of(judgement.Verdict)} ({Count(judgement.Cells.Select(cell => cell.Verdict))}).",
         };
+        lines.AddRange(WithoutLoss(judgement));
         if (!judgement.Pools.IsEmpty)
         {
             lines.Add($"Pooled over languages: {Count(judgement.Pools.Select(pool => pool.Verdict))}.");
@@ -72,6 +76,18 @@ public static class JudgementSummary
             : [CellVerdict.Regressed, CellVerdict.Improved];
         var others = Enum.GetValues<CellVerdict>().Except(always).Where(counts.ContainsKey);
         return string.Join(", ", always.Concat(others).Select(verdict => $"{counts.GetValueOrDefault(verdict)} {VerdictName.Of(verdict)}"));
+    }
+
+    // Of the sets that were compared.
+    private static IEnumerable<string> WithoutLoss(Judgement judgement)
+    {
+        var cells = judgement.Cells.Where(cell => judgement.Policy.NoLossIn.Contains(cell.ProbeSet)).ToList();
+        if (cells.Count > 0)
+        {
+            var lost = string.Join(", ", cells.Where(cell => !cell.Lost.IsEmpty).Select(cell => $"{cell.Lost.Length} of {cell.ProbeSet} {cell.Language}"));
+            yield return $"No loss is let pass in {string.Join(", ", cells.Select(cell => cell.ProbeSet).Distinct())}: "
+                + (lost.Length > 0 ? $"LOST {lost}." : "none was found.");
+        }
     }
 
     private static string SinceRelease(Judgement judgement)

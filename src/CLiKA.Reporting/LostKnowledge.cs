@@ -37,11 +37,13 @@ public static class LostKnowledge
     /// <summary>A sentence with the numbers, a line with what the lost items have in common, and one for each item, ten at the most.</summary>
     internal static IEnumerable<string> Lines(CellComparison cell, ChangedItems set)
     {
+        var why = cell.AdjustedP is null
+            ? JudgementSummary.NoLoss
+            : $"{JudgementSummary.Probability("p", cell.P)}, {JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. "
-            + $"{cell.Lost.Length} items lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); "
-            + $"{JudgementSummary.Probability("p", cell.P)}, {JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)}.");
+            + $"{cell.Lost.Length} item{(cell.Lost.Length == 1 ? string.Empty : "s")} lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); {why}.");
         var lost = set.LostIn([cell.Language]).ToList();
         if (lost.Count > 0)
         {

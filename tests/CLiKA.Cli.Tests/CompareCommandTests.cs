@@ -28,6 +28,23 @@ public sealed class CompareCommandTests : IDisposable
         result.Output.Should().Contain(expected);
     }
 
+    // One of a hundred, which no test could tell from chance; there are no texts.
+    [Fact]
+    public async Task A_single_item_fails_where_no_loss_is_let_pass_and_is_named()
+    {
+        _cli.Write("one.json", Measurements.Json(1));
+
+        var usual = await _cli.RunAsync(["compare", "before.json", "one.json"]);
+        var kept = await _cli.RunAsync(["compare", "before.json", "one.json", "--no-loss", "pack"]);
+        var misspelt = await _cli.RunAsync(["compare", "before.json", "one.json", "--no-loss", "pakc"]);
+
+        usual.ExitCode.Should().Be(0, usual.Errors);
+        kept.ExitCode.Should().Be(1, kept.Errors);
+        kept.Output.Should().Contain("No loss is let pass in pack: LOST 1 of pack de.").And.Contain("i000: Right answer: A; was right, now chooses B");
+        misspelt.ExitCode.Should().Be(2);
+        misspelt.Errors.Should().Contain("one.json: has no probe set 'pakc', which --no-loss names; its probe sets are pack.");
+    }
+
     [Fact]
     public async Task A_configured_set_that_was_not_asked_need_not_be_readable()
     {

@@ -18,6 +18,12 @@ public sealed class JudgementSummaryTests
         JudgementSummary.Render(Samples.Judge(Samples.Measurement(0), Samples.Measurement(2), TestFamily.Cells))
             .Should().Be("Verdict: pass (0 regressed, 0 improved, 3 unchanged).");
 
+    [Theory]
+    [InlineData(1, "Verdict: regressed (1 regressed, 0 improved, 2 identical).", "No loss is let pass in pack: LOST 1 of pack de.")]
+    [InlineData(0, "Verdict: pass (0 regressed, 0 improved, 3 identical).", "No loss is let pass in pack: none was found.")]
+    public void What_was_lost_of_a_set_of_which_no_loss_is_let_pass_is_said(int lost, params string[] expected) =>
+        JudgementSummary.Render(Reports.LosingFacts(lost).Judgement).Split('\n').Should().Equal(expected);
+
     [Fact]
     public void What_could_have_gone_unseen_is_said_and_how_many_items_would_show_it()
     {

@@ -28,6 +28,19 @@ public sealed class LostKnowledgeTests
     }
 
     [Fact]
+    public void Where_no_loss_is_let_pass_the_item_is_named_and_no_test_is()
+    {
+        var (before, received) = (Samples.Measurement(0), Samples.Measurement(1));
+        var judgement = Reports.LosingFacts(1).Judgement;
+
+        Lines(judgement, Samples.Changes(before, received, judgement)).Should().Equal(
+            "pack, de (German): regressed. 1 item lost, 0 won of 40 (-2.5 points); no loss is let pass.",
+            "  Lost: even 1 of 20; in all 3 languages 0, in several 0, only here 1.",
+            "  i00: de 0? Right answer: de-0; was right, now chooses de-1  [in English: en 0? Right answer: en-0; right before and now]");
+        ComparisonTable.Render(before, received, judgement).Should().MatchRegex(@"pack +de +40 +1\.000 +0\.975 +-2\.5 +1 +0 +– +– +regressed");
+    }
+
+    [Fact]
     public void In_the_row_of_a_level_the_numbers_lead_to_the_items()
     {
         var (before, received) = (Samples.Measurement(0), Samples.Measurement(12));

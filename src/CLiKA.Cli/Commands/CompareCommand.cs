@@ -54,6 +54,11 @@ internal static class CompareCommand
         };
         noise.AcceptOnlyFromAmong([.. Enum.GetValues<NoiseUse>().Select(NoiseUseName.Of)]);
         var strict = new Option<bool>("--strict") { Description = "Fails on any changed metric, better or worse, as a snapshot does." };
+        var noLoss = new Option<string[]>("--no-loss")
+        {
+            Description = "A probe set of which no loss is let pass: an item that was right and is wrong fails, be it one. May be given several times.",
+            HelpName = "ID",
+        };
         var acrossDevices = new Option<bool>("--across-devices")
         {
             Description = "Compares answers of the CPU with those of CUDA, whose last digits differ.",
@@ -84,7 +89,7 @@ internal static class CompareCommand
         var configuration = Locations.ConfigurationOption();
         var command = new Command("compare", "Compares two measurements or models, item by item.")
         {
-            baseline, received, alpha, minimumDrop, tests, noise, strict, acrossDevices, retrieval, items, format, report, texts, configuration,
+            baseline, received, alpha, minimumDrop, tests, noise, strict, noLoss, acrossDevices, retrieval, items, format, report, texts, configuration,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -93,6 +98,8 @@ internal static class CompareCommand
 
             // Both before either is asked: a path that is wrong must not cost an hour of inference.
             var (read, otherRead) = (ComparedModel.ReadUnlessModel(path), ComparedModel.ReadUnlessModel(other));
+            var kept = Known(
+                parsed.GetValue(noLoss) ?? [], other, (otherRead ?? read)?.ProbeSets.Select(set => set.ProbeSet) ?? settings.Value.ProbeSets.Select(set => set.Id));
             var before = read ?? await ComparedModel.AskAsync(path, settings.Value, cancellationToken);
             var now = otherRead ?? await ComparedModel.AskAsync(other, settings.Value, cancellationToken);
             var packs = new Lazy<ImmutableSortedDictionary<string, ProbePack>>(
@@ -107,6 +114,7 @@ internal static class CompareCommand
             {
                 Tests = TestFamilyName.TryParse(parsed.GetValue(tests)!, out var family) ? family : policy.Tests,
                 Strict = parsed.GetValue(strict),
+                NoLossIn = kept,
                 Noise = NoiseUseName.TryParse(parsed.GetValue(noise)!, out var use) ? use : policy.Noise,
             };
             var judgement = Judge.Compare(new Evidence(now, before) { Noise = NoiseStore.Read(path) }, asked, Scope.Everything);
@@ -145,10 +153,16 @@ internal static class CompareCommand
         return command;
     }
 
+    // A name that is misspelt would let losses pass.
+    private static ImmutableHashSet<string> Known(string[] sets, string place, IEnumerable<string> known) =>
+        sets.Except(known).FirstOrDefault() is { } unknown
+            ? throw new InvalidInputException(place, $"has no probe set '{unknown}', which --no-loss names; its probe sets are {string.Join(", ", known)}.")
+            : [.. sets];
+
     private static string Conductivity(ConductivityJudgement judgement) =>
         judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? string.Empty : ConductivitySummary.Render(judgement) + '\n';
 
-    // Only where texts are at hand: ids and letters are in the measurements.
+    // Only where texts are at hand, since ids and letters are in the measurements; but what must not be lost is named.
     private static string Lost(
         Judgement judgement, Lazy<ImmutableSortedDictionary<string, ProbePack>> packs, Measurement before, Measurement now)
     {
@@ -160,7 +174,7 @@ internal static class CompareCommand
 
         var changes = ChangedItems.Of(before, now, judgement, packs.Value);
         return string.Concat(failed.Select(cell => (Cell: cell, Set: changes.First(set => set.ProbeSet == cell.ProbeSet)))
-            .Where(entry => entry.Set.Pack is not null)
+            .Where(entry => entry.Set.Pack is not null || entry.Cell.AdjustedP is null)
             .Select(entry => '\n' + LostKnowledge.Render(entry.Cell, entry.Set, "--items lists them.")));
     }
 }

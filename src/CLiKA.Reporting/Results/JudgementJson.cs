@@ -53,7 +53,7 @@ public static class JudgementJson
         json.WriteOptional("changeLow", interval?.Low);
         json.WriteOptional("changeHigh", interval?.High);
         json.WriteNumber("p", cell.P);
-        json.WriteNumber("pHolm", cell.AdjustedP);
+        json.WriteOptional("pHolm", cell.AdjustedP);
         json.WriteOptional("detectableLoss", cell.DetectableLoss);
         WriteNoise(json, cell.Noise);
         json.WriteString("verdict", VerdictName.Of(cell.Verdict));

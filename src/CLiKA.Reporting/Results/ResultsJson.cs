@@ -57,6 +57,7 @@ public static class ResultsJson
         json.WriteNumber("releaseShare", model.Judgement.Policy.ReleaseShare);
         json.WriteString("noise", NoiseUseName.Of(model.Judgement.Policy.Noise));
         json.WriteBoolean("strict", model.Judgement.Policy.Strict);
+        json.WriteTexts("noLossIn", model.Judgement.Policy.NoLossIn.Order(StringComparer.Ordinal));
         json.WriteBoolean("acrossDevices", model.Judgement.Policy.AcrossDevices);
         json.WriteEndObject();
         json.WriteTexts("unguarded", model.Unguarded);

@@ -14,7 +14,8 @@ namespace CLiKA.Baselines;
 /// <param name="P">Two-sided p-value of McNemar's exact test.</param>
 /// <param name="AdjustedP">
 /// The p-value adjusted over the cells of the run (Holm). Where tests are pooled it is that of a change in the direction seen, adjusted for
-/// what the cells' tests can attain, and scaled by the cells' part of alpha, so that it is compared with alpha either way.
+/// what the cells' tests can attain, and scaled by the cells' part of alpha, so that it is compared with alpha either way. Null where no test
+/// decides, since no loss is let pass (<see cref="JudgePolicy.NoLossIn"/>).
 /// </param>
 /// <param name="Verdict">What the judge says of the cell.</param>
 public sealed record CellComparison(
@@ -24,7 +25,7 @@ public sealed record CellComparison(
     ImmutableArray<int> Lost,
     ImmutableArray<int> Won,
     double P,
-    double AdjustedP,
+    double? AdjustedP,
     CellVerdict Verdict)
 {
     /// <summary>Change of accuracy, received minus baseline, in [-1, 1].</summary>
@@ -64,7 +65,7 @@ public sealed record CellComparison(
 
     /// <summary>
     /// The loss of accuracy that the cell's test finds in four of five runs at this churn, in (0, 1]; null where answers are identical,
-    /// where so few items can show none, where the baseline has less than that to lose, or where cells alone are tested.
+    /// where so few items can show none, where the baseline has less than that to lose, where cells alone are tested, or where no loss is let pass.
     /// </summary>
     public double? DetectableLoss { get; init; }
 

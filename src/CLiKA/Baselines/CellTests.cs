@@ -8,26 +8,28 @@ internal static class CellTests
 {
     public static ImmutableArray<CellComparison> Compare(IReadOnlyList<CellPair> pairs, JudgePolicy policy)
     {
-        var values = pairs.Select(pair => McNemar.TwoSided(pair.Lost.Length, pair.Won.Length)).ToList();
-        var adjusted = policy.Tests == TestFamily.Cells ? Holm.Adjust(values, policy.FamilySize) : AdjustOneSided(pairs, policy);
-        var level = policy.Tests == TestFamily.Cells ? 0 : LevelOf(pairs, policy);
+        List<CellPair> tested = [.. pairs.Where(pair => !policy.NoLossIn.Contains(pair.ProbeSet))];
+        var adjusted = tested.Zip(policy.Tests == TestFamily.Cells ? Holm.Adjust([.. tested.Select(P)], policy.FamilySize) : AdjustOneSided(tested, policy))
+            .ToDictionary(entry => entry.First, entry => entry.Second);
+        var level = policy.Tests == TestFamily.Cells ? 0 : LevelOf(tested, policy);
         return
         [
-            .. pairs.Select((pair, index) =>
+            .. pairs.Select(pair =>
             {
+                var isTested = adjusted.TryGetValue(pair, out var p);
                 var cell = new CellComparison(
                     pair.ProbeSet,
                     pair.Received.Language,
                     pair.Received.Count,
                     pair.Lost,
                     pair.Won,
-                    values[index],
-                    adjusted[index],
+                    P(pair),
+                    isTested ? p : null,
                     default)
                 {
                     Noise = pair.Noise,
                 };
-                if (policy.Tests == TestFamily.Pooled && !pair.IsIdentical)
+                if (isTested && policy.Tests == TestFamily.Pooled && !pair.IsIdentical)
                 {
                     var detectable = PairedPower.MinimumDetectableLoss(cell.Count, cell.Churn, level);
                     cell = cell with { DetectableLoss = Finding.WithinReach(detectable, pair.Baseline.Accuracy) };
@@ -36,6 +38,8 @@ internal static class CellTests
                 return cell with { Verdict = Decide(pair, cell, policy) };
             }),
         ];
+
+        static double P(CellPair pair) => McNemar.TwoSided(pair.Lost.Length, pair.Won.Length);
     }
 
     /// <summary>How many items settle the cell in which the most answers changed, of those that were left open.</summary>
@@ -48,7 +52,7 @@ internal static class CellTests
         }
 
         // With so many items answers change in every cell, and each is charged in full: what few changes cannot show now gives nothing away then.
-        var level = policy.Alpha * (1 - policy.PooledShare) / (policy.FamilySize ?? cells.Length);
+        var level = policy.Alpha * (1 - policy.PooledShare) / (policy.FamilySize ?? cells.Count(cell => cell.AdjustedP is not null));
         var needed = open.GroupBy(cell => Finding.MarginOf(policy, cell.Noise))
             .Select(ofMargin => PairedPower.ItemsToDetect(ofMargin.Key, ofMargin.Max(cell => cell.Churn), level)).ToList();
         return needed.Contains(null) ? null : needed.Max();
@@ -81,7 +85,9 @@ internal static class CellTests
 
     private static CellVerdict Decide(CellPair pair, CellComparison cell, JudgePolicy policy)
     {
-        var found = Finding.Of(cell.Change, cell.AdjustedP, policy, cell.Noise);
+        var found = cell.AdjustedP is { } p ? Finding.Of(cell.Change, p, policy, cell.Noise)
+            : pair.Lost.IsEmpty ? CellVerdict.Unchanged
+            : CellVerdict.Regressed;
         if (found == CellVerdict.Regressed)
         {
             return found;
@@ -90,6 +96,7 @@ internal static class CellTests
         return policy.Strict && pair.HasChangedMetric ? CellVerdict.Changed
             : found != CellVerdict.Unchanged || policy.Tests == TestFamily.Cells ? found
             : pair.IsIdentical ? CellVerdict.Identical
+            : cell.AdjustedP is null ? CellVerdict.Unchanged
             : Finding.Qualify(cell.DetectableLoss, policy, cell.Noise);
     }
 }

@@ -4,14 +4,15 @@ namespace CLiKA.Baselines;
 public enum CellVerdict
 {
     /// <summary>
-    /// No change beyond what chance and the policy allow. Where tests are pooled: and a loss of the margin's size would have been seen.
+    /// No change beyond what chance and the policy allow. Where tests are pooled: and a loss of the margin's size would have been seen. Where no
+    /// loss is let pass: none.
     /// </summary>
     Unchanged,
 
     /// <summary>More was won than chance explains.</summary>
     Improved,
 
-    /// <summary>More was lost than chance explains.</summary>
+    /// <summary>More was lost than chance explains; or anything, where no loss is let pass.</summary>
     Regressed,
 
     /// <summary>A metric differs, and the policy lets no metric change.</summary>

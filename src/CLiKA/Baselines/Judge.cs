@@ -8,7 +8,7 @@ namespace CLiKA.Baselines;
 
 /// <summary>
 /// Compares a measurement with its baseline, item by item: an exact test in every (probe set, language) cell and, unless the policy says
-/// otherwise, one for each level and probe set over all languages. It sees the evidence and a policy, and nothing else.
+/// otherwise, one for each level and probe set over all languages; no test where no loss is let pass. It sees the evidence and a policy, and nothing else.
 /// </summary>
 public static class Judge
 {
@@ -27,7 +27,7 @@ public static class Judge
         var cells = CellTests.Compare(pairs, rest);
 
         // A pool of the languages that a filter left over is another test than the one that was declared.
-        var wholeSets = sets.Where(set => set.Received.Languages.Length == set.Baseline.Languages.Length).ToList();
+        var wholeSets = sets.Where(set => set.Received.Languages.Length == set.Baseline.Languages.Length && !policy.NoLossIn.Contains(set.Received.ProbeSet)).ToList();
         ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled ? PoolTests.Compare(wholeSets, noise, rest) : [];
         var (cellsSince, poolsSince) = release.Compare([.. sets.Select(set => set.Received)]);
         var found = cells.Concat(cellsSince).Select(cell => cell.Verdict)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Baselines.Noise;
 
 namespace CLiKA.Baselines;
@@ -9,7 +10,7 @@ namespace CLiKA.Baselines;
 /// significant; tests that would have missed a loss of this size leave a cell inconclusive.
 /// </param>
 /// <param name="FamilySize">
-/// How many cells the run has as configured; null where the cells at hand are all of them. A filtered run adjusts
+/// How many cells the run tests as configured; null where the cells at hand are all of them. A filtered run adjusts
 /// its cells for the whole family, as if all others were unchanged: it calls no cell regressed that the whole run would not.
 /// </param>
 /// <param name="AcrossDevices">
@@ -38,6 +39,12 @@ public sealed record JudgePolicy(
     /// the rest. Without effect, all being the latter's, where no release was marked or nothing was accepted after it.
     /// </summary>
     public double ReleaseShare { get; init; } = 0.2;
+
+    /// <summary>
+    /// The probe sets of which no loss is let pass: an item that was right in the baseline and is wrong now fails, be it one. They have no test
+    /// and are no part of the family, so that all of <see cref="Alpha"/> is the others'; margin and noise excuse nothing there.
+    /// </summary>
+    public ImmutableHashSet<string> NoLossIn { get; init; } = [];
 
     /// <summary>Whether any changed metric fails, in either direction and by whatever amount, as a plain snapshot would.</summary>
     public bool Strict { get; init; }

@@ -16,7 +16,8 @@ public sealed record Judgement(
     public JudgePolicy Policy { get; init; } = new();
 
     /// <summary>
-    /// Every pooled test; none where cells alone are tested, and none of a probe set whose baseline has languages that were not received.
+    /// Every pooled test; none where cells alone are tested, and none of a probe set whose baseline has languages that were not received, or of which
+    /// no loss is let pass.
     /// </summary>
     public ImmutableArray<PoolComparison> Pools { get; init; } = [];
 

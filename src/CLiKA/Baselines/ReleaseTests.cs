@@ -7,7 +7,7 @@ namespace CLiKA.Baselines;
 
 /// <summary>
 /// The tests against the last release, so that losses too small to be seen one by one are seen together. They are of the languages whose
-/// reference is not what was accepted last, which the other tests are held against already.
+/// reference is not what was accepted last, which the other tests are held against already. Where no loss is let pass, each was seen, and none adds up.
 /// </summary>
 internal sealed class ReleaseTests
 {
@@ -20,7 +20,8 @@ internal sealed class ReleaseTests
         (_noise, _policy) = (evidence.Noise, policy);
         _members =
         [
-            .. evidence.Baselines.Select(baseline => (baseline, DifferingIn(baseline, policy))).Where(member => !member.Item2.IsEmpty),
+            .. evidence.Baselines.Where(baseline => !policy.NoLossIn.Contains(baseline.Measurement.ProbeSet))
+                .Select(baseline => (baseline, DifferingIn(baseline, policy))).Where(member => !member.Item2.IsEmpty),
         ];
     }
 
@@ -78,7 +79,7 @@ internal sealed class ReleaseTests
     /// <summary>What a person has to know of the release's part in a verdict: where losses do not add up from the release.</summary>
     public static IEnumerable<string> Remarks(Evidence evidence, JudgePolicy policy)
     {
-        foreach (var set in evidence.Received.ProbeSets)
+        foreach (var set in evidence.Received.ProbeSets.Where(set => !policy.NoLossIn.Contains(set.ProbeSet)))
         {
             var baseline = evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == set.ProbeSet);
             if (baseline?.Reference is not { } reference)
@@ -101,7 +102,7 @@ internal sealed class ReleaseTests
     }
 
     /// <summary>Scales an adjusted p-value by its part of alpha, so that it is compared with alpha, and cuts it at 1.</summary>
-    public static CellComparison Scale(CellComparison cell, double share) => cell with { AdjustedP = Math.Min(1, cell.AdjustedP / share) };
+    public static CellComparison Scale(CellComparison cell, double share) => cell with { AdjustedP = cell.AdjustedP is { } p ? Math.Min(1, p / share) : null };
 
     /// <inheritdoc cref="Scale(CellComparison, double)"/>
     public static PoolComparison Scale(PoolComparison pool, double share) =>

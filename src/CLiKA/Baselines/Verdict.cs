@@ -15,6 +15,6 @@ public enum Verdict
     /// <summary>A metric changed, and the policy is strict.</summary>
     Changed,
 
-    /// <summary>At least one cell, or one pooled test, lost more than chance explains.</summary>
+    /// <summary>At least one cell, or one pooled test, lost more than chance explains; or anything, where no loss is let pass.</summary>
     Regressed,
 }

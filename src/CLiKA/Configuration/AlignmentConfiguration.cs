@@ -60,14 +60,17 @@ public sealed record AlignmentConfiguration(
     /// <summary>The reviewed noise.</summary>
     public NoiseStore Noise => new(BaselinesFolder);
 
-    /// <summary>What the judge lets pass of a model: its family is every (probe set, language) cell in which that model is asked.</summary>
+    /// <summary>
+    /// What the judge lets pass of a model: its family is every (probe set, language) cell in which that model is asked and that is tested.
+    /// </summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>The policy.</returns>
     public JudgePolicy GateOf(string model)
     {
-        var languages = ProbeSets.Select(Named(model).LanguagesFor).ToList();
+        var languages = ProbeSets.Where(set => !set.LetsNoLossPass).Select(Named(model).LanguagesFor).ToList();
         return Gate with
         {
+            NoLossIn = [.. ProbeSets.Where(set => set.LetsNoLossPass).Select(set => set.Id)],
             FamilySize = languages.Sum(asked => asked.Length),
             PooledFamilySize = languages.Sum(asked => Judge.PooledTests(asked)),
         };

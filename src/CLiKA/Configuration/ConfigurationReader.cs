@@ -178,10 +178,16 @@ public static class ConfigurationReader
         }
 
         var set = sets.Record(id);
-        set.AllowOnly("folder", "wordings", "languages");
+        set.AllowOnly("folder", "wordings", "languages", "gate");
         return new ProbeSetEntry(id, set.FullPath("folder", folder), ReadWordings(set, wordings))
         {
             Languages = set.Has("languages") ? ReadLanguages(set) : [],
+            LetsNoLossPass = set.Has("gate") && set.NonBlankText("gate") switch
+            {
+                "no-loss" => true,
+                "significant" => false,
+                var other => throw set.Error($"'gate' is '{other}'; expected significant or no-loss."),
+            },
         };
     }
 

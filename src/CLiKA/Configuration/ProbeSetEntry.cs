@@ -12,6 +12,9 @@ public sealed record ProbeSetEntry(string Id, string Folder, int Wordings = 1)
     /// <summary>The languages in which it is asked, whatever holds for the others, in their order; empty where it is asked as they are.</summary>
     public ImmutableArray<Language> Languages { get; init; } = [];
 
+    /// <summary>Whether no loss is let pass of it: an item that is lost fails, be it one.</summary>
+    public bool LetsNoLossPass { get; init; }
+
     /// <summary>The first of these wordings, from 0.</summary>
     public int FirstWording { get; init; }
 }

@@ -73,6 +73,17 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void A_loss_where_none_is_let_pass_is_said_to_be_one()
+    {
+        var page = Parse(Reports.LosingFacts(1));
+
+        page.QuerySelector("details.cell summary")!.TextContent.Should().Contain("1 lost, 0 won of 40").And.Contain("no loss is let pass").And.NotContain("adjusted");
+        page.Body!.TextContent.Should().Contain("Where p is a dash no loss is let pass, and no test decides.");
+        page.Row(".lost", "i00").Should().Equal("de 0?", "en 0?", "de-0", "de-1");
+        Parse(Losing(12)).Body!.TextContent.Should().NotContain("no loss is let pass");
+    }
+
+    [Fact]
     public void Several_models_stand_in_one_page_each_with_its_verdict()
     {
         var page = Parse(Losing(12), Named(Losing(0), "other"), Report(null, Samples.Measurement(0) with { Model = "new" }));

@@ -11,7 +11,7 @@ public sealed class ResultsJsonTests
 {
     private static readonly JsonSchema Published = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "results.schema.json"));
 
-    public static TheoryData<string> Kinds => new() { "regressed", "passed", "strict cells", "no baseline", "since release", "conductivity", "hostile", "changing", "not measured", "not comparable", "noisy", "empty" };
+    public static TheoryData<string> Kinds => new() { "regressed", "passed", "strict cells", "no loss", "no baseline", "since release", "conductivity", "hostile", "changing", "not measured", "not comparable", "noisy", "empty" };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -176,6 +176,7 @@ public sealed class ResultsJsonTests
         "regressed" => ResultsJson.Render([Reports.Losing(12)], []),
         "passed" => ResultsJson.Render([Reports.Losing(0), Reports.Losing(2)], []),
         "strict cells" => ResultsJson.Render([Reports.Losing(12, TestFamily.Cells)], []),
+        "no loss" => ResultsJson.Render([Reports.LosingFacts(1)], []),
         "no baseline" => ResultsJson.Render([Reports.WithoutBaseline()], []),
         "since release" => ResultsJson.Render([Reports.LosingSinceRelease()], []),
         "conductivity" => ResultsJson.Render([Reports.LosingConductivity()], []),

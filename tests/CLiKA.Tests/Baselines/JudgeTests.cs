@@ -89,7 +89,7 @@ public sealed class JudgeTests
             var together = whole.Cell("pack", alone.Language)!;
             alone.P.Should().Be(together.P);
             alone.AdjustedP.Should().BeGreaterThanOrEqualTo(Math.Min(1, together.P * changes.Length))
-                .And.BeGreaterThanOrEqualTo(together.AdjustedP);
+                .And.BeGreaterThanOrEqualTo(together.AdjustedP!.Value);
         }
     }
 

@@ -173,6 +173,20 @@ public sealed class ConfigurationReaderTests : IDisposable
         settings.ProbeSets[1].Folder.Should().Be(Path.Combine(_folder.Path, "t"));
     }
 
+    [Fact]
+    public void A_set_of_which_no_loss_is_let_pass_is_no_part_of_the_family()
+    {
+        var settings = Reading(
+            """
+            {"models":{"m":{"folder":"m"}},"languages":["en","de"],
+             "probeSets":{"s":"s","laws":{"folder":"l","gate":"no-loss"},"t":{"folder":"t","gate":"significant"}},"baselines":"b","artifacts":"a"}
+            """);
+
+        var gate = settings.GateOf("m");
+        gate.NoLossIn.Should().Equal("laws");
+        (gate.FamilySize, gate.PooledFamilySize).Should().Be((4, 4));
+    }
+
     [Theory]
     [InlineData("\"artifacts\"", "\"artefacts\"", "unknown property 'artefacts'")]
     [InlineData("\"folder\"", "\"path\"", "unknown property 'path'; expected folder, endpoint, device, scoring, letters, prefix, suffix")]
@@ -206,6 +220,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"wordings\":3,\"scoring\":\"generation\",\"models\"", "no scores to average over the 3 wordings of 's'")]
     [InlineData("{\"models\"", "{\"wordings\":0,\"models\"", "'wordings' is 0; expected at least 1")]
     [InlineData("\"packs/s\"", "{\"folder\":\"s\",\"wording\":2}", "unknown property 'wording'; expected folder, wordings")]
+    [InlineData("\"packs/s\"", "{\"folder\":\"s\",\"gate\":\"strict\"}", "'gate' is 'strict'; expected significant or no-loss")]
     [InlineData("{\"models\"", "{\"journal\":true,\"models\"", "'journal' is True; expected the path of a file, or false for none")]
     [InlineData("{\"models\"", "{\"journal\":\" \",\"models\"", "'journal' is blank")]
     [InlineData("{\"models\"", "{\"gate\":{\"alpha\":0},\"models\"", "expected alpha in (0, 1)")]
