@@ -60,6 +60,12 @@ public static class Judge
         var device = FaultyDevice.Across(baseline.Fingerprint.Device, received.Fingerprint.Device);
         var fingerprint = policy.AcrossDevices ? received.Fingerprint with { Device = device } : received.Fingerprint;
         var differences = baseline.Fingerprint.DifferencesTo(fingerprint).ToList();
+        if (baseline.Fingerprint.Items != received.Fingerprint.Items)
+        {
+            // Hashes say that something differs, which comes first, and not what.
+            differences[0] = $"{differences[0]}: {ItemDifference.Describe(baseline, received)}";
+        }
+
         if (baseline.Chance != received.Chance || baseline.Ceiling != received.Ceiling)
         {
             differences.Add(string.Create(

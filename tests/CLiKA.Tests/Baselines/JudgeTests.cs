@@ -104,7 +104,7 @@ public sealed class JudgeTests
     }
 
     [Theory]
-    [InlineData("x", "prompt", "letter", "cpu", "other items (baseline items, received x)")]
+    [InlineData("x", "prompt", "letter", "cpu", "other items (baseline items, received x): as many, 2, with the same right options: texts, wrong options or languages of the set were changed")]
     [InlineData("items", "x", "letter", "cpu", "other prompt (baseline prompt, received x)")]
     [InlineData("items", "prompt", "x", "cpu", "other scoring (baseline letter, received x)")]
     [InlineData("items", "prompt", "letter", "x", "other device class (baseline cpu, received x)")]

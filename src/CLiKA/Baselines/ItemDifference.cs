@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using CLiKA.Measurements;
+
+namespace CLiKA.Baselines;
+
+/// <summary>How the items of two measurements of a probe set differ, as far as they know: no measurement keeps texts, and no baseline ids.</summary>
+internal static class ItemDifference
+{
+    private const int MostNamed = 3;
+
+    /// <summary>Says in how many items the two differ.</summary>
+    /// <param name="baseline">What was accepted.</param>
+    /// <param name="received">What was received, of other items.</param>
+    /// <returns>A phrase.</returns>
+    public static string Describe(ProbeSetMeasurement baseline, ProbeSetMeasurement received)
+    {
+        var (before, now) = (baseline.Gold, received.Gold);
+        string[] differences = !baseline.ItemIds.IsEmpty && !received.ItemIds.IsEmpty ? ById(baseline, received)
+            : before.Length != now.Length ? [$"{now.Length} items in the place of {before.Length}"]
+            : [.. Counted(Enumerable.Range(0, now.Length).Where(item => before[item] != now[item]).Select(item => $"#{item + 1}"), "with another right option")];
+        return differences.Length > 0
+            ? string.Join(", ", differences)
+            : $"as many, {now.Length}, with the same right options: texts, wrong options or languages of the set were changed";
+    }
+
+    private static string[] ById(ProbeSetMeasurement baseline, ProbeSetMeasurement received)
+    {
+        var (before, now) = (GoldOf(baseline), GoldOf(received));
+        return
+        [
+            .. Counted(now.Keys.Except(before.Keys), "added"),
+            .. Counted(before.Keys.Except(now.Keys), "removed"),
+            .. Counted(now.Where(item => before.TryGetValue(item.Key, out var gold) && gold != item.Value).Select(item => item.Key), "with another right option"),
+        ];
+    }
+
+    private static ImmutableSortedDictionary<string, int> GoldOf(ProbeSetMeasurement set) => set.ItemIds.Zip(set.Gold)
+        .ToImmutableSortedDictionary(item => item.First, item => item.Second, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Counted(IEnumerable<string> items, string how)
+    {
+        var all = items.ToList();
+        if (all.Count > 0)
+        {
+            yield return $"{all.Count} {how} ({string.Join(", ", all.Take(MostNamed))}{(all.Count > MostNamed ? ", ..." : string.Empty)})";
+        }
+    }
+}
