@@ -32,6 +32,7 @@ internal static class CommandLine
         using TextWriter output = isServer ? new OrderlessWriter(Console.Out) : new PrintableWriter(Console.Out);
         using TextWriter errors = isServer ? new OrderlessWriter(Console.Error) : new PrintableWriter(Console.Error);
         Shown.WriteTo(isServer ? output : Console.Out, isTerminal: !isServer);
+        JobReport.WriteTo(isServer ? Console.Out : TextWriter.Null);
         Console.SetOut(output);
         Console.SetError(errors);
         return await ParseAndRunAsync(args, laboratory);

@@ -37,7 +37,7 @@ public sealed class AlignmentLogger : ITestLogger
     {
         output.WriteLine();
         output.WriteLine(run.Table);
-        foreach (var command in GitHubActions.Commands(run, variable).Concat(AzurePipelines.Commands(run, variable)))
+        foreach (var command in BuildServer.Commands(run, variable))
         {
             output.WriteLine(command);
         }

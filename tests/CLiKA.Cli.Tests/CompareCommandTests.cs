@@ -28,6 +28,36 @@ public sealed class CompareCommandTests : IDisposable
         result.Output.Should().Contain(expected);
     }
 
+    [Fact]
+    public async Task On_GitHub_the_job_is_given_a_summary_and_annotations_but_not_where_a_script_reads()
+    {
+        (string, string)[] server = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", _cli.PathOf("job.md"))];
+
+        var json = await _cli.RunAsync(["compare", "before.json", "worse.json", "--format", "json"], server);
+        JsonDocument.Parse(json.Output).Dispose();
+        File.Exists(_cli.PathOf("job.md")).Should().BeFalse();
+
+        var worse = await _cli.RunAsync(["compare", "before.json", "worse.json"], server);
+        var same = await _cli.RunAsync(["compare", "before.json", "before.json"], server);
+
+        worse.ExitCode.Should().Be(1, worse.Errors);
+        worse.Output.Should().Contain("Verdict: regressed").And.Contain("\n::error title=m%2C pack%2C de%3A regressed::pack, de (German): regressed. 20 items lost");
+        same.Output.Should().NotContain("::error");
+        File.ReadAllText(_cli.PathOf("job.md")).Should().StartWith("**Alignment: regressed.**").And.Contain("i000").And.Contain("**Alignment: pass.**")
+            .And.Contain("The rest is in a report, where one is asked for.");
+    }
+
+    [Fact]
+    public async Task On_Azure_the_summary_of_a_report_is_uploaded()
+    {
+        var without = await _cli.RunAsync(["compare", "before.json", "worse.json"], ("TF_BUILD", "True"));
+        var with = await _cli.RunAsync(["compare", "before.json", "worse.json", "--report", "report"], ("TF_BUILD", "True"));
+
+        without.Output.Should().Contain("##vso[task.logissue type=error]m, pack, de: regressed: ").And.NotContain("uploadsummary");
+        with.Output.Should().MatchRegex(@"\n##vso\[task\.uploadsummary\].*report.summary\.md\r?\n");
+        File.ReadAllText(_cli.PathOf("report/summary.md")).Should().Contain("index.html");
+    }
+
     // One of a hundred, which no test could tell from chance; there are no texts.
     [Fact]
     public async Task A_single_item_fails_where_no_loss_is_let_pass_and_is_named()

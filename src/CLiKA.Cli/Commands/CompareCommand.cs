@@ -135,12 +135,19 @@ internal static class CompareCommand
                     + (parsed.GetValue(items)
                         ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, packs.Value))
                         : Lost(judgement, packs, before, now))));
-            if (parsed.GetValue(report) is { } folder)
+            var (folder, tellsServer) = (parsed.GetValue(report), OrderlessWriter.IsNeeded && parsed.GetValue(format) != "json");
+            if (folder is not null || tellsServer)
             {
                 var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
-                ComparisonReport.Write(
+                var hasItems = folder is not null || judgement.FailedCells.Any() || judgement.FailedPools.Any();
+                ComparisonReport.Leave(
+                    new ModelReport(now, before, judgement, retrieved, other, devices)
+                    {
+                        Packs = hasItems ? packs.Value : ImmutableSortedDictionary<string, ProbePack>.Empty,
+                        BaselineFolder = path,
+                    },
                     folder,
-                    new ModelReport(now, before, judgement, retrieved, other, devices) { Packs = packs.Value });
+                    tellsServer);
             }
 
             return (Verdict)Math.Max((int)judgement.Verdict, (int)retrieved.Verdict) switch

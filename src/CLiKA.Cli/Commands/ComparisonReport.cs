@@ -9,13 +9,23 @@ namespace CLiKA.Cli.Commands;
 /// <summary>The report of two measurements, as a run leaves it behind.</summary>
 internal static class ComparisonReport
 {
-    /// <summary>Writes the report.</summary>
-    /// <param name="folder">The folder to write to.</param>
+    /// <summary>Leaves the report, and tells the build server.</summary>
     /// <param name="report">What the comparison says, and the texts that are at hand.</param>
-    public static void Write(string folder, ModelReport report)
+    /// <param name="folder">The folder to write to; null for no report.</param>
+    /// <param name="tellsServer">Whether the build server is told.</param>
+    public static void Leave(ModelReport report, string? folder, bool tellsServer)
     {
-        RunReport.Write(folder, [report], []);
-        Console.Error.WriteLine($"{Path.Combine(folder, RunReport.PageFile)}");
+        var texts = RunTexts.Of([report], [], isLeft: folder is not null);
+        if (folder is not null)
+        {
+            RunReport.Write(folder, [report], [], texts);
+            Console.Error.WriteLine($"{Path.Combine(folder, RunReport.PageFile)}");
+        }
+
+        if (tellsServer)
+        {
+            JobReport.Tell(report, texts, folder);
+        }
     }
 
     /// <summary>The probe sets that were asked, which a measurement holds no texts of; one of the same name that asks other items is none.</summary>

@@ -19,8 +19,9 @@ public static class AlignmentSummary
     /// <summary>Renders a run.</summary>
     /// <param name="models">The models that were measured.</param>
     /// <param name="faults">The models that could not be.</param>
+    /// <param name="isLeft">Whether the rest of the report is left behind, to which the last line leads.</param>
     /// <returns>Markdown, with LF line ends.</returns>
-    public static string Render(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
+    public static string Render(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults, bool isLeft = true)
     {
         var page = new MarkdownPage(Room);
         page.Add(Headline(models, faults));
@@ -36,8 +37,11 @@ public static class AlignmentSummary
         }
 
         var cut = page.IsCut ? "This was cut to what a comment can hold. " : string.Empty;
-        return $"{page}\n{cut}The rest is among what the run left behind: a page to look at, `{RunReport.PageFile}`; for programs "
-            + $"`{RunReport.ResultsFile}` and `{RunReport.ItemsFile}`; the tables, `{RunReport.TableFile}`.\n";
+        var rest = isLeft
+            ? $"The rest is among what the run left behind: a page to look at, `{RunReport.PageFile}`; for programs "
+                + $"`{RunReport.ResultsFile}` and `{RunReport.ItemsFile}`; the tables, `{RunReport.TableFile}`."
+            : "The rest is in a report, where one is asked for.";
+        return $"{page}\n{cut}{rest}\n";
     }
 
     // The first line is read alone: a pass says in it what it does not cover.
