@@ -6,14 +6,17 @@ using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting;
 
-/// <summary>Every item that was lost or won, as text: by probe set and relation, each answer with English beside it.</summary>
+/// <summary>
+/// Every item that was lost or won, as text: by probe set and relation, which says how likely its change is, each answer with English beside it.
+/// </summary>
 public static class ChangedItemsTable
 {
     /// <summary>Renders what changed.</summary>
     /// <param name="sets">What changed in each probe set.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
-    public static string Render(IEnumerable<ChangedItems> sets)
+    public static string Render(IReadOnlyCollection<ChangedItems> sets)
     {
+        var tests = RelationTests.Of(sets);
         var text = new StringBuilder();
         foreach (var set in sets)
         {
@@ -24,7 +27,7 @@ public static class ChangedItemsTable
                 var indent = "  ";
                 if (kind.Key is { } relation)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"  {SafeText.Line(relation)}: {Counts(kind)}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"  {SafeText.Line(relation)}: {Counts(kind)}; {JudgementSummary.Probability("q", tests[(set.ProbeSet, relation)])}\n");
                     indent = "    ";
                 }
 
@@ -37,7 +40,9 @@ public static class ChangedItemsTable
             }
         }
 
-        return text.ToString();
+        return sets.Any(set => set.Items.Any(item => item.Relation is not null))
+            ? text.Append("\nq is p of a relation's change over all languages, adjusted for the false discovery rate over all relations: a place to look first, and no verdict.\n").ToString()
+            : text.ToString();
     }
 
     private static string Counts(IEnumerable<ChangedItem> items)

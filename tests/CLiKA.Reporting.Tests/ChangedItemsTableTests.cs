@@ -7,11 +7,13 @@ public sealed class ChangedItemsTableTests
         """
 
         pack (factual): 3 answers lost, 0 won
-          even: 2 answers lost, 0 won
+          even: 2 answers lost, 0 won; q = 1.0000
             de lost i00: de 0? Right answer: de-0; was right, now chooses de-1  [in English: en 0? Right answer: en-0; right before and now]
             de lost i02: de 2? Right answer: de-2; was right, now chooses de-3  [in English: en 2? Right answer: en-2; right before and now]
-          odd: 1 answers lost, 0 won
+          odd: 1 answers lost, 0 won; q = 1.0000
             de lost i01: de 1? Right answer: de-1; was right, now chooses de-2  [in English: en 1? Right answer: en-1; right before and now]
+
+        q is p of a relation's change over all languages, adjusted for the false discovery rate over all relations: a place to look first, and no verdict.
 
         """);
 
