@@ -58,12 +58,10 @@ public abstract class AlignmentSuite
 
         // With what was accepted and why, which no run changes: what differs from the verified file are the numbers.
         var text = BaselineText.Of(model, outcome.Received.In(probeSet)!, accepted?.Changes ?? []);
-        var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
-
         // Each row owns what it holds, so that no two share a file.
-        var metrics = new Snapshot(folder, probeSet, "json", text.Metrics, (_, _) => Complain(outcome, probeSet, level, _ => true));
-        var answers = new Snapshot(
-            folder,
+        var metrics = SnapshotOf(model, probeSet, "json", text.Metrics, (_, _) => Complain(outcome, probeSet, level, _ => true));
+        var answers = SnapshotOf(
+            model,
             $"{probeSet}.answers",
             "txt",
             text.Answers,
@@ -125,10 +123,9 @@ public abstract class AlignmentSuite
             model,
             outcome.Received.Worlds.First(entry => entry.World == world),
             SuiteConfiguration.Current.ConductivityBaselines.ChangesOf(model, world));
-        var folder = SuiteConfiguration.Current.Baselines.FolderOf(model);
         var name = ConductivityStore.NameOf(world);
 
-        await CheckAsync([new(folder, name, "json", text.Metrics, Compare), new(folder, $"{name}.answers", "txt", text.Answers, Compare)]);
+        await CheckAsync([SnapshotOf(model, name, "json", text.Metrics, Compare), SnapshotOf(model, $"{name}.answers", "txt", text.Answers, Compare)]);
 
         string? Compare(string received, string verified) =>
             TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } complaint ? complaint : null;
@@ -223,6 +220,13 @@ public abstract class AlignmentSuite
             return (null, error.Message);
         }
     }
+
+    // What is refused is left in the run's own folder: another run may share the baselines.
+    private static Snapshot SnapshotOf(string model, string name, string extension, string text, Func<string, string, string?> compare) =>
+        new(SuiteConfiguration.Current.Baselines.FolderOf(model), name, extension, text, compare)
+        {
+            ReceivedFolder = SnapshotEngine.LeavesBeside ? null : new ReceivedStore(SuiteConfiguration.Current).RefusedOf(model),
+        };
 
     // All files are left for review, whichever fails first.
     private static async Task CheckAsync(Snapshot[] snapshots)

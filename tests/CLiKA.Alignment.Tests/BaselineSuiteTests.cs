@@ -41,7 +41,7 @@ public sealed class BaselineSuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().Contain("geo.answers.verified.txt: its last line is not the sha256 of the lines before it").And.NotContain("were not measured");
-        File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.answers.received.txt")).Should().BeTrue();
+        File.Exists(Path.Combine(_workspace.RefusedFolder, "geo.answers.received.txt")).Should().BeTrue();
         MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
     }
 
@@ -74,7 +74,7 @@ public sealed class BaselineSuiteTests : IDisposable
         worse.ExitCode.Should().NotBe(0);
         worse.Output.Should().Contain("geo, ru (Russian): regressed.").And.MatchRegex(@"Holds\(micro-base, geo, Performance\) \[FAIL\]")
             .And.NotContain("Holds(micro-base, geo, Consistency)");
-        File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.answers.received.txt")).Should().BeTrue("they are there to be reviewed");
+        File.Exists(Path.Combine(_workspace.RefusedFolder, "geo.answers.received.txt")).Should().BeTrue("they are there to be reviewed");
     }
 
     [Fact]

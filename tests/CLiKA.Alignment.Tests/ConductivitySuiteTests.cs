@@ -43,9 +43,8 @@ public sealed class ConductivitySuiteTests : IDisposable
         third.ExitCode.Should().NotBe(0);
         third.Output.Should().Contain("isles, de (German): regressed. XRR 1.000 -> 0.000 by generation (-100.0 points).")
             .And.Contain("How far another seed of training moves it is unknown");
-        var files = Path.Combine(_workspace.BaselinesFolder, "micro-base");
-        File.Exists(Path.Combine(files, "isles.conductivity.received.json")).Should().BeTrue("it is there to be reviewed");
-        File.Exists(Path.Combine(files, "isles.conductivity.answers.received.txt")).Should().BeTrue();
+        File.Exists(Path.Combine(_workspace.RefusedFolder, "isles.conductivity.received.json")).Should().BeTrue("it is there to be reviewed");
+        File.Exists(Path.Combine(_workspace.RefusedFolder, "isles.conductivity.answers.received.txt")).Should().BeTrue();
     }
 
     [Fact]

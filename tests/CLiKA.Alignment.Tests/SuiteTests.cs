@@ -43,7 +43,8 @@ public sealed class SuiteTests : IDisposable
         marks.Trim().Should().Be("▼ regressed: en de fr it ru pl ar he ja");
         result.Output.Should().Contain("▲ improved: zh").And.Contain("▼ geo, Performance over 10 languages: regressed.");
         result.Output.Should().Contain("geo, de (German): regressed.").And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses .*  \[in English: .*\? Right answer: ");
-        File.Exists(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json")).Should().BeTrue("it is there to be reviewed");
+        File.Exists(Path.Combine(_workspace.RefusedFolder, "geo.received.json")).Should().BeTrue("it is there to be reviewed");
+        Directory.GetFiles(_workspace.BaselinesFolder, "*.received.*", SearchOption.AllDirectories).Should().BeEmpty("another run may share this folder");
 
         // What the run leaves behind, and what GitHub makes of it.
         (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "results.json"))).Should().Contain("\"verdict\": \"regressed\"");
@@ -77,7 +78,7 @@ public sealed class SuiteTests : IDisposable
             .And.Contain("Verdict: regressed (0 regressed,").And.Contain("Since release 2.0, over 1 accepted change: REGRESSED in geo de");
         result.Output.Should().MatchRegex(@"Knows\(.*, de\) \[FAIL\]").And.MatchRegex(@"Holds\(.*Performance\) \[FAIL\]");
         result.Output.Should().NotMatchRegex(@"Knows\(.*, fr\) \[FAIL\]");
-        File.ReadAllText(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.received.json"))
+        File.ReadAllText(Path.Combine(_workspace.RefusedFolder, "geo.received.json"))
             .Should().Contain("{ \"reason\": \"Smaller vocabulary\" }", "what differs from the verified file are the numbers");
     }
 

@@ -47,6 +47,9 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public string ReceivedFile => Path.Combine(ArtifactsFolder, "received", "micro-base.json");
 
+    /// <summary>What the last run would not let stand.</summary>
+    public string RefusedFolder => Path.Combine(ArtifactsFolder, "refused", "micro-base");
+
     public string ConfigurationFile => Path.Combine(Root, "clika.json");
 
     public void EditConfiguration(string before, string after) => File.WriteAllText(

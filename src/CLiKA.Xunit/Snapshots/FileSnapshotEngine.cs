@@ -19,7 +19,7 @@ public sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = nu
     {
         if (snapshot.Refusal() is not { } refusal)
         {
-            File.Delete(snapshot.ReceivedPath);
+            AtomicFile.Delete(snapshot.ReceivedPath);
             return;
         }
 

@@ -1,7 +1,7 @@
 namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>
-/// Holds texts against their reviewed files. A text that may not stand fails the test and is left beside its reviewed file as
+/// Holds texts against their reviewed files. A text that may not stand fails the test and is left for review as
 /// <see cref="Snapshot.ReceivedPath"/>; one that may stand clears a received file left by an earlier run.
 /// </summary>
 public interface ISnapshotEngine

@@ -13,11 +13,14 @@ namespace CLiKA.Xunit.Snapshots;
 /// </param>
 public sealed record Snapshot(string Folder, string Name, string Extension, string Text, Func<string, string, string?> Compare)
 {
+    /// <summary>The folder in which a text that may not stand is left; null for that of the reviewed file, where another run may leave its own.</summary>
+    public string? ReceivedFolder { get; init; }
+
     /// <summary>Full path of the reviewed file.</summary>
-    public string VerifiedPath => PathOf("verified");
+    public string VerifiedPath => PathOf(Folder, "verified");
 
     /// <summary>Full path at which a text that may not stand is left for review.</summary>
-    public string ReceivedPath => PathOf("received");
+    public string ReceivedPath => PathOf(ReceivedFolder ?? Folder, "received");
 
     /// <summary>Holds the text against the reviewed file.</summary>
     /// <returns>Null when the text may stand, else what the person has to read.</returns>
@@ -55,7 +58,7 @@ public sealed record Snapshot(string Folder, string Name, string Extension, stri
     // Not ReplaceLineEndings: it also turns the line and paragraph separators that a model may answer with into line feeds.
     internal static string WithLineFeeds(string text) => text.Replace("\r\n", "\n").Replace('\r', '\n');
 
-    private string PathOf(string role) => Path.GetFullPath(Path.Combine(Folder, $"{Name}.{role}.{Extension}"));
+    private string PathOf(string folder, string role) => Path.GetFullPath(Path.Combine(folder, $"{Name}.{role}.{Extension}"));
 
     // Verify takes a verified file of the same name and another extension for a leftover of this one and fails the test. Saying so
     // here makes the suite mean the same with either engine.

@@ -15,6 +15,13 @@ public static class SnapshotEngine
         }
     }
 
+    /// <summary>Whether it leaves what it refuses beside the reviewed file and nowhere else, as Verify does.</summary>
+#if VERIFY
+    public static bool LeavesBeside => true;
+#else
+    public static bool LeavesBeside => false;
+#endif
+
     /// <summary>The engine that was compiled in, chosen by the build property <c>SnapshotEngine</c>.</summary>
     public static ISnapshotEngine Current { get; } =
 #if VERIFY

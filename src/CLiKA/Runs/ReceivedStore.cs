@@ -14,14 +14,26 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
     /// <returns>The path.</returns>
     public string PathOf(string model) => Path.Combine(configuration.ArtifactsFolder, "received", model + ".json");
 
+    /// <summary>The folder of the texts that the run would not let stand beside the baselines of a model, for review.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>Path of the folder, which need not exist.</returns>
+    public string RefusedOf(string model) => Path.Combine(configuration.ArtifactsFolder, "refused", model);
+
     /// <summary>Keeps a measurement, in place of the model's last one.</summary>
     /// <param name="measurement">The measurement.</param>
     public void Write(Measurement measurement) => AtomicFile.WriteAllText(PathOf(measurement.Model), MeasurementJson.Write(measurement));
 
-    /// <summary>Removes the measurement of a model, where there is one: it is none of what was asked last.</summary>
+    /// <summary>Removes the measurement of a model, where there is one, and what was refused of it: they are none of what was asked last.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <exception cref="InvalidInputException">It cannot be removed.</exception>
-    public void Remove(string model) => AtomicFile.Delete(PathOf(model));
+    /// <exception cref="InvalidInputException">They cannot be removed.</exception>
+    public void Remove(string model)
+    {
+        AtomicFile.Delete(PathOf(model));
+        foreach (var path in Directory.Exists(RefusedOf(model)) ? Directory.GetFiles(RefusedOf(model)) : [])
+        {
+            AtomicFile.Delete(path);
+        }
+    }
 
     /// <summary>Reads the measurement of a model and checks that it covers every configured cell.</summary>
     /// <param name="model">Name of the model.</param>

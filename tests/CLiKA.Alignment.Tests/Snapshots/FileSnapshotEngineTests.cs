@@ -36,6 +36,22 @@ public sealed class FileSnapshotEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_is_left_in_a_folder_of_its_own_where_there_is_one_and_cleared_there()
+    {
+        var folder = Path.Combine(_folder, "refused");
+        File.WriteAllText(Changed.VerifiedPath, "verified");
+
+        var snapshot = Changed with { ReceivedFolder = folder };
+        await snapshot.Invoking(new FileSnapshotEngine(Show).CheckAsync).Should().ThrowAsync<Exception>();
+
+        File.ReadAllText(Path.Combine(folder, "x_geo.received.json")).Should().Be("received");
+        Directory.GetFiles(_folder).Should().Equal(Changed.VerifiedPath);
+        await new FileSnapshotEngine(Show).CheckAsync(snapshot with { Compare = (_, _) => null });
+        Directory.GetFiles(folder).Should().BeEmpty();
+        await new FileSnapshotEngine(Show).CheckAsync(snapshot with { Compare = (_, _) => null, ReceivedFolder = Path.Combine(_folder, "never") });
+    }
+
+    [Fact]
     public async Task A_text_that_may_stand_is_not_shown()
     {
         File.WriteAllText(Changed.VerifiedPath, "verified");
