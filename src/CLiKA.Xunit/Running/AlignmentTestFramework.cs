@@ -11,6 +11,19 @@ namespace CLiKA.Xunit.Running;
 /// <param name="messageSink">Where xUnit wants diagnostics.</param>
 public sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {
+    /// <summary>
+    /// Refuses an assembly without a suite: a class that is not public has no rows, which nobody misses beside other tests that pass.
+    /// </summary>
+    /// <param name="assembly">The assembly of the tests.</param>
+    internal static void RequireSuite(Assembly assembly)
+    {
+        if (!assembly.ExportedTypes.Any(type => !type.IsAbstract && type.IsSubclassOf(typeof(AlignmentSuite))))
+        {
+            throw new XunitException(
+                $"{assembly.GetName().Name} asks no model: it has no public class that derives from {nameof(AlignmentSuite)}. A project that is to have none says <ClikaSuite>false</ClikaSuite>.");
+        }
+    }
+
     /// <inheritdoc/>
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
         new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
@@ -47,7 +60,9 @@ public sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTest
         protected override async Task<RunSummary> RunTestCollectionsAsync(IMessageBus messageBus, CancellationTokenSource cancellationTokenSource)
         {
             var summary = await base.RunTestCollectionsAsync(messageBus, cancellationTokenSource);
-            if (Record.Exception(AlignmentSession.End) is { } error)
+            var error = Record.Exception(AlignmentSession.End)
+                ?? Record.Exception(() => RequireSuite(((IReflectionAssemblyInfo)TestAssembly.Assembly).Assembly));
+            if (error is not null)
             {
                 var testCase = TestCases.First();
                 var test = new XunitTest(testCase, $"{testCase.DisplayName}: end of the run");
