@@ -28,6 +28,21 @@ public sealed class CompareCommandTests : IDisposable
         result.Output.Should().Contain(expected);
     }
 
+    // Of a hundred items twenty, or eighty, are there to be lost.
+    [Theory]
+    [InlineData(80, true)]
+    [InlineData(20, false)]
+    public async Task A_gate_that_could_not_have_failed_is_said_to_be_none(int wrong, bool isBlind)
+    {
+        _cli.Write("baseline.json", Measurements.Json(wrong, languages: ["de"]));
+
+        var result = await _cli.RunAsync(["compare", "baseline.json", "baseline.json", "--min-drop", "0.7"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Contains("pack: this gate would let a model pass that answers nothing.", StringComparison.Ordinal).Should().Be(isBlind);
+        result.Output.Contains("The margin is wider than that", StringComparison.Ordinal).Should().Be(isBlind);
+    }
+
     [Fact]
     public async Task On_GitHub_the_job_is_given_a_summary_and_annotations_but_not_where_a_script_reads()
     {

@@ -117,7 +117,8 @@ internal static class CompareCommand
                 NoLossIn = kept,
                 Noise = NoiseUseName.TryParse(parsed.GetValue(noise)!, out var use) ? use : policy.Noise,
             };
-            var judgement = Judge.Compare(new Evidence(now, before) { Noise = NoiseStore.Read(path) }, asked, Scope.Everything);
+            var evidence = new Evidence(now, before) { Noise = NoiseStore.Read(path) };
+            var judgement = Tried(Judge.Compare(evidence, asked, Scope.Everything), evidence);
             var taught = new ConductivityPolicy(asked.Alpha, asked.MinimumDrop, asked.AcrossDevices)
             {
                 Strict = asked.Strict,
@@ -158,6 +159,23 @@ internal static class CompareCommand
             };
         });
         return command;
+    }
+
+    // A pass says nothing of a set that could not have failed; the suite has a row for that.
+    private static Judgement Tried(Judgement judgement, Evidence evidence)
+    {
+        var gate = judgement.Policy with
+        {
+            FamilySize = judgement.Cells.Count(cell => cell.AdjustedP is not null),
+            PooledFamilySize = judgement.Pools.Length,
+        };
+        var blind =
+            from name in judgement.Cells.Select(cell => cell.ProbeSet).Distinct()
+            let set = evidence.Accepted!.In(name)!
+            let cause = GateTrial.BlindedBy(new AcceptedBaseline(set), evidence.Noise, gate)
+            where cause is not null
+            select GateSummary.Blind(set, gate, cause.Value);
+        return judgement with { Remarks = [.. judgement.Remarks, .. blind] };
     }
 
     // A name that is misspelt would let losses pass.
