@@ -64,6 +64,40 @@ public sealed class AnswerJournalTests : IDisposable
         await FluentActions.Awaiting(() => AskAsync(new RuleModel("other"))).Should().ThrowAsync<InvalidInputException>().WithMessage("*damaged*");
     }
 
+    // An answer that was changed, one that stands in another model's book, and one of a book that is not there.
+    [Theory]
+    [InlineData("UPDATE entries SET answer = zeroblob(20) WHERE question = (SELECT max(question) FROM entries)")]
+    [InlineData("UPDATE entries SET question = x'00' WHERE question = (SELECT max(question) FROM entries)")]
+    [InlineData("UPDATE books SET model = 'other'")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM books")]
+    public async Task A_check_finds_what_is_not_as_it_was_written(string damage)
+    {
+        await AskAsync(new RuleModel());
+        Check().Should().Be(400);
+
+        Execute(damage);
+
+        FluentActions.Invoking(Check).Should().Throw<InvalidInputException>()
+            .WithMessage($"{File}: the journal is damaged: answer * of book 1 is not as it was written. Delete it, *");
+
+        long Check()
+        {
+            using var journal = AnswerJournal.OpenExisting(File);
+            return journal.Check();
+        }
+    }
+
+    [Theory]
+    [InlineData(5, "another process holds the journal: what SQLite says. End that process, or name another file.")]
+    [InlineData(6, "another process holds the journal: what SQLite says. End that process, or name another file.")]
+    [InlineData(8, "the journal cannot be written here: what SQLite says. Name another file ('journal' in clika.json, or CLIKA_JOURNAL), or go without one *")]
+    [InlineData(14, "the journal cannot be written here: what SQLite says. Name another file ('journal' in clika.json, or CLIKA_JOURNAL), or go without one *")]
+    [InlineData(10, "the journal cannot be read or written: what SQLite says. What was committed is kept; see whether the disk is full, *")]
+    [InlineData(13, "no room for the journal: what SQLite says. What was committed is kept; make room and run again.")]
+    [InlineData(99, "the journal cannot be used: what SQLite says. What was committed is kept; run again.")]
+    public void What_can_be_done_is_said(int code, string expected) =>
+        Database.JournalErrors.Of(File, new SqliteException("what SQLite says.", code)).Message.Should().Match($"{File}: {expected}");
+
     [Theory]
     [InlineData(100)]
     [InlineData(4096)]

@@ -124,6 +124,21 @@ public sealed class MergeTests : IDisposable
         File.Exists(Output).Should().BeFalse();
     }
 
+    // Its last page, of answers, is of another kind.
+    [Fact]
+    public async Task A_journal_whose_structure_is_damaged_is_named_and_the_output_is_not_touched()
+    {
+        await AskAsync("1.db", new RuleModel(), RuleModel.Prompts(10));
+        await AskAsync("2.db", new RuleModel(), RuleModel.Prompts(400));
+        var bytes = await File.ReadAllBytesAsync(PathOf("2.db"));
+        bytes.AsSpan(bytes.Length - 4096).Clear();
+        await File.WriteAllBytesAsync(PathOf("2.db"), bytes);
+
+        FluentActions.Invoking(() => Merge("1.db", "2.db")).Should().Throw<InvalidInputException>().WithMessage($"{PathOf("2.db")}: the journal is damaged: *");
+
+        File.Exists(Output).Should().BeFalse();
+    }
+
     [Fact]
     public async Task A_damaged_answer_is_an_error_and_nothing_is_merged()
     {
