@@ -43,10 +43,16 @@ public sealed class JournaledSlicesTests : IDisposable
         first.Asked.Concat(second.Asked).Should().Equal(undisturbed.Asked);
     }
 
-    [Fact]
-    public async Task Long_questions_make_small_slices()
+    [Theory]
+    [InlineData(50_000, 0)]
+    [InlineData(0, 50_000)]
+    public async Task Long_questions_and_long_options_make_small_slices(int question, int option)
     {
-        var prompts = RuleModel.Prompts(8).ConvertAll(prompt => prompt with { Text = new string('x', 50_000) + prompt.Text });
+        var prompts = RuleModel.Prompts(8).ConvertAll(prompt => prompt with
+        {
+            Text = new string('x', question) + prompt.Text,
+            Continuations = prompt.Continuations.Add(new string('x', option)),
+        });
         var model = new RuleModel();
 
         await AskAsync(model, prompts);
@@ -70,10 +76,13 @@ public sealed class JournaledSlicesTests : IDisposable
             },
         };
 
-        var answers = await AskAsync(model, prompts);
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(model, journal, "here");
+        var answers = await journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None);
 
         answers.Should().HaveCount(1000);
-        model.Slices.Should().ContainSingle("the other process answered the rest while the first slice was asked");
+        var asked = model.Slices.Should().ContainSingle("the other process answered the rest while the first slice was asked").Subject;
+        (journaled.Journal.Asked, journaled.Journal.Known).Should().Be((asked, 1000 - asked));
     }
 
     [Fact]
