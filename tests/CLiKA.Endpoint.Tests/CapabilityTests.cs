@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Endpoint.Tests.Serving;
+using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests;
 
@@ -148,6 +149,68 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(entry, ServedModel.Options, CancellationToken.None))
             .Should().ThrowAsync<InvalidInputException>()
             .WithMessage($"{server.Url}#llama: the server has no model 'llama'; it has micro-base, micro-base-de.");
+    }
+
+    // A server of vLLM gives another name to a folder, and a list may be long.
+    [Fact]
+    public async Task What_a_served_name_is_of_is_told_and_of_many_names_the_first()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = (request, context) => ListAsync(
+            request, context, """{"id":"other"},{"id":"micro-base","owned_by":"vllm","root":"org/Micro-1B","max_model_len":256}""");
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.Device.Should().StartWith("a server (vllm, of org/Micro-1B, 256 tokens), completions; ");
+
+        server.Fault = (request, context) => ListAsync(request, context, string.Join(',', Enumerable.Range(0, 12).Select(name => $$"""{"id":"m{{name}}"}""")));
+        await FluentActions.Awaiting(() => ServedModel.OpenAsync(server, Scoring.Letter)).Should().ThrowAsync<InvalidInputException>()
+            .WithMessage("*: the server has no model 'micro-base'; it has m0, m1, m2, m3, m4, m5, m6, m7, m8, m9 and 2 more.");
+
+        static async Task<bool> ListAsync(RecordedRequest request, HttpContext context, string models)
+        {
+            if (request.Path == "/v1/models")
+            {
+                await context.Response.WriteAsync($$"""{"object":"list","data":[{{models}}]}""");
+                return true;
+            }
+
+            return false;
+        }
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(501)]
+    public async Task A_server_without_a_list_of_its_models_is_asked_all_the_same(int status)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = (request, context) =>
+        {
+            context.Response.StatusCode = request.Path == "/v1/models" ? status : 200;
+            return Task.FromResult(request.Path == "/v1/models");
+        };
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.Device.Should().StartWith("a server, completions; it shows the 20 likeliest next tokens");
+    }
+
+    // A model's own generation_config.json may ask for a penalty, which vLLM and SGLang would take.
+    [Theory]
+    [InlineData("vllm", true)]
+    [InlineData("llamacpp", false)]
+    public async Task Every_question_asks_for_the_likeliest_words_as_they_are(string owner, bool hasDefaults)
+    {
+        await using var server = await served.ServeAsync(Manner(owner));
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        await model.GenerateAsync(["Text"], new(4), null, CancellationToken.None);
+
+        var asked = server.Requests.Last().Body;
+        (asked["temperature"]!.GetValue<int>(), asked["max_tokens"]!.GetValue<int>(), asked["stream"]!.GetValue<bool>()).Should().Be((0, 4, false));
+        asked["repetition_penalty"]?.GetValue<int>().Should().Be(hasDefaults ? 1 : null);
+        asked.ContainsKey("repetition_penalty").Should().Be(hasDefaults);
     }
 
     [Fact]

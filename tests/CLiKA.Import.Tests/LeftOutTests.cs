@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CLiKA.Import.Formats;
 using CLiKA.Tests;
 
@@ -43,6 +44,47 @@ public sealed class LeftOutTests : IDisposable
         FluentActions.Invoking(() => PublicImport.Run(new XcsqaFormat(), new ImportRequest(path, [])))
             .Should().Throw<InvalidInputException>()
             .WithMessage("*has no item that can be asked in all of en de (4 missing in en; 4 missing in de)*--languages.");
+    }
+
+    [Fact]
+    public void What_a_language_lacks_of_triples_and_templates_is_named_and_a_triple_that_stands_twice_is_asked_once()
+    {
+        var path = PublicSamples.Write("mlama", _folder.Path);
+        foreach (var language in (string[])["en", "de"])
+        {
+            File.AppendAllText(
+                Path.Combine(path, language, "templates.jsonl"),
+                $$"""{"relation":"P3","template":"[X] is{{(language == "de" ? string.Empty : " [Y]")}}"}""" + "\n");
+            _folder.Write($"{language}/P3.jsonl", """{"sub_uri":"Q1","sub_label":"a","obj_uri":"Q2","obj_label":"b"}""");
+        }
+
+        File.AppendAllText(Path.Combine(path, "en", "P1.jsonl"), """{"sub_uri":"Q9","sub_label":"nine","obj_uri":"Q10","obj_label":"x"}""" + "\n");
+        var german = Path.Combine(path, "de", "P1.jsonl");
+        File.AppendAllText(german, File.ReadLines(german).First() + "\n" + """{"sub_uri":" ","sub_label":"a","obj_uri":"Q2","obj_label":"b"}""" + "\n");
+
+        var result = PublicImport.Run(new MlamaFormat(), new ImportRequest(path, []));
+
+        result.Pack.Set.Count.Should().Be(4);
+        ParallelSelection.Describe(result.LeftOut, 1).Should().Equal(
+            "1 relations without a template that has both places in de: P3",
+            "1 triples missing in de: P1-Q9-Q10",
+            "1 triples that occur twice, asked once in de: P1-Q0-Q10",
+            "1 triples with a blank sub_uri or obj_uri in de: P1, line 6");
+    }
+
+    [Fact]
+    public void Wordings_that_another_language_has_not_are_named_and_not_asked()
+    {
+        var path = PublicSamples.Write("klar", _folder.Path);
+        var english = Path.Combine(path, "en", "capital.json");
+        var relation = JsonNode.Parse(File.ReadAllText(english))!;
+        relation["prompt_templates"]!.AsArray().Add("<subject> has <mask>");
+        File.WriteAllText(english, relation.ToJsonString());
+
+        var result = PublicImport.Run(new KlarFormat(), new ImportRequest(path, []));
+
+        result.Pack.Set.Wordings.Should().Be(2);
+        ParallelSelection.Describe(result.LeftOut, 1).Should().Equal("1 templates after the first 2, which another language has not in en: capital");
     }
 
     [Fact]
