@@ -11,7 +11,7 @@ internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
     private const double Beta = 0.5;
     private const double Least = -1e-6;
 
-    private (string Beta, string Zero, string Least)? _constants;
+    private (string Beta, string Zero, string Least, string One)? _constants;
 
     /// <summary>Adds a x x + b x above 0 and (exp(x) - 1 - x) c + b x below, where a is softplus(alpha_p) and c is b + softplus(alpha_n).</summary>
     /// <param name="name">HuggingFace's name of the activation.</param>
@@ -20,14 +20,17 @@ internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
     public string Add(string name, string x)
     {
         var type = weights.Computed;
-        var (beta, zero, least) = _constants ??=
-            (graph.Scalar("xielu.beta", Beta, type), graph.Scalar("xielu.zero", 0, type), graph.Scalar("xielu.least", Least, type));
+        var (beta, zero, least, one) = _constants ??=
+            (graph.Scalar("xielu.beta", Beta, type), graph.Scalar("xielu.zero", 0, type), graph.Scalar("xielu.least", Least, type), graph.Scalar("xielu.one", 1, type));
         var linear = graph.Node("Mul", $"{name}.linear", [x, beta]);
         var square = graph.Node("Mul", $"{name}.square", [x, x]);
         var above = graph.Node("Mul", $"{name}.above", [square, Softplus($"{name}.alpha_p")]);
 
-        // Elu is exp(x) - 1 below 0.
-        var curve = graph.Node("Elu", $"{name}.curve", [graph.Node("Min", $"{name}.negative", [x, least])]);
+        // exp(x) - 1 is 2t / (1 - t) where t is tanh(x / 2), to the last bits near 0, too. Elu, which is the same, CUDA has no kernel of.
+        var half = graph.Node("Mul", $"{name}.half", [graph.Node("Min", $"{name}.negative", [x, least]), beta]);
+        var tangent = graph.Node("Tanh", $"{name}.tangent", [half]);
+        var twice = graph.Node("Add", $"{name}.twice", [tangent, tangent]);
+        var curve = graph.Node("Div", $"{name}.curve", [twice, graph.Node("Sub", $"{name}.complement", [one, tangent])]);
         var slope = graph.Node("Add", $"{name}.slope", [Softplus($"{name}.alpha_n"), beta]);
         var below = graph.Node("Mul", $"{name}.below", [graph.Node("Sub", $"{name}.difference", [curve, x]), slope]);
         var bent = graph.Node("Where", $"{name}.bent", [graph.Node("Greater", $"{name}.is_above", [x, zero]), above, below]);
