@@ -43,6 +43,9 @@ internal sealed class ProductClock : IDisposable
         }
     }
 
+    /// <summary>Multiplications and additions of all products of a batch.</summary>
+    public double Operations => _products.Sum(product => 2.0 * product.Rows * product.Inner * product.Columns * product.Times);
+
     /// <summary>Seconds that all products of a batch take.</summary>
     public double Seconds() => _products.Sum(Seconds);
 

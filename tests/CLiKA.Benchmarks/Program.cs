@@ -35,10 +35,10 @@ switch (args)
         QuantizedModels.Run(layers: 12, width: 768, vocabulary: 32_000, count: 50);
         return;
     case ["device", var device]:
-        new DeviceBenchmark(DeviceRequest.Parse(device)).Run(layers: 32, width: 4096, vocabulary: 32_000, count: 18_800);
+        Environment.ExitCode = new DeviceBenchmark(DeviceRequest.Parse(device)).Run(layers: 32, width: 4096, vocabulary: 32_000, count: 18_800) ? 0 : 1;
         return;
     case ["device", var device, .. { Length: 4 } shape]:
-        new DeviceBenchmark(DeviceRequest.Parse(device)).Run(Number(shape[0]), Number(shape[1]), Number(shape[2]), Number(shape[3]));
+        Environment.ExitCode = new DeviceBenchmark(DeviceRequest.Parse(device)).Run(Number(shape[0]), Number(shape[1]), Number(shape[2]), Number(shape[3])) ? 0 : 1;
         return;
     case [MeasuringScale.Argument, var size]:
         MeasuringScale.Measure(size);
