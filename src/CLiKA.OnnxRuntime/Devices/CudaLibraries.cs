@@ -93,9 +93,12 @@ internal static partial class CudaLibraries
         return $"this build of ONNX Runtime needs CUDA {MajorOf(counts)}, of which {string.Join(", ", ofCuda)} cannot be loaded";
     }
 
-    /// <summary>What CUDA itself said, without the names of the files and functions that ONNX Runtime wraps around it; the whole where CUDA said nothing.</summary>
+    /// <summary>
+    /// What CUDA itself said, or that there is no such device, without the names of the files and functions that ONNX Runtime wraps around it; the whole
+    /// where neither was said.
+    /// </summary>
     /// <param name="message">A message of ONNX Runtime.</param>
-    public static string FailureIn(string message) => Failure().Match(message) is { Success: true } failure ? failure.Groups[1].Value : message;
+    public static string FailureIn(string message) => Failure().Match(message) is { Success: true } failure ? failure.Value : message;
 
     private static bool IsOfCuda(string name) => name.StartsWith("libcu", StringComparison.Ordinal) && !IsCudnn(name);
 
@@ -103,6 +106,6 @@ internal static partial class CudaLibraries
 
     private static string MajorOf(string name) => name[(name.LastIndexOf('.') + 1)..];
 
-    [GeneratedRegex("(CUDA failure [0-9]+: [^;]*[^; ]) *;")]
+    [GeneratedRegex("CUDA failure [0-9]+: [^;]*[^; ](?= *;)|Invalid device ID: [^.]*\\.")]
     private static partial Regex Failure();
 }

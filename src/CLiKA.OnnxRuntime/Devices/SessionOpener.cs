@@ -145,17 +145,25 @@ internal static class SessionOpener
         catch (OnnxRuntimeException error)
         {
             OpenSession.DeleteProfiles(profileFolder);
-            throw new InvalidInputException(
-                $"device '{request}'",
-                $"CUDA cannot be used for {graphPath}; check the driver, CUDA and cuDNN libraries and the graph. "
-                + $"ONNX Runtime says: {CudaLibraries.FailureIn(error.Message)}",
-                error);
+            throw NotOnCuda(graphPath, request, error);
         }
         catch
         {
             OpenSession.DeleteProfiles(profileFolder);
             throw;
         }
+    }
+
+    /// <summary>Says why a graph cannot be loaded on CUDA.</summary>
+    /// <param name="graphPath">Its path.</param>
+    /// <param name="request">The device.</param>
+    /// <param name="error">What the runtime said.</param>
+    public static InvalidInputException NotOnCuda(string graphPath, DeviceRequest request, OnnxRuntimeException error)
+    {
+        var what = OutOfMemory.Caused(error)
+            ? $"has too little memory for {graphPath}."
+            : $"CUDA cannot be used for {graphPath}; check the driver, CUDA and cuDNN libraries and the graph.";
+        return new($"device '{request}'", $"{what} ONNX Runtime says: {CudaLibraries.FailureIn(error.Message).TrimEnd()}", error);
     }
 
     private static OrtMemoryInfo MemoryOf(int device) =>

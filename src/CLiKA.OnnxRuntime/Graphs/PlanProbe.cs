@@ -41,15 +41,11 @@ internal static class PlanProbe
         }
         catch (OnnxRuntimeException error)
         {
-            // Without genai_config.json nobody knows how long such a cache has to be.
-            var advice = error.Message.Contains("sliding_window_cache", StringComparison.Ordinal)
-                ? " Layers of it keep keys and values of a window alone; genai_config.json has to say which, or build it with windowed_kv_cache=false."
-                : string.Empty;
-            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {error.Message}{advice}", error);
+            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {error.Message}{AdviceOn(error.Message)}", error);
         }
 
         var why = graph.Plan.Why;
-        foreach (var (reuses, batches) in ((bool Reuses, bool Batches)[])[(true, true), (true, false), (false, true)])
+        foreach (var (reuses, batches) in PlansOn(graph.Open.DeviceClass))
         {
             if (reuses && graph.Pasts.Length == 0)
             {
@@ -66,6 +62,25 @@ internal static class PlanProbe
 
         return new(ReusesPrefix: false, Batches: false, why);
     }
+
+    /// <summary>What is to be done where a graph cannot be run at all; empty where only the runtime's words say it.</summary>
+    /// <param name="message">What the runtime said.</param>
+    public static string AdviceOn(string message)
+    {
+        const string Windowed = " Layers of it keep keys and values of a window alone";
+        return !message.Contains("sliding_window_cache", StringComparison.Ordinal) ? string.Empty
+
+            // As CUDA wants it, which would write over the beginning that all rows share.
+            : message.Contains("share the same buffer", StringComparison.Ordinal)
+                ? $"{Windowed}, and are to write over them; build it with windowed_kv_cache=false, or ask for cpu."
+
+                // Without genai_config.json nobody knows how long such a cache has to be.
+                : $"{Windowed}; genai_config.json has to say which, or build it with windowed_kv_cache=false.";
+    }
+
+    // A row alone leaves a GPU waiting for its weights, which takes as long as to compute some two hundred tokens more.
+    private static (bool Reuses, bool Batches)[] PlansOn(string deviceClass) =>
+        deviceClass == "cpu" ? [(true, true), (true, false), (false, true)] : [(true, true), (false, true), (true, false)];
 
     private static string? Try(ExportedGraph graph, Row[] rows, float[][] expected, bool reuses, bool batches)
     {

@@ -42,6 +42,9 @@ public sealed partial class CudaLibrariesTests
     [InlineData(
         "provider_options_utils.h:187 Parse Failed to parse provider option \"device_id\": CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ; hostname=vm ; file=/a.cc",
         "CUDA failure 100: no CUDA-capable device is detected")]
+    [InlineData(
+        "provider_options_utils.h:187 Parse Failed to parse provider option \"device_id\": a.cc:71 operator() Invalid device ID: 1, must be between 0 (inclusive) and 1 (exclusive).\n",
+        "Invalid device ID: 1, must be between 0 (inclusive) and 1 (exclusive).")]
     [InlineData("cuDNN is unavailable", "cuDNN is unavailable")]
     public void Of_a_long_message_is_shown_what_CUDA_said(string message, string shown) => CudaLibraries.FailureIn(message).Should().Be(shown);
 

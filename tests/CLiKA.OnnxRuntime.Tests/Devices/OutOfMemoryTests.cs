@@ -96,6 +96,12 @@ public sealed class OutOfMemoryTests : IDisposable
         FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage("*; text 0 has * there.*");
     }
 
+    [Theory]
+    [InlineData(Arena + "\n", "has too little memory for model.onnx. ONNX Runtime says: *4294967296")]
+    [InlineData("CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ;", "CUDA cannot be used for model.onnx; check the driver, *device is detected")]
+    public void A_model_that_does_not_fit_is_told_from_a_device_that_does_not_work(string message, string expected) =>
+        SessionOpener.NotOnCuda("model.onnx", DeviceRequest.Parse("cuda:0"), SmallDevice.Error(message)).Message.Should().Match($"device 'cuda:0': {expected}");
+
     [Fact]
     public void One_item_that_does_not_fit_is_named()
     {

@@ -35,20 +35,21 @@ internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
     public override IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(Graph.With(adapter));
 
     public override IBatchRunner Begin(ReadOnlySpan<int> prefix) =>
-        TakesBeginnings || prefix.Length == 0 ? new Runner(this, Graph.Begin(prefix)) : throw Error();
+        TakesBeginnings || prefix.Length == 0 ? new Runner(this, Graph.Begin(prefix)) : throw Error(Message);
 
     private void Try(int rows)
     {
         Rows.Add(rows);
         if (rows > MaximumRows)
         {
-            throw Error();
+            throw Error(Message);
         }
     }
 
-    // Only the runtime itself makes these.
-    private OnnxRuntimeException Error() => (OnnxRuntimeException)Activator.CreateInstance(
-        typeof(OnnxRuntimeException), BindingFlags.Instance | BindingFlags.NonPublic, null, [Enum.ToObject(CodeType, 1), Message], null)!;
+    /// <summary>An error as only the runtime itself makes it.</summary>
+    /// <param name="message">What it says.</param>
+    public static OnnxRuntimeException Error(string message) => (OnnxRuntimeException)Activator.CreateInstance(
+        typeof(OnnxRuntimeException), BindingFlags.Instance | BindingFlags.NonPublic, null, [Enum.ToObject(CodeType, 1), message], null)!;
 
     private static Type CodeType => typeof(OnnxRuntimeException).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic)
         .Select(constructor => constructor.GetParameters()).First(parameters => parameters.Length == 2)[0].ParameterType;

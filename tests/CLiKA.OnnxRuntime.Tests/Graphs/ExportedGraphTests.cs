@@ -2,6 +2,7 @@ using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.OnnxRuntime.Tests.Models;
 using CLiKA.Prompts;
 
@@ -54,6 +55,23 @@ public sealed class ExportedGraphTests : IDisposable
             answer.Choice.Should().Be(reference.Choice);
         }
     }
+
+    // GroupQueryAttention takes several new tokens of several rows only where nothing comes before them, on either device.
+    [Fact]
+    public void On_a_GPU_rows_in_batches_come_before_a_beginning_that_is_read_once()
+    {
+        Write("model builder");
+        using var open = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
+
+        var graph = GraphReader.Read(_folder["model.onnx"], open with { DeviceClass = "cuda" }, ModelFolder.Open(_folder.Path).Configuration);
+
+        graph.Plan.ToString().Should().Match("every row from its beginning, rows in batches (*batch_size must be 1*)");
+    }
+
+    [Theory]
+    [InlineData("sliding_window_cache=1 requires past_key and past_value to be present.", "*genai_config.json has to say which*")]
+    [InlineData("sliding_window_cache=1 requires past_key/present_key and past_value/present_value to share the same buffer.", "*ask for cpu.")]
+    public void What_to_do_about_a_cache_of_a_window_is_said(string message, string advice) => PlanProbe.AdviceOn(message).Should().Match(advice);
 
     [Fact]
     public void An_input_that_nobody_would_fill_is_named()
