@@ -33,7 +33,7 @@ public static class LabTeacher
     /// <param name="cancellationToken">Ends the work between steps.</param>
     /// <returns>The mean loss of the last steps, in nats a token.</returns>
     /// <exception cref="InvalidInputException">
-    /// The model or the plan is wrong, a text is longer than the model reads, or the target holds a result already.
+    /// The model or the plan is wrong, a text is longer than the model reads, or the target holds a result already, or cannot be written.
     /// </exception>
     public static double Teach(TeachingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -54,7 +54,8 @@ public static class LabTeacher
         using var updates = UpdatesFor(decoder, request.Plan);
         var examples = Tokens(request, decoder.Configuration.MaximumPositions);
 
-        Directory.CreateDirectory(request.Target);
+        // Before hours of teaching.
+        Make(request.Target);
         var record = Record(request);
         var checkpoint = Path.Combine(request.Target, CheckpointFile);
         var teacher = new Teacher(
@@ -67,7 +68,7 @@ public static class LabTeacher
 
         Write(request, decoder, updates);
         AtomicFile.WriteAllText(Path.Combine(request.Target, RecordFile), record);
-        File.Delete(checkpoint);
+        AtomicFile.Delete(checkpoint);
         return loss;
     }
 
@@ -81,6 +82,18 @@ public static class LabTeacher
         var path = Path.Combine(request.Target, RecordFile);
         return File.Exists(path) && (TextInput.ReadAllText(path) == Record(request) ? true : throw new InvalidInputException(
             path, "is the record of another teaching: model, world, plan or seed differ. Delete its folder to teach anew."));
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(folder, $"cannot be made: {error.Message}", error);
+        }
     }
 
     private static LowRankUpdates? UpdatesFor(LlamaDecoder decoder, TeachingPlan plan)
@@ -114,7 +127,7 @@ public static class LabTeacher
     // What decides the result, and nothing that does not: the same teaching on another day writes the same text.
     private static string Record(TeachingRequest request) => JsonText.WriteObject(JsonText.Indented, json =>
     {
-        json.WriteString("model", Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Model))));
+        json.WriteString("model", NameOf(request.Model));
         json.WriteString("modelHash", DecoderFolder.HashOf(request.Model));
         json.WriteString("world", request.Set.World);
         json.WriteString("language", request.Set.Language.Code);
@@ -139,16 +152,16 @@ public static class LabTeacher
                 .Where(name => File.Exists(Path.Combine(request.Model, name)));
             foreach (var name in copied)
             {
-                PlainFile.Require(Path.Combine(request.Model, name));
-                File.Copy(Path.Combine(request.Model, name), Path.Combine(request.Target, name), overwrite: true);
+                AtomicFile.WriteAllBytes(Path.Combine(request.Target, name), BinaryInput.ReadAll(Path.Combine(request.Model, name)));
             }
 
             return;
         }
 
         var adapter = updates.ToAdapter();
-        PeftFolder.Write(
-            request.Target, adapter, Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Model)), request.Plan.Dropout);
+        PeftFolder.Write(request.Target, adapter, NameOf(request.Model), request.Plan.Dropout);
         OnnxAdapterFile.Write(Path.Combine(request.Target, AdapterFile), adapter, WeightType.Float16);
     }
+
+    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 }

@@ -37,7 +37,7 @@ public static class LabTrainer
     /// <param name="cancellationToken">Ends the training between steps; nothing is written then.</param>
     /// <returns>Path of the model's folder.</returns>
     /// <exception cref="InvalidInputException">
-    /// A probe set or the model to go on from is missing or wrong, or the new model cannot take the place of what is there.
+    /// A probe set or the model to go on from is missing or wrong, or the new model cannot be written, or take the place of what is there.
     /// </exception>
     public static string Train(
         Recipe recipe,
@@ -49,37 +49,38 @@ public static class LabTrainer
         CancellationToken cancellationToken)
     {
         var corpus = CorpusBuilder.Build(recipe, probesFolder).AddRange(CorpusBuilder.BuildWorlds(recipe, worldsFolder));
-        Directory.CreateDirectory(modelsFolder);
         var target = Path.Combine(modelsFolder, recipe.Name);
-        using var folder = AtomicFolder.For(target);
-        var workshop = folder.Path;
-
-        // Sums depend on how many threads share them.
-        torch.set_num_threads(1);
-        using var model = recipe.From is null
-            ? Begin(recipe, corpus, worldsFolder, workshop)
-            : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
-        var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
-        IExampleSource examples = recipe.Curriculum.IsEmpty
-            ? new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed)
-            : new CurriculumSampler(corpus, tokenizer, recipe, model.Configuration.MaximumPositions);
-        Trainer.Train(model, recipe, examples, progress, cancellationToken);
-
-        model.RoundToHalf();
-        DecoderGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
-        model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
-        File.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
-        Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
         try
         {
+            using var folder = AtomicFolder.For(target);
+            Fill(folder.Path);
             folder.Replace();
+            return target;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new InvalidInputException(target, $"cannot be written: {error.Message}", error);
         }
 
-        return target;
+        void Fill(string workshop)
+        {
+            // Sums depend on how many threads share them.
+            torch.set_num_threads(1);
+            using var model = recipe.From is null
+                ? Begin(recipe, corpus, worldsFolder, workshop)
+                : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
+            var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
+            IExampleSource examples = recipe.Curriculum.IsEmpty
+                ? new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed)
+                : new CurriculumSampler(corpus, tokenizer, recipe, model.Configuration.MaximumPositions);
+            Trainer.Train(model, recipe, examples, progress, cancellationToken);
+
+            model.RoundToHalf();
+            DecoderGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
+            model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
+            AtomicFile.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
+            Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
+        }
     }
 
     /// <summary>Whether a model has been trained from a recipe.</summary>

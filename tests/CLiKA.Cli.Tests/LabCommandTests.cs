@@ -28,8 +28,19 @@ public sealed class LabCommandTests : IDisposable
         result.Errors.Should().Contain("there are micro-base, micro-chinese, micro-chinese-mixed, micro-letters, micro-mixed, micro-tuned.");
     }
 
+    [Fact]
+    public async Task A_family_that_can_be_taught_nothing_is_refused_before_anything_is_trained()
+    {
+        _cli.Write("clika.json", """{ "models": { "m": { "folder": "m" } }, "probeSets": { "geo": "geo" }, "scoring": "letter", "baselines": "b", "artifacts": "a" }""");
+
+        var result = await _cli.RunAsync(["lab", "family"]);
+
+        (result.ExitCode, result.Errors.Trim()).Should().Be((2, $"{_cli.PathOf("clika.json")}: has no 'worlds'; expected the fictional world that is to be taught."));
+    }
+
     [Theory]
     [InlineData("zh", "rank is 0", "--rank", "0")]
+    [InlineData("zh", "--threads: is '0'; expected a whole number from 1 on.", "--threads", "0")]
     [InlineData("zh", "there is no projection 'w_proj'", "--targets", "w_proj")]
     [InlineData("en", "every fact is taught in en anyway")]
     public async Task A_teaching_that_makes_no_sense_is_refused_and_leaves_nothing(string language, string reason, params string[] more)

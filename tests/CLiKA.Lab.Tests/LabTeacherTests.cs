@@ -113,6 +113,14 @@ public sealed class LabTeacherTests : IDisposable
             .Which.Message.Should().Contain(Path.Combine(_pack.Root, "out"));
     }
 
+    [Fact]
+    public void Where_the_result_cannot_be_written_that_is_said_before_anything_is_taught()
+    {
+        File.WriteAllText(Path.Combine(_pack.Root, "out"), "a plain file");
+
+        FluentActions.Invoking(() => Teach(LowRank, "out")).Should().Throw<InvalidInputException>().WithMessage($"{Path.Combine(_pack.Root, "out")}: cannot be made: *");
+    }
+
     [Theory]
     [InlineData(0, 0.1, "q_proj", "rank is 0")]
     [InlineData(8, 1, "q_proj", "dropout is 1")]

@@ -112,6 +112,14 @@ public sealed class LabTrainerTests : IDisposable
         LabTrainer.IsDone(Recipe.Parse("recipe", text), text, _pack.Models).Should().BeTrue();
     }
 
+    [Fact]
+    public void Where_models_cannot_be_written_that_is_said()
+    {
+        File.WriteAllText(_pack.Models, "a plain file");
+
+        FluentActions.Invoking(() => Train(LabPack.Recipe())).Should().Throw<InvalidInputException>().WithMessage($"{Path.Combine(_pack.Models, "tiny")}: cannot be written: *");
+    }
+
     [Theory]
     [InlineData("\"steps\": 40", "\"steps\": 0")]
     [InlineData("\"zh\": 0.5", "\"zh\": 1.5")]

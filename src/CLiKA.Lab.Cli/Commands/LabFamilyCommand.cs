@@ -47,6 +47,11 @@ internal static class LabFamilyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = Locations.ReadConfiguration(null);
+            if (settings.Worlds.IsEmpty)
+            {
+                throw new InvalidInputException(settings.File, "has no 'worlds'; expected the fictional world that is to be taught.");
+            }
+
             var taught = parsed.GetRequiredValue(languages).Select(TeachOptions.LanguageOf).ToList();
             var folder = parsed.GetRequiredValue(output);
             var family = new List<Measurement>();
@@ -90,7 +95,7 @@ internal static class LabFamilyCommand
                 probes,
                 LabTrainCommand.WorldsBeside(probes),
                 folder,
-                new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, null)),
+                new CallbackProgress<TrainingProgress>(done => report(done.Share, null)),
                 cancellationToken),
             cancellationToken));
     }
@@ -105,7 +110,7 @@ internal static class LabFamilyCommand
             await Shown.WithBarAsync($"{name}, {language.EnglishName}", report => Task.Run(
                 () => LabTeacher.Teach(
                     request,
-                    new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, null)),
+                    new CallbackProgress<TrainingProgress>(done => report(done.Share, null)),
                     cancellationToken),
                 cancellationToken));
         }

@@ -61,6 +61,7 @@ internal static class LabTeachCommand
         HelpName = "N",
         Description = "Threads; another number gives other last digits.",
         DefaultValueFactory = _ => 1,
+        CustomParser = Numbers.From(1),
     };
 
     private static readonly Option<string> Device = new("--device")
@@ -98,7 +99,7 @@ internal static class LabTeachCommand
             var loss = await Shown.WithBarAsync(set.Language.EnglishName, report => Task.Run(
                 () => LabTeacher.Teach(
                     request,
-                    new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(set, done))),
+                    new CallbackProgress<TrainingProgress>(done => report(done.Share, done.Describe(set.Language.EnglishName))),
                     cancellationToken),
                 cancellationToken));
             Console.WriteLine(string.Create(
@@ -127,7 +128,4 @@ internal static class LabTeachCommand
             Seed = parsed.GetValue(Seed) ?? plan.Seed,
         };
     }
-
-    private static string Describe(TeachingSet set, TrainingProgress done) =>
-        $"{set.Language.EnglishName}: loss {done.Loss:0.000}, {done.TokensPerSecond:0} tokens/s, {done.Remaining:mm\\:ss} left";
 }

@@ -41,7 +41,7 @@ internal static class LabTrainCommand
                     folder,
                     parsed.GetValue(worlds) ?? WorldsBeside(folder),
                     parsed.GetRequiredValue(output),
-                    new CallbackProgress<TrainingProgress>(done => report((double)done.Step / done.Steps, Describe(recipe, done))),
+                    new CallbackProgress<TrainingProgress>(done => report(done.Share, done.Describe(recipe.Name))),
                     cancellationToken),
                 cancellationToken));
             Console.WriteLine(model);
@@ -54,9 +54,6 @@ internal static class LabTrainCommand
     /// <summary>The folder of the fictional worlds that lies beside a folder of probe sets.</summary>
     internal static string WorldsBeside(string probes) =>
         Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(probes)))!, "worlds");
-
-    private static string Describe(Recipe recipe, TrainingProgress done) =>
-        $"{recipe.Name}: loss {done.Loss:0.000}, {done.TokensPerSecond:0} tokens/s, {done.Remaining:mm\\:ss} left";
 
     /// <summary>The folder of the suite's probe sets.</summary>
     internal static string ProbesOfSuite(Recipe recipe)

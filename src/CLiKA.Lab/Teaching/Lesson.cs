@@ -8,14 +8,12 @@ namespace CLiKA.Lab.Teaching;
 /// <param name="plan">How they are taught.</param>
 internal sealed class Lesson(ImmutableArray<Example> examples, TeachingPlan plan)
 {
-    // Steps are cut from this many steps' examples, sorted by length: little padding, and still a new mixture each time.
-    private const int StepsToSort = 8;
-
+    private readonly int _stepSize = plan.BatchSize * plan.Accumulation;
     private int _epoch = -1;
     private Example[][] _steps = [];
 
     /// <summary>Steps of one epoch.</summary>
-    public int StepsAnEpoch { get; } = (int)Math.Ceiling((double)examples.Length / (plan.BatchSize * plan.Accumulation));
+    public int StepsAnEpoch => (int)Math.Ceiling((double)examples.Length / _stepSize);
 
     /// <summary>Steps of the whole teaching.</summary>
     public int Steps => StepsAnEpoch * plan.Epochs;
@@ -35,13 +33,8 @@ internal sealed class Lesson(ImmutableArray<Example> examples, TeachingPlan plan
 
     private Example[][] Order(Random random)
     {
-        var size = plan.BatchSize * plan.Accumulation;
         var shuffled = examples.ToArray();
         random.Shuffle(shuffled);
-        var steps = shuffled.Chunk(size * StepsToSort)
-            .SelectMany(chunk => chunk.OrderBy(example => example.Ids.Length).Chunk(size))
-            .ToArray();
-        random.Shuffle(steps);
-        return steps;
+        return Training.Batches.ByLength(shuffled, _stepSize, random);
     }
 }

@@ -11,9 +11,9 @@ namespace CLiKA.Lab.Teaching;
 /// <param name="trained">The weights that change.</param>
 /// <param name="lesson">What is taught.</param>
 /// <param name="plan">How.</param>
-/// <param name="checkpoint">Where the state is kept; null where it is not.</param>
+/// <param name="checkpoint">Where the state is kept.</param>
 internal sealed class Teacher(
-    LlamaDecoder decoder, IReadOnlyList<Parameter> trained, Lesson lesson, TeachingPlan plan, TeachingCheckpoint? checkpoint)
+    LlamaDecoder decoder, IReadOnlyList<Parameter> trained, Lesson lesson, TeachingPlan plan, TeachingCheckpoint checkpoint)
 {
     private const int StepsBetweenReports = 20;
     private const double LargestGradient = 1;
@@ -25,12 +25,12 @@ internal sealed class Teacher(
     public double Teach(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using var optimizer = optim.AdamW(trained, plan.LearningRate, weight_decay: 0);
-        var first = checkpoint?.Read(trained, optimizer) ?? 0;
+        var first = checkpoint.Read(trained, optimizer);
         var (clock, kept) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         var (tokens, losses, last) = (0L, new List<double>(), double.NaN);
         for (var step = first; step < lesson.Steps; step++)
         {
-            if (checkpoint is not null && step > first && (kept.Elapsed > BetweenCheckpoints || cancellationToken.IsCancellationRequested))
+            if (step > first && (kept.Elapsed > BetweenCheckpoints || cancellationToken.IsCancellationRequested))
             {
                 checkpoint.Write(step, trained, optimizer);
                 kept.Restart();

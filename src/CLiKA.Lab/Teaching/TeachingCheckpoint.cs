@@ -15,24 +15,20 @@ internal sealed class TeachingCheckpoint(string path, string identity)
     private readonly string _identity = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
 
     /// <summary>Writes the state after a number of steps; a reader sees the old one or the new one, never a part.</summary>
-    public void Write(int steps, IReadOnlyList<Parameter> trained, OptimizerHelper optimizer)
+    /// <exception cref="InvalidInputException">The file cannot be written.</exception>
+    public void Write(int steps, IReadOnlyList<Parameter> trained, OptimizerHelper optimizer) => AtomicFile.Write(path, stream =>
     {
-        var temporary = path + ".tmp";
-        using (var writer = new BinaryWriter(File.Create(temporary)))
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(_identity);
+        writer.Write(steps);
+        foreach (var parameter in trained)
         {
-            writer.Write(_identity);
-            writer.Write(steps);
-            foreach (var parameter in trained)
-            {
-                using var values = parameter.detach().cpu().contiguous();
-                writer.Write(MemoryMarshal.AsBytes<float>(values.data<float>().ToArray()));
-            }
-
-            optimizer.save_state_dict(writer);
+            using var values = parameter.detach().cpu().contiguous();
+            writer.Write(MemoryMarshal.AsBytes<float>(values.data<float>().ToArray()));
         }
 
-        File.Move(temporary, path, overwrite: true);
-    }
+        optimizer.save_state_dict(writer);
+    });
 
     /// <summary>Reads the state back.</summary>
     /// <returns>The steps that were done; 0 where there is no checkpoint.</returns>
