@@ -1,0 +1,111 @@
+using System.CommandLine;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Noise;
+using CLiKA.Baselines.Taught;
+using CLiKA.Measurements.Taught;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary>The options that say what passes; by default what passes a gate of which <c>clika.json</c> says nothing.</summary>
+internal sealed class PolicyOptions
+{
+    private static readonly JudgePolicy Usual = new();
+
+    private readonly Option<double> _alpha = new("--alpha")
+    {
+        Description = "Chance of any false alarm, between 0 and 1.",
+        HelpName = "A",
+        DefaultValueFactory = _ => Usual.Alpha,
+        CustomParser = Numbers.One<double>(value => value is > 0 and < 1, "a number between 0 and 1"),
+    };
+
+    private readonly Option<double> _minimumDrop = new("--min-drop")
+    {
+        Description = "Smallest change of accuracy that counts: 0.01 is a point.",
+        HelpName = "D",
+        DefaultValueFactory = _ => Usual.MinimumDrop,
+        CustomParser = Numbers.One<double>(value => value is >= 0 and < 1, "a number from 0 on and below 1"),
+    };
+
+    private readonly Option<string> _tests = new("--tests")
+    {
+        Description = "The family of tests: one for each (probe set, language) cell and one for each level and probe set, pooled over "
+            + "languages; or one for each cell alone.",
+        DefaultValueFactory = _ => TestFamilyName.Of(Usual.Tests),
+    };
+
+    private readonly Option<string> _noise = new("--noise")
+    {
+        Description = "Which noise, where it stands beside the baseline, a change has to exceed: of execution, of other wordings too, or none.",
+        DefaultValueFactory = _ => NoiseUseName.Of(Usual.Noise),
+    };
+
+    private readonly Option<bool> _strict = new("--strict") { Description = "Fails on any changed metric, better or worse, as a snapshot does." };
+
+    private readonly Option<string[]> _noLoss = new("--no-loss")
+    {
+        Description = "A probe set of which no loss is let pass: an item that was right and is wrong fails, be it one. May be given several times.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<bool> _acrossDevices = new("--across-devices")
+    {
+        Description = "Compares answers of the CPU with those of CUDA, whose last digits differ.",
+    };
+
+    private readonly Option<string> _retrieval = new("--retrieval")
+    {
+        Description = "How conductivity is read where it decides: what the model says, or what it finds likeliest.",
+        DefaultValueFactory = _ => RetrievalWayName.Of(default),
+    };
+
+    public PolicyOptions()
+    {
+        _tests.AcceptOnlyFromAmong([.. Enum.GetValues<TestFamily>().Select(TestFamilyName.Of)]);
+        _noise.AcceptOnlyFromAmong([.. Enum.GetValues<NoiseUse>().Select(NoiseUseName.Of)]);
+        _retrieval.AcceptOnlyFromAmong([.. Enum.GetValues<RetrievalWay>().Select(RetrievalWayName.Of)]);
+    }
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_alpha, _minimumDrop, _tests, _noise, _strict, _noLoss, _acrossDevices, _retrieval])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Refuses the name of a probe set that is none: one that is misspelt would let losses pass.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="place">Where the probe sets are, for the error.</param>
+    /// <param name="known">Identifiers of the probe sets that there are.</param>
+    /// <exception cref="InvalidInputException">There is such a name.</exception>
+    public void RequireKnown(ParseResult parsed, string place, IEnumerable<string> known)
+    {
+        if (NoLossIn(parsed).Except(known).FirstOrDefault() is { } unknown)
+        {
+            throw new InvalidInputException(
+                place, $"has no probe set '{unknown}', which {_noLoss.Name} names; its probe sets are {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>What passes of the probe sets.</summary>
+    public JudgePolicy OfSets(ParseResult parsed) => new(
+        parsed.GetValue(_alpha), parsed.GetValue(_minimumDrop), AcrossDevices: parsed.GetValue(_acrossDevices))
+    {
+        Tests = TestFamilyName.TryParse(parsed.GetRequiredValue(_tests), out var family) ? family : Usual.Tests,
+        Strict = parsed.GetValue(_strict),
+        NoLossIn = [.. NoLossIn(parsed)],
+        Noise = NoiseUseName.TryParse(parsed.GetRequiredValue(_noise), out var use) ? use : Usual.Noise,
+    };
+
+    /// <summary>What passes of conductivity.</summary>
+    public ConductivityPolicy OfConductivity(ParseResult parsed) => new(
+        parsed.GetValue(_alpha), parsed.GetValue(_minimumDrop), parsed.GetValue(_acrossDevices))
+    {
+        Strict = parsed.GetValue(_strict),
+        Way = RetrievalWayName.TryParse(parsed.GetRequiredValue(_retrieval), out var way) ? way : default,
+    };
+
+    private string[] NoLossIn(ParseResult parsed) => parsed.GetValue(_noLoss) ?? [];
+}
