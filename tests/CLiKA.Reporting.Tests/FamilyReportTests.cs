@@ -58,6 +58,21 @@ public sealed class FamilyReportTests : IDisposable
             new("isles", new ConductivityFingerprint("prompt", 0.9, "cpu"), Teachings.Facts(20), new PriorFacts(10, 40), [cell]);
     }
 
+    // All right, at chance 0.25 and a ceiling of 0.5: (1 - 0.25) / 0.25.
+    [Fact]
+    public void A_value_above_the_ceiling_is_drawn_whole()
+    {
+        var set = Samples.Measurement(0).ProbeSets[0];
+        var easy = new ProbeSetMeasurement(
+            set.ProbeSet, set.Fingerprint, set.Chance, 0.5, set.ItemIds, set.Gold, set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers));
+
+        var (table, _) = FamilyReport.Write(_folder, [new Measurement("base", [easy])]);
+
+        Lines(table).Should().ContainMatch("base*3.00*3.00*3.00*3.00");
+        XDocument.Load(Path.Combine(_folder, "performance.svg")).Descendants().Where(element => element.Name.LocalName == "text")
+            .Select(text => text.Value.Trim()).Should().Contain("3");
+    }
+
     [Fact]
     public void A_figure_of_an_earlier_comparison_is_not_left_for_one_of_this()
     {

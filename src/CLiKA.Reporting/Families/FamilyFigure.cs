@@ -47,7 +47,10 @@ public static class FamilyFigure
         }
 
         plot.Axes.Bottom.SetTicks([.. languages.Select((_, index) => (double)index)], [.. languages.Select(language => language.Code)]);
-        plot.Axes.SetLimitsY(0, 1.05);
+
+        // Re-scaled accuracy knows no 1 to end at.
+        var highest = members.SelectMany(member => languages.Select(language => member.At(level, language))).Max() ?? 0;
+        plot.Axes.SetLimitsY(0, 1.05 * Math.Max(1, highest));
         plot.Title(title);
         plot.ShowLegend(Edge.Right);
         FigureFile.WriteSvg(path, plot, Width, Height);

@@ -37,7 +37,7 @@ internal static class ChangeFigure
             Draw(plot, cell, cells.Count - 1 - index);
         }
 
-        var axis = PageAxis.Around(cells.SelectMany(cell => cell.ChangeInterval is { } ends ? (double[])[ends.Low, ends.High] : []));
+        var axis = model.ChangeAxis;
         plot.Axes.SetLimits(axis.Low * 100, axis.High * 100, -0.7, cells.Count - 0.3);
 
         // With a dash: the font has no minus, and a loss would be drawn as a gain.

@@ -21,8 +21,8 @@ public sealed record PageAxis(double Low, double High, double Step)
     /// <summary>The values of the ticks.</summary>
     public IEnumerable<double> Ticks => Enumerable.Range(0, (int)Math.Round((High - Low) / Step) + 1).Select(tick => Low + (tick * Step));
 
-    /// <summary>An axis around zero on which all values lie.</summary>
-    /// <param name="values">The values, in [-1, 1].</param>
+    /// <summary>An axis around zero on which all values lie that are in [-1, 1].</summary>
+    /// <param name="values">The values.</param>
     /// <returns>The axis: two steps to each side.</returns>
     public static PageAxis Around(IEnumerable<double> values)
     {

@@ -72,6 +72,10 @@ public sealed class PageModel
     /// <summary>Whether every answer to every probe set is the baseline's.</summary>
     public bool IsIdentical { get; }
 
+    /// <summary>The axis on which the changes of all cells are drawn, each with its interval.</summary>
+    public PageAxis ChangeAxis => PageAxis.Around(Cells.Where(cell => cell.Comparison is not null)
+        .SelectMany(cell => cell.ChangeInterval is { } ends ? (double[])[ends.Low, ends.High] : [cell.Comparison!.Change]));
+
     /// <summary>The languages that are shown at a level: English agrees with itself by definition.</summary>
     /// <param name="level">Performance or Consistency.</param>
     /// <returns>The languages.</returns>
