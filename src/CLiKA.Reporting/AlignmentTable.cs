@@ -70,16 +70,16 @@ public static class AlignmentTable
     {
         var grid = new TextGrid();
         grid.Add(string.Empty, cells.Select(cell => cell.Language.Code));
-        grid.Add("accuracy", cells.Select(cell => Number(cell.Accuracy)));
+        grid.Add("accuracy", cells.Select(cell => ReportNumber.Share(cell.Accuracy)));
         if (cells.Any(cell => !cell.WordingAccuracies.IsEmpty))
         {
-            grid.Add("mean", cells.Select(cell => Number(cell.WordingAccuracies.Average())));
-            grid.Add("spread", cells.Select(cell => Number(cell.WordingSpread)));
+            grid.Add("mean", cells.Select(cell => ReportNumber.Share(cell.WordingAccuracies.Average())));
+            grid.Add("spread", cells.Select(cell => ReportNumber.Share(cell.WordingSpread)));
         }
 
-        grid.Add("RA", cells.Select(cell => Number(cell.RescaledAccuracy)));
-        grid.Add("en-CO", cells.Select(cell => Number(cell.PivotOverlap)));
-        grid.Add("kappa", cells.Select(cell => Number(cell.PivotKappa)));
+        grid.Add("RA", cells.Select(cell => ReportNumber.Share(cell.RescaledAccuracy)));
+        grid.Add("en-CO", cells.Select(cell => ReportNumber.Share(cell.PivotOverlap)));
+        grid.Add("kappa", cells.Select(cell => ReportNumber.Share(cell.PivotKappa)));
         if (cells.Any(cell => cell.Invalid + cell.Unoffered > 0))
         {
             grid.Add("no option", cells.Select(cell => $"{cell.Invalid + cell.Unoffered}"));
@@ -110,7 +110,7 @@ public static class AlignmentTable
         {
             if (comparisons.Exists(comparison => of(comparison?.Noise) > 0))
             {
-                grid.Add(label, comparisons.Select(comparison => of(comparison?.Noise) is { } size ? $"±{Number(size)}" : "–"));
+                grid.Add(label, comparisons.Select(comparison => of(comparison?.Noise) is { } size ? $"±{ReportNumber.Share(size)}" : "–"));
             }
         }
     }
@@ -133,7 +133,7 @@ public static class AlignmentTable
         AddLanguages("▼ regressed", CodesThat(CellVerdict.Regressed));
         foreach (var lost in lostSince.GroupBy(cell => JudgementSummary.Since(cell.Since)))
         {
-            AddLanguages($"▽ regressed{lost.Key}", lost.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Language} ({cell.Change * 100:+0.0;-0.0;0.0} points)")));
+            AddLanguages($"▽ regressed{lost.Key}", lost.Select(cell => $"{cell.Language} ({ReportNumber.Points(cell.Change)} points)"));
         }
 
         AddLanguages("▲ improved", CodesThat(CellVerdict.Improved));
@@ -163,6 +163,4 @@ public static class AlignmentTable
     private static string Pools(IEnumerable<PoolComparison> pools) => string.Concat(pools
         .Where(pool => pool.Verdict is CellVerdict.Regressed or CellVerdict.Improved)
         .Select(pool => $"  {(pool.Verdict == CellVerdict.Regressed ? (pool.Since is null ? '▼' : '▽') : '▲')} {JudgementSummary.Describe(pool)}\n"));
-
-    private static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -47,7 +47,6 @@ public static class ComparisonTable
 
     private static TextGrid Pools(Judgement judgement)
     {
-        var culture = CultureInfo.InvariantCulture;
         var grid = new TextGrid();
         grid.Add("over all languages", ["level", "items", "before", "now", "change", "p (Holm)", "could see", string.Empty]);
         foreach (var pool in judgement.Pools)
@@ -55,12 +54,12 @@ public static class ComparisonTable
             grid.Add(pool.ProbeSet,
             [
                 pool.Level.ToString(),
-                pool.Items.ToString(culture),
-                pool.Before?.ToString("0.000", culture) ?? "–",
-                pool.Now?.ToString("0.000", culture) ?? "–",
-                Points(pool.Change),
-                pool.AdjustedP?.ToString("0.0000", culture) ?? "–",
-                Detectable(pool.DetectableLoss),
+                $"{pool.Items}",
+                ReportNumber.Fine(pool.Before),
+                ReportNumber.Fine(pool.Now),
+                ReportNumber.Points(pool.Change),
+                ReportNumber.Probability(pool.AdjustedP),
+                ReportNumber.Loss(pool.DetectableLoss),
                 VerdictName.Of(pool.Verdict),
             ]);
         }
@@ -70,30 +69,18 @@ public static class ComparisonTable
 
     private static IEnumerable<string> Row(LanguageMeasurement? before, LanguageMeasurement now, CellComparison? comparison, bool isPooled)
     {
-        var (culture, language) = (CultureInfo.InvariantCulture, now.Language);
-        string[] known =
-        [
-            language.Code,
-            now.Count.ToString(culture),
-            before?.Accuracy.ToString("0.000", culture) ?? "–",
-            now.Accuracy.ToString("0.000", culture),
-        ];
+        string[] known = [now.Language.Code, $"{now.Count}", ReportNumber.Fine(before?.Accuracy), ReportNumber.Fine(now.Accuracy)];
         string[] compared = comparison is null
             ? []
             :
             [
-                Points(comparison.Change),
-                comparison.Lost.Length.ToString(culture),
-                comparison.Won.Length.ToString(culture),
-                comparison.AdjustedP?.ToString("0.0000", culture) ?? "–",
-                .. isPooled ? (string[])[Detectable(comparison.DetectableLoss)] : [],
+                ReportNumber.Points(comparison.Change),
+                $"{comparison.Lost.Length}",
+                $"{comparison.Won.Length}",
+                ReportNumber.Probability(comparison.AdjustedP),
+                .. isPooled ? (string[])[ReportNumber.Loss(comparison.DetectableLoss)] : [],
                 comparison.Verdict == CellVerdict.Unchanged ? string.Empty : VerdictName.Of(comparison.Verdict),
             ];
         return known.Concat(compared);
     }
-
-    private static string Points(double? change) => (change * 100)?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "–";
-
-    // The loss, in points, that would have been found in four of five runs.
-    private static string Detectable(double? loss) => (loss * 100)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–";
 }

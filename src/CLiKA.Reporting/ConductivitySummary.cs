@@ -68,15 +68,14 @@ public static class ConductivitySummary
     // The way that decides first, then the other, which is shown.
     private static string Ratios(ConductivityComparison cell) => string.Join(' ', cell.Received.Ways
         .OrderBy(way => way != cell.Way)
-        .Select(way => string.Create(
-            CultureInfo.InvariantCulture,
-            $"XRR {Mean(cell.Baseline, way)} -> {Mean(cell.Received, way)} by {RetrievalWayName.Of(way)}{Points(cell, way)}.")));
+        .Select(way => $"XRR {Mean(cell.Baseline, way)} -> {Mean(cell.Received, way)} by {RetrievalWayName.Of(way)}{Points(cell, way)}."));
 
     private static string Mean(ConductivityCell cell, RetrievalWay way) => !cell.Ways.Contains(way) ? "not asked"
-        : cell.Mean(way)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "not taught";
+        : cell.Mean(way) is { } mean ? ReportNumber.Fine(mean)
+        : "not taught";
 
     private static string Points(ConductivityComparison cell, RetrievalWay way) => way == cell.Way && cell.Change is { } change
-        ? string.Create(CultureInfo.InvariantCulture, $" ({change * 100:+0.0;-0.0;0.0} points)")
+        ? $" ({ReportNumber.Points(change)} points)"
         : string.Empty;
 
     private static string Chance(ConductivityComparison cell) =>
@@ -85,12 +84,9 @@ public static class ConductivitySummary
         + $"over {cell.Received.By(cell.Way)[0].OwnRight.Length} facts.";
 
     private static string Training(ConductivityComparison cell) => cell.TrainingNoise is { } noise
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"Over {cell.Baseline.Teachings.Length} and {cell.Received.Teachings.Length} seeds of training the change lies between {Interval(noise)}.")
+        ? $"Over {cell.Baseline.Teachings.Length} and {cell.Received.Teachings.Length} seeds of training the change lies between {Interval(noise)}."
         : "How far another seed of training moves it is unknown, since one side has a single teaching; "
             + $"give several in 'taught': \"{cell.Language}\": [\"PATH1\", \"PATH2\"], on both sides.";
 
-    private static string Interval(Interval noise) => string.Create(
-        CultureInfo.InvariantCulture, $"{noise.Low * 100:+0.0;-0.0;0.0} and {noise.High * 100:+0.0;-0.0;0.0} points (Welch)");
+    private static string Interval(Interval noise) => $"{ReportNumber.Points(noise.Low)} and {ReportNumber.Points(noise.High)} points (Welch)";
 }

@@ -59,11 +59,9 @@ public static class ConductivityTable
         Add("  chance-corrected", cell => Mean(cell, way, result => result.ChanceCorrected));
         Add("  accuracy", cell => Mean(cell, way, result => result.Accuracy));
 
-        void Add(string label, Func<ConductivityCell, double?> value, string missing = "–") => grid.Add(
+        void Add(string label, Func<ConductivityCell, double?> value, string missing = ReportNumber.Undefined) => grid.Add(
             label,
-            measurement.Cells.Select(cell => cell.Ways.Contains(way)
-                ? value(cell)?.ToString("0.00", CultureInfo.InvariantCulture) ?? missing
-                : "not asked"));
+            measurement.Cells.Select(cell => !cell.Ways.Contains(way) ? "not asked" : value(cell) is { } number ? ReportNumber.Share(number) : missing));
     }
 
     private static double? Mean(ConductivityCell cell, RetrievalWay way, Func<TeachingResult, double?> value) =>

@@ -43,11 +43,9 @@ public static class DriftTable
     {
         var grid = new TextGrid();
         grid.Add(string.Empty, drift.Cells.Select(cell => cell.Language.Code));
-        grid.Add("points", drift.Cells.Select(cell => Points(cell.Change)));
+        grid.Add("points", drift.Cells.Select(cell => ReportNumber.Points(cell.Change)));
         grid.Add("won", drift.Cells.Select(cell => $"+{cell.Won.Length}"));
         grid.Add("lost", drift.Cells.Select(cell => $"-{cell.Lost.Length}"));
-        return grid + string.Concat(drift.Pools.Select(pool => $"  {pool.Level} over {pool.Languages} languages: {Points(pool.Change)} points\n"));
+        return grid + string.Concat(drift.Pools.Select(pool => $"  {pool.Level} over {pool.Languages} languages: {ReportNumber.Points(pool.Change)} points\n"));
     }
-
-    private static string Points(double? change) => (change * 100)?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "–";
 }

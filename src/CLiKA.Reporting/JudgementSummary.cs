@@ -42,15 +42,13 @@ public static class JudgementSummary
     /// <summary>One pooled test in a sentence.</summary>
     /// <param name="pool">The test.</param>
     /// <returns>Probe set, level, verdict, the two values and how likely the difference is.</returns>
-    public static string Describe(PoolComparison pool)
-    {
-        var metric = pool.Level == Level.Performance ? "accuracy" : "en-CO";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}{Since(pool.Since)}. "
-            + $"{metric} {Number(pool.Before)} -> {Number(pool.Now)} ({pool.Change * 100:+0.0;-0.0;0.0} points) on {pool.Items} items; {Probability("p", pool.P)}, "
-            + $"{Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.");
-    }
+    public static string Describe(PoolComparison pool) =>
+        $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}{Since(pool.Since)}. "
+        + $"{MetricOf(pool.Level)} {ReportNumber.Fine(pool.Before)} -> {ReportNumber.Fine(pool.Now)} ({ReportNumber.Points(pool.Change)} points) on {pool.Items} items; "
+        + $"{Probability("p", pool.P)}, {Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.";
+
+    /// <summary>What a level is measured by.</summary>
+    internal static string MetricOf(Level level) => level == Level.Performance ? "accuracy" : "en-CO";
 
     /// <summary>What stands behind the verdict of a comparison with the last release, so that it is not taken for one with the last accepted.</summary>
     /// <param name="point">From where losses add up; null in a comparison with what was accepted last.</param>
@@ -154,7 +152,7 @@ public static class JudgementSummary
         var blind = tests.Count > seen.Count ? $" (no loss at all in {tests.Count - seen.Count} of {tests.Count})" : string.Empty;
         return $"a loss of {span} {where}{blind}";
 
-        static string Points((string Name, double? Loss) test) => string.Create(CultureInfo.InvariantCulture, $"{test.Loss * 100:0.0} points");
+        static string Points((string Name, double? Loss) test) => $"{ReportNumber.Loss(test.Loss)} points";
     }
 
     // Two digits: the share of changed answers that it stands on is known no better.
@@ -163,6 +161,4 @@ public static class JudgementSummary
         var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(items)) - 1));
         return Math.Ceiling(items / unit) * unit;
     }
-
-    private static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
@@ -40,10 +39,8 @@ public static class LostKnowledge
         var why = cell.AdjustedP is null
             ? JudgementSummary.NoLoss
             : $"{JudgementSummary.Probability("p", cell.P)}, {JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)}";
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. "
-            + $"{cell.Lost.Length} item{(cell.Lost.Length == 1 ? string.Empty : "s")} lost, {cell.Won.Length} won of {cell.Count} ({cell.Change * 100:+0.0;-0.0;0.0} points); {why}.");
+        yield return $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. "
+            + $"{cell.Lost.Length} item{(cell.Lost.Length == 1 ? string.Empty : "s")} lost, {cell.Won.Length} won of {cell.Count} ({ReportNumber.Points(cell.Change)} points); {why}.";
         var lost = set.LostIn([cell.Language]).ToList();
         if (lost.Count > 0)
         {

@@ -1,8 +1,6 @@
-using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Measurements.Noise;
-using CLiKA.Metrics;
 
 namespace CLiKA.Reporting;
 
@@ -25,7 +23,7 @@ internal static class NoiseSummary
             yield return Within(
                 $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages",
                 pool.Since,
-                pool.Level == Level.Performance ? "accuracy" : "en-CO",
+                JudgementSummary.MetricOf(pool.Level),
                 pool.Change!.Value,
                 pool.Noise!.Used!);
         }
@@ -42,10 +40,9 @@ internal static class NoiseSummary
         }
     }
 
-    private static string Within(string test, ReferencePoint? since, string metric, double change, NoiseMovement noise) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{test}: within noise{JudgementSummary.Since(since)}. It {(change < 0 ? "lost" : "won")} {Math.Abs(change) * 100:0.0} points of {metric}; the same model asked "
-        + $"{NoiseKindName.Phrase(noise.Kind)} moved by {noise.Size * 100:0.0}.");
+    private static string Within(string test, ReferencePoint? since, string metric, double change, NoiseMovement noise) =>
+        $"{test}: within noise{JudgementSummary.Since(since)}. It {(change < 0 ? "lost" : "won")} {ReportNumber.Loss(Math.Abs(change))} points of {metric}; the same model asked "
+        + $"{NoiseKindName.Phrase(noise.Kind)} moved by {ReportNumber.Loss(noise.Size)}.";
 
     private static string Floor(Judgement judgement)
     {
@@ -73,6 +70,6 @@ internal static class NoiseSummary
         var (cell, noise) = measured.MaxBy(entry => entry.Noise!.Size);
         return noise!.Size == 0
             ? $"{what} no cell"
-            : string.Create(CultureInfo.InvariantCulture, $"{what} a cell by up to {noise.Size * 100:0.0} points ({cell.ProbeSet}, {cell.Language})");
+            : $"{what} a cell by up to {ReportNumber.Loss(noise.Size)} points ({cell.ProbeSet}, {cell.Language})";
     }
 }

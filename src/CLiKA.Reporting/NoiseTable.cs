@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CLiKA.Measurements.Noise;
-using CLiKA.Metrics;
 
 namespace CLiKA.Reporting;
 
@@ -49,7 +48,7 @@ public static class NoiseTable
         grid.Add("discordant", kind.Cells.Select(cell => cell.Share.ToString("0.0%", CultureInfo.InvariantCulture)));
         grid.Add("won", kind.Cells.Select(cell => $"+{cell.Won}"));
         grid.Add("lost", kind.Cells.Select(cell => $"-{cell.Lost}"));
-        grid.Add("points", kind.Cells.Select(cell => Points(cell.Change)));
+        grid.Add("points", kind.Cells.Select(cell => ReportNumber.Points(cell.Change)));
         if (kind.Cells.Any(cell => cell.Margins is not null))
         {
             grid.Add("least lead", kind.Cells.Select(cell => cell.Margins?.Low.ToString("G2", CultureInfo.InvariantCulture) ?? "–"));
@@ -70,10 +69,7 @@ public static class NoiseTable
 
     private static string Describe(PoolNoise pool)
     {
-        var metric = pool.Level == Level.Performance ? "accuracy" : "en-CO";
         var variant = pool.Variant is null ? string.Empty : $" ({pool.Variant})";
-        return $"{metric} {Points(pool.Change)} points{variant}";
+        return $"{JudgementSummary.MetricOf(pool.Level)} {ReportNumber.Points(pool.Change)} points{variant}";
     }
-
-    private static string Points(double change) => (change * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ public sealed partial class ComparisonTableTests
             string.Empty,
             "probe set language n before now change lost won p (Holm)",
             "pack en 40 1.000 1.000 0.0 0 0 1.0000",
-            "pack de 40 1.000 0.500 -50.0 20 0 0.0000 regressed",
+            "pack de 40 1.000 0.500 -50.0 20 0 < 0.0001 regressed",
             "pack he 40 1.000 1.000 0.0 0 0 1.0000",
             "Verdict: regressed (1 regressed, 0 improved, 2 unchanged).");
 
@@ -32,8 +32,8 @@ public sealed partial class ComparisonTableTests
             "probe set language n before now change lost won p (Holm) could see",
             "pack en 40 1.000 1.000 0.0 0 0 1.0000 – identical",
             "over all languages level items before now change p (Holm) could see");
-        lines.Should().ContainMatch("pack de 40 0.500 1.000 +50.0 0 20 0.0000 * improved")
-            .And.ContainMatch("pack Performance 40 0.833 1.000 +16.7 0.0000 * improved")
+        lines.Should().ContainMatch("pack de 40 0.500 1.000 +50.0 0 20 < 0.0001 * improved")
+            .And.ContainMatch("pack Performance 40 0.833 1.000 +16.7 < 0.0001 * improved")
             .And.ContainMatch("pack Consistency 40 0.750 1.000 +25.0 0.000? * improved");
     }
 

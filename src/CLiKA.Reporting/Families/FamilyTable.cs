@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CLiKA.Languages;
 using CLiKA.Metrics;
@@ -37,7 +36,7 @@ public static class FamilyTable
                 var values = shown.ConvertAll(language => member.At(level, language));
                 var known = values.OfType<double>().ToList();
                 grid.Add(member.Measurement.Model, shown.Zip(values, (language, value) => Cell(member, level, language, value))
-                    .Append(known.Count == 0 ? "–" : Number(known.Average())));
+                    .Append(ReportNumber.Share(known.Count == 0 ? null : known.Average())));
             }
 
             text.Append(grid).Append('\n');
@@ -57,7 +56,5 @@ public static class FamilyTable
         level == Level.Conductivity && member.IsNotTaught(language);
 
     private static string Cell(FamilyMember member, Level level, Language language, double? value) =>
-        value is { } number ? Number(number) : IsShort(member, level, language) ? "not taught" : "–";
-
-    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+        value is null && IsShort(member, level, language) ? "not taught" : ReportNumber.Share(value);
 }

@@ -32,7 +32,7 @@ internal static class RetrievalFigure
         plot.Add.HorizontalLine(world.Facts.Chance, 1, FigureColours.Muted, LinePattern.Dashed);
         var axis = PageAxis.FromZero([highest]);
         plot.Axes.SetLimits(-0.6, world.Cells.Length - 0.4, 0, axis.High * 1.02);
-        plot.Axes.Left.SetTicks([.. axis.Ticks], [.. axis.Ticks.Select(tick => PageNumber.Share(tick))]);
+        plot.Axes.Left.SetTicks([.. axis.Ticks], [.. axis.Ticks.Select(tick => ReportNumber.Share(tick))]);
         plot.Axes.Bottom.SetTicks(
             [.. world.Cells.Select((_, column) => (double)column)], [.. world.Cells.Select(cell => Label(cell, way))]);
         plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;

@@ -51,7 +51,7 @@ public sealed record PageCell(
         return level == Level.Consistency && Received.IsDegenerate
             ? string.Create(
                 CultureInfo.InvariantCulture, $"{OptionLetter.Of(shares.IndexOf(shares.Max()))} {Math.Floor(shares.Max() * 100)}%")
-            : PageNumber.Share(ValueAt(level));
+            : ReportNumber.Share(ValueAt(level));
     }
 
     /// <summary>The place of the cell on the scale of colours.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Measurements;
@@ -127,12 +126,13 @@ public static class AlignmentSummary
         var mark = comparison?.Verdict switch
         {
             CellVerdict.Regressed => " ▼",
+            _ when model.Judgement.AgainstRelease.Cell(set.ProbeSet, language)?.Verdict == CellVerdict.Regressed => " ▽",
             CellVerdict.Improved => " ▲",
             _ => string.Empty,
         };
         var change = comparison is null || comparison.Change == 0
             ? string.Empty
-            : string.Create(CultureInfo.InvariantCulture, $" {comparison.Change * 100:+0.0;-0.0;0.0}");
-        return string.Create(CultureInfo.InvariantCulture, $"{cell.Accuracy:0.00}{mark}{change}{(cell.IsDegenerate ? " degenerate" : cell.NamesNoOption ? " no option" : string.Empty)}");
+            : $" {ReportNumber.Points(comparison.Change)}";
+        return $"{ReportNumber.Share(cell.Accuracy)}{mark}{change}{(cell.IsDegenerate ? " degenerate" : cell.NamesNoOption ? " no option" : string.Empty)}";
     }
 }

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using AngleSharp.Dom;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Reporting.Runs;
 using CLiKA.Tests;
 using static CLiKA.Reporting.Tests.Pages.PageSamples;
@@ -202,6 +206,23 @@ public sealed class RunPageTests
         page.Row(".changes", "de").Last().Should().Be("regressed");
         page.QuerySelectorAll(".changes tbody tr")[1].QuerySelectorAll("svg circle, svg .interval, svg .band, svg .zero").Should().HaveCount(4);
         page.Row(".changes", "en").Last().Should().Be("identical");
+    }
+
+    [Fact]
+    public void The_change_of_a_single_item_has_no_interval_and_stands_on_the_axis()
+    {
+        var page = Parse(Report(Single("A"), Single("B"), Samples.Packs(hasTexts: false)));
+
+        page.Row(".changes", "en").Skip(2).Take(2).Should().Equal("−100.0", "–");
+        double.Parse(page.QuerySelector(".changes circle")!.GetAttribute("cx")!, CultureInfo.InvariantCulture).Should().BeInRange(0, 150);
+
+        static Measurement Single(string answer) => new("m",
+        [
+            new ProbeSetMeasurement("pack", new Fingerprint("i", "p", "letter", "cpu"), 0.25, 1, [], [0], new Dictionary<Language, ImmutableArray<Answer>>
+            {
+                [Language.Pivot] = AnswerLetters.Read(answer),
+            }),
+        ]);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed partial class AlignmentSummaryTests
     {
         var text = AlignmentSummary.Render([Reports.LosingSinceRelease()], []);
 
-        text.Should().StartWith("**Alignment: regressed.** 1 model, 3 cells; 1 cell failed;").And.Contain("Since the last release:");
+        text.Should().StartWith("**Alignment: regressed.** 1 model, 3 cells; 1 cell failed;").And.Contain("Since the last release:")
+            .And.Contain("| pack | 1.00 | 0.70 ▽ | 1.00 |");
         text.Should().Contain("| pack, de | i00 | de 0? | de-0 | de-1 | en 0? Right answer: en-0 | right before and now |");
     }
 

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace CLiKA.Reporting;
+
+/// <summary>Numbers as reports write them: an undefined one is a dash, never 0.</summary>
+internal static class ReportNumber
+{
+    public const string Undefined = "–";
+
+    public static string Share(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? Undefined;
+
+    public static string Fine(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? Undefined;
+
+    /// <summary>A change in percentage points, with its sign.</summary>
+    public static string Points(double? change) => (change * 100)?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? Undefined;
+
+    /// <summary>A loss, or another difference in percentage points of which all know the sign.</summary>
+    public static string Loss(double? loss) => (loss * 100)?.ToString("0.0", CultureInfo.InvariantCulture) ?? Undefined;
+
+    public static string Probability(double? value) => value switch
+    {
+        null => Undefined,
+        < 0.0001 => "< 0.0001",
+        { } p => p.ToString("0.0000", CultureInfo.InvariantCulture),
+    };
+}
