@@ -5,9 +5,6 @@ using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
-using CLiKA.Reporting.Lost;
-using CLiKA.Reporting.Pages;
-using CLiKA.Reporting.Runs;
 using CLiKA.Runs;
 using Xunit.Sdk;
 
@@ -33,12 +30,9 @@ public abstract class AlignmentSuite
     {
         var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
 
-        FailOn(Objections(outcome, probeSet));
-        var cell = outcome.Judgement.Cell(probeSet, Language.Parse(language));
-        Assert.NotNull(cell);
-        FailOn(outcome.Judgement.FailedCells
-            .Where(other => other.ProbeSet == probeSet && other.Language == cell.Language)
-            .Select(other => Describe(outcome, other, LostKnowledge.Render)));
+        FailOn(SetComplaints.Objections(outcome, probeSet));
+        Assert.NotNull(outcome.Judgement.Cell(probeSet, Language.Parse(language)));
+        FailOn(SetComplaints.OfLanguage(outcome, probeSet, Language.Parse(language)));
     }
 
     /// <summary>
@@ -58,14 +52,10 @@ public abstract class AlignmentSuite
 
         // With what was accepted and why, which no run changes: what differs from the verified file are the numbers.
         var text = BaselineText.Of(model, outcome.Received.In(probeSet)!, accepted?.Changes ?? []);
+
         // Each row owns what it holds, so that no two share a file.
-        var metrics = SnapshotOf(model, probeSet, "json", text.Metrics, (_, _) => Complain(outcome, probeSet, level, _ => true));
-        var answers = SnapshotOf(
-            model,
-            $"{probeSet}.answers",
-            "txt",
-            text.Answers,
-            (_, _) => Complain(outcome, probeSet, level, cell => level == Level.Performance || LostOverlap(outcome, cell)));
+        var metrics = SnapshotOf(model, probeSet, "json", text.Metrics, (_, _) => SetComplaints.OfMetrics(outcome, probeSet, level));
+        var answers = SnapshotOf(model, $"{probeSet}.answers", "txt", text.Answers, (_, _) => SetComplaints.OfAnswers(outcome, probeSet, level));
         await CheckAsync(level switch
         {
             Level.Performance when Consistency.IsShownIn(AlignmentRows.LanguagesOf(model, probeSet)) => [metrics],
@@ -75,7 +65,7 @@ public abstract class AlignmentSuite
         });
 
         // One file of the two may be the verified one though the other is damaged, missing, or of other questions.
-        FailOn(Objections(outcome, probeSet));
+        FailOn(SetComplaints.Objections(outcome, probeSet));
 
         // What was lost since the release is lost where the text is the verified one too: that one was accepted after the release.
         FailOn(outcome.Judgement.FailedPools
@@ -168,27 +158,10 @@ public abstract class AlignmentSuite
     public void Guards(string model, string probeSet)
     {
         ShardSession.RequireNone();
-        var (accepted, reason) = BaselineOf(model, probeSet);
-        if (accepted is not null)
+        if (GuardTrial.Complain(model, probeSet) is { } complaint)
         {
-            var gate = SuiteConfiguration.Current.GateOf(model);
-            reason = GateTrial.BlindedBy(accepted, SuiteConfiguration.Current.Noise.Read(model, [probeSet]), gate) is { } cause
-                ? GateSummary.Blind(accepted.Measurement, gate, cause)
-                : null;
+            Assert.Fail(complaint);
         }
-
-        if (reason is null)
-        {
-            return;
-        }
-
-        // Where the set is asked, its report says already that it has no baseline.
-        if (accepted is not null || !AlignmentSession.Current.Asks(model, probeSet))
-        {
-            AlignmentSession.Current.NoteBlindGate(model, reason);
-        }
-
-        Assert.Fail(reason);
     }
 
     /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
@@ -200,24 +173,6 @@ public abstract class AlignmentSuite
         {
             Assert.Fail($"Each file in {configuration.BaselinesFolder} belongs to a model and a probe set or a world of {configuration.File}. "
                 + $"These do not: {string.Join(", ", orphans)}. {OrphanAdvice}");
-        }
-    }
-
-    // What a probe set is judged against, or why it cannot be.
-    private static (AcceptedBaseline? Accepted, string? Fault) BaselineOf(string model, string probeSet)
-    {
-        try
-        {
-            var accepted = SuiteConfiguration.Current.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
-            var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language)
-                .Except(AlignmentRows.LanguagesOf(model, probeSet)).ToList();
-            return accepted is null ? (null, $"{probeSet}: no baseline for {model}, so that nothing is guarded.")
-                : gone.Count > 0 ? (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, which is not asked.")
-                : (accepted, null);
-        }
-        catch (InvalidInputException error)
-        {
-            return (null, error.Message);
         }
     }
 
@@ -254,42 +209,5 @@ public abstract class AlignmentSuite
         {
             Assert.Fail(string.Join('\n', all));
         }
-    }
-
-    private static IEnumerable<string> Objections(ModelOutcome outcome, string probeSet) =>
-        outcome.Judgement.Objections
-            .Where(objection => objection.ProbeSet == probeSet)
-            .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
-
-    private static string? Complain(ModelOutcome outcome, string probeSet, Level level, Predicate<CellComparison> concerns)
-    {
-        var objections = Objections(outcome, probeSet).ToList();
-        var pooled = outcome.Judgement.FailedPools
-            .Where(pool => pool.ProbeSet == probeSet && pool.Level == level)
-            .Select(JudgementSummary.Describe);
-        var failed = outcome.Judgement.FailedCells
-            .Where(cell => cell.ProbeSet == probeSet && concerns(cell))
-            .Select(cell => Describe(outcome, cell, LostKnowledge.RenderBriefly));
-        var complaint = string.Join('\n', objections.Concat(pooled).Concat(failed));
-        return complaint.Length == 0 ? null : complaint;
-    }
-
-    // Significant loss in one language that also tore it away from English; over all languages en-CO has a test of its own.
-    private static bool LostOverlap(ModelOutcome outcome, CellComparison cell)
-    {
-        var now = outcome.Received.In(cell.ProbeSet)!.In(cell.Language)!.PivotOverlap;
-        var baseline = cell.Since is null
-            ? outcome.Baseline!.In(cell.ProbeSet)
-            : outcome.Accepted.First(accepted => accepted.Measurement.ProbeSet == cell.ProbeSet).Reference;
-        var before = baseline!.In(cell.Language)!.PivotOverlap;
-        return before - now >= SuiteConfiguration.Current.Gate.MinimumDrop;
-    }
-
-    // The row of a language shows its items; the rows of levels, which may fail with the same cell, lead to them.
-    private static string Describe(ModelOutcome outcome, CellComparison cell, Func<CellComparison, ChangedItems, string, string> render)
-    {
-        var page = Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile);
-        var anchor = PageAnchor.Of(outcome.Received.Model, cell.ProbeSet, cell.Language);
-        return render(cell, outcome.Report.ChangesBehind(cell), $"{page}#{anchor}");
     }
 }

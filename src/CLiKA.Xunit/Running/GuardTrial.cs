@@ -1,0 +1,50 @@
+using CLiKA.Baselines;
+using CLiKA.Reporting;
+
+namespace CLiKA.Xunit.Running;
+
+/// <summary>Tries whether the gate of a probe set would be red for a model that answers nothing.</summary>
+internal static class GuardTrial
+{
+    /// <summary>Tries it, and notes for the report of the run what no other row says.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    /// <returns>Why the set is not guarded; null where it is.</returns>
+    public static string? Complain(string model, string probeSet)
+    {
+        var (accepted, complaint) = BaselineOf(model, probeSet);
+        if (accepted is not null)
+        {
+            var gate = SuiteConfiguration.Current.GateOf(model);
+            complaint = GateTrial.BlindedBy(accepted, SuiteConfiguration.Current.Noise.Read(model, [probeSet]), gate) is { } cause
+                ? GateSummary.Blind(accepted.Measurement, gate, cause)
+                : null;
+        }
+
+        // Where the set is asked, its report says already that it has no baseline.
+        if (complaint is not null && (accepted is not null || !AlignmentSession.Current.Asks(model, probeSet)))
+        {
+            AlignmentSession.Current.NoteBlindGate(model, complaint);
+        }
+
+        return complaint;
+    }
+
+    // What a probe set is judged against, or why it cannot be.
+    private static (AcceptedBaseline? Accepted, string? Fault) BaselineOf(string model, string probeSet)
+    {
+        try
+        {
+            var accepted = SuiteConfiguration.Current.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
+            var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language)
+                .Except(AlignmentRows.LanguagesOf(model, probeSet)).ToList();
+            return accepted is null ? (null, $"{probeSet}: no baseline for {model}, so that nothing is guarded.")
+                : gone.Count > 0 ? (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, which is not asked.")
+                : (accepted, null);
+        }
+        catch (InvalidInputException error)
+        {
+            return (null, error.Message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using CLiKA.Baselines;
+using CLiKA.Languages;
+using CLiKA.Metrics;
+using CLiKA.Reporting;
+using CLiKA.Reporting.Lost;
+using CLiKA.Reporting.Pages;
+using CLiKA.Reporting.Runs;
+
+namespace CLiKA.Xunit.Running;
+
+/// <summary>What a person has to read where a probe set fails, as the judge says it.</summary>
+internal static class SetComplaints
+{
+    /// <summary>Why a set could not be held against its baseline; none where it could.</summary>
+    public static IEnumerable<string> Objections(ModelOutcome outcome, string probeSet) => outcome.Judgement.Objections
+        .Where(objection => objection.ProbeSet == probeSet)
+        .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
+
+    /// <summary>What a language lost, with its items; none where it passes.</summary>
+    public static IEnumerable<string> OfLanguage(ModelOutcome outcome, string probeSet, Language language) => outcome.Judgement.FailedCells
+        .Where(cell => cell.ProbeSet == probeSet && cell.Language == language)
+        .Select(cell => Describe(outcome, cell, LostKnowledge.Render));
+
+    /// <summary>Why the metrics of a set do not pass: any cell, and the test of Performance over all languages, or of Consistency.</summary>
+    /// <param name="outcome">The model's run.</param>
+    /// <param name="probeSet">Identifier of the set.</param>
+    /// <param name="level">The level that the test over all languages is of.</param>
+    /// <returns>Lines; null where they pass.</returns>
+    public static string? OfMetrics(ModelOutcome outcome, string probeSet, Level level) => Of(outcome, probeSet, level, _ => true);
+
+    /// <summary>Why the answers to a set do not pass: of Consistency, with the cells alone that were torn away from English, too.</summary>
+    /// <inheritdoc cref="OfMetrics"/>
+    public static string? OfAnswers(ModelOutcome outcome, string probeSet, Level level) =>
+        Of(outcome, probeSet, level, cell => level == Level.Performance || LostOverlap(outcome, cell));
+
+    private static string? Of(ModelOutcome outcome, string probeSet, Level level, Predicate<CellComparison> concerns)
+    {
+        var pooled = outcome.Judgement.FailedPools
+            .Where(pool => pool.ProbeSet == probeSet && pool.Level == level)
+            .Select(JudgementSummary.Describe);
+        var failed = outcome.Judgement.FailedCells
+            .Where(cell => cell.ProbeSet == probeSet && concerns(cell))
+            .Select(cell => Describe(outcome, cell, LostKnowledge.RenderBriefly));
+        var complaint = string.Join('\n', Objections(outcome, probeSet).Concat(pooled).Concat(failed));
+        return complaint.Length == 0 ? null : complaint;
+    }
+
+    // Significant loss in one language that also tore it away from English; over all languages en-CO has a test of its own.
+    private static bool LostOverlap(ModelOutcome outcome, CellComparison cell)
+    {
+        var now = outcome.Received.In(cell.ProbeSet)!.In(cell.Language)!.PivotOverlap;
+        var baseline = cell.Since is null
+            ? outcome.Baseline!.In(cell.ProbeSet)
+            : outcome.Accepted.First(accepted => accepted.Measurement.ProbeSet == cell.ProbeSet).Reference;
+        var before = baseline!.In(cell.Language)!.PivotOverlap;
+        return before - now >= SuiteConfiguration.Current.Gate.MinimumDrop;
+    }
+
+    // The row of a language shows its items; the rows of levels, which may fail with the same cell, lead to them.
+    private static string Describe(ModelOutcome outcome, CellComparison cell, Func<CellComparison, ChangedItems, string, string> render)
+    {
+        var page = Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile);
+        var anchor = PageAnchor.Of(outcome.Received.Model, cell.ProbeSet, cell.Language);
+        return render(cell, outcome.Report.ChangesBehind(cell), $"{page}#{anchor}");
+    }
+}
