@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CLiKA.Import.Formats;
+using CLiKA.Languages;
 using CLiKA.Tests;
 
 namespace CLiKA.Import.Tests;
@@ -17,13 +18,29 @@ public sealed class LeftOutTests : IDisposable
         var german = Path.Combine(path, "X-CSQA", "de", "dev.jsonl");
         File.WriteAllLines(german, File.ReadAllLines(german)[1..]);
 
-        var result = PublicImport.Run(new XcsqaFormat(), new ImportRequest(path, []));
+        var result = PublicImport.Run(new XcsqaFormat(), new ImportRequest(path, []), "mine");
         LeftOutFile.Write(_folder.Path, result.LeftOut);
 
-        result.Pack.Set.Count.Should().Be(3);
+        (result.Pack.Set.Id, result.Pack.Description.Id, result.Pack.Set.Count).Should().Be(("mine", "mine", 3));
         result.Pack.Description.Provenance.Should().Contain("X-CSQA/de/dev.jsonl (3); 3 items kept, 1 left out.");
         File.ReadAllText(Path.Combine(_folder.Path, "left-out.jsonl"))
             .Should().Be("""{"id":"0000000000000000","language":"de","reason":"missing"}""" + "\n");
+    }
+
+    [Fact]
+    public void An_item_that_two_languages_lack_is_one_item()
+    {
+        PublicSamples.Write("xcopa", _folder.Path);
+        foreach (var language in (string[])["zh", "sw"])
+        {
+            var file = Path.Combine(_folder.Path, "data", language, $"test.{language}.jsonl");
+            File.WriteAllLines(file, File.ReadAllLines(file)[1..]);
+        }
+
+        var result = PublicImport.Run(new XcopaFormat(), new ImportRequest(_folder.Path, []) { EveryLanguage = true });
+
+        result.LeftOut.Should().HaveCount(2);
+        result.Pack.Description.Provenance.Should().EndWith("; 3 items kept, 1 left out.");
     }
 
     [Fact]
@@ -65,6 +82,7 @@ public sealed class LeftOutTests : IDisposable
         var result = PublicImport.Run(new MlamaFormat(), new ImportRequest(path, []));
 
         result.Pack.Set.Count.Should().Be(4);
+        result.Pack.Facts.Select(fact => fact.Id).Should().Equal(result.Pack.Set.In(Language.Pivot).Select(item => item.Id));
         ParallelSelection.Describe(result.LeftOut, 1).Should().Equal(
             "1 relations without a template that has both places in de: P3",
             "1 triples missing in de: P1-Q9-Q10",

@@ -201,6 +201,20 @@ public sealed class PublicFormatsTests : IDisposable
         languages.Should().Contain(Language.Paper).And.Contain(Language.Parse("zh-hant")).And.Contain(Language.Parse("ne-latn"));
     }
 
+    // INCLUDE calls its other split validation, XCOPA val; both are dev here, by whatever name it is asked for.
+    [Theory]
+    [InlineData("include", "German/test-00000-of-00001.parquet", "German/validation-00000-of-00001.parquet", "dev")]
+    [InlineData("include", "German/test-00000-of-00001.parquet", "German/validation-00000-of-00001.parquet", "validation")]
+    [InlineData("xcopa", "data/it/test.it.jsonl", "data/it/val.it.jsonl", "dev")]
+    public void A_split_has_one_name_whatever_a_set_calls_it(string name, string from, string to, string split)
+    {
+        PublicSamples.Write(name, _folder.Path);
+        File.Move(Path.Combine(_folder.Path, from), Path.Combine(_folder.Path, to));
+
+        PublicImport.Run(PublicFormats.All.Single(format => format.Name == name), new ImportRequest(_folder.Path, [], split) { EveryLanguage = true })
+            .Pack.Set.Languages.Should().ContainSingle();
+    }
+
     [Fact]
     public void What_the_paper_says_of_a_set_is_kept()
     {

@@ -62,6 +62,16 @@ public sealed class HarnessFilesTests : HarnessTest
     }
 
     [Fact]
+    public void Samples_in_the_folder_itself_are_read_whatever_folders_are_in_it()
+    {
+        Run.Write("own_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))]);
+        Run.Write("own_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(1))], day: 25, model: "older");
+        Directory.CreateDirectory(Path.Combine(Folder, "empty"));
+
+        Read("own_{language}").Measurement.ProbeSets[0].Languages[0].Accuracy.Should().Be(1);
+    }
+
+    [Fact]
     public void What_is_not_there_is_answered_with_what_is()
     {
         Fails("*nowhere: no such folder*", Request("belebele_{language}") with { Folder = Path.Combine(Folder, "nowhere") });

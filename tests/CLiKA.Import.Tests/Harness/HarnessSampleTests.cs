@@ -8,10 +8,10 @@ namespace CLiKA.Import.Tests.Harness;
 public sealed class HarnessSampleTests : HarnessTest
 {
     [Theory]
-    [InlineData(HarnessMetric.Accuracy, 0)]
-    [InlineData(HarnessMetric.PerCharacter, 1)]
-    [InlineData(HarnessMetric.PerByte, 2)]
-    public void An_option_is_chosen_by_the_metric_that_is_named(HarnessMetric metric, int chosen)
+    [InlineData(HarnessMetric.Accuracy, 0, "likelihood")]
+    [InlineData(HarnessMetric.PerCharacter, 1, "likelihood-per-character")]
+    [InlineData(HarnessMetric.PerByte, 2, "likelihood-per-byte")]
+    public void An_option_is_chosen_by_the_metric_that_is_named(HarnessMetric metric, int chosen, string scoring)
     {
         // -8, -9 and -10 by themselves; by character -8, -2.25 and -2.5; by byte (4 + 1 of "日" 3) -8, -2.25 and -1.25.
         var sample = HarnessRun.Sample(0, new { }, "2", 2, [-8, -9, -10], ["a", "bcde", "日本bc"]);
@@ -23,6 +23,16 @@ public sealed class HarnessSampleTests : HarnessTest
         var answer = measurement.ProbeSets[0].Languages[0].Answers.Single();
         answer.Choice.Should().Be(chosen);
         answer.LogProbabilities.Should().Equal(-8, -9, -10);
+        measurement.ProbeSets[0].Fingerprint.Scoring.Should().Be(scoring);
+    }
+
+    // "1" is the text of the first option and the number of the second, and that the third is wrong agrees with both.
+    [Fact]
+    public void A_target_that_may_be_a_number_or_a_text_is_an_error_where_nothing_tells_which()
+    {
+        Run.Write("own_en", [HarnessRun.Sample(0, new { }, "1", 1, [-3, -2, -1], ["1", "0", "x"])]);
+
+        Fails("*:1: 'target' is '1', which is the number of an option and the text of another; nothing in the file tells which is meant.", Request("own_{language}"));
     }
 
     [Theory]
