@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines;
-using CLiKA.Languages;
 using CLiKA.Measurements.Noise;
-using CLiKA.Metrics;
 
 namespace CLiKA.Reporting.Tests;
 
 public sealed class NoiseSummaryTests
 {
-    private static readonly Language[] Languages = [Language.Pivot, Language.Parse("de"), Language.Parse("he")];
-
     [Fact]
     public void Where_no_noise_was_measured_nothing_is_said_of_it() =>
         JudgementSummary.Render(Judge(20)).Should().NotContainEquivalentOf("noise");
@@ -18,7 +14,7 @@ public sealed class NoiseSummaryTests
     public void A_loss_that_passes_only_for_the_noise_says_so()
     {
         // 20 of 40 are lost in German. English and Hebrew are as they were.
-        var lines = JudgementSummary.Render(Judge(20, Kind(NoiseKind.Batch, 24, pooled: 0.2))).Split('\n');
+        var lines = JudgementSummary.Render(Judge(20, Samples.Kind(NoiseKind.Batch, 24, pooled: 0.2))).Split('\n');
 
         lines.Should().Contain("Verdict: regressed (0 regressed, 0 improved, 2 identical, 1 within noise).")
             .And.Contain("pack, de: within noise. It lost 50.0 points of accuracy; the same model asked in other batches moved by 60.0.")
@@ -31,7 +27,7 @@ public sealed class NoiseSummaryTests
     [Fact]
     public void A_loss_since_the_last_release_says_so_too()
     {
-        var judgement = Judge(20, Kind(NoiseKind.Threads, 20));
+        var judgement = Judge(20, Samples.Kind(NoiseKind.Threads, 20));
         ImmutableArray<CellComparison> since = [.. judgement.Cells.Select(cell => cell with { Since = new ReferencePoint("2.0", false, null, 3) })];
 
         JudgementSummary.Render(judgement with { CellsSinceRelease = since }).Split('\n').Should().Contain(
@@ -41,13 +37,13 @@ public sealed class NoiseSummaryTests
 
     [Fact]
     public void Where_noise_is_larger_than_the_margin_it_is_what_has_to_be_seen() =>
-        JudgementSummary.Render(Judge(2, Kind(NoiseKind.Batch, 4))).Split('\n').Should().ContainMatch(
+        JudgementSummary.Render(Judge(2, Samples.Kind(NoiseKind.Batch, 4))).Split('\n').Should().ContainMatch(
             "About * items a probe set would show a loss of 1.0 points, or of the noise's size, in every cell.");
 
     [Fact]
     public void What_moved_nothing_and_what_words_move_is_said_once()
     {
-        var lines = JudgementSummary.Render(Judge(0, Kind(NoiseKind.Batch, 0), Kind(NoiseKind.Wordings, 6))).Split('\n');
+        var lines = JudgementSummary.Render(Judge(0, Samples.Kind(NoiseKind.Batch, 0), Samples.Kind(NoiseKind.Wordings, 6))).Split('\n');
 
         lines.Should().Contain("Noise: the same model, run in other ways, moved no cell; asked in other wordings, moved a cell by up to 15.0 points (pack, de).");
     }
@@ -56,7 +52,7 @@ public sealed class NoiseSummaryTests
     public void Noise_of_something_else_is_remarked_on()
     {
         var received = Samples.Measurement(0);
-        var noise = Noise(Kind(NoiseKind.Batch, 0));
+        var noise = Samples.Noise(Samples.Kind(NoiseKind.Batch, 0));
 
         JudgementSummary.Render(Baselines.Judge.Compare(
             new Evidence(received, received) { Noise = [noise with { Fingerprint = noise.Fingerprint with { Items = "x" } }] },
@@ -70,27 +66,17 @@ public sealed class NoiseSummaryTests
     {
         var received = Samples.Measurement(20);
 
-        Rows(Judge(20, Kind(NoiseKind.Batch, 0), Kind(NoiseKind.Wordings, 6))).Should().ContainSingle()
+        Rows(Judge(20, Samples.Kind(NoiseKind.Batch, 0), Samples.Kind(NoiseKind.Wordings, 6))).Should().ContainSingle()
             .Which.Should().MatchRegex(@"^  words +±0\.00 +±0\.15 +±0\.00$");
-        Rows(Judge(20, Kind(NoiseKind.Batch, 4))).Should().ContainSingle().Which.Should().MatchRegex(@"^  noise +±0\.00 +±0\.10 +±0\.00$");
+        Rows(Judge(20, Samples.Kind(NoiseKind.Batch, 4))).Should().ContainSingle().Which.Should().MatchRegex(@"^  noise +±0\.00 +±0\.10 +±0\.00$");
         Rows(Judge(20)).Should().BeEmpty();
 
         List<string> Rows(Judgement judgement) =>
             [.. AlignmentTable.Render(received, judgement, "folder", "CPU").Split('\n').Where(line => line.StartsWith("  words", StringComparison.Ordinal) || line.StartsWith("  noise", StringComparison.Ordinal))];
     }
 
-    // German moves; in the pools only what is said.
-    private static KindNoise Kind(NoiseKind kind, int lostInGerman, double pooled = 0) => new(
-        kind,
-        ["variant"],
-        [new PoolNoise(Level.Performance, "variant", pooled), new PoolNoise(Level.Consistency, null, 0)],
-        [.. Languages.Select((language, index) => new CellNoise(language, 40, "variant", 0, index == 1 ? lostInGerman : 0, 0, null))]);
-
-    private static ProbeSetNoise Noise(params KindNoise[] kinds) =>
-        new("pack", Samples.Measurement(0).ProbeSets[0].Fingerprint, "weights", [.. kinds]);
-
     private static Judgement Judge(int wrongInGerman, params KindNoise[] kinds) => Baselines.Judge.Compare(
-        new Evidence(Samples.Measurement(wrongInGerman), Samples.Measurement(0)) { Noise = kinds.Length == 0 ? [] : [Noise(kinds)] },
+        new Evidence(Samples.Measurement(wrongInGerman), Samples.Measurement(0)) { Noise = kinds.Length == 0 ? [] : [Samples.Noise(kinds)] },
         new JudgePolicy(),
         Scope.Everything);
 }

@@ -6,7 +6,6 @@ using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 using CLiKA.Measurements.Repeats;
-using CLiKA.Metrics;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Tests;
@@ -150,10 +149,10 @@ internal static class Reports
     /// A model that lost items in German, where other batches move it by 4 of 40 and other words by 6, and which two seeds of training taught
     /// worse than the two before.
     /// </summary>
-    public static ModelReport Noisy(int lost = 12)
+    public static ModelReport Noisy()
     {
-        var (before, now) = (Samples.Measurement(0), Samples.Measurement(lost));
-        var noise = new ProbeSetNoise("pack", now.ProbeSets[0].Fingerprint, "weights", [Kind(NoiseKind.Batch, 4), Kind(NoiseKind.Wordings, 6)]);
+        var (before, now) = (Samples.Measurement(0), Samples.Measurement(12));
+        var noise = Samples.Noise(Samples.Kind(NoiseKind.Batch, 4), Samples.Kind(NoiseKind.Wordings, 6));
         var taught = Teachings.World(Teachings.Cell("de", Teachings.Retrieved(18), Teachings.Retrieved(19)));
         var seeds = Teachings.World(Teachings.Cell("de", Teachings.Retrieved(8), Teachings.Retrieved(9)));
         return Of(
@@ -161,12 +160,6 @@ internal static class Reports
         {
             Retrieval = ConductivityJudge.Compare([taught], [seeds], new ConductivityPolicy(), Scope.Received),
         };
-
-        KindNoise Kind(NoiseKind kind, int lostInGerman) => new(
-            kind,
-            ["variant"],
-            [new PoolNoise(Level.Performance, null, 0), new PoolNoise(Level.Consistency, null, 0)],
-            [.. now.ProbeSets[0].Languages.Select((cell, index) => new CellNoise(cell.Language, 40, "variant", 0, index == 1 ? lostInGerman : 0, 0, null))]);
     }
 
     private static ModelReport Of(Measurement received, Measurement? baseline, Judgement judgement) =>

@@ -3,6 +3,8 @@ using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
+using CLiKA.Metrics;
 using CLiKA.Probes;
 using CLiKA.Reporting.Lost;
 
@@ -112,6 +114,15 @@ internal static class Samples
 
     public static Judgement Judge(Measurement baseline, Measurement received, TestFamily tests = TestFamily.Pooled) =>
         Baselines.Judge.Compare(new Evidence(received, baseline), new JudgePolicy { Tests = tests }, Scope.Everything);
+
+    /// <summary>Noise of a kind that moves German; in the pools only what is said.</summary>
+    public static KindNoise Kind(NoiseKind kind, int lostInGerman, double pooled = 0) => new(
+        kind,
+        ["variant"],
+        [new PoolNoise(Level.Performance, "variant", pooled), new PoolNoise(Level.Consistency, null, 0)],
+        [.. Languages.Select((language, index) => new CellNoise(language, Items, "variant", 0, index == 1 ? lostInGerman : 0, 0, null))]);
+
+    public static ProbeSetNoise Noise(params KindNoise[] kinds) => new("pack", Measurement(0).ProbeSets[0].Fingerprint, "weights", [.. kinds]);
 
     /// <summary>What changed in the one set.</summary>
     public static ChangedItems Changes(Measurement baseline, Measurement received, Judgement judgement, bool hasTexts = true) =>
