@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CLiKA.Baselines;
+using CLiKA.Languages;
 using CLiKA.Measurements;
 
 namespace CLiKA.Alignment.Tests;
@@ -30,6 +32,30 @@ public sealed class BaselineSuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().Contain("another number of wordings (baseline 1, received 3)").And.Contain("spread");
+    }
+
+    // The baseline is made to know an item that the model does not, and not to know one that it does: accuracy is what it was.
+    [Fact]
+    public async Task One_item_that_is_lost_is_red_and_named_where_no_loss_is_let_pass_and_green_elsewhere()
+    {
+        var store = new BaselineStore(_workspace.BaselinesFolder);
+        var set = store.Read("micro-base", ["geo"])!.ProbeSets.Single();
+        var german = set.In(Language.Parse("de"))!;
+        var (wrong, right) = (german.IsCorrect.IndexOf(false), german.IsCorrect.IndexOf(true));
+        var answers = german.Answers.SetItem(wrong, new(set.Gold[wrong])).SetItem(right, new((set.Gold[right] + 1) % 4));
+        store.Accept("micro-base", set.With(set.Languages.ToDictionary(cell => cell.Language, cell => cell == german ? answers : cell.Answers)));
+
+        var usual = await _workspace.RunAsync("--filter Language=de");
+        var folder = JsonSerializer.Serialize(_workspace.ProbeSetFolder);
+        _workspace.EditConfiguration(folder, $$"""{"folder":{{folder}},"gate":"no-loss"}""");
+        var kept = await _workspace.RunAsync();
+
+        usual.ExitCode.Should().Be(0, usual.Output);
+        kept.ExitCode.Should().NotBe(0);
+        kept.Output.Should().Contain("geo, de (German): regressed. 1 item lost, 1 won of 312 (0.0 points); no loss is let pass.")
+            .And.MatchRegex(@"Knows\(micro-base, geo, de\) \[FAIL\]").And.MatchRegex(@"Holds\(micro-base, geo, Performance\) \[FAIL\]")
+            .And.Contain("No loss is let pass in geo: LOST 1 of geo de.")
+            .And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses ");
     }
 
     [Fact]

@@ -21,25 +21,21 @@ internal static class SetComplaints
         .Where(cell => cell.ProbeSet == probeSet && cell.Language == language)
         .Select(cell => Describe(outcome, cell, LostKnowledge.Render));
 
-    /// <summary>Why the metrics of a set do not pass: any cell, and the test of Performance over all languages, or of Consistency.</summary>
+    /// <summary>
+    /// Why a level of a set does not pass: its test over all languages, and cells that failed; of Consistency those alone that were torn away from
+    /// English, too.
+    /// </summary>
     /// <param name="outcome">The model's run.</param>
     /// <param name="probeSet">Identifier of the set.</param>
-    /// <param name="level">The level that the test over all languages is of.</param>
-    /// <returns>Lines; null where they pass.</returns>
-    public static string? OfMetrics(ModelOutcome outcome, string probeSet, Level level) => Of(outcome, probeSet, level, _ => true);
-
-    /// <summary>Why the answers to a set do not pass: of Consistency, with the cells alone that were torn away from English, too.</summary>
-    /// <inheritdoc cref="OfMetrics"/>
-    public static string? OfAnswers(ModelOutcome outcome, string probeSet, Level level) =>
-        Of(outcome, probeSet, level, cell => level == Level.Performance || LostOverlap(outcome, cell));
-
-    private static string? Of(ModelOutcome outcome, string probeSet, Level level, Predicate<CellComparison> concerns)
+    /// <param name="level">The level.</param>
+    /// <returns>Lines; null where it passes.</returns>
+    public static string? OfLevel(ModelOutcome outcome, string probeSet, Level level)
     {
         var pooled = outcome.Judgement.FailedPools
             .Where(pool => pool.ProbeSet == probeSet && pool.Level == level)
             .Select(JudgementSummary.Describe);
         var failed = outcome.Judgement.FailedCells
-            .Where(cell => cell.ProbeSet == probeSet && concerns(cell))
+            .Where(cell => cell.ProbeSet == probeSet && (level == Level.Performance || LostOverlap(outcome, cell)))
             .Select(cell => Describe(outcome, cell, LostKnowledge.RenderBriefly));
         var complaint = string.Join('\n', Objections(outcome, probeSet).Concat(pooled).Concat(failed));
         return complaint.Length == 0 ? null : complaint;
