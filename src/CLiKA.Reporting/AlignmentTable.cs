@@ -3,7 +3,6 @@ using System.Text;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
-using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Prompts;
 
@@ -141,7 +140,7 @@ public static class AlignmentTable
             "! degenerate (one letter takes almost all answers; en-CO means nothing)",
             set.Languages.Where(cell => cell.IsDegenerate).Select(cell => cell.Language.Code));
         AddLanguages(
-            $"! no option (almost no answer names one; {ToolCommand.Quote("ask --chat")} shows what the model says instead)",
+            $"! no option (almost no answer names one; {MeasurementDoubts.WhatItSays(set)})",
             set.Languages.Where(cell => cell.NamesNoOption).Select(cell => cell.Language.Code));
         entries.AddRange(((string?[])[MeasurementDoubts.AtChance(set), MeasurementDoubts.NoPivot(set)]).OfType<string>());
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
@@ -24,7 +25,7 @@ public static class MeasurementDoubts
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{set.ProbeSet}: nothing above chance, {set.Chance:0.00}, in any language or over all. As a baseline it guards nothing: what was never known cannot be lost.");
+            $"{set.ProbeSet}: nothing above chance, {set.Chance:0.00}, in any language asked or over all. As a baseline it guards nothing: what was never known cannot be lost.");
 
     /// <summary>Says that a variant of English is not the pivot, which whoever asks it may take it for.</summary>
     /// <param name="set">The probe set.</param>
@@ -38,12 +39,20 @@ public static class MeasurementDoubts
             : $"{set.ProbeSet}: asked in {codes}, but Consistency is measured against {Language.Pivot} alone; there is no en-CO.";
     }
 
+    /// <summary>Says where one sees what a model answers that names no option.</summary>
+    /// <param name="set">The probe set.</param>
+    /// <returns>A clause.</returns>
+    internal static string WhatItSays(ProbeSetMeasurement set) =>
+        set.Fingerprint.Device.StartsWith(ModelEntry.EndpointDevice, StringComparison.Ordinal)
+            ? "the server, asked by hand, shows what the model says instead"
+            : $"{ToolCommand.Quote("ask --chat")} shows what the model says instead";
+
     private static string? NoOption(ProbeSetMeasurement set)
     {
         var languages = string.Join(' ', set.Languages.Where(cell => cell.NamesNoOption).Select(cell => cell.Language));
         return languages.Length == 0
             ? null
-            : $"{set.ProbeSet}: almost no answer in {languages} names an option, so that accuracy says nothing of what the model knows. "
-                + $"{ToolCommand.Quote("ask --chat")} shows what it says instead.";
+            : $"{set.ProbeSet}: almost no answer in {languages} names an option, so that accuracy says nothing of what the model knows; "
+                + $"{WhatItSays(set)}.";
     }
 }

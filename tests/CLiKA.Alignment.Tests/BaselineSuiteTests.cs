@@ -111,7 +111,8 @@ public sealed class BaselineSuiteTests : IDisposable
         var result = await _workspace.RunAsync();
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("geo: no baseline for micro-base.").And.Contain("clika accept");
+        result.Output.Should().Contain("geo: no baseline for micro-base.")
+            .And.Contain("Next: look at the numbers, make them the baseline with 'clika accept', and commit it.");
         BaselineStore.Read(Path.Combine(_workspace.BaselinesFolder, "micro-base")).Should().BeNull("nothing accepts itself");
     }
 

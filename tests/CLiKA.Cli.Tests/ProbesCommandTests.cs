@@ -140,6 +140,8 @@ public sealed class ProbesCommandTests : IDisposable
 
         var validated = await _cli.RunAsync(["probes", "validate", "facts/pack"]);
         validated.ExitCode.Should().Be(0, validated.Errors);
+        validated.Output.Should().EndWith(
+            """In "probeSets" of clika.json it is asked by: "mine": { "folder": "facts/pack", "languages": ["en", "de"] }""" + "\n");
     }
 
     [Fact]

@@ -32,6 +32,22 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
         (MeasurementJson.Write(measured) + AlignmentTable.Render(measured, null, server.Url.ToString(), model.Device)).Should().NotContain(Key);
     }
 
+    [Fact]
+    public async Task A_server_that_wants_one_where_none_is_configured_shows_how_to_name_it()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (_, context) =>
+        {
+            context.Response.StatusCode = 401;
+            await context.Response.WriteAsync("""{"error":{"message":"Missing bearer authentication"}}""");
+            return true;
+        };
+
+        await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(ServedModel.Entry(server, Scoring.Letter), new(), CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage(
+                "*which models it has (no API key was sent; 'apiKeyVariable' names the variable that holds it): 401 Unauthorized: Missing bearer authentication*");
+    }
+
     // A server that says back what it was sent, in each of the places from which its words are shown.
     [Theory]
     [InlineData(401, """{"error":{"message":"Incorrect API key provided: KEY"}}""")]

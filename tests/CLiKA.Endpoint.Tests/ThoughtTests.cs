@@ -64,4 +64,19 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
         await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], scoring, null, CancellationToken.None))
             .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model thought and did not answer; expected one that answers at once*");
     }
+
+    [Fact]
+    public async Task A_completion_that_begins_with_a_thought_is_no_answer()
+    {
+        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        server.Fault = async (_, context) =>
+        {
+            await context.Response.WriteAsync("""{"choices":[{"text":"\n<think>\nLet me","finish_reason":"length"}]}""");
+            return true;
+        };
+
+        await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model thought and did not answer; expected one that answers at once*");
+    }
 }

@@ -98,6 +98,15 @@ public sealed class AlignmentTableTests
         text.Split('\n').Any(line => line.Trim() == "!").Should().Be(isMarked);
     }
 
+    [Fact]
+    public void Of_a_server_the_command_that_asks_a_folder_is_not_named()
+    {
+        var served = Samples.AskedOtherwise(Samples.WithoutAnswers(40), fingerprint => fingerprint with { Device = "endpoint-top-20" });
+
+        AlignmentTable.Render(served, null, "http://host/v1#m", "a server")
+            .Should().Contain("! no option (almost no answer names one; the server, asked by hand, shows what the model says instead): de");
+    }
+
     // As guessing.py takes p, the same items right in three languages: 0.063 for 16 of 40, 0.033 for 17.
     [Theory]
     [InlineData(16, true)]
@@ -105,7 +114,7 @@ public sealed class AlignmentTableTests
     public void A_set_of_which_nothing_is_above_chance_guards_nothing_and_that_is_said(int right, bool isSaid)
     {
         var measurement = Samples.Guessing(right);
-        const string Said = "pack: nothing above chance, 0.25, in any language or over all. As a baseline it guards nothing: what was never known cannot be lost.";
+        const string Said = "pack: nothing above chance, 0.25, in any language asked or over all. As a baseline it guards nothing: what was never known cannot be lost.";
 
         AlignmentTable.Render(measurement, null, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
         ComparisonTable.Render(measurement, measurement, Samples.Judge(measurement, measurement)).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);

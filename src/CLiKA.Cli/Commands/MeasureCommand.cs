@@ -124,7 +124,8 @@ internal static class MeasureCommand
         Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal)
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
         await TellAsync(faults);
-        Console.WriteLine($"{store.PathOf(model.Name)}, after {clock.Elapsed.TotalSeconds:0.0} s.");
+        Console.WriteLine($"Measured in {clock.Elapsed.TotalSeconds:0.0} s, and not judged: {store.PathOf(model.Name)}\n"
+            + $"The suite ('dotnet test') judges it; {ToolCommand.Quote("accept")} makes it the baseline.");
         return faults.IsEmpty;
     }
 

@@ -39,9 +39,21 @@ internal static class ProbesValidateCommand
             var paths = parsed.GetValue(all)
                 ? AllBelow(settings is null ? named : [Path.GetDirectoryName(settings.File)!])
                 : settings is null ? named : [.. settings.ProbeSets.Select(entry => entry.Folder)];
-            return Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path), parsed.GetValue(full));
+            var code = Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path), parsed.GetValue(full));
+            if (code == ExitCode.Pass && named.Length == 1 && !parsed.GetValue(all))
+            {
+                TellNext(ProbeSetReader.Read(named[0]), named[0]);
+            }
+
+            return code;
         });
         return command;
+    }
+
+    private static void TellNext(ProbeSet set, string folder)
+    {
+        var languages = string.Join(", ", set.Languages.Select(language => $"\"{language}\""));
+        Console.WriteLine($"In \"probeSets\" of clika.json it is asked by: \"{set.Id}\": {{ \"folder\": \"{folder}\", \"languages\": [{languages}] }}");
     }
 
     private static string[] AllBelow(string[] folders)

@@ -24,7 +24,7 @@ internal static class Choices
         var choice = Only(reply);
         if (!choice.Has("message"))
         {
-            return choice.Text("text");
+            return choice.Text("text") is var text && BeginsThought(text) ? throw Thought(choice) : text;
         }
 
         // An answer that never came, because all its tokens were thoughts, is no invalid answer.
@@ -61,6 +61,6 @@ internal static class Choices
     private static bool HasThought(JsonRecord message) =>
         ((string[])["reasoning_content", "reasoning"]).Any(name => message.Has(name) && !string.IsNullOrWhiteSpace(message.Text(name)));
 
-    private static InvalidInputException Thought(JsonRecord message) => message.Error(
+    private static InvalidInputException Thought(JsonRecord said) => said.Error(
         "the model thought and did not answer; expected one that answers at once: 'variables' of 'chat' can say so to its template.");
 }

@@ -29,7 +29,9 @@ internal sealed record ServedModels(IReadOnlyList<string> Names, string Owner, s
             return new([], string.Empty, string.Empty);
         }
 
-        var list = reply.Body?.Records("data") ?? throw client.Error($"the server does not say which models it has: {reply.Refusal}");
+        var keyless = reply.Status is HttpStatusCode.Unauthorized && entry.ApiKeyVariable is null
+            ? " (no API key was sent; 'apiKeyVariable' names the variable that holds it)" : string.Empty;
+        var list = reply.Body?.Records("data") ?? throw client.Error($"the server does not say which models it has{keyless}: {reply.Refusal}");
         var models = new ServedModels([.. list.Select(model => model.Text("id"))], string.Empty, string.Empty);
         if (!models.Has(entry.Model))
         {

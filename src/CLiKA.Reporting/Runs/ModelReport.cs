@@ -47,6 +47,9 @@ public sealed record ModelReport(
     /// </summary>
     public ImmutableArray<string> Caveats { get; init; } = [];
 
+    /// <summary>What to do about what could not be held against a baseline, in a sentence; null where everything was.</summary>
+    public string? NextStep { get; init; }
+
     /// <summary>Path of the folder with the model's reviewed baselines; null where there is none.</summary>
     public string? BaselineFolder { get; init; }
 

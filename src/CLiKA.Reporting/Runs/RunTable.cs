@@ -13,7 +13,8 @@ public static class RunTable
         var judgement = model.Received.ProbeSets.IsEmpty ? null : model.Judgement;
         var table = AlignmentTable.Render(model.Received, judgement, model.Folder, model.Device, model.Journal)
             + (model.Determinism is null ? string.Empty : string.Concat(DeterminismSummary.Lines(model.Determinism).Select(line => $"{line}\n")))
-            + string.Concat(model.Caveats.Select(caveat => $"{caveat}\n"));
+            + string.Concat(model.Caveats.Select(caveat => $"{caveat}\n"))
+            + (model.NextStep is { } next ? $"{next}\n" : string.Empty);
         if (model.Received.Worlds.IsEmpty && model.Faults.IsEmpty)
         {
             return table;

@@ -53,6 +53,16 @@ internal sealed record ModelOutcome(
         Packs = Packs,
         Accepted = Accepted,
         Caveats = Caveats,
+        NextStep = NextStep,
         BaselineFolder = SuiteConfiguration.Current.Baselines.FolderOf(Received.Model),
+    };
+
+    private string? NextStep => Judgement.Objections.Select(objection => objection.Verdict).ToHashSet() switch
+    {
+        var verdicts when verdicts.Contains(Verdict.NotComparable) =>
+            $"Next: take back what was changed, or make this run's answers the baseline with {ToolCommand.Quote("accept")}.",
+        var verdicts when verdicts.Contains(Verdict.NoBaseline) =>
+            $"Next: look at the numbers, make them the baseline with {ToolCommand.Quote("accept")}, and commit it.",
+        _ => null,
     };
 }

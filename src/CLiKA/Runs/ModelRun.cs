@@ -82,6 +82,9 @@ public static class ModelRun
         var missing = languages.FirstOrDefault(language => !set.Languages.Contains(language));
         return missing is null
             ? set
-            : throw new InvalidInputException(entry.Folder, $"has no {missing}.jsonl, but the configuration asks for {missing}.");
+            : throw new InvalidInputException(
+                entry.Folder,
+                $"has no {missing}.jsonl, but the configuration asks for {missing}; it has {string.Join(' ', set.Languages)}. "
+                + $"In the configuration {entry.Id} can have its own 'languages'.");
     }
 }

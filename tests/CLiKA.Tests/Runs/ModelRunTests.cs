@@ -83,7 +83,8 @@ public sealed class ModelRunTests : IDisposable
     [Fact]
     public async Task A_language_that_the_set_lacks_is_refused() =>
         (await FluentActions.Awaiting(() => Run([_sound], "ja")).Should().ThrowAsync<InvalidInputException>())
-            .Which.Message.Should().Be($"{_sound.Folder}: has no ja.jsonl, but the configuration asks for ja.");
+            .Which.Message.Should().Be(
+                $"{_sound.Folder}: has no ja.jsonl, but the configuration asks for ja; it has en de. In the configuration pack can have its own 'languages'.");
 
     private Task<Measurement> Run(ProbeSetEntry[] sets, string language, IProgress<double>? progress = null) => ModelRun.MeasureAsync(
         new ModelEntry("m", "m", "cpu", new Protocol(Scoring.Letter, PromptWrapping.None)),

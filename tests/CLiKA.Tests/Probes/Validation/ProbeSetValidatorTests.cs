@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Probes.Validation;
@@ -237,7 +238,7 @@ public sealed class ProbeSetValidatorTests
         Problems(Pack(Sound, count: 40, change: item => item with
         {
             Options = item.Gold == 0 ? [$"colour {item.Id}", $"animal {item.Id}"] : [$"animal {item.Id}", $"colour {item.Id}"],
-        })).Should().Contain("en.jsonl: a model that sees only the options reaches 1.000; expected at most 0.550.");
+        })).Should().Contain("en.jsonl: a model that sees only the options reaches 1.000; expected at most 0.675.");
 
     // Unrelated words, the right one always longer.
     [Fact]
@@ -245,7 +246,17 @@ public sealed class ProbeSetValidatorTests
         Problems(Pack(Sound, count: 40, change: item => item with
         {
             Options = item.Gold == 0 ? ["abcd", "abc"] : ["abc", "abcd"],
-        })).Should().Contain("en.jsonl: a model that sees only their lengths reaches 1.000; expected at most 0.550.");
+        })).Should().Contain("en.jsonl: a model that sees only their lengths reaches 1.000; expected at most 0.675.");
+
+    // Unrelated words, the right one longer in as many items of 40, of two options. In 99 of 100 sets whose options give nothing away it is in 27 at most.
+    [Theory]
+    [InlineData(25, false)]
+    [InlineData(30, true)]
+    public void Lengths_that_chance_explains_in_a_small_set_are_no_problem(int longer, bool isProblem) =>
+        Problems(Pack(Sound, count: 40, change: item => item with
+        {
+            Options = (item.Gold == 0) == (int.Parse(item.Id[1..], CultureInfo.InvariantCulture) * 7 % 40 < longer) ? ["abcd", "abc"] : ["abc", "abcd"],
+        })).Any(problem => problem.Contains("sees only their lengths", StringComparison.Ordinal)).Should().Be(isProblem);
 
     [Fact]
     public void A_distractor_from_elsewhere_is_a_problem() =>
