@@ -20,7 +20,8 @@ public static class OnnxWeights
     /// <summary>Reads weights.</summary>
     /// <param name="path">Path of the .onnx file.</param>
     /// <returns>
-    /// Each floating-point <c>.weight</c> by its HuggingFace name, with the shape of HuggingFace: projections are [out, in], row-major.
+    /// Each floating-point <c>.weight</c> by its HuggingFace name, with the shape of HuggingFace: projections are [out, in], row-major, with the zeros
+    /// that the writer puts behind rows and columns of wide ones (<see cref="Open"/> leaves those out).
     /// </returns>
     /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
     public static IReadOnlyDictionary<string, (int[] Shape, float[] Values)> Read(string path)

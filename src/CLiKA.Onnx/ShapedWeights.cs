@@ -7,33 +7,45 @@ namespace CLiKA.Onnx;
 /// <param name="weights">Shape and values of each weight, row-major, by its HuggingFace name.</param>
 internal sealed class ShapedWeights(string path, IReadOnlyDictionary<string, (int[] Shape, float[] Values)> weights) : IWeightSource
 {
-    private readonly Dictionary<string, float[]> _required = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int[] Shape, float[] Values)> _weights = new(weights, StringComparer.Ordinal);
 
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        if (!weights.TryGetValue(name, out var weight) || !IsOf(weight.Shape, shape))
+        if (_weights.TryGetValue(name, out var weight) && !weight.Shape.SequenceEqual(shape) && MayHaveZeros(name, weight.Shape, shape)
+            && WithoutZeros(weight.Values, weight.Shape[1], shape[0], shape[1]) is { } values)
+        {
+            _weights[name] = weight = ([.. shape], values);
+        }
+
+        if (weight.Shape is null || !weight.Shape.SequenceEqual(shape))
         {
             var found = weight.Shape is null ? "is missing" : $"is {string.Join('x', weight.Shape)}";
             throw new InvalidInputException(path, $"'{name}' {found}; expected {string.Join('x', shape)}.");
         }
-
-        _required[name] = weight.Shape.SequenceEqual(shape) ? weight.Values : WithoutZeros(weight.Values, weight.Shape[1], shape[0], shape[1]);
     }
 
     public void Read(string name, long offset, Span<float> values) =>
-        _required[name].AsSpan((int)offset, values.Length).CopyTo(values);
+        _weights[name].Values.AsSpan((int)offset, values.Length).CopyTo(values);
 
-    // The writer of graphs may have put zeros behind the rows and columns of a matrix.
-    private static bool IsOf(int[] stored, IReadOnlyList<int> shape) =>
-        stored.Length == shape.Count
-        && stored.Zip(shape).All(size => size.First == size.Second || (shape.Count == 2 && size.First == RowWidth.Apart(size.Second).Places));
+    // The writer of graphs may have put zeros behind the rows and columns of what it multiplies by, but of embeddings.
+    private static bool MayHaveZeros(string name, int[] stored, IReadOnlyList<int> shape) =>
+        !name.StartsWith("model.embed_", StringComparison.Ordinal) && (stored.Length, shape.Count) == (2, 2)
+        && stored.Zip(shape).All(size => size.First == size.Second || size.First == RowWidth.Apart(size.Second).Places);
 
-    private static float[] WithoutZeros(float[] stored, int places, int rows, int columns)
+    // Null where something else is there.
+    private static float[]? WithoutZeros(float[] stored, int places, int rows, int columns)
     {
         var values = new float[rows * columns];
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < stored.Length / places; row++)
         {
-            stored.AsSpan(row * places, columns).CopyTo(values.AsSpan(row * columns));
+            var line = stored.AsSpan(row * places, places);
+            var kept = row < rows ? columns : 0;
+            if (line[kept..].ContainsAnyExcept(0f))
+            {
+                return null;
+            }
+
+            line[..kept].CopyTo(values.AsSpan(Math.Min(row, rows) * columns));
         }
 
         return values;

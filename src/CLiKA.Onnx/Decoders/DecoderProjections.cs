@@ -14,7 +14,7 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
     private const int WorthACopy = 2048;
 
     private readonly Dictionary<string, string> _apart = new(StringComparer.Ordinal);
-    private (string Zero, string Count)? _zeros;
+    private (string Zeros, string Axis)? _zeros;
 
     /// <summary>Whether a projection's matrix is rounded to whole numbers as it passes.</summary>
     /// <param name="name">HuggingFace's name of the projection.</param>
@@ -68,13 +68,10 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
         return rows is null ? (input, inputs) : (rows, apart);
     }
 
-    // By operators for which CUDA has kernels, which it has not for Pad of every set.
     private string WithZeros(string input, int count)
     {
-        var (zero, many) = _zeros ??= (graph.Tensor("rows.zero", [0], [1], weights.Computed), graph.Constant("rows.zeros", [count]));
-        var shape = graph.Node("Concat", $"{input}.zeros.shape", [graph.Node("Shape", $"{input}.shape", [input], ("end", -1)), many], ("axis", 0));
-        var zeros = graph.Node("Expand", $"{input}.zeros", [zero, shape]);
-        return graph.Node("Concat", $"{input}.apart", [input, zeros], ("axis", -1));
+        var (zeros, axis) = _zeros ??= (graph.Constant("rows.zeros", [0, count]), graph.Constant("rows.axis", [-1]));
+        return graph.Node("Pad", $"{input}.apart", [input, zeros, string.Empty, axis]);
     }
 
     // Graphs of 16 bits are for GPUs, and matrices of whole numbers have no place for zeros.

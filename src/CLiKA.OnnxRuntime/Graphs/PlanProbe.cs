@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace CLiKA.OnnxRuntime.Graphs;
 
 /// <summary>
-/// Finds the fastest plan by trying: what a graph allows is decided inside its operators (GroupQueryAttention takes no batch after a past
-/// on the CPU), and no signature tells. A plan is taken when it gives the logits of rows that run alone and from their beginning.
+/// Finds the fastest plan by trying: what a graph allows is decided inside its operators (GroupQueryAttention takes no batch after a
+/// past), and no signature tells. A plan is taken when it gives the logits of rows that run alone and from their beginning.
 /// </summary>
 internal static class PlanProbe
 {

@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Checkpoints;
 using CLiKA.Onnx.Files;
 using CLiKA.OnnxRuntime.Tests.Graphs;
@@ -44,6 +45,14 @@ public sealed class CudaOperatorsTests : IDisposable
         CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16Compute);
 
         Operators(_target["model.onnx"]).Should().BeSubsetOf(OnCuda);
+    }
+
+    [Fact]
+    public void CUDA_has_kernels_of_what_graphs_of_32_bits_have_beside()
+    {
+        DecoderGraph.Write(_target["model.onnx"], SmallLlama.Wide, SmallLlama.Weights(SmallLlama.Wide), WeightType.Float32, [.. LoraProjections.All]);
+
+        Operators(_target["model.onnx"]).Should().Contain("Pad").And.BeSubsetOf(OnCuda);
     }
 
     private static List<string> Operators(string path)

@@ -39,6 +39,7 @@ public sealed class OnnxWeightsTests : IDisposable
 
         var read = OnnxWeights.Open(_folder["model.onnx"]);
 
+        OnnxWeights.Read(_folder["model.onnx"])["model.layers.0.mlp.down_proj.weight"].Shape.Should().Equal(1024, 2064);
         foreach (var name in SmallLlama.Names(SmallLlama.Wide))
         {
             var expected = weights(name);
@@ -47,6 +48,17 @@ public sealed class OnnxWeightsTests : IDisposable
             read.Read(name, 0, values);
             values.AsSpan().SequenceEqual(expected).Should().BeTrue(name);
         }
+    }
+
+    [Fact]
+    public void What_is_no_zero_behind_a_row_is_not_cut_off()
+    {
+        var wider = SmallLlama.Grouped with { IntermediateSize = 1024 + 16 };
+        DecoderGraph.Write(_folder["model.onnx"], wider, SmallLlama.Weights(wider), WeightType.Float32);
+
+        var require = () => OnnxWeights.Open(_folder["model.onnx"]).Require("model.layers.0.mlp.up_proj.weight", [1024, 32]);
+
+        require.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.up_proj.weight' is 1040x32; expected 1024x32.");
     }
 
     // They are matrices, and no projections.
