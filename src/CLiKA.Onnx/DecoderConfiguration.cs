@@ -65,6 +65,9 @@ public sealed record DecoderConfiguration
     /// <summary>What the decoder computes otherwise than Llama.</summary>
     public DecoderVariant Variant { get; init; } = DecoderVariant.Llama;
 
+    /// <summary>How many layers stand behind the last that predict more tokens than one, and are left out; at least 0.</summary>
+    public int PredictionLayers { get; init; }
+
     /// <summary>How the checkpoint's matrices were quantized; null where they were not.</summary>
     public CheckpointQuantization? Quantization { get; init; }
 

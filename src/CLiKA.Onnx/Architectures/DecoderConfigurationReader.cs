@@ -5,6 +5,8 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Reads config.json of the decoders that a graph can be written of, and refuses all others by their names.</summary>
 internal static class DecoderConfigurationReader
 {
+    private const string PredictionLayers = "num_nextn_predict_layers";
+
     /// <summary>Reads a file.</summary>
     /// <param name="json">The file.</param>
     /// <param name="ignored">Names of properties that are known to change nothing.</param>
@@ -15,7 +17,7 @@ internal static class DecoderConfigurationReader
         var left = DecoderProperties.Without(json, kind, ignored);
         var configuration = kind.Read(left);
         DecoderProperties.Require(left, kind);
-        return configuration;
+        return configuration with { PredictionLayers = left.Has(PredictionLayers) ? left.WholeNumber(PredictionLayers) : 0 };
     }
 
     /// <summary>The kind of a decoder.</summary>

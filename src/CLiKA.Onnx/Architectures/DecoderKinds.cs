@@ -30,6 +30,8 @@ internal static class DecoderKinds
         "n_embed n_layer n_head n_inner seq_length layer_norm_epsilon apply_residual_connection_post_layernorm attention_softmax_in_fp32 "
         + "bias_dropout_fusion masked_softmax_fusion offset_alibi skip_bias_add skip_bias_add_qkv slow_but_exact";
 
+    private const string OfErnie = "use_bias use_rmsnorm weight_share_add_bias";
+
     private const string OfErnieWithExperts =
         "moe_intermediate_size moe_k moe_num_experts moe_num_shared_experts moe_layer_start_index moe_layer_end_index moe_layer_interval moe_norm_min "
         + "moe_capacity moe_gate moe_use_aux_free num_nextn_predict_layers";
@@ -74,8 +76,8 @@ internal static class DecoderKinds
         ["cohere2"] = new(CohereConfigurationReader.ReadSecond, OfSecondCohere),
         ["deepseek_v2"] = new(DeepseekConfigurationReader.ReadSecond, $"mlp_bias {OfDeepseek}"),
         ["deepseek_v3"] = new(DeepseekConfigurationReader.ReadThird, $"rope_interleave {OfDeepseek}"),
-        ["ernie4_5"] = new(ErnieConfigurationReader.Read, $"use_bias use_rmsnorm {Gated}"),
-        ["ernie4_5_moe"] = new(ErnieConfigurationReader.ReadMixture, $"use_bias use_rmsnorm {OfErnieWithExperts} {Gated}"),
+        ["ernie4_5"] = new(ErnieConfigurationReader.Read, $"{OfErnie} {Gated}"),
+        ["ernie4_5_moe"] = new(ErnieConfigurationReader.ReadMixture, $"{OfErnie} {OfErnieWithExperts} {Gated}"),
         ["exaone4"] = new(Exaone4ConfigurationReader.Read, $"{SlidingByPattern} {Gated}"),
         ["falcon"] = new(FalconConfigurationReader.Read, OfFalcon),
         ["glm"] = new(GlmConfigurationReader.Read, Biased),
@@ -92,7 +94,7 @@ internal static class DecoderKinds
         ["helium"] = new(HeliumConfigurationReader.Read, $"mlp_bias {Biased}"),
         ["hunyuan_v1_dense"] = new(HunyuanConfigurationReader.Read, OfHunyuan),
         ["mixtral"] = new(MixtralConfigurationReader.Read, $"sliding_window router_jitter_noise {Experts} {Gated}"),
-        ["nemotron"] = new(NemotronConfigurationReader.Read, $"norm_eps mlp_bias hidden_act attention_bias {Rotary}"),
+        ["nemotron"] = new(NemotronConfigurationReader.Read, $"norm_eps mlp_bias kv_channels hidden_act attention_bias {Rotary}"),
         ["olmo"] = new(OlmoConfigurationReader.Read, $"clip_qkv hidden_act attention_bias {Rotary}"),
         ["olmo2"] = new(Olmo2ConfigurationReader.Read, Biased),
         ["olmo3"] = new(Olmo2ConfigurationReader.ReadThird, $"{Sliding} {Biased}"),
@@ -104,7 +106,7 @@ internal static class DecoderKinds
             PhimoeConfigurationReader.Read,
             $"{RotationReader.OriginalPositions} lm_head_bias router_jitter_noise input_jitter_noise sliding_window {Experts} {Biased}"),
         ["qwen2_moe"] = new(QwenMoeConfigurationReader.ReadSecond, $"shared_expert_intermediate_size qkv_bias {ExpertsOfQwen} {Gated}"),
-        ["qwen3_moe"] = new(QwenMoeConfigurationReader.Read, $"{ExpertsOfQwen} {Biased}"),
+        ["qwen3_moe"] = new(QwenMoeConfigurationReader.Read, $"use_qk_norm {ExpertsOfQwen} {Biased}"),
         ["seed_oss"] = new(SeedOssConfigurationReader.Read, $"attention_out_bias mlp_bias {Biased}"),
         ["smollm3"] = new(SmolLm3ConfigurationReader.Read, $"no_rope_layers no_rope_layer_interval mlp_bias {SlidingOfQwen} {Biased}"),
         ["stablelm"] = new(StableLmConfigurationReader.Read, $"use_qkv_bias use_parallel_residual qk_layernorm layer_norm_eps hidden_act {Rotary}"),

@@ -22,7 +22,7 @@ internal static class DecoderProperties
     [
         "architectures", "auto_map", "name_or_path", "_name_or_path", "_commit_hash", "transformers_version", "transformers.js_config", "unsloth_version",
         "unsloth_fixed", "base_model_name_or_path", "task_specific_params", "finetuning_task", "problem_type", "id2label", "label2id", "num_labels", "_num_labels",
-        "tokenizer_class", "model_max_length", "max_sequence_length",
+        "tokenizer_class", "model_max_length", "max_sequence_length", "custom_pipelines", "internal_version", "output_past", "predict_special_tokens",
         "dtype", "torch_dtype", "use_bfloat16", "initializer_range", "initializer_factor", "neftune_noise_alpha", "gradient_checkpointing",
         "use_reentrant_checkpointing", "output_router_logits", "pretraining_tp",
         "use_cache", "cache_implementation", "attn_implementation", "_attn_implementation", "_attn_implementation_autoset",
@@ -37,8 +37,9 @@ internal static class DecoderProperties
     private static readonly string[] EndingsWithoutEffect =
         ["dropout", "dropout_prob", "pdrop", "layerdrop", "loss_coef", "token_id", "token_ids", "token_index"];
 
-    // What multiplies by 1 does nothing.
-    private static readonly string[] EndingsOfFactors = ["factor", "multiplier", "scale", "scaling"];
+    // What multiplies by 1 does nothing; but products of attention are multiplied by something else where nothing is said.
+    private static readonly string[] EndingsOfFactors = ["factor", "multiplier", "ratio", "scale", "scaling"];
+    private static readonly string[] OfAttention = ["attention", "attn", "softmax"];
 
     // Elsewhere false says that something is left out; of these, that all tokens see each other.
     private static readonly string[] MeantWhereFalse = ["is_causal", "causal"];
@@ -59,7 +60,7 @@ internal static class DecoderProperties
         }
 
         var inner = json.Has(TextConfiguration.Name) ? DecoderConfigurationReader.KindOf(json.Record(TextConfiguration.Name)) : kind;
-        if (ignored.FirstOrDefault(name => Has(kind, name) || Has(inner, name)) is { } meant)
+        if (ignored.FirstOrDefault(name => Has(kind, name) || Has(inner, name) || MeantWhereFalse.Contains(name)) is { } meant)
         {
             throw json.Error($"'{meant}' is to be ignored, and CLiKA knows what it means; only what it does not know can be.");
         }
@@ -94,11 +95,12 @@ internal static class DecoderProperties
         }
 
         string[] known = [.. OfAll, .. WithoutEffect, .. MeantWhereFalse, .. kind.Properties.Split(' ')];
-        foreach (var property in UnknownProperties.Of(json, known).Where(property => MayMatter(property.Name, property.Value)))
+        var unknown = UnknownProperties.Of(json, known).Where(property => MayMatter(property.Name, property.Value)).ToList();
+        if (unknown.Count > 0)
         {
             throw json.Error(
-                $"'{property.Name}' is {UnknownProperties.Words(property.Value)}; CLiKA does not know what that makes of a model of type {type}. "
-                + $"Where it changes no logits, export with --ignore {property.Name}.");
+                $"{string.Join(", ", unknown.Select(property => $"'{property.Name}' is {UnknownProperties.Words(property.Value)}"))}; CLiKA does not know what that "
+                + $"makes of a model of type {type}. Where it changes no logits, export with --ignore {string.Join(',', unknown.Select(property => property.Name))}.");
         }
     }
 
@@ -106,6 +108,10 @@ internal static class DecoderProperties
     public static bool MayMatter(string name, JsonElement value) =>
         !Array.Exists(EndingsWithoutEffect, ending => name.EndsWith(ending, StringComparison.Ordinal))
         && !(value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number
-            && (number == 0 || (number == 1 && Array.Exists(EndingsOfFactors, ending => name.EndsWith(ending, StringComparison.Ordinal)))))
+            && (number == 0 || (number == 1 && IsFactor(name))))
         && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0);
+
+    private static bool IsFactor(string name) =>
+        Array.Exists(EndingsOfFactors, ending => name.EndsWith(ending, StringComparison.Ordinal))
+        && !Array.Exists(OfAttention, part => name.Contains(part, StringComparison.Ordinal));
 }

@@ -28,7 +28,8 @@ internal sealed class DecoderWeights : IWeightSource
         _weights = quantization is null ? checkpoint : new QuantizedWeights(checkpoint, quantization);
         _names = names;
         _layout = names.Layouts.FirstOrDefault(layout => checkpoint.Has(names.Own("model.embed_tokens.weight", layout)), names.Layouts[0]);
-        _unused = new(checkpoint, $"{names.Own("model.layers", _layout)}.", configuration.Layers, quantization is not null, ignored);
+        (string, string)? tied = configuration.TiedEmbeddings ? (Found("model.embed_tokens.weight"), Found("lm_head.weight")) : null;
+        _unused = new(checkpoint, $"{names.Own("model.layers", _layout)}.", configuration, tied, ignored);
     }
 
     /// <summary>How the weights that were asked for were quantized; null where none was.</summary>

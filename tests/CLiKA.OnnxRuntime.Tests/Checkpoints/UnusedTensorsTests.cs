@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.Quantization;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
@@ -29,7 +31,6 @@ public sealed class UnusedTensorsTests : ExportTest
 
     [Theory]
     [InlineData("llama", "model.layers.1.self_attn.rotary_emb.inv_freq")]
-    [InlineData("llama", "model.layers.2.input_layernorm.weight")]
     [InlineData("llama", "model.layers.norm_of_all.weight")]
     [InlineData("llama", "value_head.weight")]
     [InlineData("gpt_neox", "gpt_neox.layers.0.attention.bias")]
@@ -41,6 +42,87 @@ public sealed class UnusedTensorsTests : ExportTest
         Export()();
 
         File.Exists(Target["model.onnx"]).Should().BeTrue();
+    }
+
+    [Fact]
+    public void All_that_is_to_be_ignored_is_named_at_once()
+    {
+        Write("{}", ("model.layers.0.self_attn.q_proj.bias", [1]), ("model.layers.1.self_attn.k_proj.bias", [1]), ("model.layers.1.self_attn.q_proj.bias", [1]));
+
+        Export().Should().Throw<InvalidInputException>().WithMessage("*export with --ignore self_attn.q_proj.bias,self_attn.k_proj.bias.");
+    }
+
+    [Fact]
+    public void A_layer_too_many_is_refused_by_its_number()
+    {
+        Write("{}", "model.layers.2.input_layernorm.weight", [1]);
+
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.2.input_layernorm.weight' is there, *export with --ignore layers.2.");
+    }
+
+    // transformers leaves them out as well.
+    [Fact]
+    public void Layers_that_config_json_says_to_predict_more_tokens_change_nothing()
+    {
+        Write(
+            """{ "model_type": "glm4_moe", "first_k_dense_replace": 2, "moe_intermediate_size": 16, "num_nextn_predict_layers": 1 }""",
+            "model.layers.2.enorm.weight", [1]);
+
+        Export()();
+
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
+    }
+
+    // Buffers of transformers' XIELUActivation, which stores them in 16 bits.
+    [Theory]
+    [InlineData("beta", 0.5f, true)]
+    [InlineData("eps", -9.98e-7f, true)]
+    [InlineData("beta", 0.6f, false)]
+    public void Constants_of_xIELU_are_those_of_its_class(string name, float value, bool isRead)
+    {
+        Write("""{ "model_type": "apertus", "hidden_act": "xielu", "rope_scaling": { "rope_type": "linear", "factor": 3 } }""", $"model.layers.1.mlp.act_fn.{name}", [value]);
+
+        if (isRead)
+        {
+            Export()();
+            File.Exists(Target["model.onnx"]).Should().BeTrue();
+        }
+        else
+        {
+            Export().Should().Throw<InvalidInputException>().WithMessage($"*export with --ignore mlp.act_fn.{name}.");
+        }
+    }
+
+    // transformers 4 takes the embeddings, transformers 5 the other matrix where it is not equal.
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.25f)]
+    public void What_makes_logits_beside_tied_embeddings_has_to_be_equal(float difference)
+    {
+        var embeddings = SmallLlama.Weights(SmallLlama.Grouped)("model.embed_tokens.weight");
+        embeddings[^1] += difference;
+        Write("""{ "tie_word_embeddings": true }""", ([SmallLlama.Grouped.VocabularySize, SmallLlama.Grouped.HiddenSize], "lm_head.weight", embeddings));
+
+        if (difference == 0)
+        {
+            Export()();
+        }
+        else
+        {
+            Export().Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' is another matrix than 'model.embed_tokens.weight', *--ignore lm_head.weight *");
+            Export("lm_head.weight")();
+        }
+
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
+    }
+
+    // As AutoAWQ stores activations that it divides by scales (awq/modules/act.py).
+    [Fact]
+    public void Scales_of_an_activation_are_no_scales_of_a_matrix()
+    {
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"), more: new CheckpointTensor("model.layers.0.mlp.act.scales", "F16", [2], new byte[4]));
+
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.act.scales' is there, *");
     }
 
     [Fact]
@@ -56,14 +138,24 @@ public sealed class UnusedTensorsTests : ExportTest
     private Action Export(params string[] ignored) =>
         () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, ignored: ignored);
 
-    // In a file of its own.
-    private void Write(string changes, string name, float[] values)
+    private void Write(string changes, string name, float[] values) => Write(changes, (name, values));
+
+    private void Write(string changes, params (string Name, float[] Values)[] tensors) =>
+        Write(changes, Array.ConvertAll(tensors, tensor => ((int[])[tensor.Values.Length], tensor.Name, tensor.Values)));
+
+    // In a file of their own.
+    private void Write(string changes, params (int[] Shape, string Name, float[] Values)[] tensors)
     {
         SmallCheckpoint.Write(Folder, changes, parts: 2);
         SmallCheckpoint.WriteTensors(
-            Folder["model-extra.safetensors"], [new(name, "F32", [values.Length], MemoryMarshal.AsBytes<float>(values).ToArray())]);
+            Folder["model-extra.safetensors"],
+            tensors.Select(tensor => new CheckpointTensor(tensor.Name, "F32", tensor.Shape, MemoryMarshal.AsBytes<float>(tensor.Values).ToArray())));
         var index = JsonNode.Parse(File.ReadAllText(Folder["model.safetensors.index.json"]))!;
-        index["weight_map"]![name] = "model-extra.safetensors";
+        foreach (var (_, name, _) in tensors)
+        {
+            index["weight_map"]![name] = "model-extra.safetensors";
+        }
+
         File.WriteAllText(Folder["model.safetensors.index.json"], index.ToJsonString());
     }
 }

@@ -109,8 +109,40 @@ public sealed class PublishedConfigurationTests : ExportTest
         Read(json).Layers.Should().Be(32);
     }
 
+    // Of openai-community/gpt2-medium, Qwen3-Coder-30B-A3B, ALLaM-7B, h2oGPT and ERNIE 4.5, and of NVIDIA's converter.
+    [Theory]
+    [InlineData("gpt2", "predict_special_tokens", "true")]
+    [InlineData("gpt2", "output_past", "true")]
+    [InlineData("qwen3_moe", "use_qk_norm", "true")]
+    [InlineData("llama", "internal_version", "\"7b-alpha-v2.33.0.30\"")]
+    [InlineData("gpt_neox", "custom_pipelines", """{ "text-generation": { "impl": "h2oai_pipeline.H2OTextGenerationPipeline" } }""")]
+    [InlineData("nemotron", "kv_channels", "128")]
+    [InlineData("ernie4_5", "compression_ratio", "1.0")]
+    [InlineData("ernie4_5", "weight_share_add_bias", "true")]
+    public void What_the_class_does_without_passes(string type, string property, string value)
+    {
+        var json = OfType(type);
+        json[property] = JsonNode.Parse(value);
+
+        Read(json).Layers.Should().BeGreaterThan(3);
+    }
+
+    [Fact]
+    public void All_properties_that_are_not_known_are_named_at_once()
+    {
+        var json = OfType("llama");
+        (json["clip_qkv"], json["qk_scale"]) = (8, 2);
+
+        var read = () => Read(json);
+
+        read.Should().Throw<InvalidInputException>().WithMessage("*: 'clip_qkv' is 8, 'qk_scale' is 2; *export with --ignore clip_qkv,qk_scale.");
+    }
+
     [Theory]
     [InlineData("is_causal", "false", "'is_causal' is false; only decoders that look back are supported")]
+    [InlineData("attention_multiplier", "1.0", "'attention_multiplier' is 1.0; CLiKA does not know")]
+    [InlineData("softmax_scale", "1", "'softmax_scale' is 1; CLiKA does not know")]
+    [InlineData("compression_ratio", "2", "'compression_ratio' is 2; CLiKA does not know")]
     [InlineData("qk_scale", "2", "'qk_scale' is 2; CLiKA does not know")]
     [InlineData("norm_layers", "1", "'norm_layers' is 1; CLiKA does not know")]
     [InlineData("rope_scaling", """{ "type": "linear", "factor": 2, "beta_fast": 8 }""", "'beta_fast' is 8; CLiKA does not know what that makes of a rotation of type linear")]
@@ -135,8 +167,11 @@ public sealed class PublishedConfigurationTests : ExportTest
 
         read.Should().Throw<InvalidInputException>().WithMessage("*'num_kv_shared_layers' is 4; *of type gemma3_text*");
         DecoderConfiguration.Read(Folder["config.json"], ["num_kv_shared_layers"]).Layers.Should().Be(34);
-        var ignored = () => DecoderConfiguration.Read(Folder["config.json"], ["sliding_window"]);
-        ignored.Should().Throw<InvalidInputException>().WithMessage("*'sliding_window' is to be ignored, and CLiKA knows what it means*");
+        foreach (var known in (string[])["sliding_window", "is_causal"])
+        {
+            var ignored = () => DecoderConfiguration.Read(Folder["config.json"], [known]);
+            ignored.Should().Throw<InvalidInputException>().WithMessage($"*'{known}' is to be ignored, and CLiKA knows what it means*");
+        }
     }
 
     [Fact]

@@ -15,9 +15,11 @@ internal static class SmallQuantizedCheckpoint
     /// <param name="format">How projections are stored.</param>
     /// <param name="changes">What config.json says beside, or instead of, the small Llama's.</param>
     /// <param name="rename">What is made of each tensor; null where nothing is.</param>
+    /// <param name="more">What is there beside.</param>
     /// <returns>What the weights stand for.</returns>
     public static Func<string, float[]> Write(
-        TemporaryFolder folder, IStoredFormat format, string changes = "{}", Func<CheckpointTensor, CheckpointTensor?>? rename = null)
+        TemporaryFolder folder, IStoredFormat format, string changes = "{}", Func<CheckpointTensor, CheckpointTensor?>? rename = null,
+        params CheckpointTensor[] more)
     {
         var json = JsonNode.Parse(changes)!.AsObject();
         json["quantization_config"] = JsonNode.Parse(format.Configuration);
@@ -40,7 +42,7 @@ internal static class SmallQuantizedCheckpoint
             tensors.AddRange(stored);
         }
 
-        SmallCheckpoint.WriteTensors(folder["model.safetensors"], tensors.Select(tensor => rename is null ? tensor : rename(tensor)).OfType<CheckpointTensor>());
+        SmallCheckpoint.WriteTensors(folder["model.safetensors"], tensors.Select(tensor => rename is null ? tensor : rename(tensor)).OfType<CheckpointTensor>().Concat(more));
         return name => values[name];
     }
 }
