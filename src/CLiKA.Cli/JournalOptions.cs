@@ -44,7 +44,7 @@ internal static class JournalOptions
     /// <summary>The models of a command that needs no configuration: behind the journal of one, where there is one here or above.</summary>
     /// <param name="fresh">The option's value.</param>
     public static ModelSource Source(bool fresh) => ModelSource.Of(
-        Locations.FindConfiguration() is { } settings ? settings.JournalFile : Named is { } named ? Path.GetFullPath(named) : null, Asks(fresh));
+        Locations.FindFile(null) is { } path ? Locations.ReadConfiguration(path).JournalFile : Named is { } named ? Path.GetFullPath(named) : null, Asks(fresh));
 
     // What the environment names, be there a configuration or not; null where it names none, or says to go without.
     private static string? Named =>

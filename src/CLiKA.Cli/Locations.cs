@@ -20,20 +20,19 @@ internal static class Locations
     /// <summary>Reads the configuration that a command is to use.</summary>
     /// <param name="path">The option's value.</param>
     /// <returns>The configuration.</returns>
-    public static AlignmentConfiguration ReadConfiguration(string? path) => Read(path ?? EnvironmentInput.Read("CLIKA_CONFIG") ?? Find()
-        ?? throw new InvalidInputException(
-            Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} here or above; name one with --config."));
-
-    /// <summary>Reads the configuration that a command may use.</summary>
-    /// <returns>The configuration; null where there is none.</returns>
-    public static AlignmentConfiguration? FindConfiguration() => (EnvironmentInput.Read("CLIKA_CONFIG") ?? Find()) is { } path ? Read(path) : null;
-
-    private static AlignmentConfiguration Read(string path)
+    public static AlignmentConfiguration ReadConfiguration(string? path)
     {
-        var configuration = ConfigurationReader.Read(path);
+        var configuration = ConfigurationReader.Read(FindFile(path)
+            ?? throw new InvalidInputException(
+                Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} here or above; name one with --config."));
         EnvironmentInput.RequireKnown(configuration.Variables);
         return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal) : configuration;
     }
+
+    /// <summary>Finds the configuration that a command may use.</summary>
+    /// <param name="path">The option's value.</param>
+    /// <returns>Its path; null where there is none.</returns>
+    public static string? FindFile(string? path) => path ?? EnvironmentInput.Read("CLIKA_CONFIG") ?? Find();
 
     private static string? Find()
     {

@@ -9,12 +9,16 @@ namespace CLiKA.Reporting;
 /// <summary>What a gate cannot do, in words.</summary>
 public static class GateSummary
 {
+    private static readonly (string NoNoise, string Margin, string NoLoss) Settings =
+        ("\"noise\": \"none\" in the gate", "\"minimumDrop\" in the gate", "\"gate\": \"no-loss\" of this set");
+
     /// <summary>Says why a gate that would let everything pass is none.</summary>
     /// <param name="baseline">The baseline that it has.</param>
     /// <param name="policy">What it lets pass.</param>
     /// <param name="cause">What makes it blind.</param>
+    /// <param name="areOptions">Whether the gate was said by options, of <c>clika compare</c>, and not by <c>clika.json</c>.</param>
     /// <returns>A sentence, what decides, and what to do.</returns>
-    public static string Blind(ProbeSetMeasurement baseline, JudgePolicy policy, BlindingCause cause)
+    public static string Blind(ProbeSetMeasurement baseline, JudgePolicy policy, BlindingCause cause, bool areOptions = false)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(policy);
@@ -26,15 +30,15 @@ public static class GateSummary
             CultureInfo.InvariantCulture,
             $"{baseline.ProbeSet}: this gate would let a model pass that answers nothing. It {rule}, "
             + $"and has a baseline with {right.Min()} to {right.Max()} right of {baseline.Gold.Length} items in a language. "
-            + $"{Advice(cause, right.Max())}");
+            + $"{Advice(cause, right.Max(), areOptions ? ("--noise none", "--min-drop", $"--no-loss {baseline.ProbeSet}") : Settings)}");
     }
 
-    private static string Advice(BlindingCause cause, int right) => cause switch
+    private static string Advice(BlindingCause cause, int right, (string NoNoise, string Margin, string NoLoss) words) => cause switch
     {
-        BlindingCause.Noise => $"The noise explains the loss of all of them: measure it again with {ToolCommand.Quote("noise --accept")}, or say \"noise\": \"none\" in the gate.",
-        BlindingCause.Margin => "The margin is wider than that: say a smaller \"minimumDrop\" in the gate.",
+        BlindingCause.Noise => $"The noise explains the loss of all of them: measure it again with {ToolCommand.Quote("noise --accept")}, or say {words.NoNoise}.",
+        BlindingCause.Margin => $"The margin is wider than that: say a smaller {words.Margin}.",
         _ when right == 0 => "There is nothing to lose: take a probe set of which the model knows something.",
         _ => "Losing all of them may be chance at a test's part of alpha, which all sets and languages of a run share: take more items, ask fewer "
-            + "sets and languages, or say \"gate\": \"no-loss\" of this set, which fails on any item that is lost.",
+            + $"sets and languages, or say {words.NoLoss}, which fails on any item that is lost.",
     };
 }

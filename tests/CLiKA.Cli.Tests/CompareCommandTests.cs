@@ -40,7 +40,7 @@ public sealed class CompareCommandTests : IDisposable
 
         result.ExitCode.Should().Be(0, result.Errors);
         result.Output.Contains("pack: this gate would let a model pass that answers nothing.", StringComparison.Ordinal).Should().Be(isBlind);
-        result.Output.Contains("The margin is wider than that", StringComparison.Ordinal).Should().Be(isBlind);
+        result.Output.Contains("The margin is wider than that: say a smaller --min-drop.", StringComparison.Ordinal).Should().Be(isBlind);
     }
 
     [Fact]
@@ -73,6 +73,21 @@ public sealed class CompareCommandTests : IDisposable
         File.ReadAllText(_cli.PathOf("report/summary.md")).Should().Contain("index.html");
     }
 
+    [Fact]
+    public async Task A_build_server_is_told_the_full_path_of_the_baseline_that_was_not_kept()
+    {
+        foreach (var file in (string[])["geo.verified.json", "geo.answers.verified.txt"])
+        {
+            _cli.Write($"base/{file}", await File.ReadAllTextAsync(Path.Combine(Cli.RepositoryRoot, "baselines", "micro-base", file)));
+        }
+
+        var other = Path.Combine(Cli.RepositoryRoot, "baselines", "micro-chinese");
+        var result = await _cli.RunAsync(["compare", "base", other], ("TF_BUILD", "True"));
+
+        result.ExitCode.Should().Be(1, result.Errors);
+        result.Output.Should().MatchRegex(@"sourcepath=(/|[A-Z]:\\)[^;]*base.geo\.verified\.json;linenumber=\d");
+    }
+
     // One of a hundred, which no test could tell from chance; there are no texts.
     [Fact]
     public async Task A_single_item_fails_where_no_loss_is_let_pass_and_is_named()
@@ -90,16 +105,54 @@ public sealed class CompareCommandTests : IDisposable
         misspelt.Errors.Should().Contain("one.json: has no probe set 'pakc', which --no-loss names; its probe sets are pack.");
     }
 
+    // Before a model is asked: its sets are those that it is compared in, or will be asked.
+    [Theory]
+    [InlineData("before.json", "m=new", "before.json: has no probe set 'pakc', which --no-loss names; its probe sets are pack.")]
+    [InlineData("m=old", "m=new", "clika.json: has no probe set 'pakc', which --no-loss names; its probe sets are mine.")]
+    public async Task A_name_that_is_misspelt_is_looked_for_where_the_names_are(string baseline, string received, string expected)
+    {
+        WriteConfiguration("mine");
+
+        var result = await _cli.RunAsync(["compare", baseline, received, "--no-loss", "pakc"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().EndWith(expected + "\n").And.NotStartWith("m=");
+    }
+
     [Fact]
     public async Task A_configured_set_that_was_not_asked_need_not_be_readable()
     {
-        _cli.Write("clika.json", """
-            { "models": { "m": { "folder": "m" } }, "probeSets": { "nowhere": "nowhere" }, "scoring": "letter", "baselines": "b", "artifacts": "a" }
-            """);
+        WriteConfiguration("nowhere");
 
         var result = await _cli.RunAsync(["compare", "before.json", "worse.json"]);
 
         result.ExitCode.Should().Be(1, result.Errors);
+    }
+
+    [Fact]
+    public async Task A_set_that_was_asked_and_cannot_be_read_is_an_error_behind_the_verdict()
+    {
+        WriteConfiguration("pack");
+
+        var result = await _cli.RunAsync(["compare", "before.json", "worse.json"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Output.Should().Contain("Verdict: regressed");
+        result.Errors.Should().Contain("pack").And.NotContain("Verdict");
+    }
+
+    // Nothing is asked.
+    [Theory]
+    [InlineData("before.json", 0)]
+    [InlineData("worse.json", 1)]
+    public async Task A_variable_that_begins_as_ours_and_is_none_changes_no_comparison_of_measurements(string received, int exitCode)
+    {
+        WriteConfiguration("nowhere");
+
+        var result = await _cli.RunAsync(["compare", "before.json", received, "--config", "clika.json"], ("CLIKA_VERSION", "1"));
+
+        result.ExitCode.Should().Be(exitCode, result.Errors);
+        result.Errors.Should().BeEmpty();
     }
 
     [Fact]
@@ -296,4 +349,8 @@ public sealed class CompareCommandTests : IDisposable
         result.Output.Should().Contain("geo, de (German): regressed. 46 items lost, 3 won of 312").And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses .*  \[in English: ");
         Directory.Exists(_cli.PathOf("artifacts")).Should().BeFalse("a comparison is nothing to accept");
     }
+
+    private void WriteConfiguration(string probeSet) => _cli.Write("clika.json", $$"""
+        { "models": { "m": { "folder": "m" } }, "probeSets": { "{{probeSet}}": "{{probeSet}}" }, "scoring": "letter", "baselines": "b", "artifacts": "a" }
+        """);
 }

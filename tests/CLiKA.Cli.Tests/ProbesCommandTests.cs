@@ -138,10 +138,21 @@ public sealed class ProbesCommandTests : IDisposable
         pack.Description.Title.Should().Be("My facts");
         pack.Set.In(Language.Pivot)[0].Question.Should().Be("What is the capital of France?");
 
-        var validated = await _cli.RunAsync(["probes", "validate", "facts/pack"]);
-        validated.ExitCode.Should().Be(0, validated.Errors);
-        validated.Output.Should().EndWith(
-            """In "probeSets" of clika.json it is asked by: "mine": { "folder": "facts/pack", "languages": ["en", "de"] }""" + "\n");
+        // Where no configuration is, any may name it; one that is there has paths of its own.
+        var alone = await _cli.RunAsync(["probes", "validate", "facts/pack"]);
+        alone.ExitCode.Should().Be(0, alone.Errors);
+        alone.Output.Should().MatchRegex("\n" + Entry("(/|[A-Z]:/)[^\"]*/facts/pack") + "\n$");
+
+        _cli.Write("suite/clika.json", "{}");
+        var named = await _cli.RunAsync(["probes", "validate", "facts/pack", "--config", "suite/clika.json"]);
+        named.Output.Should().MatchRegex("\n" + Entry("\\.\\./facts/pack") + "\n$");
+
+        _cli.Write("clika.json", "{}");
+        using var process = _cli.StartIn("facts", ["probes", "validate", "pack"]);
+        (await Cli.EndAsync(process)).Output.Should().MatchRegex("\n" + Entry("facts/pack") + "\n$");
+
+        static string Entry(string folder) =>
+            "In \"probeSets\" of clika\\.json it is asked by: \"mine\": \\{ \"folder\": \"" + folder + "\", \"languages\": \\[\"en\", \"de\"\\] \\}";
     }
 
     [Fact]

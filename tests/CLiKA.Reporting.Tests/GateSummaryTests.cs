@@ -20,6 +20,7 @@ public sealed class GateSummaryTests
         GateSummary.Blind(set, new JudgePolicy(), cause).Should().StartWith("pack: this gate would let a model pass that answers nothing. ")
             .And.Contain("It has alpha 0.05, a margin of 1 points, noise execution, and has ")
             .And.Contain($"a baseline with {right} to {right} right of 40 items in a language. ").And.Contain(advice);
+        GateSummary.Blind(set, new JudgePolicy(), cause, areOptions: true).Should().NotContain("\"", "no file has this gate");
         GateSummary.Blind(set, new JudgePolicy { NoLossIn = ["pack"] }, cause).Should().Contain("It lets no loss pass, and has a baseline with ");
     }
 }

@@ -81,15 +81,22 @@ internal static class CompareCommand
         }
 
         var isJson = parsed.GetValue(Format) == "json";
-        Console.Write(isJson
-            ? JsonText.WriteObject(JsonText.Indented, writer => JudgementJson.Write(writer, judgement, retrieved)) + "\n"
-            : SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)
-                + (parsed.GetValue(Items)
-                    ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, packs.Value))
-                    : Lost(judgement, packs, before, now))));
+        if (isJson)
+        {
+            Console.Write(JsonText.WriteObject(JsonText.Indented, writer => JudgementJson.Write(writer, judgement, retrieved)) + "\n");
+        }
+        else
+        {
+            // The verdict first: where a text cannot be read, it is known all the same.
+            Console.Write(SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)));
+            Console.Write(SafeText.WithoutCommands(parsed.GetValue(Items)
+                ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, packs.Value))
+                : Lost(judgement, packs, before, now)));
+        }
+
         var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
         Leave(
-            new ModelReport(now, before, judgement, retrieved, other, devices) { BaselineFolder = path },
+            new ModelReport(now, before, judgement, retrieved, other, devices) { BaselineFolder = Path.GetFullPath(path) },
             packs,
             parsed.GetValue(Report),
             OrderlessWriter.IsNeeded && !isJson);
@@ -107,8 +114,10 @@ internal static class CompareCommand
     {
         var settings = new Lazy<AlignmentConfiguration>(() => Locations.ReadConfiguration(parsed.GetValue(ConfigurationFile)));
         var (before, now) = (ComparedModel.ReadUnlessModel(path), ComparedModel.ReadUnlessModel(other));
-        Policy.RequireKnown(
-            parsed, other, (now ?? before)?.ProbeSets.Select(set => set.ProbeSet) ?? settings.Value.ProbeSets.Select(set => set.Id));
+        var (place, known) = (now ?? before) is { } read
+            ? (now is null ? path : other, read.ProbeSets.Select(set => set.ProbeSet))
+            : (settings.Value.File, settings.Value.ProbeSets.Select(set => set.Id));
+        Policy.RequireKnown(parsed, place, known);
         return (
             before ?? await ComparedModel.AskAsync(path, settings.Value, cancellationToken),
             now ?? await ComparedModel.AskAsync(other, settings.Value, cancellationToken));
@@ -140,7 +149,7 @@ internal static class CompareCommand
             let set = evidence.Accepted!.In(name)!
             let cause = GateTrial.BlindedBy(new AcceptedBaseline(set), evidence.Noise, gate)
             where cause is not null
-            select GateSummary.Blind(set, gate, cause.Value);
+            select GateSummary.Blind(set, gate, cause.Value, areOptions: true);
         return judgement with { Remarks = [.. judgement.Remarks, .. blind] };
     }
 

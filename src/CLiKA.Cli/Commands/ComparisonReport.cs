@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Probes;
@@ -38,9 +39,8 @@ internal static class ComparisonReport
     {
         if (texts is null)
         {
-            // Others of the configuration need not be readable for these to be compared.
-            var configured = (configuration is null ? Locations.FindConfiguration() : Locations.ReadConfiguration(configuration))?.ProbeSets ?? [];
-            return (from entry in configured
+            // Others of the configuration need not be readable for these to be compared; and no variable changes what texts say.
+            return (from entry in Locations.FindFile(configuration) is { } file ? ConfigurationReader.Read(file).ProbeSets : []
                     where received.ProbeSets.Any(set => set.ProbeSet == entry.Id)
                     let pack = ProbeSetReader.ReadPack(entry.Folder)
                     where WasAsked(pack, received)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Probes.Validation;
@@ -42,7 +44,7 @@ internal static class ProbesValidateCommand
             var code = Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path), parsed.GetValue(full));
             if (code == ExitCode.Pass && named.Length == 1 && !parsed.GetValue(all))
             {
-                TellNext(ProbeSetReader.Read(named[0]), named[0]);
+                TellNext(ProbeSetReader.Read(named[0]), named[0], Locations.FindFile(parsed.GetValue(configuration)));
             }
 
             return code;
@@ -50,11 +52,17 @@ internal static class ProbesValidateCommand
         return command;
     }
 
-    private static void TellNext(ProbeSet set, string folder)
+    // Paths in a configuration are relative to it; where there is none yet, nobody knows to what.
+    private static void TellNext(ProbeSet set, string path, string? configuration)
     {
+        path = Path.GetFullPath(path);
+        path = configuration is null ? path : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(configuration))!, path);
+        var (id, folder) = (Escaped(set.Id), Escaped(path.Replace(Path.DirectorySeparatorChar, '/')));
         var languages = string.Join(", ", set.Languages.Select(language => $"\"{language}\""));
-        Console.WriteLine($"In \"probeSets\" of clika.json it is asked by: \"{set.Id}\": {{ \"folder\": \"{folder}\", \"languages\": [{languages}] }}");
+        Console.WriteLine($"In \"probeSets\" of clika.json it is asked by: \"{id}\": {{ \"folder\": \"{folder}\", \"languages\": [{languages}] }}");
     }
+
+    private static JsonEncodedText Escaped(string text) => JsonEncodedText.Encode(text, JsonText.Line.Encoder);
 
     private static string[] AllBelow(string[] folders)
     {

@@ -7,6 +7,9 @@ public static partial class EnvironmentInput
 {
     private const string Beginning = "CLIKA_";
 
+    // Two letters that changed places are two.
+    private const int MostSlips = 2;
+
     // What a person sets, and what the build and the logger set.
     private static readonly string[] OfUsers =
         ["CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_GATE", "CLIKA_SHARD", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_KNOWN"];
@@ -52,10 +55,11 @@ public static partial class EnvironmentInput
         if (set.Where(name => name.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase) && !known.Contains(name) && !OfService.IsMatch(name))
             .Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
+            var (nearest, slips) = OfUsers.Select(name => (Name: name, Slips: Distance(name, unknown.ToUpperInvariant()))).MinBy(candidate => candidate.Slips);
             throw new InvalidInputException(
                 unknown,
-                $"unknown variable; expected {string.Join(", ", OfUsers)}. The nearest is {OfUsers.MinBy(name => Distance(name, unknown.ToUpperInvariant()))}. "
-                + $"Give one of your own a name that does not begin with {Beginning}.");
+                $"unknown variable; expected {string.Join(", ", OfUsers)}. {(slips <= MostSlips ? $"The nearest is {nearest}. " : string.Empty)}"
+                + $"One of your own may begin with {Beginning} only where a model's 'apiKeyVariable' names it.");
         }
     }
 

@@ -8,15 +8,24 @@ public sealed class EnvironmentInputTests
     [InlineData("CLIKA_MODLE", "CLIKA_MODEL")]
     [InlineData("CLIKA_MODELS", "CLIKA_MODEL")]
     [InlineData("Clika_Gates", "CLIKA_GATE")]
-    [InlineData("CLIKA_CONFIGURATION", "CLIKA_CONFIG")]
     [InlineData("CLIKA_JURNAL", "CLIKA_JOURNAL")]
     [InlineData("CLIKA_SHARED", "CLIKA_SHARD")]
     public void A_variable_that_begins_as_ours_and_is_none_is_refused_with_the_nearest(string name, string nearest)
     {
         FluentActions.Invoking(() => EnvironmentInput.RequireKnown(["PATH", "CLIKA_FRESH", name], []))
             .Should().Throw<InvalidInputException>()
-            .WithMessage($"{name}: unknown variable; expected CLIKA_CONFIG, *, CLIKA_KNOWN. The nearest is {nearest}. Give one of your own a name that does not begin with CLIKA_.");
+            .WithMessage($"{name}: unknown variable; expected CLIKA_CONFIG, *, CLIKA_KNOWN. The nearest is {nearest}. One of your own may begin with CLIKA_ only where a model's 'apiKeyVariable' names it.");
     }
+
+    [Theory]
+    [InlineData("CLIKA_STRICT")]
+    [InlineData("CLIKA_VERSION")]
+    [InlineData("CLIKA_API_KEY")]
+    [InlineData("CLIKA_SEED")]
+    [InlineData("CLIKA_")]
+    public void Where_none_is_near_none_is_called_the_nearest(string name) =>
+        FluentActions.Invoking(() => EnvironmentInput.RequireKnown([name], []))
+            .Should().Throw<InvalidInputException>().WithMessage($"{name}: unknown variable; expected CLIKA_CONFIG, *, CLIKA_KNOWN. One of your own may *");
 
     [Theory]
     [InlineData("CLIKA_API_KEY")]
