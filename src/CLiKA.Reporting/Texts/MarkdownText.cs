@@ -57,9 +57,11 @@ public static class MarkdownText
         return isRightToLeft ? $"{FirstStrongIsolate}{markdown}{PopDirectionalIsolate}" : markdown.ToString();
     }
 
-    // "GH-12" is an issue too.
+    // "GH-12" is an issue too; "high-level" is a word, in which nobody finds what cannot be seen.
     private static bool EndsIssuePrefix(string line, int index) =>
-        index >= 2 && line.AsSpan(index - 2, 3).Equals("GH-", StringComparison.OrdinalIgnoreCase);
+        index >= 2 && line.AsSpan(index - 2, 3).Equals("GH-", StringComparison.OrdinalIgnoreCase)
+        && index + 1 < line.Length && char.IsAsciiDigit(line[index + 1])
+        && (index == 2 || !char.IsAsciiLetterOrDigit(line[index - 3]));
 
     // Hebrew to Arabic Extended-A, the presentation forms, and the first halves of what stands beyond 16 bits, such as Adlam.
     private static bool IsRightToLeft(char character) =>

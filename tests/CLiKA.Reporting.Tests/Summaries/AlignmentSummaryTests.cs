@@ -180,6 +180,7 @@ public sealed partial class AlignmentSummaryTests
     [InlineData("#12", "&#35;\u206012")]
     [InlineData("GH-12", "GH-\u206012")]
     [InlineData("gh-12", "gh-\u206012")]
+    [InlineData("is (GH-12) one?", "is (GH-\u206012) one?")]
     [InlineData("@everyone", "&#64;\u2060everyone")]
     public void No_issue_and_no_person_is_named(string text, string expected) => MarkdownText.Of(text).Should().Be(expected);
 

@@ -21,6 +21,14 @@ public sealed class MarkdownTextTests
         WebUtility.HtmlDecode(expected).Should().Be(text);
     }
 
+    [Theory]
+    [InlineData("high-level")]
+    [InlineData("a 2-high-1 record")]
+    [InlineData("Vincent van Gogh-Museum")]
+    [InlineData("GH-")]
+    [InlineData("GH-A")]
+    public void Nothing_is_put_into_words_that_only_look_like_the_beginning_of_an_issue(string text) => MarkdownText.Of(text).Should().Be(text);
+
     // First letters beyond 16 bits: Cypriot, Old Turkic, Adlam and Arabic mathematics.
     [Theory]
     [InlineData("עברית", true)]
