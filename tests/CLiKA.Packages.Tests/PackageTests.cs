@@ -55,7 +55,7 @@ public sealed class PackageTests(Feed feed)
     }
 
     [Fact]
-    public void The_tool_has_the_native_libraries_of_the_usual_machines_and_no_laboratory()
+    public void The_tool_has_the_native_libraries_of_the_usual_machines_no_laboratory_and_no_test_platform()
     {
         var files = Files("CLiKA.Cli");
 
@@ -65,7 +65,8 @@ public sealed class PackageTests(Feed feed)
             files.Should().Contain($"tools/net10.0/any/runtimes/{library}");
         }
 
-        files.Should().NotContain(file => file.Contains("torch", StringComparison.OrdinalIgnoreCase) || file.Contains("android", StringComparison.Ordinal));
+        files.Should().NotContain(file => file.Contains("torch", StringComparison.OrdinalIgnoreCase) || file.Contains("android", StringComparison.Ordinal)
+            || file.Contains("TestPlatform", StringComparison.Ordinal));
         new FileInfo(PathOf("CLiKA.Cli", "nupkg")).Length.Should().BeLessThan(120_000_000);
     }
 
