@@ -7,7 +7,7 @@ using CLiKA.Reporting.Texts;
 namespace CLiKA.Reporting;
 
 /// <summary>
-/// Every item that was lost or won, as text: by probe set and relation, which says how likely its change is, each answer with English beside it.
+/// Every item that was lost or won, as text: by probe set and relation, with q of its change, each answer with English beside it.
 /// </summary>
 public static class ChangedItemsTable
 {

@@ -246,7 +246,7 @@ public sealed class SuiteTests : IDisposable
         var result = await _workspace.RunAsync("--filter Language=de");
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("Not comparable with the baseline. geo: other items").And.Contain("): as many, 312, with the same right options: texts, ");
+        result.Output.Should().Contain("Not comparable with the baseline. geo: other items").And.Contain("): as many, 312, with the same right options: ids, texts, ");
     }
 
     [Theory]

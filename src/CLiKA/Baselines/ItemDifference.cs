@@ -15,12 +15,13 @@ internal static class ItemDifference
     public static string Describe(ProbeSetMeasurement baseline, ProbeSetMeasurement received)
     {
         var (before, now) = (baseline.Gold, received.Gold);
-        string[] differences = !baseline.ItemIds.IsEmpty && !received.ItemIds.IsEmpty ? ById(baseline, received)
+        var hasIds = !baseline.ItemIds.IsEmpty && !received.ItemIds.IsEmpty;
+        string[] differences = hasIds ? ById(baseline, received)
             : before.Length != now.Length ? [$"{now.Length} items in the place of {before.Length}"]
             : [.. Counted(Enumerable.Range(0, now.Length).Where(item => before[item] != now[item]).Select(item => $"#{item + 1}"), "with another right option")];
         return differences.Length > 0
             ? string.Join(", ", differences)
-            : $"as many, {now.Length}, with the same right options: texts, wrong options or languages of the set were changed";
+            : $"as many, {now.Length}, with the same right options: {(hasIds ? string.Empty : "ids, ")}texts, wrong options or languages of the set were changed";
     }
 
     private static string[] ById(ProbeSetMeasurement baseline, ProbeSetMeasurement received)

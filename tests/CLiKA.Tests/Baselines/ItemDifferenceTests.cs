@@ -18,7 +18,7 @@ public sealed class ItemDifferenceTests
         ReasonOf(before, now, hasIds: true).Should().Be($"pack: other items (baseline 1, received 2): {expected}.");
 
     [Theory]
-    [InlineData("a:A b:B c:C", "x:A y:B z:C", "as many, 3, with the same right options: texts, wrong options or languages of the set were changed")]
+    [InlineData("a:A b:B c:C", "x:A y:B z:C", "as many, 3, with the same right options: ids, texts, wrong options or languages of the set were changed")]
     [InlineData("a:A b:B c:C", "a:A c:C", "2 items in the place of 3")]
     [InlineData("a:A b:B c:C", "a:A b:C c:A", "2 with another right option (#2, #3)")]
     public void Against_a_baseline_they_are_told_by_their_number_and_right_options(string before, string now, string expected) =>
