@@ -5,6 +5,7 @@ using Xunit.Sdk;
 
 namespace CLiKA.Alignment.Tests;
 
+[Collection(nameof(AlignmentSession))]
 public sealed class AlignmentSessionTests : IDisposable
 {
     // Its model and its probe set are not there.
@@ -104,7 +105,7 @@ public sealed class AlignmentSessionTests : IDisposable
 
     internal static XunitTestCase Row(string method, params object[] arguments) => Row(typeof(AlignmentTests), method, arguments);
 
-    private static XunitTestCase Row(Type type, string method, object[] arguments)
+    internal static XunitTestCase Row(Type type, string method, params object[] arguments)
     {
         var assembly = new TestAssembly(Reflector.Wrap(type.Assembly));
         var testClass = new TestClass(new TestCollection(assembly, null, "rows"), Reflector.Wrap(type));
