@@ -29,7 +29,7 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
     public void Remove(string model)
     {
         AtomicFile.Delete(PathOf(model));
-        foreach (var path in Directory.Exists(RefusedOf(model)) ? Directory.GetFiles(RefusedOf(model)) : [])
+        foreach (var path in FilesIn(RefusedOf(model)))
         {
             AtomicFile.Delete(path);
         }
@@ -80,6 +80,18 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
         }
 
         return measurement;
+    }
+
+    private static string[] FilesIn(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(folder, $"cannot be read: {error.Message}", error);
+        }
     }
 
     private void RequireTeachings(string path, ConductivityMeasurement? received, string model, string world)
