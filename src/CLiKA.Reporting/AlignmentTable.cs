@@ -17,9 +17,12 @@ public static class AlignmentTable
     /// <param name="folder">Path of the folder that was asked: a candidate stands under the name of the model it may replace.</param>
     /// <param name="device">The device in words.</param>
     /// <param name="journal">Where the answers came from; null where every question was asked.</param>
+    /// <param name="gate">What the gate lets pass; by default what the judgement was judged by, and without one what holds by default.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
-    public static string Render(Measurement measurement, Judgement? judgement, string folder, string device, JournalUse? journal = null)
+    public static string Render(
+        Measurement measurement, Judgement? judgement, string folder, string device, JournalUse? journal = null, JudgePolicy? gate = null)
     {
+        var policy = gate ?? judgement?.Policy ?? new JudgePolicy();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}, {measurement.OriginAt(folder)}\non {device}\n");
         text.Append(Describe(journal)).Append('\n');
@@ -27,7 +30,7 @@ public static class AlignmentTable
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  {set.ProbeSet}: {set.Gold.Length} items, {ProtocolOf(set.Fingerprint)}, ");
             text.Append(CultureInfo.InvariantCulture, $"chance {set.Chance:0.00}, ceiling {set.Ceiling:0.00}\n");
-            text.Append(RenderSet(set, judgement));
+            text.Append(RenderSet(set, judgement, policy));
         }
 
         if (judgement is not null)
@@ -53,14 +56,14 @@ public static class AlignmentTable
         return fingerprint.Scoring + letters + wordings;
     }
 
-    private static string RenderSet(ProbeSetMeasurement set, Judgement? judgement)
+    private static string RenderSet(ProbeSetMeasurement set, Judgement? judgement, JudgePolicy policy)
     {
         var comparisons = set.Languages.Select(cell => judgement?.Cell(set.ProbeSet, cell.Language)).ToList();
         var lostSince = (judgement?.CellsSinceRelease ?? [])
             .Where(cell => cell.ProbeSet == set.ProbeSet && cell.Verdict == CellVerdict.Regressed).ToList();
         // More languages than fit stand in tables below one another.
         var grids = set.Languages.Chunk(LanguagesAcross.Most).Zip(comparisons.Chunk(LanguagesAcross.Most), (cells, compared) => Grid(cells, [.. compared], lostSince));
-        return string.Join('\n', grids) + Legend(set, comparisons, lostSince) + Pools(
+        return string.Join('\n', grids) + Legend(set, policy, comparisons, lostSince) + Pools(
             judgement?.Pools.Concat(judgement.PoolsSinceRelease.Where(pool => pool.Verdict == CellVerdict.Regressed))
                 .Where(pool => pool.ProbeSet == set.ProbeSet) ?? []);
     }
@@ -126,7 +129,8 @@ public static class AlignmentTable
         return cell.IsDegenerate || cell.NamesNoOption ? change + "!" : change;
     }
 
-    private static string Legend(ProbeSetMeasurement set, List<CellComparison?> comparisons, List<CellComparison> lostSince)
+    private static string Legend(
+        ProbeSetMeasurement set, JudgePolicy policy, List<CellComparison?> comparisons, List<CellComparison> lostSince)
     {
         var entries = new List<string>();
         AddLanguages("▼ regressed", CodesThat(CellVerdict.Regressed));
@@ -142,7 +146,7 @@ public static class AlignmentTable
         AddLanguages(
             $"! no option (almost no answer names one; {MeasurementDoubts.WhatItSays(set)})",
             set.Languages.Where(cell => cell.NamesNoOption).Select(cell => cell.Language.Code));
-        entries.AddRange(((string?[])[MeasurementDoubts.AtChance(set), MeasurementDoubts.NoPivot(set)]).OfType<string>());
+        entries.AddRange(((string?[])[MeasurementDoubts.AtChance(set, policy), MeasurementDoubts.NoPivot(set)]).OfType<string>());
 
         return string.Concat(entries.Select(entry => $"  {entry}\n"));
 

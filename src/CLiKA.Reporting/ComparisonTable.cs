@@ -42,7 +42,7 @@ public static class ComparisonTable
         }
 
         return text.Append(JudgementSummary.Render(judgement)).Append('\n')
-            .AppendJoin(string.Empty, MeasurementDoubts.Of(received).Select(doubt => $"{doubt}\n")).ToString();
+            .AppendJoin(string.Empty, MeasurementDoubts.Of(received, judgement.Policy).Select(doubt => $"{doubt}\n")).ToString();
     }
 
     private static TextGrid Pools(Judgement judgement)

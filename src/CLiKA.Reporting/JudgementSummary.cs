@@ -125,7 +125,7 @@ public static class JudgementSummary
         yield return text.Append('.').ToString();
         if (judgement.ItemsToSettle is { } items)
         {
-            var (margin, isRaised) = (judgement.Policy.MinimumDrop, judgement.Cells.Any(cell => cell.Noise?.Used?.Size > judgement.Policy.MinimumDrop));
+            var (margin, isRaised) = (judgement.Policy.MinimumDrop, NoiseSummary.RaisedIn(judgement) > 0);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"About {Rounded(items):#,0} items a probe set would show a loss of {margin * 100:0.0} points{(isRaised ? ", or of the noise's size," : string.Empty)} in every cell.");

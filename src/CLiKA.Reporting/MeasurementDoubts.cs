@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Baselines;
 using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.Languages;
@@ -11,17 +12,23 @@ public static class MeasurementDoubts
 {
     /// <summary>The doubts about all probe sets.</summary>
     /// <param name="measurement">The measurement.</param>
+    /// <param name="policy">What its gate lets pass.</param>
     /// <returns>Sentences; none where there is no doubt.</returns>
-    public static IEnumerable<string> Of(Measurement measurement)
+    public static IEnumerable<string> Of(Measurement measurement, JudgePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(measurement);
-        return measurement.ProbeSets.SelectMany(set => (string?[])[NoOption(set), AtChance(set), NoPivot(set)]).OfType<string>();
+        ArgumentNullException.ThrowIfNull(policy);
+        return measurement.ProbeSets.SelectMany(set => (string?[])[NoOption(set), AtChance(set, policy), NoPivot(set)]).OfType<string>();
     }
 
     /// <summary>Says that guessing would do as well, so that such a baseline cannot be fallen below.</summary>
     /// <param name="set">The probe set.</param>
-    /// <returns>A sentence; null where more is right than guessing explains, or where no language names an option, which is another doubt.</returns>
-    internal static string? AtChance(ProbeSetMeasurement set) => set.IsAboveChance || set.Languages.All(cell => cell.NamesNoOption)
+    /// <param name="policy">What its gate lets pass.</param>
+    /// <returns>
+    /// A sentence; null where more is right than guessing explains, or anything where no loss is let pass; and where no language names an option, which
+    /// is another doubt.
+    /// </returns>
+    internal static string? AtChance(ProbeSetMeasurement set, JudgePolicy policy) => policy.HasSomethingToLose(set) || set.Languages.All(cell => cell.NamesNoOption)
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,

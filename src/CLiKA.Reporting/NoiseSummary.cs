@@ -40,6 +40,10 @@ internal static class NoiseSummary
         }
     }
 
+    /// <summary>How many cells have noise in the place of the margin; none of those in which no loss is let pass, which noise excuses nothing.</summary>
+    public static int RaisedIn(Judgement judgement) =>
+        judgement.Cells.Count(cell => cell.AdjustedP is not null && cell.Noise?.Used?.Size > judgement.Policy.MinimumDrop);
+
     private static string Within(string test, ReferencePoint? since, string metric, double change, NoiseMovement noise) =>
         $"{test}: within noise{JudgementSummary.Since(since)}. It {(change < 0 ? "lost" : "won")} {ReportNumber.Loss(Math.Abs(change))} points of {metric}; the same model asked "
         + $"{NoiseKindName.Phrase(noise.Kind)} moved by {ReportNumber.Loss(noise.Size)}.";
@@ -53,7 +57,7 @@ internal static class NoiseSummary
             Furthest("asked in other wordings, moved", [.. cells.Select(cell => (cell, cell.Noise!.Wordings))]),
         ];
         var said = parts.Where(part => part.Length > 0).ToList();
-        var raised = cells.Count(cell => cell.Noise!.Used?.Size > judgement.Policy.MinimumDrop);
+        var raised = RaisedIn(judgement);
         return said.Count == 0 ? string.Empty
             : $"Noise: the same model, {string.Join("; ", said)}."
                 + (raised == 0 ? string.Empty : $" The margin is raised to that in {raised} {(raised == 1 ? "cell" : "cells")}.");

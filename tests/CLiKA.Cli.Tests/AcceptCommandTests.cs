@@ -221,6 +221,23 @@ public sealed class AcceptCommandTests : IDisposable
             .And.NotContain("No release was marked");
     }
 
+    [Fact]
+    public async Task Of_a_set_that_is_held_against_no_release_nothing_is_said_of_one()
+    {
+        var pack = "\"pack\":\"pack\"";
+        _cli.Write(
+            "clika.json",
+            File.ReadAllText(_cli.PathOf("clika.json")).Replace(pack, "\"pack\":{\"folder\":\"pack\",\"gate\":\"no-loss\"}", StringComparison.Ordinal));
+        var first = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
+        await _cli.RunAsync(["accept", "--release", "2.0"]);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "Repealed"]);
+
+        first.Output.Should().NotContain("release");
+        result.Output.Should().Contain("No loss is let pass in pack: LOST 20 of pack de.").And.NotContain("moves the reference");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -120,6 +120,23 @@ public sealed class AlignmentTableTests
         ComparisonTable.Render(measurement, measurement, Samples.Judge(measurement, measurement)).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
     }
 
+    // What is at chance can be lost there, as long as it is anything.
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Where_no_loss_is_let_pass_only_a_set_of_which_nothing_is_right_guards_nothing(int right, bool isSaid)
+    {
+        var measurement = Samples.Guessing(right);
+        var policy = new JudgePolicy { NoLossIn = ["pack"] };
+        var judgement = Judge.Compare(new Evidence(measurement, measurement), policy, Scope.Everything);
+        const string Said = "As a baseline it guards nothing";
+
+        AlignmentTable.Render(measurement, judgement, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
+        AlignmentTable.Render(measurement, null, "folder", "CPU", gate: policy).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
+        ComparisonTable.Render(measurement, measurement, judgement).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
+        (Reports.Losing(0) with { Baseline = measurement, Judgement = judgement }).Unguarded.Should().Equal(isSaid ? ["pack"] : []);
+    }
+
     [Theory]
     [InlineData("en-gb ru", true)]
     [InlineData("en en-gb", false)]
@@ -130,7 +147,7 @@ public sealed class AlignmentTableTests
         const string Said = "pack: asked in en-gb, but Consistency is measured against en alone; there is no en-CO.";
 
         AlignmentTable.Render(measurement, null, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
-        MeasurementDoubts.Of(measurement).Contains(Said).Should().Be(isSaid);
+        MeasurementDoubts.Of(measurement, new JudgePolicy()).Contains(Said).Should().Be(isSaid);
     }
 
     [Fact]

@@ -49,6 +49,15 @@ public sealed class NoiseSummaryTests
     }
 
     [Fact]
+    public void Where_no_loss_is_let_pass_no_margin_is_raised()
+    {
+        var evidence = new Evidence(Samples.Measurement(0), Samples.Measurement(0)) { Noise = [Samples.Noise(Samples.Kind(NoiseKind.Batch, 4))] };
+
+        JudgementSummary.Render(Baselines.Judge.Compare(evidence, new JudgePolicy { NoLossIn = ["pack"] }, Scope.Everything))
+            .Should().EndWith("moved a cell by up to 10.0 points (pack, de).");
+    }
+
+    [Fact]
     public void Noise_of_something_else_is_remarked_on()
     {
         var received = Samples.Measurement(0);

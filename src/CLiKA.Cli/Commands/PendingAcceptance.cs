@@ -104,7 +104,8 @@ internal sealed class PendingAcceptance
                 _changed.Add(set.ProbeSet);
             }
 
-            foreach (var languages in moved.GroupBy(language => previous!.Reference!.In(language) is null ? null : previous.PointOf(language)))
+            // Where no loss is let pass nothing is held against a release.
+            foreach (var languages in (Gate.NoLossIn.Contains(set.ProbeSet) ? [] : moved).GroupBy(language => previous!.Reference!.In(language) is null ? null : previous.PointOf(language)))
             {
                 var names = string.Join(' ', languages);
                 _shown.Append('\n').Append(set.ProbeSet).Append(": ").Append(languages.Key is { } point
@@ -114,7 +115,7 @@ internal sealed class PendingAcceptance
             }
         }
 
-        var unmarked = next.Where(baseline => baseline.Release is null).Select(baseline => baseline.Measurement.ProbeSet).ToList();
+        var unmarked = next.Where(baseline => baseline.Release is null).Select(baseline => baseline.Measurement.ProbeSet).Except(Gate.NoLossIn).ToList();
         if (_release is null && unmarked.Count > 0)
         {
             _shown.Append("\nNo release was marked of ").AppendJoin(", ", unmarked).Append(": small losses that are accepted one after another do not add up. "

@@ -67,7 +67,7 @@ public static class ResultsJson
         json.WriteEndObject();
         json.WriteTexts("teachingFaults", model.Faults);
         DeterminismJson.Write(json, model.Determinism);
-        json.WriteTexts("caveats", model.Caveats.Concat(MeasurementDoubts.Of(model.Received)));
+        json.WriteTexts("caveats", model.Caveats.Concat(MeasurementDoubts.Of(model.Received, model.Judgement.Policy)));
         json.WriteObjects("changes", model.Changes, set => ChangesJson.Write(json, set));
         json.WriteObjects("changesSinceRelease", model.ChangesSinceRelease, set => ChangesJson.Write(json, set));
     }

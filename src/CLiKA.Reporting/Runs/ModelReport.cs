@@ -66,9 +66,9 @@ public sealed record ModelReport(
     /// <summary>The baselines with what the last release showed and what was accepted since.</summary>
     public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
 
-    /// <summary>The probe sets that were asked and of whose baseline nothing is above chance, in any language or over all: nothing can be lost.</summary>
+    /// <summary>The probe sets that were asked and whose baseline is not shown to know anything that could be lost (<see cref="JudgePolicy.HasSomethingToLose"/>).</summary>
     public ImmutableArray<string> Unguarded =>
-        [.. Received.ProbeSets.Select(set => set.ProbeSet).Where(set => Baseline?.In(set) is { IsAboveChance: false })];
+        [.. Received.ProbeSets.Select(set => set.ProbeSet).Where(set => Baseline?.In(set) is { } baseline && !Judgement.Policy.HasSomethingToLose(baseline))];
 
     /// <summary>
     /// What each probe set lost and won since the last release, item by item, where something was accepted after it; found anew at each call.

@@ -81,7 +81,7 @@ public static class AlignmentSummary
         }
 
         var again = model.Determinism is null ? [] : DeterminismSummary.Lines(model.Determinism);
-        page.Add(again.Concat(model.Caveats).Concat(MeasurementDoubts.Of(model.Received)).Concat(model.NextStep is { } next ? [next] : []).Select(line => $"- {MarkdownText.Of(line)}"));
+        page.Add(again.Concat(model.Caveats).Concat(MeasurementDoubts.Of(model.Received, model.Judgement.Policy)).Concat(model.NextStep is { } next ? [next] : []).Select(line => $"- {MarkdownText.Of(line)}"));
 
         foreach (var pool in model.Judgement.FailedPools)
         {

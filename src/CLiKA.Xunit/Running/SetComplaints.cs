@@ -23,7 +23,7 @@ internal static class SetComplaints
 
     /// <summary>
     /// Why a level of a set does not pass: its test over all languages, and cells that failed; of Consistency those alone that were torn away from
-    /// English, too.
+    /// English, too, or that lost what may not be lost.
     /// </summary>
     /// <param name="outcome">The model's run.</param>
     /// <param name="probeSet">Identifier of the set.</param>
@@ -35,21 +35,27 @@ internal static class SetComplaints
             .Where(pool => pool.ProbeSet == probeSet && pool.Level == level)
             .Select(JudgementSummary.Describe);
         var failed = outcome.Judgement.FailedCells
-            .Where(cell => cell.ProbeSet == probeSet && (level == Level.Performance || LostOverlap(outcome, cell)))
+            .Where(cell => cell.ProbeSet == probeSet && (level == Level.Performance || FailsConsistency(outcome, cell)))
             .Select(cell => Describe(outcome, cell, LostKnowledge.RenderBriefly));
         var complaint = string.Join('\n', Objections(outcome, probeSet).Concat(pooled).Concat(failed));
         return complaint.Length == 0 ? null : complaint;
     }
 
+    // Where no loss is let pass nothing is tested over all languages, and English's own overlap never falls: any loss counts.
+    private static bool FailsConsistency(ModelOutcome outcome, CellComparison cell) =>
+        (cell.Verdict == CellVerdict.Regressed && outcome.Judgement.Policy.NoLossIn.Contains(cell.ProbeSet)) || LostOverlap(outcome, cell);
+
     // Significant loss in one language that also tore it away from English; over all languages en-CO has a test of its own.
     private static bool LostOverlap(ModelOutcome outcome, CellComparison cell)
     {
-        var now = outcome.Received.In(cell.ProbeSet)!.In(cell.Language)!.PivotOverlap;
         var baseline = cell.Since is null
             ? outcome.Baseline!.In(cell.ProbeSet)
             : outcome.Accepted.First(accepted => accepted.Measurement.ProbeSet == cell.ProbeSet).Reference;
-        var before = baseline!.In(cell.Language)!.PivotOverlap;
-        return before - now >= SuiteConfiguration.Current.Gate.MinimumDrop;
+
+        // Where nothing is right any more there is no overlap, and no agreement either.
+        return baseline!.In(cell.Language)!.PivotOverlap is { } before
+            && (outcome.Received.In(cell.ProbeSet)!.In(cell.Language)!.PivotOverlap is not { } now
+                || (now < before && outcome.Judgement.Policy.Reaches(now - before)));
     }
 
     // The row of a language shows its items; the rows of levels, which may fail with the same cell, lead to them.

@@ -6,7 +6,7 @@ namespace CLiKA.Baselines;
 internal static class Finding
 {
     // In whole items: a drop of exactly the minimum must not be missed for want of a binary digit.
-    private const double Rounding = 1e-9;
+    internal const double Rounding = 1e-9;
 
     // As many digits as files keep of noise. A change of just what the noise made is the noise's.
     private const double NoiseRounding = 1e-6;
@@ -15,7 +15,7 @@ internal static class Finding
     /// Regressed or improved where the change is significant, reaches the margin and exceeds the noise; else within the noise, or unchanged.
     /// </summary>
     public static CellVerdict Of(double change, double adjustedP, JudgePolicy policy, NoiseFloor? noise = null) =>
-        change == 0 || adjustedP > policy.Alpha || Math.Abs(change) < policy.MinimumDrop - Rounding ? CellVerdict.Unchanged
+        adjustedP > policy.Alpha || !policy.Reaches(change) ? CellVerdict.Unchanged
         : Math.Abs(change) <= noise?.Used?.Size + NoiseRounding ? CellVerdict.WithinNoise
         : change < 0 ? CellVerdict.Regressed
         : CellVerdict.Improved;

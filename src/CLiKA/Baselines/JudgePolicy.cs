@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines.Noise;
+using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
 
@@ -48,4 +49,20 @@ public sealed record JudgePolicy(
 
     /// <summary>Whether any changed metric fails, in either direction and by whatever amount, as a plain snapshot would.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Whether a change is large enough to count: it is one, and at least <see cref="MinimumDrop"/>, but for rounding.</summary>
+    /// <param name="change">The change of a share, in [-1, 1].</param>
+    /// <returns>Whether it is, in either direction.</returns>
+    public bool Reaches(double change) => change != 0 && Math.Abs(change) >= MinimumDrop - Finding.Rounding;
+
+    /// <summary>
+    /// Whether a probe set knows anything that could be lost: something above chance, or anything that is right where no loss is let pass.
+    /// </summary>
+    /// <param name="baseline">What was accepted of the set.</param>
+    /// <returns>Whether it does; where it does not, a pass may mean nothing.</returns>
+    public bool HasSomethingToLose(ProbeSetMeasurement baseline)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        return NoLossIn.Contains(baseline.ProbeSet) ? baseline.Languages.Any(cell => cell.Correct > 0) : baseline.IsAboveChance;
+    }
 }

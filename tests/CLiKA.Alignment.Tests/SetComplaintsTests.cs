@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using CLiKA.Answers;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Metrics;
+using CLiKA.Probes;
+using CLiKA.Teaching.Measuring;
+using CLiKA.Xunit.Running;
+
+namespace CLiKA.Alignment.Tests;
+
+/// <summary>Which rows of a level fail with which cell.</summary>
+public sealed class SetComplaintsTests
+{
+    private const int Items = 300;
+
+    // The configuration of this process, whose folders complaints name.
+    static SetComplaintsTests() => RuntimeHelpers.RunClassConstructor(typeof(AlignmentSessionTests).TypeHandle);
+
+    [Theory]
+    [InlineData(Items / 2, 0)]
+    [InlineData(0, 1)]
+    public void Where_no_loss_is_let_pass_both_rows_fail_with_what_is_lost(int lostInEnglish, int lostInGerman)
+    {
+        var outcome = Outcome(Loss(lostInEnglish), Loss(lostInGerman), new JudgePolicy { NoLossIn = ["laws"] });
+
+        foreach (var level in (Level[])[Level.Performance, Level.Consistency])
+        {
+            SetComplaints.OfLevel(outcome, "laws", level).Should().Contain($"laws, {(lostInGerman > 0 ? "de (German)" : "en (English)")}: regressed.");
+        }
+    }
+
+    // Nothing is right any more, in either language, so that there is no en-CO.
+    [Fact]
+    public void Consistency_fails_where_nothing_is_left_that_could_agree()
+    {
+        var outcome = Outcome(Loss(Items), Loss(Items), new JudgePolicy());
+
+        outcome.Received.ProbeSets.Single().In(Language.Parse("de"))!.PivotOverlap.Should().BeNull();
+        SetComplaints.OfLevel(outcome, "laws", Level.Consistency).Should().Contain("laws, de (German): regressed.");
+    }
+
+    // As many are lost in both, so that en-CO stays 1: no margin, be it 0, makes a fall of that.
+    [Fact]
+    public void A_language_that_lost_what_English_lost_too_fails_Performance_alone()
+    {
+        var outcome = Outcome(Loss(20), Loss(20), new JudgePolicy { MinimumDrop = 0 });
+
+        SetComplaints.OfLevel(outcome, "laws", Level.Performance).Should().Contain("laws, de (German): regressed.");
+        SetComplaints.OfLevel(outcome, "laws", Level.Consistency).Should().BeNull();
+    }
+
+    // In binary digits 1 - 0.9 is less than 0.1. In the second row German lost more than the margin, and nine items only that English kept.
+    [Theory]
+    [InlineData(0, 30, true)]
+    [InlineData(30, 39, false)]
+    public void A_fall_of_just_the_margin_counts_and_no_smaller_one(int lostInEnglish, int lostInGerman, bool fails)
+    {
+        var outcome = Outcome(Loss(lostInEnglish), Loss(lostInGerman), new JudgePolicy { MinimumDrop = 0.1 });
+        outcome = outcome with { Judgement = outcome.Judgement with { Pools = [] } };
+
+        SetComplaints.OfLevel(outcome, "laws", Level.Performance).Should().Contain("laws, de (German): regressed.");
+        (SetComplaints.OfLevel(outcome, "laws", Level.Consistency) is not null).Should().Be(fails);
+    }
+
+    private static ModelOutcome Outcome(ImmutableArray<Answer> english, ImmutableArray<Answer> german, JudgePolicy policy)
+    {
+        var (before, now) = (Measure(Loss(0), Loss(0)), Measure(english, german));
+        return new(
+            now,
+            before,
+            Judge.Compare(new Evidence(now, before), policy, Scope.Everything),
+            ConductivityOutcome.None,
+            new ConductivityJudgement([], []),
+            "m",
+            "CPU",
+            null,
+            ImmutableSortedDictionary<string, ProbePack>.Empty);
+    }
+
+    // The right option is the first; the first items are lost.
+    private static ImmutableArray<Answer> Loss(int items) => [.. Enumerable.Range(0, Items).Select(item => new Answer(item < items ? 1 : 0))];
+
+    private static Measurement Measure(ImmutableArray<Answer> english, ImmutableArray<Answer> german) => new("m",
+    [
+        new ProbeSetMeasurement(
+            "laws",
+            new Fingerprint("items", "prompt", "letter", "cpu"),
+            0.25,
+            1,
+            [],
+            [.. Enumerable.Repeat(0, Items)],
+            new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = english, [Language.Parse("de")] = german }),
+    ]);
+}
