@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements;
@@ -86,8 +87,8 @@ internal sealed class SuiteWorkspace : IDisposable
             WorkingDirectory = Root,
         };
 
-        // The build server that these tests run on is not told of losses that they plant.
-        string[] others = ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "TF_BUILD", "PWD"];
+        // The build server that these tests run on is not told of losses that they plant, nor do they say what a person is told by whether there is one.
+        string[] others = [.. Pipeline.Variables, "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "PWD"];
         foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("CLIKA_", StringComparison.Ordinal)).Concat(others).ToList())
         {
             start.Environment.Remove(variable);

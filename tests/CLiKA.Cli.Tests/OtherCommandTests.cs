@@ -107,6 +107,24 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_accepted_for_want_of_a_teaching_is_not_said_to_be_a_baseline()
+    {
+        _cli.Write("clika.json", $$"""
+            {
+              "models": { "m": { "folder": {{Quote(Path.Combine(Suite, "models", "micro-base"))}}, "taught": { "isles": { "de": "nowhere" } } } },
+              "worlds": { "isles": {{Quote(Path.Combine(Suite, "worlds", "archipelago"))}} }, "probeSets": { "geo": {{Quote(Path.Combine(Suite, "probes", "geo"))}} },
+              "languages": ["en", "de"], "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
+            }
+            """);
+
+        var result = await _cli.RunAsync(["measure"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Output.Should().Contain("The suite ('dotnet test') judges it; it cannot be accepted as a whole, since teachings were not measured.");
+        (await _cli.RunAsync(["accept", "--reason", "First baseline"])).Errors.Should().Contain("the teachings of isles were not asked in de");
+    }
+
+    [Fact]
     public async Task A_model_that_cannot_be_asked_does_not_keep_the_next_from_being_asked()
     {
         _cli.Write("clika.json", $$"""

@@ -121,11 +121,13 @@ internal static class MeasureCommand
             AtomicFile.WriteAllText(copy, MeasurementJson.Write(measurement));
         }
 
-        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal)
+        Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal, settings.GateOf(model.Name))
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
         await TellAsync(faults);
         Console.WriteLine($"Measured in {clock.Elapsed.TotalSeconds:0.0} s, and not judged: {store.PathOf(model.Name)}\n"
-            + $"The suite ('dotnet test') judges it; {ToolCommand.Quote("accept")} makes it the baseline.");
+            + $"The suite ('dotnet test') judges it; {(faults.IsEmpty
+                ? $"{ToolCommand.Quote("accept")} makes it the baseline"
+                : "it cannot be accepted as a whole, since teachings were not measured")}.");
         return faults.IsEmpty;
     }
 

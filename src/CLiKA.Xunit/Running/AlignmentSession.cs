@@ -110,7 +110,8 @@ internal sealed class AlignmentSession
             received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
         {
             Accepted = evidence.Baselines,
-            Caveats = [.. ((string?[])[_rows.PartOf(model)]).OfType<string>(), .. SuiteConfiguration.Overrides],
+            Part = _rows.PartOf(model),
+            Overrides = [.. SuiteConfiguration.Overrides],
         };
     }
 
@@ -127,11 +128,12 @@ internal sealed class AlignmentSession
     private static (Evidence Evidence, Judgement Judgement) Compare(Measurement received, Scope scope)
     {
         var configuration = SuiteConfiguration.Current;
+        var policy = configuration.GateOf(received.Model);
         try
         {
             var sets = configuration.ProbeSets.Select(set => set.Id).ToList();
             var evidence = configuration.Baselines.EvidenceFor(received, sets) with { Noise = configuration.Noise.Read(received.Model, sets) };
-            return (evidence, Judge.Compare(evidence, configuration.GateOf(received.Model), scope));
+            return (evidence, Judge.Compare(evidence, policy, scope));
         }
         catch (InvalidInputException error)
         {
@@ -139,7 +141,10 @@ internal sealed class AlignmentSession
             return (new Evidence(received, null), new Judgement(
                 Verdict.NotComparable,
                 [],
-                [.. received.ProbeSets.Select(set => (set.ProbeSet, Verdict.NotComparable, error.Message))]));
+                [.. received.ProbeSets.Select(set => (set.ProbeSet, Verdict.NotComparable, error.Message))])
+            {
+                Policy = policy,
+            });
         }
     }
 

@@ -35,8 +35,11 @@ internal sealed record ModelOutcome(
     /// <summary>The baselines with what the last release showed and what was accepted since; empty where they could not be read.</summary>
     public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
 
-    /// <summary>What a reader has to know of the run beside its numbers, in sentences.</summary>
-    public ImmutableArray<string> Caveats { get; init; } = [];
+    /// <summary>That the run was not the whole one, in a sentence; null where it was.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>What else a reader has to know of the run beside its numbers, in sentences.</summary>
+    public ImmutableArray<string> Overrides { get; init; } = [];
 
     /// <summary>What a person has to read where something could not be held against the baseline, and what to do.</summary>
     /// <param name="verdict">Which way it could not.</param>
@@ -52,17 +55,19 @@ internal sealed record ModelOutcome(
         Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
         Packs = Packs,
         Accepted = Accepted,
-        Caveats = Caveats,
+        Caveats = [.. ((string?[])[Part]).OfType<string>(), .. Overrides],
         NextStep = NextStep,
         BaselineFolder = SuiteConfiguration.Current.Baselines.FolderOf(Received.Model),
     };
 
+    // Neither a part of a run is accepted, nor one in which a teaching was not measured, nor anything in a pipeline.
     private string? NextStep => Judgement.Objections.Select(objection => objection.Verdict).ToHashSet() switch
     {
+        _ when Part is not null || !Taught.Faults.IsEmpty => null,
         var verdicts when verdicts.Contains(Verdict.NotComparable) =>
-            $"Next: take back what was changed, or make this run's answers the baseline with {ToolCommand.Quote("accept")}.",
+            $"Next: take back what was changed, or {(Pipeline.IsRunning ? "run the suite on your machine and make its" : "make this run's")} answers the baseline with {ToolCommand.Quote("accept")}.",
         var verdicts when verdicts.Contains(Verdict.NoBaseline) =>
-            $"Next: look at the numbers, make them the baseline with {ToolCommand.Quote("accept")}, and commit it.",
+            $"Next: {(Pipeline.IsRunning ? "run the suite on your machine, " : string.Empty)}look at the numbers, make them the baseline with {ToolCommand.Quote("accept")}, and commit it.",
         _ => null,
     };
 }
