@@ -63,7 +63,8 @@ public sealed class ExportCommandTests : IDisposable
         var exported = await _cli.RunAsync(["export", "hf", "--out", "model", "--ignore", "run,mup_scale"]);
 
         refused.ExitCode.Should().Be(2);
-        refused.Errors.Should().Contain("'mup_scale' is 2; CLiKA does not know what that makes of a model of type llama.");
+        refused.Errors.Should().Contain("'mup_scale' is 2, 'run' is \"a\"; CLiKA does not know what that makes of a model of type llama.")
+            .And.Contain("--ignore mup_scale,run");
         exported.ExitCode.Should().Be(0, exported.Errors);
     }
 
