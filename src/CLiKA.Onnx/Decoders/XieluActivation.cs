@@ -11,7 +11,7 @@ internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
     private const double Beta = 0.5;
     private const double Least = -1e-6;
 
-    private (string Beta, string Zero, string Least, string One)? _constants;
+    private (string Beta, string Zero, string Least, string Half, string One)? _constants;
 
     /// <summary>Adds a x x + b x above 0 and (exp(x) - 1 - x) c + b x below, where a is softplus(alpha_p) and c is b + softplus(alpha_n).</summary>
     /// <param name="name">HuggingFace's name of the activation.</param>
@@ -20,15 +20,16 @@ internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
     public string Add(string name, string x)
     {
         var type = weights.Computed;
-        var (beta, zero, least, one) = _constants ??=
-            (graph.Scalar("xielu.beta", Beta, type), graph.Scalar("xielu.zero", 0, type), graph.Scalar("xielu.least", Least, type), graph.Scalar("xielu.one", 1, type));
+        string Constant(string part, double value) => graph.Scalar($"xielu.{part}", value, type);
+        var (beta, zero, least, half, one) = _constants ??=
+            (Constant("beta", Beta), Constant("zero", 0), Constant("least", Least), Constant("half", 0.5), Constant("one", 1));
         var linear = graph.Node("Mul", $"{name}.linear", [x, beta]);
         var square = graph.Node("Mul", $"{name}.square", [x, x]);
         var above = graph.Node("Mul", $"{name}.above", [square, Softplus($"{name}.alpha_p")]);
 
         // exp(x) - 1 is 2t / (1 - t) where t is tanh(x / 2), to the last bits near 0, too. Elu, which is the same, CUDA has no kernel of.
-        var half = graph.Node("Mul", $"{name}.half", [graph.Node("Min", $"{name}.negative", [x, least]), beta]);
-        var tangent = graph.Node("Tanh", $"{name}.tangent", [half]);
+        var halved = graph.Node("Mul", $"{name}.halved", [graph.Node("Min", $"{name}.negative", [x, least]), half]);
+        var tangent = graph.Node("Tanh", $"{name}.tangent", [halved]);
         var twice = graph.Node("Add", $"{name}.twice", [tangent, tangent]);
         var curve = graph.Node("Div", $"{name}.curve", [twice, graph.Node("Sub", $"{name}.complement", [one, tangent])]);
         var slope = graph.Node("Add", $"{name}.slope", [Softplus($"{name}.alpha_n"), beta]);
