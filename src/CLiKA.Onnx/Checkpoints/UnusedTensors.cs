@@ -81,7 +81,7 @@ internal sealed class UnusedTensors(
             return false;
         }
 
-        var values = new float[entry.Shape.Aggregate(1L, (product, size) => product * size)];
+        var values = new float[entry.Count];
         checkpoint.Read(name, 0, values);
         return Array.TrueForAll(values, value => Math.Abs(value - expected) <= Math.Abs(expected) / 128);
     }
@@ -106,10 +106,10 @@ internal sealed class UnusedTensors(
             return false;
         }
 
-        var count = first.Shape.Aggregate(1L, (product, size) => product * size);
-        for (var offset = 0L; offset < count; offset += MostValues)
+        for (var offset = 0L; offset < first.Count; offset += MostValues)
         {
-            var (values, others) = (new float[Math.Min(MostValues, count - offset)], new float[Math.Min(MostValues, count - offset)]);
+            var size = Math.Min(MostValues, first.Count - offset);
+            var (values, others) = (new float[size], new float[size]);
             checkpoint.Read(one, offset, values);
             checkpoint.Read(other, offset, others);
             if (!values.AsSpan().SequenceEqual(others))

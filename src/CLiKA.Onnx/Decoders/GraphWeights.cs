@@ -39,29 +39,11 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
 
     /// <summary>A weight in the type that the graph computes with. The runtime folds the cast once, when it loads the graph.</summary>
     /// <returns>The name of the value.</returns>
-    public string Vector(string name, RowWidth size)
-    {
-        source.Require(name, [size.Values]);
-        return Widened(Add(name, [size.Places], stream =>
-        {
-            var values = new float[size.Places];
-            source.Read(name, 0, values.AsSpan(0, size.Values));
-            WeightBytes.Write(stream, name, values, type);
-        }));
-    }
+    public string Vector(string name, RowWidth size) => Widened(Row(name, size, StoredType, type));
 
     /// <summary>A weight in 32 bits, whatever others are stored in.</summary>
     /// <returns>The name of the initializer.</returns>
-    public string Exact(string name, int size)
-    {
-        source.Require(name, [size]);
-        return graph.Initializer(new(name, OnnxElementType.Float, [size], stream =>
-        {
-            var values = new float[size];
-            source.Read(name, 0, values);
-            WeightBytes.Write(stream, name, values, WeightType.Float32);
-        }));
-    }
+    public string Exact(string name, int size) => Row(name, size, OnnxElementType.Float, WeightType.Float32);
 
     /// <summary>A product with a projection's weight, which stays as it is where it was quantized.</summary>
     /// <param name="output">Name of the product.</param>
@@ -116,6 +98,17 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
         }
 
         WeightBytes.Write(stream, name, new float[inputs.Zeros * outputs.Places], type);
+    }
+
+    private string Row(string name, RowWidth size, OnnxElementType element, WeightType stored)
+    {
+        source.Require(name, [size.Values]);
+        return graph.Initializer(new(name, element, [size.Places], stream =>
+        {
+            var values = new float[size.Places];
+            source.Read(name, 0, values.AsSpan(0, size.Values));
+            WeightBytes.Write(stream, name, values, stored);
+        }));
     }
 
     private string Add(string name, int[] shape, Action<Stream> write) =>
