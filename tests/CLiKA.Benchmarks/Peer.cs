@@ -91,7 +91,9 @@ internal sealed class Peer : IDisposable
             }
         }
 
-        var errors = _errors.Result.Split('\n');
-        throw new InvalidOperationException(errors.FirstOrDefault(line => line.Contains("Error:", StringComparison.Ordinal)) ?? "it ended");
+        // Node.js says "TypeError: ..." or "Error [CODE]: ...", below the line of the script that threw.
+        var error = _errors.Result.Split('\n').FirstOrDefault(line =>
+            line.Contains("Error:", StringComparison.Ordinal) || line.StartsWith("Error [", StringComparison.Ordinal));
+        throw new InvalidOperationException(error ?? "it ended");
     }
 }
