@@ -79,6 +79,9 @@ public sealed record DecoderVariant
     /// <summary>Whether each head has weights of its own where queries and keys are normalized head by head, as in Cohere's Command R+.</summary>
     public bool NormalizesHeadsApart { get; init; }
 
+    /// <summary>Whether a checkpoint holds those weights as one tensor for each head, as StableLM 2, and not as one for all.</summary>
+    public bool HoldsHeadNormsApart { get; init; }
+
     /// <summary>
     /// Whether queries and keys, where they are normalized, are so after they were turned, by <c>query_layernorm</c> and <c>key_layernorm</c>, as
     /// in Hunyuan.

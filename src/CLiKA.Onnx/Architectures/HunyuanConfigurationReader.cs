@@ -36,7 +36,7 @@ internal static class HunyuanConfigurationReader
             throw rope.Error($"'{Alpha}' is there, and the scaling of the rotation is of type '{type}'; expected dynamic.");
         }
 
-        RotationProperties.Require(rope, type);
+        RotationProperties.Require(rope, $"{type} with {Alpha}");
         return shape.HeadSize > 2 ? shape.RopeTheta * Math.Pow(rope.Number(Alpha), shape.HeadSize / (shape.HeadSize - 2.0))
             : throw rope.Error($"'{Alpha}' needs a head size above 2; it is {shape.HeadSize}.");
     }

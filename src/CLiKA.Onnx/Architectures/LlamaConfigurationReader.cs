@@ -65,7 +65,7 @@ internal static class LlamaConfigurationReader
             OutputBias = hasBias,
             RopeTheta = rotation.Theta,
             RopeScaling = rotation.Scaling,
-            MaximumPositions = json.WholeNumber("max_position_embeddings"),
+            MaximumPositions = Math.Min(json.WholeNumber("max_position_embeddings"), RotationReader.Longest(json)),
             BeginningOfSequenceToken = json.Has("bos_token_id") ? json.WholeNumber("bos_token_id") : null,
             TiedEmbeddings = Flag(json, "tie_word_embeddings"),
         };
@@ -99,8 +99,8 @@ internal static class LlamaConfigurationReader
     private static int Window(JsonRecord json, int layers) =>
         json.Has("sliding_window") && Slides(json, layers) ? json.WholeNumber("sliding_window") : int.MaxValue;
 
-    // Of Mistral every layer. Of Qwen, where it is asked for, those that are listed, or all behind the first ones.
-    private static bool Slides(JsonRecord json, int layers) => !json.Names.Contains(UsesWindow)
+    // Of Mistral every layer, which knows nothing of being asked. Of Qwen, where it is asked for, those that are listed, or all behind the first ones.
+    private static bool Slides(JsonRecord json, int layers) => json.Text("model_type") == "mistral"
         || Flag(json, UsesWindow)
         && (json.Has("layer_types") ? json.Texts("layer_types").Contains(LayerTypes.Sliding)
             : !json.Has(FullLayers) || json.WholeNumber(FullLayers) < layers);

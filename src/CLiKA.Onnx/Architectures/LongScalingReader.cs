@@ -7,6 +7,11 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Reads rotations of type <c>longrope</c>.</summary>
 internal static class LongScalingReader
 {
+    private const string Name = "longrope";
+
+    // Of the first files of Phi-3.
+    private const string EarlierName = "su";
+
     /// <summary>What config.json says of a rotation of this type; null where nothing is scaled.</summary>
     /// <param name="json">The configuration.</param>
     /// <exception cref="InvalidInputException">It is scaled by another type.</exception>
@@ -19,13 +24,14 @@ internal static class LongScalingReader
         }
 
         var type = RotationReader.TypeOf(rope, Owner);
-        if (type is not ("default" or "longrope"))
+        if (type is not ("default" or Name or EarlierName))
         {
-            throw rope.Error($"{Owner} is of type '{type}'; expected default or longrope.");
+            throw rope.Error($"{Owner} is of type '{type}'; expected default or {Name}.");
         }
 
-        RotationProperties.Require(rope, type);
-        return type == "longrope" ? rope : null;
+        var isScaled = type != "default";
+        RotationProperties.Require(rope, isScaled ? Name : type);
+        return isScaled ? rope : null;
     }
 
     /// <summary>The scaling within the length of the first training.</summary>

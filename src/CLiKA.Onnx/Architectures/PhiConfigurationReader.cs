@@ -10,18 +10,25 @@ internal static class PhiConfigurationReader
         """;
 
     private static readonly CheckpointNames Names =
-        CheckpointNames.Of(["model."], ("o_proj", "dense"), ("up_proj", "fc1"), ("down_proj", "fc2"), ("norm", "final_layernorm"));
+        CheckpointNames.Of(
+            ["model."],
+            ("q_norm", "q_layernorm"),
+            ("k_norm", "k_layernorm"),
+            ("o_proj", "dense"),
+            ("up_proj", "fc1"),
+            ("down_proj", "fc2"),
+            ("norm", "final_layernorm"));
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
-        MultiHeadConfiguration.Require(json, "qk_layernorm", false);
         var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, turnsPart: true), "layer_norm_eps");
         return shape with
         {
             QueryKeyValueBias = true,
             OutputBias = true,
             FeedForwardBias = true,
+            QueryKeyNorm = LlamaConfigurationReader.Flag(json, "qk_layernorm"),
             Variant = new()
             {
                 Norms = LayerNorms.Shared,

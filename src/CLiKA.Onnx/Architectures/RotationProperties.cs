@@ -15,8 +15,10 @@ internal static class RotationProperties
         ["yarn"] = OfYarn,
         ["longrope"] = "factor original_max_position_embeddings short_factor long_factor short_mscale long_mscale attention_factor",
 
-        // Hunyuan's, whose published files name what yarn would take, too, and whose class takes alpha alone.
-        ["dynamic"] = $"alpha {OfYarn}",
+        ["dynamic"] = "factor original_max_position_embeddings",
+
+        // Hunyuan's dynamic, whose published files name what yarn would take, too, and whose class takes alpha alone.
+        ["dynamic with alpha"] = $"alpha {OfYarn}",
     };
 
     /// <summary>Refuses properties that are set and that the type does not have.</summary>

@@ -25,6 +25,7 @@ internal static class RotationReader
 
     private const string AllSizes = "mscale_all_dim";
 
+    private const string Growing = "dynamic";
     private const string Theta = "rope_theta";
     private const string Factor = "factor";
 
@@ -43,9 +44,17 @@ internal static class RotationReader
             }
         }
 
-        var scaling = NameIn(json) is { } owner ? Scaling(json.Record(owner), owner) : null;
+        var scaling = NameIn(json) is { } owner && !Grows(json.Record(owner)) ? Scaling(json.Record(owner), owner) : null;
         return new(ThetaOf(json, theta), scaling);
     }
+
+    /// <summary>
+    /// How many tokens turn as in training, where longer texts have a rotation of another base, for all their tokens (type <c>dynamic</c>); the largest
+    /// number where the file does not say so.
+    /// </summary>
+    public static int Longest(JsonRecord json) => RopeIn(json) is { } rope && Grows(rope) && rope.Has(OriginalPositions)
+        ? rope.WholeNumber(OriginalPositions)
+        : int.MaxValue;
 
     /// <summary>What a file says of the rotation beside its base; null where it says nothing.</summary>
     public static JsonRecord? RopeIn(JsonRecord json) => NameIn(json) is { } name ? json.Record(name) : null;
@@ -112,6 +121,19 @@ internal static class RotationReader
     }
 
     private static string? NameIn(JsonRecord json) => Array.Find(Names, name => json.Has(name) && json.Record(name).Names.Any());
+
+    // Hunyuan's, which has an alpha, is another, and is read by itself.
+    private static bool Grows(JsonRecord rope)
+    {
+        var name = rope.Has("rope_type") ? "rope_type" : "type";
+        if (!rope.Has(name) || rope.Text(name) != Growing || rope.Has("alpha"))
+        {
+            return false;
+        }
+
+        RotationProperties.Require(rope, Growing);
+        return true;
+    }
 
     private static RotaryScaling? Scaling(JsonRecord rope, string name)
     {

@@ -9,7 +9,10 @@ internal static class SmolLm3ConfigurationReader
     private const string Turning = "no_rope_layers";
 
     private const string Defaults = """
-        { "rms_norm_eps": 1e-6, "bos_token_id": 128000, "rope_theta": 2000000, "tie_word_embeddings": true, "no_rope_layer_interval": 4 }
+        {
+          "num_key_value_heads": 4, "rms_norm_eps": 1e-6, "bos_token_id": 128000, "rope_theta": 2000000, "tie_word_embeddings": true,
+          "no_rope_layer_interval": 4
+        }
         """;
 
     public static DecoderConfiguration Read(JsonRecord file)

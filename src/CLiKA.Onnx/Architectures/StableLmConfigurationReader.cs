@@ -12,21 +12,28 @@ internal static class StableLmConfigurationReader
         }
         """;
 
+    private static readonly CheckpointNames Names =
+        CheckpointNames.Of(["model."], ("q_norm", "q_layernorm.norms"), ("k_norm", "k_layernorm.norms"));
+
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         LlamaConfigurationReader.RequireActivation(json, "hidden_act", "silu");
-        MultiHeadConfiguration.Require(json, "qk_layernorm", false);
+        var normalizes = LlamaConfigurationReader.Flag(json, "qk_layernorm");
         var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, turnsPart: true), "layer_norm_eps");
         return shape with
         {
             QueryKeyValueBias = json.Truth("use_qkv_bias"),
+            QueryKeyNorm = normalizes,
             Variant = new()
             {
                 Norms = json.Truth("use_parallel_residual") ? LayerNorms.Shared : LayerNorms.Llama,
                 NormKind = NormKind.StandardDeviation,
                 NormBias = true,
                 RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.25),
+                NormalizesHeadsApart = normalizes,
+                HoldsHeadNormsApart = normalizes,
+                Names = Names,
             },
         };
     }

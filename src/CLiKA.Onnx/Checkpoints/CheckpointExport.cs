@@ -107,7 +107,9 @@ public static class CheckpointExport
             : variant.Joined == JoinedProjections.None ? Straight()
             : new JoinedWeights(Straight(), configuration);
 
-        IWeightSource Straight() => variant.HoldsTurned ? new TurnedWeights(weights) : weights;
+        IWeightSource Straight() => variant.HoldsTurned ? new TurnedWeights(weights)
+            : variant.HoldsHeadNormsApart ? new HeadNormWeights(weights)
+            : weights;
     }
 
     private static void WriteGraph(string source, Action write)

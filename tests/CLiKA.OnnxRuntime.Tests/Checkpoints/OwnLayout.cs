@@ -33,6 +33,7 @@ internal static class OwnLayout
     private static readonly (string Usual, string Own)[] Phi =
     [
         ("model.norm.", "model.final_layernorm."), (".self_attn.o_proj.", ".self_attn.dense."), (".mlp.up_proj.", ".mlp.fc1."), (".mlp.down_proj.", ".mlp.fc2."),
+        (".q_norm.", ".q_layernorm."), (".k_norm.", ".k_layernorm."),
     ];
 
     private static readonly (string Usual, string Own)[] Fairseq = [(".self_attn.o_proj.", ".self_attn.out_proj."), (".mlp.up_proj.", ".fc1."), (".mlp.down_proj.", ".fc2.")];
@@ -51,6 +52,7 @@ internal static class OwnLayout
         "falcon" => ByGroups(configuration, weights).Select(weight => Within("transformer.", Renamed(weight, Bloom))),
         "starcoder2" => weights.Select(weight => Renamed(weight, [(".up_proj.", ".c_fc."), (".down_proj.", ".c_proj.")])),
         "phi" => weights.Select(weight => Renamed(weight, Phi)),
+        "stablelm" => weights.SelectMany(HeadByHead),
         "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),
         "opt" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "model.decoder.")])),
         "opt, bare" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "decoder.")])),
@@ -137,6 +139,11 @@ internal static class OwnLayout
         var groups = configuration.KeyValueHeads;
         return [.. Enumerable.Range(0, groups).SelectMany(group => Part(queries, group, groups).Concat(Part(keys, group, groups)).Concat(Part(values, group, groups)))];
     });
+
+    private static IEnumerable<SmallWeight> HeadByHead(SmallWeight weight) => weight.Name.Split('.')[^2] is "q_norm" or "k_norm"
+        ? weight.Values.Chunk(weight.Shape[1]).Select((values, head) => new SmallWeight(
+            weight.Name.Replace("_norm.weight", $"_layernorm.norms.{head}.weight", StringComparison.Ordinal), [values.Length], values))
+        : [weight];
 
     private static IEnumerable<SmallWeight> Behind(IEnumerable<SmallWeight> weights) =>
         Joined(weights, (queries, keys, values) => [.. queries, .. keys, .. values]);

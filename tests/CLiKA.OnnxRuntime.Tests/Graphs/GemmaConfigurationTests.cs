@@ -83,7 +83,7 @@ public sealed class GemmaConfigurationTests : IDisposable
     [InlineData("gemma3_text", "\"final_logit_softcapping\": -1", "must be finite and above 0")]
     [InlineData("gemma3_text", "\"torch_dtype\": \"float8\"", "'torch_dtype' is 'float8'")]
     [InlineData("gemma3_text", "\"rope_parameters\": {\"rope_type\": \"default\"}", "'full_attention' of 'rope_parameters' is missing")]
-    [InlineData("gemma3_text", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("gemma3_text", "\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}", "'rope_scaling' is of type 'longrope'")]
     [InlineData("gemma3_text", "\"rope_local_base_freq\": 0", "the base of the rotation is 0")]
     [InlineData("gemma3_text", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("gemma2", "\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.5}", "'partial_rotary_factor' of 'rope_para")]

@@ -66,6 +66,7 @@ internal static class SmallLlama
         var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj", "q_a_proj", "kv_a_proj_with_mqa"] : []);
         biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
+        biased.UnionWith(configuration.Variant is { NormBias: true, NormalizesHeadsApart: false } ? attention : []);
         foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
             var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;

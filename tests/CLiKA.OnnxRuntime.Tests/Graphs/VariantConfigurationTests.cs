@@ -57,6 +57,27 @@ public sealed class VariantConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void What_the_first_files_of_Phi_3_call_su_is_a_rotation_for_long_texts() =>
+        Read("""
+            { "model_type": "phi3", "max_position_embeddings": 4096, "rope_scaling": { "type": "su", "short_factor": [1, 1, 2, 2], "long_factor": [4, 4, 4, 4] } }
+            """).RopeScaling.Should().BeOfType<LongScaling>().Which.Factors.Should().Equal(1, 1, 2, 2);
+
+    // _compute_dynamic_ntk_parameters of modeling_rope_utils.py: the base is another only for texts longer than max_position_embeddings.
+    [Theory]
+    [InlineData("llama", """{ "type": "dynamic", "factor": 4 }""", 256)]
+    [InlineData("llama", """{ "rope_type": "dynamic", "factor": 4, "original_max_position_embeddings": 64 }""", 64)]
+    [InlineData("falcon", """{ "type": "dynamic", "factor": 4 }""", 256)]
+    [InlineData("hunyuan_v1_dense", """{ "type": "dynamic", "factor": 4 }""", 256)]
+    public void A_rotation_that_grows_with_longer_texts_is_read_for_those_of_training(string type, string scaling, int longest)
+    {
+        var configuration = Read($$"""{ "model_type": "{{type}}", "rope_theta": 500, "rope_scaling": {{scaling}} }""");
+
+        configuration.RopeScaling.Should().BeNull();
+        configuration.RopeTheta.Should().Be(500);
+        configuration.MaximumPositions.Should().Be(longest);
+    }
+
+    [Fact]
     public void Of_OLMo_3_the_rotation_of_layers_that_slide_is_not_scaled()
     {
         var yarn = """{ "rope_type": "yarn", "factor": 8, "original_max_position_embeddings": 64 }""";
@@ -191,7 +212,7 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("cohere2", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; only 'silu'")]
     [InlineData("granite", "\"logits_scaling\": 0", "must be finite and above 0")]
     [InlineData("granite", "\"residual_multiplier\": \"0.22\"", "'residual_multiplier' is String")]
-    [InlineData("granite", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("granite", "\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}", "'rope_scaling' is of type 'longrope'")]
     [InlineData("olmo2", "\"quantization_config\": {}", "'quant_method' is missing")]
     [InlineData("phi3", "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2}", "is of type 'linear'; expected default or longrope")]
     [InlineData("phi3", "\"rope_scaling\": {\"type\": \"longrope\"}", "'short_factor' is missing, or no list of numbers")]
@@ -206,12 +227,12 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("smollm3", "\"no_rope_layer_interval\": 0", "'no_rope_layer_interval' must be at least 1")]
     [InlineData("smollm3", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("exaone4", "\"sliding_window_pattern\": \"LLLG\"", "'sliding_window_pattern' is String; expected a whole number")]
-    [InlineData("exaone4", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("exaone4", "\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}", "'rope_scaling' is of type 'longrope'")]
     [InlineData("glm4", "\"head_dim\": 8, \"partial_rotary_factor\": 0.4", "3 of a head's 8 values are to be turned")]
     [InlineData("glm", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; only 'silu'")]
     [InlineData("ernie4_5", "\"use_bias\": null", "'use_bias' is Null; expected true or false")]
     [InlineData("ernie4_5", "\"head_dim\": 8, \"num_key_value_heads\": 3", "4 heads cannot share 3 key and value heads evenly")]
-    [InlineData("hunyuan_v1_dense", "\"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("granite", "\"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2, \"alpha\": 3}", "'rope_scaling' is of type 'dynamic'")]
     [InlineData("hunyuan_v1_dense", "\"rope_scaling\": {\"type\": \"yarn\", \"alpha\": 2}", "is of type 'yarn'; expected dynamic")]
     [InlineData("hunyuan_v1_dense", "\"rope_scaling\": {\"type\": \"dynamic\", \"alpha\": -2}", "the base of the rotation is NaN")]
     [InlineData("seed_oss", "\"attention_out_bias\": \"no\"", "'attention_out_bias' is String")]
@@ -224,7 +245,7 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("gpt_neox", "\"hidden_act\": \"tanh\"", "'hidden_act' is 'tanh'; expected gelu, ")]
     [InlineData("gpt_neox", "\"hidden_size\": 28", "the head size 7 is odd; rotation needs pairs")]
     [InlineData("gpt_neox", "\"rotary_pct\": 0", "0 of a head's 8 values are to be turned")]
-    [InlineData("gpt_neox", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("gpt_neox", "\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}", "'rope_scaling' is of type 'longrope'")]
     [InlineData("gpt2", "\"activation_function\": \"mish\"", "'activation_function' is 'mish'; expected gelu, ")]
     [InlineData("gpt2", "\"scale_attn_by_inverse_layer_idx\": true", "'scale_attn_by_inverse_layer_idx' is true; only")]
     [InlineData("gpt2", "\"add_cross_attention\": true", "'add_cross_attention' is true; only")]
@@ -232,17 +253,15 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("gpt2", "\"compression_config\": {\"quant_method\": \"compressed-tensors\"}", "'compression_config' is there; GPT-2's turned")]
     [InlineData("gpt2", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
     [InlineData("gpt2", "\"add_cross_attention\": \"no\"", "'add_cross_attention' is String; expected true or false")]
-    [InlineData("stablelm", "\"qk_layernorm\": true", "'qk_layernorm' is true; only")]
     [InlineData("stablelm", "\"num_key_value_heads\": 4, \"partial_rotary_factor\": 0.4", "3 of a head's 8 values are to be turned")]
     [InlineData("starcoder2", "\"sliding_window\": 0", "must hold at least one position")]
     [InlineData("nemotron", "\"hidden_act\": \"swiglu\"", "'hidden_act' is 'swiglu'; expected gelu, ")]
     [InlineData("olmo", "\"clip_qkv\": -1", "must be finite and above 0")]
     [InlineData("olmo", "\"clip_qkv\": \"8\"", "'clip_qkv' is String; expected a number")]
-    [InlineData("phi", "\"qk_layernorm\": true", "'qk_layernorm' is true; only")]
     [InlineData("falcon", "\"new_decoder_architecture\": true, \"parallel_attn\": false", "'parallel_attn' is false, with which")]
     [InlineData("falcon", "\"num_ln_in_parallel_attn\": 2", "'num_ln_in_parallel_attn' is 2; expected 1 where")]
     [InlineData("falcon", "\"new_decoder_architecture\": true, \"num_kv_heads\": 3", "4 heads cannot share 3 key and value heads evenly")]
-    [InlineData("falcon", "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2}", "'rope_scaling' is of type 'dynamic'")]
+    [InlineData("falcon", "\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}", "'rope_scaling' is of type 'longrope'")]
     [InlineData("xglm", "\"add_cross_attention\": true", "'add_cross_attention' is true; only")]
     [InlineData("xglm", "\"hidden_size\": 2, \"num_attention_heads\": 1", "need a width of at least 4; it is 2")]
     [InlineData("opt", "\"do_layer_norm_before\": false", "'do_layer_norm_before' is false; only")]

@@ -31,12 +31,15 @@ internal static class LayerNormArchitectures
         ["stablelm"] = new("""{ "model_type": "stablelm", "use_qkv_bias": true }"""),
         ["stablelm, blocks side by side"] = new(
             """{ "model_type": "stablelm", "use_parallel_residual": true, "partial_rotary_factor": 0.5, "tie_word_embeddings": true }"""),
+        ["stablelm, heads have norms of their own"] = new(
+            """{ "model_type": "stablelm", "qk_layernorm": true, "use_parallel_residual": true, "partial_rotary_factor": 0.5 }"""),
         ["nemotron"] = new("""{ "model_type": "nemotron", "hidden_act": "relu2", "head_dim": 12, "attention_bias": true, "mlp_bias": true }"""),
         ["nemotron, without biases"] = new(
             """{ "model_type": "nemotron", "hidden_act": "relu2", "partial_rotary_factor": 1.0, "tie_word_embeddings": true }"""),
         ["olmo"] = new("""{ "model_type": "olmo", "clip_qkv": 0.6 }"""),
         ["olmo, not clipped"] = new("""{ "model_type": "olmo", "clip_qkv": null, "attention_bias": true, "tie_word_embeddings": true }"""),
         ["phi"] = new("""{ "model_type": "phi", "hidden_act": "gelu_new" }"""),
+        ["phi, heads are normalized"] = new("""{ "model_type": "phi", "hidden_act": "gelu_new", "qk_layernorm": true }"""),
         ["falcon"] = new(
             """{ "model_type": "falcon", "num_kv_heads": 1, "ffn_hidden_size": 40, "intermediate_size": null, "tie_word_embeddings": true }"""),
         ["falcon, with alibi"] = new(

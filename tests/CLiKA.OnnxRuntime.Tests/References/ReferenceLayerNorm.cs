@@ -27,12 +27,19 @@ internal abstract class ReferenceLayerNorm(JsonNode config, Func<string, float[]
         return Array.ConvertAll(row, value => (value - mean) / deviation);
     }
 
-    /// <summary>What attention adds, of heads that are turned as they come.</summary>
-    protected double[][] Attended(string name, double[][] input, Func<double[][], double[][]> turn, bool hasBias = true, bool projectsWithBias = true)
+    /// <summary>What attention adds, of heads that are turned as they come, or as they come out of a norm.</summary>
+    protected double[][] Attended(
+        string name,
+        double[][] input,
+        Func<double[][], double[][]> turn,
+        bool hasBias = true,
+        bool projectsWithBias = true,
+        Func<string, double[][], double[][]>? normalize = null)
     {
         double[][] Part(string part) => [.. Projected($"{name}.{part}_proj", input, hasBias).Select(row => Array.ConvertAll(row, Clipped))];
+        double[][] Turned(string part) => turn(normalize is null ? Part(part) : normalize(part, Part(part)));
         var seen = Attend(
-            turn(Part("q")), turn(Part("k")), Part("v"), (product, head, other) => (product / RootOfHeadSize) + Biased(head, other), Sees);
+            Turned("q"), Turned("k"), Part("v"), (product, head, other) => (product / RootOfHeadSize) + Biased(head, other), Sees);
         return Projected($"{name}.o_proj", seen, projectsWithBias);
     }
 

@@ -12,7 +12,8 @@ internal sealed class ReferencePhi(JsonNode config, Func<string, float[]> source
     {
         var turned = (int)(Size("head_dim") * (Node("partial_rotary_factor")?.GetValue<double>() ?? 0.5));
         var input = Normalized($"{name}.input_layernorm", hidden);
-        var attended = Attended($"{name}.self_attn", input, rows => RotatedInPart(rows, turned));
+        double[][] Normal(string part, double[][] rows) => Flag("qk_layernorm") ? NormalizedByHead($"{name}.self_attn.{part}_norm", rows) : rows;
+        var attended = Attended($"{name}.self_attn", input, rows => RotatedInPart(rows, turned), normalize: Normal);
         return Sum(Sum(attended, Plain($"{name}.mlp", input, GeluTanh)), hidden);
     }
 }

@@ -1,0 +1,50 @@
+using CLiKA.Onnx.Quantization;
+
+namespace CLiKA.Onnx.Checkpoints;
+
+/// <summary>
+/// The weights of a checkpoint in which each head's norm is a tensor of its own, as StableLM 2's are (<c>q_layernorm.norms.0.weight</c>): the graph
+/// asks for those of all heads as one matrix [heads, size].
+/// </summary>
+/// <param name="weights">The weights as the checkpoint has them.</param>
+internal sealed class HeadNormWeights(IWeightSource weights) : IWeightSource
+{
+    private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
+
+    public void Require(string name, IReadOnlyList<int> shape)
+    {
+        if (name.Split('.')[^2] is not ("q_norm" or "k_norm"))
+        {
+            weights.Require(name, shape);
+            return;
+        }
+
+        _sizes[name] = shape[1];
+        for (var head = 0; head < shape[0]; head++)
+        {
+            weights.Require(OfHead(name, head), [shape[1]]);
+        }
+    }
+
+    public void Read(string name, long offset, Span<float> values)
+    {
+        if (!_sizes.TryGetValue(name, out var size))
+        {
+            weights.Read(name, offset, values);
+            return;
+        }
+
+        while (values.Length > 0)
+        {
+            var (head, first) = Math.DivRem(offset, size);
+            var count = (int)Math.Min(values.Length, size - first);
+            weights.Read(OfHead(name, (int)head), first, values[..count]);
+            offset += count;
+            values = values[count..];
+        }
+    }
+
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => weights.Quantized(name, outputs, inputs);
+
+    private static string OfHead(string name, int head) => name.Insert(name.LastIndexOf('.'), $".{head}");
+}
