@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Asks one shard of a suite: shard.sh K N FOLDER [ARGUMENTS OF dotnet test], in the folder of the suite, which was built before.
+# Asks one shard of a suite: shard.sh K N FOLDER [ARGUMENTS OF dotnet test]. Run it in the suite's folder; the suite has to be built already.
 #
-# The journal is written on this machine's own disk, since SQLite's log works on no network file system. It is copied to FOLDER/K, which all
-# machines see, when the asking ends, however it ends; a shard that is asked again goes on from there. Its report stays on this machine, and
-# goes when it ends: several that write one folder would remove each other's files.
+# The journal is written to this machine's own disk, because SQLite's log works on no network file system. When the run ends, however it ends,
+# the journal is copied to FOLDER/K, which all machines see; a shard that is started again continues from there. The report stays on this
+# machine and is removed at the end, because shards that write to one folder would remove each other's files.
 set -euo pipefail
 
 shard=$1/$2
@@ -12,7 +12,7 @@ coming=$3/.$1.new
 before=$3/.$1.old
 shift 3
 
-# A machine that was lost between the two moves below had copied all of the newer one.
+# If a machine was lost between the two moves below, the newer journal had been copied completely.
 if [ ! -e "$kept" ] && [ -e "$before" ]; then
   mv "$coming" "$kept"
 fi
@@ -25,7 +25,7 @@ export CLIKA_JOURNAL=$work/journal.db
 export MSBUILDDISABLENODEREUSE=1
 
 keep() {
-  # Who tells it to end does so again, or tells a whole group: what was answered is kept all the same.
+  # The signal may come again, or go to the whole group; the answers are saved all the same.
   trap '' TERM INT
   if [ -e "$CLIKA_JOURNAL" ]; then
     rm -rf "$coming" "$before"
@@ -40,7 +40,7 @@ keep() {
   rm -rf "$work" "$own"
 }
 
-# Beside the suite's own, since paths in it begin there.
+# Beside the suite's own, because paths in it are relative to that folder.
 sed "s|\(\"artifacts\" *: *\)\"[^\"]*\"|\1\"$work/artifacts\"|" "$config" > "$own"
 if ! grep -qF "\"$work/artifacts\"" "$own"; then
   echo "$config: expected a line with \"artifacts\": \"FOLDER\"." >&2
@@ -48,16 +48,16 @@ if ! grep -qF "\"$work/artifacts\"" "$own"; then
 fi
 export CLIKA_CONFIG=$own
 
-# What was not copied whole must not be kept in the place of what is there.
+# An incomplete copy must not replace what is there.
 if [ -e "$kept/journal.db" ]; then
   cp "$kept"/journal.db* "$work/"
 fi
 trap keep EXIT
 
-# In a group of processes of its own: what asks is a child of a child, and has to be gone before its journal is copied.
+# In a process group of its own: the process that asks is a grandchild, and has to be gone before its journal is copied.
 setsid dotnet test --no-build "-p:ClikaShard=$shard" "$@" &
 asking=$!
-# The group is there a moment after the process, and gone a moment before this one.
+# The group appears a moment after the process, and is gone a moment before this script.
 trap 'kill -TERM -- "-$asking" 2> /dev/null || kill -TERM "$asking" 2> /dev/null || true' TERM INT
 status=0
 wait "$asking" || status=$?
