@@ -37,6 +37,16 @@ public sealed partial class ComparisonTableTests
             .And.ContainMatch("pack Consistency 40 0.750 1.000 +25.0 0.000? * improved");
     }
 
+    // Where nothing is right no overlap is defined, and there is nothing to lose.
+    [Fact]
+    public void What_is_undefined_over_all_languages_is_a_dash()
+    {
+        var lines = Lines(Samples.Guessing(0), Samples.Guessing(0), TestFamily.Pooled);
+
+        lines.Should().Contain("pack Performance 40 0.000 0.000 0.0 1.0000 – identical")
+            .And.Contain("pack Consistency 40 – – – – – identical");
+    }
+
     [Fact]
     public void Without_a_baseline_and_with_other_languages_what_there_is_is_shown()
     {

@@ -117,6 +117,18 @@ public sealed class ConductivityTests
             Teachings.World(Teachings.Cell("de", Teachings.Teaching(new string('1', 20), new string('1', 20), ownTypeZeroRight: right)));
     }
 
+    // 12 of 20 lost: 2 / 2^12, in a family of three.
+    [Fact]
+    public void The_worst_is_counted_first()
+    {
+        var before = Teachings.World(Cell("de", 16), Cell("he", 4), Cell("ru", 16));
+        var now = Teachings.World(Cell("de", 16), Cell("he", 16), Cell("ru", 4));
+
+        ConductivitySummary.Render(Compare(before, now)).Should().StartWith("Conductivity: regressed (1 regressed, 1 improved, 1 unchanged).");
+
+        static ConductivityCell Cell(string language, int retrieved) => Teachings.Cell(language, Teachings.Retrieved(retrieved));
+    }
+
     [Fact]
     public void What_was_not_measured_is_not_called_passed() =>
         ConductivitySummary.Render(new([], [])).Should().Be("Conductivity: not measured.");

@@ -28,6 +28,18 @@ public sealed class LostKnowledgeTests
     }
 
     [Fact]
+    public void Ten_lost_items_are_all_named_and_nothing_is_said_of_more()
+    {
+        var (before, received) = (Samples.Measurement(0), Samples.Measurement(10));
+        var judgement = Samples.Judge(before, received, TestFamily.Cells);
+
+        var lines = Lines(judgement, Samples.Changes(before, received, judgement));
+
+        lines.Should().HaveCount(12);
+        lines[^1].Should().StartWith("  i09: ");
+    }
+
+    [Fact]
     public void Where_no_loss_is_let_pass_the_item_is_named_and_no_test_is()
     {
         var (before, received) = (Samples.Measurement(0), Samples.Measurement(1));

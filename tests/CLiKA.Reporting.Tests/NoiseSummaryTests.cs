@@ -41,6 +41,15 @@ public sealed class NoiseSummaryTests
             "About * items a probe set would show a loss of 1.0 points, or of the noise's size, in every cell.");
 
     [Fact]
+    public void In_several_cells_the_margin_is_raised_in_cells()
+    {
+        var judgement = Judge(2, Samples.Kind(NoiseKind.Batch, 4));
+        ImmutableArray<CellComparison> cells = [.. judgement.Cells.Select(cell => cell with { Noise = judgement.Cells[1].Noise })];
+
+        JudgementSummary.Render(judgement with { Cells = cells }).Should().MatchRegex(@"\b3 cells\b");
+    }
+
+    [Fact]
     public void What_moved_nothing_and_what_words_move_is_said_once()
     {
         var lines = JudgementSummary.Render(Judge(0, Samples.Kind(NoiseKind.Batch, 0), Samples.Kind(NoiseKind.Wordings, 6))).Split('\n');

@@ -109,6 +109,9 @@ public sealed class WorldFolderTests : IDisposable
     [InlineData("names.json", "\"ja\":\"ロ\"", "\"zh\":\"洛\"", "*names.json: 'ja' is missing*")]
     [InlineData("names.json", "Port {0}", "Port", "*names.json: a pattern has no place for the name*")]
     [InlineData("wordings.json", "{place} is in", "It is in", "*wordings.json: en: 'Where is {place}?'*expected {place} once in both*")]
+    [InlineData("wordings.json", "Where is {place}?", "Is {place} in {continent}?", "*wordings.json: en: *{continent} once in the answer only.")]
+    [InlineData("wordings.json", "in {continent}", "in {continent}, {continent}", "*wordings.json: en: *{continent} once in the answer only.")]
+    [InlineData("wordings.json", "Where is {place}?", "{place}: where is {place}?", "*wordings.json: en: *{place} once in both, *")]
     [InlineData("wordings.json", "is in {continent}", "is {place}", "*wordings.json: en: *{continent} once in the answer*")]
     [InlineData("wordings.json", "{from} to {to}?", "{from}?", "*wordings.json: 'translations': expected at least two requests*")]
     [InlineData(
@@ -123,6 +126,33 @@ public sealed class WorldFolderTests : IDisposable
         _folder.Write(file, text.Replace(before, after, StringComparison.Ordinal));
 
         Reading("ja").Should().Throw<InvalidInputException>().WithMessage(message);
+    }
+
+    // Of ten syllables the continents take four at most, or two: what is left is just enough for the places. An answer is read by the name in it.
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 2)]
+    public void No_short_name_is_part_of_a_long_one(int continentSyllables, int placeSyllables)
+    {
+        const string letters = "bdfghklmnp";
+        var syllables = letters.Zip("バダファガハカラマナパ").Select(pair => $$"""{"en":"{{pair.First}}a","ja":"{{pair.Second}}"}""");
+        _folder.Write("names.json", $$"""
+            {"languages":["en","ja"],"syllables":[{{string.Join(',', syllables)}}],
+             "continent":{"en":"{0}","ja":"{0}"},"places":[{"en":"{0}","ja":"{0}"}],"avoided":[]}
+            """);
+
+        foreach (var seed in Enumerable.Range(0, 20))
+        {
+            _folder.Write("world.json", $$"""
+                {"id":"w","seed":{{seed}},"continents":2,"placesPerContinent":2,"continentSyllables":{{continentSyllables}},"placeSyllables":{{placeSyllables}}}
+                """);
+            var questions = Reading("ja")().Questions;
+            var (continents, places) = (questions.Select(question => question.Continent).ToHashSet(), questions.Select(question => question.Place).ToList());
+
+            continents.Should().HaveCount(2);
+            places.Should().OnlyHaveUniqueItems().And.HaveCount(4)
+                .And.NotContain(place => continents.Any(continent => place.Contains(continent) || continent.Contains(place)));
+        }
     }
 
     [Fact]

@@ -78,6 +78,24 @@ public sealed class PublicFormatsTests : IDisposable
         result.LeftOut.Should().Contain(entry => entry.Id == "en-wikibooks-org-wiki-sample-0-1" && entry.Language == Language.Pivot);
     }
 
+    // As the published sets are converted to Parquet and back: a list of labels beside one of texts. The label says which is right, not its place.
+    [Theory]
+    [InlineData("""{"label":["1","2","3"],"text":["a","b","c"]}""", "3", 2)]
+    [InlineData("""{"label":["C","A","B"],"text":["a","b","c"]}""", "A", 1)]
+    [InlineData("""[{"label":"C","text":"a"},{"label":"A","text":"b"},{"label":"B","text":"c"}]""", "C", 0)]
+    public void The_label_of_XCSQA_says_which_option_is_right(string choices, string key, int gold)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "X-CSQA", "en"));
+        File.WriteAllText(
+            Path.Combine(_folder.Path, "X-CSQA", "en", "dev.jsonl"),
+            $$"""{"id":"i","question":{"stem":"q","choices":{{choices}}},"answerKey":"{{key}}"}""" + "\n");
+
+        var item = Run("xcsqa", _folder.Path).Pack.Set.In(Language.Pivot).Single();
+
+        item.Options.Should().Equal("a", "b", "c");
+        item.Gold.Should().Be(gold);
+    }
+
     [Fact]
     public void A_premise_of_XCOPA_stays_one()
     {

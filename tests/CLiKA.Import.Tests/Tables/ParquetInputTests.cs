@@ -1,5 +1,6 @@
 using CLiKA.Import.Tables;
 using CLiKA.Tests;
+using Parquet;
 using Parquet.Serialization;
 
 namespace CLiKA.Import.Tests.Tables;
@@ -33,6 +34,16 @@ public sealed class ParquetInputTests : IDisposable
 
         FluentActions.Invoking(() => ParquetInput.Read(path))
             .Should().Throw<InvalidInputException>().WithMessage("*t.parquet: column 'choices': a list has an element without a value*");
+    }
+
+    [Fact]
+    public async Task Lists_are_whole_over_all_groups_of_rows()
+    {
+        ChoicesRow[] rows = [.. Enumerable.Range(0, 5).Select(row => new ChoicesRow { question = $"{row}?", choices = [.. Enumerable.Repeat("x", row + 1)] })];
+        var path = Path.Combine(_folder.Path, "t.parquet");
+        await ParquetSerializer.SerializeAsync(rows, path, new ParquetOptions { RowGroupSize = 2 });
+
+        ParquetInput.Read(path).Select(row => row.Texts("choices").Length).Should().Equal(1, 2, 3, 4, 5);
     }
 
     [Theory]

@@ -107,6 +107,25 @@ public sealed class TripleQuestionsTests
     }
 
     [Fact]
+    public void The_seed_decides_which_objects_stand_beside_each_other_and_not_only_where()
+    {
+        List<Triple> triples = [.. Enumerable.Range(0, 12).Select(number => Of($"{number}", $"s{number}", $"o{number}"))];
+
+        Enumerable.Range(1, 5).Select(seed => string.Join(' ', Build(triples, seed: seed).Items[Language.Pivot][0].Options.Order(StringComparer.Ordinal)))
+            .Should().OnlyHaveUniqueItems();
+    }
+
+    // Of all wrong options it is the one that is needed most often, and would always stand first.
+    [Fact]
+    public void A_wrong_option_that_is_needed_often_stands_in_every_place()
+    {
+        var triples = Enumerable.Range(0, 60).Select(number => Of($"{number}", $"s{number}", $"o{(number < 20 ? 0 : number % 10)}"));
+
+        Build([.. triples]).Items[Language.Pivot].Where(item => item.Options[item.Gold] != "en o0")
+            .Select(item => item.Options.RemoveAt(item.Gold).IndexOf("en o0")).Should().Contain([0, 1, 2]);
+    }
+
+    [Fact]
     public void What_no_question_can_be_made_of_is_listed()
     {
         List<Triple> triples =

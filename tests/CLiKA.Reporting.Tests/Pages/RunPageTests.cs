@@ -196,6 +196,21 @@ public sealed class RunPageTests
         page.Row(".letters", "right answers").Should().Equal("A 25%, B 25%, C 25%, D 25%", "guessing 0.25");
     }
 
+    // 39 of 40 are 97.5%, and never more than there are.
+    [Fact]
+    public void The_share_of_a_letter_is_not_rounded_up_and_its_cell_has_the_colour_of_what_it_knows()
+    {
+        var says = Samples.Measurement(0);
+        var set = says.ProbeSets[0];
+        ImmutableArray<Answer> answers = [.. set.Gold.Select((_, item) => new Answer(item == 0 ? 0 : 3))];
+        var page = Parse(Report(says, says with { ProbeSets = [set.With(set.Languages.ToDictionary(cell => cell.Language, _ => answers))] }));
+
+        Maps(page)[1].Row("table", "pack").Should().Equal("D 97%", "D 97%");
+
+        // 11 of 40 right: (0.275 - 0.25) / 0.75 is 0.033, in twentieths 1.
+        Maps(page)[0].QuerySelectorAll("tbody td")[0].ClassName.Should().Be("h1 degenerate");
+    }
+
     // Twelve of forty lost: mean -0.3, clustered standard error sqrt(8.4 / (40 * 39)) = 0.07338, times 1.95996.
     [Fact]
     public void Changes_come_with_their_interval()
