@@ -54,7 +54,7 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
             Show("share of the products' own rate", times[2].Zip(times[0], (alone, seconds) => alone / rows * count / seconds));
             foreach (var (index, (peer, words)) in peers.Index())
             {
-                Show($"times as many as {peer.Name}, {words} ({Alike(ours, peer.Choices)})", Ratio(times[here.Length + index], times[0]));
+                Show($"times as many as {peer.Name}, {words} ({Alike(ours, peer.Logits)})", Ratio(times[here.Length + index], times[0]));
             }
         }
         finally
@@ -77,16 +77,27 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         Show("time for a prefix twice as long", Ratio(times[3], times[0]));
     }
 
-    /// <summary>What it saves to read a prompt once for all of its options.</summary>
+    /// <summary>What it saves to read a prompt once for all of its options, and a question once for all orders of its letters.</summary>
     public void Choose()
     {
         using var answerer = Load(new());
         foreach (var own in new[] { Own / 4, Own })
         {
             var together = PromptSet.WithOptions(count, Shared, own, OptionLength);
-            Prompt[] alone = [.. together.SelectMany(prompt => prompt.Continuations.Select(option => prompt with { Continuations = [option] }))];
-            var times = Rounds.Run(() => Ask(answerer, together, Scoring.Likelihood), () => Ask(answerer, alone, Scoring.Likelihood));
+            var times = Rounds.Run(
+                () => Ask(answerer, together, Scoring.Likelihood),
+                () => Enumerable.Range(0, PromptSet.Options).Sum(option => Ask(
+                    answerer,
+                    Array.ConvertAll(together, prompt => prompt with { Continuations = [prompt.Continuations[option]] }),
+                    Scoring.Likelihood)));
             Show($"times as many options of {OptionLength} tokens as one by one, {own} own tokens", Ratio(times[1], times[0]));
+        }
+
+        foreach (var question in new[] { Own / 2, 4 * Own })
+        {
+            var orders = PromptSet.WithOrders(count / PromptSet.Options, Shared, question, OptionLength);
+            var times = Rounds.Run(() => Ask(answerer, [.. orders.SelectMany(order => order)]), () => orders.Sum(order => Ask(answerer, order)));
+            Show($"times as many orders of letters as one by one, questions of {question} tokens", Ratio(times[1], times[0]));
         }
     }
 
@@ -121,11 +132,8 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         answerers.ForEach(answerer => answerer.Dispose());
     }
 
-    private static int[] Answers(OnnxAnswerer answerer, Prompt[] prompts, Scoring scoring = Scoring.Letter) =>
-    [
-        .. answerer.AnswerAsync(prompts, scoring, null, CancellationToken.None).GetAwaiter().GetResult()
-            .Select(answer => answer.Choice ?? -1),
-    ];
+    private static IReadOnlyList<Answer> Answers(OnnxAnswerer answerer, Prompt[] prompts, Scoring scoring = Scoring.Letter) =>
+        answerer.AnswerAsync(prompts, scoring, null, CancellationToken.None).GetAwaiter().GetResult();
 
     private static double Ask(OnnxAnswerer answerer, Prompt[] prompts, Scoring scoring = Scoring.Letter) =>
         Rounds.Time(() => Answers(answerer, prompts, scoring));
@@ -134,7 +142,14 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
 
     private static void Show(string what, IEnumerable<double> values) => Console.WriteLine($"  {what}: {Rounds.Words(values)}");
 
-    private string Alike(int[] ours, int[] theirs) => $"{ours.Zip(theirs).Count(pair => pair.First == pair.Second)} of {count} alike";
+    // Of two letters, the difference of logits is that of log-probabilities.
+    private static string Alike(IReadOnlyList<Answer> ours, double[][] theirs)
+    {
+        var apart = ours.Zip(theirs, (our, their) => our.LogProbabilities.Zip(their, (one, other) => one - our.LogProbabilities[0] - (other - their[0]))
+            .Max(Math.Abs)).Max();
+        var spread = theirs.Average(their => their.Max() - their.Min());
+        return string.Create(CultureInfo.InvariantCulture, $"letters at most {apart:0.0000000} apart, where they span {spread:0.000}");
+    }
 
     private OnnxAnswerer Load(OnnxAnswererOptions options) =>
         OnnxAnswerer.Load(model.Folder, options with { Device = DeviceRequest.Cpu, Threads = threads });

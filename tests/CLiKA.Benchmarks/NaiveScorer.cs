@@ -17,12 +17,12 @@ internal sealed class NaiveScorer : IDisposable
         _tokenizer = HuggingFaceTokenizer.Read(Path.Combine(model.Folder, "tokenizer.json"));
     }
 
-    /// <summary>The chosen letters.</summary>
-    public int[] Answer(IEnumerable<Prompt> prompts) => [.. prompts.Select(Answer)];
+    /// <summary>The logits of the letters after each prompt.</summary>
+    public double[][] Answer(IEnumerable<Prompt> prompts) => [.. prompts.Select(Answer)];
 
     public void Dispose() => _session.Dispose();
 
-    private int Answer(Prompt prompt)
+    private double[] Answer(Prompt prompt)
     {
         long[] ids = [.. _tokenizer.Encode(prompt.Text, addSpecialTokens: true).Select(id => (long)id)];
         long[] shape = [1, ids.Length];
@@ -35,7 +35,6 @@ internal sealed class NaiveScorer : IDisposable
             options, ["input_ids", "attention_mask", "position_ids"], [input, mask, positions], ["logits"]);
         var logits = outputs[0].GetTensorDataAsSpan<float>();
         var last = logits[^(logits.Length / ids.Length)..].ToArray();
-        float[] letters = [.. prompt.Continuations.Select(letter => last[_tokenizer.Encode(letter, addSpecialTokens: false)[0]])];
-        return Array.IndexOf(letters, letters.Max());
+        return [.. prompt.Continuations.Select(letter => (double)last[_tokenizer.Encode(letter, addSpecialTokens: false)[0]])];
     }
 }

@@ -23,8 +23,8 @@ internal sealed class Peer : IDisposable
     /// <summary>Name and version of the other program.</summary>
     public string Name { get; }
 
-    /// <summary>The letters chosen when it was asked last.</summary>
-    public int[] Choices { get; private set; } = [];
+    /// <summary>The logits of the letters after each prompt, when it was asked last.</summary>
+    public double[][] Logits { get; private set; } = [];
 
     /// <summary>Starts a script and asks once.</summary>
     /// <param name="script">Name of the script.</param>
@@ -63,7 +63,7 @@ internal sealed class Peer : IDisposable
     {
         _process.StandardInput.WriteLine("go");
         var reply = Read();
-        Choices = reply.GetProperty("choices").Deserialize<int[]>()!;
+        Logits = reply.GetProperty("logits").Deserialize<double[][]>()!;
         return reply.GetProperty("seconds").GetDouble();
     }
 

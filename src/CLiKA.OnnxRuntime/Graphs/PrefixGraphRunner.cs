@@ -49,12 +49,12 @@ internal sealed class PrefixGraphRunner : IBatchRunner
 
         var prompts = batch.Select(group => group[0].Tokens[_prefixLength..group[0].Beginning]).ToArray();
         using var read = Step(prompts, _past, _prefixLength);
-        for (var prompt = 0; prompt < batch.Length; prompt++)
+        foreach (var (index, group) in batch.Index().Where(pair => pair.Item[0].FirstPosition < pair.Item[0].Beginning))
         {
-            use(batch[prompt][0], 0, _logits.Last(read[0], prompt));
+            use(group[0], 0, _logits.Last(read[0], index));
         }
 
-        // One option of each prompt at a time: so their keys and values are as they were made, in the prompts' order.
+        // One row of each group at a time: so their keys and values are as they were made, in the prompts' order.
         OrtValue[] past = [.. read.Skip(1)];
         for (var option = 0; option < batch.Max(group => group.Length); option++)
         {

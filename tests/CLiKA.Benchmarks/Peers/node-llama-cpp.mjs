@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeGguf } from './gguf.mjs';
-import { largest, request, require, serve, versionOf } from './peer.mjs';
+import { request, require, serve, versionOf } from './peer.mjs';
 
 const { getLlama } = await import(pathToFileURL(require.resolve('node-llama-cpp')));
 const { folder, threads, shared, prompts, letters } = request;
@@ -32,20 +32,20 @@ const generateNext = { logits: { filter: { tokens: letters } } };
 
 async function ask() {
   await Promise.all(sequences.map(sequence => sequence.clearHistory()));
-  const chosen = [];
+  const answers = [];
   const one = async (sequence, index) => {
     const prompt = prompts[index];
     const kept = sequence.nextTokenIndex > 0 ? shared : 0;
     if (kept > 0) await sequence.eraseContextTokenRanges([{ start: kept, end: sequence.nextTokenIndex }]);
     const last = prompt.length - 1;
-    const answers = await sequence.controlledEvaluate(prompt.slice(kept).map((token, at) => at + kept === last ? [token, { generateNext }] : token));
-    const { logits } = answers[last - kept].next;
-    chosen[index] = largest(letters.map(letter => logits.get(letter)));
+    const evaluated = await sequence.controlledEvaluate(prompt.slice(kept).map((token, at) => at + kept === last ? [token, { generateNext }] : token));
+    const { logits } = evaluated[last - kept].next;
+    answers[index] = letters.map(letter => logits.get(letter));
   };
   for (let start = 0; start < prompts.length; start += side) {
     await Promise.all(sequences.slice(0, prompts.length - start).map((sequence, row) => one(sequence, start + row)));
   }
-  return chosen;
+  return answers;
 }
 
 await serve(`node-llama-cpp ${versionOf('node-llama-cpp')}`, ask);

@@ -3,7 +3,7 @@
 //   prefix  CLiKA's graph, the shared beginning once, logits at the last position: what the answerer does
 //   all     a graph that takes no past and makes logits at every position, whole prompts
 import path from 'node:path';
-import { largest, request, require, serve, versionOf } from './peer.mjs';
+import { request, require, serve, versionOf } from './peer.mjs';
 
 const ort = require('onnxruntime-node');
 const { folder, way, threads, rows, prompts, letters, layers, heads, headSize } = request;
@@ -17,8 +17,8 @@ const nothing = Object.fromEntries(pasts.map(name =>
   [`past_key_values.${name}`, new ort.Tensor('float32', new Float32Array(0), [1, heads, 0, headSize])]));
 
 // The letters' logits at the last position that a row has logits for.
-function choices({ dims: [count, positions, width], data }) {
-  return Array.from({ length: count }, (_, row) => letters.map(letter => data[((row + 1) * positions - 1) * width + letter])).map(largest);
+function ofLetters({ dims: [count, positions, width], data }) {
+  return Array.from({ length: count }, (_, row) => letters.map(letter => data[((row + 1) * positions - 1) * width + letter]));
 }
 
 async function beginning(tokens) {
@@ -29,16 +29,16 @@ async function beginning(tokens) {
 async function ask() {
   const shared = way === 'prefix' ? request.shared : 0;
   const past = shared > 0 ? await beginning(prompts[0].slice(0, shared)) : nothing;
-  const chosen = [];
+  const answers = [];
   for (let start = 0; start < prompts.length; start += rows) {
     const batch = prompts.slice(start, start + rows).map(prompt => prompt.slice(shared));
     const ids = int64(batch);
     const feeds = way === 'all'
       ? { input_ids: ids, attention_mask: int64(batch.map(row => row.map(() => 1))), position_ids: int64(batch.map(row => row.map((_, at) => at))) }
       : { input_ids: ids, logit_positions: int64(batch.map(row => [row.length - 1])), ...past };
-    chosen.push(...choices((await session.run(feeds, ['logits'])).logits));
+    answers.push(...ofLetters((await session.run(feeds, ['logits'])).logits));
   }
-  return chosen;
+  return answers;
 }
 
 await serve(`onnxruntime-node ${versionOf('onnxruntime-node')}`, ask);

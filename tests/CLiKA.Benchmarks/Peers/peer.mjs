@@ -17,16 +17,13 @@ export function versionOf(name) {
   return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).version;
 }
 
-/** Index of the largest value. */
-export const largest = values => values.indexOf(Math.max(...values));
-
-/** Asks once for each line; `ask` gives the chosen letter of every prompt. */
+/** Asks once for each line; `ask` gives the logits of the letters after every prompt. */
 export async function serve(name, ask) {
   console.log(JSON.stringify({ name }));
   for await (const _ of readline.createInterface({ input: process.stdin })) {
     const begin = process.hrtime.bigint();
-    const choices = await ask();
-    console.log(JSON.stringify({ seconds: Number(process.hrtime.bigint() - begin) / 1e9, choices }));
+    const logits = await ask();
+    console.log(JSON.stringify({ seconds: Number(process.hrtime.bigint() - begin) / 1e9, logits }));
   }
   process.exit(0);
 }

@@ -1,0 +1,105 @@
+using CLiKA.Answers;
+using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Tests.Graphs;
+using CLiKA.OnnxRuntime.Tests.Models;
+using CLiKA.Prompts;
+
+namespace CLiKA.OnnxRuntime.Tests.Batches;
+
+/// <summary>Prompts that begin alike, as a question under several orders of its letters: what they share is read once, and no answer changes.</summary>
+public sealed class SharedStemsTests : IDisposable
+{
+    private static readonly string[] Letters = ["A", "B", "C", "D"];
+    private static readonly string[] Places = ["Warsaw", "Gdańsk", "Łódź", "北京"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly OpenSession _session;
+    private readonly ModelFolder _model;
+    private readonly ReadTokens _graph;
+
+    public SharedStemsTests()
+    {
+        SmallModel.Write(_folder);
+        _session = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
+        _model = ModelFolder.Open(_folder.Path);
+        _graph = new(GraphReader.Read(_model.GraphPath, _session, _model.Configuration));
+    }
+
+    // Twelve questions of three lengths, each under four orders.
+    private static Prompt[] Orders =>
+    [
+        .. from question in Enumerable.Range(0, 12)
+           from order in Enumerable.Range(0, Letters.Length)
+           select new Prompt(
+               $"{question}",
+               $"Which is the right one?\nQuestion:{question} {new string((char)('a' + question), 30 + (8 * (question % 3)))}?\n"
+               + string.Concat(Letters.Select((letter, place) => $"{letter}. {Places[(place + order) % Places.Length]}\n")) + "Answer:",
+               [.. Letters]),
+    ];
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3)]
+    public void No_bit_of_an_answer_depends_on_what_is_read_once(int? batchSize)
+    {
+        var together = Answers(Orders, batchSize);
+        var tokens = _graph.Tokens;
+        _graph.Tokens = 0;
+        var alone = Enumerable.Range(0, Letters.Length).SelectMany(order => OfOrder(order).Zip(Answers(OfOrder(order), batchSize)))
+            .OrderBy(pair => Array.IndexOf(Orders.Select(prompt => prompt.Text).ToArray(), pair.First.Text)).Select(pair => pair.Second);
+
+        together.SelectMany(answer => answer.LogProbabilities).Should().Equal(alone.SelectMany(answer => answer.LogProbabilities));
+        together.SelectMany(answer => answer.LogProbabilities).Should().OnlyHaveUniqueItems();
+
+        // A question has 30 to 46 tokens more than its number, and 52 behind it: asked alone, four times as many of the former.
+        ((double)tokens / _graph.Tokens).Should().BeInRange(0.6, 0.75);
+    }
+
+    [Fact]
+    public void Prompts_that_share_nothing_more_are_read_one_by_one()
+    {
+        Answers(OfOrder(0), null);
+
+        _graph.Groups.Should().OnlyContain(size => size == 1);
+    }
+
+    // 40 stems of 24 tokens behind a beginning of 5, each with four ends of 10: 40 x (24 + 4 x 10) instead of 40 x 4 x 34 tokens.
+    [Fact]
+    public void Stems_of_one_length_are_read_together()
+    {
+        var rows = (
+            from stem in Enumerable.Range(0, 40)
+            from end in Enumerable.Range(0, 4)
+            select Row((stem * 4) + end, [1, 2, 3, 4, 5, .. Enumerable.Repeat(10 + stem, 26), .. Enumerable.Repeat(60 + end, 8)])).ToList();
+
+        var plan = BatchPlan.For(rows, null, 1024, 100, _graph);
+
+        plan.PrefixLength.Should().Be(5);
+        plan.Batches.Should().HaveCount(1, "40 x 24 tokens are fewer than 1,024").And.Subject.Single().Should().HaveCount(40).And.OnlyContain(
+            group => group.Length == 4 && group.All(row => row.Beginning == 29));
+    }
+
+    // Runs of two rows would take longer than reading some tokens again.
+    [Fact]
+    public void A_little_in_common_is_not_worth_a_run_of_its_own()
+    {
+        var rows = Enumerable.Range(0, 4).Select(end => Row(end, [1, 2, 3, .. Enumerable.Repeat(4 + (end / 2), 10), .. Enumerable.Repeat(10 + end, 30)])).ToList();
+
+        BatchPlan.For(rows, null, 1024, 100, _graph).Batches.Should().ContainSingle().Which.Should().OnlyContain(group => group.Length == 1 && group[0].Beginning == 0);
+    }
+
+    private static Row Row(int prompt, int[] tokens) => new(prompt, 0, tokens, [[new(0, 0, 1)]]);
+
+    private static Prompt[] OfOrder(int order) => [.. Orders.Where((_, index) => index % Letters.Length == order)];
+
+    private IReadOnlyList<Answer> Answers(Prompt[] prompts, int? batchSize) =>
+        new OptionScorer(_model, _graph, new() { BatchSize = batchSize }).Score(prompts, Scoring.Letter, null, CancellationToken.None);
+}
