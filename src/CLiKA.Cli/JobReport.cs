@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using CLiKA.Reporting.Runs;
 using CLiKA.TestLogger;
 
@@ -19,10 +20,31 @@ internal static class JobReport
     public static void Tell(ModelReport report, RunTexts texts, string? folder)
     {
         var annotations = RunFindings.Of([report], []).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line));
-        var summary = folder is null ? null : Path.GetFullPath(Path.Combine(folder, RunReport.SummaryFile));
+        var summary = folder is null ? LeftForAgent(texts.Summary) : Path.GetFullPath(Path.Combine(folder, RunReport.SummaryFile));
         foreach (var command in BuildServer.Commands(new(texts.Table, texts.Summary, summary, [.. annotations]), Environment.GetEnvironmentVariable))
         {
             _server.WriteLine(command);
+        }
+    }
+
+    // Azure Pipelines takes a summary from a file alone, which it may read after this process has ended; its agent clears the folder with the job.
+    private static string? LeftForAgent(string summary)
+    {
+        if (Environment.GetEnvironmentVariable("AGENT_TEMPDIRECTORY") is not { Length: > 0 } folder)
+        {
+            return null;
+        }
+
+        var path = Path.Combine(folder, $"clika-{Guid.NewGuid():N}", RunReport.SummaryFile);
+        try
+        {
+            AtomicFile.WriteAllText(path, summary);
+            return path;
+        }
+        catch (InvalidInputException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return null;
         }
     }
 }

@@ -32,15 +32,27 @@ public sealed class CompareCommandTests : IDisposable
     [Theory]
     [InlineData(80, true)]
     [InlineData(20, false)]
-    public async Task A_gate_that_could_not_have_failed_is_said_to_be_none(int wrong, bool isBlind)
+    public async Task A_gate_that_could_not_have_failed_is_no_pass(int wrong, bool isBlind)
     {
         _cli.Write("baseline.json", Measurements.Json(wrong, languages: ["de"]));
 
         var result = await _cli.RunAsync(["compare", "baseline.json", "baseline.json", "--min-drop", "0.7"]);
 
-        result.ExitCode.Should().Be(0, result.Errors);
+        result.ExitCode.Should().Be(isBlind ? 2 : 0, result.Errors);
+        result.Output.Should().Contain(isBlind ? "Verdict: not comparable" : "Verdict: pass");
         result.Output.Contains("pack: this gate would let a model pass that answers nothing.", StringComparison.Ordinal).Should().Be(isBlind);
         result.Output.Contains("The margin is wider than that: say a smaller --min-drop.", StringComparison.Ordinal).Should().Be(isBlind);
+    }
+
+    [Fact]
+    public async Task A_set_that_could_not_have_failed_is_named_beside_one_that_could()
+    {
+        _cli.Write("baseline.json", Measurements.Json(80, languages: ["de"], sets: ["laws", "pack"]));
+
+        var result = await _cli.RunAsync(["compare", "baseline.json", "baseline.json", "--min-drop", "0.7", "--no-loss", "laws"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain("Verdict: pass").And.Contain("pack: this gate would let a model pass").And.NotContain("laws: this gate");
     }
 
     [Fact]
@@ -63,14 +75,30 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task On_Azure_the_summary_of_a_report_is_uploaded()
+    public async Task On_Azure_the_summary_is_uploaded_from_the_report_or_from_the_folder_that_the_agent_clears()
     {
-        var without = await _cli.RunAsync(["compare", "before.json", "worse.json"], ("TF_BUILD", "True"));
-        var with = await _cli.RunAsync(["compare", "before.json", "worse.json", "--report", "report"], ("TF_BUILD", "True"));
+        (string, string)[] server = [("TF_BUILD", "True"), ("AGENT_TEMPDIRECTORY", _cli.PathOf("temporary"))];
 
-        without.Output.Should().Contain("##vso[task.logissue type=error]m, pack, de: regressed: ").And.NotContain("uploadsummary");
+        var without = await _cli.RunAsync(["compare", "before.json", "worse.json"], server);
+        var with = await _cli.RunAsync(["compare", "before.json", "worse.json", "--report", "report"], server);
+
+        without.Output.Should().Contain("##vso[task.logissue type=error]m, pack, de: regressed: ").And.MatchRegex(@"\n##vso\[task\.uploadsummary\].*temporary.*summary\.md\r?\n");
+        File.ReadAllText(Directory.GetFiles(_cli.PathOf("temporary"), "summary.md", SearchOption.AllDirectories).Single())
+            .Should().StartWith("**Alignment: regressed.**").And.NotContain("index.html");
         with.Output.Should().MatchRegex(@"\n##vso\[task\.uploadsummary\].*report.summary\.md\r?\n");
         File.ReadAllText(_cli.PathOf("report/summary.md")).Should().Contain("index.html");
+    }
+
+    [Fact]
+    public async Task On_Azure_a_summary_that_cannot_be_left_changes_no_verdict()
+    {
+        _cli.Write("file", string.Empty);
+
+        var result = await _cli.RunAsync(["compare", "before.json", "before.json"], ("TF_BUILD", "True"), ("AGENT_TEMPDIRECTORY", _cli.PathOf("file")));
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().NotContain("uploadsummary");
+        result.Errors.Should().Contain("summary.md: cannot be written: ");
     }
 
     [Fact]

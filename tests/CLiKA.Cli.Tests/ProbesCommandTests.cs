@@ -192,7 +192,8 @@ public sealed class ProbesCommandTests : IDisposable
         var accepted = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
         accepted.ExitCode.Should().Be(0, accepted.Errors);
         var compared = await _cli.RunAsync(["compare", "baselines/m", "measured.json", "--report", "report"]);
-        compared.ExitCode.Should().Be(0, compared.Errors);
+        compared.ExitCode.Should().Be(2, "of four items no loss would be seen");
+        compared.Output.Should().Contain("mine: this gate would let a model pass that answers nothing.");
         File.ReadAllText(_cli.PathOf("report/index.html")).Should().Contain("Traditional Chinese");
         (await _cli.RunAsync(["family", "measured.json", "--out", "family"])).Output.Should().MatchRegex(@"en +es +ko +zh-hant +mean *\n");
     }

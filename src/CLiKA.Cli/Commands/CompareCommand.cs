@@ -73,8 +73,8 @@ internal static class CompareCommand
         }
 
         var evidence = new Evidence(now, before) { Noise = NoiseStore.Read(path) };
-        var judgement = Tried(Judge.Compare(evidence, Policy.OfSets(parsed), Scope.Everything), evidence);
         var retrieved = ConductivityJudge.Compare(before.Worlds, now.Worlds, Policy.OfConductivity(parsed), Scope.Everything);
+        var judgement = Tried(Judge.Compare(evidence, Policy.OfSets(parsed), Scope.Everything), evidence, retrieved);
         if (judgement is { Cells.IsEmpty: true, Objections.IsEmpty: true } && retrieved is { Cells.IsEmpty: true, Objections.IsEmpty: true })
         {
             throw new InvalidInputException(path, $"nothing was compared: neither it nor {other} has an answer to anything.");
@@ -100,7 +100,7 @@ internal static class CompareCommand
             packs,
             parsed.GetValue(Report),
             OrderlessWriter.IsNeeded && !isJson);
-        return (Verdict)Math.Max((int)judgement.Verdict, (int)retrieved.Verdict) switch
+        return ((Verdict[])[judgement.Verdict, retrieved.Verdict]).Max() switch
         {
             Verdict.Pass => ExitCode.Pass,
             Verdict.Regressed or Verdict.Changed => ExitCode.Regressed,
@@ -136,21 +136,31 @@ internal static class CompareCommand
             report with { Packs = hasItems ? packs.Value : ImmutableSortedDictionary<string, ProbePack>.Empty }, folder, tellsServer);
     }
 
-    // A pass says nothing of a set that could not have failed; the suite has a row for that.
-    private static Judgement Tried(Judgement judgement, Evidence evidence)
+    // A pass says nothing of a set that could not have failed; the suite has a row for that. Where nothing else was compared it is no pass.
+    private static Judgement Tried(Judgement judgement, Evidence evidence, ConductivityJudgement retrieved)
     {
         var gate = judgement.Policy with
         {
             FamilySize = judgement.Cells.Count(cell => cell.AdjustedP is not null),
             PooledFamilySize = judgement.Pools.Length,
         };
-        var blind =
-            from name in judgement.Cells.Select(cell => cell.ProbeSet).Distinct()
-            let set = evidence.Accepted!.In(name)!
-            let cause = GateTrial.BlindedBy(new AcceptedBaseline(set), evidence.Noise, gate)
-            where cause is not null
-            select GateSummary.Blind(set, gate, cause.Value, areOptions: true);
-        return judgement with { Remarks = [.. judgement.Remarks, .. blind] };
+        var sets = judgement.Cells.Select(cell => cell.ProbeSet).Distinct().ToList();
+        List<(string ProbeSet, string Reason)> blind =
+        [
+            .. from name in sets
+               let set = evidence.Accepted!.In(name)!
+               let cause = GateTrial.BlindedBy(new AcceptedBaseline(set), evidence.Noise, gate)
+               where cause is not null
+               select (name, GateSummary.Blind(set, gate, cause.Value, areOptions: true)),
+        ];
+        var couldFail = blind.Count < sets.Count || retrieved.Cells.Any(cell => cell.Baseline.IsTaught(cell.Way));
+        return couldFail
+            ? judgement with { Remarks = [.. judgement.Remarks, .. blind.Select(set => set.Reason)] }
+            : judgement with
+            {
+                Verdict = blind.Select(_ => Verdict.NotComparable).Append(judgement.Verdict).Max(),
+                Objections = [.. judgement.Objections, .. blind.Select(set => (set.ProbeSet, Verdict.NotComparable, set.Reason))],
+            };
     }
 
     private static string Conductivity(ConductivityJudgement judgement) =>
