@@ -41,13 +41,13 @@ internal static class ProbesValidateCommand
             var paths = parsed.GetValue(all)
                 ? AllBelow(settings is null ? named : [Path.GetDirectoryName(settings.File)!])
                 : settings is null ? named : [.. settings.ProbeSets.Select(entry => entry.Folder)];
-            var code = Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path), parsed.GetValue(full));
-            if (code == ExitCode.Pass && named.Length == 1 && !parsed.GetValue(all))
+            var sound = Validate(paths, path => settings is null ? [] : LanguagesOf(settings, path), parsed.GetValue(full));
+            if (sound is [var alone] && named.Length == 1 && !parsed.GetValue(all))
             {
-                TellNext(ProbeSetReader.Read(named[0]), named[0], Locations.FindFile(parsed.GetValue(configuration)));
+                TellNext(alone, named[0], Locations.FindFile(parsed.GetValue(configuration)));
             }
 
-            return code;
+            return sound.Count == paths.Length ? ExitCode.Pass : ExitCode.Unusable;
         });
         return command;
     }
@@ -84,11 +84,12 @@ internal static class ProbesValidateCommand
     private static ImmutableArray<Language> LanguagesOf(AlignmentConfiguration settings, string path) =>
         settings.ProbeSets.FirstOrDefault(entry => entry.Folder == path) is { Languages: { IsEmpty: false } own } ? own : settings.Languages;
 
-    private static int Validate(IEnumerable<string> paths, Func<string, ImmutableArray<Language>> languagesOf, bool isFull)
+    // Returns the sets without problems.
+    private static List<ProbeSet> Validate(IEnumerable<string> paths, Func<string, ImmutableArray<Language>> languagesOf, bool isFull)
     {
         var table = new Table().AddColumns(
             "probe set", "items", "languages", "wordings", "gold letters", "chance", "options only", "lengths only", "problems");
-        var failing = 0;
+        var sound = new List<ProbeSet>();
         foreach (var path in paths)
         {
             var pack = ProbeSetReader.ReadPack(path);
@@ -96,7 +97,11 @@ internal static class ProbesValidateCommand
 
             // What a public set has chosen otherwise is its own; nobody can change it here.
             var isOwn = pack.Description.ImportedFrom is null;
-            failing += isOwn ? problems.Length : 0;
+            if (!isOwn || problems.IsEmpty)
+            {
+                sound.Add(pack.Set);
+            }
+
             foreach (var line in ProblemList.Lines(problems, isOwn ? "problem" : "remark", isFull))
             {
                 Console.Error.WriteLine($"{path}: {line}");
@@ -106,7 +111,7 @@ internal static class ProbesValidateCommand
         }
 
         Shown.Write(table, RedirectedWidth);
-        return failing == 0 ? ExitCode.Pass : ExitCode.Unusable;
+        return sound;
     }
 
     private static IEnumerable<string> Row(ProbePack pack, string problems)
