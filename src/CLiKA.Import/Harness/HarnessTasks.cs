@@ -7,7 +7,7 @@ namespace CLiKA.Import.Harness;
 /// The tasks of the LM Evaluation Harness that ask one set in several languages, by how they are called: <c>belebele_{language}</c>;
 /// <c>global_mmlu_{language}_*</c>, of which a language has several; <c>own_{language},own</c>, where English is called otherwise.
 /// </summary>
-public sealed class HarnessTasks
+public sealed partial class HarnessTasks
 {
     private const string Place = "{language}";
 
@@ -66,8 +66,21 @@ public sealed class HarnessTasks
         }
 
         var match = _ofLanguage.Match(task);
-        return match.Success ? (LanguageOf(match.Groups["language"].Value), match.Groups["part"].Value) : null;
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var (language, part) = (match.Groups["language"].Value, match.Groups["part"].Value);
+        return WithScript().Match($"{language}_{part}") is { Success: true } code && LanguageOf(code.Groups["language"].Value) is { } written
+            ? (written, code.Groups["part"].Value)
+            : (LanguageOf(language), part);
     }
+
+    // A code of three letters with its script, as FLORES has it, before what else follows: zho_Hans_law. The script belongs to the language, or the
+    // subjects of two languages would not be the same.
+    [GeneratedRegex(@"\A(?<language>[a-z]{3}_[A-Z][a-z]{3})_(?<part>.+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex WithScript();
 
     // Tasks have codes, and where their data sets have names of languages, these: include_base_44_german.
     private static Language? LanguageOf(string text) => Language.TryRead(text, out var language)

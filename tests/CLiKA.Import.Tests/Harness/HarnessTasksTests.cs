@@ -39,6 +39,23 @@ public sealed class HarnessTasksTests : HarnessTest
     }
 
     [Fact]
+    public void A_script_behind_a_code_is_the_languages_and_no_part_of_a_subject()
+    {
+        foreach (var language in (string[])["eng_Latn", "zho_Hans"])
+        {
+            foreach (var subject in (string[])["law", "Arts_old"])
+            {
+                Run.Write($"mmlu_{language}_{subject}", [HarnessRun.Sample(0, new { id = 7 }, "0", 0, Scores(0))]);
+            }
+        }
+
+        var (measurement, _) = HarnessRecordings.Read(Request("mmlu_{language}_*") with { Key = "id" });
+
+        measurement.ProbeSets.Single().ItemIds.Should().Equal("Arts_old-7", "law-7");
+        measurement.ProbeSets[0].Languages.Select(cell => cell.Language.Code).Should().Equal("en", "zh");
+    }
+
+    [Fact]
     public void Two_files_of_a_language_or_two_sets_of_a_name_are_an_error()
     {
         Run.Write("own_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))]);
