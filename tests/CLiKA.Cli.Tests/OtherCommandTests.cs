@@ -141,6 +141,12 @@ public sealed class OtherCommandTests : IDisposable
         result.Errors.Should().Contain("away: not measured. ").And.Contain("nowhere: no such folder");
         result.Output.Should().Contain("Alignment of m");
         File.Exists(_cli.PathOf("artifacts/received/away.json")).Should().BeFalse();
+
+        var alone = await _cli.RunAsync(["measure", "--only", "m", "--out", "copy.json"]);
+
+        alone.ExitCode.Should().Be(0, alone.Errors);
+        alone.Output.Should().Contain("Alignment of m").And.NotContain("away");
+        MeasurementJson.Read(_cli.PathOf("copy.json")).Model.Should().Be("m");
     }
 
     [Theory]

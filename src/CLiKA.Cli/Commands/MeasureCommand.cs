@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using CLiKA.Configuration;
 using CLiKA.Input;
+using CLiKA.Journal;
 using CLiKA.Measurements;
 using CLiKA.Models;
 using CLiKA.Reporting;
@@ -23,10 +24,11 @@ internal static class MeasureCommand
                 + "NAME=DIR where there are several. By default CLIKA_MODEL.",
             HelpName = "DIR",
         };
+        var only = new Option<string?>("--only") { Description = "Name of one configured model; by default all.", HelpName = "NAME" };
         var adapter = AdapterOption.Create("the configured model, in the place of the one that is configured");
         var output = new Option<string?>("--out")
         {
-            Description = "A file to write the measurement to as well; for one configured model.",
+            Description = "A file to write the measurement to as well; for one model.",
             HelpName = "FILE",
         };
         var fresh = JournalOptions.Fresh();
@@ -37,59 +39,57 @@ internal static class MeasureCommand
         };
         var command = new Command("measure", $"Asks the configured models and keeps what they answered for {ToolCommand.Quote("accept")}. One that cannot be asked ends with {ExitCode.Unusable}, after the others.")
         {
-            configuration, model, adapter, output, fresh, part,
+            configuration, only, model, adapter, output, fresh, part,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
-            if ((parsed.GetValue(model) ?? EnvironmentInput.Read("CLIKA_MODEL")) is { } folder)
-            {
-                settings = settings.WithCandidate(folder);
-            }
-
-            if (parsed.GetValue(adapter) is { } path)
-            {
-                settings = settings.WithAdapter(path);
-            }
-
-            var copy = parsed.GetValue(output);
-            if (copy is not null && settings.Models.Length > 1)
-            {
-                throw new InvalidInputException(settings.File, $"has {settings.Models.Length} models; --out takes the measurement of one.");
-            }
-
+            settings = parsed.GetValue(only) is { } name ? settings.WithOnly(name) : settings;
+            settings = (parsed.GetValue(model) ?? EnvironmentInput.Read("CLIKA_MODEL")) is { } folder ? settings.WithCandidate(folder) : settings;
+            settings = parsed.GetValue(adapter) is { } path ? settings.WithAdapter(path) : settings;
             var shard = parsed.GetValue(part) is { } text ? Shard.Parse(text, part.Name) : Shard.Asked;
-            if (copy is not null && shard is not null)
-            {
-                throw new InvalidInputException(copy, $"shard {shard} is no measurement; --out takes one of a whole run.");
-            }
-
-            // Shards leave nothing to be accepted, and are asked side by side.
-            using var held = shard is null ? RunLock.Take(settings.ArtifactsFolder) : null;
-            using var source = ModelSource.Of(settings.JournalFile, JournalOptions.Asks(parsed.GetValue(fresh)));
-
-            // Of all models before the first is asked.
-            foreach (var entry in shard is null ? [] : settings.Models)
-            {
-                source.RequireKept(entry);
-            }
-
-            var isWhole = true;
-            foreach (var entry in settings.Models)
-            {
-                isWhole &= await AskedModel.TryAsync(entry.Name, () => shard is null
-                    ? MeasureAsync(settings, source, entry, copy, cancellationToken)
-                    : AskShardAsync(settings, source, entry, shard, cancellationToken));
-            }
-
-            if (shard is not null)
-            {
-                Console.WriteLine(ShardSummary.NoVerdict);
-            }
-
-            return isWhole ? ExitCode.Pass : ExitCode.Unusable;
+            return RunAsync(settings, shard, parsed.GetValue(output), JournalOptions.Asks(parsed.GetValue(fresh)), cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        AlignmentConfiguration settings, Shard? shard, string? copy, Asking asking, CancellationToken cancellationToken)
+    {
+        if (copy is not null && settings.Models.Length > 1)
+        {
+            throw new InvalidInputException(settings.File, $"has {settings.Models.Length} models; --out takes the measurement of one.");
+        }
+
+        if (copy is not null && shard is not null)
+        {
+            throw new InvalidInputException(copy, $"shard {shard} is no measurement; --out takes one of a whole run.");
+        }
+
+        // Shards leave nothing to be accepted, and are asked side by side.
+        using var held = shard is null ? RunLock.Take(settings.ArtifactsFolder) : null;
+        using var source = ModelSource.Of(settings.JournalFile, asking);
+
+        // Of all models before the first is asked.
+        foreach (var entry in shard is null ? [] : settings.Models)
+        {
+            source.RequireKept(entry);
+        }
+
+        var isWhole = true;
+        foreach (var entry in settings.Models)
+        {
+            isWhole &= await AskedModel.TryAsync(entry.Name, () => shard is null
+                ? MeasureAsync(settings, source, entry, copy, cancellationToken)
+                : AskShardAsync(settings, source, entry, shard, cancellationToken));
+        }
+
+        if (shard is not null)
+        {
+            Console.WriteLine(ShardSummary.NoVerdict);
+        }
+
+        return isWhole ? ExitCode.Pass : ExitCode.Unusable;
     }
 
     // Whether all was asked that the model was taught.

@@ -87,6 +87,13 @@ public sealed record AlignmentConfiguration(
     /// <returns>The model.</returns>
     public ModelEntry Named(string model) => Models.First(entry => entry.Name == model);
 
+    /// <summary>The same configuration with one of its models and no other.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="InvalidInputException">There is no model of that name.</exception>
+    public AlignmentConfiguration WithOnly(string model) =>
+        this with { Models = [Models.FirstOrDefault(entry => entry.Name == model) ?? throw NoModel(model)] };
+
     /// <summary>The same configuration with one model's folder, or its adapter, replaced and no other model: a candidate for its baseline.</summary>
     /// <param name="candidate">
     /// Path of the candidate's folder, or of an adapter that takes the place of the configured one; for a model behind a server the candidate's name there, or <c>URL#NAME</c>. With <c>NAME=</c> before
@@ -101,7 +108,7 @@ public sealed record AlignmentConfiguration(
         var place = named is null ? candidate : candidate[(named.Name.Length + 1)..];
         if (named is null && MisspeltName(place, startFolder) is { } name)
         {
-            throw new InvalidInputException(File, $"has no model '{name}'; its models are {string.Join(", ", Models.Select(entry => entry.Name))}.");
+            throw NoModel(name);
         }
 
         var model = named ?? Only;
@@ -165,6 +172,9 @@ public sealed record AlignmentConfiguration(
         File,
         $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); "
         + "expected NAME=FOLDER, which says for which one a candidate stands.");
+
+    private InvalidInputException NoModel(string name) =>
+        new(File, $"has no model '{name}'; its models are {string.Join(", ", Models.Select(entry => entry.Name))}.");
 
     private static string Whole(string path, string? startFolder) => Path.GetFullPath(path, startFolder ?? Directory.GetCurrentDirectory());
 

@@ -88,6 +88,17 @@ public sealed class AlignmentConfigurationTests
             .Should().Throw<InvalidInputException>().WithMessage("clika.json: has 2 models (m n); expected NAME=FOLDER, which says for which one a candidate stands.");
 
     [Fact]
+    public void One_model_alone_needs_no_name_before_its_candidate_and_is_never_taken_for_another()
+    {
+        var configuration = Of(Model with { Name = "n", Folder = "/models/n" }, Model);
+
+        configuration.WithOnly("m").Models.Should().Equal(Model);
+        configuration.WithOnly("m").WithCandidate("/new").Models[0].StandsInFor.Should().Be("/models/m");
+        FluentActions.Invoking(() => configuration.WithOnly("o"))
+            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has no model 'o'; its models are n, m.");
+    }
+
+    [Fact]
     public void A_candidate_says_for_which_model_it_stands()
     {
         var candidate = Of(Model with { Name = "n" }, Model).WithCandidate("m=new", "/elsewhere");
