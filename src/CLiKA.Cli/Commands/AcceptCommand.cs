@@ -56,25 +56,30 @@ internal static class AcceptCommand
             List<string> worlds = place is null && set is not null
                 ? []
                 : Choose(settings, "worlds", settings.Worlds.Select(entry => entry.Id), place);
-
-            // Not from under a run, which replaces one model after the other, and reads baselines.
-            using var held = Directory.Exists(settings.ArtifactsFolder) ? RunLock.Take(settings.ArtifactsFolder) : null;
-            CompleteInterrupted(settings, models, [.. sets, .. worlds.Select(ConductivityStore.NameOf)]);
-
-            // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
-            var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
-            return Accept(
-                received.ConvertAll(measurement => new PendingAcceptance(
-                    settings,
-                    measurement with
-                    {
-                        ProbeSets = [.. measurement.ProbeSets.Where(candidate => sets.Contains(candidate.ProbeSet))],
-                        Worlds = [.. measurement.Worlds.Where(candidate => worlds.Contains(candidate.World))],
-                    },
-                    parsed.GetValue(release))),
-                parsed.GetValue(reason)?.Trim());
+            return Run(settings, models, sets, worlds, parsed.GetValue(release), parsed.GetValue(reason)?.Trim());
         });
         return command;
+    }
+
+    private static int Run(
+        AlignmentConfiguration settings, List<string> models, List<string> sets, List<string> worlds, string? release, string? reason)
+    {
+        // Not from under a run, which replaces one model after the other, and reads baselines.
+        using var held = Directory.Exists(settings.ArtifactsFolder) ? RunLock.Take(settings.ArtifactsFolder) : null;
+        CompleteInterrupted(settings, models, [.. sets, .. worlds.Select(ConductivityStore.NameOf)]);
+
+        // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
+        var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
+        return Accept(
+            received.ConvertAll(measurement => new PendingAcceptance(
+                settings,
+                measurement with
+                {
+                    ProbeSets = [.. measurement.ProbeSets.Where(candidate => sets.Contains(candidate.ProbeSet))],
+                    Worlds = [.. measurement.Worlds.Where(candidate => worlds.Contains(candidate.World))],
+                },
+                release)),
+            reason);
     }
 
     // A person reviews a baseline; a pipeline that accepts its own results is no gate. And whoever set a shard means a part: what is there

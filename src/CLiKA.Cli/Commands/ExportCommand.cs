@@ -71,40 +71,45 @@ internal static class ExportCommand
         {
             source, target, type, lora, merge, quantize, inputs, ignore,
         };
-        command.SetAction(parsed =>
-        {
-            var (from, to) = (parsed.GetRequiredValue(source), parsed.GetRequiredValue(target));
-            if (!Directory.Exists(from))
-            {
-                throw new InvalidInputException(from, "no such folder; expected a HuggingFace checkpoint.");
-            }
-
-            // Read before gigabytes are written.
-            if (File.Exists(Path.Combine(from, "tokenizer.json")))
-            {
-                _ = HuggingFaceTokenizer.Read(Path.Combine(from, "tokenizer.json"));
-            }
-
-            var adapter = parsed.GetValue(merge) is { } path ? AdapterReader.Read(path) : null;
-            var rounding = new ExportRounding(
-                parsed.GetValue(quantize) is { } bits ? Bits[bits] : null, parsed.GetRequiredValue(inputs) == EightBits);
-            var (files, model) = CheckpointExport.Write(
-                from, to, Types[parsed.GetRequiredValue(type)], parsed.GetValue(lora)?.Split(','), adapter, Sha256Sums.Write, rounding,
-                parsed.GetValue(ignore)?.Split(','));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{to}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "
-                + $"up to {model.MaximumPositions} tokens."));
-            if ((model.Quantization?.Description ?? WordsOf(rounding)) is { } quantization)
-            {
-                var inputsToo = rounding.RoundsInputs ? "; what goes into whole numbers is rounded to 8 bits" : string.Empty;
-                Console.WriteLine($"Quantized: {quantization}{inputsToo}.");
-            }
-
-            Console.WriteLine($"{string.Join(", ", files)}, {Sha256Sums.FileName}");
-            return ExitCode.Pass;
-        });
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(source),
+            parsed.GetRequiredValue(target),
+            Types[parsed.GetRequiredValue(type)],
+            parsed.GetValue(lora)?.Split(','),
+            parsed.GetValue(merge),
+            new ExportRounding(parsed.GetValue(quantize) is { } bits ? Bits[bits] : null, parsed.GetRequiredValue(inputs) == EightBits),
+            parsed.GetValue(ignore)?.Split(',')));
         return command;
+    }
+
+    private static int Run(
+        string source, string target, WeightType type, string[]? lora, string? merged, ExportRounding rounding, string[]? ignored)
+    {
+        if (!Directory.Exists(source))
+        {
+            throw new InvalidInputException(source, "no such folder; expected a HuggingFace checkpoint.");
+        }
+
+        // Read before gigabytes are written.
+        if (File.Exists(Path.Combine(source, "tokenizer.json")))
+        {
+            _ = HuggingFaceTokenizer.Read(Path.Combine(source, "tokenizer.json"));
+        }
+
+        var adapter = merged is null ? null : AdapterReader.Read(merged);
+        var (files, model) = CheckpointExport.Write(source, target, type, lora, adapter, Sha256Sums.Write, rounding, ignored);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{target}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "
+            + $"up to {model.MaximumPositions} tokens."));
+        if ((model.Quantization?.Description ?? WordsOf(rounding)) is { } quantization)
+        {
+            var inputsToo = rounding.RoundsInputs ? "; what goes into whole numbers is rounded to 8 bits" : string.Empty;
+            Console.WriteLine($"Quantized: {quantization}{inputsToo}.");
+        }
+
+        Console.WriteLine($"{string.Join(", ", files)}, {Sha256Sums.FileName}");
+        return ExitCode.Pass;
     }
 
     private static string? WordsOf(ExportRounding rounding) => rounding.WeightBits is { } bits

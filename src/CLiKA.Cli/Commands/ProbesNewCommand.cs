@@ -49,14 +49,14 @@ internal static class ProbesNewCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(folder);
-            if (parsed.GetValue(facts) is not { } table)
+            if ((parsed.GetValue(facts), parsed.GetValue(templates)) is not ({ } table, { } questions))
             {
                 WriteStarter(path);
-                return ExitCode.Pass;
+                return;
             }
 
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-            var pack = NewPack.Build(new NewPackRequest(table, parsed.GetValue(templates)!, parsed.GetValue(id) ?? name)
+            WritePack(path, new NewPackRequest(table, questions, parsed.GetValue(id) ?? name)
             {
                 Title = parsed.GetValue(title),
                 Licence = parsed.GetValue(licence) ?? NewPackRequest.NoLicence,
@@ -64,12 +64,16 @@ internal static class ProbesNewCommand
                 Options = parsed.GetValue(options),
                 Seed = parsed.GetValue(seed),
             });
-            ProbeSetWriter.Write(path, pack);
-            Console.WriteLine($"{path}: {pack.Set.Id}, {pack.Set.Count} items in {string.Join(' ', pack.Set.Languages)}.");
-            Console.WriteLine($"Next: {ToolCommand.Line($"probes validate {path}")}");
-            return ExitCode.Pass;
         });
         return command;
+    }
+
+    private static void WritePack(string folder, NewPackRequest request)
+    {
+        var pack = NewPack.Build(request);
+        ProbeSetWriter.Write(folder, pack);
+        Console.WriteLine($"{folder}: {pack.Set.Id}, {pack.Set.Count} items in {string.Join(' ', pack.Set.Languages)}.");
+        Console.WriteLine($"Next: {ToolCommand.Line($"probes validate {folder}")}");
     }
 
     private static void WriteStarter(string folder)
