@@ -8,7 +8,7 @@ using CLiKA.Runs;
 namespace CLiKA.Xunit.Running;
 
 /// <summary>The rows of the theories, from the configuration.</summary>
-public static class AlignmentRows
+internal static class AlignmentRows
 {
     /// <summary>One row for each (model, probe set, language).</summary>
     public static TheoryData<string, string, string> Languages

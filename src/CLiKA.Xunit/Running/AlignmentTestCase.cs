@@ -6,7 +6,7 @@ using Xunit.Sdk;
 namespace CLiKA.Xunit.Running;
 
 /// <summary>A row with a name that a person can read in a list of results: <c>Knows(micro-base, geo, de)</c>.</summary>
-public sealed class AlignmentTestCase : XunitTestCase
+internal sealed class AlignmentTestCase : XunitTestCase
 {
     /// <summary>For xUnit, which reads rows back from what it wrote.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

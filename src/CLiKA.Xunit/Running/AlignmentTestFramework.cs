@@ -9,7 +9,7 @@ namespace CLiKA.Xunit.Running;
 /// last one whether they were measured.
 /// </summary>
 /// <param name="messageSink">Where xUnit wants diagnostics.</param>
-public sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
+internal sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {
     /// <summary>
     /// Refuses an assembly without a suite: a class that is not public has no rows, which nobody misses beside other tests that pass.

@@ -5,7 +5,7 @@ namespace CLiKA.Xunit.Running;
 /// <summary>A theory whose rows can be filtered by their data: <c>--filter Language=de</c>.</summary>
 [XunitTestCaseDiscoverer("CLiKA.Xunit.Running.AlignmentTheoryDiscoverer", "CLiKA.Xunit")]
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class AlignmentTheoryAttribute : TheoryAttribute
+internal sealed class AlignmentTheoryAttribute : TheoryAttribute
 {
     /// <summary>Whether a configuration may have no row of this theory: no model of it was taught anything.</summary>
     public bool MayBeEmpty { get; set; }

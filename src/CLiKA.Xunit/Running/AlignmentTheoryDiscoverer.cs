@@ -9,7 +9,7 @@ namespace CLiKA.Xunit.Running;
 
 /// <summary>Gives each row of a theory its parameters as traits; xUnit itself knows traits of methods only.</summary>
 /// <param name="diagnostics">Where xUnit wants diagnostics.</param>
-public sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : TheoryDiscoverer(diagnostics)
+internal sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : TheoryDiscoverer(diagnostics)
 {
     /// <inheritdoc/>
     public override IEnumerable<IXunitTestCase> Discover(

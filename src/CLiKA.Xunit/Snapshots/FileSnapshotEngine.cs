@@ -9,7 +9,7 @@ namespace CLiKA.Xunit.Snapshots;
 /// Shows a person the received and the verified file; by default in the diff tool that DiffEngine finds. DiffEngine opens none on
 /// the build servers that it knows, nor where the variable <c>DiffEngine_Disabled</c> is true.
 /// </param>
-public sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = null) : ISnapshotEngine
+internal sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = null) : ISnapshotEngine
 {
     private readonly Func<string, string, Task> _openDiff =
         openDiff ?? ((received, verified) => DiffRunner.LaunchForTextAsync(received, verified));

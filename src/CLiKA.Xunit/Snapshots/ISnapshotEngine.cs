@@ -4,7 +4,7 @@ namespace CLiKA.Xunit.Snapshots;
 /// Holds texts against their reviewed files. A text that may not stand fails the test and is left for review as
 /// <see cref="Snapshot.ReceivedPath"/>; one that may stand clears a received file left by an earlier run.
 /// </summary>
-public interface ISnapshotEngine
+internal interface ISnapshotEngine
 {
     /// <summary>Holds one text against its reviewed file. Accepting is a person's act: no engine writes a reviewed file.</summary>
     /// <param name="snapshot">The text, and the file that it is held against.</param>

@@ -11,7 +11,7 @@ namespace CLiKA.Xunit.Snapshots;
 /// Judges a received text (first) that differs from the verified one (second), both with LF line ends: null when it may stand all
 /// the same, else what the person reads in the failing test.
 /// </param>
-public sealed record Snapshot(string Folder, string Name, string Extension, string Text, Func<string, string, string?> Compare)
+internal sealed record Snapshot(string Folder, string Name, string Extension, string Text, Func<string, string, string?> Compare)
 {
     /// <summary>The folder in which a text that may not stand is left; null for that of the reviewed file, where another run may leave its own.</summary>
     public string? ReceivedFolder { get; init; }

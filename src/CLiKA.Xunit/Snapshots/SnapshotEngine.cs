@@ -4,7 +4,7 @@ using DiffEngine;
 namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>The snapshot engine of this build: the one place that knows which it is.</summary>
-public static class SnapshotEngine
+internal static class SnapshotEngine
 {
     static SnapshotEngine()
     {

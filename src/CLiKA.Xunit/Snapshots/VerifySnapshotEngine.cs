@@ -7,7 +7,7 @@ namespace CLiKA.Xunit.Snapshots;
 /// Keeps snapshots with Verify, for those whose editor reviews Verify's files: the engine of a build with
 /// <c>SnapshotEngine=Verify</c>. Needs a running xUnit test; deletes an empty verified file, as Verify does.
 /// </summary>
-public sealed class VerifySnapshotEngine : ISnapshotEngine
+internal sealed class VerifySnapshotEngine : ISnapshotEngine
 {
     // By default Verify writes a byte-order mark, and the whole text into its message.
     static VerifySnapshotEngine()

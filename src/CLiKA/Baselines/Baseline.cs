@@ -7,4 +7,4 @@ namespace CLiKA.Baselines;
 /// <param name="Model">Name of the model.</param>
 /// <param name="Measurement">What was accepted; item ids are not recorded.</param>
 /// <param name="Changes">What was accepted since the last release, or since the first baseline, and why.</param>
-public sealed record Baseline(string Model, ProbeSetMeasurement Measurement, ImmutableArray<AcceptedChange> Changes);
+internal sealed record Baseline(string Model, ProbeSetMeasurement Measurement, ImmutableArray<AcceptedChange> Changes);

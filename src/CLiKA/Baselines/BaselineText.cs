@@ -57,7 +57,7 @@ public sealed record BaselineText(string Metrics, string Answers)
     /// <param name="answersPath">Path of the file with the answers.</param>
     /// <returns>The baseline.</returns>
     /// <exception cref="InvalidInputException">A file is missing, damaged, or the two contradict each other.</exception>
-    public static Baseline Read(string metricsPath, string answersPath)
+    internal static Baseline Read(string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);
         BaselineJson.RefuseEarlierLayout(file);

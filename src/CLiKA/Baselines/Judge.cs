@@ -52,7 +52,7 @@ public static class Judge
     /// <summary>How many pooled tests a run has of a probe set (<see cref="JudgePolicy.PooledFamilySize"/>).</summary>
     /// <param name="languages">The languages in which it is asked.</param>
     /// <returns>One test of each level that the languages allow: Consistency takes English and another.</returns>
-    public static int PooledTests(IReadOnlyCollection<Language> languages) => PoolTests.CountOf(languages);
+    internal static int PooledTests(IReadOnlyCollection<Language> languages) => PoolTests.CountOf(languages);
 
     /// <summary>Why two measurements of a probe set cannot be compared in any language; empty where they can.</summary>
     internal static List<string> Differences(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy)

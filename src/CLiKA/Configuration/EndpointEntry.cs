@@ -26,7 +26,7 @@ public sealed record EndpointEntry(Uri Url, string Model)
     /// <returns>
     /// Whether it is an http or https address without anything that could hold a key: that comes from the environment alone.
     /// </returns>
-    public static bool TryParseUrl(string text, out Uri url)
+    internal static bool TryParseUrl(string text, out Uri url)
     {
         url = Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var parsed) ? parsed : new("http://localhost");
         return parsed is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
@@ -38,7 +38,7 @@ public sealed record EndpointEntry(Uri Url, string Model)
     /// </summary>
     /// <param name="candidate">The candidate.</param>
     /// <returns>The entry; null where it is no name of a model.</returns>
-    public EndpointEntry? With(string candidate)
+    internal EndpointEntry? With(string candidate)
     {
         if (!candidate.StartsWith("http://", StringComparison.Ordinal) && !candidate.StartsWith("https://", StringComparison.Ordinal))
         {

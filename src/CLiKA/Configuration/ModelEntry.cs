@@ -59,7 +59,7 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// </summary>
     /// <param name="folder">Path of the other folder.</param>
     /// <returns>The model.</returns>
-    public ModelEntry At(string folder) => this with
+    internal ModelEntry At(string folder) => this with
     {
         Folder = folder,
         StandsInFor = OtherThan(folder),
@@ -74,7 +74,7 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <param name="candidate">The other model's server and name.</param>
     /// <returns>The model.</returns>
     /// <exception cref="InvalidOperationException">A teaching's name does not begin with this model's.</exception>
-    public ModelEntry At(EndpointEntry candidate) => this with
+    internal ModelEntry At(EndpointEntry candidate) => this with
     {
         Endpoint = candidate,
         StandsInFor = OtherThan(candidate.Place),
@@ -86,7 +86,7 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <param name="adapter">Path of the adapter.</param>
     /// <returns>The model.</returns>
     /// <exception cref="InvalidOperationException">It was taught: its teachings say nothing of the other adapter, which has none.</exception>
-    public ModelEntry WithAdapter(string adapter) => adapter == Adapter ? this
+    internal ModelEntry WithAdapter(string adapter) => adapter == Adapter ? this
         : Taught.IsEmpty ? this with { Adapter = adapter, StandsInFor = StandsInFor ?? Adapter ?? $"{Place} alone" }
         : throw new InvalidOperationException(
             $"it was 'taught', and its teachings say nothing of '{adapter}', which has none of its own; expected a model that was not taught");

@@ -4,7 +4,7 @@ namespace CLiKA.Input;
 /// Holds a folder by a file in it, so that other processes know that somebody works there. The operating system lets go of it when the process
 /// ends, however that is.
 /// </summary>
-public sealed class FolderLock : IDisposable
+internal sealed class FolderLock : IDisposable
 {
     // ERROR_SHARING_VIOLATION of Windows; EWOULDBLOCK, which .NET passes on as the system numbers it, of Linux, and of macOS and BSD.
     private const int WindowsSharingViolation = unchecked((int)0x80070020);

@@ -50,7 +50,7 @@ public static class Consistency
     /// <summary>What one item adds to the sums that the pooled overlap is taken of.</summary>
     /// <param name="answers">Whether it was answered right in each language, English first.</param>
     /// <returns>In how many other languages it was right in both, that one and English, and in how many in either.</returns>
-    public static int[] OverlapCounts(IReadOnlyList<bool> answers)
+    internal static int[] OverlapCounts(IReadOnlyList<bool> answers)
     {
         var others = answers.Skip(1).ToList();
         return answers[0] ? [others.Count(right => right), others.Count] : [0, others.Count(right => right)];
@@ -59,7 +59,7 @@ public static class Consistency
     /// <summary>The correct overlap of items that add up to this.</summary>
     /// <param name="sums">How many pairs are right in both, and how many in either (<see cref="OverlapCounts"/>).</param>
     /// <returns>The overlap, in [0, 1]; null where there is no such pair.</returns>
-    public static double? OverlapOf(IReadOnlyList<int> sums) => sums[1] == 0 ? null : (double)sums[0] / sums[1];
+    internal static double? OverlapOf(IReadOnlyList<int> sums) => sums[1] == 0 ? null : (double)sums[0] / sums[1];
 
     /// <summary>
     /// Cohen's kappa (Cohen 1960) of being right in one language and being right in the other: the agreement beyond what two

@@ -33,7 +33,7 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
     /// <param name="record">The object.</param>
     /// <returns>The description.</returns>
     /// <exception cref="InvalidInputException">Something is missing, wrong or unknown.</exception>
-    public static ProbeSetDescription Read(JsonRecord record)
+    internal static ProbeSetDescription Read(JsonRecord record)
     {
         record.AllowOnly(
             "id", "title", "stream", "chance", "ceiling", "licence", "revision", "provenance", KeepsLatinProperty, "importedFrom");

@@ -7,7 +7,7 @@ namespace CLiKA.Runs;
 /// <param name="Kind">In what it differs from the usual way.</param>
 /// <param name="Name">The way in a few words.</param>
 /// <param name="Execution">The way.</param>
-public sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution Execution)
+internal sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution Execution)
 {
     // Row by row, and eight times what a batch usually holds.
     private const int LargeBudget = 8192;

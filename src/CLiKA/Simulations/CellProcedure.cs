@@ -1,7 +1,7 @@
 namespace CLiKA.Simulations;
 
 /// <summary>Ways to keep the false alarms of many cells within one alpha, to be compared.</summary>
-public enum CellProcedure
+internal enum CellProcedure
 {
     /// <summary>Holm's method: what <c>--tests cells</c> takes.</summary>
     Holm,

@@ -7,7 +7,7 @@ namespace CLiKA.Statistics;
 /// four answers changed cannot show p = 0.001 by chance, and is not charged for it. The chance of any false alarm in the family stays
 /// below alpha whatever the dependence; no adjusted value is larger than <see cref="Holm"/>'s.
 /// </summary>
-public static class DiscreteHolm
+internal static class DiscreteHolm
 {
     /// <summary>Adjusts p-values for having tested many hypotheses.</summary>
     /// <param name="tests">

@@ -7,7 +7,7 @@ namespace CLiKA.Statistics;
 /// half of the level goes to the languages one by one (the binomial tail, corrected for their number by Bonferroni), half to all of them at
 /// once, with the translations of one item as one cluster.
 /// </summary>
-public static class GuessTest
+internal static class GuessTest
 {
     /// <summary>The p-value: how likely a model that guesses is to show as much, at most.</summary>
     /// <param name="outcomes">For each language, whether each item was answered right.</param>

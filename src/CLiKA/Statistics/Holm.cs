@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CLiKA.Statistics;
 
 /// <summary>Holm's step-down adjustment (Holm 1979): the chance of any false alarm in the family stays below alpha.</summary>
-public static class Holm
+internal static class Holm
 {
     /// <summary>Adjusts p-values for having tested many hypotheses.</summary>
     /// <param name="values">p-values, each in [0, 1].</param>

@@ -11,7 +11,7 @@ namespace CLiKA.Statistics;
 /// give the same p. A draw on which the statistic is undefined for either side is thrown away and drawn again, so that it is evidence for
 /// nothing; what remains is the same test among the assignments that the statistic is defined on.
 /// </remarks>
-public static class LabelSwap
+internal static class LabelSwap
 {
     /// <summary>The least number of draws, and the usual one.</summary>
     public const int LeastDraws = 10_000;

@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 namespace CLiKA.Statistics;
 
 /// <summary>McNemar's exact test of two models that answered the same items (McNemar 1947; the binomial form).</summary>
-public static class McNemar
+internal static class McNemar
 {
     /// <summary>The two-sided p-value: how likely so uneven a split of changed items is where both directions are equally likely.</summary>
     /// <param name="lost">Items right before and wrong now, at least 0.</param>

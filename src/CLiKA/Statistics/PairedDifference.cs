@@ -11,7 +11,7 @@ namespace CLiKA.Statistics;
 /// Clustered standard error of <paramref name="Mean"/>, with the factor n / (n - 1) for few clusters; at least 0.
 /// </param>
 /// <param name="Items">How many items there are: the number of clusters.</param>
-public readonly record struct PairedDifference(double Mean, double StandardError, int Items)
+internal readonly record struct PairedDifference(double Mean, double StandardError, int Items)
 {
     /// <summary>Compares two models that answered the same items.</summary>
     /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>

@@ -6,7 +6,7 @@ namespace CLiKA.Statistics;
 /// What McNemar's exact test can see, computed exactly: of n items a share changes (the churn), and among those that change more are lost
 /// than won. Items are independent of one another.
 /// </summary>
-public static class PairedPower
+internal static class PairedPower
 {
     // What lies beyond has less weight than the last digit that anyone reads.
     private const double Negligible = 1e-10;

@@ -12,7 +12,7 @@ namespace CLiKA.Statistics;
 /// <param name="Spread">Standard deviation of the change over the draws: what chance alone does to it, at least 0. Null as above.</param>
 /// <param name="Draws">How many draws the p-values stand on.</param>
 /// <param name="Undefined">How many draws were thrown away because the statistic is undefined on them.</param>
-public sealed record SwapTest(
+internal sealed record SwapTest(
     double? Baseline, double? Candidate, double? LossP, double? GainP, double? P, double? Spread, int Draws, int Undefined)
 {
     /// <summary>Candidate minus baseline; null where either is undefined.</summary>

@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 namespace CLiKA.Statistics;
 
 /// <summary>The interval of a difference of two means whose variances need not be equal (Welch 1947).</summary>
-public static class WelchInterval
+internal static class WelchInterval
 {
     /// <summary>The interval of the second mean minus the first.</summary>
     /// <param name="first">Values of one sample, at least two.</param>

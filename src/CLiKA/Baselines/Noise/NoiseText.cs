@@ -8,7 +8,7 @@ using CLiKA.Statistics;
 namespace CLiKA.Baselines.Noise;
 
 /// <summary>The noise of a probe set as a text that is read in pull requests: for each kind of noise one line a language, in columns.</summary>
-public static class NoiseText
+internal static class NoiseText
 {
     /// <summary>Writes the noise of a probe set.</summary>
     /// <param name="model">Name of the model.</param>

@@ -40,7 +40,7 @@ public sealed record ConductivityText(string Metrics, string Answers)
     /// <param name="answersPath">Path of the file with the answers.</param>
     /// <returns>The name of the model, the measurement that was accepted, and what was accepted and why.</returns>
     /// <exception cref="InvalidInputException">A file is missing, damaged, or the two contradict each other.</exception>
-    public static (string Model, ConductivityMeasurement Measurement, ImmutableArray<AcceptedChange> Changes) Read(
+    internal static (string Model, ConductivityMeasurement Measurement, ImmutableArray<AcceptedChange> Changes) Read(
         string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);

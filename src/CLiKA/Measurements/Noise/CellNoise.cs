@@ -27,7 +27,7 @@ public sealed record CellNoise(Language Language, int Items, string? Variant, in
     /// <param name="reference">The cell as it is asked for the gate.</param>
     /// <param name="other">The cell asked in the other way.</param>
     /// <returns>What moved.</returns>
-    public static CellNoise Between(string variant, LanguageMeasurement reference, LanguageMeasurement other)
+    internal static CellNoise Between(string variant, LanguageMeasurement reference, LanguageMeasurement other)
     {
         var changed = Enumerable.Range(0, reference.Count)
             .Where(item => !reference.Answers[item].ChoosesAs(other.Answers[item])).ToList();

@@ -17,7 +17,7 @@ public sealed record KindNoise(
     /// <param name="reference">The probe set as it is asked for the gate.</param>
     /// <param name="variants">The same set asked in other ways, at least one.</param>
     /// <returns>What moved.</returns>
-    public static KindNoise Of(
+    internal static KindNoise Of(
         NoiseKind kind, ProbeSetMeasurement reference, IReadOnlyList<(string Name, ProbeSetMeasurement Asked)> variants) => new(
         kind,
         [.. variants.Select(variant => variant.Name)],

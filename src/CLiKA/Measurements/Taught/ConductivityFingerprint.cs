@@ -11,7 +11,7 @@ public sealed record ConductivityFingerprint(string Prompt, double Threshold, st
     /// <summary>Says in what two measurements differ.</summary>
     /// <param name="other">The other measurement's fingerprint.</param>
     /// <returns>One phrase for each difference; empty where the measurements are comparable.</returns>
-    public IEnumerable<string> DifferencesTo(ConductivityFingerprint other)
+    internal IEnumerable<string> DifferencesTo(ConductivityFingerprint other)
     {
         if (Prompt != other.Prompt)
         {

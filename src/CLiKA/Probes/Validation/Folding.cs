@@ -14,6 +14,6 @@ public static class Folding
     /// <param name="text">The text.</param>
     /// <param name="length">The length, at least 1.</param>
     /// <returns>The pieces, in their order.</returns>
-    public static IEnumerable<string> Pieces(string text, int length) =>
+    internal static IEnumerable<string> Pieces(string text, int length) =>
         text.Length <= length ? [text] : Enumerable.Range(0, text.Length - length + 1).Select(start => text.Substring(start, length));
 }
