@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CLiKA.Answers;
+using CLiKA.Input;
 using CLiKA.Journal.Entries;
 using CLiKA.Prompts;
 
@@ -11,7 +12,7 @@ internal static class Questions
 {
     /// <summary>Prompts, of whose continuations one is chosen.</summary>
     public static KeptQuestions<Prompt, Answer> Prompts(IAnswerer model, Scoring scoring, CancellationToken cancellationToken) => new(
-        ScoringName.Of(scoring),
+        EnumName.Of(scoring),
         EntryKey.Of,
         prompt => Encoding.UTF8.GetByteCount(prompt.Text) + prompt.Continuations.Sum(Encoding.UTF8.GetByteCount),
         new AnswerFormat(),

@@ -3,6 +3,7 @@ using System.Text;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Prompts;
 
@@ -51,7 +52,7 @@ public static class AlignmentTable
 
     private static string ProtocolOf(Fingerprint fingerprint)
     {
-        var letters = fingerprint.Letters == LetterOrder.Fixed ? string.Empty : $", letters {LetterOrderName.Of(fingerprint.Letters)}";
+        var letters = fingerprint.Letters == LetterOrder.Fixed ? string.Empty : $", letters {EnumName.Of(fingerprint.Letters)}";
         var wordings = fingerprint.Wordings == 1 ? string.Empty : $", {fingerprint.Wordings} wordings";
         return fingerprint.Scoring + letters + wordings;
     }

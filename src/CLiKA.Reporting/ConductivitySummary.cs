@@ -56,7 +56,7 @@ public static class ConductivitySummary
         from teaching in cell.By(way).Index()
         where !teaching.Item.IsTaught
         let number = cell.Teachings.Length > 1 ? $", teaching {teaching.Index + 1}" : string.Empty
-        select $"{cell.Language}{number}: not taught, asked by {RetrievalWayName.Of(way)}: {Shortfall(teaching.Item)}.";
+        select $"{cell.Language}{number}: not taught, asked by {EnumName.Of(way)}: {Shortfall(teaching.Item)}.";
 
     /// <summary>The checks that fall short of completeness.</summary>
     /// <param name="result">A teaching that did not take.</param>
@@ -68,7 +68,7 @@ public static class ConductivitySummary
     // The way that decides first, then the other, which is shown.
     private static string Ratios(ConductivityComparison cell) => string.Join(' ', cell.Received.Ways
         .OrderBy(way => way != cell.Way)
-        .Select(way => $"XRR {Mean(cell.Baseline, way)} -> {Mean(cell.Received, way)} by {RetrievalWayName.Of(way)}{Points(cell, way)}."));
+        .Select(way => $"XRR {Mean(cell.Baseline, way)} -> {Mean(cell.Received, way)} by {EnumName.Of(way)}{Points(cell, way)}."));
 
     private static string Mean(ConductivityCell cell, RetrievalWay way) => !cell.Ways.Contains(way) ? "not asked"
         : cell.Mean(way) is { } mean ? ReportNumber.Fine(mean)

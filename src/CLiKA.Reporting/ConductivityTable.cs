@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Reporting;
@@ -45,7 +46,7 @@ public static class ConductivityTable
     private static void AddRows(TextGrid grid, ConductivityMeasurement measurement, RetrievalWay way)
     {
         var several = measurement.Cells.Any(cell => cell.Teachings.Length > 1);
-        Add($"XRR by {RetrievalWayName.Of(way)}", cell => cell.Mean(way), missing: "not taught");
+        Add($"XRR by {EnumName.Of(way)}", cell => cell.Mean(way), missing: "not taught");
         if (several)
         {
             Add("  spread over seeds", cell => cell.Spread(way));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CLiKA.Baselines;
-using CLiKA.Baselines.Noise;
 using CLiKA.Input;
 using CLiKA.Measurements;
 
@@ -25,7 +24,7 @@ public static class GateSummary
         var right = baseline.Languages.Select(cell => cell.Correct).ToList();
         var rule = policy.NoLossIn.Contains(baseline.ProbeSet)
             ? "lets no loss pass"
-            : string.Create(CultureInfo.InvariantCulture, $"has alpha {policy.Alpha}, a margin of {policy.MinimumDrop * 100:0.##} points, noise {NoiseUseName.Of(policy.Noise)}");
+            : string.Create(CultureInfo.InvariantCulture, $"has alpha {policy.Alpha}, a margin of {policy.MinimumDrop * 100:0.##} points, noise {EnumName.Of(policy.Noise)}");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{baseline.ProbeSet}: this gate would let a model pass that answers nothing. It {rule}, "

@@ -44,9 +44,21 @@ internal static class NoiseSummary
     public static int RaisedIn(Judgement judgement) =>
         judgement.Cells.Count(cell => cell.AdjustedP is not null && cell.Noise?.Used?.Size > judgement.Policy.MinimumDrop);
 
+    /// <summary>How the model was asked, as a sentence says it.</summary>
+    /// <param name="kind">In what that differed.</param>
+    /// <returns>For example <c>in other batches</c>.</returns>
+    public static string Phrase(NoiseKind kind) => kind switch
+    {
+        NoiseKind.Batch => "in other batches",
+        NoiseKind.Threads => "with other numbers of threads",
+        NoiseKind.Device => "on another class of device",
+        NoiseKind.Wordings => "in other wordings",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     private static string Within(string test, ReferencePoint? since, string metric, double change, NoiseMovement noise) =>
         $"{test}: within noise{JudgementSummary.Since(since)}. It {(change < 0 ? "lost" : "won")} {ReportNumber.Loss(Math.Abs(change))} points of {metric}; the same model asked "
-        + $"{NoiseKindName.Phrase(noise.Kind)} moved by {ReportNumber.Loss(noise.Size)}.";
+        + $"{Phrase(noise.Kind)} moved by {ReportNumber.Loss(noise.Size)}.";
 
     private static string Floor(Judgement judgement)
     {

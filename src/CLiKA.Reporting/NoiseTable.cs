@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CLiKA.Input;
 using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Reporting;
@@ -27,7 +28,7 @@ public static class NoiseTable
 
         foreach (var (kind, reason) in noise.NotMeasured)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nNot measured: {NoiseKindName.Of(kind)}. {reason}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nNot measured: {EnumName.Of(kind)}. {reason}\n");
         }
 
         return text.ToString();
@@ -35,7 +36,7 @@ public static class NoiseTable
 
     private static void Append(StringBuilder text, KindNoise kind)
     {
-        var title = $"{NoiseKindName.Phrase(kind.Kind)} ({string.Join(", ", kind.Variants)})";
+        var title = $"{NoiseSummary.Phrase(kind.Kind)} ({string.Join(", ", kind.Variants)})";
         if (kind.Cells.All(cell => cell.Discordant == 0))
         {
             text.Append(CultureInfo.InvariantCulture, $"  {title}: no answer changed\n");

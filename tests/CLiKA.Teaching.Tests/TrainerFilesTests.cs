@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Teaching.Export;
 using CLiKA.Teaching.Sets;
@@ -33,7 +34,7 @@ public sealed class TrainerFilesTests : IDisposable
         var file = TrainerFiles.Write(Set, format, _folder.Path)[0];
 
         var lines = File.ReadAllLines(Path.Combine(_folder.Path, file));
-        file.Should().Be($"w_ja.{TrainerFormatName.Of(format)}.jsonl");
+        file.Should().Be($"w_ja.{EnumName.Of(format)}.jsonl");
         lines.Should().HaveCount(2).And.HaveElementAt(1, second);
         lines[0].Should().Contain("どこ？").And.Contain("「ここ」\\n");
     }

@@ -24,7 +24,7 @@ internal static class NoiseCommand
         };
         var variants = new Option<NoiseKind[]>("--variants")
         {
-            Description = $"In what is asked otherwise, separated by commas: {NoiseKindName.All}; by default all that can be had. What is named and cannot be had ends with {ExitCode.Unusable}.",
+            Description = $"In what is asked otherwise, separated by commas: {EnumName.List<NoiseKind>()}; by default all that can be had. What is named and cannot be had ends with {ExitCode.Unusable}.",
             HelpName = "KINDS",
             CustomParser = ReadKinds,
         };
@@ -82,13 +82,13 @@ internal static class NoiseCommand
         var kinds = new SortedSet<NoiseKind>();
         foreach (var name in result.Tokens.SelectMany(token => token.Value.Split(',')))
         {
-            if (NoiseKindName.TryParse(name, out var kind))
+            if (EnumName.TryParse<NoiseKind>(name, out var kind))
             {
                 kinds.Add(kind);
             }
             else
             {
-                result.AddError($"--variants: '{name}' is unknown; expected some of {NoiseKindName.All}.");
+                result.AddError($"--variants: '{name}' is unknown; expected some of {EnumName.List<NoiseKind>()}.");
             }
         }
 
@@ -138,7 +138,7 @@ internal static class NoiseCommand
             }
 
             var kept = set.With(earlier);
-            var lost = earlier?.Kinds.Select(kind => kind.Kind).Except(kept.Kinds.Select(kind => kind.Kind)).Select(NoiseKindName.Of).ToList() ?? [];
+            var lost = earlier?.Kinds.Select(kind => kind.Kind).Except(kept.Kinds.Select(kind => kind.Kind)).Select(EnumName.Of<NoiseKind>).ToList() ?? [];
             settings.Noise.Accept(noise.Model, kept);
             await report.WriteLineAsync(lost.Count == 0
                 ? $"{path}: accepted."

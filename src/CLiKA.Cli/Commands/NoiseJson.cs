@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Cli.Commands;
@@ -18,13 +19,13 @@ internal static class NoiseJson
                     set.Weights,
                     Kinds = set.Kinds.Select(Kind),
                 }),
-                NotMeasured = noise.NotMeasured.Select(missing => new { Kind = NoiseKindName.Of(missing.Kind), missing.Reason }),
+                NotMeasured = noise.NotMeasured.Select(missing => new { Kind = EnumName.Of(missing.Kind), missing.Reason }),
             }),
         });
 
     private static object Kind(KindNoise kind) => new
     {
-        Kind = NoiseKindName.Of(kind.Kind),
+        Kind = EnumName.Of(kind.Kind),
         kind.Variants,
         Levels = kind.Pools.Select(pool => new { Level = pool.Level.ToString(), pool.Change, pool.Variant }),
         Cells = kind.Cells.Select(cell => new

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Cli.Commands;
@@ -31,13 +32,13 @@ internal sealed class PolicyOptions
     {
         Description = "The family of tests: one for each (probe set, language) cell and one for each level and probe set, pooled over "
             + "languages; or one for each cell alone.",
-        DefaultValueFactory = _ => TestFamilyName.Of(Usual.Tests),
+        DefaultValueFactory = _ => EnumName.Of(Usual.Tests),
     };
 
     private readonly Option<string> _noise = new("--noise")
     {
         Description = "Which noise, where it stands beside the baseline, a change has to exceed: of execution, of other wordings too, or none.",
-        DefaultValueFactory = _ => NoiseUseName.Of(Usual.Noise),
+        DefaultValueFactory = _ => EnumName.Of(Usual.Noise),
     };
 
     private readonly Option<bool> _strict = new("--strict") { Description = "Fails on any changed metric, better or worse, as a snapshot does." };
@@ -56,14 +57,14 @@ internal sealed class PolicyOptions
     private readonly Option<string> _retrieval = new("--retrieval")
     {
         Description = "How conductivity is read where it decides: what the model says, or what it finds likeliest.",
-        DefaultValueFactory = _ => RetrievalWayName.Of(default),
+        DefaultValueFactory = _ => EnumName.Of(default(RetrievalWay)),
     };
 
     public PolicyOptions()
     {
-        _tests.AcceptOnlyFromAmong([.. Enum.GetValues<TestFamily>().Select(TestFamilyName.Of)]);
-        _noise.AcceptOnlyFromAmong([.. Enum.GetValues<NoiseUse>().Select(NoiseUseName.Of)]);
-        _retrieval.AcceptOnlyFromAmong([.. Enum.GetValues<RetrievalWay>().Select(RetrievalWayName.Of)]);
+        _tests.AcceptOnlyFromAmong([.. EnumName.All<TestFamily>()]);
+        _noise.AcceptOnlyFromAmong([.. EnumName.All<NoiseUse>()]);
+        _retrieval.AcceptOnlyFromAmong([.. EnumName.All<RetrievalWay>()]);
     }
 
     /// <summary>Adds them to a command.</summary>
@@ -93,10 +94,10 @@ internal sealed class PolicyOptions
     public JudgePolicy OfSets(ParseResult parsed) => new(
         parsed.GetValue(_alpha), parsed.GetValue(_minimumDrop), AcrossDevices: parsed.GetValue(_acrossDevices))
     {
-        Tests = TestFamilyName.TryParse(parsed.GetRequiredValue(_tests), out var family) ? family : Usual.Tests,
+        Tests = EnumName.TryParse<TestFamily>(parsed.GetRequiredValue(_tests), out var family) ? family : Usual.Tests,
         Strict = parsed.GetValue(_strict),
         NoLossIn = [.. NoLossIn(parsed)],
-        Noise = NoiseUseName.TryParse(parsed.GetRequiredValue(_noise), out var use) ? use : Usual.Noise,
+        Noise = EnumName.TryParse<NoiseUse>(parsed.GetRequiredValue(_noise), out var use) ? use : Usual.Noise,
     };
 
     /// <summary>What passes of conductivity.</summary>
@@ -104,7 +105,7 @@ internal sealed class PolicyOptions
         parsed.GetValue(_alpha), parsed.GetValue(_minimumDrop), parsed.GetValue(_acrossDevices))
     {
         Strict = parsed.GetValue(_strict),
-        Way = RetrievalWayName.TryParse(parsed.GetRequiredValue(_retrieval), out var way) ? way : default,
+        Way = EnumName.TryParse<RetrievalWay>(parsed.GetRequiredValue(_retrieval), out var way) ? way : default,
     };
 
     private string[] NoLossIn(ParseResult parsed) => parsed.GetValue(_noLoss) ?? [];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CLiKA.Input;
 using CLiKA.Teaching.Export;
 
 namespace CLiKA.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class TeachExportCommand
     {
         var (language, world) = TeachOptions.Create();
         var format = new Option<string>("--format") { Description = "How trainers read it.", DefaultValueFactory = _ => "alpaca" };
-        format.AcceptOnlyFromAmong([.. TrainerFormatName.All]);
+        format.AcceptOnlyFromAmong([.. EnumName.All<TrainerFormat>()]);
         var target = new Option<string>("--out") { HelpName = "DIR", Description = "A folder for the files.", Required = true };
         var command = new Command("export", "Writes what a model is to be taught, for LLaMA-Factory, Axolotl or TRL.")
         {
@@ -20,7 +21,8 @@ internal static class TeachExportCommand
         {
             var set = TeachOptions.Read(parsed.GetValue(world), parsed.GetRequiredValue(language));
             var folder = parsed.GetRequiredValue(target);
-            var files = TrainerFiles.Write(set, TrainerFormatName.Parse(parsed.GetRequiredValue(format)), folder);
+            _ = EnumName.TryParse<TrainerFormat>(parsed.GetRequiredValue(format), out var layout);
+            var files = TrainerFiles.Write(set, layout, folder);
             Console.WriteLine($"{folder}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}.");
             Console.WriteLine(string.Join(", ", files));
             return ExitCode.Pass;

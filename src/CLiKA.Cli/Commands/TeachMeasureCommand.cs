@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
 using CLiKA.Prompts;
@@ -45,7 +46,7 @@ internal static class TeachMeasureCommand
 
     private static void Show(TeachingResult result)
     {
-        Console.WriteLine($"by {RetrievalWayName.Of(result.Way)}: {string.Join(", ", result.Checks)}");
+        Console.WriteLine($"by {EnumName.Of(result.Way)}: {string.Join(", ", result.Checks)}");
         Console.WriteLine(result is { CrossRetrieval: { } ratio, CrossRetrievalInterval: { } interval }
             ? string.Create(
                 CultureInfo.InvariantCulture,

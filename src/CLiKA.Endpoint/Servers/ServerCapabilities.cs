@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Measurements;
 
 namespace CLiKA.Endpoint.Servers;
@@ -56,10 +57,10 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
         Scoring.Generation => null,
         Scoring.Letter => TopTokens > 0 || ScoresContinuations
             ? null
-            : $"cannot be asked by {ScoringName.Of(scoring)}: it shows no log-probabilities of next tokens; expected scoring generation.",
+            : $"cannot be asked by {EnumName.Of(scoring)}: it shows no log-probabilities of next tokens; expected scoring generation.",
         _ => ScoresContinuations
             ? null
-            : $"cannot be asked by {ScoringName.Of(scoring)}: {Lacks}; expected scoring {(TopTokens > 0 ? "letter or " : string.Empty)}generation.",
+            : $"cannot be asked by {EnumName.Of(scoring)}: {Lacks}; expected scoring {(TopTokens > 0 ? "letter or " : string.Empty)}generation.",
     };
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 using CLiKA.Reporting.Pages;
 using ScottPlot;
@@ -37,7 +38,7 @@ internal static class RetrievalFigure
             [.. world.Cells.Select((_, column) => (double)column)], [.. world.Cells.Select(cell => Label(cell, way))]);
         plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
         plot.HideGrid();
-        plot.YLabel($"XRR by {RetrievalWayName.Of(way)}", 12);
+        plot.YLabel($"XRR by {EnumName.Of(way)}", 12);
         var hasSeeds = world.Cells.Any(cell => cell.Teachings.Length > 1);
         plot.XLabel($"95% interval{(hasSeeds ? ", or spread over seeds" : string.Empty)}; open circles: the baseline; dashed: guessing", 12);
         var title = $"{name}: conductivity in {world.World}";

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
-using CLiKA.Measurements.Taught;
+using CLiKA.Input;
 
 namespace CLiKA.Reporting.Results;
 
@@ -93,7 +93,7 @@ public static class JudgementJson
     {
         json.WriteString("world", cell.World);
         json.WriteString("language", cell.Language.Code);
-        json.WriteString("way", RetrievalWayName.Of(cell.Way));
+        json.WriteString("way", EnumName.Of(cell.Way));
         json.WriteOptional("before", cell.Baseline.Mean(cell.Way));
         json.WriteOptional("now", cell.Received.Mean(cell.Way));
         json.WriteOptional("change", cell.Change);

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using CLiKA.Baselines;
-using CLiKA.Baselines.Noise;
 using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Probes;
-using CLiKA.Prompts;
 using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Reporting.Results;
@@ -52,10 +50,10 @@ public static class ResultsJson
         json.WriteStartObject("gate");
         json.WriteNumber("alpha", model.Judgement.Policy.Alpha);
         json.WriteNumber("minimumDrop", model.Judgement.Policy.MinimumDrop);
-        json.WriteString("tests", TestFamilyName.Of(model.Judgement.Policy.Tests));
+        json.WriteString("tests", EnumName.Of(model.Judgement.Policy.Tests));
         json.WriteNumber("pooledShare", model.Judgement.Policy.PooledShare);
         json.WriteNumber("releaseShare", model.Judgement.Policy.ReleaseShare);
-        json.WriteString("noise", NoiseUseName.Of(model.Judgement.Policy.Noise));
+        json.WriteString("noise", EnumName.Of(model.Judgement.Policy.Noise));
         json.WriteBoolean("strict", model.Judgement.Policy.Strict);
         json.WriteTexts("noLossIn", model.Judgement.Policy.NoLossIn.Order(StringComparer.Ordinal));
         json.WriteBoolean("acrossDevices", model.Judgement.Policy.AcrossDevices);
@@ -83,7 +81,7 @@ public static class ResultsJson
         json.WriteNumber("chance", Math.Round((decimal)set.Chance, 6));
         json.WriteNumber("ceiling", set.Ceiling);
         json.WriteString("scoring", set.Fingerprint.Scoring);
-        json.WriteString("letters", LetterOrderName.Of(set.Fingerprint.Letters));
+        json.WriteString("letters", EnumName.Of(set.Fingerprint.Letters));
         json.WriteNumber("wordings", set.Fingerprint.Wordings);
         json.WriteString("itemsHash", set.Fingerprint.Items);
         json.WriteObjects("languages", set.Languages, cell =>

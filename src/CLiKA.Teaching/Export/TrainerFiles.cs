@@ -51,7 +51,7 @@ public static class TrainerFiles
     {
         ArgumentNullException.ThrowIfNull(set);
         var name = $"{set.World}_{set.Language}";
-        var data = $"{name}.{TrainerFormatName.Of(format)}.jsonl";
+        var data = $"{name}.{EnumName.Of(format)}.jsonl";
         var index = File.Exists(Path.Combine(folder, IndexFile))
             ? JsonObject.Create(JsonInput.ReadObject(Path.Combine(folder, IndexFile)).Element)!
             : [];

@@ -130,7 +130,7 @@ public static class ConfigurationReader
         if (own is { Letters: LetterOrder.Permuted, Scoring: not Scoring.Letter })
         {
             throw model.Error(
-                $"model '{name}': 'letters' is permuted, but scoring {ScoringName.Of(own.Scoring)} "
+                $"model '{name}': 'letters' is permuted, but scoring {EnumName.Of(own.Scoring)} "
                 + $"{(own.ShowsLetters ? "gives no scores to average" : "shows no letters")}; expected fixed.");
         }
 
@@ -202,9 +202,9 @@ public static class ConfigurationReader
         Scoring = record.Has("scoring") ? ReadScoring(record) : otherwise.Scoring,
         Letters = !record.Has("letters")
             ? otherwise.Letters
-            : LetterOrderName.TryParse(record.NonBlankText("letters"), out var letters)
+            : EnumName.TryParse<LetterOrder>(record.NonBlankText("letters"), out var letters)
                 ? letters
-                : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
+                : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {EnumName.List<LetterOrder>()}."),
     };
 
     private static ImmutableArray<string> Names(JsonRecord record) => ConfiguredNames.Of(record) is { IsEmpty: false } names
@@ -220,7 +220,7 @@ public static class ConfigurationReader
             : throw file.Error("'languages' is empty or names one twice.");
     }
 
-    private static Scoring ReadScoring(JsonRecord record) => ScoringName.TryParse(record.NonBlankText("scoring"), out var scoring)
+    private static Scoring ReadScoring(JsonRecord record) => EnumName.TryParse<Scoring>(record.NonBlankText("scoring"), out var scoring)
         ? scoring
-        : throw record.Error($"'scoring' is '{record.Text("scoring")}'; expected one of {ScoringName.All}.");
+        : throw record.Error($"'scoring' is '{record.Text("scoring")}'; expected one of {EnumName.List<Scoring>()}.");
 }

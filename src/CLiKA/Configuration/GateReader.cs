@@ -36,11 +36,11 @@ internal static class GateReader
             : throw file.Error("'gate': expected alpha in (0, 1), minimumDrop in [0, 1), pooledShare and releaseShare in (0, 1).");
     }
 
-    private static TestFamily ReadTests(JsonRecord gate) => TestFamilyName.TryParse(gate.NonBlankText("tests"), out var family)
+    private static TestFamily ReadTests(JsonRecord gate) => EnumName.TryParse<TestFamily>(gate.NonBlankText("tests"), out var family)
         ? family
-        : throw gate.Error($"'tests' is '{gate.Text("tests")}'; expected one of {TestFamilyName.All}.");
+        : throw gate.Error($"'tests' is '{gate.Text("tests")}'; expected one of {EnumName.List<TestFamily>()}.");
 
-    private static NoiseUse ReadNoise(JsonRecord gate) => NoiseUseName.TryParse(gate.NonBlankText("noise"), out var use)
+    private static NoiseUse ReadNoise(JsonRecord gate) => EnumName.TryParse<NoiseUse>(gate.NonBlankText("noise"), out var use)
         ? use
-        : throw gate.Error($"'noise' is '{gate.Text("noise")}'; expected one of {NoiseUseName.All}.");
+        : throw gate.Error($"'noise' is '{gate.Text("noise")}'; expected one of {EnumName.List<NoiseUse>()}.");
 }

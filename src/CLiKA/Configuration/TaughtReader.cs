@@ -88,12 +88,12 @@ internal static class TaughtReader
         return policy is not { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1 }
             ? throw record.Error("'conductivity': expected alpha in (0, 1) and minimumDrop in [0, 1).")
             : ways.Contains(policy.Way) ? (policy, ways)
-            : throw record.Error($"'conductivity': 'ways' lacks {RetrievalWayName.Of(policy.Way)}, which decides; expected it among them.");
+            : throw record.Error($"'conductivity': 'ways' lacks {EnumName.Of(policy.Way)}, which decides; expected it among them.");
     }
 
-    private static RetrievalWay ReadWay(JsonRecord record, string property, string name) => RetrievalWayName.TryParse(name, out var way)
+    private static RetrievalWay ReadWay(JsonRecord record, string property, string name) => EnumName.TryParse<RetrievalWay>(name, out var way)
         ? way
-        : throw record.Error($"'{property}' holds '{name}'; expected {RetrievalWayName.All}.");
+        : throw record.Error($"'{property}' holds '{name}'; expected {EnumName.List<RetrievalWay>()}.");
 
     private static Language ReadLanguage(string name, JsonRecord teachings, string code, ImmutableArray<Language> languages)
     {

@@ -1,3 +1,4 @@
+using CLiKA.Input;
 using CLiKA.Prompts;
 
 namespace CLiKA.Measurements;
@@ -41,7 +42,7 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
 
         if (Letters != other.Letters)
         {
-            yield return $"other letters ({name} {LetterOrderName.Of(Letters)}, received {LetterOrderName.Of(other.Letters)})";
+            yield return $"other letters ({name} {EnumName.Of(Letters)}, received {EnumName.Of(other.Letters)})";
         }
 
         if (Wordings != other.Wordings)

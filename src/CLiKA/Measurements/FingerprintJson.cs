@@ -15,7 +15,7 @@ internal static class FingerprintJson
         json.WriteString("items", fingerprint.Items);
         json.WriteString("prompt", fingerprint.Prompt);
         json.WriteString("scoring", fingerprint.Scoring);
-        json.WriteString("letters", LetterOrderName.Of(fingerprint.Letters));
+        json.WriteString("letters", EnumName.Of(fingerprint.Letters));
         json.WriteNumber("wordings", fingerprint.Wordings);
         json.WriteString("device", fingerprint.Device);
         if (fingerprint.Adapter is { } adapter)
@@ -32,9 +32,9 @@ internal static class FingerprintJson
         return new Fingerprint(
             record.NonBlankText("items"), record.NonBlankText("prompt"), record.NonBlankText("scoring"), record.NonBlankText("device"))
         {
-            Letters = LetterOrderName.TryParse(record.NonBlankText("letters"), out var letters)
+            Letters = EnumName.TryParse<LetterOrder>(record.NonBlankText("letters"), out var letters)
                 ? letters
-                : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {LetterOrderName.All}."),
+                : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {EnumName.List<LetterOrder>()}."),
             Wordings = record.WholeNumber("wordings"),
             Adapter = record.Has("adapter") ? record.NonBlankText("adapter") : null,
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Prompts;
@@ -47,7 +48,7 @@ public static class Measurer
             new Fingerprint(
                 set.ItemsHash,
                 protocol.Template.HashOf(protocol.Wordings, protocol.FirstWording),
-                ScoringName.Of(protocol.Scoring),
+                EnumName.Of(protocol.Scoring),
                 answerer.DeviceClass)
             {
                 Letters = protocol.Letters,

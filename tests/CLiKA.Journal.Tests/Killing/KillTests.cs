@@ -1,5 +1,6 @@
 using System.Globalization;
 using CLiKA.Answers;
+using CLiKA.Input;
 using CLiKA.Journal.Entries;
 using Xunit.Abstractions;
 
@@ -109,7 +110,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
             using var journal = AnswerJournal.Open(Path.Combine(folder, Program.JournalFile));
             var prompts = RuleModel.Prompts(Items).ToDictionary(EntryKey.Of, prompt => prompt.ItemId);
-            return [.. journal.Book(new RuleModel().Identity!, ScoringName.Of(Scoring.Likelihood), folder).Find(prompts.Keys).Keys.Select(key => prompts[key])];
+            return [.. journal.Book(new RuleModel().Identity!, EnumName.Of(Scoring.Likelihood), folder).Find(prompts.Keys).Keys.Select(key => prompts[key])];
         }
     }
 }

@@ -65,7 +65,7 @@ internal static class NoiseText
                 Text(cell.Variant),
             ]));
         return BaselineJson.WithLineFeeds($$"""
-                {{Text(NoiseKindName.Of(kind.Kind))}}: {
+                {{Text(EnumName.Of(kind.Kind))}}: {
                   "variants": [{{string.Join(", ", kind.Variants.Select(Text))}}],
                   "levels": {
             {{Rows(pools, "change", "variant")}}
@@ -102,7 +102,7 @@ internal static class NoiseText
         record.AllowOnly("variants", "levels", "languages");
         var (levels, languages) = (record.Record("levels"), record.Record("languages"));
         return new KindNoise(
-            NoiseKindName.TryParse(name, out var kind) ? kind : throw kinds.Error($"'{name}' is no noise; expected one of {NoiseKindName.All}."),
+            EnumName.TryParse<NoiseKind>(name, out var kind) ? kind : throw kinds.Error($"'{name}' is no noise; expected one of {EnumName.List<NoiseKind>()}."),
             record.Texts("variants"),
             [.. levels.Names.Select(level => ReadPool(level, levels))],
             [.. languages.Names.Select(code => ReadCell(code, languages, items))]);

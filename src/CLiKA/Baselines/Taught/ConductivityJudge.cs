@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
 using CLiKA.Statistics;
@@ -89,7 +90,7 @@ public static class ConductivityJudge
         baseline is null ? "the baseline has no such language"
         : baseline.Set != received.Set ? $"other questions (baseline {ShortHash.Of(baseline.Set)}, received {ShortHash.Of(received.Set)})"
         : baseline.Ways.Concat(received.Ways).Count(way => way == policy.Way) < 2
-            ? $"{RetrievalWayName.Of(policy.Way)} decides, and the baseline or what was received lacks it"
+            ? $"{EnumName.Of(policy.Way)} decides, and the baseline or what was received lacks it"
         : null;
 
     private static IEnumerable<ConductivityObjection> Unanswered(

@@ -125,7 +125,7 @@ internal static class ConductivityJson
         from cell in measurement.Cells
         from teaching in Enumerable.Range(0, cell.Teachings.Length)
         from way in cell.Ways
-        select ($"{ConductivityLines.KeyOf(cell.Language, teaching)}.{RetrievalWayName.Of(way)}", cell.By(way)[teaching]);
+        select ($"{ConductivityLines.KeyOf(cell.Language, teaching)}.{EnumName.Of(way)}", cell.By(way)[teaching]);
 
     /// <summary>What a teaching showed, on one line: equal where nothing changed.</summary>
     public static string TextOf(TeachingResult result) => JsonText.WriteObject(JsonText.Line, json => WriteResult(json, result));

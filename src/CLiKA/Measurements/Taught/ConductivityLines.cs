@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Input;
 using CLiKA.Languages;
 
 namespace CLiKA.Measurements.Taught;
@@ -25,8 +26,8 @@ internal static class ConductivityLines
                 yield return ($"{key}.{NamesKey}", ContinentLetters.Write(teaching.Names));
                 foreach (var (way, answers) in teaching.Facts)
                 {
-                    yield return ($"{key}.{RetrievalWayName.Of(way)}.{Language.Pivot}", ContinentLetters.Write(answers.Pivot));
-                    yield return ($"{key}.{RetrievalWayName.Of(way)}.{cell.Language}", ContinentLetters.Write(answers.Own));
+                    yield return ($"{key}.{EnumName.Of(way)}.{Language.Pivot}", ContinentLetters.Write(answers.Pivot));
+                    yield return ($"{key}.{EnumName.Of(way)}.{cell.Language}", ContinentLetters.Write(answers.Own));
                 }
             }
         }
@@ -98,12 +99,12 @@ internal static class ConductivityLines
             return LineOf(lines, line);
         }
 
-        var ways = Enum.GetValues<RetrievalWay>().Where(way => lines.ContainsKey($"{key}.{RetrievalWayName.Of(way)}.{language}"));
+        var ways = Enum.GetValues<RetrievalWay>().Where(way => lines.ContainsKey($"{key}.{EnumName.Of(way)}.{language}"));
         return new(
             ContinentLetters.ReadMarks(Use($"{key}.{NamesKey}")),
             ways.ToImmutableSortedDictionary(way => way, way => new FactAnswers(
-                ContinentLetters.Read(Use($"{key}.{RetrievalWayName.Of(way)}.{Language.Pivot}"), facts.Continents),
-                ContinentLetters.Read(Use($"{key}.{RetrievalWayName.Of(way)}.{language}"), facts.Continents))));
+                ContinentLetters.Read(Use($"{key}.{EnumName.Of(way)}.{Language.Pivot}"), facts.Continents),
+                ContinentLetters.Read(Use($"{key}.{EnumName.Of(way)}.{language}"), facts.Continents))));
     }
 
     private static string LineOf(IReadOnlyDictionary<string, string> lines, string key) =>
