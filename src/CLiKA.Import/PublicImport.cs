@@ -41,7 +41,7 @@ public static class PublicImport
         ProbeSet set;
         try
         {
-            set = new ProbeSet(name, imported.Title, imported.Stream, imported.Ceiling, imported.Languages.ToDictionary(
+            set = new ProbeSet(name, imported.Ceiling, imported.Languages.ToDictionary(
                 entry => entry.Language, entry => (IReadOnlyList<ProbeItem>)[.. entry.Items.Where(item => kept.Contains(item.Id))]));
         }
         catch (ArgumentException error)

@@ -23,7 +23,7 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
         using var model = await OpenAsync(server, Options);
         var protocol = new Protocol(Scoring.Generation, PromptWrapping.None);
         ProbeItem[] items = [new("i", "Which?", ["w", "x"], 1), new("j", "Where?", ["w", "x"], 0)];
-        var set = new ProbeSet("s", "s", default, 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = items });
+        var set = new ProbeSet("s", 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = items });
 
         var measured = new Measurement(
             "m", [await Measurer.MeasureAsync(set, [Language.Pivot], model, protocol, null, CancellationToken.None)]);

@@ -38,7 +38,7 @@ public sealed class LetterTests(ServedModel served) : IClassFixture<ServedModel>
         await using var server = await served.ServeAsync(ServerManner.LlamaServer);
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
         ProbeItem[] items = [new("i", "Which continent is Senegal part of?", ["w", "x", "y", "z"], 1), new("j", "Which?", ["w", "x", "y", "z"], 2)];
-        var set = new ProbeSet("s", "s", default, 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = items });
+        var set = new ProbeSet("s", 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = items });
 
         // The embedded model knows no letters.
         foreach (var letters in Enum.GetValues<LetterOrder>())

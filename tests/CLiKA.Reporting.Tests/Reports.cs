@@ -100,7 +100,7 @@ internal static class Reports
     {
         var gold = Enumerable.Repeat(0, items).ToImmutableArray();
         Language[] languages = [Language.Pivot, Language.Parse("de")];
-        var set = new ProbeSet("pack", text, KnowledgeKind.Factual, 1, languages.ToDictionary(
+        var set = new ProbeSet("pack", 1, languages.ToDictionary(
             language => language,
             _ => (IReadOnlyList<ProbeItem>)[.. gold.Select((_, item) => new ProbeItem($"{item:000}{text}", text, [text, "x" + text], 0))]));
         var pack = new ProbePack(

@@ -16,7 +16,7 @@ internal static class Samples
     private const int Items = 40;
     private static readonly Language[] Languages = [Language.Pivot, Language.Parse("de"), Language.Parse("he")];
 
-    public static ProbeSet Set { get; } = new("pack", "Pack", KnowledgeKind.Factual, 1, Languages.ToDictionary(
+    public static ProbeSet Set { get; } = new("pack", 1, Languages.ToDictionary(
         language => language,
         language => (IReadOnlyList<ProbeItem>)
             [.. Enumerable.Range(0, Items).Select(item => new ProbeItem(Id(item), $"{language} {item}?", [.. Options(language)], item % 4))]));

@@ -25,7 +25,7 @@ internal static class Packs
     public static ProbeSet Set(int items = 4, params Language[] languages)
     {
         var chosen = languages.Length > 0 ? languages : [Language.Pivot, Language.Parse("de")];
-        return new ProbeSet("pack", "Pack", KnowledgeKind.Factual, 1, chosen.ToDictionary(
+        return new ProbeSet("pack", 1, chosen.ToDictionary(
             language => language,
             language => (IReadOnlyList<ProbeItem>)
                 [.. Enumerable.Range(0, items).Select(item => new ProbeItem($"i{item:000}", $"{language} {item}?", ["w", "x", "y", "z"], item % 4))]));

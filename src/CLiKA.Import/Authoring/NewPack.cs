@@ -38,8 +38,7 @@ public static class NewPack
                 + " that are not right for the subject and are named otherwise in every language.");
         }
 
-        var title = request.Title ?? request.Id;
-        var description = new ProbeSetDescription(request.Id, title, KnowledgeKind.Factual, request.Licence, FirstRevision)
+        var description = new ProbeSetDescription(request.Id, request.Title ?? request.Id, KnowledgeKind.Factual, request.Licence, FirstRevision)
         {
             KeepsLatin = request.KeepsLatin,
             Provenance = $"Made of {Path.GetFileName(request.Facts)} ({facts.Rows.Length} facts) and {Path.GetFileName(request.Templates)};"
@@ -48,7 +47,7 @@ public static class NewPack
         var items = questions.Items.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<ProbeItem>)pair.Value);
         return new ProbePack(
             description,
-            new ProbeSet(request.Id, title, description.Stream, description.Ceiling, items),
+            new ProbeSet(request.Id, description.Ceiling, items),
             [.. questions.Facts.OrderBy(fact => fact.Id, StringComparer.Ordinal)]);
     }
 

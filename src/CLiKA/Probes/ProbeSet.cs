@@ -15,13 +15,10 @@ public sealed class ProbeSet
 
     /// <summary>Creates a probe set.</summary>
     /// <param name="id">Identifier, as it appears in file names and tests.</param>
-    /// <param name="title">Name for a reader.</param>
-    /// <param name="stream">The kind of knowledge asked for.</param>
     /// <param name="ceiling">What counts as full accuracy in re-scaling, in (chance, 1].</param>
     /// <param name="items">The items of every language, in any order.</param>
     /// <exception cref="ArgumentException">The languages are not parallel, or the ceiling is not above chance.</exception>
-    public ProbeSet(
-        string id, string title, KnowledgeKind stream, double ceiling, IReadOnlyDictionary<Language, IReadOnlyList<ProbeItem>> items)
+    public ProbeSet(string id, double ceiling, IReadOnlyDictionary<Language, IReadOnlyList<ProbeItem>> items)
     {
         // Sorted by id, so that the order of lines in a file decides nothing.
         _items = items.ToImmutableDictionary(
@@ -40,8 +37,6 @@ public sealed class ProbeSet
         }
 
         Id = id;
-        Title = title;
-        Stream = stream;
         Chance = first.Average(item => 1.0 / item.Options.Length);
         Ceiling = ceiling > Chance && ceiling <= 1
             ? ceiling
@@ -53,12 +48,6 @@ public sealed class ProbeSet
 
     /// <summary>Identifier, as it appears in file names and tests.</summary>
     public string Id { get; }
-
-    /// <summary>Name for a reader.</summary>
-    public string Title { get; }
-
-    /// <summary>The kind of knowledge asked for.</summary>
-    public KnowledgeKind Stream { get; }
 
     /// <summary>Accuracy of guessing, in (0, 1): the mean over items of one divided by the number of options.</summary>
     public double Chance { get; }

@@ -65,8 +65,6 @@ public static class ProbeSetReader
         {
             set = new ProbeSet(
                 description.Id,
-                description.Title,
-                description.Stream,
                 description.Ceiling,
                 items.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<ProbeItem>)[.. pair.Value.Select(line => line.Item)]));
         }

@@ -87,8 +87,6 @@ public static class PublishedLayout
 
         var set = new ProbeSet(
             about.Id,
-            about.Title,
-            about.Stream,
             about.Ceiling,
             lines.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<ProbeItem>)[.. pair.Value.Select(line => line.Item)]));
         var items = set.In(Language.Pivot);

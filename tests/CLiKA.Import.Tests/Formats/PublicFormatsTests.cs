@@ -39,7 +39,7 @@ public sealed class PublicFormatsTests : IDisposable
     {
         var read = Import(name, out _);
 
-        read.Set.Stream.Should().Be(stream);
+        read.Description.Stream.Should().Be(stream);
         foreach (var language in read.Set.Languages)
         {
             foreach (var (item, sample) in read.Set.In(language).Zip(PublicSamples.Items(language.Code)))

@@ -37,7 +37,7 @@ internal static class PageSamples
     public static ModelReport Attacking()
     {
         var languages = Samples.Set.Languages;
-        var set = new ProbeSet("pack", "Pack", KnowledgeKind.Factual, 1, languages.ToDictionary(
+        var set = new ProbeSet("pack", 1, languages.ToDictionary(
             language => language,
             language => (IReadOnlyList<ProbeItem>)
             [

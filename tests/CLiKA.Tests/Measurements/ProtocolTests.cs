@@ -86,7 +86,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task A_measurement_says_how_items_were_put()
     {
-        var set = new ProbeSet("s", "S", KnowledgeKind.Basic, 1, new Dictionary<Language, IReadOnlyList<ProbeItem>>
+        var set = new ProbeSet("s", 1, new Dictionary<Language, IReadOnlyList<ProbeItem>>
         {
             [Language.Pivot] = [Item, Item with { Id = "j", Gold = 0 }],
         });

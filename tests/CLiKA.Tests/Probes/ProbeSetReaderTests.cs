@@ -17,9 +17,9 @@ public sealed class ProbeSetReaderTests : IDisposable
     [Fact]
     public void A_sound_pack_is_read()
     {
-        var set = ProbeSetReader.Read(_pack);
+        var (description, set, _) = ProbeSetReader.ReadPack(_pack);
 
-        (set.Id, set.Title, set.Stream, set.Chance, set.Ceiling, set.Count)
+        (set.Id, description.Title, description.Stream, set.Chance, set.Ceiling, set.Count)
             .Should().Be(("pack", "Pack", KnowledgeKind.Factual, 0.25, 1.0, 4));
         set.Languages.Select(language => language.Code).Should().Equal("en", "de");
         set.In(Language.Parse("de"))[2].Should().BeEquivalentTo(new ProbeItem("p2", "Was ist 2?", ["nein0", "nein1", "yes", "nein3"], 2));

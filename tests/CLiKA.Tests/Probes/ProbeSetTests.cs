@@ -42,7 +42,7 @@ public sealed class ProbeSetTests
 
     [Fact]
     public void The_language_of_the_items_enters_the_hash() =>
-        new ProbeSet("s", "S", KnowledgeKind.Basic, 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = [Item] })
+        new ProbeSet("s", 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = [Item] })
             .ItemsHash.Should().NotBe(Of([Item]).ItemsHash);
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ProbeSetTests
     {
         var items = new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = [Item], [German] = [Item with { Gold = 1 }] };
 
-        FluentActions.Invoking(() => new ProbeSet("s", "S", KnowledgeKind.Basic, 1, items)).Should().Throw<ArgumentException>()
+        FluentActions.Invoking(() => new ProbeSet("s", 1, items)).Should().Throw<ArgumentException>()
             .WithMessage("*ids, gold letters or wordings of de differ from en*");
     }
 
@@ -71,5 +71,5 @@ public sealed class ProbeSetTests
             .Should().Throw<ArgumentException>().WithMessage("*has no en; it has de*");
 
     private static ProbeSet Of(IReadOnlyList<ProbeItem> items, double ceiling = 1) =>
-        new("s", "S", KnowledgeKind.Basic, ceiling, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [German] = items });
+        new("s", ceiling, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [German] = items });
 }

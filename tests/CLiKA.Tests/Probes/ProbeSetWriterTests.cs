@@ -32,7 +32,7 @@ public sealed class ProbeSetWriterTests : IDisposable
                 KeepsLatin = ["DNA"],
                 ImportedFrom = "xcopa",
             },
-            new ProbeSet("pack", "Pack", KnowledgeKind.Basic, 0.9, new Dictionary<Language, IReadOnlyList<ProbeItem>>
+            new ProbeSet("pack", 0.9, new Dictionary<Language, IReadOnlyList<ProbeItem>>
             {
                 [Language.Pivot] = english,
                 [german] = translated,

@@ -54,7 +54,7 @@ internal static class SoundPack
         var items = texts.ToDictionary(
             pair => Language.Parse(pair.Key),
             pair => (IReadOnlyList<ProbeItem>)[.. Enumerable.Range(0, count).Select(item => Item(pair.Value, item))]);
-        return new ProbePack(Description, new ProbeSet("pack", "Pack", KnowledgeKind.Basic, 1, items), []);
+        return new ProbePack(Description, new ProbeSet("pack", 1, items), []);
     }
 
     public static IEnumerable<ProbeFact> Facts(Func<int, string> subject) => Enumerable.Range(0, 8).Select(item =>
