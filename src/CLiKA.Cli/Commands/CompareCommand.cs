@@ -145,21 +145,21 @@ internal static class CompareCommand
             PooledFamilySize = judgement.Pools.Length,
         };
         var sets = judgement.Cells.Select(cell => cell.ProbeSet).Distinct().ToList();
-        List<(string ProbeSet, string Reason)> blind =
+        List<Objection> blind =
         [
             .. from name in sets
                let set = evidence.Accepted!.In(name)!
                let cause = GateTrial.BlindedBy(new AcceptedBaseline(set), evidence.Noise, gate)
                where cause is not null
-               select (name, GateSummary.Blind(set, gate, cause.Value, areOptions: true)),
+               select new Objection(name, Verdict.NotComparable, GateSummary.Blind(set, gate, cause.Value, areOptions: true)),
         ];
         var couldFail = blind.Count < sets.Count || retrieved.Cells.Any(cell => cell.Baseline.IsTaught(cell.Way));
         return couldFail
             ? judgement with { Remarks = [.. judgement.Remarks, .. blind.Select(set => set.Reason)] }
             : judgement with
             {
-                Verdict = blind.Select(_ => Verdict.NotComparable).Append(judgement.Verdict).Max(),
-                Objections = [.. judgement.Objections, .. blind.Select(set => (set.ProbeSet, Verdict.NotComparable, set.Reason))],
+                Verdict = blind.Select(set => set.Verdict).Append(judgement.Verdict).Max(),
+                Objections = [.. judgement.Objections, .. blind],
             };
     }
 

@@ -135,7 +135,7 @@ internal static class ProbesValidateCommand
     // The language in which the null model does best: the one that has to be looked at.
     private static string Highest(ProbeSet set, Func<ImmutableArray<ProbeItem>, double> ask)
     {
-        var (language, accuracy) = set.Languages.Select(language => (language, ask(set.In(language)))).MaxBy(pair => pair.Item2);
+        var (language, accuracy) = set.Languages.Select(language => (language, Accuracy: ask(set.In(language)))).MaxBy(pair => pair.Accuracy);
         return $"{Number(accuracy)} ({language})";
     }
 

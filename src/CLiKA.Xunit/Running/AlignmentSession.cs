@@ -141,7 +141,7 @@ internal sealed class AlignmentSession
             return (new Evidence(received, null), new Judgement(
                 Verdict.NotComparable,
                 [],
-                [.. received.ProbeSets.Select(set => (set.ProbeSet, Verdict.NotComparable, error.Message))])
+                [.. received.ProbeSets.Select(set => new Objection(set.ProbeSet, Verdict.NotComparable, error.Message))])
             {
                 Policy = policy,
             });

@@ -82,21 +82,21 @@ public static class Judge
     }
 
     // What was received beside its baseline, and why of some of it there is none.
-    private static (List<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> Sets, ImmutableArray<(string ProbeSet, Verdict Verdict, string Reason)> Objections)
+    private static (List<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> Sets, ImmutableArray<Objection> Objections)
         Match(Evidence evidence, JudgePolicy policy, Scope scope)
     {
         var (received, baseline) = evidence;
-        var objections = ImmutableArray.CreateBuilder<(string, Verdict, string)>();
+        var objections = ImmutableArray.CreateBuilder<Objection>();
         var sets = new List<(ProbeSetMeasurement, ProbeSetMeasurement)>();
         foreach (var set in received.ProbeSets)
         {
             if (baseline?.In(set.ProbeSet) is not { } reference)
             {
-                objections.Add((set.ProbeSet, Verdict.NoBaseline, $"{set.ProbeSet}: no baseline for {received.Model}."));
+                objections.Add(new(set.ProbeSet, Verdict.NoBaseline, $"{set.ProbeSet}: no baseline for {received.Model}."));
             }
-            else if (Objection(reference, set, policy, scope) is { } objection)
+            else if (ReasonAgainst(reference, set, policy, scope) is { } reason)
             {
-                objections.Add((set.ProbeSet, Verdict.NotComparable, $"{set.ProbeSet}: {objection}."));
+                objections.Add(new(set.ProbeSet, Verdict.NotComparable, $"{set.ProbeSet}: {reason}."));
             }
             else
             {
@@ -107,7 +107,7 @@ public static class Judge
         var unanswered = scope == Scope.Everything ? baseline?.ProbeSets.Select(set => set.ProbeSet) ?? [] : [];
         foreach (var missing in unanswered.Except(received.ProbeSets.Select(set => set.ProbeSet)))
         {
-            objections.Add((missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
+            objections.Add(new(missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
         }
 
         return (sets, objections.ToImmutable());
@@ -123,7 +123,7 @@ public static class Judge
             new CellPair(received.ProbeSet, answered.In(cell.Language)!, cell) { Noise = noise.Of(received.ProbeSet, cell.Language) });
     }
 
-    private static string? Objection(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy, Scope scope)
+    private static string? ReasonAgainst(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy, Scope scope)
     {
         var differences = Differences(baseline, received, policy);
         var unknown = received.Languages.Where(cell => baseline.In(cell.Language) is null).Select(cell => cell.Language.Code).ToList();

@@ -6,11 +6,11 @@ namespace CLiKA.Baselines;
 /// <summary>What the judge says of a run, and why.</summary>
 /// <param name="Verdict">The verdict: the worst of all cells, pooled tests and probe sets.</param>
 /// <param name="Cells">Every cell that could be compared.</param>
-/// <param name="Objections">Why something could not be compared: probe set, verdict and one sentence.</param>
+/// <param name="Objections">Why probe sets could not be compared.</param>
 public sealed record Judgement(
     Verdict Verdict,
     ImmutableArray<CellComparison> Cells,
-    ImmutableArray<(string ProbeSet, Verdict Verdict, string Reason)> Objections)
+    ImmutableArray<Objection> Objections)
 {
     /// <summary>The policy that it was judged by.</summary>
     public JudgePolicy Policy { get; init; } = new();

@@ -21,7 +21,7 @@ internal sealed class ReleaseTests
         _members =
         [
             .. evidence.Baselines.Where(baseline => !policy.NoLossIn.Contains(baseline.Measurement.ProbeSet))
-                .Select(baseline => (baseline, DifferingIn(baseline, policy))).Where(member => !member.Item2.IsEmpty),
+                .Select(baseline => (baseline, Languages: DifferingIn(baseline, policy))).Where(member => !member.Languages.IsEmpty),
         ];
     }
 

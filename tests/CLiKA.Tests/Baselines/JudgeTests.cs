@@ -117,7 +117,7 @@ public sealed class JudgeTests
 
         judgement.Verdict.Should().Be(Verdict.NotComparable);
         judgement.Cells.Should().BeEmpty();
-        judgement.Objections.Single().Should().Be(("pack", Verdict.NotComparable, $"pack: {expected}."));
+        judgement.Objections.Single().Should().Be(new Objection("pack", Verdict.NotComparable, $"pack: {expected}."));
     }
 
     [Fact]

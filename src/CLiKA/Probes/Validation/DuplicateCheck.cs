@@ -17,13 +17,13 @@ internal static class DuplicateCheck
 
     private static IEnumerable<ProbeProblem> SameFacts(ProbePack pack) => pack.Facts
         .Where(fact => !fact.Subject.IsEmpty)
-        .GroupBy(fact => (fact.Relation, SubjectOf(fact)))
+        .GroupBy(fact => (fact.Relation, Subject: SubjectOf(fact)))
         .Where(group => group.Count() > 1)
         .Select(group => new ProbeProblem(
             Kind,
             ProbeSetReader.FactsFile,
             group.Last().Id,
-            $"asks what {group.First().Id} asks: {group.Key.Relation} of {group.Key.Item2}."));
+            $"asks what {group.First().Id} asks: {group.Key.Relation} of {group.Key.Subject}."));
 
     private static IEnumerable<ProbeProblem> SimilarTexts(ProbePack pack, Language language)
     {
