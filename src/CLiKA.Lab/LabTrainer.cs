@@ -123,7 +123,7 @@ public static class LabTrainer
     {
         // Opened as a model that answers would be: a damaged parent is no beginning.
         var folder = ModelFolder.Open(parent);
-        File.Copy(folder.TokenizerPath, Path.Combine(workshop, TokenizerFileName));
+        AtomicFile.WriteAllBytes(Path.Combine(workshop, TokenizerFileName), BinaryInput.ReadAll(folder.TokenizerPath));
         return DecoderFolder.Read(parent, torch.CPU);
     }
 }

@@ -3,6 +3,7 @@ using CLiKA.Answers;
 using CLiKA.Lab.Models;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Checkpoints;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
@@ -53,6 +54,38 @@ public sealed class LlamaDecoderTests : IDisposable
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // A bias that config.json says nothing of: trained on without it, the model would be another.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("model.layers.1.self_attn.q_proj.bias")]
+    public void A_checkpoint_with_a_tensor_that_nothing_uses_is_not_read(string? unused)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_pack.Root, "checkpoint")).FullName;
+        var configuration = Shapes.Select(row => (DecoderConfiguration)row[1]).First();
+        using var generator = new torch.Generator(5);
+        using var model = LlamaDecoder.Random(configuration, generator);
+        List<(string Name, int[] Shape)> tensors = [.. model.Parameters.Select(weight => (weight.Key, Array.ConvertAll(weight.Value.shape, size => (int)size)))];
+        if (unused is not null)
+        {
+            tensors.Add((unused, [2]));
+        }
+
+        configuration.Write(Path.Combine(folder, "config.json"));
+        SafetensorsWriter.Write(
+            Path.Combine(folder, "model.safetensors"), tensors, name => name == unused ? [1, 2] : model.Weight(name), WeightType.Float32);
+
+        var read = () => DecoderFolder.Read(folder, torch.CPU).Dispose();
+
+        if (unused is null)
+        {
+            read.Should().NotThrow();
+        }
+        else
+        {
+            read.Should().Throw<InvalidInputException>().WithMessage($"*model.safetensors: '{unused}' is there, *");
         }
     }
 

@@ -18,7 +18,9 @@ internal static class DecoderFolder
     public const string GraphFile = "model.onnx";
 
     /// <summary>Reads the weights of a checkpoint, or of the graph that CLiKA wrote.</summary>
-    /// <exception cref="InvalidInputException">A file is missing, damaged or of another family.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A file is missing, damaged or of another family, or a checkpoint has tensors that a decoder of its shape has no use for.
+    /// </exception>
     public static LlamaDecoder Read(string folder, Device device)
     {
         var path = Path.Combine(folder, ConfigurationFile);
@@ -39,7 +41,7 @@ internal static class DecoderFolder
         }
 
         using var checkpoint = SafetensorsCheckpoint.Open(folder);
-        return LlamaDecoder.Read(configuration, checkpoint, device);
+        return LlamaDecoder.Read(configuration, checkpoint.Of(configuration), device);
     }
 
     /// <summary>SHA-256 over the files that hold the shape and the weights.</summary>

@@ -100,7 +100,8 @@ internal static class DecoderProperties
         {
             throw json.Error(
                 $"{string.Join(", ", unknown.Select(property => $"'{property.Name}' is {UnknownProperties.Words(property.Value)}"))}; CLiKA does not know what that "
-                + $"makes of a model of type {type}. Where it changes no logits, export with --ignore {string.Join(',', unknown.Select(property => property.Name))}.");
+                + $"makes of a model of type {type}. Where it changes no logits, "
+                + $"{ToolCommand.Quote($"export --ignore {string.Join(',', unknown.Select(property => property.Name))}")} leaves it out.");
         }
     }
 

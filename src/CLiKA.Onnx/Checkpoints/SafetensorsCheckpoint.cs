@@ -65,6 +65,17 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     /// <returns>Whether it is.</returns>
     public bool Has(string name) => _partOf.ContainsKey(name);
 
+    /// <summary>The weights of a decoder, by the names that Llama's have.</summary>
+    /// <param name="configuration">Shape of the decoder.</param>
+    /// <returns>
+    /// The weights; all that is wanted of them is to be required before the first is read, which is refused where the decoder has others beside.
+    /// </returns>
+    public IWeightSource Of(DecoderConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new DecoderWeights(this, configuration, []);
+    }
+
     /// <inheritdoc/>
     public void Require(string name, IReadOnlyList<int> shape) => PartOf(name).Require(name, shape);
 

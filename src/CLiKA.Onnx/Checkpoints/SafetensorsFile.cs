@@ -165,10 +165,18 @@ internal sealed class SafetensorsFile : IDisposable
 
     private void Fill(Span<byte> bytes, long start)
     {
-        for (var done = 0; done < bytes.Length;)
+        try
         {
-            var read = RandomAccess.Read(_file, bytes[done..], start + done);
-            done += read > 0 ? read : throw new InvalidInputException(_path, "was cut off while it was read.");
+            for (var done = 0; done < bytes.Length;)
+            {
+                var read = RandomAccess.Read(_file, bytes[done..], start + done);
+                done += read > 0 ? read : throw new InvalidInputException(_path, "was cut off while it was read.");
+            }
+        }
+        catch (IOException error)
+        {
+            // Whoever writes what is read here would take it for an error of writing.
+            throw new InvalidInputException(_path, $"cannot be read: {error.Message}", error);
         }
     }
 }

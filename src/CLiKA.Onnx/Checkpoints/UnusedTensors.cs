@@ -1,3 +1,5 @@
+using CLiKA.Input;
+
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal sealed class UnusedTensors(
             throw checkpoint.Error(
                 found[0],
                 "is there, and nothing that config.json says makes use of it, so that the model may be another than it says. Where it changes no logits, "
-                + $"export with --ignore {string.Join(',', found.Select(Within).Distinct(StringComparer.Ordinal))}.");
+                + $"{ToolCommand.Quote($"export --ignore {string.Join(',', found.Select(Within).Distinct(StringComparer.Ordinal))}")} leaves it out.");
         }
     }
 
@@ -94,7 +96,7 @@ internal sealed class UnusedTensors(
             throw checkpoint.Error(
                 head,
                 $"is another matrix than '{embeddings}', which makes logits where 'tie_word_embeddings' of config.json is true; versions of HuggingFace's library "
-                + $"differ in which they take. Say false there for '{head}', or export with --ignore {head} for the embeddings.");
+                + $"differ in which they take. Say false there for '{head}'; for the embeddings, {ToolCommand.Quote($"export --ignore {head}")} leaves it out.");
         }
     }
 

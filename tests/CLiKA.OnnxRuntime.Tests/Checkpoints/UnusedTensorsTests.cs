@@ -23,7 +23,7 @@ public sealed class UnusedTensorsTests : ExportTest
 
         var export = Export();
 
-        export.Should().Throw<InvalidInputException>().WithMessage($"*model-extra.safetensors: '{name}' is there, *export with --ignore {within}.");
+        export.Should().Throw<InvalidInputException>().WithMessage($"*model-extra.safetensors: '{name}' is there, *'clika export --ignore {within}' leaves it out.");
         Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
         Export(within)();
         File.Exists(Target["model.onnx"]).Should().BeTrue();
@@ -49,7 +49,7 @@ public sealed class UnusedTensorsTests : ExportTest
     {
         Write("{}", ("model.layers.0.self_attn.q_proj.bias", [1]), ("model.layers.1.self_attn.k_proj.bias", [1]), ("model.layers.1.self_attn.q_proj.bias", [1]));
 
-        Export().Should().Throw<InvalidInputException>().WithMessage("*export with --ignore self_attn.q_proj.bias,self_attn.k_proj.bias.");
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'clika export --ignore self_attn.q_proj.bias,self_attn.k_proj.bias' leaves it out.");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class UnusedTensorsTests : ExportTest
     {
         Write("{}", "model.layers.2.input_layernorm.weight", [1]);
 
-        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.2.input_layernorm.weight' is there, *export with --ignore layers.2.");
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.2.input_layernorm.weight' is there, *'clika export --ignore layers.2' leaves it out.");
     }
 
     // transformers leaves them out as well.
@@ -89,7 +89,7 @@ public sealed class UnusedTensorsTests : ExportTest
         }
         else
         {
-            Export().Should().Throw<InvalidInputException>().WithMessage($"*export with --ignore mlp.act_fn.{name}.");
+            Export().Should().Throw<InvalidInputException>().WithMessage($"*'clika export --ignore mlp.act_fn.{name}' leaves it out.");
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class UnusedTensorsTests : ExportTest
         }
         else
         {
-            Export().Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' is another matrix than 'model.embed_tokens.weight', *--ignore lm_head.weight *");
+            Export().Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' is another matrix than 'model.embed_tokens.weight', *'clika export --ignore lm_head.weight' leaves it out.");
             Export("lm_head.weight")();
         }
 

@@ -87,7 +87,7 @@ public sealed class PublishedConfigurationTests : ExportTest
         var read = () => Read(json);
 
         read.Should().Throw<InvalidInputException>().WithMessage(
-            $"{Folder["config.json"]}*: *'{property}' is *; CLiKA does not know what that makes of a model of type {type}. *--ignore {property}.");
+            $"{Folder["config.json"]}*: *'{property}' is *; CLiKA does not know what that makes of a model of type {type}. *'clika export --ignore {property}' leaves it out.");
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public sealed class PublishedConfigurationTests : ExportTest
 
         var read = () => Read(json);
 
-        read.Should().Throw<InvalidInputException>().WithMessage("*: 'clip_qkv' is 8, 'qk_scale' is 2; *export with --ignore clip_qkv,qk_scale.");
+        read.Should().Throw<InvalidInputException>().WithMessage("*: 'clip_qkv' is 8, 'qk_scale' is 2; *'clika export --ignore clip_qkv,qk_scale' leaves it out.");
     }
 
     [Theory]
