@@ -9,9 +9,9 @@ using CLiKA.Prompts;
 namespace CLiKA.OnnxRuntime;
 
 /// <summary>
-/// A folder that holds a model: model.onnx (or Optimum's decoder_model_merged.onnx; either also in a folder onnx, as on the HuggingFace
-/// hub; or the only graph there), tokenizer.json, config.json (or the model builder's genai_config.json, which names the graph) and, where
-/// the files are to be protected, SHA256SUMS; for a chat also its template.
+/// A folder that holds a model: the graph (model.onnx or Optimum's decoder_model_merged.onnx, either also in a subfolder onnx as on the
+/// HuggingFace hub, or else the only graph there), tokenizer.json, config.json (or the model builder's genai_config.json, which names the graph),
+/// optionally SHA256SUMS to protect the files, and the chat template of a chat model.
 /// </summary>
 public sealed class ModelFolder
 {
@@ -26,30 +26,30 @@ public sealed class ModelFolder
     /// <summary>Path of the graph.</summary>
     public string GraphPath { get; }
 
-    /// <summary>Path of the tokenizer's file.</summary>
+    /// <summary>Path of tokenizer.json.</summary>
     public string TokenizerPath => System.IO.Path.Combine(Path, "tokenizer.json");
 
     /// <summary>The tokenizer.</summary>
     public HuggingFaceTokenizer Tokenizer { get; }
 
-    /// <summary>The files that decide what the model answers.</summary>
+    /// <summary>The files that determine the model's answers.</summary>
     internal ModelFiles Files { get; }
 
-    /// <summary>What the answerer has to know of the configuration.</summary>
+    /// <summary>The part of the configuration that the answerer needs.</summary>
     internal ModelConfiguration Configuration { get; }
 
-    /// <summary>The tokens with which the model says that it has finished.</summary>
+    /// <summary>Ids of the end-of-sequence tokens.</summary>
     internal HashSet<int> EndTokens { get; }
 
-    /// <summary>The turns in which the model is asked; null where it is given prompts as they are.</summary>
+    /// <summary>The chat template that prompts are rendered with; null where prompts are passed to the model unchanged.</summary>
     internal ChatTemplate? Chat { get; }
 
-    /// <summary>Opens a folder and checks everything in it but the graph, which ONNX Runtime checks.</summary>
+    /// <summary>Opens a folder and checks all files in it except the graph, which ONNX Runtime checks.</summary>
     /// <param name="path">Path of the folder.</param>
-    /// <param name="chat">What the model's chat template is told; null where prompts are given to the model as they are.</param>
+    /// <param name="chat">Input of the model's chat template; null where prompts are passed to the model unchanged.</param>
     /// <returns>The folder.</returns>
     /// <exception cref="InvalidInputException">
-    /// The folder or one of its files is missing, a file differs from what SHA256SUMS says, or a file is not what it has to be.
+    /// The folder or one of its files is missing, a file does not match SHA256SUMS, or a file is invalid.
     /// </exception>
     public static ModelFolder Open(string path, ChatFormat? chat = null)
     {
@@ -90,7 +90,7 @@ public sealed class ModelFolder
     }
 
     /// <summary>
-    /// SHA-256 over the graph, the files beside it that hold its weights, and the tokenizer: two folders with the same are the same model.
+    /// Returns the SHA-256 of the graph, its external weight files and the tokenizer: folders with equal hashes hold the same model.
     /// </summary>
     /// <returns>64 hexadecimal digits.</returns>
     /// <exception cref="InvalidInputException">A file cannot be read.</exception>

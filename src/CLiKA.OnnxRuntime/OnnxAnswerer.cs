@@ -13,12 +13,12 @@ using CLiKA.Prompts;
 namespace CLiKA.OnnxRuntime;
 
 /// <summary>
-/// Answers with a local ONNX model. Tokens that all prompts of a call begin with are computed once; on one class of device an
-/// answer is the same to the last bit whatever the order, the batches and the number of threads.
+/// Answers prompts with a local ONNX model. The prefix that all prompts of a call share is computed once; on one class of device, an answer is
+/// bit-identical whatever the order, the batches and the number of threads.
 /// </summary>
 public sealed class OnnxAnswerer : IModel
 {
-    // A letter comes in the first tokens or not at all.
+    // An answer's letter is among the first tokens, or missing.
     private const int AnswerTokens = 16;
 
     private readonly OpenSession _open;
@@ -64,12 +64,12 @@ public sealed class OnnxAnswerer : IModel
     public double Tolerance => _graph.Tolerance;
 
     /// <summary>Loads a model.</summary>
-    /// <param name="folder">Path of its folder.</param>
+    /// <param name="folder">Path of the model's folder.</param>
     /// <param name="options">How it is run.</param>
     /// <returns>The answerer, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file of the folder is missing, damaged or not what it has to be, the chat template refuses what it is told, the device cannot
-    /// be used, or the adapter cannot be applied.
+    /// A file of the folder is missing, damaged or invalid, the chat template rejects its input, the device cannot be used, or the adapter cannot
+    /// be applied.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is below 1.</exception>
     public static OnnxAnswerer Load(string folder, OnnxAnswererOptions options)
@@ -96,13 +96,16 @@ public sealed class OnnxAnswerer : IModel
         }
     }
 
-    /// <summary>The same model with an adapter. Both can be asked, and other adapters beside them; they share the weights that they have in common.</summary>
+    /// <summary>
+    /// Returns the same model with an adapter. Both can be used at once, and further adapters beside them; they share common weights.
+    /// </summary>
     /// <param name="adapter">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
     /// <returns>The answerer, to be disposed of before this one.</returns>
     /// <exception cref="InvalidInputException">
-    /// The adapter is missing or damaged, or the graph has not the inputs that it needs; the message names both. Or the model was changed since.
+    /// The adapter is missing or damaged, or the graph lacks inputs that it needs (the message names both), or the model's files have changed
+    /// since it was loaded.
     /// </exception>
-    /// <exception cref="InvalidOperationException">This answerer has an adapter already.</exception>
+    /// <exception cref="InvalidOperationException">This answerer already has an adapter.</exception>
     public OnnxAnswerer With(string adapter)
     {
         ArgumentException.ThrowIfNullOrEmpty(adapter);
@@ -132,7 +135,7 @@ public sealed class OnnxAnswerer : IModel
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There is no prompt.</exception>
+    /// <exception cref="ArgumentException"><paramref name="prompts"/> is empty.</exception>
     public Task<IReadOnlyList<Answer>> AnswerAsync(
         IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -147,8 +150,8 @@ public sealed class OnnxAnswerer : IModel
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There is no text.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one token is to be added.</exception>
+    /// <exception cref="ArgumentException"><paramref name="prompts"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The maximum number of tokens is less than 1.</exception>
     public Task<IReadOnlyList<string>> GenerateAsync(
         IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -187,7 +190,7 @@ public sealed class OnnxAnswerer : IModel
         return graph;
     }
 
-    // Weights that stand beside the graph may be read while it is asked: answers of a folder that was changed meanwhile are of no model.
+    // ONNX Runtime may read external weights during a run: answers from files that changed meanwhile belong to no model.
     private T OfUnchangedFiles<T>(T answers)
     {
         Folder.Files.RequireUnchanged();
@@ -208,7 +211,7 @@ public sealed class OnnxAnswerer : IModel
             [.. prompts.Zip(names, rows.Tokens)], names, maximumTokens, endOf, progress, cancellationToken);
     }
 
-    // The letter is read as soon as anything but white space is there.
+    // Generation ends as soon as there is anything but white space.
     private IReadOnlyList<Answer> AnswerInWords(
         IReadOnlyList<Prompt> prompts, IProgress<int>? progress, CancellationToken cancellationToken)
     {

@@ -6,15 +6,14 @@ using CLiKA.Runs;
 namespace CLiKA.OnnxRuntime;
 
 /// <summary>
-/// How a local model is run. Nothing here changes an answer but an adapter, the turns of a chat and, in the last digits, the class of the
-/// device.
+/// Options for running a local model. None affects an answer except the adapter, the chat format and, in the last digits, the class of device.
 /// </summary>
 public sealed record OnnxAnswererOptions
 {
     /// <summary>The device.</summary>
     public DeviceRequest Device { get; init; } = DeviceRequest.Auto;
 
-    /// <summary>What the model's chat template is told; null where prompts are given to the model as they are.</summary>
+    /// <summary>Input of the model's chat template; null where prompts are passed to the model unchanged.</summary>
     public ChatFormat? Chat { get; init; }
 
     /// <summary>
@@ -22,29 +21,29 @@ public sealed record OnnxAnswererOptions
     /// </summary>
     public string? Adapter { get; init; }
 
-    /// <summary>Threads for the CPU, at least 1; null for one a processor.</summary>
+    /// <summary>Number of CPU threads, at least 1; null for one per processor.</summary>
     public int? Threads { get; init; }
 
     /// <summary>
-    /// Most rows a batch, at least 1; null where <see cref="TokenBudget"/> decides. No batch of several has more than 256 MiB of logits, or 2 GiB of
-    /// keys and values.
+    /// Maximum number of rows per batch, at least 1; null to let <see cref="TokenBudget"/> decide. A batch of several rows never has more than
+    /// 256 MiB of logits or 2 GiB of KV cache.
     /// </summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>Most tokens a batch, padding counted, the shared beginning not; a longer row makes a batch of its own.</summary>
+    /// <summary>Maximum number of tokens per batch, with padding and without the shared prefix; a longer row forms a batch of its own.</summary>
     public int TokenBudget { get; init; } = 1024;
 
-    /// <summary>The options that a configuration names.</summary>
+    /// <summary>Creates the options for a configured model.</summary>
     /// <param name="model">The model.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="InvalidInputException">The device is none.</exception>
+    /// <exception cref="InvalidInputException">The device is not valid.</exception>
     public static OnnxAnswererOptions For(ModelEntry model) =>
         new() { Device = DeviceRequest.Parse(model.Device), Chat = model.Protocol.Wrapping.Chat, Adapter = model.Adapter };
 
-    /// <summary>The same model, run in another way.</summary>
-    /// <param name="execution">The way.</param>
+    /// <summary>Returns options that run the same model in another way.</summary>
+    /// <param name="execution">How to run the model.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="InvalidInputException">The device is none.</exception>
+    /// <exception cref="InvalidInputException">The device is not valid.</exception>
     public OnnxAnswererOptions In(Execution execution)
     {
         ArgumentNullException.ThrowIfNull(execution);

@@ -2,17 +2,17 @@ using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.OnnxRuntime;
 
-/// <summary>Opens a model that was taught: an adapter beside the untaught one, or a folder of its own.</summary>
+/// <summary>Opens a taught model: an adapter for the untaught model, or a model folder of its own.</summary>
 public static class TaughtModel
 {
     private const string PeftFile = "adapter_config.json";
 
     /// <summary>Opens a taught model.</summary>
-    /// <param name="untaught">The model before it was taught; an adapter is asked with its weights.</param>
+    /// <param name="untaught">The model before teaching; an adapter is applied to its weights.</param>
     /// <param name="path">Path of an <c>.onnx_adapter</c> file, of a PEFT folder, or of a model's folder.</param>
-    /// <param name="options">How a model of its own folder is run.</param>
+    /// <param name="options">Options for a model that has a folder of its own.</param>
     /// <returns>The taught model, to be disposed of before the untaught one.</returns>
-    /// <exception cref="InvalidInputException">There is nothing at the path, or it is damaged or does not fit the model.</exception>
+    /// <exception cref="InvalidInputException">Nothing exists at the path, or it is damaged or does not fit the model.</exception>
     public static OnnxAnswerer Open(OnnxAnswerer untaught, string path, OnnxAnswererOptions options)
     {
         ArgumentNullException.ThrowIfNull(untaught);

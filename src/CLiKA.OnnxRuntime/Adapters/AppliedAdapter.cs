@@ -8,8 +8,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace CLiKA.OnnxRuntime.Adapters;
 
 /// <summary>
-/// An adapter as a graph has it: as constants of a session of its own, with which an answer is the same in every batch, or as values that
-/// go into each run. ONNX Runtime's own adapters do the latter on the CPU, to the bit, but not where inputs are bound, as they are here.
+/// A LoRA adapter bound to a loaded graph, in one of two forms: as initializers of a session of its own, so that an answer does not depend on its
+/// batch, or as inputs of each run. ONNX Runtime's own adapters do the latter on the CPU with bit-identical results, but not with bound inputs
+/// (I/O binding), which are used here.
 /// </summary>
 internal sealed class AppliedAdapter : IDisposable
 {
@@ -23,22 +24,22 @@ internal sealed class AppliedAdapter : IDisposable
     /// <summary>Path of the file or folder.</summary>
     public string Path => _fitted.Path;
 
-    /// <summary>What was read.</summary>
+    /// <summary>The files that the adapter was read from.</summary>
     public ModelFiles Files => _fitted.Files;
 
-    /// <summary>The session that has it as constants; null where it goes into each run.</summary>
+    /// <summary>The session that has the adapter as initializers; null where the adapter is an input of each run.</summary>
     public OpenSession? Session { get; }
 
-    /// <summary>Names and values of the LoRA inputs; none where <see cref="Session"/> has them.</summary>
+    /// <summary>Names and values of the LoRA inputs; empty where <see cref="Session"/> has them as initializers.</summary>
     public IReadOnlyList<(string Name, OrtValue Value)> Inputs { get; }
 
-    /// <summary>Reads an adapter for a graph, unless it was loaded with it.</summary>
+    /// <summary>Reads an adapter for a graph, or returns the one that the graph was loaded with.</summary>
     /// <param name="path">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
     /// <param name="graphPath">Path of the graph.</param>
     /// <param name="open">The loaded graph.</param>
     /// <returns>The adapter, to be disposed of before the graph.</returns>
     /// <exception cref="InvalidInputException">
-    /// It is missing or damaged, or the graph has not the inputs that it needs; the message names both.
+    /// The adapter is missing or damaged, or the graph lacks inputs that it needs; the message names both.
     /// </exception>
     public static AppliedAdapter Read(string path, string graphPath, OpenSession open)
     {
@@ -57,7 +58,7 @@ internal sealed class AppliedAdapter : IDisposable
         var places = PlacesOf(open.Session);
         var fitted = FittedAdapter.Read(path, graphPath, places);
 
-        // All bytes first: what cannot be rounded is found before anything is allocated.
+        // Convert everything first, so that a value that does not fit the type is found before anything is allocated.
         var values = fitted.GivenTo(graphPath, inputs => inputs.Select(input => (Input: input, Bytes: input.ToBytes(places[input.Name].Type))).ToList());
         return new(fitted, null, ownsSession: false, [.. values.Select(value =>
             (value.Input.Name, ValueOf(value.Input, places[value.Input.Name].Type, value.Bytes)))]);

@@ -4,18 +4,18 @@ using CLiKA.OnnxRuntime.Models;
 
 namespace CLiKA.OnnxRuntime.Adapters;
 
-/// <summary>An adapter that was read for a graph, and fits its LoRA inputs.</summary>
+/// <summary>An adapter whose matrices fit the LoRA inputs of a graph.</summary>
 /// <param name="Path">Path of the file or folder.</param>
-/// <param name="Files">What was read.</param>
-/// <param name="Inputs">What the LoRA inputs are to be given.</param>
+/// <param name="Files">The files that the adapter was read from.</param>
+/// <param name="Inputs">The matrices for the LoRA inputs.</param>
 internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyList<LoraInput> Inputs)
 {
     /// <summary>Reads an adapter.</summary>
     /// <param name="path">Path of an <c>.onnx_adapter</c> file, or of a PEFT folder.</param>
     /// <param name="graphPath">Path of the graph.</param>
-    /// <param name="places">What the graph's LoRA inputs take, by name.</param>
+    /// <param name="places">Types and dimensions of the graph's LoRA inputs, by name.</param>
     /// <exception cref="InvalidInputException">
-    /// It is missing or damaged, or the graph has not the inputs that it needs; the message names both.
+    /// The adapter is missing or damaged, or the graph lacks inputs that it needs; the message names both.
     /// </exception>
     public static FittedAdapter Read(string path, string graphPath, IReadOnlyDictionary<string, LoraPlace> places)
     {
@@ -50,11 +50,13 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
         return new(path, files, inputs.ConvertAll(input => Widened(input, places[input.Name].Dimensions)));
     }
 
-    /// <summary>Gives the adapter to a graph.</summary>
-    /// <typeparam name="T">What is made of it.</typeparam>
+    /// <summary>
+    /// Passes the matrices to a delegate that applies them to a graph, and turns a failed conversion into an error that names both files.
+    /// </summary>
+    /// <typeparam name="T">Type of the result.</typeparam>
     /// <param name="graphPath">Path of the graph.</param>
-    /// <param name="give">Makes it of the matrices.</param>
-    /// <exception cref="InvalidInputException">A value does not fit into the graph's 16 bits.</exception>
+    /// <param name="give">Applies the matrices.</param>
+    /// <exception cref="InvalidInputException">A value is outside the range of the graph's 16-bit type.</exception>
     public T GivenTo<T>(string graphPath, Func<IReadOnlyList<LoraInput>, T> give)
     {
         try
@@ -67,7 +69,7 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
         }
     }
 
-    // A product with a single column is summed up in an order that depends on the number of rows: a rank of 1 becomes 2, with zeros.
+    // The kernel for a single column adds in an order that depends on the number of rows, so a rank of 1 is padded with zeros to a rank of 2.
     private static LoraInput Widened(LoraInput input, IReadOnlyList<int> dimensions) => (input.Rows, input.Columns) switch
     {
         (_, 1) when dimensions[1] < 0 => input with { Columns = 2, Values = [.. input.Values.SelectMany(value => (float[])[value, 0])] },

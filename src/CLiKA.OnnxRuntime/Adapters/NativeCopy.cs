@@ -3,19 +3,20 @@ using System.Runtime.InteropServices;
 namespace CLiKA.OnnxRuntime.Adapters;
 
 /// <summary>
-/// A part of a file in memory of the operating system, which may be longer than an array and does not count against the limit of the .NET heap.
+/// A copy of part of a file in native memory, which may exceed the maximum length of an array and does not count against the limit of the .NET
+/// heap.
 /// </summary>
 internal sealed unsafe class NativeCopy : SafeBuffer
 {
-    // Of a line of the processor's cache, and what ONNX Runtime gives its own tensors.
+    // The size of a cache line, and the alignment that ONNX Runtime gives its own tensors.
     private const int Alignment = 64;
 
-    // One read takes at most 2 GiB.
+    // A single read is limited to 2 GiB.
     private const int Part = 1 << 26;
 
-    /// <summary>Takes the memory, and leaves it as it comes.</summary>
-    /// <param name="length">How much, in bytes; at least 1.</param>
-    /// <exception cref="OutOfMemoryException">There is not as much.</exception>
+    /// <summary>Allocates the memory without initializing it.</summary>
+    /// <param name="length">Length in bytes; at least 1.</param>
+    /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public NativeCopy(long length)
         : base(ownsHandle: true)
     {
@@ -23,10 +24,10 @@ internal sealed unsafe class NativeCopy : SafeBuffer
         SetHandle((nint)NativeMemory.AlignedAlloc((nuint)length, Alignment));
     }
 
-    /// <summary>Reads all of it from a file.</summary>
+    /// <summary>Fills the memory from a file.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="offset">Where in the file it begins, in bytes.</param>
-    /// <exception cref="IOException">The file cannot be read, or ends before.</exception>
+    /// <param name="offset">Offset in the file of the first byte to read.</param>
+    /// <exception cref="IOException">The file cannot be read, or ends before the memory is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public void Fill(string path, long offset)
     {

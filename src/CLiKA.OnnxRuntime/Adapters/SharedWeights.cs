@@ -9,9 +9,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace CLiKA.OnnxRuntime.Adapters;
 
 /// <summary>
-/// What sessions of one graph on the CPU have in common, the graph alone and with adapters as constants: the matrices that runs read, those that
-/// ONNX Runtime makes another form of when it loads the graph, which stay in the file and are mapped into memory, and that form, of which it then
-/// keeps one for all.
+/// The weights that the CPU sessions of one graph share, with and without adapters: matrices that ONNX Runtime reads in place, which are copied
+/// into memory; matrices that it pre-packs when it loads the graph, which are memory-mapped; and the pre-packed form, of which it keeps one for
+/// all sessions.
 /// </summary>
 internal sealed class SharedWeights : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class SharedWeights : IDisposable
         {
             foreach (var matrix in graph.Matrices)
             {
-                // Where a file is missing or cut off, ONNX Runtime says so when it loads the graph.
+                // ONNX Runtime reports a missing or truncated file when it loads the graph.
                 if (new FileInfo(matrix.File) is { Exists: true } file && matrix.Offset <= file.Length - matrix.Length)
                 {
                     _matrices.Add((matrix.Name, OrtValue.CreateTensorValueWithData(
@@ -45,22 +45,24 @@ internal sealed class SharedWeights : IDisposable
         }
     }
 
-    /// <summary>What the graph's LoRA inputs take, by name.</summary>
+    /// <summary>Types and dimensions of the graph's LoRA inputs, by name.</summary>
     public IReadOnlyDictionary<string, LoraPlace> LoraInputs => _graph.LoraInputs;
 
-    /// <summary>The weights of a graph of CLiKA's own shape that takes adapters; null of any other.</summary>
+    /// <summary>Loads the weights of a graph in CLiKA's own format that takes adapters; returns null for any other graph.</summary>
     /// <param name="graphPath">Path of the graph.</param>
-    /// <param name="options">Makes what each session is opened with.</param>
-    /// <exception cref="InvalidInputException">A file of weights cannot be read.</exception>
+    /// <param name="options">Creates the options that each session is opened with.</param>
+    /// <exception cref="InvalidInputException">A weight file cannot be read.</exception>
     public static SharedWeights? Of(string graphPath, Func<SessionOptions> options) =>
         StoredGraph.TryRead(graphPath) is { LoraInputs.Count: > 0 } graph && graph.Inputs.Contains(GraphNames.LogitPositions)
             ? new(graphPath, graph, options)
             : null;
 
     /// <summary>Opens a session of the graph.</summary>
-    /// <param name="adapter">The adapter that it has as constants; null for the graph alone.</param>
-    /// <returns>The session, to be disposed of before this.</returns>
-    /// <exception cref="InvalidInputException">The graph cannot be loaded, or a value of the adapter does not fit into its 16 bits.</exception>
+    /// <param name="adapter">The adapter to apply as initializers; null for the graph alone.</param>
+    /// <returns>The session, to be disposed of before this instance.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The graph cannot be loaded, or a value of the adapter is outside the range of its 16-bit type.
+    /// </exception>
     public InferenceSession Open(FittedAdapter? adapter)
     {
         using var options = _options();
@@ -87,7 +89,7 @@ internal sealed class SharedWeights : IDisposable
         }
     }
 
-    // What runs read must not be taken away under them by whoever writes over the file.
+    // Weights that are read in place are copied, so that overwriting the file cannot change them during a run.
     private nint PlaceOf(StoredTensor matrix)
     {
         try
@@ -102,7 +104,7 @@ internal sealed class SharedWeights : IDisposable
         }
     }
 
-    // ONNX Runtime takes no memory of its own making here.
+    // Native memory, because AddInitializer accepts no memory that ONNX Runtime has allocated itself.
     private NativeCopy Copied(StoredTensor matrix)
     {
         var copy = new NativeCopy(matrix.Length);

@@ -7,15 +7,15 @@ using ELFSharp.ELF.Sections;
 namespace CLiKA.OnnxRuntime.Devices;
 
 /// <summary>
-/// What ONNX Runtime's CUDA provider needs on a machine. Its own error names one library of many; this says which part is missing, and in
-/// which version the provider at hand wants it.
+/// Finds out which libraries ONNX Runtime's CUDA execution provider lacks on this machine. Its own error names one library of many; this says
+/// which component is missing, and in which version the installed provider needs it.
 /// </summary>
 internal static partial class CudaLibraries
 {
     private const string Driver = "libcuda.so.1";
     private const string Provider = "libonnxruntime_providers_cuda.so";
 
-    /// <summary>What is missing on this machine, in words; null where nothing is, or where only the runtime can tell.</summary>
+    /// <summary>Describes what is missing on this machine; returns null where nothing is, or where only ONNX Runtime can tell.</summary>
     public static string? ProblemHere()
     {
         if (ProviderHere() is not { } path)
@@ -27,10 +27,12 @@ internal static partial class CudaLibraries
         return Problem(NeededBy(provider), name => NativeLibrary.TryLoad(name, out _));
     }
 
-    /// <summary>Path of the provider's library, which ONNX Runtime looks for beside its own; null where there is none, as beside a CPU build.</summary>
+    /// <summary>
+    /// Returns the path of the provider's library, which ONNX Runtime expects beside its own; null where there is none, as with a CPU build.
+    /// </summary>
     public static string? ProviderHere()
     {
-        // Where it was loaded from, it alone knows: a program's own folder, one of its folders, or another one.
+        // Only the loaded module tells where ONNX Runtime lies: the program's own folder, a folder below it, or elsewhere.
         using var process = Process.GetCurrentProcess();
         return process.Modules.Cast<ProcessModule>()
             .Where(module => module.ModuleName.StartsWith("libonnxruntime.so", StringComparison.Ordinal))
@@ -39,11 +41,11 @@ internal static partial class CudaLibraries
     }
 
     /// <summary>
-    /// The libraries that have to be there before a library can be loaded. Others, which it opens itself while it runs, are not among them:
-    /// it may do without, or try the names of several versions.
+    /// Returns the libraries that a library is linked against (DT_NEEDED). Libraries that it opens itself at run time are not included: it may do
+    /// without them, or try several versions.
     /// </summary>
-    /// <param name="library">A library of Linux.</param>
-    /// <returns>Their names; none where the file is no such library.</returns>
+    /// <param name="library">An ELF shared library.</param>
+    /// <returns>Their names; empty where the file is not an ELF library.</returns>
     public static IReadOnlyList<string> NeededBy(Stream library)
     {
         if (!ELFReader.TryLoad(library, shouldOwnStream: false, out var elf))
@@ -64,9 +66,9 @@ internal static partial class CudaLibraries
         }
     }
 
-    /// <summary>What is missing, in words; null where nothing is.</summary>
+    /// <summary>Describes what is missing; returns null where nothing is.</summary>
     /// <param name="needed">Names of the libraries that the provider needs.</param>
-    /// <param name="canLoad">Whether a library can be loaded.</param>
+    /// <param name="canLoad">Returns whether a library can be loaded.</param>
     public static string? Problem(IReadOnlyList<string> needed, Func<string, bool> canLoad)
     {
         if (!canLoad(Driver))
@@ -88,16 +90,16 @@ internal static partial class CudaLibraries
                 : $"this build of ONNX Runtime needs {string.Join(", ", missing)}, which cannot be loaded";
         }
 
-        // cuRAND and cuFFT count their own versions; cuBLAS and the runtime count CUDA's.
+        // cuRAND and cuFFT have version numbers of their own; those of cuBLAS and the CUDA runtime follow CUDA's.
         var counts = needed.FirstOrDefault(name => name.StartsWith("libcublas.", StringComparison.Ordinal), ofCuda[0]);
         return $"this build of ONNX Runtime needs CUDA {MajorOf(counts)}, of which {string.Join(", ", ofCuda)} cannot be loaded";
     }
 
     /// <summary>
-    /// What CUDA itself said, or that there is no such device, without the names of the files and functions that ONNX Runtime wraps around it; the whole
-    /// where neither was said.
+    /// Extracts CUDA's own error, or the report of an invalid device, from a message of ONNX Runtime, without the file and function names around
+    /// it; returns the whole message where it contains neither.
     /// </summary>
-    /// <param name="message">A message of ONNX Runtime.</param>
+    /// <param name="message">The message of ONNX Runtime.</param>
     public static string FailureIn(string message) => Failure().Match(message) is { Success: true } failure ? failure.Value : message;
 
     private static bool IsOfCuda(string name) => name.StartsWith("libcu", StringComparison.Ordinal) && !IsCudnn(name);

@@ -1,9 +1,9 @@
 namespace CLiKA.OnnxRuntime.Devices;
 
-/// <summary>The classes of device that can be asked for.</summary>
+/// <summary>The kinds of device that can be requested.</summary>
 public enum DeviceKind
 {
-    /// <summary>CUDA where it can be used, else the CPU.</summary>
+    /// <summary>CUDA if it can be used, otherwise the CPU.</summary>
     Auto,
 
     /// <summary>The CPU.</summary>

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace CLiKA.OnnxRuntime.Devices;
 
-/// <summary>The device that is asked for.</summary>
-/// <param name="Kind">Its class.</param>
-/// <param name="Index">Which GPU, from 0; 0 for other classes.</param>
+/// <summary>A requested device.</summary>
+/// <param name="Kind">Kind of device.</param>
+/// <param name="Index">Zero-based index of the GPU; 0 for other kinds.</param>
 public sealed record DeviceRequest(DeviceKind Kind, int Index)
 {
-    /// <summary>CUDA where it can be used, else the CPU.</summary>
+    /// <summary>CUDA if it can be used, otherwise the CPU.</summary>
     public static DeviceRequest Auto { get; } = new(DeviceKind.Auto, 0);
 
     /// <summary>The CPU.</summary>
     public static DeviceRequest Cpu { get; } = new(DeviceKind.Cpu, 0);
 
-    /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c> (the first GPU) or <c>cuda:N</c>.</summary>
+    /// <summary>Parses <c>auto</c>, <c>cpu</c>, <c>cuda</c> (the first GPU) or <c>cuda:N</c>.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The request.</returns>
     /// <exception cref="InvalidInputException">The text is none of these.</exception>

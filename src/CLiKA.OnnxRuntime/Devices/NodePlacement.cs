@@ -3,16 +3,16 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Devices;
 
-/// <summary>Where the nodes of a graph ran, from ONNX Runtime's own profile of a run.</summary>
+/// <summary>Determines which execution provider ran each node of a graph, from the profile that ONNX Runtime writes.</summary>
 internal static class NodePlacement
 {
-    // Where the time goes; shapes and positions may well be reckoned on the host.
+    // The operators that dominate the run time; computing shapes and position ids on the host does no harm.
     private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Attention", "MoE"];
 
-    /// <summary>The heavy nodes that ran elsewhere, each with its operator and where it ran.</summary>
+    /// <summary>Returns the heavy nodes that ran on another provider, each with its operator and that provider.</summary>
     /// <param name="profilePath">Path of the profile.</param>
     /// <param name="provider">The execution provider on which they should have run.</param>
-    /// <exception cref="InvalidInputException">The profile cannot be read, or tells of no heavy node at all.</exception>
+    /// <exception cref="InvalidInputException">The profile cannot be read, or contains no heavy node.</exception>
     public static IReadOnlyList<string> Outside(string profilePath, string provider)
     {
         var nodes = Read(profilePath);

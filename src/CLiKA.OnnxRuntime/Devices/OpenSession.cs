@@ -3,20 +3,22 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Devices;
 
-/// <summary>A loaded graph and where it runs.</summary>
+/// <summary>A loaded graph and the device that it runs on.</summary>
 /// <param name="Session">The session.</param>
-/// <param name="Memory">Where it computes, and may leave what it gives.</param>
+/// <param name="Memory">Memory of the device, where outputs may be left.</param>
 /// <param name="DeviceClass"><c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="Device">The device in words, and why it was chosen.</param>
 internal sealed record OpenSession(InferenceSession Session, OrtMemoryInfo Memory, string DeviceClass, string Device) : IDisposable
 {
-    /// <summary>What sessions of the graph with adapters have in common with it; null where adapters go into each run, or nowhere.</summary>
+    /// <summary>
+    /// The weights that it shares with sessions that have adapters; null where adapters are inputs of each run, or are not supported.
+    /// </summary>
     public SharedWeights? Weights { get; init; }
 
-    /// <summary>The adapter that the graph has as constants; null where it has none.</summary>
+    /// <summary>The adapter that the session has as initializers; null where there is none.</summary>
     public FittedAdapter? Adapter { get; init; }
 
-    /// <summary>The folder that its profile is written to, which goes when it goes; null where it has none.</summary>
+    /// <summary>The folder for the session's profile, deleted on disposal; null where it is not profiled.</summary>
     public string? ProfileFolder { get; init; }
 
     /// <inheritdoc/>
@@ -29,14 +31,16 @@ internal sealed record OpenSession(InferenceSession Session, OrtMemoryInfo Memor
             Memory.Dispose();
         }
 
-        // A profile that was not ended is written when the session goes.
+        // A profile that was not ended is written when the session is disposed of.
         if (ProfileFolder is not null)
         {
             DeleteProfiles(ProfileFolder);
         }
     }
 
-    /// <summary>Deletes a folder of profiles. One that cannot be deleted stays where temporary files are, and hides no error that is on its way.</summary>
+    /// <summary>
+    /// Deletes a folder of profiles. A failure to delete it is ignored, so that it hides no other error; the folder is a temporary one.
+    /// </summary>
     public static void DeleteProfiles(string folder)
     {
         try

@@ -2,10 +2,11 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Devices;
 
-/// <summary>Recognizes that a device has too little memory: ONNX Runtime has no code for it, only words.</summary>
+/// <summary>Recognizes errors caused by a lack of device memory: ONNX Runtime has no error code for it, only message texts.</summary>
 internal static class OutOfMemory
 {
-    // Of its arena, of CUDA and cuBLAS by their numbers for it, of cuDNN, whose names for it changed with version 9, and of the host.
+    // Messages of ONNX Runtime's arena, of CUDA and cuBLAS (by their error numbers), of cuDNN, whose names for it changed in version 9, and of the
+    // host.
     private static readonly string[] Words =
     [
         "Failed to allocate memory", "is smaller than requested bytes",
@@ -14,7 +15,7 @@ internal static class OutOfMemory
         "bad_alloc",
     ];
 
-    /// <summary>Whether an error says so.</summary>
+    /// <summary>Returns whether an error was caused by a lack of memory.</summary>
     public static bool Caused(OnnxRuntimeException error) =>
         Array.Exists(Words, word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -3,19 +3,20 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Devices;
 
-/// <summary>Loads a graph on the device that is asked for, never on another.</summary>
+/// <summary>Loads a graph on the requested device, never on another.</summary>
 internal static class SessionOpener
 {
     public const string CudaProvider = "CUDAExecutionProvider";
 
-    /// <summary>Loads a graph.</summary>
-    /// <param name="graphPath">Its path.</param>
+    /// <summary>Loads a graph on the requested device.</summary>
+    /// <param name="graphPath">Path of the graph.</param>
     /// <param name="request">The device.</param>
-    /// <param name="threads">Threads for the CPU.</param>
+    /// <param name="threads">Number of CPU threads.</param>
     /// <param name="adapter">
-    /// Path of the adapter that it is asked with, and never without. It is in the session where the device allows that, and else to be applied.
+    /// Path of the adapter, without which the model is never run. On the CPU, the session has it as initializers where the graph allows that;
+    /// otherwise the caller has to apply it.
     /// </param>
-    /// <exception cref="InvalidInputException">The graph or the adapter cannot be loaded, or the device not be used.</exception>
+    /// <exception cref="InvalidInputException">The graph or the adapter cannot be loaded, or the device cannot be used.</exception>
     public static OpenSession Open(string graphPath, DeviceRequest request, int threads, string? adapter = null)
     {
         if (request.Kind == DeviceKind.Cpu)
@@ -36,13 +37,15 @@ internal static class SessionOpener
             "this is the CPU build of ONNX Runtime, which has no CUDA provider; build with -p:OnnxRuntimeFlavor=Gpu, or ask for cpu.");
     }
 
-    /// <summary>Reads a loaded graph. Where any device would do and this one turns out not to, the graph is loaded on the CPU instead.</summary>
-    /// <param name="open">The loaded graph, which is disposed of where it is not returned.</param>
+    /// <summary>
+    /// Reads a loaded graph. If the device was chosen automatically and turns out not to work, the graph is loaded on the CPU instead.
+    /// </summary>
+    /// <param name="open">The loaded graph; disposed of unless it is returned.</param>
     /// <param name="request">The device that was asked for.</param>
     /// <param name="read">Reads the graph.</param>
-    /// <param name="onCpu">Loads it on the CPU, and is told why.</param>
-    /// <returns>The graph as it is loaded in the end, and what was read.</returns>
-    /// <exception cref="InvalidInputException">The graph is not what it has to be, or does not run on the device that was asked for.</exception>
+    /// <param name="onCpu">Loads the graph on the CPU, given the reason for the fallback.</param>
+    /// <returns>The graph that is finally loaded, and the result of <paramref name="read"/>.</returns>
+    /// <exception cref="InvalidInputException">The graph is invalid, or does not run on the requested device.</exception>
     public static (OpenSession Open, T Read) ReadHereOrOnCpu<T>(
         OpenSession open, DeviceRequest request, Func<OpenSession, T> read, Func<string, OpenSession> onCpu)
     {
@@ -62,9 +65,9 @@ internal static class SessionOpener
         }
     }
 
-    /// <summary>Loads a graph, or says that it is none.</summary>
+    /// <summary>Loads a graph, and turns ONNX Runtime's error into one that names the file.</summary>
     /// <param name="graphPath">Its path.</param>
-    /// <param name="load">Loads it.</param>
+    /// <param name="load">Loads the graph.</param>
     public static InferenceSession Load(string graphPath, Func<InferenceSession> load)
     {
         try
@@ -97,9 +100,9 @@ internal static class SessionOpener
 
     /// <summary>Loads a graph on the CPU.</summary>
     /// <param name="graphPath">Its path.</param>
-    /// <param name="threads">Threads.</param>
-    /// <param name="why">What is said behind the device.</param>
-    /// <param name="adapter">Path of the adapter that it is asked with, and never without.</param>
+    /// <param name="threads">Number of CPU threads.</param>
+    /// <param name="why">Text to append to the description of the device.</param>
+    /// <param name="adapter">Path of the adapter, without which the model is never run; null for none.</param>
     public static OpenSession OnCpu(string graphPath, int threads, string why, string? adapter)
     {
         var weights = SharedWeights.Of(graphPath, () => Options(threads));
@@ -128,14 +131,14 @@ internal static class SessionOpener
             throw new InvalidInputException($"device '{request}'", $"{problem}.");
         }
 
-        // Until the placement of its nodes is checked.
+        // Profiling stays on until the placement of the nodes has been checked.
         var profileFolder = Directory.CreateTempSubdirectory("clika-").FullName;
         try
         {
             using var options = Options(threads);
             using var cuda = new OrtCUDAProviderOptions();
 
-            // TF32 would round the factors of every product to 10 bits.
+            // TF32 would round the operands of every matrix product to 10 bits.
             cuda.UpdateOptions(new() { ["device_id"] = $"{request.Index}", ["use_tf32"] = "0" });
             options.AppendExecutionProvider_CUDA(cuda);
             options.ProfileOutputPathPrefix = Path.Combine(profileFolder, "profile");
@@ -154,10 +157,10 @@ internal static class SessionOpener
         }
     }
 
-    /// <summary>Says why a graph cannot be loaded on CUDA.</summary>
+    /// <summary>Creates the error for a graph that cannot be loaded on CUDA.</summary>
     /// <param name="graphPath">Its path.</param>
     /// <param name="request">The device.</param>
-    /// <param name="error">What the runtime said.</param>
+    /// <param name="error">The error of ONNX Runtime.</param>
     public static InvalidInputException NotOnCuda(string graphPath, DeviceRequest request, OnnxRuntimeException error)
     {
         var what = OutOfMemory.Caused(error)
@@ -179,7 +182,7 @@ internal static class SessionOpener
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
 
-        // Left alone, ONNX Runtime rounds activations to 8 bits where a graph dequantizes weights and rounds nothing else; 1 is 32 bits.
+        // By default, ONNX Runtime quantizes activations to 8 bits where a graph only dequantizes weights; level 1 computes in 32 bits.
         options.AddSessionConfigEntry("session.qdq_matmulnbits_accuracy_level", "1");
         return options;
     }

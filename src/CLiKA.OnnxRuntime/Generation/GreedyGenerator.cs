@@ -5,23 +5,23 @@ using CLiKA.OnnxRuntime.Graphs;
 namespace CLiKA.OnnxRuntime.Generation;
 
 /// <summary>
-/// Continues texts with the likeliest token, several at a time. Only texts of one length are continued together, so that no row needs
-/// padding and none depends on its neighbours: the words are the same whatever the batches.
+/// Continues texts by greedy decoding, several at a time. Only texts of equal length share a batch, so that no row needs padding or depends on
+/// its neighbours: the result is the same for every batch size.
 /// </summary>
 /// <param name="folder">The model.</param>
 /// <param name="graph">Its graph.</param>
-/// <param name="batchSize">Most rows a batch; null where the budget decides.</param>
-/// <param name="tokenBudget">Most tokens a batch.</param>
+/// <param name="batchSize">Maximum number of rows per batch; null to let the token budget decide.</param>
+/// <param name="tokenBudget">Maximum number of tokens per batch.</param>
 internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, int? batchSize, int tokenBudget)
 {
     /// <summary>Continues texts.</summary>
-    /// <param name="prompts">The tokens of each.</param>
-    /// <param name="names">What each is called in messages.</param>
-    /// <param name="maximumTokens">Most tokens that are added.</param>
-    /// <param name="endOf">Where a continuation ends, below 0 where it goes on.</param>
-    /// <param name="progress">Told the number of texts continued so far; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between tokens.</param>
-    /// <exception cref="InvalidInputException">The graph fails, or gives no numbers.</exception>
+    /// <param name="prompts">Token ids of each prompt.</param>
+    /// <param name="names">Name of each prompt in messages.</param>
+    /// <param name="maximumTokens">Maximum number of tokens to generate.</param>
+    /// <param name="endOf">Returns the index at which a generated text ends, or a negative number if it goes on.</param>
+    /// <param name="progress">Receives the number of texts completed so far; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between tokens.</param>
+    /// <exception cref="InvalidInputException">The graph fails, or its logits are not finite.</exception>
     public string[] Run(
         IReadOnlyList<int[]> prompts,
         IReadOnlyList<string> names,
@@ -35,7 +35,7 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
 
         maximumTokens = Math.Min(maximumTokens, folder.Configuration.MaximumPositions);
 
-        // What keeps no keys and values reads the whole text again for every token.
+        // Without a KV cache, the whole text is read again for every token.
         var added = graph.Plan.ReusesPrefix ? 0 : maximumTokens;
         foreach (var (name, tokens) in names.Zip(prompts))
         {
@@ -79,7 +79,7 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
     private void Continue(
         IBatchRunner runner, GrowingText[] batch, int maximumTokens, Func<string, int> endOf, CancellationToken cancellationToken)
     {
-        // A single row would be computed by other kernels than several, whose last bits differ.
+        // A single row would run on other kernels than several rows do, with other last bits.
         var rows = batch.Select(text => text.Tokens).ToList();
         while (graph.ContinuesBatches && rows.Count < BatchPlan.MinimumLength)
         {
@@ -122,7 +122,7 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
         }
     }
 
-    // Of equals the first; one that is no number comes before all others.
+    // The first of equal maxima. IndexOfMax returns a NaN before any number.
     private int Likeliest(ReadOnlySpan<float> logits, string name) =>
         TensorPrimitives.IndexOfMax(logits) is var token && float.IsFinite(logits[token]) && float.IsFinite(TensorPrimitives.Min(logits))
             ? token

@@ -1,8 +1,8 @@
 namespace CLiKA.OnnxRuntime.Generation;
 
-/// <summary>A prompt, and what a model has added to it.</summary>
+/// <summary>A prompt and the tokens generated after it.</summary>
 /// <param name="tokens">The prompt's tokens.</param>
-/// <param name="name">What it is called in messages.</param>
+/// <param name="name">Name of the prompt in messages.</param>
 internal sealed class GrowingText(int[] tokens, string name)
 {
     private readonly List<int> _added = [];
@@ -10,16 +10,16 @@ internal sealed class GrowingText(int[] tokens, string name)
     /// <summary>The prompt's tokens.</summary>
     public int[] Tokens { get; } = tokens;
 
-    /// <summary>What it is called in messages.</summary>
+    /// <summary>Name of the prompt in messages.</summary>
     public string Name { get; } = name;
 
-    /// <summary>How many tokens were added.</summary>
+    /// <summary>Number of tokens generated.</summary>
     public int Count => _added.Count;
 
-    /// <summary>What was added; what comes before the stop, once there is one.</summary>
+    /// <summary>The generated text, up to the stop once there is one.</summary>
     public string Text { get; private set; } = string.Empty;
 
-    /// <summary>Whether nothing is added any more.</summary>
+    /// <summary>Whether generation has ended.</summary>
     public bool IsFinished { get; private set; }
 
     /// <summary>Ends the text.</summary>
@@ -28,7 +28,7 @@ internal sealed class GrowingText(int[] tokens, string name)
     /// <summary>Adds a token.</summary>
     /// <param name="token">The token.</param>
     /// <param name="decode">Turns tokens into text.</param>
-    /// <param name="endOf">Where a text ends, below 0 where it goes on.</param>
+    /// <param name="endOf">Returns the index at which a text ends, or a negative number if it goes on.</param>
     public void Add(int token, Func<IEnumerable<int>, string> decode, Func<string, int> endOf)
     {
         _added.Add(token);

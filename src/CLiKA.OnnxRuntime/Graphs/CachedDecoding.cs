@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Continues rows with the keys and values of all that they hold, so that each token is read once.</summary>
+/// <summary>Decodes rows with a KV cache, so that each token is read once.</summary>
 internal sealed class CachedDecoding : IDecoding
 {
     private readonly Step _step;
@@ -12,8 +12,8 @@ internal sealed class CachedDecoding : IDecoding
 
     /// <summary>Reads the rows.</summary>
     /// <param name="step">Runs the graph.</param>
-    /// <param name="rows">What each row holds behind the prefix, all of one length.</param>
-    /// <param name="past">Keys and values of the prefix, or of nothing.</param>
+    /// <param name="rows">Tokens of each row after the prefix, all of one length.</param>
+    /// <param name="past">KV cache of the prefix; empty caches where there is none.</param>
     /// <param name="prefixLength">Number of tokens in the prefix.</param>
     public CachedDecoding(Step step, int[][] rows, IReadOnlyList<OrtValue> past, int prefixLength)
     {
@@ -23,10 +23,10 @@ internal sealed class CachedDecoding : IDecoding
     }
 
     /// <summary>Runs the graph.</summary>
-    /// <param name="rows">The tokens that are new in each row.</param>
-    /// <param name="past">Keys and values of what comes before them.</param>
+    /// <param name="rows">The new tokens of each row.</param>
+    /// <param name="past">KV cache of the tokens before them.</param>
     /// <param name="pastLength">Number of tokens before them.</param>
-    /// <returns>The logits, and after them keys and values of everything.</returns>
+    /// <returns>The logits, followed by the KV cache of all tokens so far.</returns>
     internal delegate IDisposableReadOnlyCollection<OrtValue> Step(int[][] rows, IReadOnlyList<OrtValue> past, int pastLength);
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace CLiKA.OnnxRuntime.Graphs;
 
 /// <summary>
-/// A graph as exporters write it (Optimum, the onnxruntime-genai model builder): tokens, an attention mask, perhaps positions, keys and
-/// values for every row, and logits at every position.
+/// A graph in the format of exporters (Optimum, the onnxruntime-genai model builder): input ids, an attention mask, optional position ids and a
+/// KV cache per row go in; logits at every position come out.
 /// </summary>
 internal sealed record ExportedGraph : IDecoderGraph
 {
@@ -15,7 +15,7 @@ internal sealed record ExportedGraph : IDecoderGraph
     {
         (Open, Pasts, Presents) = (open, pasts, presents);
 
-        // Keys and values may be of different widths. The model builder leaves the width open, so that a graph takes a compressed cache, too.
+        // Keys and values may differ in head size. The model builder leaves the head size open, so that a graph also accepts a compressed cache.
         Caches = [.. pasts.Select((past, index) =>
         {
             var shape = Session.InputMetadata[past].Dimensions;
@@ -34,14 +34,14 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public string[] Presents { get; }
 
-    /// <summary>Of each past, how many heads it has, how wide they are, and how long it is before the first token.</summary>
+    /// <summary>For each KV cache input: number of heads, head size, and length before the first token.</summary>
     public (int Heads, int Size, int Length)[] Caches { get; }
 
     public bool HasHalves => PlanProbe.HasHalves(Session);
 
     public double Tolerance => PlanProbe.ToleranceOf(Session);
 
-    /// <summary>The adapter with which it is asked; null where there is none.</summary>
+    /// <summary>The adapter applied to the graph; null where there is none.</summary>
     public AppliedAdapter? Adapter { get; private init; }
 
     public RunPlan Plan { get; private init; }
@@ -58,8 +58,8 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public bool Takes(string input) => Session.InputMetadata.ContainsKey(input);
 
-    /// <summary>Checks a loaded graph, and finds the fastest plan that it answers rightly.</summary>
-    /// <exception cref="InvalidInputException">The graph differs, or cannot be run; the message says why.</exception>
+    /// <summary>Checks the signature of a loaded graph, and finds the fastest plan that gives correct logits.</summary>
+    /// <exception cref="InvalidInputException">The signature is not supported, or the graph cannot be run; the message says why.</exception>
     public static ExportedGraph Read(string graphPath, OpenSession open, ModelConfiguration configuration)
     {
         var session = open.Session;

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Runs batches on an <see cref="ExportedGraph"/>; the keys and values of the prefix are repeated for every row.</summary>
+/// <summary>Runs batches on an <see cref="ExportedGraph"/>, with the KV cache of the prefix repeated for every row.</summary>
 internal sealed class ExportedGraphRunner : IBatchRunner
 {
     private readonly ExportedGraph _graph;
@@ -25,7 +25,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
 
         try
         {
-            // Read here, to be repeated for every row.
+            // Read back to the host, to be repeated for every row.
             using var presents = Run([prefix.ToArray()], prefix.Length, PastOf(1), 0, graph.Presents, stay: false);
             _prefix = [.. presents.Select(
                 present => (present.GetTensorMutableRawData().ToArray(), (int)present.GetTensorTypeAndShape().Shape[2]))];
@@ -61,7 +61,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         Forget();
     }
 
-    // Where keys and values are not to be had, or cannot be trusted, every row is read whole.
+    // Without a KV cache that is present and correct, every row is read whole.
     public IDecoding Continue(IReadOnlyList<int[]> rows)
     {
         if (!_graph.Plan.ReusesPrefix)
@@ -112,7 +112,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         }
     }
 
-    // The prefix's keys and values, once for every row. Batches of one size follow each other, so that they are rarely made anew.
+    // The KV cache of the prefix, repeated for every row. Batches of equal size follow each other, so that it is rarely rebuilt.
     private List<OrtValue> PastOf(int rows)
     {
         if (_pastRows == rows)

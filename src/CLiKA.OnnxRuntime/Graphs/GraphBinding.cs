@@ -5,24 +5,26 @@ using Microsoft.ML.OnnxRuntime;
 namespace CLiKA.OnnxRuntime.Graphs;
 
 /// <summary>
-/// A graph and what it is given. What stays the same from run to run is bound once: ONNX Runtime then moves it once to where the session computes,
-/// into the memory that the session has there anyway.
+/// The I/O binding of a graph. Inputs that stay the same from run to run are bound once: ONNX Runtime then copies them once to the device of the
+/// session, into memory that the session owns anyway.
 /// </summary>
 /// <param name="open">The loaded graph.</param>
-/// <param name="pasts">Names of the keys and values that it is given.</param>
-/// <param name="adapter">The adapter that goes into each run; null where there is none.</param>
+/// <param name="pasts">Names of the KV cache inputs.</param>
+/// <param name="adapter">The adapter to pass to each run; null where there is none.</param>
 internal sealed class GraphBinding(OpenSession open, string[] pasts, AppliedAdapter? adapter) : IDisposable
 {
     private readonly OrtIoBinding _binding = open.Session.CreateIoBinding();
 
-    // What fails is told by its exception, and a plan or a batch that is tried may well fail.
+    // Failures are reported by exceptions, and probing a plan or a batch size may well fail: ONNX Runtime's log would only repeat them.
     private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private IReadOnlyList<OrtValue>? _past;
 
     /// <summary>Runs the graph.</summary>
-    /// <param name="past">Keys and values, in the order of their names. Where the last run had the same list, they are where they have to be.</param>
-    /// <param name="inputs">Names and values of all else that goes in.</param>
-    /// <param name="outputs">Names of what comes out, in this order; true for what stays on the device, false for what is to be read.</param>
+    /// <param name="past">KV cache, in the order of the input names. The list of the previous run, if passed again, is already bound.</param>
+    /// <param name="inputs">Names and values of all other inputs.</param>
+    /// <param name="outputs">
+    /// Names of the outputs, in this order; true for outputs that stay on the device, false for outputs that are read on the host.
+    /// </param>
     public IDisposableReadOnlyCollection<OrtValue> Run(
         IReadOnlyList<OrtValue> past,
         IEnumerable<(string Name, OrtValue Value)> inputs,
@@ -49,14 +51,14 @@ internal sealed class GraphBinding(OpenSession open, string[] pasts, AppliedAdap
         }
         catch
         {
-            // Where memory has run out, fewer rows are asked next, and need what these have taken.
+            // After an out-of-memory error the batch is split, and its halves need the memory that these inputs occupy.
             _binding.ClearBoundInputs();
             _past = null;
             throw;
         }
         finally
         {
-            // Else the next run would write over what this one gave.
+            // Otherwise the next run would overwrite the outputs of this one.
             _binding.ClearBoundOutputs();
         }
     }

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>The names that exporters give inputs and outputs.</summary>
+/// <summary>The names that exporters give to inputs and outputs.</summary>
 internal static class GraphNames
 {
     public const string InputIds = "input_ids";
@@ -12,10 +12,10 @@ internal static class GraphNames
     public const string Past = "past_key_values";
     public const string Present = "present";
 
-    /// <summary>Names of the keys and values that go in, layer by layer.</summary>
+    /// <summary>Returns the names of the KV cache inputs, layer by layer.</summary>
     public static string[] Pasts(int layers) => Caches(Past, layers);
 
-    /// <summary>Names of the keys and values that come out, in the same order.</summary>
+    /// <summary>Returns the names of the KV cache outputs, in the same order.</summary>
     public static string[] Presents(int layers) => Caches(Present, layers);
 
     private static string[] Caches(string stem, int layers) =>

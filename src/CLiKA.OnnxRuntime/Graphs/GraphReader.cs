@@ -3,7 +3,7 @@ using CLiKA.OnnxRuntime.Models;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Recognizes the shape of a loaded graph.</summary>
+/// <summary>Recognizes the format of a loaded graph.</summary>
 internal static class GraphReader
 {
     public static IDecoderGraph Read(string graphPath, OpenSession open, ModelConfiguration configuration) =>

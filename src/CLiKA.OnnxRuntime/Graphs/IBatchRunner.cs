@@ -2,20 +2,20 @@ using CLiKA.OnnxRuntime.Batches;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Runs batches of rows after one shared prefix.</summary>
+/// <summary>Runs batches of rows that have a shared prefix.</summary>
 internal interface IBatchRunner : IDisposable
 {
     /// <summary>Runs one batch.</summary>
     /// <param name="batch">
-    /// The rows, each beginning with the prefix: one by one, or all rows of each prompt together where the graph shares prompts.
+    /// The rows, each beginning with the prefix: in groups of one, or all rows of a prompt in one group where the graph shares prompts.
     /// </param>
-    /// <param name="use">Is given each row, the index of one of its targets, and the logits at its position.</param>
+    /// <param name="use">Receives each row, the index of one of its targets, and the logits at that target's position.</param>
     void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use);
 
-    /// <summary>Reads rows that are to be continued.</summary>
+    /// <summary>Starts decoding: reads rows that are to be continued.</summary>
     /// <param name="rows">
-    /// The rows' tokens, each beginning with the prefix and all of one length; one row alone where the graph continues no batches.
+    /// Tokens of the rows, each beginning with the prefix and all of one length; a single row where the graph cannot decode batches.
     /// </param>
-    /// <returns>The rows, to be disposed of before this.</returns>
+    /// <returns>The decoding, to be disposed of before this runner.</returns>
     IDecoding Continue(IReadOnlyList<int[]> rows);
 }

@@ -4,15 +4,15 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Reads logits [rows, positions, vocabulary] of 32 bits, or of 16, which are widened.</summary>
+/// <summary>Reads logits of shape [rows, positions, vocabulary], in 32 bits or in 16 bits, which are converted.</summary>
 internal sealed class LogitRows
 {
     private float[] _widened = [];
 
-    /// <summary>The logits at a row's last position; those of 16 bits until the next are read.</summary>
+    /// <summary>Returns the logits at the last position of a row; converted ones are valid until the next are read.</summary>
     public ReadOnlySpan<float> Last(OrtValue logits, int row) => At(logits, row, (int)logits.GetTensorTypeAndShape().Shape[1] - 1);
 
-    /// <summary>The logits at a position of a row; those of 16 bits until the next are read.</summary>
+    /// <summary>Returns the logits at a position of a row; converted ones are valid until the next are read.</summary>
     public ReadOnlySpan<float> At(OrtValue logits, int row, int position)
     {
         var tensor = logits.GetTensorTypeAndShape();

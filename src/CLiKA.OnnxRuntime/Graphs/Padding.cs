@@ -2,10 +2,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Rows side by side, padded on the right: what stands behind a token cannot change it.</summary>
+/// <summary>Pads rows on the right: under causal attention, later tokens cannot change earlier ones.</summary>
 internal static class Padding
 {
-    /// <summary>A tensor [rows, length] of whole numbers; what a row lacks is 0.</summary>
+    /// <summary>Returns an int64 tensor of shape [rows, length], padded with 0.</summary>
     public static OrtValue TensorOf(IReadOnlyList<int[]> rows, int length)
     {
         var padded = new long[rows.Count * length];

@@ -3,14 +3,14 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Sees to it that a graph that was asked for on a GPU computes there: ONNX Runtime falls back to the CPU without a word.</summary>
+/// <summary>Confirms that a graph requested on a GPU runs there: ONNX Runtime falls back to the CPU silently.</summary>
 internal static class PlacementCheck
 {
     private const int RowLength = 8;
 
-    /// <summary>Runs a graph once, and reads in the session's profile where its nodes ran. Ends the profile.</summary>
+    /// <summary>Runs a graph once, ends the session's profile and reads from it where the nodes ran.</summary>
     /// <exception cref="InvalidInputException">
-    /// A product of matrices or an attention ran elsewhere, which the message names, or the graph cannot be run there at all.
+    /// A matrix product or an attention operator ran elsewhere (the message names it), or the graph cannot be run on the device at all.
     /// </exception>
     public static void Run(string graphPath, OpenSession open, IDecoderGraph graph, int vocabularySize)
     {
@@ -21,7 +21,7 @@ internal static class PlacementCheck
         }
         catch (OnnxRuntimeException error)
         {
-            // Here a GPU is found out that is too old for the provider, and a library that it opens only where an operator needs it (cuDNN).
+            // This is where a GPU too old for the provider is found, and a library that the provider loads only when an operator needs it (cuDNN).
             throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it on CUDA: {error.Message}", error);
         }
 

@@ -4,28 +4,29 @@ using Microsoft.ML.OnnxRuntime;
 namespace CLiKA.OnnxRuntime.Graphs;
 
 /// <summary>
-/// Finds the fastest plan by trying: what a graph allows is decided inside its operators (GroupQueryAttention takes no batch after a
-/// past), and no signature tells. A plan is taken when it gives the logits of rows that run alone and from their beginning.
+/// Finds the fastest plan by trial: what a graph allows is decided inside its operators (GroupQueryAttention takes no batch after a past) and
+/// does not show in its signature. A plan is accepted if it reproduces the logits of rows that run alone and without a cached prefix.
 /// </summary>
 internal static class PlanProbe
 {
-    // Rows of different lengths and, behind the prefix, of different tokens, so that padding and neighbours are tried too.
+    // Rows of different lengths that differ after the prefix, so that padding and independence of neighbours are tested too.
     private const int PrefixLength = 5;
     private const int LongRow = 12;
     private const int ShortRow = 9;
     private const long LongStep = 7_919;
     private const long ShortStep = 104_729;
 
-    // Plans that differ only in the order of sums lie below the first, and where a graph computes with 16 bits below the second. Above the
-    // first lie graphs that round activations by the largest of the whole batch: with them an answer would depend on its neighbours.
+    // Plans that differ only in the order of summation stay below the first tolerance or, in graphs that compute in 16 bits, below the second.
+    // Graphs that quantize activations with one scale for the whole batch exceed the first: their answers would depend on the neighbours in a
+    // batch.
     private const double Tolerance = 2e-3;
     private const double HalfTolerance = 0.05;
 
-    /// <summary>By how much plans of a graph may differ in a log-probability.</summary>
+    /// <summary>Returns the maximum difference in a log-probability between plans of a graph.</summary>
     /// <param name="session">The graph.</param>
     public static double ToleranceOf(InferenceSession session) => HasHalves(session) ? HalfTolerance : Tolerance;
 
-    /// <summary>Whether any of a graph's outputs has 16 bits.</summary>
+    /// <summary>Returns whether any output of a graph is a 16-bit float.</summary>
     public static bool HasHalves(InferenceSession session) =>
         session.OutputMetadata.Values.Any(output => output.ElementType == typeof(Float16));
 
@@ -63,22 +64,22 @@ internal static class PlanProbe
         return new(ReusesPrefix: false, Batches: false, why);
     }
 
-    /// <summary>What is to be done where a graph cannot be run at all; empty where only the runtime's words say it.</summary>
-    /// <param name="message">What the runtime said.</param>
+    /// <summary>Returns advice for a graph that cannot be run at all; empty where ONNX Runtime's message says all there is.</summary>
+    /// <param name="message">ONNX Runtime's message.</param>
     public static string AdviceOn(string message)
     {
         const string Windowed = " Layers of it keep keys and values of a window alone";
         return !message.Contains("sliding_window_cache", StringComparison.Ordinal) ? string.Empty
 
-            // As CUDA wants it, which would write over the beginning that all rows share.
+            // CUDA requires in-place updates, which would overwrite the shared prefix.
             : message.Contains("share the same buffer", StringComparison.Ordinal)
                 ? $"{Windowed}, and are to write over them; build it with windowed_kv_cache=false, or ask for cpu."
 
-                // Without genai_config.json nobody knows how long such a cache has to be.
+                // Only genai_config.json gives the length of such a cache.
                 : $"{Windowed}; genai_config.json has to say which, or build it with windowed_kv_cache=false.";
     }
 
-    // A row alone leaves a GPU waiting for its weights, which takes as long as to compute some two hundred tokens more.
+    // A single row leaves a GPU bound by reading its weights, which takes as long as computing some two hundred more tokens.
     private static (bool Reuses, bool Batches)[] PlansOn(string deviceClass) =>
         deviceClass == "cpu" ? [(true, true), (true, false), (false, true)] : [(true, true), (false, true), (true, false)];
 
@@ -116,7 +117,7 @@ internal static class PlanProbe
         return logits;
     }
 
-    /// <summary>A row of any tokens.</summary>
+    /// <summary>Creates a row of arbitrary tokens.</summary>
     public static Row RowOf(int length, int vocabularySize, long step = LongStep) => new(
         0,
         0,

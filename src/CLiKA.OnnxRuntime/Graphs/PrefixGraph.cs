@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace CLiKA.OnnxRuntime.Graphs;
 
 /// <summary>
-/// A graph of CLiKA's own shape: keys and values of the shared beginning come in at batch 1, and logits are made only where they are
-/// wanted.
+/// A graph in CLiKA's own format: the KV cache of the shared prefix is an input with batch size 1, and logits are computed only at requested
+/// positions.
 /// </summary>
 internal sealed record PrefixGraph : IDecoderGraph
 {
@@ -15,7 +15,7 @@ internal sealed record PrefixGraph : IDecoderGraph
     {
         (Open, ContinuesBatches) = (open, cache[0] != 1);
 
-        // On the CPU an answer is the same in every batch, which is tested; elsewhere nobody has seen it yet.
+        // On the CPU an answer does not depend on its batch, as tests confirm; this has not been observed on other devices.
         Tolerance = open.DeviceClass == "cpu" ? 0 : PlanProbe.ToleranceOf(open.Session);
         (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
     }
@@ -30,7 +30,7 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public bool ContinuesBatches { get; }
 
-    /// <summary>The adapter with which it is asked; null where there is none.</summary>
+    /// <summary>The adapter applied to the graph; null where there is none.</summary>
     public AppliedAdapter? Adapter { get; private init; }
 
     public RunPlan Plan { get; } = new(ReusesPrefix: true, Batches: true, Why: string.Empty);
@@ -48,7 +48,7 @@ internal sealed record PrefixGraph : IDecoderGraph
     public bool SharesPrompts => ContinuesBatches;
 
     /// <summary>Checks a loaded graph.</summary>
-    /// <exception cref="InvalidInputException">The graph differs; the message lists what is missing or too much.</exception>
+    /// <exception cref="InvalidInputException">The signature is wrong; the message lists missing and unexpected inputs and outputs.</exception>
     public static PrefixGraph Read(string graphPath, OpenSession open, ModelConfiguration configuration)
     {
         var session = open.Session;
@@ -76,12 +76,12 @@ internal sealed record PrefixGraph : IDecoderGraph
         return new(open, configuration.Layers, caches[0].Shape);
     }
 
-    // Matrices that come in with a run are multiplied in parts, which depend on the number of rows and of threads where they are large.
+    // Products with matrices that are inputs of a run are tiled by the number of rows and, if large, of threads, which changes the last bits.
     public IDecoderGraph With(AppliedAdapter adapter) => adapter.Session is { } own
         ? this with { Adapter = adapter, Open = own }
         : this with { Adapter = adapter, Tolerance = PlanProbe.ToleranceOf(Session) };
 
-    /// <summary>The shape of a past without tokens. A head's values may have another size than its keys.</summary>
+    /// <summary>Returns the shape of an empty KV cache input. The head size of values may differ from that of keys.</summary>
     public long[] NoPast(string name)
     {
         var shape = Session.InputMetadata[name].Dimensions;

@@ -2,33 +2,33 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Compares the inputs and outputs of a loaded graph with what they have to be, and collects what differs.</summary>
+/// <summary>Compares the inputs and outputs of a loaded graph with those required, and collects the differences.</summary>
 /// <param name="graphPath">Path of the graph.</param>
 /// <param name="session">The loaded graph.</param>
 internal sealed class SignatureCheck(string graphPath, InferenceSession session)
 {
     private readonly List<string> _problems = [];
 
-    /// <summary>Bytes of an element of what goes in or comes out.</summary>
+    /// <summary>Returns the size in bytes of an element of an input or output.</summary>
     public static int SizeOf(NodeMetadata value) => value.ElementType == typeof(Float16) ? sizeof(ushort) : sizeof(float);
 
-    /// <summary>Notes a problem.</summary>
+    /// <summary>Adds a problem.</summary>
     public void Add(string problem) => _problems.Add(problem);
 
-    /// <summary>Checks inputs that have to be there.</summary>
+    /// <summary>Checks required inputs.</summary>
     public void Inputs(IEnumerable<string> names, int rank, params Type[] types) =>
         Compare("input", session.InputMetadata, names, rank, types);
 
-    /// <summary>Checks outputs that have to be there.</summary>
+    /// <summary>Checks required outputs.</summary>
     public void Outputs(IEnumerable<string> names, int rank, params Type[] types) =>
         Compare("output", session.OutputMetadata, names, rank, types);
 
-    /// <summary>Notes every input that nobody would fill.</summary>
+    /// <summary>Adds a problem for every input other than the known ones.</summary>
     public void NoOtherInputs(IEnumerable<string> known) =>
         _problems.AddRange(session.InputMetadata.Keys.Except(known).Select(name => $"unknown input {name}"));
 
     /// <summary>Ends the check.</summary>
-    /// <exception cref="InvalidInputException">Something differed; the message lists it.</exception>
+    /// <exception cref="InvalidInputException">There is a problem; the message lists all of them.</exception>
     public void ThrowIfWrong()
     {
         if (_problems.Count > 0)

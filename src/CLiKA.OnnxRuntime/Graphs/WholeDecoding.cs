@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Continues rows of a graph that keeps no keys and values: every token reads the whole row again.</summary>
+/// <summary>Decodes rows of a graph without a KV cache: the whole row is read again for every token.</summary>
 internal sealed class WholeDecoding : IDecoding
 {
     private readonly Func<int[][], IDisposableReadOnlyCollection<OrtValue>> _run;
@@ -11,8 +11,8 @@ internal sealed class WholeDecoding : IDecoding
     private IDisposableReadOnlyCollection<OrtValue> _outputs;
 
     /// <summary>Reads the rows.</summary>
-    /// <param name="run">Runs the graph on rows of one length, and gives their logits.</param>
-    /// <param name="rows">What each row holds.</param>
+    /// <param name="run">Runs the graph on rows of one length, and returns their logits.</param>
+    /// <param name="rows">Tokens of each row.</param>
     public WholeDecoding(Func<int[][], IDisposableReadOnlyCollection<OrtValue>> run, int[][] rows) =>
         (_run, _rows, _outputs) = (run, rows, run(rows));
 

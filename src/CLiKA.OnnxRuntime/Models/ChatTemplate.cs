@@ -5,10 +5,10 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>A model's chat template: the turns in which it was taught to talk.</summary>
+/// <summary>A model's chat template, which renders messages in the format that the model was trained on.</summary>
 internal sealed class ChatTemplate
 {
-    /// <summary>The files that hold a template and the special tokens that it names.</summary>
+    /// <summary>The files that hold a template and the special tokens that it refers to.</summary>
     public static readonly IReadOnlyList<string> Files = ["tokenizer_config.json", "chat_template.jinja"];
 
     private static readonly string[] SpecialTokens =
@@ -24,7 +24,7 @@ internal sealed class ChatTemplate
         const string Marker = "CLiKA?";
         (_template, _variables, _format) = (template, variables, format);
 
-        // Templates of models that also see pictures may want a list of parts.
+        // Templates of multimodal models may expect a list of content parts.
         _inParts = !Render(Marker).Contains(Marker, StringComparison.Ordinal);
         if (!Render(Marker).Contains(Marker, StringComparison.Ordinal))
         {
@@ -32,10 +32,10 @@ internal sealed class ChatTemplate
         }
     }
 
-    /// <summary>Reads the template of a model folder, and tries it.</summary>
+    /// <summary>Reads the template of a model folder and renders it once as a check.</summary>
     /// <param name="folder">Path of the folder.</param>
-    /// <param name="format">What the template is told.</param>
-    /// <exception cref="InvalidInputException">There is none, or it cannot be rendered.</exception>
+    /// <param name="format">Input of the template.</param>
+    /// <exception cref="InvalidInputException">There is no template, or it cannot be rendered.</exception>
     public static ChatTemplate Read(string folder, ChatFormat format)
     {
         var (configurationPath, templatePath) = (Path.Combine(folder, Files[0]), Path.Combine(folder, Files[1]));
@@ -60,9 +60,9 @@ internal sealed class ChatTemplate
         return new(file, JinjaTemplate.Parse(source, file), variables, format);
     }
 
-    /// <summary>The user's message in its turn, up to where the model's answer begins.</summary>
+    /// <summary>Renders a user message, up to the point where the model's answer begins.</summary>
     /// <param name="text">The message.</param>
-    /// <exception cref="InvalidInputException">The template refuses it.</exception>
+    /// <exception cref="InvalidInputException">The template rejects the message.</exception>
     public string Render(string text)
     {
         object content = _inParts ? new[] { new { type = "text", text } } : text;
@@ -74,7 +74,7 @@ internal sealed class ChatTemplate
             _format.Date.ToDateTime(TimeOnly.MinValue));
     }
 
-    // One template, or several by their names, of which the usual one is called default.
+    // A single template, or several named ones, of which "default" is the usual one.
     private static string? SourceIn(JsonRecord? configuration)
     {
         if (configuration is null || !configuration.Has("chat_template"))
@@ -87,7 +87,7 @@ internal sealed class ChatTemplate
             : configuration.Text("chat_template");
     }
 
-    // A special token is a text, or an object that says more about it.
+    // A special token is a string, or an object that has the string as its content.
     private static JsonElement TextOf(JsonRecord configuration, string name) => JsonSerializer.SerializeToElement(
         configuration.Element.GetProperty(name).ValueKind == JsonValueKind.Object
             ? configuration.Record(name).Text("content")

@@ -3,23 +3,23 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>The tokens with which a model says that it has finished.</summary>
+/// <summary>Reads the end-of-sequence tokens of a model.</summary>
 internal static class EndTokens
 {
     private const string Property = "eos_token_id";
 
-    // Chat models name the end of a turn in the first, and the end of a text in the second.
+    // Chat models list the end-of-turn token in the first file, and the end-of-text token in the second.
     private static readonly string[] Files = ["generation_config.json", ModelConfiguration.FileName, GenaiConfiguration.FileName];
 
-    /// <summary>Reads the ids that the files of a model folder name; none where none does.</summary>
+    /// <summary>Reads the ids that the files of a model folder list; empty where none does.</summary>
     /// <param name="folder">Path of the folder.</param>
-    /// <exception cref="InvalidInputException">A file names something else than ids.</exception>
+    /// <exception cref="InvalidInputException">An entry is not a token id.</exception>
     public static HashSet<int> Read(string folder)
     {
         var ids = new HashSet<int>();
         foreach (var file in Files.Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(JsonInput.ReadObject))
         {
-            // The model builder puts it into an object.
+            // The model builder nests it in an object.
             var record = Path.GetFileName(file.File) == GenaiConfiguration.FileName ? file.Record("model") : file;
             if (record.Has(Property))
             {

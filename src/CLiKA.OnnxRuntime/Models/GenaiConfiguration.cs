@@ -4,12 +4,12 @@ using CLiKA.OnnxRuntime.Graphs;
 
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>Reads genai_config.json, which the onnxruntime-genai model builder writes where others write config.json.</summary>
+/// <summary>Reads genai_config.json, which the onnxruntime-genai model builder writes in place of config.json.</summary>
 internal static class GenaiConfiguration
 {
     public const string FileName = "genai_config.json";
 
-    // What a name is where the file leaves it out is the same.
+    // These are also the defaults for names that the file omits.
     private static readonly (string Section, string Name, string Expected)[] Names =
     [
         ("inputs", "input_ids", GraphNames.InputIds),
@@ -61,7 +61,7 @@ internal static class GenaiConfiguration
             return (int.MaxValue, null);
         }
 
-        // Either the graph moves its window, or who runs it: then, up to its length, it hides nothing.
+        // Either the graph slides its window itself, or its caller does: then the window has no effect on sequences up to its length.
         var window = decoder.Record("sliding_window");
         var length = ModelConfiguration.AtLeastOne(window, "window_size");
         return window.Has(Slides) && !window.Truth(Slides) ? (int.MaxValue, new(length, LayersOf(window))) : (length, null);

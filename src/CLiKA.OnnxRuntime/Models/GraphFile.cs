@@ -1,12 +1,12 @@
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>Finds the graph in a model's folder.</summary>
+/// <summary>Finds the graph in a model folder.</summary>
 internal static class GraphFile
 {
     private static readonly string[] UsualNames =
         ["model.onnx", "decoder_model_merged.onnx", "onnx/model.onnx", "onnx/decoder_model_merged.onnx"];
 
-    /// <summary>Name of the graph: a usual one, or that of the only graph there is.</summary>
+    /// <summary>Returns the path of the graph within the folder: a usual name, or else the only graph there is.</summary>
     /// <exception cref="InvalidInputException">There is none, or there are several and none has a usual name.</exception>
     public static string Find(string folder)
     {

@@ -2,12 +2,12 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>What the answerer has to know of a model's config.json, or of the genai_config.json that stands for it.</summary>
+/// <summary>The part of a model's config.json, or of the genai_config.json in its place, that the answerer needs.</summary>
 /// <param name="Layers">Number of decoder layers.</param>
 /// <param name="VocabularySize">Number of token ids.</param>
-/// <param name="MaximumPositions">The longest sequence, in tokens.</param>
-/// <param name="HeadSize">Width of a head's keys and values; null where the configuration does not say.</param>
-/// <param name="Window">Layers that keep a window alone; null where none does.</param>
+/// <param name="MaximumPositions">Maximum sequence length in tokens.</param>
+/// <param name="HeadSize">Size of an attention head; null where the configuration does not say.</param>
+/// <param name="Window">The layers with a sliding-window cache; null where there are none.</param>
 /// <param name="Graph">Name of the graph's file in the folder; null where the configuration does not say.</param>
 internal sealed record ModelConfiguration(
     int Layers, int VocabularySize, int MaximumPositions, int? HeadSize = null, WindowedCache? Window = null, string? Graph = null)

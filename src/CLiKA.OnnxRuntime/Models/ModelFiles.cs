@@ -5,12 +5,12 @@ using CLiKA.Input;
 namespace CLiKA.OnnxRuntime.Models;
 
 /// <summary>
-/// The files that decide a model's answers, as they were when it was loaded. Sums are made when they are asked for, and always of the whole
-/// files: a sum that was remembered could be that of another model.
+/// The files that determine a model's answers, as they were when it was loaded. Hashes are computed on demand and always of whole files: a stored
+/// hash could be that of another model.
 /// </summary>
 internal sealed class ModelFiles
 {
-    // What is read at a time when a graph is searched for names.
+    // Size of the chunks in which a graph is searched for file names.
     private const int WindowSize = 1 << 20;
 
     private readonly (string Name, string Path, long Length, DateTime Written)[] _files;
@@ -23,16 +23,16 @@ internal sealed class ModelFiles
     }
 
     /// <summary>
-    /// SHA-256 of names and contents, in hexadecimal. Where the files lie does not matter: a copy of a model is the same model.
+    /// SHA-256 of names and contents, in hexadecimal. The location of the files does not matter: a copy of a model is the same model.
     /// </summary>
-    /// <exception cref="InvalidInputException">A file cannot be read, or was changed since.</exception>
+    /// <exception cref="InvalidInputException">A file cannot be read, or has changed since the model was loaded.</exception>
     public string Hash => _hash.Value;
 
-    /// <summary>Names of the graph and of what stands beside it for it, the graph first; none before <see cref="With"/> has looked for them.</summary>
+    /// <summary>Names of the graph, which comes first, and of the files that it refers to; empty before <see cref="With"/> has found them.</summary>
     public IReadOnlyList<string> OfGraph { get; private init; } = [];
 
-    /// <summary>Checks, by their lengths and times, that they are still what was loaded.</summary>
-    /// <exception cref="InvalidInputException">A file was changed since, or is gone.</exception>
+    /// <summary>Checks by length and modification time that the files are still those that were loaded.</summary>
+    /// <exception cref="InvalidInputException">A file has changed since, or is gone.</exception>
     public void RequireUnchanged()
     {
         var changed = _files.FirstOrDefault(file => Stamp(file.Name, file.Path) != file);
@@ -42,17 +42,17 @@ internal sealed class ModelFiles
         }
     }
 
-    /// <summary>All files of a folder, as they are now; not of the folders below it.</summary>
+    /// <summary>Returns all files of a folder as they are now, without subfolders.</summary>
     /// <param name="folder">Path of the folder.</param>
     public static ModelFiles In(string folder) => new(Directory.GetFiles(folder).Select(path => Stamp(Path.GetFileName(path), path)));
 
-    /// <summary>The files of an adapter: itself, or all of a PEFT folder.</summary>
+    /// <summary>Returns the files of an adapter: the file itself, or all files of a PEFT folder.</summary>
     /// <param name="path">Path of the file or folder.</param>
     public static ModelFiles OfAdapter(string path) => Directory.Exists(path) ? In(path) : new([Stamp(Path.GetFileName(path), path)]);
 
     /// <summary>
-    /// These, the graph, and those below its folder that it names, as it names files with weights. A file too many costs a question, a file
-    /// too few would be an answer of another model.
+    /// Returns these files, the graph, and the files below its folder whose names occur in it, as external weight files do. An unrelated file
+    /// only causes needless new answers; a missing one would let answers of another model pass for this one's.
     /// </summary>
     /// <param name="folder">Path of the model's folder.</param>
     /// <param name="graphPath">Path of the graph.</param>
@@ -68,11 +68,11 @@ internal sealed class ModelFiles
 
     private static (string Name, string Path, long Length, DateTime Written) Stamp(string name, string path)
     {
-        // ONNX Runtime opens graph and weights itself, and would wait.
+        // ONNX Runtime opens the graph and its weights itself, and would block on a pipe or device.
         PlainFile.Require(path);
         var file = new FileInfo(path);
 
-        // A link is as old as what it leads to.
+        // For a link, the modification time of its target counts.
         var target = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;
         return (name, path, target.Exists ? target.Length : -1, target.LastWriteTimeUtc);
     }

@@ -9,10 +9,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Models;
 
-/// <summary>What computes answers, with its versions.</summary>
+/// <summary>The software that computes answers, with its versions.</summary>
 internal static class RuntimeVersion
 {
-    // The compiler makes an assembly's id of everything that it compiles: another scorer or tokenizer has another.
+    // The compiler derives an assembly's module version id from everything it compiles: another scorer or tokenizer has another id.
     private static readonly Assembly[] Answering =
     [
         typeof(Prompt).Assembly,
@@ -23,7 +23,7 @@ internal static class RuntimeVersion
         typeof(TensorPrimitives).Assembly,
     ];
 
-    /// <summary>In words: ONNX Runtime, CLiKA's own assemblies, .NET and the platform.</summary>
+    /// <summary>Versions of ONNX Runtime, CLiKA's own assemblies, .NET and the platform.</summary>
     public static string Text { get; } =
         $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, CLiKA {AssembliesHash()}, .NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}";
 

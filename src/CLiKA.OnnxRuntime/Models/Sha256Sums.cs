@@ -9,10 +9,10 @@ public static class Sha256Sums
     /// <summary>Name of the file.</summary>
     public const string FileName = "SHA256SUMS";
 
-    /// <summary>Checks every file that a folder's SHA256SUMS lists; does nothing where the folder has none.</summary>
+    /// <summary>Checks every file that a folder's SHA256SUMS lists; does nothing where there is no such file.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="required">Names that must be listed, so that a shortened list protects as much as a whole one.</param>
-    /// <exception cref="InvalidInputException">A file is damaged or missing, or the list is.</exception>
+    /// <param name="required">Names that have to be listed, so that a shortened list protects no less than a complete one.</param>
+    /// <exception cref="InvalidInputException">A file or the list itself is damaged, or a listed file is missing.</exception>
     public static void Verify(string folder, IEnumerable<string> required)
     {
         var path = Path.Combine(folder, FileName);
@@ -33,8 +33,8 @@ public static class Sha256Sums
         }
     }
 
-    /// <summary>Checks that a folder's SHA256SUMS lists files; does nothing where the folder has none.</summary>
-    /// <exception cref="InvalidInputException">It does not.</exception>
+    /// <summary>Checks that a folder's SHA256SUMS lists the given files; does nothing where there is no such file.</summary>
+    /// <exception cref="InvalidInputException">A name is not listed.</exception>
     internal static void RequireListed(string folder, IEnumerable<string> names)
     {
         var path = Path.Combine(folder, FileName);
@@ -44,17 +44,17 @@ public static class Sha256Sums
         }
     }
 
-    /// <summary>Lists files of a folder with their sums.</summary>
+    /// <summary>Writes SHA256SUMS for files of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="names">Names of the files.</param>
     /// <exception cref="InvalidInputException">A file cannot be read, or the list cannot be written.</exception>
     public static void Write(string folder, IEnumerable<string> names) => AtomicFile.WriteAllText(
         Path.Combine(folder, FileName), string.Concat(names.Select(name => $"{Of(Path.Combine(folder, name))}  {name}\n")));
 
-    /// <summary>SHA-256 of a file in hexadecimal, lower case.</summary>
+    /// <summary>Returns the SHA-256 of a file in lower-case hexadecimal.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>64 digits.</returns>
-    /// <exception cref="InvalidInputException">The file cannot be read, or goes on for more than 64 MiB without saying how long it is.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be read, or has no known length and is longer than 64 MiB.</exception>
     public static string Of(string path) => BinaryInput.Read(path, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
 
     private static Dictionary<string, string> Read(string path)
@@ -68,7 +68,7 @@ public static class Sha256Sums
                 continue;
             }
 
-            // The 64 digits, a space, and a space or an asterisk before the name.
+            // 64 digits, a space, and a space or an asterisk before the name.
             if (text.Length < 67 || text[64] != ' ' || text[65] is not (' ' or '*') || !text[..64].All(char.IsAsciiHexDigit))
             {
                 throw new InvalidInputException(

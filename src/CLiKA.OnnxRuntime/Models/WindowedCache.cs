@@ -1,13 +1,13 @@
 namespace CLiKA.OnnxRuntime.Models;
 
 /// <summary>
-/// Layers that see the last tokens alone, and keep keys and values of no others: their cache has its full length from the first token on, and
-/// what leaves the window is written over.
+/// Layers with sliding-window attention, whose KV cache holds only the window: the cache has its full length from the first token on, and entries
+/// that leave the window are overwritten.
 /// </summary>
 /// <param name="Length">Length of the cache, in tokens.</param>
-/// <param name="Layers">The layers, from 0; none where it is all.</param>
+/// <param name="Layers">Zero-based indices of the layers; empty for all layers.</param>
 internal sealed record WindowedCache(int Length, IReadOnlyCollection<int> Layers)
 {
-    /// <summary>How long the cache of a layer is before there is any token.</summary>
+    /// <summary>Returns the length of a layer's cache before the first token.</summary>
     public int LengthAt(int layer) => Layers.Count == 0 || Layers.Contains(layer) ? Length : 0;
 }

@@ -2,14 +2,14 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
-/// <summary>A token that stands outside the model.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Content">What it looks like in a text.</param>
-/// <param name="SingleWord">Whether it is none inside a word.</param>
-/// <param name="StripsLeft">Whether white space before it belongs to it.</param>
-/// <param name="StripsRight">Whether white space behind it belongs to it.</param>
-/// <param name="IsNormalized">Whether it is looked for in the normalized text.</param>
-/// <param name="IsSpecial">Whether it is a sign for the model and no text.</param>
+/// <summary>An added token: one that is matched in the text before the model tokenizes the rest.</summary>
+/// <param name="Id">Id of the token.</param>
+/// <param name="Content">Text that the token matches.</param>
+/// <param name="SingleWord">Whether it matches only at word boundaries.</param>
+/// <param name="StripsLeft">Whether it includes white space before it.</param>
+/// <param name="StripsRight">Whether it includes white space after it.</param>
+/// <param name="IsNormalized">Whether it is matched in the normalized text.</param>
+/// <param name="IsSpecial">Whether it is a special token, which stands for no text.</param>
 internal sealed record AddedToken(
     int Id, string Content, bool SingleWord, bool StripsLeft, bool StripsRight, bool IsNormalized, bool IsSpecial)
 {

@@ -4,7 +4,7 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
-/// <summary>The tokens that are cut out of a text before anything else: at each place the longest.</summary>
+/// <summary>Splits added tokens from a text before anything else; at each position the longest token matches.</summary>
 internal sealed class AddedTokens
 {
     private readonly Dictionary<string, AddedToken> _tokens = new(StringComparer.Ordinal);
@@ -12,8 +12,8 @@ internal sealed class AddedTokens
     private readonly SearchValues<string> _contents;
     private readonly int[] _lengths;
 
-    /// <summary>Makes ready to look for tokens.</summary>
-    /// <param name="tokens">The tokens, with the content that is looked for; of several with one content the first special one, or the first.</param>
+    /// <summary>Prepares the search for tokens.</summary>
+    /// <param name="tokens">The tokens. Of several with the same content, the first special one counts, or else the first.</param>
     public AddedTokens(IEnumerable<AddedToken> tokens)
     {
         foreach (var token in tokens.OrderByDescending(token => token.IsSpecial))
@@ -30,8 +30,8 @@ internal sealed class AddedTokens
     public static IReadOnlyList<AddedToken> Read(JsonRecord file) =>
         file.Element.TryGetProperty("added_tokens", out _) ? [.. file.Records("added_tokens").Select(AddedToken.Read)] : [];
 
-    /// <summary>Cuts a text.</summary>
-    /// <returns>Stretches of text, each with the id of the token that it is, or null.</returns>
+    /// <summary>Splits a text at added tokens.</summary>
+    /// <returns>Parts of the text, each with the id of its token, or null for plain text.</returns>
     public IEnumerable<(string Text, int? Id)> Cut(string text)
     {
         var end = 0;
@@ -58,7 +58,7 @@ internal sealed class AddedTokens
                 yield return (text[end..from], null);
             }
 
-            // One before it may have taken the white space that it is made of.
+            // The token before it may have taken the white space that it consists of.
             if (to > from)
             {
                 yield return (text[from..to], token.Id);

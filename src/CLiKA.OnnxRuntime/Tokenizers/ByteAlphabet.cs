@@ -3,8 +3,8 @@ using System.Text;
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
 /// <summary>
-/// GPT-2's printable alphabet of the 256 bytes, in which byte-level vocabularies are written: printable bytes stand for
-/// themselves, the others for the code points from 256 on.
+/// GPT-2's printable alphabet of the 256 bytes, in which byte-level vocabularies are written: printable bytes map to themselves, the others to
+/// code points from 256 on.
 /// </summary>
 public static class ByteAlphabet
 {
@@ -14,9 +14,9 @@ public static class ByteAlphabet
     /// <summary>The character of each byte.</summary>
     public static IReadOnlyList<char> Characters => OfBytes;
 
-    /// <summary>Writes the UTF-8 bytes of a text in the alphabet.</summary>
+    /// <summary>Encodes the UTF-8 bytes of a text in the alphabet.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>One character for each byte.</returns>
+    /// <returns>One character per byte.</returns>
     public static string Write(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -29,9 +29,9 @@ public static class ByteAlphabet
         });
     }
 
-    /// <summary>The bytes that a token stands for.</summary>
-    /// <param name="token">The token; where it is not all in the alphabet, it stands for itself.</param>
-    /// <returns>The bytes, which need not be whole characters.</returns>
+    /// <summary>Decodes a token to the bytes that it stands for.</summary>
+    /// <param name="token">The token; one with characters outside the alphabet stands for its own text.</param>
+    /// <returns>The bytes, which may begin or end within a character.</returns>
     public static byte[] Read(string token)
     {
         var bytes = new byte[token.Length];

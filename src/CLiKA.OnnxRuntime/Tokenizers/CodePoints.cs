@@ -3,10 +3,12 @@ using System.Text;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
-/// <summary>The classes of code points that HuggingFace's components speak of, and what is done with them.</summary>
+/// <summary>Character classes and transformations that HuggingFace's components use.</summary>
 internal static class CodePoints
 {
-    /// <summary>What Rust's regular expressions call <c>\w</c>: letters, what is written with them, digits, connectors, joiners.</summary>
+    /// <summary>
+    /// Returns whether a code point is in <c>\w</c> of Rust's regular expressions: letters, marks, digits, connector punctuation and joiners.
+    /// </summary>
     public static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
@@ -17,7 +19,7 @@ internal static class CodePoints
             or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189),
     };
 
-    /// <summary>The text without the code points that do not fulfil a condition.</summary>
+    /// <summary>Returns the code points of a text that satisfy a condition.</summary>
     public static string Where(string text, Func<Rune, bool> condition)
     {
         var kept = new StringBuilder(text.Length);
@@ -33,8 +35,8 @@ internal static class CodePoints
     }
 
     /// <summary>
-    /// A form of normalization, as the tables of HuggingFace's tokenizers have it. .NET normalizes no text that has U+FFFE, which no form
-    /// changes.
+    /// Applies a Unicode normalization form, with the tables of HuggingFace's tokenizers. .NET cannot normalize a text that contains U+FFFE,
+    /// which no form changes.
     /// </summary>
     public static string Normalized(string text, NormalizationForm form)
     {
@@ -53,6 +55,6 @@ internal static class CodePoints
         return normalized.Append(text[start..].Normalize(form)).ToString();
     }
 
-    /// <summary>Lower case, code point by code point: İ becomes two, and a final sigma is not seen.</summary>
+    /// <summary>Converts to lower case code point by code point: İ becomes two code points, and a final sigma is not treated specially.</summary>
     public static string Lower(string text) => text.ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
 }

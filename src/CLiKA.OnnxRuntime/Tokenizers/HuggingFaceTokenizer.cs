@@ -8,8 +8,8 @@ using CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
 /// <summary>
-/// Turns text into the token ids that HuggingFace's tokenizers would, from their tokenizer.json, and back. A file with a component
-/// that is not supported is refused rather than read approximately.
+/// Encodes text to the token ids that HuggingFace's tokenizers give for their tokenizer.json, and decodes them. A file with an unsupported
+/// component is rejected rather than read approximately.
 /// </summary>
 public sealed class HuggingFaceTokenizer
 {
@@ -26,7 +26,7 @@ public sealed class HuggingFaceTokenizer
 
     private HuggingFaceTokenizer(JsonRecord file)
     {
-        // Trainers leave 'truncation' and 'padding' behind, and transformers switches both off whenever it encodes a text.
+        // Trainers leave 'truncation' and 'padding' behind; transformers turns both off whenever it encodes a text.
         file.AllowOnly(
             "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
         if (file.Has("version") && file.Text("version") is not "1.0" and var version)
@@ -41,7 +41,7 @@ public sealed class HuggingFaceTokenizer
         _special = SpecialTokens.Read(file);
         _decode = DecoderReader.Read(file);
 
-        // As in HuggingFace's tokenizers, the model's own id comes before the one that the list gives.
+        // As in HuggingFace's tokenizers, the id in the model's vocabulary overrides the one in the list.
         var added = AddedTokens.Read(file)
             .Select(token => token with { Id = _model.Vocabulary.GetValueOrDefault(token.Content, token.Id) }).ToList();
         _rawTokens = new(added.Where(token => !token.IsNormalized));
@@ -57,27 +57,25 @@ public sealed class HuggingFaceTokenizer
         MaximumId = _contents.Keys.Concat(_special.Opening).Concat(_special.Closing).Max();
     }
 
-    /// <summary>The largest id that a text can become.</summary>
+    /// <summary>The largest id that a text can be encoded to.</summary>
     public int MaximumId { get; }
 
-    /// <summary>Whether tokens are put behind every text, so that it could not be continued.</summary>
+    /// <summary>Whether special tokens are appended to every text, so that a model could not continue it.</summary>
     public bool ClosesTexts => _special.Closing.Count > 0;
 
     /// <summary>Reads a tokenizer.json.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The tokenizer.</returns>
-    /// <exception cref="InvalidInputException">
-    /// The file is missing or damaged, or has a component that is not supported; the message names it.
-    /// </exception>
+    /// <exception cref="InvalidInputException">The file is missing or damaged, or has an unsupported component; the message names it.</exception>
     public static HuggingFaceTokenizer Read(string path) => new(JsonInput.ReadObject(path));
 
-    /// <summary>Turns a text into ids.</summary>
+    /// <summary>Encodes a text.</summary>
     /// <param name="text">
-    /// The text. Added tokens that occur in it become their ids, as in HuggingFace's tokenizers; half a surrogate pair is read as U+FFFD.
+    /// The text. Added tokens that occur in it are encoded as such, as in HuggingFace's tokenizers; an unpaired surrogate is read as U+FFFD.
     /// </param>
-    /// <param name="addSpecialTokens">Whether to put the special tokens around it that the model's texts have.</param>
-    /// <returns>The ids.</returns>
-    /// <exception cref="InvalidInputException">The vocabulary has nothing for a part of the text.</exception>
+    /// <param name="addSpecialTokens">Whether to add the special tokens around the text that the model expects.</param>
+    /// <returns>The token ids.</returns>
+    /// <exception cref="InvalidInputException">The vocabulary does not cover a part of the text.</exception>
     public IReadOnlyList<int> Encode(string text, bool addSpecialTokens)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -102,9 +100,9 @@ public sealed class HuggingFaceTokenizer
         return addSpecialTokens ? [.. ids, .. _special.Closing] : ids;
     }
 
-    /// <summary>Turns ids into the text that they stand for.</summary>
-    /// <param name="ids">The ids; one that no token has is left out, as in HuggingFace's tokenizers.</param>
-    /// <param name="skipSpecialTokens">Whether to leave out the signs that are no text.</param>
+    /// <summary>Decodes token ids.</summary>
+    /// <param name="ids">The token ids; unknown ones are skipped, as in HuggingFace's tokenizers.</param>
+    /// <param name="skipSpecialTokens">Whether to skip special tokens.</param>
     /// <returns>The text.</returns>
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
     {
@@ -135,7 +133,7 @@ public sealed class HuggingFaceTokenizer
         ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()))
         : text;
 
-    // To HuggingFace's tokenizers a text whose first characters were taken away has no beginning any more.
+    // In HuggingFace's tokenizers, a text whose first characters were removed by the normalizer no longer counts as the beginning.
     private bool KeepsBeginning(string text)
     {
         const string Other = "x";

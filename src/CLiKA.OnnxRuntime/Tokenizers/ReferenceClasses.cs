@@ -4,29 +4,29 @@ using CLiKA.OnnxRuntime.Tokenizers.Patterns;
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
 /// <summary>
-/// Which code points the components of HuggingFace's tokenizers know. Their tables are of several versions of Unicode, from 8 on, and what
-/// came later is to them no mark and no punctuation; .NET's are newer, and those of its normalization are the machine's.
+/// The character classes of HuggingFace's tokenizers. Their tables come from several versions of Unicode, from 8 on, and do not classify later
+/// marks and punctuation; .NET's are newer, and its normalization data is that of the machine.
 /// </summary>
 internal static class ReferenceClasses
 {
     private static readonly Dictionary<string, CodePointSet> Sets = Read();
 
-    /// <summary>Punctuation of Unicode, and the symbols of ASCII.</summary>
+    /// <summary>Unicode punctuation, and ASCII symbols.</summary>
     public static CodePointSet Punctuation => Sets["punctuation"];
 
     /// <summary>Marks.</summary>
     public static CodePointSet Mark => Sets["mark"];
 
-    /// <summary>Marks that take no space and stay in NFD.</summary>
+    /// <summary>Nonspacing marks that remain in NFD.</summary>
     public static CodePointSet NonSpacing => Sets["nonspacing"];
 
-    /// <summary>Controls, formats and private use, without those that are white space.</summary>
+    /// <summary>Control, format and private-use characters that are not white space.</summary>
     public static CodePointSet Other => Sets["other"];
 
     /// <summary>Numbers of every kind.</summary>
     public static CodePointSet Number => Sets["number"];
 
-    /// <summary>What no normalization changes or moves, or moves anything across, although Unicode says so today.</summary>
+    /// <summary>Code points that no normalization changes, reorders or reorders others across, although Unicode now says so.</summary>
     public static CodePointSet Unmoved => Sets["unmoved"];
 
     private static Dictionary<string, CodePointSet> Read()

@@ -3,9 +3,9 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
-/// <summary>The <c>post_processor</c> of a tokenizer.json: the tokens that are put around a text.</summary>
-/// <param name="Opening">Ids before it.</param>
-/// <param name="Closing">Ids behind it.</param>
+/// <summary>The <c>post_processor</c> of a tokenizer.json: the special tokens around a text.</summary>
+/// <param name="Opening">Ids before the text.</param>
+/// <param name="Closing">Ids after the text.</param>
 internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<int> Closing)
 {
     private static readonly SpecialTokens None = new([], []);
@@ -16,14 +16,14 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
     {
         switch (processor.Text("type"))
         {
-            // It moves offsets, not ids.
+            // It affects offsets, not ids.
             case "ByteLevel":
                 _ = ByteLevelOptions.Read(processor);
                 return None;
             case "Sequence":
                 var adding = TokenizerJson.Parts(processor, "processors").Select(Component).Where(part => part.Opening.Count + part.Closing.Count > 0).ToList();
 
-                // HuggingFace's tokenizers put the tokens of the second around each token of the first.
+                // HuggingFace's tokenizers wrap each token that the first one adds in those of the second.
                 return adding.Count < 2 ? adding.FirstOrDefault(None)
                     : throw TokenizerJson.Unsupported(processor, "a sequence of post_processors of which several add tokens");
             case "TemplateProcessing":
@@ -42,7 +42,7 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
 
     private static SpecialTokens Template(JsonRecord template)
     {
-        // Converted files keep properties of a ByteLevel that stood in the template's place.
+        // Converted files keep properties of the ByteLevel component that the template replaced.
         template.AllowOnly("type", "single", "pair", "special_tokens", "add_prefix_space", "trim_offsets", "use_regex");
         _ = template.Records("pair");
         var pieces = template.Records("single").ToList();
@@ -55,7 +55,7 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
         return new([.. Ids(template, pieces[..text])], [.. Ids(template, pieces[(text + 1)..])]);
     }
 
-    // B is the second text of a pair.
+    // Sequence B is the second text of a pair.
     private static bool IsText(JsonRecord piece) => piece.Has("Sequence") && piece.Record("Sequence").Text("id") == "A";
 
     private static IEnumerable<int> Ids(JsonRecord template, IEnumerable<JsonRecord> pieces) => pieces.SelectMany(piece =>

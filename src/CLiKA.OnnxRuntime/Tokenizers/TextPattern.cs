@@ -6,12 +6,12 @@ using CLiKA.OnnxRuntime.Tokenizers.Patterns;
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
 /// <summary>
-/// A <c>pattern</c> of a tokenizer.json: a text, or a regular expression over code points, as HuggingFace's are. .NET's would see a
-/// letter beyond U+FFFF as two characters that are no letters.
+/// A <c>pattern</c> of a tokenizer.json: a literal text, or a regular expression over code points, as HuggingFace's are. .NET alone would see a
+/// letter beyond U+FFFF as two characters that are not letters.
 /// </summary>
 internal sealed class TextPattern
 {
-    // Of a pattern that is of any use, a match takes far less than a millisecond.
+    // With any useful pattern, a match takes far less than a millisecond.
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(10);
 
     private readonly Regex _expression;
@@ -28,14 +28,14 @@ internal sealed class TextPattern
         _shadowed = new(() => Compile(string.Concat(parts.Select(part => part.Class?.Write(_standIns) ?? part.Text))));
     }
 
-    /// <summary>A regular expression.</summary>
-    /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
+    /// <summary>Compiles a regular expression.</summary>
+    /// <exception cref="NotSupportedException">A construct is not supported; the message quotes it.</exception>
     public static TextPattern Of(string expression) => new(PatternReader.Read(expression), null, Regex.InfiniteMatchTimeout);
 
     /// <summary>Reads the <c>pattern</c> of a component.</summary>
     public static TextPattern Read(JsonRecord component) => Read(component, LongestMatch);
 
-    /// <summary>Reads it, with another time that a match may take.</summary>
+    /// <summary>Reads it with another time limit for a match.</summary>
     internal static TextPattern Read(JsonRecord component, TimeSpan longest)
     {
         var pattern = component.Record("pattern");
@@ -54,8 +54,8 @@ internal sealed class TextPattern
         }
     }
 
-    /// <summary>Where the pattern matches, in UTF-16 units of the text; a match may be empty, but none is in an empty text.</summary>
-    /// <exception cref="InvalidInputException">The pattern tries so many ways that it does not come to an end.</exception>
+    /// <summary>Finds the matches in UTF-16 units of the text; a match may be empty, but an empty text has none.</summary>
+    /// <exception cref="InvalidInputException">Backtracking exceeds the time limit.</exception>
     public IEnumerable<(int Start, int End)> Matches(string text)
     {
         if (text.Length == 0)
@@ -72,7 +72,7 @@ internal sealed class TextPattern
         return Matches(_shadowed.Value, shadow).Select(match => (offsets[match.Index], offsets[match.Index + match.Length]));
     }
 
-    // As HuggingFace's tokenizers go on from match to match: an empty one where the last has ended is none.
+    // As in HuggingFace's tokenizers, an empty match at the end of the previous one does not count.
     private IEnumerable<Match> Matches(Regex expression, string text)
     {
         var end = -1;

@@ -5,16 +5,16 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers;
 
-/// <summary>Small helpers for reading a tokenizer.json.</summary>
+/// <summary>Helpers for reading a tokenizer.json.</summary>
 internal static class TokenizerJson
 {
-    /// <summary>Most characters that a component may make of a text: a prompt has some thousands.</summary>
+    /// <summary>Maximum number of characters that a component may produce from a text: a prompt has some thousands.</summary>
     private const int MostCharacters = 1 << 24;
 
-    // Published files have up to ten, and each may be an expression that takes its time to be compiled.
+    // Published files have up to ten, and each may be a regular expression that takes time to compile.
     private const int MostParts = 100;
 
-    /// <summary>A truth value.</summary>
+    /// <summary>Reads a Boolean.</summary>
     public static bool Flag(JsonRecord record, string name, bool absent)
     {
         if (!record.Has(name))
@@ -30,17 +30,17 @@ internal static class TokenizerJson
         };
     }
 
-    /// <summary>A record for errors alone: one that has its element keeps the whole file in memory.</summary>
+    /// <summary>Returns a record that serves only for error messages: one that keeps its element keeps the whole file in memory.</summary>
     public static JsonRecord Place(JsonRecord record) => record with { Element = default };
 
-    /// <summary>A component of the file, in memory of its own.</summary>
+    /// <summary>Copies a component of the file into memory of its own.</summary>
     public static JsonRecord Component(JsonRecord file, string name) =>
         file with { Element = JsonElement.Parse(file.Record(name).Element.GetRawText()) };
 
-    /// <summary>The parts of a component of type <c>Sequence</c>.</summary>
+    /// <summary>Returns the parts of a component of type <c>Sequence</c>.</summary>
     /// <param name="sequence">The component.</param>
     /// <param name="name">The property that holds them.</param>
-    /// <exception cref="InvalidInputException">There are more than anybody needs, in it or in its parts.</exception>
+    /// <exception cref="InvalidInputException">There are too many parts, nested ones included.</exception>
     public static IReadOnlyList<JsonRecord> Parts(JsonRecord sequence, string name)
     {
         sequence.AllowOnly("type", name);
@@ -49,20 +49,20 @@ internal static class TokenizerJson
             : throw sequence.Error($"'{name}' has more than {MostParts} objects in it; expected fewer.");
     }
 
-    /// <summary>A text that has to be one character.</summary>
+    /// <summary>Reads a string that has to be one character.</summary>
     public static Rune Character(JsonRecord component, string name) =>
         component.Text(name) is var text && Rune.DecodeFromUtf16(text, out var character, out var length) == OperationStatus.Done && length == text.Length
             ? character
             : throw component.Error($"'{name}' of {component.Text("type")} is '{text}'; expected one character.");
 
-    /// <summary>The error about a component that would be tokenized wrongly if it were passed over.</summary>
+    /// <summary>Creates the error for an unsupported component, without which token ids would be wrong.</summary>
     public static InvalidInputException Unsupported(JsonRecord record, string component) =>
         record.Error($"{component} is not supported; token ids would be wrong without it.");
 
-    /// <summary>Refuses a text that components have made longer and longer, or that too many go through.</summary>
+    /// <summary>Rejects a text that components have expanded too much, or that passes through too many of them.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="characters">Length of what it would make, or of what its parts have made together.</param>
-    /// <exception cref="InvalidInputException">It is too long.</exception>
+    /// <param name="characters">Length of the text that the component would produce, or of all that its parts have produced.</param>
+    /// <exception cref="InvalidInputException">The length is over the limit.</exception>
     public static void RequireBounded(JsonRecord component, long characters)
     {
         if (characters > MostCharacters)
@@ -78,7 +78,7 @@ internal static class TokenizerJson
         _ => 0,
     };
 
-    /// <summary>Refuses an option that is set to anything but one value (or is absent).</summary>
+    /// <summary>Rejects an option that is set to anything but one value; it may be absent.</summary>
     public static void Require(JsonRecord record, string component, string name, bool expected, bool absent)
     {
         if (Flag(record, name, absent) != expected)
@@ -87,7 +87,7 @@ internal static class TokenizerJson
         }
     }
 
-    /// <summary>Refuses an option that is there, unless it is empty text or zero.</summary>
+    /// <summary>Rejects an option that is present, unless it is an empty string or zero.</summary>
     public static void RequireAbsent(JsonRecord record, string component, string name)
     {
         if (!record.Has(name))

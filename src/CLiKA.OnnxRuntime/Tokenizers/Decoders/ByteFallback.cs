@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Decoders;
 
-/// <summary>The decoder <c>ByteFallback</c>: runs of <c>&lt;0x00&gt;</c> to <c>&lt;0xFF&gt;</c> become their bytes' text.</summary>
+/// <summary>The decoder <c>ByteFallback</c>: decodes runs of the tokens <c>&lt;0x00&gt;</c> to <c>&lt;0xFF&gt;</c> as UTF-8.</summary>
 internal static class ByteFallback
 {
     public static IReadOnlyList<string> Decode(IReadOnlyList<string> tokens)
@@ -24,7 +24,7 @@ internal static class ByteFallback
         Flush();
         return decoded;
 
-        // Bytes that are no text become one U+FFFD each.
+        // Of a run that is not valid UTF-8, every byte becomes U+FFFD.
         void Flush()
         {
             if (bytes.Count > 0)

@@ -4,11 +4,11 @@ using CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Decoders;
 
-/// <summary>Reads the <c>decoder</c> of a tokenizer.json: how tokens become text again.</summary>
+/// <summary>Reads the <c>decoder</c> of a tokenizer.json, which turns tokens back into text.</summary>
 internal static class DecoderReader
 {
     /// <summary>Reads the decoder.</summary>
-    /// <returns>Turns the tokens of a text into parts that are to be joined.</returns>
+    /// <returns>A function from the tokens of a text to parts that are to be concatenated.</returns>
     public static Func<IReadOnlyList<string>, IReadOnlyList<string>> Read(JsonRecord file) => file.Has("decoder")
         ? Component(TokenizerJson.Component(file, "decoder"))
         : tokens => [string.Join(' ', tokens)];

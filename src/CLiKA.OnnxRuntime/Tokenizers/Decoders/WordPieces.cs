@@ -2,10 +2,10 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Decoders;
 
-/// <summary>The decoder <c>WordPiece</c>: tokens that do not continue a word begin with a space.</summary>
+/// <summary>The decoder <c>WordPiece</c>: prefixes a space to tokens that do not continue a word.</summary>
 internal static class WordPieces
 {
-    // What HuggingFace's tokenizers write closer together, in their order.
+    // The replacements by which HuggingFace's tokenizers clean up spaces, in their order.
     private static readonly (string Apart, string Together)[] Contractions =
     [
         (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" do not", " don't"),

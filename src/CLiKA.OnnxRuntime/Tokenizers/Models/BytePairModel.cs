@@ -4,8 +4,8 @@ using CLiKA.Input;
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
 /// <summary>
-/// Byte-pair encoding (Sennrich et al. 2016): a piece begins as its characters, and of all neighbours that make a token those are
-/// joined first whose merge stands first in the file.
+/// Byte-pair encoding (Sennrich et al. 2016): a piece starts as its characters, and of all adjacent symbols with a merge, the pair whose merge
+/// comes first in the file is joined next.
 /// </summary>
 internal sealed class BytePairModel : ITokenModel
 {
@@ -18,7 +18,7 @@ internal sealed class BytePairModel : ITokenModel
     private readonly BytePairOptions _options;
     private readonly ConcurrentDictionary<string, int[]> _remembered = new(StringComparer.Ordinal);
 
-    // The dictionary's own count locks all of it.
+    // ConcurrentDictionary.Count takes all of its locks.
     private int _rememberedCount;
 
     private BytePairModel(Dictionary<string, int> vocabulary, Dictionary<TokenPair, Merge> merges, BytePairOptions options)
@@ -57,8 +57,9 @@ internal sealed class BytePairModel : ITokenModel
         return ids;
     }
 
-    // One symbol for each character; what the vocabulary lacks becomes its bytes, or unknown, or nothing. As in HuggingFace's tokenizers an
-    // unknown one is written when the next comes that is not bytes: of a vocabulary that lacks some bytes, those go before it.
+    // One symbol per character; a character that the vocabulary lacks becomes its bytes, the unknown token, or nothing. As in HuggingFace's
+    // tokenizers, an unknown token is written only at the next character that is not encoded as bytes; in a vocabulary that lacks some byte
+    // tokens, bytes therefore come before it.
     private List<int> Begin(string piece)
     {
         var symbols = new List<int>(piece.Length);
@@ -121,7 +122,7 @@ internal sealed class BytePairModel : ITokenModel
             Offer(index, index + 1);
         }
 
-        // A symbol that was joined to the one before it is marked by -1.
+        // A symbol that was joined to the one before it is marked with -1.
         while (queue.TryDequeue(out var candidate, out _))
         {
             var left = candidate.Left;

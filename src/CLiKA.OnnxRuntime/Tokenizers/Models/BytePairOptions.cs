@@ -2,17 +2,17 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
-/// <summary>What a byte-pair model says beside its vocabulary and its merges.</summary>
-/// <param name="Unknown">Id of the token for what the vocabulary lacks; null where that vanishes.</param>
-/// <param name="FusesUnknown">Whether neighbours that are unknown become one.</param>
-/// <param name="HasByteFallback">Whether what the vocabulary lacks becomes its bytes.</param>
-/// <param name="IgnoresMerges">Whether a piece that is a token stays whole.</param>
-/// <param name="ContinuingPrefix">What stands before every character but the first of a piece.</param>
-/// <param name="EndSuffix">What stands behind the last character of a piece.</param>
+/// <summary>The options of a byte-pair model besides its vocabulary and merges.</summary>
+/// <param name="Unknown">Id of the token for characters that the vocabulary lacks; null where they are dropped.</param>
+/// <param name="FusesUnknown">Whether adjacent unknown characters become one token.</param>
+/// <param name="HasByteFallback">Whether a character that the vocabulary lacks becomes its bytes.</param>
+/// <param name="IgnoresMerges">Whether a piece that is itself a token stays whole.</param>
+/// <param name="ContinuingPrefix">Prefix of every character of a piece but the first.</param>
+/// <param name="EndSuffix">Suffix of the last character of a piece.</param>
 internal sealed record BytePairOptions(
     int? Unknown, bool FusesUnknown, bool HasByteFallback, bool IgnoresMerges, string ContinuingPrefix, string EndSuffix)
 {
-    /// <summary>Whether characters stand in the vocabulary as they are.</summary>
+    /// <summary>Whether characters have neither prefix nor suffix in the vocabulary.</summary>
     public bool IsPlain => ContinuingPrefix.Length == 0 && EndSuffix.Length == 0;
 
     public static BytePairOptions Read(JsonRecord model, Dictionary<string, int> vocabulary)

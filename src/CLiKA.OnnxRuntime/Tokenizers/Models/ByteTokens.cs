@@ -2,10 +2,10 @@ using System.Text;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
-/// <summary>The tokens <c>&lt;0x00&gt;</c> to <c>&lt;0xFF&gt;</c> that stand in for text that a vocabulary does not have.</summary>
+/// <summary>The tokens <c>&lt;0x00&gt;</c> to <c>&lt;0xFF&gt;</c> for text that a vocabulary lacks.</summary>
 internal static class ByteTokens
 {
-    /// <summary>The ids of a text's bytes, or null where one of them is not in the vocabulary.</summary>
+    /// <summary>Returns the token ids of the UTF-8 bytes of a text, or null where the vocabulary lacks one.</summary>
     public static int[]? Encode(string text, IReadOnlyDictionary<string, int> vocabulary)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -1,11 +1,11 @@
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
-/// <summary>Turns pieces into the ids of a vocabulary.</summary>
+/// <summary>Tokenizes pieces with a vocabulary.</summary>
 internal interface ITokenModel
 {
-    /// <summary>The vocabulary.</summary>
+    /// <summary>The token ids by token.</summary>
     IReadOnlyDictionary<string, int> Vocabulary { get; }
 
-    /// <summary>The ids of a piece.</summary>
+    /// <summary>Returns the token ids of a piece.</summary>
     IReadOnlyList<int> Encode(string piece);
 }

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
-/// <summary>What two tokens make.</summary>
-/// <param name="Rank">Place in the list of merges: the lower, the earlier.</param>
-/// <param name="Merged">Id of the token that they make.</param>
+/// <summary>A merge of two tokens into one.</summary>
+/// <param name="Rank">Position in the list of merges; lower ranks are applied first.</param>
+/// <param name="Merged">Id of the merged token.</param>
 internal readonly record struct Merge(int Rank, int Merged);

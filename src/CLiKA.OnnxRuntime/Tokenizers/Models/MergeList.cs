@@ -3,11 +3,11 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
-/// <summary>Reads the <c>merges</c> of a byte-pair model: pairs of tokens, as texts with a space between them or as arrays.</summary>
+/// <summary>Reads the <c>merges</c> of a byte-pair model: pairs of tokens, as strings with a space between them or as arrays.</summary>
 internal static class MergeList
 {
     /// <summary>Reads the list.</summary>
-    /// <returns>The merges by what they join.</returns>
+    /// <returns>The merges by the pair that they join.</returns>
     public static Dictionary<TokenPair, Merge> Read(JsonRecord model, Dictionary<string, int> vocabulary, string continuingPrefix)
     {
         if (!model.Element.TryGetProperty("merges", out var list) || list.ValueKind != JsonValueKind.Array)

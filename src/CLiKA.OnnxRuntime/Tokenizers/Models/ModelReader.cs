@@ -19,7 +19,7 @@ internal static class ModelReader
         };
     }
 
-    /// <summary>Reads a vocabulary that is an object.</summary>
+    /// <summary>Reads a vocabulary in the form of an object.</summary>
     public static Dictionary<string, int> Vocabulary(JsonRecord model)
     {
         var vocab = model.Record("vocab");
@@ -37,7 +37,7 @@ internal static class ModelReader
         return ids.Count > 0 ? ids : throw model.Error("'vocab' is empty; expected tokens and their ids.");
     }
 
-    // Files of before 2021 do not say it.
+    // Files from before 2021 have no type.
     private static string TypeOf(JsonRecord model) => model.Has("type") ? model.Text("type")
         : model.Has("merges") ? "BPE"
         : model.Has("vocab") && model.Element.GetProperty("vocab").ValueKind == JsonValueKind.Array ? "Unigram"

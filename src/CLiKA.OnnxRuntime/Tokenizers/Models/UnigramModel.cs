@@ -4,12 +4,12 @@ using CLiKA.Input;
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
 /// <summary>
-/// SentencePiece's unigram model (Kudo 2018): of all ways to cut a piece into tokens, the likeliest. What no token covers is unknown,
-/// and neighbours that are unknown become one.
+/// SentencePiece's unigram model (Kudo 2018): splits a piece into its likeliest sequence of tokens. Characters that no token covers are unknown,
+/// and adjacent unknown ones are fused.
 /// </summary>
 internal sealed class UnigramModel : ITokenModel
 {
-    // How much less likely than the least likely token an unknown character is, in natural logarithms.
+    // The penalty of an unknown character relative to the least likely token, in nats.
     private const double UnknownPenalty = 10;
 
     private readonly Dictionary<string, int> _vocabulary;
@@ -82,7 +82,7 @@ internal sealed class UnigramModel : ITokenModel
     private int RequireUnknown(string text) =>
         _unknown ?? throw _model.Error($"the vocabulary has nothing for '{text}', and the model names no 'unk_id'.");
 
-    // The likeliest cut by Viterbi's algorithm; of equally likely ones the first that was found stays.
+    // The likeliest segmentation by the Viterbi algorithm; among equally likely ones, the first found wins.
     private List<(int Start, int End, int? Id)> Cut(string piece)
     {
         var best = new (double Score, int Start, int? Id)?[piece.Length + 1];
@@ -108,7 +108,7 @@ internal sealed class UnigramModel : ITokenModel
 
             if (!hasSingle)
             {
-                // As in HuggingFace's tokenizers also where bytes would stand in for it.
+                // As in HuggingFace's tokenizers, required even where byte tokens would stand in for it.
                 RequireUnknown(piece.Substring(start, single));
                 Offer(start + single, before + _unknownScore, start, null);
             }
@@ -127,7 +127,7 @@ internal sealed class UnigramModel : ITokenModel
         }
     }
 
-    // From the end back, and turned around.
+    // Traces the best path back from the end.
     private static List<(int Start, int End, int? Id)> Way((double Score, int Start, int? Id)?[] best)
     {
         var cut = new List<(int, int, int?)>();

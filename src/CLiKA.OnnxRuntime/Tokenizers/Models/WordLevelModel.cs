@@ -19,7 +19,7 @@ internal sealed class WordLevelModel : ITokenModel
         return new(vocabulary, UnknownToken(model, vocabulary));
     }
 
-    /// <summary>The id of <c>unk_token</c>, which has to be in the vocabulary.</summary>
+    /// <summary>Returns the id of <c>unk_token</c>, which has to be in the vocabulary.</summary>
     public static int UnknownToken(JsonRecord model, Dictionary<string, int> vocabulary)
     {
         var token = model.Text("unk_token");

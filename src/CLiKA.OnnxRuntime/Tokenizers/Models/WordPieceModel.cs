@@ -2,7 +2,9 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 
-/// <summary>BERT's model: the longest token with which the rest of a word begins, again and again; a word without one is unknown.</summary>
+/// <summary>
+/// BERT's model: repeatedly takes the longest token that is a prefix of the rest of a word; a word that cannot be covered is unknown.
+/// </summary>
 internal sealed class WordPieceModel : ITokenModel
 {
     private readonly Dictionary<string, int> _vocabulary;

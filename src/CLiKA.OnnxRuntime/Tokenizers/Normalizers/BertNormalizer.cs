@@ -3,7 +3,10 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Normalizers;
 
-/// <summary>The normalizer of BERT: controls vanish, ideographs stand alone, accents and capitals go where the file says so.</summary>
+/// <summary>
+/// BERT's normalizer: removes control characters, puts spaces around ideographs and, if the file says so, strips accents and converts to lower
+/// case.
+/// </summary>
 internal static class BertNormalizer
 {
     public static Func<string, string> Read(JsonRecord normalizer)

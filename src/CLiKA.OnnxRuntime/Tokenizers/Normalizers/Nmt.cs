@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Normalizers;
 
-/// <summary>The normalizer <c>Nmt</c>: controls vanish, and every kind of space becomes a space (SentencePiece, <c>nmt_nfkc</c>).</summary>
+/// <summary>
+/// The normalizer <c>Nmt</c>: removes control characters and replaces every kind of space by a plain one (SentencePiece, <c>nmt_nfkc</c>).
+/// </summary>
 internal static class Nmt
 {
     public static string Normalize(string text)

@@ -3,7 +3,7 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Normalizers;
 
-/// <summary>Reads the <c>normalizer</c> of a tokenizer.json: what is done to a text before it is cut.</summary>
+/// <summary>Reads the <c>normalizer</c> of a tokenizer.json, which transforms a text before it is split.</summary>
 internal static class NormalizerReader
 {
     public static Func<string, string> Read(JsonRecord file) =>

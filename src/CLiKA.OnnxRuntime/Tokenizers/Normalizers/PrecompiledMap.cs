@@ -6,8 +6,8 @@ using CLiKA.Input;
 namespace CLiKA.OnnxRuntime.Tokenizers.Normalizers;
 
 /// <summary>
-/// The normalizer <c>Precompiled</c>: SentencePiece's map of character sequences, a double-array trie (Darts) followed by the
-/// replacements, each ended by a zero byte.
+/// The normalizer <c>Precompiled</c>: SentencePiece's map of character sequences, a double-array trie (Darts) followed by the zero-terminated
+/// replacements.
 /// </summary>
 internal sealed class PrecompiledMap
 {
@@ -71,7 +71,7 @@ internal sealed class PrecompiledMap
         return normalized.ToString();
     }
 
-    // The shortest beginning that the map knows decides, as in HuggingFace's reading of the map.
+    // The shortest prefix in the map decides, as in HuggingFace's implementation.
     private string? Replace(string sequence)
     {
         var node = Offset(_trie[0]);

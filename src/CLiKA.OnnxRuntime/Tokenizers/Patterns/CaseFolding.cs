@@ -1,19 +1,19 @@
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
 /// <summary>
-/// What a pattern takes where it ignores case: for ASCII what Oniguruma takes. Beyond ASCII its foldings are other than .NET's, and some
-/// have two letters; they are refused.
+/// Expands character classes of case-insensitive patterns. For ASCII the result matches Oniguruma's; beyond ASCII its foldings differ from
+/// .NET's, and some map to two letters: such patterns are rejected.
 /// </summary>
 internal static class CaseFolding
 {
-    // Two letters that Oniguruma also finds in one: ß, ﬀ, ﬁ, ﬂ, ﬆ.
+    // Pairs of letters that Oniguruma also matches with a single one: ß, ﬀ, ﬁ, ﬂ, ﬆ.
     private static readonly string[] Ligatures = ["ss", "ff", "fi", "fl", "st"];
 
     private static readonly Lazy<CodePointSet> Cased = new(() => CodePointSet.Range(0x80, 0x10FFFF).Intersect(
         ((string[])["L", "M", "Nl", "So"]).Aggregate(CodePointSet.Empty, (all, name) => all.Union(UnicodeProperties.Find(name)!))));
 
-    /// <summary>The class with the other cases of its letters.</summary>
-    /// <exception cref="NotSupportedException">It has letters beyond ASCII.</exception>
+    /// <summary>Returns the class with both cases of its letters.</summary>
+    /// <exception cref="NotSupportedException">The class has letters beyond ASCII.</exception>
     public static PatternClass Of(PatternClass given)
     {
         var set = given.Set;
@@ -34,8 +34,8 @@ internal static class CaseFolding
         return set == given.Set ? given : new(set, null);
     }
 
-    /// <summary>Refuses two letters that one letter can be.</summary>
-    /// <exception cref="NotSupportedException">They are such letters.</exception>
+    /// <summary>Rejects a pair of letters that a single letter can match.</summary>
+    /// <exception cref="NotSupportedException">A single letter can match the pair.</exception>
     public static void Check(int first, int second)
     {
         if (first < 128 && second < 128 && Ligatures.Contains($"{(char)first}{(char)second}".ToLowerInvariant()))

@@ -1,19 +1,19 @@
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
-/// <summary>A set of code points, 0 to 10FFFF.</summary>
+/// <summary>A set of code points, U+0000 to U+10FFFF.</summary>
 internal sealed class CodePointSet
 {
     private const int End = 0x110000;
 
-    // Where the set begins and ends by turns, ascending; it ends before every second one.
+    // Ascending: each even element starts a run of the set, the odd one after it is the exclusive end.
     private readonly int[] _edges;
 
     private CodePointSet(int[] edges) => _edges = edges;
 
-    /// <summary>No code point.</summary>
+    /// <summary>The empty set.</summary>
     public static CodePointSet Empty { get; } = new([]);
 
-    /// <summary>First and last code point of every run.</summary>
+    /// <summary>First and last code point of each run.</summary>
     public IEnumerable<(int First, int Last)> Runs
     {
         get
@@ -25,13 +25,13 @@ internal sealed class CodePointSet
         }
     }
 
-    /// <summary>Where code points that are in the set meet others.</summary>
+    /// <summary>The boundaries between code points inside and outside the set.</summary>
     public IEnumerable<int> Edges => _edges;
 
-    /// <summary>The code points from the first to the last.</summary>
+    /// <summary>Returns the set of code points from the first to the last.</summary>
     public static CodePointSet Range(int first, int last) => new([first, last + 1]);
 
-    /// <summary>Each of some code points.</summary>
+    /// <summary>Returns the set of the given code points.</summary>
     public static CodePointSet Of(params ReadOnlySpan<int> codePoints)
     {
         var set = Empty;
@@ -43,7 +43,7 @@ internal sealed class CodePointSet
         return set;
     }
 
-    /// <summary>The set of runs that are given in ascending order and do not touch each other.</summary>
+    /// <summary>Returns the set of runs that are in ascending order and do not touch.</summary>
     public static CodePointSet OfRuns(IEnumerable<(int First, int Last)> runs) =>
         new([.. runs.SelectMany(run => (int[])[run.First, run.Last + 1])]);
 

@@ -3,25 +3,25 @@ using System.Text;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
-/// <summary>Of which code points a place in a pattern takes one.</summary>
+/// <summary>A character class of a pattern.</summary>
 /// <param name="Set">The code points.</param>
 /// <param name="Native">
-/// What .NET writes into brackets for those of the basic plane; null where it has no words for them. No half of a surrogate pair is in it.
+/// .NET's notation inside brackets for the code points of the basic multilingual plane, without surrogates; null where there is none.
 /// </param>
-/// <param name="IsNegated">Whether <paramref name="Native"/> names what is not in the set.</param>
+/// <param name="IsNegated">Whether <paramref name="Native"/> is the notation of the complement.</param>
 internal sealed record PatternClass(CodePointSet Set, string? Native, bool IsNegated = false)
 {
     private const string Nothing = @"[^\0-\uFFFF]";
 
     private static readonly CodePointSet BasicPlane = CodePointSet.Range(0, 0xD7FF).Union(CodePointSet.Range(0xE000, 0xFFFF));
 
-    /// <summary>The code point, where the pattern wrote just this one.</summary>
+    /// <summary>The code point, if the pattern wrote a single one.</summary>
     public int? CodePoint { get; private init; }
 
-    /// <summary>One code point.</summary>
+    /// <summary>Returns the class of one code point.</summary>
     public static PatternClass Single(int codePoint) => Range(codePoint, codePoint) with { CodePoint = codePoint };
 
-    /// <summary>The code points from the first to the last.</summary>
+    /// <summary>Returns the class of the code points from the first to the last.</summary>
     public static PatternClass Range(int first, int last)
     {
         var set = CodePointSet.Range(first, last);
@@ -29,13 +29,13 @@ internal sealed record PatternClass(CodePointSet Set, string? Native, bool IsNeg
         return new(set, isBasic ? Text(set) : null);
     }
 
-    /// <summary>All others.</summary>
+    /// <summary>Returns the complement.</summary>
     public PatternClass Negated() => new(Set.Complement(), Native, !IsNegated);
 
-    /// <summary>The class for texts without surrogates.</summary>
+    /// <summary>Returns the class in .NET's notation, for texts without surrogates.</summary>
     public string Write() => Write(string.Empty, string.Empty);
 
-    /// <summary>The class for texts in which others stand for what lies beyond the basic plane.</summary>
+    /// <summary>Returns the class in .NET's notation, for texts in which stand-ins replace code points beyond the basic multilingual plane.</summary>
     public string Write(StandIns standIns) => Write(Text(standIns.For(Set)), Text(standIns.For(Set.Complement())));
 
     private string Write(string inside, string outside)

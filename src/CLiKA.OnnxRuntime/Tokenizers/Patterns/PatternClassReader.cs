@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
-/// <summary>Reads classes: what stands in brackets, and what begins with a backslash.</summary>
-/// <param name="cursor">Where the expression is read.</param>
+/// <summary>Reads character classes: brackets and backslash escapes.</summary>
+/// <param name="cursor">Position in the expression.</param>
 internal sealed class PatternClassReader(PatternCursor cursor)
 {
     private const string Unclosed = "a [ without ]";
@@ -15,7 +15,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
     public static PatternClass Space { get; } = new(UnicodeProperties.Space, @"\s");
 
     /// <summary>
-    /// Word characters, as Oniguruma has them outside of brackets: the small digits and fractions of Latin-1 are among them, and no others.
+    /// Word characters, as Oniguruma defines them outside brackets: they include the superscript digits and fractions of Latin-1, and no others.
     /// </summary>
     public static PatternClass Word { get; } = new(
         UnicodeProperties.Word.Union(CodePointSet.Of('²', '³', '¹', '¼', '½', '¾')),
@@ -25,8 +25,8 @@ internal sealed class PatternClassReader(PatternCursor cursor)
 
     private static PatternClass Digit { get; } = new(UnicodeProperties.Digit, @"\d");
 
-    /// <summary>Reads what comes behind an opening bracket, and the closing one.</summary>
-    /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
+    /// <summary>Reads a bracket expression after its opening bracket, including the closing one.</summary>
+    /// <exception cref="NotSupportedException">A construct is not supported; the message quotes it.</exception>
     public PatternClass Brackets(bool ignoresCase)
     {
         cursor.Enter();
@@ -34,7 +34,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
         CodePointSet? before = null;
         var items = new List<PatternClass>();
 
-        // A closing bracket that comes first is a character.
+        // A closing bracket in first position is a literal.
         if (cursor.Skip("]"))
         {
             items.Add(Item(PatternClass.Single(']')));
@@ -61,9 +61,9 @@ internal sealed class PatternClassReader(PatternCursor cursor)
         return isNegated ? read.Negated() : read;
     }
 
-    /// <summary>Reads what comes behind a backslash.</summary>
-    /// <param name="isInBrackets">Whether it stands in brackets.</param>
-    /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
+    /// <summary>Reads an escape after its backslash.</summary>
+    /// <param name="isInBrackets">Whether the escape is inside brackets.</param>
+    /// <exception cref="NotSupportedException">A construct is not supported; the message quotes it.</exception>
     public PatternClass Escape(bool isInBrackets)
     {
         var letter = cursor.Take("\\");
@@ -141,7 +141,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
         : cursor.Skip("[") ? Brackets(ignoresCase: false) with { Native = null }
         : Item(Character());
 
-    // A character, a class, or a range that begins with the character.
+    // A character, a class, or the range that starts at the character.
     private PatternClass Item(PatternClass first)
     {
         if (!cursor.IsAt("-") || cursor.IsAt("-]"))

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
-/// <summary>A place in an expression.</summary>
+/// <summary>A position in a regular expression.</summary>
 /// <param name="expression">The expression.</param>
 internal sealed class PatternCursor(string expression)
 {
-    // Every parenthesis and bracket takes some of the stack.
+    // Reading is recursive: every parenthesis and bracket takes stack space.
     private const int MostNested = 100;
 
     private int _at;
@@ -14,12 +14,12 @@ internal sealed class PatternCursor(string expression)
 
     public bool IsAtEnd => _at == expression.Length;
 
-    /// <summary>What is left.</summary>
+    /// <summary>The rest of the expression.</summary>
     public ReadOnlySpan<char> Rest => expression.AsSpan(_at);
 
     public bool IsAt(string text) => Rest.StartsWith(text, StringComparison.Ordinal);
 
-    /// <summary>Goes behind a text, if it comes next.</summary>
+    /// <summary>Skips a text if it comes next, and returns whether it did.</summary>
     public bool Skip(string text)
     {
         var isThere = IsAt(text);
@@ -27,11 +27,11 @@ internal sealed class PatternCursor(string expression)
         return isThere;
     }
 
-    /// <summary>Goes on by a number of characters.</summary>
+    /// <summary>Skips a number of characters.</summary>
     public void Skip(int length) => _at += length;
 
-    /// <summary>Goes into a parenthesis or a bracket.</summary>
-    /// <exception cref="NotSupportedException">There are too many around it.</exception>
+    /// <summary>Enters a parenthesis or bracket.</summary>
+    /// <exception cref="NotSupportedException">The nesting is too deep.</exception>
     public void Enter()
     {
         if (++_nested > MostNested)
@@ -40,10 +40,10 @@ internal sealed class PatternCursor(string expression)
         }
     }
 
-    /// <summary>Goes out of it.</summary>
+    /// <summary>Leaves a parenthesis or bracket.</summary>
     public void Leave() => _nested--;
 
-    /// <summary>The next code point.</summary>
+    /// <summary>Reads the next code point.</summary>
     public int Take(string missing)
     {
         if (IsAtEnd)
@@ -56,7 +56,7 @@ internal sealed class PatternCursor(string expression)
         return rune.Value;
     }
 
-    /// <summary>What comes before a text; goes behind that.</summary>
+    /// <summary>Reads up to a text, and skips that text.</summary>
     public string TakeUntil(string end, string missing)
     {
         var length = Rest.IndexOf(end, StringComparison.Ordinal);

@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
-/// <summary>How often something is repeated.</summary>
-/// <param name="Opening">What .NET is to be told before it.</param>
-/// <param name="Closing">What .NET is to be told behind it.</param>
+/// <summary>A quantifier, translated to .NET syntax.</summary>
+/// <param name="Opening">Text to insert before the quantified part.</param>
+/// <param name="Closing">Text to append to it.</param>
 internal readonly partial record struct PatternQuantifier(string Opening, string Closing)
 {
     public static bool IsAt(PatternCursor cursor) =>
         cursor.Rest is ['*' or '+' or '?', ..] || (cursor.IsAt("{") && Interval().IsMatch(cursor.Rest));
 
-    /// <summary>Reads the quantifier at which the expression is.</summary>
-    /// <exception cref="NotSupportedException">It is not read; the message quotes it.</exception>
+    /// <summary>Reads the quantifier at the cursor.</summary>
+    /// <exception cref="NotSupportedException">The quantifier is not supported; the message quotes it.</exception>
     public static PatternQuantifier Read(PatternCursor cursor)
     {
         var read = Array.Find(["*", "+", "?"], cursor.Skip) is { } sign ? OfSign(sign, cursor) : OfInterval(cursor);
         return IsAt(cursor) ? throw new NotSupportedException("a quantifier of a quantifier") : read;
     }
 
-    // At least one number is there; otherwise the bracket is a character.
+    // At least one number is required; otherwise the brace is a literal.
     [GeneratedRegex(@"^\{(?=,?[0-9])(?<least>[0-9]{0,5})(?<comma>,(?<most>[0-9]{0,5}))?\}")]
     private static partial Regex Interval();
 
@@ -28,7 +28,7 @@ internal readonly partial record struct PatternQuantifier(string Opening, string
         : cursor.Skip("+") ? new("(?>", sign + ")")
         : new(string.Empty, sign);
 
-    // Behind an interval, + repeats it once more, and so does ? behind an exact number: neither is the sign that it is to .NET.
+    // In Oniguruma, a + after an interval, or a ? after an exact count, is a second quantifier; in .NET, ? makes the first one lazy.
     private static PatternQuantifier OfInterval(PatternCursor cursor)
     {
         var interval = Interval().Match(cursor.Rest.ToString());

@@ -4,12 +4,11 @@ using System.Globalization;
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
 /// <summary>
-/// Reads a regular expression as Oniguruma does, and writes what .NET has to be told to find the same. What the two read in different ways
-/// is translated, or refused.
+/// Translates a regular expression from Oniguruma's syntax to .NET's. Constructs that the two interpret differently are translated or rejected.
 /// </summary>
 internal sealed class PatternReader
 {
-    // The longest of published tokenizers has less than a thousand characters.
+    // The longest pattern of published tokenizers has fewer than a thousand characters.
     private const int MostCharacters = 1 << 14;
 
     private readonly PatternCursor _cursor;
@@ -22,8 +21,8 @@ internal sealed class PatternReader
         _classes = new(_cursor);
     }
 
-    /// <summary>Reads an expression.</summary>
-    /// <exception cref="NotSupportedException">A construct is not read; the message quotes it.</exception>
+    /// <summary>Translates an expression.</summary>
+    /// <exception cref="NotSupportedException">A construct is not supported; the message quotes it.</exception>
     public static ImmutableArray<PatternPart> Read(string expression)
     {
         if (expression.Length > MostCharacters)
@@ -36,7 +35,7 @@ internal sealed class PatternReader
         return reader._cursor.IsAtEnd ? [.. reader._parts] : throw new NotSupportedException("a ) without (");
     }
 
-    /// <summary>The parts that find a text.</summary>
+    /// <summary>Returns the parts that match a text literally.</summary>
     public static ImmutableArray<PatternPart> OfText(string text)
     {
         var reader = new PatternReader(string.Empty);
@@ -54,7 +53,7 @@ internal sealed class PatternReader
         ? new(char.IsAsciiLetterOrDigit((char)point) ? $"{(char)point}" : string.Create(CultureInfo.InvariantCulture, $@"\u{point:X4}"))
         : new(string.Empty, given));
 
-    // Whether one of them has no length, because it is only an anchor: Oniguruma repeats no such thing.
+    // Returns whether one alternative is only an anchor and so has no length: Oniguruma does not repeat such a group.
     private bool Alternatives(bool ignoresCase)
     {
         var hasAnchor = Sequence(ignoresCase);
@@ -67,7 +66,7 @@ internal sealed class PatternReader
         return hasAnchor;
     }
 
-    // Whether it is only an anchor.
+    // Returns whether the sequence is only an anchor.
     private bool Sequence(bool ignoresCase)
     {
         var (length, isAnchor) = (0, false);
@@ -94,7 +93,7 @@ internal sealed class PatternReader
         return length == 1 && isAnchor;
     }
 
-    // What comes behind an opening parenthesis; whether it can be repeated. Nothing asks what a group has found.
+    // Reads a group after its opening parenthesis, and returns whether it can be repeated. No capture is ever used, so groups do not capture.
     private bool Group(bool ignoresCase)
     {
         var (opening, isRepeatable, encloses) = ("(?:", true, true);
@@ -142,7 +141,7 @@ internal sealed class PatternReader
         _cursor.TakeUntil(">", "(?<");
     }
 
-    // One character, class or anchor; whether it can be repeated, and the character.
+    // Reads one character, class or anchor; returns whether it can be repeated, and the character.
     private (bool IsRepeatable, int? Character) Atom(bool ignoresCase)
     {
         if (Anchor())
@@ -179,7 +178,7 @@ internal sealed class PatternReader
             case null:
                 return false;
 
-            // To Oniguruma no line begins behind the last line end of a text.
+            // In Oniguruma, no line begins after a final line feed.
             case "^":
                 Add(@"(?:^(?!\z)|\A)");
                 return true;
@@ -201,7 +200,7 @@ internal sealed class PatternReader
         _parts.AddRange([new("(?:(?<="), word, new($"){behindWord}"), word, new(")|(?<!"), word, new($"){behindOther}"), word, new("))")]);
     }
 
-    // Reads how often what was read from a part on is repeated; whether it is.
+    // Reads a quantifier for the parts from the start index on, and returns whether there was one.
     private bool Quantify(int start, bool isRepeatable)
     {
         if (!PatternQuantifier.IsAt(_cursor))

@@ -3,8 +3,8 @@ using System.Text;
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
 /// <summary>
-/// What stands for code points beyond the basic plane, so that each is one character as it is for Oniguruma: all that no class of a pattern
-/// tells apart have one half of a surrogate pair, which nothing else in a text can be.
+/// Maps code points beyond the basic multilingual plane to stand-ins of one UTF-16 unit, so that each is one character as in Oniguruma: code
+/// points that no class of a pattern distinguishes share an unpaired surrogate, which occurs nowhere else in a text.
 /// </summary>
 internal sealed class StandIns
 {
@@ -12,13 +12,13 @@ internal sealed class StandIns
     private const int First = 0xD800;
     private const int Most = 0x800;
 
-    // Stretches of code points between which no class begins or ends, and the stand-in of each.
+    // Starts of the ranges within which no class has a boundary, and the stand-in of each range.
     private readonly int[] _starts;
     private readonly char[] _standIns;
 
-    /// <summary>Gives out stand-ins.</summary>
-    /// <param name="sets">What a pattern tells apart.</param>
-    /// <exception cref="NotSupportedException">It tells more apart than there are stand-ins.</exception>
+    /// <summary>Assigns the stand-ins.</summary>
+    /// <param name="sets">The classes of the pattern.</param>
+    /// <exception cref="NotSupportedException">The classes distinguish more groups of code points than there are stand-ins.</exception>
     public StandIns(IReadOnlyCollection<CodePointSet> sets)
     {
         _starts = [.. sets.SelectMany(set => set.Edges).Where(edge => edge is > Beyond and <= 0x10FFFF).Append(Beyond).Distinct().Order()];
@@ -37,11 +37,11 @@ internal sealed class StandIns
         });
     }
 
-    /// <summary>The stand-ins of a set's code points.</summary>
+    /// <summary>Returns the stand-ins of the code points in a set.</summary>
     public CodePointSet For(CodePointSet set) =>
         CodePointSet.Of([.. _starts.Zip(_standIns).Where(pair => set.Contains(pair.First)).Select(pair => (int)pair.Second).Distinct()]);
 
-    /// <summary>The text with one character for each code point, and the place in the text of each and of the end.</summary>
+    /// <summary>Returns the text with one character per code point, and the UTF-16 offset in the original of each character and of the end.</summary>
     public (string Text, List<int> Offsets) Shadow(string text)
     {
         var shadow = new StringBuilder(text.Length);

@@ -3,10 +3,10 @@ using CLiKA.Languages;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 
-/// <summary>The properties of code points that a pattern may name: general categories, scripts, and those that POSIX names.</summary>
+/// <summary>The Unicode properties that a pattern may name: general categories, scripts and POSIX classes.</summary>
 internal static class UnicodeProperties
 {
-    // General_Category: its short name, .NET's value, and its long name, in PropertyValueAliases.txt.
+    // General_Category: short name, .NET's value and long name, from PropertyValueAliases.txt.
     private static readonly (string Short, UnicodeCategory Value, string Long)[] Categories =
     [
         ("Lu", UnicodeCategory.UppercaseLetter, "UppercaseLetter"),
@@ -40,7 +40,7 @@ internal static class UnicodeProperties
         ("Cn", UnicodeCategory.OtherNotAssigned, "Unassigned"),
     ];
 
-    // One letter stands for all categories that begin with it.
+    // One letter names all categories that begin with it.
     private static readonly (string Short, string Long)[] Groups =
     [
         ("L", "Letter"), ("M", "Mark"), ("N", "Number"), ("P", "Punctuation"), ("S", "Symbol"), ("Z", "Separator"),
@@ -48,19 +48,19 @@ internal static class UnicodeProperties
 
     private static readonly Lazy<Dictionary<string, CodePointSet>> Sets = new(Read);
 
-    /// <summary>White space: what <c>\s</c> means, here and in .NET.</summary>
+    /// <summary>White space: <c>\s</c> in Oniguruma and in .NET.</summary>
     public static CodePointSet Space => Find("space")!;
 
-    /// <summary>Decimal digits: what <c>\d</c> means, here and in .NET.</summary>
+    /// <summary>Decimal digits: <c>\d</c> in Oniguruma and in .NET.</summary>
     public static CodePointSet Digit => Find("Nd")!;
 
-    /// <summary>What <c>\w</c> means to Oniguruma; .NET's has neither numbers that are letters nor circled letters.</summary>
+    /// <summary>Word characters: <c>\w</c> in Oniguruma. .NET's lacks letter numbers and circled letters.</summary>
     public static CodePointSet Word => Find("word")!;
 
-    /// <summary>The set of a name, whatever its case, spaces, hyphens and underscores; null where there is none.</summary>
+    /// <summary>Finds the set of a property name, ignoring case, spaces, hyphens and underscores; null where there is none.</summary>
     public static CodePointSet? Find(string name) => Sets.Value.GetValueOrDefault(Plain(name));
 
-    /// <summary>The set of a name in a POSIX bracket; null where there is none.</summary>
+    /// <summary>Finds the set of a name in a POSIX bracket; null where there is none.</summary>
     public static CodePointSet? FindPosix(string name) => name switch
     {
         "alpha" or "lower" or "upper" or "space" or "word" => Find(name),
@@ -74,7 +74,7 @@ internal static class UnicodeProperties
         _ => null,
     };
 
-    /// <summary>Whether .NET has a general category under this very name, and no half of a surrogate pair in it.</summary>
+    /// <summary>Returns whether .NET has a general category of exactly this name that contains no surrogates.</summary>
     public static bool IsNative(string name) =>
         Array.Exists(Categories, category => category.Short == name) || Array.Exists(Groups, group => group.Short == name);
 
@@ -119,7 +119,7 @@ internal static class UnicodeProperties
             Add(CodePointSet.OfRuns(points), [.. names]);
         }
 
-        // Surrogates are in no text.
+        // Cs is left out: text has no surrogate code points.
         Add(Union("Cc", "Cf", "Co", "Cn"), "C", "Other");
         Add(sets["p"], "Punct");
         Add(Union("Z").Union(CodePointSet.Range('\t', '\r')).Union(CodePointSet.Of('\u0085')), "space", "White_Space");

@@ -3,10 +3,10 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
-/// <summary>SentencePiece's way with spaces: they become a visible character, which begins the word that follows.</summary>
-/// <param name="replacement">The character.</param>
-/// <param name="scheme">Where one is put before a text: <c>always</c>, <c>never</c>, or <c>first</c>, where the text begins.</param>
-/// <param name="split">Whether pieces are cut before it.</param>
+/// <summary>SentencePiece's treatment of spaces: a space becomes a visible character that starts the following word.</summary>
+/// <param name="replacement">The visible character.</param>
+/// <param name="scheme">Whether to prepend one: <c>always</c>, <c>never</c>, or <c>first</c>, only at the beginning of the text.</param>
+/// <param name="split">Whether to split pieces before it.</param>
 internal sealed class Metaspace(Rune replacement, string scheme, bool split)
 {
     private readonly string _replacement = replacement.ToString();
@@ -41,7 +41,7 @@ internal sealed class Metaspace(Rune replacement, string scheme, bool split)
             : [spaced];
     }
 
-    /// <summary>Makes spaces of it again; those of the first token are dropped where one was put before the text.</summary>
+    /// <summary>Turns it back into spaces; those of the first token are dropped where one was prepended.</summary>
     public IEnumerable<string> Decode(IReadOnlyList<string> tokens) => tokens.Select((token, index) =>
         token.Replace(_replacement, index == 0 && scheme != "never" ? string.Empty : " ", StringComparison.Ordinal));
 }

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
-/// <summary>A stretch of a text on its way to the model.</summary>
-/// <param name="Text">The stretch, normalized.</param>
-/// <param name="OpensText">Whether nothing of the text stands before it.</param>
+/// <summary>A part of a text between normalization and the model.</summary>
+/// <param name="Text">The normalized text.</param>
+/// <param name="OpensText">Whether it is at the beginning of the whole text.</param>
 internal readonly record struct Piece(string Text, bool OpensText);

@@ -3,12 +3,12 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
-/// <summary>Cuts pieces.</summary>
+/// <summary>Splits pieces.</summary>
 internal static class PieceCut
 {
     /// <summary>Reads the <c>behavior</c> of a component.</summary>
     /// <param name="component">The component.</param>
-    /// <param name="absent">What it is where the component does not say it; null where it has to.</param>
+    /// <param name="absent">The default behavior; null where the component has to name one.</param>
     public static SplitBehavior Behavior(JsonRecord component, SplitBehavior? absent = null)
     {
         if (absent is { } known && !component.Has("behavior"))
@@ -22,11 +22,11 @@ internal static class PieceCut
             : throw TokenizerJson.Unsupported(component, $"{component.Text("type")} with behavior '{behavior}'");
     }
 
-    /// <summary>Cuts a piece where a pattern matches.</summary>
+    /// <summary>Splits a piece at the matches of a pattern.</summary>
     /// <param name="piece">The piece.</param>
-    /// <param name="matches">The matches in their order, in UTF-16 units.</param>
-    /// <param name="behavior">What becomes of them.</param>
-    /// <param name="invert">Whether what lies between the matches counts as the match.</param>
+    /// <param name="matches">The matches in order, in UTF-16 units.</param>
+    /// <param name="behavior">What to do with the matches.</param>
+    /// <param name="invert">Whether the text between matches counts as the match.</param>
     public static IEnumerable<Piece> At(Piece piece, IEnumerable<(int Start, int End)> matches, SplitBehavior behavior, bool invert = false)
     {
         var ranges = Ranges(piece.Text.Length, matches, invert);
@@ -41,7 +41,7 @@ internal static class PieceCut
             .Select(range => new Piece(piece.Text[range.Start..range.End], piece.OpensText && range.Start == 0));
     }
 
-    /// <summary>The code points of a text that are of a kind, each a match of its own.</summary>
+    /// <summary>Returns the code points of a text that satisfy a condition, each as a match of its own.</summary>
     public static IEnumerable<(int Start, int End)> Each(string text, Func<Rune, bool> isMatch)
     {
         var start = 0;
@@ -77,7 +77,7 @@ internal static class PieceCut
         }
     }
 
-    // A range goes to the one before it where the last range that was joined there allows it.
+    // Joins a range to the one before it where the condition holds for it and the last range joined there.
     private static IEnumerable<Range> Join(IEnumerable<Range> ranges, Func<Range, Range, bool> belongs)
     {
         Range? open = null;

@@ -3,10 +3,10 @@ using CLiKA.Input;
 
 namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
-/// <summary>Reads the <c>pre_tokenizer</c> of a tokenizer.json: how a text is cut into pieces that no token crosses.</summary>
+/// <summary>Reads the <c>pre_tokenizer</c> of a tokenizer.json, which splits a text into pieces that no token crosses.</summary>
 internal static class PreTokenizerReader
 {
-    // What ByteLevel means by "use_regex": the expression of GPT-2.
+    // GPT-2's regular expression, which "use_regex" of ByteLevel refers to.
     private static readonly Lazy<TextPattern> Gpt2 =
         new(() => TextPattern.Of(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"));
 
@@ -72,7 +72,7 @@ internal static class PreTokenizerReader
     private static Func<Piece, IEnumerable<Piece>> Each(Func<Rune, bool> isMatch, SplitBehavior behavior) =>
         piece => PieceCut.At(piece, PieceCut.Each(piece.Text, isMatch), behavior);
 
-    // Runs of word characters and runs of what is neither that nor white space.
+    // Splits into runs of word characters and runs of other characters that are not white space.
     private static IEnumerable<Piece> WordsAndSigns(Piece piece) => Each(Rune.IsWhiteSpace, SplitBehavior.Removed)(piece)
         .SelectMany(run => PieceCut.At(run, PieceCut.Each(run.Text, CodePoints.IsWord), SplitBehavior.Contiguous));
 

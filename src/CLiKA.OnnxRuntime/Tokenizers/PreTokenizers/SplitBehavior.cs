@@ -1,20 +1,20 @@
 namespace CLiKA.OnnxRuntime.Tokenizers.PreTokenizers;
 
-/// <summary>What becomes of the places where a piece is cut: the <c>behavior</c> of a component.</summary>
+/// <summary>What a split does with its matches: the <c>behavior</c> of a component.</summary>
 internal enum SplitBehavior
 {
-    /// <summary>They are left out.</summary>
+    /// <summary>Matches are removed.</summary>
     Removed,
 
-    /// <summary>Each is a piece of its own.</summary>
+    /// <summary>Each match is a piece of its own.</summary>
     Isolated,
 
-    /// <summary>Each ends the piece before it.</summary>
+    /// <summary>Each match is appended to the piece before it.</summary>
     MergedWithPrevious,
 
-    /// <summary>Each begins the piece behind it.</summary>
+    /// <summary>Each match is prepended to the piece after it.</summary>
     MergedWithNext,
 
-    /// <summary>Those that touch each other are one piece.</summary>
+    /// <summary>Adjacent matches form one piece.</summary>
     Contiguous,
 }
