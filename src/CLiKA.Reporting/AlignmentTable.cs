@@ -9,16 +9,16 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Reporting;
 
-/// <summary>The table that a run ends with: languages across, Performance and Consistency down, marks where something changed.</summary>
+/// <summary>The table printed at the end of a run: languages across, Performance and Consistency down, with marks where a value changed.</summary>
 public static class AlignmentTable
 {
-    /// <summary>Renders what a model showed and what the judge said of it.</summary>
+    /// <summary>Renders a model's measurement and the judgement on it.</summary>
     /// <param name="measurement">The measurement.</param>
-    /// <param name="judgement">The judgement; null where there was none.</param>
-    /// <param name="folder">Path of the folder that was asked: a candidate stands under the name of the model it may replace.</param>
-    /// <param name="device">The device in words.</param>
-    /// <param name="journal">Where the answers came from; null where every question was asked.</param>
-    /// <param name="gate">What the gate lets pass; by default what the judgement was judged by, and without one what holds by default.</param>
+    /// <param name="judgement">The judgement; null if there is none.</param>
+    /// <param name="folder">Path of the model's folder; a candidate is listed under the name of the model that it may replace.</param>
+    /// <param name="device">Description of the device.</param>
+    /// <param name="journal">Where the answers came from; null if every question was asked.</param>
+    /// <param name="gate">The gate's policy; by default that of the judgement or, without one, the default policy.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
     public static string Render(
         Measurement measurement, Judgement? judgement, string folder, string device, JournalUse? journal = null, JudgePolicy? gate = null)
@@ -42,8 +42,8 @@ public static class AlignmentTable
         return text.ToString();
     }
 
-    /// <summary>Says where answers came from.</summary>
-    /// <param name="journal">How many were asked and known; null where every question was asked.</param>
+    /// <summary>Describes where answers came from.</summary>
+    /// <param name="journal">How many questions were asked and how many answers came from the journal; null if every question was asked.</param>
     /// <returns>A phrase.</returns>
     public static string Describe(JournalUse? journal) => journal is null
         ? "every question asked; no journal"
@@ -62,7 +62,7 @@ public static class AlignmentTable
         var comparisons = set.Languages.Select(cell => judgement?.Cell(set.ProbeSet, cell.Language)).ToList();
         var lostSince = (judgement?.CellsSinceRelease ?? [])
             .Where(cell => cell.ProbeSet == set.ProbeSet && cell.Verdict == CellVerdict.Regressed).ToList();
-        // More languages than fit stand in tables below one another.
+        // Languages that do not fit side by side continue in further grids below.
         var grids = set.Languages.Chunk(LanguagesAcross.Most).Zip(comparisons.Chunk(LanguagesAcross.Most), (cells, compared) => Grid(cells, [.. compared], lostSince));
         return string.Join('\n', grids) + Legend(set, policy, comparisons, lostSince) + Pools(
             judgement?.Pools.Concat(judgement.PoolsSinceRelease.Where(pool => pool.Verdict == CellVerdict.Regressed))
@@ -105,7 +105,7 @@ public static class AlignmentTable
         return grid;
     }
 
-    // Ways of running that moved nothing are said in the summary, once.
+    // Ways of running that moved nothing are mentioned once, in the summary.
     private static void AddNoise(TextGrid grid, List<CellComparison?> comparisons)
     {
         foreach (var (label, of) in ((string, Func<NoiseFloor?, double?>)[])

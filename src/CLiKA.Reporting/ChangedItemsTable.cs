@@ -7,12 +7,13 @@ using CLiKA.Reporting.Texts;
 namespace CLiKA.Reporting;
 
 /// <summary>
-/// Every item that was lost or won, as text: by probe set and relation, with q of its change, each answer with English beside it.
+/// Every item that was lost or won, as text: by probe set and relation, with the q-value of the relation's change and the English answer beside
+/// each answer.
 /// </summary>
 public static class ChangedItemsTable
 {
-    /// <summary>Renders what changed.</summary>
-    /// <param name="sets">What changed in each probe set.</param>
+    /// <summary>Renders the changed items.</summary>
+    /// <param name="sets">The changed items of each probe set.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
     public static string Render(IReadOnlyCollection<ChangedItems> sets)
     {

@@ -5,13 +5,15 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>Two measurements: which metrics differ, as a baseline's diff shows them, and whether that is more than chance, cell by cell.</summary>
+/// <summary>
+/// Two measurements compared: which metrics differ, as in a baseline's diff, and for each cell whether the difference is more than chance.
+/// </summary>
 public static class ComparisonTable
 {
     /// <summary>Renders a comparison.</summary>
-    /// <param name="baseline">What was accepted before; null where nothing was.</param>
-    /// <param name="received">What was received.</param>
-    /// <param name="judgement">What the judge says.</param>
+    /// <param name="baseline">The accepted measurement; null if there is none.</param>
+    /// <param name="received">The received measurement.</param>
+    /// <param name="judgement">The judgement on the two.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
     public static string Render(Measurement? baseline, Measurement received, Judgement judgement)
     {

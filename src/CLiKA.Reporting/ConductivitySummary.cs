@@ -8,12 +8,12 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Reporting;
 
-/// <summary>Judgements on conductivity in sentences that a reviewer can check.</summary>
+/// <summary>Renders judgements on conductivity as sentences that a reviewer can check.</summary>
 public static class ConductivitySummary
 {
     /// <summary>Renders a judgement.</summary>
     /// <param name="judgement">The judgement.</param>
-    /// <returns>One line for the verdict, one for each cell that changed, and one for each objection.</returns>
+    /// <returns>One line for the verdict, one per changed cell, and one per objection.</returns>
     public static string Render(ConductivityJudgement judgement)
     {
         var verdict = judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? "not measured" : VerdictName.Of(judgement.Verdict);
@@ -29,7 +29,7 @@ public static class ConductivitySummary
                 .Prepend($"Conductivity: {verdict}{(judgement.Cells.IsEmpty ? string.Empty : $" ({string.Join(", ", counts)})")}."));
     }
 
-    /// <summary>What the judge says of one cell, and why.</summary>
+    /// <summary>Describes the judgement on one cell and its reasons.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>A few sentences.</returns>
     public static string Describe(ConductivityComparison cell)
@@ -42,13 +42,13 @@ public static class ConductivitySummary
             ConductivityVerdict.NowTaught => $"{head}The baseline was not taught. {Ratios(cell)} Accept it with {ToolCommand.Quote("accept")}.",
             ConductivityVerdict.NeverTaught => $"{head}Neither was the baseline. {string.Join(' ', Shortfalls(cell.Received))}",
 
-            // Under a strict policy, where either side is not taught.
+            // Under a strict policy, with a side that is not taught.
             _ when cell.P is null => string.Join(' ', Shortfalls(cell.Received).Prepend($"{head}{Ratios(cell)}")),
             _ => $"{head}{Ratios(cell)} {Chance(cell)} {Training(cell)}",
         };
     }
 
-    /// <summary>Which checks of a cell fall short, and how far: a line for each teaching and way that is not taught.</summary>
+    /// <summary>Lists the failed checks of a cell and by how much they fail, one line per teaching and way of retrieval that is not taught.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>The lines.</returns>
     public static IEnumerable<string> Shortfalls(ConductivityCell cell) =>
@@ -58,14 +58,14 @@ public static class ConductivitySummary
         let number = cell.Teachings.Length > 1 ? $", teaching {teaching.Index + 1}" : string.Empty
         select $"{cell.Language}{number}: not taught, asked by {EnumName.Of(way)}: {Shortfall(teaching.Item)}.";
 
-    /// <summary>The checks that fall short of completeness.</summary>
-    /// <param name="result">A teaching that did not take.</param>
-    /// <returns>Each with its share, and what it needs.</returns>
+    /// <summary>Describes the checks that fall short of completeness.</summary>
+    /// <param name="result">A teaching that failed its checks.</param>
+    /// <returns>Each check with its share, and the share required.</returns>
     public static string Shortfall(TeachingResult result) => string.Create(
         CultureInfo.InvariantCulture,
         $"{string.Join(", ", result.Checks.Where(check => !check.Passes))}; each needs {Conductivity.Completeness:0.00}");
 
-    // The way that decides first, then the other, which is shown.
+    // The deciding way of retrieval comes first; the other is only shown.
     private static string Ratios(ConductivityComparison cell) => string.Join(' ', cell.Received.Ways
         .OrderBy(way => way != cell.Way)
         .Select(way => $"XRR {Mean(cell.Baseline, way)} -> {Mean(cell.Received, way)} by {EnumName.Of(way)}{Points(cell, way)}."));

@@ -6,12 +6,12 @@ using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Reporting;
 
-/// <summary>The third level as a table: languages across, for each way the cross-retrieval ratio and what belongs to it down.</summary>
+/// <summary>Conductivity as a table: languages across, and down, for each way of retrieval, the cross-retrieval ratio and its components.</summary>
 public static class ConductivityTable
 {
-    /// <summary>Renders what a model showed of a world and what the judge said of it.</summary>
+    /// <summary>Renders a model's measurement in a world and the judgement on it.</summary>
     /// <param name="measurement">The measurement.</param>
-    /// <param name="judgement">The judgement; null where there was none.</param>
+    /// <param name="judgement">The judgement; null if there is none.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
     public static string Render(ConductivityMeasurement measurement, ConductivityJudgement? judgement)
     {

@@ -4,19 +4,19 @@ using CLiKA.Measurements.Repeats;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What came of asking again, in words.</summary>
+/// <summary>Describes the outcome of asking a sample of the questions again.</summary>
 public static class DeterminismSummary
 {
     private const int MostExamples = 5;
 
-    /// <summary>Says how many answers changed, and how near to one another the options lay.</summary>
-    /// <param name="determinism">What came of asking again.</param>
-    /// <returns>A sentence or two for each way; no final newline.</returns>
+    /// <summary>Describes how many answers changed, and how close the scores of the options were.</summary>
+    /// <param name="determinism">The outcome of asking again.</param>
+    /// <returns>One or two sentences per way of asking, without a final newline.</returns>
     public static IEnumerable<string> Lines(Determinism determinism)
     {
         ArgumentNullException.ThrowIfNull(determinism);
 
-        // It stands below the verdict of the judge, which has seen the first answers alone.
+        // This follows the judge's verdict, which is based on the first answers alone.
         yield return $"{(determinism.Fails ? "Not comparable all the same. " : string.Empty)}Asked again: {Counts(determinism.Repeated)}{Judged(determinism)}";
         if (determinism.OnCpu is { } cpu)
         {
@@ -28,9 +28,9 @@ public static class DeterminismSummary
         }
     }
 
-    /// <summary>Says why the run fails.</summary>
-    /// <param name="determinism">What came of asking again.</param>
-    /// <returns>A sentence, and a line for each of the first answers that nothing explains.</returns>
+    /// <summary>Describes why the run fails.</summary>
+    /// <param name="determinism">The outcome of asking again.</param>
+    /// <returns>A sentence, and a line for each of the first unexplained answers.</returns>
     public static string Describe(Determinism determinism)
     {
         ArgumentNullException.ThrowIfNull(determinism);

@@ -6,14 +6,14 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>How far a model has moved since its last release, all that was accepted on the way and what is to be accepted now together.</summary>
+/// <summary>How far a model has drifted since its last release: all accepted changes and the current one together.</summary>
 public static class DriftTable
 {
-    /// <summary>Renders the drift of every probe set of which a release was marked.</summary>
+    /// <summary>Renders the drift of every probe set that has a marked release.</summary>
     /// <param name="baselines">The baselines.</param>
-    /// <param name="received">What was received.</param>
+    /// <param name="received">The received measurement.</param>
     /// <param name="policy">The gate's policy.</param>
-    /// <returns>Lines of text, each ended by a newline; empty where no release was marked.</returns>
+    /// <returns>Lines of text, each ended by a newline; empty if no release is marked.</returns>
     public static string Render(ImmutableArray<AcceptedBaseline> baselines, Measurement received, JudgePolicy policy)
     {
         var text = new StringBuilder();

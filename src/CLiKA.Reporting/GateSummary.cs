@@ -5,18 +5,18 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What a gate cannot do, in words.</summary>
+/// <summary>Describes a gate that cannot fail.</summary>
 public static class GateSummary
 {
     private static readonly (string NoNoise, string Margin, string NoLoss) Settings =
         ("\"noise\": \"none\" in the gate", "\"minimumDrop\" in the gate", "\"gate\": \"no-loss\" of this set");
 
-    /// <summary>Says why a gate that would let everything pass is none.</summary>
-    /// <param name="baseline">The baseline that it has.</param>
-    /// <param name="policy">What it lets pass.</param>
-    /// <param name="cause">What makes it blind.</param>
-    /// <param name="areOptions">Whether the gate was said by options, of <c>clika compare</c>, and not by <c>clika.json</c>.</param>
-    /// <returns>A sentence, what decides, and what to do.</returns>
+    /// <summary>Describes why a gate would let any loss pass.</summary>
+    /// <param name="baseline">The gate's baseline.</param>
+    /// <param name="policy">The gate's policy.</param>
+    /// <param name="cause">The reason why it cannot fail.</param>
+    /// <param name="areOptions">Whether the gate was set by options of <c>clika compare</c> rather than in <c>clika.json</c>.</param>
+    /// <returns>A sentence, the reason, and what to do about it.</returns>
     public static string Blind(ProbeSetMeasurement baseline, JudgePolicy policy, BlindingCause cause, bool areOptions = false)
     {
         ArgumentNullException.ThrowIfNull(baseline);

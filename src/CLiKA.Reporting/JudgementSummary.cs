@@ -5,17 +5,17 @@ using CLiKA.Metrics;
 
 namespace CLiKA.Reporting;
 
-/// <summary>A judgement in a few sentences: the verdict, and what could have gone unseen.</summary>
+/// <summary>Summarizes a judgement in a few sentences: the verdict, and what losses could have gone undetected.</summary>
 public static class JudgementSummary
 {
-    /// <summary>What decided of a cell of which there is no test.</summary>
+    /// <summary>The reason given for a cell that is judged without a test.</summary>
     internal const string NoLoss = "no loss is let pass";
 
     /// <summary>Renders a judgement.</summary>
     /// <param name="judgement">The judgement.</param>
     /// <returns>
-    /// A line for the verdict; where no loss is let pass in a probe set, what of it was lost; where tests are pooled, lines for them and for what
-    /// the inconclusive ones could have seen; a line for each probe set that could not be compared. No final newline.
+    /// A line for the verdict; the losses in probe sets that tolerate none; lines for pooled tests, and for what the inconclusive ones could have
+    /// detected; a line for each probe set that could not be compared. No final newline.
     /// </returns>
     public static string Render(Judgement judgement)
     {
@@ -39,27 +39,30 @@ public static class JudgementSummary
         return string.Join('\n', lines.Concat(judgement.Objections.Select(objection => objection.Reason)));
     }
 
-    /// <summary>One pooled test in a sentence.</summary>
+    /// <summary>Describes one pooled test.</summary>
     /// <param name="pool">The test.</param>
-    /// <returns>Probe set, level, verdict, the two values and how likely the difference is.</returns>
+    /// <returns>Probe set, level, verdict, both values and the p-values of the difference.</returns>
     public static string Describe(PoolComparison pool) =>
         $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}{Since(pool.Since)}. "
         + $"{MetricOf(pool.Level)} {ReportNumber.Fine(pool.Before)} -> {ReportNumber.Fine(pool.Now)} ({ReportNumber.Points(pool.Change)} points) on {pool.Items} items; "
         + $"{Probability("p", pool.P)}, {Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.";
 
-    /// <summary>What a level is measured by.</summary>
+    /// <summary>Returns the name of the metric of a level.</summary>
     internal static string MetricOf(Level level) => level == Level.Performance ? "accuracy" : "en-CO";
 
-    /// <summary>What stands behind the verdict of a comparison with the last release, so that it is not taken for one with the last accepted.</summary>
-    /// <param name="point">From where losses add up; null in a comparison with what was accepted last.</param>
+    /// <summary>
+    /// Returns the suffix of a verdict that compares with the last release, so that it is not mistaken for one against the last accepted
+    /// baseline.
+    /// </summary>
+    /// <param name="point">The release from which losses add up; null in a comparison with the last accepted baseline.</param>
     /// <returns>For example <c> since release 2.0, over 5 accepted changes and this run together</c>.</returns>
     internal static string Since(ReferencePoint? point) => point is null
         ? string.Empty
         : $" since {point}, {(point.Changes == 0 ? "in this run" : $"over {Count(point.Changes)} and this run together")}";
 
-    /// <summary>A p-value with its name.</summary>
+    /// <summary>Formats a p-value with its name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="value">The value; null where there is none.</param>
+    /// <param name="value">The value; null if there is none.</param>
     /// <returns>For example <c>p = 0.0123</c>, or <c>p &lt; 0.0001</c>.</returns>
     internal static string Probability(string name, double? value) =>
         value is null ? $"{name} undefined"
@@ -76,7 +79,7 @@ public static class JudgementSummary
         return string.Join(", ", always.Concat(others).Select(verdict => $"{counts.GetValueOrDefault(verdict)} {VerdictName.Of(verdict)}"));
     }
 
-    // Of the sets that were compared.
+    // Covers only the sets that were compared.
     private static IEnumerable<string> WithoutLoss(Judgement judgement)
     {
         var cells = judgement.Cells.Where(cell => judgement.Policy.NoLossIn.Contains(cell.ProbeSet)).ToList();
@@ -103,7 +106,7 @@ public static class JudgementSummary
             : $"nothing regressed in {judgement.CellsSinceRelease.Length} cells and {judgement.PoolsSinceRelease.Length} pooled tests.");
     }
 
-    /// <summary>How many changes were accepted, in brackets; empty where none was.</summary>
+    /// <summary>Formats the number of accepted changes in parentheses; empty if there are none.</summary>
     internal static string Accepted(int changes) => changes == 0 ? string.Empty : $" ({Count(changes)} since)";
 
     private static string Count(int changes) => changes == 1 ? "1 accepted change" : $"{changes} accepted changes";
@@ -155,7 +158,7 @@ public static class JudgementSummary
         static string Points((string Name, double? Loss) test) => $"{ReportNumber.Loss(test.Loss)} points";
     }
 
-    // Two digits: the share of changed answers that it stands on is known no better.
+    // Two significant digits: the share of changed answers that it is based on is not known more precisely.
     private static double Rounded(int items)
     {
         var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(items)) - 1));

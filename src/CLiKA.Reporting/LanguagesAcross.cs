@@ -1,8 +1,8 @@
 namespace CLiKA.Reporting;
 
-/// <summary>How many languages stand beside one another, before they stand below one another.</summary>
+/// <summary>The maximum number of languages side by side, before they continue below.</summary>
 internal static class LanguagesAcross
 {
-    /// <summary>As many as a wide terminal, or a window, shows.</summary>
+    /// <summary>As many as fit a wide terminal or a window.</summary>
     public const int Most = 20;
 }

@@ -6,26 +6,28 @@ using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What a cell lost, in words that a reviewer can check: question, right option, what the model says now, and all that in English.</summary>
+/// <summary>
+/// Renders what a cell lost in words that a reviewer can check: question, correct option, the model's present answer, and the same in English.
+/// </summary>
 public static class LostKnowledge
 {
     private const int MostItems = 10;
 
     /// <summary>Renders the lost items of a cell.</summary>
     /// <param name="cell">The cell against its baseline.</param>
-    /// <param name="set">What its probe set lost and won.</param>
-    /// <param name="rest">Where all of it is to be found, for example the path of a file.</param>
-    /// <returns>A sentence with the numbers, a line with what the lost items have in common, and one for each item, ten at the most.</returns>
+    /// <param name="set">The changed items of its probe set.</param>
+    /// <param name="rest">Where the full list is, for example the path of a file.</param>
+    /// <returns>A sentence with the numbers, a line with what the lost items have in common, and one line per item, at most ten.</returns>
     public static string Render(CellComparison cell, ChangedItems set, string rest)
     {
         var more = cell.Lost.Length > MostItems ? $"  ... and {cell.Lost.Length - MostItems} more: {rest}\n" : string.Empty;
         return string.Concat(Lines(cell, set).Select(line => line + "\n")) + more;
     }
 
-    /// <summary>Renders what a cell lost without its items, where they stand beside it.</summary>
+    /// <summary>Renders what a cell lost without listing items, for places that show them beside it.</summary>
     /// <param name="cell">The cell against its baseline.</param>
-    /// <param name="set">What its probe set lost and won.</param>
-    /// <param name="rest">Where all of it is to be found, for example the path of a file.</param>
+    /// <param name="set">The changed items of its probe set.</param>
+    /// <param name="rest">Where the full list is, for example the path of a file.</param>
     /// <returns>A sentence with the numbers, a line with what the lost items have in common, and where they are.</returns>
     public static string RenderBriefly(CellComparison cell, ChangedItems set, string rest)
     {
@@ -33,7 +35,7 @@ public static class LostKnowledge
         return string.Concat(Lines(cell, set).Take(cell.Lost.IsEmpty ? 1 : 2).Select(line => line + "\n")) + items;
     }
 
-    /// <summary>A sentence with the numbers, a line with what the lost items have in common, and one for each item, ten at the most.</summary>
+    /// <summary>Returns a sentence with the numbers, a line with what the lost items have in common, and one line per item, at most ten.</summary>
     internal static IEnumerable<string> Lines(CellComparison cell, ChangedItems set)
     {
         var why = cell.AdjustedP is null
@@ -53,11 +55,11 @@ public static class LostKnowledge
         }
     }
 
-    /// <summary>One changed answer on one line, with English beside it.</summary>
-    /// <param name="set">What the item's probe set lost and won.</param>
+    /// <summary>Describes a changed answer on one line, with English beside it.</summary>
+    /// <param name="set">The changed items of the item's probe set.</param>
     /// <param name="item">The item.</param>
     /// <param name="change">The change, in one of its languages.</param>
-    /// <returns>Id, question, right answer, and what the model chose before and now; in brackets the same in English.</returns>
+    /// <returns>Id, question, correct answer, and the model's choices before and now; the same in English in parentheses.</returns>
     internal static string Describe(ChangedItems set, ChangedItem item, AnswerChange change)
     {
         var line = $"{SafeText.Line(item.Id)}: {Describe(set, item, change.Language, change.Before, change.Now)}";

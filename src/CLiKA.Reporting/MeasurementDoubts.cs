@@ -7,13 +7,13 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What makes the numbers of a probe set say little, or leaves some out, whatever they are compared with.</summary>
+/// <summary>Finds reasons why the numbers of a probe set mean little or are incomplete, whatever they are compared with.</summary>
 public static class MeasurementDoubts
 {
-    /// <summary>The doubts about all probe sets.</summary>
+    /// <summary>Returns the doubts about all probe sets.</summary>
     /// <param name="measurement">The measurement.</param>
-    /// <param name="policy">What its gate lets pass.</param>
-    /// <returns>Sentences; none where there is no doubt.</returns>
+    /// <param name="policy">The gate's policy.</param>
+    /// <returns>Sentences; empty if there is no doubt.</returns>
     public static IEnumerable<string> Of(Measurement measurement, JudgePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(measurement);
@@ -21,12 +21,12 @@ public static class MeasurementDoubts
         return measurement.ProbeSets.SelectMany(set => (string?[])[NoOption(set), AtChance(set, policy), NoPivot(set)]).OfType<string>();
     }
 
-    /// <summary>Says that guessing would do as well, so that such a baseline cannot be fallen below.</summary>
+    /// <summary>Reports that guessing would score as well, so that no loss against such a baseline can be detected.</summary>
     /// <param name="set">The probe set.</param>
-    /// <param name="policy">What its gate lets pass.</param>
+    /// <param name="policy">The gate's policy.</param>
     /// <returns>
-    /// A sentence; null where more is right than guessing explains, or anything where no loss is let pass; and where no language names an option, which
-    /// is another doubt.
+    /// A sentence; null if more answers are right than guessing explains, or any answer at all where no loss is tolerated; also null if no
+    /// language names an option, which is another doubt.
     /// </returns>
     internal static string? AtChance(ProbeSetMeasurement set, JudgePolicy policy) => policy.HasSomethingToLose(set) || set.Languages.All(cell => cell.NamesNoOption)
         ? null
@@ -34,9 +34,9 @@ public static class MeasurementDoubts
             CultureInfo.InvariantCulture,
             $"{set.ProbeSet}: nothing above chance, {set.Chance:0.00}, in any language asked or over all. As a baseline it guards nothing: what was never known cannot be lost.");
 
-    /// <summary>Says that a variant of English is not the pivot, which whoever asks it may take it for.</summary>
+    /// <summary>Reports that a variant of English is not the pivot, although it may be taken for it.</summary>
     /// <param name="set">The probe set.</param>
-    /// <returns>A sentence; null where the set is asked in English, or in no variant of it.</returns>
+    /// <returns>A sentence; null if the set has English, or no variant of it.</returns>
     internal static string? NoPivot(ProbeSetMeasurement set)
     {
         var variants = set.Languages.Select(cell => cell.Language).Where(language => language.Code.StartsWith($"{Language.Pivot}-", StringComparison.Ordinal));
@@ -46,7 +46,7 @@ public static class MeasurementDoubts
             : $"{set.ProbeSet}: asked in {codes}, but Consistency is measured against {Language.Pivot} alone; there is no en-CO.";
     }
 
-    /// <summary>Says where one sees what a model answers that names no option.</summary>
+    /// <summary>Describes how to see what a model says that names no option.</summary>
     /// <param name="set">The probe set.</param>
     /// <returns>A clause.</returns>
     internal static string WhatItSays(ProbeSetMeasurement set) =>

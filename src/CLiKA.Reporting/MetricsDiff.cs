@@ -4,11 +4,14 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What a baseline's diff would show, for a terminal: the languages whose metrics differ, before and now, in the file's columns, and those that are gone.</summary>
+/// <summary>
+/// A terminal rendering of what a baseline's diff would show: the languages whose metrics differ, before and now, in the columns of the file, and
+/// the languages that are gone.
+/// </summary>
 internal static class MetricsDiff
 {
-    /// <summary>Renders the languages whose metrics differ, and those that now are missing.</summary>
-    /// <returns>Lines of text, each ended by a newline; a sentence where none differ.</returns>
+    /// <summary>Renders the languages whose metrics differ, and those that are now missing.</summary>
+    /// <returns>Lines of text, each ended by a newline; a sentence if no metric differs.</returns>
     public static string Render(Measurement before, Measurement now)
     {
         var text = new StringBuilder();

@@ -4,12 +4,12 @@ using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What a model's noise has to do with a judgement, in sentences.</summary>
+/// <summary>Describes how a model's noise affects a judgement.</summary>
 internal static class NoiseSummary
 {
     /// <summary>
-    /// A sentence for each test whose change is within the noise, one for how far the model moves by itself, and the judge's remarks; none
-    /// where no noise was measured.
+    /// Returns a sentence for each test whose change is within the noise, one for how far the model moves by itself, and the judge's remarks;
+    /// nothing if no noise was measured.
     /// </summary>
     public static IEnumerable<string> Lines(Judgement judgement)
     {
@@ -40,7 +40,10 @@ internal static class NoiseSummary
         }
     }
 
-    /// <summary>How many cells have noise in the place of the margin; none of those in which no loss is let pass, which noise excuses nothing.</summary>
+    /// <summary>
+    /// Counts the cells in which noise exceeds the margin and replaces it; cells in which no loss is tolerated do not count, since noise excuses
+    /// nothing there.
+    /// </summary>
     public static int RaisedIn(Judgement judgement) =>
         judgement.Cells.Count(cell => cell.AdjustedP is not null && cell.Noise?.Used?.Size > judgement.Policy.MinimumDrop);
 

@@ -5,12 +5,12 @@ using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Reporting;
 
-/// <summary>How far a model's answers move when it is asked the same in other ways: languages across, what moved down.</summary>
+/// <summary>How far a model's answers move when the same questions are asked in other ways: languages across, metrics down.</summary>
 public static class NoiseTable
 {
     /// <summary>Renders the noise of a model.</summary>
     /// <param name="noise">The noise.</param>
-    /// <param name="folder">Path of the folder that was asked.</param>
+    /// <param name="folder">Path of the model's folder.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
     public static string Render(ModelNoise noise, string folder)
     {

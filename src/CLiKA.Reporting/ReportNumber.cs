@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CLiKA.Reporting;
 
-/// <summary>Numbers as reports write them: an undefined one is a dash, never 0.</summary>
+/// <summary>Number formats of reports: an undefined number is a dash, never 0.</summary>
 internal static class ReportNumber
 {
     public const string Undefined = "–";
@@ -11,10 +11,10 @@ internal static class ReportNumber
 
     public static string Fine(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? Undefined;
 
-    /// <summary>A change in percentage points, with its sign.</summary>
+    /// <summary>Formats a signed change in percentage points.</summary>
     public static string Points(double? change) => (change * 100)?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? Undefined;
 
-    /// <summary>A loss, or another difference in percentage points of which all know the sign.</summary>
+    /// <summary>Formats a loss, or another difference in percentage points whose sign is clear from the context.</summary>
     public static string Loss(double? loss) => (loss * 100)?.ToString("0.0", CultureInfo.InvariantCulture) ?? Undefined;
 
     public static string Probability(double? value) => value switch

@@ -3,10 +3,10 @@ using CLiKA.Simulations;
 
 namespace CLiKA.Reporting;
 
-/// <summary>What simulations of the gate found, as tables.</summary>
+/// <summary>Renders the results of simulations of the gate as tables.</summary>
 public static class SimulationTable
 {
-    /// <summary>Renders rates of false alarms.</summary>
+    /// <summary>Renders false alarm rates.</summary>
     /// <param name="rates">The rates.</param>
     /// <returns>One line for each, ended by a newline.</returns>
     public static string Render(IEnumerable<AlarmRate> rates)
@@ -27,10 +27,10 @@ public static class SimulationTable
         return grid.ToString();
     }
 
-    /// <summary>Renders rates of false alarms of a run that is held against a release as well.</summary>
-    /// <param name="accepted">The rates of the comparison with what was accepted last.</param>
-    /// <param name="release">The rates of the comparison with the release, likewise.</param>
-    /// <returns>Two tables, and what the rate of either is at most, whatever the two have to do with one another.</returns>
+    /// <summary>Renders false alarm rates of a run that is compared with a release as well.</summary>
+    /// <param name="accepted">The rates of the comparison with the last accepted baseline.</param>
+    /// <param name="release">The rates of the comparison with the release, in the same order.</param>
+    /// <returns>Two tables, and an upper bound on the rate of either comparison raising an alarm, whatever their dependence.</returns>
     public static string RenderWithRelease(IReadOnlyList<AlarmRate> accepted, IReadOnlyList<AlarmRate> release)
     {
         var rows = accepted.Zip(release, (first, second) => (first.Tests, Rate: first.Rate + second.Rate));
@@ -44,7 +44,7 @@ public static class SimulationTable
         return $"Against what was accepted last:\n{Render(accepted)}\nAgainst the release:\n{Render(release)}\n{grid}";
     }
 
-    /// <summary>Renders shares of runs that found a planted loss.</summary>
+    /// <summary>Renders the power of the gate: shares of runs that detected a planted loss.</summary>
     /// <param name="estimates">The estimates.</param>
     /// <returns>One line for each, ended by a newline.</returns>
     public static string Render(IEnumerable<PowerEstimate> estimates)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CLiKA.Reporting;
 
-/// <summary>Lines of cells, aligned in columns: the first to the left, the others to the right.</summary>
+/// <summary>Rows of cells in aligned columns: the first to the left, the others to the right.</summary>
 internal sealed class TextGrid
 {
     private const int Gap = 2;

@@ -5,7 +5,7 @@ using ScottPlot;
 
 namespace CLiKA.Reporting.Families;
 
-/// <summary>The comparison of a family as a figure: bars by language, one colour a member.</summary>
+/// <summary>A comparison of a family of models as a bar chart: bars grouped by language, one colour per model.</summary>
 public static class FamilyFigure
 {
     private const int Width = 900;
@@ -17,8 +17,8 @@ public static class FamilyFigure
     /// <param name="members">The members.</param>
     /// <param name="level">The level.</param>
     /// <param name="languages">The languages.</param>
-    /// <param name="title">What is shown.</param>
-    /// <param name="chance">What guessing gives, drawn as a line; null where it is 0 or means nothing.</param>
+    /// <param name="title">Title of the figure.</param>
+    /// <param name="chance">Expected value of guessing, drawn as a line; null where it is 0 or not defined.</param>
     /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
     public static void Write(
         string path, IReadOnlyList<FamilyMember> members, Level level, IReadOnlyList<Language> languages, string title, double? chance)
@@ -48,7 +48,7 @@ public static class FamilyFigure
 
         plot.Axes.Bottom.SetTicks([.. languages.Select((_, index) => (double)index)], [.. languages.Select(language => language.Code)]);
 
-        // Re-scaled accuracy knows no 1 to end at.
+        // Re-scaled accuracy may exceed 1.
         var highest = members.SelectMany(member => languages.Select(language => member.At(level, language))).Max() ?? 0;
         plot.Axes.SetLimitsY(0, 1.05 * Math.Max(1, highest));
         plot.Title(title);

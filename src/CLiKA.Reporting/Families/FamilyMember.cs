@@ -5,21 +5,24 @@ using CLiKA.Metrics;
 
 namespace CLiKA.Reporting.Families;
 
-/// <summary>One model of a family, at all three levels.</summary>
-/// <param name="Measurement">What it showed.</param>
+/// <summary>One model of a family, with its values at all three levels.</summary>
+/// <param name="Measurement">The model's measurement.</param>
 public sealed record FamilyMember(Measurement Measurement)
 {
-    /// <summary>Every language in which anything was measured.</summary>
+    /// <summary>The languages in which anything was measured.</summary>
     public IEnumerable<Language> Languages => Measurement.ProbeSets.SelectMany(set => set.Languages.Select(cell => cell.Language))
         .Concat(Measurement.Worlds.SelectMany(world => world.Cells.Select(cell => cell.Language))).Distinct();
 
-    /// <summary>What the model shows at a level in a language, as the mean over probe sets or worlds.</summary>
+    /// <summary>Returns the model's value at a level in a language, as the mean over probe sets or worlds.</summary>
     /// <param name="level">
     /// The level: re-scaled accuracy for <see cref="Level.Performance"/>, en-CO for <see cref="Level.Consistency"/>, XRR by generation for
     /// <see cref="Level.Conductivity"/>.
     /// </param>
     /// <param name="language">The language.</param>
-    /// <returns>The value, in [0, 1] but for re-scaled accuracy, which can be above 1; null where it was not measured or is undefined, or the model is not taught.</returns>
+    /// <returns>
+    /// The value, in [0, 1] except for re-scaled accuracy, which may exceed 1; null if it was not measured or is undefined, or the model is not
+    /// taught.
+    /// </returns>
     public double? At(Level level, Language language)
     {
         var values = level == Level.Conductivity
@@ -31,9 +34,9 @@ public sealed record FamilyMember(Measurement Measurement)
         return known.Count == 0 ? null : known.Average();
     }
 
-    /// <summary>Whether a teaching in the language did not take.</summary>
+    /// <summary>Returns whether a teaching in the language failed.</summary>
     /// <param name="language">The language.</param>
-    /// <returns>Whether there was one that was asked by generation, and it did not.</returns>
+    /// <returns>True if a teaching was asked by generation and the model is not taught.</returns>
     public bool IsNotTaught(Language language) => Taught(language).Any(cell => !cell.IsTaught(RetrievalWay.Generation));
 
     private IEnumerable<ConductivityCell> Taught(Language language) => Measurement.Worlds.Select(world => world.In(language))

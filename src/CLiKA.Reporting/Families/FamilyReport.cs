@@ -6,7 +6,7 @@ using CLiKA.Metrics;
 
 namespace CLiKA.Reporting.Families;
 
-/// <summary>The comparison of several models as files: a table, and a figure for each level that was measured.</summary>
+/// <summary>Writes a comparison of several models to files: a table, and a figure for each measured level.</summary>
 public static class FamilyReport
 {
     private const string TableFile = "family.txt";
@@ -19,8 +19,10 @@ public static class FamilyReport
     ];
 
     /// <summary>Writes the comparison.</summary>
-    /// <param name="folder">The folder; files of an earlier comparison are replaced, and a figure of a level that is not shown any more is removed.</param>
-    /// <param name="measurements">The models, the one that others are compared with first.</param>
+    /// <param name="folder">
+    /// The folder; files of an earlier comparison are replaced, and figures of levels that are no longer shown are removed.
+    /// </param>
+    /// <param name="measurements">The models, starting with the one that the others are compared with.</param>
     /// <returns>The table, and the names of the files.</returns>
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static (string Table, ImmutableArray<string> Files) Write(string folder, IEnumerable<Measurement> measurements)

@@ -4,7 +4,7 @@ using CLiKA.Metrics;
 
 namespace CLiKA.Reporting.Families;
 
-/// <summary>The comparison of the paper (Gao et al., NAACL 2024): what each training strategy does at each level, by language.</summary>
+/// <summary>The comparison in the paper (Gao et al., NAACL 2024): the effect of each training strategy at each level, by language.</summary>
 public static class FamilyTable
 {
     private static readonly (Level Level, string Name)[] Levels =
@@ -14,8 +14,8 @@ public static class FamilyTable
         (Level.Conductivity, "CD: XRR by generation"),
     ];
 
-    /// <summary>Renders the comparison: a table for each level, members down, languages across.</summary>
-    /// <param name="members">The members, the one that others are compared with first.</param>
+    /// <summary>Renders the comparison: one table per level, models down, languages across.</summary>
+    /// <param name="members">The members, starting with the one that the others are compared with.</param>
     /// <param name="languages">The languages.</param>
     /// <returns>Lines of text, each ended by a newline.</returns>
     public static string Render(IReadOnlyList<FamilyMember> members, IReadOnlyList<Language> languages)
@@ -45,7 +45,7 @@ public static class FamilyTable
         return text.ToString();
     }
 
-    /// <summary>The languages in which a level of any member is known.</summary>
+    /// <summary>Returns the languages in which a level is known for any member.</summary>
     internal static List<Language> Shown(IReadOnlyList<FamilyMember> members, Level level, IEnumerable<Language> languages) =>
         [.. languages.Where(language => members.Any(member => IsKnown(member, level, language)))];
 

@@ -4,7 +4,9 @@ using ScottPlot;
 
 namespace CLiKA.Reporting.Figures;
 
-/// <summary>Every cell of one model against its baseline: the change of accuracy in points with its 95% interval, and the margin.</summary>
+/// <summary>
+/// All cells of a model against its baseline: the change of accuracy in percentage points with its 95% confidence interval, and the margin.
+/// </summary>
 internal static class ChangeFigure
 {
     private const int LeastWidth = 430;
@@ -17,7 +19,7 @@ internal static class ChangeFigure
 
     /// <summary>Draws the figure.</summary>
     /// <param name="path">Path of the files, without an extension.</param>
-    /// <param name="model">The model; at least one of its cells was compared.</param>
+    /// <param name="model">The model, with at least one compared cell.</param>
     public static void Write(string path, PageModel model)
     {
         using var plot = new Plot();
@@ -26,7 +28,7 @@ internal static class ChangeFigure
         string[] labels = [.. cells.Select(cell => $"{cell.ProbeSet}, {cell.Language}")];
         var title = $"{model.Name}: change against the baseline";
 
-        // As wide as labels and the title take.
+        // Wide enough for the labels and the title.
         var left = Math.Max(LeastLeft, 16 + labels.Max(label => FigureFont.WidthOf(label, LabelSize)));
         var width = Math.Max(LeastWidth, FigureFont.WidthOf(title, FigureFont.TitleSize));
         var margin = model.Report.Judgement.Policy.MinimumDrop * 100;
@@ -40,7 +42,7 @@ internal static class ChangeFigure
         var axis = model.ChangeAxis;
         plot.Axes.SetLimits(axis.Low * 100, axis.High * 100, -0.7, cells.Count - 0.3);
 
-        // With a dash: the font has no minus, and a loss would be drawn as a gain.
+        // An en dash, because the font lacks a minus sign and would show a loss as a gain.
         plot.Axes.Bottom.SetTicks(
             [.. axis.Ticks.Select(tick => tick * 100)], [.. axis.Ticks.Select(tick => $"{tick * 100:+0;–0;0}")]);
         plot.Axes.Left.SetTicks(

@@ -2,14 +2,14 @@ using ScottPlot;
 
 namespace CLiKA.Reporting.Figures;
 
-/// <summary>The colours of figures: those of the page in its light theme.</summary>
+/// <summary>The colours of figures, which match the light theme of the page.</summary>
 internal static class FigureColours
 {
     private static readonly Color Low = Color.FromHex("#edf3f9");
     private static readonly Color Middle = Color.FromHex("#6ba3d6");
     private static readonly Color High = Color.FromHex("#08306b");
 
-    // From here on white stands out more than black does: at least 4.5 to 1 on either side but for a sliver around it.
+    // From here on, white has more contrast than black: at least 4.5:1 on either side, except in a narrow range around it.
     private const double LightInkFrom = 0.67;
 
     private static readonly Color DarkInk = Color.FromHex("#0b0f14");
@@ -24,11 +24,11 @@ internal static class FigureColours
 
     public static Color Improved { get; } = Color.FromHex("#00609c");
 
-    /// <summary>The colour of a share, on the sequential scale.</summary>
+    /// <summary>Returns the colour of a share on the sequential scale.</summary>
     public static Color Of(double share) => share < 0.5
         ? Low.InterpolateRgb(Middle, Math.Max(0, share) * 2)
         : Middle.InterpolateRgb(High, (Math.Min(1, share) * 2) - 1);
 
-    /// <summary>The colour of what is written on it.</summary>
+    /// <summary>Returns the text colour on that background.</summary>
     public static Color InkOn(double share) => share < LightInkFrom ? DarkInk : Colors.White;
 }

@@ -4,17 +4,17 @@ using ScottPlot;
 
 namespace CLiKA.Reporting.Figures;
 
-/// <summary>Writes a plot as SVG, and as PNG.</summary>
+/// <summary>Writes a plot as SVG and PNG.</summary>
 internal static partial class FigureFile
 {
-    // Of the PNG, for screens of twice as many points.
+    // Pixels per point in the PNG, for high-density screens.
     private const int Scale = 2;
 
     /// <summary>Writes both files.</summary>
-    /// <param name="path">Their path without an extension.</param>
+    /// <param name="path">Path of the files, without an extension.</param>
     /// <param name="plot">The plot.</param>
-    /// <param name="width">Width, in points.</param>
-    /// <param name="height">Height, in points.</param>
+    /// <param name="width">Width in points.</param>
+    /// <param name="height">Height in points.</param>
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static void Write(string path, Plot plot, int width, int height)
     {
@@ -23,16 +23,16 @@ internal static partial class FigureFile
         AtomicFile.WriteAllBytes($"{path}.png", plot.GetImageBytes(width * Scale, height * Scale, ImageFormat.Png));
     }
 
-    /// <summary>Writes the SVG alone: the same plot gives the same bytes.</summary>
+    /// <summary>Writes the SVG alone; the same plot always gives the same bytes.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="plot">The plot.</param>
-    /// <param name="width">Width, in points.</param>
-    /// <param name="height">Height, in points.</param>
+    /// <param name="width">Width in points.</param>
+    /// <param name="height">Height in points.</param>
     /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
     public static void WriteSvg(string path, Plot plot, int width, int height) =>
         AtomicFile.WriteAllText(path, WithOwnIds(plot.GetSvgXml(width, height)));
 
-    // Skia counts its clips over the whole process: the same figure would differ by what was drawn before it.
+    // Skia numbers its clip paths across the process, so a figure would depend on what was drawn before it.
     private static string WithOwnIds(string svg)
     {
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -4,12 +4,12 @@ using SkiaSharp;
 namespace CLiKA.Reporting.Figures;
 
 /// <summary>
-/// The font of all figures, which this library brings along: a machine of a build server often has none, and would draw boxes; others
-/// would each draw with another.
+/// The font of all figures, embedded in this library: build servers often have no fonts and would draw boxes, and other machines would each use
+/// another font.
 /// </summary>
 internal sealed class FigureFont : IFontResolver
 {
-    /// <summary>Size of a figure's title, in points.</summary>
+    /// <summary>Size of a figure's title in points.</summary>
     public const int TitleSize = 16;
 
     private const string Name = "Noto Sans";
@@ -22,13 +22,13 @@ internal sealed class FigureFont : IFontResolver
 
     static FigureFont() => Fonts.FontResolvers.Insert(0, new FigureFont());
 
-    /// <summary>Has a plot write with this font.</summary>
+    /// <summary>Makes a plot use this font.</summary>
     public static void Use(Plot plot) => plot.Font.Set(Name);
 
-    /// <summary>How wide a text is that is drawn with this font.</summary>
-    /// <param name="text">The text, of one line.</param>
-    /// <param name="size">Size of the font, in points.</param>
-    /// <returns>Its width, in points.</returns>
+    /// <summary>Measures the width of a text in this font.</summary>
+    /// <param name="text">The text, a single line.</param>
+    /// <param name="size">Font size in points.</param>
+    /// <returns>Width in points, rounded up.</returns>
     public static int WidthOf(string text, float size)
     {
         using var font = new SKFont(Typeface.Value, size);

@@ -6,8 +6,8 @@ using ScottPlot.Hatches;
 namespace CLiKA.Reporting.Figures;
 
 /// <summary>
-/// One level of one model: languages across, probe sets down, or the other way round where there are many languages; hatched where one letter
-/// takes almost all answers.
+/// A heat map of one level of a model: languages across and probe sets down, or transposed if there are many languages; cells in which one letter
+/// takes almost all answers are hatched.
 /// </summary>
 internal static class HeatMapFigure
 {
@@ -37,7 +37,7 @@ internal static class HeatMapFigure
         var (across, down, leastWidth) = isTall ? (names, codes, SetWidth) : (codes, names, LanguageWidth);
         var title = $"{model.Name}: {(level == Level.Performance ? "RA" : "en-CO")}";
 
-        // As wide as names and the title take, which stand in the middle of what they name.
+        // Wide enough for the labels and the title, which are centred on what they label.
         var width = Math.Max(leastWidth, Math.Max(Widest(across), FigureFont.WidthOf(title, FigureFont.TitleSize) / across.Length));
         var left = Math.Max(LeastLeft, Widest(down));
         foreach (var (place, set) in sets.Index())

@@ -6,7 +6,7 @@ using ScottPlot;
 
 namespace CLiKA.Reporting.Figures;
 
-/// <summary>Conductivity of one model in one world: XRR by language with its interval, the baseline's beside it, and the line of guessing.</summary>
+/// <summary>Conductivity of a model in a world: XRR by language with its interval, the baseline's beside it, and the line of chance.</summary>
 internal static class RetrievalFigure
 {
     private const int ColumnWidth = 110;
@@ -17,8 +17,8 @@ internal static class RetrievalFigure
     /// <summary>Draws the figure.</summary>
     /// <param name="path">Path of the files, without an extension.</param>
     /// <param name="name">Name of the model.</param>
-    /// <param name="world">What it showed.</param>
-    /// <param name="judgement">What the judge says.</param>
+    /// <param name="world">The model's measurement in the world.</param>
+    /// <param name="judgement">The judgement on it.</param>
     public static void Write(string path, string name, ConductivityMeasurement world, ConductivityJudgement judgement)
     {
         using var plot = new Plot();
@@ -52,7 +52,7 @@ internal static class RetrievalFigure
         : cell.IsTaught(way) ? cell.Language.Code
         : $"{cell.Language.Code}\nnot taught";
 
-    // What was not taught has no number. Returns the highest place that is drawn to.
+    // A cell that is not taught has no value. Returns the highest point drawn.
     private static double Draw(Plot plot, ConductivityCell cell, RetrievalWay way, int column, ConductivityComparison? comparison)
     {
         if (!cell.Ways.Contains(way) || cell.Mean(way) is not { } mean)

@@ -5,11 +5,11 @@ using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Reporting.Figures;
 
-/// <summary>The figures of a run, each as SVG and as PNG.</summary>
+/// <summary>Writes the figures of a run, each as SVG and PNG.</summary>
 public static class RunFigures
 {
-    /// <summary>Draws the figures of every model, in the place of an earlier run's.</summary>
-    /// <param name="folder">The folder for figures; made as needed.</param>
+    /// <summary>Draws the figures of every model, replacing those of an earlier run.</summary>
+    /// <param name="folder">The folder for figures; created if necessary.</param>
     /// <param name="models">The models.</param>
     /// <exception cref="InvalidInputException">A file cannot be written there.</exception>
     public static void Write(string folder, IEnumerable<ModelReport> models)
@@ -40,8 +40,8 @@ public static class RunFigures
         }
     }
 
-    /// <summary>Removes the figures of an earlier run: what this one does not draw must not look like its own.</summary>
-    /// <param name="folder">The folder for figures, which need not exist.</param>
+    /// <summary>Removes the figures of an earlier run, so that none is taken for one of this run.</summary>
+    /// <param name="folder">The folder for figures, which may be missing.</param>
     /// <exception cref="InvalidInputException">A file cannot be removed.</exception>
     internal static void Remove(string folder)
     {

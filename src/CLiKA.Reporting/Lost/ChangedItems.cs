@@ -6,7 +6,7 @@ using CLiKA.Probes;
 
 namespace CLiKA.Reporting.Lost;
 
-/// <summary>What one probe set lost and won, item by item over all languages that were compared.</summary>
+/// <summary>The items of one probe set that were lost and won, over all compared languages.</summary>
 public sealed class ChangedItems
 {
     private ChangedItems(ProbeSetMeasurement baseline, ProbeSetMeasurement received, ImmutableArray<CellComparison> cells, Judgement judgement, ProbePack? pack)
@@ -15,7 +15,7 @@ public sealed class ChangedItems
         Pack = pack;
         Languages = [.. cells.Select(cell => cell.Language)];
 
-        // A pool speaks for all of its languages, also for those whose own loss is too small to be told from chance.
+        // A pooled test concerns all of its languages, including those whose own loss is too small to be significant.
         FailingAlone = [.. cells.Where(cell => cell.Verdict is CellVerdict.Regressed or CellVerdict.Changed).Select(cell => cell.Language)];
         Failing = judgement.Pools.Any(pool => pool.ProbeSet == ProbeSet && pool.Verdict == CellVerdict.Regressed) ? Languages : FailingAlone;
         var changes = cells
@@ -40,30 +40,30 @@ public sealed class ChangedItems
     /// <summary>Identifier of the probe set.</summary>
     public string ProbeSet { get; }
 
-    /// <summary>The probe set; null where its texts are not at hand.</summary>
+    /// <summary>The probe set; null if its texts are not available.</summary>
     public ProbePack? Pack { get; }
 
-    /// <summary>The languages that were compared, in their order.</summary>
+    /// <summary>The compared languages, in their order.</summary>
     public ImmutableArray<Language> Languages { get; }
 
     /// <summary>
-    /// The languages to look at first: those whose cell regressed (or, under a strict policy, changed), and all where a test pooled over
-    /// languages regressed.
+    /// The languages to look at first: those whose cell regressed (or, under a strict policy, changed), or all if a test pooled over languages
+    /// regressed.
     /// </summary>
     public ImmutableArray<Language> Failing { get; }
 
-    /// <summary>The languages whose own cell regressed, or, under a strict policy, changed.</summary>
+    /// <summary>The languages whose own cell regressed or, under a strict policy, changed.</summary>
     public ImmutableArray<Language> FailingAlone { get; }
 
     /// <summary>Every item that was lost or won in a language, whatever the verdict, in the order of the set.</summary>
     public ImmutableArray<ChangedItem> Items { get; }
 
-    /// <summary>Finds what changed in every probe set that could be compared.</summary>
-    /// <param name="baseline">What was accepted before; null where nothing was.</param>
-    /// <param name="received">What was received.</param>
-    /// <param name="judgement">What the judge says of the two.</param>
-    /// <param name="packs">The probe sets, by id, as far as they are at hand.</param>
-    /// <returns>One entry a probe set, in the order of the measurement.</returns>
+    /// <summary>Finds the changed items of every probe set that could be compared.</summary>
+    /// <param name="baseline">The accepted measurement; null if there is none.</param>
+    /// <param name="received">The received measurement.</param>
+    /// <param name="judgement">The judgement on the two.</param>
+    /// <param name="packs">The available probe sets, by id.</param>
+    /// <returns>One entry per probe set, in the order of the measurement.</returns>
     public static ImmutableArray<ChangedItems> Of(
         Measurement? baseline, Measurement received, Judgement judgement, IReadOnlyDictionary<string, ProbePack> packs)
     {
@@ -79,13 +79,13 @@ public sealed class ChangedItems
         ];
     }
 
-    /// <summary>The items that were lost in at least one of some languages.</summary>
+    /// <summary>Returns the items that were lost in at least one of the given languages.</summary>
     /// <param name="languages">The languages.</param>
     /// <returns>The items, in the order of the set.</returns>
     public IEnumerable<ChangedItem> LostIn(IReadOnlyCollection<Language> languages) =>
         Items.Where(item => item.LostIn.Any(languages.Contains));
 
-    /// <summary>In how many of the languages that were compared an item was lost.</summary>
+    /// <summary>Returns in how many of the compared languages an item was lost.</summary>
     /// <param name="item">An item that was lost in at least one.</param>
     /// <returns>One, several or all.</returns>
     public LostSpread SpreadOf(ChangedItem item) => item.LostIn.Count() switch
@@ -95,14 +95,14 @@ public sealed class ChangedItems
         _ => LostSpread.Several,
     };
 
-    /// <summary>An item in words.</summary>
+    /// <summary>Returns the text of an item.</summary>
     /// <param name="item">The item.</param>
     /// <param name="language">The language.</param>
-    /// <returns>The item as it was asked; null where the probe set is not at hand, or lacks the language.</returns>
+    /// <returns>The item as it was asked; null if the probe set is not available or lacks the language.</returns>
     public ProbeItem? TextOf(ChangedItem item, Language language) =>
         Pack?.Set.Languages.Contains(language) == true ? Pack.Set.In(language)[item.Position] : null;
 
-    /// <summary>Id of an item; its place, from <c>#1</c>, where no ids are recorded.</summary>
+    /// <summary>Returns the id of an item, or its one-based position such as <c>#1</c> where no ids are recorded.</summary>
     internal static string IdOf(ProbeSetMeasurement received, ProbePack? pack, int position) =>
         !received.ItemIds.IsEmpty ? received.ItemIds[position]
         : pack is not null ? pack.Set.In(pack.Set.Languages[0])[position].Id

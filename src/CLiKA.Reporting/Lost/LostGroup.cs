@@ -4,17 +4,17 @@ using CLiKA.Probes;
 
 namespace CLiKA.Reporting.Lost;
 
-/// <summary>What was lost and won of one kind: a stream of knowledge, and in it a relation.</summary>
-/// <param name="Stream">The stream; null where the probe sets are not at hand.</param>
-/// <param name="Relation">The relation; null for items of which nothing is known beside their texts.</param>
-/// <param name="Items">How many items of the kind were asked; null where the probe sets are not at hand.</param>
-/// <param name="Lost">How many answers were lost: an item counts once for each language.</param>
-/// <param name="Won">How many answers were won.</param>
+/// <summary>Counts of lost and won answers of one kind: a knowledge stream and a relation in it.</summary>
+/// <param name="Stream">The knowledge stream; null if the probe sets are not available.</param>
+/// <param name="Relation">The relation; null for items of which only the texts are known.</param>
+/// <param name="Items">Number of items of the kind that were asked; null if the probe sets are not available.</param>
+/// <param name="Lost">Number of lost answers: an item counts once per language.</param>
+/// <param name="Won">Number of won answers.</param>
 public sealed record LostGroup(KnowledgeKind? Stream, string? Relation, int? Items, int Lost, int Won)
 {
-    /// <summary>Counts by kind.</summary>
-    /// <param name="sets">What changed in each probe set, and the languages to count in.</param>
-    /// <returns>One group a kind of which something was lost: the most lost first, then by name.</returns>
+    /// <summary>Counts lost and won answers by kind.</summary>
+    /// <param name="sets">The changed items of each probe set, and the languages to count.</param>
+    /// <returns>One group for each kind with losses, in descending order of losses, then by name.</returns>
     public static ImmutableArray<LostGroup> Of(IEnumerable<(ChangedItems Set, IReadOnlyCollection<Language> Languages)> sets) =>
     [
         .. sets.SelectMany(CountsOf)

@@ -1,14 +1,14 @@
 namespace CLiKA.Reporting.Lost;
 
-/// <summary>In how many of the languages that were compared an item was lost.</summary>
+/// <summary>In how many of the compared languages an item was lost.</summary>
 public enum LostSpread
 {
-    /// <summary>In one.</summary>
+    /// <summary>One language.</summary>
     One,
 
-    /// <summary>In more than one, and not in all.</summary>
+    /// <summary>More than one language, but not all.</summary>
     Several,
 
-    /// <summary>In all, of at least two: it was right in each of them before.</summary>
+    /// <summary>All languages, of which there are at least two: it was right in each of them before.</summary>
     All,
 }

@@ -12,17 +12,16 @@ using CLiKA.Reporting.Texts;
 namespace CLiKA.Reporting.Pages;
 
 /// <summary>
-/// The lost and won items of all models as JSON, which the page's script shows. A text stands there once, however many models and languages
-/// lost it.
+/// Writes the lost and won items of all models as JSON for the page's script. A text occurs once, however many models and languages lost it.
 /// </summary>
 /// <remarks>
-/// <c>languages</c>: code, then English name and direction. <c>sets</c>: id, then the stream and the items that changed in any model: id, relation, gold,
-/// and by language the question and the options. <c>models</c>: name, and for each set its languages and its changed items: place in the
-/// set's list, by language the letters before and now (<see cref="AnswerLetters"/>), and those in English.
+/// <c>languages</c>: code, then English name and direction. <c>sets</c>: id, then the stream and the items that changed in any model: id,
+/// relation, gold, and by language the question and the options. <c>models</c>: name, and for each set its languages and its changed items: index
+/// in the set's list, by language the letters before and now (<see cref="AnswerLetters"/>), and those in English.
 /// </remarks>
 internal static class ItemData
 {
-    // Escaped are the characters that HTML knows, so that no text can end the script element that this stands in.
+    // The encoder escapes the characters that are special in HTML, so that no text can end the enclosing script element.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public static string Write(IReadOnlyList<PageModel> models)
@@ -54,7 +53,7 @@ internal static class ItemData
         json.WriteEndObject();
     }
 
-    // For each set, where in its list an item stands.
+    // For each set, the index of an item by its position in the probe set.
     private static Dictionary<string, Dictionary<int, int>> WriteSets(Utf8JsonWriter json, IReadOnlyList<PageModel> models)
     {
         var places = new Dictionary<string, Dictionary<int, int>>(StringComparer.Ordinal);

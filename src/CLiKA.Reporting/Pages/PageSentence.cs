@@ -4,10 +4,10 @@ using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting.Pages;
 
-/// <summary>What happened, in a sentence: the page begins with it.</summary>
+/// <summary>The sentence that opens the page and says what happened.</summary>
 internal static class PageSentence
 {
-    /// <summary>What happened to all models of a run; first of all, that something is missing.</summary>
+    /// <summary>Describes the outcome for all models of a run, above all whether anything is missing.</summary>
     public static string Of(IReadOnlyList<PageModel> models, IReadOnlyCollection<ModelFault> faults)
     {
         if (models.Count == 0)
@@ -40,7 +40,7 @@ internal static class PageSentence
                 + string.Join(", ", verdicts.Skip(1).Select(count => $"{count.Value} {Did(count.Key, count.Value)}"));
     }
 
-    /// <summary>What happened to one model, in numbers, and what could not have happened.</summary>
+    /// <summary>Describes the outcome for one model in numbers, and which probe sets cannot fail.</summary>
     public static string Of(PageModel model)
     {
         var unguarded = SafeText.Line(UnguardedSets.Describe(model.Report));

@@ -2,9 +2,9 @@ using CLiKA.Languages;
 
 namespace CLiKA.Reporting.Pages;
 
-/// <summary>Words that HTML and readers want for what the domain names otherwise.</summary>
+/// <summary>HTML attribute values for terms of the domain.</summary>
 internal static class PageText
 {
-    /// <summary>The value of the attribute <c>dir</c>.</summary>
+    /// <summary>Returns the value of the attribute <c>dir</c>.</summary>
     public static string Direction(Language language) => language.Direction == TextDirection.RightToLeft ? "rtl" : "ltr";
 }

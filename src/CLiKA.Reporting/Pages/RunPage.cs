@@ -9,18 +9,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CLiKA.Reporting.Pages;
 
 /// <summary>
-/// A run as one page that needs nothing but itself: what happened, what regressed, every number, and the lost and won items to be
-/// looked through. It works from a file, without a network, and reads well without its script.
+/// A run as one self-contained page: what happened, what regressed, every number, and the lost and won items to browse. It works from a file,
+/// without a network, and is readable without its script.
 /// </summary>
 public static class RunPage
 {
     /// <summary>Renders the page.</summary>
     /// <param name="models">The models that were measured.</param>
-    /// <param name="faults">What was to be measured and was not; at least one where there are no models.</param>
+    /// <param name="faults">What could not be measured; at least one if there are no models.</param>
     /// <returns>An HTML document.</returns>
     public static string Render(IEnumerable<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
-        // Letters of all scripts as they are: as numbers, Arabic or Chinese would take three times the room.
+        // Letters of all scripts are written unescaped: as character references, Arabic or Chinese would take three times the space.
         using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
@@ -29,7 +29,7 @@ public static class RunPage
             [nameof(Page.Faults)] = faults,
         });
 
-        // No component waits for anything: the task is complete when it comes back.
+        // No component is asynchronous: the task has completed when it is returned.
         return renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Page>(parameters)).ToHtmlString())
             .GetAwaiter().GetResult();
     }

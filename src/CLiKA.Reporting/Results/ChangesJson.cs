@@ -6,10 +6,10 @@ using CLiKA.Reporting.Lost;
 
 namespace CLiKA.Reporting.Results;
 
-/// <summary>The items that a probe set lost and won, for programs: answers as letters, texts as they were asked.</summary>
+/// <summary>Writes the items that a probe set lost and won as JSON: answers as letters, texts as they were asked.</summary>
 internal static class ChangesJson
 {
-    /// <summary>Writes what changed as properties of the object that is open.</summary>
+    /// <summary>Writes the changes as properties of the current object.</summary>
     public static void Write(Utf8JsonWriter json, ChangedItems set)
     {
         json.WriteString("probeSet", set.ProbeSet);

@@ -4,10 +4,10 @@ using CLiKA.Measurements.Repeats;
 
 namespace CLiKA.Reporting.Results;
 
-/// <summary>What came of asking a tenth of the questions again, as results have it.</summary>
+/// <summary>Writes the outcome of asking a tenth of the questions again as JSON.</summary>
 internal static class DeterminismJson
 {
-    /// <summary>Writes it as <c>determinism</c>; null where none was asked again.</summary>
+    /// <summary>Writes the property <c>determinism</c>, null if none was asked again.</summary>
     public static void Write(Utf8JsonWriter json, Determinism? determinism) => json.WriteOptional("determinism", determinism, asked =>
     {
         json.WriteBoolean("required", asked.IsRequired);

@@ -3,7 +3,7 @@ using Parquet.Serialization.Attributes;
 
 namespace CLiKA.Reporting.Results;
 
-/// <summary>One item in one language, as a row of <c>results.parquet</c>; answers are letters, as baselines write them.</summary>
+/// <summary>One item in one language, as a row of <c>results.parquet</c>; answers are letters, as in baselines.</summary>
 internal sealed class ItemRow
 {
     [JsonPropertyName("model"), ParquetRequired]
@@ -45,11 +45,11 @@ internal sealed class ItemRow
     [JsonPropertyName("english_now")]
     public string? EnglishNow { get; init; }
 
-    /// <summary>Natural logarithms, in the order of the options; null where the answerer returns none.</summary>
+    /// <summary>Natural log-probabilities in the order of the options; null if the answerer returns none.</summary>
     [JsonPropertyName("log_probabilities")]
     public List<double>? LogProbabilities { get; init; }
 
-    /// <summary>By how much the right option's score lies above the best other one's; below zero where the answer is wrong.</summary>
+    /// <summary>Score of the correct option minus the best score of the others; negative if the answer is wrong.</summary>
     [JsonPropertyName("margin")]
     public double? Margin { get; init; }
 }

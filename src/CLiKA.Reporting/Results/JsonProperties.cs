@@ -3,7 +3,7 @@ using CLiKA.Languages;
 
 namespace CLiKA.Reporting.Results;
 
-/// <summary>Properties that results have in several places.</summary>
+/// <summary>Helpers for writing JSON properties.</summary>
 internal static class JsonProperties
 {
     /// <summary>Writes a number, or null.</summary>
@@ -19,7 +19,7 @@ internal static class JsonProperties
         }
     }
 
-    /// <summary>Writes a flag, or null.</summary>
+    /// <summary>Writes a Boolean, or null.</summary>
     public static void WriteOptional(this Utf8JsonWriter json, string name, bool? value)
     {
         if (value is { } flag)
@@ -47,7 +47,7 @@ internal static class JsonProperties
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a list of texts.</summary>
+    /// <summary>Writes an array of strings.</summary>
     public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
@@ -59,11 +59,11 @@ internal static class JsonProperties
         json.WriteEndArray();
     }
 
-    /// <summary>Writes a list of languages by their codes.</summary>
+    /// <summary>Writes an array of language codes.</summary>
     public static void WriteLanguages(this Utf8JsonWriter json, string name, IEnumerable<Language> languages) =>
         json.WriteTexts(name, languages.Select(language => language.Code));
 
-    /// <summary>Writes a list of objects.</summary>
+    /// <summary>Writes an array of objects.</summary>
     public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> entries, Action<T> writeProperties)
     {
         json.WriteStartArray(name);

@@ -6,13 +6,13 @@ using CLiKA.Input;
 
 namespace CLiKA.Reporting.Results;
 
-/// <summary>What the judges say, for programs: a part of the results of a run, and all of what <c>clika compare --format json</c> prints.</summary>
+/// <summary>Writes judgements as JSON: a part of a run's results, and the whole output of <c>clika compare --format json</c>.</summary>
 public static class JudgementJson
 {
-    /// <summary>Writes what the judges say as properties of the object that is open.</summary>
+    /// <summary>Writes judgements as properties of the current object.</summary>
     /// <param name="json">The writer.</param>
-    /// <param name="judgement">On the probe sets.</param>
-    /// <param name="conductivity">On conductivity.</param>
+    /// <param name="judgement">The judgement on the probe sets.</param>
+    /// <param name="conductivity">The judgement on conductivity.</param>
     public static void Write(Utf8JsonWriter json, Judgement judgement, ConductivityJudgement conductivity)
     {
         json.WriteString("verdict", VerdictName.Of(judgement.Verdict));

@@ -8,20 +8,18 @@ using CLiKA.Reporting.Runs;
 namespace CLiKA.Reporting.Results;
 
 /// <summary>
-/// A run for programs (<c>results.json</c>; its schema is <c>docs/results.schema.json</c>): verdicts, metrics, tests, and every item that
-/// was lost or won. The same run gives the same bytes.
+/// Writes a run as JSON (<c>results.json</c>; its schema is <c>docs/results.schema.json</c>): verdicts, metrics, tests, and every item that was
+/// lost or won. The same run gives the same bytes.
 /// </summary>
 public static class ResultsJson
 {
-    /// <summary>
-    /// Version of the schema: it changes where a reader of the last version would no longer understand what is written.
-    /// </summary>
+    /// <summary>Version of the schema, raised when readers of the previous version could no longer understand the file.</summary>
     public const int Version = 1;
 
     /// <summary>Writes a run.</summary>
     /// <param name="models">The models that were measured.</param>
-    /// <param name="faults">The models that could not be.</param>
-    /// <returns>The text, with a final newline.</returns>
+    /// <param name="faults">The models that could not be measured.</param>
+    /// <returns>The JSON text, with a final newline.</returns>
     public static string Render(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults) =>
         JsonText.WriteObject(JsonText.Indented, json =>
         {

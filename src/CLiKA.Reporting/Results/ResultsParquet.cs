@@ -9,17 +9,17 @@ using Parquet.Serialization;
 
 namespace CLiKA.Reporting.Results;
 
-/// <summary>A run for data frames (<c>results.parquet</c>): one row for each model, probe set, language and item.</summary>
+/// <summary>Writes a run for data frames (<c>results.parquet</c>): one row per model, probe set, language and item.</summary>
 public static class ResultsParquet
 {
     /// <summary>Writes a run.</summary>
     /// <param name="models">The models that were measured.</param>
-    /// <returns>The file.</returns>
+    /// <returns>The bytes of the file.</returns>
     public static byte[] Render(IEnumerable<ModelReport> models)
     {
         using var file = new MemoryStream();
 
-        // The library writes asynchronously only; in memory there is nothing to wait for.
+        // The library only writes asynchronously; a write to memory completes synchronously.
         ParquetSerializer.SerializeAsync(models.SelectMany(RowsOf).ToList(), file).GetAwaiter().GetResult();
         return file.ToArray();
     }
@@ -57,7 +57,7 @@ public static class ResultsParquet
         };
     }
 
-    // What the judge refused to compare is not set side by side here.
+    // Sets that the judge refused to compare have no baseline here.
     private static ProbeSetMeasurement? Comparable(ModelReport model, ProbeSetMeasurement set) =>
         model.Judgement.Cells.Any(cell => cell.ProbeSet == set.ProbeSet) ? model.Baseline?.In(set.ProbeSet) : null;
 

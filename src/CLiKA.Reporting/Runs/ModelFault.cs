@@ -1,22 +1,22 @@
 namespace CLiKA.Reporting.Runs;
 
-/// <summary>A model that could not be measured, or not in all that was asked of it: the run has failed, and reports must not pass over it.</summary>
+/// <summary>A model that could not be measured, or only in part: the run has failed, and reports must say so.</summary>
 /// <param name="Model">Name of the model.</param>
 /// <param name="Reason">What went wrong.</param>
 public sealed record ModelFault(string Model, string Reason)
 {
-    /// <summary>What is said of a model that could not be asked.</summary>
+    /// <summary>The matter of a model that could not be asked.</summary>
     public const string Unmeasured = "not measured";
 
-    /// <summary>What is said of a model whose gate no loss would turn red.</summary>
+    /// <summary>The matter of a model whose gate no loss would fail.</summary>
     public const string Blind = "guarded by a gate that could not be red";
 
-    /// <summary>What is said of a model that has a baseline which belongs to nothing.</summary>
+    /// <summary>The matter of a model with a baseline that no probe set belongs to.</summary>
     public const string Orphaned = "left with a baseline that nothing asks for";
 
-    /// <summary>What the model was, as a participle: <c>not measured</c>.</summary>
+    /// <summary>What is wrong, as a participle: <c>not measured</c>.</summary>
     public string Matter { get; init; } = Unmeasured;
 
-    /// <summary>Whether answers are missing, or only what they would be held against.</summary>
+    /// <summary>Whether answers are missing, rather than only a baseline to compare them with.</summary>
     public bool LacksAnswers => Matter is not (Blind or Orphaned);
 }

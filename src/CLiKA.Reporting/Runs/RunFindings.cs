@@ -4,14 +4,15 @@ using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting.Runs;
 
-/// <summary>Why a run is red, reason by reason.</summary>
+/// <summary>Finds the reasons why a run fails.</summary>
 public static class RunFindings
 {
     /// <summary>Finds the reasons.</summary>
     /// <param name="models">The models that were measured.</param>
-    /// <param name="faults">The models that could not be.</param>
+    /// <param name="faults">The models that could not be measured.</param>
     /// <returns>
-    /// What was not measured or not compared; what regressed over all languages; then the cells, the most lost first. All on one line each.
+    /// First what was not measured or not compared, then regressions over all languages, then cells in descending order of loss. Each is on one
+    /// line.
     /// </returns>
     public static IReadOnlyList<RunFinding> Of(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults) =>
     [

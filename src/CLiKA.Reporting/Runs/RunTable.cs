@@ -1,6 +1,6 @@
 namespace CLiKA.Reporting.Runs;
 
-/// <summary>The tables that a run ends with, as text: one model after the other, at all three levels.</summary>
+/// <summary>Renders the tables printed at the end of a run: one model after the other, at all three levels.</summary>
 public static class RunTable
 {
     /// <summary>Renders the tables.</summary>

@@ -3,20 +3,20 @@ using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting.Runs;
 
-/// <summary>What a run says to people, rendered once for all who show it.</summary>
-/// <param name="Table">The tables of its models, and which could not be measured.</param>
+/// <summary>The texts of a run, rendered once for all that show them.</summary>
+/// <param name="Table">The tables of its models, and the models that could not be measured.</param>
 /// <param name="Summary">The run in Markdown.</param>
 public sealed record RunTexts(string Table, string Summary)
 {
     /// <summary>Renders a run.</summary>
     /// <param name="models">The models that were measured, in the order of the configuration.</param>
-    /// <param name="faults">What was to be measured and was not.</param>
-    /// <param name="isLeft">Whether the rest of the report is left behind, to which the summary leads.</param>
+    /// <param name="faults">What could not be measured.</param>
+    /// <param name="isLeft">Whether the rest of the report is kept, so that the summary can refer to it.</param>
     /// <returns>The texts.</returns>
     public static RunTexts Of(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults, bool isLeft = true) =>
         new(RunTable.Render(models) + Unmeasured(faults), AlignmentSummary.Render(models, faults, isLeft));
 
-    // Last, where it is seen: with a table of another model alone, a run would look as if it had passed.
+    // At the end, where it is noticed: after the table of another model alone, a run would seem to have passed.
     private static string Unmeasured(IEnumerable<ModelFault> faults) => string.Concat(faults.Where(fault => fault.Matter == ModelFault.Unmeasured)
         .Select(fault => $"\n{SafeText.Line($"{fault.Model} was {fault.Matter}: {fault.Reason}")}\n"));
 }

@@ -2,15 +2,15 @@ using CLiKA.Baselines;
 
 namespace CLiKA.Reporting.Runs;
 
-/// <summary>What a whole run amounts to.</summary>
+/// <summary>Combines the verdicts of a run.</summary>
 public static class RunVerdict
 {
-    /// <summary>What is said where a model could not be measured, and nothing worse was found in the others.</summary>
+    /// <summary>The verdict of a run in which a model could not be measured and nothing worse was found in the others.</summary>
     public const string NotMeasured = "not measured";
 
-    /// <summary>The verdict of a run in words.</summary>
+    /// <summary>Returns the name of a run's verdict.</summary>
     /// <param name="models">The models that were measured.</param>
-    /// <param name="faults">The models that could not be.</param>
+    /// <param name="faults">The models that could not be measured.</param>
     /// <returns>The worst verdict of a model, or <see cref="NotMeasured"/>.</returns>
     public static string Of(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {

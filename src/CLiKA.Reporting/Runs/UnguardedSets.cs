@@ -1,20 +1,27 @@
 namespace CLiKA.Reporting.Runs;
 
-/// <summary>Says which probe sets may not be able to fail, since their baselines are not shown to know anything that could be lost: a verdict that is read alone hides it.</summary>
+/// <summary>
+/// Describes the probe sets that may be unable to fail, because their baselines are not shown to have anything to lose, which a verdict alone
+/// would hide.
+/// </summary>
 internal static class UnguardedSets
 {
-    // Names stand in a headline.
+    // The names appear in a headline.
     private const int MostNamed = 3;
 
-    /// <summary>Says it of all models of a run.</summary>
+    /// <summary>Describes the sets of all models of a run.</summary>
     /// <param name="models">The models.</param>
-    /// <returns>For example <c>small/geo may guard nothing: its baseline is not shown to be above chance</c>; empty where every set guards something.</returns>
+    /// <returns>
+    /// For example <c>small/geo may guard nothing: its baseline is not shown to be above chance</c>; empty if every set guards something.
+    /// </returns>
     public static string Describe(IEnumerable<ModelReport> models) =>
         Describe([.. models.SelectMany(model => model.Unguarded.Select(set => $"{model.Model}/{set}"))]);
 
-    /// <summary>Says it of one model, which needs no name.</summary>
+    /// <summary>Describes the sets of one model, without its name.</summary>
     /// <param name="model">The model.</param>
-    /// <returns>For example <c>geo may guard nothing: its baseline is not shown to be above chance</c>; empty where every set guards something.</returns>
+    /// <returns>
+    /// For example <c>geo may guard nothing: its baseline is not shown to be above chance</c>; empty if every set guards something.
+    /// </returns>
     public static string Describe(ModelReport model) => Describe(model.Unguarded);
 
     private static string Describe(IReadOnlyCollection<string> sets)

@@ -7,18 +7,18 @@ using CLiKA.Reporting.Texts;
 namespace CLiKA.Reporting.Summaries;
 
 /// <summary>
-/// A run in Markdown (<c>summary.md</c>), for the comment of a pull request and for the summary of a job: the verdict first, what regressed,
-/// the first lost items. Short enough for either, whatever was lost.
+/// Renders a run in Markdown (<c>summary.md</c>) for a pull request comment or a job summary: the verdict first, what regressed, and the first
+/// lost items. Short enough for either, however much was lost.
 /// </summary>
 public static class AlignmentSummary
 {
-    // A comment on GitHub holds 65,536 characters; what stands under the cut has to fit as well.
+    // A comment on GitHub is limited to 65,536 characters; the closing lines after a cut have to fit as well.
     private const int Room = 60_000;
 
     /// <summary>Renders a run.</summary>
     /// <param name="models">The models that were measured.</param>
-    /// <param name="faults">The models that could not be.</param>
-    /// <param name="isLeft">Whether the rest of the report is left behind, to which the last line leads.</param>
+    /// <param name="faults">The models that could not be measured.</param>
+    /// <param name="isLeft">Whether the rest of the report is kept, so that the last line can refer to it.</param>
     /// <returns>Markdown, with LF line ends.</returns>
     public static string Render(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults, bool isLeft = true)
     {
@@ -29,7 +29,7 @@ public static class AlignmentSummary
             page.Add(string.Empty, $"**{MarkdownText.Of(fault.Model)}** was {fault.Matter}: {MarkdownText.Of(fault.Reason)}");
         }
 
-        // The worst first: what is cut is what passes.
+        // Worst first, so that a cut removes models that pass.
         foreach (var model in models.OrderByDescending(model => model.Verdict))
         {
             AddModel(page, model);
@@ -43,7 +43,7 @@ public static class AlignmentSummary
         return $"{page}\n{cut}{rest}\n";
     }
 
-    // The first line is read alone: a pass says in it what it does not cover.
+    // The first line is often read alone, so a pass also says there what it does not cover.
     private static string Headline(IReadOnlyCollection<ModelReport> models, IReadOnlyCollection<ModelFault> faults)
     {
         var (verdict, unguarded) = (RunVerdict.Of(models, faults), MarkdownText.Of(UnguardedSets.Describe(models)));
@@ -114,7 +114,7 @@ public static class AlignmentSummary
                 languages.Select(language => Accuracy(model, set, language)).Prepend(MarkdownText.Of(set.ProbeSet))));
     }
 
-    // "0.74 ▼ -13.8": now, and the change in points where there is one; nothing where it was not asked.
+    // "0.74 ▼ -13.8": the present value, and the change in points if there is one; empty if the cell was not asked.
     private static string Accuracy(ModelReport model, ProbeSetMeasurement set, Language language)
     {
         if (set.In(language) is not { } cell)

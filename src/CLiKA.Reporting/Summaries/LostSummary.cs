@@ -7,12 +7,14 @@ using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting.Summaries;
 
-/// <summary>What a model lost where it failed, in Markdown: by kind, by how many languages, and the first items with English beside.</summary>
+/// <summary>
+/// Renders what a model lost where it failed, in Markdown: by kind, by number of languages, and the first items with English beside them.
+/// </summary>
 internal static class LostSummary
 {
     private const int ItemsOfACell = 3;
 
-    /// <summary>Adds what was lost; nothing where nothing failed.</summary>
+    /// <summary>Adds the losses; nothing if nothing failed.</summary>
     public static void Add(MarkdownPage page, ModelReport model)
     {
         Add(page, model.Judgement, model.Changes);
@@ -68,7 +70,7 @@ internal static class LostSummary
             ]));
     }
 
-    // A test over all languages may fail where one cell did, or none.
+    // A test over all languages may fail while no cell does, or only one.
     private static string Failed(ChangedItems set)
     {
         var together = set.Failing.Length > set.FailingAlone.Length ? $"all {set.Failing.Length} languages together" : string.Empty;

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace CLiKA.Reporting.Summaries;
 
-/// <summary>Markdown up to a length: whole lines are taken as long as there is room, and what was left out is known.</summary>
-/// <param name="limit">The most characters.</param>
+/// <summary>Markdown of limited length: whole lines are added while they fit, and it records whether anything was left out.</summary>
+/// <param name="limit">Maximum number of characters.</param>
 internal sealed class MarkdownPage(int limit)
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Whether something was left out.</summary>
+    /// <summary>Whether anything was left out.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Adds lines, all or none; none once something was left out.</summary>
-    /// <returns>Whether there was room.</returns>
+    /// <summary>Adds lines, all or none; none after anything was left out.</summary>
+    /// <returns>Whether the lines fitted.</returns>
     public bool Add(params IEnumerable<string> lines)
     {
         var block = string.Concat(lines.Select(line => line + "\n"));
@@ -26,11 +26,11 @@ internal sealed class MarkdownPage(int limit)
         return true;
     }
 
-    /// <summary>Closes what was opened, whether there is room or not.</summary>
+    /// <summary>Adds a closing line, even if it does not fit.</summary>
     public void Close(string line) => _text.Append(line).Append('\n');
 
-    /// <summary>Adds a table, as many of its rows as there is room for.</summary>
-    /// <param name="columns">The headings; a colon at the end sets a column to the right.</param>
+    /// <summary>Adds a table, with as many rows as fit.</summary>
+    /// <param name="columns">The headings; a colon at the end aligns a column to the right.</param>
     /// <param name="rows">The cells, as Markdown.</param>
     public void AddTable(IReadOnlyCollection<string> columns, IEnumerable<IEnumerable<string>> rows)
     {

@@ -3,26 +3,26 @@ using CLiKA.Probes;
 
 namespace CLiKA.Reporting.Texts;
 
-/// <summary>Questions and answers in words, each on one line.</summary>
+/// <summary>Formats questions and answers, each on one line.</summary>
 public static class ItemText
 {
-    /// <summary>What an item asks.</summary>
+    /// <summary>Returns the question of an item.</summary>
     /// <param name="item">The item.</param>
-    /// <returns>The question; in a cause/effect item the premise, and which of the two is asked for.</returns>
+    /// <returns>The question; for a cause/effect item, the premise and which of the two is asked for.</returns>
     public static string Question(ProbeItem item) =>
         SafeText.Line(item.Premise is null ? item.Question : $"{item.Premise} ({item.Question})");
 
-    /// <summary>An option of an item.</summary>
-    /// <param name="item">The item; null where its texts are not at hand.</param>
-    /// <param name="option">Index of the option, from 0.</param>
-    /// <returns>The option's text, or else its letter.</returns>
+    /// <summary>Returns an option of an item.</summary>
+    /// <param name="item">The item; null if its texts are not available.</param>
+    /// <param name="option">Zero-based index of the option.</param>
+    /// <returns>The text of the option, or its letter if there is none.</returns>
     public static string Option(ProbeItem? item, int option) =>
         option < item?.Options.Length ? SafeText.Line(item.Options[option]) : OptionLetter.Of(option).ToString();
 
-    /// <summary>What a model answered to an item.</summary>
-    /// <param name="item">The item; null where its texts are not at hand.</param>
+    /// <summary>Describes a model's answer to an item.</summary>
+    /// <param name="item">The item; null if its texts are not available.</param>
     /// <param name="answer">The answer.</param>
-    /// <returns>The chosen option, or that there is none.</returns>
+    /// <returns>The chosen option, or a note that there is none.</returns>
     public static string Answer(ProbeItem? item, Answer answer) => answer switch
     {
         { Choice: { } option } => Option(item, option),
@@ -30,12 +30,12 @@ public static class ItemText
         _ => "no option",
     };
 
-    /// <summary>How two answers to the same item compare.</summary>
-    /// <param name="item">The item; null where its texts are not at hand.</param>
-    /// <param name="gold">Index of the right option, from 0.</param>
-    /// <param name="before">The answer of the baseline; null where there is none.</param>
-    /// <param name="now">The answer that was received; null where there is none.</param>
-    /// <returns>For example <c>was right, now chooses Italy</c>; null where an answer is missing.</returns>
+    /// <summary>Describes how two answers to the same item compare.</summary>
+    /// <param name="item">The item; null if its texts are not available.</param>
+    /// <param name="gold">Zero-based index of the correct option.</param>
+    /// <param name="before">The baseline's answer; null if there is none.</param>
+    /// <param name="now">The received answer; null if there is none.</param>
+    /// <returns>For example <c>was right, now chooses Italy</c>; null if an answer is missing.</returns>
     public static string? BeforeAndNow(ProbeItem? item, int gold, Answer? before, Answer? now)
     {
         if (before is null || now is null)

@@ -3,22 +3,22 @@ using System.Text;
 
 namespace CLiKA.Reporting.Texts;
 
-/// <summary>Texts of others inside of Markdown, as GitHub and Azure DevOps render it: they stay text, and stay on their line.</summary>
+/// <summary>Escapes untrusted texts for Markdown as GitHub and Azure DevOps render it, so that they remain text on one line.</summary>
 public static class MarkdownText
 {
-    // Everything that could begin markup, a table cell, an entity, mathematics or a link. What stands for a character by its number is
-    // never taken for markup (CommonMark 0.31, section 2.5).
+    // All characters that could begin markup, a table cell, an entity, mathematics or a link. A numeric character reference is never taken for
+    // markup (CommonMark 0.31, section 2.5).
     private const string Marked = "&<>`*_~[]|\\#@$!={}^\"";
 
     private const char FirstStrongIsolate = '\u2068';
     private const char PopDirectionalIsolate = '\u2069';
 
-    // Keeps GitHub from reading a person or an issue behind the mark, and notifying them.
+    // Keeps GitHub from recognizing a user or an issue after the mark, and notifying them.
     private const char WordJoiner = '\u2060';
 
-    /// <summary>Makes a text harmless.</summary>
+    /// <summary>Escapes a text.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>Markdown on one line that shows the text; where it is written from right to left, isolated from what stands around it.</returns>
+    /// <returns>Markdown on one line that shows the text; right-to-left text is isolated from its surroundings.</returns>
     public static string Of(string text)
     {
         var line = SafeText.Line(text);
@@ -29,7 +29,7 @@ public static class MarkdownText
             var character = line[index];
             isRightToLeft |= IsRightToLeft(character);
 
-            // "www." and "http:/" make a link of what follows, too.
+            // "www." and "http:/" turn what follows into a link.
             var beginsLink = character switch
             {
                 '.' => index > 0 && line[index - 1] is ('w' or 'W'),
@@ -57,13 +57,13 @@ public static class MarkdownText
         return isRightToLeft ? $"{FirstStrongIsolate}{markdown}{PopDirectionalIsolate}" : markdown.ToString();
     }
 
-    // "GH-12" is an issue too; "high-level" is a word, in which nobody finds what cannot be seen.
+    // "GH-12" also refers to an issue; "high-level" is a word, which must stay searchable without invisible characters.
     private static bool EndsIssuePrefix(string line, int index) =>
         index >= 2 && line.AsSpan(index - 2, 3).Equals("GH-", StringComparison.OrdinalIgnoreCase)
         && index + 1 < line.Length && char.IsAsciiDigit(line[index + 1])
         && (index == 2 || !char.IsAsciiLetterOrDigit(line[index - 3]));
 
-    // Hebrew to Arabic Extended-A, the presentation forms, and the first halves of what stands beyond 16 bits, such as Adlam.
+    // Hebrew to Arabic Extended-A, the presentation forms, and the high surrogates of right-to-left scripts beyond the BMP, such as Adlam.
     private static bool IsRightToLeft(char character) =>
         character is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC')
             or '\uD802' or '\uD803' or '\uD83A' or '\uD83B';
