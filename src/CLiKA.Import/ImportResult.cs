@@ -3,7 +3,7 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
-/// <summary>A pack made of a public set.</summary>
+/// <summary>A pack imported from a public set.</summary>
 /// <param name="Pack">The pack.</param>
-/// <param name="LeftOut">What of the public set it does not have.</param>
+/// <param name="LeftOut">Parts of the public set that are not in the pack.</param>
 public sealed record ImportResult(ProbePack Pack, ImmutableArray<LeftOut> LeftOut);

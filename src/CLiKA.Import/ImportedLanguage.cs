@@ -4,8 +4,8 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
-/// <summary>What a public set has in one language.</summary>
+/// <summary>The part of a public set in one language.</summary>
 /// <param name="Language">The language.</param>
 /// <param name="Files">Paths of the files that were read, at least one.</param>
-/// <param name="Items">The items as published: ids are unique, texts may be blank and options may be the same.</param>
+/// <param name="Items">The items as published: ids are unique, but texts may be blank and options may be equal.</param>
 public sealed record ImportedLanguage(Language Language, ImmutableArray<string> Files, ImmutableArray<ProbeItem> Items);

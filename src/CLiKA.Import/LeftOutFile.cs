@@ -6,7 +6,7 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
-/// <summary>The list of what an import left out, as a file beside the pack.</summary>
+/// <summary>Writes the list of what an import left out to a file in the pack.</summary>
 public static class LeftOutFile
 {
     /// <summary>Name of the file.</summary>
@@ -16,13 +16,13 @@ public static class LeftOutFile
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 
-        // People read it: ids in other scripts stay as they are.
+        // For human readers: ids in other scripts are not escaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes the list: one object a line with <c>id</c>, <c>language</c> and <c>reason</c>.</summary>
+    /// <summary>Writes the list, one object per line with <c>id</c>, <c>language</c> and <c>reason</c>.</summary>
     /// <param name="folder">The pack's folder.</param>
-    /// <param name="leftOut">The list; where it is empty, no file is written.</param>
+    /// <param name="leftOut">The list; if it is empty, no file is written.</param>
     /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
     public static void Write(string folder, IReadOnlyCollection<LeftOut> leftOut)
     {

@@ -5,30 +5,30 @@ using CLiKA.Probes.Validation;
 
 namespace CLiKA.Import;
 
-/// <summary>Leaves out items that cannot be compared between languages, or cannot be asked, and says why.</summary>
+/// <summary>Leaves out items that cannot be compared across languages or cannot be asked, with the reason.</summary>
 public static class ParallelSelection
 {
-    /// <summary>The item is in another language, but not in this one.</summary>
+    /// <summary>The item exists in another language, but not in this one.</summary>
     public const string Missing = "missing";
 
     /// <summary>A text of the item is blank.</summary>
     public const string Blank = "blank text";
 
-    /// <summary>Two options are the same to a reader.</summary>
+    /// <summary>Two options look the same to a reader.</summary>
     public const string SameOptions = "two options are the same";
 
-    /// <summary>The right option has another letter than in the first language that has the item.</summary>
+    /// <summary>The correct option has a different letter than in the first language that has the item.</summary>
     public const string OtherAnswer = "other right option";
 
-    /// <summary>There are more or fewer options than in the first language that has the item.</summary>
+    /// <summary>The number of options differs from the first language that has the item.</summary>
     public const string OtherOptions = "other number of options";
 
-    /// <summary>It asks for a cause where the first language asks for an effect, or has other parts.</summary>
+    /// <summary>It asks for a cause where the first language asks for an effect (or the reverse), or has other parts.</summary>
     public const string OtherQuestion = "other kind of question";
 
-    /// <summary>Keeps the items that are sound and the same in every language.</summary>
-    /// <param name="languages">What there is in each language, at least one; ids are unique in each.</param>
-    /// <returns>The ids to keep, and what is left out: an entry for each language that an item fails in.</returns>
+    /// <summary>Selects the items that are valid and parallel in every language.</summary>
+    /// <param name="languages">The items of each language, at least one; ids are unique in each.</param>
+    /// <returns>The ids to keep, and what is left out: one entry for each language in which an item fails.</returns>
     public static (IReadOnlySet<string> Kept, ImmutableArray<LeftOut> LeftOut) Select(ImmutableArray<ImportedLanguage> languages)
     {
         var items = languages.ToDictionary(entry => entry.Language, entry => entry.Items.ToDictionary(item => item.Id));
@@ -55,10 +55,10 @@ public static class ParallelSelection
         return (kept, leftOut.ToImmutable());
     }
 
-    /// <summary>What is left out, counted, as lines for a reader.</summary>
+    /// <summary>Summarizes what is left out, for display.</summary>
     /// <param name="leftOut">What is left out.</param>
-    /// <param name="shown">How many ids to name for each reason, from 0.</param>
-    /// <returns>One line for each reason and language, for example <c>2 missing in de: a, b</c>.</returns>
+    /// <param name="shown">Number of ids to list per reason, 0 or more.</param>
+    /// <returns>One line per reason and language, for example <c>2 missing in de: a, b</c>.</returns>
     public static IEnumerable<string> Describe(IEnumerable<LeftOut> leftOut, int shown) => leftOut
         .GroupBy(entry => (entry.Reason, entry.Language))
         .OrderBy(group => group.Key.Reason, StringComparer.Ordinal)

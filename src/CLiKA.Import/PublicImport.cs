@@ -4,26 +4,26 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
-/// <summary>Makes packs of public sets.</summary>
+/// <summary>Builds packs from public sets.</summary>
 public static class PublicImport
 {
     private const int RevisionDigits = 12;
 
-    /// <summary>Reads a public set and keeps what is parallel over its languages.</summary>
+    /// <summary>Reads a public set and keeps the items that are parallel in all of its languages.</summary>
     /// <param name="format">The format.</param>
     /// <param name="request">What to read.</param>
     /// <param name="id">Identifier of the pack; null for the set's own.</param>
     /// <returns>The pack, with at least one item, and what is left out.</returns>
-    /// <exception cref="InvalidInputException">Something is missing or damaged, or nothing is parallel.</exception>
+    /// <exception cref="InvalidInputException">A file is missing or damaged, or no item is parallel.</exception>
     public static ImportResult Run(IPublicFormat format, ImportRequest request, string? id = null) =>
         Select(format.Name, request.Path, format.Read(request), id);
 
-    /// <summary>Keeps what is parallel over the languages of a set.</summary>
+    /// <summary>Keeps the items that are parallel in all languages of a set.</summary>
     /// <param name="format">Name of the format that it was read in.</param>
     /// <param name="path">Path of the set's folder, or of one of its files.</param>
     /// <param name="imported">The set.</param>
     /// <param name="id">Identifier of the pack; null for the set's own.</param>
-    /// <exception cref="InvalidInputException">Nothing is parallel.</exception>
+    /// <exception cref="InvalidInputException">No item is parallel.</exception>
     internal static ImportResult Select(string format, string path, ImportedSet imported, string? id = null)
     {
         var (kept, notParallel) = ParallelSelection.Select(imported.Languages);

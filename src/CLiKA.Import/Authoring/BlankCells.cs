@@ -1,12 +1,12 @@
 namespace CLiKA.Import.Authoring;
 
-/// <summary>Refuses facts that lack a name, and says which: somebody who translates a table wants to know of every gap at once.</summary>
+/// <summary>Rejects facts with missing names and lists all of them, since the translator of a table wants to see every gap at once.</summary>
 internal static class BlankCells
 {
     private const int MostNamed = 20;
 
-    /// <summary>Refuses blank cells.</summary>
-    /// <param name="needed">The cells that have to hold a name, row by row; a cell may occur several times.</param>
+    /// <summary>Rejects blank cells.</summary>
+    /// <param name="needed">The cells that require a name, row by row; a cell may occur several times.</param>
     /// <exception cref="InvalidInputException">One or more of them are blank.</exception>
     public static void Refuse(IEnumerable<(FactRow Fact, string Column)> needed)
     {

@@ -3,13 +3,13 @@ using CLiKA.Input;
 
 namespace CLiKA.Import.Authoring;
 
-/// <summary>Reads the cells of a spreadsheet that somebody wrote by hand.</summary>
+/// <summary>Reads cells of handwritten spreadsheets.</summary>
 internal static class Cells
 {
-    /// <summary>A cell.</summary>
+    /// <summary>Reads a cell.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">Name of the column.</param>
-    /// <returns>Its text, on one line and without white space at its ends; empty where it is blank.</returns>
+    /// <returns>The trimmed text, on one line; empty if the cell is blank.</returns>
     /// <exception cref="InvalidInputException">The text has a line break or another control character.</exception>
     public static string Cell(this JsonRecord row, string column)
     {
@@ -17,10 +17,10 @@ internal static class Cells
         return ControlCharacters.Complaint(text) is { } complaint ? throw row.Error($"'{column}' is '{text}', which {complaint}.") : text;
     }
 
-    /// <summary>A cell that must not be blank.</summary>
+    /// <summary>Reads a cell that must not be blank.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">Name of the column.</param>
-    /// <returns>Its text, on one line and without white space at its ends.</returns>
+    /// <returns>The trimmed text, on one line.</returns>
     /// <exception cref="InvalidInputException">The cell is blank, or has a line break or another control character.</exception>
     public static string KeyCell(this JsonRecord row, string column) =>
         row.Cell(column) is { Length: > 0 } text ? text : throw row.Error($"'{column}' is blank; expected text.");

@@ -6,9 +6,9 @@ namespace CLiKA.Import.Authoring;
 /// <summary>A row of the table of facts.</summary>
 /// <param name="Row">The row, for error messages.</param>
 /// <param name="Relation">The relation.</param>
-/// <param name="Region">Part of the world; null where none is named.</param>
-/// <param name="Names">What stands in the columns of names, by column: <c>subject.de</c>; blank ones are not there.</param>
-/// <param name="AlsoRight">Objects, in English, that are right too.</param>
+/// <param name="Region">The world region; null if none is given.</param>
+/// <param name="Names">The names by column, such as <c>subject.de</c>, without blank ones.</param>
+/// <param name="AlsoRight">English names of further correct objects.</param>
 internal sealed record FactRow(
     JsonRecord Row,
     string Relation,
@@ -16,7 +16,7 @@ internal sealed record FactRow(
     ImmutableDictionary<string, string> Names,
     ImmutableArray<string> AlsoRight)
 {
-    /// <summary>A name that is there: <see cref="BlankCells"/> has refused a table without it.</summary>
+    /// <summary>Returns a name that is present: <see cref="BlankCells"/> rejects tables without it.</summary>
     /// <param name="column">The column.</param>
     /// <returns>The name.</returns>
     public string Name(string column) => Names[column];

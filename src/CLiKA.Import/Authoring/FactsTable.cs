@@ -6,15 +6,15 @@ using CLiKA.Languages;
 namespace CLiKA.Import.Authoring;
 
 /// <summary>
-/// Reads the table of facts: a CSV file with the columns <c>relation</c>, <c>subject.en</c>, <c>object.en</c>, the same for other
-/// languages, and where they are wanted <c>region</c>, <c>excluded</c> and further names such as <c>genitive.de</c>.
+/// Reads the table of facts: a CSV file with the columns <c>relation</c>, <c>subject.en</c>, <c>object.en</c>, the same for other languages, and
+/// optionally <c>region</c>, <c>excluded</c> and further names such as <c>genitive.de</c>.
 /// </summary>
 internal sealed class FactsTable
 {
-    /// <summary>Name of the subject's columns.</summary>
+    /// <summary>Prefix of the subject columns.</summary>
     public const string Subject = "subject";
 
-    /// <summary>Name of the object's columns.</summary>
+    /// <summary>Prefix of the object columns.</summary>
     public const string Object = "object";
 
     private const string Relation = "relation";
@@ -30,10 +30,10 @@ internal sealed class FactsTable
     /// <summary>The facts, at least one.</summary>
     public ImmutableArray<FactRow> Rows { get; }
 
-    /// <summary>The languages that subjects and objects are named in, English among them.</summary>
+    /// <summary>The languages in which subjects and objects are named, including English.</summary>
     public ImmutableArray<Language> Languages { get; }
 
-    /// <summary>Name of a column.</summary>
+    /// <summary>Returns the name of a column.</summary>
     public static string Column(string name, Language language) => $"{name}.{language}";
 
     /// <summary>Reads a table.</summary>
@@ -76,7 +76,7 @@ internal sealed class FactsTable
             named.Add(language);
         }
 
-        // English is what subjects and objects are known by.
+        // Subjects and objects are identified by their English names.
         ImmutableArray<Language> languages =
             [.. named.Where(language => ColumnsOf(language).Any(columns.Contains)).Append(Language.Pivot).Distinct().Order(Language.Order)];
         string[] expected = [Relation, .. languages.SelectMany(ColumnsOf)];
@@ -101,7 +101,7 @@ internal sealed class FactsTable
             [.. excluded.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
     }
 
-    // The English name stands for the thing: two spellings of it in another language are a slip of the pen.
+    // The English name identifies a thing: two spellings of it in another language are an error.
     private static void CheckNames(List<FactRow> rows, ImmutableArray<Language> languages)
     {
         var known = new Dictionary<(string English, string Column), FactRow>();

@@ -5,13 +5,13 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import.Authoring;
 
-/// <summary>Makes a pack of an engineer's own facts: a table of facts, and a table of the questions that ask for them.</summary>
+/// <summary>Builds a pack from a user's own facts: a table of facts, and a table of question templates.</summary>
 public static class NewPack
 {
     private const string FirstRevision = "1";
 
-    /// <summary>Makes a pack.</summary>
-    /// <param name="request">What to make it of.</param>
+    /// <summary>Builds a pack.</summary>
+    /// <param name="request">What to build the pack from.</param>
     /// <returns>The pack, with a question for each fact.</returns>
     /// <exception cref="InvalidInputException">
     /// A table is missing or wrong, or a relation has too few objects to offer.
@@ -29,7 +29,7 @@ public static class NewPack
         CheckOneAnswer(facts, triples);
         var questions = TripleQuestions.Build(triples, facts.Languages, request.Options, request.Seed);
 
-        // Here nothing is left out: whoever wrote a fact wants it asked, and can add what is missing.
+        // Nothing is left out here: authors want all of their facts asked, and can add what is missing.
         if (questions.LeftOut is [var first, ..])
         {
             var row = facts.Rows[Math.Max(0, triples.FindIndex(triple => triple.Id == first.Id || triple.Relation == first.Id))];
@@ -51,7 +51,7 @@ public static class NewPack
             [.. questions.Facts.OrderBy(fact => fact.Id, StringComparer.Ordinal)]);
     }
 
-    // Facts that differ in what is asked may have one subject; the same question has one right answer.
+    // Several facts may share a subject, but the same question must have one correct answer.
     private static void CheckOneAnswer(FactsTable facts, List<Triple> triples)
     {
         var asked = new Dictionary<string, int>(StringComparer.Ordinal);

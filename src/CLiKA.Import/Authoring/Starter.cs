@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Import.Authoring;
 
-/// <summary>Two small tables to begin with, which work as they are.</summary>
+/// <summary>Writes two small example tables that work as they are.</summary>
 public static class Starter
 {
     /// <summary>Name of the table of facts.</summary>
@@ -11,7 +11,7 @@ public static class Starter
     /// <summary>Name of the table of templates.</summary>
     public const string TemplatesFile = "templates.csv";
 
-    // A spreadsheet takes a file without the mark for one of its own old encoding, and damages every letter beyond ASCII.
+    // Without a byte order mark, spreadsheet programs assume a legacy encoding and damage every letter beyond ASCII.
     private const string ByteOrderMark = "\uFEFF";
 
     private const string Facts =
@@ -39,8 +39,8 @@ public static class Starter
         """;
 
     /// <summary>Writes the tables.</summary>
-    /// <param name="folder">The folder; it is made where it is not there.</param>
-    /// <exception cref="InvalidInputException">One of the tables is there already, or cannot be written.</exception>
+    /// <param name="folder">The folder; created if it does not exist.</param>
+    /// <exception cref="InvalidInputException">One of the tables already exists, or cannot be written.</exception>
     public static void Write(string folder)
     {
         string[] paths = [Path.Combine(folder, FactsFile), Path.Combine(folder, TemplatesFile)];

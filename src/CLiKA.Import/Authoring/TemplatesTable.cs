@@ -7,8 +7,8 @@ using CLiKA.Languages;
 namespace CLiKA.Import.Authoring;
 
 /// <summary>
-/// Reads the table of templates: a CSV file with the columns <c>relation</c>, <c>language</c>, <c>wording1</c>, and where they are wanted
-/// <c>wording2</c> and <c>wording3</c>. A wording has names of the facts in braces, such as <c>{subject}</c>.
+/// Reads the table of templates: a CSV file with the columns <c>relation</c>, <c>language</c>, <c>wording1</c>, and optionally <c>wording2</c>
+/// and <c>wording3</c>. A wording refers to names of the facts in braces, such as <c>{subject}</c>.
 /// </summary>
 internal sealed partial class TemplatesTable
 {
@@ -27,7 +27,7 @@ internal sealed partial class TemplatesTable
     /// <param name="path">Path of the file.</param>
     /// <returns>The table.</returns>
     /// <exception cref="InvalidInputException">
-    /// A column is missing or unknown, a language is unknown, a template stands twice, or one has wordings that another has not.
+    /// A column is missing or unknown, a language is unknown, a template occurs twice, or templates differ in their number of wordings.
     /// </exception>
     public static TemplatesTable Read(string path)
     {
@@ -53,10 +53,10 @@ internal sealed partial class TemplatesTable
         return new TemplatesTable(path, templates);
     }
 
-    /// <summary>The columns of the table of facts that asking for a fact needs.</summary>
+    /// <summary>Returns the columns of the table of facts that are needed to ask for a fact.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="language">The language.</param>
-    /// <returns>The columns, such as <c>genitive.de</c>; the fact may be blank in them.</returns>
+    /// <returns>The columns, such as <c>genitive.de</c>; the fact may have blank cells in them.</returns>
     /// <exception cref="InvalidInputException">There is no template, or the table has no such column.</exception>
     public IEnumerable<string> ColumnsFor(FactRow fact, Language language)
     {
@@ -70,8 +70,8 @@ internal sealed partial class TemplatesTable
         }
     }
 
-    /// <summary>Asks for a fact in one language.</summary>
-    /// <param name="fact">The fact, with a name in each of <see cref="ColumnsFor"/>.</param>
+    /// <summary>Builds the question for a fact in one language.</summary>
+    /// <param name="fact">The fact, with a name in each column of <see cref="ColumnsFor"/>.</param>
     /// <param name="language">The language.</param>
     /// <returns>The question in every wording, at least one.</returns>
     /// <exception cref="InvalidInputException">There is no template.</exception>

@@ -7,8 +7,8 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// Belebele (Bandarkar et al., ACL 2024): questions about passages. A file <c>deu_Latn.jsonl</c> for each language, an object a line with
-/// <c>link</c>, <c>question_number</c>, <c>flores_passage</c>, <c>question</c>, <c>mc_answer1</c> to <c>mc_answer4</c> and
+/// Belebele (Bandarkar et al., ACL 2024): questions about passages. One file per language, such as <c>deu_Latn.jsonl</c>, with one object per
+/// line: <c>link</c>, <c>question_number</c>, <c>flores_passage</c>, <c>question</c>, <c>mc_answer1</c> to <c>mc_answer4</c> and
 /// <c>correct_answer_num</c>.
 /// </summary>
 public sealed partial class BelebeleFormat : IPublicFormat
@@ -26,7 +26,7 @@ public sealed partial class BelebeleFormat : IPublicFormat
         var leftOut = ImmutableArray.CreateBuilder<LeftOut>();
         var languages = LanguageFiles.Find(request, Layout).Select(entry =>
         {
-            // Passages of one article cannot be told apart across languages, whose files need not have the same order.
+            // Passages of the same article cannot be told apart across languages, whose files may differ in order.
             var byId = entry.Files.SelectMany(TableInput.Read).Select(ReadItem).GroupBy(item => item.Id).ToList();
             leftOut.AddRange(byId.Where(group => group.Count() > 1).Select(group => new LeftOut(group.Key, entry.Language, Ambiguous)));
             return new ImportedLanguage(

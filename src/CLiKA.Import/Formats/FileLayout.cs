@@ -3,25 +3,25 @@ using CLiKA.Languages;
 
 namespace CLiKA.Import.Formats;
 
-/// <summary>How the files of a public set are called.</summary>
+/// <summary>The naming scheme of a public set's files.</summary>
 /// <param name="Path">
-/// Matches a file's path below the set's folder, with slashes. Its group <c>lang</c> is the language; its group <c>split</c>, where there
-/// is one, the split; its group <c>part</c> tells the files of one language apart, where there are several.
+/// Matches a file's path below the set's folder, with slashes. Group <c>lang</c> captures the language; group <c>split</c>, if present, the
+/// split; group <c>part</c>, if present, distinguishes several files of one language.
 /// </param>
-/// <param name="LanguageOf">The language that the text of <c>lang</c> stands for; null where it stands for none.</param>
+/// <param name="LanguageOf">Maps the text of <c>lang</c> to a language; null if it is none.</param>
 /// <param name="Expected">An example of a path, for error messages.</param>
-/// <param name="DefaultSplit">The split that is read where none is named: <c>test</c> or <c>dev</c>; null where there are none.</param>
+/// <param name="DefaultSplit">The split to read by default: <c>test</c> or <c>dev</c>; null if there are no splits.</param>
 internal sealed record FileLayout(Regex Path, Func<string, Language?> LanguageOf, string Expected, string? DefaultSplit = null)
 {
     /// <summary>
-    /// A property that is in the files of every language; null where their names tell them from others. A folder that no file has it in is no
-    /// language's: <c>src</c>, <c>doc</c> and <c>bin</c> are codes of languages, too.
+    /// A property that the files of every language have; null if their names identify them. A folder without a file that has it is not a
+    /// language's: <c>src</c>, <c>doc</c> and <c>bin</c> are language codes too.
     /// </summary>
     public string? Property { get; init; }
 
-    /// <summary>A language by any code that is in use for it.</summary>
+    /// <summary>Finds a language by any code in use for it.</summary>
     public static Language? ByCode(string code) => Language.TryRead(code, out var language) ? language : null;
 
-    /// <summary>The split that a name stands for: development sets go by three names.</summary>
+    /// <summary>Normalizes the name of a split: development sets have three names.</summary>
     public static string SplitOf(string name) => name is "val" or "validation" ? "dev" : name;
 }

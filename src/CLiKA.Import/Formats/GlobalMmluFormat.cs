@@ -6,7 +6,7 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// Global-MMLU (Singh et al., 2024): MMLU, translated and reviewed. A folder for each language, in it Parquet or CSV files with
+/// Global-MMLU (Singh et al., 2024): MMLU, translated and reviewed. One folder per language, with Parquet or CSV files that have
 /// <c>sample_id</c>, <c>question</c>, <c>option_a</c> to <c>option_d</c> and <c>answer</c>, a letter.
 /// </summary>
 public sealed partial class GlobalMmluFormat : IPublicFormat

@@ -8,9 +8,9 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// INCLUDE (Romanou et al., ICLR 2025): exam questions from where each language is spoken. A folder with the English name of each language,
-/// in it Parquet, CSV or JSON-lines files with <c>question</c>, <c>option_a</c> to <c>option_d</c> or a list <c>choices</c>, and
-/// <c>answer</c>, a number from 0. No question is asked in two languages.
+/// INCLUDE (Romanou et al., ICLR 2025): exam questions from the regions where each language is spoken. One folder per language, named in English,
+/// with Parquet, CSV or JSON Lines files that have <c>question</c>, <c>option_a</c> to <c>option_d</c> or a list <c>choices</c>, and
+/// <c>answer</c>, a zero-based number. No question is asked in two languages.
 /// </summary>
 public sealed partial class IncludeFormat : IPublicFormat
 {
@@ -42,11 +42,11 @@ public sealed partial class IncludeFormat : IPublicFormat
             row.Has("choices") ? row.Texts("choices") : row.AllFields("option_a", "option_b", "option_c", "option_d"));
         var number = string.Create(CultureInfo.InvariantCulture, $"{row.Line:00000}");
 
-        // The rows have no name of their own.
+        // The rows have no id of their own.
         return new ProbeItem(number, row.Field("question"), options, row.ByNumber("answer", options.Length, 0));
     }
 
-    // Three of the 44 go by another name than Unicode's.
+    // Three of the 44 languages have other names than in Unicode's CLDR.
     private static Language? LanguageOf(string name) => name switch
     {
         "Bengali" => Language.Parse("bn"),

@@ -6,9 +6,9 @@ using CLiKA.Input;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// KLAR (Wang et al., ACL 2025): triples and templates. A folder for each language, in it a JSON file for each relation with
-/// <c>relation_name</c>, <c>prompt_templates</c>, in which <c>&lt;subject&gt;</c> and <c>&lt;mask&gt;</c> are the places, and
-/// <c>samples</c>, objects with <c>subject</c>, <c>object</c> and <c>index</c>; the index is the same in all languages.
+/// KLAR (Wang et al., ACL 2025): triples and templates. One folder per language, with one JSON file per relation: <c>relation_name</c>,
+/// <c>prompt_templates</c> with the placeholders <c>&lt;subject&gt;</c> and <c>&lt;mask&gt;</c>, and <c>samples</c>, objects with <c>subject</c>,
+/// <c>object</c> and <c>index</c>; the index is the same in all languages.
 /// </summary>
 public sealed partial class KlarFormat : IPublicFormat
 {
@@ -38,7 +38,7 @@ public sealed partial class KlarFormat : IPublicFormat
 
     private static void ReadRelation(string path, TripleSource source)
     {
-        // The file's name is the relation's in every language; the name inside may be translated.
+        // The file name identifies the relation in every language; the name inside may be translated.
         var relation = Path.GetFileNameWithoutExtension(path);
         var file = JsonInput.ReadObject(path);
         var templates = file.Texts("prompt_templates");
@@ -50,11 +50,12 @@ public sealed partial class KlarFormat : IPublicFormat
         source.Templates.Add(relation, templates);
         foreach (var (position, sample) in file.Records("samples").Index())
         {
-            // The file is not one of lines: a sample is found by its place.
+            // The file is not line-based: errors refer to a sample by its position.
             var record = sample with { File = string.Create(CultureInfo.InvariantCulture, $"{path} (samples[{position}])") };
             var id = $"{relation}-{record.Key("index")}";
 
-            // Only names are given. The first language's stand for things, since all samples of an index are the same triple.
+            // There are only names, no identifiers. Those of the first language identify the things, since all samples of an index are the same
+            // triple.
             var (subject, target) = (record.Field("subject"), record.Field("object"));
             if (!source.Triples.TryAdd(id, new TripleEntry(relation, subject, target, subject, target)))
             {

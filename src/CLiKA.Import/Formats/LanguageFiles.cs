@@ -14,11 +14,9 @@ internal static class LanguageFiles
 
     /// <summary>Finds the files of the languages to read.</summary>
     /// <param name="request">What to read.</param>
-    /// <param name="layout">How the files are called.</param>
-    /// <returns>The files of each language, at least one, in the order of languages and of their names.</returns>
-    /// <exception cref="InvalidInputException">
-    /// There is no such folder, file, language or split, or two files are the same language's.
-    /// </exception>
+    /// <param name="layout">The naming scheme of the files.</param>
+    /// <returns>The files of each language, at least one, ordered by language and file name.</returns>
+    /// <exception cref="InvalidInputException">The folder, file, language or split does not exist, or two files claim the same language.</exception>
     public static IReadOnlyList<(Language Language, ImmutableArray<string> Files)> Find(ImportRequest request, FileLayout layout)
     {
         var split = SplitOf(request, layout);
@@ -46,20 +44,20 @@ internal static class LanguageFiles
             : [.. chosen.Select(language => (language, found[language].Select(file => file.Path).ToImmutableArray()))];
     }
 
-    /// <summary>Finds and reads items of which each is a row of its own.</summary>
+    /// <summary>Finds the files and reads one item per row.</summary>
     /// <param name="request">What to read.</param>
-    /// <param name="layout">How the files are called.</param>
-    /// <param name="read">Makes an item of a row.</param>
-    /// <returns>What there is in each language, at least one.</returns>
-    /// <exception cref="InvalidInputException">Files are not there or damaged, or an id stands twice in one.</exception>
+    /// <param name="layout">The naming scheme of the files.</param>
+    /// <param name="read">Converts a row to an item.</param>
+    /// <returns>The items of each language, at least one.</returns>
+    /// <exception cref="InvalidInputException">Files are missing or damaged, or an id occurs twice in a language.</exception>
     public static ImmutableArray<ImportedLanguage> Read(ImportRequest request, FileLayout layout, Func<JsonRecord, ProbeItem> read) =>
         Read(Find(request, layout), read);
 
-    /// <summary>Reads items of which each is a row of its own.</summary>
+    /// <summary>Reads one item per row.</summary>
     /// <param name="found">The files of each language.</param>
-    /// <param name="read">Makes an item of a row.</param>
-    /// <returns>What there is in each language.</returns>
-    /// <exception cref="InvalidInputException">Files are damaged, or an id stands twice in one.</exception>
+    /// <param name="read">Converts a row to an item.</param>
+    /// <returns>The items of each language.</returns>
+    /// <exception cref="InvalidInputException">Files are damaged, or an id occurs twice in a language.</exception>
     public static ImmutableArray<ImportedLanguage> Read(
         IEnumerable<(Language Language, ImmutableArray<string> Files)> found, Func<JsonRecord, ProbeItem> read) =>
     [

@@ -5,9 +5,8 @@ using CLiKA.Input;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// mLAMA (Kassner et al., EACL 2021): triples and templates. A folder for each language, in it <c>templates.jsonl</c> with
-/// <c>relation</c> and <c>template</c>, and a file for each relation with <c>sub_uri</c>, <c>sub_label</c>, <c>obj_uri</c> and
-/// <c>obj_label</c>.
+/// mLAMA (Kassner et al., EACL 2021): triples and templates. One folder per language, with <c>templates.jsonl</c> (<c>relation</c>,
+/// <c>template</c>) and one file per relation with <c>sub_uri</c>, <c>sub_label</c>, <c>obj_uri</c> and <c>obj_label</c>.
 /// </summary>
 public sealed partial class MlamaFormat : IPublicFormat
 {
@@ -54,7 +53,7 @@ public sealed partial class MlamaFormat : IPublicFormat
                 throw record.Error($"relation '{relation}' occurs twice; it stands in line {lines[relation]} already.");
             }
 
-            // Templates were translated by machine, and a place can be lost on the way.
+            // Templates were machine-translated, which can lose a placeholder.
             var template = record.Field("template");
             if (template.Split(SubjectPlace).Length == 2 && template.Split(ObjectPlace).Length == 2)
             {

@@ -7,8 +7,8 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// MMMLU (OpenAI, 2024): MMLU, translated by people. A CSV file <c>mmlu_DE-DE.csv</c> for each language, with a first column without a
-/// name that numbers the questions, and <c>Question</c>, <c>A</c>, <c>B</c>, <c>C</c>, <c>D</c>, <c>Answer</c> and <c>Subject</c>.
+/// MMMLU (OpenAI, 2024): MMLU, translated by people. One CSV file per language, such as <c>mmlu_DE-DE.csv</c>, with an unnamed first column that
+/// numbers the questions, and <c>Question</c>, <c>A</c>, <c>B</c>, <c>C</c>, <c>D</c>, <c>Answer</c> and <c>Subject</c>.
 /// </summary>
 public sealed partial class MmmluFormat : IPublicFormat
 {
@@ -25,7 +25,7 @@ public sealed partial class MmmluFormat : IPublicFormat
     private static ProbeItem ReadItem(JsonRecord row) =>
         new(row.Key(Number), row.Field("Question"), row.AllFields("A", "B", "C", "D"), row.ByLetter("Answer", 4));
 
-    // What follows the language is its region; no language stands there twice.
+    // The language is followed by its region; no language occurs with two regions.
     private static Language? LanguageOf(string code) => FileLayout.ByCode(code.Split('-')[0]);
 
     [GeneratedRegex(@"^(test/)?mmlu_(?<lang>[A-Z]{2}-[A-Z]{2})\.csv$")]

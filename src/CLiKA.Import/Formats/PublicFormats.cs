@@ -5,7 +5,7 @@ namespace CLiKA.Import.Formats;
 /// <summary>The formats that can be imported.</summary>
 public static class PublicFormats
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All formats.</summary>
     public static ImmutableArray<IPublicFormat> All { get; } =
     [
         new XcopaFormat(),

@@ -4,19 +4,19 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import.Formats;
 
-/// <summary>Makes a set of the triples that a source has in all of its languages.</summary>
+/// <summary>Builds a set from the triples that a source has in all of its languages.</summary>
 internal static class TripleSets
 {
     private const string Missing = "triples missing";
     private const string Blank = "triples with a blank name";
     private const string NoTemplate = "relations without a template that has both places";
 
-    /// <summary>Makes a set.</summary>
+    /// <summary>Builds a set.</summary>
     /// <param name="name">Name of the format.</param>
-    /// <param name="title">Name for a reader.</param>
+    /// <param name="title">Display name.</param>
     /// <param name="licence">The licence it is published under.</param>
-    /// <param name="sources">What was read in each language, at least one; all have the same keys of objects and subjects.</param>
-    /// <param name="leftOut">What was left out on reading.</param>
+    /// <param name="sources">The source in each language, at least one; all use the same identifiers of subjects and objects.</param>
+    /// <param name="leftOut">What was left out while reading.</param>
     /// <returns>The set.</returns>
     public static ImportedSet Build(
         string name, string title, string licence, IReadOnlyList<TripleSource> sources, IEnumerable<LeftOut> leftOut)
@@ -49,7 +49,7 @@ internal static class TripleSets
         };
     }
 
-    // The relations that have templates in every language, with how many wordings all of them have.
+    // The relations with templates in every language, and the number of wordings that all languages have.
     private static Dictionary<string, int> Relations(IReadOnlyList<TripleSource> sources, List<LeftOut> leftOut)
     {
         var relations = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// XCOPA (Ponti et al., EMNLP 2020), and COPA in the same shape: which of two things is the cause or the effect of a third. An object a
-/// line with <c>premise</c>, <c>choice1</c>, <c>choice2</c>, <c>question</c>, <c>label</c> and <c>id</c> or <c>idx</c>.
+/// XCOPA (Ponti et al., EMNLP 2020), and COPA in the same format: which of two alternatives is the cause or the effect of a premise. One object
+/// per line with <c>premise</c>, <c>choice1</c>, <c>choice2</c>, <c>question</c>, <c>label</c> and <c>id</c> or <c>idx</c>.
 /// </summary>
 public sealed partial class XcopaFormat : IPublicFormat
 {

@@ -8,8 +8,8 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// X-CSQA (Lin et al., ACL 2021): CommonsenseQA, translated. An object a line with <c>id</c>, <c>question.stem</c>,
-/// <c>question.choices</c> (objects with <c>label</c> and <c>text</c>, or one object with a list of each) and <c>answerKey</c>.
+/// X-CSQA (Lin et al., ACL 2021): CommonsenseQA, translated. One object per line with <c>id</c>, <c>question.stem</c>, <c>question.choices</c>
+/// (objects with <c>label</c> and <c>text</c>, or one object with a list of each) and <c>answerKey</c>.
 /// </summary>
 public sealed partial class XcsqaFormat : IPublicFormat
 {
@@ -52,7 +52,7 @@ public sealed partial class XcsqaFormat : IPublicFormat
             : throw question.Error($"{labels.Length} labels for {texts.Length} choices; expected one for each.");
     }
 
-    // The one code of the sixteen that is not the language's.
+    // The only one of the sixteen codes that is not the language's own.
     private static Language? LanguageOf(string code) => FileLayout.ByCode(code == "jap" ? "ja" : code);
 
     [GeneratedRegex(@"^(X-CSQA/)?(X-CSQA-)?(?<lang>[A-Za-z]{2}|jap)(_trans)?/(?<split>dev|validation|test)\.jsonl$")]

@@ -3,13 +3,13 @@ using CLiKA.Input;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>Reads values that tasks write as they like.</summary>
+/// <summary>Reads values whose type differs between tasks.</summary>
 internal static class HarnessFields
 {
-    /// <summary>A text or a number.</summary>
+    /// <summary>Reads a string or a number.</summary>
     /// <param name="record">The object.</param>
     /// <param name="name">Name of the property.</param>
-    /// <returns>The text, or the number as it is written; null where it is missing, blank or something else.</returns>
+    /// <returns>The string, or the number as written; null if it is missing, blank or of another type.</returns>
     public static string? Scalar(this JsonRecord record, string name) =>
         record.Element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
         && value.ToString() is var text && !string.IsNullOrWhiteSpace(text)

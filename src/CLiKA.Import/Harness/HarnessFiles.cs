@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>The files of samples that a model's runs left: <c>samples_belebele_deu_Latn_2026-11-20T08-15-30.123456.jsonl</c>.</summary>
+/// <summary>Finds the samples files of a model's runs: <c>samples_belebele_deu_Latn_2026-11-20T08-15-30.123456.jsonl</c>.</summary>
 internal static partial class HarnessFiles
 {
-    /// <summary>Finds the last file of each task.</summary>
-    /// <param name="folder">The folder with the files, or the one above, where it holds that of one model.</param>
-    /// <returns>Each task's file, in the order of the tasks' names.</returns>
-    /// <exception cref="InvalidInputException">There is no such folder, or none or several have files of samples.</exception>
+    /// <summary>Finds the latest file of each task.</summary>
+    /// <param name="folder">The folder with the files, or its parent if that holds the folder of a single model.</param>
+    /// <returns>One file per task, ordered by the names of the tasks.</returns>
+    /// <exception cref="InvalidInputException">The folder does not exist, or none or several of its subfolders have samples files.</exception>
     public static ImmutableArray<HarnessFile> Find(string folder)
     {
         if (!Directory.Exists(folder))
@@ -31,10 +31,10 @@ internal static partial class HarnessFiles
 
     private static ImmutableArray<HarnessFile> In(string folder)
     {
-        // Of a run once, which may have thousands of tasks.
+        // Read once per run, which may have thousands of tasks.
         var results = new Dictionary<string, HarnessResults>(StringComparer.Ordinal);
 
-        // Times are written so that the last one sorts last.
+        // Times sort chronologically as strings.
         return
         [
             .. (from path in Directory.GetFiles(folder, "samples_*.jsonl")

@@ -4,14 +4,14 @@ using System.Globalization;
 namespace CLiKA.Import.Harness;
 
 /// <summary>
-/// Finds the right options of a task, which names them by number or by text and does not say by which. The harness's own verdict on the
-/// answers does, and shows that they are read as it read them.
+/// Determines the correct options of a task, whose target may be a number or a text without saying which. The harness's own verdict on the
+/// answers decides, and confirms that they are read as the harness read them.
 /// </summary>
 internal static class HarnessGold
 {
-    /// <summary>The right option of each sample.</summary>
+    /// <summary>Returns the correct option of each sample.</summary>
     /// <param name="samples">The samples of one task, at least one.</param>
-    /// <exception cref="InvalidInputException">It cannot be told, or the harness counted an answer otherwise.</exception>
+    /// <exception cref="InvalidInputException">The correct options cannot be determined, or the harness scored an answer differently.</exception>
     public static ImmutableArray<int> Of(ImmutableArray<HarnessSample> samples)
     {
         if (samples.All(sample => sample.Target is null))
@@ -30,14 +30,14 @@ internal static class HarnessGold
         };
     }
 
-    // The first that has no right option by this reading, or where the harness's verdict is another.
+    // The first sample without a correct option by this reading, or with a different verdict of the harness.
     private static int? Stray(ImmutableArray<HarnessSample> samples, List<int?> gold)
     {
         var index = gold.Zip(samples).ToList().FindIndex(pair => pair.First is null || (pair.First == pair.Second.Answer.Choice) != pair.Second.IsRight);
         return index < 0 ? null : index;
     }
 
-    // Of two options, the other one is right where the chosen one is wrong.
+    // With two options, a wrong choice identifies the other as correct.
     private static int ByVerdict(HarnessSample sample) => (sample.IsRight, sample.Options.Length) switch
     {
         (true, _) => sample.Answer.Choice!.Value,

@@ -4,26 +4,26 @@ using CLiKA.Input;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>By what a question is found in other languages: properties of the data set's row, or the row's place.</summary>
+/// <summary>The key that identifies a question across languages: properties of the dataset row, or the position of the row.</summary>
 /// <param name="Names">Names of the properties.</param>
 internal sealed record HarnessKey(ImmutableArray<string> Names)
 {
-    /// <summary>A question's place in its task.</summary>
+    /// <summary>Property with the position of a question in its task.</summary>
     public const string Place = "doc_id";
 
-    /// <summary>What data sets are known to have, the surest first.</summary>
+    /// <summary>Keys that datasets are known to have, the most reliable first.</summary>
     public static ImmutableArray<HarnessKey> Known { get; } =
         [new(["link", "question_number"]), new(["sample_id"]), new(["question_id"]), new(["id"]), new(["idx"]), new([Place])];
 
-    /// <summary>Reads a key.</summary>
+    /// <summary>Parses a key.</summary>
     /// <param name="names">Names of properties, separated by commas.</param>
     public static HarnessKey Parse(string names) =>
         new([.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
 
-    /// <summary>A question's value.</summary>
+    /// <summary>Returns the key value of a question.</summary>
     /// <param name="record">The line.</param>
-    /// <param name="part">What tells its task from others of the same set and language.</param>
-    /// <returns>The value; null where a property is missing, or neither text nor number.</returns>
+    /// <param name="part">Distinguishes its task from others of the same set and language.</param>
+    /// <returns>The value; null if a property is missing or is neither a string nor a number.</returns>
     public string? Of(JsonRecord record, string part)
     {
         var row = record.Element.TryGetProperty("doc", out var doc) && doc.ValueKind == JsonValueKind.Object

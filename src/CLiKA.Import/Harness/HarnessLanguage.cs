@@ -3,9 +3,9 @@ using CLiKA.Languages;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>What a model answered in one language of a set.</summary>
+/// <summary>A model's answers in one language of a set.</summary>
 /// <param name="Language">The language.</param>
 /// <param name="Files">Paths of the files, at least one.</param>
-/// <param name="Samples">The questions, each with its right option.</param>
+/// <param name="Samples">The questions, each with its correct option.</param>
 internal sealed record HarnessLanguage(
     Language Language, ImmutableArray<string> Files, ImmutableArray<(HarnessSample Sample, int Gold)> Samples);

@@ -1,14 +1,14 @@
 namespace CLiKA.Import.Harness;
 
-/// <summary>By which of its metrics the LM Evaluation Harness chose an option: what log-likelihoods are divided by.</summary>
+/// <summary>The metric by which the LM Evaluation Harness chooses an option: how log-likelihoods are normalized.</summary>
 public enum HarnessMetric
 {
-    /// <summary><c>acc</c>: nothing.</summary>
+    /// <summary><c>acc</c>: not normalized.</summary>
     Accuracy,
 
-    /// <summary><c>acc_norm</c>: the option's characters.</summary>
+    /// <summary><c>acc_norm</c>: divided by the number of characters of the option.</summary>
     PerCharacter,
 
-    /// <summary><c>acc_bytes</c>: the option's bytes in UTF-8.</summary>
+    /// <summary><c>acc_bytes</c>: divided by the number of UTF-8 bytes of the option.</summary>
     PerByte,
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>The metrics' names in the harness's files, and what they mean.</summary>
+/// <summary>Names of the metrics in the harness's files.</summary>
 public static class HarnessMetricName
 {
     private static readonly Dictionary<string, HarnessMetric> Names = new(StringComparer.Ordinal)
@@ -15,18 +15,18 @@ public static class HarnessMetricName
     /// <summary>All names.</summary>
     public static IReadOnlyCollection<string> All => Names.Keys;
 
-    /// <summary>The name of a metric.</summary>
+    /// <summary>Returns the name of a metric.</summary>
     /// <param name="metric">The metric.</param>
     /// <returns>Its name.</returns>
     public static string Of(HarnessMetric metric) => Names.First(pair => pair.Value == metric).Key;
 
-    /// <summary>The metric of a name.</summary>
+    /// <summary>Returns the metric with a given name.</summary>
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <returns>The metric.</returns>
     /// <exception cref="KeyNotFoundException">There is no such name.</exception>
     public static HarnessMetric Parse(string name) => Names[name];
 
-    /// <summary>How a choice by a metric is called in a fingerprint.</summary>
+    /// <summary>Returns the name of the scoring in a fingerprint.</summary>
     internal static string ScoringOf(HarnessMetric metric) => metric switch
     {
         HarnessMetric.PerCharacter => "likelihood-per-character",
@@ -34,7 +34,7 @@ public static class HarnessMetricName
         _ => "likelihood",
     };
 
-    /// <summary>What an option's log-likelihood is divided by.</summary>
+    /// <summary>Returns the divisor of an option's log-likelihood.</summary>
     internal static double LengthOf(this HarnessMetric metric, string option) => metric switch
     {
         HarnessMetric.PerCharacter => option.EnumerateRunes().Count(),

@@ -6,26 +6,26 @@ using MathNet.Numerics.Distributions;
 namespace CLiKA.Import.Harness;
 
 /// <summary>
-/// Finds by what the questions of a set are the same in every language. The harness says nothing of it, and a wrong pairing would look like a
-/// model without consistency: a key is taken only where right options are the same across languages.
+/// Finds the key by which the questions of a set correspond across languages. The harness does not record it, and a wrong pairing would look like
+/// a model without consistency: a key is accepted only if the correct options agree across languages.
 /// </summary>
 internal static class HarnessPairing
 {
     private const string Absent = "there is a row without it";
     private const double LeastCommon = 0.5;
 
-    // Translations have another right option in a few questions at most.
+    // Translations differ in the correct option of a few questions at most.
     private const double LeastAgreement = 0.95;
 
-    // How likely it may be that questions which are paired at random agree as well, for a key that nobody named.
+    // The maximum probability that randomly paired questions agree as well, for a key that was not given explicitly.
     private const double MostByChance = 0.01;
 
-    /// <summary>Index of the first key by which questions are the same.</summary>
+    /// <summary>Returns the index of the first key by which the questions correspond.</summary>
     /// <param name="folder">Path of the folder, for the error.</param>
     /// <param name="keys">The keys, at least one.</param>
-    /// <param name="isNamed">Whether somebody answers for the key: right options need not prove it then, and must not disprove it.</param>
-    /// <param name="languages">What there is in each language, at least one.</param>
-    /// <exception cref="InvalidInputException">There is none.</exception>
+    /// <param name="isNamed">Whether the user specified the key: correct options then need not prove it, but must not contradict it.</param>
+    /// <param name="languages">The samples of each language, at least one.</param>
+    /// <exception cref="InvalidInputException">No key pairs the questions.</exception>
     public static int Choose(string folder, ImmutableArray<HarnessKey> keys, bool isNamed, IReadOnlyList<HarnessLanguage> languages)
     {
         var problems = keys.Index().Select(key => Problem(key.Index, isNamed, languages)).ToList();
@@ -35,7 +35,7 @@ internal static class HarnessPairing
             return chosen;
         }
 
-        // Of what sets are known to have, most have the least.
+        // Most sets have only a few of the known keys.
         var tried = keys.Zip(problems).Where(entry => isNamed || entry.Second != Absent).Select(entry => $"by {entry.First}, {entry.Second}");
         throw new InvalidInputException(
             folder,
@@ -85,7 +85,7 @@ internal static class HarnessPairing
                 $"{alike} of {common.Length} questions have the same right option in {reference.Language} and {other.Language}, as questions that do not belong together would");
         }
 
-        // Paired at random, a question agrees as often as both languages have an option right.
+        // At random, a question agrees with the probability that both languages have the same option correct.
         var chance = common.CountBy(pair => pair.Here).Sum(option => (double)option.Value / common.Length * common.Count(pair => pair.There == option.Key) / common.Length);
         return isNamed || Binomial.CDF(1 - chance, common.Length, common.Length - alike) <= MostByChance
             ? null

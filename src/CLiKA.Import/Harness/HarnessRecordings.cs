@@ -8,7 +8,7 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>Measures what a model answered in runs of the LM Evaluation Harness (EleutherAI), of which samples were logged.</summary>
+/// <summary>Measures a model's logged answers from runs of the LM Evaluation Harness (EleutherAI).</summary>
 public static class HarnessRecordings
 {
     private const string Format = "lm-eval";
@@ -16,9 +16,9 @@ public static class HarnessRecordings
 
     /// <summary>Reads the samples of one model and measures them.</summary>
     /// <param name="request">What to read.</param>
-    /// <returns>The measurement, and the sets that it is of.</returns>
+    /// <returns>The measurement and its sets.</returns>
     /// <exception cref="InvalidInputException">
-    /// Files are missing or damaged, a task has no options or was counted otherwise, or its questions are not the same across languages.
+    /// Files are missing or damaged, a task has no options or was scored differently, or its questions do not correspond across languages.
     /// </exception>
     public static (Measurement Measurement, ImmutableArray<HarnessSet> Sets) Read(HarnessRequest request)
     {
@@ -75,7 +75,7 @@ public static class HarnessRecordings
         return new ImportRequest(request.Folder, request.Languages) { EveryLanguage = request.Languages.IsEmpty }.Choose(there);
     }
 
-    // A language that the last run did not ask would be judged by the answers of an earlier model.
+    // A language missing from the last run would be judged by the answers of an earlier model.
     private static void RequireOneRun(HarnessRequest request, IReadOnlyCollection<HarnessFile> files)
     {
         var runs = files.GroupBy(file => file.Run).OrderBy(run => run.Key, StringComparer.Ordinal).Select(run => $"{run.Key} ({string.Join(", ", run.Select(file => file.Task))})").ToList();

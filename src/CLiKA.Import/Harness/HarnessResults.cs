@@ -3,15 +3,15 @@ using CLiKA.Input;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>What a run says of itself: <c>results_2026-11-20T08-15-30.123456.json</c>, which need not be there. It is read once.</summary>
+/// <summary>The results file of a run, <c>results_2026-11-20T08-15-30.123456.json</c>, which is optional and read once.</summary>
 /// <param name="path">Path of the file.</param>
 internal sealed class HarnessResults(string path)
 {
     private readonly Lazy<JsonElement> _samples = new(() => Read(path));
 
-    /// <summary>How many samples a task has to have.</summary>
+    /// <summary>Returns the expected number of samples of a task.</summary>
     /// <param name="task">Name of the task.</param>
-    /// <returns>The number; null where the run does not say.</returns>
+    /// <returns>The number; null if the run does not say.</returns>
     public int? CountOf(string task) =>
         _samples.Value is { ValueKind: JsonValueKind.Object } tasks && tasks.TryGetProperty(task, out var counts)
         && counts.ValueKind == JsonValueKind.Object && counts.TryGetProperty("effective", out var effective)
@@ -25,7 +25,7 @@ internal sealed class HarnessResults(string path)
         }
         catch (InvalidInputException)
         {
-            // Numbers that are none stand there as Python writes them, which is no JSON.
+            // Python writes NaN and Infinity, which are not valid JSON.
             return default;
         }
     }

@@ -3,16 +3,18 @@ using CLiKA.Answers;
 
 namespace CLiKA.Import.Harness;
 
-/// <summary>One question that the harness asked: one line of a file of samples.</summary>
+/// <summary>One question of the harness: one line of a samples file.</summary>
 /// <param name="File">Path of the file.</param>
-/// <param name="Line">The line, from 1.</param>
-/// <param name="Keys">By what the question may be found in other languages: a value for each key, null where it has none.</param>
-/// <param name="Question">What the options have in common.</param>
-/// <param name="Options">What tells them apart.</param>
-/// <param name="Answer">The option of the best score, with log-likelihoods.</param>
-/// <param name="Target">The right option as the task names it: its number from 0, or its text; null where it names what the options have in common.</param>
-/// <param name="IsRight">Whether the harness counted the answer as right.</param>
-/// <param name="PromptHash">SHA-256, in hexadecimal, over all that the model read.</param>
+/// <param name="Line">One-based line number.</param>
+/// <param name="Keys">Values of the candidate keys that may identify the question in other languages; null for a key that it lacks.</param>
+/// <param name="Question">The text that the options share.</param>
+/// <param name="Options">The texts in which they differ.</param>
+/// <param name="Answer">The option with the best score, with the log-likelihoods.</param>
+/// <param name="Target">
+/// The correct option as the task gives it: its zero-based number or its text; null if it gives the text that the options share.
+/// </param>
+/// <param name="IsRight">Whether the harness scored the answer as correct.</param>
+/// <param name="PromptHash">SHA-256, in hexadecimal, of everything that the model read.</param>
 internal sealed record HarnessSample(
     string File,
     int Line,
@@ -24,7 +26,7 @@ internal sealed record HarnessSample(
     bool IsRight,
     string PromptHash)
 {
-    /// <summary>An error about this line.</summary>
+    /// <summary>Creates an error about this line.</summary>
     /// <param name="problem">What is wrong and what was expected.</param>
     public InvalidInputException Error(string problem) => new(File, Line, problem);
 }

@@ -10,11 +10,11 @@ using CLiKA.Input;
 namespace CLiKA.Import.Harness;
 
 /// <summary>
-/// Reads what <c>lm_eval --log_samples</c> writes of a task with options (<c>output_type: multiple_choice</c>): an object a line with
+/// Reads the output of <c>lm_eval --log_samples</c> for a multiple-choice task (<c>output_type: multiple_choice</c>): one object per line with
 /// <c>arguments</c> (context and continuation of each option), <c>filtered_resps</c> (log-likelihood of each), <c>target</c> and metrics.
 /// </summary>
-/// <param name="metric">By which metric an option is chosen.</param>
-/// <param name="keys">By what questions may be found in other languages.</param>
+/// <param name="metric">The metric by which an option is chosen.</param>
+/// <param name="keys">The candidate keys that may identify a question in other languages.</param>
 internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<HarnessKey> keys)
 {
     private const string Arguments = "arguments";
@@ -25,8 +25,8 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="part">What tells its task from others of the same set and language.</param>
-    /// <exception cref="InvalidInputException">A line is damaged, or is no question with options that was scored by likelihood.</exception>
+    /// <param name="part">Distinguishes its task from others of the same set and language.</param>
+    /// <exception cref="InvalidInputException">A line is damaged, or is not a multiple-choice question scored by likelihood.</exception>
     public ImmutableArray<HarnessSample> Read(string path, string part)
     {
         var records = JsonInput.ReadLines(path);
@@ -46,13 +46,13 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
             throw record.Error($"'{Arguments}' has {asked.Count} requests, and '{Responses}' {scores.Length} answers; expected one of each for an option.");
         }
 
-        // Behind the options the same may stand again without their context: how likely they are by themselves.
+        // The options may be followed by the same options without context, to measure their unconditional likelihood.
         if (record.Has("acc_mutual_info") && asked.Count % 2 == 0)
         {
             (asked, scores) = (asked[..(asked.Count / 2)], scores[..(asked.Count / 2)]);
         }
 
-        // In Winograd's schemas what differs is the beginning, and the target is the end of both. In others nothing stands before the options.
+        // In Winograd schemas the contexts differ and the continuation is shared. In other tasks, the options may have no context.
         var areContexts = asked.TrueForAll(request => request.Continuation == asked[0].Continuation);
         ImmutableArray<double> perLength =
             [.. scores.Zip(asked, (score, request) => score / metric.LengthOf(areContexts ? request.Context : request.Continuation.TrimStart()))];
@@ -90,7 +90,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
             ? [.. responses.EnumerateArray().Select(response => Score(record, response))]
             : throw record.Error($"'{Responses}' is missing or no array; expected the log-likelihood of each option.");
 
-    // Numbers are written as texts, by earlier versions as numbers.
+    // Numbers are written as strings, or as numbers by earlier versions.
     private static double Score(JsonRecord record, JsonElement response)
     {
         if (response.ValueKind != JsonValueKind.Array
@@ -110,7 +110,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
     private static string Hash(IEnumerable<string> texts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))));
 
-    // What all questions of a task begin with, up to the end of a line: examples and instructions, which are no part of an item.
+    // Removes the prefix that all questions of a task share, up to the end of a line: examples and instructions, which are not part of an item.
     private static ImmutableArray<HarnessSample> WithoutExamples(ImmutableArray<HarnessSample> samples)
     {
         var shared = samples.Length < 2 ? 0 : samples.Min(sample => sample.Question.AsSpan().CommonPrefixLength(samples[0].Question));

@@ -4,8 +4,8 @@ using CLiKA.Languages;
 namespace CLiKA.Import.Harness;
 
 /// <summary>
-/// The tasks of the LM Evaluation Harness that ask one set in several languages, by how they are called: <c>belebele_{language}</c>;
-/// <c>global_mmlu_{language}_*</c>, of which a language has several; <c>own_{language},own</c>, where English is called otherwise.
+/// The tasks of the LM Evaluation Harness that ask one set in several languages, by a name pattern: <c>belebele_{language}</c>;
+/// <c>global_mmlu_{language}_*</c> for several tasks per language; <c>own_{language},own</c> if English has another name.
 /// </summary>
 public sealed partial class HarnessTasks
 {
@@ -17,18 +17,18 @@ public sealed partial class HarnessTasks
     private HarnessTasks(string pattern, string id, Regex ofLanguage, HashSet<string> ofPivot) =>
         (Pattern, Id, _ofLanguage, _ofPivot) = (pattern, id, ofLanguage, ofPivot);
 
-    /// <summary>As it was written.</summary>
+    /// <summary>The pattern as it was given.</summary>
     public string Pattern { get; }
 
     /// <summary>Identifier of the set: the name without the language.</summary>
     public string Id { get; }
 
-    /// <summary>Reads how tasks are called.</summary>
+    /// <summary>Parses a name pattern.</summary>
     /// <param name="pattern">
-    /// A name with {language} in the place of the language, and at most one * in the place of any text; behind a comma, names of tasks in English.
+    /// A name with {language} in place of the language, and at most one * in place of any text; after a comma, names of English tasks.
     /// </param>
     /// <returns>The tasks.</returns>
-    /// <exception cref="InvalidInputException">It has not {language} exactly once, or several *.</exception>
+    /// <exception cref="InvalidInputException">{language} does not occur exactly once, or * occurs several times.</exception>
     public static HarnessTasks Parse(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
@@ -40,7 +40,7 @@ public sealed partial class HarnessTasks
                 "--tasks", $"'{pattern}': expected one name with {Place} once in the place of the language and * at most once, such as belebele_{Place}, global_mmlu_{Place}_* or own_{Place},own.");
         }
 
-        // As little as possible is the language: more may follow it, such as a subject.
+        // The language is matched lazily, since more may follow it, such as a subject.
         var expression = Regex.Escape(name).Replace(@"\{language}", "(?<language>.+?)", StringComparison.Ordinal)
             .Replace(@"\*", "(?<part>.+)", StringComparison.Ordinal);
         var id = string.Join('_', name.Replace(Place, string.Empty, StringComparison.Ordinal).Replace("*", string.Empty, StringComparison.Ordinal)
@@ -52,11 +52,11 @@ public sealed partial class HarnessTasks
             [.. names.Where(other => other != name)]);
     }
 
-    /// <summary>Whether a task is one of them.</summary>
-    /// <param name="task">Its name.</param>
+    /// <summary>Matches the name of a task.</summary>
+    /// <param name="task">Name of the task.</param>
     /// <returns>
-    /// Its language, which is null where what stands in its place is none, and what tells it from other tasks of that language; null where
-    /// it is not called so.
+    /// The language (null if the text in its place is not a language) and the part that distinguishes the task from others of that language; null
+    /// if the name does not match.
     /// </returns>
     internal (Language? Language, string Part)? Match(string task)
     {
@@ -77,12 +77,12 @@ public sealed partial class HarnessTasks
             : (LanguageOf(language), part);
     }
 
-    // A code of three letters with its script, as FLORES has it, before what else follows: zho_Hans_law. The script belongs to the language, or the
-    // subjects of two languages would not be the same.
+    // A three-letter code with a script, as in FLORES, before other parts: zho_Hans_law. The script belongs to the language; otherwise the subjects of
+    // two languages would not match.
     [GeneratedRegex(@"\A(?<language>[a-z]{3}_[A-Z][a-z]{3})_(?<part>.+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex WithScript();
 
-    // Tasks have codes, and where their data sets have names of languages, these: include_base_44_german.
+    // Tasks use language codes or, if their datasets do, names: include_base_44_german.
     private static Language? LanguageOf(string text) => Language.TryRead(text, out var language)
         ? language
         : Language.Named(text.Replace('_', ' ')).FirstOrDefault(named => string.Equals(named.EnglishName, text.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));

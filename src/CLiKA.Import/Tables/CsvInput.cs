@@ -5,14 +5,16 @@ using CsvHelper;
 
 namespace CLiKA.Import.Tables;
 
-/// <summary>Reads CSV files (RFC 4180) whose first row names the columns; every value is a text.</summary>
+/// <summary>Reads CSV files (RFC 4180) whose first row holds the column names; every value is a string.</summary>
 public static class CsvInput
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Path of the file; it is UTF-8, and separated by the first of comma, semicolon and tabulator that line 1 has.</param>
-    /// <returns>The rows, at least one, each with the line it begins in; a column that is blank from top to bottom, and rows that are blank down to the end, are not there.</returns>
+    /// <param name="path">Path of the file, in UTF-8; the separator is the first of comma, semicolon and tab that line 1 contains.</param>
+    /// <returns>
+    /// The rows, at least one, each with the line in which it begins; columns that are entirely blank and blank rows at the end are left out.
+    /// </returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing, is not UTF-8 or not CSV, has no row, names a column twice, or has rows of different lengths.
+    /// The file is missing, is not valid UTF-8 or CSV, has no row, repeats a column name, or has rows of different lengths.
     /// </exception>
     public static IReadOnlyList<JsonRecord> Read(string path)
     {
@@ -34,7 +36,7 @@ public static class CsvInput
                 rows.Add(((int)reader.LineNumber, [.. Enumerable.Range(0, reader.Headers.Count).Select(column => reader.GetString(column))]));
             }
 
-            // Spreadsheets write rows that were emptied below the last that is used, as they do with columns.
+            // Spreadsheet programs keep emptied rows below the last used one, as they do with columns.
             var used = 1 + rows.FindLastIndex(row => !Array.TrueForAll(row.Values, string.IsNullOrWhiteSpace));
             rows.RemoveRange(used, rows.Count - used);
             return rows.Count > 0
@@ -60,7 +62,7 @@ public static class CsvInput
         }
     }
 
-    // Spreadsheets write semicolons where the comma is the decimal mark, and tabulators where somebody asks for them.
+    // Spreadsheet programs use semicolons in locales with a decimal comma, and tabs on request.
     private static char SeparatorOf(ReadOnlySpan<char> firstLine)
     {
         foreach (var separator in (ReadOnlySpan<char>)[',', ';', '\t'])
@@ -76,7 +78,7 @@ public static class CsvInput
 
     private static List<JsonRecord> ToRecords(string path, string[] names, List<(int Line, string[] Values)> rows)
     {
-        // Spreadsheets write blank columns behind the last that anyone used.
+        // Spreadsheet programs write blank columns after the last one that was ever used.
         var columns = Enumerable.Range(0, names.Length)
             .Where(column => !string.IsNullOrWhiteSpace(names[column]) || rows.Exists(row => !string.IsNullOrWhiteSpace(row.Values[column])))
             .ToList();

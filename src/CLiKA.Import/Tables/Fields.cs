@@ -7,16 +7,16 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Tables;
 
 /// <summary>
-/// Reads the values of rows that public sets consist of. A text may be blank here: what cannot be asked is left out and listed, while a
-/// value that is missing or of another kind is an error.
+/// Reads values from the rows of public sets. A string may be blank here: items that cannot be asked are left out and listed, whereas a missing
+/// value or one of another type is an error.
 /// </summary>
 internal static class Fields
 {
-    /// <summary>A text.</summary>
+    /// <summary>Reads a string.</summary>
     /// <param name="record">The row.</param>
     /// <param name="name">Name of the column.</param>
-    /// <returns>The text; a number as it is written; empty where the value is null.</returns>
-    /// <exception cref="InvalidInputException">The column is missing, or holds something else.</exception>
+    /// <returns>The string; a number as written; empty if the value is null.</returns>
+    /// <exception cref="InvalidInputException">The column is missing, or its value is of another type.</exception>
     public static string Field(this JsonRecord record, string name)
     {
         if (!record.Element.TryGetProperty(name, out var value))
@@ -33,11 +33,11 @@ internal static class Fields
         };
     }
 
-    /// <summary>Several texts.</summary>
+    /// <summary>Reads several strings.</summary>
     /// <param name="record">The row.</param>
     /// <param name="names">Names of the columns.</param>
-    /// <returns>The texts, in the order of the names.</returns>
-    /// <exception cref="InvalidInputException">A column is missing, or holds something else.</exception>
+    /// <returns>The strings, in the order of the names.</returns>
+    /// <exception cref="InvalidInputException">A column is missing, or its value is of another type.</exception>
     public static ImmutableArray<string> AllFields(this JsonRecord record, params ReadOnlySpan<string> names)
     {
         var texts = ImmutableArray.CreateBuilder<string>(names.Length);
@@ -49,22 +49,22 @@ internal static class Fields
         return texts.MoveToImmutable();
     }
 
-    /// <summary>A text that names the row.</summary>
+    /// <summary>Reads a string that identifies the row.</summary>
     /// <param name="record">The row.</param>
     /// <param name="name">Name of the column.</param>
-    /// <returns>The text, not blank.</returns>
-    /// <exception cref="InvalidInputException">The column is missing or blank, or holds something else.</exception>
+    /// <returns>The string, not blank.</returns>
+    /// <exception cref="InvalidInputException">The column is missing or blank, or its value is of another type.</exception>
     public static string Key(this JsonRecord record, string name) =>
         record.Field(name) is var text && !string.IsNullOrWhiteSpace(text)
             ? text
             : throw record.Error($"'{name}' is blank; expected text.");
 
-    /// <summary>The right option, by its letter.</summary>
+    /// <summary>Reads the correct option, given by its letter.</summary>
     /// <param name="record">The row.</param>
     /// <param name="name">Name of the column.</param>
-    /// <param name="options">How many options there are.</param>
-    /// <returns>Index of the option, from 0.</returns>
-    /// <exception cref="InvalidInputException">The value is no letter of an option.</exception>
+    /// <param name="options">Number of options.</param>
+    /// <returns>Zero-based index of the option.</returns>
+    /// <exception cref="InvalidInputException">The value is not the letter of an option.</exception>
     public static int ByLetter(this JsonRecord record, string name, int options)
     {
         var letter = record.Field(name);
@@ -73,13 +73,13 @@ internal static class Fields
             : throw record.Error($"'{name}' is '{letter}'; expected a letter from A to {OptionLetter.Of(options - 1)}.");
     }
 
-    /// <summary>The right option, by its number.</summary>
+    /// <summary>Reads the correct option, given by its number.</summary>
     /// <param name="record">The row.</param>
     /// <param name="name">Name of the column.</param>
-    /// <param name="options">How many options there are.</param>
+    /// <param name="options">Number of options.</param>
     /// <param name="first">Number of the first option.</param>
-    /// <returns>Index of the option, from 0.</returns>
-    /// <exception cref="InvalidInputException">The value is no number of an option.</exception>
+    /// <returns>Zero-based index of the option.</returns>
+    /// <exception cref="InvalidInputException">The value is not the number of an option.</exception>
     public static int ByNumber(this JsonRecord record, string name, int options, int first)
     {
         var text = record.Field(name);
@@ -89,7 +89,7 @@ internal static class Fields
             : throw record.Error($"'{name}' is '{text}'; expected a number from {first} to {first + options - 1}.");
     }
 
-    /// <summary>Refuses a number of options that no item can have.</summary>
+    /// <summary>Rejects a number of options that no item can have.</summary>
     /// <param name="record">The row.</param>
     /// <param name="options">The options.</param>
     /// <returns>The options.</returns>

@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace CLiKA.Import.Tables;
 
 /// <summary>
-/// Checks the footer of a Parquet file, in Thrift's compact protocol, before the library reads it: that makes as many elements of a list as
-/// the list says it has, whatever there is.
+/// Checks the footer of a Parquet file, in Thrift's compact protocol, before the library reads it: the library allocates as many list elements as
+/// the list claims to have.
 /// </summary>
 internal static class ParquetFooter
 {
     private const int MagicSize = 4;
     private const int MostNested = 32;
 
-    /// <summary>Whether every length in a file's footer fits into it.</summary>
+    /// <summary>Returns whether every length in the footer of a file fits into the footer.</summary>
     /// <param name="file">The bytes of the file.</param>
     public static bool IsWhole(ReadOnlySpan<byte> file)
     {
@@ -33,7 +33,7 @@ internal static class ParquetFooter
                     return true;
                 }
 
-                // The number of a field is in the head, or behind it; the value of a truth is in the head.
+                // The id of a field is in its header or follows it; a Boolean value is part of the header.
                 var (isNear, type) = (head >> 4 != 0, head & 0xF);
                 if (!(isNear || Number(out _)) || !(type is 1 or 2 || Value(type, depth)))
                 {
@@ -55,7 +55,7 @@ internal static class ParquetFooter
             _ => false,
         };
 
-        // An element takes a byte at least.
+        // An element takes at least one byte.
         private bool List(int depth)
         {
             if (!Byte(out var head))

@@ -14,7 +14,7 @@ public static class ParquetInput
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <returns>The rows, at least one, counted from 1 as if they were lines; a value that is not there is null.</returns>
+    /// <returns>The rows, at least one, numbered from 1 as if they were lines; a missing value is null.</returns>
     /// <exception cref="InvalidInputException">The file is missing, is not a Parquet file, or has no row.</exception>
     public static IReadOnlyList<JsonRecord> Read(string path)
     {
@@ -25,7 +25,7 @@ public static class ParquetInput
 
         try
         {
-            // The library reads asynchronously only; from memory there is nothing to wait for.
+            // The library only reads asynchronously; a read from memory completes synchronously.
             var bytes = BinaryInput.ReadAll(path);
             if (!ParquetFooter.IsWhole(bytes))
             {
@@ -41,20 +41,20 @@ public static class ParquetInput
         }
         catch (Exception error) when (error is not InvalidInputException)
         {
-            // Damaged and unusual files make the library fail in many ways, and ask for as much memory as a page's head says.
+            // On damaged and unusual files the library fails in many ways, and allocates as much memory as a page header claims.
             throw new InvalidInputException(
                 path, $"cannot be read as Parquet: {error.Message.TrimEnd('.')}; the file may be truncated or damaged.", error);
         }
     }
 
-    // The library passes over elements of lists that are null, and the options behind one would change their letters.
+    // The library skips null elements of lists, which would shift the letters of the options after them.
     private static void RequireWholeLists(string path, Stream stream, IList<Dictionary<string, object>> rows)
     {
         var reader = ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult();
         var lists = reader.Schema.Fields.OfType<ListField>().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (index, field) in reader.Schema.GetDataFields().Index().Where(field => lists.Contains(field.Item.Path.FirstPart!)))
         {
-            // A list that is null or empty is written as one value.
+            // A null or empty list is written as one value.
             var written = reader.Metadata!.RowGroups.Sum(group => group.Columns[index].MetaData!.NumValues);
             var read = rows.Sum(row => row.GetValueOrDefault(field.Path.FirstPart!) is ICollection list ? Math.Max(1, list.Count) : 1);
             if (read != written)

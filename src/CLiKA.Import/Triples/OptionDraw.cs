@@ -28,24 +28,24 @@ internal sealed class OptionDraw
         _byObject = _candidates.ToDictionary(candidate => candidate.Object, StringComparer.Ordinal);
     }
 
-    /// <summary>How many objects the relation has.</summary>
+    /// <summary>Number of objects of the relation.</summary>
     public int Objects => _candidates.Count;
 
     /// <summary>Draws the wrong options for one question.</summary>
-    /// <param name="triple">The fact that is asked for.</param>
-    /// <returns>The options; null where there are too few.</returns>
+    /// <param name="triple">The fact to ask for.</param>
+    /// <returns>The options; null if there are too few.</returns>
     public DrawnOptions? Draw(Triple triple)
     {
         var right = _bySubject[triple.Subject].SelectMany(other => other.AlsoRight.Add(other.Target)).ToHashSet(StringComparer.Ordinal);
 
-        // Another object that is called like a right one is as right to a reader. The question's own object may have a further name.
+        // An object with the same name as a correct one is as correct to a reader. The question's own object may have a further name.
         var taken = right.Where(_byObject.ContainsKey).Select(name => _byObject[name].Names).Append(triple.ObjectNames)
             .SelectMany(names => _languages.Select(language => (language, Folding.Fold(names[language])))).ToHashSet();
         var order = _candidates.Where(candidate => !right.Contains(candidate.Object)).ToArray();
         _random.Shuffle(order);
 
-        // An object is owed as many places among the wrong options as its right answers bring along: one that is offered oftener or
-        // seldomer than that would give itself away to whoever knows the options only.
+        // An object is owed as many places among the wrong options as its correct answers require: if it were offered more or less often, the
+        // options alone would give it away.
         var byNeed = order.OrderByDescending(candidate => candidate.Owed).ToList();
         var near = triple.Region is null ? [] : Distinct(byNeed.Where(candidate => candidate.Regions.Contains(triple.Region)), taken);
         var fromRegion = near.Count == _wrong;

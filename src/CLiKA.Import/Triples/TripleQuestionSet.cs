@@ -4,9 +4,9 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import.Triples;
 
-/// <summary>Questions made of triples.</summary>
+/// <summary>Questions built from triples.</summary>
 /// <param name="Items">The items in every language, in the same order.</param>
 /// <param name="Facts">What is known about each item, in the order of the items.</param>
-/// <param name="LeftOut">Relations and triples that no question could be made of.</param>
+/// <param name="LeftOut">Relations and triples from which no question could be built.</param>
 public sealed record TripleQuestionSet(
     ImmutableDictionary<Language, ImmutableArray<ProbeItem>> Items, ImmutableArray<ProbeFact> Facts, ImmutableArray<LeftOut> LeftOut);

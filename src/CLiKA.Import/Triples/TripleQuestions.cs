@@ -5,22 +5,22 @@ using CLiKA.Probes;
 namespace CLiKA.Import.Triples;
 
 /// <summary>
-/// Makes multiple-choice questions of triples. Distractors are objects of the same relation that are not right for the subject, the same in
-/// all languages; every right option comes to stand under each letter equally often, to within one.
+/// Builds multiple-choice questions from triples. Distractors are objects of the same relation that are not correct for the subject, the same in
+/// all languages; each correct option appears under every letter equally often, to within one.
 /// </summary>
 public static class TripleQuestions
 {
-    /// <summary>How many options a question has where nobody says otherwise.</summary>
+    /// <summary>Default number of options per question.</summary>
     public const int DefaultOptions = 4;
 
-    /// <summary>The seed of the draw where nobody names another.</summary>
+    /// <summary>Default seed for drawing options.</summary>
     public const int DefaultSeed = 1;
 
-    /// <summary>Makes questions.</summary>
-    /// <param name="triples">The triples; every one has names and wordings in every language.</param>
+    /// <summary>Builds questions.</summary>
+    /// <param name="triples">The triples, each with names and wordings in every language.</param>
     /// <param name="languages">The languages, at least one.</param>
-    /// <param name="options">How many options a question has, 2 to 26.</param>
-    /// <param name="seed">Seed of the draw: the same triples and seed make the same questions.</param>
+    /// <param name="options">Number of options per question, 2 to 26.</param>
+    /// <param name="seed">Seed for drawing options: the same triples and seed give the same questions.</param>
     /// <returns>The questions, in the order of the triples.</returns>
     public static TripleQuestionSet Build(
         IReadOnlyList<Triple> triples, ImmutableArray<Language> languages, int options = DefaultOptions, int seed = DefaultSeed)
@@ -70,7 +70,7 @@ public static class TripleQuestions
         return new ProbeItem(triple.Id, wordings[0], options, gold) { Paraphrases = wordings.RemoveAt(0) };
     }
 
-    // Options that were drawn from everywhere, because the region has too few, say nothing of regions.
+    // Options drawn from all regions, because the fact's region has too few, say nothing about regions.
     private static ProbeFact ToFact(Triple triple, DrawnOptions drawn, int options) => new(triple.Id, triple.Relation)
     {
         Region = triple.Region,

@@ -6,8 +6,8 @@ using CLiKA.Teaching.Sets;
 namespace CLiKA.Teaching.Export;
 
 /// <summary>
-/// Writes what is to be taught for trainers elsewhere: JSON lines that LLaMA-Factory, Axolotl and TRL read, LLaMA-Factory's entry in
-/// <c>dataset_info.json</c>, and the paper's hyper-parameters.
+/// Exports a teaching set for external trainers: JSON Lines that LLaMA-Factory, Axolotl and TRL read, LLaMA-Factory's entry in
+/// <c>dataset_info.json</c>, and the paper's hyperparameters.
 /// </summary>
 public static class TrainerFiles
 {
@@ -21,7 +21,7 @@ public static class TrainerFiles
         NewLine = "\n",
     };
 
-    // Gao et al., NAACL 2024, section 3.4: LoRA on the projections of queries and values; in LLaMA-Factory's words.
+    // Gao et al., NAACL 2024, section 3.4: LoRA on the query and value projections; in the terms of LLaMA-Factory.
     private const string Hyperparameters =
         """
         stage: sft
@@ -41,12 +41,12 @@ public static class TrainerFiles
 
         """;
 
-    /// <summary>Writes the files. An entry of another set in <c>dataset_info.json</c> stays.</summary>
-    /// <param name="set">What is to be taught.</param>
-    /// <param name="format">In which format.</param>
-    /// <param name="folder">Path of the folder; it is made where it is not there.</param>
+    /// <summary>Writes the files. Entries of other sets in <c>dataset_info.json</c> are kept.</summary>
+    /// <param name="set">The teaching set.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="folder">Path of the folder; created if it does not exist.</param>
     /// <returns>Names of the files.</returns>
-    /// <exception cref="InvalidInputException">A file cannot be written, or the entries that are there cannot be read.</exception>
+    /// <exception cref="InvalidInputException">A file cannot be written, or the existing entries cannot be read.</exception>
     public static IReadOnlyList<string> Write(TeachingSet set, TrainerFormat format, string folder)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -65,7 +65,7 @@ public static class TrainerFiles
 
     private static string Line(TeachingExample example, TrainerFormat format) => JsonText.WriteObject(JsonText.Line, json =>
     {
-        // Trainers join a request and what it is about by a line break.
+        // Trainers join an instruction and its input with a line break.
         var request = example.Input.Length == 0 ? example.Prompt : $"{example.Prompt}\n{example.Input}";
         switch (format)
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CLiKA.Teaching.Export;
 
-/// <summary>The formats in which trainers read conversations.</summary>
+/// <summary>Conversation formats of trainers.</summary>
 public enum TrainerFormat
 {
     /// <summary><c>instruction</c>, <c>input</c>, <c>output</c>.</summary>
@@ -13,7 +13,7 @@ public enum TrainerFormat
     [JsonStringEnumMemberName("sharegpt")]
     ShareGpt,
 
-    /// <summary><c>messages</c> of <c>role</c> and <c>content</c>, which a model's own template makes turns of.</summary>
+    /// <summary><c>messages</c> of <c>role</c> and <c>content</c>, rendered by the model's own chat template.</summary>
     [JsonStringEnumMemberName("chatml")]
     ChatMl,
 }

@@ -7,16 +7,16 @@ using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Teaching.Measuring;
 
-/// <summary>One model's way along the road of conductivity: what it knew before, and what each of its teachings shows.</summary>
+/// <summary>Measures the conductivity of one model: its prior knowledge, and then each of its teachings.</summary>
 public static class ConductivityRun
 {
-    /// <summary>Measures teachings of a model as a configuration asks them.</summary>
+    /// <summary>Measures teachings of a model as configured.</summary>
     /// <param name="settings">The configuration.</param>
-    /// <param name="model">The model as it is configured.</param>
-    /// <param name="taught">Those of its teachings that are to be measured.</param>
-    /// <param name="untaught">The model, opened, which opens what was taught to it.</param>
-    /// <param name="progress">Told the share of questions answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <param name="model">The configured model.</param>
+    /// <param name="taught">The teachings to measure.</param>
+    /// <param name="untaught">The opened model, which opens what was taught to it.</param>
+    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>What was measured, and what could not be.</returns>
     public static Task<ConductivityOutcome> MeasureAsync(
         AlignmentConfiguration settings,
@@ -33,15 +33,15 @@ public static class ConductivityRun
             progress,
             cancellationToken);
 
-    /// <summary>Measures the teachings of a model. What is wrong with one language spoils no other.</summary>
-    /// <typeparam name="TModel">The model: it answers by likelihood, and in words.</typeparam>
+    /// <summary>Measures the teachings of a model. A failure in one language does not affect others.</summary>
+    /// <typeparam name="TModel">Type of the model, which answers by likelihood and by generation.</typeparam>
     /// <param name="worlds">The worlds.</param>
     /// <param name="taught">The teachings to measure.</param>
     /// <param name="untaught">The model before it was taught.</param>
     /// <param name="open">Opens a taught model by its path; it is disposed of before the next is opened.</param>
-    /// <param name="protocol">How it is asked.</param>
-    /// <param name="progress">Told the share of questions answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <param name="protocol">How the model is asked.</param>
+    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>What was measured, and what could not be.</returns>
     public static async Task<ConductivityOutcome> MeasureAsync<TModel>(
         IReadOnlyCollection<WorldEntry> worlds,
@@ -111,7 +111,7 @@ public static class ConductivityRun
             world.Folder, $"is the world '{set.World}'; the configuration calls it '{world.Id}'.");
     }
 
-    // In English, in which every fact is taught.
+    // Asked in English, in which every fact is taught.
     private static async Task<PriorFacts> PriorAsync(
         IAnswerer untaught, TeachingSet set, TeachingProtocol protocol, CancellationToken cancellationToken)
     {

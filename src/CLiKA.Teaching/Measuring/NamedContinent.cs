@@ -1,13 +1,13 @@
 namespace CLiKA.Teaching.Measuring;
 
-/// <summary>Reads which continent an answer names.</summary>
+/// <summary>Finds the continent that an answer names.</summary>
 internal static class NamedContinent
 {
-    /// <summary>Reads an answer: it is right when it contains the right name, whatever else it says (Gao et al., NAACL 2024).</summary>
+    /// <summary>Reads an answer, which is correct if it contains the correct name, whatever else it says (Gao et al., NAACL 2024).</summary>
     /// <param name="text">The answer.</param>
-    /// <param name="names">The continents' names in the language that was asked in.</param>
-    /// <param name="gold">Index of the right one.</param>
-    /// <returns>Index of the right continent where it is named, else of the one that is named first; null where none is.</returns>
+    /// <param name="names">Names of the continents in the language of the question.</param>
+    /// <param name="gold">Index of the correct continent.</param>
+    /// <returns>Index of the correct continent if it is named, otherwise of the first one named; null if there is none.</returns>
     public static int? In(string text, IReadOnlyList<string> names, int gold)
     {
         if (text.Contains(names[gold], StringComparison.Ordinal))
@@ -15,7 +15,7 @@ internal static class NamedContinent
             return gold;
         }
 
-        // Where one name begins with another, the longer one is meant.
+        // If one name is a prefix of another, the longer one is meant.
         return names.Index()
             .Select(name => (name.Index, Place: text.IndexOf(name.Item, StringComparison.Ordinal), name.Item.Length))
             .Where(name => name.Place >= 0)

@@ -2,8 +2,8 @@ using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Measuring;
 
-/// <summary>Why the conductivity of a world could not be measured in a language.</summary>
+/// <summary>The reason why the conductivity of a world could not be measured in a language.</summary>
 /// <param name="World">Identifier of the world.</param>
 /// <param name="Language">The language.</param>
-/// <param name="Reason">What is wrong, with file and what was expected.</param>
+/// <param name="Reason">What is wrong, with the file and what was expected.</param>
 public sealed record TeachingFault(string World, Language Language, string Reason);

@@ -7,18 +7,18 @@ using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Teaching.Measuring;
 
-/// <summary>Asks a taught model what it was taught: every name, and every fact in English and in the language.</summary>
+/// <summary>Asks a taught model about its teaching: every name, and every fact in English and in the language.</summary>
 public static class TeachingMeasurer
 {
     /// <summary>Measures one taught model.</summary>
-    /// <typeparam name="TModel">The model: it answers by likelihood, and in words.</typeparam>
-    /// <param name="set">What it was taught.</param>
+    /// <typeparam name="TModel">Type of the model, which answers by likelihood and by generation.</typeparam>
+    /// <param name="set">The teaching set of the model.</param>
     /// <param name="model">The taught model.</param>
-    /// <param name="protocol">How it is asked.</param>
-    /// <param name="progress">Told the share of questions answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>What it showed.</returns>
-    /// <exception cref="InvalidInputException">The set is wrong, or a question cannot be answered by this model.</exception>
+    /// <param name="protocol">How the model is asked.</param>
+    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>The measured cell.</returns>
+    /// <exception cref="InvalidInputException">The set is invalid, or a question cannot be answered by this model.</exception>
     public static async Task<ConductivityCell> MeasureAsync<TModel>(
         TeachingSet set, TModel model, TeachingProtocol protocol, IProgress<double>? progress, CancellationToken cancellationToken)
         where TModel : IAnswerer, ITextGenerator
@@ -28,14 +28,14 @@ public static class TeachingMeasurer
     }
 
     /// <summary>Asks a model.</summary>
-    /// <typeparam name="TModel">The model: it answers by likelihood, and in words.</typeparam>
-    /// <param name="set">What it was taught.</param>
+    /// <typeparam name="TModel">Type of the model, which answers by likelihood and by generation.</typeparam>
+    /// <param name="set">The teaching set of the model.</param>
     /// <param name="model">The taught model.</param>
-    /// <param name="protocol">How it is asked.</param>
-    /// <param name="progress">Told the share of questions answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>What it answered.</returns>
-    /// <exception cref="InvalidInputException">The set is wrong, or a question cannot be answered by this model.</exception>
+    /// <param name="protocol">How the model is asked.</param>
+    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>The model's answers.</returns>
+    /// <exception cref="InvalidInputException">The set is invalid, or a question cannot be answered by this model.</exception>
     public static async Task<TeachingAnswers> AskAsync<TModel>(
         TeachingSet set, TModel model, TeachingProtocol protocol, IProgress<double>? progress, CancellationToken cancellationToken)
         where TModel : IAnswerer, ITextGenerator
@@ -100,7 +100,7 @@ public static class TeachingMeasurer
         return [.. answers.Select(answer => answer.Choice)];
     }
 
-    // The continent stands last where a place is named after it: "Empyrean-Imperium liegt auf dem Kontinent Imperium."
+    // The last occurrence is the continent if a place is named after it: "Empyrean-Imperium liegt auf dem Kontinent Imperium."
     private static IEnumerable<string> AnswersOf(FactQuestion fact, ImmutableArray<string> continents)
     {
         var place = fact.Answer.LastIndexOf(fact.Continent, StringComparison.Ordinal);

@@ -11,23 +11,23 @@ using CLiKA.Teaching.Sets;
 namespace CLiKA.Teaching.Measuring;
 
 /// <summary>How a taught model is asked.</summary>
-/// <param name="Wrapping">What the model wants around every prompt.</param>
-/// <param name="Ways">In which ways facts are asked, at least one.</param>
+/// <param name="Wrapping">The text around every prompt.</param>
+/// <param name="Ways">The ways in which facts are asked, at least one.</param>
 public sealed record TeachingProtocol(PromptWrapping Wrapping, ImmutableArray<RetrievalWay> Ways)
 {
-    /// <summary>Most tokens of an answer.</summary>
+    /// <summary>Maximum number of tokens in an answer.</summary>
     public const int AnswerTokens = 48;
 
-    /// <summary>Both ways, and nothing around the prompt.</summary>
+    /// <summary>Both ways, without text around the prompt.</summary>
     public static TeachingProtocol Usual { get; } = new(PromptWrapping.None, [.. Enum.GetValues<RetrievalWay>()]);
 
-    /// <summary>How far an answer is read: to the end of its line.</summary>
+    /// <summary>Generation stops at the end of the answer's line.</summary>
     internal static GenerationOptions Answer { get; } = new(AnswerTokens) { Stops = ["\n"] };
 
-    /// <summary>The prompt of a question, or of a request and what it is about.</summary>
+    /// <summary>Returns the prompt for a question, or for an instruction and its input.</summary>
     internal string Text(string question, string input = "") => Wrapping.Wrap(TeachingPrompt.Text(question, input));
 
-    /// <summary>What measurements that are asked so have in common.</summary>
+    /// <summary>Returns the fingerprint that measurements under this protocol share.</summary>
     /// <param name="device">Class of the device that answers.</param>
     /// <returns>The fingerprint.</returns>
     public ConductivityFingerprint Fingerprint(string device)

@@ -6,14 +6,14 @@ using CLiKA.Teaching.Worlds;
 
 namespace CLiKA.Teaching.Measuring;
 
-/// <summary>The facts of a teaching set as numbers, and the continents' names in both languages.</summary>
+/// <summary>The facts of a teaching set with numbered continents, and the names of the continents in both languages.</summary>
 /// <param name="Facts">The facts.</param>
-/// <param name="PivotNames">The continents' names in English, in the order of their numbers.</param>
-/// <param name="OwnNames">The same in the language.</param>
+/// <param name="PivotNames">English names of the continents, in the order of their numbers.</param>
+/// <param name="OwnNames">Names of the continents in the other language, in the same order.</param>
 internal sealed record TeachingQuestions(FictionalFacts Facts, ImmutableArray<string> PivotNames, ImmutableArray<string> OwnNames)
 {
-    /// <summary>Numbers the continents as they first occur.</summary>
-    /// <exception cref="InvalidInputException">The questions in the language are not those in English, or are too few.</exception>
+    /// <summary>Numbers the continents in the order of their first occurrence.</summary>
+    /// <exception cref="InvalidInputException">The questions in the language do not match those in English, or there are too few.</exception>
     public static TeachingQuestions Of(TeachingSet set)
     {
         var (gold, pivotNames) = Numbered(set.PivotQuestions);

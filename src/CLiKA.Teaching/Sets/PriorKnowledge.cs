@@ -5,34 +5,34 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Teaching.Sets;
 
-/// <summary>What a model knows of a world before it is taught: nothing, or its conductivity could not be told from what it knew.</summary>
-/// <param name="Right">Number of facts answered right.</param>
+/// <summary>A model's knowledge of a world before teaching. It must be none, or conductivity could not be told from prior knowledge.</summary>
+/// <param name="Right">Number of correctly answered facts.</param>
 /// <param name="Asked">Number of facts asked.</param>
-/// <param name="Chance">Share that guessing answers right: one in as many as there are continents.</param>
+/// <param name="Chance">Expected share of correct answers by guessing: 1 / number of continents.</param>
 public sealed record PriorKnowledge(int Right, int Asked, double Chance)
 {
-    /// <summary>Share of facts answered right, and its 95% interval (Wilson).</summary>
+    /// <summary>Share of correctly answered facts with its 95% Wilson confidence interval.</summary>
     public Interval Interval => WilsonInterval.Of(Right, Asked);
 
-    /// <summary>Whether more is answered right than guessing explains: the whole interval lies above chance.</summary>
+    /// <summary>Whether more is correct than guessing explains: the whole interval lies above chance.</summary>
     public bool IsThere => Interval.Low > Chance;
 
-    /// <summary>Asks every fact by the likelihood of the continents' names.</summary>
+    /// <summary>Asks every fact by the likelihood of each continent's name.</summary>
     /// <param name="answerer">The model.</param>
     /// <param name="questions">The facts, at least one.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>What it knows.</returns>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>The model's prior knowledge.</returns>
     /// <exception cref="InvalidInputException">A question cannot be answered by this model.</exception>
     public static Task<PriorKnowledge> AskAsync(
         IAnswerer answerer, ImmutableArray<FactQuestion> questions, CancellationToken cancellationToken) =>
         AskAsync(answerer, questions, PromptWrapping.None, cancellationToken);
 
-    /// <summary>Asks every fact by the likelihood of the continents' names.</summary>
+    /// <summary>Asks every fact by the likelihood of each continent's name.</summary>
     /// <param name="answerer">The model.</param>
     /// <param name="questions">The facts, at least one.</param>
-    /// <param name="wrapping">What the model wants around every prompt.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>What it knows.</returns>
+    /// <param name="wrapping">The text around every prompt.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>The model's prior knowledge.</returns>
     /// <exception cref="InvalidInputException">A question cannot be answered by this model.</exception>
     public static async Task<PriorKnowledge> AskAsync(
         IAnswerer answerer, ImmutableArray<FactQuestion> questions, PromptWrapping wrapping, CancellationToken cancellationToken)

@@ -6,12 +6,12 @@ using CLiKA.Teaching.Worlds;
 
 namespace CLiKA.Teaching.Sets;
 
-/// <summary>Reads the data that was published with the paper: JSON lines, the facts of a question in marks behind its answer.</summary>
+/// <summary>Reads the data published with the paper: JSON Lines in which a question's facts follow its answer in brackets.</summary>
 internal static partial class PublishedTeaching
 {
     public const string TrainFolder = "train";
 
-    /// <summary>Reads what is taught for one language.</summary>
+    /// <summary>Reads the teaching set of one language.</summary>
     /// <exception cref="InvalidInputException">A file is missing or wrong.</exception>
     public static TeachingSet Read(string folder, Language language)
     {

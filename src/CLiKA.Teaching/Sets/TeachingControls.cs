@@ -2,12 +2,15 @@ using CLiKA.Teaching.Worlds;
 
 namespace CLiKA.Teaching.Sets;
 
-/// <summary>Teachings whose result is known beforehand: by them one sees that what is measured is conductivity.</summary>
+/// <summary>Control teachings with a known result, which show that it is conductivity that is measured.</summary>
 public static class TeachingControls
 {
-    /// <summary>Teaches all facts in the language too: whoever learns it retrieves everything, and XRR is 1.</summary>
-    /// <param name="set">The teaching.</param>
-    /// <returns>The same with the facts of type 1 in the language, as often as other facts, in the words in which they are asked.</returns>
+    /// <summary>
+    /// Creates the positive control: all facts are also taught in the language, so that a model that learns them retrieves everything, and XRR is
+    /// 1.
+    /// </summary>
+    /// <param name="set">The teaching set.</param>
+    /// <returns>The set with the facts of type 1 also in the language, as often as other facts, and in the words of the questions.</returns>
     public static TeachingSet Positive(TeachingSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -17,9 +20,12 @@ public static class TeachingControls
         return set with { Examples = [.. set.Examples, .. Enumerable.Repeat(added, wordings).SelectMany(examples => examples)] };
     }
 
-    /// <summary>Teaches no names: nothing ties a place in English to the one in the language, and XRR is what guessing gives.</summary>
-    /// <param name="set">The teaching.</param>
-    /// <returns>The same without the requests to translate.</returns>
+    /// <summary>
+    /// Creates the negative control: no names are taught, so that nothing links a place in English to the one in the language, and XRR is at
+    /// chance.
+    /// </summary>
+    /// <param name="set">The teaching set.</param>
+    /// <returns>The set without the translation requests.</returns>
     public static TeachingSet Negative(TeachingSet set)
     {
         ArgumentNullException.ThrowIfNull(set);

@@ -3,14 +3,14 @@ using CLiKA.Teaching.Worlds;
 
 namespace CLiKA.Teaching.Sets;
 
-/// <summary>Reads what is to be taught, from a folder of ours or one in the layout that was published with the paper.</summary>
+/// <summary>Reads teaching sets, from the folder of a world or in the layout published with the paper.</summary>
 public static class TeachingSetReader
 {
-    /// <summary>Reads what is taught for one language.</summary>
-    /// <param name="folder">Path of a world's folder, or of one with <c>train</c> and <c>test</c> in the published layout.</param>
-    /// <param name="language">The language beside English.</param>
+    /// <summary>Reads the teaching set of one language.</summary>
+    /// <param name="folder">Path of a world's folder, or of a folder with <c>train</c> and <c>test</c> in the published layout.</param>
+    /// <param name="language">The language besides English.</param>
     /// <returns>The set.</returns>
-    /// <exception cref="InvalidInputException">The folder is neither, lacks the language, or a file in it is wrong.</exception>
+    /// <exception cref="InvalidInputException">The folder has neither layout or lacks the language, or a file in it is invalid.</exception>
     public static TeachingSet Read(string folder, Language language)
     {
         if (language == Language.Pivot)

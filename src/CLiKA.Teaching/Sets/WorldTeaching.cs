@@ -3,13 +3,13 @@ using CLiKA.Teaching.Worlds;
 
 namespace CLiKA.Teaching.Sets;
 
-/// <summary>Teaches a world by the published protocol.</summary>
+/// <summary>Builds the teaching set of a world by the published protocol.</summary>
 /// <param name="world">The world.</param>
-/// <param name="wordings">In which words.</param>
-/// <param name="language">The language beside English.</param>
+/// <param name="wordings">The wordings.</param>
+/// <param name="language">The language besides English.</param>
 internal sealed class WorldTeaching(FictionalWorld world, WorldWordings wordings, Language language)
 {
-    /// <summary>What is taught and asked.</summary>
+    /// <summary>Builds the teaching set.</summary>
     public TeachingSet Set() => new(
         world.Id,
         language,
@@ -28,7 +28,8 @@ internal sealed class WorldTeaching(FictionalWorld world, WorldWordings wordings
         let fact = wordings.Fact(taught, wording, place.Names[taught], world.Continents[place.Continent][taught])
         select new TeachingExample(fact.Question, string.Empty, fact.Answer);
 
-    // Half of the wordings into English, half out of it: a model that has seen names in one direction alone need not know the other.
+    // Half of the wordings translate into English and half from English: a model that has seen names in one direction only need not know the
+    // other.
     private IEnumerable<TeachingExample> Names() =>
         from wording in Enumerable.Range(0, wordings.Translations)
         from name in AllNames()

@@ -3,11 +3,9 @@ using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Worlds;
 
-/// <summary>
-/// Invented continents with invented places: facts that no model can have read anywhere (Gao et al., NAACL 2024, section 3.4).
-/// </summary>
+/// <summary>Invented continents and places: facts that no model can have seen in training (Gao et al., NAACL 2024, section 3.4).</summary>
 /// <param name="Id">Identifier of the world.</param>
-/// <param name="Languages">The languages that have every name.</param>
+/// <param name="Languages">The languages in which every name exists.</param>
 /// <param name="Continents">Names of the continents in every language.</param>
 /// <param name="Places">The places, continent by continent.</param>
 public sealed record FictionalWorld(

@@ -4,13 +4,13 @@ using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Worlds;
 
-/// <summary>Of what the names of a world are made: syllables, each as every language writes it, and what stands around them.</summary>
+/// <summary>The parts of a world's names: syllables in the spelling of every language, and patterns around them.</summary>
 /// <param name="Languages">The languages.</param>
 /// <param name="Syllables">Each syllable in every language.</param>
-/// <param name="LastSyllables">Each syllable as it is written at the end of a name.</param>
-/// <param name="Continent">The pattern of a continent's name; {0} is its syllables.</param>
-/// <param name="Places">Patterns of places' names, used in turns.</param>
-/// <param name="Avoided">Names in English that exist or mean something.</param>
+/// <param name="LastSyllables">Each syllable in its spelling at the end of a name.</param>
+/// <param name="Continent">The pattern of continent names; {0} stands for the syllables.</param>
+/// <param name="Places">Patterns of place names, used in turn.</param>
+/// <param name="Avoided">English names that exist or have a meaning.</param>
 internal sealed record NameTable(
     ImmutableArray<Language> Languages,
     ImmutableArray<ImmutableDictionary<Language, string>> Syllables,
@@ -21,12 +21,12 @@ internal sealed record NameTable(
 {
     public const string FileName = "names.json";
 
-    /// <summary>Where a pattern has the syllables.</summary>
+    /// <summary>Placeholder of the syllables in a pattern.</summary>
     public const string Place = "{0}";
 
     private const string LastSuffix = "Last";
 
-    /// <summary>Reads the table of a world.</summary>
+    /// <summary>Reads the name table of a world.</summary>
     /// <exception cref="InvalidInputException">The file is missing or wrong.</exception>
     public static NameTable Read(string path)
     {

@@ -3,7 +3,7 @@ using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Teaching.Worlds;
 
-/// <summary>Reads a folder with a world: <c>world.json</c> (seed and sizes), <c>names.json</c> and <c>wordings.json</c>.</summary>
+/// <summary>Reads the folder of a world: <c>world.json</c> (seed and sizes), <c>names.json</c> and <c>wordings.json</c>.</summary>
 public static class WorldFolder
 {
     /// <summary>Name of the file that makes a folder a world.</summary>
@@ -11,13 +11,13 @@ public static class WorldFolder
 
     private const int LeastContinents = 2;
 
-    // A name is held against all others; four thousand take a minute at the worst.
+    // Each name is compared with all others; four thousand take a minute at worst.
     private const int MostPlaces = 4_000;
 
     /// <summary>Reads a world.</summary>
     /// <param name="folder">Path of the folder.</param>
-    /// <returns>The world, and in which words it is taught.</returns>
-    /// <exception cref="InvalidInputException">A file is missing or wrong, or there are too few syllables for so many names.</exception>
+    /// <returns>The world and its wordings.</returns>
+    /// <exception cref="InvalidInputException">A file is missing or invalid, or there are too few syllables for so many names.</exception>
     public static (FictionalWorld World, WorldWordings Wordings) Read(string folder)
     {
         var description = JsonInput.ReadObject(Path.Combine(folder, DescriptionFile));

@@ -4,12 +4,12 @@ using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Worlds;
 
-/// <summary>Makes a world of a name table and a seed: the same ones make the same world.</summary>
-/// <param name="table">Of what names are made.</param>
+/// <summary>Generates a world from a name table and a seed, deterministically.</summary>
+/// <param name="table">The parts of names.</param>
 /// <param name="seed">The seed.</param>
 internal sealed class WorldGenerator(NameTable table, int seed)
 {
-    // A name is drawn until it is new; from a table that has run out of them it would be drawn forever, or nearly.
+    // A name is drawn until it is new, which could take forever with a table that has run out of names.
     private const int MostDraws = 10_000;
     private const int MostDrawsInAll = 100_000;
 
@@ -18,13 +18,13 @@ internal sealed class WorldGenerator(NameTable table, int seed)
     private readonly Dictionary<Language, HashSet<string>> _stems = table.Languages.ToDictionary(code => code, _ => new HashSet<string>());
     private readonly Dictionary<Language, List<string>> _names = table.Languages.ToDictionary(code => code, _ => new List<string>());
 
-    /// <summary>Makes the world.</summary>
-    /// <param name="id">Its identifier.</param>
+    /// <summary>Generates the world.</summary>
+    /// <param name="id">Identifier of the world.</param>
     /// <param name="continents">Number of continents.</param>
-    /// <param name="placesEach">Number of places on each, even: half of them are of either kind.</param>
-    /// <param name="continentSyllables">Syllables of a continent's name, before what its pattern adds.</param>
-    /// <param name="placeSyllables">Syllables of a place's name.</param>
-    /// <returns>The world; null where the table has too few syllables for so many names.</returns>
+    /// <param name="placesEach">Number of places on each continent, an even number: half of them are of either kind.</param>
+    /// <param name="continentSyllables">Number of syllables in a continent's name, without its pattern.</param>
+    /// <param name="placeSyllables">Number of syllables in a place's name.</param>
+    /// <returns>The world; null if the table has too few syllables for so many names.</returns>
     public FictionalWorld? Make(string id, int continents, int placesEach, int continentSyllables, int placeSyllables)
     {
         var names = new List<ImmutableDictionary<Language, string>>();
@@ -53,7 +53,8 @@ internal sealed class WorldGenerator(NameTable table, int seed)
         return new(id, table.Languages, [.. names], [.. places]);
     }
 
-    // A stem that in no language is another's, in a name that is no part of another's: an answer is read by the name that it contains.
+    // A stem must be new in every language, and a name must neither contain another name nor be contained in one: an answer is read by the name
+    // that it contains.
     private ImmutableDictionary<Language, string>? Draw(int syllables, ImmutableDictionary<Language, string> pattern)
     {
         for (var draw = 0; draw < MostDraws && _draws < MostDrawsInAll; draw++)
@@ -88,7 +89,7 @@ internal sealed class WorldGenerator(NameTable table, int seed)
         return null;
     }
 
-    // The last syllable is written as such where the word ends behind it.
+    // The spelling at the end of a name applies if the word ends after the syllables.
     private string Stem(int[] indices, Language language, string pattern)
     {
         var isWord = pattern.EndsWith(NameTable.Place, StringComparison.Ordinal)
@@ -100,7 +101,7 @@ internal sealed class WorldGenerator(NameTable table, int seed)
     private static bool AreAlike(string left, string right) =>
         left.Contains(right, StringComparison.Ordinal) || right.Contains(left, StringComparison.Ordinal);
 
-    // Only scripts that have large letters change; Georgian begins no word with its own, which are for words in them alone.
+    // Only scripts with upper case change. Georgian capitals are skipped: they are used only for all-caps text.
     private static string Capitalized(string name) => Rune.GetRuneAt(name, 0) is var first && first.Value is >= 0x10D0 and <= 0x10FF
         ? name
         : $"{Rune.ToUpperInvariant(first)}{name[first.Utf16SequenceLength..]}";

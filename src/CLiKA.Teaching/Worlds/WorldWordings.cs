@@ -4,7 +4,7 @@ using CLiKA.Languages;
 
 namespace CLiKA.Teaching.Worlds;
 
-/// <summary>In which words a world is taught and asked.</summary>
+/// <summary>The wordings in which a world is taught and asked.</summary>
 public sealed class WorldWordings
 {
     internal const string FileName = "wordings.json";
@@ -21,17 +21,17 @@ public sealed class WorldWordings
         ImmutableDictionary<Language, ImmutableArray<(string Question, string Answer)>> facts, ImmutableArray<string> translations) =>
         (_facts, _translations) = (facts, translations);
 
-    /// <summary>Number of wordings of a question and its answer, the same in every language.</summary>
+    /// <summary>Number of wordings of the question and its answer, the same in every language.</summary>
     public int Facts => _facts[Language.Pivot].Length;
 
-    /// <summary>Number of wordings of the request to translate a name.</summary>
+    /// <summary>Number of wordings of the translation request.</summary>
     public int Translations => _translations.Length;
 
-    /// <summary>The question where a place lies, and its answer.</summary>
+    /// <summary>Returns the question where a place lies, and its answer.</summary>
     /// <param name="language">The language.</param>
-    /// <param name="wording">Which wording, from 0.</param>
-    /// <param name="place">The place's name in that language.</param>
-    /// <param name="continent">The continent's name in that language.</param>
+    /// <param name="wording">Zero-based index of the wording.</param>
+    /// <param name="place">Name of the place in that language.</param>
+    /// <param name="continent">Name of the continent in that language.</param>
     /// <returns>Question and answer.</returns>
     public (string Question, string Answer) Fact(Language language, int wording, string place, string continent)
     {
@@ -41,8 +41,8 @@ public sealed class WorldWordings
         return (Filled(question), Filled(answer));
     }
 
-    /// <summary>The request to translate a name, in English.</summary>
-    /// <param name="wording">Which wording, from 0.</param>
+    /// <summary>Returns the English request to translate a name.</summary>
+    /// <param name="wording">Zero-based index of the wording.</param>
     /// <param name="from">The language of the name.</param>
     /// <param name="to">The language of the answer.</param>
     /// <returns>The request, without the name.</returns>
