@@ -7,10 +7,10 @@ using CLiKA.Jinja.Syntax;
 namespace CLiKA.Jinja;
 
 /// <summary>
-/// A template in Jinja's language, as far as chat templates of HuggingFace models use it, rendered as their transformers library does:
-/// with <c>trim_blocks</c> and <c>lstrip_blocks</c>, loop controls, <c>raise_exception</c>, <c>strftime_now</c> and its <c>tojson</c>.
-/// A template reads what it is given and writes text, and nothing else: it knows no files, no clock and no types of this program,
-/// changes no value that it was given, and is stopped when it takes more steps or makes more text than any prompt needs.
+/// A Jinja template, in the subset that chat templates of HuggingFace models use, rendered as the transformers library does: with
+/// <c>trim_blocks</c> and <c>lstrip_blocks</c>, loop controls, <c>raise_exception</c>, <c>strftime_now</c> and its <c>tojson</c>. A template is
+/// sandboxed: it has no access to files, the clock or types of this program, cannot change the values passed to it, and is stopped if it takes
+/// more steps or produces more text than any prompt needs.
 /// </summary>
 public sealed class JinjaTemplate
 {
@@ -19,11 +19,11 @@ public sealed class JinjaTemplate
 
     private JinjaTemplate(string file, Statement body) => (_file, _body) = (file, body);
 
-    /// <summary>Reads a template.</summary>
+    /// <summary>Parses a template.</summary>
     /// <param name="source">The template.</param>
-    /// <param name="file">Where it stands, for error messages.</param>
+    /// <param name="file">Name of the file, for error messages.</param>
     /// <returns>The template.</returns>
-    /// <exception cref="InvalidInputException">It is not a template, or uses a statement that is not read here.</exception>
+    /// <exception cref="InvalidInputException">The text is not a valid template, or uses an unsupported statement.</exception>
     public static JinjaTemplate Parse(string source, string file)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -38,11 +38,11 @@ public sealed class JinjaTemplate
     }
 
     /// <summary>Renders the template.</summary>
-    /// <param name="variables">What its names stand for; the values are those of JSON.</param>
-    /// <param name="date">The time that <c>strftime_now</c> tells: a prompt must not change with the day on which it is asked.</param>
+    /// <param name="variables">The values of its variables, as JSON.</param>
+    /// <param name="date">The time that <c>strftime_now</c> returns: a prompt must not depend on the day on which it is rendered.</param>
     /// <returns>The text.</returns>
     /// <exception cref="InvalidInputException">
-    /// The template refuses what it was given, asks for something that does not exist, or does not end.
+    /// The template rejects its input, refers to something that does not exist, or exceeds its limits.
     /// </exception>
     public string Render(IReadOnlyDictionary<string, JsonElement> variables, DateTime date)
     {

@@ -2,7 +2,7 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>What filters call an attribute: names with dots between them that lead from an element to something in it, or a place.</summary>
+/// <summary>An attribute in the sense of filters: names or indices separated by dots that lead from an element to a value in it.</summary>
 internal sealed class AttributePath
 {
     private readonly object?[] _steps;
@@ -10,17 +10,17 @@ internal sealed class AttributePath
 
     private AttributePath(object?[] steps, Rendering rendering) => (_steps, _rendering) = (steps, rendering);
 
-    /// <summary>Reads a path.</summary>
+    /// <summary>Parses a path.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="rendering">The rendering, which counts how often it is gone.</param>
+    /// <param name="rendering">The rendering, which counts the steps taken along the path.</param>
     public static AttributePath Of(object? path, Rendering rendering) => new(
         path is string names ? [.. names.Split('.').Select(name => long.TryParse(name, out var place) ? (object)place : name)] : [path],
         rendering);
 
-    /// <summary>What an element has there; undefined where it has nothing.</summary>
+    /// <summary>Returns the value at the path in an element; undefined if there is none.</summary>
     public object? Find(object? element) => Find(element, otherwise: null);
 
-    /// <summary>What an element has there; something else where it has nothing, on the way or at the end.</summary>
+    /// <summary>Returns the value at the path in an element, or a default if any part of the path is missing.</summary>
     public object? Find(object? element, object? otherwise)
     {
         _rendering.Step(_steps.Length);

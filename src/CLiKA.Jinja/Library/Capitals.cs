@@ -2,10 +2,12 @@ using System.Text;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>Large letters, as in Python: .NET has none for a letter that becomes two or three (SpecialCasing.txt of Unicode).</summary>
+/// <summary>
+/// Converts to upper case as in Python: .NET has no upper case for a letter that becomes two or three (Unicode's SpecialCasing.txt).
+/// </summary>
 internal static class Capitals
 {
-    // A letter, and what it becomes.
+    // A letter, followed by its upper case.
     private const string Special =
         "\u00dfSS \u0149\u02bcN \u01f0J\u030c \u0390\u0399\u0308\u0301 \u03b0\u03a5\u0308\u0301 \u0587\u0535\u0552"
         + " \u1e96H\u0331 \u1e97T\u0308 \u1e98W\u030a \u1e99Y\u030a \u1e9aA\u02be \u1f50\u03a5\u0313 \u1f52\u03a5\u0313\u0300"
@@ -28,7 +30,7 @@ internal static class Capitals
 
     private static readonly Dictionary<char, string> OfLetters = Special.Split(' ').ToDictionary(pair => pair[0], pair => pair[1..]);
 
-    /// <summary>A text in large letters.</summary>
+    /// <summary>Converts a text to upper case.</summary>
     public static string Of(string text)
     {
         var upper = text.ToUpperInvariant();

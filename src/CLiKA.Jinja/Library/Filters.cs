@@ -3,7 +3,7 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>What stands behind a bar: <c>value | name(arguments)</c>.</summary>
+/// <summary>The filters: <c>value | name(arguments)</c>.</summary>
 internal static class Filters
 {
     private static readonly Dictionary<string, Func<object?, Arguments, object?>> All = new(
@@ -28,7 +28,7 @@ internal static class Filters
         }),
         StringComparer.Ordinal);
 
-    /// <summary>Whether there is a filter of this name.</summary>
+    /// <summary>Returns whether a filter of this name exists.</summary>
     public static bool Exists(string name) => All.ContainsKey(name);
 
     /// <summary>Applies a filter.</summary>
@@ -85,7 +85,7 @@ internal static class Filters
         _ => given.Get(0, "default", 0L),
     };
 
-    // The number that a text writes; null where it writes none.
+    // The number that a text represents; null if it represents none.
     private static double? NumberIn(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 

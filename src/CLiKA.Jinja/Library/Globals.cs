@@ -4,13 +4,13 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>The functions that every template has: Jinja's that touch nothing outside, and the two that transformers adds.</summary>
+/// <summary>The global functions of every template: Jinja's that have no side effects, and the two that transformers adds.</summary>
 internal static class Globals
 {
     // As in Jinja's sandbox.
     private const long MaximumRange = 100_000;
 
-    /// <summary>The functions by their names.</summary>
+    /// <summary>The functions by name.</summary>
     public static Dictionary<string, Callable> All { get; } = new(StringComparer.Ordinal)
     {
         ["range"] = Range,

@@ -2,10 +2,10 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>Filters of elements.</summary>
+/// <summary>Filters on sequences.</summary>
 internal static class ListFilters
 {
-    /// <summary>The filters by their names.</summary>
+    /// <summary>The filters by name.</summary>
     public static Dictionary<string, Func<object?, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
     {
         ["list"] = (value, given) => given.WithNone<List<object?>>([.. Values.Elements(value)]),
@@ -25,7 +25,7 @@ internal static class ListFilters
         ["rejectattr"] = (value, given) => Selected(value, given, byAttribute: true, wanted: false),
     };
 
-    /// <summary>Elements in the order of a key.</summary>
+    /// <summary>Sorts elements by a key.</summary>
     public static List<object?> Sorted(List<object?> elements, Func<object?, object?> key, bool foldsCase, bool reverse)
     {
         var comparer = Comparer<object?>.Create(Values.Compare);
@@ -99,10 +99,10 @@ internal static class ListFilters
         return elements.ConvertAll(element => path.Find(element, given.Get(1, "default", null)));
     }
 
-    // These filters go over none, false and 0 as if there were no elements.
+    // These filters treat none, false and 0 as empty sequences.
     private static List<object?> Elements(object? value) => Values.IsTrue(value) ? Values.Elements(value) : [];
 
-    // Without a test, what counts is whether an element is true.
+    // Without a test, elements are selected by their truth value.
     private static List<object?> Selected(object? value, Arguments given, bool byAttribute, bool wanted)
     {
         var path = byAttribute ? AttributePath.Of(given.Get(0, "attribute"), given.Rendering) : null;

@@ -2,10 +2,10 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>The methods of lists that change nothing; the others are closed to templates, as in transformers' sandbox.</summary>
+/// <summary>The methods of lists that change nothing; the others are not available to templates, as in transformers' sandbox.</summary>
 internal static class ListMethods
 {
-    /// <summary>The methods by their names.</summary>
+    /// <summary>The methods by name.</summary>
     public static Dictionary<string, Func<List<object?>, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
     {
         ["index"] = (list, given) => list.FindIndex(IsEqualTo(given)) is >= 0 and var place

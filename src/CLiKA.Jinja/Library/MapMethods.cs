@@ -2,10 +2,10 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>The methods of maps that change nothing; the others are closed to templates, as in transformers' sandbox.</summary>
+/// <summary>The methods of maps that change nothing; the others are not available to templates, as in transformers' sandbox.</summary>
 internal static class MapMethods
 {
-    /// <summary>The methods by their names.</summary>
+    /// <summary>The methods by name.</summary>
     public static Dictionary<string, Func<Map, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
     {
         ["get"] = (map, given) => map.GetValueOrDefault(
@@ -15,7 +15,7 @@ internal static class MapMethods
         ["values"] = (map, given) => given.WithNone(map.Values.ToList()),
     };
 
-    /// <summary>Pairs of keys and values.</summary>
+    /// <summary>Returns the pairs of keys and values.</summary>
     public static List<object?> Items(Map map) =>
         [.. map.Select(pair => new FixedList([pair.Key, pair.Value]))];
 }

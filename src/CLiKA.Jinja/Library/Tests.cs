@@ -2,7 +2,7 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>What stands behind <c>is</c>.</summary>
+/// <summary>The tests: <c>value is name</c>.</summary>
 internal static class Tests
 {
     private static readonly Dictionary<string, Func<object?, Arguments, bool>> All = new(StringComparer.Ordinal)
@@ -19,10 +19,10 @@ internal static class Tests
         ["number"] = (value, _) => Numbers.Is(value),
         ["mapping"] = (value, _) => value is Map,
 
-        // What is undefined can be called, and refuses it then.
+        // Jinja's Undefined counts as callable; calling it is an error.
         ["callable"] = (value, _) => value is Callable or Undefined,
 
-        // Nothing at all has elements and a length, but no number has.
+        // Jinja's Undefined is iterable and has a length; numbers do not.
         ["iterable"] = (value, _) => value is string or List<object?> or Map or Undefined,
         ["sequence"] = (value, _) => value is string or List<object?> or Map or Undefined,
         ["even"] = (value, _) => Values.AreEqual(Numbers.Calculate("%", value, 2L), 0L),
@@ -51,7 +51,7 @@ internal static class Tests
         [">="] = Comparison(">="),
     };
 
-    /// <summary>Whether a test holds.</summary>
+    /// <summary>Returns whether a test holds.</summary>
     public static bool Holds(string name, object? value, Arguments arguments)
     {
         arguments.Rendering.GoThrough(value);

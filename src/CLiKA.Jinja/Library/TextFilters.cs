@@ -2,15 +2,15 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>Filters that make texts.</summary>
+/// <summary>Filters that return strings.</summary>
 internal static class TextFilters
 {
-    /// <summary>The filters by their names.</summary>
+    /// <summary>The filters by name.</summary>
     public static Dictionary<string, Func<object?, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
     {
         ["string"] = (value, given) => given.WithNone(PythonText.Of(value)),
 
-        // Nothing is escaped anywhere, so that nothing has to be kept from it.
+        // Autoescaping is off, so there is nothing to exempt from it.
         ["safe"] = (value, given) => given.WithNone(PythonText.Of(value)),
         ["trim"] = (value, given) => TextMethods.Stripped(PythonText.Of(value), given, fromStart: true, fromEnd: true),
         ["lower"] = (value, given) => given.WithNone(TextMethods.Lower(PythonText.Of(value))),
@@ -33,7 +33,7 @@ internal static class TextFilters
                 : elements);
     }
 
-    // The first line is not indented, and a blank line is not either, unless it is asked for.
+    // By default, neither the first line nor blank lines are indented.
     private static string Indent(object? value, Arguments given)
     {
         given.Only("width", "first", "blank");

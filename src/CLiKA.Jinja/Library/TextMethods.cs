@@ -5,13 +5,13 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Library;
 
-/// <summary>The methods of texts, as in Python.</summary>
+/// <summary>The methods of strings, as in Python.</summary>
 internal static partial class TextMethods
 {
     private static readonly char[] LineEnds =
         ['\n', '\r', '\v', '\f', '\u001c', '\u001d', '\u001e', '\u0085', '\u2028', '\u2029'];
 
-    /// <summary>The methods by their names.</summary>
+    /// <summary>The methods by name.</summary>
     public static Dictionary<string, Func<string, Arguments, object?>> All { get; } = new(StringComparer.Ordinal)
     {
         ["strip"] = (text, given) => Stripped(text, given, fromStart: true, fromEnd: true),
@@ -42,17 +42,17 @@ internal static partial class TextMethods
             && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
     };
 
-    /// <summary>All letters small; İ becomes two characters, and a sigma that ends a word is another.</summary>
+    /// <summary>Converts to lower case; İ becomes two characters, and a sigma at the end of a word has another form.</summary>
     public static string Lower(string text) =>
         FinalSigma().Replace(text, "ς").ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
 
-    /// <summary>All letters large.</summary>
+    /// <summary>Converts to upper case.</summary>
     public static string Upper(string text) => Capitals.Of(text);
 
-    /// <summary>The first letter large, the others small.</summary>
+    /// <summary>Converts the first letter to upper case and the others to lower case.</summary>
     public static string Capitalized(string text) => text.Length == 0 ? text : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
 
-    /// <summary>Replaces a part of a text wherever it stands, or as often as a number says.</summary>
+    /// <summary>Replaces all occurrences of a part of a text, or the number of them that is given.</summary>
     public static string Replace(string text, Arguments given)
     {
         var (old, with) = (given.Text(0, "old"), given.Text(1, "new"));
@@ -67,7 +67,7 @@ internal static partial class TextMethods
         return string.Join(with, parts);
     }
 
-    /// <summary>A text without white space, or the characters that are given, at its ends.</summary>
+    /// <summary>Strips white space, or the given characters, from the ends of a text.</summary>
     public static string Stripped(string text, Arguments given, bool fromStart, bool fromEnd)
     {
         if (given.Only("chars").Get(0, "chars", null) is null)
@@ -76,7 +76,7 @@ internal static partial class TextMethods
             return fromEnd ? text.TrimEnd(WhiteSpace.Characters) : text;
         }
 
-        // .NET would take no characters for white space, and a character beyond U+FFFF for two.
+        // .NET's Trim treats an empty set of characters as white space, and a character beyond U+FFFF as two.
         var characters = given.Text(0, "chars").EnumerateRunes().ToHashSet();
         var runes = text.EnumerateRunes().ToList();
         var (first, last) = (0, runes.Count);
@@ -101,7 +101,7 @@ internal static partial class TextMethods
         return string.Join(separator, texts);
     }
 
-    /// <summary>Every word with a large first letter.</summary>
+    /// <summary>Converts the first letter of every word to upper case.</summary>
     public static string Title(string text)
     {
         var title = new StringBuilder(text.Length);
@@ -115,14 +115,14 @@ internal static partial class TextMethods
         return title.ToString();
     }
 
-    /// <summary>Every word with a large first letter, as Jinja's filter has words: an apostrophe begins none.</summary>
+    /// <summary>Converts the first letter of every word to upper case, with words as in Jinja's filter: an apostrophe begins none.</summary>
     public static string TitleOfWords(string text) =>
         string.Concat(WordBeginnings().Split(text).Where(part => part.Length > 0).Select(part => Upper(part[..1]) + Lower(part[1..])));
 
     [GeneratedRegex(@"([-\s({\[<]+)")]
     private static partial Regex WordBeginnings();
 
-    // Unicode's Final_Sigma, with what Case_Ignorable means in most texts.
+    // Unicode's Final_Sigma, with Case_Ignorable approximated for most texts.
     [GeneratedRegex(@"(?<=\p{L}[\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*)Σ(?![\p{M}\p{Cf}\p{Lm}\p{Sk}'.:·’]*\p{L})")]
     private static partial Regex FinalSigma();
 
@@ -180,21 +180,21 @@ internal static partial class TextMethods
         return words;
     }
 
-    /// <summary>The lines of a text, without what ends them.</summary>
+    /// <summary>Splits a text into lines, without their ends.</summary>
     public static List<object?> Lines(string text)
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split(LineEnds);
         return [.. lines[^1].Length == 0 ? lines[..^1] : lines];
     }
 
-    // Places count code points.
+    // Indices count code points.
     private static long Find(string text, int index) =>
         index <= 0 ? index : text[..index].EnumerateRunes().LongCount();
 
     private static long Count(string text, string part) =>
         part.Length == 0 ? text.EnumerateRunes().LongCount() + 1 : text.AsSpan().Count(part);
 
-    // Without the details of a format ('{:>8}').
+    // Format specifications ('{:>8}') are not supported.
     private static string Format(string text, Arguments given)
     {
         var (result, next) = (new StringBuilder(), 0);

@@ -1,15 +1,15 @@
 namespace CLiKA.Jinja.Runtime;
 
 /// <summary>The arguments of a call.</summary>
-/// <param name="Positional">Those without a name.</param>
-/// <param name="Named">Those with one.</param>
-/// <param name="Rendering">The rendering that calls.</param>
+/// <param name="Positional">The positional arguments.</param>
+/// <param name="Named">The named arguments.</param>
+/// <param name="Rendering">The current rendering.</param>
 internal sealed record Arguments(List<object?> Positional, Dictionary<string, object?> Named, Rendering Rendering)
 {
-    /// <summary>No arguments.</summary>
+    /// <summary>Returns an empty set of arguments.</summary>
     public static Arguments None(Rendering rendering) => new([], [], rendering);
 
-    /// <summary>Calls something with them.</summary>
+    /// <summary>Calls a function with these arguments.</summary>
     public object? Call(object? function)
     {
         GoThrough();
@@ -21,16 +21,16 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
         };
     }
 
-    /// <summary>The same with a named one.</summary>
+    /// <summary>Returns the arguments with a named one added.</summary>
     public Arguments With(string name, object? value) => this with { Named = new(Named) { [name] = value } };
 
-    /// <summary>The same without a named one.</summary>
+    /// <summary>Returns the arguments without a named one.</summary>
     public Arguments Without(string name) => this with { Named = Named.Where(pair => pair.Key != name).ToDictionary() };
 
-    /// <summary>The same without the first positional one.</summary>
+    /// <summary>Returns the arguments without the first positional one.</summary>
     public Arguments Rest() => this with { Positional = [.. Positional.Skip(1)] };
 
-    /// <summary>Counts the steps that it takes to go through all of them.</summary>
+    /// <summary>Counts the steps that it takes to traverse all arguments.</summary>
     public void GoThrough()
     {
         foreach (var value in Positional.Concat(Named.Values))
@@ -39,23 +39,23 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
         }
     }
 
-    /// <summary>Whether an argument was given.</summary>
+    /// <summary>Returns whether an argument was given.</summary>
     public bool Has(int index, string name) => index < Positional.Count || Named.ContainsKey(name);
 
-    /// <summary>An argument by its place or its name.</summary>
+    /// <summary>Returns an argument by position or name, or a default.</summary>
     public object? Get(int index, string name, object? otherwise) =>
         index < Positional.Count ? Positional[index] : Named.GetValueOrDefault(name, otherwise);
 
-    /// <summary>An argument that has to be there.</summary>
+    /// <summary>Returns a required argument.</summary>
     public object? Get(int index, string name) =>
         Has(index, name) ? Get(index, name, null) : throw new TemplateFault($"the argument '{name}' is missing.");
 
-    /// <summary>A text that has to be there.</summary>
+    /// <summary>Returns a required string.</summary>
     public string Text(int index, string name) => Get(index, name) is string text
         ? text
         : throw new TemplateFault($"the argument '{name}' is {Values.KindOf(Get(index, name))}; expected a text.");
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Returns an integer, or a default.</summary>
     public long Integer(int index, string name, long otherwise) => Get(index, name, otherwise) switch
     {
         long number => number,
@@ -63,7 +63,7 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
         var other => throw new TemplateFault($"the argument '{name}' is {Values.KindOf(other)}; expected a whole number."),
     };
 
-    /// <summary>Refuses arguments that nobody would read.</summary>
+    /// <summary>Rejects arguments that the function does not accept.</summary>
     public Arguments Only(params ReadOnlySpan<string> names)
     {
         if (Positional.Count > names.Length)
@@ -82,7 +82,7 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
         return this;
     }
 
-    /// <summary>A result for which no arguments are read, so that there may be none.</summary>
+    /// <summary>Returns a result, and rejects any arguments.</summary>
     public T WithNone<T>(T result)
     {
         Only();

@@ -1,9 +1,9 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>An expression of a template, ready to be evaluated.</summary>
-/// <param name="scope">What names stand for.</param>
+/// <summary>A compiled expression of a template.</summary>
+/// <param name="scope">The scope of names.</param>
 /// <returns>
-/// A value: null (none), a bool, a long, a double, a string, a list of values, a map from texts to values, a <see cref="Namespace"/>, a
-/// <see cref="Callable"/> or <see cref="Undefined"/>.
+/// A value: null (none), a bool, a long, a double, a string, a list of values, a map from strings to values, a <see cref="Namespace"/>, a <see
+/// cref="Callable"/> or <see cref="Undefined"/>.
 /// </returns>
 internal delegate object? Expression(Scope scope);

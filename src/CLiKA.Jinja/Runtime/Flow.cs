@@ -1,14 +1,14 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>How a template goes on after a statement.</summary>
+/// <summary>How rendering continues after a statement.</summary>
 internal enum Flow
 {
     /// <summary>With the next statement.</summary>
     Next,
 
-    /// <summary>With the loop's next round.</summary>
+    /// <summary>With the next iteration of the loop.</summary>
     Continue,
 
-    /// <summary>Behind the loop.</summary>
+    /// <summary>After the loop.</summary>
     Break,
 }

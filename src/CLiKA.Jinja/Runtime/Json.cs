@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>Values from JSON, and to JSON as Python's <c>json.dumps</c> writes them, which is what transformers' <c>tojson</c> is.</summary>
+/// <summary>Converts values from JSON, and to JSON as Python's <c>json.dumps</c> does, which is behind transformers' <c>tojson</c>.</summary>
 internal static class Json
 {
-    /// <summary>A value of a template.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no value.</exception>
+    /// <summary>Converts a JSON element to a template value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The element is undefined.</exception>
     public static object? ToValue(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => null,
@@ -22,13 +22,13 @@ internal static class Json
         _ => throw new ArgumentOutOfRangeException(nameof(element)),
     };
 
-    /// <summary>A value as JSON.</summary>
+    /// <summary>Writes a value as JSON.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="asciiOnly">Whether other characters are escaped.</param>
-    /// <param name="indent">How far each level is indented; null for all on one line.</param>
-    /// <param name="itemSeparator">What stands between items on one line.</param>
-    /// <param name="keySeparator">What stands between a key and its value.</param>
-    /// <param name="sortKeys">Whether keys are sorted.</param>
+    /// <param name="asciiOnly">Whether to escape non-ASCII characters.</param>
+    /// <param name="indent">Indentation per level; null to write a single line.</param>
+    /// <param name="itemSeparator">Separator between items on one line.</param>
+    /// <param name="keySeparator">Separator between a key and its value.</param>
+    /// <param name="sortKeys">Whether to sort keys.</param>
     public static string Write(object? value, bool asciiOnly, int? indent, string itemSeparator, string keySeparator, bool sortKeys)
     {
         var text = new StringBuilder();

@@ -1,11 +1,11 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>A loop: what is set inside of a round is forgotten after it.</summary>
-/// <param name="names">What an element is called, or its parts.</param>
-/// <param name="elements">What is gone through.</param>
-/// <param name="condition">Which elements are taken; null for all.</param>
-/// <param name="body">Run for each.</param>
-/// <param name="otherwise">Run where there is none.</param>
+/// <summary>A <c>for</c> loop; assignments in an iteration are local to it.</summary>
+/// <param name="names">Name of the element, or names of its parts.</param>
+/// <param name="elements">The sequence.</param>
+/// <param name="condition">The filter of elements; null for all.</param>
+/// <param name="body">Runs for each element.</param>
+/// <param name="otherwise">Runs if there are no elements.</param>
 internal sealed class Loop(List<string> names, Expression elements, Expression? condition, Statement body, Statement otherwise)
 {
     /// <summary>Runs the loop.</summary>

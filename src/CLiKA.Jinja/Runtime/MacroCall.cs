@@ -1,16 +1,16 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>Calls of macros.</summary>
+/// <summary>Creates callable macros.</summary>
 internal static class MacroCall
 {
-    /// <summary>What the body of a <c>call</c> block is called in the macro that the block calls.</summary>
+    /// <summary>Name of the body of a <c>call</c> block inside the macro that the block calls.</summary>
     public const string Caller = "caller";
 
-    /// <summary>A function that gives the text which a macro's body writes.</summary>
-    /// <param name="name">The macro's name.</param>
-    /// <param name="parameters">Its parameters, and what they are where they are not given; null for undefined.</param>
-    /// <param name="body">Its body.</param>
-    /// <param name="scope">Where it is defined: what its body knows.</param>
+    /// <summary>Creates a function that returns the text written by a macro's body.</summary>
+    /// <param name="name">Name of the macro.</param>
+    /// <param name="parameters">Its parameters with their default values; null for undefined.</param>
+    /// <param name="body">Body of the macro.</param>
+    /// <param name="scope">The scope of its definition, which its body can access.</param>
     public static Callable Of(string name, List<(string Name, Expression? Default)> parameters, Statement body, Scope scope) => arguments =>
     {
         try
@@ -36,7 +36,7 @@ internal static class MacroCall
                 inner[Caller] = arguments.Named.GetValueOrDefault(Caller, new Undefined(Caller));
             }
 
-            // What is given beyond the parameters is refused, so that nothing is left over.
+            // Surplus arguments are rejected, so these are always empty.
             inner["varargs"] = new FixedList([]);
             inner["kwargs"] = new Map();
         });

@@ -1,10 +1,10 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>A map from texts or numbers to values, in the order in which they were put in.</summary>
+/// <summary>A map from strings or numbers to values, in insertion order.</summary>
 internal sealed class Map : OrderedDictionary<object, object?>
 {
-    /// <summary>Creates a map with texts as keys.</summary>
-    /// <param name="members">What it holds; of equal keys the last.</param>
+    /// <summary>Creates a map with string keys.</summary>
+    /// <param name="members">The entries; the last of equal keys wins.</param>
     public Map(IEnumerable<KeyValuePair<string, object?>> members)
     {
         foreach (var (key, value) in members)

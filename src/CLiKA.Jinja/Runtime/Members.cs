@@ -2,10 +2,10 @@ using CLiKA.Jinja.Library;
 
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>What stands behind a dot or in brackets.</summary>
+/// <summary>Looks up attributes and items.</summary>
 internal static class Members
 {
-    /// <summary>A member by its name: a method first, then an element, as Jinja looks for <c>value.name</c>.</summary>
+    /// <summary>Returns a member by name, first a method, then an element, as Jinja resolves <c>value.name</c>.</summary>
     public static object? Get(object? value, string name)
     {
         if (value is Undefined undefined)
@@ -16,7 +16,7 @@ internal static class Members
         return Method(value, name) is { } method ? method : Element(value, name);
     }
 
-    /// <summary>An element by its key or place, as Jinja looks for <c>value[key]</c>.</summary>
+    /// <summary>Returns an element by key or index, as Jinja resolves <c>value[key]</c>.</summary>
     public static object? Item(object? value, object? key) => (value, key) switch
     {
         (Undefined undefined, _) => throw undefined.Fault(),

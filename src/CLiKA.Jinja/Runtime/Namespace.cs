@@ -1,7 +1,7 @@
 namespace CLiKA.Jinja.Runtime;
 
 /// <summary>An object whose members a template may set, also from inside a loop.</summary>
-/// <param name="members">What it begins with.</param>
+/// <param name="members">The initial members.</param>
 internal sealed class Namespace(IEnumerable<KeyValuePair<string, object?>> members)
 {
     /// <summary>The members.</summary>

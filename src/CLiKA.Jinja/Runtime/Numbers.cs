@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>Arithmetic as in Python; a boolean counts as 0 or 1.</summary>
+/// <summary>Arithmetic as in Python, where a Boolean counts as 0 or 1.</summary>
 internal static class Numbers
 {
-    /// <summary>Whether a value is a number.</summary>
+    /// <summary>Returns whether a value is a number.</summary>
     public static bool Is(object? value) => value is long or double or bool;
 
     /// <summary>Compares two numbers.</summary>
@@ -15,7 +15,7 @@ internal static class Numbers
         _ => Real(left).CompareTo(Real(right)),
     };
 
-    /// <summary>The result of an operation.</summary>
+    /// <summary>Returns the result of an operation.</summary>
     public static object Calculate(string operation, object? left, object? right)
     {
         if (!Is(left) || !Is(right))
@@ -45,13 +45,13 @@ internal static class Numbers
         }
     }
 
-    /// <summary>The number with the other sign; of 0.0 too.</summary>
+    /// <summary>Negates a number, including 0.0.</summary>
     public static object Negate(object? value) => value is double number ? -number : Calculate("-", 0L, value);
 
-    /// <summary>The number; of a boolean 0 or 1.</summary>
+    /// <summary>Returns the number, or 0 or 1 for a Boolean.</summary>
     public static object Unchanged(object? value) => value is double number ? number : Calculate("+", 0L, value);
 
-    /// <summary>A number as Python writes it.</summary>
+    /// <summary>Formats a number as Python does.</summary>
     public static string Text(double value)
     {
         if (!double.IsFinite(value))
@@ -65,7 +65,7 @@ internal static class Numbers
             return text.Replace('E', 'e');
         }
 
-        // Of seventeen digits .NET writes all, and Python an exponent.
+        // With seventeen digits before the point, .NET writes all of them, but Python an exponent.
         return Math.Abs(value) >= 1e16 ? text.Insert(value < 0 ? 2 : 1, ".").TrimEnd('0').TrimEnd('.') + "e+16"
             : text.Contains('.', StringComparison.Ordinal) ? text
             : text + ".0";
@@ -96,7 +96,7 @@ internal static class Numbers
         _ => Math.Pow(left, right),
     };
 
-    // As Python does: the remainder is exact, and the quotient follows from it.
+    // As in Python: the remainder is exact, and the quotient is derived from it.
     private static (double Quotient, double Remainder) FloorDivide(double left, double right)
     {
         var remainder = left % right;

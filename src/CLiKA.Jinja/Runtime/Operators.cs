@@ -3,7 +3,7 @@ namespace CLiKA.Jinja.Runtime;
 /// <summary>The operators of expressions.</summary>
 internal static class Operators
 {
-    /// <summary>The result of an operator of arithmetic.</summary>
+    /// <summary>Returns the result of an arithmetic operator.</summary>
     public static object? Calculate(string operation, object? left, object? right) => (operation, left, right) switch
     {
         (_, Undefined undefined, _) => throw undefined.Fault(),
@@ -16,7 +16,7 @@ internal static class Operators
         _ => Numbers.Calculate(operation, left, right),
     };
 
-    /// <summary>Whether a comparison holds.</summary>
+    /// <summary>Returns whether a comparison holds.</summary>
     public static bool Compare(string operation, object? left, object? right) => operation switch
     {
         "==" => Values.AreEqual(left, right),

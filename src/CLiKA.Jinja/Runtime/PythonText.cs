@@ -3,10 +3,10 @@ using System.Text;
 
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>Values as texts, as Python's <c>str</c> and <c>repr</c> write them.</summary>
+/// <summary>Converts values to strings as Python's <c>str</c> and <c>repr</c> do.</summary>
 internal static class PythonText
 {
-    /// <summary>A value as it is written into the output.</summary>
+    /// <summary>Converts a value as for the output.</summary>
     public static string Of(object? value) => value switch
     {
         string text => text,
@@ -54,7 +54,7 @@ internal static class PythonText
         return quoted.Append(quote).ToString();
     }
 
-    // What Python calls printable; an ordinary space is, too.
+    // Printable in the sense of Python, except for the ordinary space, which Python counts as printable.
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

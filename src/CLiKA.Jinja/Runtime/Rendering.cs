@@ -2,36 +2,37 @@ using System.Runtime.CompilerServices;
 
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>One rendering of a template, and what it may still use: a template comes with a model, and is nobody's code.</summary>
-/// <param name="date">The day that <c>strftime_now</c> tells.</param>
+/// <summary>One rendering of a template, with its resource limits: a template comes with a model, and is untrusted code.</summary>
+/// <param name="date">The time that <c>strftime_now</c> returns.</param>
 internal sealed class Rendering(DateTime date)
 {
-    /// <summary>The most elements that a list may have, or characters a text, each counted as often as it would be written.</summary>
+    /// <summary>Maximum number of elements in a list, or characters in a text, each counted as often as it would be written.</summary>
     public const int MaximumLength = 1 << 20;
 
     private const int MaximumSteps = 1 << 21;
     private const int MaximumDepth = 64;
 
-    // What is gone through in the time of a step.
+    // Number of elements traversed per step.
     private const int ElementsAStep = 16;
 
-    // A list that holds one list twice is small, and what it would be written as doubles with every such list.
+    // Cached, since nesting can grow sizes exponentially: a list that holds the same list twice is small, but its written size doubles at every
+    // level.
     private readonly ConditionalWeakTable<object, Extent> _extents = [];
 
     private long _steps;
     private long _characters;
     private int _depth;
 
-    /// <summary>The day that <c>strftime_now</c> tells.</summary>
+    /// <summary>The time that <c>strftime_now</c> returns.</summary>
     public DateTime Date { get; } = date;
 
-    /// <summary>Refuses a text or a list before it is made.</summary>
+    /// <summary>Rejects an oversized text or list before it is created.</summary>
     public static int Checked(long length) => length <= MaximumLength
         ? (int)length
         : throw new TemplateFault($"makes a value of {length} characters or elements; at most {MaximumLength} are allowed.");
 
-    /// <summary>Counts a step.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Counts steps.</summary>
+    /// <param name="count">Number of steps.</param>
     public void Step(long count = 1)
     {
         if ((_steps += count) > MaximumSteps)
@@ -40,14 +41,12 @@ internal sealed class Rendering(DateTime date)
         }
     }
 
-    /// <summary>
-    /// Evaluates what stands before something: a chain of operators is as deep as it is long, and the stack ends the process.
-    /// </summary>
+    /// <summary>Evaluates the left operand: a chain of operators nests as deeply as it is long, and a stack overflow would end the process.</summary>
     public static object? Before(Expression expression, Scope scope) => RuntimeHelpers.TryEnsureSufficientExecutionStack()
         ? expression(scope)
         : throw new TemplateFault("has an expression that is too long to be evaluated.");
 
-    /// <summary>Counts the steps that it takes to go through values.</summary>
+    /// <summary>Counts the steps that it takes to traverse values.</summary>
     public void GoThrough(params ReadOnlySpan<object?> values)
     {
         foreach (var value in values)
@@ -56,14 +55,14 @@ internal sealed class Rendering(DateTime date)
         }
     }
 
-    /// <summary>Counts the steps that it took to make a value.</summary>
+    /// <summary>Counts the steps that it took to create a value, and returns the value.</summary>
     public object? Made(object? value)
     {
         GoThrough(value);
         return value;
     }
 
-    /// <summary>Counts the size of a value that is kept or written.</summary>
+    /// <summary>Counts the size of a value that is stored or written, and returns the value.</summary>
     public object? Kept(object? value)
     {
         var extent = ExtentOf(value);
@@ -79,7 +78,7 @@ internal sealed class Rendering(DateTime date)
             : throw new TemplateFault($"makes more than {MaximumLength * 4L} characters.");
     }
 
-    /// <summary>Calls something that can call itself.</summary>
+    /// <summary>Calls a function that may recurse.</summary>
     public T Nested<T>(Func<T> call)
     {
         Step();
@@ -93,7 +92,7 @@ internal sealed class Rendering(DateTime date)
         return result;
     }
 
-    // Values do not change, but for namespaces, which have no elements.
+    // Values are immutable except for namespaces, which have no elements.
     private Extent ExtentOf(object? value) => value switch
     {
         string text => new(text.Length + 1L, 0),

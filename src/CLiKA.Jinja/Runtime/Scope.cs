@@ -2,10 +2,10 @@ using System.Text;
 
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>What names stand for in a part of a template, and where its text goes.</summary>
-/// <param name="parent">The part around it; null for the whole.</param>
+/// <summary>The scope of names in a part of a template, and the destination of its text.</summary>
+/// <param name="parent">The enclosing scope; null for the whole template.</param>
 /// <param name="rendering">The rendering.</param>
-/// <param name="output">Where text goes.</param>
+/// <param name="output">The destination of text.</param>
 internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder output)
 {
     private readonly Dictionary<string, object?> _names = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder ou
     /// <summary>The rendering.</summary>
     public Rendering Rendering { get; } = rendering;
 
-    /// <summary>What a name stands for.</summary>
+    /// <summary>Returns the value of a name.</summary>
     public object? this[string name]
     {
         get
@@ -33,7 +33,7 @@ internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder ou
 
     private Scope? Parent { get; } = parent;
 
-    /// <summary>Lets a name stand for a value, or several for the elements of one.</summary>
+    /// <summary>Assigns a value to a name, or the elements of a value to several names.</summary>
     public void Assign(List<string> names, object? value)
     {
         if (names.Count == 1)
@@ -54,7 +54,7 @@ internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder ou
         }
     }
 
-    /// <summary>A part of this one, with names of its own.</summary>
+    /// <summary>Creates an inner scope with names of its own.</summary>
     public Scope Inner() => new(this, Rendering, output);
 
     /// <summary>Writes text.</summary>
@@ -64,7 +64,7 @@ internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder ou
         output.Append(text);
     }
 
-    /// <summary>The text that a part of the template writes.</summary>
+    /// <summary>Captures the text that a part of the template writes.</summary>
     public string Capture(Statement body, Action<Scope>? prepare = null)
     {
         var captured = new StringBuilder();

@@ -1,9 +1,9 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>Elements by their places, as in Python: negative ones count from the end; the characters of a text are code points.</summary>
+/// <summary>Indexing and slicing as in Python: negative indices count from the end, and the characters of a text are code points.</summary>
 internal static class Slices
 {
-    /// <summary>The element at a place; undefined where there is none.</summary>
+    /// <summary>Returns the element at an index; undefined if there is none.</summary>
     public static object? At(object whole, long index)
     {
         var elements = Values.Elements(whole);
@@ -11,7 +11,7 @@ internal static class Slices
         return place >= 0 && place < elements.Count ? elements[(int)place] : new Undefined($"[{index}]");
     }
 
-    /// <summary>The elements of a range.</summary>
+    /// <summary>Returns the elements of a slice.</summary>
     public static object Of(object? whole, long? start, long? stop, long step)
     {
         if (whole is not (string or List<object?>))

@@ -1,6 +1,6 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>A statement of a template, ready to be run.</summary>
-/// <param name="scope">What names stand for, and where text goes.</param>
-/// <returns>How the template goes on.</returns>
+/// <summary>A compiled statement of a template.</summary>
+/// <param name="scope">The scope of names and the destination of text.</param>
+/// <returns>How rendering continues.</returns>
 internal delegate Flow Statement(Scope scope);

@@ -1,10 +1,10 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>What is wrong with a template, before it is known in which file.</summary>
+/// <summary>An error in a template, before the name of the file is added.</summary>
 /// <param name="problem">What is wrong.</param>
-/// <param name="line">Line of the template, from 1; null where the statement around it knows.</param>
+/// <param name="line">One-based line of the template; null if the enclosing statement adds it.</param>
 internal sealed class TemplateFault(string problem, int? line = null) : Exception(problem)
 {
-    /// <summary>Line of the template, from 1.</summary>
+    /// <summary>One-based line of the template.</summary>
     public int? Line { get; } = line;
 }

@@ -1,9 +1,9 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>What a name or a member stands for that is not there: nothing where it is written, false where it is tested.</summary>
+/// <summary>The value of a missing name or member: empty when written, false when tested.</summary>
 /// <param name="Name">The name.</param>
 internal sealed record Undefined(string Name)
 {
-    /// <summary>The error of whoever needs a value.</summary>
+    /// <summary>Creates the error for an operation that needs a value.</summary>
     public TemplateFault Fault() => new($"'{Name}' is undefined.");
 }

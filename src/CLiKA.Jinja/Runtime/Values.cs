@@ -1,9 +1,9 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>What all values of a template have in common.</summary>
+/// <summary>Operations on all values of a template.</summary>
 internal static class Values
 {
-    /// <summary>Whether a value counts as true, as in Python.</summary>
+    /// <summary>Returns the truth value, as in Python.</summary>
     public static bool IsTrue(object? value) => value switch
     {
         null or Undefined => false,
@@ -16,7 +16,7 @@ internal static class Values
         _ => true,
     };
 
-    /// <summary>A value's kind in words.</summary>
+    /// <summary>Describes the type of a value.</summary>
     public static string KindOf(object? value) => value switch
     {
         null => "none",
@@ -30,7 +30,7 @@ internal static class Values
         _ => "a function",
     };
 
-    /// <summary>The elements of a value: of a list, the keys of a map, the characters of a text.</summary>
+    /// <summary>Returns the elements of a list, the keys of a map or the characters of a text.</summary>
     public static List<object?> Elements(object? value) => value switch
     {
         List<object?> list => list,
@@ -40,7 +40,7 @@ internal static class Values
         _ => throw new TemplateFault($"{KindOf(value)} has no elements."),
     };
 
-    /// <summary>How many elements a value has.</summary>
+    /// <summary>Returns the number of elements.</summary>
     public static long LengthOf(object? value) => value switch
     {
         List<object?> list => list.Count,
@@ -50,7 +50,7 @@ internal static class Values
         _ => throw new TemplateFault($"{KindOf(value)} has no length."),
     };
 
-    /// <summary>Whether two values are equal; a boolean is equal to the number 0 or 1.</summary>
+    /// <summary>Returns whether two values are equal; a Boolean equals the number 0 or 1.</summary>
     public static bool AreEqual(object? left, object? right) => (left, right) switch
     {
         (null, null) or (Undefined, Undefined) => true,
@@ -63,7 +63,7 @@ internal static class Values
         _ => ReferenceEquals(left, right) && left is not null,
     };
 
-    /// <summary>Compares two numbers, two texts or two lists by their order.</summary>
+    /// <summary>Compares two numbers, two texts or two lists.</summary>
     public static int Compare(object? left, object? right) => (left, right) switch
     {
         (string a, string b) => CompareTexts(a, b),
@@ -74,7 +74,7 @@ internal static class Values
         _ => throw new TemplateFault($"{KindOf(left)} and {KindOf(right)} have no order."),
     };
 
-    /// <summary>Whether a value is an element of another; of a text, a part.</summary>
+    /// <summary>Returns whether a value contains an element, or a text a substring.</summary>
     public static bool Contains(object? whole, object? part) => whole switch
     {
         string text => part is string searched
@@ -84,7 +84,7 @@ internal static class Values
         _ => Elements(whole).Any(element => AreEqual(element, part)),
     };
 
-    // By code points, as Python does: surrogates sort behind every other character.
+    // Compares code points, as in Python: surrogates sort after all other characters.
     private static int CompareTexts(string left, string right)
     {
         var (a, b) = (left.EnumerateRunes(), right.EnumerateRunes());

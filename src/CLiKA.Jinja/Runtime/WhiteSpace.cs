@@ -1,11 +1,11 @@
 namespace CLiKA.Jinja.Runtime;
 
-/// <summary>What Python calls white space: as .NET does, and four separators of ASCII.</summary>
+/// <summary>White space as in Python: .NET's, and four ASCII separators.</summary>
 internal static class WhiteSpace
 {
-    /// <summary>Every such character.</summary>
+    /// <summary>All white space characters.</summary>
     public static char[] Characters { get; } = [.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(Is)];
 
-    /// <summary>Whether a character is one.</summary>
+    /// <summary>Returns whether a character is white space.</summary>
     public static bool Is(char character) => char.IsWhiteSpace(character) || character is >= '\u001c' and <= '\u001f';
 }

@@ -3,7 +3,7 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>Reads expressions, from the loosest operator to the tightest.</summary>
+/// <summary>Parses expressions by recursive descent, from the lowest precedence to the highest.</summary>
 internal sealed class ExpressionParser
 {
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
@@ -15,16 +15,16 @@ internal sealed class ExpressionParser
     /// <param name="tokens">The tokens.</param>
     public ExpressionParser(TokenReader tokens) => (_tokens, _primaries) = (tokens, new(tokens, Read));
 
-    /// <summary>An expression.</summary>
+    /// <summary>Parses an expression.</summary>
     public Expression Read() => _tokens.Nested(Conditional);
 
-    /// <summary>An expression that stands where <c>if</c> would mean something else.</summary>
+    /// <summary>Parses an expression where a following <c>if</c> is not a conditional.</summary>
     public Expression ReadWithoutCondition() => Several(Or);
 
-    /// <summary>An expression, or several with commas between them, which make a list.</summary>
+    /// <summary>Parses an expression, or several separated by commas, which form a tuple.</summary>
     public Expression ReadSeveral() => Several(Read);
 
-    /// <summary>The filters behind a value that is already there.</summary>
+    /// <summary>Parses the filters after a value.</summary>
     public Expression ReadFilters(Expression value)
     {
         while (_tokens.TakeOperator("|"))
@@ -35,7 +35,7 @@ internal sealed class ExpressionParser
         return value;
     }
 
-    /// <summary>A filter and its arguments, applied to a value.</summary>
+    /// <summary>Parses a filter and its arguments, applied to a value.</summary>
     public Expression Filter(Expression value)
     {
         var name = _tokens.Expect(TokenKind.Name, "the name of a filter").Text;
@@ -45,7 +45,7 @@ internal sealed class ExpressionParser
         return scope => Filters.Apply(name, Rendering.Before(value, scope), arguments(scope));
     }
 
-    /// <summary>The arguments of a call, with their brackets.</summary>
+    /// <summary>Parses the arguments of a call, including the parentheses.</summary>
     public Func<Scope, Arguments> ReadArguments() => _primaries.Arguments();
 
     private Expression Several(Func<Expression> read)
@@ -113,7 +113,7 @@ internal sealed class ExpressionParser
         return scope => !Values.IsTrue(value(scope));
     }
 
-    // 'a < b < c' compares both pairs, and gives up at the first that does not hold.
+    // 'a < b < c' compares both pairs, and stops at the first that does not hold.
     private Expression Comparison()
     {
         var first = Sum();
@@ -257,7 +257,7 @@ internal sealed class ExpressionParser
         return scope => Tests.Holds(name, Rendering.Before(value, scope), arguments(scope)) != negated;
     }
 
-    // 'x is divisibleby 3': one argument may stand without brackets.
+    // 'x is divisibleby 3': a single argument needs no parentheses.
     private Func<Scope, Arguments> TestArgument()
     {
         var token = _tokens.Current;

@@ -4,8 +4,8 @@ using CLiKA.Jinja.Runtime;
 namespace CLiKA.Jinja.Syntax;
 
 /// <summary>
-/// Cuts a template into tokens as Jinja does with <c>trim_blocks</c> and <c>lstrip_blocks</c>, which transformers sets: the line break
-/// behind a block and the blanks before it, back to the beginning of its line, belong to the block.
+/// Splits a template into tokens as Jinja does with <c>trim_blocks</c> and <c>lstrip_blocks</c>, which transformers sets: the line break after a
+/// block, and the blanks between the start of its line and the block, belong to the block.
 /// </summary>
 internal sealed class Lexer
 {
@@ -17,13 +17,13 @@ internal sealed class Lexer
     private int _counted;
     private int _line = 1;
 
-    // Whether the text that comes next begins a line.
+    // Whether the next text starts a line.
     private bool _beginsLine = true;
 
     private Lexer(string source) => _source = source;
 
-    /// <summary>The tokens of a template, the last of them its end.</summary>
-    /// <exception cref="TemplateFault">A tag, a text or a comment is not closed, or a character means nothing.</exception>
+    /// <summary>Returns the tokens of a template, ending with <see cref="TokenKind.End"/>.</summary>
+    /// <exception cref="TemplateFault">A tag, a string or a comment is not closed, or a character is invalid.</exception>
     public static List<Token> Read(string source)
     {
         source = source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
@@ -89,7 +89,7 @@ internal sealed class Lexer
         Close(_source[end - 1], trimsLine: true);
     }
 
-    // Whatever stands between raw and endraw is text.
+    // Everything between raw and endraw is text.
     private void ReadRaw(int begin)
     {
         for (var search = begin; ; search += 2)
@@ -113,7 +113,7 @@ internal sealed class Lexer
         }
     }
 
-    // The position behind a tag that holds this keyword alone.
+    // The position after a tag that consists of this keyword only.
     private int? TryKeyword(int position, string keyword)
     {
         var rest = _source.AsSpan(position);
@@ -146,7 +146,7 @@ internal sealed class Lexer
         Close(sign, trimsLine: closing == TokenKind.BlockEnd);
     }
 
-    // At the two characters that close a tag: what follows them may belong to it.
+    // Called at the two characters that close a tag, which may take the following line break with it.
     private void Close(char sign, bool trimsLine)
     {
         _position += 2;
@@ -175,7 +175,7 @@ internal sealed class Lexer
 
     private char At(int position) => position < _source.Length ? _source[position] : '\0';
 
-    // Positions only grow, so that no line break is counted twice.
+    // Positions only increase, so each line break is counted once.
     private int LineAt(int position)
     {
         _line += _source.AsSpan(_counted, position - _counted).Count('\n');

@@ -2,13 +2,13 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>Reads macros, and the blocks that call one and are its <c>caller</c>.</summary>
+/// <summary>Parses macros, and the blocks that call a macro and serve as its <c>caller</c>.</summary>
 /// <param name="tokens">The tokens.</param>
-/// <param name="expressions">Reads expressions.</param>
-/// <param name="bodyUntil">Reads what stands between the block that is read and the one of a name.</param>
+/// <param name="expressions">Parses expressions.</param>
+/// <param name="bodyUntil">Parses the body from the current block up to the block of a given name.</param>
 internal sealed class MacroParser(TokenReader tokens, ExpressionParser expressions, Func<string, Statement> bodyUntil)
 {
-    /// <summary>What follows <c>macro</c>.</summary>
+    /// <summary>Parses the rest of a <c>macro</c> block.</summary>
     public Statement Macro()
     {
         var name = tokens.Expect(TokenKind.Name, "the name of the macro").Text;
@@ -21,7 +21,7 @@ internal sealed class MacroParser(TokenReader tokens, ExpressionParser expressio
         };
     }
 
-    /// <summary>What follows <c>call</c>.</summary>
+    /// <summary>Parses the rest of a <c>call</c> block.</summary>
     public Statement Call()
     {
         var parameters = tokens.Current.IsOperator("(") ? Parameters() : [];

@@ -4,12 +4,12 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>Reads what operators stand between: names, texts, numbers, lists, maps, and what hangs on them.</summary>
+/// <summary>Parses operands: names, strings, numbers, lists and maps, with their postfix operations.</summary>
 /// <param name="tokens">The tokens.</param>
-/// <param name="inner">Reads an expression inside of brackets.</param>
+/// <param name="inner">Parses an expression inside brackets.</param>
 internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
 {
-    /// <summary>A name, a literal, or an expression in brackets.</summary>
+    /// <summary>Parses a name, a literal, or an expression in brackets.</summary>
     public Expression Read()
     {
         var token = tokens.Current;
@@ -34,7 +34,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         }
     }
 
-    /// <summary>Members, elements and calls behind a value.</summary>
+    /// <summary>Parses the members, subscripts and calls after a value.</summary>
     /// <param name="value">The value.</param>
     public Expression Postfix(Expression value)
     {
@@ -74,7 +74,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         }
     }
 
-    /// <summary>The arguments of a call, with their brackets.</summary>
+    /// <summary>Parses the arguments of a call, including the parentheses.</summary>
     public Func<Scope, Arguments> Arguments()
     {
         tokens.Expect("(");
@@ -108,7 +108,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
             scope.Rendering);
     }
 
-    // Every expression ends in names and constants, so that whoever counts these counts all that is evaluated.
+    // The leaves of every expression are names and constants, so counting these counts everything that is evaluated.
     private static Expression Constant(object? value) => scope =>
     {
         scope.Rendering.Step();
@@ -125,7 +125,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         ? whole
         : throw new TemplateFault($"{number} has more than 64 bits.", number.Line);
 
-    // A method of a text or list, or a place in it, takes as long as it is.
+    // A method of a text or list, or an index into it, takes time proportional to its length.
     private static object? GoneThrough(Expression expression, Scope scope)
     {
         var value = Rendering.Before(expression, scope);
@@ -147,7 +147,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         _ => Variable(name),
     };
 
-    // Texts that follow each other are one.
+    // Adjacent string literals are concatenated.
     private string Texts()
     {
         var text = new StringBuilder();
@@ -159,7 +159,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         return text.ToString();
     }
 
-    // One expression in brackets is itself; with a comma it is a list.
+    // One expression in parentheses is itself; with a comma it is a tuple.
     private Expression Bracketed()
     {
         if (tokens.TakeOperator(")"))

@@ -2,7 +2,7 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>Reads statements.</summary>
+/// <summary>Parses statements.</summary>
 internal sealed class StatementParser
 {
     private readonly TokenReader _tokens;
@@ -17,7 +17,7 @@ internal sealed class StatementParser
         _macros = new(tokens, _expressions, BodyUntil);
     }
 
-    /// <summary>A whole template.</summary>
+    /// <summary>Parses a whole template.</summary>
     public Statement ReadTemplate()
     {
         var body = Body();
@@ -26,7 +26,7 @@ internal sealed class StatementParser
             : throw new TemplateFault($"{_tokens.Current} closes nothing.", _tokens.Current.Line);
     }
 
-    // Up to the end, or to a block that closes something, of which the name is the next token.
+    // Parses up to the end, or to a block that closes something, whose name is the next token.
     private Statement Body(string? end = null)
     {
         var statements = new List<Statement>();
@@ -73,7 +73,7 @@ internal sealed class StatementParser
             "break" => Leave(Flow.Break),
             "continue" => Leave(Flow.Continue),
 
-            // What a trainer would learn from; it writes its body.
+            // Marks the text that a trainer learns from; here it only writes its body.
             "generation" => BodyUntil("endgeneration"),
             _ => throw new TemplateFault($"there is no statement '{name.Text}' here.", name.Line),
         };
@@ -130,7 +130,7 @@ internal sealed class StatementParser
             };
         }
 
-        // The filters come before the body whose text they change.
+        // The filters precede the body that they apply to.
         Statement? body = null;
         var filtered = _expressions.ReadFilters(scope => scope.Capture(body!));
         body = BodyUntil("endset");
@@ -213,7 +213,7 @@ internal sealed class StatementParser
         return names;
     }
 
-    // At the end of the block that opens the body.
+    // Called at the end of the block that opens the body.
     private Statement BodyUntil(string end)
     {
         EndBlock();

@@ -4,11 +4,11 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>Cuts the inside of one tag into tokens.</summary>
+/// <summary>Splits the inside of one tag into tokens.</summary>
 /// <param name="source">The template.</param>
-/// <param name="position">Where the tag's inside begins.</param>
-/// <param name="line">Line of that place.</param>
-/// <param name="close">What closes the tag.</param>
+/// <param name="position">Start of the tag's inside.</param>
+/// <param name="line">Line of that position.</param>
+/// <param name="close">The characters that close the tag.</param>
 internal sealed class TagLexer(string source, int position, int line, string close)
 {
     private static readonly string[] Operators =
@@ -23,10 +23,10 @@ internal sealed class TagLexer(string source, int position, int line, string clo
     private int _line = line;
     private int _open;
 
-    /// <summary>Where the next token begins; after the last, where the tag is closed.</summary>
+    /// <summary>Start of the next token or, after the last, of the closing characters.</summary>
     public int Position { get; private set; } = position;
 
-    /// <summary>The next token; null where the tag is closed.</summary>
+    /// <summary>Returns the next token; null at the end of the tag.</summary>
     public Token? Next()
     {
         while (Position < source.Length && WhiteSpace.Is(source[Position]))
@@ -40,7 +40,7 @@ internal sealed class TagLexer(string source, int position, int line, string clo
             throw new TemplateFault($"this tag is not closed; expected '{close}'.", _begin);
         }
 
-        // Inside of brackets, '}}' closes two of them.
+        // Inside brackets, '}}' closes two of them.
         if (_open == 0 && (Is(close, 0) || (source[Position] is '-' or '+' && Is(close, 1))))
         {
             return null;
@@ -143,7 +143,7 @@ internal sealed class TagLexer(string source, int position, int line, string clo
         }
     }
 
-    // As in Python: an escape that does not exist stands for itself.
+    // As in Python, an unknown escape is kept as it is.
     private void Escape(StringBuilder text)
     {
         var name = source[Position];

@@ -1,9 +1,9 @@
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>What a token of a template is.</summary>
+/// <summary>The kinds of tokens in a template.</summary>
 internal enum TokenKind
 {
-    /// <summary>Text that is written as it stands.</summary>
+    /// <summary>Text outside tags, written as it is.</summary>
     Data,
 
     /// <summary><c>{%</c>.</summary>
@@ -21,16 +21,16 @@ internal enum TokenKind
     /// <summary>A name or a keyword.</summary>
     Name,
 
-    /// <summary>A text in quotes, its escapes resolved.</summary>
+    /// <summary>A string literal, with its escapes resolved.</summary>
     Text,
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     Integer,
 
     /// <summary>A number with a point or an exponent.</summary>
     Float,
 
-    /// <summary>Anything else, one or two characters.</summary>
+    /// <summary>Any other one or two characters.</summary>
     Operator,
 
     /// <summary>The end of the template.</summary>

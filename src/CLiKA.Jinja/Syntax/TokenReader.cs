@@ -2,11 +2,11 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>Reads tokens one after another.</summary>
-/// <param name="tokens">The tokens, the last of them the end.</param>
+/// <summary>Reads tokens sequentially.</summary>
+/// <param name="tokens">The tokens, ending with <see cref="TokenKind.End"/>.</param>
 internal sealed class TokenReader(List<Token> tokens)
 {
-    // Deeper nesting than any template has, and shallow enough for the stack.
+    // Deeper than any real template nests, and shallow enough for the stack.
     private const int MaximumDepth = 150;
 
     private int _next;
@@ -15,10 +15,10 @@ internal sealed class TokenReader(List<Token> tokens)
     /// <summary>The next token.</summary>
     public Token Current => tokens[_next];
 
-    /// <summary>The token behind the next.</summary>
+    /// <summary>The token after the next.</summary>
     public Token Following => tokens[Math.Min(_next + 1, tokens.Count - 1)];
 
-    /// <summary>Takes the next token; the end stays.</summary>
+    /// <summary>Takes the next token; the end is never consumed.</summary>
     public Token Take() => tokens[_next == tokens.Count - 1 ? _next : _next++];
 
     /// <summary>Takes the next token if it is this operator.</summary>
@@ -27,7 +27,7 @@ internal sealed class TokenReader(List<Token> tokens)
     /// <summary>Takes the next token if it is this name.</summary>
     public bool TakeName(string text) => Current.IsName(text) && Take().Text == text;
 
-    /// <summary>Takes an operator that has to come.</summary>
+    /// <summary>Takes a required operator.</summary>
     public void Expect(string text)
     {
         if (!TakeOperator(text))
@@ -36,13 +36,13 @@ internal sealed class TokenReader(List<Token> tokens)
         }
     }
 
-    /// <summary>Takes a token of a kind that has to come.</summary>
+    /// <summary>Takes a token of a required kind.</summary>
     public Token Expect(TokenKind kind, string expected) => Current.Kind == kind ? Take() : throw Unexpected(expected);
 
-    /// <summary>The error that something else was expected.</summary>
+    /// <summary>Creates the error for an unexpected token.</summary>
     public TemplateFault Unexpected(string expected) => new($"{Current} where {expected} was expected.", Current.Line);
 
-    /// <summary>Reads something that may hold the same kind of thing again.</summary>
+    /// <summary>Parses a construct that may contain itself.</summary>
     public T Nested<T>(Func<T> read)
     {
         if (++_depth > MaximumDepth)
