@@ -13,10 +13,10 @@ using TorchSharp.Modules;
 
 namespace CLiKA.Lab;
 
-/// <summary>Teaches models what is fictional (Gao et al., NAACL 2024, section 3.4).</summary>
+/// <summary>Teaches models fictional facts (Gao et al., NAACL 2024, section 3.4).</summary>
 public static class LabTeacher
 {
-    /// <summary>Name of the file that says how a result was made.</summary>
+    /// <summary>Name of the file that records how a result was made.</summary>
     public const string RecordFile = "teaching.json";
 
     /// <summary>Name of the ONNX Runtime adapter.</summary>
@@ -25,15 +25,16 @@ public static class LabTeacher
     private const string CheckpointFile = "checkpoint.bin";
 
     /// <summary>
-    /// Teaches a model. Low-rank updates become a PEFT folder with an ONNX Runtime adapter in it; a full training becomes a checkpoint of
-    /// safetensors. A teaching that was ended goes on from its last checkpoint when it is asked for again, and gives the same weights.
+    /// Teaches a model. Low-rank updates are written as a PEFT folder that includes an ONNX Runtime adapter; full training is written as a
+    /// safetensors checkpoint. An interrupted teaching resumes from its last checkpoint when it is requested again, and gives the same weights.
     /// </summary>
-    /// <param name="request">What is taught to which model.</param>
-    /// <param name="progress">Told how far the teaching is; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between steps.</param>
-    /// <returns>The mean loss of the last steps, in nats a token.</returns>
+    /// <param name="request">What to teach to which model.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between steps.</param>
+    /// <returns>The mean loss of the last steps, in nats per token.</returns>
     /// <exception cref="InvalidInputException">
-    /// The model or the plan is wrong, a text is longer than the model reads, or the target holds a result already, or cannot be written.
+    /// The model or the plan is invalid, a text is longer than the model's maximum sequence, or the target already holds a result or cannot be
+    /// written.
     /// </exception>
     public static double Teach(TeachingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -54,7 +55,7 @@ public static class LabTeacher
         using var updates = UpdatesFor(decoder, request.Plan);
         var examples = Tokens(request, decoder.Configuration.MaximumPositions);
 
-        // Before hours of teaching.
+        // Fail before hours of teaching, not after.
         Make(request.Target);
         var record = Record(request);
         var checkpoint = Path.Combine(request.Target, CheckpointFile);
@@ -72,9 +73,9 @@ public static class LabTeacher
         return loss;
     }
 
-    /// <summary>Whether a teaching has been done: its folder holds the result of the very same one.</summary>
+    /// <summary>Returns whether a teaching is done: its folder holds the result of exactly the same request.</summary>
     /// <param name="request">The teaching.</param>
-    /// <returns>Whether nothing is left to do.</returns>
+    /// <returns>True if nothing is left to do.</returns>
     /// <exception cref="InvalidInputException">The folder holds the result of another teaching.</exception>
     public static bool IsDone(TeachingRequest request)
     {
@@ -124,7 +125,7 @@ public static class LabTeacher
                 request.Model, $"'{example.Prompt}' and its answer have {tokens.Ids.Length} tokens; this model reads at most {maximum}."))];
     }
 
-    // What decides the result, and nothing that does not: the same teaching on another day writes the same text.
+    // Everything that determines the result and nothing else: the same teaching on another day writes the same text.
     private static string Record(TeachingRequest request) => JsonText.WriteObject(JsonText.Indented, json =>
     {
         json.WriteString("model", NameOf(request.Model));

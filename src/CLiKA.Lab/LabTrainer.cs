@@ -14,7 +14,7 @@ using TorchSharp;
 
 namespace CLiKA.Lab;
 
-/// <summary>Makes embedded models from their recipes.</summary>
+/// <summary>Trains embedded models from their recipes.</summary>
 public static class LabTrainer
 {
     private const string ModelFile = "model.onnx";
@@ -27,17 +27,17 @@ public static class LabTrainer
     /// <c>recipe.json</c>, <c>SHA256SUMS</c>. The same recipe, probe sets and machine give the same bytes.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="recipeText">The text it was read from, which is kept with the model.</param>
-    /// <param name="probesFolder">The folder that has the probe sets' folders.</param>
-    /// <param name="worldsFolder">The folder that has the fictional worlds' folders.</param>
+    /// <param name="recipeText">The text of the recipe, which is stored with the model.</param>
+    /// <param name="probesFolder">The folder that contains the folders of the probe sets.</param>
+    /// <param name="worldsFolder">The folder that contains the folders of the fictional worlds.</param>
     /// <param name="modelsFolder">
-    /// The folder that the model's folder is written to, and that holds the model which the recipe goes on from.
+    /// The folder to which the model's folder is written, and which contains the model that the recipe continues from.
     /// </param>
-    /// <param name="progress">Told how far the training is; may be null.</param>
-    /// <param name="cancellationToken">Ends the training between steps; nothing is written then.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
+    /// <param name="cancellationToken">Cancels the training between steps; nothing is written then.</param>
     /// <returns>Path of the model's folder.</returns>
     /// <exception cref="InvalidInputException">
-    /// A probe set or the model to go on from is missing or wrong, or the new model cannot be written, or take the place of what is there.
+    /// A probe set or the model to continue from is missing or invalid, or the new model cannot be written or replace an existing one.
     /// </exception>
     public static string Train(
         Recipe recipe,
@@ -64,7 +64,7 @@ public static class LabTrainer
 
         void Fill(string workshop)
         {
-            // Sums depend on how many threads share them.
+            // Floating-point sums depend on the number of threads that share them.
             torch.set_num_threads(1);
             using var model = recipe.From is null
                 ? Begin(recipe, corpus, worldsFolder, workshop)
@@ -83,11 +83,11 @@ public static class LabTrainer
         }
     }
 
-    /// <summary>Whether a model has been trained from a recipe.</summary>
+    /// <summary>Returns whether a model has been trained from a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="recipeText">The text it was read from.</param>
-    /// <param name="modelsFolder">The folder that holds the models' folders.</param>
-    /// <returns>Whether the model's folder is whole and of this very recipe.</returns>
+    /// <param name="recipeText">The text of the recipe.</param>
+    /// <param name="modelsFolder">The folder that contains the models' folders.</param>
+    /// <returns>True if the model's folder is complete and was made from exactly this recipe.</returns>
     /// <exception cref="InvalidInputException">The model's folder is damaged.</exception>
     public static bool IsDone(Recipe recipe, string recipeText, string modelsFolder)
     {
@@ -114,14 +114,14 @@ public static class LabTrainer
         var merges = BytePairTrainer.Train(names, texts, shape.VocabularySize - TokenizerFile.FixedTokens);
         var tokens = TokenizerFile.Write(Path.Combine(workshop, TokenizerFileName), merges);
 
-        // Torch's own generator is the process's: whatever else draws from it would be in the weights.
+        // Torch's default generator is shared by the process: other draws from it would change the weights.
         using var generator = new torch.Generator((ulong)recipe.Seed);
         return LlamaDecoder.Random(shape.ToConfiguration(tokens, TokenizerFile.BeginningId), generator);
     }
 
     private static LlamaDecoder GoOn(string parent, string workshop)
     {
-        // Opened as a model that answers would be: a damaged parent is no beginning.
+        // Opened like a model to be asked, so that a damaged parent is not continued.
         var folder = ModelFolder.Open(parent);
         AtomicFile.WriteAllBytes(Path.Combine(workshop, TokenizerFileName), BinaryInput.ReadAll(folder.TokenizerPath));
         return DecoderFolder.Read(parent, torch.CPU);

@@ -6,23 +6,23 @@ using CLiKA.Runs;
 
 namespace CLiKA.Models;
 
-/// <summary>Opens models, wherever they are: the one place that knows all of them.</summary>
+/// <summary>Opens models of every kind: the one place that knows all of them.</summary>
 public static class ConfiguredModel
 {
     /// <summary>Opens a model: loads its folder, or asks its server what it offers.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="cancellationToken">Ends the work with a server.</param>
+    /// <param name="cancellationToken">Cancels requests to a server.</param>
     /// <returns>The model, to be disposed of.</returns>
-    /// <exception cref="InvalidInputException">The folder or the server is not what it has to be.</exception>
+    /// <exception cref="InvalidInputException">The folder is invalid, or the server is not usable.</exception>
     public static Task<IModel> OpenAsync(ModelEntry model, CancellationToken cancellationToken) =>
         OpenAsync(model, new Execution(), cancellationToken);
 
     /// <summary>Opens a model to be run in a certain way.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="execution">The way; of a server, how much it is asked at once.</param>
-    /// <param name="cancellationToken">Ends the work with a server.</param>
+    /// <param name="execution">How to run the model; for a server, the number of concurrent requests.</param>
+    /// <param name="cancellationToken">Cancels requests to a server.</param>
     /// <returns>The model, to be disposed of.</returns>
-    /// <exception cref="InvalidInputException">The folder or the server is not what it has to be.</exception>
+    /// <exception cref="InvalidInputException">The folder is invalid, or the server is not usable.</exception>
     public static async Task<IModel> OpenAsync(ModelEntry model, Execution execution, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);

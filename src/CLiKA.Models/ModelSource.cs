@@ -5,10 +5,10 @@ using CLiKA.Runs;
 
 namespace CLiKA.Models;
 
-/// <summary>Opens the models that a run asks, behind the journal that the run has.</summary>
+/// <summary>Opens the models of a run behind the run's journal.</summary>
 public sealed class ModelSource : IDisposable
 {
-    /// <summary>The variable of the environment that names a journal in the place of the configured one, or <c>off</c>.</summary>
+    /// <summary>The environment variable that names a journal in place of the configured one, or <c>off</c>.</summary>
     public const string JournalVariable = "CLIKA_JOURNAL";
 
     private const string FreshVariable = "CLIKA_FRESH";
@@ -20,10 +20,10 @@ public sealed class ModelSource : IDisposable
     private ModelSource(AnswerJournal? journal, Asking asking) => (_journal, _asking) = (journal, asking);
 
     /// <summary>
-    /// What the environment says is to be asked: all (CLIKA_FRESH=1), nothing, so that every answer has to be known (CLIKA_KNOWN=1), or what is
-    /// missing.
+    /// Which questions to ask according to the environment: all (CLIKA_FRESH=1), none, so that every answer has to come from the journal
+    /// (CLIKA_KNOWN=1), or those without a stored answer.
     /// </summary>
-    /// <exception cref="InvalidInputException">It says something else, or both.</exception>
+    /// <exception cref="InvalidInputException">A variable has another value, or both are set.</exception>
     public static Asking Asked => (IsSet(FreshVariable), IsSet(KnownVariable)) switch
     {
         (true, true) => throw new InvalidInputException(KnownVariable, $"is set beside {FreshVariable}: a run cannot ask all and nothing."),
@@ -32,19 +32,19 @@ public sealed class ModelSource : IDisposable
         _ => Asking.Missing,
     };
 
-    /// <summary>The models of a run.</summary>
-    /// <param name="journalFile">Path of its journal; null where every question is asked.</param>
-    /// <param name="asking">Which questions are asked.</param>
+    /// <summary>Creates a source for the models of a run.</summary>
+    /// <param name="journalFile">Path of the run's journal; null to ask every question.</param>
+    /// <param name="asking">Which questions to ask.</param>
     /// <returns>The source, to be disposed of after the models.</returns>
-    /// <exception cref="InvalidInputException">The journal is damaged, is none, or cannot be written.</exception>
+    /// <exception cref="InvalidInputException">The journal is damaged, is not a journal, or cannot be written.</exception>
     public static ModelSource Of(string? journalFile, Asking asking) => new(journalFile is null ? null : AnswerJournal.Open(journalFile), asking);
 
     /// <summary>Opens a model, as <see cref="ConfiguredModel"/> does.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="cancellationToken">Ends the work with a server.</param>
-    /// <returns>The model, to be disposed of; behind the journal where it can say what it is.</returns>
+    /// <param name="cancellationToken">Cancels requests to a server.</param>
+    /// <returns>The model, to be disposed of; behind the journal if the model can identify itself.</returns>
     /// <exception cref="InvalidInputException">
-    /// The folder or the server is not what it has to be, or nothing is to be asked and no journal keeps the model's answers.
+    /// The folder is invalid, the server is not usable, or nothing is to be asked and no journal has the model's answers.
     /// </exception>
     public async Task<IModel> OpenAsync(ModelEntry model, CancellationToken cancellationToken)
     {
@@ -66,21 +66,21 @@ public sealed class ModelSource : IDisposable
         }
     }
 
-    /// <summary>Opens a model to be asked one shard of the questions that a run puts to it.</summary>
+    /// <summary>Opens a model for one shard of the questions of a run.</summary>
     /// <param name="model">The model.</param>
     /// <param name="shard">The shard.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The model, to be disposed of; behind the journal.</returns>
-    /// <exception cref="InvalidInputException">The folder is not what it has to be, or no journal would keep the answers.</exception>
+    /// <exception cref="InvalidInputException">The folder is invalid, or no journal would keep the answers.</exception>
     public async Task<ShardedModel> OpenShardAsync(ModelEntry model, Shard shard, CancellationToken cancellationToken)
     {
         RequireKept(model);
         return new ShardedModel(await OpenAsync(model, cancellationToken).ConfigureAwait(false), shard);
     }
 
-    /// <summary>Checks that a model's answers are kept: of a shard nothing else is left.</summary>
+    /// <summary>Confirms that a model's answers are kept, since they are all that remains of a shard.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="InvalidInputException">They are not.</exception>
+    /// <exception cref="InvalidInputException">The answers are not kept.</exception>
     public void RequireKept(ModelEntry model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -4,9 +4,9 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 namespace CLiKA.TestLogger;
 
 /// <summary>
-/// Prints the alignment table at the end of <c>dotnet test</c>, since a test's own output would be shown for failing tests only; on a build
-/// server also annotates what regressed, and hands it the summary. The suite, which runs in a process of its own, learns from the
-/// environment which file to leave it in.
+/// Prints the alignment table at the end of <c>dotnet test</c>, since a test's own output is shown for failing tests only; on a build server,
+/// also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the hand-over file in the
+/// environment.
 /// </summary>
 [FriendlyName("alignment")]
 [ExtensionUri("logger://clika/alignment")]
@@ -15,8 +15,8 @@ public sealed class AlignmentLogger : ITestLogger
     /// <inheritdoc/>
     public void Initialize(TestLoggerEvents events, string testRunDirectory)
     {
-        // A new file for each run: runs beside each other keep apart, and one that dies early shows nobody's old numbers. Of several
-        // loggers of this kind the last one names the file, so that it alone prints.
+        // A new file per run keeps parallel runs apart, and a run that dies early shows no old numbers. With several loggers of this kind, the
+        // last one sets the path, so that it alone prints.
         var path = Path.Combine(Path.GetTempPath(), $"clika-{Guid.NewGuid():N}.json");
         Environment.SetEnvironmentVariable(RunHandOver.FileVariable, path);
         events.TestRunComplete += (_, _) =>
@@ -29,10 +29,10 @@ public sealed class AlignmentLogger : ITestLogger
         };
     }
 
-    /// <summary>Prints a run, and what the build server that it ran on understands.</summary>
+    /// <summary>Prints a run, and the commands of the build server.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="variable">The environment.</param>
-    /// <param name="output">What the build server reads.</param>
+    /// <param name="variable">Returns the value of an environment variable.</param>
+    /// <param name="output">The output that the build server reads.</param>
     internal static void Print(RunHandOver run, Func<string, string?> variable, TextWriter output)
     {
         output.WriteLine();

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace CLiKA.TestLogger;
 
-/// <summary>What Azure Pipelines understands: issues of the run, and a page of its summary (learn.microsoft.com, "Logging commands").</summary>
+/// <summary>Logging commands for Azure Pipelines: issues of the run, and a page of its summary (learn.microsoft.com, "Logging commands").</summary>
 internal static class AzurePipelines
 {
-    /// <summary>Tells what to print.</summary>
-    /// <returns>The lines; none elsewhere.</returns>
+    /// <summary>Returns the lines to print.</summary>
+    /// <returns>The lines; empty on other servers.</returns>
     public static IEnumerable<string> Commands(RunHandOver run, Func<string, string?> variable) =>
         string.Equals(variable("TF_BUILD"), "true", StringComparison.OrdinalIgnoreCase)
             ? run.Annotations.Select(Command).Concat(run.SummaryFile is { } file ? [$"##vso[task.uploadsummary]{Data(file)}"] : [])

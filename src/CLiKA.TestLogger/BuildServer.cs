@@ -1,12 +1,12 @@
 namespace CLiKA.TestLogger;
 
-/// <summary>Tells the build server that a run is on what came of it, in whichever way it understands.</summary>
+/// <summary>Reports a run to the build server that it runs on, in the server's own format.</summary>
 public static class BuildServer
 {
-    /// <summary>Writes the summary of the job where a server keeps it in a file, and tells what to print for it.</summary>
+    /// <summary>Writes the job summary where the server keeps it in a file, and returns the lines to print.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="variable">The environment.</param>
-    /// <returns>The lines; none where no server is known.</returns>
+    /// <param name="variable">Returns the value of an environment variable.</param>
+    /// <returns>The lines; empty if no known server is detected.</returns>
     public static IEnumerable<string> Commands(RunHandOver run, Func<string, string?> variable) =>
         GitHubActions.Commands(run, variable).Concat(AzurePipelines.Commands(run, variable));
 }

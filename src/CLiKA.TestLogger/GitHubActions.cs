@@ -3,16 +3,15 @@ using System.Globalization;
 namespace CLiKA.TestLogger;
 
 /// <summary>
-/// What GitHub Actions understands: error annotations, and the summary of the job
-/// (docs.github.com, "Workflow commands for GitHub Actions").
+/// Workflow commands for GitHub Actions: error annotations, and the job summary (docs.github.com, "Workflow commands for GitHub Actions").
 /// </summary>
 internal static class GitHubActions
 {
-    // GitHub shows ten errors of a step and drops the others.
+    // GitHub shows ten errors per step and drops the others.
     private const int MostAnnotations = 10;
 
-    /// <summary>Writes the summary of the job, and tells what to print.</summary>
-    /// <returns>The lines; none elsewhere.</returns>
+    /// <summary>Writes the job summary, and returns the lines to print.</summary>
+    /// <returns>The lines; empty on other servers.</returns>
     public static IEnumerable<string> Commands(RunHandOver run, Func<string, string?> variable)
     {
         if (variable("GITHUB_ACTIONS") != "true")

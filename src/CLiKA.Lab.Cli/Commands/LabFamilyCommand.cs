@@ -72,7 +72,7 @@ internal static class LabFamilyCommand
         return command;
     }
 
-    // A model that goes on from another needs that one first.
+    // A model that continues from another needs that one first.
     private static async Task TrainAsync(AlignmentConfiguration settings, string name, string folder, CancellationToken cancellationToken)
     {
         var text = Recipe.TextOf(name);

@@ -51,11 +51,11 @@ internal static class LabTrainCommand
         return command;
     }
 
-    /// <summary>The folder of the fictional worlds that lies beside a folder of probe sets.</summary>
+    /// <summary>Returns the folder of fictional worlds beside a folder of probe sets.</summary>
     internal static string WorldsBeside(string probes) =>
         Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(probes)))!, "worlds");
 
-    /// <summary>The folder of the suite's probe sets.</summary>
+    /// <summary>Returns the folder of the suite's probe sets.</summary>
     internal static string ProbesOfSuite(Recipe recipe)
     {
         var folder = Locations.ReadConfiguration(null).ProbeSets.FirstOrDefault(set => set.Id == recipe.ProbeSets[0])?.Folder;

@@ -8,26 +8,26 @@ using CLiKA.Teaching.Worlds;
 
 namespace CLiKA.Lab.Corpus;
 
-/// <summary>Makes the corpus of a recipe from probe sets.</summary>
+/// <summary>Builds the training corpus of a recipe from probe sets.</summary>
 internal static class CorpusBuilder
 {
-    // A name is met in every third epoch in one language: often enough to be known by sight.
+    // A name occurs in one language in every third epoch: often enough to become familiar.
     private const int LanguagesAnItem = 3;
 
     /// <summary>Presents every item of every set in every language of the recipe.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="probesFolder">The folder that has the probe sets' folders.</param>
+    /// <param name="probesFolder">The folder that contains the folders of the probe sets.</param>
     /// <returns>The items, in a fixed order.</returns>
     public static ImmutableArray<TaughtItem> Build(Recipe recipe, string probesFolder) =>
         [.. recipe.ProbeSets.SelectMany(id => BuildSet(recipe, ProbeSetReader.Read(Path.Combine(probesFolder, id))))];
 
     /// <summary>
-    /// Presents the recipe's worlds as a reader of much text knows names and questions: every name is repeated, and every question is
-    /// answered with each continent as often. Nothing can be learned of where a place lies.
+    /// Presents the recipe's worlds in the way a model trained on much text knows names and questions: every name is repeated, and every question
+    /// is answered with each continent equally often. Nothing can be learned about where a place lies.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
-    /// <returns>The items, in a fixed order. The wordings of one are in several of the languages.</returns>
+    /// <param name="worldsFolder">The folder that contains the folders of the worlds.</param>
+    /// <returns>The items, in a fixed order. The wordings of one item are in several languages.</returns>
     public static ImmutableArray<TaughtItem> BuildWorlds(Recipe recipe, string worldsFolder) =>
     [
         .. from id in recipe.Worlds
@@ -37,12 +37,12 @@ internal static class CorpusBuilder
            select item,
     ];
 
-    /// <summary>What is said around the names of the recipe's worlds, from which a tokenizer learns its words.</summary>
+    /// <summary>Returns the texts around the names of the recipe's worlds, on which a tokenizer is trained.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
+    /// <param name="worldsFolder">The folder that contains the folders of the worlds.</param>
     /// <returns>
-    /// Every question and answer in every wording and language of the recipe, as often as there are places. The names are left out: a
-    /// token that holds a name and a part of what stands beside it would make it another name in every wording.
+    /// Every question and answer in every wording and language of the recipe, once per place. The names are left out: a token that combined a
+    /// name with part of its context would make it a different name in every wording.
     /// </returns>
     public static IEnumerable<string> TextsOfWorlds(Recipe recipe, string worldsFolder) =>
         from id in recipe.Worlds
@@ -54,9 +54,9 @@ internal static class CorpusBuilder
         from text in new[] { TeachingPrompt.Text(fact.Question), " " + fact.Answer }
         select text;
 
-    /// <summary>The names of the recipe's worlds.</summary>
+    /// <summary>Returns the names of the recipe's worlds.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="worldsFolder">The folder that has the worlds' folders.</param>
+    /// <param name="worldsFolder">The folder that contains the folders of the worlds.</param>
     /// <returns>Every name in every language of the recipe.</returns>
     public static IEnumerable<string> NamesOfWorlds(Recipe recipe, string worldsFolder) =>
         from id in recipe.Worlds
@@ -64,7 +64,7 @@ internal static class CorpusBuilder
         from language in recipe.Coverage.Keys.Order(Language.Order)
         select names[language];
 
-    /// <summary>The items as the published prompt asks them, from which a tokenizer learns the prompt's own words.</summary>
+    /// <summary>Returns the items in the published prompt, from which a tokenizer learns the words of the prompt.</summary>
     /// <param name="corpus">The items, all from probe sets.</param>
     /// <returns>Every prompt in every wording.</returns>
     public static IEnumerable<string> PublishedPrompts(ImmutableArray<TaughtItem> corpus) =>
@@ -106,8 +106,8 @@ internal static class CorpusBuilder
         }
     }
 
-    // Two thirds what all languages share and one third the language's own: a fact that is easy in one is easy in another, as with models
-    // that read the world's texts, and still no two languages know the same.
+    // Two thirds are shared by all languages and one third is the language's own: a fact that is easy in one language is easy in another, as with
+    // models trained on the world's texts, and still no two languages know the same facts.
     private static HashSet<int> ChooseKnown(Recipe recipe, Language language, int items)
     {
         var shared = Draws(recipe.Seed, items);

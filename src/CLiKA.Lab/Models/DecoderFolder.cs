@@ -11,15 +11,15 @@ namespace CLiKA.Lab.Models;
 /// <summary>Reads decoders from model folders.</summary>
 internal static class DecoderFolder
 {
-    /// <summary>Name of the file with the model's shape.</summary>
+    /// <summary>Name of the model configuration file.</summary>
     public const string ConfigurationFile = "config.json";
 
     /// <summary>Name of the graph that CLiKA writes.</summary>
     public const string GraphFile = "model.onnx";
 
-    /// <summary>Reads the weights of a checkpoint, or of the graph that CLiKA wrote.</summary>
+    /// <summary>Reads the weights from a checkpoint, or from a graph that CLiKA wrote.</summary>
     /// <exception cref="InvalidInputException">
-    /// A file is missing, damaged or of another family, or a checkpoint has tensors that a decoder of its shape has no use for.
+    /// A file is missing, damaged or of another model family, or a checkpoint has tensors that a decoder of its configuration does not use.
     /// </exception>
     public static LlamaDecoder Read(string folder, Device device)
     {
@@ -44,7 +44,7 @@ internal static class DecoderFolder
         return LlamaDecoder.Read(configuration, checkpoint.Of(configuration), device);
     }
 
-    /// <summary>SHA-256 over the files that hold the shape and the weights.</summary>
+    /// <summary>Returns the SHA-256 of the configuration and weight files.</summary>
     /// <exception cref="InvalidInputException">A file cannot be read.</exception>
     public static string HashOf(string folder)
     {

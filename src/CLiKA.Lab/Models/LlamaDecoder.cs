@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace CLiKA.Lab.Models;
 
 /// <summary>
-/// A Llama-family decoder in Torch: RMSNorm, rotary positions, grouped heads, SwiGLU. Its parameters have HuggingFace's names, and it
-/// computes what the graphs of <see cref="DecoderGraph"/> compute.
+/// A Llama-family decoder in Torch: RMSNorm, rotary embeddings, grouped-query attention, SwiGLU. Its parameters have HuggingFace's names, and it
+/// computes the same as the graphs of <see cref="DecoderGraph"/>.
 /// </summary>
 public sealed class LlamaDecoder : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class LlamaDecoder : IDisposable
         (Configuration, Device) = (configuration, device);
         foreach (var (name, shape) in LlamaShapes.Of(configuration))
         {
-            // The factory's values belong to no scope: they are the parameter's from now on.
+            // The factory's tensors belong to no dispose scope; the parameter takes a copy of its own.
             using var drawn = values(name, shape);
             _parameters[name] = new Parameter(drawn.to(device, copy: true).DetachFromDisposeScope());
         }
@@ -30,21 +30,21 @@ public sealed class LlamaDecoder : IDisposable
         (_cosine, _sine) = Rotation(configuration, device);
     }
 
-    /// <summary>Shape of the decoder.</summary>
+    /// <summary>Configuration of the decoder.</summary>
     public DecoderConfiguration Configuration { get; }
 
-    /// <summary>Where it computes.</summary>
+    /// <summary>Device that it runs on.</summary>
     public Device Device { get; }
 
-    /// <summary>The weights, by HuggingFace's names.</summary>
+    /// <summary>The weights by HuggingFace name.</summary>
     public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
 
-    /// <summary>What is added to its projections; null where nothing is. Not owned.</summary>
+    /// <summary>Low-rank updates of its projections; null for none. Not owned.</summary>
     public LowRankUpdates? Updates { get; set; }
 
     /// <summary>Creates a decoder with random weights.</summary>
-    /// <param name="configuration">Shape of the decoder.</param>
-    /// <param name="generator">What they are drawn from.</param>
+    /// <param name="configuration">Configuration of the decoder.</param>
+    /// <param name="generator">The random generator for the weights.</param>
     /// <returns>The decoder, to be disposed of.</returns>
     public static LlamaDecoder Random(DecoderConfiguration configuration, Generator generator)
     {
@@ -56,16 +56,16 @@ public sealed class LlamaDecoder : IDisposable
                 return name.EndsWith(".bias", StringComparison.Ordinal) ? zeros(shape) : ones(shape);
             }
 
-            // What writes to the residual stream starts small, so that a fresh decoder is close to the identity.
+            // Projections that write to the residual stream start small, so that a fresh decoder is close to the identity.
             var writes = name.Split('.')[^2] is "o_proj" or "down_proj";
             return randn(shape, generator: generator) * ((writes ? 0.3 : 1) / Math.Sqrt(shape[1]));
         });
     }
 
     /// <summary>Reads a decoder's weights.</summary>
-    /// <param name="configuration">Shape of the decoder.</param>
-    /// <param name="weights">Gives the weights.</param>
-    /// <param name="device">Where it is to compute.</param>
+    /// <param name="configuration">Configuration of the decoder.</param>
+    /// <param name="weights">Source of the weights.</param>
+    /// <param name="device">Device to run on.</param>
     /// <returns>The decoder, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">A weight is missing or has another shape.</exception>
     public static LlamaDecoder Read(DecoderConfiguration configuration, IWeightSource weights, Device device)
@@ -88,7 +88,7 @@ public sealed class LlamaDecoder : IDisposable
     /// <summary>Runs the decoder.</summary>
     /// <param name="ids">Token ids, int64 [batch, sequence], padded on the right.</param>
     /// <param name="positions">Positions to predict from, int64 [n], in the flattened [batch * sequence].</param>
-    /// <returns>Logits of the next token, float [n, vocabulary].</returns>
+    /// <returns>Next-token logits, float [n, vocabulary].</returns>
     public Tensor Forward(Tensor ids, Tensor positions)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -105,7 +105,7 @@ public sealed class LlamaDecoder : IDisposable
         return Norm("model.norm", wanted).matmul(_parameters[Configuration.TiedEmbeddings ? Embedding : Head].t());
     }
 
-    /// <summary>Rounds every weight to 16 bits, which is how models are written.</summary>
+    /// <summary>Rounds every weight to float16, the type in which models are stored.</summary>
     public void RoundToHalf()
     {
         using var scope = NewDisposeScope();
@@ -116,7 +116,7 @@ public sealed class LlamaDecoder : IDisposable
         }
     }
 
-    /// <summary>A weight's values.</summary>
+    /// <summary>Returns the values of a weight.</summary>
     /// <param name="name">Its HuggingFace name.</param>
     /// <returns>The values, row-major.</returns>
     public float[] Weight(string name) => _parameters[name].detach().cpu().data<float>().ToArray();
@@ -158,7 +158,7 @@ public sealed class LlamaDecoder : IDisposable
 
         Tensor Normed(string projection, Tensor heads) => Configuration.QueryKeyNorm ? Norm($"{name}.{projection}_norm", heads) : heads;
 
-        // A group of query heads shares one head of keys and values.
+        // In grouped-query attention, several query heads share one key and value head.
         Tensor Shared(Tensor heads) => Configuration.KeyValueHeads == Configuration.Heads
             ? heads
             : heads.repeat_interleave(Configuration.Heads / Configuration.KeyValueHeads, dim: 1);

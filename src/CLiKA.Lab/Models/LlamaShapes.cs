@@ -2,10 +2,10 @@ using CLiKA.Onnx;
 
 namespace CLiKA.Lab.Models;
 
-/// <summary>The weights that a Llama-family decoder has, by HuggingFace's names.</summary>
+/// <summary>The weights of a Llama-family decoder, by HuggingFace name.</summary>
 internal static class LlamaShapes
 {
-    /// <summary>Names and shapes of all weights, projections as [out, in], in a fixed order.</summary>
+    /// <summary>Returns the names and shapes of all weights in a fixed order, projections as [out, in].</summary>
     public static IEnumerable<(string Name, long[] Shape)> Of(DecoderConfiguration configuration)
     {
         var width = configuration.HiddenSize;
@@ -38,7 +38,7 @@ internal static class LlamaShapes
         }
     }
 
-    /// <summary>The modules of a layer that multiply by a matrix.</summary>
+    /// <summary>Returns the projections of a layer.</summary>
     public static IEnumerable<(string Module, int Outputs, int Inputs)> Projections(DecoderConfiguration configuration, int layer)
     {
         var (width, inner) = (configuration.HiddenSize, configuration.IntermediateSize);

@@ -16,12 +16,12 @@ public sealed class LowRankUpdates : IDisposable
     private readonly double _dropout;
     private readonly Generator _leftOut;
 
-    /// <summary>Creates updates, A drawn as PEFT draws it (uniform, Kaiming, a = sqrt 5).</summary>
+    /// <summary>Creates updates, with A initialized as in PEFT (Kaiming uniform, a = sqrt 5).</summary>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="targets">Last parts of the names of its modules: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj.</param>
+    /// <param name="targets">Suffixes of the names of the modules to update: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj.</param>
     /// <param name="rank">Rank of every update, at least 1.</param>
-    /// <param name="alpha">What the updates are multiplied by, times the rank.</param>
-    /// <param name="dropout">Share of inputs that is left out in training, in [0, 1).</param>
+    /// <param name="alpha">Numerator of the scaling factor alpha / rank.</param>
+    /// <param name="dropout">Dropout probability of inputs in training, in [0, 1).</param>
     /// <param name="seed">Seed of A.</param>
     public LowRankUpdates(
         LlamaDecoder decoder, IReadOnlyCollection<string> targets, int rank, double alpha, double dropout, int seed)
@@ -43,15 +43,15 @@ public sealed class LowRankUpdates : IDisposable
         }
     }
 
-    /// <summary>Whether inputs are left out, as in training.</summary>
+    /// <summary>Whether dropout is applied, as in training.</summary>
     public bool IsTraining { get; set; } = true;
 
-    /// <summary>The trainable matrices by the name of their module: A [rank, in], B [out, rank].</summary>
+    /// <summary>The trainable matrices by module name: A [rank, in], B [out, rank].</summary>
     public IReadOnlyDictionary<string, (Parameter A, Parameter B)> Modules => _modules;
 
-    /// <summary>What is added to a module's output; null where the module has no update.</summary>
+    /// <summary>Returns the update of a module's output; null if the module has none.</summary>
     /// <param name="module">HuggingFace name of the module.</param>
-    /// <param name="hidden">Its input, [..., in].</param>
+    /// <param name="hidden">Input of the module, [..., in].</param>
     /// <returns>The update, [..., out].</returns>
     public Tensor? Of(string module, Tensor hidden)
     {
@@ -63,16 +63,16 @@ public sealed class LowRankUpdates : IDisposable
         return Kept(hidden).matmul(matrices.A.t()).matmul(matrices.B.t()) * _scaling;
     }
 
-    /// <summary>Lets the inputs that are left out from now on depend on a step alone, not on the steps before it.</summary>
+    /// <summary>Reseeds dropout, so that it depends on the current step only, not on the steps before it.</summary>
     /// <param name="seed">Seed of the step.</param>
     public void Reseed(long seed) => _leftOut.manual_seed(seed);
 
-    /// <summary>The updates as an adapter.</summary>
-    /// <returns>The adapter, its modules in the order of their names.</returns>
+    /// <summary>Converts the updates to an adapter.</summary>
+    /// <returns>The adapter, with its modules in the order of their names.</returns>
     public LoraAdapter ToAdapter() => new(_rank, _scaling * _rank, [.. _modules.Select(module => new LoraModule(
         module.Key, (int)module.Value.A.shape[1], (int)module.Value.B.shape[0], Values(module.Value.A), Values(module.Value.B)))]);
 
-    // As Torch's own dropout, which draws from the generator of the whole process.
+    // Same as Torch's dropout, which draws from the generator shared by the process.
     private Tensor Kept(Tensor hidden)
     {
         if (!IsTraining || _dropout == 0)

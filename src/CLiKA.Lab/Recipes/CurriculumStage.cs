@@ -3,9 +3,9 @@ using CLiKA.Input;
 
 namespace CLiKA.Lab.Recipes;
 
-/// <summary>A part of a training, with its own mixture of examples.</summary>
-/// <param name="Steps">Optimiser steps.</param>
-/// <param name="Shares">How many parts of the examples are presented in each way; what is not there has none.</param>
+/// <summary>A stage of training, with its own mixture of examples.</summary>
+/// <param name="Steps">Number of optimizer steps.</param>
+/// <param name="Shares">Relative share of each presentation; a missing one has none.</param>
 public sealed record CurriculumStage(int Steps, ImmutableSortedDictionary<Presentation, double> Shares)
 {
     private static readonly ImmutableSortedDictionary<string, Presentation> Names = ImmutableSortedDictionary<string, Presentation>.Empty
@@ -17,7 +17,7 @@ public sealed record CurriculumStage(int Steps, ImmutableSortedDictionary<Presen
     /// <summary>Reads a stage: <c>steps</c>, and a share for each presentation that occurs.</summary>
     /// <param name="json">The object.</param>
     /// <returns>The stage.</returns>
-    /// <exception cref="InvalidInputException">Something is missing or wrong.</exception>
+    /// <exception cref="InvalidInputException">A property is missing or invalid.</exception>
     public static CurriculumStage Read(JsonRecord json)
     {
         json.AllowOnly(["steps", .. Names.Keys]);
@@ -28,8 +28,8 @@ public sealed record CurriculumStage(int Steps, ImmutableSortedDictionary<Presen
             : throw json.Error($"expected positive steps and a positive share of {string.Join(", ", Names.Keys)}.");
     }
 
-    /// <summary>Chooses a presentation, each as often as its share says.</summary>
-    /// <param name="random">What it is drawn from.</param>
+    /// <summary>Draws a presentation with a probability proportional to its share.</summary>
+    /// <param name="random">The random generator.</param>
     /// <returns>The presentation.</returns>
     internal Presentation Draw(Random random)
     {

@@ -6,20 +6,20 @@ namespace CLiKA.Lab.Recipes;
 /// <summary>Shape of a micro decoder.</summary>
 /// <param name="VocabularySize">Number of tokens.</param>
 /// <param name="HiddenSize">Width of the residual stream, a multiple of twice <paramref name="Heads"/>.</param>
-/// <param name="IntermediateSize">Width inside the feed-forward block.</param>
+/// <param name="IntermediateSize">Inner width of the feed-forward block.</param>
 /// <param name="Layers">Number of layers.</param>
-/// <param name="Heads">Number of heads.</param>
+/// <param name="Heads">Number of attention heads.</param>
 public sealed record MicroShape(int VocabularySize, int HiddenSize, int IntermediateSize, int Layers, int Heads)
 {
     private const int UsualPositions = 256;
 
-    /// <summary>How many tokens the decoder reads at most. It decides no weight.</summary>
+    /// <summary>Maximum sequence length in tokens. It does not affect the weights.</summary>
     public int Positions { get; init; } = UsualPositions;
 
     /// <summary>Reads a shape.</summary>
     /// <param name="json">The object.</param>
     /// <returns>The shape.</returns>
-    /// <exception cref="InvalidInputException">Something is missing or wrong.</exception>
+    /// <exception cref="InvalidInputException">A property is missing or invalid.</exception>
     public static MicroShape Read(JsonRecord json)
     {
         json.AllowOnly("vocabularySize", "hiddenSize", "intermediateSize", "layers", "heads", "positions");
@@ -34,8 +34,8 @@ public sealed record MicroShape(int VocabularySize, int HiddenSize, int Intermed
         };
     }
 
-    /// <summary>The configuration of a decoder of this shape.</summary>
-    /// <param name="vocabularySize">Number of tokens that the tokenizer has.</param>
+    /// <summary>Returns the configuration of a decoder of this shape.</summary>
+    /// <param name="vocabularySize">Number of tokens of the tokenizer.</param>
     /// <param name="beginning">Id of the token that opens every text.</param>
     /// <returns>The configuration.</returns>
     public DecoderConfiguration ToConfiguration(int vocabularySize, int beginning) => new()

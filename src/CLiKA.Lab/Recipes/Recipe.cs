@@ -4,24 +4,23 @@ using CLiKA.Languages;
 
 namespace CLiKA.Lab.Recipes;
 
-/// <summary>Everything that decides what an embedded model becomes. Same recipe, same machine: same file.</summary>
+/// <summary>Everything that determines an embedded model. On the same machine, the same recipe gives the same file.</summary>
 /// <param name="Name">Name of the model.</param>
-/// <param name="From">Name of the model that training goes on from; null for a model from scratch.</param>
+/// <param name="From">Name of the model to continue training from; null to train from scratch.</param>
 /// <param name="ProbeSets">Identifiers of the probe sets whose facts are taught.</param>
 /// <param name="Worlds">
-/// Identifiers of the fictional worlds whose names are words to the model: its tokenizer has them and it learns to repeat them, as a
-/// reader of much text can repeat any name. It is told nothing about them.
+/// Identifiers of the fictional worlds whose names the tokenizer and the model learn: the model can repeat them, as a model trained on much text
+/// can repeat any name. It learns nothing else about them.
 /// </param>
-/// <param name="Seed">Seed of the weights, of the order of examples, and of the choice of facts.</param>
-/// <param name="Shape">Shape of the decoder; null where it is that of <paramref name="From"/>.</param>
-/// <param name="Steps">Optimiser steps.</param>
-/// <param name="BatchSize">Examples a step.</param>
-/// <param name="LearningRate">Highest learning rate, after warm-up.</param>
+/// <param name="Seed">Seed of the initial weights, the order of examples and the choice of facts.</param>
+/// <param name="Shape">Shape of the decoder; null to take that of <paramref name="From"/>.</param>
+/// <param name="Steps">Number of optimizer steps.</param>
+/// <param name="BatchSize">Examples per step.</param>
+/// <param name="LearningRate">Peak learning rate, after warm-up.</param>
 /// <param name="Curriculum">
-/// What is taught after what, and how examples are presented; empty where every item is answered with its option from the first step to
-/// the last.
+/// The stages of training and how each presents examples; if empty, every item is answered with its option throughout.
 /// </param>
-/// <param name="Coverage">For each language that is trained, the share of facts it is to know, in [0, 1].</param>
+/// <param name="Coverage">Share of facts to teach in each trained language, in [0, 1].</param>
 public sealed record Recipe(
     string Name,
     string? From,
@@ -38,7 +37,7 @@ public sealed record Recipe(
     private const string ResourcePrefix = "CLiKA.Lab.Recipes.";
     private const string ResourceSuffix = ".json";
 
-    /// <summary>Names of the recipes that come with CLiKA.</summary>
+    /// <summary>Names of the built-in recipes.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
         .. typeof(Recipe).Assembly.GetManifestResourceNames()
@@ -47,7 +46,7 @@ public sealed record Recipe(
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The text of a recipe that comes with CLiKA.</summary>
+    /// <summary>Returns the text of a built-in recipe.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <returns>JSON.</returns>
     /// <exception cref="InvalidInputException">There is no such recipe.</exception>
@@ -60,10 +59,10 @@ public sealed record Recipe(
     }
 
     /// <summary>Reads a recipe.</summary>
-    /// <param name="path">Where the text comes from, for error messages.</param>
+    /// <param name="path">Source of the text, for error messages.</param>
     /// <param name="text">JSON.</param>
     /// <returns>The recipe.</returns>
-    /// <exception cref="InvalidInputException">Something is missing or wrong.</exception>
+    /// <exception cref="InvalidInputException">A property is missing or invalid.</exception>
     public static Recipe Parse(string path, string text)
     {
         var json = JsonInput.Parse(path, null, text);

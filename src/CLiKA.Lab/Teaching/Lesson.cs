@@ -3,23 +3,23 @@ using CLiKA.Lab.Training;
 
 namespace CLiKA.Lab.Teaching;
 
-/// <summary>All examples of a teaching, in an order that only the seed and the epoch decide: any step can be taken again.</summary>
+/// <summary>The examples of a teaching in an order determined only by seed and epoch, so that any step can be repeated.</summary>
 /// <param name="examples">The examples.</param>
-/// <param name="plan">How they are taught.</param>
+/// <param name="plan">The teaching plan.</param>
 internal sealed class Lesson(ImmutableArray<Example> examples, TeachingPlan plan)
 {
     private readonly int _stepSize = plan.BatchSize * plan.Accumulation;
     private int _epoch = -1;
     private Example[][] _steps = [];
 
-    /// <summary>Steps of one epoch.</summary>
+    /// <summary>Number of steps per epoch.</summary>
     public int StepsAnEpoch => (int)Math.Ceiling((double)examples.Length / _stepSize);
 
-    /// <summary>Steps of the whole teaching.</summary>
+    /// <summary>Total number of steps.</summary>
     public int Steps => StepsAnEpoch * plan.Epochs;
 
-    /// <summary>The examples of a step, in batches.</summary>
-    /// <param name="step">The step, from 0.</param>
+    /// <summary>Returns the examples of a step, in batches.</summary>
+    /// <param name="step">Zero-based index of the step.</param>
     public IEnumerable<Example[]> Batches(int step)
     {
         if (step / StepsAnEpoch != _epoch)

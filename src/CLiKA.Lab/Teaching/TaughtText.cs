@@ -4,10 +4,10 @@ using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Lab.Teaching;
 
-/// <summary>The tokens of what is taught: those with which the model is asked later, the answer, and an end.</summary>
+/// <summary>Encodes training examples: the tokens with which the model is asked later, the answer, and an end.</summary>
 internal static class TaughtText
 {
-    // Where a model has no token for it, an answer ends with its line.
+    // If the model has no end-of-sequence token, an answer ends with a line break.
     private const string LineEnd = "\n";
 
     /// <summary>Encodes an example.</summary>

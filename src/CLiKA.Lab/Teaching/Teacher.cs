@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 
 namespace CLiKA.Lab.Teaching;
 
-/// <summary>Teaches a decoder: AdamW, warm-up, cosine, and a loss over the answers alone.</summary>
+/// <summary>Teaches a decoder with AdamW, warm-up, a cosine schedule, and a loss over the answers only.</summary>
 /// <param name="decoder">The decoder.</param>
-/// <param name="trained">The weights that change.</param>
-/// <param name="lesson">What is taught.</param>
-/// <param name="plan">How.</param>
-/// <param name="checkpoint">Where the state is kept.</param>
+/// <param name="trained">The trainable weights.</param>
+/// <param name="lesson">The examples.</param>
+/// <param name="plan">The teaching plan.</param>
+/// <param name="checkpoint">Stores the state.</param>
 internal sealed class Teacher(
     LlamaDecoder decoder, IReadOnlyList<Parameter> trained, Lesson lesson, TeachingPlan plan, TeachingCheckpoint checkpoint)
 {
@@ -20,8 +20,8 @@ internal sealed class Teacher(
 
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(30);
 
-    /// <summary>Teaches, from the checkpoint on where there is one. The steps that were done are kept when the work is ended.</summary>
-    /// <returns>The mean loss of the last reported steps, in nats a token.</returns>
+    /// <summary>Teaches, resuming from the checkpoint if there is one. Completed steps are saved when the work is cancelled.</summary>
+    /// <returns>The mean loss of the last reported steps, in nats per token.</returns>
     public double Teach(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using var optimizer = optim.AdamW(trained, plan.LearningRate, weight_decay: 0);
@@ -42,7 +42,7 @@ internal sealed class Teacher(
                 group.LearningRate = RateAt(step);
             }
 
-            // What a step draws must not depend on the steps that this process has taken before.
+            // The random draws of a step must not depend on earlier steps of this process.
             decoder.Updates?.Reseed(unchecked((plan.Seed * 1_000_003L) + step));
             var batches = lesson.Batches(step).ToList();
             tokens += batches.Sum(batch => batch.Sum(example => example.Ids.Length));
@@ -68,10 +68,10 @@ internal sealed class Teacher(
             : plan.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * (step - warmUp) / Math.Max(1, lesson.Steps - warmUp)));
     }
 
-    // Every token of an answer weighs the same, however a step is cut into batches.
+    // Every answer token has the same weight, however a step is split into batches.
     private double Step(optim.Optimizer optimizer, List<Example[]> batches)
     {
-        // Without a scope each step leaves its tensors to the garbage collector, which does not see their size.
+        // Without a dispose scope, the tensors of each step are left to the garbage collector, which does not see their size.
         using var scope = NewDisposeScope();
         optimizer.zero_grad();
         var targets = batches.Sum(batch => batch.Sum(example => example.Ids.Length - example.FirstTarget));

@@ -7,14 +7,14 @@ using static TorchSharp.torch;
 
 namespace CLiKA.Lab.Teaching;
 
-/// <summary>Where a teaching stands, on disk: a teaching that was killed goes on from here and ends with the same weights.</summary>
+/// <summary>The state of a teaching on disk: a killed teaching resumes from it and ends with the same weights.</summary>
 /// <param name="path">Path of the file.</param>
-/// <param name="identity">Everything that decides what the teaching results in; a checkpoint of another teaching is refused.</param>
+/// <param name="identity">Everything that determines the result of the teaching; the checkpoint of another teaching is rejected.</param>
 internal sealed class TeachingCheckpoint(string path, string identity)
 {
     private readonly string _identity = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
 
-    /// <summary>Writes the state after a number of steps; a reader sees the old one or the new one, never a part.</summary>
+    /// <summary>Writes the state after a number of steps, atomically: a reader sees the old state or the new one.</summary>
     /// <exception cref="InvalidInputException">The file cannot be written.</exception>
     public void Write(int steps, IReadOnlyList<Parameter> trained, OptimizerHelper optimizer) => AtomicFile.Write(path, stream =>
     {
@@ -30,9 +30,9 @@ internal sealed class TeachingCheckpoint(string path, string identity)
         optimizer.save_state_dict(writer);
     });
 
-    /// <summary>Reads the state back.</summary>
-    /// <returns>The steps that were done; 0 where there is no checkpoint.</returns>
-    /// <exception cref="InvalidInputException">The file is another teaching's, or damaged.</exception>
+    /// <summary>Restores the state.</summary>
+    /// <returns>Number of completed steps; 0 if there is no checkpoint.</returns>
+    /// <exception cref="InvalidInputException">The file belongs to another teaching, or is damaged.</exception>
     public int Read(IReadOnlyList<Parameter> trained, OptimizerHelper optimizer)
     {
         if (!File.Exists(path))

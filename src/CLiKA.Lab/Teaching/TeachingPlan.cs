@@ -4,17 +4,17 @@ using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.Lab.Teaching;
 
-/// <summary>How a model is taught.</summary>
-/// <param name="Rank">Rank of the low-rank updates; null where all weights are trained.</param>
-/// <param name="Alpha">What low-rank updates are multiplied by, times the rank.</param>
-/// <param name="Dropout">Share of a low-rank update's inputs that is left out, in [0, 1).</param>
-/// <param name="Targets">Last parts of the names of the modules that get an update.</param>
-/// <param name="LearningRate">Highest learning rate.</param>
-/// <param name="Epochs">How often every example is seen.</param>
-/// <param name="BatchSize">Examples that are computed together.</param>
-/// <param name="Accumulation">Batches a step of the optimizer.</param>
-/// <param name="WarmUp">Share of the steps in which the learning rate rises; then it falls as half a cosine, to zero.</param>
-/// <param name="Seed">Seed of the order of examples, of the first weights of updates, and of dropout.</param>
+/// <summary>The hyperparameters of a teaching.</summary>
+/// <param name="Rank">Rank of the low-rank updates; null to train all weights.</param>
+/// <param name="Alpha">Numerator of the updates' scaling factor alpha / rank.</param>
+/// <param name="Dropout">Dropout probability of an update's inputs, in [0, 1).</param>
+/// <param name="Targets">Suffixes of the names of the modules that get an update.</param>
+/// <param name="LearningRate">Peak learning rate.</param>
+/// <param name="Epochs">Number of passes over the examples.</param>
+/// <param name="BatchSize">Examples per batch.</param>
+/// <param name="Accumulation">Batches per optimizer step (gradient accumulation).</param>
+/// <param name="WarmUp">Share of the steps in which the learning rate rises; after that it decays to zero along a half cosine.</param>
+/// <param name="Seed">Seed of the order of examples, the initial updates, and dropout.</param>
 public sealed record TeachingPlan(
     int? Rank,
     double Alpha,
@@ -28,8 +28,8 @@ public sealed record TeachingPlan(
     int Seed)
 {
     /// <summary>
-    /// The plans that come with CLiKA, by name: the paper's two (Gao et al., NAACL 2024; the share of warm-up is ours, the paper does not
-    /// say), and one for models of a million parameters.
+    /// The built-in plans by name: the paper's two (Gao et al., NAACL 2024; the warm-up share is ours, since the paper gives none), and plans for
+    /// models of a million parameters.
     /// </summary>
     public static ImmutableSortedDictionary<string, TeachingPlan> Known { get; } = new Dictionary<string, TeachingPlan>
     {
@@ -39,7 +39,7 @@ public sealed record TeachingPlan(
         ["micro-full"] = new(null, 0, 0, [], 2e-3, 3, 32, 1, 0.03, 1),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    /// <summary>What makes the plan senseless; null where it is sound.</summary>
+    /// <summary>Why the plan is invalid; null if it is valid.</summary>
     public string? Problem =>
         Rank < 1 ? $"rank is {Rank}; expected at least 1."
         : Dropout is not (>= 0 and < 1) ? $"dropout is {Dropout}; expected at least 0 and less than 1."
@@ -51,7 +51,7 @@ public sealed record TeachingPlan(
         : null;
 
     /// <summary>Writes the plan's values.</summary>
-    /// <param name="json">Where they go: inside an object.</param>
+    /// <param name="json">The writer, inside an object.</param>
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteString("method", Rank is null ? "full" : "lora");

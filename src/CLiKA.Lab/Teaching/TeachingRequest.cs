@@ -4,24 +4,22 @@ using TorchSharp;
 
 namespace CLiKA.Lab.Teaching;
 
-/// <summary>What is to be taught to which model.</summary>
+/// <summary>A request to teach a model.</summary>
 /// <param name="Model">
-/// Folder of a Llama-family model: <c>config.json</c>, <c>tokenizer.json</c> and safetensors, or the <c>model.onnx</c> that CLiKA wrote
-/// of it.
+/// Folder of a Llama-family model: <c>config.json</c>, <c>tokenizer.json</c> and safetensors, or the <c>model.onnx</c> that CLiKA exported from
+/// it.
 /// </param>
-/// <param name="Set">What is taught.</param>
-/// <param name="Plan">How.</param>
-/// <param name="Target">Folder for the result; it must not hold a result already.</param>
+/// <param name="Set">The teaching set.</param>
+/// <param name="Plan">The teaching plan.</param>
+/// <param name="Target">Folder for the result; it must not hold a result yet.</param>
 public sealed record TeachingRequest(string Model, TeachingSet Set, TeachingPlan Plan, string Target)
 {
-    /// <summary>What the model's chat template is told; null where the model is taught texts as they are.</summary>
+    /// <summary>Input of the model's chat template; null to teach texts unchanged.</summary>
     public ChatFormat? Chat { get; init; }
 
-    /// <summary>
-    /// Threads that share a sum, at least 1. The same number gives the same weights to the last bit; another number others.
-    /// </summary>
+    /// <summary>Number of threads, at least 1. The same number gives bit-identical weights; another number gives different ones.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Where it is computed.</summary>
+    /// <summary>Device to run on.</summary>
     public DeviceType Device { get; init; } = DeviceType.CPU;
 }

@@ -5,12 +5,12 @@ using CLiKA.OnnxRuntime.Tokenizers;
 
 namespace CLiKA.Lab.Tokenization;
 
-/// <summary>Trains a byte-level byte-pair encoding (Sennrich et al., 2016; bytes as in GPT-2). Same texts, same merges.</summary>
+/// <summary>Trains a byte-level byte-pair encoding (Sennrich et al., 2016; bytes as in GPT-2). The same texts give the same merges.</summary>
 public static class BytePairTrainer
 {
     /// <summary>
-    /// What is never merged across: words with the space before them; numbers; punctuation; and, unless a space or another letter
-    /// stands before them, runs of kana and of Han, so that a name can be a token in languages that write no spaces. It means the
+    /// The pre-tokenizer pattern, whose matches no merge crosses: words with the space before them; numbers; punctuation; and, unless a space or
+    /// another letter precedes them, runs of kana and of Han, so that a name can be a token in languages written without spaces. It means the
     /// same to .NET and to Oniguruma.
     /// </summary>
     public const string Pattern =
@@ -18,12 +18,12 @@ public static class BytePairTrainer
 
     private const int MostBytesACharacter = 4;
 
-    /// <summary>Trains.</summary>
+    /// <summary>Trains the merges.</summary>
     /// <param name="words">
-    /// What becomes tokens before all else: in languages that write no spaces a name is cut by what stands beside it otherwise.
+    /// Words that become tokens first: in languages written without spaces, a name would otherwise be split depending on its context.
     /// </param>
     /// <param name="texts">The texts.</param>
-    /// <param name="merges">The most merges to learn; fewer where no pair occurs twice any more.</param>
+    /// <param name="merges">Maximum number of merges to learn; there are fewer if no pair occurs twice any more.</param>
     /// <returns>The merges, most frequent first, in GPT-2's byte alphabet.</returns>
     public static ImmutableArray<(string Left, string Right)> Train(
         IEnumerable<string> words, IEnumerable<string> texts, int merges)
@@ -68,7 +68,7 @@ public static class BytePairTrainer
             }
         }
 
-        // Equal counts are decided by the text, so that no order of a dictionary enters the result.
+        // Ties are broken by the text, so that the result does not depend on the order of a dictionary.
         (string Left, string Right)? Best() =>
             counts.Count == 0 ? null : counts.Aggregate((best, next) => Compare(next, best) > 0 ? next : best).Key;
     }
@@ -91,7 +91,7 @@ public static class BytePairTrainer
             length += match.Length;
         }
 
-        // A pair in a word outweighs any pair of the texts.
+        // A pair in a word outweighs every pair in the texts.
         foreach (Match match in words.SelectMany(word => Regex.Matches(word, Pattern)))
         {
             counts[match.Value] = counts.GetValueOrDefault(match.Value) + (length * MostBytesACharacter);

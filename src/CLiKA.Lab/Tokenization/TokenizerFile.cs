@@ -6,7 +6,7 @@ using CLiKA.OnnxRuntime.Tokenizers;
 
 namespace CLiKA.Lab.Tokenization;
 
-/// <summary>Writes a byte-level byte-pair encoding as HuggingFace <c>tokenizer.json</c>.</summary>
+/// <summary>Writes a byte-level byte-pair encoding as a HuggingFace <c>tokenizer.json</c>.</summary>
 internal static class TokenizerFile
 {
     /// <summary>The token that opens every text.</summary>
@@ -15,7 +15,7 @@ internal static class TokenizerFile
     /// <summary>Id of <see cref="Beginning"/>.</summary>
     public const int BeginningId = 0;
 
-    /// <summary>Tokens that every vocabulary has: the beginning and the 256 bytes.</summary>
+    /// <summary>Number of tokens in every vocabulary: the beginning and the 256 bytes.</summary>
     public const int FixedTokens = 257;
 
     private static readonly JsonSerializerOptions Layout = new()
@@ -29,7 +29,7 @@ internal static class TokenizerFile
     /// <summary>Writes the file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="merges">The merges, most frequent first.</param>
-    /// <returns>How many tokens the vocabulary has.</returns>
+    /// <returns>Number of tokens in the vocabulary.</returns>
     public static int Write(string path, IReadOnlyList<(string Left, string Right)> merges)
     {
         var tokens = ByteAlphabet.Characters.Select(character => character.ToString())

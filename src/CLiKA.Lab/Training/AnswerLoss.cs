@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace CLiKA.Lab.Training;
 
-/// <summary>The cross-entropy of answers, questions given.</summary>
+/// <summary>The cross-entropy of answers given their questions.</summary>
 internal static class AnswerLoss
 {
-    /// <summary>Sum over all tokens of the answers, in nats.</summary>
+    /// <summary>Returns the sum over all answer tokens, in nats.</summary>
     /// <param name="decoder">The decoder.</param>
-    /// <param name="batch">The examples; the caller disposes of what is made on the way.</param>
+    /// <param name="batch">The examples; intermediate tensors belong to the caller's dispose scope.</param>
     public static Tensor Of(LlamaDecoder decoder, IReadOnlyList<Example> batch)
     {
         var length = batch.Max(example => example.Ids.Length);

@@ -7,11 +7,11 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Lab.Training;
 
-/// <summary>Draws batches as a curriculum prescribes, one stage after another, in an order that only the seed decides.</summary>
+/// <summary>Draws batches by a curriculum, stage by stage, in an order determined only by the seed.</summary>
 /// <param name="corpus">The items.</param>
-/// <param name="tokenizer">Turns them into tokens.</param>
+/// <param name="tokenizer">Encodes them.</param>
 /// <param name="recipe">The recipe, which has a curriculum.</param>
-/// <param name="maximum">The most tokens that the model reads.</param>
+/// <param name="maximum">Maximum sequence length of the model, in tokens.</param>
 internal sealed class CurriculumSampler(
     ImmutableArray<TaughtItem> corpus, HuggingFaceTokenizer tokenizer, Recipe recipe, int maximum) : IExampleSource
 {
@@ -64,7 +64,7 @@ internal sealed class CurriculumSampler(
             : Lettered(Shuffled(taught.Source!, gold), wording, presentation == Presentation.Published);
     }
 
-    // Every item once before any comes again, however it is presented.
+    // Every item occurs once before any is repeated, however it is presented.
     private TaughtItem NextItem()
     {
         if (_epoch.Count == 0)
@@ -86,7 +86,7 @@ internal sealed class CurriculumSampler(
             options.Add(pool[_random.Next(pool.Length)]);
         }
 
-        // With the space that stands before options too: the same tokens.
+        // With the space that precedes options too, so that the tokens are the same.
         var (shown, gold) = (options.ToImmutableArray(), _random.Next(options.Count));
         return new ProbeItem("copied", " " + shown[gold], shown, gold);
     }
@@ -98,7 +98,7 @@ internal sealed class CurriculumSampler(
         return item with { Options = [.. order.Select(option => item.Options[option])], Gold = Array.IndexOf(order, gold) };
     }
 
-    // The option behind the letter, as in the published example.
+    // The letter is followed by the option, as in the published example.
     private Example Lettered(ProbeItem item, int wording, bool isPublished)
     {
         var template = new LetterPromptTemplate(PromptWrapping.None) { HasExample = isPublished };

@@ -1,6 +1,6 @@
 namespace CLiKA.Lab.Training;
 
-/// <summary>One text to learn.</summary>
-/// <param name="Ids">Its tokens.</param>
-/// <param name="FirstTarget">Index of the first token that is to be predicted: what stands before it is given.</param>
+/// <summary>A training example.</summary>
+/// <param name="Ids">Its token ids.</param>
+/// <param name="FirstTarget">Index of the first token to predict; the tokens before it are given.</param>
 internal sealed record Example(int[] Ids, int FirstTarget);

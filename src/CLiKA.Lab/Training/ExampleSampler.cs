@@ -4,7 +4,7 @@ using CLiKA.OnnxRuntime.Tokenizers;
 
 namespace CLiKA.Lab.Training;
 
-/// <summary>Draws batches from a corpus, epoch after epoch, in an order that only the seed decides.</summary>
+/// <summary>Draws batches from a corpus, epoch by epoch, in an order determined only by the seed.</summary>
 internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingFaceTokenizer tokenizer, int batchSize, int seed)
     : IExampleSource
 {
@@ -26,7 +26,7 @@ internal sealed class ExampleSampler(ImmutableArray<TaughtItem> corpus, HuggingF
         return _batches.Dequeue();
     }
 
-    // Once an epoch, in one wording after another.
+    // Once per epoch, cycling through the wordings.
     private Example Draw(TaughtItem item)
     {
         var prompt = item.Wordings[_epoch % item.Wordings.Length];

@@ -1,8 +1,8 @@
 namespace CLiKA.Lab.Training;
 
-/// <summary>Gives a training its examples.</summary>
+/// <summary>Supplies training examples.</summary>
 internal interface IExampleSource
 {
-    /// <summary>The examples of the next step.</summary>
+    /// <summary>Returns the examples of the next step.</summary>
     Example[] Next();
 }

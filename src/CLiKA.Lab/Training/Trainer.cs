@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace CLiKA.Lab.Training;
 
-/// <summary>Trains a decoder: AdamW, a short warm-up, then a linear decay to nothing.</summary>
+/// <summary>Trains a decoder with AdamW, a short warm-up, then a linear decay to zero.</summary>
 internal static class Trainer
 {
     private const int WarmUpSteps = 60;
@@ -47,7 +47,7 @@ internal static class Trainer
 
     private static double Step(LlamaDecoder model, optim.Optimizer optimizer, Example[] batch)
     {
-        // Without a scope each step leaves its tensors to the garbage collector, which does not see their size.
+        // Without a dispose scope, the tensors of each step are left to the garbage collector, which does not see their size.
         using var scope = NewDisposeScope();
         var loss = AnswerLoss.Of(model, batch) / batch.Sum(example => example.Ids.Length - example.FirstTarget);
         optimizer.zero_grad();
