@@ -56,7 +56,7 @@ public static class LabTeacher
         var examples = Tokens(request, decoder.Configuration.MaximumPositions);
 
         // Fail before hours of teaching, not after.
-        Make(request.Target);
+        CreateFolder(request.Target);
         var record = Record(request);
         var checkpoint = Path.Combine(request.Target, CheckpointFile);
         var teacher = new Teacher(
@@ -85,7 +85,7 @@ public static class LabTeacher
             path, "is the record of another teaching: model, world, plan or seed differ. Delete its folder to teach anew."));
     }
 
-    private static void Make(string folder)
+    private static void CreateFolder(string folder)
     {
         try
         {

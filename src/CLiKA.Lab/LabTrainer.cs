@@ -67,8 +67,8 @@ public static class LabTrainer
             // Floating-point sums depend on the number of threads that share them.
             torch.set_num_threads(1);
             using var model = recipe.From is null
-                ? Begin(recipe, corpus, worldsFolder, workshop)
-                : GoOn(Path.Combine(modelsFolder, recipe.From), workshop);
+                ? CreateModel(recipe, corpus, worldsFolder, workshop)
+                : OpenParent(Path.Combine(modelsFolder, recipe.From), workshop);
             var tokenizer = HuggingFaceTokenizer.Read(Path.Combine(workshop, TokenizerFileName));
             IExampleSource examples = recipe.Curriculum.IsEmpty
                 ? new ExampleSampler(corpus, tokenizer, recipe.BatchSize, recipe.Seed)
@@ -104,7 +104,7 @@ public static class LabTrainer
         return true;
     }
 
-    private static LlamaDecoder Begin(Recipe recipe, ImmutableArray<TaughtItem> corpus, string worldsFolder, string workshop)
+    private static LlamaDecoder CreateModel(Recipe recipe, ImmutableArray<TaughtItem> corpus, string worldsFolder, string workshop)
     {
         var shape = recipe.Shape!;
         var texts = corpus.SelectMany(item => item.Wordings.Select(wording => wording.Text).Concat(item.Wordings[0].Continuations))
@@ -119,7 +119,7 @@ public static class LabTrainer
         return LlamaDecoder.Random(shape.ToConfiguration(tokens, TokenizerFile.BeginningId), generator);
     }
 
-    private static LlamaDecoder GoOn(string parent, string workshop)
+    private static LlamaDecoder OpenParent(string parent, string workshop)
     {
         // Opened like a model to be asked, so that a damaged parent is not continued.
         var folder = ModelFolder.Open(parent);

@@ -71,10 +71,10 @@ internal static class NoiseSummary
             Furthest("run in other ways, moved", [.. cells.Select(cell => (cell, cell.Noise!.Execution))]),
             Furthest("asked in other wordings, moved", [.. cells.Select(cell => (cell, cell.Noise!.Wordings))]),
         ];
-        var said = parts.Where(part => part.Length > 0).ToList();
+        var movements = parts.Where(part => part.Length > 0).ToList();
         var raised = RaisedIn(judgement);
-        return said.Count == 0 ? string.Empty
-            : $"Noise: the same model, {string.Join("; ", said)}."
+        return movements.Count == 0 ? string.Empty
+            : $"Noise: the same model, {string.Join("; ", movements)}."
                 + (raised == 0 ? string.Empty : $" The margin is raised to that in {raised} {(raised == 1 ? "cell" : "cells")}.");
     }
 

@@ -25,7 +25,7 @@ public sealed class PriorKnowledgeTests
     {
         var knowledge = await PriorKnowledge.AskAsync(new Knowing(known), Questions, CancellationToken.None);
 
-        (knowledge.Right, knowledge.Asked, knowledge.Chance, knowledge.IsThere).Should().Be((known, 400, 0.05, expected));
+        (knowledge.Right, knowledge.Asked, knowledge.Chance, knowledge.IsAboveChance).Should().Be((known, 400, 0.05, expected));
     }
 
     private sealed class Knowing(int known) : IAnswerer

@@ -30,13 +30,13 @@ internal static class TeachCheckCommand
             foreach (var (name, questions) in new[] { ("English", set.PivotQuestions), (set.Language.EnglishName, set.Questions) })
             {
                 var knowledge = await PriorKnowledge.AskAsync(model, questions, cancellationToken);
-                knows |= knowledge.IsThere;
+                knows |= knowledge.IsAboveChance;
                 var (low, high) = (knowledge.Interval.Low, knowledge.Interval.High);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{name}: {knowledge.Right} of {knowledge.Asked} facts right ({low:0.000} to {high:0.000}, "
                     + $"chance {knowledge.Chance:0.000}): "
-                    + $"{(knowledge.IsThere ? "it knows some of them already." : "no more than guessing.")}"));
+                    + $"{(knowledge.IsAboveChance ? "it knows some of them already." : "no more than guessing.")}"));
             }
 
             Console.WriteLine($"{AlignmentTable.Describe(model.Journal)}.");

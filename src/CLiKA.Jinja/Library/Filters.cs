@@ -34,10 +34,10 @@ internal static class Filters
     /// <summary>Applies a filter.</summary>
     public static object? Apply(string name, object? value, Arguments arguments)
     {
-        arguments.Rendering.GoThrough(value);
-        arguments.GoThrough();
+        arguments.Rendering.CountTraversal(value);
+        arguments.CountTraversal();
         return All.TryGetValue(name, out var filter)
-            ? arguments.Rendering.Made(filter(value, arguments))
+            ? arguments.Rendering.CountCreated(filter(value, arguments))
             : throw new TemplateFault($"there is no filter '{name}' here.");
     }
 

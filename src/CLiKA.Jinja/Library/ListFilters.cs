@@ -62,7 +62,7 @@ internal static class ListFilters
         var (unique, known) = (new List<object?>(), new List<object?>());
         foreach (var element in Values.Elements(value))
         {
-            rendering.GoThrough(element);
+            rendering.CountTraversal(element);
             rendering.Step(known.Count);
             var folded = Folded(element);
             if (!known.Exists(other => Values.AreEqual(other, folded)))

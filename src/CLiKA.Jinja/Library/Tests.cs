@@ -54,8 +54,8 @@ internal static class Tests
     /// <summary>Returns whether a test holds.</summary>
     public static bool Holds(string name, object? value, Arguments arguments)
     {
-        arguments.Rendering.GoThrough(value);
-        arguments.GoThrough();
+        arguments.Rendering.CountTraversal(value);
+        arguments.CountTraversal();
         return All.TryGetValue(name, out var test)
             ? test(value, arguments)
             : throw new TemplateFault($"there is no test '{name}' here.");

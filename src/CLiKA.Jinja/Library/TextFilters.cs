@@ -37,12 +37,12 @@ internal static class TextFilters
     private static string Indent(object? value, Arguments given)
     {
         given.Only("width", "first", "blank");
-        var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.Checked(Math.Max(0, given.Integer(0, "width", 4))));
-        given.Rendering.GoThrough(indentation);
+        var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.CheckedLength(Math.Max(0, given.Integer(0, "width", 4))));
+        given.Rendering.CountTraversal(indentation);
         var blank = Values.IsTrue(given.Get(2, "blank", false));
         var lines = TextMethods.Lines(value is string text ? text + '\n' : throw new TemplateFault($"{Values.KindOf(value)} has no lines."))
             .ConvertAll(line => (string)line!);
-        Rendering.Checked((long)lines.Count * indentation.Length);
+        Rendering.CheckedLength((long)lines.Count * indentation.Length);
         var indented = lines.Select((line, index) => index > 0 && (blank || line.Length > 0) ? indentation + line : line);
         return (Values.IsTrue(given.Get(1, "first", false)) ? indentation : string.Empty) + string.Join('\n', indented);
     }

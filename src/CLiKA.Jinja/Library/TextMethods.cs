@@ -63,7 +63,7 @@ internal static partial class TextMethods
             throw new TemplateFault("replaces an empty text.");
         }
 
-        Rendering.Checked(text.Length + ((parts.Length - 1L) * (with.Length - old.Length)));
+        Rendering.CheckedLength(text.Length + ((parts.Length - 1L) * (with.Length - old.Length)));
         return string.Join(with, parts);
     }
 
@@ -97,7 +97,7 @@ internal static partial class TextMethods
     public static string Join(string separator, List<object?> parts)
     {
         var texts = parts.ConvertAll(PythonText.Of);
-        Rendering.Checked(texts.Sum(text => (long)text.Length) + ((long)separator.Length * texts.Count));
+        Rendering.CheckedLength(texts.Sum(text => (long)text.Length) + ((long)separator.Length * texts.Count));
         return string.Join(separator, texts);
     }
 
@@ -214,7 +214,7 @@ internal static partial class TextMethods
                 var name = text[index] == '{' && end > 0 ? text[(index + 1)..end] : throw new TemplateFault($"'{text}' is not a format.");
                 var place = name.Length == 0 ? next++ : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
                 result.Append(PythonText.Of(given.Get(place, name)));
-                Rendering.Checked(result.Length);
+                Rendering.CheckedLength(result.Length);
                 index = end;
             }
         }

@@ -12,10 +12,10 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
     /// <summary>Calls a function with these arguments.</summary>
     public object? Call(object? function)
     {
-        GoThrough();
+        CountTraversal();
         return function switch
         {
-            Callable callable => Rendering.Made(Rendering.Nested(() => callable(this))),
+            Callable callable => Rendering.CountCreated(Rendering.Nested(() => callable(this))),
             Undefined undefined => throw undefined.Fault(),
             _ => throw new TemplateFault($"{Values.KindOf(function)} cannot be called."),
         };
@@ -31,11 +31,11 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
     public Arguments Rest() => this with { Positional = [.. Positional.Skip(1)] };
 
     /// <summary>Counts the steps that it takes to traverse all arguments.</summary>
-    public void GoThrough()
+    public void CountTraversal()
     {
         foreach (var value in Positional.Concat(Named.Values))
         {
-            Rendering.GoThrough(value);
+            Rendering.CountTraversal(value);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class Json
 
         void Append(object? part, int depth)
         {
-            Rendering.Checked(text.Length);
+            Rendering.CheckedLength(text.Length);
             switch (part)
             {
                 case null:
@@ -94,7 +94,7 @@ internal static class Json
         {
             if (indent is { } width)
             {
-                text.Append('\n').Append(' ', Rendering.Checked((long)width * depth));
+                text.Append('\n').Append(' ', Rendering.CheckedLength((long)width * depth));
             }
         }
 

@@ -53,7 +53,7 @@ internal sealed class Loop(List<string> names, Expression elements, Expression? 
     private List<object?> Taken(Scope scope)
     {
         var all = Values.Elements(elements(scope));
-        scope.Rendering.GoThrough(all);
+        scope.Rendering.CountTraversal(all);
         return condition is null ? [.. all] : all.FindAll(element =>
         {
             var round = scope.Inner();

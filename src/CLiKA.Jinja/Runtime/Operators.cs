@@ -8,8 +8,8 @@ internal static class Operators
     {
         (_, Undefined undefined, _) => throw undefined.Fault(),
         (_, _, Undefined undefined) => throw undefined.Fault(),
-        ("+", string a, string b) when Rendering.Checked((long)a.Length + b.Length) >= 0 => string.Concat(a, b),
-        ("+", List<object?> a, List<object?> b) when Rendering.Checked((long)a.Count + b.Count) >= 0 => (List<object?>)[.. a, .. b],
+        ("+", string a, string b) when Rendering.CheckedLength((long)a.Length + b.Length) >= 0 => string.Concat(a, b),
+        ("+", List<object?> a, List<object?> b) when Rendering.CheckedLength((long)a.Count + b.Count) >= 0 => (List<object?>)[.. a, .. b],
         ("*", string text, long or bool) => Repeat(text, Count(right)),
         ("*", long or bool, string text) => Repeat(text, Count(left)),
         ("*", List<object?> list, long or bool) => Repeat(list, Count(right)),
@@ -33,13 +33,13 @@ internal static class Operators
 
     private static string Repeat(string text, long count)
     {
-        Rendering.Checked(Math.BigMul(text.Length, (int)Math.Min(count, int.MaxValue)));
+        Rendering.CheckedLength(Math.BigMul(text.Length, (int)Math.Min(count, int.MaxValue)));
         return string.Concat(Enumerable.Repeat(text, text.Length == 0 ? 0 : (int)count));
     }
 
     private static List<object?> Repeat(List<object?> list, long count)
     {
-        Rendering.Checked(Math.BigMul(list.Count, (int)Math.Min(count, int.MaxValue)));
+        Rendering.CheckedLength(Math.BigMul(list.Count, (int)Math.Min(count, int.MaxValue)));
         return list.Count == 0 ? [] : [.. Enumerable.Range(0, (int)count).SelectMany(_ => list)];
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Rendering(DateTime date)
     private const int MaximumDepth = 64;
 
     // Number of elements traversed per step.
-    private const int ElementsAStep = 16;
+    private const int ElementsPerStep = 16;
 
     // Cached, since nesting can grow sizes exponentially: a list that holds the same list twice is small, but its written size doubles at every
     // level.
@@ -27,7 +27,7 @@ internal sealed class Rendering(DateTime date)
     public DateTime Date { get; } = date;
 
     /// <summary>Rejects an oversized text or list before it is created.</summary>
-    public static int Checked(long length) => length <= MaximumLength
+    public static int CheckedLength(long length) => length <= MaximumLength
         ? (int)length
         : throw new TemplateFault($"makes a value of {length} characters or elements; at most {MaximumLength} are allowed.");
 
@@ -41,32 +41,35 @@ internal sealed class Rendering(DateTime date)
         }
     }
 
-    /// <summary>Evaluates the left operand: a chain of operators nests as deeply as it is long, and a stack overflow would end the process.</summary>
-    public static object? Before(Expression expression, Scope scope) => RuntimeHelpers.TryEnsureSufficientExecutionStack()
+    /// <summary>
+    /// Evaluates the operand of another operation, if the stack suffices: a chain of operators nests as deeply as it is long, and a stack
+    /// overflow would end the process.
+    /// </summary>
+    public static object? EvaluateOperand(Expression expression, Scope scope) => RuntimeHelpers.TryEnsureSufficientExecutionStack()
         ? expression(scope)
         : throw new TemplateFault("has an expression that is too long to be evaluated.");
 
     /// <summary>Counts the steps that it takes to traverse values.</summary>
-    public void GoThrough(params ReadOnlySpan<object?> values)
+    public void CountTraversal(params ReadOnlySpan<object?> values)
     {
         foreach (var value in values)
         {
-            Step(1 + (ExtentOf(value).Length / ElementsAStep));
+            Step(1 + (ExtentOf(value).Length / ElementsPerStep));
         }
     }
 
     /// <summary>Counts the steps that it took to create a value, and returns the value.</summary>
-    public object? Made(object? value)
+    public object? CountCreated(object? value)
     {
-        GoThrough(value);
+        CountTraversal(value);
         return value;
     }
 
     /// <summary>Counts the size of a value that is stored or written, and returns the value.</summary>
-    public object? Kept(object? value)
+    public object? CountStored(object? value)
     {
         var extent = ExtentOf(value);
-        Checked(extent.Length);
+        CheckedLength(extent.Length);
         if (extent.Depth > MaximumDepth)
         {
             throw new TemplateFault($"makes a value with others in it, more than {MaximumDepth} deep.");

@@ -28,7 +28,7 @@ internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder ou
 
             return new Undefined(name);
         }
-        set => _names[name] = Rendering.Kept(value);
+        set => _names[name] = Rendering.CountStored(value);
     }
 
     private Scope? Parent { get; } = parent;
@@ -60,7 +60,7 @@ internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder ou
     /// <summary>Writes text.</summary>
     public void Write(string text)
     {
-        Rendering.Kept(text);
+        Rendering.CountStored(text);
         output.Append(text);
     }
 

@@ -42,7 +42,7 @@ internal sealed class ExpressionParser
         var arguments = _tokens.Current.IsOperator("(")
             ? _primaries.Arguments()
             : scope => Runtime.Arguments.None(scope.Rendering);
-        return scope => Filters.Apply(name, Rendering.Before(value, scope), arguments(scope));
+        return scope => Filters.Apply(name, Rendering.EvaluateOperand(value, scope), arguments(scope));
     }
 
     /// <summary>Parses the arguments of a call, including the parentheses.</summary>
@@ -72,7 +72,7 @@ internal sealed class ExpressionParser
         {
             var (then, condition) = (value, Or());
             var otherwise = _tokens.TakeName("else") ? Read() : _ => new Undefined("the other case of an 'if' without 'else'");
-            value = scope => Values.IsTrue(Rendering.Before(condition, scope)) ? Rendering.Before(then, scope) : otherwise(scope);
+            value = scope => Values.IsTrue(Rendering.EvaluateOperand(condition, scope)) ? Rendering.EvaluateOperand(then, scope) : otherwise(scope);
         }
 
         return value;
@@ -84,7 +84,7 @@ internal sealed class ExpressionParser
         while (_tokens.TakeName("or"))
         {
             var (left, right) = (value, And());
-            value = scope => Rendering.Before(left, scope) is var first && Values.IsTrue(first) ? first : right(scope);
+            value = scope => Rendering.EvaluateOperand(left, scope) is var first && Values.IsTrue(first) ? first : right(scope);
         }
 
         return value;
@@ -96,7 +96,7 @@ internal sealed class ExpressionParser
         while (_tokens.TakeName("and"))
         {
             var (left, right) = (value, Not());
-            value = scope => Rendering.Before(left, scope) is var first && Values.IsTrue(first) ? right(scope) : first;
+            value = scope => Rendering.EvaluateOperand(left, scope) is var first && Values.IsTrue(first) ? right(scope) : first;
         }
 
         return value;
@@ -129,7 +129,7 @@ internal sealed class ExpressionParser
             foreach (var (operation, value) in others)
             {
                 var right = value(scope);
-                scope.Rendering.GoThrough(left, right);
+                scope.Rendering.CountTraversal(left, right);
                 if (!Operators.Compare(operation, left, right))
                 {
                     return false;
@@ -178,7 +178,7 @@ internal sealed class ExpressionParser
         return scope =>
         {
             var values = parts.ConvertAll(part => part(scope));
-            scope.Rendering.GoThrough([.. values]);
+            scope.Rendering.CountTraversal([.. values]);
             return TextMethods.Join(string.Empty, values);
         };
     }
@@ -195,9 +195,9 @@ internal sealed class ExpressionParser
             var (operation, left, right) = (_tokens.Take().Text, value, read());
             value = scope =>
             {
-                var (first, second) = (Rendering.Before(left, scope), right(scope));
-                scope.Rendering.GoThrough(first, second);
-                return scope.Rendering.Made(Operators.Calculate(operation, first, second));
+                var (first, second) = (Rendering.EvaluateOperand(left, scope), right(scope));
+                scope.Rendering.CountTraversal(first, second);
+                return scope.Rendering.CountCreated(Operators.Calculate(operation, first, second));
             };
         }
 
@@ -254,7 +254,7 @@ internal sealed class ExpressionParser
         var negated = _tokens.TakeName("not");
         var name = _tokens.Expect(TokenKind.Name, "the name of a test").Text;
         var arguments = _tokens.Current.IsOperator("(") ? _primaries.Arguments() : TestArgument();
-        return scope => Tests.Holds(name, Rendering.Before(value, scope), arguments(scope)) != negated;
+        return scope => Tests.Holds(name, Rendering.EvaluateOperand(value, scope), arguments(scope)) != negated;
     }
 
     // 'x is divisibleby 3': a single argument needs no parentheses.

@@ -46,12 +46,12 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
                 if (tokens.Current.Kind == TokenKind.Integer)
                 {
                     var index = Whole(tokens.Take());
-                    value = scope => Members.Item(GoneThrough(target, scope), index);
+                    value = scope => Members.Item(EvaluateTraversed(target, scope), index);
                 }
                 else
                 {
                     var name = tokens.Expect(TokenKind.Name, "the name of a member").Text;
-                    value = scope => Members.Get(GoneThrough(target, scope), name);
+                    value = scope => Members.Get(EvaluateTraversed(target, scope), name);
                 }
             }
             else if (tokens.TakeOperator("["))
@@ -63,7 +63,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
                 var arguments = Arguments();
                 value = scope =>
                 {
-                    var function = Rendering.Before(target, scope);
+                    var function = Rendering.EvaluateOperand(target, scope);
                     return arguments(scope).Call(function);
                 };
             }
@@ -126,12 +126,12 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         : throw new TemplateFault($"{number} has more than 64 bits.", number.Line);
 
     // A method of a text or list, or an index into it, takes time proportional to its length.
-    private static object? GoneThrough(Expression expression, Scope scope)
+    private static object? EvaluateTraversed(Expression expression, Scope scope)
     {
-        var value = Rendering.Before(expression, scope);
+        var value = Rendering.EvaluateOperand(expression, scope);
         if (value is string or List<object?>)
         {
-            scope.Rendering.GoThrough(value);
+            scope.Rendering.CountTraversal(value);
         }
 
         return value;
@@ -244,13 +244,13 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
 
         if (parts.Count == 0)
         {
-            return part is { } key ? scope => Members.Item(GoneThrough(target, scope), key(scope)) : throw tokens.Unexpected("an index");
+            return part is { } key ? scope => Members.Item(EvaluateTraversed(target, scope), key(scope)) : throw tokens.Unexpected("an index");
         }
 
         parts.Add(part);
         return parts.Count <= 3
             ? scope => Slices.Of(
-                GoneThrough(target, scope), Place(parts[0], scope), Place(parts[1], scope), (parts.Count == 3 ? Place(parts[2], scope) : null) ?? 1)
+                EvaluateTraversed(target, scope), Place(parts[0], scope), Place(parts[1], scope), (parts.Count == 3 ? Place(parts[2], scope) : null) ?? 1)
             : throw tokens.Unexpected("at most two ':'");
     }
 

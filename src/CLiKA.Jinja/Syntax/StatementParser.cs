@@ -153,7 +153,7 @@ internal sealed class StatementParser
         {
             var target = scope[space] as Namespace
                 ?? throw new TemplateFault($"'{space}' is no namespace, so that nothing in it can be set.");
-            target.Members[member] = scope.Rendering.Kept(value(scope));
+            target.Members[member] = scope.Rendering.CountStored(value(scope));
             return Flow.Next;
         };
     }

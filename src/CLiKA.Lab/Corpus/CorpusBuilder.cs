@@ -12,7 +12,7 @@ namespace CLiKA.Lab.Corpus;
 internal static class CorpusBuilder
 {
     // A name occurs in one language in every third epoch: often enough to become familiar.
-    private const int LanguagesAnItem = 3;
+    private const int LanguagesPerItem = 3;
 
     /// <summary>Presents every item of every set in every language of the recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -32,7 +32,7 @@ internal static class CorpusBuilder
     [
         .. from id in recipe.Worlds
            let read = WorldFolder.Read(Path.Combine(worldsFolder, id))
-           from languages in recipe.Coverage.Keys.Order(Language.Order).Chunk(LanguagesAnItem)
+           from languages in recipe.Coverage.Keys.Order(Language.Order).Chunk(LanguagesPerItem)
            from item in NamesOf(read.World, languages).Concat(QuestionsOf(read.World, read.Wordings, languages))
            select item,
     ];

@@ -14,7 +14,7 @@ public sealed class LowRankUpdates : IDisposable
     private readonly int _rank;
     private readonly double _scaling;
     private readonly double _dropout;
-    private readonly Generator _leftOut;
+    private readonly Generator _dropoutGenerator;
 
     /// <summary>Creates updates, with A initialized as in PEFT (Kaiming uniform, a = sqrt 5).</summary>
     /// <param name="decoder">The decoder.</param>
@@ -28,7 +28,7 @@ public sealed class LowRankUpdates : IDisposable
     {
         ArgumentNullException.ThrowIfNull(decoder);
         (_rank, _scaling, _dropout) = (rank, alpha / rank, dropout);
-        _leftOut = new Generator((ulong)seed, decoder.Device);
+        _dropoutGenerator = new Generator((ulong)seed, decoder.Device);
         using var generator = new Generator((ulong)seed);
         foreach (var (module, outputs, inputs) in Enumerable.Range(0, decoder.Configuration.Layers)
             .SelectMany(layer => LlamaShapes.Projections(decoder.Configuration, layer))
@@ -60,12 +60,12 @@ public sealed class LowRankUpdates : IDisposable
             return null;
         }
 
-        return Kept(hidden).matmul(matrices.A.t()).matmul(matrices.B.t()) * _scaling;
+        return WithDropout(hidden).matmul(matrices.A.t()).matmul(matrices.B.t()) * _scaling;
     }
 
     /// <summary>Reseeds dropout, so that it depends on the current step only, not on the steps before it.</summary>
     /// <param name="seed">Seed of the step.</param>
-    public void Reseed(long seed) => _leftOut.manual_seed(seed);
+    public void Reseed(long seed) => _dropoutGenerator.manual_seed(seed);
 
     /// <summary>Converts the updates to an adapter.</summary>
     /// <returns>The adapter, with its modules in the order of their names.</returns>
@@ -73,14 +73,14 @@ public sealed class LowRankUpdates : IDisposable
         module.Key, (int)module.Value.A.shape[1], (int)module.Value.B.shape[0], Values(module.Value.A), Values(module.Value.B)))]);
 
     // Same as Torch's dropout, which draws from the generator shared by the process.
-    private Tensor Kept(Tensor hidden)
+    private Tensor WithDropout(Tensor hidden)
     {
         if (!IsTraining || _dropout == 0)
         {
             return hidden;
         }
 
-        var kept = rand(hidden.shape, device: hidden.device, generator: _leftOut) >= _dropout;
+        var kept = rand(hidden.shape, device: hidden.device, generator: _dropoutGenerator) >= _dropout;
         return hidden * kept / (1 - _dropout);
     }
 
@@ -95,6 +95,6 @@ public sealed class LowRankUpdates : IDisposable
             b.Dispose();
         }
 
-        _leftOut.Dispose();
+        _dropoutGenerator.Dispose();
     }
 }

@@ -13,22 +13,22 @@ internal sealed class Lesson(ImmutableArray<Example> examples, TeachingPlan plan
     private Example[][] _steps = [];
 
     /// <summary>Number of steps per epoch.</summary>
-    public int StepsAnEpoch => (int)Math.Ceiling((double)examples.Length / _stepSize);
+    public int StepsPerEpoch => (int)Math.Ceiling((double)examples.Length / _stepSize);
 
     /// <summary>Total number of steps.</summary>
-    public int Steps => StepsAnEpoch * plan.Epochs;
+    public int Steps => StepsPerEpoch * plan.Epochs;
 
     /// <summary>Returns the examples of a step, in batches.</summary>
     /// <param name="step">Zero-based index of the step.</param>
     public IEnumerable<Example[]> Batches(int step)
     {
-        if (step / StepsAnEpoch != _epoch)
+        if (step / StepsPerEpoch != _epoch)
         {
-            _epoch = step / StepsAnEpoch;
+            _epoch = step / StepsPerEpoch;
             _steps = Order(new Random(unchecked((plan.Seed * 1_000_003) + _epoch)));
         }
 
-        return _steps[step % StepsAnEpoch].Chunk(plan.BatchSize);
+        return _steps[step % StepsPerEpoch].Chunk(plan.BatchSize);
     }
 
     private Example[][] Order(Random random)

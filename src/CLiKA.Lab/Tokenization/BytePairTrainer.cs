@@ -16,7 +16,7 @@ public static class BytePairTrainer
     public const string Pattern =
         @"[\u3040-\u30FF]+|[\u4E00-\u9FFF]+| ?[\p{L}\p{M}]+| ?\p{N}+| ?[^\s\p{L}\p{M}\p{N}]+|\s+";
 
-    private const int MostBytesACharacter = 4;
+    private const int MaximumBytesPerCharacter = 4;
 
     /// <summary>Trains the merges.</summary>
     /// <param name="words">
@@ -94,7 +94,7 @@ public static class BytePairTrainer
         // A pair in a word outweighs every pair in the texts.
         foreach (Match match in words.SelectMany(word => Regex.Matches(word, Pattern)))
         {
-            counts[match.Value] = counts.GetValueOrDefault(match.Value) + (length * MostBytesACharacter);
+            counts[match.Value] = counts.GetValueOrDefault(match.Value) + (length * MaximumBytesPerCharacter);
         }
 
         return

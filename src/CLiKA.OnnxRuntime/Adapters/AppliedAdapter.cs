@@ -59,7 +59,7 @@ internal sealed class AppliedAdapter : IDisposable
         var fitted = FittedAdapter.Read(path, graphPath, places);
 
         // Convert everything first, so that a value that does not fit the type is found before anything is allocated.
-        var values = fitted.GivenTo(graphPath, inputs => inputs.Select(input => (Input: input, Bytes: input.ToBytes(places[input.Name].Type))).ToList());
+        var values = fitted.ApplyTo(graphPath, inputs => inputs.Select(input => (Input: input, Bytes: input.ToBytes(places[input.Name].Type))).ToList());
         return new(fitted, null, ownsSession: false, [.. values.Select(value =>
             (value.Input.Name, ValueOf(value.Input, places[value.Input.Name].Type, value.Bytes)))]);
     }

@@ -55,13 +55,13 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
     /// </summary>
     /// <typeparam name="T">Type of the result.</typeparam>
     /// <param name="graphPath">Path of the graph.</param>
-    /// <param name="give">Applies the matrices.</param>
+    /// <param name="apply">Applies the matrices.</param>
     /// <exception cref="InvalidInputException">A value is outside the range of the graph's 16-bit type.</exception>
-    public T GivenTo<T>(string graphPath, Func<IReadOnlyList<LoraInput>, T> give)
+    public T ApplyTo<T>(string graphPath, Func<IReadOnlyList<LoraInput>, T> apply)
     {
         try
         {
-            return give(Inputs);
+            return apply(Inputs);
         }
         catch (ArgumentException error)
         {

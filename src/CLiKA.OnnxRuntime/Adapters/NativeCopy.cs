@@ -12,7 +12,7 @@ internal sealed unsafe class NativeCopy : SafeBuffer
     private const int Alignment = 64;
 
     // A single read is limited to 2 GiB.
-    private const int Part = 1 << 26;
+    private const int MaximumRead = 1 << 26;
 
     /// <summary>Allocates the memory without initializing it.</summary>
     /// <param name="length">Length in bytes; at least 1.</param>
@@ -35,7 +35,7 @@ internal sealed unsafe class NativeCopy : SafeBuffer
         var length = (long)ByteLength;
         for (long done = 0, read; done < length; done += read)
         {
-            read = RandomAccess.Read(file, new Span<byte>((byte*)handle + done, (int)Math.Min(length - done, Part)), offset + done);
+            read = RandomAccess.Read(file, new Span<byte>((byte*)handle + done, (int)Math.Min(length - done, MaximumRead)), offset + done);
             if (read == 0)
             {
                 throw new EndOfStreamException($"it ends before byte {offset + length}.");

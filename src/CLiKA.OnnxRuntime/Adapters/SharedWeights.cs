@@ -73,7 +73,7 @@ internal sealed class SharedWeights : IDisposable
         }
 
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", _graph.Folder);
-        var model = adapter.GivenTo(_graphPath, _graph.WithAdapter);
+        var model = adapter.ApplyTo(_graphPath, _graph.WithAdapter);
         return SessionOpener.Load(_graphPath, () => new(model, options, _packed));
     }
 

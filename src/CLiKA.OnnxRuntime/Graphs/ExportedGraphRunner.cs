@@ -30,7 +30,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
             _prefix = [.. presents.Select(
                 present => (present.GetTensorMutableRawData().ToArray(), (int)present.GetTensorTypeAndShape().Shape[2]))];
             _prefixLength = prefix.Length;
-            Forget();
+            DisposePast();
         }
         catch
         {
@@ -58,7 +58,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
     public void Dispose()
     {
         _binding.Dispose();
-        Forget();
+        DisposePast();
     }
 
     // Without a KV cache that is present and correct, every row is read whole.
@@ -120,7 +120,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
             return _past;
         }
 
-        Forget();
+        DisposePast();
         for (var index = 0; index < _prefix.Length; index++)
         {
             _past.Add(Repeated(index, rows));
@@ -147,7 +147,7 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         return repeated;
     }
 
-    private void Forget()
+    private void DisposePast()
     {
         _past.ForEach(value => value.Dispose());
         (_past, _pastRows) = ([], 0);

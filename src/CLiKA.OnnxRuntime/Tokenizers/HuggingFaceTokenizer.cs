@@ -22,7 +22,7 @@ public sealed class HuggingFaceTokenizer
     private readonly ITokenModel _model;
     private readonly Func<IReadOnlyList<string>, IReadOnlyList<string>> _decode;
     private readonly Dictionary<int, string> _contents;
-    private readonly HashSet<int> _signs;
+    private readonly HashSet<int> _specialIds;
 
     private HuggingFaceTokenizer(JsonRecord file)
     {
@@ -53,7 +53,7 @@ public sealed class HuggingFaceTokenizer
             _contents[token.Id] = token.Content;
         }
 
-        _signs = [.. added.Where(token => token.IsSpecial).Select(token => token.Id)];
+        _specialIds = [.. added.Where(token => token.IsSpecial).Select(token => token.Id)];
         MaximumId = _contents.Keys.Concat(_special.Opening).Concat(_special.Closing).Max();
     }
 
@@ -107,7 +107,7 @@ public sealed class HuggingFaceTokenizer
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var known = ids.Where(id => _contents.ContainsKey(id) && !(skipSpecialTokens && _signs.Contains(id)));
+        var known = ids.Where(id => _contents.ContainsKey(id) && !(skipSpecialTokens && _specialIds.Contains(id)));
         return string.Concat(_decode([.. known.Select(id => _contents[id])]));
     }
 

@@ -15,7 +15,7 @@ public sealed record PriorKnowledge(int Right, int Asked, double Chance)
     public Interval Interval => WilsonInterval.Of(Right, Asked);
 
     /// <summary>Whether more is correct than guessing explains: the whole interval lies above chance.</summary>
-    public bool IsThere => Interval.Low > Chance;
+    public bool IsAboveChance => Interval.Low > Chance;
 
     /// <summary>Asks every fact by the likelihood of each continent's name.</summary>
     /// <param name="answerer">The model.</param>

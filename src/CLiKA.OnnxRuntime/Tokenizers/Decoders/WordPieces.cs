@@ -6,7 +6,7 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Decoders;
 internal static class WordPieces
 {
     // The replacements by which HuggingFace's tokenizers clean up spaces, in their order.
-    private static readonly (string Apart, string Together)[] Contractions =
+    private static readonly (string Spaced, string Joined)[] Contractions =
     [
         (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" do not", " don't"),
         (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
@@ -21,7 +21,7 @@ internal static class WordPieces
         {
             var joined = index == 0 ? token : token.StartsWith(prefix, StringComparison.Ordinal) ? token[prefix.Length..] : " " + token;
             return cleanUp
-                ? Contractions.Aggregate(joined, (text, pair) => text.Replace(pair.Apart, pair.Together, StringComparison.Ordinal))
+                ? Contractions.Aggregate(joined, (text, pair) => text.Replace(pair.Spaced, pair.Joined, StringComparison.Ordinal))
                 : joined;
         })];
     }

@@ -9,17 +9,17 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Models;
 /// </summary>
 internal sealed class BytePairModel : ITokenModel
 {
-    private const int LongestRemembered = 256;
-    private const int MostRemembered = 100_000;
+    private const int CachedLengthLimit = 256;
+    private const int MaximumCachedPieces = 100_000;
 
     private readonly Dictionary<string, int> _vocabulary;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly Dictionary<TokenPair, Merge> _merges;
     private readonly BytePairOptions _options;
-    private readonly ConcurrentDictionary<string, int[]> _remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
 
     // ConcurrentDictionary.Count takes all of its locks.
-    private int _rememberedCount;
+    private int _cacheCount;
 
     private BytePairModel(Dictionary<string, int> vocabulary, Dictionary<TokenPair, Merge> merges, BytePairOptions options)
     {
@@ -43,15 +43,15 @@ internal sealed class BytePairModel : ITokenModel
             return [whole];
         }
 
-        if (_remembered.TryGetValue(piece, out var ids))
+        if (_cache.TryGetValue(piece, out var ids))
         {
             return ids;
         }
 
         ids = MergeAll(Begin(piece));
-        if (piece.Length < LongestRemembered && _rememberedCount < MostRemembered && _remembered.TryAdd(piece, ids))
+        if (piece.Length < CachedLengthLimit && _cacheCount < MaximumCachedPieces && _cache.TryAdd(piece, ids))
         {
-            Interlocked.Increment(ref _rememberedCount);
+            Interlocked.Increment(ref _cacheCount);
         }
 
         return ids;
@@ -63,14 +63,14 @@ internal sealed class BytePairModel : ITokenModel
     private List<int> Begin(string piece)
     {
         var symbols = new List<int>(piece.Length);
-        var waits = false;
+        var hasPendingUnknown = false;
         var start = 0;
         foreach (var rune in piece.EnumerateRunes())
         {
             var end = start + rune.Utf16SequenceLength;
             if (IdOf(piece, start, end) is { } id)
             {
-                Write();
+                WritePending();
                 symbols.Add(id);
             }
             else if (_options.HasByteFallback && ByteTokens.Encode(Decorated(piece, start, end), _vocabulary) is { } bytes)
@@ -81,24 +81,24 @@ internal sealed class BytePairModel : ITokenModel
             {
                 if (!_options.FusesUnknown)
                 {
-                    Write();
+                    WritePending();
                 }
 
-                waits = true;
+                hasPendingUnknown = true;
             }
 
             start = end;
         }
 
-        Write();
+        WritePending();
         return symbols;
 
-        void Write()
+        void WritePending()
         {
-            if (waits)
+            if (hasPendingUnknown)
             {
                 symbols.Add(_options.Unknown!.Value);
-                waits = false;
+                hasPendingUnknown = false;
             }
         }
     }

@@ -62,7 +62,7 @@ internal sealed class UnigramModel : ITokenModel
     public IReadOnlyList<int> Encode(string piece)
     {
         var ids = new List<int>();
-        foreach (var (start, end, id) in Fused(Cut(piece)))
+        foreach (var (start, end, id) in Fused(Segment(piece)))
         {
             if (id is { } known)
             {
@@ -83,7 +83,7 @@ internal sealed class UnigramModel : ITokenModel
         _unknown ?? throw _model.Error($"the vocabulary has nothing for '{text}', and the model names no 'unk_id'.");
 
     // The likeliest segmentation by the Viterbi algorithm; among equally likely ones, the first found wins.
-    private List<(int Start, int End, int? Id)> Cut(string piece)
+    private List<(int Start, int End, int? Id)> Segment(string piece)
     {
         var best = new (double Score, int Start, int? Id)?[piece.Length + 1];
         best[0] = (0, 0, null);
@@ -116,7 +116,7 @@ internal sealed class UnigramModel : ITokenModel
             start += single;
         }
 
-        return Way(best);
+        return BestPath(best);
 
         void Offer(int end, double score, int start, int? id)
         {
@@ -128,7 +128,7 @@ internal sealed class UnigramModel : ITokenModel
     }
 
     // Traces the best path back from the end.
-    private static List<(int Start, int End, int? Id)> Way((double Score, int Start, int? Id)?[] best)
+    private static List<(int Start, int End, int? Id)> BestPath((double Score, int Start, int? Id)?[] best)
     {
         var cut = new List<(int, int, int?)>();
         for (var end = best.Length - 1; end > 0; end = best[end]!.Value.Start)

@@ -10,7 +10,7 @@ internal sealed class StandIns
 {
     private const int Beyond = 0x10000;
     private const int First = 0xD800;
-    private const int Most = 0x800;
+    private const int Capacity = 0x800;
 
     // Starts of the ranges within which no class has a boundary, and the stand-in of each range.
     private readonly int[] _starts;
@@ -28,7 +28,7 @@ internal sealed class StandIns
             var group = string.Concat(sets.Select(set => set.Contains(start) ? '1' : '0'));
             if (!groups.TryGetValue(group, out var standIn))
             {
-                groups[group] = standIn = groups.Count < Most
+                groups[group] = standIn = groups.Count < Capacity
                     ? (char)(First + groups.Count)
                     : throw new NotSupportedException("more classes beyond U+FFFF than can be told apart");
             }
