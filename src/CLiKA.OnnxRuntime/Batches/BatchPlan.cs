@@ -2,41 +2,42 @@ using CLiKA.OnnxRuntime.Graphs;
 
 namespace CLiKA.OnnxRuntime.Batches;
 
-/// <summary>How rows are read: a beginning that all share, computed once, and batches of what is left.</summary>
-/// <param name="PrefixLength">Number of shared tokens.</param>
+/// <summary>How rows are run: the shared prefix once, then the rest in batches.</summary>
+/// <param name="PrefixLength">Number of tokens in the shared prefix.</param>
 /// <param name="Batches">
-/// Batches of groups of rows, shortest first. A group is a row by itself; or rows that share more, all those of a prompt or of prompts that begin
-/// alike: that is then read once, and only together with what has the same length, so that none needs padding in front of what follows.
+/// Batches of groups of rows, shortest first. A group is a single row, or rows that share more than the prefix: those of one prompt, or of
+/// prompts with a common stem. The stem is then read once for the group, and only together with stems of the same length, so that none needs
+/// padding before the tokens after it.
 /// </param>
 internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batches)
 {
     /// <summary>
-    /// Fewer tokens than this are computed by other kernels (vector instead of matrix products), whose last bits differ; no
-    /// row, prefix or set of positions is ever shorter, so that an answer does not depend on its neighbours.
+    /// Fewer tokens than this are computed by other kernels (vector instead of matrix products), with other last bits; no row, prefix or set of
+    /// positions is ever shorter, so that an answer does not depend on its neighbours.
     /// </summary>
     public const int MinimumLength = 2;
 
-    /// <summary>Most logits that a batch makes: 256 MiB of them.</summary>
+    /// <summary>Maximum number of logits in a batch: 256 MiB.</summary>
     public const long MaximumLogits = 1L << 26;
 
     /// <summary>
-    /// Most bytes of keys and values that a batch has, those of the shared beginning counted for every row: graphs repeat them, and a process that
-    /// takes more memory than there is ends without a word.
+    /// Maximum size in bytes of a batch's KV cache, with the shared prefix counted for every row: graphs repeat it, and a process that exceeds
+    /// the available memory is killed without an error.
     /// </summary>
     public const long MaximumCache = 1L << 31;
 
-    // What a run costs beside its tokens, in tokens: batches of 256 take 1.1 to 1.2 times as long as those of 1,024.
+    // Fixed cost of a run in tokens: batches of 256 take 1.1 to 1.2 times as long as those of 1,024.
     private const int RunCost = 64;
 
-    /// <summary>What it costs to run the batches, in tokens.</summary>
+    /// <summary>Cost of running the batches, in tokens.</summary>
     private long Cost => Batches.Sum(batch => RunLengths(batch, PrefixLength).Sum(length => ((long)batch.Length * length) + RunCost));
 
     /// <summary>Plans the batches.</summary>
     /// <param name="rows">The rows, at least one.</param>
-    /// <param name="batchSize">Most groups a batch; null where the budget decides.</param>
-    /// <param name="tokenBudget">Most tokens a batch, padding and no prefix counted.</param>
-    /// <param name="vocabularySize">Width of the logits.</param>
-    /// <param name="graph">The graph that is asked.</param>
+    /// <param name="batchSize">Maximum number of groups per batch; null to let the token budget decide.</param>
+    /// <param name="tokenBudget">Maximum number of tokens per batch, with padding and without the prefix.</param>
+    /// <param name="vocabularySize">Size of the vocabulary.</param>
+    /// <param name="graph">The graph to run.</param>
     public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, IDecoderGraph graph)
     {
         if (graph.SharesPrompts && Shared(rows) is { } prompts)
@@ -77,7 +78,10 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
         }
     }
 
-    /// <summary>How many tokens all sequences begin with, of which none is the last but one of any.</summary>
+    /// <summary>
+    /// Returns the length of the longest common prefix that leaves at least <see cref="MinimumLength"/> tokens in every sequence; 0 if it is
+    /// shorter than that minimum itself.
+    /// </summary>
     /// <param name="sequences">The sequences, at least one.</param>
     public static int SharedPrefix(IReadOnlyList<int[]> sequences)
     {
@@ -86,14 +90,14 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
         return prefix < MinimumLength ? 0 : prefix;
     }
 
-    // Null where nothing is gained, or a prompt is so short that other kernels would read it.
+    // Null if sharing gains nothing, or a prompt is too short and would be read by other kernels.
     private static List<Row[]>? Shared(IReadOnlyList<Row> rows)
     {
         var prompts = rows.GroupBy(row => row.Prompt).Select(ofOne => ofOne.ToArray()).ToList();
         return prompts.Count < rows.Count && rows.All(row => row.Beginning >= MinimumLength) ? prompts : null;
     }
 
-    // Of each run of a batch, how many tokens it has of every group.
+    // For each run of a batch, the number of tokens per group, padding included.
     private static IEnumerable<int> RunLengths(Row[][] batch, int prefix)
     {
         var beginning = Math.Max(prefix, batch[0][0].Beginning);
@@ -104,7 +108,7 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
 
     private static int LengthOf(Row[] group) => group[0].Beginning > 0 ? group[0].Beginning : group[0].Tokens.Length;
 
-    // The prefix makes no logits: whatever counts has to stay in the row.
+    // The prefix yields no logits: every position whose logits are needed has to stay in the row.
     private static int PrefixOf(IReadOnlyList<Row[]> groups)
     {
         var prefix = Math.Min(

@@ -5,22 +5,22 @@ using Microsoft.ML.OnnxRuntime;
 namespace CLiKA.OnnxRuntime.Batches;
 
 /// <summary>
-/// Runs batches one after the other, behind a beginning that all share. Where one does not fit into the device's memory, it is run again in halves,
-/// and no later one is larger.
+/// Runs batches one after the other, after a shared prefix. A batch that does not fit into the device's memory is run again in halves, and no
+/// later batch is larger.
 /// </summary>
-/// <typeparam name="T">What a batch has several of.</typeparam>
+/// <typeparam name="T">Type of the elements of a batch.</typeparam>
 /// <param name="folder">The model.</param>
 /// <param name="graph">Its graph.</param>
-/// <param name="rowOf">What one of a batch is called in messages, and how many tokens it has.</param>
+/// <param name="rowOf">Returns the name of an element in messages, and its number of tokens.</param>
 internal sealed class BatchedRuns<T>(ModelFolder folder, IDecoderGraph graph, Func<T, (string Name, int Tokens)> rowOf)
 {
     private const int NamesShown = 3;
 
-    /// <summary>Runs them.</summary>
-    /// <param name="prefix">The tokens that all begin with.</param>
+    /// <summary>Runs the batches.</summary>
+    /// <param name="prefix">The tokens of the shared prefix.</param>
     /// <param name="batches">The batches.</param>
-    /// <param name="run">Runs one, and takes what comes of it. It is told again of what failed.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <param name="run">Runs a batch and consumes its results. It is called again for a batch that failed.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <exception cref="InvalidInputException">The graph fails on a batch.</exception>
     public void Run(
         ReadOnlySpan<int> prefix, IEnumerable<T[]> batches, Action<IBatchRunner, T[]> run, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class BatchedRuns<T>(ModelFolder folder, IDecoderGraph graph, Fu
         }
     }
 
-    // False where the device has too little memory for so many.
+    // Returns false if the device has too little memory for so many rows.
     private bool TryRun(IBatchRunner runner, T[] batch, Action<IBatchRunner, T[]> run)
     {
         try

@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace CLiKA.OnnxRuntime.Batches;
 
-/// <summary>Log-probabilities from logits, in double precision.</summary>
+/// <summary>Computes log-probabilities from logits in double precision.</summary>
 internal static class LogSoftmax
 {
-    /// <summary>The logarithm of the sum of the exponentials; NaN where a logit is not finite.</summary>
+    /// <summary>Returns the log-sum-exp of the logits; NaN if a logit is not finite.</summary>
     public static double Denominator(ReadOnlySpan<float> logits)
     {
         double largest = TensorPrimitives.Max(logits);
@@ -14,7 +14,7 @@ internal static class LogSoftmax
             return double.NaN;
         }
 
-        // Not TensorPrimitives.Sum: it groups by the address of the buffer, and the last bits with it.
+        // Not TensorPrimitives.Sum: its grouping, and so the last bits, depend on the address of the buffer.
         Span<double> chunk = stackalloc double[256];
         Span<double> sums = stackalloc double[chunk.Length];
         sums.Clear();

@@ -4,18 +4,18 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Batches;
 
-/// <summary>Asks how likely a model finds each answer that a prompt offers.</summary>
+/// <summary>Scores the options of prompts by their likelihood under a model.</summary>
 /// <param name="folder">The model.</param>
 /// <param name="graph">Its graph.</param>
-/// <param name="options">How it is run.</param>
+/// <param name="options">Options for running it.</param>
 internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, OnnxAnswererOptions options)
 {
-    /// <summary>Asks.</summary>
+    /// <summary>Scores the options of prompts.</summary>
     /// <param name="prompts">The prompts, at least one.</param>
-    /// <param name="scoring">By letters, or by one of the likelihoods.</param>
-    /// <param name="progress">Told the number of prompts answered so far; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <exception cref="InvalidInputException">The graph fails on a batch, or gives no numbers.</exception>
+    /// <param name="scoring">Scoring by letter, or by one of the likelihoods.</param>
+    /// <param name="progress">Receives the number of prompts answered so far; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <exception cref="InvalidInputException">The graph fails on a batch, or its logits are not finite.</exception>
     public IReadOnlyList<Answer> Score(
         IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
         }
     }
 
-    // A place for each token of each option, so that it does not matter in which order they come.
+    // One slot for each token of each option, so that results may arrive in any order.
     private static Dictionary<(int Prompt, int Option), double[]> ScoresOf(IReadOnlyList<Row> rows) =>
         rows.SelectMany(row => row.Targets.SelectMany(targets => targets).Select(target => (row.Prompt, target.Option)))
             .CountBy(place => place)

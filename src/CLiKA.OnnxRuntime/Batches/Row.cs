@@ -1,17 +1,17 @@
 namespace CLiKA.OnnxRuntime.Batches;
 
-/// <summary>One sequence that a model reads, and the tokens whose log-probabilities are wanted.</summary>
-/// <param name="Prompt">Index of the prompt that it belongs to.</param>
+/// <summary>One input sequence of a model, and the tokens whose log-probabilities are requested.</summary>
+/// <param name="Prompt">Zero-based index of its prompt.</param>
 /// <param name="Beginning">
-/// How many of its first tokens are read once for all rows of its group, such as the prompt of several options; 0 where the row is read by itself.
+/// Number of leading tokens that are read once for all rows of its group, such as the prompt of several options; 0 if the row is read on its own.
 /// </param>
-/// <param name="Tokens">What the model reads, at least one token.</param>
+/// <param name="Tokens">The token ids, at least one.</param>
 /// <param name="Targets">
-/// The wanted tokens: one list for each of the last positions of <paramref name="Tokens"/>, as many as there are lists. In the first of several rows
-/// of a prompt they begin with its last token, in the others behind it.
+/// The requested tokens, one list per position, for the last positions of <paramref name="Tokens"/>. In the first of several rows of a prompt
+/// they start at the prompt's last token, in the others after it.
 /// </param>
 internal sealed record Row(int Prompt, int Beginning, int[] Tokens, Target[][] Targets)
 {
-    /// <summary>The first position whose logits count.</summary>
+    /// <summary>The first position whose logits are needed.</summary>
     public int FirstPosition => Tokens.Length - Targets.Length;
 }

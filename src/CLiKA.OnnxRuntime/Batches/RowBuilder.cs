@@ -6,16 +6,16 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Batches;
 
-/// <summary>Turns prompts into rows.</summary>
+/// <summary>Converts prompts to rows.</summary>
 /// <param name="folder">The model.</param>
 internal sealed class RowBuilder(ModelFolder folder)
 {
     private readonly PromptEncoder _encoder = new(folder.Tokenizer, folder.Chat, folder.EndTokens);
 
-    /// <summary>The rows of all prompts; every error about a prompt is found here, before the model is asked anything.</summary>
+    /// <summary>Builds the rows of all prompts; every error in a prompt is found here, before the model is run.</summary>
     public IReadOnlyList<Row> Build(IReadOnlyList<Prompt> prompts, Scoring scoring) => [.. RowsOf(prompts, scoring)];
 
-    /// <summary>Finds every error about a prompt, and keeps no rows: those of a large probe set would fill more memory than its texts.</summary>
+    /// <summary>Finds every error in a prompt without keeping rows: those of a large probe set take more memory than its texts.</summary>
     public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
     {
         foreach (var row in RowsOf(prompts, scoring))
@@ -27,9 +27,9 @@ internal sealed class RowBuilder(ModelFolder folder)
     /// <summary>Confirms that the logits of a row can be read.</summary>
     /// <param name="folder">The model.</param>
     /// <param name="graph">Its graph.</param>
-    /// <param name="name">What the row is called in messages.</param>
-    /// <param name="tokens">How many tokens it has behind the shared beginning.</param>
-    /// <exception cref="InvalidInputException">They are more than the graph's logits can be read of.</exception>
+    /// <param name="name">Name of the row in messages.</param>
+    /// <param name="tokens">Number of its tokens after the shared prefix.</param>
+    /// <exception cref="InvalidInputException">There are more tokens than the graph's logits can be read for.</exception>
     public static void RequireReadable(ModelFolder folder, IDecoderGraph graph, string name, int tokens)
     {
         if (tokens > graph.LongestRow)
@@ -41,12 +41,12 @@ internal sealed class RowBuilder(ModelFolder folder)
         }
     }
 
-    /// <summary>What a prompt is called in messages.</summary>
+    /// <summary>Returns the name of a prompt in messages.</summary>
     public static string NameOf(Prompt prompt) => $"the prompt of {prompt.Name}";
 
-    /// <summary>The tokens of a text that the model is to continue.</summary>
+    /// <summary>Encodes a text that the model is to continue.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">What it is called in messages.</param>
+    /// <param name="name">Name of the text in messages.</param>
     public int[] Tokens(string text, string name)
     {
         var tokens = Beginning(_encoder.TextOf(text), name);
@@ -73,8 +73,8 @@ internal sealed class RowBuilder(ModelFolder folder)
         return Checked(prompt, new(index, 0, beginning, [[.. letters]]));
     }
 
-    // What the model has read decides how likely each next token is: options that begin alike are scored together up to where they part,
-    // and only what comes after makes a row, and logits, of its own.
+    // The likelihood of a token depends only on the tokens before it: options with a common prefix are scored together up to where they diverge,
+    // and only the rest needs a row, and logits, of its own.
     private IEnumerable<Row> Options(Prompt prompt, int index)
     {
         var text = _encoder.TextOf(prompt.Text);
@@ -111,7 +111,7 @@ internal sealed class RowBuilder(ModelFolder folder)
                 index, beginning.Length, [.. beginning, .. options[option].SkipLast(1)], [.. own.Select(targets => targets.ToArray())]));
     }
 
-    // The position after the last common token is common too: what was read up to there is the same.
+    // The position after the last common token is shared too, since everything before it is the same.
     private static int SharedPositions(int[] one, int[] other) =>
         Math.Min(one.AsSpan().CommonPrefixLength(other) + 1, Math.Min(one.Length, other.Length));
 

@@ -1,29 +1,32 @@
 namespace CLiKA.OnnxRuntime.Batches;
 
 /// <summary>
-/// Finds prompts that begin alike beyond what all begin with, so that it is read once: one question under several orders of the letters,
-/// several questions about one passage.
+/// Groups prompts by stems that are longer than the prefix shared by all, so that each stem is read once: one question under several orders of
+/// the letters, or several questions about one passage.
 /// </summary>
 internal static class SharedStems
 {
-    /// <summary>Rows are read together behind stems of one length: so there are few lengths, and many of each.</summary>
+    /// <summary>
+    /// Granularity of stem lengths in tokens. Stems are read together only if they have the same length, so there should be few lengths, with
+    /// many stems each.
+    /// </summary>
     private const int Step = 8;
 
     /// <summary>
-    /// Most rows of a stem. Behind each stem they are read one after the other: where few stems share many rows, that makes many runs of few rows.
+    /// Maximum number of rows per stem. They are read one after the other, so that many rows on few stems would mean many runs of few rows.
     /// </summary>
     private const int MostRows = 8;
 
-    /// <summary>Parts rows into groups.</summary>
-    /// <param name="rows">The rows, whose order does not matter.</param>
-    /// <param name="prefix">How many tokens all rows begin with, which are read once anyway.</param>
-    /// <returns>The groups that save most tokens. Those of several rows have a <see cref="Row.Beginning"/>.</returns>
+    /// <summary>Divides rows into groups.</summary>
+    /// <param name="rows">The rows, in any order.</param>
+    /// <param name="prefix">Length in tokens of the prefix shared by all rows, which is read once anyway.</param>
+    /// <returns>The groups that save the most tokens. Groups of several rows have a <see cref="Row.Beginning"/>.</returns>
     public static IReadOnlyList<Row[]> Of(IReadOnlyList<Row> rows, int prefix)
     {
         var sorted = rows.ToArray();
         Array.Sort(sorted, (one, other) => one.Tokens.AsSpan().SequenceCompareTo(other.Tokens));
 
-        // Saved[n]: most tokens that the first n rows can save; Sizes[n]: how many of them the last group then has.
+        // saved[n]: maximum number of tokens saved by the first n rows; sizes[n]: size of the last group in that solution.
         var saved = new long[sorted.Length + 1];
         var sizes = new int[sorted.Length + 1];
         for (var end = 1; end <= sorted.Length; end++)
@@ -50,7 +53,8 @@ internal static class SharedStems
         return groups;
     }
 
-    // Of sorted rows, what the first and the last have in common all have. What counts has to stay behind it.
+    // The rows are sorted, so the common prefix of the first and the last is shared by all. Positions whose logits are needed have to stay after
+    // it.
     private static int StemOf(ReadOnlySpan<Row> group, int prefix)
     {
         var common = group[0].Tokens.AsSpan().CommonPrefixLength(group[^1].Tokens);

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Runs batches on a <see cref="PrefixGraph"/>, and keeps the keys and values of the prefix.</summary>
+/// <summary>Runs batches on a <see cref="PrefixGraph"/>, and keeps the KV cache of the prefix.</summary>
 internal sealed class PrefixGraphRunner : IBatchRunner
 {
     private readonly PrefixGraph _graph;
@@ -54,7 +54,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
             use(group[0], 0, _logits.Last(read[0], index));
         }
 
-        // One row of each group at a time: so their keys and values are as they were made, in the prompts' order.
+        // One row of each group at a time, so that the KV cache of the stems is used as it was computed, in the order of the groups.
         OrtValue[] past = [.. read.Skip(1)];
         for (var option = 0; option < batch.Max(group => group.Length); option++)
         {
@@ -80,13 +80,13 @@ internal sealed class PrefixGraphRunner : IBatchRunner
         }
     }
 
-    // The logits of all rows are one product; a single position alone would be computed by another kernel.
+    // The logits of all rows are one matrix product; a single position alone would be computed by another kernel.
     private static int LeastPositions(int rows) => rows < BatchPlan.MinimumLength ? BatchPlan.MinimumLength : 1;
 
     private static OrtValue PositionsOf(int[][] rows) =>
         Padding.TensorOf(rows, Math.Max(LeastPositions(rows.Length), rows.Max(row => row.Length)));
 
-    // What is left of rows behind the prefix or, where their prompts were read, behind these.
+    // Runs the rest of the rows after the prefix or, if stems were read, after these.
     private void RunBehind(Row?[] rows, IReadOnlyList<OrtValue> past, Action<Row, int, ReadOnlySpan<float>> use)
     {
         var starts = rows.Select(row => Math.Max(_prefixLength, row?.Beginning ?? 0)).ToArray();
@@ -96,7 +96,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
             return;
         }
 
-        // The first target of a prompt's first row stands before its tail, and has been used.
+        // The first target of a prompt's first row lies before its tail, and has been used already.
         var wanted = rows.Zip(starts, (row, start) => row is null
             ? []
             : Enumerable.Range(row.FirstPosition - start, row.Targets.Length).Where(position => position >= 0).ToArray()).ToArray();
