@@ -43,6 +43,38 @@ internal static class CommandLine
         // 0.05 is a number, and is written like one, whatever the language of the machine.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
+        try
+        {
+            var parsed = Commands(laboratory).Parse(args);
+            List<string> errors = [.. parsed.Errors.Select(error => error.Message), .. parsed.CommandResult.Children.Select(BlankIn).OfType<string>()];
+            if (errors.Count == 0)
+            {
+                return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            }
+
+            errors.ForEach(Console.Error.WriteLine);
+            await Console.Error.WriteLineAsync($"{ToolCommand.Quote($"{PathOf(parsed.CommandResult)}--help")} says what is expected.");
+            return ExitCode.Unusable;
+        }
+        catch (InvalidInputException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return ExitCode.Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Ended before it was done.");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync(error.ToString());
+            return ExitCode.Fault;
+        }
+    }
+
+    private static RootCommand Commands(Command laboratory)
+    {
         var root = new RootCommand(
             "CLiKA: does a language model still know in every language what it knew? "
             + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, or no baseline; 70 a fault of this "
@@ -74,35 +106,7 @@ internal static class CommandLine
         {
             GateAlarmsCommand.Create(), GatePowerCommand.Create(),
         });
-
-        try
-        {
-            var parsed = root.Parse(args);
-            List<string> errors = [.. parsed.Errors.Select(error => error.Message), .. parsed.CommandResult.Children.Select(BlankIn).OfType<string>()];
-            if (errors.Count == 0)
-            {
-                return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            }
-
-            errors.ForEach(Console.Error.WriteLine);
-            await Console.Error.WriteLineAsync($"{ToolCommand.Quote($"{PathOf(parsed.CommandResult)}--help")} says what is expected.");
-            return ExitCode.Unusable;
-        }
-        catch (InvalidInputException error)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return ExitCode.Unusable;
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync("Ended before it was done.");
-            return ExitCode.Cancelled;
-        }
-        catch (Exception error)
-        {
-            await Console.Error.WriteLineAsync(error.ToString());
-            return ExitCode.Fault;
-        }
+        return root;
     }
 
     // A pipeline's variable that is not set leaves a name or a path blank. Text may be.
