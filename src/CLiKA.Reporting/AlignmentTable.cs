@@ -145,7 +145,7 @@ public static class AlignmentTable
             "! degenerate (one letter takes almost all answers; en-CO means nothing)",
             set.Languages.Where(cell => cell.IsDegenerate).Select(cell => cell.Language.Code));
         AddLanguages(
-            $"! no option (almost no answer names one; {MeasurementDoubts.WhatItSays(set)})",
+            $"! no option (almost no answer names one; {MeasurementDoubts.WhatItSays})",
             set.Languages.Where(cell => cell.NamesNoOption).Select(cell => cell.Language.Code));
         entries.AddRange(((string?[])[MeasurementDoubts.AtChance(set, policy), MeasurementDoubts.NoPivot(set)]).OfType<string>());
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CLiKA.Baselines;
-using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
@@ -46,13 +45,8 @@ public static class MeasurementDoubts
             : $"{set.ProbeSet}: asked in {codes}, but Consistency is measured against {Language.Pivot} alone; there is no en-CO.";
     }
 
-    /// <summary>Describes how to see what a model says that names no option.</summary>
-    /// <param name="set">The probe set.</param>
-    /// <returns>A clause.</returns>
-    internal static string WhatItSays(ProbeSetMeasurement set) =>
-        set.Fingerprint.Device.StartsWith(ModelEntry.EndpointDevice, StringComparison.Ordinal)
-            ? "the server, asked by hand, shows what the model says instead"
-            : $"{ToolCommand.Quote("ask --chat")} shows what the model says instead";
+    /// <summary>A clause that describes how to see what a model says that names no option.</summary>
+    internal static string WhatItSays => $"{ToolCommand.Quote("ask --chat")} shows what the model says instead";
 
     private static string? NoOption(ProbeSetMeasurement set)
     {
@@ -60,6 +54,6 @@ public static class MeasurementDoubts
         return languages.Length == 0
             ? null
             : $"{set.ProbeSet}: almost no answer in {languages} names an option, so that accuracy says nothing of what the model knows; "
-                + $"{WhatItSays(set)}.";
+                + $"{WhatItSays}.";
     }
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+
 namespace CLiKA.Cli.Tests;
 
 public sealed class AskCommandTests : IDisposable
@@ -50,7 +53,58 @@ public sealed class AskCommandTests : IDisposable
         broken.Errors.Should().Contain("--variables: 'asks' is no JSON object");
     }
 
+    [Fact]
+    public async Task A_model_behind_a_server_says_what_it_knows()
+    {
+        var (server, address) = Listen();
+        using var _ = server;
+        var answering = Task.Run(async () =>
+        {
+            while (true)
+            {
+                HttpListenerContext context;
+                try
+                {
+                    context = await server.GetContextAsync();
+                }
+                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+                {
+                    return;
+                }
+
+                var body = await new StreamReader(context.Request.InputStream).ReadToEndAsync();
+                var reply = context.Request.Headers["Authorization"] != "Bearer secret" ? """{"error":{"message":"Invalid API Key","code":401}}"""
+                    : context.Request.Url!.AbsolutePath == "/v1/models" ? """{"data":[{"id":"org/m"}]}"""
+                    : $$$"""{"choices":[{"message":{"content":"{{{(body.Contains("\"max_tokens\":8", StringComparison.Ordinal) ? "zloty" : "?")}}}"}}]}""";
+                context.Response.Close(Encoding.UTF8.GetBytes(reply), willBlock: false);
+            }
+        });
+        string[] ask = ["ask", $"{address}#org/m", "What is the currency unit of Poland called?", "--tokens", "8", "--chat"];
+
+        var said = await _cli.RunAsync([.. ask, "--api-key-variable", "GATE_API_KEY"], ("GATE_API_KEY", "secret"));
+        var refused = await _cli.RunAsync(ask);
+        var misplaced = await _cli.RunAsync([.. ask, "--device", "cpu"]);
+
+        said.Output.Trim().Should().Be("zloty", said.Errors);
+        refused.ExitCode.Should().Be(2);
+        refused.Errors.Should().Contain("401 Unauthorized: Invalid API Key");
+        misplaced.ExitCode.Should().Be(2);
+        misplaced.Errors.Should().Contain("--device, --adapter: are the server's business; expected neither.");
+        server.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public async Task A_server_without_a_model_s_name_is_an_error_that_shows_one_with_it()
+    {
+        var result = await _cli.RunAsync(["ask", "http://127.0.0.1:1/v1", "Hello?"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("http://127.0.0.1:1/v1: names no model behind a server; expected the address and the model's name there");
+    }
+
     [Theory]
+    [InlineData("--api-key-variable", "KEY", "--api-key-variable: only a server asks for a key")]
     [InlineData("--variables", "{}", "--system, --variables: only a chat is told them")]
     [InlineData("--tokens", "0", "--tokens: is '0'; expected a whole number from 1 on")]
     [InlineData("--system", "Be brief.", "--system, --variables: only a chat is told them")]
@@ -60,5 +114,23 @@ public sealed class AskCommandTests : IDisposable
 
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Contain(problem);
+    }
+
+    // Which port is free is found by trying.
+    private static (HttpListener Server, string Address) Listen()
+    {
+        for (var port = 20_000; ; port++)
+        {
+            var server = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
+            try
+            {
+                server.Start();
+                return (server, $"http://127.0.0.1:{port}/v1");
+            }
+            catch (HttpListenerException) when (port < 21_000)
+            {
+                ((IDisposable)server).Dispose();
+            }
+        }
     }
 }

@@ -98,15 +98,6 @@ public sealed class AlignmentTableTests
         text.Split('\n').Any(line => line.Trim() == "!").Should().Be(isMarked);
     }
 
-    [Fact]
-    public void Of_a_server_the_command_that_asks_a_folder_is_not_named()
-    {
-        var served = Samples.AskedOtherwise(Samples.WithoutAnswers(40), fingerprint => fingerprint with { Device = "endpoint-top-20" });
-
-        AlignmentTable.Render(served, null, "http://host/v1#m", "a server")
-            .Should().Contain("! no option (almost no answer names one; the server, asked by hand, shows what the model says instead): de");
-    }
-
     // As guessing.py takes p, the same items right in three languages: 0.063 for 16 of 40, 0.033 for 17.
     [Theory]
     [InlineData(16, true)]

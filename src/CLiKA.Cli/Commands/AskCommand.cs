@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using CLiKA.Answers;
-using CLiKA.OnnxRuntime;
-using CLiKA.OnnxRuntime.Devices;
+using CLiKA.Configuration;
+using CLiKA.Measurements;
+using CLiKA.Models;
 using CLiKA.Prompts;
 
 namespace CLiKA.Cli.Commands;
@@ -12,7 +13,10 @@ internal static class AskCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("MODEL-FOLDER") { Description = "The model." };
+        var place = new Argument<string>("MODEL")
+        {
+            Description = "The model's folder; or its server and its name there, as http://127.0.0.1:8000/v1#NAME.",
+        };
         var text = new Argument<string>("TEXT") { Description = "What it is to continue, or to answer." };
         var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
         var system = new Option<string?>("--system") { HelpName = "TEXT", Description = "What the system says first; with --chat." };
@@ -29,16 +33,12 @@ internal static class AskCommand
             CustomParser = Numbers.From(1),
         };
         var stops = new Option<string[]>("--stop") { HelpName = "TEXT", Description = "Where the answer ends; may be given several times." };
-        var device = new Option<string>("--device")
-        {
-            HelpName = "DEVICE",
-            Description = "auto, cpu or cuda:N.",
-            DefaultValueFactory = _ => "auto",
-        };
+        var device = new Option<string?>("--device") { HelpName = "DEVICE", Description = "auto, cpu or cuda:N; by default auto." };
         var adapter = AdapterOption.Create();
+        var key = new Option<string?>("--api-key-variable") { HelpName = "NAME", Description = "The variable of the environment that holds a server's API key." };
         var command = new Command("ask", "Prints what a model says, always with the likeliest token.")
         {
-            folder, text, chat, system, variables, tokens, stops, device, adapter,
+            place, text, chat, system, variables, tokens, stops, device, adapter, key,
         };
         Rules.Add(command, result =>
         {
@@ -46,17 +46,31 @@ internal static class AskCommand
             {
                 result.AddError("--system, --variables: only a chat is told them; expected --chat beside them.");
             }
+
+            if (EndpointEntry.IsAddress(result.GetValue(place) ?? string.Empty))
+            {
+                if ((result.GetValue(device) ?? result.GetValue(adapter)) is not null)
+                {
+                    result.AddError("--device, --adapter: are the server's business; expected neither.");
+                }
+            }
+            else if (result.GetValue(key) is not null)
+            {
+                result.AddError("--api-key-variable: only a server asks for a key; expected none for a model in a folder.");
+            }
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var model = OnnxAnswerer.Load(parsed.GetRequiredValue(folder), new()
+            var format = parsed.GetValue(chat)
+                ? new ChatFormat { System = parsed.GetValue(system), Variables = VariablesIn(parsed.GetValue(variables)) }
+                : null;
+            var named = parsed.GetRequiredValue(place);
+            var entry = new ModelEntry(
+                named, named, parsed.GetValue(device) ?? "auto", new Protocol(Scoring.Generation, PromptWrapping.None with { Chat = format }), parsed.GetValue(adapter))
             {
-                Device = DeviceRequest.Parse(parsed.GetRequiredValue(device)),
-                Chat = parsed.GetValue(chat)
-                    ? new ChatFormat { System = parsed.GetValue(system), Variables = VariablesIn(parsed.GetValue(variables)) }
-                    : null,
-                Adapter = parsed.GetValue(adapter),
-            });
+                Endpoint = EndpointEntry.IsAddress(named) ? ServerOf(named, format is not null) with { ApiKeyVariable = parsed.GetValue(key) } : null,
+            };
+            using var model = await ConfiguredModel.OpenAsync(entry, cancellationToken);
             var options = new GenerationOptions(parsed.GetValue(tokens)) { Stops = [.. parsed.GetValue(stops) ?? []] };
             var said = await model.GenerateAsync([parsed.GetRequiredValue(text)], options, null, cancellationToken);
             Console.WriteLine(said[0]);
@@ -64,6 +78,11 @@ internal static class AskCommand
         });
         return command;
     }
+
+    private static EndpointEntry ServerOf(string place, bool chats) => EndpointEntry.Parse(place) is { } server
+        ? server with { Api = chats ? EndpointApi.Chat : EndpointApi.Completions }
+        : throw new InvalidInputException(
+            place, "names no model behind a server; expected the address and the model's name there, as http://127.0.0.1:8000/v1#NAME.");
 
     private static Dictionary<string, JsonElement> VariablesIn(string? json)
     {

@@ -32,6 +32,17 @@ public sealed record EndpointEntry(Uri Url, string Model)
         return parsed is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
     }
 
+    /// <summary>Whether a text that may also be the path of a folder is the address of a server.</summary>
+    /// <param name="place">The text.</param>
+    public static bool IsAddress(string place) =>
+        place.StartsWith("http://", StringComparison.Ordinal) || place.StartsWith("https://", StringComparison.Ordinal);
+
+    /// <summary>Reads the place of a model behind a server.</summary>
+    /// <param name="place"><c>URL#MODEL</c>, as <see cref="Place"/> has it.</param>
+    /// <returns>The entry; null where the text is something else.</returns>
+    public static EndpointEntry? Parse(string place) =>
+        place.Split('#', 2) is [var address, { Length: > 0 } model] && TryParseUrl(address, out var url) ? new(url, model) : null;
+
     /// <summary>
     /// The same settings for another model: of the same server by its name alone, or of another as <c>URL#MODEL</c>, which gets no API key
     /// unless scheme, host and port are the same.
@@ -40,19 +51,18 @@ public sealed record EndpointEntry(Uri Url, string Model)
     /// <returns>The entry; null where it is no name of a model.</returns>
     internal EndpointEntry? With(string candidate)
     {
-        if (!candidate.StartsWith("http://", StringComparison.Ordinal) && !candidate.StartsWith("https://", StringComparison.Ordinal))
+        if (!IsAddress(candidate))
         {
             return string.IsNullOrWhiteSpace(candidate) ? null : this with { Model = candidate };
         }
 
-        var parts = candidate.Split('#', 2);
-        if (parts is not [var address, { Length: > 0 } model] || !TryParseUrl(address, out var url))
+        if (Parse(candidate) is not { } other)
         {
             return null;
         }
 
         var isSameServer =
-            Uri.Compare(Url, url, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
-        return this with { Url = url, Model = model, ApiKeyVariable = isSameServer ? ApiKeyVariable : null };
+            Uri.Compare(Url, other.Url, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        return this with { Url = other.Url, Model = other.Model, ApiKeyVariable = isSameServer ? ApiKeyVariable : null };
     }
 }
