@@ -99,6 +99,21 @@ public sealed class TemplateTests : IDisposable
         File.ReadAllText(Path.Combine(Suite, "README.md")).Contains("GitHub Actions", StringComparison.Ordinal).Should().Be(service == "github");
     }
 
+    [Fact]
+    public async Task A_model_behind_a_server_has_an_endpoint_in_the_place_of_its_folder()
+    {
+        await SucceedAsync(Team, "new", "install", Path.Combine(_feed.Folder, $"CLiKA.Templates.{_feed.Version}.nupkg"));
+
+        await SucceedAsync(Team, "new", "clika-suite", "--endpoint", "http://127.0.0.1:8000/v1", "--model", "org/My-8B", "--ci", "none");
+
+        var model = JsonDocument.Parse(File.ReadAllText(Path.Combine(Suite, "clika.json"))).RootElement.GetProperty("models").GetProperty("my-model");
+        JsonElement.DeepEquals(model, JsonSerializer.SerializeToElement(new
+        {
+            endpoint = new { url = "http://127.0.0.1:8000/v1", model = "org/My-8B" },
+            scoring = "letter",
+        })).Should().BeTrue(model.GetRawText());
+    }
+
     private Task<CommandResult> TestAsync(params string[] arguments) => _machine.RunAsync(Suite, ["test", .. arguments]);
 
     private async Task SucceedAsync(string folder, params string[] arguments)
