@@ -14,6 +14,12 @@ namespace CLiKA.Endpoint;
 /// </summary>
 public sealed class EndpointAnswerer : IModel
 {
+    /// <summary>
+    /// By how much a log-probability may differ from one request to the next: what is let pass of a local graph that computes with 16 bits, as servers do as a
+    /// rule.
+    /// </summary>
+    internal const double Rounding = 0.05;
+
     // As of a local model: a letter comes in the first tokens or not at all.
     private const int AnswerTokens = 16;
 
@@ -31,9 +37,10 @@ public sealed class EndpointAnswerer : IModel
         EndpointClient client, EndpointEntry entry, ServerCapabilities offered, Scoring scoring, ChatFormat? chat, bool ownsClient)
     {
         (_client, _entry, _offered, _scoring, _chat, _ownsClient) = (client, entry, offered, scoring, chat, ownsClient);
-        _requests = new(entry.Model, offered.HasModelDefaults);
-        _continuations = offered.ScoresTokens ? new TokenIdScorer(client, _requests)
+        _requests = new(entry.Model, offered);
+        _continuations = offered.ScoresTokens ? new PromptTokenScorer(client, _requests)
             : offered.Echoes ? new EchoScorer(client, _requests)
+            : offered.ForcesTokens ? new ForcedTokenScorer(client, _requests, offered.Forcible!.Value)
             : null;
         _letters = new(client, offered, _requests, chat, _continuations);
     }
@@ -42,8 +49,7 @@ public sealed class EndpointAnswerer : IModel
     public string DeviceClass => _offered.ClassFor(_scoring);
 
     /// <inheritdoc/>
-    /// <remarks>What is let pass of a local graph that computes with 16 bits, as servers do as a rule.</remarks>
-    public double Tolerance => 0.05;
+    public double Tolerance => Rounding;
 
     /// <inheritdoc/>
     public string Device => $"{_offered}; up to {_entry.Concurrency} requests at once";

@@ -10,7 +10,8 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     public static TheoryData<string, string> Descriptions => new()
     {
         { "vllm", "a server (vllm, 256 tokens), completions; it shows the 20 likeliest next tokens and log-probabilities of prompts, by token ids" },
-        { "llamacpp", "a server (llamacpp, 256 tokens), completions; it shows the 20 likeliest next tokens and none of prompts" },
+        { "llamacpp", "a server (llamacpp, 256 tokens), completions; it shows the 20 likeliest next tokens and log-probabilities of options, one forced token at a time" },
+        { "gateway", "a server (gateway, 256 tokens), completions; it shows the 20 likeliest next tokens and none of prompts" },
         { "system", "a server (system, 256 tokens), completions; it shows the 5 likeliest next tokens and log-probabilities of prompts, echoed" },
     };
 
@@ -19,7 +20,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         get
         {
             var troubles = new TheoryData<string, string>();
-            foreach (var owner in (string[])["vllm", "llamacpp", "system"])
+            foreach (var owner in (string[])["vllm", "llamacpp", "gateway", "system"])
             {
                 foreach (var fault in (string[])["408", "429", "500", "503", "cut", "wordy"])
                 {
@@ -109,7 +110,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     [Fact]
     public async Task Likelihood_from_a_server_without_it_is_an_error_that_says_what_is_missing_and_what_works()
     {
-        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        await using var server = await served.ServeAsync(ServerManner.TopOnly);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
 
         var checking = () => model.Check(Questions.Of(Scoring.Likelihood), Scoring.Likelihood);
@@ -213,6 +214,56 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         asked.ContainsKey("repetition_penalty").Should().Be(hasDefaults);
     }
 
+    // As OpenAI's newer models do, in these words.
+    [Fact]
+    public async Task A_server_that_refuses_max_tokens_is_asked_by_the_name_that_it_says()
+    {
+        await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
+        server.Fault = async (request, context) =>
+        {
+            if (!request.Body.ContainsKey("max_tokens"))
+            {
+                request.Body["max_tokens"] = request.Body["max_completion_tokens"]?.DeepClone();
+                return false;
+            }
+
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync(
+                """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","type":"invalid_request_error"}}""");
+            return true;
+        };
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Generation, new());
+        var said = await model.GenerateAsync(["Text"], new(4), null, CancellationToken.None);
+
+        said.Should().ContainSingle().Which.Should().NotBeEmpty();
+        server.Requests.Last().Body["max_completion_tokens"]!.GetValue<int>().Should().Be(4);
+    }
+
+    // Where what is shown is changed too, it is not what the model has; and of a token that does not come nothing is known.
+    [Theory]
+    [InlineData("""{"id":ID,"token":"x","logprob":-0.000001}""")]
+    [InlineData("""{"id":7,"token":"x","logprob":-3}""")]
+    public async Task A_bias_that_is_not_obeyed_or_is_part_of_what_is_shown_is_not_used(string written)
+    {
+        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        server.Fault = async (request, context) =>
+        {
+            if (request.Body["logit_bias"]?.AsObject().Single().Key is { } id)
+            {
+                await context.Response.WriteAsync($$$"""{"choices":[{"text":"x","logprobs":{"content":[{{{written.Replace("ID", id, StringComparison.Ordinal)}}}]}}]}""");
+                return true;
+            }
+
+            return false;
+        };
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.DeviceClass.Should().Be("endpoint-top-20");
+        model.Device.Should().Contain("likeliest next tokens and none of prompts");
+    }
+
     [Fact]
     public async Task Where_nobody_listens_it_is_said_at_once()
     {
@@ -238,6 +289,23 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
             .Should().ThrowAsync<InvalidInputException>().WithMessage(message);
     }
 
+    // llama-server has completions of its own there.
+    [Fact]
+    public async Task A_completion_that_is_none_of_OpenAI_s_is_told_from_where_the_API_is()
+    {
+        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        server.Fault = async (request, context) =>
+        {
+            await context.Response.WriteAsync(request.Path == "/models" ? """{"data":[{"id":"micro-base"}]}""" : """{"content":" A","stop":true}""");
+            return true;
+        };
+        var entry = ServedModel.Entry(server, Scoring.Letter);
+
+        await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(
+                entry with { Endpoint = entry.Endpoint! with { Url = new($"http://{server.Url.Authority}") } }, ServedModel.Options, CancellationToken.None))
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*most servers have their API below /v1, and 'url' ends before.");
+    }
+
     private static ServerManner Manner(string owner) =>
-        new[] { ServerManner.Vllm, ServerManner.LlamaServer, ServerManner.Older }.Single(manner => manner.Owner == owner);
+        new[] { ServerManner.Vllm, ServerManner.LlamaServer, ServerManner.TopOnly, ServerManner.Older }.Single(manner => manner.Owner == owner);
 }

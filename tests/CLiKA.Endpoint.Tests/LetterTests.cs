@@ -15,7 +15,7 @@ public sealed class LetterTests(ServedModel served) : IClassFixture<ServedModel>
     [Fact]
     public async Task A_letter_that_is_not_shown_stands_below_all_that_are()
     {
-        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        await using var server = await served.ServeAsync(ServerManner.TopOnly);
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
         using var local = served.Local();
         var prompt = new Prompt("i", Text, [TokenOfRank(30), TokenOfRank(3), TokenOfRank(40), TokenOfRank(0)]);
@@ -35,7 +35,7 @@ public sealed class LetterTests(ServedModel served) : IClassFixture<ServedModel>
     [Fact]
     public async Task An_answer_of_which_no_letter_is_shown_is_invalid_and_counted()
     {
-        await using var server = await served.ServeAsync(ServerManner.LlamaServer);
+        await using var server = await served.ServeAsync(ServerManner.TopOnly);
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
         ProbeItem[] items = [new("i", "Which continent is Senegal part of?", ["w", "x", "y", "z"], 1), new("j", "Which?", ["w", "x", "y", "z"], 2)];
         var set = new ProbeSet("s", 1, new Dictionary<Language, IReadOnlyList<ProbeItem>> { [Language.Pivot] = items });

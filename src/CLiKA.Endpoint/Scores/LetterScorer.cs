@@ -57,7 +57,7 @@ internal sealed class LetterScorer(
         var name = prompt.Name;
         var shown = offered.TopTokens == 0 ? [] : await client.AskAsync(
             chat is null ? "completions" : "chat/completions",
-            Request(requests, prompt.Text, chat, offered.TopTokens, _tokenizer is not null),
+            Request(prompt.Text),
             name,
             reply => Choices.Tokens(reply) is { Count: > 0 } tokens
                 ? tokens
@@ -82,6 +82,10 @@ internal sealed class LetterScorer(
         return ContinuationScore.Choose(
             [.. found.Select(value => new ContinuationScore(value ?? bound, Tokens: 1, Bytes: 1))], Scoring.Letter);
     }
+
+    // llama-server shows nothing where the likeliest token ends within a character: a token that does not is then written, and the likeliest are shown all the same.
+    private JsonObject Request(string text) => Request(requests, text, chat, offered.TopTokens, _tokenizer is not null) is var request
+        && offered.Forcible is { } token ? Requests.Force(request, token) : request;
 
     private async Task<double?[]> FindAsync(Prompt prompt, IReadOnlyList<TopToken> shown, string name, CancellationToken cancellationToken)
     {

@@ -1,62 +1,22 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CLiKA.Answers;
 using CLiKA.Endpoint.Http;
 using CLiKA.Endpoint.Servers;
-using CLiKA.Input;
 using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Scores;
 
-/// <summary>
-/// Scores continuations by their tokens, as a local model does: prompt and continuation are sent as ids, and the log-probabilities of the
-/// prompt (vLLM's <c>prompt_logprobs</c>) come back by id.
-/// </summary>
+/// <summary>Scores continuations by their tokens, as a local model does: prompt and continuation are sent as ids.</summary>
 /// <param name="client">The server.</param>
 /// <param name="requests">Its requests.</param>
-internal sealed class TokenIdScorer(EndpointClient client, Requests requests) : IContinuationScorer
+internal abstract class TokenIdScorer(EndpointClient client, Requests requests) : IContinuationScorer
 {
     private readonly ServerTokenizer _tokenizer = new(client, requests);
 
-    /// <summary>The request for the log-probabilities of tokens.</summary>
-    /// <param name="requests">The server's requests.</param>
-    /// <param name="ids">The tokens.</param>
-    public static JsonObject Request(Requests requests, IEnumerable<int> ids)
-    {
-        // With 0, only the prompt's own tokens are listed.
-        var request = requests.Completion(new JsonArray([.. ids.Select(id => (JsonNode)id)]), tokens: 1);
-        request["prompt_logprobs"] = 0;
-        return request;
-    }
+    /// <summary>The server.</summary>
+    protected EndpointClient Client { get; } = client;
 
-    /// <summary>Reads the log-probabilities of the last tokens.</summary>
-    /// <param name="reply">The reply.</param>
-    /// <param name="ids">The tokens that were sent.</param>
-    /// <param name="start">The first that counts, at least 1: nothing comes before the very first token.</param>
-    /// <returns>Their sum.</returns>
-    /// <exception cref="InvalidInputException">One is missing or no number, or they are those of other tokens.</exception>
-    public static double Read(JsonRecord reply, int[] ids, int start)
-    {
-        var choice = Choices.Only(reply);
-        if (!choice.Element.TryGetProperty("prompt_logprobs", out var list) || list.ValueKind != JsonValueKind.Array
-            || list.GetArrayLength() != ids.Length)
-        {
-            throw choice.Error($"'prompt_logprobs' is no list of {ids.Length}; expected an entry for each token of the prompt.");
-        }
-
-        var sum = 0.0;
-        for (var position = start; position < ids.Length; position++)
-        {
-            var name = ids[position].ToString(CultureInfo.InvariantCulture);
-            sum += list[position] is { ValueKind: JsonValueKind.Object } entry
-                && entry.TryGetProperty(name, out var token) && token.ValueKind == JsonValueKind.Object
-                ? LogProbabilities.Read(choice with { Element = token }, "logprob")
-                : throw choice.Error($"'prompt_logprobs' has nothing for token {name} at position {position}.");
-        }
-
-        return sum;
-    }
+    /// <summary>Its requests.</summary>
+    protected Requests Requests { get; } = requests;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ContinuationScore>> ScoreAsync(
@@ -68,12 +28,18 @@ internal sealed class TokenIdScorer(EndpointClient client, Requests requests) : 
         foreach (var continuation in options.Select(option => prompt.Continuations[option]))
         {
             var following = await _tokenizer.FollowingAsync(prompt.Text, beginning, continuation, name, cancellationToken).ConfigureAwait(false);
-            int[] ids = [.. beginning, .. following];
-            var sum = await client.AskAsync(
-                "completions", Request(requests, ids), name, reply => Read(reply, ids, beginning.Length), cancellationToken).ConfigureAwait(false);
+            var sum = await SumAsync([.. beginning, .. following], beginning.Length, name, cancellationToken).ConfigureAwait(false);
             scores.Add(ContinuationScore.Of(continuation, sum, following.Length));
         }
 
         return scores;
     }
+
+    /// <summary>Asks how likely the last tokens of a text are.</summary>
+    /// <param name="ids">The tokens of the text.</param>
+    /// <param name="start">The first that counts, at least 1: nothing comes before the very first token.</param>
+    /// <param name="name">What the question is called in messages.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The sum of their log-probabilities.</returns>
+    protected abstract Task<double> SumAsync(int[] ids, int start, string name, CancellationToken cancellationToken);
 }

@@ -15,6 +15,9 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
 {
     private const string Text = "Question:2+3=?\nAnswer:";
 
+    // llama-server shows nothing where the likeliest token ends within a character, as may happen once.
+    private static readonly string[] Texts = [Text, "2+3=5\n2+3=5\n2+3"];
+
     // What servers allow without being told otherwise: vLLM and chat completions 20, the older completions and TGI 5.
     private static readonly int[] Counts = [20, 5, 1];
 
@@ -30,17 +33,20 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     public async Task<ServerCapabilities> RunAsync(ChatFormat? chat, CancellationToken cancellationToken)
     {
         var offered = new ServerCapabilities(entry.Api, await ServedModels.ReadAsync(client, entry, cancellationToken).ConfigureAwait(false));
-        var requests = new Requests(entry.Model, offered.HasModelDefaults);
-        const string Advice = "; a model that only chats has \"chat\": true";
-        _requireAnswer = chat is not null
-            ? () => RequireAsync("chat/completions", requests.Chat(Text, chat, tokens: 1), "chat completions", string.Empty, cancellationToken)
-            : () => RequireAsync("completions", requests.Completion(Text, tokens: 1), "completions", Advice, cancellationToken);
-        await _requireAnswer().ConfigureAwait(false);
+        offered = offered with { TokenLimit = await TokenLimitAsync(offered, chat, cancellationToken).ConfigureAwait(false) };
+        var requests = new Requests(entry.Model, offered);
+        _requireAnswer = async () => Require(await AnswerAsync(requests, chat, cancellationToken).ConfigureAwait(false), chat);
         offered = offered with { Models = Named(offered.Models) };
-        offered = await TopTokensAsync(offered, requests, chat, cancellationToken).ConfigureAwait(false);
+        (offered, var text, var likeliest) = await TopTokensAsync(offered, requests, chat, cancellationToken).ConfigureAwait(false);
         offered = chat is not null
             ? offered with { Lacks = "chat completions show no log-probabilities of a given answer" }
             : await PromptsAsync(offered, requests, cancellationToken).ConfigureAwait(false);
+        if (!offered.ScoresContinuations && offered.NamesIds)
+        {
+            var request = LetterScorer.Request(requests, text, chat, offered.TopTokens, byId: false);
+            offered = offered with { Forcible = await ForcibleAsync(request, likeliest, chat, cancellationToken).ConfigureAwait(false) };
+        }
+
         return offered with { Faults = [.. _faults.Distinct()] };
     }
 
@@ -48,34 +54,62 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         ? models with { Remark = $"{models.Remark}, answers as {client.Shown(name)}".TrimStart(',', ' ') }
         : models;
 
-    private async Task RequireAsync(
-        string path, JsonObject request, string what, string advice, CancellationToken cancellationToken)
+    // Asks for an answer, without which nothing else is of use. OpenAI's newer models refuse the usual name of the limit, and say the other.
+    private async Task<string> TokenLimitAsync(ServerCapabilities offered, ChatFormat? chat, CancellationToken cancellationToken)
     {
-        var reply = await client.TryAsync(path, request, RequestKind.Question, cancellationToken).ConfigureAwait(false);
-        var root = reply.Status == HttpStatusCode.NotFound && entry.Url.AbsolutePath == "/" ? "; most servers have their API below /v1, and 'url' ends before" : string.Empty;
-        _ = reply.Body is { } body ? Choices.Only(body) : throw client.Error($"the server gives no {what}{advice}{root}: {reply.Refusal}");
+        var reply = await AnswerAsync(new(entry.Model, offered), chat, cancellationToken).ConfigureAwait(false);
+        if (!reply.Refusal.Contains(Requests.NewerLimit, StringComparison.Ordinal))
+        {
+            Require(reply, chat);
+            return Requests.UsualLimit;
+        }
+
+        var newer = offered with { TokenLimit = Requests.NewerLimit };
+        Require(await AnswerAsync(new(entry.Model, newer), chat, cancellationToken).ConfigureAwait(false), chat);
+        return Requests.NewerLimit;
     }
 
-    private async Task<ServerCapabilities> TopTokensAsync(
+    private Task<Reply> AnswerAsync(Requests requests, ChatFormat? chat, CancellationToken cancellationToken) => client.TryAsync(
+        chat is null ? "completions" : "chat/completions",
+        chat is null ? requests.Completion(Text, tokens: 1) : requests.Chat(Text, chat, tokens: 1),
+        RequestKind.Question,
+        cancellationToken);
+
+    private void Require(Reply reply, ChatFormat? chat)
+    {
+        // llama-server has a completion of its own there, which is none of OpenAI's.
+        var isElsewhere = entry.Url.AbsolutePath == "/" && (reply.Status == HttpStatusCode.NotFound || reply.Body?.Has("choices") == false);
+        var root = isElsewhere ? "; most servers have their API below /v1, and 'url' ends before" : string.Empty;
+        var what = chat is null ? "completions; a model that only chats has \"chat\": true" : "chat completions";
+        _ = reply.Body is { } body && !isElsewhere
+            ? Choices.Only(body)
+            : throw client.Error($"the server gives no {what}{root}{(reply.Refusal.Length > 0 ? $": {reply.Refusal}" : ".")}");
+    }
+
+    private async Task<(ServerCapabilities Offered, string Text, IReadOnlyList<TopToken> Likeliest)> TopTokensAsync(
         ServerCapabilities offered, Requests requests, ChatFormat? chat, CancellationToken cancellationToken)
     {
-        foreach (var (count, byId) in Counts.SelectMany(count => chat is null ? (bool[])[true, false] : [false], (count, byId) => (count, byId)))
+        foreach (var text in Texts)
         {
-            var request = LetterScorer.Request(requests, Text, chat, count, byId);
-            var path = chat is null ? "completions" : "chat/completions";
-            var reply = await ProbeAsync(path, request, reply => TopToken.Read(Choices.Only(reply)), cancellationToken).ConfigureAwait(false);
-            if (reply.Found is { } tokens)
+            foreach (var (count, byId) in Counts.SelectMany(count => chat is null ? (bool[])[true, false] : [false], (count, byId) => (count, byId)))
             {
-                // A larger number is no use where none are shown at all.
-                return offered with
+                var request = LetterScorer.Request(requests, text, chat, count, byId);
+                var path = chat is null ? "completions" : "chat/completions";
+                var reply = await ProbeAsync(path, request, reply => TopToken.Read(Choices.Only(reply)), cancellationToken).ConfigureAwait(false);
+                if (reply.Found is { Count: > 0 } tokens)
                 {
-                    TopTokens = tokens.Count == 0 ? 0 : count,
-                    NamesIds = tokens.Count > 0 && tokens.All(token => token.Id is not null),
-                };
+                    return (offered with { TopTokens = count, NamesIds = tokens.All(token => token.Id is not null) }, text, tokens);
+                }
+
+                // A larger number is no use where none are shown at all.
+                if (reply.Found is not null)
+                {
+                    break;
+                }
             }
         }
 
-        return offered;
+        return (offered, Text, []);
     }
 
     private async Task<ServerCapabilities> PromptsAsync(ServerCapabilities offered, Requests requests, CancellationToken cancellationToken)
@@ -87,8 +121,8 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         {
             var (_, whyNoScores) = await ProbeAsync(
                 "completions",
-                TokenIdScorer.Request(requests, ids),
-                reply => $"{TokenIdScorer.Read(reply, ids, 1)}",
+                PromptTokenScorer.Request(requests, ids),
+                reply => $"{PromptTokenScorer.Read(reply, ids, 1)}",
                 cancellationToken).ConfigureAwait(false);
             if (whyNoScores is null)
             {
@@ -109,6 +143,29 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
                 : $"it shows no log-probabilities of prompts ({whyNoTokens.TrimEnd('.')}; echo: {whyNoEcho.TrimEnd('.')})",
         };
     }
+
+    // A token that is not the likeliest, so that it is at most one half, has to come, and to be as likely as it was when nothing asked for it.
+    private async Task<int?> ForcibleAsync(
+        JsonObject request, IReadOnlyList<TopToken> likeliest, ChatFormat? chat, CancellationToken cancellationToken)
+    {
+        var token = likeliest.OrderByDescending(token => token.LogProbability).Skip(1).FirstOrDefault(token => EndsWithCharacter(token.Text));
+        if (token.Id is not { } id)
+        {
+            return null;
+        }
+
+        var (_, why) = await ProbeAsync(
+            chat is null ? "completions" : "chat/completions",
+            Requests.Force(request, id),
+            reply => ForcedTokenScorer.Read(reply, id) is { } forced && Math.Abs(forced - token.LogProbability) <= EndpointAnswerer.Rounding
+                ? string.Empty
+                : throw reply.Error("'logit_bias' changes what is shown."),
+            cancellationToken).ConfigureAwait(false);
+        return why is null ? id : null;
+    }
+
+    // Of a token that ends within a character servers show what is before it, often a space.
+    private static bool EndsWithCharacter(string text) => text.Length > 0 && text.All(char.IsAscii) && !char.IsWhiteSpace(text[^1]);
 
     // Nothing found, and why, where it is not offered.
     private async Task<(T? Found, string? Why)> ProbeAsync<T>(

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using CLiKA.Configuration;
 using CLiKA.Endpoint.Http;
+using CLiKA.Input;
 
 namespace CLiKA.Endpoint.Servers;
 
@@ -32,20 +34,20 @@ internal sealed record ServedModels(IReadOnlyList<string> Names, string Owner, s
         var keyless = reply.Status is HttpStatusCode.Unauthorized && entry.ApiKeyVariable is null
             ? " (no API key was sent; 'apiKeyVariable' names the variable that holds it)" : string.Empty;
         var list = reply.Body?.Records("data") ?? throw client.Error($"the server does not say which models it has{keyless}: {reply.Refusal}");
-        var models = new ServedModels([.. list.Select(model => model.Text("id"))], string.Empty, string.Empty);
+        var models = new ServedModels([.. list.SelectMany(NamesOf)], string.Empty, string.Empty);
         if (!models.Has(entry.Model))
         {
             throw client.Error(models.Missing(entry.Model, client.Shown));
         }
 
-        var own = list.FirstOrDefault(model => model.Text("id") == entry.Model);
+        var own = list.FirstOrDefault(model => NamesOf(model).Contains(entry.Model));
         return own is null ? models : models with
         {
             Owner = own.Has("owned_by") ? client.Shown(own.Text("owned_by")) : string.Empty,
             Remark = client.Shown(string.Join(", ", (string[])
             [
                 .. own.Has("root") && own.Text("root") != entry.Model ? [$"of {own.Text("root")}"] : Array.Empty<string>(),
-                .. own.Has("max_model_len") ? [$"{own.WholeNumber("max_model_len")} tokens"] : Array.Empty<string>(),
+                .. LongestOf(own) is { } tokens ? [$"{tokens} tokens"] : Array.Empty<string>(),
             ])),
         };
     }
@@ -58,4 +60,16 @@ internal sealed record ServedModels(IReadOnlyList<string> Names, string Owner, s
         var more = Names.Count > ShownNames ? $" and {Names.Count - ShownNames} more" : string.Empty;
         return $"the server has no model '{name}'; it has {string.Join(", ", Names.Take(ShownNames).Select(shown))}{more}.";
     }
+
+    // llama-server has a model under several names, of which one is the id.
+    private static IEnumerable<string> NamesOf(JsonRecord model) =>
+        model.Element.TryGetProperty("aliases", out var aliases) && aliases.ValueKind == JsonValueKind.Array
+            ? aliases.EnumerateArray().Where(alias => alias.ValueKind == JsonValueKind.String).Select(alias => alias.GetString()!).Prepend(model.Text("id")).Distinct()
+            : [model.Text("id")];
+
+    // In the words of vLLM, or of llama-server.
+    private static int? LongestOf(JsonRecord model) => model.Has("max_model_len") ? model.WholeNumber("max_model_len")
+        : model.Element.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
+            && meta.TryGetProperty("n_ctx", out var tokens) && tokens.ValueKind == JsonValueKind.Number && tokens.TryGetInt32(out var number) ? number
+        : null;
 }

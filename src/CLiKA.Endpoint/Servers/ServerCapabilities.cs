@@ -11,6 +11,9 @@ namespace CLiKA.Endpoint.Servers;
 /// <param name="Models">Its models.</param>
 internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
 {
+    /// <summary>Under which name it takes the most tokens of an answer.</summary>
+    public string TokenLimit { get; init; } = Requests.UsualLimit;
+
     /// <summary>Of how many of the likeliest next tokens it shows the log-probabilities; 0 where of none.</summary>
     public int TopTokens { get; init; }
 
@@ -23,6 +26,11 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
     /// <summary>Whether it takes tokens for a prompt, and shows their log-probabilities.</summary>
     public bool ScoresTokens { get; init; }
 
+    /// <summary>
+    /// A token that it was seen to write when a bias asked for it, and to show as likely as it is without; null where it does not do so.
+    /// </summary>
+    public int? Forcible { get; init; }
+
     /// <summary>Whether it repeats a prompt with its tokens' log-probabilities.</summary>
     public bool Echoes { get; init; }
 
@@ -32,8 +40,11 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
     /// <summary>Where it broke each time when it was asked for something, and answered without: paths of its API, and what it said.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
+    /// <summary>Whether the tokens of an option can be had written, with their log-probabilities.</summary>
+    public bool ForcesTokens => Forcible is not null && Tokenizes && Api == EndpointApi.Completions;
+
     /// <summary>Whether log-probabilities of a given continuation can be had.</summary>
-    public bool ScoresContinuations => ScoresTokens || Echoes;
+    public bool ScoresContinuations => ScoresTokens || Echoes || ForcesTokens;
 
     /// <summary>
     /// Whether it serves in the manner of vLLM, where a model's own defaults (<c>generation_config.json</c>) would change what is likeliest
@@ -70,7 +81,9 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
         var shows = (string[])
         [
             TopTokens > 0 ? $"the {TopTokens} likeliest next tokens" : "no log-probabilities of next tokens",
-            ScoresTokens ? "log-probabilities of prompts, by token ids" : Echoes ? "log-probabilities of prompts, echoed" : "none of prompts",
+            ScoresTokens ? "log-probabilities of prompts, by token ids" : Echoes ? "log-probabilities of prompts, echoed"
+                : ForcesTokens ? "log-probabilities of options, one forced token at a time"
+                : "none of prompts",
         ];
         return $"a server{(about.Length > 0 ? $" ({about})" : string.Empty)}, {(Api == EndpointApi.Chat ? "chat completions" : "completions")}; "
             + $"it shows {string.Join(" and ", shows)}"

@@ -53,11 +53,11 @@ internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
 
         var (next, added, text, reason) = Continue(prompt, request);
         var choice = new JsonObject { ["index"] = 0, ["text"] = text, ["finish_reason"] = reason };
-        if (top is { } count)
+        if (top is { } count && !EndsWithinCharacter(text))
         {
             choice["logprobs"] = manner.ListsTokens
-                ? new JsonObject { ["content"] = Array(next.Select(values => Listed(values, count))) }
-                : Named(request, echoes ? prompt : [], next, added, count);
+                ? new JsonObject { ["content"] = Array(next.Select(step => Listed(step.Values, step.Written, count))) }
+                : Named(request, echoes ? prompt : [], next.ConvertAll(step => step.Values), added, count);
         }
 
         if (manner.ShowsPrompts && request.ContainsKey("prompt_logprobs"))
@@ -96,9 +96,9 @@ internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
             ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text },
             ["finish_reason"] = reason,
         };
-        if (request["top_logprobs"]?.GetValue<int>() is { } top)
+        if (request["top_logprobs"]?.GetValue<int>() is { } top && !EndsWithinCharacter(text))
         {
-            choice["logprobs"] = new JsonObject { ["content"] = Array(next.Select(values => Listed(values, top))) };
+            choice["logprobs"] = new JsonObject { ["content"] = Array(next.Select(step => Listed(step.Values, step.Written, top))) };
         }
 
         return Reply(choice, prompt.Length, added.Count);
@@ -119,16 +119,17 @@ internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
             ? Refuse(400, $"This model's maximum context length is {model.Folder.Configuration.MaximumPositions} tokens.")
             : null;
 
-    // What may follow at each step, the tokens that were added, and the text without the stop.
-    private (List<double[]> Next, List<int> Added, string Text, string Reason) Continue(int[] prompt, JsonObject request)
+    // What may follow at each step and what did, the tokens that were added, and the text without the stop.
+    private (List<(double[] Values, int Written)> Next, List<int> Added, string Text, string Reason) Continue(int[] prompt, JsonObject request)
     {
         var most = request["max_tokens"]!.GetValue<int>();
         var stops = request["stop"]?.AsArray().Select(stop => stop!.GetValue<string>()).ToList() ?? [];
-        var (next, added, text) = (new List<double[]>(), new List<int>(), string.Empty);
+        var (next, added, text) = (new List<(double[], int)>(), new List<int>(), string.Empty);
         while (added.Count < most)
         {
-            next.Add(model.Next([.. prompt, .. added]));
-            var token = TokenModel.Likeliest(next[^1], 1).Single();
+            var values = model.Next([.. prompt, .. added]);
+            var token = Written(values, request);
+            next.Add((values, token));
             if (model.Folder.EndTokens.Contains(token))
             {
                 return (next, added, text, "stop");
@@ -146,12 +147,26 @@ internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
         return (next, added, text, "length");
     }
 
+    // llama-server keeps such a token back, and what is to be said of it.
+    private bool EndsWithinCharacter(string text) => manner.Forces && text.EndsWith('\uFFFD');
+
+    private int Written(double[] next, JsonObject request)
+    {
+        var biased = (double[])next.Clone();
+        foreach (var (token, bias) in manner.Forces && request["logit_bias"] is JsonObject biases ? biases : [])
+        {
+            biased[int.Parse(token, CultureInfo.InvariantCulture)] += bias!.GetValue<int>();
+        }
+
+        return TokenModel.Likeliest(biased, 1).Single();
+    }
+
     private string TextOf(int token) => Tokenizer.Decode([token], skipSpecialTokens: false);
 
-    private JsonObject Listed(double[] next, int count)
+    private JsonObject Listed(double[] next, int written, int count)
     {
         var tokens = TokenModel.Likeliest(next, count).Select(Entry).ToList();
-        var first = TokenModel.Likeliest(next, 1).Select(Entry).Single();
+        var first = Entry(written);
         first["top_logprobs"] = Array(tokens);
         return first;
 

@@ -15,15 +15,19 @@ internal sealed record ServerManner(string Owner)
         Chats = true,
     };
 
-    /// <summary>Refuses <c>echo</c> with 500, and lists likeliest tokens as chat completions do.</summary>
+    /// <summary>Refuses <c>echo</c> with 500, lists likeliest tokens as chat completions do, and writes the token that a bias asks for.</summary>
     public static ServerManner LlamaServer { get; } = new("llamacpp")
     {
         Tokenizes = true,
         ListsTokens = true,
+        Forces = true,
         MostTopTokens = int.MaxValue,
         Completes = true,
         Chats = true,
     };
+
+    /// <summary>Shows the likeliest tokens, and nothing of others.</summary>
+    public static ServerManner TopOnly { get; } = LlamaServer with { Owner = "gateway", Forces = false };
 
     /// <summary>Chats only.</summary>
     public static ServerManner ChatOnly { get; } = new("tgi") { MostTopTokens = 5, Chats = true };
@@ -40,6 +44,8 @@ internal sealed record ServerManner(string Owner)
     public bool NamesIds { get; init; }
 
     public bool ListsTokens { get; init; }
+
+    public bool Forces { get; init; }
 
     public int MostTopTokens { get; init; }
 

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+using CLiKA.Prompts;
+using Microsoft.AspNetCore.Http;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>What llama-server says, word for word: recorded of llama.cpp b1-de3ff81 (v0.5.0), with a model of random weights and Llama 3's tokens.</summary>
+public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    private const string Models = """
+        {"models":[{"name":"random-llama","model":"random-llama","modified_at":"","size":"","digest":"","type":"model","description":"","tags":[""],"capabilities":["completion"],"parameters":"","details":{"parent_model":"","format":"gguf","family":"","families":[""],"parameter_size":"","quantization_level":""}}],"object":"list","data":[{"id":"random-llama","aliases":["random-llama","second"],"tags":[],"object":"model","created":1795710738,"owned_by":"llamacpp","meta":{"vocab_type":2,"n_vocab":128256,"n_ctx":2048,"n_ctx_train":2048,"n_embd":96,"n_params":24920736,"size":99682944,"ftype":"all F32"}}]}
+        """;
+
+    private const string Likeliest = """
+        {"choices":[{"text":"A","index":0,"logprobs":{"content":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9266350269317627,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9266350269317627},{"id":34,"token":"C","bytes":[67],"logprob":-3.61413311958313},{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01911735534668}]}]},"finish_reason":"length"}],"created":1795710738,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":0}},"id":"chatcmpl-Sis0RumL3v9Ev3x3MFIYGcFWGhgJW5q8"}
+        """;
+
+    // "echo", "prompt_logprobs" and what else it does not know it passes over.
+    private const string Plain = """
+        {"choices":[{"text":" A","index":0,"logprobs":null,"finish_reason":"length"}],"created":1795710768,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":2,"total_tokens":3,"prompt_tokens_details":{"cached_tokens":1}},"id":"chatcmpl-r4c04ewguFfOlXDIO7maoTz7LmwPXXcW"}
+        """;
+
+    private const string Forced = """
+        {"choices":[{"text":" C","index":0,"logprobs":{"content":[{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01906681060791,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9265859127044678}]}]},"finish_reason":"length"}],"created":1795710768,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":9}},"id":"chatcmpl-UnGUySTemVfplTea1Sv9rY74ecx4QPdT"}
+        """;
+
+    // As the one above it, of the token that was second there.
+    private const string SecondLikeliest = """
+        {"choices":[{"text":"C","index":0,"logprobs":{"content":[{"id":34,"token":"C","bytes":[67],"logprob":-3.61413311958313,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9265859127044678}]}]},"finish_reason":"length"}],"created":1795710768,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":9}},"id":"chatcmpl-UnGUySTemVfplTea1Sv9rY74ecx4QPdT"}
+        """;
+
+    // The first of two bytes: nothing is shown of it.
+    private const string WithinCharacter = """
+        {"choices":[{"text":" �","index":0,"logprobs":null,"finish_reason":"length"}],"created":1795711329,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":9}},"id":"chatcmpl-yLCDc6UJxbR6XnGCEE2UBk144II1Rtmn"}
+        """;
+
+    private const string AmongAll = """
+        {"choices":[{"text":" C","index":0,"logprobs":{"content":[{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01906681060791,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9265859127044678},{"id":17732,"token":" ","bytes":[32,215],"logprob":-13.753700256347656}]}]},"finish_reason":"length"}],"created":1795711329,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion"}
+        """;
+
+    private static readonly int[] Ids = [128000, 14924, 25, 17, 10, 18, 28, 5380, 16533, 25];
+
+    [Fact]
+    public async Task An_option_is_scored_by_the_tokens_that_a_bias_brings_about()
+    {
+        await using var server = await ServeAsync();
+        using var model = await OpenAsync(server, "random-llama", Scoring.Likelihood);
+
+        model.Device.Should().Be(
+            "a server (llamacpp, 2048 tokens), completions; it shows the 20 likeliest next tokens and log-probabilities of options, one forced token at a time; "
+            + "up to 8 requests at once");
+        var answer = (await model.AnswerAsync([new Prompt("i", "Question:2+3=?\nAnswer:", ["C", " \u05d0"])], Scoring.Likelihood, null, CancellationToken.None)).Single();
+
+        // The second option is two bytes, of which the recorded replies know the first; the other is made up to be as likely as C.
+        answer.LogProbabilities.Should().SatisfyRespectively(
+            first => first.Should().BeApproximately(-3.61413311958313, 1e-12),
+            second => second.Should().BeApproximately(-13.753700256347656 - 6.01906681060791, 1e-12));
+        server.Requests.Where(request => request.IsQuestion && request.Body.ContainsKey("logit_bias")).Select(request => request.Body["logprobs"]!.GetValue<int>())
+            .Should().Equal(1, 1, 1_000, 1);
+    }
+
+    [Fact]
+    public async Task Every_letter_is_found_and_the_class_says_nothing_of_how_many_tokens_are_shown()
+    {
+        await using var server = await ServeAsync();
+        using var model = await OpenAsync(server, "random-llama", Scoring.Letter);
+
+        model.DeviceClass.Should().Be("endpoint");
+    }
+
+    [Fact]
+    public async Task A_second_name_of_a_model_is_one_of_its_names()
+    {
+        await using var server = await ServeAsync();
+        using var model = await OpenAsync(server, "second", Scoring.Letter);
+
+        model.Device.Should().StartWith("a server (llamacpp, 2048 tokens, answers as random-llama), completions");
+    }
+
+    private static Task<EndpointAnswerer> OpenAsync(ModelServer server, string name, Scoring scoring) =>
+        EndpointAnswerer.OpenAsync(ServedModel.Entry(server, scoring, model: name), ServedModel.Options, CancellationToken.None);
+
+    private async Task<ModelServer> ServeAsync()
+    {
+        var server = await served.ServeAsync(ServerManner.LlamaServer);
+        server.Fault = async (request, context) =>
+        {
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(request.Path switch
+            {
+                "/v1/models" => Models,
+                "/tokenize" => $$"""{"tokens":[{{string.Join(',', Tokens(request.Body["content"]!.GetValue<string>()))}}]}""",
+                _ => Complete(request),
+            });
+            return true;
+        };
+        return server;
+    }
+
+    private static int[] Tokens(string text) => text.EndsWith('C') ? [.. Ids, 34]
+        : text.EndsWith('\u05d0') ? [.. Ids, 17732, 356]
+        : Ids;
+
+    private static string Complete(RecordedRequest request) => !request.Body.ContainsKey("logprobs") || request.Body.ContainsKey("echo") ? Plain
+        : request.Body["logit_bias"]?.AsObject().Single().Key is not { } token ? Likeliest
+        : int.Parse(token, CultureInfo.InvariantCulture) switch
+        {
+            34 => request.Body["prompt"]!.GetValueKind() == JsonValueKind.Array && request.Body["logprobs"]!.GetValue<int>() > 1 ? AmongAll : SecondLikeliest,
+            17732 => WithinCharacter,
+            _ => Forced,
+        };
+}
