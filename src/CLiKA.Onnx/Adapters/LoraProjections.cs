@@ -19,7 +19,7 @@ public static class LoraProjections
     public static ImmutableArray<string> Known { get; } =
     [
         .. All, .. Latent, "qkv_proj", "gate_up_proj", "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "c_attn", "c_proj", "c_fc",
-        "out_proj", "fc1", "fc2",
+        "out_proj", "fc1", "fc2", "input_linear", "output_linear",
     ];
 
     /// <summary>Those that adapters most often change: queries and values.</summary>

@@ -12,9 +12,9 @@ internal static class DecoderKinds
     private const string Experts = "num_experts num_local_experts num_experts_per_tok";
     private const string Multipliers = "embedding_multiplier logits_scaling residual_multiplier attention_multiplier";
 
-    private const string OfGemma =
-        "hidden_activation query_pre_attn_scalar final_logit_softcapping attn_logit_softcapping use_bidirectional_attention dtype torch_dtype "
-        + Biased;
+    private const string OfFirstGemma = $"hidden_activation use_bidirectional_attention dtype torch_dtype {Biased}";
+    private const string OfGemma = $"query_pre_attn_scalar final_logit_softcapping attn_logit_softcapping {OfFirstGemma}";
+    private const string SeesImages = $"{TextConfiguration.Name} vision_config";
 
     private const string ExpertsOfQwen = $"moe_intermediate_size norm_topk_prob decoder_sparse_step mlp_only_layers {Experts} {SlidingOfQwen}";
 
@@ -44,6 +44,11 @@ internal static class DecoderKinds
         "n_embd n_layer n_head n_inner n_positions n_ctx layer_norm_epsilon activation_function scale_attn_weights scale_attn_by_inverse_layer_idx "
         + "add_cross_attention reorder_and_upcast_attn summary_activation summary_proj_to_labels summary_type summary_use_proj";
 
+    private const string OfHybridGranite =
+        "shared_intermediate_size layer_types position_embedding_type mamba_chunk_size mamba_conv_bias mamba_d_conv mamba_d_head mamba_d_state mamba_expand "
+        + $"mamba_n_groups mamba_n_heads mamba_proj_bias normalization_function init_method time_step_limit time_step_max time_step_min {Multipliers} {Experts} "
+        + Biased;
+
     private const string OfHunyuan =
         "use_qk_norm attention_head_dim cla_share_factor dense_list im_end_id im_newline_id im_start_id mask_init_id norm_type num_experts org_vocab_size "
         + $"pad_id pool_type text_end_id text_start_id use_rotary_pos_emb {Biased}";
@@ -67,10 +72,15 @@ internal static class DecoderKinds
         ["mistral"] = new(LlamaConfigurationReader.Read, $"sliding_window document_attention {Gated}"),
         ["qwen2"] = new(LlamaConfigurationReader.Read, $"dual_chunk_attention_config {SlidingOfQwen} {Gated}"),
         ["qwen3"] = new(LlamaConfigurationReader.Read, $"{SlidingOfQwen} {Biased}"),
+        ["gemma"] = new(GemmaConfigurationReader.Read, OfFirstGemma),
         ["gemma2"] = new(Gemma2ConfigurationReader.Read, $"sliding_window_size {Sliding} {OfGemma}"),
-        ["gemma3"] = new(Gemma3ConfigurationReader.ReadText, $"{TextConfiguration.Name} vision_config mm_tokens_per_image"),
+        ["gemma3"] = new(TextConfiguration.Reader("gemma3_text"), $"{SeesImages} mm_tokens_per_image"),
         ["gemma3_text"] = new(Gemma3ConfigurationReader.Read, $"rope_local_base_freq {SlidingByPattern} {OfGemma}"),
         ["apertus"] = new(ApertusConfigurationReader.Read, $"qk_norm {Biased}"),
+        ["arcee"] = new(UngatedConfigurationReader.ReadArcee, $"mlp_bias {Biased}"),
+        ["aya_vision"] = new(
+            TextConfiguration.Reader("cohere", "cohere2"),
+            $"{SeesImages} adapter_layer_norm_eps alignment_intermediate_size downsample_factor max_splits_per_img vision_feature_layer vision_feature_select_strategy"),
         ["bloom"] = new(BloomConfigurationReader.Read, OfBloom),
         ["cohere"] = new(CohereConfigurationReader.Read, $"logit_scale layer_norm_eps use_qk_norm hidden_act attention_bias {Rotary}"),
         ["cohere2"] = new(CohereConfigurationReader.ReadSecond, OfSecondCohere),
@@ -86,13 +96,20 @@ internal static class DecoderKinds
         ["gpt_neox"] = new(
             GptNeoxConfigurationReader.Read, $"rotary_pct rotary_emb_base layer_norm_eps hidden_act attention_bias use_parallel_residual num_steps {Rotary}"),
         ["glm4_moe"] = new(Glm4MoeConfigurationReader.Read, $"use_qk_norm {ExpertsOfDeepseek} {Biased}"),
+        ["glm4_moe_lite"] = new(DeepseekConfigurationReader.ReadLite, $"rope_interleave mlp_layer_types {OfDeepseek}"),
         ["gpt_oss"] = new(
             GptOssConfigurationReader.Read, $"swiglu_alpha swiglu_limit experts_per_token initial_context_length {Sliding} {Experts} {Biased}"),
         ["granite"] = new(GraniteConfigurationReader.Read, $"mlp_bias {Multipliers} {Biased}"),
         ["granitemoe"] = new(GraniteConfigurationReader.ReadMixture, $"{Multipliers} {Experts} {Biased}"),
+        ["granitemoehybrid"] = new(GraniteConfigurationReader.ReadHybrid, OfHybridGranite),
         ["granitemoeshared"] = new(GraniteConfigurationReader.ReadShared, $"shared_intermediate_size {Multipliers} {Experts} {Biased}"),
         ["helium"] = new(HeliumConfigurationReader.Read, $"mlp_bias {Biased}"),
         ["hunyuan_v1_dense"] = new(HunyuanConfigurationReader.Read, OfHunyuan),
+        ["jais2"] = new(UngatedConfigurationReader.ReadJais, $"mlp_bias layer_norm_eps hidden_act attention_bias {Rotary}"),
+        ["ministral3"] = new(Ministral3ConfigurationReader.Read, $"sliding_window {Gated}"),
+        ["mistral3"] = new(
+            TextConfiguration.Reader("mistral", "ministral3"),
+            $"{SeesImages} multimodal_projector_bias projector_hidden_act spatial_merge_size vision_feature_layer"),
         ["mixtral"] = new(MixtralConfigurationReader.Read, $"sliding_window router_jitter_noise {Experts} {Gated}"),
         ["nemotron"] = new(NemotronConfigurationReader.Read, $"norm_eps mlp_bias kv_channels hidden_act attention_bias {Rotary}"),
         ["olmo"] = new(OlmoConfigurationReader.Read, $"clip_qkv hidden_act attention_bias {Rotary}"),
@@ -106,6 +123,8 @@ internal static class DecoderKinds
             PhimoeConfigurationReader.Read,
             $"{RotationReader.OriginalPositions} lm_head_bias router_jitter_noise input_jitter_noise sliding_window {Experts} {Biased}"),
         ["qwen2_moe"] = new(QwenMoeConfigurationReader.ReadSecond, $"shared_expert_intermediate_size qkv_bias {ExpertsOfQwen} {Gated}"),
+        ["qwen3_vl"] = new(TextConfiguration.Reader("qwen3_vl_text"), SeesImages),
+        ["qwen3_vl_text"] = new(Qwen3VlConfigurationReader.Read, Biased),
         ["qwen3_moe"] = new(QwenMoeConfigurationReader.Read, $"use_qk_norm {ExpertsOfQwen} {Biased}"),
         ["seed_oss"] = new(SeedOssConfigurationReader.Read, $"attention_out_bias mlp_bias {Biased}"),
         ["smollm3"] = new(SmolLm3ConfigurationReader.Read, $"no_rope_layers no_rope_layer_interval mlp_bias {SlidingOfQwen} {Biased}"),

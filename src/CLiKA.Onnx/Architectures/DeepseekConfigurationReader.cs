@@ -2,13 +2,14 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of DeepseekV2ForCausalLM and DeepseekV3ForCausalLM.</summary>
+/// <summary>Reads config.json of DeepseekV2ForCausalLM and DeepseekV3ForCausalLM, and of Glm4MoeLiteForCausalLM, which has the third's shape.</summary>
 internal static class DeepseekConfigurationReader
 {
     private const string Frequency = "moe_layer_freq";
     private const string Method = "topk_method";
     private const string Greedy = "greedy";
     private const string SharesSumToOne = "norm_topk_prob";
+    private const string FeedForwards = "mlp_layer_types";
 
     private const string Common = """
         {
@@ -27,6 +28,14 @@ internal static class DeepseekConfigurationReader
         {
           "bos_token_id": 0, "first_k_dense_replace": 3, "n_routed_experts": 256, "n_shared_experts": 1, "routed_scaling_factor": 2.5, "n_group": 8,
           "topk_group": 4, "num_experts_per_tok": 8, "norm_topk_prob": true, "rope_interleave": true
+        }
+        """;
+
+    private const string LiteDefaults = """
+        {
+          "rms_norm_eps": 1e-5, "bos_token_id": 0, "q_lora_rank": 768, "qk_nope_head_dim": 192, "v_head_dim": 256, "first_k_dense_replace": 1,
+          "n_routed_experts": 64, "n_shared_experts": 1, "routed_scaling_factor": 1.8, "n_group": 1, "topk_group": 1, "num_experts_per_tok": 4,
+          "norm_topk_prob": true, "rope_interleave": true
         }
         """;
 
@@ -61,9 +70,29 @@ internal static class DeepseekConfigurationReader
     }
 
     /// <summary>The third, whose experts are scored one by one.</summary>
-    public static DecoderConfiguration ReadThird(JsonRecord file)
+    public static DecoderConfiguration ReadThird(JsonRecord file) =>
+        Scored(ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, ThirdDefaults), Common));
+
+    /// <summary>GLM-4.7-Flash, whose later files list which layers have experts.</summary>
+    public static DecoderConfiguration ReadLite(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, ThirdDefaults), Common);
+        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, LiteDefaults), Common);
+        var shape = Scored(json);
+        if (!json.Has(FeedForwards) || shape.Variant.Experts is not { } experts)
+        {
+            return shape;
+        }
+
+        string[] kinds = [.. json.Texts(FeedForwards)];
+        return kinds.Length == shape.Layers && kinds.Contains("sparse") && Array.TrueForAll(kinds, kind => kind is "dense" or "sparse")
+            ? shape with { Variant = shape.Variant with { Experts = experts with { DenseLayers = [.. Dense()] } } }
+            : throw json.Error($"'{FeedForwards}' is {string.Join(", ", kinds)}; expected {shape.Layers} of dense and sparse, and one at least of the second.");
+
+        IEnumerable<int> Dense() => Enumerable.Range(0, kinds.Length).Where(layer => kinds[layer] == "dense");
+    }
+
+    private static DecoderConfiguration Scored(JsonRecord json)
+    {
         RequireText(json, Method, "noaux_tc");
         RequireText(json, "scoring_func", "sigmoid");
         var shape = Shape(json);

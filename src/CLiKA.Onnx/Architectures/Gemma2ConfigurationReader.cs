@@ -20,7 +20,7 @@ internal static class Gemma2ConfigurationReader
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         var rotation = RotationReader.Read(json);
-        var shape = GemmaConfiguration.Read(json, rotation);
+        var shape = GemmaConfiguration.ReadLater(json, rotation);
         return shape with
         {
             Variant = shape.Variant with

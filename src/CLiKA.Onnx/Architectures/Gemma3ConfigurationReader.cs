@@ -1,10 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of Gemma3ForCausalLM, and of Gemma3ForConditionalGeneration what is said of its decoder.</summary>
+/// <summary>Reads config.json of Gemma3ForCausalLM.</summary>
 internal static class Gemma3ConfigurationReader
 {
     private const string Defaults = """
@@ -15,21 +13,6 @@ internal static class Gemma3ConfigurationReader
           "rope_theta": 1000000, "rope_local_base_freq": 10000
         }
         """;
-
-    /// <summary>A model that sees images too. Without one its decoder computes what Gemma3ForCausalLM does.</summary>
-    public static DecoderConfiguration ReadText(JsonRecord json)
-    {
-        var text = json.Record(TextConfiguration.Name);
-        var alone = TextConfiguration.Alone(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
-        if (text.Text("model_type") is not "gemma3_text" and var type)
-        {
-            throw json.Error($"'model_type' of '{TextConfiguration.Name}' is '{type}'; expected gemma3_text.");
-        }
-
-        var configuration = Read(json with { Element = JsonSerializer.SerializeToElement(alone) });
-        DecoderProperties.Require(text, DecoderConfigurationReader.KindOf(text));
-        return configuration;
-    }
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
@@ -46,7 +29,7 @@ internal static class Gemma3ConfigurationReader
         var sliding = isSaidByKind
             ? RotationReader.OfKind(json, LayerTypes.Sliding, json.Number("rope_local_base_freq"))
             : new(json.Number("rope_local_base_freq"), null);
-        var shape = GemmaConfiguration.Read(json, full) with { QueryKeyNorm = true };
+        var shape = GemmaConfiguration.ReadLater(json, full) with { QueryKeyNorm = true };
         return shape with
         {
             Variant = shape.Variant with

@@ -2,10 +2,27 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>What Gemma 2 and Gemma 3 have in common.</summary>
+/// <summary>What Gemma's generations have in common.</summary>
 internal static class GemmaConfiguration
 {
-    /// <summary>The shape of the decoder, and how both generations differ from Llama.</summary>
+    /// <summary>The shape of the decoder, and how the later generations differ from Llama.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="rotation">How layers turn that see all.</param>
+    public static DecoderConfiguration ReadLater(JsonRecord json, Rotation rotation)
+    {
+        var shape = Read(json, rotation);
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                Norms = LayerNorms.Around,
+                AttentionScale = 1 / Math.Sqrt(json.Number("query_pre_attn_scalar")),
+                LogitCap = json.Has("final_logit_softcapping") ? json.Number("final_logit_softcapping") : null,
+            },
+        };
+    }
+
+    /// <summary>The shape of the decoder, and how all generations differ from Llama.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="rotation">How layers turn that see all.</param>
     public static DecoderConfiguration Read(JsonRecord json, Rotation rotation)
@@ -21,12 +38,9 @@ internal static class GemmaConfiguration
         {
             Variant = new()
             {
-                Norms = LayerNorms.Around,
                 NormKind = NormKind.RootMeanSquareAroundOne,
                 Activation = FeedForwardActivation.GeluTanh,
                 EmbeddingScale = EmbeddingScale(json, shape.HiddenSize),
-                AttentionScale = 1 / Math.Sqrt(json.Number("query_pre_attn_scalar")),
-                LogitCap = json.Has("final_logit_softcapping") ? json.Number("final_logit_softcapping") : null,
             },
         };
     }

@@ -2,7 +2,9 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of GraniteForCausalLM, GraniteMoeForCausalLM and GraniteMoeSharedForCausalLM.</summary>
+/// <summary>
+/// Reads config.json of GraniteForCausalLM, GraniteMoeForCausalLM, GraniteMoeSharedForCausalLM, and GraniteMoeHybridForCausalLM.
+/// </summary>
 internal static class GraniteConfigurationReader
 {
     private const string Defaults = """
@@ -13,6 +15,11 @@ internal static class GraniteConfigurationReader
         """;
 
     private const string Shared = "shared_intermediate_size";
+    private const string Layers = "layer_types";
+    private const string Count = "num_local_experts";
+
+    private static readonly CheckpointNames HybridNames =
+        CheckpointNames.Of(["model."], ("mlp", "shared_mlp"), ("gate_up_proj", "input_linear"), ("down_proj", "output_linear"));
 
     /// <summary>Granite without experts.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
@@ -45,5 +52,32 @@ internal static class GraniteConfigurationReader
         var width = file.WholeNumber(Shared);
         var experts = shape.Variant.Experts! with { Shared = width == 0 ? null : new(width, HasGate: false) };
         return shape with { Variant = shape.Variant with { Experts = experts } };
+    }
+
+    /// <summary>Granite 4 as far as it has neither state-space layers nor experts: its feed-forward block is what others' experts share.</summary>
+    public static DecoderConfiguration ReadHybrid(JsonRecord file)
+    {
+        if (!file.Has(Layers) || file.Texts(Layers).Any(type => type is not ("attention" or LayerTypes.Full)))
+        {
+            throw file.Error($"'{Layers}' has others than attention; Granite 4 is supported without state-space layers.");
+        }
+
+        if (file.WholeNumber(Count) is not 0 and var count)
+        {
+            throw file.Error($"'{Count}' is {count}; Granite 4 is supported without experts.");
+        }
+
+        var shape = Read(file) with { IntermediateSize = file.WholeNumber(Shared) };
+        DecoderConfigurationCheck.RequireSizes(shape, file);
+        var turns = file.Has("position_embedding_type") && file.Text("position_embedding_type") == "rope";
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                Joined = JoinedProjections.FeedForward,
+                Names = HybridNames,
+                Layers = turns ? [] : [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)],
+            },
+        };
     }
 }

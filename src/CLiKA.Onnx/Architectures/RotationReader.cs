@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
@@ -58,6 +60,25 @@ internal static class RotationReader
 
     /// <summary>What a file says of the rotation beside its base; null where it says nothing.</summary>
     public static JsonRecord? RopeIn(JsonRecord json) => NameIn(json) is { } name ? json.Record(name) : null;
+
+    /// <summary>The configuration without some of what it says of the rotation.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="properties">Names of properties of the rotation.</param>
+    public static JsonRecord Without(JsonRecord json, params ReadOnlySpan<string> properties)
+    {
+        if (NameIn(json) is not { } owner)
+        {
+            return json;
+        }
+
+        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        foreach (var name in properties)
+        {
+            whole[owner]!.AsObject().Remove(name);
+        }
+
+        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+    }
 
     /// <summary>How many of a head's values turn; null for all.</summary>
     /// <param name="json">The configuration.</param>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using CLiKA.Input;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Architectures;
@@ -12,6 +14,24 @@ internal static class TextConfiguration
     // Where a text begins and ends, and how weights are stored, is said of the whole model.
     private static readonly string[] OfWhole = ["bos_token_id", "eos_token_id", "pad_token_id", .. QuantizationReader.Names];
     private static readonly string[] Types = ["dtype", "torch_dtype"];
+    private const string Ties = "tie_word_embeddings";
+
+    /// <summary>What reads a model that sees images too, of whose decoder some kinds are known. Without an image it computes what the decoder does alone.</summary>
+    /// <param name="kinds">The decoder's <c>model_type</c>.</param>
+    public static Func<JsonRecord, DecoderConfiguration> Reader(params string[] kinds) => json =>
+    {
+        var text = json.Record(Name);
+        if (!kinds.Contains(text.Text("model_type")))
+        {
+            throw json.Error($"'model_type' of '{Name}' is '{text.Text("model_type")}'; expected {string.Join(" or ", kinds)}.");
+        }
+
+        var kind = DecoderConfigurationReader.KindOf(text);
+        var alone = Alone(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
+        var configuration = kind.Read(json with { Element = JsonSerializer.SerializeToElement(alone) });
+        DecoderProperties.Require(text, kind);
+        return configuration;
+    };
 
     /// <summary>The decoder's configuration.</summary>
     /// <param name="whole">The file.</param>
@@ -21,7 +41,8 @@ internal static class TextConfiguration
     {
         var decoder = text.DeepClone().AsObject();
         var types = Array.Exists(Types, name => text[name] is not null) ? [] : Types;
-        foreach (var name in OfWhole.Concat(types).Where(name => whole[name] is not null))
+        string[] ties = text[Ties] is null ? [Ties] : [];
+        foreach (var name in OfWhole.Concat(types).Concat(ties).Where(name => whole[name] is not null))
         {
             decoder[name] = whole[name]!.DeepClone();
         }

@@ -52,6 +52,8 @@ internal static class OwnLayout
         "falcon" => ByGroups(configuration, weights).Select(weight => Within("transformer.", Renamed(weight, Bloom))),
         "starcoder2" => weights.Select(weight => Renamed(weight, [(".up_proj.", ".c_fc."), (".down_proj.", ".c_proj.")])),
         "phi" => weights.Select(weight => Renamed(weight, Phi)),
+        "granitemoehybrid" => weights.Select(weight => Renamed(
+            weight, [(".mlp.gate_up_proj.", ".shared_mlp.input_linear."), (".mlp.down_proj.", ".shared_mlp.output_linear.")])),
         "stablelm" => weights.SelectMany(HeadByHead),
         "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),
         "opt" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "model.decoder.")])),

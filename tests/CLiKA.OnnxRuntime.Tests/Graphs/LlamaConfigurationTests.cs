@@ -126,7 +126,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model_type", "\"gemma\"", "'model_type' is 'gemma'")]
+    [InlineData("model_type", "\"mpt\"", "'model_type' is 'mpt'")]
     [InlineData("hidden_act", "\"gelu\"", "'hidden_act' is 'gelu'")]
     [InlineData("quantization_config", "{}", "'quant_method' is missing")]
     [InlineData("partial_rotary_factor", "0.5", "'partial_rotary_factor' is 0.5")]

@@ -28,7 +28,8 @@ public sealed class PublishedConfigurationTests : ExportTest
 
     [Fact]
     public void Of_every_kind_there_is_a_published_file() =>
-        Published.Select(model => TypeOf(model.Value!)).Distinct().Should().BeEquivalentTo(DecoderKinds.All.Keys);
+        Published.SelectMany(model => new[] { model.Value, model.Value!["text_config"] }).OfType<JsonObject>().Select(TypeOf).Distinct()
+            .Should().BeEquivalentTo(DecoderKinds.All.Keys);
 
     [Theory]
     [InlineData("llama", "clip_qkv", "8")]
@@ -38,6 +39,8 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("mistral", "layer_types", """["sliding_attention", "chunked_attention"]""")]
     [InlineData("qwen2", "mlp_bias", "true")]
     [InlineData("qwen3", "num_kv_shared_layers", "4")]
+    [InlineData("arcee", "sliding_window", "4096")]
+    [InlineData("gemma", "query_pre_attn_scalar", "256")]
     [InlineData("gemma2", "hidden_size_per_layer_input", "256")]
     [InlineData("gemma3", "audio_config", """{ "hidden_size": 8 }""")]
     [InlineData("gemma3_text", "per_layer_config", """{ "0": { "head_dim": 8 } }""")]
@@ -54,14 +57,19 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("glm", "apply_query_key_layer_scaling", "true")]
     [InlineData("glm4", "use_qk_norm", "true")]
     [InlineData("glm4_moe", "scoring_func", "\"softmax\"")]
+    [InlineData("glm4_moe_lite", "index_topk", "2048")]
     [InlineData("gpt2", "rotary_dim", "64")]
     [InlineData("gpt_neox", "sliding_window", "256")]
     [InlineData("gpt_oss", "swiglu_bias", "1.5")]
     [InlineData("granite", "embedding_scale", "12")]
     [InlineData("granitemoe", "shared_intermediate_size", "1024")]
+    [InlineData("granitemoehybrid", "clip_qkv", "8")]
     [InlineData("granitemoeshared", "mamba_n_heads", "48")]
     [InlineData("helium", "attn_logit_softcapping", "50")]
     [InlineData("hunyuan_v1_dense", "use_cla", "true")]
+    [InlineData("jais2", "partial_rotary_dimensions", "64")]
+    [InlineData("ministral3", "attention_bias", "true")]
+    [InlineData("mistral3", "audio_config", """{ "hidden_size": 8 }""")]
     [InlineData("mixtral", "norm_topk_prob", "true")]
     [InlineData("nemotron", "qk_layernorm", "true")]
     [InlineData("olmo", "qk_norm", "true")]

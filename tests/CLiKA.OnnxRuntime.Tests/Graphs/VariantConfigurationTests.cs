@@ -78,6 +78,41 @@ public sealed class VariantConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Of_Ministral_3_texts_are_as_long_as_those_of_the_first_training()
+    {
+        var published = """{ "rope_type": "yarn", "factor": 16, "original_max_position_embeddings": 64, "rope_theta": 77, "llama_4_scaling_beta": 0.1 }""";
+        var configuration = Read($$"""{ "model_type": "ministral3", "num_key_value_heads": 2, "rope_parameters": {{published}} }""");
+
+        configuration.MaximumPositions.Should().Be(64, "from there on queries grow");
+        configuration.RopeScaling.Should().BeOfType<YarnScaling>();
+        configuration.HeadSize.Should().Be(128);
+        Read("""{ "model_type": "ministral3", "num_key_value_heads": 2, "max_position_embeddings": 99999 }""").MaximumPositions.Should().Be(16384);
+        Read("""{ "model_type": "ministral3", "num_key_value_heads": 2, "rope_parameters": { "rope_type": "default" } }""").MaximumPositions.Should().Be(256);
+    }
+
+    [Fact]
+    public void Of_GLM_4_7_Flash_later_files_list_the_layers_that_have_experts()
+    {
+        const string Shape = "\"num_key_value_heads\": 4, \"n_routed_experts\": 4, \"num_experts_per_tok\": 2, \"moe_intermediate_size\": 8";
+        var kinds = string.Join(", ", Enumerable.Range(0, 8).Select(layer => layer is 0 or 2 ? "\"dense\"" : "\"sparse\""));
+
+        Read($$"""{ "model_type": "glm4_moe_lite", {{Shape}} }""").Variant.Experts!.DenseLayers.Should().Equal(0);
+        Read($$"""{ "model_type": "glm4_moe_lite", {{Shape}}, "mlp_layer_types": [{{kinds}}] }""").Variant.Experts!.DenseLayers.Should().Equal(0, 2);
+        var read = () => Read($$"""{ "model_type": "glm4_moe_lite", {{Shape}}, "mlp_layer_types": ["sparse"] }""");
+        read.Should().Throw<InvalidInputException>().WithMessage("*'mlp_layer_types' is sparse; expected 8 of dense and sparse*");
+    }
+
+    [Fact]
+    public void Of_Jais_2_everything_has_biases_where_nothing_is_said()
+    {
+        var configuration = Read("""{ "model_type": "jais2" }""");
+
+        (configuration.QueryKeyValueBias, configuration.OutputBias, configuration.FeedForwardBias).Should().Be((true, true, true));
+        configuration.RopeTheta.Should().Be(500_000);
+        configuration.Variant.Activation.Should().Be(FeedForwardActivation.SquaredRelu);
+    }
+
+    [Fact]
     public void Of_OLMo_3_the_rotation_of_layers_that_slide_is_not_scaled()
     {
         var yarn = """{ "rope_type": "yarn", "factor": 8, "original_max_position_embeddings": 64 }""";
@@ -267,6 +302,13 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("opt", "\"do_layer_norm_before\": false", "'do_layer_norm_before' is false; only")]
     [InlineData("opt", "\"_remove_final_layer_norm\": true", "'_remove_final_layer_norm' is true; only")]
     [InlineData("opt", "\"word_embed_proj_dim\": 16", "'word_embed_proj_dim' is 16; only models whose embeddings are as wide as")]
+    [InlineData("gemma", "\"hidden_act\": \"silu\"", "'hidden_act' is 'silu'; only 'gelu_pytorch_tanh'")]
+    [InlineData("granitemoehybrid", "\"num_local_experts\": 0", "'layer_types' has others than attention")]
+    [InlineData("granitemoehybrid", "\"layer_types\": [\"mamba\", \"attention\"]", "'layer_types' has others than attention")]
+    [InlineData("granitemoehybrid", "\"layer_types\": [\"attention\"], \"num_local_experts\": 8", "'num_local_experts' is 8; Granite 4 is supported without")]
+    [InlineData("jais2", "\"hidden_act\": \"swiglu\"", "'hidden_act' is 'swiglu'; expected gelu, ")]
+    [InlineData("mistral3", "\"text_config\": { \"model_type\": \"llama\" }", "'model_type' of 'text_config' is 'llama'; expected mistral or ministral3")]
+    [InlineData("qwen3_vl_text", "\"head_dim\": 8", "'rope_theta' is missing; expected a number")]
     [InlineData("mpt", "\"hidden_act\": \"gelu\"", "'model_type' is 'mpt'; expected llama, mistral, ")]
     public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string properties, string problem)
     {

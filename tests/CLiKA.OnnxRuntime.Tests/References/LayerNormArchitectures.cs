@@ -36,6 +36,9 @@ internal static class LayerNormArchitectures
         ["nemotron"] = new("""{ "model_type": "nemotron", "hidden_act": "relu2", "head_dim": 12, "attention_bias": true, "mlp_bias": true }"""),
         ["nemotron, without biases"] = new(
             """{ "model_type": "nemotron", "hidden_act": "relu2", "partial_rotary_factor": 1.0, "tie_word_embeddings": true }"""),
+        ["jais2"] = new("""{ "model_type": "jais2", "hidden_act": "relu2", "attention_bias": true, "mlp_bias": true }"""),
+        ["jais2, without biases"] = new(
+            """{ "model_type": "jais2", "hidden_act": "relu2", "head_dim": 12, "attention_bias": false, "mlp_bias": false, "tie_word_embeddings": true }"""),
         ["olmo"] = new("""{ "model_type": "olmo", "clip_qkv": 0.6 }"""),
         ["olmo, not clipped"] = new("""{ "model_type": "olmo", "clip_qkv": null, "attention_bias": true, "tie_word_embeddings": true }"""),
         ["phi"] = new("""{ "model_type": "phi", "hidden_act": "gelu_new" }"""),

@@ -66,6 +66,15 @@ internal static class MixtureArchitectures
               "rope_interleave": false, "tie_word_embeddings": true
             }
             """),
+        ["glm4_moe_lite"] = new(
+            """
+            {
+              "model_type": "glm4_moe_lite", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3,
+              "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 1.8,
+              "first_k_dense_replace": 1, "norm_topk_prob": true, "rope_theta": 60
+            }
+            """),
         ["deepseek_v2"] = new(
             """
             {

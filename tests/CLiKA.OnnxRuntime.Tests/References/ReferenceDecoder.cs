@@ -75,6 +75,15 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
         return Projected($"{name}.down_proj", gated, hasBias);
     }
 
+    /// <summary>What attention adds in modeling_qwen3.py, of heads that are normalized before they turn.</summary>
+    protected double[][] AttendedByNormalizedHeads(string name, double[][] input)
+    {
+        double[][] Part(string part) => Projected($"{name}.{part}_proj", input, Flag("attention_bias"));
+        double[][] Turned(string part) => Rotated(NormalizedByHead($"{name}.{part}_norm", Part(part)), Number("rope_theta"));
+        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
+        return Projected($"{name}.o_proj", seen, Flag("attention_bias"));
+    }
+
     /// <summary>What follows attention in layers that normalize behind their blocks.</summary>
     protected double[][] NormalizedBehind(string name, double[][] hidden, double[][] seen)
     {

@@ -7,6 +7,7 @@ internal static class ReferenceDecoders
 {
     private static readonly Dictionary<string, Func<JsonNode, Func<string, float[]>, ReferenceDecoder>> All = new(StringComparer.Ordinal)
     {
+        ["arcee"] = (config, weights) => new ReferenceArcee(config, weights),
         ["apertus"] = (config, weights) => new ReferenceApertus(config, weights),
         ["bloom"] = (config, weights) => new ReferenceBloom(Usual(config, ("n_embed", "hidden_size")), weights),
         ["cohere"] = (config, weights) => new ReferenceCohere(config, weights),
@@ -18,20 +19,25 @@ internal static class ReferenceDecoders
         ["exaone4"] = (config, weights) => new ReferenceExaone4(config, weights),
         ["falcon"] = (config, weights) => new ReferenceFalcon(
             Usual(config, ("num_kv_heads", "num_key_value_heads"), ("n_head_kv", "num_key_value_heads")), weights),
+        ["gemma"] = (config, weights) => new ReferenceFirstGemma(config, weights),
         ["gemma2"] = (config, weights) => new ReferenceGemma2(config, weights),
         ["gemma3_text"] = (config, weights) => new ReferenceGemma3(config, weights),
         ["glm"] = (config, weights) => new ReferenceGlm(config, weights),
         ["glm4"] = (config, weights) => new ReferenceGlm(config, weights),
         ["glm4_moe"] = (config, weights) => new ReferenceGlm4Moe(config, weights),
+        ["glm4_moe_lite"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["gpt2"] = (config, weights) => new ReferenceGpt2(
             Usual(config, ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")), weights),
         ["gpt_neox"] = (config, weights) => new ReferenceGptNeox(Usual(config, ("rotary_emb_base", "rope_theta")), weights),
         ["gpt_oss"] = (config, weights) => new ReferenceGptOss(config, weights),
         ["granite"] = (config, weights) => new ReferenceGranite(config, weights),
         ["granitemoe"] = (config, weights) => new ReferenceGraniteMoe(config, weights),
+        ["granitemoehybrid"] = (config, weights) => new ReferenceGraniteHybrid(config, weights),
         ["granitemoeshared"] = (config, weights) => new ReferenceGraniteMoe(config, weights),
         ["helium"] = (config, weights) => new ReferenceBiased(config, weights, turnsNeighbours: true, "attention_bias", "none", "mlp_bias"),
         ["hunyuan_v1_dense"] = (config, weights) => new ReferenceHunyuan(config, weights),
+        ["jais2"] = (config, weights) => new ReferenceJais2(config, weights),
+        ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["nemotron"] = (config, weights) => new ReferenceNemotron(config, weights),
         ["olmo"] = (config, weights) => new ReferenceOlmo(config, weights),
@@ -46,6 +52,7 @@ internal static class ReferenceDecoders
 
         // Later versions of the library call the number so, and have all experts of a layer as one tensor.
         ["qwen3_moe"] = (config, weights) => new ReferenceQwen3Moe(config, weights, isJoined: config["num_local_experts"] is not null),
+        ["qwen3_vl_text"] = (config, weights) => new ReferenceQwen3Vl(config, weights),
         ["seed_oss"] = (config, weights) => new ReferenceBiased(
             config, weights, turnsNeighbours: false, "attention_bias", "attention_out_bias", "mlp_bias"),
         ["smollm3"] = (config, weights) => new ReferenceSmolLm3(config, weights),

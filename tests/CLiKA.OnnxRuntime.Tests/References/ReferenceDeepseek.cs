@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
-/// modeling_deepseek_v2.py and modeling_deepseek_v3.py: queries, keys and values come out of narrow projections, which are normalized, and all heads
+/// modeling_deepseek_v2.py, modeling_deepseek_v3.py and modeling_glm4_moe_lite.py: queries, keys and values come out of narrow projections, which are normalized, and all heads
 /// have the keys that turn in common. What scales scores with yarn both have since huggingface/transformers#47435.
 /// </summary>
 internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> source)

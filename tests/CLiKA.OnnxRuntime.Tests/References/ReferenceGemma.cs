@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>What modeling_gemma2.py and modeling_gemma3.py have in common.</summary>
+/// <summary>What modeling_gemma.py, modeling_gemma2.py and modeling_gemma3.py have in common.</summary>
 internal abstract class ReferenceGemma(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
     // The root, in the type of the weights: BF16 keeps eight digits, the leading one among them.
@@ -45,6 +45,6 @@ internal abstract class ReferenceGemma(JsonNode config, Func<string, float[]> so
 
     protected Func<int, int, bool> Sees(bool slides) => (position, other) => !slides || other > position - Size("sliding_window");
 
-    private static double GeluTanh(double x) =>
+    protected static double GeluTanh(double x) =>
         0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * Math.Pow(x, 3)))));
 }

@@ -13,11 +13,14 @@ internal class ReferenceGranite(JsonNode config, Func<string, float[]> source) :
     {
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Part(string part, double[][] rows) => Projected($"{name}.self_attn.{part}_proj", rows, Flag("attention_bias"));
-        double[][] Turned(string part) => Rotated(Part(part, input), Number("rope_theta"));
-        var seen = Attend(Turned("q"), Turned("k"), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
+        var seen = Attend(
+            Turned(Part("q", input)), Turned(Part("k", input)), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
         hidden = Sum(hidden, Multiplied(Part("o", seen)));
         return Sum(hidden, Multiplied(Fed(name, Normalized($"{name}.post_attention_layernorm", hidden))));
     }
+
+    /// <summary>Queries or keys, turned.</summary>
+    protected virtual double[][] Turned(double[][] rows) => Rotated(rows, Number("rope_theta"));
 
     /// <summary>What comes out of a layer's feed-forward block.</summary>
     protected virtual double[][] Fed(string name, double[][] rows) => Gated($"{name}.mlp", rows, Silu, Flag("mlp_bias"));

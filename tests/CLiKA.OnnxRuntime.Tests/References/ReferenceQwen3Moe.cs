@@ -10,12 +10,7 @@ internal sealed class ReferenceQwen3Moe(JsonNode config, Func<string, float[]> s
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
-        var input = Normalized($"{name}.input_layernorm", hidden);
-        double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input, Flag("attention_bias"));
-        double[][] Turned(string part) => Rotated(NormalizedByHead($"{name}.self_attn.{part}_norm", Part(part)), Number("rope_theta"));
-        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
-        hidden = Sum(hidden, Projected($"{name}.self_attn.o_proj", seen, Flag("attention_bias")));
-
+        hidden = Sum(hidden, AttendedByNormalizedHeads($"{name}.self_attn", Normalized($"{name}.input_layernorm", hidden)));
         var rows = Normalized($"{name}.post_attention_layernorm", hidden);
         var isListed = Node("mlp_only_layers") is JsonArray list && list.Any(number => number!.GetValue<int>() == layer);
         var hasExperts = !isListed && (layer + 1) % (Node("decoder_sparse_step")?.GetValue<int>() ?? 1) == 0;

@@ -46,6 +46,47 @@ internal static class RootMeanSquareArchitectures
               "final_logit_softcapping": 5, "head_dim": 16, "tie_word_embeddings": true
             }
             """),
+        ["gemma"] = new(
+            """
+            {
+              "model_type": "gemma", "hidden_act": "gelu", "hidden_activation": null, "head_dim": 12, "torch_dtype": "bfloat16",
+              "tie_word_embeddings": true
+            }
+            """),
+        ["arcee"] = new("""{ "model_type": "arcee", "hidden_act": "relu2", "attention_bias": true, "mlp_bias": true }"""),
+        ["ministral3"] = new(
+            """
+            {
+              "model_type": "ministral3", "head_dim": 12, "max_position_embeddings": 512, "rope_theta": null, "sliding_window": null,
+              "rope_parameters": {
+                "type": "yarn", "rope_theta": 60, "factor": 8, "original_max_position_embeddings": 64, "max_position_embeddings": 512, "beta_fast": 4,
+                "beta_slow": 1, "mscale": 1, "mscale_all_dim": 0.5, "llama_4_scaling_beta": 0.1
+              }
+            }
+            """),
+        ["qwen3_vl_text"] = new(
+            """
+            {
+              "model_type": "qwen3_vl_text", "head_dim": 12, "attention_bias": true, "tie_word_embeddings": true,
+              "rope_scaling": { "rope_type": "default", "mrope_interleaved": true, "mrope_section": [2, 2, 2] }
+            }
+            """),
+        ["granitemoehybrid"] = new(
+            """
+            {
+              "model_type": "granitemoehybrid", "layer_types": ["attention", "attention"], "num_local_experts": 0, "intermediate_size": 99,
+              "shared_intermediate_size": 40, "position_embedding_type": "rope", "embedding_multiplier": 12, "logits_scaling": 0.5,
+              "residual_multiplier": 0.22, "attention_multiplier": 0.6, "tie_word_embeddings": true
+            }
+            """),
+        ["granitemoehybrid, heads do not turn"] = new(
+            """
+            {
+              "model_type": "granitemoehybrid", "layer_types": ["attention", "attention"], "num_local_experts": 0, "shared_intermediate_size": 48,
+              "position_embedding_type": "nope", "embedding_multiplier": 2, "logits_scaling": 2, "residual_multiplier": 0.5,
+              "attention_multiplier": 0.3
+            }
+            """),
         ["apertus"] = new(
             """
             { "model_type": "apertus", "hidden_act": "xielu", "head_dim": 12, "rope_scaling": { "rope_type": "linear", "factor": 3 } }

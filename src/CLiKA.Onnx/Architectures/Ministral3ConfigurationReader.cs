@@ -1,0 +1,41 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>
+/// Reads config.json of Ministral3ForCausalLM. Its queries are multiplied by a number that grows with every length of the first training that lies behind
+/// them: up to that length, which becomes the longest sequence, it is 1.
+/// </summary>
+internal static class Ministral3ConfigurationReader
+{
+    private const string Growth = "llama_4_scaling_beta";
+    private const string Window = "sliding_window";
+
+    private const string Defaults = """
+        {
+          "num_key_value_heads": 8, "head_dim": 128, "rms_norm_eps": 1e-5, "bos_token_id": 1,
+          "rope_parameters": {
+            "type": "yarn", "rope_theta": 1000000, "factor": 16, "original_max_position_embeddings": 16384, "beta_fast": 32, "beta_slow": 1,
+            "mscale_all_dim": 1, "mscale": 1, "llama_4_scaling_beta": 0.1
+          }
+        }
+        """;
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var whole = ConfigurationDefaults.Under(file, Defaults);
+
+        // Whatever the rotation says of the longest text, the class does without.
+        var json = RotationReader.Without(whole, Growth, "max_position_embeddings");
+        var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json));
+        int[] longest =
+        [
+            shape.MaximumPositions,
+
+            // Within the window a sliding window changes nothing.
+            json.Has(Window) ? json.WholeNumber(Window) : int.MaxValue,
+            RotationReader.RopeIn(whole) is { } rope && RotationReader.Number(rope, Growth, 0) != 0 ? rope.WholeNumber(RotationReader.OriginalPositions) : int.MaxValue,
+        ];
+        return shape with { MaximumPositions = longest.Min() };
+    }
+}

@@ -1,0 +1,20 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>
+/// Reads what config.json of Qwen3VLForConditionalGeneration says of its decoder: Qwen 3, with positions in three dimensions, which are the same number
+/// where there is no image.
+/// </summary>
+internal static class Qwen3VlConfigurationReader
+{
+    private const string Defaults = """{ "num_key_value_heads": 32, "head_dim": 128, "rms_norm_eps": 1e-6 }""";
+
+    public static DecoderConfiguration Read(JsonRecord file)
+    {
+        var json = RotationReader.Without(ConfigurationDefaults.Under(file, Defaults), "mrope_section", "mrope_interleaved");
+
+        // Versions of HuggingFace's library differ in what they take where the file has no base.
+        return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, theta: null)) with { QueryKeyNorm = true };
+    }
+}

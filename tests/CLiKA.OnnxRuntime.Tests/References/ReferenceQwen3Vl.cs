@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+
+namespace CLiKA.OnnxRuntime.Tests.References;
+
+/// <summary>
+/// modeling_qwen3_vl.py, of the decoder: each pair of a head turns by a position in time, in height or in width, as <c>mrope_section</c> says. Of texts
+/// all three are the token's number.
+/// </summary>
+internal sealed class ReferenceQwen3Vl(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
+{
+    protected override double[][] Layer(int layer, string name, double[][] hidden)
+    {
+        hidden = Sum(hidden, AttendedByNormalizedHeads($"{name}.self_attn", Normalized($"{name}.input_layernorm", hidden)));
+        return Sum(hidden, Gated($"{name}.mlp", Normalized($"{name}.post_attention_layernorm", hidden), Silu));
+    }
+}
