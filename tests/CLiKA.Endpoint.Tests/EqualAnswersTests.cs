@@ -134,7 +134,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
     {
         var word = Questions.Of(Scoring.Likelihood).SelectMany(prompt => prompt.Continuations)
             .First(option => option.Length > 5 && served.Model.Folder.Tokenizer.Encode(option, addSpecialTokens: false).Count == 1);
-        return new("joined", $"Question:Where is it?\nAnswer:{word[..4]}", [word[4..], " and", " Spain"]);
+        return new("joined", $"Question:Where is it?\nAnswer:{word[..4]}", [word[4..], $"{word[4..]} and so on", " and", " Spain"]);
     }
 
     private static ServerManner Manner(string owner) =>

@@ -105,12 +105,23 @@ public sealed class BaselineTextTests : IDisposable
         {
             [Language.Pivot] = AnswerLetters.Read("CCCC"),
             [Language.Parse("de")] = AnswerLetters.Read("Ae--"),
+            [Language.Parse("ja")] = AnswerLetters.Read("BB-B"),
         };
         var set = new ProbeSetMeasurement("s", Packs.Fingerprint, 0.25, 1, [], [0, 1, 3, 3], answers);
 
         BaselineText.Of("m", set).Metrics.Split('\n').Where(line => line.Contains("correct", StringComparison.Ordinal)).Should().Equal(
             "    \"en\": { \"correct\": 0, \"accuracy\": 0.00, \"ra\": 0.00, \"enCo\": 1.00, \"kappa\":  1.00, \"degenerate\": true },",
-            "    \"de\": { \"correct\": 1, \"accuracy\": 0.25, \"ra\": 0.00, \"enCo\": 0.00, \"kappa\":  0.00, \"invalid\": 2, \"unoffered\": 1 }");
+            "    \"de\": { \"correct\": 1, \"accuracy\": 0.25, \"ra\": 0.00, \"enCo\": 0.00, \"kappa\":  0.00, \"invalid\": 2, \"unoffered\": 1 },",
+            "    \"ja\": { \"correct\": 1, \"accuracy\": 0.25, \"ra\": 0.00, \"enCo\": 0.00, \"kappa\":  0.00, \"invalid\": 1 }");
+    }
+
+    [Fact]
+    public void What_is_undefined_is_as_wide_as_a_number()
+    {
+        var wrong = new string('0', 101);
+
+        BaselineColumns.Of(Packs.Measurement(("en", wrong), ("de", wrong)).ProbeSets[0].Languages[1]).Skip(1).Select(column => column.Text)
+            .Should().Equal("0.000", "0.000", " null", "  null");
     }
 
     [Theory]
@@ -192,15 +203,26 @@ public sealed class BaselineTextTests : IDisposable
                 "*pack.answers.verified.txt: its last line is not the sha256 of the lines before it; the file was damaged or edited.");
     }
 
+    [Theory]
+    [InlineData("ja   BCDABC", "de   BCDABC", 4)]
+    [InlineData("de   ACDDBB", "de", 3)]
+    public void A_line_that_is_none_is_named(string line, string other, int number)
+    {
+        var text = BaselineText.Of("model", _set);
+        var lines = text.Answers[..text.Answers.IndexOf("sha256", StringComparison.Ordinal)];
+
+        FluentActions.Invoking(() => Reading(text.Metrics, Hashed(lines.Replace(line, other, StringComparison.Ordinal))))
+            .Should().Throw<InvalidInputException>().WithMessage($"*pack.answers.verified.txt:{number}: *");
+    }
+
     [Fact]
     public void A_baseline_in_no_language_is_refused()
     {
         var text = BaselineText.Of("model", _set);
         var metrics = text.Metrics[..text.Metrics.IndexOf("\"languages\"", StringComparison.Ordinal)] + "\"languages\": {}\n}\n";
         var gold = text.Answers[..(text.Answers.IndexOf('\n', StringComparison.Ordinal) + 1)];
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(gold)));
 
-        FluentActions.Invoking(() => Reading(metrics, $"{gold}sha256 {hash}\n")).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => Reading(metrics, Hashed(gold))).Should().Throw<InvalidInputException>()
             .WithMessage("*pack.verified.json: 'languages' is empty; expected at least one.");
     }
 
@@ -246,6 +268,8 @@ public sealed class BaselineTextTests : IDisposable
             return "refused";
         }
     }
+
+    private static string Hashed(string lines) => $"{lines}sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)))}\n";
 
     private Baseline Reading(string metrics, string answers) =>
         BaselineText.Read(_folder.Write("pack.verified.json", metrics), _folder.Write("pack.answers.verified.txt", answers));

@@ -28,6 +28,18 @@ public sealed class GateTrialTests
     public void An_alpha_that_no_loss_reaches_guards_nothing(double alpha, BlindingCause? cause) =>
         BlindedBy(Usual with { Alpha = alpha, Tests = TestFamily.Cells }, right: 60, items: 100).Should().Be(cause);
 
+    // 60 lost of 60 are p = 2^-60 of a loss. Of 40 cells, or 8 pools, with half of alpha each none is below 1.3e-17; of two cells and pools each is 3.5e-18.
+    [Theory]
+    [InlineData(TestFamily.Cells)]
+    [InlineData(TestFamily.Pooled)]
+    public void A_gate_is_tried_in_the_family_of_the_whole_run(TestFamily tests)
+    {
+        var strict = Usual with { Alpha = 1e-17, Tests = tests };
+
+        BlindedBy(strict, right: 60, items: 100).Should().Be(BlindingCause.TooFew);
+        BlindedBy(strict with { FamilySize = 2, PooledFamilySize = 2 }, right: 60, items: 100).Should().BeNull();
+    }
+
     [Theory]
     [InlineData(4, 4)]
     [InlineData(100, 0)]

@@ -31,6 +31,10 @@ public sealed class JudgeTests
         (cell.Count, cell.Change).Should().Be((100, -0.08));
         cell.P.Should().BeApproximately(79.0 / 2048, 1e-12);
         cell.AdjustedP.Should().BeApproximately(790.0 / 2048, 1e-12);
+
+        // Standard error: sqrt(11.36 / (100 * 99)), times 1.959964.
+        cell.ChangeInterval!.Value.Low.Should().BeApproximately(-0.146393, 1e-6);
+        cell.ChangeInterval!.Value.High.Should().BeApproximately(-0.013607, 1e-6);
     }
 
     // Of 1000 items, ten lost are exactly one point and nine are less; both are significant (2/1024, 2/512).
@@ -167,6 +171,14 @@ public sealed class JudgeTests
         Judge.Compare(
             new Evidence(Packs.Measurement(("en", "1111")), Packs.Measurement(("en", "1111"), ("de", "1111"))), new JudgePolicy(), scope)
             .Verdict.Should().Be(expected);
+
+    [Fact]
+    public void All_languages_that_were_not_received_are_named() =>
+        Judge.Compare(
+            new Evidence(Packs.Measurement(("en", "1111")), Packs.Measurement(("en", "1111"), ("de", "1111"), ("fr", "1111"))),
+            new JudgePolicy(),
+            Scope.Everything)
+            .Objections.Single().Reason.Should().Contain(" de fr");
 
     [Fact]
     public void A_probe_set_that_was_not_received_is_objected_to_where_everything_is_asked_for()

@@ -44,6 +44,21 @@ public sealed class StoredReleaseTests : IDisposable
     }
 
     [Fact]
+    public void Small_changes_after_a_release_move_no_reference_and_need_no_file_of_one()
+    {
+        _store.Accept("model", new AcceptedBaseline(Packs.Measurement(("en", "0111"), ("de", "1001")).ProbeSets[0])
+        {
+            Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("small")],
+            AtRelease = _set,
+        });
+
+        var read = _store.EvidenceFor(new Measurement("model", [_set]), ["pack"]).Baselines.Single();
+
+        (read.MovedReference, read.PointOf(Language.Pivot)).Should().Be((null, new ReferencePoint("2.0", false, null, 1)));
+        BaselineText.Of("model", read.Reference!).Should().Be(BaselineText.Of("model", _set));
+    }
+
+    [Fact]
     public void The_files_of_a_release_are_the_baseline_that_was_accepted_then_to_the_letter()
     {
         _store.Accept("model", Acceptance.OfRelease(new Measurement("model", [_set]), "2.0", null)[0]);
@@ -99,7 +114,12 @@ public sealed class StoredReleaseTests : IDisposable
     {
         var kept = new AcceptedBaseline(_set)
         {
-            Changes = [new AcceptedChange(null) { Release = "2.0" }, new AcceptedChange("small"), new AcceptedChange("new items") { IsRevision = true }],
+            Changes =
+            [
+                new AcceptedChange(null) { Release = "2.0" },
+                new AcceptedChange("smaller") { References = [Language.Pivot, Language.Parse("de")] },
+                new AcceptedChange("new items") { IsRevision = true },
+            ],
         };
         _store.Accept("model", kept);
 

@@ -1,4 +1,5 @@
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 
 namespace CLiKA.Tests.Baselines;
 
@@ -19,5 +20,10 @@ public sealed class VerdictNameTests
     [InlineData(CellVerdict.Identical, "identical")]
     [InlineData(CellVerdict.Inconclusive, "inconclusive")]
     [InlineData(CellVerdict.Changed, "changed")]
+    [InlineData(CellVerdict.WithinNoise, "within noise")]
     public void A_cells_verdict_has_a_name(CellVerdict verdict, string expected) => VerdictName.Of(verdict).Should().Be(expected);
+
+    [Fact]
+    public void Every_verdict_on_conductivity_has_a_name_of_its_own() =>
+        Enum.GetValues<ConductivityVerdict>().Select(ConductivityVerdictName.Of).Should().OnlyHaveUniqueItems().And.NotContain(string.Empty);
 }

@@ -118,6 +118,15 @@ public sealed class NoiseJudgeTests
         (judgement.ItemsToSettle is >= 196 and <= 198, judgement.ItemsToSettle is null).Should().Be((isEverSettled, !isEverSettled));
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(0.03, null, 0.03)]
+    [InlineData(null, 0.02, 0.02)]
+    [InlineData(0.03, 0.02, 0.03)]
+    [InlineData(0.02, 0.03, 0.03)]
+    public void Where_words_count_it_is_the_larger_noise_that_does(double? execution, double? wordings, double? expected) =>
+        new NoiseFloor(Movement(NoiseKind.Batch, execution), Movement(NoiseKind.Wordings, wordings), NoiseUse.Wordings).Used?.Size.Should().Be(expected);
+
     [Fact]
     public void The_noise_of_a_device_counts_only_between_devices()
     {
@@ -182,6 +191,8 @@ public sealed class NoiseJudgeTests
     [Fact]
     public void A_strict_gate_lets_no_noise_pass() =>
         Judge([Kind(NoiseKind.Batch, german: (30, 0))], Cells with { Strict = true }, lost: 20, won: 1).Verdict.Should().Be(Verdict.Changed);
+
+    private static NoiseMovement? Movement(NoiseKind kind, double? size) => size is { } known ? new(kind, known) : null;
 
     private static ProbeSetNoise Noise(params KindNoise[] kinds) => new("pack", Packs.Fingerprint, "weights", [.. kinds]);
 

@@ -113,6 +113,25 @@ public sealed class NoiseStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_a_kind_of_noise_is_refused()
+    {
+        var path = _store.PathOf("m", "pack");
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        json["noise"] = new JsonObject();
+        File.WriteAllText(path, json.ToJsonString());
+
+        FluentActions.Invoking(() => _store.Read("m", ["pack"])).Should().Throw<InvalidInputException>().WithMessage($"{path}: *or none at all*");
+    }
+
+    [Fact]
+    public void All_ways_in_which_it_was_run_are_read_back()
+    {
+        _store.Accept("m", Noise with { Kinds = [Noise.Kinds[0] with { Variants = ["row by row", "in one batch"] }] });
+
+        _store.Read("m", ["pack"]).Single().Kinds[0].Variants.Should().Equal("row by row", "in one batch");
+    }
+
+    [Fact]
     public void A_file_of_another_model_or_set_is_refused()
     {
         File.Copy(_store.PathOf("m", "pack"), _store.PathOf("m", "geo"));

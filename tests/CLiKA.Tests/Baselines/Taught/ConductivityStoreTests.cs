@@ -94,6 +94,36 @@ public sealed class ConductivityStoreTests : IDisposable
             .Should().Throw<InvalidInputException>().WithMessage(message);
     }
 
+    [Fact]
+    public void A_baseline_in_the_layout_of_an_earlier_version_says_what_to_do()
+    {
+        var path = PathOf("isles.conductivity.verified.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"world\"", "\"answersHash\": \"f6a52f6e\", \"world\"", StringComparison.Ordinal));
+
+        FluentActions.Invoking(() => Store.ReadOf("model", ["isles"])).Should().Throw<InvalidInputException>().WithMessage("*earlier version*'clika accept'.");
+    }
+
+    [Fact]
+    public void A_folder_may_hold_the_conductivity_alone()
+    {
+        var baseline = BaselineStore.Read(Path.Combine(_folder.Path, "model"))!;
+
+        (baseline.Model, baseline.ProbeSets.IsEmpty, baseline.Worlds.Single().World).Should().Be(("model", true, "isles"));
+    }
+
+    [Fact]
+    public void The_conductivity_of_one_model_beside_baselines_of_another_is_refused()
+    {
+        new BaselineStore(_folder.Path).Accept("second", Packs.Measurement(("en", "1101")).ProbeSets[0]);
+        foreach (var path in Directory.GetFiles(Path.Combine(_folder.Path, "second")))
+        {
+            File.Move(path, PathOf(Path.GetFileName(path)));
+        }
+
+        FluentActions.Invoking(() => BaselineStore.Read(Path.Combine(_folder.Path, "model")))
+            .Should().Throw<InvalidInputException>().WithMessage("*model: *second*model*");
+    }
+
     [Theory]
     [InlineData("isles.conductivity.verified.json")]
     [InlineData("isles.conductivity.answers.verified.txt")]

@@ -33,7 +33,12 @@ internal static class SoundPack
         return Problems(Pack(texts));
     }
 
-    public static IEnumerable<string> Problems(ProbePack pack) => ProbeSetValidator.Validate(pack, []).Select(problem => problem.ToString());
+    public static IEnumerable<string> Problems(ProbePack pack)
+    {
+        var problems = ProbeSetValidator.Validate(pack, []);
+        problems.Should().NotContain(problem => problem.Kind.Length == 0, "problems are counted by their kind");
+        return problems.Select(problem => problem.ToString());
+    }
 
     public static ProbePack Pack(
         Dictionary<string, (string Question, string[] Options)> texts,
