@@ -87,6 +87,24 @@ public sealed class AnswerJournalTests : IDisposable
         }
     }
 
+    // The index of books, by which a check reads no answer.
+    [Fact]
+    public async Task A_check_finds_a_damaged_structure_though_every_answer_is_whole()
+    {
+        const int PageSize = 4096;
+        await AskAsync(new RuleModel());
+        var page = RootPageOf("sqlite_autoindex_books_1");
+        await using (var file = System.IO.File.OpenWrite(File))
+        {
+            file.Position = (page - 1) * PageSize;
+            await file.WriteAsync(new byte[PageSize]);
+        }
+
+        using var journal = AnswerJournal.OpenExisting(File);
+
+        FluentActions.Invoking(journal.Check).Should().Throw<InvalidInputException>().WithMessage($"{File}: the journal is damaged: *");
+    }
+
     [Theory]
     [InlineData(5, "another process holds the journal: what SQLite says. End that process, or name another file.")]
     [InlineData(6, "another process holds the journal: what SQLite says. End that process, or name another file.")]
@@ -209,6 +227,16 @@ public sealed class AnswerJournalTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = statements;
         command.ExecuteNonQuery();
+    }
+
+    private long RootPageOf(string name)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rootpage FROM sqlite_master WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return (long)command.ExecuteScalar()!;
     }
 
     private void DeleteLog()
