@@ -152,6 +152,18 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
             .WithMessage($"{server.Url}#llama: the server has no model 'llama'; it has micro-base, micro-base-de.");
     }
 
+    [Fact]
+    public async Task An_address_may_end_with_a_slash()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        var entry = ServedModel.Entry(server, Scoring.Letter);
+        entry = entry with { Endpoint = entry.Endpoint! with { Url = new($"{server.Url}/") } };
+
+        using var model = await EndpointAnswerer.OpenAsync(entry, ServedModel.Options, CancellationToken.None);
+
+        server.Requests.Should().NotBeEmpty().And.OnlyContain(request => !request.Path.Contains("//"));
+    }
+
     // A server of vLLM gives another name to a folder, and a list may be long.
     [Fact]
     public async Task What_a_served_name_is_of_is_told_and_of_many_names_the_first()

@@ -93,6 +93,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
         var said = await model.GenerateAsync(texts, options, null, CancellationToken.None);
 
         said.Should().Equal(await local.GenerateAsync(texts, options, null, CancellationToken.None));
+        server.Requests.TakeLast(texts.Count).Should().OnlyContain(request => request.Body["stop"]!.AsArray().Count == 2, "what comes behind need not be made");
     }
 
     [Fact]

@@ -74,10 +74,10 @@ internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
         var variables = request["chat_template_kwargs"]?.AsObject() ?? [];
         var format = new ChatFormat
         {
-            System = messages.Count > 1 ? messages[0]!["content"]!.GetValue<string>() : null,
+            System = ContentOf("system"),
             Variables = variables.ToDictionary(variable => variable.Key, variable => JsonSerializer.SerializeToElement(variable.Value)),
         };
-        var turn = ChatTemplate.Read(model.Folder.Path, format).Render(messages[^1]!["content"]!.GetValue<string>());
+        var turn = ChatTemplate.Read(model.Folder.Path, format).Render(ContentOf("user")!);
         int[] prompt = [.. Tokenizer.Encode(turn, addSpecialTokens: false)];
         if (request["top_logprobs"]?.GetValue<int>() > manner.MostTopTokens)
         {
@@ -102,6 +102,9 @@ internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
         }
 
         return Reply(choice, prompt.Length, added.Count);
+
+        string? ContentOf(string role) =>
+            messages.SingleOrDefault(message => message!["role"]!.GetValue<string>() == role)?["content"]!.GetValue<string>();
     }
 
     private static (int Status, JsonObject Body) Reply(JsonObject choice, int sent, int added) => (200, new JsonObject
