@@ -53,7 +53,7 @@ internal static class CommandLine
             }
 
             errors.ForEach(Console.Error.WriteLine);
-            await Console.Error.WriteLineAsync($"{ToolCommand.Quote($"{PathOf(parsed.CommandResult)}--help")} says what is expected.");
+            await Console.Error.WriteLineAsync($"{ToolCommand.Quote($"{PathOf(parsed.CommandResult)}--help")} shows what is expected.");
             return ExitCode.Unusable;
         }
         catch (InvalidInputException error)
@@ -76,8 +76,8 @@ internal static class CommandLine
     private static RootCommand Commands(Command laboratory)
     {
         var root = new RootCommand(
-            "CLiKA: does a language model still know in every language what it knew? "
-            + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, or no baseline; 70 a fault of this "
+            "CLiKA: does a language model still know, in every language, what it knew before? "
+            + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, or no baseline; 70 a bug in this "
             + "program; 130 ended by the user.");
         root.Add(MeasureCommand.Create());
         root.Add(NoiseCommand.Create());
@@ -87,22 +87,22 @@ internal static class CommandLine
         root.Add(AcceptCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(AskCommand.Create());
-        root.Add(new Command("adapter", "LoRA adapters.") { AdapterConvertCommand.Create() });
-        root.Add(new Command("probes", "Probe sets.")
+        root.Add(new Command("adapter", "Converts LoRA adapters.") { AdapterConvertCommand.Create() });
+        root.Add(new Command("probes", "Makes, imports and checks probe sets.")
         {
             ProbesNewCommand.Create(), ProbesImportCommand.Create(), ProbesValidateCommand.Create(),
         });
         root.Add(LanguagesCommand.Create());
-        root.Add(new Command("teach", "Fictional facts, for conductivity.")
+        root.Add(new Command("teach", "Fictional facts, for conductivity: exports them for training, and asks models for them before and after.")
         {
             TeachExportCommand.Create(), TeachCheckCommand.Create(), TeachMeasureCommand.Create(),
         });
         root.Add(laboratory);
-        root.Add(new Command("journal", "The journal of answers that models gave.")
+        root.Add(new Command("journal", "Lists, checks, prunes and merges journals of answers.")
         {
             JournalListCommand.Create(), JournalVerifyCommand.Create(), JournalPruneCommand.Create(), JournalMergeCommand.Create(),
         });
-        root.Add(new Command("gate", "The gate, tried: how often it is wrong, and what it misses.")
+        root.Add(new Command("gate", "Tests the gate itself: how often it is wrong, and what it misses.")
         {
             GateAlarmsCommand.Create(), GatePowerCommand.Create(),
         });

@@ -12,14 +12,14 @@ internal static class JournalOptions
     /// <summary>The option that asks all.</summary>
     public static Option<bool> Fresh() => new("--fresh")
     {
-        Description = "Asks every question, also those whose answers the journal has; by default CLIKA_FRESH.",
+        Description = "Asks every question again, even where the journal has the answer. By default CLIKA_FRESH.",
     };
 
     /// <summary>The option that names a journal.</summary>
     public static Option<string?> File() => new("--journal")
     {
         HelpName = "FILE",
-        Description = "The journal; by default CLIKA_JOURNAL, or that of the configuration.",
+        Description = "The journal; by default CLIKA_JOURNAL, or the configured one.",
     };
 
     /// <summary>Path of the journal that a command is about.</summary>
@@ -34,7 +34,7 @@ internal static class JournalOptions
         }
 
         var settings = Locations.ReadConfiguration(configuration);
-        return settings.JournalFile ?? throw new InvalidInputException(settings.File, "goes without a journal; name one with --journal.");
+        return settings.JournalFile ?? throw new InvalidInputException(settings.File, "configures no journal; name one with --journal.");
     }
 
     /// <summary>Which questions a command asks.</summary>

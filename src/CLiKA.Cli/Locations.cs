@@ -13,7 +13,7 @@ internal static class Locations
     /// <summary>The option that names a configuration.</summary>
     public static Option<string?> ConfigurationOption() => new("--config")
     {
-        Description = "The configuration; by default CLIKA_CONFIG, or clika.json here or above, or that of tests/CLiKA.Alignment.",
+        Description = "The configuration; by default CLIKA_CONFIG, else clika.json in this folder or one above, or in tests/CLiKA.Alignment there.",
         HelpName = "FILE",
     };
 
@@ -24,7 +24,7 @@ internal static class Locations
     {
         var configuration = ConfigurationReader.Read(FindFile(path)
             ?? throw new InvalidInputException(
-                Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} here or above; name one with --config."));
+                Directory.GetCurrentDirectory(), $"no {AlignmentConfiguration.FileName} in this folder or one above; name one with --config."));
         EnvironmentInput.RequireKnown(configuration.Variables);
         return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal) : configuration;
     }

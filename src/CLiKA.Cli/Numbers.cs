@@ -9,7 +9,7 @@ internal static class Numbers
 {
     /// <summary>Reads a whole number.</summary>
     /// <param name="least">The smallest that may stand there.</param>
-    public static Func<ArgumentResult, int> From(int least) => One<int>(value => value >= least, $"a whole number from {least} on");
+    public static Func<ArgumentResult, int> From(int least) => One<int>(value => value >= least, $"a whole number, at least {least}");
 
     /// <summary>Reads one number.</summary>
     /// <param name="isSound">Whether it may stand there.</param>

@@ -27,7 +27,7 @@ internal static class ProblemList
 
             if (!isFull && kind.Count() > Examples)
             {
-                yield return $"  ... and {Count(kind.Count() - Examples, name)} more, which --full lists.";
+                yield return $"  ... and {Count(kind.Count() - Examples, $"more {name}")}; --full lists all.";
             }
         }
     }

@@ -58,7 +58,7 @@ public static class ParallelSelection
     /// <summary>Summarizes what is left out, for display.</summary>
     /// <param name="leftOut">What is left out.</param>
     /// <param name="shown">Number of ids to list per reason, 0 or more.</param>
-    /// <returns>One line per reason and language, for example <c>2 missing in de: a, b</c>.</returns>
+    /// <returns>One line per reason and language, for example <c>missing: 2 in de (a, b)</c>.</returns>
     public static IEnumerable<string> Describe(IEnumerable<LeftOut> leftOut, int shown) => leftOut
         .GroupBy(entry => (entry.Reason, entry.Language))
         .OrderBy(group => group.Key.Reason, StringComparer.Ordinal)
@@ -67,7 +67,7 @@ public static class ParallelSelection
         {
             var where = group.Key.Language is { } language ? $" in {language}" : string.Empty;
             var ids = string.Join(", ", group.Take(shown).Select(entry => entry.Id)) + (group.Count() > shown ? ", ..." : string.Empty);
-            return $"{group.Count()} {group.Key.Reason}{where}" + (shown > 0 ? $": {ids}" : string.Empty);
+            return $"{group.Key.Reason}: {group.Count()}{where}" + (shown > 0 ? $" ({ids})" : string.Empty);
         });
 
     private static string? Problem(ProbeItem? item, ProbeItem reference) => item switch

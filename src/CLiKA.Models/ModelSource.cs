@@ -26,7 +26,7 @@ public sealed class ModelSource : IDisposable
     /// <exception cref="InvalidInputException">A variable has another value, or both are set.</exception>
     public static Asking Asked => (IsSet(FreshVariable), IsSet(KnownVariable)) switch
     {
-        (true, true) => throw new InvalidInputException(KnownVariable, $"is set beside {FreshVariable}: a run cannot ask all and nothing."),
+        (true, true) => throw new InvalidInputException(KnownVariable, $"is set together with {FreshVariable}: a run cannot ask everything and nothing."),
         (true, _) => Asking.All,
         (_, true) => Asking.None,
         _ => Asking.Missing,
@@ -51,7 +51,7 @@ public sealed class ModelSource : IDisposable
         if (_asking == Asking.None && (_journal is null || model.Endpoint is not null))
         {
             throw new InvalidInputException(
-                model.Place, $"no journal keeps its answers, so that none is known, and this run is to ask none ({KnownVariable}).");
+                model.Place, $"no journal keeps its answers, and this run may ask nothing ({KnownVariable}).");
         }
 
         var opened = await ConfiguredModel.OpenAsync(model, cancellationToken).ConfigureAwait(false);
@@ -87,15 +87,15 @@ public sealed class ModelSource : IDisposable
         if (_journal is null)
         {
             throw new InvalidInputException(
-                model.Place, $"a shard's answers would be lost: the run goes without a journal. Name a file in {JournalVariable}, or in clika.json.");
+                model.Place, $"a shard's answers would be lost, since the run has no journal. Name a file in {JournalVariable}, or in clika.json.");
         }
 
         if (model.Endpoint is not null)
         {
             throw new InvalidInputException(
                 model.Place,
-                "a shard's answers would be lost: no journal keeps those of a server, which may be given another model at any time. Ask it whole; "
-                + "\"concurrency\" says how much at a time.");
+                "a shard's answers would be lost: no journal keeps those of a server, which may switch models at any time. Ask it unsharded; "
+                + "\"concurrency\" sets how much is asked at a time.");
         }
     }
 

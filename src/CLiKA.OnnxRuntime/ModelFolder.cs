@@ -105,7 +105,7 @@ public sealed class ModelFolder
         if (names.FirstOrDefault(name => !File.Exists(System.IO.Path.Combine(path, name))) is { } missing)
         {
             var other = missing == ModelConfiguration.FileName ? $", or {GenaiConfiguration.FileName}" : string.Empty;
-            var way = AdapterPath.IsAdapter(path) ? " This is a LoRA adapter, which is asked beside a model: its \"adapter\"."
+            var way = AdapterPath.IsAdapter(path) ? " This is a LoRA adapter; in clika.json, name it as the \"adapter\" of a model."
                 : Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any()
                 ? $" This is a HuggingFace checkpoint: {ToolCommand.Quote("export")} makes a model folder of it."
                 : string.Empty;

@@ -25,7 +25,7 @@ public static class AlignmentTable
     {
         var policy = gate ?? judgement?.Policy ?? new JudgePolicy();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}, {measurement.OriginAt(folder)}\non {device}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Alignment of {measurement.Model}: {measurement.OriginAt(folder)}\non {device}\n");
         text.Append(Describe(journal)).Append('\n');
         foreach (var set in measurement.ProbeSets)
         {
@@ -46,9 +46,9 @@ public static class AlignmentTable
     /// <param name="journal">How many questions were asked and how many answers came from the journal; null if every question was asked.</param>
     /// <returns>A phrase.</returns>
     public static string Describe(JournalUse? journal) => journal is null
-        ? "every question asked; no journal"
+        ? "every question asked; no journal in use"
         : string.Create(
-            CultureInfo.InvariantCulture, $"{journal.Asked:N0} questions asked, {journal.Known:N0} known from the journal {journal.Path}");
+            CultureInfo.InvariantCulture, $"{journal.Asked:N0} questions asked, {journal.Known:N0} answers reused from the journal {journal.Path}");
 
     private static string ProtocolOf(Fingerprint fingerprint)
     {
@@ -109,7 +109,7 @@ public static class AlignmentTable
     private static void AddNoise(TextGrid grid, List<CellComparison?> comparisons)
     {
         foreach (var (label, of) in ((string, Func<NoiseFloor?, double?>)[])
-            [("noise", noise => noise?.Execution?.Size), ("words", noise => noise?.Wordings?.Size)])
+            [("noise", noise => noise?.Execution?.Size), ("wordings", noise => noise?.Wordings?.Size)])
         {
             if (comparisons.Exists(comparison => of(comparison?.Noise) > 0))
             {

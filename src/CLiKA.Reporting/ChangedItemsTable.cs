@@ -42,7 +42,7 @@ public static class ChangedItemsTable
         }
 
         return sets.Any(set => set.Items.Any(item => item.Relation is not null))
-            ? text.Append("\nq is p of a relation's change over all languages, adjusted for the false discovery rate over all relations: a place to look first, and no verdict.\n").ToString()
+            ? text.Append("\nq: p-value of a relation's change over all languages, adjusted over all relations for the false discovery rate. It says where to look first and is no verdict.\n").ToString()
             : text.ToString();
     }
 

@@ -26,7 +26,7 @@ public static class ComparisonTable
 
         var grid = new TextGrid();
         var isPooled = judgement.Policy.Tests == TestFamily.Pooled;
-        string[] detectable = isPooled ? ["could see"] : [];
+        string[] detectable = isPooled ? ["detectable"] : [];
         grid.Add("probe set", ["language", "n", "before", "now", "change", "lost", "won", "p (Holm)", .. detectable, string.Empty]);
         foreach (var set in received.ProbeSets)
         {
@@ -50,7 +50,7 @@ public static class ComparisonTable
     private static TextGrid Pools(Judgement judgement)
     {
         var grid = new TextGrid();
-        grid.Add("over all languages", ["level", "items", "before", "now", "change", "p (Holm)", "could see", string.Empty]);
+        grid.Add("over all languages", ["level", "items", "before", "now", "change", "p (Holm)", "detectable", string.Empty]);
         foreach (var pool in judgement.Pools)
         {
             grid.Add(pool.ProbeSet,

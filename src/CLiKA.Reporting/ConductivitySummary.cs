@@ -26,7 +26,7 @@ public static class ConductivitySummary
             '\n',
             judgement.Objections.Select(objection => objection.Reason)
                 .Concat(changed)
-                .Prepend($"Conductivity: {verdict}{(judgement.Cells.IsEmpty ? string.Empty : $" ({string.Join(", ", counts)})")}."));
+                .Prepend($"Conductivity: {verdict}{(judgement.Cells.IsEmpty ? string.Empty : $" (languages: {string.Join(", ", counts)})")}."));
     }
 
     /// <summary>Describes the judgement on one cell and its reasons.</summary>
@@ -38,9 +38,9 @@ public static class ConductivitySummary
         return cell.Verdict switch
         {
             ConductivityVerdict.NotTaught =>
-                $"{head}The baseline was taught; now its conductivity could not be measured. {string.Join(' ', Shortfalls(cell.Received))}",
-            ConductivityVerdict.NowTaught => $"{head}The baseline was not taught. {Ratios(cell)} Accept it with {ToolCommand.Quote("accept")}.",
-            ConductivityVerdict.NeverTaught => $"{head}Neither was the baseline. {string.Join(' ', Shortfalls(cell.Received))}",
+                $"{head}The teaching took in the baseline but not now, so conductivity could not be measured. {string.Join(' ', Shortfalls(cell.Received))}",
+            ConductivityVerdict.NowTaught => $"{head}The teaching had not taken in the baseline. {Ratios(cell)} Nothing is guarded until this is accepted as the baseline.",
+            ConductivityVerdict.NeverTaught => $"{head}The teaching took neither in the baseline nor now. {string.Join(' ', Shortfalls(cell.Received))}",
 
             // Under a strict policy, with a side that is not taught.
             _ when cell.P is null => string.Join(' ', Shortfalls(cell.Received).Prepend($"{head}{Ratios(cell)}")),
@@ -85,8 +85,8 @@ public static class ConductivitySummary
 
     private static string Training(ConductivityComparison cell) => cell.TrainingNoise is { } noise
         ? $"Over {cell.Baseline.Teachings.Length} and {cell.Received.Teachings.Length} seeds of training the change lies between {Interval(noise)}."
-        : "How far another seed of training moves it is unknown, since one side has a single teaching; "
-            + $"give several in 'taught': \"{cell.Language}\": [\"PATH1\", \"PATH2\"], on both sides.";
+        : "How much of this is training noise is unknown, since one side has only one teaching; "
+            + $"give several on both sides, in 'taught': \"{cell.Language}\": [\"PATH1\", \"PATH2\"].";
 
     private static string Interval(Interval noise) => $"{ReportNumber.Points(noise.Low)} and {ReportNumber.Points(noise.High)} points (Welch)";
 }

@@ -19,8 +19,8 @@ public static class ConductivityTable
         text.Append(
             CultureInfo.InvariantCulture,
             $"\n  conductivity in {measurement.World}: {measurement.Facts.PivotOnly.Count(only => only)} facts taught in English only, ");
-        text.Append(CultureInfo.InvariantCulture, $"chance {measurement.Facts.Chance:0.00}; before it was taught ");
-        text.Append(CultureInfo.InvariantCulture, $"{measurement.Prior.Right} of {measurement.Prior.Asked} facts right\n");
+        text.Append(CultureInfo.InvariantCulture, $"chance {measurement.Facts.Chance:0.00}; ");
+        text.Append(CultureInfo.InvariantCulture, $"{measurement.Prior.Right} of {measurement.Prior.Asked} facts right before teaching\n");
         var grid = new TextGrid();
         grid.Add(string.Empty, measurement.Cells.Select(cell => cell.Language.Code));
         foreach (var way in measurement.Cells.SelectMany(cell => cell.Ways).Distinct())

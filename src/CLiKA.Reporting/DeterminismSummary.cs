@@ -17,14 +17,14 @@ public static class DeterminismSummary
         ArgumentNullException.ThrowIfNull(determinism);
 
         // This follows the judge's verdict, which is based on the first answers alone.
-        yield return $"{(determinism.Fails ? "Not comparable all the same. " : string.Empty)}Asked again: {Counts(determinism.Repeated)}{Judged(determinism)}";
+        yield return $"{(determinism.Fails ? "Not comparable despite the verdict above. " : string.Empty)}Repeatability: {Counts(determinism.Repeated)}{Judged(determinism)}";
         if (determinism.OnCpu is { } cpu)
         {
-            yield return $"CPU: {Counts(cpu)}";
+            yield return $"Repeatability: {Counts(cpu)}";
         }
         else if (determinism.CpuFault is { } fault)
         {
-            yield return $"CPU: not asked. {fault}";
+            yield return $"Repeatability: not asked again on the CPU. {fault}";
         }
     }
 
@@ -38,10 +38,11 @@ public static class DeterminismSummary
         var unexplained = repeated.Unexplained.ToList();
         var examples = unexplained.Take(MostExamples).Select(change => string.Create(
             CultureInfo.InvariantCulture,
-            $"  {change.ProbeSet}, {change.Language}, {change.Item}: {AnswerLetters.Of(change.Other)} in the place of {AnswerLetters.Of(change.Usual)}, "
+            $"  {change.ProbeSet}, {change.Language}, {change.Item}: {AnswerLetters.Of(change.Usual)} in the run, {AnswerLetters.Of(change.Other)} when asked again, "
             + $"margins {Number(change.Usual.Margin)} and {Number(change.Other.Margin)}"));
         var rest = unexplained.Count > MostExamples ? $"\n  and {unexplained.Count - MostExamples} more" : string.Empty;
-        return $"{Counts(repeated)} {Verdict(repeated, unexplained.Count)} A baseline of such answers shows what the machine did beside what the model knows.\n"
+        return $"{Counts(repeated)} {Verdict(repeated, unexplained.Count)} "
+            + "Where answers depend on how the model is run, a changed answer says nothing about what it knows.\n"
             + string.Join('\n', examples) + rest;
     }
 
@@ -49,22 +50,22 @@ public static class DeterminismSummary
     {
         var unexplained = determinism.Repeated.Unexplained.Count();
         return unexplained == 0 ? string.Empty
-            : $" {Verdict(determinism.Repeated, unexplained)}{(determinism.IsRequired ? string.Empty : " It is only reported, as the configuration says.")}";
+            : $" {Verdict(determinism.Repeated, unexplained)}{(determinism.IsRequired ? string.Empty : " This is only reported, as the configuration says.")}";
     }
 
     private static string Verdict(Repetition repetition, int unexplained) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Last digits do not explain {unexplained} of them (a log-probability may move by {repetition.Tolerance:0.####}).");
+        $"Rounding does not explain {unexplained} of them (a log-probability may move by {repetition.Tolerance:0.####}).");
 
     private static string Counts(Repetition repetition)
     {
         var (changed, asked) = (repetition.Changed.Length, repetition.Asked);
         var what = changed == 0 ? $"none of {asked:N0} answers changed" : $"{changed:N0} of {asked:N0} answers changed";
         var margins = repetition.SmallestMargin is null ? "answers have no margin"
-            : $"the smallest margin between first and second option is {Number(repetition.SmallestMargin)}"
-                + (repetition.SmallestChangedMargin is null ? string.Empty : $", of those that changed {Number(repetition.SmallestChangedMargin)}");
-        var moved = repetition.LargestMove is null ? string.Empty : $"; log-probabilities moved by {Number(repetition.LargestMove)} at most";
-        return string.Create(CultureInfo.InvariantCulture, $"{what} {repetition.Way}; {margins}{moved}.");
+            : $"smallest margin between the two likeliest options {Number(repetition.SmallestMargin)}"
+                + (repetition.SmallestChangedMargin is null ? string.Empty : $", among changed answers {Number(repetition.SmallestChangedMargin)}");
+        var moved = repetition.LargestMove is null ? string.Empty : $"; log-probabilities moved by at most {Number(repetition.LargestMove)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{what} when asked again {repetition.Way} ({margins}{moved}).");
     }
 
     private static string Number(double? value) => value?.ToString("0.0####", CultureInfo.InvariantCulture) ?? "–";

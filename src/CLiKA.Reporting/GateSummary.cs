@@ -9,7 +9,7 @@ namespace CLiKA.Reporting;
 public static class GateSummary
 {
     private static readonly (string NoNoise, string Margin, string NoLoss) Settings =
-        ("\"noise\": \"none\" in the gate", "\"minimumDrop\" in the gate", "\"gate\": \"no-loss\" of this set");
+        ("\"noise\": \"none\" in \"gate\"", "\"minimumDrop\" in \"gate\"", "\"gate\": \"no-loss\" for this set");
 
     /// <summary>Describes why a gate would let any loss pass.</summary>
     /// <param name="baseline">The gate's baseline.</param>
@@ -23,21 +23,21 @@ public static class GateSummary
         ArgumentNullException.ThrowIfNull(policy);
         var right = baseline.Languages.Select(cell => cell.Correct).ToList();
         var rule = policy.NoLossIn.Contains(baseline.ProbeSet)
-            ? "lets no loss pass"
-            : string.Create(CultureInfo.InvariantCulture, $"has alpha {policy.Alpha}, a margin of {policy.MinimumDrop * 100:0.##} points, noise {EnumName.Of(policy.Noise)}");
+            ? "It allows no loss"
+            : string.Create(CultureInfo.InvariantCulture, $"Its alpha is {policy.Alpha}, its margin {policy.MinimumDrop * 100:0.##} points, its noise setting {EnumName.Of(policy.Noise)}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{baseline.ProbeSet}: this gate would let a model pass that answers nothing. It {rule}, "
-            + $"and has a baseline with {right.Min()} to {right.Max()} right of {baseline.Gold.Length} items in a language. "
+            $"{baseline.ProbeSet}: this gate CANNOT FAIL: even a model that answers nothing would pass. {rule}, "
+            + $"and in each language the baseline has {right.Min()} to {right.Max()} of {baseline.Gold.Length} items right. "
             + $"{Advice(cause, right.Max(), areOptions ? ("--noise none", "--min-drop", $"--no-loss {baseline.ProbeSet}") : Settings)}");
     }
 
     private static string Advice(BlindingCause cause, int right, (string NoNoise, string Margin, string NoLoss) words) => cause switch
     {
-        BlindingCause.Noise => $"The noise explains the loss of all of them: measure it again with {ToolCommand.Quote("noise --accept")}, or say {words.NoNoise}.",
-        BlindingCause.Margin => $"The margin is wider than that: say a smaller {words.Margin}.",
-        _ when right == 0 => "There is nothing to lose: take a probe set of which the model knows something.",
-        _ => "Losing all of them may be chance at a test's part of alpha, which all sets and languages of a run share: take more items, ask fewer "
-            + $"sets and languages, or say {words.NoLoss}, which fails on any item that is lost.",
+        BlindingCause.Noise => $"The noise is large enough to explain losing all of them: measure it again with {ToolCommand.Quote("noise --accept")}, or set {words.NoNoise}.",
+        BlindingCause.Margin => $"The margin is wider than losing all of them: set a smaller {words.Margin}.",
+        _ when right == 0 => "There is nothing to lose: choose a probe set that the model knows something of.",
+        _ => "Losing all of them could still be chance, since all sets and languages of a run share alpha: use more items, ask fewer "
+            + $"sets and languages, or set {words.NoLoss}, which fails on any lost item.",
     };
 }

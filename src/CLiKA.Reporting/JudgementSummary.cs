@@ -9,7 +9,7 @@ namespace CLiKA.Reporting;
 public static class JudgementSummary
 {
     /// <summary>The reason given for a cell that is judged without a test.</summary>
-    internal const string NoLoss = "no loss is let pass";
+    internal const string NoLoss = "no loss is allowed in this set";
 
     /// <summary>Renders a judgement.</summary>
     /// <param name="judgement">The judgement.</param>
@@ -21,12 +21,12 @@ public static class JudgementSummary
     {
         var lines = new List<string>
         {
-            $"Verdict: {VerdictName.Of(judgement.Verdict)} ({Count(judgement.Cells.Select(cell => cell.Verdict))}).",
+            $"Verdict: {VerdictName.Of(judgement.Verdict)} (cells: {Count(judgement.Cells.Select(cell => cell.Verdict))}).",
         };
         lines.AddRange(WithoutLoss(judgement));
         if (!judgement.Pools.IsEmpty)
         {
-            lines.Add($"Pooled over languages: {Count(judgement.Pools.Select(pool => pool.Verdict))}.");
+            lines.Add($"Tests pooled over languages: {Count(judgement.Pools.Select(pool => pool.Verdict))}.");
         }
 
         if (!judgement.CellsSinceRelease.IsEmpty)
@@ -86,8 +86,8 @@ public static class JudgementSummary
         if (cells.Count > 0)
         {
             var lost = string.Join(", ", cells.Where(cell => !cell.Lost.IsEmpty).Select(cell => $"{cell.Lost.Length} of {cell.ProbeSet} {cell.Language}"));
-            yield return $"No loss is let pass in {string.Join(", ", cells.Select(cell => cell.ProbeSet).Distinct())}: "
-                + (lost.Length > 0 ? $"LOST {lost}." : "none was found.");
+            yield return $"No loss is allowed in {string.Join(", ", cells.Select(cell => cell.ProbeSet).Distinct())}: "
+                + (lost.Length > 0 ? $"LOST {lost}." : "none found.");
         }
     }
 
@@ -122,7 +122,7 @@ public static class JudgementSummary
             yield break;
         }
 
-        var text = new StringBuilder("Inconclusive: a loss may have gone unseen. Found in four of five runs would have been ");
+        var text = new StringBuilder("Inconclusive: a loss may have gone unnoticed. With 80% power, the tests detect ");
         string[] spans = [Span(cells, "in one cell"), Span(pools, "over all languages")];
         text.AppendJoin(" and ", spans.Where(span => span.Length > 0));
         yield return text.Append('.').ToString();
@@ -131,7 +131,7 @@ public static class JudgementSummary
             var (margin, isRaised) = (judgement.Policy.MinimumDrop, NoiseSummary.RaisedIn(judgement) > 0);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"About {Rounded(items):#,0} items a probe set would show a loss of {margin * 100:0.0} points{(isRaised ? ", or of the noise's size," : string.Empty)} in every cell.");
+                $"To detect a loss of {margin * 100:0.0} points{(isRaised ? ", or of the noise where that is larger," : string.Empty)} in every cell, a probe set needs about {Rounded(items):#,0} items.");
         }
     }
 

@@ -31,7 +31,7 @@ public static class LostKnowledge
     /// <returns>A sentence with the numbers, a line with what the lost items have in common, and where they are.</returns>
     public static string RenderBriefly(CellComparison cell, ChangedItems set, string rest)
     {
-        var items = cell.Lost.IsEmpty ? string.Empty : $"  The items: {rest}\n";
+        var items = cell.Lost.IsEmpty ? string.Empty : $"  Items: {rest}\n";
         return string.Concat(Lines(cell, set).Take(cell.Lost.IsEmpty ? 1 : 2).Select(line => line + "\n")) + items;
     }
 
@@ -81,7 +81,7 @@ public static class LostKnowledge
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
-    // "capital 12, currency 3; lost in all 10 languages 2, in several 30, only here 9."
+    // "capital 12 of 50, currency 3 of 50; 2 in all 10 languages, 30 in several, 9 only here."
     private static string Kinds(ChangedItems set, List<ChangedItem> lost, Language language)
     {
         var relations = LostGroup.Of([(set, [language])]);
@@ -91,7 +91,7 @@ public static class LostKnowledge
         var spreads = lost.CountBy(set.SpreadOf).ToDictionary();
         return set.Languages.Length == 1
             ? $"Lost: {kinds}no other language was compared."
-            : $"Lost: {kinds}in all {set.Languages.Length} languages {spreads.GetValueOrDefault(LostSpread.All)}, "
-                + $"in several {spreads.GetValueOrDefault(LostSpread.Several)}, only here {spreads.GetValueOrDefault(LostSpread.One)}.";
+            : $"Lost: {kinds}{spreads.GetValueOrDefault(LostSpread.All)} in all {set.Languages.Length} languages, "
+                + $"{spreads.GetValueOrDefault(LostSpread.Several)} in several, {spreads.GetValueOrDefault(LostSpread.One)} only here.";
     }
 }

@@ -31,7 +31,7 @@ public static class MeasurementDoubts
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{set.ProbeSet}: nothing above chance, {set.Chance:0.00}, in any language asked or over all. As a baseline it guards nothing: what was never known cannot be lost.");
+            $"{set.ProbeSet}: accuracy is not above chance ({set.Chance:0.00}) in any language asked, or over all of them. As a baseline it guards nothing: what was never known cannot be lost.");
 
     /// <summary>Reports that a variant of English is not the pivot, although it may be taken for it.</summary>
     /// <param name="set">The probe set.</param>
@@ -42,7 +42,7 @@ public static class MeasurementDoubts
         var codes = string.Join(' ', variants);
         return codes.Length == 0 || set.In(Language.Pivot) is not null
             ? null
-            : $"{set.ProbeSet}: asked in {codes}, but Consistency is measured against {Language.Pivot} alone; there is no en-CO.";
+            : $"{set.ProbeSet}: asked in {codes}, but Consistency is measured against {Language.Pivot} only, so there is no en-CO.";
     }
 
     /// <summary>A clause that describes how to see what a model says that names no option.</summary>
@@ -53,7 +53,7 @@ public static class MeasurementDoubts
         var languages = string.Join(' ', set.Languages.Where(cell => cell.NamesNoOption).Select(cell => cell.Language));
         return languages.Length == 0
             ? null
-            : $"{set.ProbeSet}: almost no answer in {languages} names an option, so that accuracy says nothing of what the model knows; "
+            : $"{set.ProbeSet}: almost no answer in {languages} names an option, so accuracy says nothing about what the model knows; "
                 + $"{WhatItSays}.";
     }
 }

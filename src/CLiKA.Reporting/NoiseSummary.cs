@@ -61,21 +61,21 @@ internal static class NoiseSummary
 
     private static string Within(string test, ReferencePoint? since, string metric, double change, NoiseMovement noise) =>
         $"{test}: within noise{JudgementSummary.Since(since)}. It {(change < 0 ? "lost" : "won")} {ReportNumber.Loss(Math.Abs(change))} points of {metric}; the same model asked "
-        + $"{Phrase(noise.Kind)} moved by {ReportNumber.Loss(noise.Size)}.";
+        + $"{Phrase(noise.Kind)} moved by {ReportNumber.Loss(noise.Size)} points.";
 
     private static string Floor(Judgement judgement)
     {
         var cells = judgement.Cells.Where(cell => cell.Noise is not null).ToList();
         string[] parts =
         [
-            Furthest("run in other ways, moved", [.. cells.Select(cell => (cell, cell.Noise!.Execution))]),
-            Furthest("asked in other wordings, moved", [.. cells.Select(cell => (cell, cell.Noise!.Wordings))]),
+            Furthest("when run differently", [.. cells.Select(cell => (cell, cell.Noise!.Execution))]),
+            Furthest("when asked in other wordings", [.. cells.Select(cell => (cell, cell.Noise!.Wordings))]),
         ];
         var movements = parts.Where(part => part.Length > 0).ToList();
         var raised = RaisedIn(judgement);
         return movements.Count == 0 ? string.Empty
-            : $"Noise: the same model, {string.Join("; ", movements)}."
-                + (raised == 0 ? string.Empty : $" The margin is raised to that in {raised} {(raised == 1 ? "cell" : "cells")}.");
+            : $"Noise: the same model moved {string.Join(", and ", movements)}."
+                + (raised == 0 ? string.Empty : $" That raises the margin in {raised} {(raised == 1 ? "cell" : "cells")}.");
     }
 
     private static string Furthest(string what, List<(CellComparison Cell, NoiseMovement? Noise)> cells)
@@ -88,7 +88,7 @@ internal static class NoiseSummary
 
         var (cell, noise) = measured.MaxBy(entry => entry.Noise!.Size);
         return noise!.Size == 0
-            ? $"{what} no cell"
-            : $"{what} a cell by up to {ReportNumber.Loss(noise.Size)} points ({cell.ProbeSet}, {cell.Language})";
+            ? $"no cell {what}"
+            : $"a cell by up to {ReportNumber.Loss(noise.Size)} points ({cell.ProbeSet}, {cell.Language}) {what}";
     }
 }

@@ -15,7 +15,7 @@ public static class NoiseTable
     public static string Render(ModelNoise noise, string folder)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Noise of {noise.Model}, asked from {folder}\non {noise.Device}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Noise of {noise.Model}: model at {folder}\non {noise.Device}\n");
         foreach (var set in noise.ProbeSets)
         {
             text.Append(
@@ -52,7 +52,7 @@ public static class NoiseTable
         grid.Add("points", kind.Cells.Select(cell => ReportNumber.Points(cell.Change)));
         if (kind.Cells.Any(cell => cell.Margins is not null))
         {
-            grid.Add("least lead", kind.Cells.Select(cell => cell.Margins?.Low.ToString("G2", CultureInfo.InvariantCulture) ?? "–"));
+            grid.Add("min margin", kind.Cells.Select(cell => cell.Margins?.Low.ToString("G2", CultureInfo.InvariantCulture) ?? "–"));
         }
 
         text.Append(grid);

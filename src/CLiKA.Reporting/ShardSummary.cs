@@ -9,8 +9,8 @@ public static class ShardSummary
 {
     /// <summary>Explains why the process passes without a verdict on the model, and what to do next.</summary>
     public static string NoVerdict =>
-        $"No verdict: a shard is asked, and not judged. Merge the journals of all shards with {ToolCommand.Quote("journal merge")}, and run with "
-        + "the merged one and without a shard.";
+        $"No verdict: a shard is only asked, not judged. Merge the journals of all shards with {ToolCommand.Quote("journal merge")}, "
+        + "then run with the merged journal and without a shard.";
 
     /// <summary>Describes what was asked.</summary>
     /// <param name="model">Name of the model.</param>
@@ -22,7 +22,7 @@ public static class ShardSummary
         ArgumentNullException.ThrowIfNull(sharded);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Shard {sharded.Shard} of {model}, asked from {place}\non {sharded.Device}\n"
-            + $"{sharded.Own:N0} of {sharded.Questions:N0} questions are its own; {AlignmentTable.Describe(sharded.Journal)}\n");
+            $"Shard {sharded.Shard} of {model}: model at {place}\non {sharded.Device}\n"
+            + $"{sharded.Own:N0} of {sharded.Questions:N0} questions belong to this shard; {AlignmentTable.Describe(sharded.Journal)}\n");
     }
 }

@@ -34,7 +34,7 @@ public sealed class ConductivitySuiteTests : IDisposable
 
         second.ExitCode.Should().Be(0, second.Output);
         second.Output.Should().Contain("conductivity in isles: 12 facts taught in English only").And.MatchRegex(@"XRR by generation +1\.00");
-        second.Output.Should().Contain("Conductivity: pass (1 unchanged).").And.Contain("Verdict: pass");
+        second.Output.Should().Contain("Conductivity: pass (languages: 1 unchanged).").And.Contain("Verdict: pass");
 
         // Of type 1, which are the odd ones, none is retrieved.
         _workspace.Teach(fact => fact % 2 == 0);
@@ -42,7 +42,7 @@ public sealed class ConductivitySuiteTests : IDisposable
 
         third.ExitCode.Should().NotBe(0);
         third.Output.Should().Contain("isles, de (German): regressed. XRR 1.000 -> 0.000 by generation (-100.0 points).")
-            .And.Contain("How far another seed of training moves it is unknown");
+            .And.Contain("How much of this is training noise is unknown");
         File.Exists(Path.Combine(_workspace.RefusedFolder, "isles.conductivity.received.json")).Should().BeTrue("it is there to be reviewed");
         File.Exists(Path.Combine(_workspace.RefusedFolder, "isles.conductivity.answers.received.txt")).Should().BeTrue();
     }

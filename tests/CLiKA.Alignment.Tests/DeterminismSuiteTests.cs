@@ -26,8 +26,8 @@ public sealed class DeterminismSuiteTests : IDisposable
 
         // Of 312 items 32 in each of ten languages.
         result.Output.Should().MatchRegex(
-            @"Asked again: none of 320 answers changed with 64 tokens a batch and \d+ threads?; the smallest margin between first and second option is 0\.\d+; "
-            + @"log-probabilities moved by 0\.0 at most\.");
+            @"Repeatability: none of 320 answers changed when asked again with 64 tokens a batch and \d+ threads? \(smallest margin between the two likeliest options 0\.\d+; "
+            + @"log-probabilities moved by at most 0\.0\)\.");
         (await File.ReadAllTextAsync(Directory.GetFiles(_workspace.Root, "*.trx").Single())).Should().Contain("testName=\"Repeats(micro-base)\"");
     }
 
@@ -41,9 +41,9 @@ public sealed class DeterminismSuiteTests : IDisposable
         var result = await _workspace.RunAsync();
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("0 questions asked, 3,120 known from the journal").And.Contain("0 regressed");
+        result.Output.Should().Contain("0 questions asked, 3,120 answers reused from the journal").And.Contain("0 regressed");
         result.Output.Should().MatchRegex(@"Repeats\(micro-base\) \[FAIL\]").And.MatchRegex("Failed: +1,");
-        result.Output.Should().MatchRegex(@"micro-base: \d+ of 320 answers changed with .* Last digits do not explain \d+ of them \(a log-probability may move by 0\)\.");
+        result.Output.Should().MatchRegex(@"micro-base: \d+ of 320 answers changed when asked again with .* Rounding does not explain \d+ of them \(a log-probability may move by 0\)\.");
         (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not comparable.**");
     }
 

@@ -18,8 +18,8 @@ public sealed class NeverGreenTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().MatchRegex(@"Guards\(micro-base, geo\) \[FAIL\]").And.MatchRegex("Failed: +1,")
-            .And.Contain("geo: this gate would let a model pass that answers nothing. It has alpha 0.05, a margin of 99 points,")
-            .And.Contain("The margin is wider than that: say a smaller \"minimumDrop\" in the gate.");
+            .And.Contain("geo: this gate CANNOT FAIL: even a model that answers nothing would pass. Its alpha is 0.05, its margin 99 points,")
+            .And.Contain("The margin is wider than losing all of them: set a smaller \"minimumDrop\" in \"gate\".");
         (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not measured.**");
     }
 
@@ -31,7 +31,7 @@ public sealed class NeverGreenTests : IDisposable
         var result = await _workspace.RunAsync("--filter FullyQualifiedName~Guards");
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("geo: no baseline for micro-base, so that nothing is guarded.");
+        result.Output.Should().Contain("geo: no baseline for micro-base, so nothing is guarded.");
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class NeverGreenTests : IDisposable
         var result = await _workspace.RunAsync("--filter Language=de", candidate: "micro-base=model");
 
         result.ExitCode.Should().Be(0, result.Output);
-        result.Output.Should().Contain("Asked in part: 1 of 10 cells, as the run was filtered. The whole run is the gate.")
-            .And.Contain("A candidate was asked alone, as ClikaModel or CLIKA_MODEL says: other was not asked.")
-            .And.Contain(", as CLIKA_CONFIG says.");
+        result.Output.Should().Contain("Asked in part: 1 of 10 cells, since the run was filtered. Only the whole run is the gate.")
+            .And.Contain("Only the candidate named by ClikaModel or CLIKA_MODEL was asked. Not asked: other.")
+            .And.Contain(", named by CLIKA_CONFIG.");
     }
 
     // As where a pipeline hands on a variable of its own that is not set.
@@ -52,7 +52,7 @@ public sealed class NeverGreenTests : IDisposable
     [InlineData("ClikaModel is empty", "-p:ClikaModel=")]
     [InlineData("ClikaGate is empty", "-p:ClikaGate=")]
     [InlineData("ClikaShard is empty", "-p:ClikaShard=")]
-    [InlineData("CLIKA_MODEL: is set and empty", "", "")]
+    [InlineData("CLIKA_MODEL: is set but empty", "", "")]
     [InlineData("ClikaModle is no switch", "-p:ClikaModle=candidate")]
     [InlineData("clikagates is no switch", "\"-p:A=1;clikagates=strict\"")]
     public async Task A_switch_that_is_empty_or_misspelt_is_an_error_and_the_configured_model_is_not_asked(string expected, string argument, string? candidate = null)

@@ -53,7 +53,7 @@ public sealed class OtherLanguagesTests : IDisposable
         var second = await _workspace.RunAsync();
 
         second.ExitCode.Should().Be(0, second.Output);
-        second.Output.Should().Contain($"Verdict: pass (0 regressed, 0 improved, {Languages.Length} identical).");
+        second.Output.Should().Contain($"Verdict: pass (cells: 0 regressed, 0 improved, {Languages.Length} identical).");
         var baseline = await File.ReadAllLinesAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "capitals.verified.json"));
         baseline.Where(line => line.Contains("\"correct\"", StringComparison.Ordinal)).Select(line => line.IndexOf('{')).Distinct()
             .Should().ContainSingle("a code that is longer must not move what stands beside it");

@@ -52,7 +52,7 @@ public sealed class SafeMessageBusTests
         }
 
         passed.Cast<ITestFailed>().Select(failure => failure.Messages.Single()).Should().Equal(
-            "clika.json:3: is wrong.", "Failed for the reason that Knows(m, p, de) gives.", "clika.json:3: is gone.");
+            "clika.json:3: is wrong.", "Same error as Knows(m, p, de).", "clika.json:3: is gone.");
     }
 
     [Fact]

@@ -23,8 +23,8 @@ public sealed class ShardSuiteTests : IDisposable
 
             shard.ExitCode.Should().Be(0, shard.Output);
             shard.Output.Should().MatchRegex(
-                $@"Shard {number}/2 of micro-base, asked from .*\non CPU.*\n1,\d\d0 of 3,120 questions are its own; 1,\d\d0 questions asked, 0 known from the journal .*{number}\.db")
-                .And.Contain("No verdict: a shard is asked, and not judged.").And.NotContain("Verdict:").And.NotContain("::error");
+                $@"Shard {number}/2 of micro-base: model at .*\non CPU.*\n1,\d\d0 of 3,120 questions belong to this shard; 1,\d\d0 questions asked, 0 answers reused from the journal .*{number}\.db")
+                .And.Contain("No verdict: a shard is only asked, not judged.").And.NotContain("Verdict:").And.NotContain("::error");
             File.Exists(_workspace.ReceivedFile).Should().BeFalse();
             (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not measured.**")
                 .And.Contain($"only shard {number}/2 of its questions was asked");
@@ -35,10 +35,10 @@ public sealed class ShardSuiteTests : IDisposable
         var gate = await _workspace.RunAsync(environment: [("CLIKA_JOURNAL", "all.db"), ("CLIKA_KNOWN", "1")]);
 
         incomplete.ExitCode.Should().NotBe(0);
-        incomplete.Output.Should().MatchRegex(@"1\.db: 1\d\d of 312 questions put to .*model \(likelihood\) are not known, and this run is to ask none \(CLIKA_KNOWN\)\.");
+        incomplete.Output.Should().MatchRegex(@"1\.db: 1\d\d of 312 questions to .*model \(likelihood\) have no answer in the journal, and this run may ask none \(CLIKA_KNOWN\)\.");
         merge.Added.Should().Be(3120);
         gate.ExitCode.Should().Be(0, gate.Output);
-        gate.Output.Should().Contain("\n0 questions asked, 3,120 known from the journal ").And.Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).");
+        gate.Output.Should().Contain("\n0 questions asked, 3,120 answers reused from the journal ").And.Contain("Verdict: pass (cells: 0 regressed, 0 improved, 10 identical).");
         MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
     }
 

@@ -23,8 +23,8 @@ public sealed class SuiteTests : IDisposable
         var result = await _workspace.RunAsync(candidate: "model");
 
         result.ExitCode.Should().Be(0, result.Output);
-        result.Output.Should().Contain("Alignment of micro-base, asked from").And.Contain("on CPU").And.Contain("en-CO");
-        result.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).");
+        result.Output.Should().Contain("Alignment of micro-base: model at ").And.Contain("on CPU").And.Contain("en-CO");
+        result.Output.Should().Contain("Verdict: pass (cells: 0 regressed, 0 improved, 10 identical).");
         Contents(_workspace.BaselinesFolder).Should().BeEquivalentTo(before);
         MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
     }
@@ -75,7 +75,7 @@ public sealed class SuiteTests : IDisposable
         result.Output.Should().Contain(
             "geo, de (German): regressed since release 2.0, over 1 accepted change and this run together. 25 items lost, 0 won of 312 (-8.0 points)");
         result.Output.Should().Contain("▽ regressed since release 2.0, over 1 accepted change and this run together: de (-8.0 points)")
-            .And.Contain("Verdict: regressed (0 regressed,").And.Contain("Since release 2.0, over 1 accepted change: REGRESSED in geo de");
+            .And.Contain("Verdict: regressed (cells: 0 regressed,").And.Contain("Since release 2.0, over 1 accepted change: REGRESSED in geo de");
         result.Output.Should().MatchRegex(@"Knows\(.*, de\) \[FAIL\]").And.MatchRegex(@"Holds\(.*Performance\) \[FAIL\]");
         result.Output.Should().NotMatchRegex(@"Knows\(.*, fr\) \[FAIL\]");
         File.ReadAllText(Path.Combine(_workspace.RefusedFolder, "geo.received.json"))
@@ -129,8 +129,8 @@ public sealed class SuiteTests : IDisposable
             $"--filter Language=zh \"-p:ClikaModel=micro-base={Repository.ModelFolder("micro-chinese")}\" {arguments}");
 
         (result.ExitCode != 0).Should().Be(isRed, result.Output);
-        result.Output.Should().Contain("asked from").And.Contain(isRed ? "geo, zh (Chinese): changed." : "improved: zh");
-        result.Output.Contains($"Judged by a gate that is {(isRed ? "strict" : "significant")}, as ClikaGate or CLIKA_GATE says.", StringComparison.Ordinal)
+        result.Output.Should().Contain("candidate at ").And.Contain(isRed ? "geo, zh (Chinese): changed." : "improved: zh");
+        result.Output.Contains($"Gate: {(isRed ? "strict" : "significant")}, set by ClikaGate or CLIKA_GATE.", StringComparison.Ordinal)
             .Should().Be(arguments.Length > 0);
     }
 
@@ -180,15 +180,15 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task A_run_that_knows_answers_says_so_and_another_model_is_asked()
     {
-        (await _workspace.RunAsync("--filter Language=de")).Output.Should().Contain("312 questions asked, 0 known from the journal ");
+        (await _workspace.RunAsync("--filter Language=de")).Output.Should().Contain("312 questions asked, 0 answers reused from the journal ");
 
         var again = await _workspace.RunAsync();
         var other = await _workspace.RunAsync("--filter Language=de", Repository.ModelFolder("micro-chinese"));
 
         again.ExitCode.Should().Be(0, again.Output);
-        again.Output.Should().Contain($"2,808 questions asked, 312 known from the journal {Path.Combine(_workspace.ArtifactsFolder, "journal.db")}");
+        again.Output.Should().Contain($"2,808 questions asked, 312 answers reused from the journal {Path.Combine(_workspace.ArtifactsFolder, "journal.db")}");
         other.ExitCode.Should().NotBe(0);
-        other.Output.Should().Contain("312 questions asked, 0 known").And.Contain("geo, de (German): regressed.");
+        other.Output.Should().Contain("312 questions asked, 0 answers reused").And.Contain("geo, de (German): regressed.");
     }
 
     [Theory]
@@ -246,7 +246,7 @@ public sealed class SuiteTests : IDisposable
         var result = await _workspace.RunAsync("--filter Language=de");
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("Not comparable with the baseline. geo: other items").And.Contain("): as many, 312, with the same right options: ids, texts, ");
+        result.Output.Should().Contain("Not comparable with the baseline. geo: different items").And.Contain("): still 312 with the same right options, but ids, texts, ");
     }
 
     [Theory]
@@ -262,7 +262,7 @@ public sealed class SuiteTests : IDisposable
         Regex.Count(result.Output, "^ +.*clika.json:1: unknown property 'scorign'", RegexOptions.Multiline).Should().Be(1, "one row says it");
         result.Output.Should().Contain($"\nNothing was asked. {_workspace.ConfigurationFile}:1: unknown property 'scorign'")
             .And.Contain($"\n::error file={_workspace.ConfigurationFile},line=1,title=clika.json%3A nothing was asked::unknown property 'scorign'");
-        Regex.Count(result.Output, "Failed for the reason that .* gives\\.").Should().Be(arguments.Length == 0 ? 6 : 5, "the others lead there");
+        Regex.Count(result.Output, "Same error as .*\\.").Should().Be(arguments.Length == 0 ? 6 : 5, "the others lead there");
     }
 
     private static Dictionary<string, string> Contents(string folder) =>

@@ -59,7 +59,7 @@ public sealed class AdapterCommandTests : IDisposable
         result.Output.Should().Contain($"; adapter {_cli.PathOf("de")}");
         MeasurementJson.Read(_cli.PathOf("adapted.json")).ProbeSets.Single().Fingerprint.Adapter.Should().Be("de");
         compared.ExitCode.Should().Be(2);
-        compared.Output.Should().Contain("another adapter (baseline none, received de)");
+        compared.Output.Should().Contain("different adapter (baseline none, received de)");
     }
 
     [Theory]

@@ -105,9 +105,9 @@ public sealed class AskCommandTests : IDisposable
 
     [Theory]
     [InlineData("--api-key-variable", "KEY", "--api-key-variable: only a server asks for a key")]
-    [InlineData("--variables", "{}", "--system, --variables: only a chat is told them")]
-    [InlineData("--tokens", "0", "--tokens: is '0'; expected a whole number from 1 on")]
-    [InlineData("--system", "Be brief.", "--system, --variables: only a chat is told them")]
+    [InlineData("--variables", "{}", "--system, --variables: they take effect in a chat only; expected --chat beside them")]
+    [InlineData("--tokens", "0", "--tokens: is '0'; expected a whole number, at least 1")]
+    [InlineData("--system", "Be brief.", "--system, --variables: they take effect in a chat only; expected --chat beside them")]
     public async Task Options_that_mean_nothing_are_refused(string option, string value, string problem)
     {
         var result = await _cli.RunAsync(["ask", Embedded, "Hello?", option, value]);

@@ -17,9 +17,9 @@ public sealed class CompareCommandTests : IDisposable
 
     [Theory]
     [InlineData("before.json", "before.json", 0, "Verdict: pass")]
-    [InlineData("before.json", "worse.json", 1, "Verdict: regressed (1 regressed, 0 improved, 1 identical).")]
-    [InlineData("worse.json", "before.json", 0, "Verdict: pass (0 regressed, 1 improved, 1 identical).")]
-    [InlineData("before.json", "other.json", 2, "pack: other items")]
+    [InlineData("before.json", "worse.json", 1, "Verdict: regressed (cells: 1 regressed, 0 improved, 1 identical).")]
+    [InlineData("worse.json", "before.json", 0, "Verdict: pass (cells: 0 regressed, 1 improved, 1 identical).")]
+    [InlineData("before.json", "other.json", 2, "pack: different items")]
     public async Task The_exit_code_is_the_verdict(string baseline, string received, int exitCode, string expected)
     {
         var result = await _cli.RunAsync(["compare", baseline, received]);
@@ -40,8 +40,8 @@ public sealed class CompareCommandTests : IDisposable
 
         result.ExitCode.Should().Be(isBlind ? 2 : 0, result.Errors);
         result.Output.Should().Contain(isBlind ? "Verdict: not comparable" : "Verdict: pass");
-        result.Output.Contains("pack: this gate would let a model pass that answers nothing.", StringComparison.Ordinal).Should().Be(isBlind);
-        result.Output.Contains("The margin is wider than that: say a smaller --min-drop.", StringComparison.Ordinal).Should().Be(isBlind);
+        result.Output.Contains("pack: this gate CANNOT FAIL: even a model that answers nothing would pass.", StringComparison.Ordinal).Should().Be(isBlind);
+        result.Output.Contains("The margin is wider than losing all of them: set a smaller --min-drop.", StringComparison.Ordinal).Should().Be(isBlind);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CompareCommandTests : IDisposable
         var result = await _cli.RunAsync(["compare", "baseline.json", "baseline.json", "--min-drop", "0.7", "--no-loss", "laws"]);
 
         result.ExitCode.Should().Be(0, result.Errors);
-        result.Output.Should().Contain("Verdict: pass").And.Contain("pack: this gate would let a model pass").And.NotContain("laws: this gate");
+        result.Output.Should().Contain("Verdict: pass").And.Contain("pack: this gate CANNOT FAIL").And.NotContain("laws: this gate");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class CompareCommandTests : IDisposable
         worse.Output.Should().Contain("Verdict: regressed").And.Contain("\n::error title=m%2C pack%2C de%3A regressed::pack, de (German): regressed. 20 items lost");
         same.Output.Should().NotContain("::error");
         File.ReadAllText(_cli.PathOf("job.md")).Should().StartWith("**Alignment: regressed.**").And.Contain("i000").And.Contain("**Alignment: pass.**")
-            .And.Contain("The rest is in a report, where one is asked for.");
+            .And.Contain("`--report DIR` writes a report with more.");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class CompareCommandTests : IDisposable
 
         usual.ExitCode.Should().Be(0, usual.Errors);
         kept.ExitCode.Should().Be(1, kept.Errors);
-        kept.Output.Should().Contain("No loss is let pass in pack: LOST 1 of pack de.").And.Contain("i000: Right answer: A; was right, now chooses B");
+        kept.Output.Should().Contain("No loss is allowed in pack: LOST 1 of pack de.").And.Contain("i000: Right answer: A; was right, now chooses B").And.EndWith("\nVerdict: regressed.\n");
         misspelt.ExitCode.Should().Be(2);
         misspelt.Errors.Should().Contain("one.json: has no probe set 'pakc', which --no-loss names; its probe sets are pack.");
     }
@@ -196,8 +196,8 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("slightly.json", 0, "Verdict: pass (0 regressed, 0 improved, 1 inconclusive, 1 identical).")]
-    [InlineData("slightly.json", 1, "Verdict: changed (0 regressed, 0 improved, 1 changed, 1 identical).", "--strict")]
+    [InlineData("slightly.json", 0, "Verdict: pass (cells: 0 regressed, 0 improved, 1 inconclusive, 1 identical).")]
+    [InlineData("slightly.json", 1, "Verdict: changed (cells: 0 regressed, 0 improved, 1 changed, 1 identical).", "--strict")]
     [InlineData("before.json", 0, "Verdict: pass", "--strict")]
     public async Task Strict_fails_on_any_change(string received, int exitCode, string expected, params string[] options)
     {

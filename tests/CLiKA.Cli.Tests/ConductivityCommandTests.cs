@@ -64,7 +64,7 @@ public sealed class ConductivityCommandTests : IDisposable
         var result = await _cli.RunAsync(["compare", "baselines/m", "other.json"]);
 
         result.ExitCode.Should().Be(2);
-        result.Output.Should().Contain("isles, de: the baseline has its conductivity, and it was not received.");
+        result.Output.Should().Contain("isles, de: conductivity is in the baseline, but not in what was received.");
     }
 
     private void Receive(ConductivityMeasurement world) => _cli.Write(

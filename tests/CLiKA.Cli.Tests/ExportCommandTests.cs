@@ -36,7 +36,7 @@ public sealed class ExportCommandTests : IDisposable
         whole.Output.Should().NotContain("Quantized");
         result.ExitCode.Should().Be(0, result.Errors);
         result.Output.Should().Contain(
-            "Quantized: projections rounded to the nearest of 16 numbers, 4 bits, in blocks of 32; what goes into whole numbers is rounded to 8 bits.");
+            "Quantized: projections rounded to the nearest of 16 numbers, 4 bits, in blocks of 32; activations that go into them are rounded to 8 bits.");
         new FileInfo(_cli.PathOf("model/model.onnx")).Length.Should().BeLessThan(new FileInfo(_cli.PathOf("whole/model.onnx")).Length);
     }
 
@@ -48,7 +48,7 @@ public sealed class ExportCommandTests : IDisposable
         var result = await _cli.RunAsync(["export", "hf", "--out", "model", "--activations", "int8"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("config.json: says nothing of quantized weights");
+        result.Errors.Should().Contain("config.json: has no quantized weights");
         Directory.Exists(_cli.PathOf("model")).Should().BeFalse();
     }
 
@@ -63,7 +63,7 @@ public sealed class ExportCommandTests : IDisposable
         var exported = await _cli.RunAsync(["export", "hf", "--out", "model", "--ignore", "run,mup_scale"]);
 
         refused.ExitCode.Should().Be(2);
-        refused.Errors.Should().Contain("'mup_scale' is 2, 'run' is \"a\"; CLiKA does not know what that makes of a model of type llama.")
+        refused.Errors.Should().Contain("'mup_scale' is 2, 'run' is \"a\"; CLiKA does not know what that means for a model of type llama.")
             .And.Contain("--ignore mup_scale,run");
         exported.ExitCode.Should().Be(0, exported.Errors);
     }

@@ -46,7 +46,7 @@ public sealed class ImportCommandTests : IDisposable
 
     [Theory]
     [InlineData("lm-eval", new string[0], "--layout lm-eval needs --tasks, such as belebele_{language}.")]
-    [InlineData("clika", new[] { "--metric", "acc" }, "--metric goes with --layout lm-eval alone.")]
+    [InlineData("clika", new[] { "--metric", "acc" }, "--metric works only with --layout lm-eval.")]
     public async Task Options_go_with_their_layout(string layout, string[] options, string expected)
     {
         var result = await _cli.RunAsync(["import", "--layout", layout, "--from", ".", "--responses", "m", "--out", "out.json", .. options]);

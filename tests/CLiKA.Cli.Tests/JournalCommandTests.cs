@@ -34,10 +34,10 @@ public sealed class JournalCommandTests : IDisposable
 
         first.ExitCode.Should().Be(0, first.Errors);
         var journal = _cli.PathOf("artifacts/journal.db");
-        first.Output.Should().MatchRegex($@"\n(\d+) questions asked, 0 known from the journal {journal}\n");
-        second.Output.Should().MatchRegex($@"\n0 questions asked, \d+ known from the journal {journal}\n");
-        fresh.Output.Should().Contain("questions asked, 0 known from the journal");
-        without.Output.Should().Contain("every question asked; no journal");
+        first.Output.Should().MatchRegex($@"\n(\d+) questions asked, 0 answers reused from the journal {journal}\n");
+        second.Output.Should().MatchRegex($@"\n0 questions asked, \d+ answers reused from the journal {journal}\n");
+        fresh.Output.Should().Contain("questions asked, 0 answers reused from the journal");
+        without.Output.Should().Contain("every question asked; no journal in use");
         known.Should().Be(asked);
         Received.Should().Be(asked);
     }
@@ -69,7 +69,7 @@ public sealed class JournalCommandTests : IDisposable
         list.ExitCode.Should().Be(0, list.Errors);
         list.Output.Should().MatchRegex(@"micro-base +│ [0-9a-f]{12} │ cpu +│ likelihood │ \d+ +│").And.MatchRegex(@"journal\.db: 1 books, \d+ answers, [0-9,]+ bytes\.");
         sound.ExitCode.Should().Be(0, sound.Errors);
-        sound.Output.Should().MatchRegex(@"sound; (\d+) answers are as they were written\.\s+m: \1 of \1 questions known; 5 asked again, 0 answered otherwise, 0 in last digits alone \(none may\)\.");
+        sound.Output.Should().MatchRegex(@"sound; (\d+) answers are as they were written\.\s+m: \1 of \1 questions known; 5 asked again, 0 answered differently, 0 the same but for rounding \(none is tolerated\)\.");
         kept.Output.Should().Contain("0 books with 0 answers removed");
         unknown.Output.Should().MatchRegex(@"m: 0 of \d+ questions known; 0 asked again");
         pruned.ExitCode.Should().Be(0, pruned.Errors);
@@ -91,7 +91,7 @@ public sealed class JournalCommandTests : IDisposable
         var pruned = await _cli.RunAsync(["journal", "prune", "--other-models", "--other-runtimes"]);
 
         verified.ExitCode.Should().Be(0, verified.Errors);
-        verified.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered otherwise").And.NotContain("served");
+        verified.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered differently").And.NotContain("served");
         pruned.ExitCode.Should().Be(0, pruned.Errors);
         pruned.Output.Should().Contain("0 books with 0 answers removed");
     }
@@ -164,6 +164,6 @@ public sealed class JournalCommandTests : IDisposable
 
         result.ExitCode.Should().Be(2);
         result.Errors.Should().StartWith("away: not measured. ");
-        result.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered otherwise");
+        result.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered differently");
     }
 }

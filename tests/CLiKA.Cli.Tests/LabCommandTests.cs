@@ -16,7 +16,7 @@ public sealed class LabCommandTests : IDisposable
         var result = await cli.RunAsync(arguments);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().StartWith("This program has no laboratory.").And.Contain("src/CLiKA.Lab.Cli");
+        result.Errors.Should().StartWith("'lab' is not part of this program.").And.Contain("src/CLiKA.Lab.Cli");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class LabCommandTests : IDisposable
 
     [Theory]
     [InlineData("zh", "rank is 0", "--rank", "0")]
-    [InlineData("zh", "--threads: is '0'; expected a whole number from 1 on.", "--threads", "0")]
+    [InlineData("zh", "--threads: is '0'; expected a whole number, at least 1.", "--threads", "0")]
     [InlineData("zh", "there is no projection 'w_proj'", "--targets", "w_proj")]
     [InlineData("en", "every fact is taught in en anyway")]
     public async Task A_teaching_that_makes_no_sense_is_refused_and_leaves_nothing(string language, string reason, params string[] more)

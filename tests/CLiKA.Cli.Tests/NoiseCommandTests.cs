@@ -31,7 +31,7 @@ public sealed class NoiseCommandTests : IDisposable
         var result = await _cli.RunAsync(["noise", "--model", "m", "--accept"]);
 
         result.ExitCode.Should().Be(0, result.Errors);
-        result.Output.Should().Contain("Noise of m, asked from").And.Contain("in other batches (row by row, 8192 tokens a batch)")
+        result.Output.Should().Contain("Noise of m: model at ").And.Contain("in other batches (row by row, 8192 tokens a batch)")
             .And.Contain("with other numbers of threads (").And.Contain("in other wordings (wording 2, wording 3):").And.Contain("accepted.");
         var noise = NoiseStore.Read(_cli.PathOf("baselines/m")).Single();
         noise.Of(NoiseKind.Wordings)!.Cells.Should().OnlyContain(cell => cell.Discordant > 0, "a small model goes by the words");
@@ -77,9 +77,9 @@ public sealed class NoiseCommandTests : IDisposable
 
     // Of 100 items 20 are lost in German.
     [Theory]
-    [InlineData(20, "execution", 0, "pack, de: within noise. It lost 20.0 points of accuracy; the same model asked in other batches moved by 20.0.")]
-    [InlineData(20, "none", 1, "Verdict: regressed (1 regressed, 0 improved, 1 unchanged).")]
-    [InlineData(19, "execution", 1, "Verdict: regressed (1 regressed, 0 improved, 1 unchanged).")]
+    [InlineData(20, "execution", 0, "pack, de: within noise. It lost 20.0 points of accuracy; the same model asked in other batches moved by 20.0 points.")]
+    [InlineData(20, "none", 1, "Verdict: regressed (cells: 1 regressed, 0 improved, 1 unchanged).")]
+    [InlineData(19, "execution", 1, "Verdict: regressed (cells: 1 regressed, 0 improved, 1 unchanged).")]
     public async Task What_stands_beside_a_baseline_is_held_against_a_loss(int moved, string use, int exitCode, string expected)
     {
         _cli.Write("suite/clika.json",

@@ -50,7 +50,7 @@ public sealed class NotFiniteTests : IDisposable
         File.Copy(Path.Combine(Checkpoints.Embedded, "config.json"), _cli.PathOf("model/config.json"), overwrite: true);
         var mended = await _cli.RunAsync(["measure"]);
         mended.ExitCode.Should().Be(0, mended.Errors);
-        mended.Output.Should().Contain("292 questions asked, 0 known");
+        mended.Output.Should().Contain("292 questions asked, 0 answers reused");
     }
 
     private async Task<int> KeptAsync()

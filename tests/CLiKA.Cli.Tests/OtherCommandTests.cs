@@ -39,7 +39,7 @@ public sealed class OtherCommandTests : IDisposable
         var result = await _cli.RunAsync(["languages", "korean", "Klingonese"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("Klingonese: is neither a code of a language nor a part of its name, in English or in the language.");
+        result.Errors.Should().Contain("Klingonese: is neither the code of a language nor part of its name, in English or in the language.");
     }
 
     // As dotnet looks for one: here or above, in a folder .config or not, and no further than a root.
@@ -163,7 +163,7 @@ public sealed class OtherCommandTests : IDisposable
         var result = await _cli.RunAsync(["measure"], (variable, " "));
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain($"{variable}: is set and empty; expected a value. For what is configured, unset it.");
+        result.Errors.Should().Contain($"{variable}: is set but empty; expected a value. To use what is configured, unset it.");
     }
 
     [Fact]

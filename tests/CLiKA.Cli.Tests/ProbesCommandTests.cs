@@ -47,7 +47,7 @@ public sealed class ProbesCommandTests : IDisposable
         var result = await _cli.RunAsync(["probes", "import", "xcopa", "--from", "public", "--out", "pack"]);
 
         result.ExitCode.Should().Be(0, result.Errors);
-        result.Output.Should().Contain("pack: xcopa, 3 items in it zh; 1 left out.").And.Contain("  1 missing in zh: 3");
+        result.Output.Should().Contain("pack: xcopa, 3 items in it zh; 1 left out.").And.Contain("  missing: 1 in zh (3)");
         File.ReadAllText(_cli.PathOf("pack/left-out.jsonl")).Should().Contain("\"id\":\"3\"");
         ProbeSetReader.ReadPack(_cli.PathOf("pack")).Set.Count.Should().Be(3);
     }
@@ -152,7 +152,7 @@ public sealed class ProbesCommandTests : IDisposable
         (await Cli.EndAsync(process)).Output.Should().MatchRegex("\n" + Entry("facts/pack") + "\n$");
 
         static string Entry(string folder) =>
-            "In \"probeSets\" of clika\\.json it is asked by: \"mine\": \\{ \"folder\": \"" + folder + "\", \"languages\": \\[\"en\", \"de\"\\] \\}";
+            "To ask it, add to \"probeSets\" in clika\\.json: \"mine\": \\{ \"folder\": \"" + folder + "\", \"languages\": \\[\"en\", \"de\"\\] \\}";
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class ProbesCommandTests : IDisposable
         accepted.ExitCode.Should().Be(0, accepted.Errors);
         var compared = await _cli.RunAsync(["compare", "baselines/m", "measured.json", "--report", "report"]);
         compared.ExitCode.Should().Be(2, "of four items no loss would be seen");
-        compared.Output.Should().Contain("mine: this gate would let a model pass that answers nothing.");
+        compared.Output.Should().Contain("mine: this gate CANNOT FAIL: even a model that answers nothing would pass.");
         File.ReadAllText(_cli.PathOf("report/index.html")).Should().Contain("Traditional Chinese");
         (await _cli.RunAsync(["family", "measured.json", "--out", "family"])).Output.Should().MatchRegex(@"en +es +ko +zh-hant +mean *\n");
     }
@@ -231,7 +231,7 @@ public sealed class ProbesCommandTests : IDisposable
         some.Should().Contain("pack: quotation marks and brackets, 12 problems:").And.Contain("pack: letters, 12 problems:")
             .And.Contain("pack: punctuation, 12 problems:");
         some.Where(line => line.Contains("has '?'; expected full-width punctuation", StringComparison.Ordinal)).Should().HaveCount(5);
-        some.Where(line => line == "pack:   ... and 7 problems more, which --full lists.").Should().HaveCount(3);
+        some.Where(line => line == "pack:   ... and 7 more problems; --full lists all.").Should().HaveCount(3);
 
         var all = (await _cli.RunAsync(["probes", "validate", "pack", "--full"])).Errors;
         all.Should().NotContain("more, which");

@@ -40,16 +40,16 @@ public sealed class ShardCommandTests : IDisposable
         foreach (var (shard, number) in ((CliResult, int)[])[(first, 1), (second, 2)])
         {
             shard.ExitCode.Should().Be(0, shard.Errors);
-            shard.Output.Should().MatchRegex($@"^Shard {number}/2 of m, asked from .*\n.*\n(\d+) of 248 questions are its own; \1 questions asked, 0 known from .*{number}\.db\n")
+            shard.Output.Should().MatchRegex($@"^Shard {number}/2 of m: model at .*\n.*\n(\d+) of 248 questions belong to this shard; \1 questions asked, 0 answers reused from .*{number}\.db\n")
                 .And.Contain("No verdict: ").And.NotContain("accuracy");
         }
 
         incomplete.ExitCode.Should().Be(2);
-        incomplete.Errors.Should().MatchRegex(@"1\.db: \d+ of 248 questions put to .*micro-base \(likelihood\) are not known, and this run is to ask none");
+        incomplete.Errors.Should().MatchRegex(@"1\.db: \d+ of 248 questions to .*micro-base \(likelihood\) have no answer in the journal, and this run may ask none");
         merged.ExitCode.Should().Be(0, merged.Errors);
-        merged.Output.Should().Contain("all.db: 248 answers added, 0 were there; from 2 journals with 1 books.");
-        again.Output.Should().Contain("all.db: 0 answers added, 248 were there; from 2 journals with 1 books.");
-        whole.Output.Should().Contain("\n0 questions asked, 248 known");
+        merged.Output.Should().Contain("all.db: 248 answers added, 0 were there already; from 2 journals with 1 books.");
+        again.Output.Should().Contain("all.db: 0 answers added, 248 were there already; from 2 journals with 1 books.");
+        whole.Output.Should().Contain("\n0 questions asked, 248 answers reused");
         (await File.ReadAllTextAsync(ReceivedFile)).Should().Be(undivided);
     }
 
@@ -68,8 +68,8 @@ public sealed class ShardCommandTests : IDisposable
 
     [Theory]
     [InlineData("CLIKA_SHARD", "2", "CLIKA_SHARD: is '2'; expected K/N with K from 1 to N, as in 3/16.", "measure")]
-    [InlineData("CLIKA_KNOWN", "1", "questions put to", "measure")]
-    [InlineData("CLIKA_JOURNAL", "off", "a shard's answers would be lost: the run goes without a journal.", "measure", "--shard", "1/2")]
+    [InlineData("CLIKA_KNOWN", "1", "have no answer in the journal", "measure")]
+    [InlineData("CLIKA_JOURNAL", "off", "a shard's answers would be lost, since the run has no journal.", "measure", "--shard", "1/2")]
     [InlineData("CLIKA_SHARD", "1/2", "shard 1/2 is no measurement; --out takes one of a whole run.", "measure", "--out", "m.json")]
     [InlineData("CLIKA_SHARD", "1/2", "CLIKA_SHARD is 1/2: a shard is no measurement.", "accept", "--reason", "because")]
     [InlineData("CLIKA_FRESH", "0", "OUT is blank; expected a value.", "journal", "merge", "", "3.db")]

@@ -8,12 +8,12 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Theory]
-    [InlineData("--tokens: is 'x'; expected a whole number from 1 on.", "ask", "m", "Hello", "--tokens", "x")]
-    [InlineData("--sample: is '-1'; expected a whole number from 0 on.", "journal", "verify", "--sample", "-1")]
-    [InlineData("--older-than: is 'x'; expected a whole number from 0 on.", "journal", "prune", "--older-than", "x")]
+    [InlineData("--tokens: is 'x'; expected a whole number, at least 1.", "ask", "m", "Hello", "--tokens", "x")]
+    [InlineData("--sample: is '-1'; expected a whole number, at least 0.", "journal", "verify", "--sample", "-1")]
+    [InlineData("--older-than: is 'x'; expected a whole number, at least 0.", "journal", "prune", "--older-than", "x")]
     [InlineData("--alpha: is '0,05'; expected a number between 0 and 1.", "compare", "a", "b", "--alpha", "0,05")]
-    [InlineData("--min-drop: is 'NaN'; expected a number from 0 on and below 1.", "compare", "a", "b", "--min-drop", "NaN")]
-    [InlineData("--items: is '2.5'; expected whole numbers from 1 on.", "gate", "power", "--items", "200", "2.5")]
+    [InlineData("--min-drop: is 'NaN'; expected a number from 0 to below 1.", "compare", "a", "b", "--min-drop", "NaN")]
+    [InlineData("--items: is '2.5'; expected whole numbers, at least 1.", "gate", "power", "--items", "200", "2.5")]
     [InlineData("--options: is '1'; expected a whole number from 2 to 26.", "probes", "new", "facts", "--options", "1")]
     [InlineData("Option '--out' expects a single argument but 2 were provided.", "adapter", "convert", "peft", "--out", "a", "--out", "b")]
     [InlineData("Option '--lora' expects a single argument but 2 were provided.", "export", "hf", "--out", "m", "--lora", "a", "--lora", "b")]
@@ -30,7 +30,7 @@ public sealed class UsageTests : IDisposable
         result.ExitCode.Should().Be(2);
         var command = string.Join(' ', arguments.TakeWhile(word => word is "ask" or "journal" or "verify" or "prune" or "compare" or "gate" or "power"
             or "probes" or "new" or "adapter" or "convert" or "export" or "import" or "measure"));
-        result.Errors.Should().Be($"{problem}\n'clika {command} --help' says what is expected.\n");
+        result.Errors.Should().Be($"{problem}\n'clika {command} --help' shows what is expected.\n");
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
 
         model.DeviceClass.Should().Be(deviceClass);
-        model.Device.Should().Contain($"; it shows {shows}; it broke when it was asked for more, which is taken for \"not offered\" (completions: 500 ")
+        model.Device.Should().Contain($"; it shows {shows}; it failed when asked for more, which counts as \"not offered\" (completions: 500 ")
             .And.Contain("after 7 tries");
         (await model.AnswerAsync(Questions.Of(Scoring.Letter), Scoring.Letter, null, CancellationToken.None)).Should().HaveCount(10);
     }
@@ -292,7 +292,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     }
 
     [Theory]
-    [InlineData("http://{0}", "*the server gives no completions; *most servers have their API below /v1, and 'url' ends before: 404 NotFound*")]
+    [InlineData("http://{0}", "*the server gives no completions; *most servers have their API below /v1, which 'url' lacks: 404 NotFound*")]
     [InlineData("https://{0}/v1", "*: The SSL connection could not be established. Cannot determine the frame size or a corrupted frame was received.")]
     public async Task What_is_wrong_with_an_address_is_said_at_once(string address, string message)
     {
@@ -319,7 +319,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
 
         await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(
                 entry with { Endpoint = entry.Endpoint! with { Url = new($"http://{server.Url.Authority}") } }, ServedModel.Options, CancellationToken.None))
-            .Should().ThrowAsync<InvalidInputException>().WithMessage("*most servers have their API below /v1, and 'url' ends before.");
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*most servers have their API below /v1, which 'url' lacks.");
     }
 
     private static ServerManner Manner(string owner) =>

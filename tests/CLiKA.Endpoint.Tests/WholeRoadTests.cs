@@ -46,7 +46,7 @@ public sealed class WholeRoadTests(ServedModel served) : IClassFixture<ServedMod
             far.Fingerprint.Should().Be(near.Fingerprint with { Device = "endpoint" }, "nothing else tells them apart");
 
             var again = await AskAgainAsync(configuration, far);
-            again.Repeated.Should().BeEquivalentTo(new { Way = "with 2 requests at once, of which the server makes batches of its own", Asked = 13, Tolerance = 0.05 });
+            again.Repeated.Should().BeEquivalentTo(new { Way = "with 2 requests at once, which the server batches as it likes", Asked = 13, Tolerance = 0.05 });
             again.Repeated.Changed.Should().BeEmpty();
             (again.OnCpu, again.CpuFault).Should().Be((null, null), "where a server computes is its own affair");
         }

@@ -60,7 +60,7 @@ public sealed class LeftOutTests : IDisposable
 
         FluentActions.Invoking(() => PublicImport.Run(new XcsqaFormat(), new ImportRequest(path, [])))
             .Should().Throw<InvalidInputException>()
-            .WithMessage("*has no item that can be asked in all of en de (4 missing in en; 4 missing in de)*--languages.");
+            .WithMessage("*has no item that can be asked in all of en de (missing: 4 in en; missing: 4 in de)*--languages.");
     }
 
     [Fact]
@@ -84,10 +84,10 @@ public sealed class LeftOutTests : IDisposable
         result.Pack.Set.Count.Should().Be(4);
         result.Pack.Facts.Select(fact => fact.Id).Should().Equal(result.Pack.Set.In(Language.Pivot).Select(item => item.Id));
         ParallelSelection.Describe(result.LeftOut, 1).Should().Equal(
-            "1 relations without a template that has both places in de: P3",
-            "1 triples missing in de: P1-Q9-Q10",
-            "1 triples that occur twice, asked once in de: P1-Q0-Q10",
-            "1 triples with a blank sub_uri or obj_uri in de: P1, line 6");
+            "relations without a template that has both places: 1 in de (P3)",
+            "triples missing: 1 in de (P1-Q9-Q10)",
+            "triples that occur twice, asked once: 1 in de (P1-Q0-Q10)",
+            "triples with a blank sub_uri or obj_uri: 1 in de (P1, line 6)");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class LeftOutTests : IDisposable
         var result = PublicImport.Run(new KlarFormat(), new ImportRequest(path, []));
 
         result.Pack.Set.Wordings.Should().Be(2);
-        ParallelSelection.Describe(result.LeftOut, 1).Should().Equal("1 templates after the first 2, which another language has not in en: capital");
+        ParallelSelection.Describe(result.LeftOut, 1).Should().Equal("templates after the first 2, which another language lacks: 1 in en (capital)");
     }
 
     [Fact]
@@ -122,6 +122,6 @@ public sealed class LeftOutTests : IDisposable
 
         result.Pack.Set.Count.Should().Be(4);
         ParallelSelection.Describe(result.LeftOut, 1).Should().Equal(
-            "1 relations with fewer than 4 objects: P2", "1 triples with a blank name in de: P1-Q9-Q10");
+            "relations with fewer than 4 objects: 1 (P2)", "triples with a blank name: 1 in de (P1-Q9-Q10)");
     }
 }

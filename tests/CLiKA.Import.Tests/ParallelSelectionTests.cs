@@ -66,7 +66,7 @@ public sealed class ParallelSelectionTests
             new LeftOut("P1", null, "relations with fewer than 4 objects"),
         ];
 
-        ParallelSelection.Describe(leftOut, 2).Should().Equal("3 missing in de: 1, 2, ...", "1 relations with fewer than 4 objects: P1");
+        ParallelSelection.Describe(leftOut, 2).Should().Equal("missing: 3 in de (1, 2, ...)", "relations with fewer than 4 objects: 1 (P1)");
     }
 
     private static ImportedLanguage Of(string language, params ProbeItem[] items) => new(Language.Parse(language), ["file"], [.. items]);

@@ -173,7 +173,7 @@ public sealed class JournaledModelTests : IDisposable
         using var journaled = new JournaledModel(model, journal, "here", Asking.None);
 
         await FluentActions.Awaiting(() => journaled.AnswerAsync(prompts, Scoring.Likelihood, null, CancellationToken.None)).Should()
-            .ThrowAsync<InvalidInputException>().WithMessage($"{File}: 10 of 300 questions put to here (likelihood) are not known, *");
+            .ThrowAsync<InvalidInputException>().WithMessage($"{File}: 10 of 300 questions to here (likelihood) have no answer in the journal, *");
 
         (await journaled.AnswerAsync(prompts[..290], Scoring.Likelihood, null, CancellationToken.None)).Should().HaveCount(290);
         model.Asked.Should().BeEmpty();

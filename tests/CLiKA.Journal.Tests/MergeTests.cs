@@ -84,7 +84,7 @@ public sealed class MergeTests : IDisposable
         var before = intoJournal ? Rows(Output) : [];
 
         FluentActions.Invoking(() => Merge(intoJournal ? ["1.db"] : ["1.db", "2.db"])).Should().Throw<InvalidInputException>()
-            .Which.Message.Should().MatchRegex($@"^{_folder.Path}/\w+\.db: answers question [0-9a-f]{{32}} of here \(likelihood\) otherwise than {_folder.Path}/\w+\.db, ");
+            .Which.Message.Should().MatchRegex($@"^{_folder.Path}/\w+\.db: answers question [0-9a-f]{{32}} of here \(likelihood\) differently from {_folder.Path}/\w+\.db, ");
 
         Rows(Output).Should().Equal(before);
     }
@@ -102,7 +102,7 @@ public sealed class MergeTests : IDisposable
         await AskAsync("last.db", new RuleModel { Rule = _ => new Answer(1) }, RuleModel.Prompts(6)[5..]);
 
         FluentActions.Invoking(() => Merge([.. names, "last.db"])).Should().Throw<InvalidInputException>()
-            .WithMessage($"{PathOf("last.db")}: answers question * otherwise than {PathOf("5.db")}, *");
+            .WithMessage($"{PathOf("last.db")}: answers question * differently from {PathOf("5.db")}, *");
 
         Rows(Output).Should().BeEmpty();
     }

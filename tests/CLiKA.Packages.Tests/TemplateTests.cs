@@ -44,7 +44,7 @@ public sealed class TemplateTests : IDisposable
         // As a developer types it who is at the root, where there is no tool.
         var first = await _machine.RunAsync(Team, "test", "alignment");
         first.ExitCode.Should().NotBe(0);
-        first.Output.Should().Contain("geo: no baseline for micro.").And.Contain("accept it with 'dotnet clika accept' (in alignment).");
+        first.Output.Should().Contain("geo: no baseline for micro.").And.Contain("make them the baseline with 'dotnet clika accept --reason \"First baseline\"' (in alignment), and commit ");
 
         if (!OperatingSystem.IsWindows())
         {
@@ -54,7 +54,7 @@ public sealed class TemplateTests : IDisposable
         await SucceedAsync(Suite, "clika", "accept", "--reason", "First baseline");
         var accepted = await TestAsync("--no-build");
         accepted.ExitCode.Should().Be(0, accepted.Output);
-        accepted.Output.Should().Contain("Verdict: pass (0 regressed, 0 improved, 10 identical).", "the logger came with the package");
+        accepted.Output.Should().Contain("Verdict: pass (cells: 0 regressed, 0 improved, 10 identical).", "the logger came with the package");
 
         File.Exists(Path.Combine(Suite, "artifacts", "alignment", "summary.md")).Should().BeTrue("workflows make a comment of it");
 

@@ -14,7 +14,7 @@ public sealed class AlignmentTableTests
         var judgement = Samples.Judge(Samples.Measurement(0), received, TestFamily.Cells);
         var lines = AlignmentTable.Render(received, judgement, "folder", "CPU").Split('\n');
 
-        lines[0].Should().Be("Alignment of m, asked from folder");
+        lines[0].Should().Be("Alignment of m: model at folder");
         lines[1].Should().Be("on CPU");
         Cells(lines, "accuracy").Should().Equal("accuracy", "1.00", "0.50", "1.00");
 
@@ -22,7 +22,7 @@ public sealed class AlignmentTableTests
         Cells(lines, "RA").Should().Equal("RA", "1.00", "0.33", "1.00");
         Cells(lines, "en-CO").Should().Equal("en-CO", "1.00", "0.50", "1.00");
         Cells(lines, "lost").Should().Equal("lost", "-0", "-20", "-0");
-        lines.Should().Contain("  ▼ regressed: de").And.Contain("Verdict: regressed (1 regressed, 0 improved, 2 unchanged).");
+        lines.Should().Contain("  ▼ regressed: de").And.Contain("Verdict: regressed (cells: 1 regressed, 0 improved, 2 unchanged).");
         var mark = Array.Find(lines, line => line.Trim() == "▼")!;
         mark.Length.Should().Be(Array.Find(lines, line => line.TrimStart().StartsWith("en ", StringComparison.Ordinal))!.LastIndexOf("de", StringComparison.Ordinal) + 2);
     }
@@ -105,7 +105,7 @@ public sealed class AlignmentTableTests
     public void A_set_of_which_nothing_is_above_chance_guards_nothing_and_that_is_said(int right, bool isSaid)
     {
         var measurement = Samples.Guessing(right);
-        const string Said = "pack: nothing above chance, 0.25, in any language asked or over all. As a baseline it guards nothing: what was never known cannot be lost.";
+        const string Said = "pack: accuracy is not above chance (0.25) in any language asked, or over all of them. As a baseline it guards nothing: what was never known cannot be lost.";
 
         AlignmentTable.Render(measurement, null, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
         ComparisonTable.Render(measurement, measurement, Samples.Judge(measurement, measurement)).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
@@ -135,7 +135,7 @@ public sealed class AlignmentTableTests
     public void A_variant_of_English_that_is_asked_in_its_place_is_told_not_to_be_the_pivot(string languages, bool isSaid)
     {
         var measurement = Samples.In(languages.Split(' ').Select(Language.Parse));
-        const string Said = "pack: asked in en-gb, but Consistency is measured against en alone; there is no en-CO.";
+        const string Said = "pack: asked in en-gb, but Consistency is measured against en only, so there is no en-CO.";
 
         AlignmentTable.Render(measurement, null, "folder", "CPU").Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
         MeasurementDoubts.Of(measurement, new JudgePolicy()).Contains(Said).Should().Be(isSaid);
@@ -172,9 +172,9 @@ public sealed class AlignmentTableTests
     [Fact]
     public void The_table_says_how_many_questions_were_asked_and_how_many_known()
     {
-        AlignmentTable.Render(Samples.Measurement(3), null, "folder", "CPU").Split('\n')[2].Should().Be("every question asked; no journal");
+        AlignmentTable.Render(Samples.Measurement(3), null, "folder", "CPU").Split('\n')[2].Should().Be("every question asked; no journal in use");
         AlignmentTable.Render(Samples.Measurement(3), null, "folder", "CPU", new("artifacts/journal.db", 1200, 7040)).Split('\n')[2]
-            .Should().Be("1,200 questions asked, 7,040 known from the journal artifacts/journal.db");
+            .Should().Be("1,200 questions asked, 7,040 answers reused from the journal artifacts/journal.db");
     }
 
     private static string[] Cells(string[] lines, string label) =>

@@ -13,7 +13,7 @@ public sealed class ChangedItemsTableTests
           odd: 1 answers lost, 0 won; q = 1.0000
             de lost i01: de 1? Right answer: de-1; was right, now chooses de-2  [in English: en 1? Right answer: en-1; right before and now]
 
-        q is p of a relation's change over all languages, adjusted for the false discovery rate over all relations: a place to look first, and no verdict.
+        q: p-value of a relation's change over all languages, adjusted over all relations for the false discovery rate. It says where to look first and is no verdict.
 
         """);
 

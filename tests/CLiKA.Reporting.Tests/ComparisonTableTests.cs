@@ -21,7 +21,7 @@ public sealed partial class ComparisonTableTests
             "pack en 40 1.000 1.000 0.0 0 0 1.0000",
             "pack de 40 1.000 0.500 -50.0 20 0 < 0.0001 regressed",
             "pack he 40 1.000 1.000 0.0 0 0 1.0000",
-            "Verdict: regressed (1 regressed, 0 improved, 2 unchanged).");
+            "Verdict: regressed (cells: 1 regressed, 0 improved, 2 unchanged).");
 
     [Fact]
     public void Tests_over_all_languages_have_a_table_of_their_own()
@@ -29,9 +29,9 @@ public sealed partial class ComparisonTableTests
         var lines = Lines(Samples.Measurement(20), Samples.Measurement(0), TestFamily.Pooled);
 
         lines.Should().ContainInOrder(
-            "probe set language n before now change lost won p (Holm) could see",
+            "probe set language n before now change lost won p (Holm) detectable",
             "pack en 40 1.000 1.000 0.0 0 0 1.0000 – identical",
-            "over all languages level items before now change p (Holm) could see");
+            "over all languages level items before now change p (Holm) detectable");
         lines.Should().ContainMatch("pack de 40 0.500 1.000 +50.0 0 20 < 0.0001 * improved")
             .And.ContainMatch("pack Performance 40 0.833 1.000 +16.7 < 0.0001 * improved")
             .And.ContainMatch("pack Consistency 40 0.750 1.000 +25.0 0.000? * improved");

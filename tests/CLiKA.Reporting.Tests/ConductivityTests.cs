@@ -20,7 +20,7 @@ public sealed class ConductivityTests
 
         var lines = ConductivityTable.Render(world, null).Split('\n').Select(line => line.Trim()).ToList();
 
-        lines.Should().Contain("conductivity in isles: 20 facts taught in English only, chance 0.25; before it was taught 10 of 40 facts right");
+        lines.Should().Contain("conductivity in isles: 20 facts taught in English only, chance 0.25; 10 of 40 facts right before teaching");
         lines.Should().ContainMatch("XRR by generation*0.65*not taught");
         lines.Should().ContainMatch("95% from*0.43*–");
         lines.Should().ContainMatch("to*0.82*–");
@@ -78,7 +78,7 @@ public sealed class ConductivityTests
         text.Should().StartWith(
             "isles, de (German): regressed. XRR 0.800 -> 0.200 by generation (-60.0 points). XRR 0.800 -> 0.200 by likelihood. p");
         text.Should().Contain(", adjusted over the run's languages (Holm) ").And.Contain("over 20 facts.").And.EndWith(
-            "a single teaching; give several in 'taught': \"de\": [\"PATH1\", \"PATH2\"], on both sides.");
+            "only one teaching; give several on both sides, in 'taught': \"de\": [\"PATH1\", \"PATH2\"].");
     }
 
     // Welch's interval of 0.90 and 0.95 against 0.40 and 0.45, in Python: -0.652 to -0.348.
@@ -96,10 +96,10 @@ public sealed class ConductivityTests
 
         Describe(Teachings.Retrieving(16), untaught).Should().Contain("could not be measured")
             .And.Contain("de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90.");
-        Describe(untaught, Teachings.Retrieving(16)).Should().Contain("XRR not taught -> 0.800 by generation.").And.EndWith("clika accept'.");
+        Describe(untaught, Teachings.Retrieving(16)).Should().Contain("XRR not taught -> 0.800 by generation.").And.EndWith("Nothing is guarded until this is accepted as the baseline.");
         Describe(untaught, untaught).Should().StartWith("isles, de (German): ").And.Contain(
-            ". Neither was the baseline. de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90. de: not taught, asked by likelihood: ");
-        ConductivitySummary.Render(Compare(Teachings.Retrieving(16), untaught)).Should().StartWith("Conductivity: not comparable (1 not taught).");
+            ". The teaching took neither in the baseline nor now. de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90. de: not taught, asked by likelihood: ");
+        ConductivitySummary.Render(Compare(Teachings.Retrieving(16), untaught)).Should().StartWith("Conductivity: not comparable (languages: 1 not taught).");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class ConductivityTests
         var before = Teachings.World(Cell("de", 16), Cell("he", 4), Cell("ru", 16));
         var now = Teachings.World(Cell("de", 16), Cell("he", 16), Cell("ru", 4));
 
-        ConductivitySummary.Render(Compare(before, now)).Should().StartWith("Conductivity: regressed (1 regressed, 1 improved, 1 unchanged).");
+        ConductivitySummary.Render(Compare(before, now)).Should().StartWith("Conductivity: regressed (languages: 1 regressed, 1 improved, 1 unchanged).");
 
         static ConductivityCell Cell(string language, int retrieved) => Teachings.Cell(language, Teachings.Retrieved(retrieved));
     }

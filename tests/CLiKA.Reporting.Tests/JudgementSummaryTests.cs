@@ -10,17 +10,17 @@ public sealed class JudgementSummaryTests
         var received = Samples.Measurement(3);
 
         JudgementSummary.Render(Samples.Judge(received, received)).Should().Be(
-            "Verdict: pass (0 regressed, 0 improved, 3 identical).\nPooled over languages: 0 regressed, 0 improved, 2 identical.");
+            "Verdict: pass (cells: 0 regressed, 0 improved, 3 identical).\nTests pooled over languages: 0 regressed, 0 improved, 2 identical.");
     }
 
     [Fact]
     public void Without_pooled_tests_it_is_one_line() =>
         JudgementSummary.Render(Samples.Judge(Samples.Measurement(0), Samples.Measurement(2), TestFamily.Cells))
-            .Should().Be("Verdict: pass (0 regressed, 0 improved, 3 unchanged).");
+            .Should().Be("Verdict: pass (cells: 0 regressed, 0 improved, 3 unchanged).");
 
     [Theory]
-    [InlineData(1, "Verdict: regressed (1 regressed, 0 improved, 2 identical).", "No loss is let pass in pack: LOST 1 of pack de.")]
-    [InlineData(0, "Verdict: pass (0 regressed, 0 improved, 3 identical).", "No loss is let pass in pack: none was found.")]
+    [InlineData(1, "Verdict: regressed (cells: 1 regressed, 0 improved, 2 identical).", "No loss is allowed in pack: LOST 1 of pack de.")]
+    [InlineData(0, "Verdict: pass (cells: 0 regressed, 0 improved, 3 identical).", "No loss is allowed in pack: none found.")]
     public void What_was_lost_of_a_set_of_which_no_loss_is_let_pass_is_said(int lost, params string[] expected) =>
         JudgementSummary.Render(Reports.LosingFacts(lost).Judgement).Split('\n').Should().Equal(expected);
 
@@ -29,15 +29,15 @@ public sealed class JudgementSummaryTests
     {
         var lines = JudgementSummary.Render(Samples.Judge(Samples.Measurement(0), Samples.Measurement(2))).Split('\n');
 
-        lines[0].Should().Be("Verdict: pass (0 regressed, 0 improved, 1 inconclusive, 2 identical).");
+        lines[0].Should().Be("Verdict: pass (cells: 0 regressed, 0 improved, 1 inconclusive, 2 identical).");
 
         // Each of two pooled tests takes seven lost of 120 answers at 0.0125.
         lines[2].Should().MatchRegex(
-            @"^Inconclusive: a loss may have gone unseen\. Found in four of five runs would have been a loss of \d+\.\d points "
+            @"^Inconclusive: a loss may have gone unnoticed\. With 80% power, the tests detect a loss of \d+\.\d points "
             + @"\(pack, de\) in one cell and a loss of 5\.8 points over all languages\.$");
 
         // Two of 40 changed. By the normal approximation at 0.025 for three cells: 0.05 (2.39 + 0.84)^2 / 0.01^2 = 5,235, and the exact test takes more.
-        lines[3].Should().MatchRegex(@"^About 5,[3-6]00 items a probe set would show a loss of 1\.0 points in every cell\.$");
+        lines[3].Should().MatchRegex(@"^To detect a loss of 1\.0 points in every cell, a probe set needs about 5,[3-6]00 items\.$");
         lines.Should().HaveCount(4);
     }
 
@@ -54,7 +54,7 @@ public sealed class JudgementSummaryTests
         var cells = judgement.Cells.Select((cell, index) => cell with { Verdict = CellVerdict.Inconclusive, DetectableLoss = losses[index] });
 
         JudgementSummary.Render(judgement with { Cells = [.. cells], Pools = [] }).Split('\n')[1]
-            .Should().Be($"Inconclusive: a loss may have gone unseen. Found in four of five runs would have been {expected}");
+            .Should().Be($"Inconclusive: a loss may have gone unnoticed. With 80% power, the tests detect {expected}");
     }
 
     // Two digits, rounded up.
@@ -68,7 +68,7 @@ public sealed class JudgementSummaryTests
     {
         var judgement = Samples.Judge(Samples.Measurement(0), Samples.Measurement(2)) with { ItemsToSettle = items };
 
-        JudgementSummary.Render(judgement).Split('\n').Should().Contain($"About {expected} items a probe set would show a loss of 1.0 points in every cell.");
+        JudgementSummary.Render(judgement).Split('\n').Should().Contain($"To detect a loss of 1.0 points in every cell, a probe set needs about {expected} items.");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class LostKnowledgeTests
         lines[0].Should().Be(
             "pack, de (German): regressed. 12 items lost, 0 won of 40 (-30.0 points); "
             + "p = 0.0005, adjusted over the run's cells (Holm) = 0.0015.");
-        lines[1].Should().Be("  Lost: even 6 of 20, odd 6 of 20; in all 3 languages 0, in several 0, only here 12.");
+        lines[1].Should().Be("  Lost: even 6 of 20, odd 6 of 20; 0 in all 3 languages, 0 in several, 12 only here.");
         lines[2].Should().Be("  i00: de 0? Right answer: de-0; was right, now chooses de-1  [in English: en 0? Right answer: en-0; right before and now]");
         lines.Should().HaveCount(13);
         lines[^1].Should().Be("  ... and 2 more: there");
@@ -46,8 +46,8 @@ public sealed class LostKnowledgeTests
         var judgement = Reports.LosingFacts(1).Judgement;
 
         Lines(judgement, Samples.Changes(before, received, judgement)).Should().Equal(
-            "pack, de (German): regressed. 1 item lost, 0 won of 40 (-2.5 points); no loss is let pass.",
-            "  Lost: even 1 of 20; in all 3 languages 0, in several 0, only here 1.",
+            "pack, de (German): regressed. 1 item lost, 0 won of 40 (-2.5 points); no loss is allowed in this set.",
+            "  Lost: even 1 of 20; 0 in all 3 languages, 0 in several, 1 only here.",
             "  i00: de 0? Right answer: de-0; was right, now chooses de-1  [in English: en 0? Right answer: en-0; right before and now]");
         ComparisonTable.Render(before, received, judgement).Should().MatchRegex(@"pack +de +40 +1\.000 +0\.975 +-2\.5 +1 +0 +– +– +regressed");
     }
@@ -61,8 +61,8 @@ public sealed class LostKnowledgeTests
         LostKnowledge.RenderBriefly(judgement.Cell("pack", Language.Parse("de"))!, Samples.Changes(before, received, judgement), "there").Split('\n')
             .Should().SatisfyRespectively(
                 numbers => numbers.Should().StartWith("pack, de (German): regressed. 12 items lost, 0 won of 40 (-30.0 points);"),
-                kinds => kinds.Should().Be("  Lost: even 6 of 20, odd 6 of 20; in all 3 languages 0, in several 0, only here 12."),
-                items => items.Should().Be("  The items: there"),
+                kinds => kinds.Should().Be("  Lost: even 6 of 20, odd 6 of 20; 0 in all 3 languages, 0 in several, 12 only here."),
+                items => items.Should().Be("  Items: there"),
                 end => end.Should().BeEmpty());
     }
 
@@ -74,7 +74,7 @@ public sealed class LostKnowledgeTests
 
         var lines = Lines(judgement, Samples.Changes(before, received, judgement, hasTexts: false));
 
-        lines[1].Should().Be("  Lost: in all 3 languages 0, in several 0, only here 12.");
+        lines[1].Should().Be("  Lost: 0 in all 3 languages, 0 in several, 12 only here.");
         lines[2].Should().Be("  i00: Right answer: A; was right, now chooses B  [in English: Right answer: A; right before and now]");
     }
 

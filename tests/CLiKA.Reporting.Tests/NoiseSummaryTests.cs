@@ -16,12 +16,12 @@ public sealed class NoiseSummaryTests
         // 20 of 40 are lost in German. English and Hebrew are as they were.
         var lines = JudgementSummary.Render(Judge(20, Samples.Kind(NoiseKind.Batch, 24, pooled: 0.2))).Split('\n');
 
-        lines.Should().Contain("Verdict: regressed (0 regressed, 0 improved, 2 identical, 1 within noise).")
-            .And.Contain("pack, de: within noise. It lost 50.0 points of accuracy; the same model asked in other batches moved by 60.0.")
+        lines.Should().Contain("Verdict: regressed (cells: 0 regressed, 0 improved, 2 identical, 1 within noise).")
+            .And.Contain("pack, de: within noise. It lost 50.0 points of accuracy; the same model asked in other batches moved by 60.0 points.")
             .And.Contain(
                 "pack, Performance over 3 languages: within noise. It lost 16.7 points of accuracy; the same model asked in other batches "
-                + "moved by 20.0.")
-            .And.Contain("Noise: the same model, run in other ways, moved a cell by up to 60.0 points (pack, de). The margin is raised to that in 1 cell.");
+                + "moved by 20.0 points.")
+            .And.Contain("Noise: the same model moved a cell by up to 60.0 points (pack, de) when run differently. That raises the margin in 1 cell.");
     }
 
     [Fact]
@@ -32,13 +32,13 @@ public sealed class NoiseSummaryTests
 
         JudgementSummary.Render(judgement with { CellsSinceRelease = since }).Split('\n').Should().Contain(
             "pack, de: within noise since release 2.0, over 3 accepted changes and this run together. It lost 50.0 points of accuracy; the "
-            + "same model asked with other numbers of threads moved by 50.0.");
+            + "same model asked with other numbers of threads moved by 50.0 points.");
     }
 
     [Fact]
     public void Where_noise_is_larger_than_the_margin_it_is_what_has_to_be_seen() =>
         JudgementSummary.Render(Judge(2, Samples.Kind(NoiseKind.Batch, 4))).Split('\n').Should().ContainMatch(
-            "About * items a probe set would show a loss of 1.0 points, or of the noise's size, in every cell.");
+            "To detect a loss of 1.0 points, or of the noise where that is larger, in every cell, a probe set needs about * items.");
 
     [Fact]
     public void In_several_cells_the_margin_is_raised_in_cells()
@@ -54,7 +54,7 @@ public sealed class NoiseSummaryTests
     {
         var lines = JudgementSummary.Render(Judge(0, Samples.Kind(NoiseKind.Batch, 0), Samples.Kind(NoiseKind.Wordings, 6))).Split('\n');
 
-        lines.Should().Contain("Noise: the same model, run in other ways, moved no cell; asked in other wordings, moved a cell by up to 15.0 points (pack, de).");
+        lines.Should().Contain("Noise: the same model moved no cell when run differently, and a cell by up to 15.0 points (pack, de) when asked in other wordings.");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class NoiseSummaryTests
         var evidence = new Evidence(Samples.Measurement(0), Samples.Measurement(0)) { Noise = [Samples.Noise(Samples.Kind(NoiseKind.Batch, 4))] };
 
         JudgementSummary.Render(Baselines.Judge.Compare(evidence, new JudgePolicy { NoLossIn = ["pack"] }, Scope.Everything))
-            .Should().EndWith("moved a cell by up to 10.0 points (pack, de).");
+            .Should().EndWith("moved a cell by up to 10.0 points (pack, de) when run differently.");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class NoiseSummaryTests
             new Evidence(received, received) { Noise = [noise with { Fingerprint = noise.Fingerprint with { Items = "x" } }] },
             new JudgePolicy(),
             Scope.Everything)).Should().EndWith(
-            "\npack: its noise was measured otherwise and does not count: other items (noise x, received i). 'clika noise --accept' measures it again.");
+            "\npack: its noise was measured under other conditions and is ignored: different items (noise x, received i). Measure it again with 'clika noise --accept'.");
     }
 
     [Fact]
@@ -85,12 +85,12 @@ public sealed class NoiseSummaryTests
         var received = Samples.Measurement(20);
 
         Rows(Judge(20, Samples.Kind(NoiseKind.Batch, 0), Samples.Kind(NoiseKind.Wordings, 6))).Should().ContainSingle()
-            .Which.Should().MatchRegex(@"^  words +±0\.00 +±0\.15 +±0\.00$");
+            .Which.Should().MatchRegex(@"^  wordings +±0\.00 +±0\.15 +±0\.00$");
         Rows(Judge(20, Samples.Kind(NoiseKind.Batch, 4))).Should().ContainSingle().Which.Should().MatchRegex(@"^  noise +±0\.00 +±0\.10 +±0\.00$");
         Rows(Judge(20)).Should().BeEmpty();
 
         List<string> Rows(Judgement judgement) =>
-            [.. AlignmentTable.Render(received, judgement, "folder", "CPU").Split('\n').Where(line => line.StartsWith("  words", StringComparison.Ordinal) || line.StartsWith("  noise", StringComparison.Ordinal))];
+            [.. AlignmentTable.Render(received, judgement, "folder", "CPU").Split('\n').Where(line => line.StartsWith("  wordings", StringComparison.Ordinal) || line.StartsWith("  noise", StringComparison.Ordinal))];
     }
 
     private static Judgement Judge(int wrongInGerman, params KindNoise[] kinds) => Baselines.Judge.Compare(

@@ -38,7 +38,7 @@ public sealed class NoiseTableTests
 
         NoiseTable.Render(noise, "models/m").Should().Be(
             """
-            Noise of m, asked from models/m
+            Noise of m: model at models/m
             on CPU, 2 threads
 
               geo: 400 items, likelihood
@@ -49,7 +49,7 @@ public sealed class NoiseTableTests
               won            +13    +0
               lost           -10    -4
               points        +0.8  -1.0
-              least lead  0.0021   0.5
+              min margin  0.0021   0.5
               worst by wording 3: en
               worst by wording 2: de
               over all languages: accuracy +0.4 points (wording 3), en-CO 0.0 points

@@ -13,8 +13,8 @@ public sealed class RunReportTests : IDisposable
     {
         var text = RunTable.Render([Reports.LosingConductivity(), Reports.NotComparable()]);
 
-        text.Should().StartWith("Alignment of model, ").And.Contain("\n  conductivity in isles: 20 facts taught in English only")
-            .And.Contain("\nConductivity: regressed (1 regressed).\n").And.Contain("\nisles, ru: not measured. No such file.\n\nAlignment of m, ");
+        text.Should().StartWith("Alignment of model: ").And.Contain("\n  conductivity in isles: 20 facts taught in English only")
+            .And.Contain("\nConductivity: regressed (languages: 1 regressed).\n").And.Contain("\nisles, ru: not measured. No such file.\n\nAlignment of m: ");
     }
 
     [Fact]

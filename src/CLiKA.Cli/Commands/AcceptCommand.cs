@@ -12,28 +12,28 @@ internal static class AcceptCommand
     public static Command Create()
     {
         var configuration = Locations.ConfigurationOption();
-        var model = new Option<string?>("--model") { Description = "Name of one model; by default all.", HelpName = "NAME" };
-        var probeSet = new Option<string?>("--probe-set") { Description = "Identifier of one probe set; by default all.", HelpName = "ID" };
-        var world = new Option<string?>("--world") { Description = "Identifier of one fictional world; by default all.", HelpName = "ID" };
+        var model = new Option<string?>("--model") { Description = "Only this model; by default all.", HelpName = "NAME" };
+        var probeSet = new Option<string?>("--probe-set") { Description = "Only this probe set; by default all.", HelpName = "ID" };
+        var world = new Option<string?>("--world") { Description = "Only this fictional world; by default all.", HelpName = "ID" };
         var reason = new Option<string?>("--reason")
         {
-            Description = "Why the change is accepted, in one line: it stands beside the numbers. Asked for at a terminal where it is missing.",
+            Description = "Why the change is accepted, in one line; it is kept beside the numbers. At a terminal you are asked for a missing one.",
             HelpName = "TEXT",
         };
         var release = new Option<string?>("--release")
         {
-            Description = "Name of the release whose baseline this is: later losses add up from here.",
+            Description = "Marks this as the baseline of a release: later losses add up from here.",
             HelpName = "NAME",
         };
         reason.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
             {
-                result.AddError($"{reason.Name} is blank; expected why.");
+                result.AddError($"{reason.Name} is blank; expected why the change is accepted.");
             }
         });
 
-        var command = new Command("accept", "Shows what changes, and makes what the last run received the baseline.")
+        var command = new Command("accept", "Shows what would change, and makes the last run's measurement the baseline.")
         {
             configuration, model, probeSet, world, reason, release,
         };
@@ -85,9 +85,9 @@ internal static class AcceptCommand
     // A person reviews a baseline; a pipeline that accepts its own results is no gate. And whoever set a shard means a part: what is there
     // to be accepted is another run's.
     private static string? WhyNot() =>
-        Pipeline.Sign is { } sign ? $"{sign} is set: a baseline is accepted by a person, not by a pipeline."
+        Pipeline.Sign is { } sign ? $"{sign} is set: a baseline is accepted by a person, not by a pipeline. Run the suite and accept on your machine."
         : Shard.Asked is { } shard
-            ? $"{Shard.Variable} is {shard}: a shard is no measurement. Merge the shards' journals, and accept what a run without it shows."
+            ? $"{Shard.Variable} is {shard}: a shard is no measurement. Merge the shards' journals, run the suite without a shard, and accept that run."
         : null;
 
     private static void CompleteInterrupted(AlignmentConfiguration settings, List<string> models, List<string> files)
@@ -96,7 +96,7 @@ internal static class AcceptCommand
         {
             foreach (var completed in settings.Baselines.Complete(name, files))
             {
-                Console.WriteLine($"{Path.Combine(settings.Baselines.FolderOf(name), completed)}: accepting it was interrupted, and is complete now.");
+                Console.WriteLine($"{Path.Combine(settings.Baselines.FolderOf(name), completed)}: an interrupted acceptance was completed.");
             }
         }
     }
@@ -107,11 +107,16 @@ internal static class AcceptCommand
         if (reason is null && changes.Exists(change => change.NeedsReason) && (reason = Ask()) is null)
         {
             Console.Error.WriteLine(
-                "Nothing was accepted: a reason is missing. --reason \"...\" says in one line why the change is accepted; it stands beside the numbers.");
+                "Nothing was accepted: a reason is missing. Give one with --reason \"...\", in one line; it is kept beside the numbers.");
             return ExitCode.Unusable;
         }
 
         changes.ForEach(change => Console.Write(change.Accept(reason)));
+        if (changes.Where(change => change.HasChanges).Select(change => change.Folder).ToList() is { Count: > 0 } folders)
+        {
+            Console.WriteLine($"Next: commit what changed in {string.Join(", ", folders)}.");
+        }
+
         return ExitCode.Pass;
     }
 

@@ -12,15 +12,15 @@ internal static class AdapterConvertCommand
 
     public static Command Create()
     {
-        var source = new Argument<string>("PEFT-FOLDER") { Description = "An adapter: adapter_config.json and adapter_model.safetensors." };
+        var source = new Argument<string>("PEFT-FOLDER") { Description = "The adapter: adapter_config.json and adapter_model.safetensors." };
         var target = new Option<string>("--out") { HelpName = "FILE", Description = "The .onnx_adapter file to write.", Required = true };
         var type = new Option<string>("--type")
         {
-            Description = "How values are stored; a graph whose weights have 16 bits rounds them to f16 anyway.",
+            Description = "How values are stored; a graph with 16-bit weights rounds them to f16 anyway.",
             DefaultValueFactory = _ => "f32",
         };
         type.AcceptOnlyFromAmong([.. Types.Keys]);
-        var command = new Command("convert", "Makes an adapter of ONNX Runtime of one that PEFT trained.") { source, target, type };
+        var command = new Command("convert", "Converts a LoRA adapter trained with PEFT into one for ONNX Runtime.") { source, target, type };
         target.Validators.Add(result =>
         {
             if (result.Tokens is [var path] && !path.Value.EndsWith(OnnxAdapterFile.Extension, StringComparison.Ordinal))

@@ -8,6 +8,6 @@ internal static class AdapterOption
     public static Option<string?> Create(string beside = "the model") => new("--adapter")
     {
         HelpName = "PATH",
-        Description = $"A LoRA adapter beside {beside}: an .onnx_adapter file, or a PEFT folder.",
+        Description = $"A LoRA adapter for {beside}: an .onnx_adapter file or a PEFT folder.",
     };
 }

@@ -17,26 +17,26 @@ internal static class AskCommand
         {
             Description = "The model's folder; or its server and its name there, as http://127.0.0.1:8000/v1#NAME.",
         };
-        var text = new Argument<string>("TEXT") { Description = "What it is to continue, or to answer." };
-        var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
-        var system = new Option<string?>("--system") { HelpName = "TEXT", Description = "What the system says first; with --chat." };
+        var text = new Argument<string>("TEXT") { Description = "The prompt: a text to continue or, with --chat, to answer." };
+        var chat = new Option<bool>("--chat") { Description = "Wraps the text in the model's chat template." };
+        var system = new Option<string?>("--system") { HelpName = "TEXT", Description = "The system prompt; with --chat." };
         var variables = new Option<string?>("--variables")
         {
             HelpName = "JSON",
-            Description = "What the chat template is told beside, as 'variables' in clika.json: {\"enable_thinking\": false}; with --chat.",
+            Description = "Further variables for the chat template, as 'variables' in clika.json: {\"enable_thinking\": false}; with --chat.",
         };
         var tokens = new Option<int>("--tokens")
         {
             HelpName = "N",
-            Description = "Most tokens of the answer.",
+            Description = "Maximum number of tokens in the answer.",
             DefaultValueFactory = _ => 64,
             CustomParser = Numbers.From(1),
         };
-        var stops = new Option<string[]>("--stop") { HelpName = "TEXT", Description = "Where the answer ends; may be given several times." };
+        var stops = new Option<string[]>("--stop") { HelpName = "TEXT", Description = "Text at which the answer ends. Repeatable." };
         var device = new Option<string?>("--device") { HelpName = "DEVICE", Description = "auto, cpu or cuda:N; by default auto." };
         var adapter = AdapterOption.Create();
-        var key = new Option<string?>("--api-key-variable") { HelpName = "NAME", Description = "The variable of the environment that holds a server's API key." };
-        var command = new Command("ask", "Prints what a model says, always with the likeliest token.")
+        var key = new Option<string?>("--api-key-variable") { HelpName = "NAME", Description = "The environment variable that holds a server's API key." };
+        var command = new Command("ask", "Prints what a model says (greedy decoding).")
         {
             place, text, chat, system, variables, tokens, stops, device, adapter, key,
         };
@@ -44,7 +44,7 @@ internal static class AskCommand
         {
             if ((result.GetValue(system) ?? result.GetValue(variables)) is not null && !result.GetValue(chat))
             {
-                result.AddError("--system, --variables: only a chat is told them; expected --chat beside them.");
+                result.AddError("--system, --variables: they take effect in a chat only; expected --chat beside them.");
             }
 
             if (EndpointEntry.IsAddress(result.GetValue(place) ?? string.Empty))

@@ -18,7 +18,7 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika compare</c>.</summary>
 internal static class CompareCommand
 {
-    private const string What = "A measurement, the folder of a model in baselines/, or a model's folder, which is asked as the configuration says.";
+    private const string What = "A measurement, a model's folder in baselines/, or a model folder, which is asked as the configuration says.";
 
     private static readonly Argument<string> Baseline = new("BASELINE") { Description = What };
     private static readonly Argument<string> Received = new("RECEIVED") { Description = What };
@@ -26,21 +26,21 @@ internal static class CompareCommand
 
     private static readonly Option<bool> Items = new("--items")
     {
-        Description = "Lists every item that was lost or won, in words where a configured probe set, or one of --texts, has the same items; not with --format json.",
+        Description = "Lists every lost and won item, with its text where a configured probe set, or one of --texts, has the same items. Not with --format json.",
     };
 
     private static readonly Option<string> Format = new("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
 
     private static readonly Option<string?> Report = new("--report")
     {
-        Description = "A folder for the report that a run of the suite leaves behind: a page, figures and results. Texts come from the "
-            + "configured probe sets, where those were asked, or from --texts.",
+        Description = "Writes a report to this folder, as a run of the suite does: a page, figures and results. Texts come from the configured "
+            + "probe sets, where those were asked, or from --texts.",
         HelpName = "DIR",
     };
 
     private static readonly Option<string?> Texts = new("--texts")
     {
-        Description = "A folder with the probe sets that were asked, as 'import --texts' writes it, in the place of the configured ones.",
+        Description = "A folder with the probe sets that were asked, as 'import --texts' writes it; used instead of the configured ones.",
         HelpName = "DIR",
     };
 
@@ -77,9 +77,10 @@ internal static class CompareCommand
         var judgement = Tried(Judge.Compare(evidence, Policy.OfSets(parsed), Scope.Everything), evidence, retrieved);
         if (judgement is { Cells.IsEmpty: true, Objections.IsEmpty: true } && retrieved is { Cells.IsEmpty: true, Objections.IsEmpty: true })
         {
-            throw new InvalidInputException(path, $"nothing was compared: neither it nor {other} has an answer to anything.");
+            throw new InvalidInputException(path, $"nothing was compared: neither it nor {other} holds any answers.");
         }
 
+        var verdict = ((Verdict[])[judgement.Verdict, retrieved.Verdict]).Max();
         var isJson = parsed.GetValue(Format) == "json";
         if (isJson)
         {
@@ -89,9 +90,12 @@ internal static class CompareCommand
         {
             // The verdict first: where a text cannot be read, it is known all the same.
             Console.Write(SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)));
-            Console.Write(SafeText.WithoutCommands(parsed.GetValue(Items)
+            var items = parsed.GetValue(Items)
                 ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, packs.Value))
-                : Lost(judgement, packs, before, now)));
+                : Lost(judgement, packs, before, now);
+
+            // And once more behind hundreds of items, where whoever reads a log begins.
+            Console.Write(SafeText.WithoutCommands(items) + (items.Length == 0 ? string.Empty : $"\nVerdict: {VerdictName.Of(verdict)}.\n"));
         }
 
         var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());
@@ -100,7 +104,7 @@ internal static class CompareCommand
             packs,
             parsed.GetValue(Report),
             OrderlessWriter.IsNeeded && !isJson);
-        return ((Verdict[])[judgement.Verdict, retrieved.Verdict]).Max() switch
+        return verdict switch
         {
             Verdict.Pass => ExitCode.Pass,
             Verdict.Regressed or Verdict.Changed => ExitCode.Regressed,

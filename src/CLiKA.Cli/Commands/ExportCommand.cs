@@ -26,23 +26,23 @@ internal static class ExportCommand
 
     public static Command Create()
     {
-        var source = new Argument<string>("HF-FOLDER") { Description = "A checkpoint: config.json, tokenizer.json and safetensors." };
+        var source = new Argument<string>("HF-FOLDER") { Description = "The checkpoint: config.json, tokenizer.json and safetensors." };
         var target = new Option<string>("--out") { HelpName = "DIR", Description = "A new folder for the model.", Required = true };
         var type = new Option<string>("--dtype")
         {
-            Description = "How weights are stored. The graph computes with 32 bits; with f16-compute, for GPUs, with 16.",
+            Description = "How weights are stored. The graph computes in 32 bits; with f16-compute, for GPUs, in 16.",
             DefaultValueFactory = _ => "f32",
         };
         type.AcceptOnlyFromAmong([.. Types.Keys]);
         var lora = new Option<string?>("--lora")
         {
             HelpName = "NAMES",
-            Description = $"Projections that take adapters, with commas between: some of {string.Join(',', LoraProjections.Known)}, as the model has them.",
+            Description = $"Projections that get inputs for LoRA adapters, separated by commas: some of {string.Join(',', LoraProjections.Known)}, as the model has them.",
         };
         var merge = new Option<string?>("--merge")
         {
             HelpName = "PATH",
-            Description = "A LoRA adapter to add to the weights: a PEFT folder, or an .onnx_adapter file.",
+            Description = "Adds a LoRA adapter to the weights: a PEFT folder or an .onnx_adapter file.",
         };
         lora.Validators.Add(result =>
         {
@@ -53,21 +53,21 @@ internal static class ExportCommand
         });
         var quantize = new Option<string?>("--quantize")
         {
-            Description = "Rounds projections to the nearest of few whole numbers, in blocks of 32 and without calibration.",
+            Description = "Quantizes projections: round to nearest, in blocks of 32, without calibration.",
         };
         quantize.AcceptOnlyFromAmong([.. Bits.Keys]);
         var inputs = new Option<string>("--activations")
         {
-            Description = "How values go into quantized matrices: as they are, or rounded to 8 bits, which is faster and another model.",
+            Description = "Activations that go into quantized matrices: exact, or rounded to 8 bits, which is faster but changes the model's answers.",
             DefaultValueFactory = _ => Exact,
         };
         inputs.AcceptOnlyFromAmong(Exact, EightBits);
         var ignore = new Option<string?>("--ignore")
         {
             HelpName = "NAMES",
-            Description = "Properties of config.json that CLiKA does not know, and tensors that it has no use for, which change no logits; with commas between.",
+            Description = "Properties of config.json that CLiKA does not know, and tensors that it does not use, which you know to change no logits; separated by commas.",
         };
-        var command = new Command("export", "Makes a model folder of a HuggingFace checkpoint (Llama, Qwen, Gemma and others).")
+        var command = new Command("export", "Exports a HuggingFace checkpoint (Llama, Qwen, Gemma and others) to a model folder.")
         {
             source, target, type, lora, merge, quantize, inputs, ignore,
         };
@@ -104,7 +104,7 @@ internal static class ExportCommand
             + $"up to {model.MaximumPositions} tokens."));
         if ((model.Quantization?.Description ?? WordsOf(rounding)) is { } quantization)
         {
-            var inputsToo = rounding.RoundsInputs ? "; what goes into whole numbers is rounded to 8 bits" : string.Empty;
+            var inputsToo = rounding.RoundsInputs ? "; activations that go into them are rounded to 8 bits" : string.Empty;
             Console.WriteLine($"Quantized: {quantization}{inputsToo}.");
         }
 

@@ -10,7 +10,7 @@ internal static class FamilyCommand
     {
         var measurements = new Argument<string[]>("MEASUREMENT")
         {
-            Description = "Measurements, or folders of models in baselines/; the one that the others are compared with first.",
+            Description = "Measurements, or models' folders in baselines/. The others are compared with the first.",
             Arity = ArgumentArity.OneOrMore,
         };
         var output = new Option<string>("--out")
@@ -19,7 +19,7 @@ internal static class FamilyCommand
             Description = "The folder for the table and the figures.",
             DefaultValueFactory = _ => Path.Combine("artifacts", "family"),
         };
-        var command = new Command("family", "Compares models at all levels: what each shows in each language.") { measurements, output };
+        var command = new Command("family", "Compares several models at all levels, language by language, as tables and figures.") { measurements, output };
         command.SetAction(parsed =>
         {
             Print(parsed.GetRequiredValue(output), FamilyReport.Write(

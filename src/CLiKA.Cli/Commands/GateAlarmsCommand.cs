@@ -10,17 +10,17 @@ internal static class GateAlarmsCommand
 {
     public static Command Create()
     {
-        var baseline = new Argument<string>("BASELINE") { Description = "A measurement, or the folder of a model in baselines/." };
+        var baseline = new Argument<string>("BASELINE") { Description = "A measurement, or a model's folder in baselines/." };
         var received = new Argument<string>("RECEIVED") { Description = "Another model's measurement of the same items." };
         var release = new Option<string?>("--release")
         {
-            Description = "A third model's measurement in the place of the last release's: alpha is split, as the gate splits it.",
+            Description = "A third model's measurement, as that of the last release: alpha is split between the two comparisons, as the gate does.",
             HelpName = "MEASUREMENT",
         };
         var runs = GateOptions.Runs();
         var seed = GateOptions.Seed();
         var command = new Command(
-            "alarms", "How often the gate calls an unchanged model regressed: two models' answers swap labels at random.")
+            "alarms", "False alarms: how often the gate calls an unchanged model regressed, by swapping the labels of two models' answers at random.")
         {
             baseline, received, release, runs, seed,
         };

@@ -7,12 +7,12 @@ internal static class GateOptions
 {
     public static Option<int> Runs() => new("--runs")
     {
-        Description = "How many runs.",
+        Description = "Number of simulated runs.",
         HelpName = "N",
         DefaultValueFactory = _ => 10_000,
         CustomParser = Numbers.From(1),
     };
 
     public static Option<int> Seed() =>
-        new("--seed") { Description = "Seed of the draws.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        new("--seed") { Description = "Seed of the random draws.", HelpName = "N", DefaultValueFactory = _ => 1 };
 }

@@ -16,15 +16,15 @@ internal static class GatePowerCommand
 
     public static Command Create()
     {
-        var items = Several<int>("--items", "How many items a probe set has.", value => value >= 1, "whole numbers from 1 on", [200, 500, 1000]);
-        var churn = Several<double>("--churn", "Share of answers that change at random.", value => value is > 0 and < 1, Shares, [0.02, 0.05, 0.1]);
+        var items = Several<int>("--items", "Items in a probe set.", value => value >= 1, "whole numbers, at least 1", [200, 500, 1000]);
+        var churn = Several<double>("--churn", "Share of answers that change at random in both directions.", value => value is > 0 and < 1, Shares, [0.02, 0.05, 0.1]);
         var correlation = Several<double>(
-            "--correlation", "How much the languages of an item do alike.", value => value is >= 0 and < 1, "numbers from 0 on and below 1", [0, 0.5]);
-        var loss = Several<double>("--loss", "The true loss of accuracy.", value => value is > 0 and < 1, Shares, [0.02, 0.05, 0.1]);
+            "--correlation", "How strongly the languages of an item change together.", value => value is >= 0 and < 1, "numbers from 0 to below 1", [0, 0.5]);
+        var loss = Several<double>("--loss", "The true loss in accuracy.", value => value is > 0 and < 1, Shares, [0.02, 0.05, 0.1]);
         var runs = GateOptions.Runs();
         var seed = GateOptions.Seed();
         var command = new Command(
-            "power", "How often the gate finds a loss planted in one of four probe sets, in one of its ten languages or in all.")
+            "power", "Power: how often the gate finds a loss planted in one of four probe sets, in one of ten languages or in all.")
         {
             items, churn, correlation, loss, runs, seed,
         };
@@ -52,7 +52,7 @@ internal static class GatePowerCommand
     private static Option<T[]> Several<T>(string name, string description, Predicate<T> isSound, string expected, T[] otherwise)
         where T : struct, INumber<T> => new(name)
         {
-            Description = $"{description} Several make a row each.",
+            Description = $"{description} Repeatable; each value adds rows.",
             HelpName = "X",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => otherwise,

@@ -12,38 +12,38 @@ internal sealed class HarnessOptions
 
     private readonly Option<string[]> _tasks = new("--tasks")
     {
-        Description = $"With {Layout}: names of tasks with {{language}} in the place of the language, once for each set: belebele_{{language}}, global_mmlu_{{language}}_*, or own_{{language}},own where English is called otherwise.",
+        Description = $"With {Layout}: task names with {{language}} where the language is, once for each probe set: belebele_{{language}}, global_mmlu_{{language}}_*, or own_{{language}},own where the English task has another name.",
         HelpName = "PATTERN",
     };
 
     private readonly Option<string> _metric = new("--metric")
     {
-        Description = $"With {Layout}: by which metric an option is chosen: {string.Join(", ", HarnessMetricName.All)}.",
+        Description = $"With {Layout}: the metric that chooses an option: {string.Join(", ", HarnessMetricName.All)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => HarnessMetricName.Of(HarnessMetric.Accuracy),
     };
 
     private readonly Option<string?> _key = new("--key")
     {
-        Description = $"With {Layout}: properties of the data set's rows by which a question is found in other languages; by default those that sets are known to have, or its place.",
+        Description = $"With {Layout}: properties of the data set's rows that identify a question across languages; by default those known for the set, else its position.",
         HelpName = "NAME,...",
     };
 
     private readonly Option<string?> _languages = new("--languages")
     {
-        Description = $"With {Layout}: languages separated by commas; by default all that are there.",
+        Description = $"With {Layout}: languages, separated by commas; by default all in the folder.",
         HelpName = "en,de,...",
     };
 
     private readonly Option<string?> _texts = new("--texts")
     {
-        Description = $"With {Layout}: a folder for the questions, which compare --texts shows.",
+        Description = $"With {Layout}: writes the questions to this folder, for 'compare --texts'.",
         HelpName = "FOLDER",
     };
 
     private readonly Option<bool> _severalRuns = new("--several-runs")
     {
-        Description = $"With {Layout}: takes the last file of each task also where they are of several runs; by default that is an error.",
+        Description = $"With {Layout}: takes the last file of each task even where they come from several runs, which is an error by default.",
     };
 
     public HarnessOptions() => _metric.AcceptOnlyFromAmong([.. HarnessMetricName.All]);
@@ -69,7 +69,7 @@ internal sealed class HarnessOptions
         }
         else if (layout != Layout && given.Count > 0)
         {
-            parsed.AddError($"{given[0].Name} goes with --layout {Layout} alone.");
+            parsed.AddError($"{given[0].Name} works only with --layout {Layout}.");
         }
     }
 

@@ -16,13 +16,13 @@ internal static class ImportCommand
     public static Command Create()
     {
         var layout = Required(
-            "--layout", "NAME", $"The layout of the folder: {Published}, as published with the paper, or {HarnessOptions.Layout}: samples of the LM Evaluation Harness (lm_eval --log_samples).");
+            "--layout", "NAME", $"Layout of the folder: {Published} (published with the paper) or {HarnessOptions.Layout} (samples of the LM Evaluation Harness, lm_eval --log_samples).");
         layout.AcceptOnlyFromAmong(Published, HarnessOptions.Layout);
-        var from = Required("--from", "DIR", "The folder with the probe sets, or with the samples.");
-        var responses = Required("--responses", "NAME", "Name of the model that responded.");
-        var output = Required("--out", "FILE", "The file to write the measurement to.");
+        var from = Required("--from", "DIR", "The folder with the probe sets or samples.");
+        var responses = Required("--responses", "NAME", "Name of the model that gave the responses.");
+        var output = Required("--out", "FILE", "The file for the measurement.");
         var harness = new HarnessOptions();
-        var command = new Command("import", "Reads responses that were recorded elsewhere and measures them.")
+        var command = new Command("import", "Measures responses that were recorded elsewhere.")
         {
             layout, from, responses, output,
         };
@@ -74,7 +74,7 @@ internal static class ImportCommand
         ImportReport.Print(set.Import, $"paired by {set.Key}, from {set.Files.Length} files");
         if (set.PassedOver.Length > 0)
         {
-            Console.WriteLine($"  Passed over, since what stands in the place of the language is none: {string.Join(", ", set.PassedOver)}");
+            Console.WriteLine($"  Ignored, since no language is where {{language}} stands: {string.Join(", ", set.PassedOver)}");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class JournalListCommand
     {
         var configuration = Locations.ConfigurationOption();
         var file = JournalOptions.File();
-        var command = new Command("ls", "Lists the books of a journal: a model, on a runtime, asked in one way.") { configuration, file };
+        var command = new Command("ls", "Lists the books of a journal. A book holds the answers of one model, on one runtime, asked in one way.") { configuration, file };
         command.SetAction(parsed =>
         {
             using var journal = AnswerJournal.OpenExisting(JournalOptions.PathOf(parsed.GetValue(file), parsed.GetValue(configuration)));

@@ -9,20 +9,20 @@ internal static class JournalMergeCommand
 {
     public static Command Create()
     {
-        var output = new Argument<string>("OUT") { Description = "The journal that gets the answers; it is made where there is none." };
+        var output = new Argument<string>("OUT") { Description = "The journal to merge into; created if missing." };
         var inputs = new Argument<string[]>("IN")
         {
-            Description = "The journals that they come from, as shards of a run leave them; in any order.",
+            Description = "The journals to merge, such as those of the shards of a run; in any order.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("merge", "Puts the answers of several journals into one, all or none.") { output, inputs };
+        var command = new Command("merge", "Merges the answers of several journals into one: all of them or, on an error, none.") { output, inputs };
         command.SetAction(parsed =>
         {
             var path = Path.GetFullPath(parsed.GetRequiredValue(output));
             var merge = AnswerJournal.Merge(path, parsed.GetRequiredValue(inputs));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: {merge.Added:N0} answers added, {merge.Known:N0} were there; from {merge.Journals} journals with {merge.Books} books."));
+                $"{path}: {merge.Added:N0} answers added, {merge.Known:N0} were there already; from {merge.Journals} journals with {merge.Books} books."));
             return ExitCode.Pass;
         });
         return command;

@@ -17,15 +17,15 @@ internal static class JournalPruneCommand
         var days = new Option<int?>("--older-than")
         {
             HelpName = "DAYS",
-            Description = "Books that no run has looked into for so many days.",
+            Description = "Books that no run has used for this many days.",
             CustomParser = result => Numbers.From(0)(result),
         };
-        var models = new Option<bool>("--other-models") { Description = "Books of models and teachings that the configuration does not name." };
+        var models = new Option<bool>("--other-models") { Description = "Books of models and teachings that are not in the configuration." };
         var runtimes = new Option<bool>("--other-runtimes")
         {
-            Description = "Books of configured models on another runtime or device than they have here now.",
+            Description = "Books of configured models on a runtime or device other than the one here.",
         };
-        var command = new Command("prune", "Removes every book from a journal that an option is about, and gives their room back.") { configuration, file, days, models, runtimes };
+        var command = new Command("prune", "Removes books from a journal, as the options say, and frees their space.") { configuration, file, days, models, runtimes };
         Rules.Add(command, result =>
         {
             if (result.GetResult(days) is null && !result.GetValue(models) && !result.GetValue(runtimes))

@@ -18,12 +18,12 @@ internal static class JournalVerifyCommand
         var sample = new Option<int>("--sample")
         {
             HelpName = "N",
-            Description = "How many known questions to ask again, of each probe set and each list of a teaching; 0 for none.",
+            Description = "How many questions with known answers to ask again, for each probe set and each list of a teaching; 0 for none.",
             DefaultValueFactory = _ => 20,
             CustomParser = Numbers.From(0),
         };
-        var seed = new Option<int>("--seed") { HelpName = "N", Description = "Which ones.", DefaultValueFactory = _ => 1 };
-        var command = new Command("verify", $"Checks that a journal is sound, asks the configured models a sample again, and compares. An answer that is another one ends with {ExitCode.Unusable}.")
+        var seed = new Option<int>("--seed") { HelpName = "N", Description = "Seed of the choice of questions.", DefaultValueFactory = _ => 1 };
+        var command = new Command("verify", $"Checks that a journal is sound, and asks the configured models a sample of its questions again. A different answer ends with exit code {ExitCode.Unusable}.")
         {
             configuration, file, sample, seed,
         };
@@ -68,8 +68,8 @@ internal static class JournalVerifyCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{model.Name}: {sum.Known:N0} of {sum.Questions:N0} questions known; {sum.Asked:N0} asked again, "
-            + $"{sum.Differing:N0} answered otherwise, {sum.Rounded:N0} in last digits alone ("
-            + $"{(audited.Tolerance == 0 ? "none may" : $"up to {audited.Tolerance} may")})."));
+            + $"{sum.Differing:N0} answered differently, {sum.Rounded:N0} the same but for rounding ("
+            + $"{(audited.Tolerance == 0 ? "none is tolerated" : $"log-probabilities may move by up to {audited.Tolerance}")})."));
         return sum.Differing == 0;
     }
 }

@@ -13,7 +13,7 @@ internal static class LanguagesCommand
     {
         var words = new Argument<string[]>("WORD")
         {
-            Description = "A code however it is written (deu, zho_Hant), or a part of a name: English, or the language's own; or a country's code.",
+            Description = "A code in any notation (deu, zho_Hant), part of a name in English or in the language itself, or a country code.",
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("languages", "Finds the codes of languages.") { words };
@@ -49,6 +49,6 @@ internal static class LanguagesCommand
 
         return found.Count > 0
             ? found
-            : throw new InvalidInputException(word, "is neither a code of a language nor a part of its name, in English or in the language.");
+            : throw new InvalidInputException(word, "is neither the code of a language nor part of its name, in English or in the language.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using CLiKA.Baselines;
 using CLiKA.Configuration;
 using CLiKA.Input;
 using CLiKA.Journal;
@@ -20,24 +21,24 @@ internal static class MeasureCommand
         var configuration = Locations.ConfigurationOption();
         var model = new Option<string?>("--model")
         {
-            Description = "Another folder for the configured model, or for one behind a server another name there (or URL#NAME); "
-                + "NAME=DIR where there are several. By default CLIKA_MODEL.",
+            Description = "Asks this folder in place of the configured model; NAME=DIR where several are configured. In place of one behind a "
+                + "server: another name there, or URL#NAME. By default CLIKA_MODEL.",
             HelpName = "DIR",
         };
-        var only = new Option<string?>("--only") { Description = "Name of one configured model; by default all.", HelpName = "NAME" };
-        var adapter = AdapterOption.Create("the configured model, in the place of the one that is configured");
+        var only = new Option<string?>("--only") { Description = "Asks only this configured model; by default all.", HelpName = "NAME" };
+        var adapter = AdapterOption.Create("the configured model, in place of the configured adapter");
         var output = new Option<string?>("--out")
         {
-            Description = "A file to write the measurement to as well; for one model.",
+            Description = "Also writes the measurement to this file. For one model only.",
             HelpName = "FILE",
         };
         var fresh = JournalOptions.Fresh();
         var part = new Option<string?>("--shard")
         {
-            Description = "Asks one part of the questions, for its journal alone: nothing is measured. By default CLIKA_SHARD.",
+            Description = "Asks only this part of the questions, to keep the answers in the journal; nothing is measured. By default CLIKA_SHARD.",
             HelpName = "K/N",
         };
-        var command = new Command("measure", $"Asks the configured models and keeps what they answered for {ToolCommand.Quote("accept")}. One that cannot be asked ends with {ExitCode.Unusable}, after the others.")
+        var command = new Command("measure", $"Asks the configured models, prints the table, and keeps the measurement for {ToolCommand.Quote("accept")}. If one cannot be asked, the others still are, and the exit code is {ExitCode.Unusable}.")
         {
             configuration, only, model, adapter, output, fresh, part,
         };
@@ -124,10 +125,10 @@ internal static class MeasureCommand
         Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal, settings.GateOf(model.Name))
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
         await TellAsync(faults);
-        Console.WriteLine($"Measured in {clock.Elapsed.TotalSeconds:0.0} s, and not judged: {store.PathOf(model.Name)}\n"
-            + $"The suite ('dotnet test') judges it; {(faults.IsEmpty
-                ? $"{ToolCommand.Quote("accept")} makes it the baseline"
-                : "it cannot be accepted as a whole, since teachings were not measured")}.");
+        Console.WriteLine($"Measured in {clock.Elapsed.TotalSeconds:0.0} s, not judged: {store.PathOf(model.Name)}\n"
+            + $"The suite ('dotnet test') judges it{(!faults.IsEmpty ? "; it cannot be accepted as a whole, since teachings were not measured"
+                : Pipeline.IsRunning ? string.Empty
+                : $"; {ToolCommand.Quote("accept")} makes it the baseline")}.");
         return faults.IsEmpty;
     }
 

@@ -7,11 +7,11 @@ internal static class NoLaboratory
 {
     public static Command Create()
     {
-        var command = new Command("lab", "The embedded models: in CLiKA's repository only.") { TreatUnmatchedTokensAsErrors = false };
+        var command = new Command("lab", "Trains the embedded models. In CLiKA's repository only.") { TreatUnmatchedTokensAsErrors = false };
         command.SetAction(_ =>
         {
             Console.Error.WriteLine(
-                "This program has no laboratory. In CLiKA's repository it is 'dotnet run --project src/CLiKA.Lab.Cli -- lab'.");
+                "'lab' is not part of this program. In CLiKA's repository: dotnet run --project src/CLiKA.Lab.Cli -- lab");
             return ExitCode.Unusable;
         });
         return command;

@@ -19,19 +19,19 @@ internal static class NoiseCommand
         var configuration = Locations.ConfigurationOption();
         var models = new Option<string[]>("--model")
         {
-            Description = $"A configured model, or another folder for one as {ToolCommand.Quote("measure")} takes it; by default CLIKA_MODEL, or all. Repeatable.",
+            Description = $"A configured model, or a folder in place of one, as {ToolCommand.Quote("measure")} takes it; by default CLIKA_MODEL, or all. Repeatable.",
             HelpName = "NAME",
         };
         var variants = new Option<NoiseKind[]>("--variants")
         {
-            Description = $"In what is asked otherwise, separated by commas: {EnumName.List<NoiseKind>()}; by default all that can be had. What is named and cannot be had ends with {ExitCode.Unusable}.",
+            Description = $"What to vary, separated by commas: {EnumName.List<NoiseKind>()}; by default all that this machine and the probe sets have. Naming one that they lack ends with exit code {ExitCode.Unusable}.",
             HelpName = "KINDS",
             CustomParser = ReadKinds,
         };
-        var accept = new Option<bool>("--accept") { Description = "Keeps the noise beside the models' baselines, where the gate finds it." };
+        var accept = new Option<bool>("--accept") { Description = "Keeps the noise beside the models' baselines, where the gate reads it." };
         var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json");
-        var command = new Command("noise", "Asks models again in other batches, threads, devices and wordings: how far does the same model move?")
+        var command = new Command("noise", "Measures noise: asks the same model in other batches, threads, devices and wordings, and shows how far it moves.")
         {
             configuration, models, variants, accept, format,
         };
@@ -41,7 +41,7 @@ internal static class NoiseCommand
             var isKept = parsed.GetValue(accept);
             if (isKept && Pipeline.Sign is { } sign)
             {
-                await Console.Error.WriteLineAsync($"{sign} is set: noise is accepted by a person, not by a pipeline.");
+                await Console.Error.WriteLineAsync($"{sign} is set: noise is accepted by a person, not by a pipeline. Run this on your machine.");
                 return ExitCode.Unusable;
             }
 
@@ -106,8 +106,8 @@ internal static class NoiseCommand
             : chosen.Find(model => model.Endpoint is not null) is { } served
             ? throw new InvalidInputException(
                 settings.File,
-                $"model '{served.Name}' is behind a server, whose batches, threads and device are its own; expected models with a folder, "
-                + "which --model names.")
+                $"model '{served.Name}' is behind a server, which decides its own batches, threads and device; expected models with a folder. "
+                + "Name them with --model.")
             : chosen;
     }
 
@@ -141,8 +141,8 @@ internal static class NoiseCommand
             var lost = earlier?.Kinds.Select(kind => kind.Kind).Except(kept.Kinds.Select(kind => kind.Kind)).Select(EnumName.Of<NoiseKind>).ToList() ?? [];
             settings.Noise.Accept(noise.Model, kept);
             await report.WriteLineAsync(lost.Count == 0
-                ? $"{path}: accepted."
-                : $"{path}: accepted; {string.Join(", ", lost)} of another model or way of asking is dropped.");
+                ? $"{path}: accepted. Commit it."
+                : $"{path}: accepted. Commit it. Dropped, since measured of another model or way of asking: {string.Join(", ", lost)}.");
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PendingAcceptance
         (_settings, _received, _release) = (settings, received, release);
         _shown.Append(received.Model).Append(": ").Append(received.Place is { } place
             ? received.OriginAt(place)
-            : "the measurement does not say from where it was asked").Append(".\n");
+            : "the measurement does not say where its model was").Append(".\n");
         ShowWorlds();
         if (!received.ProbeSets.IsEmpty)
         {
@@ -36,6 +36,12 @@ internal sealed class PendingAcceptance
 
     /// <summary>Whether an answer changes, so that a person has to say why.</summary>
     public bool NeedsReason { get; private set; }
+
+    /// <summary>Whether anything is written when it is accepted.</summary>
+    public bool HasChanges => _changed.Count + _changedWorlds.Count > 0;
+
+    /// <summary>Path of the folder with the model's baselines.</summary>
+    public string Folder => _settings.Baselines.FolderOf(_received.Model);
 
     private JudgePolicy Gate => _settings.GateOf(_received.Model);
 
@@ -76,7 +82,7 @@ internal sealed class PendingAcceptance
         return text.ToString();
 
         void Say(string name, bool isChanged) =>
-            text.Append(Path.Combine(_settings.Baselines.FolderOf(_received.Model), name)).Append(isChanged ? ": accepted.\n" : ": unchanged.\n");
+            text.Append(Path.Combine(Folder, name)).Append(isChanged ? ": accepted.\n" : ": unchanged.\n");
     }
 
     private ImmutableArray<AcceptedBaseline> ShowSets()
@@ -110,16 +116,16 @@ internal sealed class PendingAcceptance
                 var names = string.Join(' ', languages);
                 _shown.Append('\n').Append(set.ProbeSet).Append(": ").Append(languages.Key is { } point
                     ? $"accepting this moves the reference of {names} from {(point.Reason is null ? string.Empty : "where ")}{point} to here: "
-                        + "what is lost later adds up from here.\n"
-                    : $"the reference of {names} begins here: what is lost later adds up from here.\n");
+                        + "later losses add up from here.\n"
+                    : $"the reference of {names} begins here: later losses add up from here.\n");
             }
         }
 
         var unmarked = next.Where(baseline => baseline.Release is null).Select(baseline => baseline.Measurement.ProbeSet).Except(Gate.NoLossIn).ToList();
         if (_release is null && unmarked.Count > 0)
         {
-            _shown.Append("\nNo release was marked of ").AppendJoin(", ", unmarked).Append(": small losses that are accepted one after another do not add up. "
-                + $"{ToolCommand.Quote("accept --release NAME")} marks one.\n");
+            _shown.Append("\nNo release is marked for ").AppendJoin(", ", unmarked).Append(", so small losses that are accepted one after another do not add up. "
+                + $"Mark one with {ToolCommand.Quote("accept --release NAME")}.\n");
         }
 
         return next;

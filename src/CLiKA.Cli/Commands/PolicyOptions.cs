@@ -14,7 +14,7 @@ internal sealed class PolicyOptions
 
     private readonly Option<double> _alpha = new("--alpha")
     {
-        Description = "Chance of any false alarm, between 0 and 1.",
+        Description = "Highest chance of any false alarm, between 0 and 1.",
         HelpName = "A",
         DefaultValueFactory = _ => Usual.Alpha,
         CustomParser = Numbers.One<double>(value => value is > 0 and < 1, "a number between 0 and 1"),
@@ -22,22 +22,22 @@ internal sealed class PolicyOptions
 
     private readonly Option<double> _minimumDrop = new("--min-drop")
     {
-        Description = "Smallest change of accuracy that counts: 0.01 is a point.",
+        Description = "Smallest change in accuracy that counts; 0.01 is one point.",
         HelpName = "D",
         DefaultValueFactory = _ => Usual.MinimumDrop,
-        CustomParser = Numbers.One<double>(value => value is >= 0 and < 1, "a number from 0 on and below 1"),
+        CustomParser = Numbers.One<double>(value => value is >= 0 and < 1, "a number from 0 to below 1"),
     };
 
     private readonly Option<string> _tests = new("--tests")
     {
-        Description = "The family of tests: one for each (probe set, language) cell and one for each level and probe set, pooled over "
-            + "languages; or one for each cell alone.",
+        Description = "pooled: a test for each cell (probe set, language), and one for each level of a probe set over all its languages; "
+            + "cells: only the former.",
         DefaultValueFactory = _ => EnumName.Of(Usual.Tests),
     };
 
     private readonly Option<string> _noise = new("--noise")
     {
-        Description = "Which noise, where it stands beside the baseline, a change has to exceed: of execution, of other wordings too, or none.",
+        Description = "Which noise a change has to exceed, where it is kept beside the baseline: of execution, of wordings too, or none.",
         DefaultValueFactory = _ => EnumName.Of(Usual.Noise),
     };
 
@@ -45,18 +45,18 @@ internal sealed class PolicyOptions
 
     private readonly Option<string[]> _noLoss = new("--no-loss")
     {
-        Description = "A probe set of which no loss is let pass: an item that was right and is wrong fails, be it one. May be given several times.",
+        Description = "A probe set in which no loss is allowed: a single item that was right and is wrong now fails. Repeatable.",
         HelpName = "ID",
     };
 
     private readonly Option<bool> _acrossDevices = new("--across-devices")
     {
-        Description = "Compares answers of the CPU with those of CUDA, whose last digits differ.",
+        Description = "Compares answers of the CPU with those of CUDA, though they are rounded differently.",
     };
 
     private readonly Option<string> _retrieval = new("--retrieval")
     {
-        Description = "How conductivity is read where it decides: what the model says, or what it finds likeliest.",
+        Description = "How conductivity is judged: by what the model says (generation), or by what it finds likeliest (likelihood).",
         DefaultValueFactory = _ => EnumName.Of(default(RetrievalWay)),
     };
 

@@ -15,20 +15,20 @@ internal static class ProbesImportCommand
         var names = PublicFormats.All.Select(format => format.Name).ToArray();
         var format = new Argument<string>("FORMAT") { HelpName = "FORMAT", Description = $"One of {string.Join(", ", names)}." };
         format.AcceptOnlyFromAmong(names);
-        var from = new Option<string>("--from") { Description = "The set's folder, or a file of it.", HelpName = "PATH", Required = true };
-        var output = new Option<string>("--out") { Description = "A new folder for the pack.", HelpName = "FOLDER", Required = true };
-        var id = new Option<string?>("--id") { Description = "Identifier of the pack; by default the set's.", HelpName = "ID" };
+        var from = new Option<string>("--from") { Description = "The folder of the public set, or a file of it.", HelpName = "PATH", Required = true };
+        var output = new Option<string>("--out") { Description = "A new folder for the probe set.", HelpName = "FOLDER", Required = true };
+        var id = new Option<string?>("--id") { Description = "Identifier of the probe set; by default that of the public set.", HelpName = "ID" };
         var languages = new Option<string?>("--languages")
         {
-            Description = $"Languages separated by commas, or {All}; by default those of {Language.PaperCodes} that are there.",
+            Description = $"Languages, separated by commas, or {All}; by default those of {Language.PaperCodes} that the set has.",
             HelpName = "en,de,...",
         };
         var split = new Option<string?>("--split")
         {
-            Description = "Which part of the set: test or dev; by default the one that has answers.",
+            Description = "Which split of the set: test or dev; by default the one that has answers.",
             HelpName = "NAME",
         };
-        var command = new Command("import", "Makes a pack of a public probe set, and lists what is not parallel.")
+        var command = new Command("import", "Makes a probe set from a public one, and lists the items that are not parallel.")
         {
             format, from, output, id, languages, split,
         };
@@ -47,7 +47,7 @@ internal static class ProbesImportCommand
             ImportReport.Print(result);
             if (result.LeftOut.Length > 0)
             {
-                Console.WriteLine($"All of them are in {Path.Combine(folder, LeftOutFile.Name)}.");
+                Console.WriteLine($"All that were left out are in {Path.Combine(folder, LeftOutFile.Name)}.");
             }
 
             return ExitCode.Pass;

@@ -11,31 +11,31 @@ internal static class ProbesNewCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "A new folder: for the pack, or for two tables to begin with." };
-        var facts = Text("--facts", "CSV", "The table of facts; without it, two tables to begin with are written.");
+        var folder = new Argument<string>("FOLDER") { Description = "A new folder: for the probe set or, without --facts, for two tables to start from." };
+        var facts = Text("--facts", "CSV", "The table of facts. Without it, two tables to start from are written.");
         var templates = Text("--templates", "CSV", "The table of templates.");
-        var id = Text("--id", "ID", "Identifier of the pack; by default the folder's name.");
-        var title = Text("--title", "TEXT", "Name for a reader; by default the identifier.");
+        var id = Text("--id", "ID", "Identifier of the probe set; by default the folder's name.");
+        var title = Text("--title", "TEXT", "Title for readers; by default the identifier.");
         var licence = Text("--licence", "NAME", $"The licence of the texts; by default '{NewPackRequest.NoLicence}'.");
         var keepsLatin = new Option<string[]>("--keeps-latin")
         {
             HelpName = "WORD,WORD,...",
-            Description = "Names and codes that keep their Latin letters in every language; may be given several times.",
+            Description = "Names and codes that keep their Latin letters in every language. Repeatable.",
         };
         var options = new Option<int>("--options")
         {
             HelpName = "N",
-            Description = "How many options a question has.",
+            Description = "Number of options of a question.",
             DefaultValueFactory = _ => TripleQuestions.DefaultOptions,
             CustomParser = Numbers.One<int>(value => value is >= 2 and <= OptionLetter.MaximumOptions, $"a whole number from 2 to {OptionLetter.MaximumOptions}"),
         };
         var seed = new Option<int>("--seed")
         {
             HelpName = "N",
-            Description = "Seed of the draw of wrong options.",
+            Description = "Seed of the random choice of wrong options.",
             DefaultValueFactory = _ => TripleQuestions.DefaultSeed,
         };
-        var command = new Command("new", "Makes a pack of a spreadsheet of facts.")
+        var command = new Command("new", "Makes a probe set from a spreadsheet of facts.")
         {
             folder, facts, templates, id, title, licence, keepsLatin, options, seed,
         };

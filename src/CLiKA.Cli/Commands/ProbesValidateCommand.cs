@@ -21,15 +21,15 @@ internal static class ProbesValidateCommand
         var configuration = Locations.ConfigurationOption();
         var folders = new Argument<string[]>("FOLDER")
         {
-            Description = "Folders of probe sets; by default those of the configuration.",
+            Description = "Folders of probe sets; by default the configured ones.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var all = new Option<bool>("--all")
         {
-            Description = "Every probe set in and below the folders; by default, below the folder of the configuration.",
+            Description = "Checks every probe set in and below the folders or, without any, below the folder of the configuration.",
         };
-        var full = new Option<bool>("--full") { Description = $"Lists every problem; by default {ProblemList.Examples} of each kind." };
-        var command = new Command("validate", $"Checks probe sets, counts the problems of each kind, and shows some of them. One ends with {ExitCode.Unusable}.")
+        var full = new Option<bool>("--full") { Description = $"Lists every problem; by default {ProblemList.Examples} of each kind are shown." };
+        var command = new Command("validate", $"Checks probe sets, counts the problems of each kind, and shows some of them. Any problem ends with exit code {ExitCode.Unusable}.")
         {
             folders, all, full, configuration,
         };
@@ -59,7 +59,7 @@ internal static class ProbesValidateCommand
         path = configuration is null ? path : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(configuration))!, path);
         var (id, folder) = (Escaped(set.Id), Escaped(path.Replace(Path.DirectorySeparatorChar, '/')));
         var languages = string.Join(", ", set.Languages.Select(language => $"\"{language}\""));
-        Console.WriteLine($"In \"probeSets\" of clika.json it is asked by: \"{id}\": {{ \"folder\": \"{folder}\", \"languages\": [{languages}] }}");
+        Console.WriteLine($"To ask it, add to \"probeSets\" in clika.json: \"{id}\": {{ \"folder\": \"{folder}\", \"languages\": [{languages}] }}");
     }
 
     private static JsonEncodedText Escaped(string text) => JsonEncodedText.Encode(text, JsonText.Line.Encoder);
@@ -78,7 +78,7 @@ internal static class ProbesValidateCommand
         ];
         return found.Length > 0
             ? found
-            : throw new InvalidInputException(string.Join(' ', folders), $"no {ProbeSetReader.DescriptionFile} in or below.");
+            : throw new InvalidInputException(string.Join(' ', folders), $"no {ProbeSetReader.DescriptionFile} in or below it.");
     }
 
     private static ImmutableArray<Language> LanguagesOf(AlignmentConfiguration settings, string path) =>

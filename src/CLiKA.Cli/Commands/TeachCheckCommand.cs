@@ -11,12 +11,12 @@ internal static class TeachCheckCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("MODEL-FOLDER") { Description = "The model, before it is taught." };
+        var folder = new Argument<string>("MODEL-FOLDER") { Description = "The model folder, before teaching." };
         var (language, world) = TeachOptions.Create();
-        var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
+        var chat = new Option<bool>("--chat") { Description = "Wraps questions in the model's chat template." };
         var adapter = AdapterOption.Create();
         var fresh = JournalOptions.Fresh();
-        var command = new Command("check", $"Checks that a model knows nothing of a fictional world yet. One that does ends with {ExitCode.Unusable}.")
+        var command = new Command("check", $"Checks that a model knows nothing of a fictional world yet. If it does, the exit code is {ExitCode.Unusable}.")
         {
             folder, language, chat, world, adapter, fresh,
         };
@@ -36,7 +36,7 @@ internal static class TeachCheckCommand
                     CultureInfo.InvariantCulture,
                     $"{name}: {knowledge.Right} of {knowledge.Asked} facts right ({low:0.000} to {high:0.000}, "
                     + $"chance {knowledge.Chance:0.000}): "
-                    + $"{(knowledge.IsAboveChance ? "it knows some of them already." : "no more than guessing.")}"));
+                    + $"{(knowledge.IsAboveChance ? "the model knows some of them already." : "no more than guessing.")}"));
             }
 
             Console.WriteLine($"{AlignmentTable.Describe(model.Journal)}.");

@@ -10,10 +10,10 @@ internal static class TeachExportCommand
     public static Command Create()
     {
         var (language, world) = TeachOptions.Create();
-        var format = new Option<string>("--format") { Description = "How trainers read it.", DefaultValueFactory = _ => "alpaca" };
+        var format = new Option<string>("--format") { Description = "File format of the trainer.", DefaultValueFactory = _ => "alpaca" };
         format.AcceptOnlyFromAmong([.. EnumName.All<TrainerFormat>()]);
         var target = new Option<string>("--out") { HelpName = "DIR", Description = "A folder for the files.", Required = true };
-        var command = new Command("export", "Writes what a model is to be taught, for LLaMA-Factory, Axolotl or TRL.")
+        var command = new Command("export", "Writes what a model is to be taught as training data for LLaMA-Factory, Axolotl or TRL.")
         {
             language, format, target, world,
         };

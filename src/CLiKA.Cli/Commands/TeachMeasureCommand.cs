@@ -14,12 +14,12 @@ internal static class TeachMeasureCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("MODEL-FOLDER") { Description = "The taught model, or the untaught one with --adapter." };
+        var folder = new Argument<string>("MODEL-FOLDER") { Description = "The folder of the taught model, or of the untaught one with --adapter." };
         var (language, world) = TeachOptions.Create();
-        var chat = new Option<bool>("--chat") { Description = "Asks in the turns of the model's chat template." };
+        var chat = new Option<bool>("--chat") { Description = "Wraps questions in the model's chat template." };
         var adapter = AdapterOption.Create();
         var fresh = JournalOptions.Fresh();
-        var command = new Command("measure", $"Asks a taught model: whether the teaching took and, where it did, what it retrieves. One that did not ends with {ExitCode.Unusable}.")
+        var command = new Command("measure", $"Measures a taught model: whether the teaching took and, if so, what the model retrieves (XRR). If it did not take, the exit code is {ExitCode.Unusable}.")
         {
             folder, language, chat, world, adapter, fresh,
         };

@@ -14,7 +14,7 @@ internal static class TeachOptions
     private static readonly string Shipped = Path.Combine("worlds", "archipelago");
 
     public static (Option<string> Language, Option<string?> World) Create() => (
-        new("--language") { HelpName = "CODE", Description = "The language beside English.", Required = true },
+        new("--language") { HelpName = "CODE", Description = "The second language, beside English.", Required = true },
         new("--world")
         {
             HelpName = "DIR",

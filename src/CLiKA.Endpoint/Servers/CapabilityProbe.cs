@@ -79,7 +79,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     {
         // llama-server has a completion of its own there, which is none of OpenAI's.
         var isElsewhere = entry.Url.AbsolutePath == "/" && (reply.Status == HttpStatusCode.NotFound || reply.Body?.Has("choices") == false);
-        var root = isElsewhere ? "; most servers have their API below /v1, and 'url' ends before" : string.Empty;
+        var root = isElsewhere ? "; most servers have their API below /v1, which 'url' lacks" : string.Empty;
         var what = chat is null ? "completions; a model that only chats has \"chat\": true" : "chat completions";
         _ = reply.Body is { } body && !isElsewhere
             ? Choices.Only(body)

@@ -87,6 +87,6 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
         ];
         return $"a server{(about.Length > 0 ? $" ({about})" : string.Empty)}, {(Api == EndpointApi.Chat ? "chat completions" : "completions")}; "
             + $"it shows {string.Join(" and ", shows)}"
-            + (Faults.IsEmpty ? string.Empty : $"; it broke when it was asked for more, which is taken for \"not offered\" ({string.Join("; ", Faults)})");
+            + (Faults.IsEmpty ? string.Empty : $"; it failed when asked for more, which counts as \"not offered\" ({string.Join("; ", Faults)})");
     }
 }

@@ -65,7 +65,7 @@ internal static class TripleSets
             var common = sources.Min(source => source.Templates[relation].Length);
             relations.Add(relation, common);
             leftOut.AddRange(sources.Where(source => source.Templates[relation].Length > common).Select(source => new LeftOut(
-                relation, source.Language, $"templates after the first {common}, which another language has not")));
+                relation, source.Language, $"templates after the first {common}, which another language lacks")));
         }
 
         return relations;

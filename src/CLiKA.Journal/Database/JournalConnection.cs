@@ -58,7 +58,7 @@ internal sealed class JournalConnection : IDisposable
         var file = new FileInfo(path);
         if (!create && file is not { Exists: true, Length: > 0 })
         {
-            throw new InvalidInputException(path, file.Exists ? "is empty; expected a journal." : "no such journal; a run that has one makes it.");
+            throw new InvalidInputException(path, file.Exists ? "is empty; expected a journal." : "no such journal; a run creates it.");
         }
 
         try

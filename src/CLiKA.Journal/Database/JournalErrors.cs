@@ -46,14 +46,14 @@ internal static class JournalErrors
         path,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{missing:N0} of {all:N0} questions put to {book} are not known, and this run is to ask none (CLIKA_KNOWN). A shard's journal is missing, "
-            + $"or what answers here is another build, configuration or class of device than what answered them."));
+            $"{missing:N0} of {all:N0} questions to {book} have no answer in the journal, and this run may ask none (CLIKA_KNOWN). A shard's journal is missing, "
+            + $"or the build, configuration or class of device here is not the one that answered."));
 
     // A journal keeps no texts: the question is named by its key.
     public static InvalidInputException Contradicted(Volume volume, string other) => new(
         volume.Path,
-        $"answers question {volume.Question.Value:x32} of {volume.Name} ({volume.Protocol}) otherwise than {other}, on the same runtime and class of "
-        + "device. Which one is right cannot be told; merge without one of the two, and what is missing is asked again.");
+        $"answers question {volume.Question.Value:x32} of {volume.Name} ({volume.Protocol}) differently from {other}, on the same runtime and class of "
+        + "device. Which one is right cannot be told: merge without one of the two; answers that are then missing are asked again.");
 
     public static InvalidInputException Damaged(string path, string why, Exception? error = null) => new(
         path, $"the journal is damaged: {why} Delete it, and its questions are asked again, or restore it from a copy.", error);

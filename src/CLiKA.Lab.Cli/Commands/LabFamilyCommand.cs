@@ -23,7 +23,7 @@ internal static class LabFamilyCommand
         var output = new Option<string>("--out")
         {
             HelpName = "DIR",
-            Description = "The folder for the members' folders, the table and the figures; what is done there already is kept.",
+            Description = "Folder for the models, the table and the figures; what is already done there is kept.",
             DefaultValueFactory = _ => Path.Combine("artifacts", "family"),
         };
         var languages = new Option<string[]>("--languages")
@@ -36,11 +36,11 @@ internal static class LabFamilyCommand
         var members = new Option<string[]>("--members")
         {
             HelpName = "NAME",
-            Description = "The members; by default all whose tokenizer has the names of a world, so that they can be taught it.",
+            Description = "Models to include; by default all whose tokenizer has the names of a world, so that they can be taught it.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. Recipe.Names.Where(name => !Recipe.Parse(name, Recipe.TextOf(name)).Worlds.IsEmpty)],
         };
-        var command = new Command("family", "Trains the family of reference models, teaches them, measures them, and compares.")
+        var command = new Command("family", "Trains, teaches, measures and compares the family of reference models.")
         {
             output, languages, members,
         };

@@ -30,26 +30,26 @@ internal static class LabTeachCommand
 
     private static readonly Option<string> Plan = new("--plan")
     {
-        Description = "The values that are not given: lora and full are the paper's, micro and micro-full are for small models.",
+        Description = "Preset for values that are not given: lora and full are the paper's; micro and micro-full are for small models.",
         DefaultValueFactory = _ => "lora",
     };
 
     private static readonly Option<int?> Rank = new("--rank") { HelpName = "N", Description = "Rank of the low-rank updates." };
-    private static readonly Option<double?> Alpha = new("--alpha") { HelpName = "X", Description = "Their alpha." };
-    private static readonly Option<double?> Dropout = new("--dropout") { HelpName = "X", Description = "Their dropout." };
+    private static readonly Option<double?> Alpha = new("--alpha") { HelpName = "X", Description = "Alpha of the low-rank updates." };
+    private static readonly Option<double?> Dropout = new("--dropout") { HelpName = "X", Description = "Dropout of the low-rank updates." };
     private static readonly Option<string[]> Targets = new("--targets")
     {
         HelpName = "NAME",
-        Description = "The modules that get them, such as q_proj v_proj.",
+        Description = "Modules that get low-rank updates, such as q_proj v_proj.",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<double?> LearningRate = new("--learning-rate") { HelpName = "X", Description = "The highest rate." };
-    private static readonly Option<int?> Epochs = new("--epochs") { HelpName = "N", Description = "How often every example is seen." };
-    private static readonly Option<int?> Batch = new("--batch-size") { HelpName = "N", Description = "Examples computed together." };
-    private static readonly Option<int?> Accumulation = new("--accumulation") { HelpName = "N", Description = "Batches a step." };
-    private static readonly Option<double?> WarmUp = new("--warm-up") { HelpName = "X", Description = "Share of steps in which it rises." };
-    private static readonly Option<int?> Seed = new("--seed") { HelpName = "N", Description = "The seed." };
+    private static readonly Option<double?> LearningRate = new("--learning-rate") { HelpName = "X", Description = "Highest learning rate." };
+    private static readonly Option<int?> Epochs = new("--epochs") { HelpName = "N", Description = "Number of epochs." };
+    private static readonly Option<int?> Batch = new("--batch-size") { HelpName = "N", Description = "Examples in a batch." };
+    private static readonly Option<int?> Accumulation = new("--accumulation") { HelpName = "N", Description = "Batches in an optimizer step." };
+    private static readonly Option<double?> WarmUp = new("--warm-up") { HelpName = "X", Description = "Share of steps in which the learning rate rises." };
+    private static readonly Option<int?> Seed = new("--seed") { HelpName = "N", Description = "Random seed." };
     private static readonly Option<string?> Control = new("--control")
     {
         Description = "positive teaches all facts in the language too (XRR has to be near 1); negative teaches no names (near chance).",
@@ -59,14 +59,14 @@ internal static class LabTeachCommand
     private static readonly Option<int> Threads = new("--threads")
     {
         HelpName = "N",
-        Description = "Threads; another number gives other last digits.",
+        Description = "Number of threads; with another number, results are rounded differently.",
         DefaultValueFactory = _ => 1,
         CustomParser = Numbers.From(1),
     };
 
     private static readonly Option<string> Device = new("--device")
     {
-        Description = "Where it is computed; cuda needs a build with -p:TorchFlavor=Cuda.",
+        Description = "Device to train on; cuda needs a build with -p:TorchFlavor=Cuda.",
         DefaultValueFactory = _ => "cpu",
     };
 

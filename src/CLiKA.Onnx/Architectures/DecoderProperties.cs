@@ -62,7 +62,7 @@ internal static class DecoderProperties
         var inner = json.Has(TextConfiguration.Name) ? DecoderConfigurationReader.KindOf(json.Record(TextConfiguration.Name)) : kind;
         if (ignored.FirstOrDefault(name => Has(kind, name) || Has(inner, name) || MeantWhereFalse.Contains(name)) is { } meant)
         {
-            throw json.Error($"'{meant}' is to be ignored, and CLiKA knows what it means; only what it does not know can be.");
+            throw json.Error($"--ignore names '{meant}', which CLiKA knows; only properties that it does not know can be ignored.");
         }
 
         var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
@@ -100,7 +100,7 @@ internal static class DecoderProperties
         {
             throw json.Error(
                 $"{string.Join(", ", unknown.Select(property => $"'{property.Name}' is {UnknownProperties.Words(property.Value)}"))}; CLiKA does not know what that "
-                + $"makes of a model of type {type}. Where it changes no logits, "
+                + $"means for a model of type {type}. If it changes no logits, "
                 + $"{ToolCommand.Quote($"export --ignore {string.Join(',', unknown.Select(property => property.Name))}")} leaves it out.");
         }
     }

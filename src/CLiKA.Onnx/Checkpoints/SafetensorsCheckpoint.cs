@@ -134,8 +134,8 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         var found = Array.Find(PartsOfQuantized, part => _partOf.ContainsKey(stem + part));
         var before = Path.Combine(Path.GetDirectoryName(_listing)!, OfOldQuantizers);
         return found is null ? string.Empty
-            : $" There is a '{stem}{found}', as quantized weights have it: 'quantization_config' of config.json has to say how."
-            + (File.Exists(before) ? $" {before} says it as older quantizers did; add what stands there, with a \"quant_method\"." : string.Empty);
+            : $" There is a '{stem}{found}', as of quantized weights: then 'quantization_config' in config.json has to say how they are quantized."
+            + (File.Exists(before) ? $" {before} says so, as older quantizers wrote it; copy it there, and add a \"quant_method\"." : string.Empty);
     }
 
     private void AddAll(string path)

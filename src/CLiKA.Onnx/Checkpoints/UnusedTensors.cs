@@ -44,7 +44,7 @@ internal sealed class UnusedTensors(
         {
             throw checkpoint.Error(
                 found[0],
-                "is there, and nothing that config.json says makes use of it, so that the model may be another than it says. Where it changes no logits, "
+                "is in the checkpoint, but nothing in config.json uses it, so the model may not be what config.json says. If it changes no logits, "
                 + $"{ToolCommand.Quote($"export --ignore {string.Join(',', found.Select(Within).Distinct(StringComparer.Ordinal))}")} leaves it out.");
         }
     }
@@ -95,8 +95,8 @@ internal sealed class UnusedTensors(
         {
             throw checkpoint.Error(
                 head,
-                $"is another matrix than '{embeddings}', which makes logits where 'tie_word_embeddings' of config.json is true; versions of HuggingFace's library "
-                + $"differ in which they take. Say false there for '{head}'; for the embeddings, {ToolCommand.Quote($"export --ignore {head}")} leaves it out.");
+                $"differs from '{embeddings}', which makes the logits since 'tie_word_embeddings' in config.json is true; versions of HuggingFace's library "
+                + $"differ in which of the two they use. To use '{head}', set it to false; for the embeddings, {ToolCommand.Quote($"export --ignore {head}")} leaves it out.");
         }
     }
 

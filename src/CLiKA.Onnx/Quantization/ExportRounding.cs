@@ -26,7 +26,7 @@ public sealed record ExportRounding(int? WeightBits, bool RoundsInputs)
 
         if (RoundsInputs && WeightBits is null && quantization is null)
         {
-            throw new InvalidInputException(path, "says nothing of quantized weights; only what goes into such can be rounded to 8 bits.");
+            throw new InvalidInputException(path, "has no quantized weights; only activations that go into such can be rounded to 8 bits (--activations int8).");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class QuantizationProperties
     {
         foreach (var property in UnknownProperties.Of(json, [.. read, .. withoutEffect]))
         {
-            throw json.Error($"'{property.Name}' is {UnknownProperties.Words(property.Value)}; CLiKA does not know what that makes of the weights.");
+            throw json.Error($"'{property.Name}' is {UnknownProperties.Words(property.Value)}; CLiKA does not know what that means for the weights.");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
         {
             throw new InvalidInputException(
                 path,
-                $"cannot be applied: {graphPath} has no LoRA inputs; make it with "
+                $"cannot be applied: {graphPath} has no LoRA inputs; export the model again with "
                 + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Usual)}")}.");
         }
 
@@ -35,8 +35,8 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
             throw new InvalidInputException(
                 path,
                 $"has {string.Join(", ", strange.Take(3).Select(input => input.Name))}"
-                + $"{(strange.Count > 3 ? " and others" : string.Empty)}, for which {graphPath} has no inputs; {ToolCommand.Quote("export")} takes --lora "
-                + $"{string.Join(',', LoraProjections.Known.Where(name => strange.Exists(input => input.Name.Contains($".{name}.", StringComparison.Ordinal))))}.");
+                + $"{(strange.Count > 3 ? " and others" : string.Empty)}, for which {graphPath} has no inputs; export the model again with "
+                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Known.Where(name => strange.Exists(input => input.Name.Contains($".{name}.", StringComparison.Ordinal))))}")}.");
         }
 
         if (inputs.Find(input => !places[input.Name].Takes(input)) is { } wrong)

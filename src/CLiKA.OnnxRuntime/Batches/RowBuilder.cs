@@ -36,8 +36,8 @@ internal sealed class RowBuilder(ModelFolder folder)
         {
             throw new InvalidInputException(
                 folder.GraphPath,
-                $"makes logits of every token, which can be read of {graph.LongestRow} behind what all prompts begin with; {name} has {tokens} there. "
-                + $"A graph of {ToolCommand.Quote("export")} makes those that are wanted.");
+                $"makes logits for every token, of which at most {graph.LongestRow} after the shared prefix can be read; {name} has {tokens} there. "
+                + $"A graph made by {ToolCommand.Quote("export")} makes only those that are needed.");
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class RowBuilder(ModelFolder folder)
         var tokens = Beginning(_encoder.TextOf(text), name);
         var limit = folder.Configuration.MaximumPositions;
         return Math.Max(BatchPlan.MinimumLength, tokens.Length) < limit ? tokens : throw new InvalidInputException(
-            folder.Path, $"{name} has {tokens.Length} tokens, so that nothing can follow them; this model reads at most {limit}.");
+            folder.Path, $"{name} has {tokens.Length} tokens, so nothing can follow them; this model reads at most {limit}.");
     }
 
     private IEnumerable<Row> RowsOf(IReadOnlyList<Prompt> prompts, Scoring scoring) =>

@@ -68,15 +68,15 @@ internal static class PlanProbe
     /// <param name="message">ONNX Runtime's message.</param>
     public static string AdviceOn(string message)
     {
-        const string Windowed = " Layers of it keep keys and values of a window alone";
+        const string Windowed = " Some layers keep keys and values of a sliding window only";
         return !message.Contains("sliding_window_cache", StringComparison.Ordinal) ? string.Empty
 
             // CUDA requires in-place updates, which would overwrite the shared prefix.
             : message.Contains("share the same buffer", StringComparison.Ordinal)
-                ? $"{Windowed}, and are to write over them; build it with windowed_kv_cache=false, or ask for cpu."
+                ? $"{Windowed}, and overwrite them; build it with windowed_kv_cache=false, or ask for cpu."
 
                 // Only genai_config.json gives the length of such a cache.
-                : $"{Windowed}; genai_config.json has to say which, or build it with windowed_kv_cache=false.";
+                : $"{Windowed}; expected genai_config.json to say which, or a graph built with windowed_kv_cache=false.";
     }
 
     // A single row leaves a GPU bound by reading its weights, which takes as long as computing some two hundred more tokens.

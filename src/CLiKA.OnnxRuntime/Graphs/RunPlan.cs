@@ -8,7 +8,7 @@ internal sealed record RunPlan(bool ReusesPrefix, bool Batches, string Why)
 {
     /// <summary>Returns a description of the plan.</summary>
     public override string ToString() => string.Concat(
-        ReusesPrefix ? "shared beginning once, " : "every row from its beginning, ",
-        Batches ? "rows in batches" : "one row at a time",
+        ReusesPrefix ? "shared prefix computed once, " : "every prompt computed in full, ",
+        Batches ? "prompts in batches" : "one prompt at a time",
         Why.Length > 0 ? $" ({Why})" : string.Empty);
 }

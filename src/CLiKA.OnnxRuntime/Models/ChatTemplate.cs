@@ -28,7 +28,7 @@ internal sealed class ChatTemplate
         _inParts = !Render(Marker).Contains(Marker, StringComparison.Ordinal);
         if (!Render(Marker).Contains(Marker, StringComparison.Ordinal))
         {
-            throw new InvalidInputException(file, "the chat template leaves out what the user says.");
+            throw new InvalidInputException(file, "the chat template leaves out the user's message.");
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class ChatTemplate
                 ?? throw new InvalidInputException(
                     folder,
                     "has no chat template: neither chat_template.jinja nor 'chat_template' in tokenizer_config.json. "
-                    + "Ask it without; in clika.json 'prefix' and 'suffix' may stand in the place of 'chat'."));
+                    + "Ask it without --chat; in clika.json, use 'prefix' and 'suffix' instead of 'chat'."));
         var variables = format.Variables.ToDictionary();
         variables["add_generation_prompt"] = JsonSerializer.SerializeToElement(true);
         foreach (var name in SpecialTokens)

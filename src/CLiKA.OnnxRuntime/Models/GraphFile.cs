@@ -18,7 +18,7 @@ internal static class GraphFile
         var files = FilesIn(folder, string.Empty).Concat(FilesIn(folder, "onnx/"));
         string[] others = [.. files.Where(name => name.EndsWith(".onnx", StringComparison.Ordinal))];
         return others.Length <= 1 ? others.FirstOrDefault(UsualNames[0]) : throw new InvalidInputException(
-            folder, $"holds several graphs: {string.Join(", ", others)}; expected {UsualNames[0]}, or only one: keep the one to be asked.");
+            folder, $"holds several graphs: {string.Join(", ", others)}; expected {UsualNames[0]}, or only one graph: keep the one to ask.");
     }
 
     private static IEnumerable<string> FilesIn(string folder, string below) => Directory.Exists(Path.Combine(folder, below))

@@ -16,8 +16,8 @@ internal static class PageSentence
         }
 
         return faults.Count == 0 ? Of(models)
-            : faults.Any(fault => fault.LacksAnswers) ? $"Not all was measured; {Of(models)}"
-            : $"Not all is guarded; {Of(models)}";
+            : faults.Any(fault => fault.LacksAnswers) ? $"Not everything was measured; {Of(models)}"
+            : $"Not everything is guarded; {Of(models)}";
     }
 
     private static string Of(IReadOnlyList<PageModel> models)
@@ -59,14 +59,14 @@ internal static class PageSentence
             _ when pools > 0 => $"No single cell lost more than chance explains, but {Count(pools, judgement.Pools.Length, "test")} over all languages together did.",
             _ when judgement.FailedCells.Any(cell => cell.Since is not null) || judgement.FailedPools.Any(pool => pool.Since is not null) =>
                 "Little was lost against what was accepted last, but since the release losses add up to more than chance explains.",
-            _ when judgement.CellsThat(CellVerdict.Changed).Any() => "Metrics changed, and the policy is strict.",
-            _ when model.IsIdentical => $"Every answer in {judgement.Cells.Length} cells is the baseline’s.",
+            _ when judgement.CellsThat(CellVerdict.Changed).Any() => "Metrics changed, and the gate is strict.",
+            _ when model.IsIdentical => $"Every answer in {judgement.Cells.Length} cells is the same as in the baseline.",
             _ when judgement.CellsThat(CellVerdict.WithinNoise).Any() || judgement.PoolsThat(CellVerdict.WithinNoise).Any() =>
-                "No loss is more than the model moves by itself when it is asked in other ways.",
+                "No loss is larger than the noise of the model itself, measured by asking it in other ways.",
             _ when judgement.Policy.Tests == TestFamily.Cells => $"None of {judgement.Cells.Length} cells lost more than chance explains.",
             _ when judgement.CellsThat(CellVerdict.Inconclusive).Any() =>
-                $"No loss was found; in {Count(judgement.CellsThat(CellVerdict.Inconclusive).Count(), judgement.Cells.Length, "cell")} one of {margin} could have gone unseen.",
-            _ => $"No loss was found in {judgement.Cells.Length} cells, and one of {margin} would have been.",
+                $"No loss was found, but in {Count(judgement.CellsThat(CellVerdict.Inconclusive).Count(), judgement.Cells.Length, "cell")} a loss of {margin} could have gone unnoticed.",
+            _ => $"No loss was found in {judgement.Cells.Length} cells; one of {margin} would have been.",
         };
     }
 

@@ -9,10 +9,10 @@ public sealed record ModelFault(string Model, string Reason)
     public const string Unmeasured = "not measured";
 
     /// <summary>The matter of a model whose gate no loss would fail.</summary>
-    public const string Blind = "guarded by a gate that could not be red";
+    public const string Blind = "guarded by a gate that cannot fail";
 
     /// <summary>The matter of a model with a baseline that no probe set belongs to.</summary>
-    public const string Orphaned = "left with a baseline that nothing asks for";
+    public const string Orphaned = "left with a baseline that clika.json does not ask for";
 
     /// <summary>What is wrong, as a participle: <c>not measured</c>.</summary>
     public string Matter { get; init; } = Unmeasured;

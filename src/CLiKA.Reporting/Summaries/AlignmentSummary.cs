@@ -35,11 +35,11 @@ public static class AlignmentSummary
             AddModel(page, model);
         }
 
-        var cut = page.IsCut ? "This was cut to what a comment can hold. " : string.Empty;
+        var cut = page.IsCut ? "Cut to what a comment can hold. " : string.Empty;
         var rest = isLeft
-            ? $"The rest is among what the run left behind: a page to look at, `{RunReport.PageFile}`; for programs "
-                + $"`{RunReport.ResultsFile}` and `{RunReport.ItemsFile}`; the tables, `{RunReport.TableFile}`."
-            : "The rest is in a report, where one is asked for.";
+            ? $"More is in the report of this run: `{RunReport.PageFile}` to look at, `{RunReport.ResultsFile}` and `{RunReport.ItemsFile}` for programs, "
+                + $"`{RunReport.TableFile}` with the tables."
+            : "`--report DIR` writes a report with more.";
         return $"{page}\n{cut}{rest}\n";
     }
 
@@ -73,7 +73,7 @@ public static class AlignmentSummary
     private static void AddModel(MarkdownPage page, ModelReport model)
     {
         page.Add(string.Empty, $"### {MarkdownText.Of(model.Model)}: {VerdictName.Of(model.Verdict)}");
-        page.Add(string.Empty, MarkdownText.Of($"{model.Model} was {model.Received.OriginAt(model.Folder)}, on {model.Device}."));
+        page.Add(string.Empty, MarkdownText.Of($"Asked: {model.Received.OriginAt(model.Folder)}, on {model.Device}."));
         if (!model.Received.ProbeSets.IsEmpty)
         {
             AddAccuracies(page, model);

@@ -82,11 +82,11 @@ internal static class LostSummary
     {
         AddItems(
             page,
-            "<details open><summary>The first lost items of each cell that failed: right before, wrong now</summary>",
+            "<details open><summary>First lost items of each cell that failed (right before, wrong now)</summary>",
             Cells(set => set.FailingAlone));
         AddItems(
             page,
-            "<details><summary>Of languages that lost more than they won and did not fail by themselves, but in a test over all languages</summary>",
+            "<details><summary>First lost items of languages that failed only in the test over all languages, and lost more than they won</summary>",
             Cells(set => set.Failing.Except(set.FailingAlone)).Where(entry => entry.Cell.Change < 0));
 
         // The worst cells first.
@@ -105,7 +105,7 @@ internal static class LostSummary
             return;
         }
 
-        page.AddTable(["cell", "item", "question", "right answer", "now chooses", "in English", "there"], rows);
+        page.AddTable(["cell", "item", "question", "right answer", "now chooses", "in English", "answer in English"], rows);
         page.Close("</details>");
     }
 

@@ -167,8 +167,8 @@ internal sealed class AlignmentSession
         .Select(model => new ModelFault(model, WhyNotAgain(model)) { Matter = "not asked again" });
 
     private string WhyNotAgain(string model) => _repeats.TryGetValue(model, out var again) && again.Value.IsFaulted
-        ? $"no tenth of the questions was asked again: {again.Value.Exception!.InnerException!.Message}"
-        : "no tenth of the questions was asked again.";
+        ? $"a tenth of the questions could not be asked again, so nobody knows whether answers repeat: {again.Value.Exception!.InnerException!.Message}"
+        : "no tenth of the questions was asked again, so nobody knows whether answers repeat.";
 
     private void WriteReport(List<(string Model, string Pack, string Language)> missing)
     {
@@ -232,7 +232,7 @@ internal sealed class AlignmentSession
         .GroupBy(path => Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path)
         .Select(model => new ModelFault(
             model.Key,
-            $"{string.Join(", ", model)}: of no model and probe set or world that {Path.GetFileName(SuiteConfiguration.Current.File)} has. {AlignmentSuite.OrphanAdvice}")
+            $"{string.Join(", ", model)}: {Path.GetFileName(SuiteConfiguration.Current.File)} has no model with such a probe set or world. {AlignmentSuite.OrphanAdvice}")
         {
             Matter = ModelFault.Orphaned,
         });
@@ -249,7 +249,7 @@ internal sealed class AlignmentSession
         // One that could not be asked again has failed its row.
         if (_rows.Again.Where(model => !_repeats.ContainsKey(model)).Except(Failed().Select(fault => fault.Model)).ToList() is { Count: > 0 } models)
         {
-            throw new XunitException($"No tenth of the questions was asked again of {string.Join(", ", models.Order(StringComparer.Ordinal))}.");
+            throw new XunitException($"No tenth of the questions was asked again of {string.Join(", ", models.Order(StringComparer.Ordinal))}, so nobody knows whether answers repeat.");
         }
     }
 

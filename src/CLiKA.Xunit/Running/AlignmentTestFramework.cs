@@ -20,7 +20,7 @@ internal sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTe
         if (!assembly.ExportedTypes.Any(type => !type.IsAbstract && type.IsSubclassOf(typeof(AlignmentSuite))))
         {
             throw new XunitException(
-                $"{assembly.GetName().Name} asks no model: it has no public class that derives from {nameof(AlignmentSuite)}. A project that is to have none says <ClikaSuite>false</ClikaSuite>.");
+                $"{assembly.GetName().Name} asks no model: it has no public class that derives from {nameof(AlignmentSuite)}. If it is meant to have none, set <ClikaSuite>false</ClikaSuite> in the project.");
         }
     }
 

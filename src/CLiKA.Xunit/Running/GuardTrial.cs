@@ -38,8 +38,8 @@ internal static class GuardTrial
             var accepted = SuiteConfiguration.Current.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
             var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language)
                 .Except(AlignmentRows.LanguagesOf(model, probeSet)).ToList();
-            return accepted is null ? (null, $"{probeSet}: no baseline for {model}, so that nothing is guarded.")
-                : gone.Count > 0 ? (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, which is not asked.")
+            return accepted is null ? (null, $"{probeSet}: no baseline for {model}, so nothing is guarded.")
+                : gone.Count > 0 ? (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, but the configuration does not ask it.")
                 : (accepted, null);
         }
         catch (InvalidInputException error)

@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
-using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
-using CLiKA.Runs;
 using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Xunit.Running;
@@ -32,6 +30,8 @@ internal sealed record ModelOutcome(
     JournalUse? Journal,
     ImmutableSortedDictionary<string, ProbePack> Packs)
 {
+    private bool _isNextTold;
+
     /// <summary>The baselines with what the last release showed and what was accepted since; empty where they could not be read.</summary>
     public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
 
@@ -41,12 +41,14 @@ internal sealed record ModelOutcome(
     /// <summary>What else a reader has to know of the run beside its numbers, in sentences.</summary>
     public ImmutableArray<string> Overrides { get; init; } = [];
 
-    /// <summary>What a person has to read where something could not be held against the baseline, and what to do.</summary>
+    /// <summary>Why something could not be held against the baseline. The first row that asks is told what to do, too: others fail for the same.</summary>
     /// <param name="verdict">Which way it could not.</param>
     /// <param name="reason">Why.</param>
-    public string Describe(Verdict verdict, string reason) => verdict == Verdict.NoBaseline
-        ? $"{reason} Review {new ReceivedStore(SuiteConfiguration.Current).PathOf(Received.Model)} and accept it with {ToolCommand.Quote("accept")}."
-        : $"Not comparable with the baseline. {reason}";
+    public string Describe(Verdict verdict, string reason)
+    {
+        var next = Interlocked.Exchange(ref _isNextTold, true) ? null : NextStep.Of(this);
+        return (verdict == Verdict.NoBaseline ? reason : $"Not comparable with the baseline. {reason}") + (next is null ? string.Empty : $"\n{next}");
+    }
 
     /// <summary>All that reports show of the run.</summary>
     public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
@@ -56,18 +58,7 @@ internal sealed record ModelOutcome(
         Packs = Packs,
         Accepted = Accepted,
         Caveats = [.. ((string?[])[Part]).OfType<string>(), .. Overrides],
-        NextStep = NextStep,
+        NextStep = NextStep.Of(this),
         BaselineFolder = SuiteConfiguration.Current.Baselines.FolderOf(Received.Model),
-    };
-
-    // Neither a part of a run is accepted, nor one in which a teaching was not measured, nor anything in a pipeline.
-    private string? NextStep => Judgement.Objections.Select(objection => objection.Verdict).ToHashSet() switch
-    {
-        _ when Part is not null || !Taught.Faults.IsEmpty => null,
-        var verdicts when verdicts.Contains(Verdict.NotComparable) =>
-            $"Next: take back what was changed, or {(Pipeline.IsRunning ? "run the suite on your machine and make its" : "make this run's")} answers the baseline with {ToolCommand.Quote("accept")}.",
-        var verdicts when verdicts.Contains(Verdict.NoBaseline) =>
-            $"Next: {(Pipeline.IsRunning ? "run the suite on your machine, " : string.Empty)}look at the numbers, make them the baseline with {ToolCommand.Quote("accept")}, and commit it.",
-        _ => null,
     };
 }

@@ -31,7 +31,7 @@ internal sealed class SafeMessageBus(IMessageBus inner) : IMessageBus
         var first = _first.GetOrAdd(messages[0], failed.Test.DisplayName);
         return Failure(
             [typeof(XunitException).FullName!],
-            [first == failed.Test.DisplayName ? messages[0] : $"Failed for the reason that {first} gives."],
+            [first == failed.Test.DisplayName ? messages[0] : $"Same error as {first}."],
             [null],
             [-1]);
 

@@ -69,7 +69,7 @@ internal sealed class SelectedRows
         var part = asked < all ? $"Asked in part: {asked} of {all} cells"
             : judged < rows ? $"Judged in part: {judged} of {rows} rows"
             : null;
-        return part is null ? null : $"{part}, as the run was filtered. The whole run is the gate.";
+        return part is null ? null : $"{part}, since the run was filtered. Only the whole run is the gate.";
     }
 
     // A language row wants its own cell, a row of a level all languages, one of a model all of them in every set, any other row nothing.

@@ -34,8 +34,8 @@ internal sealed class ShardSession
         {
             throw new InvalidInputException(
                 Shard.Variable,
-                $"is {shard}: a part of the questions gives no verdict. To ask this part and judge nothing: dotnet test -p:ClikaShard={shard}. "
-                + "For a verdict, unset it.");
+                $"is {shard}: a part of the questions gives no verdict. To ask this part without judging it: dotnet test -p:ClikaShard={shard}. "
+                + "For a verdict, unset the variable.");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class ShardSession
         using var sharded = await source.OpenShardAsync(model, shard, CancellationToken.None);
         await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, progress: null, CancellationToken.None);
         var outcome = await ConductivityRun.MeasureAsync(configuration, model, model.Taught, sharded, progress: null, CancellationToken.None);
-        _asked.Add(new(name, $"only shard {shard} of its questions was asked, which gives no verdict.") { Matter = "asked in part" });
+        _asked.Add(new(name, $"only shard {shard} of its questions was asked, so there is no verdict.") { Matter = "asked in part" });
         _summary.Append(ShardSummary.Render(name, model.Place, sharded)).Append('\n');
         return outcome.Faults;
     }

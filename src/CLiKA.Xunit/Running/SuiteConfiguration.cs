@@ -59,18 +59,18 @@ internal static partial class SuiteConfiguration
         {
             if (EnvironmentInput.Read(ConfigurationVariable) is not null)
             {
-                yield return $"Configured by {AsWritten.File}, as {ConfigurationVariable} says.";
+                yield return $"Configuration: {AsWritten.File}, named by {ConfigurationVariable}.";
             }
 
             if (Current.Gate.Strict != AsWritten.Gate.Strict)
             {
-                yield return $"Judged by a gate that is {EnvironmentInput.Read(GateVariable)}, as ClikaGate or {GateVariable} says.";
+                yield return $"Gate: {EnvironmentInput.Read(GateVariable)}, set by ClikaGate or {GateVariable}.";
             }
 
             var left = AsWritten.Models.Select(model => model.Name).Except(Current.Models.Select(model => model.Name)).ToList();
             if (left.Count > 0)
             {
-                yield return $"A candidate was asked alone, as ClikaModel or {ModelVariable} says: {string.Join(", ", left)} {(left.Count == 1 ? "was" : "were")} not asked.";
+                yield return $"Only the candidate named by ClikaModel or {ModelVariable} was asked. Not asked: {string.Join(", ", left)}.";
             }
         }
     }

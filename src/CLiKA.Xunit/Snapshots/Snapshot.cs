@@ -28,13 +28,13 @@ internal sealed record Snapshot(string Folder, string Name, string Extension, st
     {
         if (Namesake() is { } namesake)
         {
-            return $"{namesake} has the name of {VerifiedPath}. A name is one snapshot: rename one, or delete the file that no test owns.";
+            return $"{namesake} has the same name as {VerifiedPath}. A name stands for one snapshot: rename one, or delete the file that no test owns.";
         }
 
         // A diff tool that cannot open half a pair has an empty file made for it; nobody reviewed that one.
         if (new FileInfo(VerifiedPath) is not { Exists: true, Length: > 0 })
         {
-            return $"No baseline {VerifiedPath}. Review {ReceivedPath} and accept it with {ToolCommand.Quote("accept")}.";
+            return $"No baseline {VerifiedPath}. What was received is {ReceivedPath}.";
         }
 
         try

@@ -56,7 +56,7 @@ internal static class AcceptedFiles
         if (InterruptedIn(folder).FirstOrDefault(path => names?.Contains(NameOf(path)) ?? true) is { } interrupted)
         {
             throw new InvalidInputException(
-                interrupted, $"accepting {NameOf(interrupted)} was interrupted. {ToolCommand.Quote("accept")} completes it; to take it back, delete this file, and version control has what was there before.");
+                interrupted, $"accepting {NameOf(interrupted)} was interrupted. Complete it with {ToolCommand.Quote("accept")}, or undo it: delete this file and restore the baseline from version control.");
         }
     }
 

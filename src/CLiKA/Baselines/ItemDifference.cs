@@ -17,11 +17,11 @@ internal static class ItemDifference
         var (before, now) = (baseline.Gold, received.Gold);
         var hasIds = !baseline.ItemIds.IsEmpty && !received.ItemIds.IsEmpty;
         string[] differences = hasIds ? ById(baseline, received)
-            : before.Length != now.Length ? [$"{now.Length} items in the place of {before.Length}"]
+            : before.Length != now.Length ? [$"{now.Length} items instead of {before.Length}"]
             : [.. Counted(Enumerable.Range(0, now.Length).Where(item => before[item] != now[item]).Select(item => $"#{item + 1}"), "with another right option")];
         return differences.Length > 0
             ? string.Join(", ", differences)
-            : $"as many, {now.Length}, with the same right options: {(hasIds ? string.Empty : "ids, ")}texts, wrong options or languages of the set were changed";
+            : $"still {now.Length} with the same right options, but {(hasIds ? string.Empty : "ids, ")}texts, wrong options or the set's languages changed";
     }
 
     private static string[] ById(ProbeSetMeasurement baseline, ProbeSetMeasurement received)

@@ -70,12 +70,12 @@ public static class Judge
         {
             differences.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"other scale (baseline {baseline.Chance} to {baseline.Ceiling}, received {received.Chance} to {received.Ceiling})"));
+                $"different scale (baseline {baseline.Chance} to {baseline.Ceiling}, received {received.Chance} to {received.Ceiling})"));
         }
 
         if (differences.Count == 0 && !baseline.Gold.SequenceEqual(received.Gold))
         {
-            differences.Add("other gold letters");
+            differences.Add("different gold letters");
         }
 
         return differences;
@@ -107,7 +107,7 @@ public static class Judge
         var unanswered = scope == Scope.Everything ? baseline?.ProbeSets.Select(set => set.ProbeSet) ?? [] : [];
         foreach (var missing in unanswered.Except(received.ProbeSets.Select(set => set.ProbeSet)))
         {
-            objections.Add(new(missing, Verdict.NotComparable, $"{missing}: the baseline has it, and it was not received."));
+            objections.Add(new(missing, Verdict.NotComparable, $"{missing}: in the baseline, but not in what was received."));
         }
 
         return (sets, objections.ToImmutable());
@@ -135,7 +135,7 @@ public static class Judge
         var unanswered = baseline.Languages.Where(cell => received.In(cell.Language) is null).Select(cell => cell.Language.Code).ToList();
         if (scope == Scope.Everything && unanswered.Count > 0)
         {
-            differences.Add($"the baseline has {string.Join(' ', unanswered)}, which was not received");
+            differences.Add($"the baseline has {string.Join(' ', unanswered)}, which was not asked");
         }
 
         return differences.Count == 0 ? null : string.Join("; ", differences);

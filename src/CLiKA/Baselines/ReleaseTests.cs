@@ -90,13 +90,13 @@ internal sealed class ReleaseTests
             var differences = Judge.Differences(reference, baseline.Measurement, policy);
             if (differences.Count > 0)
             {
-                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}, from which its baseline differs in other things than "
-                    + $"answers ({string.Join("; ", differences)}): accepted losses do not add up. Accept it again.";
+                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}: the accepted baseline differs from it in more than "
+                    + $"answers ({string.Join("; ", differences)}), so accepted losses do not add up. Accept it again.";
             }
             else if (baseline.IsRevised)
             {
-                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}, after which it, or how it is asked, changed. Losses add up "
-                    + "from that change; what it lost itself was not measured.";
+                yield return $"{set.ProbeSet}: NOT COMPARED with release {baseline.Release}: since then the probe set, or how it is asked, changed. Losses add up "
+                    + "from that change on; what the change itself cost was not measured.";
             }
         }
     }

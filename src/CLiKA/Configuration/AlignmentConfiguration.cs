@@ -154,7 +154,7 @@ public sealed record AlignmentConfiguration(
         {
             "strict" => true,
             "significant" => false,
-            _ => throw new InvalidInputException(File, $"the gate that was asked for is '{gate}'; expected strict or significant."),
+            _ => throw new InvalidInputException(File, $"the gate is '{gate}'; expected strict or significant."),
         };
         return this with { Gate = Gate with { Strict = strict }, ConductivityGate = ConductivityGate with { Strict = strict } };
     }
@@ -171,7 +171,7 @@ public sealed record AlignmentConfiguration(
     private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
         File,
         $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); "
-        + "expected NAME=FOLDER, which says for which one a candidate stands.");
+        + "expected NAME=FOLDER, which says in whose place the candidate is asked.");
 
     private InvalidInputException NoModel(string name) =>
         new(File, $"has no model '{name}'; its models are {string.Join(", ", Models.Select(entry => entry.Name))}.");

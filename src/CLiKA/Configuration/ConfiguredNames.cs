@@ -20,7 +20,7 @@ internal static class ConfiguredNames
 
         // Their baselines would be one where the repository is checked out on Windows or macOS.
         return names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same
-            ? throw record.Error($"the names {string.Join(" and ", same.Select(name => $"'{name}'"))} differ in case alone; expected files that every system tells apart.")
+            ? throw record.Error($"the names {string.Join(" and ", same.Select(name => $"'{name}'"))} differ only in case; expected names that every file system tells apart.")
             : names;
     }
 }

@@ -53,7 +53,7 @@ internal static class EndpointReader
         var chats = ChatFormatReader.Read(name, model) is not null;
         if (chats && model.Element.GetProperty("chat") is { ValueKind: JsonValueKind.Object } chat && chat.TryGetProperty("date", out _))
         {
-            throw endpoint.Error($"model '{name}': 'chat' has a 'date', but the server tells its template the day itself; expected none.");
+            throw endpoint.Error($"model '{name}': 'chat' has a 'date', but a server gives its template the date itself; expected none.");
         }
 
         return (endpoint.Has("api") ? endpoint.NonBlankText("api") : "auto") switch

@@ -37,7 +37,7 @@ public static partial class EnvironmentInput
     {
         null => null,
         var value when !string.IsNullOrWhiteSpace(value) => value,
-        _ => throw new InvalidInputException(variable, "is set and empty; expected a value. For what is configured, unset it."),
+        _ => throw new InvalidInputException(variable, "is set but empty; expected a value. To use what is configured, unset it."),
     };
 
     /// <summary>Refuses variables that begin as CLiKA's own and are none: one that is misspelt would be passed over, and what is configured asked.</summary>

@@ -37,7 +37,7 @@ public static class LargeFilePointer
         Span<byte> first = stackalloc byte[Beginning.Length];
         if (RandomAccess.GetLength(file) < LengthOfNone && first[..RandomAccess.Read(file, first, 0)].SequenceEqual(Beginning))
         {
-            throw new InvalidInputException(path, "is a pointer of Git LFS, and not the file itself; 'git lfs pull' fetches it.");
+            throw new InvalidInputException(path, "is a Git LFS pointer, not the file itself; fetch it with 'git lfs pull'.");
         }
     }
 }

@@ -27,37 +27,37 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
     {
         if (Items != other.Items)
         {
-            yield return $"other items ({name} {ShortHash.Of(Items)}, received {ShortHash.Of(other.Items)})";
+            yield return $"different items ({name} {ShortHash.Of(Items)}, received {ShortHash.Of(other.Items)})";
         }
 
         if (Prompt != other.Prompt)
         {
-            yield return $"other prompt ({name} {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)})";
+            yield return $"different prompt ({name} {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)})";
         }
 
         if (Scoring != other.Scoring)
         {
-            yield return $"other scoring ({name} {Scoring}, received {other.Scoring})";
+            yield return $"different scoring ({name} {Scoring}, received {other.Scoring})";
         }
 
         if (Letters != other.Letters)
         {
-            yield return $"other letters ({name} {EnumName.Of(Letters)}, received {EnumName.Of(other.Letters)})";
+            yield return $"different letter order ({name} {EnumName.Of(Letters)}, received {EnumName.Of(other.Letters)})";
         }
 
         if (Wordings != other.Wordings)
         {
-            yield return $"another number of wordings ({name} {Wordings}, received {other.Wordings})";
+            yield return $"different number of wordings ({name} {Wordings}, received {other.Wordings})";
         }
 
         if (Adapter != other.Adapter)
         {
-            yield return $"another adapter ({name} {Adapter ?? "none"}, received {other.Adapter ?? "none"})";
+            yield return $"different adapter ({name} {Adapter ?? "none"}, received {other.Adapter ?? "none"})";
         }
 
         if (Device != other.Device)
         {
-            yield return $"other device class ({name} {Device}, received {other.Device})";
+            yield return $"different device class ({name} {Device}, received {other.Device})";
         }
     }
 }

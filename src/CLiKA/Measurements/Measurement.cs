@@ -29,5 +29,5 @@ public sealed record Measurement(string Model, ImmutableArray<ProbeSetMeasuremen
     /// <param name="place">Where the model was that answered.</param>
     /// <returns><c>asked from FOLDER</c>, and <c>, in the place of FOLDER</c> where it was a candidate.</returns>
     public string OriginAt(string place) =>
-        StandsInFor is null ? $"asked from {place}" : $"asked from {place}, in the place of {StandsInFor}";
+        StandsInFor is null ? $"model at {place}" : $"candidate at {place}, in place of {StandsInFor}";
 }

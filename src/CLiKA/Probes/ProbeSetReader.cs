@@ -78,7 +78,7 @@ public static class ProbeSetReader
         return Math.Abs(stated - set.Chance) <= Rounding
             ? set
             : throw file.Error(string.Create(
-                CultureInfo.InvariantCulture, $"'chance' is {stated}, but the items' numbers of options make it {set.Chance:0.####}."));
+                CultureInfo.InvariantCulture, $"'chance' is {stated}, but the number of options of the items makes it {set.Chance:0.####}."));
     }
 
     private static List<Language> LanguagesOf(string folder)

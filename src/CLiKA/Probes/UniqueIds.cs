@@ -18,7 +18,7 @@ public static class UniqueIds
             var line = record.Line!.Value;
             if (!lines.TryAdd(item.Id, line))
             {
-                throw record.Error($"id '{item.Id}' occurs twice; it stands in line {lines[item.Id]} already.");
+                throw record.Error($"id '{item.Id}' occurs twice; it is also in line {lines[item.Id]}.");
             }
 
             unique.Add((item, line));

@@ -38,7 +38,7 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
         var repeated = await AskAsync(
             execution,
             way,
-            device => device == usual ? null : $"ran on {usual} first and on {device} now; say in the configuration on which it is to run.").ConfigureAwait(false);
+            device => device == usual ? null : $"ran on {usual} first and on {device} now; set \"device\" in the configuration.").ConfigureAwait(false);
         var determinism = new Determinism(repeated) { IsRequired = model.RequiresDeterminism };
         if (usual is Cpu || model.Endpoint is not null)
         {

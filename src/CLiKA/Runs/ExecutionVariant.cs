@@ -45,7 +45,7 @@ internal sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution E
         if (model.Endpoint is { } endpoint)
         {
             var requests = OtherCount(endpoint.Concurrency, endpoint.Concurrency / 2);
-            return ($"with {requests} {(requests == 1 ? "request" : "requests")} at once, of which the server makes batches of its own", new(Requests: requests));
+            return ($"with {requests} {(requests == 1 ? "request" : "requests")} at once, which the server batches as it likes", new(Requests: requests));
         }
 
         if (deviceClass != "cpu")

@@ -85,6 +85,6 @@ public static class ModelRun
             : throw new InvalidInputException(
                 entry.Folder,
                 $"has no {missing}.jsonl, but the configuration asks for {missing}; it has {string.Join(' ', set.Languages)}. "
-                + $"In the configuration {entry.Id} can have its own 'languages'.");
+                + $"Add the file, or give {entry.Id} its own 'languages' in the configuration.");
     }
 }

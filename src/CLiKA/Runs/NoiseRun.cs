@@ -58,7 +58,7 @@ public sealed class NoiseRun(
                     if (variant.Kind != NoiseKind.Device && answerer.DeviceClass != deviceClass)
                     {
                         throw new InvalidInputException(
-                            model.Folder, $"ran on {deviceClass} first and on {answerer.DeviceClass} now; say in the configuration on which it is to run.");
+                            model.Folder, $"ran on {deviceClass} first and on {answerer.DeviceClass} now; set \"device\" in the configuration.");
                     }
 
                     asked.Add((variant.Kind, variant.Name, await AskAsync(probeSets, answerer).ConfigureAwait(false)));
@@ -92,8 +92,8 @@ public sealed class NoiseRun(
     }
 
     private static string Why(NoiseKind kind) => kind == NoiseKind.Threads
-        ? "the model does not run on the CPU, whose threads alone compute answers."
-        : "no probe set has another wording than the one that is asked.";
+        ? "the model does not run on the CPU, and only there do threads compute answers."
+        : "no probe set has wordings beside the one that is asked.";
 
     private static IEnumerable<KindNoise> KindsOf(
         ProbeSetMeasurement reference, List<(NoiseKind Kind, string Variant, Measurement Measurement)> asked) =>

@@ -75,7 +75,7 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
             if (surplus.Count > 0)
             {
                 throw new InvalidInputException(
-                    path, $"{id} was asked in {string.Join(' ', surplus)}, which is configured no more; run the suite again.");
+                    path, $"{id} was asked in {string.Join(' ', surplus)}, which is no longer configured; run the suite again.");
             }
         }
 
@@ -110,7 +110,7 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
         if (surplus.Count > 0)
         {
             throw new InvalidInputException(
-                path, $"{world} was asked in {string.Join(' ', surplus)}, which is configured no more; run the suite again.");
+                path, $"{world} was asked in {string.Join(' ', surplus)}, which is no longer configured; run the suite again.");
         }
     }
 }

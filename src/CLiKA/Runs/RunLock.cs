@@ -28,7 +28,7 @@ public sealed class RunLock : IDisposable
             throw new InvalidInputException(
                 folder,
                 $"another run writes here{Owner(folder)}. Wait until it ends, or give one of them a folder of its own (\"artifacts\" in {AlignmentConfiguration.FileName}): "
-                + "of two at once nobody would know whose answers are accepted.");
+                + "with two at once, nobody would know whose answers are accepted.");
         }
 
         TellOwner(folder);

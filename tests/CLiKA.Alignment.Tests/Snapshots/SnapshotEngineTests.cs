@@ -21,11 +21,11 @@ public sealed class SnapshotEngineTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_text_without_a_baseline_fails_and_says_how_to_accept_it()
+    public async Task A_text_without_a_baseline_fails_and_says_where_it_is_to_be_reviewed()
     {
         var message = await FailureOf(Of(Received, Refuse));
 
-        message.Should().Be($"No baseline {VerifiedPath}. Review {ReceivedPath} and accept it with 'clika accept'.");
+        message.Should().Be($"No baseline {VerifiedPath}. What was received is {ReceivedPath}.");
         Files().Should().Equal("x_geo.received.json");
         File.ReadAllBytes(ReceivedPath).Should().Equal(Encoding.UTF8.GetBytes(Received));
     }
@@ -153,7 +153,7 @@ public sealed class SnapshotEngineTests : IDisposable
 
         var message = await FailureOf(Of(Verified, NotAsked));
 
-        message.Should().StartWith($"{namesake} has the name of {VerifiedPath}.");
+        message.Should().StartWith($"{namesake} has the same name as {VerifiedPath}.");
         File.ReadAllText(namesake).Should().Be("a table");
     }
 

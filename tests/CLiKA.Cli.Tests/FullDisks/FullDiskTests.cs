@@ -77,10 +77,10 @@ public sealed class FullDiskTests : IDisposable
         PutBack();
         var compared = await _cli.RunAsync(["compare", "disk/baselines/m", "artifacts/received/m.json"]);
         compared.ExitCode.Should().Be(2);
-        compared.Errors.Should().Contain("accepting pack was interrupted. 'clika accept' completes it");
+        compared.Errors.Should().Contain("accepting pack was interrupted. Complete it with 'clika accept'");
         var completed = await _cli.RunAsync(["accept"]);
         completed.ExitCode.Should().Be(0, completed.Errors);
-        completed.Output.Should().Contain("pack: accepting it was interrupted, and is complete now.").And.Contain("pack: unchanged.");
+        completed.Output.Should().Contain("pack: an interrupted acceptance was completed.").And.Contain("pack: unchanged.");
         Directory.GetFiles(_cli.PathOf("disk/baselines/m")).Should().HaveCount(2);
         (await _cli.RunAsync(["compare", "disk/baselines/m", "artifacts/received/m.json"])).ExitCode.Should().Be(0);
     }

@@ -100,7 +100,7 @@ public sealed class KillTests(ITestOutputHelper output)
             }
             catch (InvalidInputException error)
             {
-                error.Message.Should().Contain($"accepting {set} was interrupted. 'clika accept' completes it");
+                error.Message.Should().Contain($"accepting {set} was interrupted. Complete it with 'clika accept'");
             }
         }
     }

@@ -192,7 +192,7 @@ public sealed class AdaptedAnswererTests : IDisposable
         var path = Save("de", SmallAdapter.Of(Model), "file");
 
         Loading(path).Should().Throw<InvalidInputException>().WithMessage(
-            $"{path}: cannot be applied: {_folder["model.onnx"]} has no LoRA inputs; make it with 'clika export --lora q_proj,v_proj'.");
+            $"{path}: cannot be applied: {_folder["model.onnx"]} has no LoRA inputs; export the model again with 'clika export --lora q_proj,v_proj'.");
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class AdaptedAnswererTests : IDisposable
         var path = Save("de", SmallAdapter.Of(Model, projections: ["q_proj", "down_proj"]), "folder");
 
         Loading(path).Should().Throw<InvalidInputException>().WithMessage(
-            $"{path}: has model.layers.0.mlp.down_proj.lora_A.weight, * and others, for which {_folder["model.onnx"]} has no inputs; '*clika export' takes --lora down_proj.");
+            $"{path}: has model.layers.0.mlp.down_proj.lora_A.weight, * and others, for which {_folder["model.onnx"]} has no inputs; export the model again with '*clika export --lora down_proj'.");
     }
 
     [Fact]

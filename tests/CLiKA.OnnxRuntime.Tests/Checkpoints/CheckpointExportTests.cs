@@ -147,7 +147,7 @@ public sealed class CheckpointExportTests : ExportTest
         SmallCheckpoint.Write(Folder);
         File.WriteAllText(Folder["model.safetensors"], "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
 
-        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["model.safetensors"]}: is a pointer of Git LFS, *");
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["model.safetensors"]}: is a Git LFS pointer, *");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class UnusedTensorsTests : ExportTest
 
         var export = Export();
 
-        export.Should().Throw<InvalidInputException>().WithMessage($"*model-extra.safetensors: '{name}' is there, *'clika export --ignore {within}' leaves it out.");
+        export.Should().Throw<InvalidInputException>().WithMessage($"*model-extra.safetensors: '{name}' is in the checkpoint, but nothing in config.json uses it, *'clika export --ignore {within}' leaves it out.");
         Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
         Export(within)();
         File.Exists(Target["model.onnx"]).Should().BeTrue();
@@ -57,7 +57,7 @@ public sealed class UnusedTensorsTests : ExportTest
     {
         Write("{}", "model.layers.2.input_layernorm.weight", [1]);
 
-        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.2.input_layernorm.weight' is there, *'clika export --ignore layers.2' leaves it out.");
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.2.input_layernorm.weight' is in the checkpoint, but nothing in config.json uses it, *'clika export --ignore layers.2' leaves it out.");
     }
 
     // transformers leaves them out as well.
@@ -109,7 +109,7 @@ public sealed class UnusedTensorsTests : ExportTest
         }
         else
         {
-            Export().Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' is another matrix than 'model.embed_tokens.weight', *'clika export --ignore lm_head.weight' leaves it out.");
+            Export().Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' differs from 'model.embed_tokens.weight', *'clika export --ignore lm_head.weight' leaves it out.");
             Export("lm_head.weight")();
         }
 
@@ -122,7 +122,7 @@ public sealed class UnusedTensorsTests : ExportTest
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"), more: new CheckpointTensor("model.layers.0.mlp.act.scales", "F16", [2], new byte[4]));
 
-        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.act.scales' is there, *");
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.act.scales' is in the checkpoint, but nothing in config.json uses it, *");
     }
 
     [Fact]

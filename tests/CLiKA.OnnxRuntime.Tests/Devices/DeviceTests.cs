@@ -40,7 +40,7 @@ public sealed class DeviceTests : IDisposable
         SmallModel.Write(_folder);
         using var answerer = OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 1 });
         answerer.DeviceClass.Should().Be("cpu");
-        answerer.Device.Should().Be("CPU, 1 thread; shared beginning once, rows in batches");
+        answerer.Device.Should().Be("CPU, 1 thread; shared prefix computed once, prompts in batches");
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class DeviceTests : IDisposable
         SmallModel.Write(_folder);
         using var answerer = OnnxAnswerer.Load(_folder.Path, new() { Threads = 2 });
         var problem = GpuPackageFactAttribute.IsBuilt ? CudaLibraries.ProblemHere() : "this build of ONNX Runtime has no CUDA provider";
-        answerer.Device.Should().Match(problem is null ? "*(auto: *" : $"CPU, 2 threads (auto: {problem}); shared beginning once, rows in batches");
+        answerer.Device.Should().Match(problem is null ? "*(auto: *" : $"CPU, 2 threads (auto: {problem}); shared prefix computed once, prompts in batches");
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.Longest = 3;
 
         FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>().WithMessage(
-            $"{_folder["model.onnx"]}: makes logits of every token, which can be read of 3 behind what all prompts begin with; the prompt of item '0' has * there.*clika export*");
+            $"{_folder["model.onnx"]}: makes logits for every token, of which at most 3 after the shared prefix can be read; the prompt of item '0' has * there.*clika export*");
         FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage("*; text 0 has * there.*");
     }
 

@@ -143,7 +143,7 @@ public sealed class TextGenerationTests : IDisposable
 
         text.Should().Be(answerer.Folder.Tokenizer.Decode(Likeliest(answerer, prompt, room), skipSpecialTokens: true));
         var tooLong = () => Continue(answerer, ["a", new string('~', 255)], 1);
-        (await tooLong.Should().ThrowAsync<InvalidInputException>()).WithMessage("*text 2 has 256 tokens, so that nothing can follow them*");
+        (await tooLong.Should().ThrowAsync<InvalidInputException>()).WithMessage("*text 2 has 256 tokens, so nothing can follow them*");
     }
 
     // Two tokens alone have logits: B that of one number, a space its opposite.

@@ -30,17 +30,17 @@ public sealed class ExportedGraphTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("optimum", "shared beginning once, rows in batches")]
-    [InlineData("optimum without positions", "shared beginning once, rows in batches")]
-    [InlineData("optimum, merged", "shared beginning once, rows in batches")]
-    [InlineData("optimum, 16 bits", "shared beginning once, rows in batches")]
-    [InlineData("optimum without a past", "every row from its beginning, rows in batches (this graph takes no past)")]
-    [InlineData("a past of one row", "shared beginning once, one row at a time (*")]
-    [InlineData("model builder", "shared beginning once, one row at a time (*batch_size must be 1*")]
+    [InlineData("optimum", "shared prefix computed once, prompts in batches")]
+    [InlineData("optimum without positions", "shared prefix computed once, prompts in batches")]
+    [InlineData("optimum, merged", "shared prefix computed once, prompts in batches")]
+    [InlineData("optimum, 16 bits", "shared prefix computed once, prompts in batches")]
+    [InlineData("optimum without a past", "every prompt computed in full, prompts in batches (this graph takes no past)")]
+    [InlineData("a past of one row", "shared prefix computed once, one prompt at a time (*")]
+    [InlineData("model builder", "shared prefix computed once, one prompt at a time (*batch_size must be 1*")]
     public async Task Every_shape_answers_as_our_own_by_the_plan_that_it_allows(string shape, string plan)
     {
         var (expected, own) = await Answers();
-        own.Should().EndWith("; shared beginning once, rows in batches");
+        own.Should().EndWith("; shared prefix computed once, prompts in batches");
         Write(shape);
 
         var (actual, device) = await Answers();
@@ -65,11 +65,11 @@ public sealed class ExportedGraphTests : IDisposable
 
         var graph = GraphReader.Read(_folder["model.onnx"], open with { DeviceClass = "cuda" }, ModelFolder.Open(_folder.Path).Configuration);
 
-        graph.Plan.ToString().Should().Match("every row from its beginning, rows in batches (*batch_size must be 1*)");
+        graph.Plan.ToString().Should().Match("every prompt computed in full, prompts in batches (*batch_size must be 1*)");
     }
 
     [Theory]
-    [InlineData("sliding_window_cache=1 requires past_key and past_value to be present.", "*genai_config.json has to say which*")]
+    [InlineData("sliding_window_cache=1 requires past_key and past_value to be present.", "*expected genai_config.json to say which*")]
     [InlineData("sliding_window_cache=1 requires past_key/present_key and past_value/present_value to share the same buffer.", "*ask for cpu.")]
     public void What_to_do_about_a_cache_of_a_window_is_said(string message, string advice) => PlanProbe.AdviceOn(message).Should().Match(advice);
 
@@ -107,7 +107,7 @@ public sealed class ExportedGraphTests : IDisposable
 
         using var answerer = Load();
 
-        answerer.Device.Should().EndWith("; shared beginning once, rows in batches");
+        answerer.Device.Should().EndWith("; shared prefix computed once, prompts in batches");
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class ExportedGraphTests : IDisposable
         ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true, windowed: [0, 1], keepsWindow: true);
 
         FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: ONNX Runtime cannot run it: *genai_config.json has to say which, or build it with windowed_kv_cache=false.");
+            .WithMessage($"{_folder["model.onnx"]}: ONNX Runtime cannot run it: *expected genai_config.json to say which, or a graph built with windowed_kv_cache=false.");
     }
 
     [Theory]

@@ -134,7 +134,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]
     [InlineData("rope_scaling", """{"type":"linear","factor":0.5}""", "a factor of at least 1")]
     [InlineData("rope_scaling", """{"type":"dynamic","factor":2,"alpha":3}""", "'rope_scaling' is of type 'dynamic'")]
-    [InlineData("rope_scaling", """{"type":"dynamic","factor":2,"beta_fast":8}""", "'beta_fast' is 8; CLiKA does not know what that makes of a rotation of type dynamic")]
+    [InlineData("rope_scaling", """{"type":"dynamic","factor":2,"beta_fast":8}""", "'beta_fast' is 8; CLiKA does not know what that means for a rotation of type dynamic")]
     [InlineData("rope_parameters", """{"rope_type":"longrope"}""", "'rope_parameters' is of type 'longrope'")]
     [InlineData("rope_parameters", """{"rope_type":"yarn"}""", "'factor' of 'rope_parameters' is missing")]
     [InlineData("rope_parameters", """{"rope_theta":500000,"factor":8}""", "'rope_type' of 'rope_parameters' is missing")]

@@ -95,7 +95,7 @@ public sealed class PublishedConfigurationTests : ExportTest
         var read = () => Read(json);
 
         read.Should().Throw<InvalidInputException>().WithMessage(
-            $"{Folder["config.json"]}*: *'{property}' is *; CLiKA does not know what that makes of a model of type {type}. *'clika export --ignore {property}' leaves it out.");
+            $"{Folder["config.json"]}*: *'{property}' is *; CLiKA does not know what that means for a model of type {type}. *'clika export --ignore {property}' leaves it out.");
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("compression_ratio", "2", "'compression_ratio' is 2; CLiKA does not know")]
     [InlineData("qk_scale", "2", "'qk_scale' is 2; CLiKA does not know")]
     [InlineData("norm_layers", "1", "'norm_layers' is 1; CLiKA does not know")]
-    [InlineData("rope_scaling", """{ "type": "linear", "factor": 2, "beta_fast": 8 }""", "'beta_fast' is 8; CLiKA does not know what that makes of a rotation of type linear")]
+    [InlineData("rope_scaling", """{ "type": "linear", "factor": 2, "beta_fast": 8 }""", "'beta_fast' is 8; CLiKA does not know what that means for a rotation of type linear")]
     [InlineData("rope_scaling", """{ "rope_type": "default", "llama_4_scaling_beta": 0.1 }""", "'llama_4_scaling_beta' is 0.1; CLiKA does not")]
     public void What_is_used_is_refused(string property, string value, string problem)
     {
@@ -178,7 +178,7 @@ public sealed class PublishedConfigurationTests : ExportTest
         foreach (var known in (string[])["sliding_window", "is_causal"])
         {
             var ignored = () => DecoderConfiguration.Read(Folder["config.json"], [known]);
-            ignored.Should().Throw<InvalidInputException>().WithMessage($"*'{known}' is to be ignored, and CLiKA knows what it means*");
+            ignored.Should().Throw<InvalidInputException>().WithMessage($"*--ignore names '{known}', which CLiKA knows*");
         }
     }
 

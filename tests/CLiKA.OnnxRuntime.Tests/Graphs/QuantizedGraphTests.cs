@@ -10,9 +10,9 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 /// <summary>Graphs with quantized weights answer as a graph of floating-point numbers does that has what remained of the weights.</summary>
 public sealed class QuantizedGraphTests : IDisposable
 {
-    private const string Batches = "shared beginning once, rows in batches";
-    private const string Single = "shared beginning once, one row at a time (*batch_size must be 1*";
-    private const string Whole = "every row from its beginning, one row at a time (*";
+    private const string Batches = "shared prefix computed once, prompts in batches";
+    private const string Single = "shared prefix computed once, one prompt at a time (*batch_size must be 1*";
+    private const string Whole = "every prompt computed in full, one prompt at a time (*";
 
     private static readonly DecoderConfiguration Model = ExportedGraphTests.Model;
 

@@ -37,10 +37,10 @@ public sealed class BrokenFolderTests : IDisposable
         ["graph cut off"] = (Cut("model.onnx"), "model.onnx: ONNX Runtime cannot load it"),
         ["graph empty"] = (Text("model.onnx", string.Empty), "model.onnx: ONNX Runtime cannot load it"),
         ["graph is a page"] = (Text("model.onnx", "<html>404</html>"), "model.onnx: ONNX Runtime cannot load it"),
-        ["graph left in Git LFS"] = (Text("model.onnx", LfsPointer), "model.onnx: is a pointer of Git LFS, *'git lfs pull'"),
+        ["graph left in Git LFS"] = (Text("model.onnx", LfsPointer), "model.onnx: is a Git LFS pointer, *'git lfs pull'"),
         ["weights left in Git LFS"] = (
-            Parted(Text("model.onnx_data", LfsPointer)), "model.onnx_data: is a pointer of Git LFS, *'git lfs pull'"),
-        ["tokenizer left in Git LFS"] = (Text("tokenizer.json", LfsPointer), "tokenizer.json: is a pointer of Git LFS, *'git lfs pull'"),
+            Parted(Text("model.onnx_data", LfsPointer)), "model.onnx_data: is a Git LFS pointer, *'git lfs pull'"),
+        ["tokenizer left in Git LFS"] = (Text("tokenizer.json", LfsPointer), "tokenizer.json: is a Git LFS pointer, *'git lfs pull'"),
         ["graph of more layers"] = (Graph(SmallLlama.Grouped with { Layers = 3 }), "model.onnx: *unknown input past_key_values.2.key"),
         ["graph of fewer layers"] = (Graph(SmallLlama.Grouped with { Layers = 1 }), "model.onnx: *missing input past_key_values.1.key"),
         ["graph of another vocabulary"] = (Graph(SmallLlama.Grouped with { VocabularySize = 400 }), "model.onnx: *logits of width 400"),

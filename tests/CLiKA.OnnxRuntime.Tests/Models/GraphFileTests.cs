@@ -49,7 +49,7 @@ public sealed class GraphFileTests : IDisposable
 
         Opening().Should().Throw<InvalidInputException>().WithMessage(
             $"{_folder.Path}: holds several graphs: model_fp16.onnx, onnx/model_int8.onnx, onnx/model_q4.onnx; "
-            + "expected model.onnx, or only one: keep the one to be asked.");
+            + "expected model.onnx, or only one graph: keep the one to ask.");
     }
 
     [Fact]

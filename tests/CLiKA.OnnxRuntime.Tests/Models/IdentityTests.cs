@@ -35,7 +35,7 @@ public sealed class IdentityTests : IDisposable
         var identity = Identity(_folder.Path);
 
         identity.Runtime.Should().MatchRegex(
-            @"^ONNX Runtime \d+\.\d+\.\d+, CLiKA [0-9a-f]{16}, \.NET \d+\.\d+\.\d+, [a-z0-9.-]+; shared beginning once, rows in batches$");
+            @"^ONNX Runtime \d+\.\d+\.\d+, CLiKA [0-9a-f]{16}, \.NET \d+\.\d+\.\d+, [a-z0-9.-]+; shared prefix computed once, prompts in batches$");
         identity.DeviceClass.Should().Be("cpu");
         identity.Model.Should().MatchRegex("^[0-9a-f]{64}$");
     }

@@ -53,7 +53,7 @@ public sealed class BrokenQuantizationTests : ExportTest
     // AutoGPTQ wrote a file of its own, before transformers read such checkpoints.
     [Theory]
     [InlineData(false, "")]
-    [InlineData(true, " *quantize_config.json says it as older quantizers did; add what stands there, with a \"quant_method\".")]
+    [InlineData(true, " *quantize_config.json says so, as older quantizers wrote it; copy it there, and add a \"quant_method\".")]
     public void Quantized_weights_without_a_word_in_the_configuration_are_named(bool hasOldFile, string expected)
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, 4 bits"));
@@ -66,7 +66,7 @@ public sealed class BrokenQuantizationTests : ExportTest
         }
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage(
-            $"*has no '*_proj.weight'; config.json asks for it. There is a '*_proj.qweight', as quantized weights have it: 'quantization_config' of config.json has to say how.{expected}");
+            $"*has no '*_proj.weight'; config.json asks for it. There is a '*_proj.qweight', as of quantized weights: then 'quantization_config' in config.json has to say how they are quantized.{expected}");
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("gptq", """{ "is_marlin_format": true }""", "'is_marlin_format' is true")]
     [InlineData("gptq", """{ "bits": 4, "group_size": 16, "dynamic": { "+:(": {} } }""", "'dynamic' names modules by '+:('; expected a regular expression")]
     [InlineData("gptq", """{ "pack_dtype": "int64" }""", "'pack_dtype' is 'int64'; expected int32")]
-    [InlineData("gptq", """{ "rotation": "hadamard" }""", "'rotation' is \"hadamard\"; CLiKA does not know what that makes of the weights")]
+    [InlineData("gptq", """{ "rotation": "hadamard" }""", "'rotation' is \"hadamard\"; CLiKA does not know what that means for the weights")]
     [InlineData("gptq", """{ "bits": 4, "group_size": 16, "dynamic": { "+:.*": { "adapter": { "rank": 4 } } } }""", "'adapter' is there; CLiKA does not know")]
     [InlineData("awq", """{ "bits": 4, "desc_act": true }""", "'desc_act' is true; CLiKA does not know")]
     [InlineData("awq", """{ "backend": "llm-awq" }""", "'backend' is 'llm-awq'; expected autoawq")]

@@ -55,8 +55,8 @@ public sealed class Mxfp4CheckpointTests : ExportTest
     [InlineData($"{Joined}_blocks", "shape", $"'{Joined}_blocks' is U8 [12288]; expected U8 [12288, 64, 1, 16]")]
     [InlineData($"{Joined}_blocks", "missing", $"has no '{Joined}'; config.json asks for it")]
     [InlineData($"{Joined}_bias", "missing", $"has no '{Joined}_bias'")]
-    [InlineData("config.json", "dense", $"has no '{Joined}'; config.json asks for it. There is a '{Joined}_blocks', as quantized weights have it")]
-    [InlineData("config.json", "unknown", "'weight_block_size' is there; CLiKA does not know what that makes of the weights")]
+    [InlineData("config.json", "dense", $"has no '{Joined}'; config.json asks for it. There is a '{Joined}_blocks', as of quantized weights")]
+    [InlineData("config.json", "unknown", "'weight_block_size' is there; CLiKA does not know what that means for the weights")]
     public void What_is_not_there_or_not_as_it_should_be_is_named(string damaged, string how, string problem)
     {
         Written(tensor => tensor.Name != damaged ? tensor : how switch

@@ -212,7 +212,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
         var (others, otherTexts) = await Ask(alone, int.MaxValue);
         var (first, firstText) = await Ask(together, 1);
 
-        together.Device.Should().Be("CPU, 2 threads; shared beginning once, rows in batches");
+        together.Device.Should().Be("CPU, 2 threads; shared prefix computed once, prompts in batches");
         others.Should().Equal(answers);
         otherTexts.Should().Equal(texts);
         first.Should().Equal(answers[..first.Length]);

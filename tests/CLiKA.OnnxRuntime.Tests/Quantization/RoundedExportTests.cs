@@ -99,9 +99,9 @@ public sealed class RoundedExportTests : ExportTest
 
     [Theory]
     [InlineData("awq", 4, false, "config.json: says that weights are quantized already (AWQ*); expected 32 or 16 bits to round from")]
-    [InlineData("", null, true, "config.json: says nothing of quantized weights; only what goes into such can be rounded")]
-    [InlineData("fp8, tiles", null, true, ": No matrix is of whole numbers; only what goes into such can be rounded to 8 bits")]
-    [InlineData("none", null, false, ": config.json says that matrices are quantized (FP8 (*)), and none is")]
+    [InlineData("", null, true, "config.json: has no quantized weights; only activations that go into such can be rounded")]
+    [InlineData("fp8, tiles", null, true, ": No matrix is quantized; only activations that go into such can be rounded to 8 bits")]
+    [InlineData("none", null, false, ": config.json says that matrices are quantized (FP8 (*)), but none is")]
     public void What_cannot_be_rounded_is_refused(string format, int? bits, bool roundsInputs, string problem)
     {
         if (format is "" or "none")

@@ -29,7 +29,7 @@ public sealed class RelationTestsTests
         var text = ChangedItemsTable.Render([Changes(0, hebrewSaysA: true)]);
 
         text.Should().Contain("pack (factual): 30 answers lost, 0 won\n  even: 10 answers lost, 0 won; q = 0.0020\n    he lost i02: ")
-            .And.Contain("  odd: 20 answers lost, 0 won; q < 0.0001\n").And.EndWith("a place to look first, and no verdict.\n");
+            .And.Contain("  odd: 20 answers lost, 0 won; q < 0.0001\n").And.EndWith("It says where to look first and is no verdict.\n");
         ChangedItemsTable.Render([Changes(0)]).Should().Be("\npack (factual): 0 answers lost, 0 won\n");
     }
 

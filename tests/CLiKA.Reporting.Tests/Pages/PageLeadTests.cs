@@ -45,8 +45,8 @@ public sealed class PageLeadTests
         var judgement = Losing(12).Judgement;
         judgement = judgement with { Policy = judgement.Policy with { MinimumDrop = margin }, Pools = [] };
 
-        Lead(With(judgement, CellVerdict.Unchanged)).Should().Be($"No loss was found in 3 cells, and one of {points} would have been.");
-        Lead(With(judgement, CellVerdict.Inconclusive)).Should().Be($"No loss was found; in 3 of 3 cells one of {points} could have gone unseen.");
+        Lead(With(judgement, CellVerdict.Unchanged)).Should().Be($"No loss was found in 3 cells; one of {points} would have been.");
+        Lead(With(judgement, CellVerdict.Inconclusive)).Should().Be($"No loss was found, but in 3 of 3 cells a loss of {points} could have gone unnoticed.");
     }
 
     private static Judgement With(Judgement judgement, CellVerdict verdict) =>

@@ -51,7 +51,7 @@ public sealed class RunPageTests
 
     [Theory]
     [InlineData(TestFamily.Cells, "None of 3 cells lost more than chance explains.")]
-    [InlineData(TestFamily.Pooled, "No loss was found; in 1 of 3 cells one of 1 point could have gone unseen.")]
+    [InlineData(TestFamily.Pooled, "No loss was found, but in 1 of 3 cells a loss of 1 point could have gone unnoticed.")]
     public void What_could_have_been_seen_is_claimed_only_where_it_was_computed(TestFamily tests, string expected)
     {
         var page = Parse(Reports.Losing(1, tests));
@@ -73,7 +73,7 @@ public sealed class RunPageTests
             },
         });
 
-        page.QuerySelector(".lead")!.TextContent.Should().Be("No loss is more than the model moves by itself when it is asked in other ways.");
+        page.QuerySelector(".lead")!.TextContent.Should().Be("No loss is larger than the noise of the model itself, measured by asking it in other ways.");
     }
 
     [Fact]
@@ -81,10 +81,10 @@ public sealed class RunPageTests
     {
         var page = Parse(Reports.LosingFacts(1));
 
-        page.QuerySelector("details.cell summary")!.TextContent.Should().Contain("1 lost, 0 won of 40").And.Contain("no loss is let pass").And.NotContain("adjusted");
-        page.Body!.TextContent.Should().Contain("Where p is a dash no loss is let pass: no test decides, and “could see” is a dash too.");
+        page.QuerySelector("details.cell summary")!.TextContent.Should().Contain("1 lost, 0 won of 40").And.Contain("no loss is allowed in").And.NotContain("adjusted");
+        page.Body!.TextContent.Should().Contain("Where p is a dash, no loss is allowed in the probe set: no test decides, and “detectable” is a dash too.");
         page.Row(".lost", "i00").Should().Equal("de 0?", "en 0?", "de-0", "de-1");
-        Parse(Losing(12)).Body!.TextContent.Should().NotContain("no loss is let pass");
+        Parse(Losing(12)).Body!.TextContent.Should().NotContain("no loss is allowed in");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RunPageTests
         page.QuerySelector("h1")!.TextContent.Should().Be("1 of 3 models regressed, 1 has no baseline, 1 passes");
         page.Row(".overview", "m").Take(3).Should().Equal("regressed", "1", "0");
         page.Row(".overview", "other")[0].Should().Be("pass");
-        page.QuerySelector("#other .lead")!.TextContent.Should().Be("Every answer in 3 cells is the baseline’s.");
+        page.QuerySelector("#other .lead")!.TextContent.Should().Be("Every answer in 3 cells is the same as in the baseline.");
         page.QuerySelector("#new .objection")!.TextContent.Should().Be("pack: no baseline for new.");
     }
 
@@ -107,7 +107,7 @@ public sealed class RunPageTests
         var page = Parse(Report(guessing, guessing));
 
         page.QuerySelector("h1")!.TextContent.Should().Be("m passes, but m/pack may guard nothing: its baseline is not shown to be above chance");
-        page.QuerySelector(".lead")!.TextContent.Should().Be("Every answer in 3 cells is the baseline’s. pack may guard nothing: its baseline is not shown to be above chance.");
+        page.QuerySelector(".lead")!.TextContent.Should().Be("Every answer in 3 cells is the same as in the baseline. pack may guard nothing: its baseline is not shown to be above chance.");
     }
 
     [Fact]
@@ -115,8 +115,8 @@ public sealed class RunPageTests
     {
         var page = ParseRun([Losing(0)], [new ModelFault("n", "No such folder.")]);
 
-        page.QuerySelector("title")!.TextContent.Should().Be("Not all was measured; m passes");
-        page.QuerySelector("h1")!.TextContent.Should().Be("Not all was measured; m passes");
+        page.QuerySelector("title")!.TextContent.Should().Be("Not everything was measured; m passes");
+        page.QuerySelector("h1")!.TextContent.Should().Be("Not everything was measured; m passes");
         page.QuerySelector("h1 + .objection")!.TextContent.Should().Be("n, not measured: No such folder.");
     }
 

@@ -135,7 +135,7 @@ public sealed class ResultsJsonTests
         using var json = JsonDocument.Parse(ResultsJson.Render([guessing], []));
 
         json.RootElement.GetProperty("models")[0].GetProperty("caveats").EnumerateArray().Select(caveat => caveat.GetString()).Should()
-            .HaveCount(2).And.StartWith("Asked in part.").And.ContainMatch("pack: nothing above chance, 0.25, *");
+            .HaveCount(2).And.StartWith("Asked in part.").And.ContainMatch("pack: accuracy is not above chance (0.25) *");
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ResultsJsonTests
         var judgement = json.RootElement.GetProperty("models")[0].GetProperty("judgement");
         var objection = judgement.GetProperty("objections")[0];
         (objection.GetProperty("probeSet").GetString(), objection.GetProperty("verdict").GetString()).Should().Be(("pack", "not comparable"));
-        objection.GetProperty("reason").GetString().Should().Contain("other prompt");
+        objection.GetProperty("reason").GetString().Should().Contain("different prompt");
         var world = judgement.GetProperty("conductivity").GetProperty("objections")[0];
         (world.GetProperty("world").GetString(), world.GetProperty("language").GetString(), world.GetProperty("verdict").GetString())
             .Should().Be(("isles", null, "no baseline"), "nothing is there of the whole world");

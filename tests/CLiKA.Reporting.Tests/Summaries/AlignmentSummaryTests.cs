@@ -37,11 +37,11 @@ public sealed partial class AlignmentSummaryTests
             "| probe set | failed | items lost | in all | in several | in one |",
             "| --- | --- | ---: | ---: | ---: | ---: |",
             "| pack | de; all 3 languages together | 12 | 0 | 0 | 12 |",
-            "| cell | item | question | right answer | now chooses | in English | there |",
+            "| cell | item | question | right answer | now chooses | in English | answer in English |",
             "| --- | --- | --- | --- | --- | --- | --- |");
-        lines.Should().ContainSingle(line => line.StartsWith("The rest is among what the run left behind", StringComparison.Ordinal))
+        lines.Should().ContainSingle(line => line.StartsWith("More is in the report of this run", StringComparison.Ordinal))
             .Which.Should().Contain("`index.html`").And.Contain("`results.json` and `results.parquet`").And.Contain("`table.txt`");
-        lines.Should().ContainInOrder("### m: regressed", "- Verdict: regressed (1 regressed, 0 improved, 2 identical).")
+        lines.Should().ContainInOrder("### m: regressed", "- Verdict: regressed (cells: 1 regressed, 0 improved, 2 identical).")
             .And.ContainMatch("- ▼ pack, Performance over 3 languages: regressed. accuracy 1.000 -&#62; 0.900 (-10.0 points)*");
         lines[0].Should().Be("**Alignment: regressed.** 1 model, 3 cells; 1 cell failed; 2 tests over all languages failed; look at m.");
 
@@ -65,8 +65,8 @@ public sealed partial class AlignmentSummaryTests
         var own = Reports.Losing(0);
         var candidate = own with { Received = own.Received with { StandsInFor = "models/configured" } };
 
-        AlignmentSummary.Render([own], []).Should().Contain("m was asked from models/m, on CPU.");
-        AlignmentSummary.Render([candidate], []).Should().Contain("m was asked from models/m, in the place of models/configured, on CPU.");
+        AlignmentSummary.Render([own], []).Should().Contain("Asked: model at models/m, on CPU.");
+        AlignmentSummary.Render([candidate], []).Should().Contain("Asked: candidate at models/m, in place of models/configured, on CPU.");
     }
 
     // German lost much, so that the test over all languages failed too; Hebrew lost one item, which is nothing, and English none.
@@ -86,7 +86,7 @@ public sealed partial class AlignmentSummaryTests
         text.Should().Contain("| pack | de; all 3 languages together | 12 |");
         var parts = text.Split("</details>");
         parts[0].Should().Contain("each cell that failed").And.Contain("| pack, de |").And.NotContain("| pack, he |");
-        parts[1].Should().Contain("did not fail by themselves").And.Contain("| pack, he |").And.NotContainAny("| pack, de |", "| pack, en |");
+        parts[1].Should().Contain("failed only in the test over all languages").And.Contain("| pack, he |").And.NotContainAny("| pack, de |", "| pack, en |");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed partial class AlignmentSummaryTests
     {
         var report = Reports.Losing(0);
 
-        AlignmentSummary.Render([report with { Received = Samples.Guessing(10) }], []).Should().Contain("- pack: nothing above chance, 0.25");
+        AlignmentSummary.Render([report with { Received = Samples.Guessing(10) }], []).Should().Contain("- pack: accuracy is not above chance (0.25) in");
         AlignmentSummary.Render([report with { Received = Samples.WithoutAnswers(40) }], []).Should().Contain("| 0.00 no option |")
             .And.Contain("- pack: almost no answer in de names an option").And.NotContain("above chance");
     }
@@ -132,7 +132,7 @@ public sealed partial class AlignmentSummaryTests
     [Fact]
     public void A_model_with_a_baseline_that_nothing_asks_for_is_not_said_to_be_unmeasured() =>
         AlignmentSummary.Render([Reports.Losing(0)], [new ModelFault("m", "m/old.verified.json.") { Matter = ModelFault.Orphaned }])
-            .Should().Contain("**m** was left with a baseline that nothing asks for: m/old.verified.json.").And.NotContain("was not measured");
+            .Should().Contain("**m** was left with a baseline that clika.json does not ask for: m/old.verified.json.").And.NotContain("was not measured");
 
     [Fact]
     public void A_run_that_passes_is_short()
@@ -196,7 +196,7 @@ public sealed partial class AlignmentSummaryTests
         var text = AlignmentSummary.Render(models, []);
 
         text.Length.Should().BeInRange(50_000, 65_536);
-        text.Should().Contain("This was cut to what a comment can hold.").And.Contain("`results.json`");
+        text.Should().Contain("Cut to what a comment can hold.").And.Contain("`results.json`");
         Regex.Count(text, "<details").Should().Be(Regex.Count(text, "</details>"));
     }
 

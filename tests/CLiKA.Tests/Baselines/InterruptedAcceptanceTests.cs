@@ -37,7 +37,7 @@ public sealed class InterruptedAcceptanceTests : IDisposable
         foreach (var reading in (Func<object?>[])[() => _store.Read("model", ["pack"]), () => BaselineStore.Read(_store.FolderOf("model"))])
         {
             reading.Should().Throw<InvalidInputException>().WithMessage(
-                $"{_store.FolderOf("model")}*pack.accepting.json: accepting pack was interrupted. 'clika accept' completes it; *");
+                $"{_store.FolderOf("model")}*pack.accepting.json: accepting pack was interrupted. Complete it with 'clika accept', *");
         }
 
         _store.Read("model", ["other"]).Should().BeNull();

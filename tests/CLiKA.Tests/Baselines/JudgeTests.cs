@@ -108,10 +108,10 @@ public sealed class JudgeTests
     }
 
     [Theory]
-    [InlineData("x", "prompt", "letter", "cpu", "other items (baseline items, received x): as many, 2, with the same right options: texts, wrong options or languages of the set were changed")]
-    [InlineData("items", "x", "letter", "cpu", "other prompt (baseline prompt, received x)")]
-    [InlineData("items", "prompt", "x", "cpu", "other scoring (baseline letter, received x)")]
-    [InlineData("items", "prompt", "letter", "x", "other device class (baseline cpu, received x)")]
+    [InlineData("x", "prompt", "letter", "cpu", "different items (baseline items, received x): still 2 with the same right options, but texts, wrong options or the set's languages changed")]
+    [InlineData("items", "x", "letter", "cpu", "different prompt (baseline prompt, received x)")]
+    [InlineData("items", "prompt", "x", "cpu", "different scoring (baseline letter, received x)")]
+    [InlineData("items", "prompt", "letter", "x", "different device class (baseline cpu, received x)")]
     public void What_was_not_asked_in_the_same_way_is_not_compared(
         string items, string prompt, string scoring, string device, string expected)
     {
@@ -186,7 +186,7 @@ public sealed class JudgeTests
         var baseline = Packs.Measurement(("en", "1111"));
 
         Judge.Compare(new Evidence(baseline with { ProbeSets = [] }, baseline), new JudgePolicy(), Scope.Everything)
-            .Objections.Single().Reason.Should().Be("pack: the baseline has it, and it was not received.");
+            .Objections.Single().Reason.Should().Be("pack: in the baseline, but not in what was received.");
         Judge.Compare(new Evidence(baseline with { ProbeSets = [] }, baseline), new JudgePolicy(), Scope.Received).Verdict.Should().Be(Verdict.Pass);
     }
 
@@ -194,12 +194,12 @@ public sealed class JudgeTests
     [Fact]
     public void Other_gold_letters_under_the_same_hash_are_not_compared() =>
         Judge.Compare(new Evidence(Packs.Measurement(("en", "111")), Packs.Measurement(("en", "1111"))), new JudgePolicy(), Scope.Received)
-            .Objections.Single().Reason.Should().Be("pack: other gold letters.");
+            .Objections.Single().Reason.Should().Be("pack: different gold letters.");
 
     // As two edited measurements could be: the hash of the items would differ too.
     [Theory]
-    [InlineData(0.5, 1, "pack: other scale (baseline 0.25 to 1, received 0.5 to 1).")]
-    [InlineData(0.25, 0.97, "pack: other scale (baseline 0.25 to 1, received 0.25 to 0.97).")]
+    [InlineData(0.5, 1, "pack: different scale (baseline 0.25 to 1, received 0.5 to 1).")]
+    [InlineData(0.25, 0.97, "pack: different scale (baseline 0.25 to 1, received 0.25 to 0.97).")]
     public void Another_chance_or_ceiling_is_not_compared(double chance, double ceiling, string reason)
     {
         var baseline = Packs.Measurement(("en", "1111"));

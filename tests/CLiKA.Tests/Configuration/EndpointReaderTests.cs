@@ -65,7 +65,7 @@ public sealed class EndpointReaderTests : IDisposable
     [InlineData("{\"endpoint\":{SERVER,\"concurrency\":0}}", "clika.json:2: model 'm': 'concurrency' is 0; expected 1 to 4096.")]
     [InlineData("{\"endpoint\":{SERVER,\"timeoutSeconds\":-1}}", "clika.json:2: model 'm': 'timeoutSeconds' is -1; expected 1 to 86400.")]
     [InlineData("{\"chat\":true,\"endpoint\":{SERVER,\"api\":\"completions\"}}", "*'api' is completions, but the model has 'chat'*")]
-    [InlineData("{\"chat\":{\"date\":\"2024-07-26\"},\"endpoint\":{SERVER}}", "*'chat' has a 'date', but the server tells its template the day itself*")]
+    [InlineData("{\"chat\":{\"date\":\"2024-07-26\"},\"endpoint\":{SERVER}}", "*'chat' has a 'date', but a server gives its template the date itself*")]
     [InlineData("{\"suffix\":\">\",\"endpoint\":{SERVER,\"api\":\"chat\"}}", "*model 'm' has 'chat', and 'prefix' or 'suffix'*")]
     [InlineData("{\"device\":\"cpu\",\"endpoint\":{SERVER}}", "*model 'm' has 'device', but is behind a server, which decides it*")]
     [InlineData("{\"adapter\":\"a\",\"endpoint\":{SERVER}}", "*model 'm' has 'adapter', but is behind a server, which decides it*")]

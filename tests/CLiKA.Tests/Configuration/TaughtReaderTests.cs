@@ -83,7 +83,7 @@ public sealed class TaughtReaderTests : IDisposable
             .Should().EndWith("the probe set 's.noise' has the name of a noise's files; expected one without '.noise'.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.Noise":"s"},"baselines":"b","artifacts":"a"}""")
             .Should().EndWith("the probe set 's.Noise' has the name of a noise's files; expected one without '.noise'.");
-        Refusal("""{"worlds":{"a":"w","A":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the names 'a' and 'A' differ in case alone");
+        Refusal("""{"worlds":{"a":"w","A":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the names 'a' and 'A' differ only in case");
         foreach (var name in (string[])["release", "reference"])
         {
             Refusal("{\"models\":{\"m\":{\"folder\":\"m\"}},\"probeSets\":{\"s." + name + "\":\"s\"},\"baselines\":\"b\",\"artifacts\":\"a\"}")

@@ -16,13 +16,13 @@ public sealed class FingerprintTests
             Wordings = 3,
             Adapter = "de",
         }).Should().Equal(
-            "other items (baseline aaaaaaaaaaaa, received bbbbbbbbbbbb)",
-            "other prompt (baseline p, received q)",
-            "other scoring (baseline letter, received likelihood)",
-            "other letters (baseline fixed, received permuted)",
-            "another number of wordings (baseline 1, received 3)",
-            "another adapter (baseline none, received de)",
-            "other device class (baseline cpu, received cuda)");
+            "different items (baseline aaaaaaaaaaaa, received bbbbbbbbbbbb)",
+            "different prompt (baseline p, received q)",
+            "different scoring (baseline letter, received likelihood)",
+            "different letter order (baseline fixed, received permuted)",
+            "different number of wordings (baseline 1, received 3)",
+            "different adapter (baseline none, received de)",
+            "different device class (baseline cpu, received cuda)");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     [Theory]
     [InlineData("de.jsonl", "\"id\":\"p1\",", "", ":2: 'id' is missing")]
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":7", ":2: 'id' is Number; expected a string")]
-    [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p0\"", ":2: id 'p0' occurs twice; it stands in line 1 already")]
+    [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p0\"", ":2: id 'p0' occurs twice; it is also in line 1")]
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"q1\"", ":2: id 'q1' is not in")]
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p1\",\"id\":\"p1\"", ":2: 'id' stands twice in one object; expected each name once.")]
     [InlineData("de.jsonl", "\"answer\":\"B\"", "\"answer\":\"C\"", ":2: id 'p1': answer is C, but B in")]
@@ -46,7 +46,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     [InlineData("de.jsonl", "\"question\":", "\"paraphrases\":[\" \"],\"question\":", ":1: id 'p0': a paraphrase is blank")]
     [InlineData("de.jsonl", "\"answer\":\"D\"}", "\"answ", ":4: not valid JSON")]
     [InlineData("de.jsonl", "{\"id\":\"p2\"", "[{\"id\":\"p2\"", ":3: not valid JSON")]
-    [InlineData("probe-set.json", "0.25", "0.3", ": 'chance' is 0.3, but the items' numbers of options make it 0.25")]
+    [InlineData("probe-set.json", "0.25", "0.3", ": 'chance' is 0.3, but the number of options of the items makes it 0.25")]
     [InlineData("probe-set.json", "factual", "true", ": 'stream' is 'true'; expected basic, factual or fictional")]
     [InlineData("probe-set.json", "\"licence\":\"MIT\",", "", ": 'licence' is missing")]
     [InlineData("probe-set.json", "\"revision\":\"1\"", "\"revision\":\"\"", ": 'revision' is blank")]
@@ -128,7 +128,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("0.25", "0.3", "'chance' is 0.3, but the items' numbers of options make it 0.25.")]
+    [InlineData("0.25", "0.3", "'chance' is 0.3, but the number of options of the items makes it 0.25.")]
     [InlineData("\"ceiling\":1", "\"ceiling\":0.2", "ceiling 0.2 is not in (0.25, 1].")]
     public void Numbers_have_a_point_where_people_write_a_comma(string before, string after, string expected)
     {

@@ -84,7 +84,7 @@ public sealed class ModelRunTests : IDisposable
     public async Task A_language_that_the_set_lacks_is_refused() =>
         (await FluentActions.Awaiting(() => Run([_sound], "ja")).Should().ThrowAsync<InvalidInputException>())
             .Which.Message.Should().Be(
-                $"{_sound.Folder}: has no ja.jsonl, but the configuration asks for ja; it has en de. In the configuration pack can have its own 'languages'.");
+                $"{_sound.Folder}: has no ja.jsonl, but the configuration asks for ja; it has en de. Add the file, or give pack its own 'languages' in the configuration.");
 
     private Task<Measurement> Run(ProbeSetEntry[] sets, string language, IProgress<double>? progress = null) => ModelRun.MeasureAsync(
         new ModelEntry("m", "m", "cpu", new Protocol(Scoring.Letter, PromptWrapping.None)),

@@ -146,7 +146,7 @@ public sealed class NoiseRunTests : IDisposable
     [Fact]
     public async Task A_set_with_one_wording_has_no_noise_of_wordings() =>
         (await Measure(new NoisyModel(), NoiseKind.Wordings)).NotMeasured.Should()
-            .Equal((NoiseKind.Wordings, "no probe set has another wording than the one that is asked."));
+            .Equal((NoiseKind.Wordings, "no probe set has wordings beside the one that is asked."));
 
     [Fact]
     public async Task Progress_ends_at_the_whole()

@@ -39,7 +39,7 @@ public sealed class ReceivedStoreTests : IDisposable
 
         var received = _store.ReadComplete("model", ["pack"]);
 
-        received.OriginAt(received.Place!).Should().Be("asked from models/модель rc, in the place of models/m");
+        received.OriginAt(received.Place!).Should().Be("candidate at models/модель rc, in place of models/m");
     }
 
     [Theory]

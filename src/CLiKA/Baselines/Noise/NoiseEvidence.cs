@@ -33,8 +33,8 @@ internal sealed class NoiseEvidence
             var differences = DifferencesOf(ofSet, set).ToList();
             if (differences.Count > 0)
             {
-                remarks.Add($"{name}: its noise was measured otherwise and does not count: {string.Join("; ", differences)}. "
-                    + $"{ToolCommand.Quote("noise --accept")} measures it again.");
+                remarks.Add($"{name}: its noise was measured under other conditions and is ignored: {string.Join("; ", differences)}. "
+                    + $"Measure it again with {ToolCommand.Quote("noise --accept")}.");
                 continue;
             }
 
@@ -43,7 +43,7 @@ internal sealed class NoiseEvidence
             if (acrossDevices && ofSet.Of(NoiseKind.Device) is null)
             {
                 remarks.Add($"{name}: answers of {devices.Baseline} and {devices.Received} are compared, but how far the device alone moves "
-                    + $"them was not measured; {ToolCommand.Quote("noise --variants device --accept")} does, where both can be had.");
+                    + $"them was not measured. {ToolCommand.Quote("noise --variants device --accept")} measures it, on a machine that has both.");
             }
         }
 
@@ -74,7 +74,7 @@ internal sealed class NoiseEvidence
         var isWhole = judged.Count == set.Baseline.Languages.Length;
         if (!measured.IsSupersetOf(judged) || (isWhole && measured.Count != judged.Count))
         {
-            yield return $"other languages (noise {string.Join(' ', measured)}, received {string.Join(' ', judged)})";
+            yield return $"different languages (noise {string.Join(' ', measured)}, received {string.Join(' ', judged)})";
         }
     }
 

@@ -70,8 +70,8 @@ public static class ConductivityJudge
 
     private static string Known(ConductivityMeasurement world) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{world.World}: before it was taught the model answered {world.Prior.Right} of {world.Prior.Asked} facts right (chance "
-        + $"{world.Facts.Chance:0.000}); what it knew already tells nothing of conductivity. Give the world another seed.");
+        $"{world.World}: before teaching, the model already answered {world.Prior.Right} of {world.Prior.Asked} facts right (chance "
+        + $"{world.Facts.Chance:0.000}); facts that it knew already say nothing about conductivity. Give the world another seed.");
 
     private static string? Objection(ConductivityMeasurement baseline, ConductivityMeasurement received, ConductivityPolicy policy)
     {
@@ -80,7 +80,7 @@ public static class ConductivityJudge
         var differences = baseline.Fingerprint.DifferencesTo(fingerprint).ToList();
         if (!baseline.Facts.AreThoseOf(received.Facts))
         {
-            differences.Add("other facts");
+            differences.Add("different facts");
         }
 
         return differences.Count == 0 ? null : string.Join("; ", differences);
@@ -88,9 +88,9 @@ public static class ConductivityJudge
 
     private static string? Objection(ConductivityCell? baseline, ConductivityCell received, ConductivityPolicy policy) =>
         baseline is null ? "the baseline has no such language"
-        : baseline.Set != received.Set ? $"other questions (baseline {ShortHash.Of(baseline.Set)}, received {ShortHash.Of(received.Set)})"
+        : baseline.Set != received.Set ? $"different questions (baseline {ShortHash.Of(baseline.Set)}, received {ShortHash.Of(received.Set)})"
         : baseline.Ways.Concat(received.Ways).Count(way => way == policy.Way) < 2
-            ? $"{EnumName.Of(policy.Way)} decides, and the baseline or what was received lacks it"
+            ? $"the gate decides by {EnumName.Of(policy.Way)}, which the baseline or what was received lacks"
         : null;
 
     private static IEnumerable<ConductivityObjection> Unanswered(
@@ -103,7 +103,7 @@ public static class ConductivityJudge
             world.World,
             cell.Language,
             Verdict.NotComparable,
-            $"{world.World}, {cell.Language}: the baseline has its conductivity, and it was not received.");
+            $"{world.World}, {cell.Language}: conductivity is in the baseline, but not in what was received.");
 
     private static ImmutableArray<ConductivityComparison> CompareCells(
         List<(string World, ConductivityCell Baseline, ConductivityCell Received)> pairs, ConductivityPolicy policy)

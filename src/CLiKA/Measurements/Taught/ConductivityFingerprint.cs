@@ -15,18 +15,18 @@ public sealed record ConductivityFingerprint(string Prompt, double Threshold, st
     {
         if (Prompt != other.Prompt)
         {
-            yield return $"other prompt (baseline {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)})";
+            yield return $"different prompt (baseline {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)})";
         }
 
         if (Threshold != other.Threshold)
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"another threshold of completeness (baseline {Threshold}, received {other.Threshold})");
+                CultureInfo.InvariantCulture, $"different threshold of completeness (baseline {Threshold}, received {other.Threshold})");
         }
 
         if (Device != other.Device)
         {
-            yield return $"other device class (baseline {Device}, received {other.Device})";
+            yield return $"different device class (baseline {Device}, received {other.Device})";
         }
     }
 }

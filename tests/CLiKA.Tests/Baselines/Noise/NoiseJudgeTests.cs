@@ -153,13 +153,13 @@ public sealed class NoiseJudgeTests
         var noise = Noise(Kind(NoiseKind.Batch, german: (30, 0)));
         (ProbeSetNoise Noise, string Reason)[] others =
         [
-            (noise with { Fingerprint = Packs.Fingerprint with { Items = "x" } }, "other items (noise x, received items)"),
-            (noise with { Fingerprint = Packs.Fingerprint with { Prompt = "x" } }, "other prompt (noise x, received prompt)"),
-            (noise with { Fingerprint = Packs.Fingerprint with { Scoring = "x" } }, "other scoring (noise x, received letter)"),
-            (noise with { Fingerprint = Packs.Fingerprint with { Device = "cuda" } }, "other device class (noise cuda, received cpu)"),
-            (noise with { Kinds = [noise.Kinds[0] with { Cells = [noise.Kinds[0].Cells[1]] }] }, "other languages (noise de, received en de)"),
-            (WithCells(noise.Kinds[0].Cells[0], Cell(Language.Parse("fr"), default)), "other languages (noise en fr, received en de)"),
-            (WithCells([.. noise.Kinds[0].Cells, Cell(Language.Parse("fr"), default)]), "other languages (noise en de fr, received en de)"),
+            (noise with { Fingerprint = Packs.Fingerprint with { Items = "x" } }, "different items (noise x, received items)"),
+            (noise with { Fingerprint = Packs.Fingerprint with { Prompt = "x" } }, "different prompt (noise x, received prompt)"),
+            (noise with { Fingerprint = Packs.Fingerprint with { Scoring = "x" } }, "different scoring (noise x, received letter)"),
+            (noise with { Fingerprint = Packs.Fingerprint with { Device = "cuda" } }, "different device class (noise cuda, received cpu)"),
+            (noise with { Kinds = [noise.Kinds[0] with { Cells = [noise.Kinds[0].Cells[1]] }] }, "different languages (noise de, received en de)"),
+            (WithCells(noise.Kinds[0].Cells[0], Cell(Language.Parse("fr"), default)), "different languages (noise en fr, received en de)"),
+            (WithCells([.. noise.Kinds[0].Cells, Cell(Language.Parse("fr"), default)]), "different languages (noise en de fr, received en de)"),
         ];
         foreach (var (other, reason) in others)
         {
@@ -168,7 +168,7 @@ public sealed class NoiseJudgeTests
             judgement.Verdict.Should().Be(Verdict.Regressed);
             judgement.Cell("pack", German)!.Noise.Should().BeNull();
             judgement.Remarks.Single().Should().Be(
-                $"pack: its noise was measured otherwise and does not count: {reason}. 'clika noise --accept' measures it again.");
+                $"pack: its noise was measured under other conditions and is ignored: {reason}. Measure it again with 'clika noise --accept'.");
         }
 
         ProbeSetNoise WithCells(params CellNoise[] cells) => noise with { Kinds = [noise.Kinds[0] with { Cells = [.. cells] }] };

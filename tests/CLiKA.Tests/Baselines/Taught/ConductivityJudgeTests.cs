@@ -142,7 +142,7 @@ public sealed class ConductivityJudgeTests
             var judgement = Compare(before, now, policy);
 
             (judgement.Verdict, judgement.Cells.IsEmpty).Should().Be((Verdict.NotComparable, true));
-            judgement.Objections.Single().Reason.Should().Be("isles, de: likelihood decides, and the baseline or what was received lacks it.");
+            judgement.Objections.Single().Reason.Should().Be("isles, de: the gate decides by likelihood, which the baseline or what was received lacks.");
             Compare(before, now).Verdict.Should().Be(Verdict.Pass);
         }
     }
@@ -212,13 +212,13 @@ public sealed class ConductivityJudgeTests
         string ReasonOf(ConductivityMeasurement now) => Compare(world, now).Objections.Single().Reason;
 
         ReasonOf(With(new("other prompt text", 0.9, "cuda"))).Should().Be(
-            "isles: other prompt (baseline prompt, received other prompt); other device class (baseline cpu, received cuda).");
-        ReasonOf(With(new("prompt", 0.8, "cpu"))).Should().Be("isles: another threshold of completeness (baseline 0.9, received 0.8).");
-        ReasonOf(Teachings.Retrieving(10, 10)).Should().Be("isles: other facts.");
+            "isles: different prompt (baseline prompt, received other prompt); different device class (baseline cpu, received cuda).");
+        ReasonOf(With(new("prompt", 0.8, "cpu"))).Should().Be("isles: different threshold of completeness (baseline 0.9, received 0.8).");
+        ReasonOf(Teachings.Retrieving(10, 10)).Should().Be("isles: different facts.");
         ReasonOf(Teachings.World(new ConductivityCell(German, "fedcba9876543210", Teachings.Facts(20), [Teachings.Retrieved(12)]))).Should().Be(
-            "isles, de: other questions (baseline 0123456789ab, received fedcba987654).");
+            "isles, de: different questions (baseline 0123456789ab, received fedcba987654).");
         ReasonOf(Teachings.World(new ConductivityCell(German, "edited", Teachings.Facts(20), [Teachings.Retrieved(12)]))).Should().Be(
-            "isles, de: other questions (baseline 0123456789ab, received edited).");
+            "isles, de: different questions (baseline 0123456789ab, received edited).");
         ReasonOf(Teachings.World(Teachings.Cell("fr", Teachings.Retrieved(12)))).Should().Be("isles, fr: the baseline has no such language.");
         Compare(world, With(new("prompt", 0.9, "cuda")), new ConductivityPolicy(AcrossDevices: true)).Verdict.Should().Be(Verdict.Pass);
         Compare(world, With(new("prompt", 0.9, "endpoint-faulty")), new ConductivityPolicy(AcrossDevices: true)).Verdict.Should().Be(Verdict.NotComparable);
@@ -234,7 +234,7 @@ public sealed class ConductivityJudgeTests
 
         Compare(both, Teachings.Retrieving(12)).Verdict.Should().Be(Verdict.Pass);
         var whole = ConductivityJudge.Compare([both], [Teachings.Retrieving(12)], new(), Scope.Everything);
-        whole.Objections.Single().Reason.Should().Be("isles, fr: the baseline has its conductivity, and it was not received.");
+        whole.Objections.Single().Reason.Should().Be("isles, fr: conductivity is in the baseline, but not in what was received.");
         whole.Verdict.Should().Be(Verdict.NotComparable);
     }
 
@@ -268,7 +268,7 @@ public sealed class ConductivityJudgeTests
         var judgement = Compare(world, knowing);
 
         judgement.Verdict.Should().Be(Verdict.NotComparable);
-        judgement.Objections.Single().Reason.Should().StartWith("isles: before it was taught the model answered 30 of 40 facts right (chance 0.250)");
+        judgement.Objections.Single().Reason.Should().StartWith("isles: before teaching, the model already answered 30 of 40 facts right (chance 0.250)");
     }
 
     private static ConductivityJudgement Compare(

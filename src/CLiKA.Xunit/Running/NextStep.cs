@@ -1,0 +1,40 @@
+using CLiKA.Baselines;
+using CLiKA.Input;
+using CLiKA.Reporting.Runs;
+
+namespace CLiKA.Xunit.Running;
+
+/// <summary>What a person does next after a run that is red: where accepting would be refused, what has to be done before it.</summary>
+internal static class NextStep
+{
+    /// <summary>Says it of one model.</summary>
+    /// <param name="outcome">The model's run.</param>
+    /// <returns>A sentence; null where nothing was found, and where teachings that were not measured come first.</returns>
+    public static string? Of(ModelOutcome outcome)
+    {
+        HashSet<Verdict> found =
+        [
+            .. outcome.Judgement.Objections.Select(objection => objection.Verdict), outcome.Judgement.Verdict,
+            .. outcome.Retrieval.Objections.Select(objection => objection.Verdict), outcome.Retrieval.Verdict,
+        ];
+        var before = Before(outcome);
+        return !outcome.Taught.Faults.IsEmpty ? null
+            : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed, or {before}make the new answers the baseline with {Accept("...")} and commit {Folder(outcome)}."
+            : found.Contains(Verdict.NoBaseline) ? $"Next: {before}check the numbers, make them the baseline with {Accept("First baseline")}, and commit {Folder(outcome)}."
+            : found.Contains(Verdict.Regressed) || found.Contains(Verdict.Changed)
+                ? $"Next: look at what was lost in {Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile)}. "
+                    + $"If the change is intended, {before}make it the baseline with {Accept("...")} and commit {Folder(outcome)}."
+            : null;
+    }
+
+    private static string Before(ModelOutcome outcome) => (Pipeline.IsRunning, outcome.Part is not null) switch
+    {
+        (true, _) => "run the whole suite on your machine, ",
+        (_, true) => "run the whole suite without a filter, ",
+        _ => string.Empty,
+    };
+
+    private static string Accept(string reason) => ToolCommand.Quote($"accept --reason \"{reason}\"");
+
+    private static string Folder(ModelOutcome outcome) => SuiteConfiguration.Current.Baselines.FolderOf(outcome.Received.Model);
+}
