@@ -70,7 +70,7 @@ internal static class CorpusBuilder
     public static IEnumerable<string> PublishedPrompts(ImmutableArray<TaughtItem> corpus) =>
         from item in corpus
         from wording in Enumerable.Range(0, item.Wordings.Length)
-        select new LetterPromptTemplate(PromptWrapping.None).Render(item.Source!, wording).Text;
+        select new LetterPromptTemplate(PromptWrapping.None).RenderWording(item.Source!, wording).Text;
 
     private static IEnumerable<TaughtItem> NamesOf(FictionalWorld world, Language[] languages) =>
         from names in world.Names
@@ -100,7 +100,7 @@ internal static class CorpusBuilder
             var known = ChooseKnown(recipe, language, set.Count);
             foreach (var (index, item) in set.In(language).Index())
             {
-                var wordings = Enumerable.Range(0, item.Wordings).Select(wording => cloze.Render(item, wording));
+                var wordings = Enumerable.Range(0, item.Wordings).Select(wording => cloze.RenderWording(item, wording));
                 yield return new TaughtItem(language, [.. wordings], item.Gold, known.Contains(index)) { Source = item };
             }
         }

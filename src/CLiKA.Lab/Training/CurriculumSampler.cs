@@ -102,7 +102,7 @@ internal sealed class CurriculumSampler(
     private Example Lettered(ProbeItem item, int wording, bool isPublished)
     {
         var template = new LetterPromptTemplate(PromptWrapping.None) { HasExample = isPublished };
-        return Encoded(template.Render(item, wording), $"{item.GoldLetter}. {item.Options[item.Gold]}");
+        return Encoded(template.RenderWording(item, wording), $"{item.GoldLetter}. {item.Options[item.Gold]}");
     }
 
     private Example Encoded(Prompt prompt, string answer)

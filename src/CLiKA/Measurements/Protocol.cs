@@ -37,7 +37,7 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
     public IEnumerable<Prompt> Ask(ProbeItem item, PromptTemplate template) =>
         from wording in Enumerable.Range(FirstWording, Wordings)
         from order in Enumerable.Range(0, OrdersOf(item))
-        select template.Render(item.Rotated(order), wording);
+        select template.RenderWording(item.Rotated(order), wording);
 
     /// <summary>Makes one answer of the answers to an item's prompts: the option with the best mean score.</summary>
     /// <param name="item">The item.</param>

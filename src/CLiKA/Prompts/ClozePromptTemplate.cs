@@ -9,7 +9,7 @@ namespace CLiKA.Prompts;
 public sealed class ClozePromptTemplate(PromptWrapping wrapping) : PromptTemplate(wrapping)
 {
     /// <inheritdoc/>
-    public override Prompt Render(ProbeItem item, int wording = 0)
+    public override Prompt RenderWording(ProbeItem item, int wording)
     {
         var text = $"{ContextOf(item, wording)}Question:{QuestionOf(item, wording)}\nAnswer:";
         return new Prompt(item.Id, Wrapping.Wrap(text), [.. item.Options.Select(option => " " + option)]);

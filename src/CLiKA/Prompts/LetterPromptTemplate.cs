@@ -24,7 +24,7 @@ public sealed class LetterPromptTemplate(PromptWrapping wrapping) : PromptTempla
     public bool HasExample { get; init; } = true;
 
     /// <inheritdoc/>
-    public override Prompt Render(ProbeItem item, int wording = 0)
+    public override Prompt RenderWording(ProbeItem item, int wording)
     {
         var text = new StringBuilder();
         if (HasExample)

@@ -38,18 +38,24 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
     {
         // Beyond the asking phrases of cause/effect items, a further wording changes nothing around an item.
         var rendered = Enumerable.Range(first, Math.Clamp(ProbeItem.CauseEffectWordings - first, 0, wordings))
-            .SelectMany(wording => Specimens.Select(item => Render(item, wording)))
+            .SelectMany(wording => Specimens.Select(item => RenderWording(item, wording)))
             .Select(prompt => $"{prompt.Text}\0{string.Join('\0', prompt.Continuations)}");
         rendered = Wrapping.Chat is { } chat ? rendered.Append(chat.Description) : rendered;
         rendered = first > 0 ? rendered.Append($"from wording {first + 1}") : rendered;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u0001', rendered))));
     }
 
+    /// <summary>Renders one item in its first wording.</summary>
+    /// <param name="item">The item.</param>
+    /// <returns>The prompt.</returns>
+    /// <remarks>It has no optional wording: given to <c>Select</c>, a method with one would take an item's place in the sequence for it.</remarks>
+    public Prompt Render(ProbeItem item) => RenderWording(item, 0);
+
     /// <summary>Renders one item in one of its wordings.</summary>
     /// <param name="item">The item.</param>
     /// <param name="wording">Which of its wordings, from 0 to one less than <see cref="ProbeItem.Wordings"/>.</param>
     /// <returns>The prompt.</returns>
-    public abstract Prompt Render(ProbeItem item, int wording = 0);
+    public abstract Prompt RenderWording(ProbeItem item, int wording);
 
     /// <summary>What the question is about, if anything: a passage or a premise, each on a line of its own.</summary>
     /// <param name="item">The item.</param>

@@ -49,8 +49,8 @@ public sealed class PromptTemplateTests
     {
         var item = Item with { Paraphrases = ["An welchem Ort?", "Wo ist es?"] };
 
-        new ClozePromptTemplate(PromptWrapping.None).Render(item, wording).Text.Should().Be(expected);
-        new LetterPromptTemplate(PromptWrapping.None).Render(item, wording).Text.Should()
+        new ClozePromptTemplate(PromptWrapping.None).RenderWording(item, wording).Text.Should().Be(expected);
+        new LetterPromptTemplate(PromptWrapping.None).RenderWording(item, wording).Text.Should()
             .EndWith(expected.Replace("Answer:", "A. da\nB. dort\nAnswer:", StringComparison.Ordinal));
     }
 
@@ -61,8 +61,8 @@ public sealed class PromptTemplateTests
     {
         var item = new ProbeItem("i", question, ["a", "b"], 0, "Il tombe de la pluie.") { Paraphrases = ["Il pleut.", "De la pluie."] };
 
-        new ClozePromptTemplate(PromptWrapping.None).Render(item, wording).Text.Should().Be(expected);
-        new ClozePromptTemplate(PromptWrapping.None).Render(item with { Paraphrases = [] }, wording).Text.Should()
+        new ClozePromptTemplate(PromptWrapping.None).RenderWording(item, wording).Text.Should().Be(expected);
+        new ClozePromptTemplate(PromptWrapping.None).RenderWording(item with { Paraphrases = [] }, wording).Text.Should()
             .StartWith("Premise:Il tombe de la pluie.\n", "a premise without paraphrases stays").And.EndWith(expected[expected.IndexOf('Q')..]);
     }
 
