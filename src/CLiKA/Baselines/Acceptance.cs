@@ -5,24 +5,28 @@ using CLiKA.Measurements;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// What becomes of baselines when a person accepts what was received. What was called regressed then was seen: its reference moves, so that the
-/// gate is not red for it until the next release, and what is lost after it adds up from there. All else keeps adding up from the release.
+/// Computes the new baselines when a person accepts a received measurement. Where a language was called regressed, the loss has been seen: its
+/// reference point moves, so that the gate does not stay red until the next release, and later losses accumulate from there. All other losses keep
+/// accumulating from the release.
 /// </summary>
 public static class Acceptance
 {
-    /// <summary>Makes the baselines of what was received the release's own.</summary>
-    /// <param name="received">What was received.</param>
+    /// <summary>Makes the received measurement the baseline of a release.</summary>
+    /// <param name="received">The received measurement.</param>
     /// <param name="release">Name of the release.</param>
-    /// <param name="reason">Why; null where nothing changed.</param>
+    /// <param name="reason">The reason given; null where nothing changed.</param>
     /// <returns>A baseline for each probe set that was received.</returns>
     public static ImmutableArray<AcceptedBaseline> OfRelease(Measurement received, string release, string? reason) =>
         [.. received.ProbeSets.Select(set => new AcceptedBaseline(set) { Changes = [new AcceptedChange(reason) { Release = release }] })];
 
-    /// <summary>Makes baselines of what was received.</summary>
-    /// <param name="evidence">What was received, and all that it is held against.</param>
+    /// <summary>Makes the received measurement the new baseline.</summary>
+    /// <param name="evidence">The received measurement and everything that it is compared with.</param>
     /// <param name="policy">The gate's policy.</param>
-    /// <param name="reason">Why.</param>
-    /// <returns>A baseline for each probe set that was received; received again, none of them is called regressed since the release.</returns>
+    /// <param name="reason">The reason given.</param>
+    /// <returns>
+    /// A baseline for each probe set that was received; if the same measurement were received again, no language would be called regressed since the
+    /// release.
+    /// </returns>
     public static ImmutableArray<AcceptedBaseline> Of(Evidence evidence, JudgePolicy policy, string reason)
     {
         var moved = Regressed(Judge.Compare(evidence, policy, Scope.Received), evidence.Received);
@@ -31,7 +35,7 @@ public static class Acceptance
             var next = evidence.Received.ProbeSets
                 .Select(set => Next(Previous(evidence, set), set, reason, moved[set.ProbeSet], policy)).ToImmutableArray();
 
-            // What would be called regressed once this is accepted moves too; each round moves one language at least.
+            // The references of languages that would be called regressed once this is accepted move too; each round moves at least one language.
             var accepted = evidence with
             {
                 Accepted = evidence.Received,
@@ -50,7 +54,7 @@ public static class Acceptance
     private static AcceptedBaseline? Previous(Evidence evidence, ProbeSetMeasurement set) =>
         evidence.Baselines.FirstOrDefault(baseline => baseline.Measurement.ProbeSet == set.ProbeSet);
 
-    // A loss over all languages is a loss of each of them.
+    // A loss in a test pooled over all languages counts as a loss in each of them.
     private static ImmutableDictionary<string, ImmutableHashSet<Language>> Regressed(Judgement judgement, Measurement received) =>
         received.ProbeSets.ToImmutableDictionary(
             set => set.ProbeSet,

@@ -5,44 +5,46 @@ using CLiKA.Measurements;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// All that is kept of one probe set of a model: what was accepted last, what was accepted since the last release and why, and what the
-/// release showed.
+/// Everything that is kept of one probe set of a model: the measurement that was accepted last, what was accepted since the last release and why, and
+/// the measurement at the release.
 /// </summary>
-/// <param name="Measurement">What was accepted last.</param>
+/// <param name="Measurement">The measurement that was accepted last.</param>
 public sealed record AcceptedBaseline(ProbeSetMeasurement Measurement)
 {
-    /// <summary>What was accepted, oldest first: from the last release on, which comes first, or from the first baseline.</summary>
+    /// <summary>The acceptances, oldest first, starting with the last release or, without one, with the first baseline.</summary>
     public ImmutableArray<AcceptedChange> Changes { get; init; } = [];
 
     /// <summary>
-    /// What the last release showed or, where the probe set was revised after it, what was accepted at the revision; null where that is
-    /// what was accepted last, or where no release was marked.
+    /// The measurement at the last release or, where the probe set was revised since, at the revision; null where that is the measurement that was
+    /// accepted last, or where no release was marked.
     /// </summary>
     public ProbeSetMeasurement? AtRelease { get; init; }
 
-    /// <summary><see cref="AtRelease"/> with the answers of later acceptances in some languages; null where it is what holds in all.</summary>
+    /// <summary>
+    /// <see cref="AtRelease"/> with some languages' answers replaced by those of later acceptances; null where no language's reference moved.
+    /// </summary>
     public ProbeSetMeasurement? MovedReference { get; init; }
 
     /// <summary>Name of the last release; null where none was marked.</summary>
     public string? Release => Changes.IsEmpty ? null : Changes[0].Release;
 
-    /// <summary>Whether the probe set was revised after the release, so that losses add up from there.</summary>
+    /// <summary>Whether the probe set was revised after the release, so that losses accumulate from the revision.</summary>
     public bool IsRevised => Changes.Any(change => change.IsRevision);
 
-    /// <summary>Where losses begin to add up; null where no release was marked.</summary>
+    /// <summary>The measurement from which losses accumulate; null where no release was marked.</summary>
     public ProbeSetMeasurement? Start => Release is null ? null : AtRelease ?? Measurement;
 
-    /// <summary>What each language is held against, beside what was accepted last; null where no release was marked.</summary>
+    /// <summary>The measurement that each language is compared with besides the one accepted last; null where no release was marked.</summary>
     public ProbeSetMeasurement? Reference => MovedReference ?? Start;
 
-    /// <summary>How many of <see cref="Changes"/> lie behind <see cref="Start"/>.</summary>
+    /// <summary>Number of <see cref="Changes"/> after <see cref="Start"/>.</summary>
     public int ChangesSinceStart => Changes.Length - 1 - LastIndex(change => change.IsRevision || change.Release is not null);
 
-    /// <summary>Whether any of <see cref="Changes"/> behind <see cref="Start"/> moved a reference.</summary>
+    /// <summary>Whether any of the <see cref="Changes"/> after <see cref="Start"/> moved a reference.</summary>
     public bool HasMovedReference => Changes.TakeLast(ChangesSinceStart).Any(change => !change.References.IsEmpty);
 
-    /// <summary>From where losses of a language add up.</summary>
-    /// <param name="language">The language; null for all together, which stand on the references of each.</param>
+    /// <summary>Returns the point from which a language's losses accumulate.</summary>
+    /// <param name="language">The language; null for all languages together, which use the reference of each.</param>
     /// <returns>The point; null where no release was marked.</returns>
     public ReferencePoint? PointOf(Language? language)
     {

@@ -4,10 +4,10 @@ using CLiKA.Input;
 
 namespace CLiKA.Baselines;
 
-/// <summary>What was accepted and why, in baselines: one line an acceptance, oldest first.</summary>
+/// <summary>Reads and writes the list of acceptances in baseline files: one line per acceptance, oldest first.</summary>
 internal static class AcceptedChangeJson
 {
-    /// <summary>Name of the list.</summary>
+    /// <summary>Name of the JSON property.</summary>
     public const string Name = "accepted";
 
     public static void Write(Utf8JsonWriter json, ImmutableArray<AcceptedChange> changes)
@@ -17,7 +17,7 @@ internal static class AcceptedChangeJson
             return;
         }
 
-        // The writer would break the lines of an entry, or keep all entries on one.
+        // Utf8JsonWriter would either break up an entry or keep all entries on one line.
         json.WritePropertyName(Name);
         json.WriteRawValue($"[\n    {string.Join(",\n    ", changes.Select(change => BaselineJson.Line(Columns(change))))}\n  ]");
     }

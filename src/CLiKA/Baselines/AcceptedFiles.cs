@@ -4,19 +4,19 @@ using CLiKA.Input;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// Writes the files of one baseline, which belong together, all or none. First all of it is kept in one file, <c>NAME.accepting.json</c>, and
-/// with that it is accepted. Whoever is interrupted in between leaves that file: as long as it is there no gate reads the baseline, and
-/// who accepts that baseline next completes it.
+/// Writes the files of one baseline atomically: all or none. Their contents go into a single file, <c>NAME.accepting.json</c>, first, and with that
+/// the baseline is accepted. An interrupted acceptance leaves that file behind: as long as it exists no gate reads the baseline, and the next
+/// acceptance of the same baseline completes it.
 /// </summary>
 internal static class AcceptedFiles
 {
-    /// <summary>How the name of the file ends that holds what is being accepted.</summary>
+    /// <summary>File name suffix of a pending acceptance.</summary>
     public const string Suffix = ".accepting.json";
 
     /// <summary>Writes the files.</summary>
     /// <param name="folder">The folder of the model.</param>
-    /// <param name="name">What the names of the files begin with, up to a dot.</param>
-    /// <param name="files">The texts by the names of the files; null for a file that is to be there no more.</param>
+    /// <param name="name">Common beginning of the file names, up to a dot.</param>
+    /// <param name="files">Contents by file name; null for a file to delete.</param>
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>
     public static void Write(string folder, string name, IReadOnlyDictionary<string, string?> files)
     {
@@ -31,10 +31,10 @@ internal static class AcceptedFiles
         PutInPlace(path, files);
     }
 
-    /// <summary>Completes what was interrupted.</summary>
-    /// <param name="folder">The folder of a model, which need not exist.</param>
-    /// <param name="names">What the names of the files begin with that may be completed.</param>
-    /// <returns>What the names of the files begin with that were completed.</returns>
+    /// <summary>Completes interrupted acceptances.</summary>
+    /// <param name="folder">The folder of a model, which may be missing.</param>
+    /// <param name="names">Names (up to the dot) of the baselines that may be completed.</param>
+    /// <returns>Names of the baselines that were completed.</returns>
     /// <exception cref="InvalidInputException">A file is damaged, or cannot be written.</exception>
     public static ImmutableArray<string> Complete(string folder, IReadOnlyCollection<string> names)
     {
@@ -47,10 +47,10 @@ internal static class AcceptedFiles
         return [.. paths.Select(NameOf)];
     }
 
-    /// <summary>Refuses to read what is not complete.</summary>
-    /// <param name="folder">The folder of a model, which need not exist.</param>
-    /// <param name="names">What the names of the files begin with that are to be read; null for all.</param>
-    /// <exception cref="InvalidInputException">Accepting one of them was interrupted.</exception>
+    /// <summary>Throws where an acceptance was interrupted.</summary>
+    /// <param name="folder">The folder of a model, which may be missing.</param>
+    /// <param name="names">Names of the baselines that are about to be read; null for all.</param>
+    /// <exception cref="InvalidInputException">The acceptance of one of them was interrupted.</exception>
     public static void RequireComplete(string folder, IEnumerable<string>? names)
     {
         if (InterruptedIn(folder).FirstOrDefault(path => names?.Contains(NameOf(path)) ?? true) is { } interrupted)
@@ -66,7 +66,7 @@ internal static class AcceptedFiles
 
     private static string NameOf(string path) => Path.GetFileName(path)[..^Suffix.Length];
 
-    // It comes from a repository, and may name anything.
+    // The file comes from a repository and is not trusted: it may name any path.
     private static Dictionary<string, string?> Read(string path)
     {
         var file = JsonInput.ReadObject(path);

@@ -5,14 +5,14 @@ using CLiKA.Input;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// The answers of a baseline as text: a line for each key with one character an item, and a last line with the hash of those before it. The
-/// hash stands here and not beside the metrics, since this file folds in pull requests and that one is read.
+/// The text format of a baseline's answers: one line per key with one character per item, and a last line with the hash of the preceding ones. The
+/// hash is here and not beside the metrics because pull requests collapse this file, while the metrics are read.
 /// </summary>
 internal static class AnswersFile
 {
     private const string HashKey = "sha256";
 
-    /// <summary>Writes lines under one another.</summary>
+    /// <summary>Formats the lines, with the keys padded to the same width.</summary>
     public static string Text(IReadOnlyCollection<(string Key, string Letters)> lines)
     {
         var width = lines.Max(line => line.Key.Length);
@@ -20,7 +20,7 @@ internal static class AnswersFile
         return $"{text}{HashKey} {HashOf(text)}\n";
     }
 
-    /// <summary>Reads the lines of a file, each with its number.</summary>
+    /// <summary>Reads the lines of a file, each with its line number.</summary>
     /// <exception cref="InvalidInputException">The file is missing or damaged.</exception>
     public static IEnumerable<(int Number, string Key, string Letters)> Read(string path)
     {

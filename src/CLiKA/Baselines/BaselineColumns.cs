@@ -6,12 +6,12 @@ using CLiKA.Measurements;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// The metrics of a language as baselines show them: each on a width of its own, so that they stand in columns whatever they are, and
-/// rounded to what the number of items supports. What is rarely there comes last, and only where it is.
+/// The metrics of a language as columns of a baseline: each has a fixed width, so that the columns align, and is rounded to the precision that the
+/// number of items supports. Rare metrics come last, and only where they apply.
 /// </summary>
 public static class BaselineColumns
 {
-    /// <summary>The columns of one language.</summary>
+    /// <summary>Returns the columns of one language.</summary>
     /// <param name="cell">The language's measurement.</param>
     /// <returns>Name and JSON text of each metric.</returns>
     public static ImmutableArray<(string Name, string Text)> Of(LanguageMeasurement cell)
@@ -49,7 +49,7 @@ public static class BaselineColumns
             number.ToString(CultureInfo.InvariantCulture).PadLeft(cell.Count.ToString(CultureInfo.InvariantCulture).Length);
     }
 
-    /// <summary>Refuses a line that is not what the answers make it: it was damaged or edited by hand.</summary>
+    /// <summary>Throws where a line does not follow from the answers: it was damaged or edited by hand.</summary>
     internal static void Check(JsonRecord record, LanguageMeasurement cell, string probeSet)
     {
         foreach (var (name, text) in Of(cell))

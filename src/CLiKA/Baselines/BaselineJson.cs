@@ -3,13 +3,13 @@ using CLiKA.Input;
 
 namespace CLiKA.Baselines;
 
-/// <summary>The layout of the metrics in baselines: strict JSON with one line a row, so that a change of one row is one line of a diff.</summary>
+/// <summary>The layout of the metrics in baselines: strict JSON with one line per row, so that a changed row is one line of a diff.</summary>
 internal static class BaselineJson
 {
     /// <summary>Writes a baseline's metrics.</summary>
-    /// <param name="writeHeader">Writes what is said once.</param>
-    /// <param name="name">Name of the object with the rows.</param>
-    /// <param name="rows">The rows: their keys, and name and JSON text of each of their columns.</param>
+    /// <param name="writeHeader">Writes the properties that precede the rows.</param>
+    /// <param name="name">Name of the object that contains the rows.</param>
+    /// <param name="rows">The rows: the key of each, and the name and JSON text of its columns.</param>
     public static string Text(
         Action<Utf8JsonWriter> writeHeader, string name, IReadOnlyCollection<(string Key, IEnumerable<(string Name, string Text)> Columns)> rows)
     {
@@ -18,15 +18,15 @@ internal static class BaselineJson
         var lines = rows.Select(row =>
             $"    \"{row.Key}\": {new string(' ', width - row.Key.Length)}{Line(row.Columns)}");
 
-        // No writer's layout has objects on one line each within objects on many.
+        // No JSON writer's layout puts nested objects on one line each within an indented object.
         return $"{header[..^"\n}".Length]},\n  \"{name}\": {{\n{string.Join(",\n", lines)}\n  }}\n}}\n";
     }
 
-    /// <summary>Name and JSON text of properties as an object on one line.</summary>
+    /// <summary>Formats properties as an object on one line.</summary>
     public static string Line(IEnumerable<(string Name, string Text)> properties) =>
         $"{{ {string.Join(", ", properties.Select(property => $"\"{property.Name}\": {property.Text}"))} }}";
 
-    /// <summary>Refuses a baseline that was written by a version of CLiKA with another layout.</summary>
+    /// <summary>Throws where the baseline was written by a version of CLiKA with an earlier layout.</summary>
     public static void RefuseEarlierLayout(JsonRecord file)
     {
         if (file.Has("answersHash"))
@@ -37,7 +37,7 @@ internal static class BaselineJson
         }
     }
 
-    /// <summary>Refuses metrics that are not what the answers beside them make them.</summary>
+    /// <summary>Throws where the metrics do not follow from the answers beside them.</summary>
     public static void Require(string path, string expected)
     {
         if (WithLineFeeds(TextInput.ReadAllText(path)).TrimEnd('\n') != expected.TrimEnd('\n'))
@@ -46,6 +46,6 @@ internal static class BaselineJson
         }
     }
 
-    /// <summary>A text with the line ends that it was written with: a checkout may have made others of them.</summary>
+    /// <summary>Returns a text with line feeds only: a checkout may have converted them.</summary>
     public static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 }

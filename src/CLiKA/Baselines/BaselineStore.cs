@@ -7,17 +7,17 @@ using CLiKA.Measurements;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// The reviewed baselines of a repository: <c>&lt;model&gt;/&lt;probe-set&gt;.verified.json</c> and the answers beside it; once something was
-/// accepted after a release, what the release showed as <c>&lt;probe-set&gt;.release</c>, and as <c>&lt;probe-set&gt;.reference</c> what losses are
-/// counted from where that is another (<see cref="Acceptance"/>).
+/// The reviewed baselines of a repository: <c>&lt;model&gt;/&lt;probe-set&gt;.verified.json</c> and the answers beside it. Once something was
+/// accepted after a release, the measurement at the release is kept as <c>&lt;probe-set&gt;.release</c> and, where losses are counted from another
+/// measurement, that one as <c>&lt;probe-set&gt;.reference</c> (<see cref="Acceptance"/>).
 /// </summary>
 /// <param name="root">The folder with one folder for each model.</param>
 public sealed class BaselineStore(string root)
 {
-    /// <summary>What the name of a probe set has behind it in the names of the release's files.</summary>
+    /// <summary>Follows the name of the probe set in the file names of the measurement at the release.</summary>
     internal const string ReleaseName = ".release";
 
-    /// <summary>What it has in the names of the references' files.</summary>
+    /// <summary>Follows the name of the probe set in the file names of the reference.</summary>
     internal const string ReferenceName = ".reference";
 
     private const string MetricsSuffix = ".verified.json";
@@ -28,9 +28,9 @@ public sealed class BaselineStore(string root)
     /// <summary>The folder with one folder for each model.</summary>
     public string Root { get; } = root;
 
-    /// <summary>The folder with the baselines of a model.</summary>
+    /// <summary>Returns the folder with the baselines of a model.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <returns>Path of the folder, which need not exist.</returns>
+    /// <returns>Path of the folder, which may be missing.</returns>
     public string FolderOf(string model) => Path.Combine(Root, model);
 
     /// <summary>Reads all baselines in the folder of one model.</summary>
@@ -48,18 +48,18 @@ public sealed class BaselineStore(string root)
             : (sets ?? new Measurement(taught, [])) with { Worlds = worlds };
     }
 
-    /// <summary>Reads the baselines of a model, and checks that they are this model's.</summary>
+    /// <summary>Reads the baselines of a model, and checks that they belong to it.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSets">The probe sets to read.</param>
-    /// <returns>What was accepted last; null where there is none.</returns>
-    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    /// <returns>The measurement that was accepted last; null where there is none.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or belongs to another model.</exception>
     public Measurement? Read(string model, IEnumerable<string> probeSets) => Measured(model, ReadAccepted(model, probeSets));
 
-    /// <summary>Reads all that a measurement is held against.</summary>
+    /// <summary>Reads everything that a measurement is compared with.</summary>
     /// <param name="received">The measurement.</param>
-    /// <param name="probeSets">All probe sets that are configured, whether they were received or not.</param>
+    /// <param name="probeSets">All configured probe sets, whether they were received or not.</param>
     /// <returns>The evidence.</returns>
-    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or belongs to another model.</exception>
     public Evidence EvidenceFor(Measurement received, IEnumerable<string> probeSets)
     {
         var baselines = ReadAccepted(received.Model, probeSets);
@@ -67,20 +67,20 @@ public sealed class BaselineStore(string root)
         return new Evidence(received, Measured(received.Model, [.. asked])) { Baselines = baselines };
     }
 
-    /// <summary>Makes a measurement the baseline of its model and probe set, and forgets what was accepted before.</summary>
+    /// <summary>Makes a measurement the baseline of its model and probe set, and discards the earlier acceptances.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
     public void Accept(string model, ProbeSetMeasurement measurement) => Accept(model, new AcceptedBaseline(measurement));
 
-    /// <summary>Writes what is kept of a probe set of a model, in the place of what was kept before.</summary>
+    /// <summary>Writes everything that is kept of a probe set of a model, replacing what was kept before.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <param name="baseline">What is kept.</param>
+    /// <param name="baseline">The baseline with its history.</param>
     public void Accept(string model, AcceptedBaseline baseline)
     {
         var set = baseline.Measurement.ProbeSet;
         var files = new Dictionary<string, string?>(StringComparer.Ordinal);
 
-        // The release's files are what was accepted then, to the letter.
+        // The files of the release are, byte for byte, those that were accepted then.
         Add(ReleaseName, baseline.AtRelease, [.. baseline.Changes.SkipLast(baseline.ChangesSinceStart)]);
         Add(ReferenceName, baseline.MovedReference, []);
         Add(string.Empty, baseline.Measurement, baseline.Changes);
@@ -98,15 +98,16 @@ public sealed class BaselineStore(string root)
         }
     }
 
-    /// <summary>Completes what was being accepted of a model, conductivity too, when it was interrupted.</summary>
+    /// <summary>Completes interrupted acceptances of a model, those of conductivity included.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <param name="names">What the names of the baselines' files begin with that may be completed.</param>
-    /// <returns>Those that were.</returns>
+    /// <param name="names">Names (up to the dot) of the baselines that may be completed.</param>
+    /// <returns>Names of the baselines that were completed.</returns>
     /// <exception cref="InvalidInputException">A file is damaged, or cannot be written.</exception>
     public ImmutableArray<string> Complete(string model, IReadOnlyCollection<string> names) => AcceptedFiles.Complete(FolderOf(model), names);
 
     /// <summary>
-    /// Finds verified files, and interrupted acceptances, that no (model, probe set) owns: left behind, they look like a gate and guard nothing.
+    /// Finds verified files and interrupted acceptances that belong to no configured (model, probe set): left behind, they look like a gate and guard
+    /// nothing.
     /// </summary>
     /// <param name="owners">Every configured pair of model and probe set.</param>
     /// <returns>Paths of the files, relative to <see cref="Root"/>.</returns>
@@ -139,7 +140,7 @@ public sealed class BaselineStore(string root)
     {
         AcceptedFiles.RequireComplete(folder, probeSets);
 
-        // By either half, so that a baseline that lost one is an error and not passed over.
+        // Found by either file, so that a baseline that lost one of its two is an error rather than skipped.
         string[] others = [ConductivityStore.NameSuffix, NoiseStore.NameSuffix, ReleaseName, ReferenceName];
         var names = probeSets ?? Suffixes
             .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
@@ -152,7 +153,7 @@ public sealed class BaselineStore(string root)
             var baseline = ReadFiles(folder, name, name, ref model);
             var accepted = new AcceptedBaseline(baseline.Measurement) { Changes = baseline.Changes };
 
-            // What has to be there is read, and what must not be there is refused: else losses would silently add up from elsewhere.
+            // A required file must be there and a superfluous one must not: otherwise losses would silently accumulate from another measurement.
             var isAfter = accepted is { Release: not null, ChangesSinceStart: > 0 };
             baselines.Add(accepted with
             {
@@ -183,11 +184,11 @@ public sealed class BaselineStore(string root)
                 path, $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {probeSet} of {model}.");
     }
 
-    /// <summary>Reads all that is kept of the probe sets of a model.</summary>
+    /// <summary>Reads everything that is kept of the probe sets of a model.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSets">The probe sets to read.</param>
-    /// <returns>One for each of them that has a baseline.</returns>
-    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    /// <returns>One baseline for each of them that has one.</returns>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or belongs to another model.</exception>
     public ImmutableArray<AcceptedBaseline> ReadAccepted(string model, IEnumerable<string> probeSets)
     {
         var (owner, baselines) = ReadSets(FolderOf(model), probeSets);

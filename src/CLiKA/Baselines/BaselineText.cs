@@ -6,13 +6,11 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
 
-/// <summary>
-/// A baseline as two texts that are read in pull requests: the metrics, one line a language, and the answers, one line a language.
-/// </summary>
+/// <summary>A baseline as two texts to be read in pull requests: the metrics and the answers, each with one line per language.</summary>
 /// <param name="Metrics">Strict JSON.</param>
 /// <param name="Answers">
-/// The gold letters, then each language's answers, every line a code and one character an item; where items were asked in several
-/// wordings, a line <c>de/1</c>, <c>de/2</c>... for each follows. The last line is the hash of the others.
+/// The gold letters, then each language's answers: every line is a code and one character per item. Where items were asked in several wordings, a
+/// line <c>de/1</c>, <c>de/2</c>... for each follows. The last line is the hash of the others.
 /// </param>
 public sealed record BaselineText(string Metrics, string Answers)
 {
@@ -21,7 +19,7 @@ public sealed record BaselineText(string Metrics, string Answers)
     // "de/2" is German in the second wording.
     private const char WordingMark = '/';
 
-    /// <summary>Writes a measurement as a baseline.</summary>
+    /// <summary>Formats a measurement as a baseline.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
     /// <param name="changes">What was accepted since the last release and why, as <see cref="AcceptedBaseline.Changes"/>.</param>
@@ -56,7 +54,7 @@ public sealed record BaselineText(string Metrics, string Answers)
     /// <param name="metricsPath">Path of the file with the metrics.</param>
     /// <param name="answersPath">Path of the file with the answers.</param>
     /// <returns>The baseline.</returns>
-    /// <exception cref="InvalidInputException">A file is missing, damaged, or the two contradict each other.</exception>
+    /// <exception cref="InvalidInputException">A file is missing or damaged, or the two contradict each other.</exception>
     internal static Baseline Read(string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);
@@ -102,7 +100,7 @@ public sealed record BaselineText(string Metrics, string Answers)
             BaselineColumns.Check(languages.Record(cell.Language.Code), cell, name);
         }
 
-        // What the metrics' own errors do not name: order, layout, what should not be there.
+        // Catches what the errors of the single metrics do not: order, layout, superfluous content.
         var model = file.NonBlankText("model");
         var changes = AcceptedChangeJson.Read(file);
         BaselineJson.Require(metricsPath, Of(model, measurement, changes).Metrics);
@@ -111,7 +109,7 @@ public sealed record BaselineText(string Metrics, string Answers)
 
     private static Dictionary<string, ImmutableArray<Answer>> ReadAnswers(string path)
     {
-        // Insertion order is kept as long as nothing is removed in between; Read compares it with the order of the metrics.
+        // A dictionary keeps insertion order as long as nothing is removed; Read compares that order with the order of the metrics.
         var answers = new Dictionary<string, ImmutableArray<Answer>>(StringComparer.Ordinal);
         var wordings = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (number, key, letters) in AnswersFile.Read(path))

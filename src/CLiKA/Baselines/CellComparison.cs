@@ -5,19 +5,19 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Baselines;
 
-/// <summary>One (probe set, language) cell, item by item against its baseline.</summary>
+/// <summary>The item-by-item comparison of one (probe set, language) cell with its baseline.</summary>
 /// <param name="ProbeSet">Identifier of the probe set.</param>
 /// <param name="Language">The language.</param>
-/// <param name="Count">How many items were answered.</param>
+/// <param name="Count">Number of items.</param>
 /// <param name="Lost">Positions of the items that were right in the baseline and are wrong now.</param>
 /// <param name="Won">Positions of the items that were wrong in the baseline and are right now.</param>
 /// <param name="P">Two-sided p-value of McNemar's exact test.</param>
 /// <param name="AdjustedP">
-/// The p-value adjusted over the cells of the run (Holm). Where tests are pooled it is that of a change in the direction seen, adjusted for
-/// what the cells' tests can attain, and scaled by the cells' part of alpha, so that it is compared with alpha either way. Null where no test
-/// decides, since no loss is let pass (<see cref="JudgePolicy.NoLossIn"/>).
+/// The p-value adjusted over the cells of the run by Holm's step-down method. With pooled tests, it is the one-sided p-value in the observed
+/// direction, adjusted for the p-values that the cells' discrete tests can attain, and scaled by the cells' part of alpha, so that it is compared
+/// with alpha in either case. Null where no test decides because no loss is allowed (<see cref="JudgePolicy.NoLossIn"/>).
 /// </param>
-/// <param name="Verdict">What the judge says of the cell.</param>
+/// <param name="Verdict">The verdict on the cell.</param>
 public sealed record CellComparison(
     string ProbeSet,
     Language Language,
@@ -32,8 +32,8 @@ public sealed record CellComparison(
     public double Change => (double)(Won.Length - Lost.Length) / Count;
 
     /// <summary>
-    /// 95% interval of <see cref="Change"/>, of this cell alone, from the paired difference of its items; null where there is one item, which has no
-    /// spread.
+    /// 95% confidence interval of <see cref="Change"/> for this cell alone, from the paired differences of its items; null with a single item, whose
+    /// differences have no variance.
     /// </summary>
     public Interval? ChangeInterval
     {
@@ -44,7 +44,7 @@ public sealed record CellComparison(
                 return null;
             }
 
-            // The items that did not change are all the same to it.
+            // Which answer the unchanged items have does not matter: their paired difference is 0 either way.
             var (before, now) = (new bool[Count], new bool[Count]);
             foreach (var position in Lost)
             {
@@ -64,14 +64,17 @@ public sealed record CellComparison(
     public double Churn => (double)(Won.Length + Lost.Length) / Count;
 
     /// <summary>
-    /// The loss of accuracy that the cell's test finds in four of five runs at this churn, in (0, 1]; null where answers are identical,
-    /// where so few items can show none, where the baseline has less than that to lose, where cells alone are tested, or where no loss is let pass.
+    /// The loss of accuracy that the cell's test detects with a power of 80% at this churn, in (0, 1]; null where the answers are identical, where
+    /// there are too few items to detect any, where the baseline has less than that to lose, where only cells are tested, or where no loss is
+    /// allowed.
     /// </summary>
     public double? DetectableLoss { get; init; }
 
-    /// <summary>How far the cell moves by itself; null where that was not measured.</summary>
+    /// <summary>The cell's noise floor; null where noise was not measured.</summary>
     public NoiseFloor? Noise { get; init; }
 
-    /// <summary>From where losses add up in this comparison; null where it is held against what was accepted last.</summary>
+    /// <summary>
+    /// The point from which losses accumulate in this comparison; null where it is a comparison with the measurement that was accepted last.
+    /// </summary>
     public ReferencePoint? Since { get; init; }
 }

@@ -4,10 +4,10 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
 
-/// <summary>A cell and its baseline.</summary>
+/// <summary>A received cell and its baseline.</summary>
 internal sealed record CellPair(string ProbeSet, LanguageMeasurement Baseline, LanguageMeasurement Received)
 {
-    /// <summary>How far the cell moves by itself; null where that was not measured.</summary>
+    /// <summary>The cell's noise floor; null where noise was not measured.</summary>
     public NoiseFloor? Noise { get; init; }
 
     public ImmutableArray<int> Lost { get; } = Positions(Baseline.IsCorrect, Received.IsCorrect);
@@ -16,7 +16,7 @@ internal sealed record CellPair(string ProbeSet, LanguageMeasurement Baseline, L
 
     public bool IsIdentical => Baseline.IsAnsweredAs(Received);
 
-    /// <summary>Whether the two would be written differently into a measurement, letter shares and six digits of every metric included.</summary>
+    /// <summary>Whether the two differ in their serialized form, letter shares and six digits of every metric included.</summary>
     public bool HasChangedMetric => LanguageMetricsJson.Text(Baseline) != LanguageMetricsJson.Text(Received);
 
     private static ImmutableArray<int> Positions(ImmutableArray<bool> right, ImmutableArray<bool> wrong) =>

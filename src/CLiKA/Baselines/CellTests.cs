@@ -3,7 +3,7 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Baselines;
 
-/// <summary>The tests of single (probe set, language) cells.</summary>
+/// <summary>The McNemar tests of single (probe set, language) cells.</summary>
 internal static class CellTests
 {
     public static ImmutableArray<CellComparison> Compare(IReadOnlyList<CellPair> pairs, JudgePolicy policy)
@@ -42,7 +42,10 @@ internal static class CellTests
         static double P(CellPair pair) => McNemar.TwoSided(pair.Lost.Length, pair.Won.Length);
     }
 
-    /// <summary>How many items settle the cell in which the most answers changed, of those that were left open.</summary>
+    /// <summary>
+    /// Returns the number of items at which the inconclusive cell with the highest churn becomes conclusive; null where there is none, or no number
+    /// of items suffices.
+    /// </summary>
     public static int? ItemsToSettle(ImmutableArray<CellComparison> cells, JudgePolicy policy)
     {
         var open = cells.Where(cell => cell.Verdict == CellVerdict.Inconclusive).ToList();
@@ -51,15 +54,15 @@ internal static class CellTests
             return null;
         }
 
-        // With so many items answers change in every cell, and each is charged in full: what few changes cannot show now gives nothing away then.
+        // With so many items answers change in every cell, and each counts in full: the discrete tests then leave no part of the level unused.
         var level = policy.Alpha * (1 - policy.PooledShare) / (policy.FamilySize ?? cells.Count(cell => cell.AdjustedP is not null));
         var needed = open.GroupBy(cell => Finding.MarginOf(policy, cell.Noise))
             .Select(ofMargin => PairedPower.ItemsToDetect(ofMargin.Key, ofMargin.Max(cell => cell.Churn), level)).ToList();
         return needed.Contains(null) ? null : needed.Max();
     }
 
-    // Only a loss raises an alarm, so that each direction has the whole of the cells' part of alpha: found is then whatever the two-sided
-    // tests at twice that level find, and more.
+    // Only a loss raises an alarm, so each direction gets the cells' whole part of alpha: this finds everything that the two-sided tests at twice
+    // that level find, and more.
     private static ImmutableArray<double> AdjustOneSided(IReadOnlyList<CellPair> pairs, JudgePolicy policy)
     {
         var losses = Adjust(pairs.Select(pair => (pair.Lost.Length, pair.Won.Length)), policy);

@@ -1,31 +1,29 @@
 namespace CLiKA.Baselines;
 
-/// <summary>What the judge says of one (probe set, language) cell, or of one pooled test.</summary>
+/// <summary>The verdict on one (probe set, language) cell, or on one pooled test.</summary>
 public enum CellVerdict
 {
     /// <summary>
-    /// No change beyond what chance and the policy allow. Where tests are pooled: and a loss of the margin's size would have been seen. Where no
-    /// loss is let pass: none.
+    /// No change beyond what chance and the policy allow. With pooled tests, a loss as large as the margin would also have been detected. Where no
+    /// loss is allowed, nothing was lost.
     /// </summary>
     Unchanged,
 
-    /// <summary>More was won than chance explains.</summary>
+    /// <summary>Significantly more was won than lost.</summary>
     Improved,
 
-    /// <summary>More was lost than chance explains; or anything, where no loss is let pass.</summary>
+    /// <summary>Significantly more was lost than won; or, where no loss is allowed, anything was lost.</summary>
     Regressed,
 
-    /// <summary>A metric differs, and the policy lets no metric change.</summary>
+    /// <summary>A metric differs, and the policy allows no change.</summary>
     Changed,
 
-    /// <summary>Nothing was found, and a loss of the margin's size could have been missed. It passes.</summary>
+    /// <summary>No change was found, but the test could have missed a loss as large as the margin. It passes.</summary>
     Inconclusive,
 
-    /// <summary>Every answer is the baseline's.</summary>
+    /// <summary>All answers are identical to the baseline's.</summary>
     Identical,
 
-    /// <summary>
-    /// The change is more than chance explains, but no more than the same weights moved when they were asked in another way. It passes.
-    /// </summary>
+    /// <summary>The change is significant, but no larger than the same weights moved when they were asked in another way. It passes.</summary>
     WithinNoise,
 }

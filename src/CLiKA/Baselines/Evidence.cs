@@ -4,17 +4,17 @@ using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Baselines;
 
-/// <summary>All that the judge sees of a model: what it showed now, and what that is held against.</summary>
-/// <param name="Received">What the model showed now.</param>
-/// <param name="Accepted">What was accepted last; null where nothing was.</param>
+/// <summary>Everything that the judge knows about a model: what was received, and what that is compared with.</summary>
+/// <param name="Received">The received measurement.</param>
+/// <param name="Accepted">The measurement that was accepted last; null where there is none.</param>
 public sealed record Evidence(Measurement Received, Measurement? Accepted)
 {
-    /// <summary>How far the model moves by itself, by probe set; empty where that was not measured.</summary>
+    /// <summary>The model's noise, by probe set; empty where it was not measured.</summary>
     public ImmutableArray<ProbeSetNoise> Noise { get; init; } = [];
 
     /// <summary>
-    /// The baselines of all probe sets that the run has as configured, with what the last release showed: also of sets that were not
-    /// received, since they are members of the family of tests.
+    /// The baselines of all configured probe sets, with the measurement at the last release. Probe sets that were not received are included, since
+    /// their tests are members of the family.
     /// </summary>
     public ImmutableArray<AcceptedBaseline> Baselines { get; init; } = [];
 }

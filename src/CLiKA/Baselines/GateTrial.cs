@@ -6,16 +6,16 @@ using CLiKA.Measurements.Noise;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// Tries a gate before it is trusted. One that lets a model pass that answers nothing any more guards nothing, for whatever reason: an alpha
-/// too small, a margin too wide, too much noise, too few items, or a baseline in which nothing is right.
+/// Tests whether a gate can fail at all. A gate that passes a model which no longer answers anything guards nothing, for whatever reason: an alpha
+/// that is too small, a margin that is too wide, too much noise, too few items, or a baseline in which nothing is right.
 /// </summary>
 public static class GateTrial
 {
-    /// <summary>Whether a model that gives no valid answer to a probe set would fail.</summary>
+    /// <summary>Returns whether a model that gives no valid answer to a probe set would fail.</summary>
     /// <param name="accepted">The baseline of the probe set.</param>
     /// <param name="noise">The noise that the judge counts.</param>
-    /// <param name="policy">What passes.</param>
-    /// <returns>Whether it would.</returns>
+    /// <param name="policy">The gate's policy.</param>
+    /// <returns>Whether it would fail.</returns>
     public static bool Notices(AcceptedBaseline accepted, ImmutableArray<ProbeSetNoise> noise, JudgePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(accepted);
@@ -28,7 +28,7 @@ public static class GateTrial
             Baselines = [accepted],
         };
 
-        // A baseline may be in languages that are configured no more: a run says so, and here they are members of the family too.
+        // The baseline may contain languages that are no longer configured. A run reports them; here they are members of the family too.
         var languages = baseline.Languages.Select(cell => cell.Language).ToList();
         var whole = policy with
         {
@@ -38,10 +38,10 @@ public static class GateTrial
         return Judge.Compare(evidence, whole, Scope.Everything).Verdict is Verdict.Regressed or Verdict.Changed;
     }
 
-    /// <summary>What makes a gate blind: that without which it would notice such a model.</summary>
+    /// <summary>Returns what makes a gate blind: the setting without which it would fail such a model.</summary>
     /// <param name="accepted">The baseline of the probe set.</param>
     /// <param name="noise">The noise that the judge counts.</param>
-    /// <param name="policy">What passes.</param>
+    /// <param name="policy">The gate's policy.</param>
     /// <returns>The cause; null where the gate is not blind.</returns>
     public static BlindingCause? BlindedBy(AcceptedBaseline accepted, ImmutableArray<ProbeSetNoise> noise, JudgePolicy policy) =>
         Notices(accepted, noise, policy) ? null

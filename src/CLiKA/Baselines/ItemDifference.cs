@@ -3,14 +3,16 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
 
-/// <summary>How the items of two measurements of a probe set differ, as far as they know: no measurement keeps texts, and no baseline ids.</summary>
+/// <summary>
+/// Describes how the items of two measurements of a probe set differ, as far as they can tell: no measurement keeps texts, and no baseline keeps ids.
+/// </summary>
 internal static class ItemDifference
 {
     private const int MostNamed = 3;
 
-    /// <summary>Says in how many items the two differ.</summary>
-    /// <param name="baseline">What was accepted.</param>
-    /// <param name="received">What was received, of other items.</param>
+    /// <summary>Describes in how many items the two differ.</summary>
+    /// <param name="baseline">The accepted measurement.</param>
+    /// <param name="received">The received measurement, of different items.</param>
     /// <returns>A phrase.</returns>
     public static string Describe(ProbeSetMeasurement baseline, ProbeSetMeasurement received)
     {

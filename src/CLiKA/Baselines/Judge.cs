@@ -7,15 +7,16 @@ using CLiKA.Measurements;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// Compares a measurement with its baseline, item by item: an exact test in every (probe set, language) cell and, unless the policy says
-/// otherwise, one for each level and probe set over all languages; no test where no loss is let pass. It sees the evidence and a policy, and nothing else.
+/// Compares a measurement with its baseline, item by item: an exact test for every (probe set, language) cell and, unless the policy says otherwise,
+/// one pooled over all languages for each level and probe set; no test where no loss is allowed. The judgement is a function of the evidence and the
+/// policy alone.
 /// </summary>
 public static class Judge
 {
     /// <summary>Judges a measurement.</summary>
-    /// <param name="evidence">What the model showed now, and what that is held against.</param>
-    /// <param name="policy">What passes.</param>
-    /// <param name="scope">Which cells of the baseline have to be answered for.</param>
+    /// <param name="evidence">The received measurement, and what it is compared with.</param>
+    /// <param name="policy">The gate's policy.</param>
+    /// <param name="scope">Which cells of the baseline must have been received.</param>
     /// <returns>The judgement.</returns>
     public static Judgement Compare(Evidence evidence, JudgePolicy policy, Scope scope)
     {
@@ -26,7 +27,7 @@ public static class Judge
         List<CellPair> pairs = [.. sets.SelectMany(set => PairsOf(set.Baseline, set.Received, noise))];
         var cells = CellTests.Compare(pairs, rest);
 
-        // A pool of the languages that a filter left over is another test than the one that was declared.
+        // A test pooled over the languages that a filter left would be another test than the declared one.
         var wholeSets = sets.Where(set => set.Received.Languages.Length == set.Baseline.Languages.Length && !policy.NoLossIn.Contains(set.Received.ProbeSet)).ToList();
         ImmutableArray<PoolComparison> pools = policy.Tests == TestFamily.Pooled ? PoolTests.Compare(wholeSets, noise, rest) : [];
         var (cellsSince, poolsSince) = release.Compare([.. sets.Select(set => set.Received)]);
@@ -49,12 +50,14 @@ public static class Judge
         };
     }
 
-    /// <summary>How many pooled tests a run has of a probe set (<see cref="JudgePolicy.PooledFamilySize"/>).</summary>
+    /// <summary>Returns the number of pooled tests that a run has for a probe set (<see cref="JudgePolicy.PooledFamilySize"/>).</summary>
     /// <param name="languages">The languages in which it is asked.</param>
-    /// <returns>One test of each level that the languages allow: Consistency takes English and another.</returns>
+    /// <returns>One test for each level that the languages support: Consistency needs English and another language.</returns>
     internal static int PooledTests(IReadOnlyCollection<Language> languages) => PoolTests.CountOf(languages);
 
-    /// <summary>Why two measurements of a probe set cannot be compared in any language; empty where they can.</summary>
+    /// <summary>
+    /// Returns the reasons why two measurements of a probe set are not comparable in any language; empty where they are comparable.
+    /// </summary>
     internal static List<string> Differences(ProbeSetMeasurement baseline, ProbeSetMeasurement received, JudgePolicy policy)
     {
         var device = FaultyDevice.Across(baseline.Fingerprint.Device, received.Fingerprint.Device);
@@ -62,7 +65,7 @@ public static class Judge
         var differences = baseline.Fingerprint.DifferencesTo(fingerprint).ToList();
         if (baseline.Fingerprint.Items != received.Fingerprint.Items)
         {
-            // Hashes say that something differs, which comes first, and not what.
+            // The hashes, whose difference comes first, tell that the items differ but not how.
             differences[0] = $"{differences[0]}: {ItemDifference.Describe(baseline, received)}";
         }
 
@@ -81,7 +84,7 @@ public static class Judge
         return differences;
     }
 
-    // What was received beside its baseline, and why of some of it there is none.
+    // Pairs what was received with its baseline; the objections say what has no counterpart, and why.
     private static (List<(ProbeSetMeasurement Baseline, ProbeSetMeasurement Received)> Sets, ImmutableArray<Objection> Objections)
         Match(Evidence evidence, JudgePolicy policy, Scope scope)
     {
@@ -115,7 +118,7 @@ public static class Judge
 
     private static IEnumerable<CellPair> PairsOf(ProbeSetMeasurement baseline, ProbeSetMeasurement received, NoiseEvidence noise)
     {
-        // Of the languages alone that a filter left: where English is none of them there is no en-CO on either side, and none that changed.
+        // Restrict the baseline to the languages that a filter left: without English there is no en-CO on either side, so none that changed.
         var answered = received.Languages.Length == baseline.Languages.Length
             ? baseline
             : baseline.With(received.Languages.ToDictionary(cell => cell.Language, cell => baseline.In(cell.Language)!.Answers));

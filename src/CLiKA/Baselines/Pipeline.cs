@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Baselines;
 
-/// <summary>Whether nobody is watching: in a pipeline no diff tool opens and no baseline is accepted.</summary>
+/// <summary>Detects build pipelines, where nobody is watching: no diff tool opens and no baseline is accepted.</summary>
 public static class Pipeline
 {
     /// <summary>
-    /// Variables of the environment by which a pipeline is known: CI, which most build servers set, and what those say that do not set it, or
-    /// whose CI somebody took back: Azure Pipelines, TeamCity, Jenkins (two), Bamboo, GoCD, CodeBuild; GitHub, GitLab, Buildkite, CircleCI,
-    /// Travis, AppVeyor, Bitbucket, Drone.
+    /// Environment variables that indicate a pipeline: CI, which most build servers set, and the variables of those that do not set it, or where it
+    /// may have been cleared: Azure Pipelines, TeamCity, Jenkins (two), Bamboo, GoCD, CodeBuild; GitHub, GitLab, Buildkite, CircleCI, Travis,
+    /// AppVeyor, Bitbucket, Drone.
     /// </summary>
     public static ImmutableArray<string> Variables { get; } =
     [
@@ -16,13 +16,14 @@ public static class Pipeline
         "GITHUB_ACTIONS", "GITLAB_CI", "BUILDKITE", "CIRCLECI", "TRAVIS", "APPVEYOR", "BITBUCKET_BUILD_NUMBER", "DRONE",
     ];
 
-    // What Jenkins sets in each of its builds (jenkins.model.CoreEnvironmentContributor), and hardly anybody beside its address at a desk.
+    // Jenkins sets these in each of its builds (jenkins.model.CoreEnvironmentContributor); hardly anyone sets them together with its address on a
+    // workstation.
     private static readonly string[] OfJenkinsBuilds =
         ["BUILD_ID", "BUILD_NUMBER", "BUILD_TAG", "BUILD_URL", "JOB_NAME", "EXECUTOR_NUMBER", "WORKSPACE"];
 
     /// <summary>
-    /// The first variable that says that this is a pipeline: one that is set, to anything but false or 0. JENKINS_URL says so only beside
-    /// another of Jenkins' own, since its command line reads it at a desk; BUILD_TAG where it begins with jenkins-. Null where none does.
+    /// The first variable that indicates a pipeline: one that is set to anything but false or 0. JENKINS_URL counts only beside another variable of
+    /// Jenkins, since its command line reads it on workstations; BUILD_TAG counts where it begins with jenkins-. Null where none indicates one.
     /// </summary>
     public static string? Sign => Variables.FirstOrDefault(variable => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
         && !value.Equals("false", StringComparison.OrdinalIgnoreCase)
@@ -34,6 +35,6 @@ public static class Pipeline
             _ => true,
         });
 
-    /// <summary>Whether the environment says so.</summary>
+    /// <summary>Whether the environment indicates a pipeline.</summary>
     public static bool IsRunning => Sign is not null;
 }

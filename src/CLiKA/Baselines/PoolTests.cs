@@ -8,15 +8,15 @@ using MathNet.Numerics.Distributions;
 
 namespace CLiKA.Baselines;
 
-/// <summary>The tests of a level and probe set over all languages at once.</summary>
+/// <summary>The tests of a level and probe set, pooled over all languages.</summary>
 internal static class PoolTests
 {
     private const int Seed = 1;
     private const double Power = 0.8;
 
-    /// <summary>How many of these tests there are.</summary>
+    /// <summary>Returns the number of pooled tests of a probe set.</summary>
     /// <param name="languages">The languages in which the set is asked.</param>
-    /// <returns>One test of each level that the languages allow.</returns>
+    /// <returns>One test for each level that the languages support.</returns>
     public static int CountOf(IReadOnlyCollection<Language> languages) => Metrics.Consistency.IsShownIn(languages) ? 2 : 1;
 
     public static ImmutableArray<PoolComparison> Compare(
@@ -26,7 +26,7 @@ internal static class PoolTests
         var level = policy.Alpha * policy.PooledShare / Math.Max(1, family);
         var tests = sets.SelectMany(set => TestsOf(set, level)).ToList();
 
-        // What could not be tested is no evidence, and stays a member of the family.
+        // A level that could not be tested counts with a p-value of 1, and remains a member of the family.
         var losses = Holm.Adjust([.. tests.Select(test => test.LossP ?? 1)], family);
         var gains = Holm.Adjust([.. tests.Select(test => test.GainP ?? 1)], family);
         return
@@ -47,7 +47,7 @@ internal static class PoolTests
 
     private static IEnumerable<PoolTest> TestsOf((ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set, double level)
     {
-        // English first, where it was asked: that is the order of languages.
+        // English comes first where it was asked: languages are in a fixed order.
         Language[] languages = [.. set.Received.Languages.Select(cell => cell.Language)];
         IReadOnlyList<bool>[] before = [.. languages.Select(language => set.Baseline.In(language)!.IsCorrect)];
         IReadOnlyList<bool>[] now = [.. languages.Select(language => set.Received.In(language)!.IsCorrect)];
@@ -92,7 +92,8 @@ internal static class PoolTests
             isIdentical);
     }
 
-    // By the normal approximation; but no test finds fewer changed items than it takes to be significant when all of them are lost.
+    // A normal approximation, bounded below by the discrete test: it is never significant with fewer changed items than it takes when all of them are
+    // lost.
     private static double? DetectableLoss(PoolComparison pool, double? error, double level)
     {
         var loss = error * (Normal.InvCDF(0, 1, 1 - level) + Normal.InvCDF(0, 1, Power));

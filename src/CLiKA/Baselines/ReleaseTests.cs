@@ -6,8 +6,9 @@ using CLiKA.Measurements.Noise;
 namespace CLiKA.Baselines;
 
 /// <summary>
-/// The tests against the last release, so that losses too small to be seen one by one are seen together. They are of the languages whose
-/// reference is not what was accepted last, which the other tests are held against already. Where no loss is let pass, each was seen, and none adds up.
+/// The tests against the last release, which detect losses that are too small one by one but add up. They cover the languages whose reference is not
+/// the measurement accepted last, which the other tests compare with already. Where no loss is allowed, every loss was seen when it happened, so none
+/// accumulates unseen.
 /// </summary>
 internal sealed class ReleaseTests
 {
@@ -25,14 +26,16 @@ internal sealed class ReleaseTests
         ];
     }
 
-    /// <summary>Which part of alpha these tests have; the others have the rest. It depends on what was accepted alone.</summary>
+    /// <summary>
+    /// The part of alpha that these tests get; the others get the rest. It depends only on what was accepted, never on what was received.
+    /// </summary>
     public double Share => _members.IsEmpty ? 0 : _policy.ReleaseShare;
 
-    /// <summary>A policy with the part of alpha that the tests against what was accepted last have.</summary>
+    /// <summary>The policy with the part of alpha that is left to the tests against the measurement accepted last.</summary>
     public JudgePolicy Remainder => _policy with { Alpha = _policy.Alpha * (1 - Share) };
 
-    /// <summary>Holds what was received against the release.</summary>
-    /// <param name="received">What was received of the probe sets that can be compared with what was accepted last.</param>
+    /// <summary>Compares a received measurement with the release.</summary>
+    /// <param name="received">The received probe sets that are comparable with the measurement accepted last.</param>
     public (ImmutableArray<CellComparison> Cells, ImmutableArray<PoolComparison> Pools) Compare(IReadOnlyList<ProbeSetMeasurement> received)
     {
         var members = received.SelectMany(
@@ -62,7 +65,7 @@ internal sealed class ReleaseTests
             ],
             policy);
 
-        // Whole is what was accepted last: a language that was dropped after the release leaves the test of the others. One that the
+        // Whole means as accepted last: a language that was dropped after the release does not prevent the test of the others. A language that the
         // reference lacks cannot be tested against it.
         var whole = members.Where(member => member.Received.Languages.Length == member.Baseline.Measurement.Languages.Length
             && member.Received.Languages.All(cell => member.Reference.In(cell.Language) is not null)).ToList();
@@ -76,7 +79,7 @@ internal sealed class ReleaseTests
         AcceptedBaseline BaselineOf(string probeSet) => members.First(member => member.Received.ProbeSet == probeSet).Baseline;
     }
 
-    /// <summary>What a person has to know of the release's part in a verdict: where losses do not add up from the release.</summary>
+    /// <summary>Returns one sentence for each probe set whose losses do not accumulate from the release.</summary>
     public static IEnumerable<string> Remarks(Evidence evidence, JudgePolicy policy)
     {
         foreach (var set in evidence.Received.ProbeSets.Where(set => !policy.NoLossIn.Contains(set.ProbeSet)))
@@ -101,14 +104,14 @@ internal sealed class ReleaseTests
         }
     }
 
-    /// <summary>Scales an adjusted p-value by its part of alpha, so that it is compared with alpha, and cuts it at 1.</summary>
+    /// <summary>Scales an adjusted p-value by its part of alpha, so that it is compared with alpha, and caps it at 1.</summary>
     public static CellComparison Scale(CellComparison cell, double share) => cell with { AdjustedP = cell.AdjustedP is { } p ? Math.Min(1, p / share) : null };
 
     /// <inheritdoc cref="Scale(CellComparison, double)"/>
     public static PoolComparison Scale(PoolComparison pool, double share) =>
         pool with { AdjustedP = pool.AdjustedP is { } p ? Math.Min(1, p / share) : null };
 
-    // What cannot be compared with what was accepted last is no member: its remark says so.
+    // A reference that is not comparable with the measurement accepted last is not tested: its remark says so.
     private static ImmutableArray<string> DifferingIn(AcceptedBaseline baseline, JudgePolicy policy) =>
         baseline.Reference is { } reference && Judge.Differences(reference, baseline.Measurement, policy).Count == 0
         ?

@@ -1,11 +1,11 @@
 namespace CLiKA.Baselines;
 
-/// <summary>Which cells of a baseline have to be answered for.</summary>
+/// <summary>Which cells of a baseline must have been received.</summary>
 public enum Scope
 {
-    /// <summary>The cells that were received: a filtered run does not answer for the others.</summary>
+    /// <summary>Only those that were received: a filtered run is not held responsible for the others.</summary>
     Received,
 
-    /// <summary>All of them: what the baseline has and was not received is an objection.</summary>
+    /// <summary>All of them: a cell of the baseline that was not received is an objection.</summary>
     Everything,
 }

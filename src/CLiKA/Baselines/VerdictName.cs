@@ -3,7 +3,7 @@ namespace CLiKA.Baselines;
 /// <summary>The names of verdicts in files, tables and messages.</summary>
 public static class VerdictName
 {
-    /// <summary>The name of a run's verdict.</summary>
+    /// <summary>Returns the name of a run's verdict.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <returns><c>pass</c>, <c>changed</c>, <c>regressed</c>, <c>not comparable</c> or <c>no baseline</c>.</returns>
     public static string Of(Verdict verdict) => verdict switch
@@ -16,7 +16,7 @@ public static class VerdictName
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    /// <summary>The name of a cell's verdict.</summary>
+    /// <summary>Returns the name of a cell's verdict.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <returns><c>unchanged</c>, <c>improved</c>, <c>regressed</c>, <c>identical</c>, <c>inconclusive</c>, <c>changed</c> or <c>within noise</c>.</returns>
     public static string Of(CellVerdict verdict) => verdict switch

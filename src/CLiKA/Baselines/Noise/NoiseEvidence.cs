@@ -7,10 +7,10 @@ using CLiKA.Metrics;
 
 namespace CLiKA.Baselines.Noise;
 
-/// <summary>The noise that was measured of what is judged, and why other noise is none of it.</summary>
+/// <summary>The measured noise that applies to the compared probe sets, and the reasons why other noise does not.</summary>
 internal sealed class NoiseEvidence
 {
-    // By probe set; a device's noise is at work only where two classes of device are compared.
+    // By probe set. Noise across devices applies only where two kinds of device are compared.
     private readonly Dictionary<string, (ProbeSetNoise Noise, bool AcrossDevices)> _usable = new(StringComparer.Ordinal);
     private readonly NoiseUse _use;
 
@@ -50,7 +50,7 @@ internal sealed class NoiseEvidence
         Remarks = remarks.ToImmutable();
     }
 
-    /// <summary>One sentence for each noise that does not count, or that is missing where it should.</summary>
+    /// <summary>One sentence for each noise that does not count, or that is missing where it should count.</summary>
     public ImmutableArray<string> Remarks { get; }
 
     public NoiseFloor? Of(string probeSet, Language language) => FloorOf(probeSet, noise => noise.In(language)?.Change);
@@ -60,7 +60,7 @@ internal sealed class NoiseEvidence
     private static IEnumerable<string> DifferencesOf(
         ProbeSetNoise noise, (ProbeSetMeasurement Baseline, ProbeSetMeasurement Received) set)
     {
-        // Across devices it holds for either: the device's noise is what lies between them.
+        // Noise across devices was measured between the two, so it applies to either.
         var received = set.Received.Fingerprint;
         var expected = noise.Fingerprint.Device == set.Baseline.Fingerprint.Device ? received with { Device = noise.Fingerprint.Device } : received;
         foreach (var difference in noise.Fingerprint.DifferencesTo(expected, "noise"))
@@ -68,7 +68,7 @@ internal sealed class NoiseEvidence
             yield return difference;
         }
 
-        // A pool of other languages is another pool; a filter leaves out cells, and its pools.
+        // A test pooled over other languages is another test; a filtered run leaves out cells, and its pooled tests with them.
         var measured = noise.Kinds[0].Cells.Select(cell => cell.Language).ToHashSet();
         var judged = set.Received.Languages.Select(cell => cell.Language).ToList();
         var isWhole = judged.Count == set.Baseline.Languages.Length;

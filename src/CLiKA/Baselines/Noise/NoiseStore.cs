@@ -8,13 +8,13 @@ namespace CLiKA.Baselines.Noise;
 /// <param name="root">The folder with one folder for each model.</param>
 public sealed class NoiseStore(string root)
 {
-    /// <summary>What the name of a probe set has behind it in the name of the file, so that no probe set's baseline has the same.</summary>
+    /// <summary>Follows the name of the probe set in the file name, so that it collides with no probe set's baseline.</summary>
     public const string NameSuffix = ".noise";
 
-    /// <summary>What comes behind the name of a probe set.</summary>
+    /// <summary>The part of the file name after the name of the probe set.</summary>
     internal const string FileSuffix = NameSuffix + ".verified.json";
 
-    /// <summary>Path of the noise of a model and probe set, which need not exist.</summary>
+    /// <summary>Returns the path of the noise of a model and probe set, which may be missing.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
     /// <returns>The path.</returns>
@@ -23,19 +23,19 @@ public sealed class NoiseStore(string root)
     /// <summary>Reads all noise in the folder of one model.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The noise; empty where none was measured.</returns>
-    /// <exception cref="InvalidInputException">A file is damaged, or about something else than its name says.</exception>
+    /// <exception cref="InvalidInputException">A file is damaged, or its contents do not match its name.</exception>
     public static ImmutableArray<ProbeSetNoise> Read(string folder) => Directory.Exists(folder)
         ? Read(folder, Directory.GetFiles(folder, $"*{FileSuffix}").Select(path => Path.GetFileName(path)[..^FileSuffix.Length]), null)
         : [];
 
-    /// <summary>Reads the noise of a model, and checks that it is this model's.</summary>
+    /// <summary>Reads the noise of a model, and checks that it belongs to it.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSets">The probe sets to read.</param>
-    /// <returns>The noise; none of a probe set of which none was measured.</returns>
-    /// <exception cref="InvalidInputException">A file is damaged, or about something else than its name says.</exception>
+    /// <returns>The noise; probe sets without measured noise are left out.</returns>
+    /// <exception cref="InvalidInputException">A file is damaged, or its contents do not match its name.</exception>
     public ImmutableArray<ProbeSetNoise> Read(string model, IEnumerable<string> probeSets) => Read(Path.Combine(root, model), probeSets, model);
 
-    /// <summary>Keeps the noise of a model and probe set.</summary>
+    /// <summary>Writes the noise of a model and probe set.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="noise">The noise.</param>
     public void Accept(string model, ProbeSetNoise noise) => AtomicFile.WriteAllText(PathOf(model, noise.ProbeSet), NoiseText.Of(model, noise));

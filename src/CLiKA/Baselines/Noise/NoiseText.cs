@@ -7,10 +7,10 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Baselines.Noise;
 
-/// <summary>The noise of a probe set as a text that is read in pull requests: for each kind of noise one line a language, in columns.</summary>
+/// <summary>The noise of a probe set as a text to be read in pull requests: for each kind of noise one line per language, in columns.</summary>
 internal static class NoiseText
 {
-    /// <summary>Writes the noise of a probe set.</summary>
+    /// <summary>Formats the noise of a probe set.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="noise">The noise, of at least one kind.</param>
     /// <returns>Strict JSON.</returns>
@@ -47,7 +47,7 @@ internal static class NoiseText
             throw file.Error("holds a kind of noise without a language or a level, or none at all; the file was damaged or edited.");
         }
 
-        // What no error above names: changes that are not won minus lost, order, layout.
+        // Catches what the errors above do not: changes that are not won minus lost, order, layout.
         var model = file.NonBlankText("model");
         return BaselineJson.WithLineFeeds(TextInput.ReadAllText(path)).TrimEnd('\n') == Of(model, noise).TrimEnd('\n')
             ? (model, noise)
@@ -77,7 +77,7 @@ internal static class NoiseText
             """);
     }
 
-    // Numbers below one another; the variant comes last and needs no column.
+    // Aligns the numbers; the variant comes last and needs no padding.
     private static string Rows(IEnumerable<(string Key, string[] Values)> rows, params string[] names)
     {
         var list = rows.ToList();

@@ -2,21 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace CLiKA.Baselines.Noise;
 
-/// <summary>Which noise of a model counts where a change is judged.</summary>
+/// <summary>The noise of a model that counts when a change is judged.</summary>
 public enum NoiseUse
 {
     /// <summary>
-    /// What the same weights do by themselves in other batches and with other numbers of threads; and on another class of device, where
-    /// answers of two classes are compared.
+    /// Movement of the same weights under other batches and other numbers of threads, and on another kind of device where answers of two kinds are
+    /// compared.
     /// </summary>
     [JsonStringEnumMemberName("execution")]
     Execution,
 
-    /// <summary>That, and what other wordings of the same questions do.</summary>
+    /// <summary>That, and movement under other wordings of the same questions.</summary>
     [JsonStringEnumMemberName("wordings")]
     Wordings,
 
-    /// <summary>None, and none is shown.</summary>
+    /// <summary>No noise counts, and none is shown.</summary>
     [JsonStringEnumMemberName("none")]
     None,
 }

@@ -4,12 +4,12 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Baselines.Taught;
 
-/// <summary>One (world, language) cell against its baseline.</summary>
+/// <summary>The comparison of one (world, language) cell with its baseline.</summary>
 /// <param name="World">Identifier of the world.</param>
-/// <param name="Way">The way that decides.</param>
-/// <param name="Baseline">What was accepted.</param>
-/// <param name="Received">What the model showed now.</param>
-/// <param name="Verdict">What the judge says.</param>
+/// <param name="Way">The way of asking that decides.</param>
+/// <param name="Baseline">The accepted measurement.</param>
+/// <param name="Received">The received measurement.</param>
+/// <param name="Verdict">The verdict on the cell.</param>
 public sealed record ConductivityComparison(
     string World, RetrievalWay Way, ConductivityCell Baseline, ConductivityCell Received, ConductivityVerdict Verdict)
 {
@@ -22,12 +22,12 @@ public sealed record ConductivityComparison(
     /// <summary>Two-sided p-value of the permutation test; null where either side is not taught.</summary>
     public double? P { get; init; }
 
-    /// <summary>The p-value adjusted over the languages of the run (Holm); null as <see cref="P"/>.</summary>
+    /// <summary>The p-value adjusted over the languages of the run by Holm's step-down method; null where <see cref="P"/> is.</summary>
     public double? AdjustedP { get; init; }
 
     /// <summary>
-    /// Interval of the change over the seeds of training (Welch), at one minus the policy's alpha; null where either side has a single
-    /// teaching, so that it is unknown what training alone does.
+    /// Welch confidence interval of the change over the training seeds, at a level of one minus the policy's alpha; null where either side has a
+    /// single teaching, so that the variance of training is unknown.
     /// </summary>
     public Interval? TrainingNoise { get; init; }
 

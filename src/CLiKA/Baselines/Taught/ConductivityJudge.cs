@@ -8,17 +8,17 @@ using CLiKA.Statistics;
 namespace CLiKA.Baselines.Taught;
 
 /// <summary>
-/// Compares conductivity with its baseline: a permutation test of the cross-retrieval ratio over the facts of type 1 in every
-/// (world, language) cell, adjusted over the cells of the run by Holm's method; and, where both sides were taught several times, whether
-/// the change is more than one training differs from another.
+/// Compares conductivity with its baseline: a permutation test of the cross-retrieval ratio over the facts of type 1 in every (world, language) cell,
+/// adjusted over the cells of the run by Holm's step-down method; and, where both sides were taught several times, a check whether the change exceeds
+/// the variation between trainings.
 /// </summary>
 public static class ConductivityJudge
 {
     /// <summary>Judges a measurement.</summary>
     /// <param name="baseline">What was accepted before; empty where nothing was.</param>
-    /// <param name="received">What the model showed now.</param>
-    /// <param name="policy">What passes.</param>
-    /// <param name="scope">Which cells of the baseline have to be answered for.</param>
+    /// <param name="received">The received measurements.</param>
+    /// <param name="policy">The gate's policy.</param>
+    /// <param name="scope">Which cells of the baseline must have been received.</param>
     /// <returns>The judgement.</returns>
     public static ConductivityJudgement Compare(
         ImmutableArray<ConductivityMeasurement> baseline,
@@ -132,7 +132,7 @@ public static class ConductivityJudge
 
     private static ConductivityVerdict Decide(ConductivityComparison cell, ConductivityPolicy policy)
     {
-        // A drop of exactly the minimum must not be missed for want of a binary digit.
+        // Differences of ratios are not exact in binary: a drop of exactly the minimum must still reach it.
         const double Rounding = 1e-9;
         if (cell.Change is not { } change)
         {
@@ -144,7 +144,7 @@ public static class ConductivityJudge
             };
         }
 
-        // Without a p-value, which a test of taught models always has, nothing may pass for unchanged.
+        // Two taught sides always have a p-value; should one be missing, the cell must not count as unchanged.
         return cell.AdjustedP > policy.Alpha || Math.Abs(change) < policy.MinimumDrop - Rounding ? ConductivityVerdict.Unchanged
             : cell.TrainingNoise is { Low: <= 0, High: >= 0 } ? ConductivityVerdict.WithinTrainingNoise
             : change > 0 ? ConductivityVerdict.Improved

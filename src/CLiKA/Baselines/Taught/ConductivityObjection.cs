@@ -2,14 +2,14 @@ using CLiKA.Languages;
 
 namespace CLiKA.Baselines.Taught;
 
-/// <summary>Why something could not be compared.</summary>
+/// <summary>The reason why something could not be compared.</summary>
 /// <param name="World">Identifier of the world.</param>
-/// <param name="Language">The language; null where it concerns all of the world's.</param>
-/// <param name="Verdict">What becomes of the run.</param>
+/// <param name="Language">The language; null where the objection concerns all languages of the world.</param>
+/// <param name="Verdict">The verdict that it causes.</param>
 /// <param name="Reason">One sentence.</param>
 public sealed record ConductivityObjection(string World, Language? Language, Verdict Verdict, string Reason)
 {
-    /// <summary>Whether it concerns a cell.</summary>
+    /// <summary>Returns whether the objection concerns a cell.</summary>
     /// <param name="world">Identifier of the world.</param>
     /// <param name="language">The language.</param>
     /// <returns>Whether it does.</returns>

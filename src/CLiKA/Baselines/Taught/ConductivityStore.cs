@@ -13,24 +13,24 @@ public sealed class ConductivityStore(string root)
     private const string MetricsSuffix = ".verified.json";
     private const string AnswersSuffix = ".answers.verified.txt";
 
-    /// <summary>What the name of a world has behind it in the names of its files, so that no probe set's files have the same.</summary>
+    /// <summary>Follows the name of a world in its file names, so that they collide with no probe set's files.</summary>
     public static string NameSuffix => ".conductivity";
 
-    /// <summary>What a world's files are called, up to <c>.verified</c>.</summary>
+    /// <summary>Returns the name of a world's files, up to <c>.verified</c>.</summary>
     /// <param name="world">Identifier of the world.</param>
     /// <returns>The name.</returns>
     public static string NameOf(string world) => world + NameSuffix;
 
     /// <summary>Reads the conductivity of all worlds in the folder of one model.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="worlds">The worlds to read; null for all that are there.</param>
-    /// <returns>The name of the model and its baselines; no name where there is none.</returns>
+    /// <param name="worlds">The worlds to read; null for all in the folder.</param>
+    /// <returns>The name of the model and its baselines; the name is null where there is no baseline.</returns>
     /// <exception cref="InvalidInputException">A baseline is damaged or incomplete.</exception>
     public static (string? Model, ImmutableArray<ConductivityMeasurement> Worlds) Read(string folder, IEnumerable<string>? worlds = null)
     {
         AcceptedFiles.RequireComplete(folder, worlds?.Select(NameOf));
 
-        // By either half, so that a baseline that lost one is an error and not passed over.
+        // Found by either file, so that a baseline that lost one of its two is an error rather than skipped.
         var names = worlds?.Select(NameOf) ?? ((string[])[MetricsSuffix, AnswersSuffix])
             .SelectMany(suffix => FilesIn(folder, $"*{NameSuffix}{suffix}").Select(path => Path.GetFileName(path)[..^suffix.Length]))
             .Distinct(StringComparer.Ordinal);
@@ -53,11 +53,11 @@ public sealed class ConductivityStore(string root)
         return (baselines.FirstOrDefault().Baseline.Model, [.. baselines.Select(entry => entry.Baseline.Measurement)]);
     }
 
-    /// <summary>Reads the conductivity of a model, and checks that it is this model's.</summary>
+    /// <summary>Reads the conductivity of a model, and checks that it belongs to it.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="worlds">The worlds to read.</param>
     /// <returns>The baselines.</returns>
-    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or another model's.</exception>
+    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or belongs to another model.</exception>
     public ImmutableArray<ConductivityMeasurement> ReadOf(string model, IEnumerable<string> worlds)
     {
         var (name, baselines) = Read(Path.Combine(root, model), worlds);
@@ -66,10 +66,12 @@ public sealed class ConductivityStore(string root)
             : throw new InvalidInputException(Path.Combine(root, model), $"holds baselines of {name}; expected those of {model}.");
     }
 
-    /// <summary>What was accepted of a model and world and why, oldest first.</summary>
+    /// <summary>Returns what was accepted of a model and world and why, oldest first.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="world">Identifier of the world.</param>
-    /// <returns>The changes; empty where there is no baseline, or none that can be read, which reading it says.</returns>
+    /// <returns>
+    /// The changes; empty where there is no baseline, or none that can be read, which is reported when the baseline itself is read.
+    /// </returns>
     public ImmutableArray<AcceptedChange> ChangesOf(string model, string world)
     {
         var path = Path.Combine(root, model, NameOf(world));

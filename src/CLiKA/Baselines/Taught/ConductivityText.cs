@@ -5,17 +5,17 @@ using CLiKA.Measurements.Taught;
 namespace CLiKA.Baselines.Taught;
 
 /// <summary>
-/// The conductivity of a model as two texts that are read in pull requests: the metrics, one line a teaching and way, and the answers, one
-/// line a teaching, way and language.
+/// The conductivity of a model as two texts to be read in pull requests: the metrics, one line per teaching and way of asking, and the answers, one
+/// line per teaching, way and language.
 /// </summary>
 /// <param name="Metrics">Strict JSON.</param>
 /// <param name="Answers">
-/// The right continents and the types of the facts, then for each teaching (<c>de.1</c>) which names it translated and which continents it
-/// named, one character an item. The last line is the hash of the others.
+/// The right continents and the types of the facts, then for each teaching (<c>de.1</c>) which names it translated and which continents it named, one
+/// character per item. The last line is the hash of the others.
 /// </param>
 public sealed record ConductivityText(string Metrics, string Answers)
 {
-    /// <summary>Writes a measurement as a baseline.</summary>
+    /// <summary>Formats a measurement as a baseline.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="measurement">The measurement.</param>
     /// <param name="changes">What was accepted and why, as in the baselines of probe sets.</param>
@@ -39,7 +39,7 @@ public sealed record ConductivityText(string Metrics, string Answers)
     /// <param name="metricsPath">Path of the file with the metrics.</param>
     /// <param name="answersPath">Path of the file with the answers.</param>
     /// <returns>The name of the model, the measurement that was accepted, and what was accepted and why.</returns>
-    /// <exception cref="InvalidInputException">A file is missing, damaged, or the two contradict each other.</exception>
+    /// <exception cref="InvalidInputException">A file is missing or damaged, or the two contradict each other.</exception>
     internal static (string Model, ConductivityMeasurement Measurement, ImmutableArray<AcceptedChange> Changes) Read(
         string metricsPath, string answersPath)
     {
@@ -53,7 +53,7 @@ public sealed record ConductivityText(string Metrics, string Answers)
         return (model, measurement, changes);
     }
 
-    // Of each check and ratio its share; what follows from these (interval, correction for chance) is in the measurement and the tables.
+    // Only the share of each check and ratio; what derives from it (interval, correction for chance) is in the measurement and the tables.
     private static IEnumerable<(string Name, string Text)> Columns(TeachingResult result)
     {
         var digits = MetricDigits.For(result.Checks.Max(check => check.Asked));

@@ -1,29 +1,29 @@
 namespace CLiKA.Baselines.Taught;
 
-/// <summary>What the judge says of one (world, language) cell.</summary>
+/// <summary>The verdict on one (world, language) cell.</summary>
 public enum ConductivityVerdict
 {
     /// <summary>No change beyond what chance and the policy allow.</summary>
     Unchanged,
 
-    /// <summary>More is retrieved than chance explains, and than the seeds of training do.</summary>
+    /// <summary>The ratio rose significantly, and by more than the variation between training seeds.</summary>
     Improved,
 
-    /// <summary>The answers changed by more than chance explains, but not by more than one seed of training differs from another.</summary>
+    /// <summary>The change is significant, but within the variation between training seeds.</summary>
     WithinTrainingNoise,
 
-    /// <summary>Neither the baseline nor the model is taught: there is nothing to compare.</summary>
+    /// <summary>Neither the baseline nor the model was taught successfully: there is nothing to compare.</summary>
     NeverTaught,
 
-    /// <summary>The baseline was not taught, and the model is: it waits to be accepted.</summary>
+    /// <summary>The baseline was not taught successfully, but the model was: the result waits to be accepted.</summary>
     NowTaught,
 
-    /// <summary>A metric differs, and the policy lets no metric change. It fails.</summary>
+    /// <summary>A metric differs, and the policy allows no change. It fails.</summary>
     Changed,
 
-    /// <summary>The baseline was taught, and the model is not: its conductivity could not be measured. It fails.</summary>
+    /// <summary>The baseline was taught successfully, but the model was not: its conductivity could not be measured. It fails.</summary>
     NotTaught,
 
-    /// <summary>Less is retrieved than chance explains. It fails.</summary>
+    /// <summary>The ratio fell significantly. It fails.</summary>
     Regressed,
 }

@@ -1,9 +1,9 @@
 namespace CLiKA.Baselines.Taught;
 
-/// <summary>The names of verdicts on conductivity in files, tables and messages.</summary>
+/// <summary>The names of conductivity verdicts in files, tables and messages.</summary>
 public static class ConductivityVerdictName
 {
-    /// <summary>The name of a verdict.</summary>
+    /// <summary>Returns the name of a verdict.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <returns>Its name, for example <c>within training noise</c>.</returns>
     public static string Of(ConductivityVerdict verdict) => verdict switch

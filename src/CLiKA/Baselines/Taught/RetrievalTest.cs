@@ -3,12 +3,12 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Baselines.Taught;
 
-/// <summary>The tests of a changed cross-retrieval ratio.</summary>
+/// <summary>The tests of a change in the cross-retrieval ratio.</summary>
 internal static class RetrievalTest
 {
     /// <summary>
-    /// The two-sided p-value of the permutation test: each draw swaps, for a random half of the facts, what baseline and candidate
-    /// answered, in English and the language together and in all their teachings. Null where either is not taught.
+    /// Returns the two-sided p-value of the permutation test: each draw swaps the answers of baseline and candidate for a random half of the facts,
+    /// in English and the language together and in all teachings. Null where either side is not taught.
     /// </summary>
     public static double? P(ConductivityCell baseline, ConductivityCell received, RetrievalWay way, int seed)
     {
@@ -17,27 +17,27 @@ internal static class RetrievalTest
             return null;
         }
 
-        // A fact's answers are swapped whole, so that both sides need equally many: each teaching is taken as often as makes them so,
-        // which changes no mean.
+        // A fact's answers are swapped as a whole, so both sides need equally many teachings: each is repeated up to the least common multiple, which
+        // changes no mean.
         var (first, second) = (baseline.By(way), received.By(way));
         var slots = first.Length * second.Length / GreatestDivisor(first.Length, second.Length);
         return LabelSwap.Test(Outcomes(first, slots), Outcomes(second, slots), Counts, MeanRatio, seed).P;
     }
 
-    /// <summary>Interval of the change over the seeds of training; null where either side has a single teaching.</summary>
+    /// <summary>Returns the confidence interval of the change over the training seeds; null where either side has a single teaching.</summary>
     public static Interval? TrainingNoise(ConductivityCell baseline, ConductivityCell received, ConductivityPolicy policy) =>
         baseline.Teachings.Length < 2 || received.Teachings.Length < 2
             ? null
             : WelchInterval.Of(Ratios(baseline, policy.Way), Ratios(received, policy.Way), 1 - policy.Alpha);
 
-    // English and the language of each teaching, one after the other.
+    // English and the language of each teaching in turn.
     private static List<IReadOnlyList<bool>> Outcomes(IReadOnlyList<TeachingResult> teachings, int slots) =>
     [
         .. Enumerable.Range(0, slots).Select(slot => teachings[slot % teachings.Count])
             .SelectMany(teaching => (IReadOnlyList<bool>[])[teaching.PivotRight, teaching.OwnRight]),
     ];
 
-    // Of each teaching, whether the fact is right in English, and whether in both languages.
+    // For each teaching: whether the fact is right in English, and whether it is right in both languages.
     private static int[] Counts(IReadOnlyList<bool> answers) =>
         [.. answers.Chunk(2).SelectMany(teaching => (int[])[teaching[0] ? 1 : 0, teaching[0] && teaching[1] ? 1 : 0])];
 
