@@ -3,20 +3,20 @@ using CLiKA.Languages;
 namespace CLiKA.Metrics;
 
 /// <summary>
-/// The second level: whether a model knows the same in two languages (Gao et al., NAACL 2024, section 3.3). The formula of the
-/// correct overlap is this project's reading of the paper and of the data published with it.
+/// The second level: whether a model's knowledge in two languages overlaps (Gao et al., NAACL 2024, section 3.3). The formula of the correct overlap
+/// is this project's reading of the paper and of the data published with it.
 /// </summary>
 public static class Consistency
 {
-    /// <summary>Whether a set that is asked in these languages shows any Consistency: English and another one.</summary>
+    /// <summary>Returns whether Consistency is defined for a set that is asked in these languages: it takes English and another one.</summary>
     /// <param name="languages">The languages.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>Whether it is defined.</returns>
     public static bool IsShownIn(IReadOnlyCollection<Language> languages) => languages.Count > 1 && languages.Contains(Language.Pivot);
 
-    /// <summary>The share of items answered right in both languages among those answered right in at least one.</summary>
-    /// <param name="first">For each item, whether it was answered right in one language.</param>
-    /// <param name="second">The same for the other language, item by item.</param>
-    /// <returns>The correct overlap CO, in [0, 1]; null where no item was answered right in either language.</returns>
+    /// <summary>Returns the share of items answered correctly in both languages among those answered correctly in at least one.</summary>
+    /// <param name="first">For each item, whether it was answered correctly in one language.</param>
+    /// <param name="second">Whether it was answered correctly in the other language, item by item.</param>
+    /// <returns>The correct overlap CO, in [0, 1]; null where no item was answered correctly in either language.</returns>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static double? CorrectOverlap(IReadOnlyList<bool> first, IReadOnlyList<bool> second)
     {
@@ -24,11 +24,12 @@ public static class Consistency
         return OverlapOf([first.Zip(second).Count(item => item.First && item.Second), first.Zip(second).Count(item => item.First || item.Second)]);
     }
 
-    /// <summary>The correct overlap of English with all other languages at once, over (item, language) pairs.</summary>
-    /// <param name="pivot">For each item, whether it was answered right in English.</param>
-    /// <param name="others">The same for each other language.</param>
+    /// <summary>Returns the correct overlap of English with all other languages together, over (item, language) pairs.</summary>
+    /// <param name="pivot">For each item, whether it was answered correctly in English.</param>
+    /// <param name="others">Whether it was answered correctly in each other language.</param>
     /// <returns>
-    /// Of the pairs right in English or in the other language, the share right in both, in [0, 1]; null where there is no such pair.
+    /// Among the pairs that are right in English or in the other language, the share that is right in both, in [0, 1]; null where there is no such
+    /// pair.
     /// </returns>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static double? PooledOverlap(IReadOnlyList<bool> pivot, IReadOnlyList<IReadOnlyList<bool>> others)
@@ -47,27 +48,29 @@ public static class Consistency
         return OverlapOf(sums);
     }
 
-    /// <summary>What one item adds to the sums that the pooled overlap is taken of.</summary>
-    /// <param name="answers">Whether it was answered right in each language, English first.</param>
-    /// <returns>In how many other languages it was right in both, that one and English, and in how many in either.</returns>
+    /// <summary>Returns the contribution of one item to the sums that the pooled overlap is computed from.</summary>
+    /// <param name="answers">Whether the item was answered correctly in each language, English first.</param>
+    /// <returns>
+    /// The number of other languages in which it is right in that language and in English, and the number in which it is right in either.
+    /// </returns>
     internal static int[] OverlapCounts(IReadOnlyList<bool> answers)
     {
         var others = answers.Skip(1).ToList();
         return answers[0] ? [others.Count(right => right), others.Count] : [0, others.Count(right => right)];
     }
 
-    /// <summary>The correct overlap of items that add up to this.</summary>
-    /// <param name="sums">How many pairs are right in both, and how many in either (<see cref="OverlapCounts"/>).</param>
+    /// <summary>Returns the correct overlap for given sums over items.</summary>
+    /// <param name="sums">The number of pairs right in both, and the number right in either (<see cref="OverlapCounts"/>).</param>
     /// <returns>The overlap, in [0, 1]; null where there is no such pair.</returns>
     internal static double? OverlapOf(IReadOnlyList<int> sums) => sums[1] == 0 ? null : (double)sums[0] / sums[1];
 
     /// <summary>
-    /// Cohen's kappa (Cohen 1960) of being right in one language and being right in the other: the agreement beyond what two
-    /// independent models of the same accuracies would show.
+    /// Returns Cohen's kappa (Cohen 1960) between correctness in one language and correctness in the other: the agreement beyond that of two
+    /// independent models with the same accuracies.
     /// </summary>
-    /// <param name="first">For each item, whether it was answered right in one language.</param>
-    /// <param name="second">The same for the other language, item by item.</param>
-    /// <returns>Kappa, in [-1, 1]; null where it is undefined: no items, or all right or all wrong in both languages.</returns>
+    /// <param name="first">For each item, whether it was answered correctly in one language.</param>
+    /// <param name="second">Whether it was answered correctly in the other language, item by item.</param>
+    /// <returns>Kappa, in [-1, 1]; null where it is undefined: there are no items, or all are right or all are wrong in both languages.</returns>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static double? Kappa(IReadOnlyList<bool> first, IReadOnlyList<bool> second)
     {
@@ -77,7 +80,7 @@ public static class Consistency
         double otherRight = second.Count(correct => correct);
         double agreeing = first.Zip(second).Count(item => item.First == item.Second);
 
-        // In counts times n, to stay in whole numbers: agreement expected by chance reaches n squared only where kappa is undefined.
+        // Scaled by n squared to stay in integers: the agreement expected by chance equals n squared only where kappa is undefined.
         var expected = (right * otherRight) + ((items - right) * (items - otherRight));
         return expected == items * items ? null : ((agreeing * items) - expected) / ((items * items) - expected);
     }

@@ -2,21 +2,21 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Simulations;
 
-/// <summary>Which cells of one simulated run are called lost.</summary>
+/// <summary>Determines which cells of one simulated run are called regressed.</summary>
 /// <param name="table">The p-values.</param>
 /// <param name="alpha">The cells' part of alpha.</param>
 internal sealed class CellAlarms(LossTable table, double alpha)
 {
-    /// <summary>Applies a procedure.</summary>
-    /// <param name="cells">Items lost and won in each cell.</param>
+    /// <summary>Applies a procedure for multiple testing.</summary>
+    /// <param name="cells">Numbers of lost and won items in each cell.</param>
     /// <param name="procedure">The procedure.</param>
-    /// <param name="smallest">Sorted smallest p-values of draws with swapped labels; needed by one procedure.</param>
+    /// <param name="smallest">Sorted minimum p-values of draws with swapped labels; needed by <see cref="CellProcedure.SmallestP"/> only.</param>
     /// <returns>For each cell, whether its loss is significant.</returns>
     public bool[] Find(IReadOnlyList<(int Lost, int Won)> cells, CellProcedure procedure, double[]? smallest = null)
     {
         double[] values = [.. cells.Select(cell => table.Loss(cell.Lost, cell.Won))];
 
-        // No procedure makes a p-value smaller.
+        // An adjustment never makes a p-value smaller.
         if (values.Min() > alpha)
         {
             return new bool[values.Length];
@@ -35,7 +35,7 @@ internal sealed class CellAlarms(LossTable table, double alpha)
             (p, limit => table.AttainableUpTo(cell.Lost + cell.Won, limit));
     }
 
-    /// <summary>(1 + hits) / (draws + 1), where a hit is a draw of at most a value.</summary>
+    /// <summary>Returns the permutation p-value (1 + hits) / (draws + 1), where a hit is a draw of at most the value.</summary>
     public static double Rank(double[] sorted, double value)
     {
         var reached = value + (1e-10 * Math.Abs(value));

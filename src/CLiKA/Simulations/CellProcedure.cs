@@ -1,17 +1,17 @@
 namespace CLiKA.Simulations;
 
-/// <summary>Ways to keep the false alarms of many cells within one alpha, to be compared.</summary>
+/// <summary>Procedures that control the family-wise error rate over the cells, to be compared.</summary>
 internal enum CellProcedure
 {
-    /// <summary>Holm's method: what <c>--tests cells</c> takes.</summary>
+    /// <summary>Holm's step-down method, as used by <c>--tests cells</c>.</summary>
     Holm,
 
-    /// <summary>Holm's method, charged for attainable p-values only: what the gate takes.</summary>
+    /// <summary>Holm's step-down method for discrete tests (<see cref="Statistics.DiscreteHolm"/>), as used by the gate.</summary>
     DiscreteHolm,
 
     /// <summary>
-    /// The smallest p-value of all cells against its own distribution under swapped labels (Westfall and Young 1993), which knows how
-    /// the cells depend on one another.
+    /// The minimum p-value over all cells, compared with its distribution under swapped labels (Westfall and Young 1993), which accounts for the
+    /// dependence between cells.
     /// </summary>
     SmallestP,
 }

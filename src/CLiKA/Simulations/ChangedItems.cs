@@ -1,14 +1,14 @@
 namespace CLiKA.Simulations;
 
-/// <summary>The items of one probe set on which two models differ, and what becomes of the set when labels are swapped.</summary>
+/// <summary>The items of one probe set on which two models differ, and the effect of swapping their labels.</summary>
 internal sealed class ChangedItems
 {
     private readonly (int Language, int Change)[][] _changes;
     private readonly byte[] _coins;
 
-    /// <param name="items">How many items the set has.</param>
-    /// <param name="languages">In how many languages.</param>
-    /// <param name="changes">For each item that changed, its change in each language: -1 lost, 1 won.</param>
+    /// <param name="items">Number of items in the set.</param>
+    /// <param name="languages">Number of languages.</param>
+    /// <param name="changes">For each changed item, its change in each language: -1 lost, 1 won.</param>
     public ChangedItems(int items, int languages, IReadOnlyList<sbyte[]> changes)
     {
         Items = items;
@@ -27,28 +27,28 @@ internal sealed class ChangedItems
         }
     }
 
-    /// <summary>How many items the set has.</summary>
+    /// <summary>Number of items in the set.</summary>
     public int Items { get; }
 
-    /// <summary>Won less lost in each language.</summary>
+    /// <summary>Won minus lost in each language.</summary>
     public int[] Sums { get; }
 
-    /// <summary>Won and lost in each language.</summary>
+    /// <summary>Won plus lost in each language.</summary>
     public int[] Counts { get; }
 
-    /// <summary>The whole change of each item that changed.</summary>
+    /// <summary>The change of each changed item, summed over languages.</summary>
     public int[] ByItem => [.. _changes.Select(item => item.Sum(entry => entry.Change))];
 
-    /// <summary>Tosses a coin for each item that changed, odd where its labels are swapped.</summary>
+    /// <summary>Tosses a coin for each changed item: an odd value swaps its labels.</summary>
     public ReadOnlySpan<byte> Toss(Random random)
     {
         random.NextBytes(_coins);
         return _coins;
     }
 
-    /// <summary>Won less lost in each language after the labels of items were swapped.</summary>
-    /// <param name="coins">For each item that changed, odd where its labels are swapped.</param>
-    /// <param name="sums">Takes the result.</param>
+    /// <summary>Computes won minus lost in each language after swapping the labels of items.</summary>
+    /// <param name="coins">One value for each changed item; an odd value swaps its labels.</param>
+    /// <param name="sums">Receives the result.</param>
     public void Swap(ReadOnlySpan<byte> coins, int[] sums)
     {
         Sums.CopyTo(sums, 0);

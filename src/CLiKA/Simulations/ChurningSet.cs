@@ -2,9 +2,9 @@ using MathNet.Numerics.Distributions;
 
 namespace CLiKA.Simulations;
 
-/// <summary>Draws probe sets in which answers change at random, more or less alike in the languages of an item.</summary>
-/// <param name="items">How many items.</param>
-/// <param name="correlation">Correlation of the hidden normal scores of an item's languages.</param>
+/// <summary>Draws probe sets in which answers change at random, with a given correlation between the languages of an item.</summary>
+/// <param name="items">Number of items.</param>
+/// <param name="correlation">Correlation of the latent normal scores of an item's languages.</param>
 /// <param name="churn">For each language, the share of items that change.</param>
 /// <param name="losses">For each language, the true loss.</param>
 internal sealed class ChurningSet(int items, double correlation, double[] churn, double[] losses)
@@ -12,7 +12,7 @@ internal sealed class ChurningSet(int items, double correlation, double[] churn,
     private readonly double _shared = Math.Sqrt(correlation);
     private readonly double _own = Math.Sqrt(1 - correlation);
 
-    // An answer changes where its score lies below the first, and is lost where its other score lies below the second.
+    // An answer changes where its first score lies below the first threshold, and is then lost where its second score lies below the second.
     private readonly double[] _changes = [.. churn.Select(share => Normal.InvCDF(0, 1, share))];
     private readonly double[] _loses = [.. churn.Zip(losses, (share, loss) => Normal.InvCDF(0, 1, (share + loss) / (2 * share)))];
 

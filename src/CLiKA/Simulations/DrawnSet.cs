@@ -2,7 +2,7 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Simulations;
 
-/// <summary>A drawn probe set, with what its tests say.</summary>
+/// <summary>A simulated probe set with its test results.</summary>
 internal sealed record DrawnSet(ChangedItems Changed, (int Lost, int Won)[] Cells, double PoolP, double PoolChange)
 {
     public static DrawnSet Of(ChangedItems changed) => new(
@@ -11,7 +11,7 @@ internal sealed record DrawnSet(ChangedItems Changed, (int Lost, int Won)[] Cell
         SignFlip.Loss(changed.ByItem),
         (double)changed.Sums.Sum() / (changed.Items * changed.Sums.Length));
 
-    /// <summary>The smallest p-value of the set's cells in draws with swapped labels.</summary>
+    /// <summary>Returns the minimum p-value over the set's cells for each draw with swapped labels.</summary>
     public double[] SmallestValues(LossTable table, Random random, int draws)
     {
         var values = Changed.Counts.Select(table.ByLost).ToArray();

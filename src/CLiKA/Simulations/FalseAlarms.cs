@@ -7,24 +7,22 @@ using CLiKA.Statistics;
 namespace CLiKA.Simulations;
 
 /// <summary>
-/// How often the gate calls an unchanged model regressed, on recorded answers: two models' answers to each item, in all languages together,
-/// exchange their labels at random, so that neither side is better and all that ties languages together stays as it was recorded.
+/// Estimates how often the gate calls an unchanged model regressed, from recorded answers: the labels of two models' answers to each item, in all
+/// languages together, are swapped at random, so that neither side is better and the dependence between languages is that of the recording.
 /// </summary>
 public static class FalseAlarms
 {
     private const int Levels = 2;
 
     /// <summary>Simulates runs.</summary>
-    /// <param name="baseline">One model's answers.</param>
-    /// <param name="received">The other's, to the same probe sets in the same languages, English among them.</param>
-    /// <param name="policy">What passes: alpha, its split and the margin.</param>
-    /// <param name="runs">How many runs, at least 1.</param>
-    /// <param name="seed">Seed of the draws.</param>
-    /// <returns>
-    /// The rates of whole runs with the cells' procedures in turn, of the cells alone, and of the pooled tests alone.
-    /// </returns>
+    /// <param name="baseline">The measurement of one model.</param>
+    /// <param name="received">The measurement of the other model, on the same probe sets in the same languages, English among them.</param>
+    /// <param name="policy">The gate's policy: alpha, its split and the margin.</param>
+    /// <param name="runs">Number of runs, at least 1.</param>
+    /// <param name="seed">Seed of the random number generator.</param>
+    /// <returns>The rates of whole runs under each procedure for the cells, of the cells alone, and of the pooled tests alone.</returns>
     /// <exception cref="ArgumentException">
-    /// The two measurements are of other probe sets or languages, or not of English and another language.
+    /// The two measurements differ in probe sets or languages, or are not in English and another language.
     /// </exception>
     public static ImmutableArray<AlarmRate> Of(Measurement baseline, Measurement received, JudgePolicy policy, int runs, int seed)
     {

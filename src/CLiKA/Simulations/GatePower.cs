@@ -4,26 +4,25 @@ using CLiKA.Statistics;
 namespace CLiKA.Simulations;
 
 /// <summary>
-/// How often the gate finds a loss that was planted in one probe set, in all its languages or in one, while answers also change at random.
-/// Tests of Consistency have their part of alpha and find nothing here, so that the gate can only be better.
+/// Estimates the power of the gate against a loss planted in one probe set, in all its languages or in one, while answers also change at random.
+/// Tests of Consistency get their part of alpha but are not simulated, so that the true power can only be higher.
 /// </summary>
 public static class GatePower
 {
-    // Probe sets without a loss are drawn once, and every run takes some of them.
+    // Probe sets without a loss are drawn once; every run samples some of them.
     private const int QuietSets = 300;
     private const int LevelsTested = 2;
 
     /// <summary>Simulates runs.</summary>
-    /// <param name="loss">The loss and the noise.</param>
-    /// <param name="policy">What passes: alpha, its split and the margin.</param>
-    /// <param name="runs">How many runs, at least 1.</param>
+    /// <param name="loss">The loss and the random changes around it.</param>
+    /// <param name="policy">The gate's policy: alpha, its split and the margin.</param>
+    /// <param name="runs">Number of runs, at least 1.</param>
     /// <param name="swappedRuns">
-    /// On how many of them, at least 1 and at most <paramref name="runs"/>, the smallest p is held against draws with swapped labels, which
-    /// take time.
+    /// Number of runs, from 1 to <paramref name="runs"/>, in which the minimum p-value is compared with draws with swapped labels, which takes time.
     /// </param>
-    /// <param name="seed">Seed of the draws.</param>
-    /// <returns>The shares of runs that found it.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A number of runs is outside its range.</exception>
+    /// <param name="seed">Seed of the random number generator.</param>
+    /// <returns>The share of runs that found the loss, by procedure.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of runs is out of range.</exception>
     public static PowerEstimate Of(PlantedLoss loss, JudgePolicy policy, int runs, int swappedRuns, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(swappedRuns, 1);

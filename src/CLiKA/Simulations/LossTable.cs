@@ -2,7 +2,7 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Simulations;
 
-/// <summary>The p-values of McNemar's test for a loss, kept: a simulation asks for the same few counts again and again.</summary>
+/// <summary>Caches the p-values of McNemar's test for a loss: a simulation needs the same few counts again and again.</summary>
 internal sealed class LossTable
 {
     private readonly Dictionary<int, double[]> _byLost = [];
@@ -13,7 +13,7 @@ internal sealed class LossTable
     /// <summary>As <see cref="McNemar.AttainableLoss"/>.</summary>
     public double AttainableUpTo(int changed, double p)
     {
-        // Falling with the number lost, and equal values from other counts differ in their last digits.
+        // Values decrease with the number lost; equal values from different counts differ in their last digits.
         const double Rounding = 1e-10;
         var values = ByLost(changed);
         var (exceeds, fits) = (-1, values.Length);
@@ -26,7 +26,7 @@ internal sealed class LossTable
         return fits == values.Length ? 0 : values[fits];
     }
 
-    /// <summary>The p-values of so many changed items, by how many of them were lost.</summary>
+    /// <summary>Returns the p-values for a number of changed items, indexed by the number lost.</summary>
     public double[] ByLost(int changed)
     {
         if (!_byLost.TryGetValue(changed, out var values))

@@ -1,22 +1,22 @@
 namespace CLiKA.Simulations;
 
-/// <summary>A loss that a simulation plants in one probe set of a run, and the noise around it.</summary>
-/// <param name="Items">How many items each probe set has, at least 1.</param>
+/// <summary>A loss that a simulation plants in one probe set of a run, with the random changes around it.</summary>
+/// <param name="Items">Number of items of each probe set, at least 1.</param>
 /// <param name="Churn">
-/// Share of items whose answers change from right to wrong or from wrong to right in each cell without any loss, in (0, 1); where the
-/// loss is larger, that many change in the cells that lose.
+/// Share of items whose answers change from right to wrong or from wrong to right in each cell without a loss, in (0, 1); raised to the loss, where
+/// that is larger, in the cells that lose.
 /// </param>
 /// <param name="Correlation">
-/// How much the languages of an item do the same, in [0, 1): the correlation of the two hidden normal scores that decide whether an
-/// answer changes, and in which direction.
+/// The dependence between the languages of an item, in [0, 1): the correlation of the two latent normal scores that decide whether an answer changes,
+/// and in which direction.
 /// </param>
-/// <param name="Loss">True loss of accuracy, in [0, 1): 0.05 is five points.</param>
-/// <param name="InAllLanguages">Whether all languages of the probe set lose, or one.</param>
+/// <param name="Loss">True loss of accuracy, in [0, 1): 0.05 is five percentage points.</param>
+/// <param name="InAllLanguages">Whether all languages of the probe set lose, or only one.</param>
 public sealed record PlantedLoss(int Items, double Churn, double Correlation, double Loss, bool InAllLanguages)
 {
-    /// <summary>How many probe sets the run has.</summary>
+    /// <summary>Number of probe sets in the run.</summary>
     public int ProbeSets { get; init; } = 4;
 
-    /// <summary>In how many languages each is asked, English among them.</summary>
+    /// <summary>Number of languages in which each is asked, English among them.</summary>
     public int Languages { get; init; } = 10;
 }

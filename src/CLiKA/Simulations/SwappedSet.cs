@@ -6,9 +6,7 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Simulations;
 
-/// <summary>
-/// One probe set that two models answered, with the labels of each item's answers swapped at random in all languages together.
-/// </summary>
+/// <summary>One probe set that two models answered, with the labels of each item's answers swapped at random in all languages together.</summary>
 internal sealed class SwappedSet
 {
     private readonly ChangedItems _changed;
@@ -52,13 +50,13 @@ internal sealed class SwappedSet
     public int Items => _changed.Items;
 
     /// <summary>
-    /// Draws the distribution that changes of the overlap are held against. A draw on which it is undefined is no evidence, as in
-    /// <see cref="LabelSwap"/>.
+    /// Draws the null distribution of the change in overlap. A draw on which the overlap is undefined counts for nothing, as in <see
+    /// cref="LabelSwap"/>.
     /// </summary>
     public void DrawOverlaps(Random random, int draws) =>
         _overlaps = [.. Enumerable.Range(0, draws).Select(_ => OverlapChange(_changed.Toss(random))).Where(double.IsFinite).Order()];
 
-    /// <summary>One assignment of labels: what became of the cells, and the pooled tests' p-values and changes.</summary>
+    /// <summary>Draws one assignment of labels, and returns the cells' counts and the pooled tests' p-values and changes.</summary>
     public SwappedRun Draw(Random random)
     {
         var coins = _changed.Toss(random);
@@ -76,7 +74,7 @@ internal sealed class SwappedSet
     private static (int Both, int Either) Add((int Both, int Either) first, (int Both, int Either) second) =>
         (first.Both + second.Both, first.Either + second.Either);
 
-    // Not a number where there is no pair to take it of, which is never a fall.
+    // NaN where there is no pair to compute the overlap from, which never counts as a fall.
     private double OverlapChange(ReadOnlySpan<byte> coins)
     {
         var (first, second) = (_unchanged, _unchanged);

@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 namespace CLiKA.Statistics;
 
 /// <summary>
-/// Benjamini and Hochberg's step-up adjustment (1995): of what is called changed, an expected share of at most alpha is not. It allows
-/// more false alarms than <see cref="Holm"/>, and is for lists that a person goes through, never for a gate.
+/// The step-up adjustment of Benjamini and Hochberg (1995), which controls the false discovery rate: of the hypotheses that are rejected, an expected
+/// share of at most alpha is true. It allows more false alarms than <see cref="Holm"/>, and is for lists that a person goes through, never for a
+/// gate.
 /// </summary>
 public static class BenjaminiHochberg
 {
-    /// <summary>Adjusts p-values for having tested many hypotheses.</summary>
+    /// <summary>Adjusts p-values for multiple testing.</summary>
     /// <param name="values">p-values, each in [0, 1]; independent, or positively dependent.</param>
     /// <returns>The adjusted values, each in [0, 1], in the order of <paramref name="values"/>.</returns>
     public static ImmutableArray<double> Adjust(IReadOnlyList<double> values)

@@ -3,20 +3,20 @@ using System.Collections.Immutable;
 namespace CLiKA.Statistics;
 
 /// <summary>
-/// Holm's step-down adjustment for tests that cannot attain every p-value (Tarone 1990; Hommel and Krummenauer 1998): a cell in which
-/// four answers changed cannot show p = 0.001 by chance, and is not charged for it. The chance of any false alarm in the family stays
-/// below alpha whatever the dependence; no adjusted value is larger than <see cref="Holm"/>'s.
+/// Holm's step-down adjustment for discrete tests, which cannot attain every p-value (Tarone 1990; Hommel and Krummenauer 1998): a cell in which four
+/// answers changed cannot show p = 0.001 by chance, and does not use up a part of alpha there. The family-wise error rate stays below alpha under any
+/// dependence; no adjusted value is larger than <see cref="Holm"/>'s.
 /// </summary>
 internal static class DiscreteHolm
 {
-    /// <summary>Adjusts p-values for having tested many hypotheses.</summary>
+    /// <summary>Adjusts p-values for multiple testing.</summary>
     /// <param name="tests">
-    /// Each test's p-value, in [0, 1], and the chance with which it shows a p-value of at most a given one where nothing changed: the
-    /// largest p that it can attain up to there, 0 where it can attain none.
+    /// The p-value of each test, in [0, 1], and its null distribution: the probability, where nothing changed, of a p-value of at most a given one.
+    /// This is the largest attainable p-value up to there, or 0 where there is none.
     /// </param>
     /// <param name="familySize">
-    /// How many hypotheses the family has: at least the number of tests. Those that were not tested are charged in full, so that the
-    /// adjusted values can only be larger than with them; null where all were tested.
+    /// Number of hypotheses in the family, at least the number of tests. Those that were not tested count in full, so that the adjusted values can
+    /// only be larger than if they were tested; null where all were tested.
     /// </param>
     /// <returns>The adjusted values, each in [0, 1], in the order of <paramref name="tests"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The family is smaller than the number of tests.</exception>
@@ -41,18 +41,20 @@ internal static class DiscreteHolm
         return [.. adjusted];
     }
 
-    /// <summary>The p-value up to which one more test is found first, whatever becomes of the others: what a plan can count on.</summary>
-    /// <param name="attainableUpTo">What each test can attain, as <see cref="Adjust"/> takes it.</param>
-    /// <param name="alpha">Chance of any false alarm in the family, in (0, 1).</param>
-    /// <param name="familySize">As <see cref="Adjust"/> takes it.</param>
-    /// <returns>The level: at least alpha divided by the family, at most alpha.</returns>
+    /// <summary>
+    /// Returns the p-value at which one additional test is rejected first, whatever the results of the others: the level to plan with.
+    /// </summary>
+    /// <param name="attainableUpTo">The null distribution of each test, as in <see cref="Adjust"/>.</param>
+    /// <param name="alpha">Family-wise error rate, in (0, 1).</param>
+    /// <param name="familySize">As in <see cref="Adjust"/>.</param>
+    /// <returns>The level, from alpha divided by the size of the family to alpha.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The family is smaller than the number of tests.</exception>
     public static double FirstLevel(IReadOnlyList<Func<double, double>> attainableUpTo, double alpha, int? familySize = null)
     {
         var size = familySize ?? attainableUpTo.Count;
         ArgumentOutOfRangeException.ThrowIfLessThan(size, attainableUpTo.Count, nameof(familySize));
 
-        // The test that is planned for is charged in full, beside what the others attain: its answers may change more than they did.
+        // The planned test counts in full besides what the others attain: more of its answers may change than did here.
         var charged = size - attainableUpTo.Count + 1;
         var (level, excessive) = (alpha / Math.Max(1, size), alpha);
         for (var step = 0; step < 30; step++)

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Statistics;
 
-/// <summary>Holm's step-down adjustment (Holm 1979): the chance of any false alarm in the family stays below alpha.</summary>
+/// <summary>Holm's step-down adjustment (Holm 1979), which controls the family-wise error rate at alpha.</summary>
 internal static class Holm
 {
-    /// <summary>Adjusts p-values for having tested many hypotheses.</summary>
+    /// <summary>Adjusts p-values for multiple testing.</summary>
     /// <param name="values">p-values, each in [0, 1].</param>
     /// <param name="familySize">
-    /// How many hypotheses the family has: at least the number of values. Those that were not tested count as accepted, which can only
-    /// make the adjusted values larger; null where all were tested.
+    /// Number of hypotheses in the family, at least the number of values. Those that were not tested count as accepted, which can only make the
+    /// adjusted values larger; null where all were tested.
     /// </param>
     /// <returns>The adjusted values, each in [0, 1], in the order of <paramref name="values"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The family is smaller than the number of values.</exception>

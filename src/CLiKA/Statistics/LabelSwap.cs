@@ -1,46 +1,48 @@
 namespace CLiKA.Statistics;
 
 /// <summary>
-/// The permutation test of a paired change of a statistic of sums over items (en-CO, XRR): under an unchanged model it is a coin's doing which of an
-/// item's two sets of answers, in all languages together, is called the baseline's. Each draw swaps the two for a random half of the
-/// items and takes the statistic's change anew; p = (1 + hits) / (draws + 1), which keeps its level for any number of draws (Phipson and
-/// Smyth 2010).
+/// The permutation test of a paired change in a statistic of sums over items (en-CO, XRR): under an unchanged model, the labels of an item's two sets
+/// of answers, in all languages together, are exchangeable. Each draw swaps the two for a random half of the items and recomputes the change of the
+/// statistic; p = (1 + hits) / (draws + 1), which is valid for any number of draws (Phipson and Smyth 2010).
 /// </summary>
 /// <remarks>
-/// Draws come from <see cref="Random"/> with a seed, which gives the same numbers on every platform: the same answers and the same seed
-/// give the same p. A draw on which the statistic is undefined for either side is thrown away and drawn again, so that it is evidence for
-/// nothing; what remains is the same test among the assignments that the statistic is defined on.
+/// Draws come from a seeded <see cref="Random"/>, which gives the same numbers on every platform: the same answers and the same seed give the same p.
+/// A draw on which the statistic is undefined for either side is rejected and drawn again, so that it counts neither for nor against; what remains is
+/// the same test, restricted to the assignments on which the statistic is defined.
 /// </remarks>
 internal static class LabelSwap
 {
-    /// <summary>The least number of draws, and the usual one.</summary>
+    /// <summary>The minimum and default number of draws.</summary>
     public const int LeastDraws = 10_000;
 
-    // A p-value of draws is at least one in as many. Where a run has many pools it takes more of them to show one that is small enough.
+    // The smallest possible p-value is 1 / (draws + 1). A run with many pooled tests needs smaller ones, and so more draws.
     private const int DrawsAtLevel = 5;
     private const int MostDraws = 1_000_000;
 
-    // The same change by another order of additions must count as a hit.
+    // The same change, computed in another order of additions, must count as a hit.
     private const double Rounding = 1e-12;
 
-    // Of this many draws for each that is wanted, at least one has to be defined.
+    // Largest number of undefined draws, as a multiple of the requested draws.
     private const int Patience = 10;
 
-    /// <summary>How many draws it takes to show a p-value that is small enough.</summary>
-    /// <param name="level">How small it has to be, above 0.</param>
+    /// <summary>Returns the number of draws that can show a p-value below a given level.</summary>
+    /// <param name="level">The level, above 0.</param>
     public static int DrawsAt(double level) => (int)Math.Clamp(Math.Ceiling(DrawsAtLevel / level), LeastDraws, MostDraws);
 
-    /// <summary>Tests the change of a statistic.</summary>
-    /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>
-    /// <param name="candidate">The same for the candidate, language by language and item by item.</param>
+    /// <summary>Tests the change in a statistic.</summary>
+    /// <param name="baseline">For each language, whether each item was answered correctly in the baseline.</param>
+    /// <param name="candidate">Whether each item was answered correctly by the candidate, language by language and item by item.</param>
     /// <param name="counts">
-    /// What one item adds to the sums of a model, equally many numbers for every item: given is whether it was answered right in each language.
+    /// Returns the contributions of one item to a model's sums, given whether it was answered correctly in each language; the same number of values
+    /// for every item.
     /// </param>
-    /// <param name="statistic">The statistic of a model's sums; null where it is undefined. It must not keep the list.</param>
+    /// <param name="statistic">
+    /// Computes the statistic of a model's sums; null where it is undefined. It must not keep a reference to the list.
+    /// </param>
     /// <param name="seed">Seed of the draws.</param>
-    /// <param name="draws">How many draws, at least <see cref="LeastDraws"/>.</param>
+    /// <param name="draws">Number of draws, at least <see cref="LeastDraws"/>.</param>
     /// <returns>The observed values and the p-values.</returns>
-    /// <exception cref="ArgumentException">Languages or items differ, or the draws are too few.</exception>
+    /// <exception cref="ArgumentException">Languages or items differ, or there are too few draws.</exception>
     public static SwapTest Test(
         IReadOnlyList<IReadOnlyList<bool>> baseline,
         IReadOnlyList<IReadOnlyList<bool>> candidate,
@@ -71,11 +73,12 @@ internal static class LabelSwap
         var bits = new byte[changed.Length];
         int defined = 0, undefined = 0, lower = 0, higher = 0, larger = 0;
 
-        // About zero, where the draws' mean lies by symmetry.
+        // Around zero, the mean over the draws by symmetry.
         var squares = 0.0;
         while (defined < draws && undefined < Patience * draws)
         {
-            // From the last draw's labels, not from the first: a coin's toss for each item leads from any to all with equal chance.
+            // Continues from the previous assignment rather than from the original one: independent coin tosses lead from any assignment to all with
+            // equal probability.
             random.NextBytes(bits);
             sums.Swap(bits);
             if (statistic(sums.Second) - statistic(sums.First) is not { } change)

@@ -2,12 +2,14 @@ using MathNet.Numerics.Distributions;
 
 namespace CLiKA.Statistics;
 
-/// <summary>McNemar's exact test of two models that answered the same items (McNemar 1947; the binomial form).</summary>
+/// <summary>McNemar's exact test of two models that answered the same items (McNemar 1947), in its binomial form.</summary>
 internal static class McNemar
 {
-    /// <summary>The two-sided p-value: how likely so uneven a split of changed items is where both directions are equally likely.</summary>
-    /// <param name="lost">Items right before and wrong now, at least 0.</param>
-    /// <param name="won">Items wrong before and right now, at least 0.</param>
+    /// <summary>
+    /// Returns the two-sided p-value: the probability of a split of the changed items at least as uneven, where both directions are equally likely.
+    /// </summary>
+    /// <param name="lost">Number of items right before and wrong now, at least 0.</param>
+    /// <param name="won">Number of items wrong before and right now, at least 0.</param>
     /// <returns>The p-value, in [0, 1]; 1 where nothing changed, 0 where it is below the smallest double.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
     public static double TwoSided(int lost, int won)
@@ -17,9 +19,11 @@ internal static class McNemar
         return Math.Min(1, 2 * Binomial.CDF(0.5, lost + won, Math.Min(lost, won)));
     }
 
-    /// <summary>The p-value for a loss: how likely so many losses, or more, are where both directions are equally likely.</summary>
-    /// <param name="lost">Items right before and wrong now, at least 0.</param>
-    /// <param name="won">Items wrong before and right now, at least 0.</param>
+    /// <summary>
+    /// Returns the one-sided p-value for a loss: the probability of at least as many losses, where both directions are equally likely.
+    /// </summary>
+    /// <param name="lost">Number of items right before and wrong now, at least 0.</param>
+    /// <param name="won">Number of items wrong before and right now, at least 0.</param>
     /// <returns>The p-value, in [0, 1]; 1 where nothing was lost. For a gain, exchange the counts.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
     public static double Loss(int lost, int won)
@@ -27,15 +31,15 @@ internal static class McNemar
         ArgumentOutOfRangeException.ThrowIfNegative(lost);
         ArgumentOutOfRangeException.ThrowIfNegative(won);
 
-        // As many losses as `lost` or more are, by symmetry, as many gains as `won` or fewer.
+        // By symmetry, at least `lost` losses are as likely as at most `won` losses.
         return Math.Min(1, Binomial.CDF(0.5, lost + won, won));
     }
 
     /// <summary>
-    /// The chance with which so many changed items show a loss of at most a given p-value where both directions are equally likely: the
-    /// largest p-value up to there that they can show at all.
+    /// Returns the probability that the given number of changed items shows a p-value for a loss of at most <paramref name="p"/>, where both
+    /// directions are equally likely: this is the largest attainable p-value up to there.
     /// </summary>
-    /// <param name="changed">Items lost and won together, at least 0.</param>
+    /// <param name="changed">Number of items lost or won, at least 0.</param>
     /// <param name="p">The p-value.</param>
     /// <returns>The largest value of <see cref="Loss"/> that is at most <paramref name="p"/>; 0 where there is none.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
@@ -45,19 +49,21 @@ internal static class McNemar
         return won < 0 ? 0 : Loss(changed - won, won);
     }
 
-    /// <summary>How many of the changed items may be won at most for the loss to have a p-value of at most a given one.</summary>
-    /// <param name="changed">Items lost and won together, at least 0.</param>
+    /// <summary>
+    /// Returns the largest number of changed items that may be won for the loss still to have a p-value of at most <paramref name="p"/>.
+    /// </summary>
+    /// <param name="changed">Number of items lost or won, at least 0.</param>
     /// <param name="p">The p-value.</param>
-    /// <returns>The count; -1 where the loss of all of them has a larger p-value.</returns>
+    /// <returns>The number; -1 where even the loss of all of them has a larger p-value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     internal static int MostWon(int changed, double p)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(changed);
 
-        // The same p-value from another count of changed items differs in its last digits, and has to count as the same.
+        // Equal p-values computed from different counts differ in their last digits, and must compare equal.
         const double Rounding = 1e-10;
 
-        // The p-value grows with the count: the last count that is still small enough is found by halving.
+        // The p-value increases with the count, so a binary search finds the last count that still fits.
         var (fits, exceeds) = (-1, changed + 1);
         while (exceeds - fits > 1)
         {

@@ -3,21 +3,21 @@ using MathNet.Numerics.Distributions;
 namespace CLiKA.Statistics;
 
 /// <summary>
-/// The difference of two models' accuracies over items and languages, with a standard error that takes the translations of one item
-/// for one cluster: a model that lost an item is likely to have lost it in several languages (Miller 2024, arXiv 2411.00640, section 2.2).
+/// The difference between two models' accuracies over items and languages, with a standard error clustered by item: a model that lost an item is
+/// likely to have lost it in several languages (Miller 2024, arXiv 2411.00640, section 2.2).
 /// </summary>
-/// <param name="Mean">Candidate's accuracy minus the baseline's over all languages, in [-1, 1].</param>
+/// <param name="Mean">The candidate's accuracy minus the baseline's over all languages, in [-1, 1].</param>
 /// <param name="StandardError">
-/// Clustered standard error of <paramref name="Mean"/>, with the factor n / (n - 1) for few clusters; at least 0.
+/// Clustered standard error of <paramref name="Mean"/>, with the correction n / (n - 1) for few clusters; at least 0.
 /// </param>
-/// <param name="Items">How many items there are: the number of clusters.</param>
+/// <param name="Items">Number of items: the clusters.</param>
 internal readonly record struct PairedDifference(double Mean, double StandardError, int Items)
 {
     /// <summary>Compares two models that answered the same items.</summary>
-    /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>
-    /// <param name="candidate">The same for the candidate, language by language and item by item.</param>
+    /// <param name="baseline">For each language, whether each item was answered correctly in the baseline.</param>
+    /// <param name="candidate">Whether each item was answered correctly by the candidate, language by language and item by item.</param>
     /// <returns>The difference.</returns>
-    /// <exception cref="ArgumentException">Languages or items differ, or there is but one item.</exception>
+    /// <exception cref="ArgumentException">Languages or items differ, or there is only one item.</exception>
     public static PairedDifference Of(IReadOnlyList<IReadOnlyList<bool>> baseline, IReadOnlyList<IReadOnlyList<bool>> candidate)
     {
         var changes = ChangesByItem(baseline, candidate);
@@ -33,8 +33,8 @@ internal readonly record struct PairedDifference(double Mean, double StandardErr
         return new PairedDifference(mean / baseline.Count, error / baseline.Count, changes.Length);
     }
 
-    /// <summary>The interval of the difference, from the normal approximation.</summary>
-    /// <param name="confidence">Coverage, in (0, 1).</param>
+    /// <summary>Returns the confidence interval of the difference, from the normal approximation.</summary>
+    /// <param name="confidence">Confidence level, in (0, 1).</param>
     /// <returns>The interval.</returns>
     public Interval At(double confidence = 0.95)
     {
@@ -42,9 +42,12 @@ internal readonly record struct PairedDifference(double Mean, double StandardErr
         return new Interval(Mean - reach, Mean + reach);
     }
 
-    /// <summary>In how many more languages each item is right now: a cluster's whole change, in [-languages, languages].</summary>
-    /// <param name="baseline">For each language, whether each item was answered right in the baseline.</param>
-    /// <param name="candidate">The same for the candidate.</param>
+    /// <summary>
+    /// Returns each item's change, summed over its cluster: the number of languages in which it is right now minus the number in which it was, in
+    /// [-languages, languages].
+    /// </summary>
+    /// <param name="baseline">For each language, whether each item was answered correctly in the baseline.</param>
+    /// <param name="candidate">Whether each item was answered correctly by the candidate.</param>
     /// <returns>One number for each item.</returns>
     /// <exception cref="ArgumentException">Languages or items differ.</exception>
     public static int[] ChangesByItem(IReadOnlyList<IReadOnlyList<bool>> baseline, IReadOnlyList<IReadOnlyList<bool>> candidate)

@@ -3,25 +3,24 @@ using MathNet.Numerics.Distributions;
 namespace CLiKA.Statistics;
 
 /// <summary>
-/// What McNemar's exact test can see, computed exactly: of n items a share changes (the churn), and among those that change more are lost
-/// than won. Items are independent of one another.
+/// The power of McNemar's exact test, computed exactly: a share of n items changes (the churn), and among those that change more are lost than won.
+/// Items are independent.
 /// </summary>
 internal static class PairedPower
 {
-    // What lies beyond has less weight than the last digit that anyone reads.
+    // Probability mass below this affects no digit that anyone reads.
     private const double Negligible = 1e-10;
     private const int MostItems = 1 << 24;
 
-    /// <summary>The chance that the one-sided test finds a loss.</summary>
-    /// <param name="items">How many items are answered, at least 1.</param>
+    /// <summary>Returns the power of the one-sided test to detect a loss.</summary>
+    /// <param name="items">Number of items, at least 1.</param>
     /// <param name="churn">
-    /// Share of items that change from right to wrong or from wrong to right, in [0, 1]; at least <paramref name="loss"/>, and taken to be
-    /// that where it is less.
+    /// Share of items that change from right to wrong or from wrong to right, in [0, 1]; raised to <paramref name="loss"/> where it is smaller.
     /// </param>
     /// <param name="loss">True loss of accuracy, in [0, 1]: share of items lost minus share won.</param>
-    /// <param name="alpha">The p-value from which the loss counts as found, in (0, 1).</param>
-    /// <returns>The chance, in [0, 1].</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <param name="alpha">The significance level, in (0, 1).</param>
+    /// <returns>The power, in [0, 1].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double Of(int items, double churn, double loss, double alpha)
     {
         Check(churn, alpha);
@@ -41,7 +40,7 @@ internal static class PairedPower
         var most = McNemar.MostWon(first, alpha);
         for (var changed = first; changed <= last; changed++)
         {
-            // One more item that changed lets at most one more be won, and never all: a loss of none has a p-value of 1.
+            // One more changed item allows at most one more won item, and never all: where nothing was lost the p-value is 1.
             if (McNemar.Loss(changed - most - 1, most + 1) <= alpha)
             {
                 most++;
@@ -56,13 +55,13 @@ internal static class PairedPower
         return Math.Min(1, power);
     }
 
-    /// <summary>The smallest true loss that the test finds with a given chance.</summary>
-    /// <param name="items">How many items are answered, at least 1.</param>
-    /// <param name="churn">Share of items that change, in [0, 1]; where the loss is larger, that many change.</param>
-    /// <param name="alpha">The p-value from which a loss counts as found, in (0, 1).</param>
-    /// <param name="power">The chance, in (0, 1).</param>
-    /// <returns>The loss, in (0, 1], to within 0.0001; null where so few items show none, not even the loss of all.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <summary>Returns the smallest true loss that the test detects with a given power.</summary>
+    /// <param name="items">Number of items, at least 1.</param>
+    /// <param name="churn">Share of items that change, in [0, 1]; raised to the loss where it is smaller.</param>
+    /// <param name="alpha">The significance level, in (0, 1).</param>
+    /// <param name="power">The power, in (0, 1).</param>
+    /// <returns>The loss, in (0, 1], to within 0.0001; null where there are so few items that not even the loss of all is detected.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double? MinimumDetectableLoss(int items, double churn, double alpha, double power = 0.8)
     {
         CheckPower(power);
@@ -81,16 +80,16 @@ internal static class PairedPower
         return found;
     }
 
-    /// <summary>About how many items the test takes to find a loss with a given chance.</summary>
+    /// <summary>Returns the approximate number of items at which the test detects a loss with a given power.</summary>
     /// <param name="loss">True loss of accuracy, in (0, 1].</param>
-    /// <param name="churn">Share of items that change, in [0, 1]; at least the loss, and taken to be that where it is less.</param>
-    /// <param name="alpha">The p-value from which a loss counts as found, in (0, 1).</param>
-    /// <param name="power">The chance, in (0, 1).</param>
+    /// <param name="churn">Share of items that change, in [0, 1]; raised to the loss where it is smaller.</param>
+    /// <param name="alpha">The significance level, in (0, 1).</param>
+    /// <param name="power">The power, in (0, 1).</param>
     /// <returns>
-    /// The number of items, to within a hundredth. Power goes up in small waves, since counts are whole: a few items more or less may
+    /// The number of items, to within 1%. Power is not monotonic in the number of items, since the test is discrete: a few items more or fewer may
     /// reach it as well. Null where 16 million items are too few.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static int? ItemsToDetect(double loss, double churn, double alpha, double power = 0.8)
     {
         CheckPower(power);
@@ -115,7 +114,7 @@ internal static class PairedPower
         return enough;
     }
 
-    // The counts of changed items that are not out of the question.
+    // The range of counts of changed items outside which the probability is negligible.
     private static (int First, int Last) Reach(int items, double changing)
     {
         var spread = 7 * Math.Sqrt(items * changing * (1 - changing));

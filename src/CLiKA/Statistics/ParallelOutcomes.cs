@@ -1,6 +1,6 @@
 namespace CLiKA.Statistics;
 
-/// <summary>Checks outcomes by language and item: one list a language, all of the same items in the same order.</summary>
+/// <summary>Checks outcomes by language and item: one list per language, all of the same items in the same order.</summary>
 internal static class ParallelOutcomes
 {
     public static int CheckedItems(IReadOnlyList<IReadOnlyList<bool>> baseline, IReadOnlyList<IReadOnlyList<bool>> candidate)

@@ -1,20 +1,20 @@
 namespace CLiKA.Statistics;
 
 /// <summary>
-/// What two models' answers add up to, while the two sets of answers of single items exchange their labels: a swap moves the items' difference
-/// from one sum to the other, whatever stays as it is.
+/// The sums of two models' answers while the labels of single items are swapped: a swap moves the item's difference from one sum to the other, and
+/// their total stays the same.
 /// </summary>
 internal sealed class SwappedSums
 {
     private readonly int[] _first;
     private readonly int[] _second;
 
-    // Second minus first as the labels are now: for each count, of every item that can be swapped.
+    // Second minus first under the current labels, for each count of each swappable item.
     private readonly int[][] _differences;
 
-    /// <summary>Adds up, with the labels as they came.</summary>
-    /// <param name="first">What each item's answers of one model count for.</param>
-    /// <param name="second">The same for the other model.</param>
+    /// <summary>Computes the sums under the original labels.</summary>
+    /// <param name="first">The contributions of each item's answers for one model.</param>
+    /// <param name="second">The contributions of each item's answers for the other model.</param>
     /// <param name="swappable">The items that can be swapped.</param>
     public SwappedSums(IReadOnlyList<int[]> first, IReadOnlyList<int[]> second, IReadOnlyCollection<int> swappable)
     {
@@ -23,14 +23,14 @@ internal sealed class SwappedSums
         _differences = [.. _first.Select((_, count) => swappable.Select(item => second[item][count] - first[item][count]).ToArray())];
     }
 
-    /// <summary>The sums of what is called the first now.</summary>
+    /// <summary>The sums of the model that is currently labelled the first.</summary>
     public IReadOnlyList<int> First => _first;
 
-    /// <summary>The sums of what is called the second now.</summary>
+    /// <summary>The sums of the model that is currently labelled the second.</summary>
     public IReadOnlyList<int> Second => _second;
 
-    /// <summary>Exchanges the labels of some items.</summary>
-    /// <param name="coins">A byte for each item that can be swapped: it is, where the lowest bit is set.</param>
+    /// <summary>Swaps the labels of some items.</summary>
+    /// <param name="coins">One byte for each swappable item, which is swapped where the lowest bit is set.</param>
     public void Swap(ReadOnlySpan<byte> coins)
     {
         for (var count = 0; count < _differences.Length; count++)
@@ -46,7 +46,7 @@ internal sealed class SwappedSums
         var sum = 0;
         for (var index = 0; index < differences.Length; index++)
         {
-            // All bits where it is swapped, none where not: no processor guesses a branch that hangs on a coin.
+            // A mask of all bits or none instead of a branch, which would depend on a coin toss and be mispredicted half the time.
             var moved = differences[index] & -(coins[index] & 1);
             sum += moved;
             differences[index] -= 2 * moved;

@@ -2,16 +2,16 @@ using MathNet.Numerics.Distributions;
 
 namespace CLiKA.Statistics;
 
-/// <summary>The interval of a difference of two means whose variances need not be equal (Welch 1947).</summary>
+/// <summary>The confidence interval of a difference of two means with possibly unequal variances (Welch 1947).</summary>
 internal static class WelchInterval
 {
-    /// <summary>The interval of the second mean minus the first.</summary>
+    /// <summary>Returns the confidence interval of the second mean minus the first.</summary>
     /// <param name="first">Values of one sample, at least two.</param>
     /// <param name="second">Values of the other sample, at least two.</param>
-    /// <param name="confidence">Coverage, in (0, 1).</param>
+    /// <param name="confidence">Confidence level, in (0, 1).</param>
     /// <returns>The interval; a point where neither sample varies.</returns>
     /// <exception cref="ArgumentException">A sample has fewer than two values.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The coverage is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence level is out of range.</exception>
     public static Interval Of(IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(confidence, 0);
@@ -28,7 +28,7 @@ internal static class WelchInterval
             return new Interval(difference, difference);
         }
 
-        // Welch and Satterthwaite's degrees of freedom.
+        // The degrees of freedom of Welch and Satterthwaite.
         var freedom = (one + other) * (one + other) / ((one * one / (first.Count - 1)) + (other * other / (second.Count - 1)));
         var reach = StudentT.InvCDF(0, 1, freedom, (1 + confidence) / 2) * Math.Sqrt(one + other);
         return new Interval(difference - reach, difference + reach);

@@ -2,15 +2,15 @@ using MathNet.Numerics.Distributions;
 
 namespace CLiKA.Statistics;
 
-/// <summary>The score interval of a proportion (Wilson 1927), which keeps its coverage for few items and near 0 and 1.</summary>
+/// <summary>The score interval of a proportion (Wilson 1927), whose coverage holds up with few items and near 0 and 1.</summary>
 public static class WilsonInterval
 {
-    /// <summary>The interval of a proportion.</summary>
-    /// <param name="successes">How often the event occurred, 0 to <paramref name="trials"/>.</param>
-    /// <param name="trials">How often it could have occurred, at least 1.</param>
-    /// <param name="confidence">Coverage, in (0, 1).</param>
+    /// <summary>Returns the score interval of a proportion.</summary>
+    /// <param name="successes">Number of successes, 0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">Number of trials, at least 1.</param>
+    /// <param name="confidence">Confidence level, in (0, 1).</param>
     /// <returns>The interval, within [0, 1].</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Interval Of(int successes, int trials, double confidence = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
@@ -25,7 +25,7 @@ public static class WilsonInterval
         var spread = z * Math.Sqrt((share * (1 - share) / trials) + (z * z / (4.0 * trials * trials)));
         var scale = 1 + (z * z / trials);
 
-        // At the ends the exact values are 0 and 1; rounding must not push them beyond.
+        // At the ends the exact bounds are 0 and 1, which rounding must not exceed.
         return new Interval(
             successes == 0 ? 0 : (centre - spread) / scale,
             successes == trials ? 1 : (centre + spread) / scale);
