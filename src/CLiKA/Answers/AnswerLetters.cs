@@ -5,25 +5,25 @@ using CLiKA.Probes;
 namespace CLiKA.Answers;
 
 /// <summary>
-/// Answers as text, one character each: the letter of the chosen option; in lower case a letter that the item does not offer;
-/// a hyphen for an answer that names no letter.
+/// The text format of answers, one character each: the letter of the chosen option, a lower-case letter where the item does not offer it, a hyphen
+/// for an answer that names no letter.
 /// </summary>
 public static class AnswerLetters
 {
     private const char Invalid = '-';
 
-    /// <summary>Writes answers.</summary>
+    /// <summary>Formats answers.</summary>
     /// <param name="answers">The answers.</param>
     /// <returns>One character for each answer.</returns>
     public static string Write(IEnumerable<Answer> answers) => string.Concat(answers.Select(Write));
 
-    /// <summary>Writes one answer.</summary>
+    /// <summary>Formats one answer.</summary>
     /// <param name="answer">The answer; null where there is none.</param>
     /// <returns>One character; null where there is no answer.</returns>
     [return: NotNullIfNotNull(nameof(answer))]
     public static string? Of(Answer? answer) => answer is null ? null : Write(answer).ToString();
 
-    /// <summary>Reads answers.</summary>
+    /// <summary>Parses answers.</summary>
     /// <param name="letters">One character for each answer.</param>
     /// <returns>The answers.</returns>
     /// <exception cref="FormatException">A character is neither a letter nor a hyphen.</exception>

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Answers;
 
-/// <summary>The choices in each wording as text, in the manner of <see cref="AnswerLetters"/>: one text for each wording.</summary>
+/// <summary>The text format of the choices for each wording, one text per wording in the format of <see cref="AnswerLetters"/>.</summary>
 internal static class WordingLetters
 {
-    /// <summary>Writes the choices in each wording.</summary>
+    /// <summary>Formats the choices for each wording.</summary>
     /// <param name="answers">The answers, at least one.</param>
     /// <returns>One text for each wording; empty where items were asked in one.</returns>
     public static ImmutableArray<string> Write(ImmutableArray<Answer> answers) =>
@@ -14,11 +14,13 @@ internal static class WordingLetters
             .Select(wording => AnswerLetters.Write(answers.Select(answer => new Answer(answer.Wordings[wording])))),
     ];
 
-    /// <summary>Gives answers their choices in each wording.</summary>
+    /// <summary>Parses the choices for each wording and adds them to answers.</summary>
     /// <param name="wordings">One text for each wording.</param>
     /// <param name="answers">The answers.</param>
     /// <returns>The answers with <see cref="Answer.Wordings"/>.</returns>
-    /// <exception cref="FormatException">A text is not as long as there are answers, or holds something other than answers.</exception>
+    /// <exception cref="FormatException">
+    /// The length of a text differs from the number of answers, or it contains something other than answers.
+    /// </exception>
     public static ImmutableArray<Answer> Read(IReadOnlyList<string> wordings, ImmutableArray<Answer> answers)
     {
         var odd = wordings.FirstOrDefault(letters => letters.Length != answers.Length);

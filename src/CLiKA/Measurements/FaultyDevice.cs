@@ -1,18 +1,18 @@
 namespace CLiKA.Measurements;
 
 /// <summary>
-/// A class of device that answers in another way than it should, for want of something that it broke by. It is compared with its own kind
-/// alone: what differs is more than last digits.
+/// A kind of device whose answers are wrong because something that it needs is missing. It is compared only with its own kind: the differences are
+/// larger than rounding.
 /// </summary>
 public static class FaultyDevice
 {
-    /// <summary>How the name of such a class ends.</summary>
+    /// <summary>Suffix of the name of such a kind.</summary>
     public const string Suffix = "-faulty";
 
-    /// <summary>The class that answers are taken for, where classes of device are compared with each other.</summary>
-    /// <param name="baseline">The class that they are held against.</param>
-    /// <param name="received">Their own class.</param>
-    /// <returns>The class that they are held against; their own where either is faulty.</returns>
+    /// <summary>Returns the kind of device that answers are treated as coming from where kinds of device are compared with each other.</summary>
+    /// <param name="baseline">The baseline's kind.</param>
+    /// <param name="received">The received measurement's kind.</param>
+    /// <returns>The baseline's kind; the received one where either is faulty.</returns>
     internal static string Across(string baseline, string received) =>
         baseline.EndsWith(Suffix, StringComparison.Ordinal) || received.EndsWith(Suffix, StringComparison.Ordinal) ? received : baseline;
 }

@@ -3,25 +3,25 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Measurements;
 
-/// <summary>What two measurements must have in common for a difference between them to be the model's.</summary>
+/// <summary>What two measurements must have in common for a difference between them to be attributable to the model.</summary>
 /// <param name="Items">Hash of the probe set's items in all its languages.</param>
 /// <param name="Prompt">Hash of the prompt around the items; <c>recorded</c> for responses that were recorded elsewhere.</param>
-/// <param name="Scoring">How the chosen option was read; <c>first-letter</c> for recorded responses.</param>
-/// <param name="Device">Class of the device that answered; <c>recorded</c> for recorded responses.</param>
+/// <param name="Scoring">The way in which the chosen option was determined; <c>first-letter</c> for recorded responses.</param>
+/// <param name="Device">Kind of the device that answered; <c>recorded</c> for recorded responses.</param>
 public sealed record Fingerprint(string Items, string Prompt, string Scoring, string Device)
 {
-    /// <summary>Under which letters options were offered.</summary>
+    /// <summary>The letters under which options were offered.</summary>
     public LetterOrder Letters { get; init; }
 
-    /// <summary>In how many wordings each item was asked, at least 1.</summary>
+    /// <summary>Number of wordings in which each item was asked, at least 1.</summary>
     public int Wordings { get; init; } = 1;
 
-    /// <summary>Name of the adapter that answered beside the model; null where the model answered alone.</summary>
+    /// <summary>Name of the adapter applied to the model; null where there was none.</summary>
     public string? Adapter { get; init; }
 
-    /// <summary>Says in what two measurements differ.</summary>
+    /// <summary>Describes in what two measurements differ.</summary>
     /// <param name="other">The other measurement's fingerprint.</param>
-    /// <param name="name">What this one is called in the phrases.</param>
+    /// <param name="name">Name of this measurement in the phrases.</param>
     /// <returns>One phrase for each difference; empty where the measurements are comparable.</returns>
     public IEnumerable<string> DifferencesTo(Fingerprint other, string name = "baseline")
     {

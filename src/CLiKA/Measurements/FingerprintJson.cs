@@ -4,7 +4,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Measurements;
 
-/// <summary>Fingerprints in measurements and baselines.</summary>
+/// <summary>Reads and writes fingerprints in measurements and baselines.</summary>
 internal static class FingerprintJson
 {
     private const string Name = "fingerprint";

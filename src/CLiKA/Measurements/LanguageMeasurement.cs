@@ -6,7 +6,7 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Measurements;
 
-/// <summary>One cell: what a model showed on one probe set in one language.</summary>
+/// <summary>The measurement of one cell: one probe set in one language.</summary>
 public sealed class LanguageMeasurement
 {
     /// <summary>Measures one cell.</summary>
@@ -14,8 +14,8 @@ public sealed class LanguageMeasurement
     /// <param name="gold">Index of the right option of each item.</param>
     /// <param name="answers">The model's answer to each item.</param>
     /// <param name="pivotAnswers">The model's answers in English; null where English was not asked.</param>
-    /// <param name="chance">Accuracy of guessing.</param>
-    /// <param name="ceiling">What counts as full accuracy.</param>
+    /// <param name="chance">Accuracy of guessing, in (0, 1).</param>
+    /// <param name="ceiling">The accuracy that counts as full.</param>
     internal LanguageMeasurement(
         Language language,
         ImmutableArray<int> gold,
@@ -45,7 +45,7 @@ public sealed class LanguageMeasurement
         {
             var isCorrectInPivot = Grade(gold, pivot);
 
-            // English agrees with itself by definition, also where nothing was right.
+            // English agrees with itself by definition, even where nothing was right.
             PivotOverlap = language == Language.Pivot ? 1 : Consistency.CorrectOverlap(isCorrectInPivot, IsCorrect);
             PivotKappa = language == Language.Pivot ? 1 : Consistency.Kappa(isCorrectInPivot, IsCorrect);
         }
@@ -57,36 +57,34 @@ public sealed class LanguageMeasurement
     /// <summary>The answer to each item, in the order of the set's items.</summary>
     public ImmutableArray<Answer> Answers { get; }
 
-    /// <summary>Whether each item was answered right.</summary>
+    /// <summary>Whether each item was answered correctly.</summary>
     public ImmutableArray<bool> IsCorrect { get; }
 
-    /// <summary>How many items were asked.</summary>
+    /// <summary>Number of items.</summary>
     public int Count => Answers.Length;
 
-    /// <summary>How many items were answered right.</summary>
+    /// <summary>Number of items answered correctly.</summary>
     public int Correct { get; }
 
-    /// <summary>How many answers begin with no letter at all.</summary>
+    /// <summary>Number of answers that do not begin with a letter.</summary>
     public int Invalid { get; }
 
-    /// <summary>How many answers name a letter that the item does not offer. They are wrong, as invalid ones are.</summary>
+    /// <summary>Number of answers that name a letter that the item does not offer. They count as wrong, as invalid answers do.</summary>
     public int Unoffered { get; }
 
-    /// <summary>Share of items answered right, in [0, 1].</summary>
+    /// <summary>Share of items answered correctly, in [0, 1].</summary>
     public double Accuracy { get; }
 
     /// <summary>
-    /// Accuracy of each wording alone, in [0, 1]; empty where items were asked in one wording. <see cref="Accuracy"/> is then that of the
-    /// options with the best mean score over the wordings.
+    /// Accuracy of each single wording, in [0, 1]; empty where items were asked in one wording. With several wordings, <see cref="Accuracy"/> is that
+    /// of the options with the best mean score over the wordings.
     /// </summary>
     public ImmutableArray<double> WordingAccuracies { get; }
 
-    /// <summary>
-    /// How far the accuracies of the wordings lie apart, in [0, 1]: what a change of words alone does. Null where there is one wording.
-    /// </summary>
+    /// <summary>Range of the accuracies over the wordings, in [0, 1]: the effect of the wording alone. Null with a single wording.</summary>
     public double? WordingSpread => WordingAccuracies.IsEmpty ? null : WordingAccuracies.Max() - WordingAccuracies.Min();
 
-    /// <summary>95% score interval of <see cref="Accuracy"/>.</summary>
+    /// <summary>95% Wilson score interval of <see cref="Accuracy"/>.</summary>
     public Interval AccuracyInterval { get; }
 
     /// <summary>Re-scaled accuracy RA, at least 0.</summary>
@@ -95,21 +93,26 @@ public sealed class LanguageMeasurement
     /// <summary>en-CO, the correct overlap with English, in [0, 1]; null where it is undefined or English was not asked.</summary>
     public double? PivotOverlap { get; }
 
-    /// <summary>Cohen's kappa of being right in English and here, in [-1, 1]; null where undefined or English was not asked.</summary>
+    /// <summary>
+    /// Cohen's kappa between correctness in English and correctness in this language, in [-1, 1]; null where it is undefined or English was not
+    /// asked.
+    /// </summary>
     public double? PivotKappa { get; }
 
     /// <summary>Share of each letter among all answers.</summary>
     public ImmutableArray<double> LetterShares { get; }
 
-    /// <summary>Whether one letter takes almost all answers, so that consistency means nothing.</summary>
+    /// <summary>Whether one letter is the answer to almost all items, so that consistency is meaningless.</summary>
     public bool IsDegenerate => Metrics.LetterShares.IsDegenerate(LetterShares);
 
-    /// <summary>Whether almost no answer names an option of its item, as often as makes a letter <see cref="IsDegenerate"/>.</summary>
+    /// <summary>
+    /// Whether almost no answer names an option of its item: the share is the one from which a letter counts as <see cref="IsDegenerate"/>.
+    /// </summary>
     public bool NamesNoOption => Invalid + Unoffered >= Metrics.LetterShares.DegenerateShare * Count;
 
-    /// <summary>Whether every item was answered as in another measurement of the same items.</summary>
+    /// <summary>Returns whether every item was answered as in another measurement of the same items.</summary>
     /// <param name="other">The other measurement.</param>
-    /// <returns>Whether it was.</returns>
+    /// <returns>Whether all answers are the same.</returns>
     internal bool IsAnsweredAs(LanguageMeasurement other) => Answers.Zip(other.Answers).All(item => item.First.ChoosesAs(item.Second));
 
     private static ImmutableArray<bool> Grade(ImmutableArray<int> gold, ImmutableArray<Answer> answers) =>

@@ -4,12 +4,12 @@ using CLiKA.Input;
 
 namespace CLiKA.Measurements;
 
-/// <summary>The metrics of one cell in files for programs, to six digits.</summary>
+/// <summary>Reads and writes the metrics of one cell in machine-readable files, rounded to six digits.</summary>
 public static class LanguageMetricsJson
 {
     private const int Digits = 6;
 
-    /// <summary>Writes the metrics as properties of the object that is open.</summary>
+    /// <summary>Writes the metrics as properties of the current object.</summary>
     /// <param name="json">The writer.</param>
     /// <param name="cell">The cell.</param>
     public static void Write(Utf8JsonWriter json, LanguageMeasurement cell)
@@ -35,15 +35,15 @@ public static class LanguageMetricsJson
         WriteList(json, "letterShares", cell.LetterShares);
     }
 
-    /// <summary>The metrics on one line: equal where nothing changed.</summary>
+    /// <summary>Returns the metrics on one line, so that unchanged metrics compare equal.</summary>
     internal static string Text(LanguageMeasurement cell) => JsonText.WriteObject(JsonText.Line, json => Write(json, cell));
 
-    /// <summary>Refuses a file whose metrics are not those of its answers: it was damaged or edited by hand.</summary>
+    /// <summary>Throws where the metrics of a file do not follow from its answers: it was damaged or edited by hand.</summary>
     internal static void Check(JsonRecord record, LanguageMeasurement cell, string probeSet)
     {
         foreach (var (name, value) in Metrics(cell))
         {
-            // As double, which six digits survive: what was damaged need not fit a decimal.
+            // As double, which represents six digits faithfully: a damaged number may not fit a decimal.
             var stated = record.Has(name) ? record.Number(name) : (double?)null;
             if (stated != (double?)value)
             {
@@ -86,6 +86,6 @@ public static class LanguageMetricsJson
 
     private static string Show(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
 
-    // Decimal: six digits print as six digits.
+    // Decimal, so that six digits print as six digits.
     private static decimal Rounded(double value) => Math.Round((decimal)value, Digits);
 }

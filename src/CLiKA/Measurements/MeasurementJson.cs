@@ -9,10 +9,12 @@ using CLiKA.Probes;
 
 namespace CLiKA.Measurements;
 
-/// <summary>Measurements as files: every metric, and every item's answer, from which the metrics are measured again on reading.</summary>
+/// <summary>
+/// The file format of measurements: every metric, and the answer to every item, from which the metrics are computed again on reading.
+/// </summary>
 public static class MeasurementJson
 {
-    /// <summary>Writes a measurement as JSON.</summary>
+    /// <summary>Serializes a measurement to JSON.</summary>
     /// <param name="measurement">The measurement.</param>
     /// <returns>The text, with a final newline.</returns>
     public static string Write(Measurement measurement) => JsonText.WriteObject(JsonText.Indented, json =>

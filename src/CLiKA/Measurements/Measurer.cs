@@ -7,29 +7,29 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Measurements;
 
-/// <summary>Asks a model a probe set: renders prompts, has them answered, and measures the answers.</summary>
+/// <summary>Measures a model on a probe set: renders the prompts, has them answered, and measures the answers.</summary>
 public static class Measurer
 {
-    /// <summary>Checks, without asking, that a model can answer a probe set.</summary>
+    /// <summary>Checks, without asking, whether a model can answer a probe set.</summary>
     /// <param name="set">The probe set.</param>
-    /// <param name="languages">The languages to ask in, each one of the set's.</param>
+    /// <param name="languages">The languages to ask in, all of them among the set's.</param>
     /// <param name="answerer">The model.</param>
-    /// <param name="protocol">How items are put to the model.</param>
+    /// <param name="protocol">The way in which items are put to the model.</param>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
     public static void Check(ProbeSet set, IReadOnlyList<Language> languages, IAnswerer answerer, Protocol protocol) =>
         answerer.Check(Render(set, ItemsOf(set, languages), protocol), protocol.Scoring);
 
     /// <summary>Measures one probe set.</summary>
     /// <param name="set">The probe set.</param>
-    /// <param name="languages">The languages to ask in, each one of the set's.</param>
+    /// <param name="languages">The languages to ask in, all of them among the set's.</param>
     /// <param name="answerer">The model.</param>
-    /// <param name="protocol">How items are put to the model.</param>
-    /// <param name="progress">Told the share of prompts answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <param name="protocol">The way in which items are put to the model.</param>
+    /// <param name="progress">Receives the share of prompts answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measurement.</returns>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The answerer returned another number of answers than it was asked for, or no scores where several had to be averaged.
+    /// The answerer returned a number of answers other than requested, or no scores where several answers had to be averaged.
     /// </exception>
     public static async Task<ProbeSetMeasurement> MeasureAsync(
         ProbeSet set,
@@ -39,7 +39,7 @@ public static class Measurer
         IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        // All languages in one call, so that a batch is not cut short at the end of each.
+        // All languages in one call, so that the last batch of a language is filled up with the next.
         var answers = await AskAsync(
             set, [.. ItemsOf(set, languages)], answerer, protocol, progress, cancellationToken).ConfigureAwait(false);
         var items = set.In(set.Languages[0]);
@@ -65,15 +65,15 @@ public static class Measurer
 
     /// <summary>Asks a model some items of a probe set.</summary>
     /// <param name="set">The probe set.</param>
-    /// <param name="items">The items, at least one, and the languages that they are of.</param>
+    /// <param name="items">The items, at least one, each with its language.</param>
     /// <param name="answerer">The model.</param>
-    /// <param name="protocol">How items are put to the model.</param>
-    /// <param name="progress">Told the share of prompts answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>One answer for each item, in their order.</returns>
+    /// <param name="protocol">The way in which items are put to the model.</param>
+    /// <param name="progress">Receives the share of prompts answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>One answer for each item, in the order of the items.</returns>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The answerer returned another number of answers than it was asked for, or no scores where several had to be averaged.
+    /// The answerer returned a number of answers other than requested, or no scores where several answers had to be averaged.
     /// </exception>
     internal static async Task<ImmutableArray<Answer>> AskAsync(
         ProbeSet set,

@@ -6,7 +6,7 @@ using CLiKA.Statistics;
 
 namespace CLiKA.Measurements;
 
-/// <summary>What a model showed on one probe set.</summary>
+/// <summary>The measurement of one probe set.</summary>
 public sealed class ProbeSetMeasurement
 {
     private const double GuessingLevel = 0.05;
@@ -15,12 +15,12 @@ public sealed class ProbeSetMeasurement
     /// <param name="probeSet">Identifier of the probe set.</param>
     /// <param name="fingerprint">What another measurement must have in common to be compared with this one.</param>
     /// <param name="chance">Accuracy of guessing, in (0, 1).</param>
-    /// <param name="ceiling">What counts as full accuracy, in (chance, 1].</param>
+    /// <param name="ceiling">The accuracy that counts as full, in (chance, 1].</param>
     /// <param name="itemIds">Id of each item; empty where they are not recorded (baselines).</param>
     /// <param name="gold">Index of the right option of each item, at least one.</param>
     /// <param name="answers">For each language that was asked, the answer to each item.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Chance or ceiling is outside its range.</exception>
-    /// <exception cref="ArgumentException">A language has fewer or more answers than there are items.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Chance or ceiling is out of range.</exception>
+    /// <exception cref="ArgumentException">The number of answers of a language differs from the number of items.</exception>
     public ProbeSetMeasurement(
         string probeSet,
         Fingerprint fingerprint,
@@ -62,10 +62,10 @@ public sealed class ProbeSetMeasurement
     /// <summary>What another measurement must have in common to be compared with this one.</summary>
     public Fingerprint Fingerprint { get; }
 
-    /// <summary>Accuracy of guessing.</summary>
+    /// <summary>Accuracy of guessing, in (0, 1).</summary>
     public double Chance { get; }
 
-    /// <summary>What counts as full accuracy.</summary>
+    /// <summary>The accuracy that counts as full, in (chance, 1].</summary>
     public double Ceiling { get; }
 
     /// <summary>Id of each item, sorted; empty where they are not recorded (baselines).</summary>
@@ -74,10 +74,10 @@ public sealed class ProbeSetMeasurement
     /// <summary>Index of the right option of each item, in the order of the ids.</summary>
     public ImmutableArray<int> Gold { get; }
 
-    /// <summary>One measurement for each language that was asked, in their order.</summary>
+    /// <summary>One measurement for each language that was asked, in the order of languages.</summary>
     public ImmutableArray<LanguageMeasurement> Languages { get; }
 
-    /// <summary>Share of (item, language) pairs answered right, in [0, 1].</summary>
+    /// <summary>Share of (item, language) pairs answered correctly, in [0, 1].</summary>
     public double PooledAccuracy =>
         Performance.Accuracy(Languages.Sum(cell => cell.Correct), Languages.Sum(cell => cell.Count));
 
@@ -91,20 +91,20 @@ public sealed class ProbeSetMeasurement
         : null;
 
     /// <summary>
-    /// Whether more is answered right than guessing explains, in a language or over all: what a model that guesses shows in at most one measurement
-    /// of twenty (<see cref="GuessTest"/>).
+    /// Whether significantly more is answered correctly than by guessing, in one language or over all (<see cref="GuessTest"/>): at most one in
+    /// twenty models that guess would be called so.
     /// </summary>
     public bool IsAboveChance => GuessTest.P([.. Languages.Select(cell => (IReadOnlyList<bool>)cell.IsCorrect)], Chance) <= GuessingLevel;
 
-    /// <summary>The measurement of one language.</summary>
+    /// <summary>Returns the measurement of one language.</summary>
     /// <param name="language">The language.</param>
     /// <returns>The measurement; null where the language was not asked.</returns>
     public LanguageMeasurement? In(Language language) => Languages.FirstOrDefault(cell => cell.Language == language);
 
-    /// <summary>The same probe set, asked in the same way and answered otherwise.</summary>
+    /// <summary>Returns a measurement of the same probe set, asked in the same way, with other answers.</summary>
     /// <param name="answers">For each language, the answer to each item.</param>
     /// <returns>The measurement.</returns>
-    /// <exception cref="ArgumentException">A language has fewer or more answers than there are items.</exception>
+    /// <exception cref="ArgumentException">The number of answers of a language differs from the number of items.</exception>
     public ProbeSetMeasurement With(IReadOnlyDictionary<Language, ImmutableArray<Answer>> answers) =>
         new(ProbeSet, Fingerprint, Chance, Ceiling, ItemIds, Gold, answers);
 }

@@ -5,45 +5,46 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Measurements;
 
-/// <summary>How an item is put to a model, and how one answer is made of what comes back.</summary>
-/// <param name="Scoring">How the chosen option is read from the model.</param>
-/// <param name="Wrapping">What the model wants around every prompt.</param>
+/// <summary>The way in which an item is put to a model, and in which the answers to its prompts are combined into one.</summary>
+/// <param name="Scoring">The way in which the chosen option is determined.</param>
+/// <param name="Wrapping">The text that the model expects around every prompt.</param>
 public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
 {
-    /// <summary>Under which letters options are offered.</summary>
+    /// <summary>The letters under which options are offered.</summary>
     public LetterOrder Letters { get; init; }
 
-    /// <summary>In how many of its wordings each item is asked, at least 1.</summary>
+    /// <summary>Number of wordings in which each item is asked, at least 1.</summary>
     public int Wordings { get; init; } = 1;
 
-    /// <summary>The first of these wordings, from 0: a later one is asked to see what words alone do.</summary>
+    /// <summary>Zero-based index of the first of these wordings: a later one serves to measure the effect of the wording alone.</summary>
     public int FirstWording { get; init; }
 
-    /// <summary>Whether items are asked with their options under letters.</summary>
+    /// <summary>Whether items are asked with lettered options.</summary>
     public bool ShowsLetters => Scoring is Scoring.Letter or Scoring.Generation;
 
-    /// <summary>The template that this way of scoring asks with.</summary>
+    /// <summary>The prompt template for this way of scoring.</summary>
     public PromptTemplate Template => ShowsLetters ? new LetterPromptTemplate(Wrapping) : new ClozePromptTemplate(Wrapping);
 
-    /// <summary>How many prompts an item takes.</summary>
+    /// <summary>Returns the number of prompts for an item.</summary>
     /// <param name="item">The item.</param>
-    /// <returns>Wordings times letter orders.</returns>
+    /// <returns>Number of wordings times number of letter orders.</returns>
     public int PromptsFor(ProbeItem item) => Wordings * OrdersOf(item);
 
-    /// <summary>Puts an item into prompts: for each wording, each letter order.</summary>
+    /// <summary>Renders the prompts of an item: for each wording, each letter order.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="template">The template of <see cref="Template"/>, made once for all items.</param>
-    /// <returns>As many prompts as <see cref="PromptsFor"/> says.</returns>
+    /// <param name="template">The template returned by <see cref="Template"/>, created once for all items.</param>
+    /// <returns>The prompts, as many as <see cref="PromptsFor"/> returns.</returns>
     public IEnumerable<Prompt> Ask(ProbeItem item, PromptTemplate template) =>
         from wording in Enumerable.Range(FirstWording, Wordings)
         from order in Enumerable.Range(0, OrdersOf(item))
         select template.RenderWording(item.Rotated(order), wording);
 
-    /// <summary>Makes one answer of the answers to an item's prompts: the option with the best mean score.</summary>
+    /// <summary>Combines the answers to an item's prompts into one: the option with the best mean score.</summary>
     /// <param name="item">The item.</param>
     /// <param name="answers">The answers, in the order of <see cref="Ask"/>.</param>
     /// <returns>
-    /// The answer to the item as it is written; invalid where one of the answers is, since what could not be scored cannot be averaged.
+    /// The answer, in terms of the item's own order of options; invalid where one of the answers is, since what could not be scored cannot be
+    /// averaged.
     /// </returns>
     /// <exception cref="InvalidOperationException">There are several answers, and the answerer returned no scores to average.</exception>
     public Answer Combine(ProbeItem item, ReadOnlySpan<Answer> answers)

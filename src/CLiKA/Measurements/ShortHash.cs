@@ -1,6 +1,6 @@
 namespace CLiKA.Measurements;
 
-/// <summary>Hashes in messages: as much as tells two of them apart.</summary>
+/// <summary>Shortens hashes for messages, to enough characters to tell two of them apart.</summary>
 internal static class ShortHash
 {
     private const int Length = 12;

@@ -8,21 +8,21 @@ using CLiKA.Measurements.Repeats;
 namespace CLiKA.Runs;
 
 /// <summary>
-/// Asks a tenth of what a model was asked again, in another way that should change no answer. It is the model itself that is asked, and no
-/// journal: an answer that was kept, and is not the model's any more, shows too.
+/// Asks a tenth of a model's questions again, in another way that should change no answer. The model itself is asked, bypassing any journal, so that
+/// a stored answer that the model no longer gives is found too.
 /// </summary>
-/// <param name="open">Loads the model to be run in a certain way; what it returns is disposed of where it can be, before the next is loaded.</param>
+/// <param name="open">Loads the model for a given way of running it; if disposable, the result is disposed of before the next one is loaded.</param>
 public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
 {
     private const string Cpu = "cpu";
 
-    /// <summary>Asks again.</summary>
+    /// <summary>Repeats a tenth of the questions.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="sets">What it was asked, and answered.</param>
-    /// <param name="processors">How many threads the CPU usually computes with, at least 1.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>What changed. Of a model that runs on a GPU also what the CPU answers, or why it does not.</returns>
-    /// <exception cref="InvalidInputException">The model cannot be loaded or asked in another way, or runs on another device there.</exception>
+    /// <param name="sets">The sets that it was asked, with the answers.</param>
+    /// <param name="processors">Number of threads that the CPU usually computes with, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>The changes; for a model that runs on a GPU, also those on the CPU, or the reason why it could not be used.</returns>
+    /// <exception cref="InvalidInputException">The model cannot be loaded or asked in the other way, or runs on another device then.</exception>
     public async Task<Determinism> MeasureAsync(
         ModelEntry model, IReadOnlyList<AskedSet> sets, int processors, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
         }
         catch (InvalidInputException error)
         {
-            // What was asked in other batches has shown that model and questions are sound.
+            // The repetition in other batches succeeded, so the model and the questions are sound: the CPU is at fault.
             return determinism with { CpuFault = error.Message };
         }
 
@@ -95,7 +95,7 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
         from index in RepeatedTenth.Of(asked.Set, cell.Language)
         select (cell.Language, index);
 
-    // Options that a server did not show have no number of their own.
+    // An option that a server did not return has no finite log-probability.
     private static double? Move(Answer usual, Answer other) => usual.LogProbabilities.Zip(other.LogProbabilities, (one, two) => Math.Abs(one - two))
         .Where(double.IsFinite).Select(move => (double?)move).Max();
 }

@@ -1,8 +1,8 @@
 namespace CLiKA.Runs;
 
-/// <summary>How a model is run, where that is to differ from what is usual; null stands for the usual.</summary>
-/// <param name="TokenBudget">Most tokens a batch.</param>
-/// <param name="Threads">Threads for the CPU.</param>
+/// <summary>The settings with which a model is run; null stands for the usual value.</summary>
+/// <param name="TokenBudget">Maximum number of tokens in a batch.</param>
+/// <param name="Threads">Number of CPU threads.</param>
 /// <param name="Device">The device: <c>cpu</c> or <c>cuda:N</c>.</param>
-/// <param name="Requests">Most requests that a server has under way at once: it makes its own batches of them.</param>
+/// <param name="Requests">Maximum number of concurrent requests to a server, which forms batches of them.</param>
 public sealed record Execution(int? TokenBudget = null, int? Threads = null, string? Device = null, int? Requests = null);

@@ -4,21 +4,21 @@ using CLiKA.Measurements.Noise;
 namespace CLiKA.Runs;
 
 /// <summary>Another way to run a model that should change no answer.</summary>
-/// <param name="Kind">In what it differs from the usual way.</param>
+/// <param name="Kind">The respect in which it differs from the usual way.</param>
 /// <param name="Name">The way in a few words.</param>
-/// <param name="Execution">The way.</param>
+/// <param name="Execution">The settings.</param>
 internal sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution Execution)
 {
-    // Row by row, and eight times what a batch usually holds.
+    // Eight times the usual token budget of a batch.
     private const int LargeBudget = 8192;
 
-    // Few rows a batch, mostly of one item, and often one alone.
+    // Few rows in a batch, mostly of one item, and often a single row.
     private const int SmallBudget = 64;
 
-    /// <summary>The ways that are tried.</summary>
-    /// <param name="deviceClass">The class of device that the model usually runs on, <c>cpu</c> or <c>cuda</c>.</param>
-    /// <param name="processors">How many threads the CPU usually computes with, at least 1.</param>
-    /// <returns>At least one of each kind; of threads where the CPU computes.</returns>
+    /// <summary>Returns the variants to try.</summary>
+    /// <param name="deviceClass">The kind of device that the model usually runs on, <c>cpu</c> or <c>cuda</c>.</param>
+    /// <param name="processors">Number of threads that the CPU usually computes with, at least 1.</param>
+    /// <returns>At least one variant of each kind; of threads only where the CPU computes.</returns>
     public static IEnumerable<ExecutionVariant> All(string deviceClass, int processors)
     {
         yield return new(NoiseKind.Batch, "row by row", new(TokenBudget: 1));
@@ -35,11 +35,11 @@ internal sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution E
         yield return new(NoiseKind.Device, other, new(Device: other));
     }
 
-    /// <summary>One way that differs in as much as costs little: in batches, and where the CPU computes in threads.</summary>
+    /// <summary>Returns one variant that differs in everything that is cheap to vary: in batches and, on the CPU, in threads.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="deviceClass">The class of device that it usually runs on.</param>
-    /// <param name="processors">How many threads the CPU usually computes with, at least 1.</param>
-    /// <returns>The way in words, as a sentence goes on after "asked", and the way.</returns>
+    /// <param name="deviceClass">The kind of device that it usually runs on.</param>
+    /// <param name="processors">Number of threads that the CPU usually computes with, at least 1.</param>
+    /// <returns>The variant in words, as a sentence continues after "asked", and its settings.</returns>
     public static (string Way, Execution Execution) Other(ModelEntry model, string deviceClass, int processors)
     {
         if (model.Endpoint is { } endpoint)
@@ -53,7 +53,7 @@ internal sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution E
             return ($"with {SmallBudget} tokens a batch", new(TokenBudget: SmallBudget));
         }
 
-        // One fewer computes in other parts, and nearly as fast where there are many.
+        // One thread fewer partitions the work differently, and is nearly as fast where there are many.
         var threads = OtherCount(processors, processors - 1);
         return ($"with {SmallBudget} tokens a batch and {threads} {(threads == 1 ? "thread" : "threads")}", new(TokenBudget: SmallBudget, Threads: threads));
     }

@@ -6,17 +6,17 @@ using CLiKA.Probes;
 
 namespace CLiKA.Runs;
 
-/// <summary>One model's way along the road: its probe sets are read, asked and measured.</summary>
+/// <summary>Runs one model: reads its probe sets, asks the questions and measures the answers.</summary>
 public static class ModelRun
 {
     /// <summary>Measures a model in all languages in which it is asked.</summary>
     /// <param name="model">The model.</param>
     /// <param name="probeSets">The probe sets to ask.</param>
     /// <param name="answerer">The loaded model.</param>
-    /// <param name="progress">Told the share of items answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <param name="progress">Receives the share of items answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measurement.</returns>
-    /// <exception cref="InvalidInputException">A probe set is wrong or lacks a language, or a prompt cannot be answered.</exception>
+    /// <exception cref="InvalidInputException">A probe set is invalid or lacks a language, or a prompt cannot be answered.</exception>
     public static Task<Measurement> MeasureAsync(
         ModelEntry model,
         IEnumerable<ProbeSetEntry> probeSets,
@@ -27,12 +27,12 @@ public static class ModelRun
 
     /// <summary>Measures a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="cells">For each probe set to ask, the languages to ask it in.</param>
+    /// <param name="cells">The languages to ask in, for each probe set to ask.</param>
     /// <param name="answerer">The loaded model.</param>
-    /// <param name="progress">Told the share of items answered so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <param name="progress">Receives the share of items answered so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measurement.</returns>
-    /// <exception cref="InvalidInputException">A probe set is wrong or lacks a language, or a prompt cannot be answered.</exception>
+    /// <exception cref="InvalidInputException">A probe set is invalid or lacks a language, or a prompt cannot be answered.</exception>
     public static async Task<Measurement> MeasureAsync(
         ModelEntry model,
         IReadOnlyDictionary<ProbeSetEntry, IReadOnlyList<Language>> cells,
@@ -40,7 +40,7 @@ public static class ModelRun
         IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        // All sets are read and checked before the first is asked: a fault of the last one must not cost an hour of inference.
+        // All sets are read and checked before the first is asked: an error in the last one must not cost an hour of inference.
         var sets = cells.Select(entry => (
             Set: ReadSet(entry.Key, entry.Value),
             Languages: entry.Value,

@@ -9,9 +9,7 @@ namespace CLiKA.Runs;
 /// <summary>Asks the same weights again in other ways, and measures how far the answers move.</summary>
 /// <param name="probeSets">The probe sets.</param>
 /// <param name="kinds">The kinds of noise to measure.</param>
-/// <param name="open">
-/// Loads the model to be run in a certain way; what it returns is disposed of where it can be, before the next is loaded.
-/// </param>
+/// <param name="open">Loads the model for a given way of running it; if disposable, the result is disposed of before the next one is loaded.</param>
 public sealed class NoiseRun(
     IReadOnlyList<ProbeSetEntry> probeSets,
     IReadOnlyCollection<NoiseKind> kinds,
@@ -20,10 +18,10 @@ public sealed class NoiseRun(
     /// <summary>Measures the noise of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">Hash of its weights.</param>
-    /// <param name="progress">Told the share of the work done so far, 0 to 1; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>The noise. A device that cannot be had is said to be not measured.</returns>
-    /// <exception cref="InvalidInputException">A probe set is wrong or lacks a language, or the model cannot be loaded or asked.</exception>
+    /// <param name="progress">Receives the share of work done so far, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>The noise. A kind whose device is unavailable is listed as not measured.</returns>
+    /// <exception cref="InvalidInputException">A probe set is invalid or lacks a language, or the model cannot be loaded or asked.</exception>
     public async Task<ModelNoise> MeasureAsync(
         ModelEntry model, string weights, IProgress<double>? progress, CancellationToken cancellationToken)
     {
@@ -66,7 +64,7 @@ public sealed class NoiseRun(
             }
             catch (InvalidInputException error) when (variant.Kind == NoiseKind.Device)
             {
-                // The reference has shown that model and questions are sound.
+                // The reference run succeeded, so the model and the questions are sound.
                 notMeasured.Add((variant.Kind, error.Message));
             }
         }
@@ -104,7 +102,7 @@ public sealed class NoiseRun(
         orderby ofKind.Key
         select KindNoise.Of(ofKind.Key, reference, [.. ofKind]);
 
-    // Each wording alone, but for the one that is asked alone anyway.
+    // Each wording alone, except the one that is asked alone anyway.
     private IEnumerable<(string Name, List<ProbeSetEntry> Sets)> OtherWordings()
     {
         var counts = probeSets.Select(entry => (Entry: entry, ProbeSetReader.Read(entry.Folder).Wordings)).ToList();

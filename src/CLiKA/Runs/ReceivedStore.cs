@@ -5,27 +5,27 @@ using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Runs;
 
-/// <summary>What the last run measured: accepting takes it from here, so that nothing is asked twice.</summary>
+/// <summary>Stores the measurements of the last run, so that accepting them asks nothing again.</summary>
 /// <param name="configuration">The configuration of the run.</param>
 public sealed class ReceivedStore(AlignmentConfiguration configuration)
 {
-    /// <summary>Path of the measurement of a model, which need not exist.</summary>
+    /// <summary>Returns the path of the measurement of a model, which may be missing.</summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>The path.</returns>
     public string PathOf(string model) => Path.Combine(configuration.ArtifactsFolder, "received", model + ".json");
 
-    /// <summary>The folder of the texts that the run would not let stand beside the baselines of a model, for review.</summary>
+    /// <summary>Returns the folder of the files that the run rejected beside the baselines of a model, for review.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <returns>Path of the folder, which need not exist.</returns>
+    /// <returns>Path of the folder, which may be missing.</returns>
     public string RefusedOf(string model) => Path.Combine(configuration.ArtifactsFolder, "refused", model);
 
-    /// <summary>Keeps a measurement, in place of the model's last one.</summary>
+    /// <summary>Stores a measurement, replacing the model's last one.</summary>
     /// <param name="measurement">The measurement.</param>
     public void Write(Measurement measurement) => AtomicFile.WriteAllText(PathOf(measurement.Model), MeasurementJson.Write(measurement));
 
-    /// <summary>Removes the measurement of a model, where there is one, and what was refused of it: they are none of what was asked last.</summary>
+    /// <summary>Deletes the measurement of a model, if there is one, and its rejected files, which would not belong to the current run.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <exception cref="InvalidInputException">They cannot be removed.</exception>
+    /// <exception cref="InvalidInputException">They cannot be deleted.</exception>
     public void Remove(string model)
     {
         AtomicFile.Delete(PathOf(model));
@@ -37,10 +37,10 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
 
     /// <summary>Reads the measurement of a model and checks that it covers every configured cell.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <param name="probeSets">The probe sets that have to be covered.</param>
-    /// <param name="worlds">The worlds whose teachings have to be covered.</param>
+    /// <param name="probeSets">The required probe sets.</param>
+    /// <param name="worlds">The worlds whose teachings are required.</param>
     /// <returns>The measurement.</returns>
-    /// <exception cref="InvalidInputException">There is none, or it comes from a run that was filtered.</exception>
+    /// <exception cref="InvalidInputException">There is none, or it comes from a filtered run.</exception>
     public Measurement ReadComplete(string model, IEnumerable<string> probeSets, params IEnumerable<string> worlds)
     {
         var path = PathOf(model);

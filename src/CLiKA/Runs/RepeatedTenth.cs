@@ -6,17 +6,17 @@ using CLiKA.Probes;
 namespace CLiKA.Runs;
 
 /// <summary>
-/// Which items are asked again: in each language of the set another tenth, so that in ten languages every item is asked once. The same of one probe set
-/// every time, and in no order that an author of items had.
+/// Selects the items that are asked again: another tenth in each language, so that in ten languages every item is asked once. The selection is fixed
+/// for a probe set, and independent of the order in which its author wrote the items.
 /// </summary>
 internal static class RepeatedTenth
 {
     private const int Share = 10;
 
-    /// <summary>Chooses the items of a language.</summary>
+    /// <summary>Selects the items of a language.</summary>
     /// <param name="set">The probe set.</param>
     /// <param name="language">The language.</param>
-    /// <returns>Places of the items in the set: a tenth of them, rounded up, so that a small set has one too.</returns>
+    /// <returns>Indices of the items in the set: a tenth of them, rounded up, so that a small set has at least one.</returns>
     public static IEnumerable<int> Of(ProbeSet set, Language language)
     {
         var shuffled = set.In(language).Index()

@@ -5,8 +5,8 @@ using CLiKA.Input;
 namespace CLiKA.Runs;
 
 /// <summary>
-/// Keeps a second run out of a folder for what a run leaves behind, so that nobody sees the verdict of one and accepts the answers of the
-/// other (<see cref="FolderLock"/>).
+/// Locks the artifacts folder of a run against a second run, so that nobody sees the verdict of one and accepts the answers of the other (<see
+/// cref="FolderLock"/>).
 /// </summary>
 public sealed class RunLock : IDisposable
 {
@@ -17,10 +17,10 @@ public sealed class RunLock : IDisposable
 
     private RunLock(FolderLock held) => _held = held;
 
-    /// <summary>Takes the folder for a run.</summary>
-    /// <param name="folder">Path of the folder; made as needed.</param>
-    /// <returns>What holds it until it is disposed.</returns>
-    /// <exception cref="InvalidInputException">Another run holds it, or it cannot be written.</exception>
+    /// <summary>Locks the folder for a run.</summary>
+    /// <param name="folder">Path of the folder, which is created as needed.</param>
+    /// <returns>The lock, held until it is disposed.</returns>
+    /// <exception cref="InvalidInputException">Another run holds the lock, or the folder cannot be written.</exception>
     public static RunLock Take(string folder)
     {
         if (TryHold(folder) is not { } held)
@@ -51,7 +51,8 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    // Beside the lock, since nobody else can read what is locked. It is there to be read, and nothing hangs on it: a full disk shows where more is lost.
+    // In a separate file, since a locked file cannot be read by others. It is informative only, so a failure to write it is ignored: a full disk
+    // becomes apparent where more is at stake.
     private static void TellOwner(string folder)
     {
         try

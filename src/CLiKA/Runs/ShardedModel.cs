@@ -5,9 +5,9 @@ using CLiKA.Prompts;
 namespace CLiKA.Runs;
 
 /// <summary>
-/// A model that is asked one shard of the questions that a run puts to it, for the journal behind it to keep the answers. The run is told
-/// of no answer, so that nothing that it makes of them can be taken for a measurement: it is walked through for its questions only, which
-/// is why the shards together ask all that a run asks.
+/// A model that is asked only one shard of a run's questions, so that the journal behind it stores their answers. The run itself receives no answers,
+/// so that nothing that it computes can be mistaken for a measurement: it serves only to enumerate the questions, which ensures that the shards
+/// together ask everything that a run asks.
 /// </summary>
 public sealed class ShardedModel : IModel
 {
@@ -16,9 +16,9 @@ public sealed class ShardedModel : IModel
     private readonly IModel _inner;
     private readonly Counter _counter;
 
-    /// <summary>Makes a model to walk through a run with.</summary>
-    /// <param name="inner">The model, which this one disposes of.</param>
-    /// <param name="shard">The part of the questions that it is asked.</param>
+    /// <summary>Wraps a model.</summary>
+    /// <param name="inner">The model, which this instance disposes of.</param>
+    /// <param name="shard">The shard to ask.</param>
     public ShardedModel(IModel inner, Shard shard)
         : this(inner, shard, new())
     {
@@ -31,13 +31,13 @@ public sealed class ShardedModel : IModel
         (_inner, Shard, _counter) = (inner, shard, counter);
     }
 
-    /// <summary>The part of the questions that it is asked.</summary>
+    /// <summary>The shard that the model is asked.</summary>
     public Shard Shard { get; }
 
-    /// <summary>How many questions the run put so far, to this model and to what was taught to it.</summary>
+    /// <summary>Number of questions so far, to this model and to models taught on its basis.</summary>
     public int Questions => _counter.Questions;
 
-    /// <summary>How many of these are in the shard.</summary>
+    /// <summary>Number of these questions in the shard.</summary>
     public int Own => _counter.Own;
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed class ShardedModel : IModel
     public async Task<IReadOnlyList<string>> GenerateAsync(
         IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        // A text is of no item. No two languages share one model that was taught, so that nothing is lost where they part.
+        // A generated text belongs to no item. No two languages share a taught model, so distributing its texts over the shards loses nothing.
         var own = prompts.Where(text => Shard.Holds(text)).ToList();
         Count(prompts.Count, own.Count);
         if (own.Count > 0)
@@ -102,7 +102,7 @@ public sealed class ShardedModel : IModel
     /// <inheritdoc/>
     public void Dispose() => _inner.Dispose();
 
-    // What is asked is counted as a share of all that the run thinks it asks.
+    // Progress is reported as a share of all questions of the run.
     private static CallbackProgress<int>? Scaled(IProgress<int>? progress, int all, int own) =>
         progress is null ? null : new(count => progress.Report((int)((long)count * all / own)));
 

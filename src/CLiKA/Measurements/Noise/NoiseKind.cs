@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace CLiKA.Measurements.Noise;
 
-/// <summary>In what two askings of the same weights differ.</summary>
+/// <summary>The respects in which two ways of asking the same weights can differ.</summary>
 public enum NoiseKind
 {
-    /// <summary>How many prompts are computed together.</summary>
+    /// <summary>The number of prompts that are computed together.</summary>
     [JsonStringEnumMemberName("batch")]
     Batch,
 
-    /// <summary>How many threads compute.</summary>
+    /// <summary>The number of threads.</summary>
     [JsonStringEnumMemberName("threads")]
     Threads,
 
-    /// <summary>The class of device.</summary>
+    /// <summary>The kind of device.</summary>
     [JsonStringEnumMemberName("device")]
     Device,
 
-    /// <summary>The words of the question. What the model is asked for stays the same; what it reads does not.</summary>
+    /// <summary>The wording of the question: the task is the same, the prompt is not.</summary>
     [JsonStringEnumMemberName("wordings")]
     Wordings,
 }

@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Measurements.Noise;
 
-/// <summary>How far a model's answers to one probe set move when it is asked the same in other ways.</summary>
+/// <summary>The noise of one probe set: how far a model's answers to it move when it is asked in other ways.</summary>
 /// <param name="ProbeSet">Identifier of the probe set.</param>
-/// <param name="Fingerprint">How it is asked for the gate: the reference that everything is held against.</param>
+/// <param name="Fingerprint">The way in which the gate asks it: the reference for all comparisons.</param>
 /// <param name="Weights">Hash of the weights that were asked.</param>
-/// <param name="Kinds">What was measured, in the order of <see cref="NoiseKind"/>.</param>
+/// <param name="Kinds">The kinds that were measured, in the order of <see cref="NoiseKind"/>.</param>
 public sealed record ProbeSetNoise(string ProbeSet, Fingerprint Fingerprint, string Weights, ImmutableArray<KindNoise> Kinds)
 {
-    /// <summary>One kind of noise.</summary>
+    /// <summary>Returns one kind of noise.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>The noise; null where it was not measured.</returns>
     public KindNoise? Of(NoiseKind kind) => Kinds.FirstOrDefault(noise => noise.Kind == kind);
 
     /// <summary>
-    /// The same with the kinds that were measured only earlier, where that was of the same weights and languages asked in the same way: a
-    /// GPU's noise is measured where there is one.
+    /// Adds the kinds that only an earlier measurement has, provided it was of the same weights and languages, asked in the same way: noise across
+    /// devices can be measured only where there is a GPU.
     /// </summary>
-    /// <param name="earlier">What was measured earlier; null where nothing was.</param>
-    /// <returns>The noise of both.</returns>
+    /// <param name="earlier">The earlier measurement; null where there is none.</param>
+    /// <returns>The combined noise.</returns>
     public ProbeSetNoise With(ProbeSetNoise? earlier) => earlier is null
         || earlier.Fingerprint != Fingerprint
         || earlier.Weights != Weights

@@ -1,18 +1,18 @@
 namespace CLiKA.Measurements.Repeats;
 
-/// <summary>Whether a model answers the same however it is asked: a tenth of the questions, asked again.</summary>
-/// <param name="Repeated">In other batches, and with another number of threads.</param>
+/// <summary>The check whether a model's answers are independent of how it is run: a tenth of the questions, asked again.</summary>
+/// <param name="Repeated">The repetition in other batches and with another number of threads.</param>
 public sealed record Determinism(Repetition Repeated)
 {
-    /// <summary>The same tenth asked on the CPU, of a model that usually runs on another class of device; null elsewhere.</summary>
+    /// <summary>The repetition on the CPU, for a model that usually runs on another kind of device; otherwise null.</summary>
     public Repetition? OnCpu { get; init; }
 
-    /// <summary>Why it could not be asked on the CPU; null where it was, or need not be.</summary>
+    /// <summary>The reason why the CPU could not be used; null where it could, or need not be.</summary>
     public string? CpuFault { get; init; }
 
-    /// <summary>Whether a changed answer fails the run, and is not only shown.</summary>
+    /// <summary>Whether a changed answer fails the run rather than being shown only.</summary>
     public bool IsRequired { get; init; } = true;
 
-    /// <summary>Whether the run fails: last digits do not explain a changed answer. What another class of device answers is only shown.</summary>
+    /// <summary>Whether the run fails: rounding does not explain a changed answer. Changes on another kind of device are shown only.</summary>
     public bool Fails => IsRequired && Repeated.Unexplained.Any();
 }

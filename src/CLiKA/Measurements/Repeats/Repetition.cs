@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Measurements.Repeats;
 
-/// <summary>What came of asking some questions again in another way that should change no answer.</summary>
-/// <param name="Way">The way, as a sentence goes on after "asked": <c>with 200 tokens a batch and 1 thread</c>.</param>
-/// <param name="Asked">How many questions were asked again, at least one.</param>
+/// <summary>The result of asking some questions again in another way that should change no answer.</summary>
+/// <param name="Way">The way, as a sentence continues after "asked": <c>with 200 tokens a batch and 1 thread</c>.</param>
+/// <param name="Asked">Number of questions that were asked again, at least one.</param>
 /// <param name="Tolerance">
-/// By how much a log-probability may differ between the two ways, in nats, at least 0; 0 where answers are the same to the last bit.
+/// Largest difference in log-probability between the two ways that rounding explains, in nats, at least 0; 0 where results are bit-identical.
 /// </param>
 /// <param name="SmallestMargin">
-/// The smallest margin between first and second option among all that were asked, as the model is usually asked; null where answers have none.
+/// The smallest margin between the first and the second option among all repeated questions, asked in the usual way; null where answers have none.
 /// </param>
-/// <param name="LargestMove">The most that the log-probability of an option moved, in nats; null where answers have none.</param>
+/// <param name="LargestMove">The largest change in an option's log-probability, in nats; null where answers have none.</param>
 /// <param name="Changed">The answers that changed, in the order in which they were asked.</param>
 public sealed record Repetition(
     string Way, int Asked, double Tolerance, double? SmallestMargin, double? LargestMove, ImmutableArray<ChangedAnswer> Changed)
@@ -19,14 +19,16 @@ public sealed record Repetition(
     /// <summary>The smallest margin among the answers that changed; null where none did, or none of them has one.</summary>
     public double? SmallestChangedMargin => Changed.Min(change => change.Margin);
 
-    /// <summary>The changed answers that last digits do not explain: an option of those that changed places moved further than they let it.</summary>
+    /// <summary>
+    /// The changed answers that rounding does not explain: one of the options that changed places moved by more than the tolerance.
+    /// </summary>
     public IEnumerable<ChangedAnswer> Unexplained => Changed.Where(change => !IsExplained(change));
 
-    /// <summary>Whether last digits explain a changed answer.</summary>
+    /// <summary>Returns whether rounding explains a changed answer.</summary>
     /// <param name="change">The answer.</param>
     /// <returns>
-    /// Whether neither of the options that changed places moved by more than the tolerance; never of an answer without log-probabilities. Scores
-    /// do not tell: they are of nats, or of nats a token or byte.
+    /// Whether neither of the options that changed places moved by more than the tolerance; false for an answer without log-probabilities. Scores
+    /// would not do: they may be in nats, or in nats per token or byte.
     /// </returns>
     public bool IsExplained(ChangedAnswer change) => change.Move <= Tolerance;
 }

@@ -3,16 +3,16 @@ using CLiKA.Languages;
 
 namespace CLiKA.Measurements.Taught;
 
-/// <summary>What the teachings of one world for one language showed: one taught model, or several that differ in the seed of training.</summary>
+/// <summary>The teachings of one world for one language: one taught model, or several that differ in the training seed.</summary>
 public sealed class ConductivityCell
 {
     private readonly ImmutableSortedDictionary<RetrievalWay, ImmutableArray<TeachingResult>> _results;
 
     /// <summary>Measures the teachings of one language.</summary>
     /// <param name="language">The language beside English.</param>
-    /// <param name="set">Hash of what is taught and asked.</param>
+    /// <param name="set">Hash of the training texts and the questions.</param>
     /// <param name="facts">The facts of the world.</param>
-    /// <param name="teachings">What each taught model answered, at least one; all asked the same names in the same ways.</param>
+    /// <param name="teachings">The answers of each taught model, at least one; all were asked the same names in the same ways.</param>
     /// <exception cref="ArgumentException">Teachings are missing, or differ in what was asked.</exception>
     public ConductivityCell(Language language, string set, FictionalFacts facts, ImmutableArray<TeachingAnswers> teachings)
     {
@@ -40,33 +40,33 @@ public sealed class ConductivityCell
     /// <summary>The language beside English.</summary>
     public Language Language { get; }
 
-    /// <summary>Hash of what is taught and asked.</summary>
+    /// <summary>Hash of the training texts and the questions.</summary>
     public string Set { get; }
 
-    /// <summary>What each taught model answered.</summary>
+    /// <summary>The answers of each taught model.</summary>
     public ImmutableArray<TeachingAnswers> Teachings { get; }
 
     /// <summary>The ways in which facts were asked.</summary>
     public IEnumerable<RetrievalWay> Ways => _results.Keys;
 
-    /// <summary>What each teaching showed in one way.</summary>
+    /// <summary>Returns the result of each teaching for one way of asking.</summary>
     /// <param name="way">One of <see cref="Ways"/>.</param>
     /// <returns>One result for each teaching.</returns>
     public ImmutableArray<TeachingResult> By(RetrievalWay way) => _results[way];
 
-    /// <summary>Whether every teaching took: one that did not is a training to be mended, not one to be left out.</summary>
+    /// <summary>Returns whether every teaching succeeded: one that did not calls for a better training, and is not left out.</summary>
     /// <param name="way">One of <see cref="Ways"/>.</param>
-    /// <returns>Whether all are taught.</returns>
+    /// <returns>Whether all succeeded.</returns>
     public bool IsTaught(RetrievalWay way) => By(way).All(result => result.IsTaught);
 
-    /// <summary>Mean cross-retrieval ratio over the teachings.</summary>
+    /// <summary>Returns the mean cross-retrieval ratio over the teachings.</summary>
     /// <param name="way">One of <see cref="Ways"/>.</param>
-    /// <returns>The mean, in [0, 1]; null where a teaching did not take.</returns>
+    /// <returns>The mean, in [0, 1]; null where a teaching did not succeed.</returns>
     public double? Mean(RetrievalWay way) => IsTaught(way) ? By(way).Average(result => result.CrossRetrieval!.Value) : null;
 
-    /// <summary>Standard deviation of the cross-retrieval ratio over the teachings: what the seed of training does to it.</summary>
+    /// <summary>Returns the standard deviation of the cross-retrieval ratio over the teachings: the effect of the training seed.</summary>
     /// <param name="way">One of <see cref="Ways"/>.</param>
-    /// <returns>The sample's standard deviation; null where a teaching did not take, or there is only one.</returns>
+    /// <returns>The sample standard deviation; null where a teaching did not succeed, or there is only one.</returns>
     public double? Spread(RetrievalWay way) => Mean(way) is { } mean && Teachings.Length > 1
         ? Math.Sqrt(By(way).Sum(result => Math.Pow(result.CrossRetrieval!.Value - mean, 2)) / (Teachings.Length - 1))
         : null;

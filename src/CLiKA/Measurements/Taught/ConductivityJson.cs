@@ -3,7 +3,10 @@ using CLiKA.Input;
 
 namespace CLiKA.Measurements.Taught;
 
-/// <summary>Conductivity in measurements, and what baselines have of it: what was asked, what each teaching showed, and the answers that this follows from.</summary>
+/// <summary>
+/// Reads and writes conductivity in measurements, and the parts of it that baselines share: what was asked, the result of each teaching, and the
+/// answers that it follows from.
+/// </summary>
 internal static class ConductivityJson
 {
     private const int Digits = 6;
@@ -11,7 +14,7 @@ internal static class ConductivityJson
     private const string AnswersName = "answers";
     private const string TeachingsName = "teachings";
 
-    /// <summary>Writes the measurements of all worlds with all their answers; nothing where there is none.</summary>
+    /// <summary>Writes the measurements of all worlds with all their answers; writes nothing where there are none.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyCollection<ConductivityMeasurement> worlds)
     {
         if (worlds.Count == 0)
@@ -75,8 +78,8 @@ internal static class ConductivityJson
             : throw record.Error($"{world}: the metrics are not what the answers make them; the file was damaged or edited.");
     }
 
-    /// <summary>Reads a measurement from its header and its answers.</summary>
-    /// <exception cref="InvalidInputException">They are not a measurement's.</exception>
+    /// <summary>Reads a measurement from its header and the lines of its answers.</summary>
+    /// <exception cref="InvalidInputException">They do not form a measurement.</exception>
     public static ConductivityMeasurement Read(string world, JsonRecord header, IReadOnlyDictionary<string, string> lines)
     {
         try
@@ -98,7 +101,7 @@ internal static class ConductivityJson
         }
     }
 
-    /// <summary>Writes what was asked, and of what.</summary>
+    /// <summary>Writes the header: what was asked, and the facts.</summary>
     public static void WriteHeader(Utf8JsonWriter json, ConductivityMeasurement measurement)
     {
         json.WriteNumber("continents", measurement.Facts.Continents);
@@ -120,17 +123,17 @@ internal static class ConductivityJson
         json.WriteEndObject();
     }
 
-    /// <summary>What each teaching showed, under <c>de.1.generation</c>.</summary>
+    /// <summary>Returns the result of each teaching with its key, for example <c>de.1.generation</c>.</summary>
     public static IEnumerable<(string Key, TeachingResult Result)> Results(ConductivityMeasurement measurement) =>
         from cell in measurement.Cells
         from teaching in Enumerable.Range(0, cell.Teachings.Length)
         from way in cell.Ways
         select ($"{ConductivityLines.KeyOf(cell.Language, teaching)}.{EnumName.Of(way)}", cell.By(way)[teaching]);
 
-    /// <summary>What a teaching showed, on one line: equal where nothing changed.</summary>
+    /// <summary>Returns the result of a teaching on one line, so that unchanged results compare equal.</summary>
     public static string TextOf(TeachingResult result) => JsonText.WriteObject(JsonText.Line, json => WriteResult(json, result));
 
-    /// <summary>Writes what a teaching showed: the checks and, where all pass, the ratio; to six digits.</summary>
+    /// <summary>Writes the result of a teaching: the checks and, where all pass, the ratio; rounded to six digits.</summary>
     private static void WriteResult(Utf8JsonWriter json, TeachingResult result)
     {
         foreach (var check in result.Checks)

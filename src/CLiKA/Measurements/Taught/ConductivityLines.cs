@@ -5,8 +5,8 @@ using CLiKA.Languages;
 namespace CLiKA.Measurements.Taught;
 
 /// <summary>
-/// Answers as lines of one character an item: the right continents and the types, then for each teaching its translations and, for each
-/// way, its answers in English and in the language. <c>de.2.generation.en</c> is German's second teaching, asked in English.
+/// The text format of the answers, lines with one character per item: the right continents and the types, then for each teaching its translations
+/// and, for each way of asking, its answers in English and in the language. <c>de.2.generation.en</c> is German's second teaching, asked in English.
 /// </summary>
 internal static class ConductivityLines
 {
@@ -33,11 +33,11 @@ internal static class ConductivityLines
         }
     }
 
-    /// <summary>What stands before a teaching's lines: <c>de.2</c>.</summary>
+    /// <summary>Returns the prefix of a teaching's keys, for example <c>de.2</c>.</summary>
     public static string KeyOf(Language language, int teaching) => $"{language}.{teaching + 1}";
 
-    /// <summary>Reads the facts: the first two lines.</summary>
-    /// <exception cref="FormatException">A line is missing, or is not what it has to be.</exception>
+    /// <summary>Reads the facts from the first two lines.</summary>
+    /// <exception cref="FormatException">A line is missing or invalid.</exception>
     public static FictionalFacts ReadFacts(IReadOnlyDictionary<string, string> lines, int continents)
     {
         if (continents is < 2 or > FictionalFacts.MostContinents)
@@ -59,8 +59,8 @@ internal static class ConductivityLines
         }
     }
 
-    /// <summary>Reads the cells of the languages whose sets are named.</summary>
-    /// <exception cref="FormatException">A line is missing, surplus, or is not what it has to be.</exception>
+    /// <summary>Reads the cells of the given languages.</summary>
+    /// <exception cref="FormatException">A line is missing, superfluous or invalid.</exception>
     public static IReadOnlyCollection<ConductivityCell> ReadCells(
         IReadOnlyDictionary<string, string> lines, FictionalFacts facts, IEnumerable<(Language Language, string Set)> sets)
     {

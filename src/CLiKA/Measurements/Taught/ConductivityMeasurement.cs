@@ -3,16 +3,16 @@ using CLiKA.Languages;
 
 namespace CLiKA.Measurements.Taught;
 
-/// <summary>What a model showed after it was taught one fictional world.</summary>
+/// <summary>The measurement of a model that was taught one fictional world.</summary>
 public sealed class ConductivityMeasurement
 {
-    /// <summary>Takes what was measured.</summary>
+    /// <summary>Creates the measurement.</summary>
     /// <param name="world">Identifier of the world.</param>
     /// <param name="fingerprint">What another measurement must have in common to be compared with this one.</param>
     /// <param name="facts">The facts of the world.</param>
-    /// <param name="prior">What the model knew of it before it was taught.</param>
+    /// <param name="prior">The model's knowledge of the world before it was taught.</param>
     /// <param name="cells">One cell for each language that was taught, at least one.</param>
-    /// <exception cref="ArgumentException">There is no cell, a language occurs twice, or the prior numbers are impossible.</exception>
+    /// <exception cref="ArgumentException">There is no cell, a language occurs twice, or the prior counts are impossible.</exception>
     public ConductivityMeasurement(
         string world,
         ConductivityFingerprint fingerprint,
@@ -43,13 +43,13 @@ public sealed class ConductivityMeasurement
     /// <summary>The facts of the world.</summary>
     public FictionalFacts Facts { get; }
 
-    /// <summary>What the model knew of the world before it was taught.</summary>
+    /// <summary>The model's knowledge of the world before it was taught.</summary>
     public PriorFacts Prior { get; }
 
-    /// <summary>One cell for each language that was taught, in their order.</summary>
+    /// <summary>One cell for each language that was taught, in the order of languages.</summary>
     public ImmutableArray<ConductivityCell> Cells { get; }
 
-    /// <summary>The cell of one language.</summary>
+    /// <summary>Returns the cell of one language.</summary>
     /// <param name="language">The language.</param>
     /// <returns>The cell; null where the language was not measured.</returns>
     public ConductivityCell? In(Language language) => Cells.FirstOrDefault(cell => cell.Language == language);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Measurements.Taught;
 
-/// <summary>Answers as text, one character each: a letter or digit for a continent, a hyphen for an answer that names none.</summary>
+/// <summary>The text format of answers, one character each: a letter or digit for a continent, a hyphen for an answer that names none.</summary>
 internal static class ContinentLetters
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -10,7 +10,7 @@ internal static class ContinentLetters
     private const char Yes = '1';
     private const char No = '0';
 
-    /// <summary>Most continents that a world may have.</summary>
+    /// <summary>The largest number of continents that a world may have.</summary>
     public const int Most = 62;
 
     public static string Write(IEnumerable<int?> continents) =>
@@ -18,7 +18,7 @@ internal static class ContinentLetters
 
     public static string Write(IEnumerable<bool> marks) => string.Concat(marks.Select(mark => mark ? Yes : No));
 
-    /// <exception cref="FormatException">A character stands for none of the continents.</exception>
+    /// <exception cref="FormatException">A character does not stand for one of the continents.</exception>
     public static ImmutableArray<int?> Read(string letters, int continents) => [.. letters.Select(letter =>
         letter == None ? (int?)null
         : Letters.IndexOf(letter) is >= 0 and var index && index < continents ? index

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Measurements.Taught;
 
-/// <summary>The facts of a fictional world, as they are asked in every language: which continent each place lies on.</summary>
+/// <summary>The facts of a fictional world, the same in every language: the continent on which each place lies.</summary>
 public sealed class FictionalFacts
 {
-    /// <summary>Most continents that a world may have: there are letters for as many.</summary>
+    /// <summary>The largest number of continents that a world may have, which is the number of letters for them.</summary>
     public const int MostContinents = ContinentLetters.Most;
 
-    /// <summary>Takes the facts of a world.</summary>
-    /// <param name="continents">How many continents there are, at least 2 and at most as many as there are letters for.</param>
-    /// <param name="gold">For each fact the index of the right continent, from 0; at least one.</param>
-    /// <param name="pivotOnly">For each fact whether it is taught in English only (type 1); some are and some are not.</param>
-    /// <exception cref="ArgumentException">A number is outside its range, or one of the two types is missing.</exception>
+    /// <summary>Creates the facts of a world.</summary>
+    /// <param name="continents">Number of continents, from 2 to <see cref="MostContinents"/>.</param>
+    /// <param name="gold">Zero-based index of the right continent of each fact; at least one fact.</param>
+    /// <param name="pivotOnly">Whether each fact is taught in English only (type 1); both types must occur.</param>
+    /// <exception cref="ArgumentException">A number is out of range, or one of the two types is missing.</exception>
     public FictionalFacts(int continents, ImmutableArray<int> gold, ImmutableArray<bool> pivotOnly)
     {
         if (continents < 2 || continents > MostContinents)
@@ -33,7 +33,7 @@ public sealed class FictionalFacts
         (Continents, Gold, PivotOnly) = (continents, gold, pivotOnly);
     }
 
-    /// <summary>How many continents there are.</summary>
+    /// <summary>Number of continents.</summary>
     public int Continents { get; }
 
     /// <summary>Index of the right continent of each fact.</summary>
@@ -42,15 +42,15 @@ public sealed class FictionalFacts
     /// <summary>Whether each fact is taught in English only (type 1).</summary>
     public ImmutableArray<bool> PivotOnly { get; }
 
-    /// <summary>How many facts there are.</summary>
+    /// <summary>Number of facts.</summary>
     public int Count => Gold.Length;
 
-    /// <summary>Share that guessing answers right.</summary>
+    /// <summary>The share of right answers by guessing.</summary>
     public double Chance => 1.0 / Continents;
 
-    /// <summary>Whether these are the same facts in the same order.</summary>
+    /// <summary>Returns whether two worlds have the same facts in the same order.</summary>
     /// <param name="other">The other facts.</param>
-    /// <returns>Whether they are.</returns>
+    /// <returns>Whether the facts are the same.</returns>
     public bool AreThoseOf(FictionalFacts other) =>
         Continents == other.Continents && Gold.SequenceEqual(other.Gold) && PivotOnly.SequenceEqual(other.PivotOnly);
 }

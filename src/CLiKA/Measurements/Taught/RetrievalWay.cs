@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace CLiKA.Measurements.Taught;
 
-/// <summary>How it is found out which continent a taught model names.</summary>
+/// <summary>The way in which a taught model's answer is determined.</summary>
 public enum RetrievalWay
 {
-    /// <summary>The model answers in its own words; the answer is right when it contains the continent's name. The published way.</summary>
+    /// <summary>The model generates its answer, which is right when it contains the continent's name. The published protocol.</summary>
     [JsonStringEnumMemberName("generation")]
     Generation,
 
-    /// <summary>The likeliest of the answer's sentences with each continent's name in its place.</summary>
+    /// <summary>The likeliest of the answer sentences with each continent's name filled in.</summary>
     [JsonStringEnumMemberName("likelihood")]
     Likelihood,
 }

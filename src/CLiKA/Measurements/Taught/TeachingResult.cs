@@ -6,8 +6,8 @@ using CLiKA.Statistics;
 namespace CLiKA.Measurements.Taught;
 
 /// <summary>
-/// What one taught model showed in one way: whether the teaching took and, only where it did, what of the facts that were taught in English
-/// alone it retrieves in the other language.
+/// The result of one teaching in one way of asking: whether it succeeded and, only if it did, how many of the facts that were taught in English only
+/// are retrieved in the other language.
 /// </summary>
 public sealed class TeachingResult
 {
@@ -27,7 +27,7 @@ public sealed class TeachingResult
         OwnRight = [.. OfType(own, true)];
         if (IsTaught)
         {
-            // Taught: most type 1 facts are known in English, so that the ratio is defined.
+            // Where the teaching succeeded, most facts of type 1 are known in English, so that the ratio is defined.
             CrossRetrieval = Conductivity.CrossRetrieval(PivotRight, OwnRight);
             CrossRetrievalInterval = Conductivity.CrossRetrievalInterval(PivotRight, OwnRight);
             ChanceCorrected = Conductivity.ChanceCorrected(CrossRetrieval!.Value, facts.Chance);
@@ -35,7 +35,7 @@ public sealed class TeachingResult
         }
     }
 
-    /// <summary>How it was asked.</summary>
+    /// <summary>The way of asking.</summary>
     public RetrievalWay Way { get; }
 
     /// <summary>The four checks: names, English type 0, English type 1, the language's type 0.</summary>
@@ -44,22 +44,22 @@ public sealed class TeachingResult
     /// <summary>Whether all checks pass.</summary>
     public bool IsTaught => Checks.All(check => check.Passes);
 
-    /// <summary>For each fact of type 1 whether it was answered right in English.</summary>
+    /// <summary>For each fact of type 1, whether it was answered correctly in English.</summary>
     public ImmutableArray<bool> PivotRight { get; }
 
-    /// <summary>For each fact of type 1 whether it was answered right in the language.</summary>
+    /// <summary>For each fact of type 1, whether it was answered correctly in the language.</summary>
     public ImmutableArray<bool> OwnRight { get; }
 
     /// <summary>The cross-retrieval ratio XRR, in [0, 1]; null where the model is not taught.</summary>
     public double? CrossRetrieval { get; }
 
-    /// <summary>Interval of the ratio at 95%; null where the model is not taught.</summary>
+    /// <summary>95% Wilson interval of the ratio; null where the model is not taught.</summary>
     public Interval? CrossRetrievalInterval { get; }
 
-    /// <summary>The ratio on a scale where guessing is 0, in [0, 1]; null where the model is not taught.</summary>
+    /// <summary>The ratio rescaled so that guessing is 0, in [0, 1]; null where the model is not taught.</summary>
     public double? ChanceCorrected { get; }
 
-    /// <summary>Share of the facts of type 1 that are answered right in the language, in [0, 1]; null where the model is not taught.</summary>
+    /// <summary>Share of the facts of type 1 that are answered correctly in the language, in [0, 1]; null where the model is not taught.</summary>
     public double? Accuracy { get; }
 
     private static bool[] RightOf(FictionalFacts facts, ImmutableArray<int?> answers) =>
