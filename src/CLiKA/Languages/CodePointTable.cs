@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace CLiKA.Languages;
 
-/// <summary>Reads tables of code points: a line of each is <c>NAMES: FIRST-LAST SINGLE ...</c>, in hexadecimal, or a remark behind <c>#</c>.</summary>
+/// <summary>Reads tables of code points, whose lines are <c>NAMES: FIRST-LAST SINGLE ...</c> in hexadecimal, or comments after <c>#</c>.</summary>
 public static class CodePointTable
 {
     /// <summary>Reads a table.</summary>
-    /// <param name="stream">Where it stands.</param>
-    /// <returns>The names of each line, and the first and last code point of its runs, ascending.</returns>
+    /// <param name="stream">The stream with the table.</param>
+    /// <returns>The names of each line, and the first and last code point of its ranges, ascending.</returns>
     public static IEnumerable<(ImmutableArray<string> Names, ImmutableArray<(int First, int Last)> Runs)> Read(Stream stream)
     {
         using var reader = new StreamReader(stream);

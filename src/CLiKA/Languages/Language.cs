@@ -5,14 +5,15 @@ using CLiKA.Input;
 namespace CLiKA.Languages;
 
 /// <summary>
-/// A language in which models are asked: one of the ten of the paper (Gao et al., NAACL 2024, section 3.1), or another that Unicode knows.
+/// A language in which models are asked: one of the ten of the paper (Gao et al., NAACL 2024, section 3.1), or another one in Unicode's CLDR.
 /// </summary>
 /// <param name="Code">
-/// BCP-47 code in lower case, as short as it can be: <c>de</c>, <c>es-419</c>, <c>zh-hant</c>. A script is named where it is not the usual one.
+/// BCP 47 tag in lower case, in its shortest form: <c>de</c>, <c>es-419</c>, <c>zh-hant</c>. It contains a script only where that is not the usual
+/// one.
 /// </param>
-/// <param name="EnglishName">Name in English, for example <c>German</c>; the code where Unicode has no name.</param>
+/// <param name="EnglishName">Name in English, for example <c>German</c>; the code where the CLDR has no name.</param>
 /// <param name="Scripts">
-/// ISO 15924 codes of the scripts that it is written in today, for example <c>Latn</c>, the usual one first; one alone where the code says which.
+/// ISO 15924 codes of the scripts in present use, for example <c>Latn</c>, the usual one first; a single one where the code determines it.
 /// </param>
 /// <param name="Direction">Direction of writing in the usual script.</param>
 public sealed record Language(string Code, string EnglishName, ImmutableArray<string> Scripts, TextDirection Direction)
@@ -34,29 +35,29 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
         new("ja", "Japanese", ["Jpan"], TextDirection.LeftToRight),
     ];
 
-    /// <summary>The language that consistency is measured against.</summary>
+    /// <summary>The language that Consistency compares the others with.</summary>
     public static Language Pivot => Paper[0];
 
-    /// <summary>The codes of <see cref="Paper"/>, separated by spaces, as messages list them.</summary>
+    /// <summary>The codes of <see cref="Paper"/>, separated by spaces, for messages.</summary>
     public static string PaperCodes { get; } = string.Join(' ', Paper.Select(language => language.Code));
 
-    /// <summary>The order of languages in every table and file: the paper's first, in its order, then the others by code, no language last.</summary>
+    /// <summary>The order of languages in every table and file: the paper's first, in its order, then the others by code; null comes last.</summary>
     public static IComparer<Language?> Order { get; } = Comparer<Language?>.Create((left, right) =>
         PlaceOf(left) is var place && place != PlaceOf(right) ? place - PlaceOf(right) : string.CompareOrdinal(left?.Code, right?.Code));
 
-    /// <summary>Every language that Unicode knows, in its usual script, in order; others are made of these and of scripts and regions.</summary>
+    /// <summary>Every language of the CLDR in its usual script, in order; further languages combine these with scripts and regions.</summary>
     public static IEnumerable<Language> Known => Table.Value.Codes.Select(Parse).Order(Order);
 
-    /// <summary>What its speakers call it, for example <c>Deutsch</c>; null where Unicode does not say.</summary>
+    /// <summary>The name in the language itself, for example <c>Deutsch</c>; null where the CLDR has none.</summary>
     public string? OwnName => Table.Value.OwnNameOf(Code);
 
     /// <summary>The usual script.</summary>
     public string Script => Scripts[0];
 
     /// <summary>Finds a language by its code.</summary>
-    /// <param name="code">BCP-47 code, as <see cref="Code"/> is; case does not matter.</param>
-    /// <param name="language">The language, where there is one of that code.</param>
-    /// <returns>Whether there is.</returns>
+    /// <param name="code">BCP 47 tag in the form of <see cref="Code"/>; case does not matter.</param>
+    /// <param name="language">The language; null where there is none with that code.</param>
+    /// <returns>Whether there is one.</returns>
     public static bool TryParse(string? code, [NotNullWhen(true)] out Language? language)
     {
         language = Paper.FirstOrDefault(candidate => string.Equals(candidate.Code, code, StringComparison.OrdinalIgnoreCase));
@@ -69,31 +70,31 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
     }
 
     /// <summary>Finds a language by its code.</summary>
-    /// <param name="code">BCP-47 code, as <see cref="Code"/> is; case does not matter.</param>
+    /// <param name="code">BCP 47 tag in the form of <see cref="Code"/>; case does not matter.</param>
     /// <returns>The language.</returns>
-    /// <exception cref="ArgumentException">There is no language of that code.</exception>
+    /// <exception cref="ArgumentException">There is no language with that code.</exception>
     public static Language Parse(string code) =>
         TryParse(code, out var language) ? language : throw new ArgumentException($"{Complaint(code)}.", nameof(code));
 
     /// <summary>
-    /// Finds a language by any code that is in use for it: with an underscore (<c>zho_Hant</c>), with three letters (<c>deu</c>), with a
-    /// script that is the usual one (<c>srp_Cyrl</c>), or a code that Unicode has replaced (<c>iw</c>).
+    /// Finds a language by any code in use for it: with an underscore (<c>zho_Hant</c>), with three letters (<c>deu</c>), with the usual script named
+    /// (<c>srp_Cyrl</c>), or a code that has been replaced (<c>iw</c>).
     /// </summary>
     /// <param name="code">The code; case does not matter.</param>
-    /// <param name="language">The language, where the code stands for one.</param>
-    /// <returns>Whether it does.</returns>
+    /// <param name="language">The language; null where the code stands for none.</param>
+    /// <returns>Whether the code stands for one.</returns>
     public static bool TryRead(string? code, [NotNullWhen(true)] out Language? language)
     {
         language = Table.Value.Find(code ?? string.Empty);
         return language is not null;
     }
 
-    /// <summary>Finds languages by a name: in English, their own, or one that was in use.</summary>
+    /// <summary>Finds languages by name: in English, in the language itself, or a former name.</summary>
     /// <param name="part">The name or a part of it; case and accents do not matter.</param>
-    /// <returns>The languages, in order; none where none is called so.</returns>
+    /// <returns>The languages, in order; empty where none has that name.</returns>
     public static IEnumerable<Language> Named(string part) => Table.Value.Named(part).Order(Order);
 
-    /// <summary>What a message says of a code that is none, and what was expected instead.</summary>
+    /// <summary>Describes an unknown code, and what was expected instead.</summary>
     /// <param name="code">The code.</param>
     /// <returns>A sentence without its full stop.</returns>
     public static string Complaint(string? code) => TryRead(code, out var language)
@@ -102,7 +103,7 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
         ? $"'{code}' is no language but a region, in which most speak '{spoken}'; expected the code of a language"
         : $"'{code}' is no language; expected a BCP-47 code such as de, es-419 or zh-hant ({ToolCommand.Quote("languages")} finds them by name)";
 
-    /// <summary>The code is the language.</summary>
+    /// <summary>Compares languages by their codes.</summary>
     /// <param name="other">Another language.</param>
     /// <returns>Whether the codes are the same.</returns>
     public bool Equals(Language? other) => Code == other?.Code;
@@ -110,11 +111,11 @@ public sealed record Language(string Code, string EnglishName, ImmutableArray<st
     /// <inheritdoc/>
     public override int GetHashCode() => Code.GetHashCode(StringComparison.Ordinal);
 
-    // All others come behind the paper's.
+    // All others come after the paper's.
     private static int PlaceOf(Language? language) =>
         language is null ? int.MaxValue : Paper.IndexOf(language) is >= 0 and var place ? place : Paper.Length;
 
-    /// <summary>The code, which is how a language appears in files and in test names.</summary>
+    /// <summary>Returns the code, by which a language appears in files and in test names.</summary>
     /// <returns><see cref="Code"/>.</returns>
     public override string ToString() => Code;
 }

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace CLiKA.Languages;
 
-/// <summary>The languages that Unicode knows, by their codes: <c>languages.txt</c>, which is made of its Common Locale Data Repository.</summary>
+/// <summary>
+/// The languages of Unicode's Common Locale Data Repository (CLDR), by their codes, from <c>languages.txt</c>, which is generated from it.
+/// </summary>
 internal sealed partial class LanguageTable
 {
     private const string File = "languages.txt";
@@ -43,7 +45,7 @@ internal sealed partial class LanguageTable
         return table;
     }
 
-    /// <summary>Finds the language that a code stands for, however it is spelled.</summary>
+    /// <summary>Finds the language that a code stands for, in any spelling.</summary>
     /// <returns>The language; null where the code stands for none.</returns>
     public Language? Find(string code)
     {
@@ -70,7 +72,7 @@ internal sealed partial class LanguageTable
         var ofRegion = region is null ? usual : _scriptOfRegion.GetValueOrDefault($"{language}-{region}", usual);
         var written = script is null || IsPartOf(_scripts[script].Code, ofRegion) ? ofRegion : _scripts[script].Code;
 
-        // A region says nothing where the language is at home in that script: a language would go by two names.
+        // The region is redundant where it is the language's home in that script: a language would have two codes.
         if (region is not null && region == HomeOf(language, written))
         {
             (region, ofRegion) = (null, usual);
@@ -80,20 +82,20 @@ internal sealed partial class LanguageTable
         return Made(language, named, region, named is null && written == usual ? entry.Scripts : [written]);
     }
 
-    /// <summary>What its speakers call a language.</summary>
+    /// <summary>Returns the name of a language in the language itself.</summary>
     /// <returns>The name; null where the repository has none.</returns>
     public string? OwnNameOf(string code) => _ownNames.GetValueOrDefault(code);
 
-    /// <summary>The language that most speak in a region.</summary>
-    /// <param name="region">Code of the region, in two letters.</param>
-    /// <returns>The language; null where nothing is said of the region.</returns>
+    /// <summary>Returns the language that most people speak in a region.</summary>
+    /// <param name="region">Two-letter code of the region.</param>
+    /// <returns>The language; null where the region is not listed.</returns>
     public Language? SpokenIn(string region) => _spoken.TryGetValue(region, out var code) ? Find(code) : null;
 
-    /// <summary>Finds languages by a part of a name, whose case and accents do not matter, or by a region.</summary>
-    /// <returns>Those that are called so in English or by their speakers, or that most speak there.</returns>
+    /// <summary>Finds languages by part of a name, ignoring case and accents, or by a region.</summary>
+    /// <returns>The languages whose English or own name contains the part, and the one that most people speak in the region.</returns>
     public IEnumerable<Language> Named(string part)
     {
-        // Languages without a name go by their code, which is no part of one.
+        // Languages without a name have their code in its place, which must not be found as a name.
         var names = _languages.Select(language => (Code: language.Key, language.Value.Name)).Where(language => language.Name != language.Code)
             .Concat(_qualifiedNames.Concat(_ownNames).Select(name => (Code: name.Key, Name: name.Value)))
             .Concat(_otherNames);
@@ -106,7 +108,7 @@ internal sealed partial class LanguageTable
     private string? HomeOf(string language, string script) =>
         _homes.GetValueOrDefault($"{language}-{script.ToLowerInvariant()}") ?? _homes.GetValueOrDefault(language);
 
-    // Hangul alone is how Korean is usually written, too.
+    // Hangul alone is also a usual way to write Korean.
     private static bool IsPartOf(string script, string usual) => script == usual || UnicodeScripts.PartsOf(usual).Contains(script);
 
     private static (string Language, string? Script, string? Region) Subtags(Match tag) =>
@@ -121,7 +123,7 @@ internal sealed partial class LanguageTable
             code, NameOf(code, language, script, region), scripts, _scripts[scripts[0]].IsRightToLeft ? TextDirection.RightToLeft : TextDirection.LeftToRight));
     }
 
-    // As Unicode composes names: "Serbian (Latin)", "Portuguese (Angola)".
+    // In the pattern of the CLDR: "Serbian (Latin)", "Portuguese (Angola)".
     private string NameOf(string code, string language, string? script, string? region)
     {
         string[] qualifiers = [.. script is null ? [] : (string[])[_scripts[script].Name], .. region is null ? [] : (string[])[_regions[region]]];

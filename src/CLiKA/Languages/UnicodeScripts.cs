@@ -3,19 +3,19 @@ using System.Text;
 
 namespace CLiKA.Languages;
 
-/// <summary>Which characters each script has, as the Unicode Character Database says.</summary>
+/// <summary>The scripts of characters, from the Unicode Character Database.</summary>
 public static class UnicodeScripts
 {
-    /// <summary>What <see cref="Of"/> says of a character that every script may use, such as a digit.</summary>
+    /// <summary>The result of <see cref="Of"/> for characters that are common to all scripts, such as digits.</summary>
     public const string Common = "Zyyy";
 
-    /// <summary>What <see cref="Of"/> says of a mark that takes the script of what it stands on.</summary>
+    /// <summary>The result of <see cref="Of"/> for combining marks that inherit the script of their base character.</summary>
     public const string Inherited = "Zinh";
 
     private const string Unknown = "Zzzz";
     private const string File = "unicode-scripts.txt";
 
-    // Codes of ISO 15924 for ways of writing that take several of Unicode's scripts, or are variants of one.
+    // ISO 15924 codes for writing systems that combine several Unicode scripts, or are variants of one.
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Parts = ImmutableDictionary.CreateRange<string, ImmutableArray<string>>(
     [
         new("Jpan", ["Hani", "Hira", "Kana"]),
@@ -32,21 +32,23 @@ public static class UnicodeScripts
         new("Syrn", ["Syrc"]),
     ]);
 
-    // First, last and script of every run, ascending.
+    // First and last code point and script of every range, ascending.
     private static readonly Lazy<(int First, int Last, string Script)[]> Runs = new(() =>
     [
         .. Table().Where(entry => IsScript(entry.Names)).SelectMany(entry => entry.Runs, (entry, run) => (run.First, run.Last, CodeOf(entry.Names)))
             .OrderBy(run => run.First),
     ]);
 
-    /// <summary>The whole table: scripts, and a few properties that .NET does not tell of.</summary>
-    /// <returns>Name and, where they differ, codes of each, and the first and last code point of its runs, ascending.</returns>
+    /// <summary>Returns the whole table: the scripts, and a few properties that .NET does not expose.</summary>
+    /// <returns>Name and, where they differ, codes of each, and the first and last code point of its ranges, ascending.</returns>
     public static IEnumerable<(ImmutableArray<string> Names, ImmutableArray<(int First, int Last)> Runs)> Table() =>
         CodePointTable.Read(typeof(UnicodeScripts).Assembly.GetManifestResourceStream(typeof(UnicodeScripts), File)!);
 
-    /// <summary>The script of a character.</summary>
+    /// <summary>Returns the script of a character.</summary>
     /// <param name="character">The character.</param>
-    /// <returns>Unicode's code, for example <c>Hang</c>; <see cref="Common"/> or <see cref="Inherited"/> where it belongs to none.</returns>
+    /// <returns>
+    /// Unicode's code, for example <c>Hang</c>; <see cref="Common"/> or <see cref="Inherited"/> where the character has no script of its own.
+    /// </returns>
     public static string Of(Rune character)
     {
         var runs = Runs.Value;
@@ -72,12 +74,12 @@ public static class UnicodeScripts
         return Unknown;
     }
 
-    /// <summary>The scripts of which a way of writing takes its characters.</summary>
+    /// <summary>Returns the scripts that a writing system is composed of.</summary>
     /// <param name="writing">ISO 15924 code, for example <c>Kore</c>.</param>
     /// <returns>Unicode's codes, for example <c>Hang</c> and <c>Hani</c>; the code itself for most.</returns>
     public static ImmutableArray<string> PartsOf(string writing) => Parts.GetValueOrDefault(writing, [writing]);
 
-    // Thai is called so, and has no other code; what is no script has a name of more parts.
+    // Every entry except the properties, which all begin with Other_. The only name of Thai is also its code.
     private static bool IsScript(ImmutableArray<string> names) => !names[0].StartsWith("Other_", StringComparison.Ordinal);
 
     private static string CodeOf(ImmutableArray<string> names) => names.Length > 1 ? names[1] : names[0];

@@ -6,7 +6,7 @@ public static class OptionLetter
     /// <summary>The most options that an item can have.</summary>
     public const int MaximumOptions = 26;
 
-    /// <summary>The letter of an option.</summary>
+    /// <summary>Returns the letter of an option.</summary>
     /// <param name="option">Index of the option, 0 to 25.</param>
     /// <returns>A letter, A to Z.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside 0 to 25.</exception>
@@ -17,10 +17,10 @@ public static class OptionLetter
         return (char)('A' + option);
     }
 
-    /// <summary>The option that a letter stands for.</summary>
+    /// <summary>Returns the option that a letter stands for.</summary>
     /// <param name="letter">A letter.</param>
-    /// <param name="optionCount">How many options the item has.</param>
-    /// <returns>The index of the option, from 0; null where the letter stands for none of them.</returns>
+    /// <param name="optionCount">Number of options of the item.</param>
+    /// <returns>Zero-based index of the option; null where the letter stands for none of them.</returns>
     public static int? ToOption(char letter, int optionCount) =>
         letter >= 'A' && letter < 'A' + optionCount ? letter - 'A' : null;
 }

@@ -1,16 +1,19 @@
 namespace CLiKA.Probes;
 
-/// <summary>Refuses languages whose ids, gold letters, numbers of options or paraphrases, or other parts differ: their answers could not be compared.</summary>
+/// <summary>
+/// Checks that languages are parallel: the same ids, gold letters, numbers of options and paraphrases, and other parts. Answers could not be compared
+/// otherwise.
+/// </summary>
 internal static class ParallelCheck
 {
     /// <summary>Compares one language with another, item by item.</summary>
-    /// <param name="reference">The items of the one, each with its line.</param>
-    /// <param name="referencePath">The file they come from.</param>
-    /// <param name="items">The items of the other, each with its line.</param>
-    /// <param name="path">The file they come from.</param>
+    /// <param name="reference">The items of the first language, each with its line.</param>
+    /// <param name="referencePath">The file of these items.</param>
+    /// <param name="items">The items of the second language, each with its line.</param>
+    /// <param name="path">The file of these items.</param>
     /// <param name="takesOtherParts">
     /// Whether an item may ask for the cause in one language and for the effect in the other. The published X-COPA has such items, whose recorded
-    /// answers are taken as they are; nobody is asked them.
+    /// answers are accepted as they are; they are not asked again.
     /// </param>
     public static void Run(
         IReadOnlyList<(ProbeItem Item, int Line)> reference,

@@ -7,7 +7,7 @@ using CLiKA.Languages;
 namespace CLiKA.Probes;
 
 /// <summary>
-/// Multiple-choice items that are parallel across languages: an id asks the same thing everywhere and has the same gold letter.
+/// Multiple-choice items that are parallel across languages: items with the same id ask the same thing and have the same gold letter.
 /// </summary>
 public sealed class ProbeSet
 {
@@ -15,12 +15,12 @@ public sealed class ProbeSet
 
     /// <summary>Creates a probe set.</summary>
     /// <param name="id">Identifier, as it appears in file names and tests.</param>
-    /// <param name="ceiling">What counts as full accuracy in re-scaling, in (chance, 1].</param>
+    /// <param name="ceiling">The accuracy that counts as full in re-scaling, in (chance, 1].</param>
     /// <param name="items">The items of every language, in any order.</param>
     /// <exception cref="ArgumentException">The languages are not parallel, or the ceiling is not above chance.</exception>
     public ProbeSet(string id, double ceiling, IReadOnlyDictionary<Language, IReadOnlyList<ProbeItem>> items)
     {
-        // Sorted by id, so that the order of lines in a file decides nothing.
+        // Sorted by id, so that the order of lines in a file does not matter.
         _items = items.ToImmutableDictionary(
             pair => pair.Key, pair => pair.Value.OrderBy(item => item.Id, StringComparer.Ordinal).ToImmutableArray());
         Languages = [.. _items.Keys.Order(Language.Order)];
@@ -52,22 +52,22 @@ public sealed class ProbeSet
     /// <summary>Accuracy of guessing, in (0, 1): the mean over items of one divided by the number of options.</summary>
     public double Chance { get; }
 
-    /// <summary>What counts as full accuracy in re-scaling, in (chance, 1].</summary>
+    /// <summary>The accuracy that counts as full in re-scaling, in (chance, 1].</summary>
     public double Ceiling { get; }
 
-    /// <summary>The languages of the set, in their order.</summary>
+    /// <summary>The languages of the set, in order.</summary>
     public ImmutableArray<Language> Languages { get; }
 
-    /// <summary>How many items there are in each language.</summary>
+    /// <summary>Number of items in each language.</summary>
     public int Count => _items[Languages[0]].Length;
 
-    /// <summary>In how many wordings every item can be asked, at least 1.</summary>
+    /// <summary>Number of wordings in which every item can be asked, at least 1.</summary>
     public int Wordings { get; }
 
-    /// <summary>SHA-256 over every language's items, in hexadecimal; the order of lines in the files does not enter it.</summary>
+    /// <summary>SHA-256 over the items of every language, in hexadecimal; independent of the order of lines in the files.</summary>
     public string ItemsHash { get; }
 
-    /// <summary>The items of one language, sorted by id.</summary>
+    /// <summary>Returns the items of one language, sorted by id.</summary>
     /// <param name="language">A language of the set.</param>
     /// <returns>The items; position i is the same item in every language.</returns>
     /// <exception cref="ArgumentException">The set lacks the language.</exception>
@@ -97,7 +97,7 @@ public sealed class ProbeSet
                     Append(option);
                 }
 
-                // Only where they are there: a set without them keeps the hash that it had before they were known.
+                // Only where they exist: the hash of a set without them stays what it was before they were supported.
                 foreach (var text in item.Passage is null ? item.Paraphrases : item.Paraphrases.Add("passage").Add(item.Passage))
                 {
                     Append(text);
@@ -107,7 +107,7 @@ public sealed class ProbeSet
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
-        // A length in front of each text keeps "ab","c" and "a","bc" apart.
+        // The length before each text distinguishes "ab","c" from "a","bc".
         void Append(string text)
         {
             var bytes = Encoding.UTF8.GetBytes(text);

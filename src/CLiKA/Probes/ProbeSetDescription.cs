@@ -3,36 +3,36 @@ using CLiKA.Input;
 
 namespace CLiKA.Probes;
 
-/// <summary>What a probe set says of itself (the file <c>probe-set.json</c>).</summary>
+/// <summary>The description of a probe set (the file <c>probe-set.json</c>).</summary>
 /// <param name="Id">Identifier, as it appears in file names and tests.</param>
 /// <param name="Title">Name for a reader.</param>
-/// <param name="Stream">The kind of knowledge asked for.</param>
+/// <param name="Stream">The kind of knowledge that is asked for.</param>
 /// <param name="Licence">The licence of its texts.</param>
-/// <param name="Revision">Which state of the set this is.</param>
+/// <param name="Revision">The revision of the set.</param>
 public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind Stream, string Licence, string Revision)
 {
-    /// <summary>Name of the property that holds <see cref="KeepsLatin"/>.</summary>
+    /// <summary>Name of the JSON property for <see cref="KeepsLatin"/>.</summary>
     public const string KeepsLatinProperty = "keepsLatin";
 
-    /// <summary>What counts as full accuracy in re-scaling, in (chance, 1].</summary>
+    /// <summary>The accuracy that counts as full in re-scaling, in (chance, 1].</summary>
     public double Ceiling { get; init; } = 1;
 
-    /// <summary>Where texts and facts come from, and how options were drawn; null where nothing is said.</summary>
+    /// <summary>The origin of texts and facts, and the way in which options were drawn; null where it is not stated.</summary>
     public string? Provenance { get; init; }
 
     /// <summary>Words that keep their Latin letters in every language, such as <c>DNA</c>.</summary>
     public ImmutableArray<string> KeepsLatin { get; init; } = [];
 
     /// <summary>
-    /// The format that a public set was imported from; null for a set written for CLiKA. What a public set has chosen otherwise, such as
-    /// letters that are not balanced, is remarked and not refused.
+    /// The format that a public set was imported from; null for a set written for CLiKA. The validator only remarks on choices of a public set that
+    /// differ from CLiKA's, such as unbalanced gold letters.
     /// </summary>
     public string? ImportedFrom { get; init; }
 
     /// <summary>Reads a description.</summary>
     /// <param name="record">The object.</param>
     /// <returns>The description.</returns>
-    /// <exception cref="InvalidInputException">Something is missing, wrong or unknown.</exception>
+    /// <exception cref="InvalidInputException">A property is missing, invalid or unknown.</exception>
     internal static ProbeSetDescription Read(JsonRecord record)
     {
         record.AllowOnly(
@@ -51,7 +51,7 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
         };
     }
 
-    /// <summary>The name of a kind of knowledge in files.</summary>
+    /// <summary>Returns the name of a kind of knowledge in files.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>Its name, for example <c>factual</c>.</returns>
     public static string NameOf(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();

@@ -8,24 +8,24 @@ namespace CLiKA.Probes;
 /// <summary>Reads probe sets from folders: <c>probe-set.json</c> and one <c>&lt;language&gt;.jsonl</c> for each language.</summary>
 public static class ProbeSetReader
 {
-    /// <summary>Name of the file that describes a set.</summary>
+    /// <summary>Name of the description file.</summary>
     public const string DescriptionFile = "probe-set.json";
 
-    /// <summary>Name of the optional file with what is known about each item independently of languages.</summary>
+    /// <summary>Name of the optional file with the language-independent descriptions of the items.</summary>
     public const string FactsFile = "items.jsonl";
 
-    /// <summary>Name of the optional file with what an import left out, which is not read.</summary>
+    /// <summary>Name of the optional file with the items that an import left out, which is not read.</summary>
     public const string LeftOutFile = "left-out.jsonl";
 
     /// <summary>Reads a probe set and checks that its languages are parallel.</summary>
     /// <param name="folder">The set's folder.</param>
     /// <returns>The probe set.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file is missing or wrong, an id occurs twice, or ids, gold letters, options or parts differ between languages.
+    /// A file is missing or invalid, an id is repeated, or ids, gold letters, options or parts differ between languages.
     /// </exception>
     public static ProbeSet Read(string folder) => ReadSet(folder, out _);
 
-    /// <summary>Reads a probe set and what is known about it beside its items.</summary>
+    /// <summary>Reads a probe set with its description and its facts.</summary>
     /// <param name="folder">The set's folder.</param>
     /// <returns>The pack.</returns>
     /// <exception cref="InvalidInputException">
@@ -37,7 +37,7 @@ public static class ProbeSetReader
         return new ProbePack(description, set, ReadFacts(folder, set));
     }
 
-    /// <summary>Path of a language's file in a set's folder.</summary>
+    /// <summary>Returns the path of a language's file in a set's folder.</summary>
     /// <param name="folder">The set's folder.</param>
     /// <param name="language">The language.</param>
     /// <returns>The path.</returns>
@@ -86,14 +86,14 @@ public static class ProbeSetReader
         var languages = new List<Language>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
         {
-            // Editors and archives leave files beside those of the same name, with a dot before them.
+            // Editors and archives create hidden files of the same name, with a leading dot.
             var code = Path.GetFileNameWithoutExtension(path);
             if (Path.GetFileName(path) is FactsFile or LeftOutFile or ['.', ..])
             {
                 continue;
             }
 
-            // A language whose file has a strange name would be left out, and nobody would know.
+            // A file whose name is not a language code is an error: its language would be left out silently.
             languages.Add(Language.TryParse(code, out var language) && language.Code == code
                 ? language
                 : throw new InvalidInputException(path, $"{Language.Complaint(code)}."));

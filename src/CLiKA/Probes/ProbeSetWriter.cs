@@ -7,10 +7,10 @@ namespace CLiKA.Probes;
 /// <summary>Writes probe sets as folders that <see cref="ProbeSetReader"/> reads.</summary>
 public static class ProbeSetWriter
 {
-    /// <summary>Writes a pack into a folder that is not there yet, or is empty.</summary>
+    /// <summary>Writes a pack into a folder that does not exist yet or is empty.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="pack">The pack.</param>
-    /// <exception cref="InvalidInputException">The folder holds something, or cannot be written.</exception>
+    /// <exception cref="InvalidInputException">The folder is not empty, or cannot be written.</exception>
     public static void Write(string folder, ProbePack pack)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
@@ -29,7 +29,7 @@ public static class ProbeSetWriter
             AtomicFile.WriteAllText(Path.Combine(folder, ProbeSetReader.FactsFile), Lines(pack.Facts, WriteFact));
         }
 
-        // Last: a folder that was cut short has no description, and is not taken for a set.
+        // Written last: an incomplete folder has no description, and is not mistaken for a set.
         AtomicFile.WriteAllText(
             Path.Combine(folder, ProbeSetReader.DescriptionFile), JsonText.WriteObject(JsonText.Indented, json => WriteDescription(json, pack)) + "\n");
     }

@@ -2,13 +2,13 @@ using CLiKA.Input;
 
 namespace CLiKA.Probes;
 
-/// <summary>Refuses a file in which an id stands twice.</summary>
+/// <summary>Checks that no id is repeated in a file.</summary>
 public static class UniqueIds
 {
     /// <summary>Checks items in the order of their lines.</summary>
-    /// <param name="items">The items, each with the object it was read from, which has a line.</param>
+    /// <param name="items">The items, each with the JSON object that it was read from, which has a line number.</param>
     /// <returns>The items, each with its line.</returns>
-    /// <exception cref="InvalidInputException">An id stands twice.</exception>
+    /// <exception cref="InvalidInputException">An id is repeated.</exception>
     public static List<(ProbeItem Item, int Line)> Check(IEnumerable<(ProbeItem Item, JsonRecord Record)> items)
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace CLiKA.Prompts;
 
 /// <summary>
-/// How a prompt is put to a model that chats: as the user's message, in the turns of the model's own chat template. The template belongs
-/// to the model, like its tokenizer; what is said here belongs to the prompt.
+/// The way in which a prompt is put to a chat model: as the user's message in the model's own chat template. The template belongs to the model, like
+/// its tokenizer; this type holds what belongs to the prompt.
 /// </summary>
 public sealed record ChatFormat
 {
-    /// <summary>What the system says before the user; null for nothing.</summary>
+    /// <summary>The system message; null for none.</summary>
     public string? System { get; init; }
 
-    /// <summary>More that the template may ask for, as JSON by its name, for example <c>enable_thinking</c>.</summary>
+    /// <summary>Further variables for the template, as JSON by name, for example <c>enable_thinking</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Variables { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>The day that a template is told when it asks for today: a prompt must not change overnight.</summary>
+    /// <summary>The date that a template gets as today's: a prompt must not change from day to day.</summary>
     public DateOnly Date { get; init; } = new(2024, 7, 26);
 
-    /// <summary>Everything in one text, equal where and only where two formats are.</summary>
+    /// <summary>Everything in one text, which is equal for equal formats only.</summary>
     public string Description => JsonSerializer.Serialize(new
     {
         system = System,

@@ -2,10 +2,8 @@ using CLiKA.Probes;
 
 namespace CLiKA.Prompts;
 
-/// <summary>
-/// A prompt whose answer is the option itself, for scoring by likelihood: the options are not shown, and letters do not occur.
-/// </summary>
-/// <param name="wrapping">What the model wants around every prompt.</param>
+/// <summary>A prompt whose answer is the text of an option, for scoring by likelihood: options and letters are not shown.</summary>
+/// <param name="wrapping">The text that the model expects around every prompt.</param>
 public sealed class ClozePromptTemplate(PromptWrapping wrapping) : PromptTemplate(wrapping)
 {
     /// <inheritdoc/>

@@ -2,16 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace CLiKA.Prompts;
 
-/// <summary>Under which letters the options of an item are offered.</summary>
+/// <summary>The assignment of letters to the options of an item.</summary>
 public enum LetterOrder
 {
-    /// <summary>As the probe set has them.</summary>
+    /// <summary>The order of the probe set.</summary>
     [JsonStringEnumMemberName("fixed")]
     Fixed,
 
     /// <summary>
-    /// Under every cyclic order in turn, and the scores averaged: each option has had each letter once, so that a liking for one letter
-    /// cancels out.
+    /// Every cyclic order in turn, with the scores averaged: each option gets each letter once, so that a preference for a letter cancels out.
     /// </summary>
     [JsonStringEnumMemberName("permuted")]
     Permuted,

@@ -5,11 +5,10 @@ using CLiKA.Probes;
 namespace CLiKA.Prompts;
 
 /// <summary>
-/// The published one-shot prompt, answered with a letter (Gao et al., NAACL 2024, appendix A; the <c>input</c> fields of the
-/// published responses). The paper has four or five options, and two in cause/effect items; for other counts the example is
-/// continued in the same manner.
+/// The published one-shot prompt, answered with a letter (Gao et al., NAACL 2024, appendix A; the <c>input</c> fields of the published responses).
+/// The paper has four or five options, and two in cause/effect items; for other numbers the example is extended in the same manner.
 /// </summary>
-/// <param name="wrapping">What the model wants around every prompt.</param>
+/// <param name="wrapping">The text that the model expects around every prompt.</param>
 public sealed class LetterPromptTemplate(PromptWrapping wrapping) : PromptTemplate(wrapping)
 {
     private const string Instruction =
@@ -20,7 +19,7 @@ public sealed class LetterPromptTemplate(PromptWrapping wrapping) : PromptTempla
         + "Please choose the correct one from the two options A and B.\n"
         + "Premise:The sky turns dark.\nQuestion:What was the cause of this?\nA. It's night.\nB. It's noon.\nAnswer:A. It's night.\n\n";
 
-    /// <summary>Whether the instruction and the example stand before the item, as published; a model is never measured without.</summary>
+    /// <summary>Whether the instruction and the example precede the item, as published; a model is never measured without them.</summary>
     public bool HasExample { get; init; } = true;
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using CLiKA.Probes;
 
 namespace CLiKA.Prompts;
 
-/// <summary>Turns items into prompts. The words around an item are English in every language (paper, appendix A).</summary>
-/// <param name="wrapping">What the model wants around every prompt.</param>
+/// <summary>Renders items as prompts. The words around an item are English in every language (paper, appendix A).</summary>
+/// <param name="wrapping">The text that the model expects around every prompt.</param>
 public abstract class PromptTemplate(PromptWrapping wrapping)
 {
     private static readonly ProbeItem[] Specimens =
@@ -17,22 +17,22 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
         new("effect", "effect", ["1", "2"], 0, "p"),
     ];
 
-    // The first of each as published; the others ask for the same in other words.
+    // The first of each as published; the others are paraphrases.
     private static readonly ImmutableArray<string> CausePhrases =
         ["What was the cause of this?", "Why did this happen?", "What made this happen?"];
 
     private static readonly ImmutableArray<string> EffectPhrases =
         ["What happened as a result?", "What happened next because of this?", "What did this lead to?"];
 
-    /// <summary>What the model wants around every prompt.</summary>
+    /// <summary>The text that the model expects around every prompt.</summary>
     protected PromptWrapping Wrapping { get; } = wrapping;
 
     /// <summary>
-    /// SHA-256 in hexadecimal of specimen items as rendered: it changes whenever any word that a model reads around an item does, but for the one before
-    /// a passage, which no specimen has.
+    /// Returns the SHA-256 hash, in hexadecimal, of rendered specimen items: it changes whenever any word that a model reads around an item does,
+    /// except for the one before a passage, which no specimen has.
     /// </summary>
-    /// <param name="wordings">In how many wordings items are asked, at least 1.</param>
-    /// <param name="first">The first of these wordings, from 0.</param>
+    /// <param name="wordings">Number of wordings in which items are asked, at least 1.</param>
+    /// <param name="first">Zero-based index of the first of these wordings.</param>
     /// <returns>64 hexadecimal digits.</returns>
     public string HashOf(int wordings, int first = 0)
     {
@@ -53,13 +53,13 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
 
     /// <summary>Renders one item in one of its wordings.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="wording">Which of its wordings, from 0 to one less than <see cref="ProbeItem.Wordings"/>.</param>
+    /// <param name="wording">Zero-based index of the wording, less than <see cref="ProbeItem.Wordings"/>.</param>
     /// <returns>The prompt.</returns>
     public abstract Prompt RenderWording(ProbeItem item, int wording);
 
-    /// <summary>What the question is about, if anything: a passage or a premise, each on a line of its own.</summary>
+    /// <summary>Returns what the question refers to, if anything: a passage or a premise, each on a line of its own.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="wording">Which of its wordings.</param>
+    /// <param name="wording">Zero-based index of the wording.</param>
     /// <returns>The lines, or nothing.</returns>
     private protected static string ContextOf(ProbeItem item, int wording)
     {
@@ -73,9 +73,9 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
             : $"Premise:{(wording == 0 || item.Paraphrases.IsEmpty ? item.Premise : item.Paraphrases[wording - 1])}\n";
     }
 
-    /// <summary>The question in words.</summary>
+    /// <summary>Returns the question in words.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="wording">Which of its wordings.</param>
+    /// <param name="wording">Zero-based index of the wording.</param>
     /// <returns>The asking phrase of a cause/effect item, or the question in its own language.</returns>
     private protected static string QuestionOf(ProbeItem item, int wording) => (item.Premise, item.Question) switch
     {

@@ -8,8 +8,8 @@ using CLiKA.Probes;
 namespace CLiKA.Recordings;
 
 /// <summary>
-/// Probe sets and recorded responses in the layout published with the paper: a folder for each set, in it one for each language
-/// (<c>DE_trans</c>, <c>ar_trans</c>, <c>DE</c>, <c>ar</c>), in it the probe file and one file of responses for each model.
+/// Reads probe sets and recorded responses in the layout published with the paper: a folder for each set with one for each language (<c>DE_trans</c>,
+/// <c>ar_trans</c>, <c>DE</c>, <c>ar</c>), which contains the probe file and one file of responses for each model.
 /// </summary>
 public static class PublishedLayout
 {
@@ -17,7 +17,7 @@ public static class PublishedLayout
     private const string ChatGptFile = "chatgpt_res.jsonl";
     private const string Recorded = "recorded";
 
-    // What ChatGPT reached in English (Gao et al., NAACL 2024, section 3.2).
+    // The ceilings are what ChatGPT reached in English (Gao et al., NAACL 2024, section 3.2).
     private static readonly (string Id, string Title, KnowledgeKind Stream, double Ceiling)[] Sets =
     [
         ("x_csqa", "X-CSQA", KnowledgeKind.Basic, 0.746),
@@ -27,12 +27,10 @@ public static class PublishedLayout
     ];
 
     /// <summary>Reads the responses of one model and measures them.</summary>
-    /// <param name="folder">The folder with the sets' folders; those of the four that are there are read, at least one.</param>
-    /// <param name="model">Name of the model, as it stands in the names of the files of responses.</param>
+    /// <param name="folder">The folder with the sets' folders; those of the four that exist are read, at least one.</param>
+    /// <param name="model">Name of the model, as in the file names of the responses.</param>
     /// <returns>The measurement, in all ten languages.</returns>
-    /// <exception cref="InvalidInputException">
-    /// A folder, a language or a file is missing or damaged, or responses are not those to the items.
-    /// </exception>
+    /// <exception cref="InvalidInputException">A folder, a language or a file is missing or damaged, or responses do not match the items.</exception>
     public static Measurement Read(string folder, string model)
     {
         var sets = Sets.Where(set => Directory.Exists(Path.Combine(folder, set.Id))).ToList();
@@ -42,9 +40,9 @@ public static class PublishedLayout
                 folder, $"has no probe set; expected a folder {string.Join(", ", Sets.Select(set => set.Id))}.");
     }
 
-    /// <summary>Reads the probe files of one set, in the languages that are there; whether they are parallel is not checked.</summary>
-    /// <param name="folder">The set's folder, which has the name of one of the four.</param>
-    /// <returns>The items and what is known about the set.</returns>
+    /// <summary>Reads the probe files of one set in the languages that exist, without checking that they are parallel.</summary>
+    /// <param name="folder">The set's folder, which is named like one of the four.</param>
+    /// <returns>The items and the description of the set.</returns>
     /// <exception cref="InvalidInputException">The folder has another name, or a language or a file is missing or damaged.</exception>
     public static PublishedProbes ReadProbes(string folder)
     {

@@ -4,8 +4,8 @@ using CLiKA.Probes;
 namespace CLiKA.Recordings;
 
 /// <summary>
-/// Reads the probe files published with the paper, which have three shapes: X-Geo and X-Name (<c>questions</c>, <c>answers</c>),
-/// X-COPA (<c>premise</c>, <c>choice1</c>, <c>choice2</c>) and X-CSQA (<c>question.stem</c>, <c>question.choices</c>).
+/// Reads the probe files published with the paper, which come in three formats: X-Geo and X-Name (<c>questions</c>, <c>answers</c>), X-COPA
+/// (<c>premise</c>, <c>choice1</c>, <c>choice2</c>) and X-CSQA (<c>question.stem</c>, <c>question.choices</c>).
 /// </summary>
 internal static class PublishedProbeFile
 {
@@ -15,10 +15,10 @@ internal static class PublishedProbeFile
     public static IReadOnlyList<(ProbeItem Item, int Line)> Read(string path) =>
         UniqueIds.Check(JsonInput.ReadLines(path).Select(record => (ReadItem(record), record)));
 
-    /// <summary>An id, which some files write as a number and others as a text.</summary>
+    /// <summary>Reads an id, which is a number in some files and a string in others.</summary>
     /// <param name="record">The object.</param>
     /// <param name="name">Name of the property.</param>
-    /// <returns>The id as text.</returns>
+    /// <returns>The id as a string.</returns>
     public static string Id(JsonRecord record, string name) =>
         record.Element.TryGetProperty(name, out var id) && id.ValueKind == System.Text.Json.JsonValueKind.Number
             ? id.GetRawText()

@@ -3,12 +3,12 @@ using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Whether the invisible marks that direct mixed text (Unicode Standard Annex 9) are needed and closed.</summary>
+/// <summary>Checks that the invisible directional formatting characters (Unicode Standard Annex 9) are needed and balanced.</summary>
 internal static partial class DirectionMarks
 {
     private const string Mark = @"\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069";
 
-    /// <summary>What is wrong with the marks of direction of a text.</summary>
+    /// <summary>Describes what is wrong with the directional formatting characters of a text.</summary>
     /// <param name="language">The text's language.</param>
     /// <param name="text">The text.</param>
     /// <returns>A phrase; null where nothing is wrong.</returns>

@@ -1,6 +1,6 @@
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Finds distractors from another part of the world than the subject: they give themselves away.</summary>
+/// <summary>Finds distractors from another region of the world than the subject, which are easily ruled out.</summary>
 internal static class DistractorCheck
 {
     private const string Kind = "wrong options from elsewhere";

@@ -3,8 +3,8 @@ using CLiKA.Languages;
 namespace CLiKA.Probes.Validation;
 
 /// <summary>
-/// Finds items that ask the same: the same relation of the same subject, or texts (question and right option) of which nearly all
-/// pieces of three characters are shared. One that is known counts twice, and so does one that is not.
+/// Finds items that ask the same: the same relation of the same subject, or texts (question and right option) that share nearly all character
+/// trigrams. A duplicate counts twice, whether it is known or not.
 /// </summary>
 internal static class DuplicateCheck
 {
@@ -33,8 +33,8 @@ internal static class DuplicateCheck
             .ToHashSet(StringComparer.Ordinal)).ToList();
         var frequency = texts.SelectMany(text => text).CountBy(piece => piece, StringComparer.Ordinal).ToDictionary();
 
-        // Texts that share so much share one of the rarest pieces of each (prefix filtering: Chaudhuri et al. 2006), so that few pairs
-        // have to be compared in sets of many thousand items.
+        // Texts that are so similar share one of the rarest trigrams of each (prefix filtering: Chaudhuri et al. 2006), so that few pairs have to be
+        // compared in sets of many thousand items.
         var byRarePiece = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var later = 0; later < texts.Count; later++)
         {
@@ -56,7 +56,7 @@ internal static class DuplicateCheck
         }
     }
 
-    // Items of one template look alike and are not: what they ask of tells them apart.
+    // Items from one template look alike without being duplicates: their subjects distinguish them.
     private static bool AskOfDifferentSubjects(ProbePack pack, int first, int second) =>
         !pack.Facts.IsEmpty && SubjectOf(pack.Facts[first]) != SubjectOf(pack.Facts[second]);
 

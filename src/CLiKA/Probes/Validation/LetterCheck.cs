@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Finds gold letters that are not balanced: who always answers A must stay at chance.</summary>
+/// <summary>Finds unbalanced gold letters: a model that always answers A must stay at chance.</summary>
 public static class LetterCheck
 {
-    /// <summary>How often each letter is the right one.</summary>
+    /// <summary>Counts how often each letter is the right one.</summary>
     /// <param name="set">The set.</param>
-    /// <returns>One count for each letter that an item offers, from A on.</returns>
+    /// <returns>One count for each letter in use, starting with A.</returns>
     public static ImmutableArray<int> GoldCounts(ProbeSet set)
     {
         var items = set.In(set.Languages[0]);
         return Counts(items, items.Max(item => item.Options.Length));
     }
 
-    /// <summary>Checks that the counts of no two letters differ by more than one.</summary>
+    /// <summary>Checks that the counts of any two letters differ by at most one.</summary>
     /// <param name="pack">The set.</param>
     /// <returns>The problems.</returns>
     internal static IEnumerable<ProbeProblem> Find(ProbePack pack)
     {
-        // Items of different numbers of options cannot be balanced together: each group is looked at on its own.
+        // Items with different numbers of options cannot be balanced together, so each group is checked by itself.
         foreach (var group in pack.Set.In(pack.Set.Languages[0]).GroupBy(item => item.Options.Length))
         {
             var counts = Counts(group, group.Key);

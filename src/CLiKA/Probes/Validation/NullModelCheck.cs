@@ -4,13 +4,13 @@ using MathNet.Numerics.Distributions;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Finds sets whose options give the right one away to a model that never sees the question.</summary>
+/// <summary>Finds sets whose options reveal the right one to a model that never sees the question.</summary>
 internal static class NullModelCheck
 {
     private const double Margin = 0.05;
 
-    // In a small set guessing alone goes beyond the margin, and whoever wrote the set could mend nothing. Each language and model has all of it: in ten
-    // languages up to a fifth of the sets that give nothing away are named. Shared among the twenty it would hide most of what a small set gives away.
+    // In a small set guessing alone exceeds the margin, and its author could not mend anything. The level is that of each single language and model:
+    // in ten languages up to a fifth of the sets without a flaw are reported. Divided by the twenty tests it would hide most flaws of a small set.
     private const double Alpha = 0.01;
 
     public static IEnumerable<ProbeProblem> Find(ProbePack pack)
@@ -34,7 +34,7 @@ internal static class NullModelCheck
         }
     }
 
-    // What a model that guesses exceeds with a probability of at most alpha.
+    // The accuracy that a model that guesses exceeds with a probability of at most alpha.
     private static double MostByChance(int items, double chance) =>
         Enumerable.Range(0, items + 1).First(right => 1 - Binomial.CDF(chance, items, right) <= Alpha) / (double)items;
 }

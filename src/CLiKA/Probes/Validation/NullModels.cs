@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CLiKA.Probes.Validation;
 
 /// <summary>
-/// Models that never see a question: what they reach above chance, the options give away. Both learn on nine tenths of the items what
-/// marks a right option, and are asked the last tenth, each tenth once (ten-fold cross-validation; folds go by position).
+/// Baseline models that never see a question: whatever they reach above chance is revealed by the options. Both learn from nine tenths of the items
+/// what distinguishes right options, and are tested on the remaining tenth (ten-fold cross-validation; folds are assigned by position).
 /// </summary>
 public static class NullModels
 {
@@ -12,10 +12,10 @@ public static class NullModels
     private const int LongestPiece = 3;
 
     /// <summary>
-    /// Accuracy of a naive Bayes model that sees only the options: their whole text and every piece of it of up to three characters.
+    /// Returns the accuracy of a naive Bayes model that sees only the options: their whole text and all their character n-grams up to length three.
     /// </summary>
     /// <param name="items">The items of one language.</param>
-    /// <returns>Accuracy, in [0, 1]; options that look alike share the point.</returns>
+    /// <returns>Accuracy, in [0, 1]; tied options share the point.</returns>
     public static double OptionsOnly(ImmutableArray<ProbeItem> items)
     {
         var pieces = items.Select(item => item.Options.Select(PiecesOf).ToList()).ToList();
@@ -32,8 +32,8 @@ public static class NullModels
     }
 
     /// <summary>
-    /// Accuracy of a model that sees only how long the options are: it picks the rank (shortest, second, ... longest) that was right most
-    /// often among items with as many options.
+    /// Returns the accuracy of a model that sees only the lengths of the options: it picks the rank (shortest, second, ... longest) that was right
+    /// most often among items with as many options.
     /// </summary>
     /// <param name="items">The items of one language.</param>
     /// <returns>Accuracy, in [0, 1]; options of the same length share the point.</returns>
@@ -75,7 +75,7 @@ public static class NullModels
             }
         }
 
-        // One pseudo-count, shared as all options are: a piece that was never seen weighs nothing.
+        // One pseudo-count, split like all options between right and wrong, so that an unseen n-gram has weight 0.
         var prior = (double)right / Math.Max(1, right + wrong);
         return counts.ToDictionary(
             pair => pair.Key,
@@ -94,7 +94,7 @@ public static class NullModels
         return pieces;
     }
 
-    // With equal lengths in any order, the chance that the right option comes to stand at each rank.
+    // The probability of each rank for the right option, where options of equal length are ordered at random.
     private static double[] RankShares(ProbeItem item)
     {
         var lengths = item.Options.Select(option => option.EnumerateRunes().Count()).ToList();

@@ -1,6 +1,6 @@
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Finds options that a reader takes for the same, wordings that are the same, and questions that hold their answer.</summary>
+/// <summary>Finds options that a reader takes for the same, identical wordings, and questions that contain their answer.</summary>
 internal static class OptionCheck
 {
     public static IEnumerable<ProbeProblem> Find(ProbePack pack) => pack.Set.Languages.SelectMany(

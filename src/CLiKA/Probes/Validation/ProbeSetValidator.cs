@@ -4,8 +4,8 @@ using CLiKA.Languages;
 namespace CLiKA.Probes.Validation;
 
 /// <summary>
-/// Checks what a probe set has to have beyond being readable, so that a right answer needs the knowledge that is asked for. Parallel ids
-/// and gold letters are no part of it: <see cref="ProbeSetReader"/> refuses a set without them.
+/// Checks a probe set beyond being readable, so that a right answer requires the knowledge that is asked for. Parallel ids and gold letters are not
+/// checked here: <see cref="ProbeSetReader"/> rejects a set without them.
 /// </summary>
 public static class ProbeSetValidator
 {
@@ -21,9 +21,9 @@ public static class ProbeSetValidator
     ];
 
     /// <summary>Checks a probe set.</summary>
-    /// <param name="pack">The set and what is known about it; where no facts are known, distractors are not checked for their region.</param>
-    /// <param name="languages">The languages that the set has to have; empty where those that it has are enough.</param>
-    /// <returns>The problems, none where the set is sound.</returns>
+    /// <param name="pack">The set and its facts; without facts, distractors are not checked for their region.</param>
+    /// <param name="languages">The required languages; empty where any will do.</param>
+    /// <returns>The problems; empty where the set is sound.</returns>
     public static ImmutableArray<ProbeProblem> Validate(ProbePack pack, IReadOnlyCollection<Language> languages) =>
         [.. MissingLanguages(pack, languages), .. Checks.SelectMany(find => find(pack))];
 

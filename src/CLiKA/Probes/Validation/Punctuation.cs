@@ -3,12 +3,12 @@ using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Which punctuation belongs to which language.</summary>
+/// <summary>Checks that punctuation suits the language.</summary>
 internal static partial class Punctuation
 {
     private const string Marks = @"\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\u3001\u3002";
 
-    /// <summary>What is wrong with the punctuation of a text.</summary>
+    /// <summary>Describes what is wrong with the punctuation of a text.</summary>
     /// <param name="language">The text's language.</param>
     /// <param name="text">The text.</param>
     /// <returns>A phrase; null where nothing is wrong.</returns>
@@ -19,7 +19,7 @@ internal static partial class Punctuation
             "Hans" or "Hant" or "Hanb" or "Jpan" or "Yiii" => (HalfWidthAfterIdeograph(), "full-width punctuation"),
             "Arab" or "Aran" => (WesternAfterArabic(), "Arabic punctuation"),
 
-            // Korean has corner brackets around titles.
+            // Korean uses corner brackets around titles.
             "Kore" => (FullWidthMarks(), "half-width punctuation"),
             _ => (FullWidth(), "half-width punctuation"),
         };

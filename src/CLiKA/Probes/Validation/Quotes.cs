@@ -3,10 +3,10 @@ using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Whether every quotation mark and bracket of a text is closed.</summary>
+/// <summary>Checks that quotation marks and brackets are balanced.</summary>
 internal static partial class Quotes
 {
-    // Where one mark opens in one language and closes in another (“ closes German „), it may do either.
+    // Where a mark opens in one language and closes in another (“ closes German „), it is accepted as either.
     private static readonly Dictionary<char, string> ClosersOf = new()
     {
         ['„'] = "“”",
@@ -20,8 +20,8 @@ internal static partial class Quotes
         ['['] = "]",
     };
 
-    // Marks that only close elsewhere: ”…” and ”…“ as the CLDR (48.2) says of these languages, guillemets that point inwards and Nordic ones as
-    // they are printed there.
+    // Opening marks that only close in other languages: ”…” and ”…“ as given by the CLDR (48.2) for these languages, and guillemets as printed there,
+    // pointing inwards or Nordic.
     private static readonly (char Opener, char Closer, string[] Languages)[] Turned =
     [
         ('”', '”', ["fi", "he", "lag", "rn", "se", "sn", "sv", "yi"]),
@@ -30,7 +30,7 @@ internal static partial class Quotes
         ('»', '«', ["bs", "cs", "da", "de", "hr", "hu", "pl", "sk", "sl", "sr", "sv", "szl", "ug"]),
     ];
 
-    /// <summary>What is wrong with the quotation marks of a text.</summary>
+    /// <summary>Describes what is wrong with the quotation marks of a text.</summary>
     /// <param name="language">The text's language.</param>
     /// <param name="text">The text.</param>
     /// <returns>A phrase; null where nothing is wrong.</returns>
@@ -66,7 +66,7 @@ internal static partial class Quotes
         return StraightQuote().Count(text) % 2 == 0 ? null : "has an odd number of straight quotation marks";
     }
 
-    // Between two letters it is Hebrew's gershayim, or an inch: no quotation mark.
+    // Between two letters it is a Hebrew gershayim or an inch sign rather than a quotation mark.
     [GeneratedRegex("""(?<!\p{L})"|"(?!\p{L})""")]
     private static partial Regex StraightQuote();
 }

@@ -3,14 +3,14 @@ using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Which letters belong to which language's script.</summary>
+/// <summary>Checks that letters belong to the script of the language.</summary>
 internal static class Scripts
 {
     private const string Latin = "Latn";
     private const string Han = "Hani";
 
-    /// <summary>What is wrong with the script of a text.</summary>
-    /// <param name="language">The text's language; where it is written in several scripts, a text may be in any of them.</param>
+    /// <summary>Describes what is wrong with the script of a text.</summary>
+    /// <param name="language">The text's language; where it has several scripts, the text may be in any of them.</param>
     /// <param name="text">The text.</param>
     /// <param name="keepsLatin">Words that keep their Latin letters in every language.</param>
     /// <returns>A phrase; null where nothing is wrong. Texts without letters (years) are right in every script.</returns>
@@ -24,12 +24,12 @@ internal static class Scripts
     {
         if (script != Latin)
         {
-            // Longest first: of NordlichtXL, which is kept, Nordlicht would leave XL.
+            // Longest first: removing Nordlicht from NordlichtXL, which is kept too, would leave XL.
             text = keepsLatin.OrderByDescending(word => word.Length)
                 .Aggregate(text, (rest, word) => rest.Replace(word, string.Empty, StringComparison.Ordinal));
         }
 
-        // In other scripts a letter of a third one may be a symbol; a Latin letter is what was not translated.
+        // In non-Latin scripts a letter of a third script may be a symbol; a Latin letter was left untranslated.
         var own = UnicodeScripts.PartsOf(script);
         var letters = text.EnumerateRunes().Where(Rune.IsLetter).Select(letter => (Letter: letter, Script: UnicodeScripts.Of(letter))).ToList();
         var foreign = letters.Where(letter => own.Contains(Latin)
@@ -41,7 +41,7 @@ internal static class Scripts
             : null;
     }
 
-    // As names and codes are set among ideographs: ＪＡＬ.
+    // Names and codes are written so among ideographs: ＪＡＬ.
     private static bool IsFullWidth(Rune letter) => letter.Value is >= 0xFF21 and <= 0xFF5A;
 
     // Names and codes as a whole, with their digits: E11, Wi-Fi.

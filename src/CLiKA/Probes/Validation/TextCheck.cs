@@ -5,7 +5,10 @@ using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
 
-/// <summary>Finds texts that are not written as their language is: control characters, script, composition, punctuation, quotes, marks of direction.</summary>
+/// <summary>
+/// Finds texts that are not properly written in their language: control characters, script, composition, punctuation, quotation marks, directional
+/// formatting.
+/// </summary>
 internal static partial class TextCheck
 {
     public static IEnumerable<ProbeProblem> Find(ProbePack pack) =>

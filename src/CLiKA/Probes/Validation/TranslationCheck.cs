@@ -7,10 +7,10 @@ namespace CLiKA.Probes.Validation;
 /// <summary>Finds texts that were left in English.</summary>
 internal static partial class TranslationCheck
 {
-    // Fewer are found in names and titles that keep their English.
+    // Names and titles that stay English contain fewer.
     private const int TellingWords = 3;
 
-    // English as others write it, Scots, and creoles that have its words: Nigerian, Krio, Jamaican, Belizean, Tok Pisin, Bislama, Pijin.
+    // English in other spellings, Scots, and creoles that share its words: Nigerian, Krio, Jamaican, Belizean, Tok Pisin, Bislama, Pijin.
     private static readonly HashSet<string> OfEnglish = ["en", "sco", "pcm", "kri", "jam", "bzj", "tpi", "bi", "pis"];
 
     // A name or a loan word may be the same in two languages; a sentence is not.
@@ -23,7 +23,7 @@ internal static partial class TranslationCheck
             ImmutableArray<ProbeItem> english = pack.Set.Languages.Contains(Language.Pivot) ? pack.Set.In(Language.Pivot) : [];
             foreach (var (index, item) in pack.Set.In(language).Index())
             {
-                // Options are often names, which may be the same everywhere.
+                // Options are not checked: they are often names, which may be the same everywhere.
                 var originals = english.IsEmpty ? [] : Asked(english[index]).ToHashSet(StringComparer.OrdinalIgnoreCase);
                 var left = Asked(item).FirstOrDefault(text => IsEnglish(text) || (IsSentence(text) && originals.Contains(text)));
                 if (left is not null)
@@ -41,7 +41,7 @@ internal static partial class TranslationCheck
     private static bool IsEnglish(string text) =>
         FunctionWord().Matches(text).Select(match => match.Value.ToLowerInvariant()).Distinct().Count() >= TellingWords;
 
-    // None of these is a word of de, fr, it or pl; other languages share one or two with English (Dutch: is, of).
+    // None of these is a word in de, fr, it or pl; other languages share one or two with English (Dutch: is, of).
     [GeneratedRegex(@"\b(the|which|what|who|how|does|did|is|of|with|that|this|has|are|from)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FunctionWord();
 }
