@@ -1,17 +1,19 @@
 namespace CLiKA.Configuration;
 
-/// <summary>Tells LoRA adapters from models by their paths.</summary>
+/// <summary>Distinguishes LoRA adapters from models by their paths.</summary>
 public static class AdapterPath
 {
-    /// <summary>How the name of a file ends that is an adapter of ONNX Runtime.</summary>
+    /// <summary>File name extension of an adapter of ONNX Runtime.</summary>
     public const string Extension = ".onnx_adapter";
 
-    /// <summary>The file that makes a folder an adapter as PEFT writes it.</summary>
+    /// <summary>The file that marks a folder as a PEFT adapter.</summary>
     public const string PeftFile = "adapter_config.json";
 
-    /// <summary>Whether a path is of an adapter, and not of a model: such a file, or a folder that has PEFT's file and no model's.</summary>
+    /// <summary>
+    /// Returns whether a path is that of an adapter rather than a model: an adapter file, or a folder with PEFT's file and none of a model's.
+    /// </summary>
     /// <param name="path">The path.</param>
-    /// <returns>True where it is; the file itself need not exist.</returns>
+    /// <returns>Whether it is that of an adapter; the file itself may be missing.</returns>
     public static bool IsAdapter(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -7,13 +7,13 @@ using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Configuration;
 
-/// <summary>What a run asks of which models, and what it lets pass (<c>clika.json</c>).</summary>
+/// <summary>The configuration of a suite (<c>clika.json</c>): which models are asked which probe sets, and what passes.</summary>
 /// <param name="File">Path of the file.</param>
 /// <param name="Models">The models, at least one.</param>
 /// <param name="ProbeSets">The probe sets, at least one.</param>
-/// <param name="Gate">What the judge lets pass of any model; <see cref="GateOf"/> knows how much a certain one is asked.</param>
+/// <param name="Gate">The gate's policy for every model; <see cref="GateOf"/> adds the family size of a particular one.</param>
 /// <param name="BaselinesFolder">Path of the folder with the reviewed baselines.</param>
-/// <param name="ArtifactsFolder">Path of the folder for what a run leaves behind.</param>
+/// <param name="ArtifactsFolder">Path of the folder for the artifacts of a run.</param>
 public sealed record AlignmentConfiguration(
     string File,
     ImmutableArray<ModelEntry> Models,
@@ -22,32 +22,32 @@ public sealed record AlignmentConfiguration(
     string BaselinesFolder,
     string ArtifactsFolder)
 {
-    /// <summary>Name of the file.</summary>
+    /// <summary>Name of the configuration file.</summary>
     public const string FileName = "clika.json";
 
-    /// <summary>What stands in the place of a journal's path where there is to be none.</summary>
+    /// <summary>The value that stands for no journal.</summary>
     public const string NoJournal = "off";
 
     /// <summary>The fictional worlds; empty where conductivity is not measured.</summary>
     public ImmutableArray<WorldEntry> Worlds { get; init; } = [];
 
-    /// <summary>What the judge of conductivity lets pass.</summary>
+    /// <summary>The policy of the conductivity judge.</summary>
     public ConductivityPolicy ConductivityGate { get; init; } = new();
 
-    /// <summary>In which ways taught facts are asked, at least the one that decides.</summary>
+    /// <summary>The ways in which taught facts are asked, including the one that decides.</summary>
     public ImmutableArray<RetrievalWay> RetrievalWays { get; init; } = [.. Enum.GetValues<RetrievalWay>()];
 
-    /// <summary>Path of the journal, in which answers are kept; null where every question is asked.</summary>
+    /// <summary>Path of the journal that keeps answers; null where every question is asked.</summary>
     public string? JournalFile { get; init; }
 
-    /// <summary>The languages in which any model is asked what has no languages of its own, in their order.</summary>
+    /// <summary>The languages of all models, in order, in which probe sets without languages of their own are asked.</summary>
     public ImmutableArray<Language> Languages => [.. Models.SelectMany(model => model.Languages).Distinct().Order(Language.Order)];
 
-    /// <summary>The variables of the environment that the file names.</summary>
+    /// <summary>The environment variables that the configuration names.</summary>
     public IEnumerable<string> Variables => Models.Select(model => model.Endpoint?.ApiKeyVariable).OfType<string>();
 
-    /// <summary>The probe set of an identifier.</summary>
-    /// <param name="probeSet">The identifier, which has to be one of the configuration's.</param>
+    /// <summary>Returns the probe set with a given identifier.</summary>
+    /// <param name="probeSet">The identifier, which must be configured.</param>
     /// <returns>The probe set.</returns>
     public ProbeSetEntry SetOf(string probeSet) => ProbeSets.First(entry => entry.Id == probeSet);
 
@@ -61,7 +61,7 @@ public sealed record AlignmentConfiguration(
     public NoiseStore Noise => new(BaselinesFolder);
 
     /// <summary>
-    /// What the judge lets pass of a model: its family is every (probe set, language) cell in which that model is asked and that is tested.
+    /// Returns the gate's policy for a model: its family consists of every tested (probe set, language) cell in which that model is asked.
     /// </summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>The policy.</returns>
@@ -76,32 +76,35 @@ public sealed record AlignmentConfiguration(
         };
     }
 
-    /// <summary>What the judge of conductivity lets pass of a model: its family is every (world, language) that it was taught.</summary>
+    /// <summary>Returns the conductivity policy for a model: its family consists of every (world, language) cell that it was taught.</summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>The policy.</returns>
     public ConductivityPolicy ConductivityGateOf(string model) =>
         ConductivityGate with { FamilySize = Named(model).Taught.Length };
 
-    /// <summary>The model of a name.</summary>
-    /// <param name="model">The name, which has to be one of the configuration's.</param>
+    /// <summary>Returns the model with a given name.</summary>
+    /// <param name="model">The name, which must be configured.</param>
     /// <returns>The model.</returns>
     public ModelEntry Named(string model) => Models.First(entry => entry.Name == model);
 
-    /// <summary>The same configuration with one of its models and no other.</summary>
+    /// <summary>Returns the configuration restricted to one of its models.</summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidInputException">There is no model of that name.</exception>
+    /// <exception cref="InvalidInputException">There is no model with that name.</exception>
     public AlignmentConfiguration WithOnly(string model) =>
         this with { Models = [Models.FirstOrDefault(entry => entry.Name == model) ?? throw NoModel(model)] };
 
-    /// <summary>The same configuration with one model's folder, or its adapter, replaced and no other model: a candidate for its baseline.</summary>
+    /// <summary>
+    /// Returns the configuration restricted to one model, with the model's folder or adapter replaced: a candidate that is compared with the model's
+    /// baseline.
+    /// </summary>
     /// <param name="candidate">
-    /// Path of the candidate's folder, or of an adapter that takes the place of the configured one; for a model behind a server the candidate's name there, or <c>URL#NAME</c>. With <c>NAME=</c> before
-    /// it, which says for which model it stands where several are configured.
+    /// Path of the candidate's folder, or of an adapter that replaces the configured one; for a model behind a server, the candidate's name there, or
+    /// <c>URL#NAME</c>. A prefix <c>NAME=</c> tells which model it stands in for where several are configured.
     /// </param>
-    /// <param name="startFolder">The folder from which a relative path counts; by default the current one.</param>
+    /// <param name="startFolder">The folder that relative paths are resolved against; by default the current one.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidInputException">It is open which one of several models is meant, or the candidate is none.</exception>
+    /// <exception cref="InvalidInputException">It is ambiguous which of several models is meant, or the candidate is invalid.</exception>
     public AlignmentConfiguration WithCandidate(string candidate, string? startFolder = null)
     {
         var named = Models.FirstOrDefault(model => candidate.StartsWith(model.Name + '=', StringComparison.Ordinal));
@@ -128,10 +131,10 @@ public sealed record AlignmentConfiguration(
         };
     }
 
-    /// <summary>The same configuration with an adapter beside the model, in the place of the one that is configured.</summary>
+    /// <summary>Returns the configuration with an adapter applied to the model, in place of the configured one.</summary>
     /// <param name="adapter">Path of the adapter.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidInputException">More than one model is configured, so that it is open which one is meant.</exception>
+    /// <exception cref="InvalidInputException">More than one model is configured, so that it is ambiguous which one is meant.</exception>
     public AlignmentConfiguration WithAdapter(string adapter) => Only.Endpoint is null
         ? this with { Models = [Adapted(Only, Path.GetFullPath(adapter))] }
         : throw new InvalidInputException(
@@ -144,10 +147,10 @@ public sealed record AlignmentConfiguration(
         return Changed(model, () => model.At(endpoint));
     }
 
-    /// <summary>The same configuration with a gate that is as strict as said, whatever the file says.</summary>
-    /// <param name="gate"><c>strict</c>, which lets no changed metric pass, or <c>significant</c>, which tests whether a loss is one.</param>
+    /// <summary>Returns the configuration with the strictness of the gate overridden.</summary>
+    /// <param name="gate"><c>strict</c>, which lets no changed metric pass, or <c>significant</c>, which tests losses for significance.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidInputException">It is neither.</exception>
+    /// <exception cref="InvalidInputException">The value is neither.</exception>
     public AlignmentConfiguration WithGate(string gate)
     {
         var strict = gate switch
@@ -159,9 +162,9 @@ public sealed record AlignmentConfiguration(
         return this with { Gate = Gate with { Strict = strict }, ConductivityGate = ConductivityGate with { Strict = strict } };
     }
 
-    /// <summary>The same configuration with another journal, or without one.</summary>
+    /// <summary>Returns the configuration with another journal, or without one.</summary>
     /// <param name="journal">Path of the file, or <c>off</c>.</param>
-    /// <param name="startFolder">The folder from which a relative path counts; by default the current one.</param>
+    /// <param name="startFolder">The folder that relative paths are resolved against; by default the current one.</param>
     /// <returns>The configuration.</returns>
     public AlignmentConfiguration WithJournal(string journal, string? startFolder = null) => this with
     {
@@ -182,7 +185,7 @@ public sealed record AlignmentConfiguration(
 
     private ModelEntry Adapted(ModelEntry model, string adapter) => Changed(model, () => model.WithAdapter(adapter));
 
-    // Why it cannot be changed the model says; which file it stands in is known here.
+    // The model tells why it cannot be changed; only the configuration knows the file to name.
     private ModelEntry Changed(ModelEntry model, Func<ModelEntry> change)
     {
         try
@@ -195,7 +198,7 @@ public sealed record AlignmentConfiguration(
         }
     }
 
-    // A folder may have the sign in its name; whoever misspelt a model's should not look for a folder.
+    // A folder's name may contain the sign; but after a misspelt model name the error should not be about a missing folder.
     private string? MisspeltName(string place, string? startFolder)
     {
         var name = place[..Math.Max(0, place.IndexOf('=', StringComparison.Ordinal))];

@@ -5,17 +5,17 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Configuration;
 
-/// <summary>Reads what a configuration says of a model that chats: <c>true</c>, or an object with what its template is to be told.</summary>
+/// <summary>Reads the <c>chat</c> property of a model: <c>true</c>, or an object with variables for its chat template.</summary>
 internal static class ChatFormatReader
 {
-    // What the template is always told.
+    // Variables that the template always receives.
     private static readonly string[] Reserved = ["messages", "add_generation_prompt", "bos_token", "eos_token", "tools", "documents"];
 
-    /// <summary>Reads <c>chat</c> of a model.</summary>
+    /// <summary>Reads the <c>chat</c> property of a model.</summary>
     /// <param name="name">Name of the model.</param>
-    /// <param name="model">The model.</param>
-    /// <returns>The format; null where the model does not chat.</returns>
-    /// <exception cref="InvalidInputException">It is something else.</exception>
+    /// <param name="model">The model's JSON object.</param>
+    /// <returns>The format; null where the model is not a chat model.</returns>
+    /// <exception cref="InvalidInputException">The property is something else.</exception>
     public static ChatFormat? Read(string name, JsonRecord model)
     {
         if (!model.Has("chat") || model.Element.GetProperty("chat").ValueKind == JsonValueKind.False)

@@ -11,13 +11,13 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Configuration;
 
-/// <summary>Reads <c>clika.json</c>. Paths in it are relative to the file.</summary>
+/// <summary>Reads <c>clika.json</c>. Its paths are relative to the file.</summary>
 public static class ConfigurationReader
 {
     /// <summary>Reads a configuration.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InvalidInputException">The file is missing or wrong.</exception>
+    /// <exception cref="InvalidInputException">The file is missing or invalid.</exception>
     public static AlignmentConfiguration Read(string path)
     {
         path = Path.GetFullPath(path);
@@ -109,7 +109,7 @@ public static class ConfigurationReader
         }
     }
 
-    // A path, or false for none.
+    // A path, or false for no journal.
     private static string? ReadJournal(JsonRecord file, string folder, string otherwise) =>
         !file.Has("journal") ? otherwise
         : file.Element.GetProperty("journal").ValueKind == JsonValueKind.False ? null
@@ -169,7 +169,7 @@ public static class ConfigurationReader
             : throw model.Error($"model '{name}' has 'chat', and 'prefix' or 'suffix'; expected the model's own turns or yours, not both.");
     }
 
-    // A path alone, or an object where a set is asked in another number of wordings than the others, or in other languages.
+    // Either a path, or an object where the set has a number of wordings or languages of its own.
     private static ProbeSetEntry ReadProbeSet(string id, JsonRecord sets, string folder, int wordings)
     {
         if (sets.Element.GetProperty(id).ValueKind != JsonValueKind.Object)

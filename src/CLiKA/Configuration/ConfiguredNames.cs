@@ -3,13 +3,13 @@ using CLiKA.Input;
 
 namespace CLiKA.Configuration;
 
-/// <summary>Names that a configuration gives to models, probe sets and worlds, and that become those of files and folders.</summary>
+/// <summary>Names of models, probe sets and worlds in a configuration, which also become file and folder names.</summary>
 internal static class ConfiguredNames
 {
     /// <summary>Reads the names of an object's properties.</summary>
     /// <param name="record">The object.</param>
-    /// <returns>The names, in their order.</returns>
-    /// <exception cref="InvalidInputException">A name cannot be a file's, or two would be one file's.</exception>
+    /// <returns>The names, in order.</returns>
+    /// <exception cref="InvalidInputException">A name is not valid as a file name, or two names would be the same file.</exception>
     public static ImmutableArray<string> Of(JsonRecord record)
     {
         ImmutableArray<string> names = [.. record.Names];
@@ -18,7 +18,7 @@ internal static class ConfiguredNames
             throw record.Error($"the name '{strange}' {SafeName.Expected}.");
         }
 
-        // Their baselines would be one where the repository is checked out on Windows or macOS.
+        // Such names would share one baseline where the repository is checked out on Windows or macOS.
         return names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same
             ? throw record.Error($"the names {string.Join(" and ", same.Select(name => $"'{name}'"))} differ only in case; expected names that every file system tells apart.")
             : names;

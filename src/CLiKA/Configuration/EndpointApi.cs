@@ -1,11 +1,11 @@
 namespace CLiKA.Configuration;
 
-/// <summary>In which of OpenAI's two ways a server is asked.</summary>
+/// <summary>The two OpenAI APIs through which a server can be asked.</summary>
 public enum EndpointApi
 {
-    /// <summary>The server continues a text.</summary>
+    /// <summary>The completions API: the server continues a text.</summary>
     Completions,
 
-    /// <summary>The server answers a message, in the turns of the model's own chat template.</summary>
+    /// <summary>The chat completions API: the server applies the model's own chat template to a message, and answers it.</summary>
     Chat,
 }

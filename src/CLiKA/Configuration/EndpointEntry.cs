@@ -1,30 +1,30 @@
 namespace CLiKA.Configuration;
 
-/// <summary>A model that a server answers for, through OpenAI's API.</summary>
-/// <param name="Url">What the API's paths begin with, usually ending in <c>/v1</c>.</param>
-/// <param name="Model">The name under which the server has the model.</param>
+/// <summary>A model behind a server with an OpenAI-compatible API.</summary>
+/// <param name="Url">Base address of the API, usually ending in <c>/v1</c>.</param>
+/// <param name="Model">Name of the model on the server.</param>
 public sealed record EndpointEntry(Uri Url, string Model)
 {
-    /// <summary>How the server is asked.</summary>
+    /// <summary>The API through which the server is asked.</summary>
     public EndpointApi Api { get; init; }
 
-    /// <summary>Most requests under way at once, at least 1.</summary>
+    /// <summary>Maximum number of concurrent requests, at least 1.</summary>
     public int Concurrency { get; init; } = 8;
 
-    /// <summary>How long one try of a request may take.</summary>
+    /// <summary>Time limit of a single attempt at a request.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Name of the variable of the environment that holds the API key; null where the server asks for none.</summary>
+    /// <summary>Name of the environment variable with the API key; null where the server requires none.</summary>
     public string? ApiKeyVariable { get; init; }
 
-    /// <summary>Server and model in one text, as a candidate is named.</summary>
+    /// <summary>Server and model in the form in which a candidate is named.</summary>
     public string Place => $"{Url.AbsoluteUri}#{Model}";
 
-    /// <summary>Reads what the API's paths begin with.</summary>
+    /// <summary>Parses the base address of an API.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="url">The address, without a final slash, where the text is one.</param>
+    /// <param name="url">The address, without a final slash; meaningful only where the text is valid.</param>
     /// <returns>
-    /// Whether it is an http or https address without anything that could hold a key: that comes from the environment alone.
+    /// Whether the text is an http or https address without any part that could contain a key: keys come from the environment only.
     /// </returns>
     internal static bool TryParseUrl(string text, out Uri url)
     {
@@ -32,23 +32,23 @@ public sealed record EndpointEntry(Uri Url, string Model)
         return parsed is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
     }
 
-    /// <summary>Whether a text that may also be the path of a folder is the address of a server.</summary>
+    /// <summary>Returns whether a text that may also be the path of a folder is the address of a server.</summary>
     /// <param name="place">The text.</param>
     public static bool IsAddress(string place) =>
         place.StartsWith("http://", StringComparison.Ordinal) || place.StartsWith("https://", StringComparison.Ordinal);
 
-    /// <summary>Reads the place of a model behind a server.</summary>
-    /// <param name="place"><c>URL#MODEL</c>, as <see cref="Place"/> has it.</param>
+    /// <summary>Parses the location of a model behind a server.</summary>
+    /// <param name="place"><c>URL#MODEL</c>, as in <see cref="Place"/>.</param>
     /// <returns>The entry; null where the text is something else.</returns>
     public static EndpointEntry? Parse(string place) =>
         place.Split('#', 2) is [var address, { Length: > 0 } model] && TryParseUrl(address, out var url) ? new(url, model) : null;
 
     /// <summary>
-    /// The same settings for another model: of the same server by its name alone, or of another as <c>URL#MODEL</c>, which gets no API key
-    /// unless scheme, host and port are the same.
+    /// Returns the same settings for another model: by its name alone on the same server, or as <c>URL#MODEL</c> on another one, which gets no API
+    /// key unless scheme, host and port are the same.
     /// </summary>
     /// <param name="candidate">The candidate.</param>
-    /// <returns>The entry; null where it is no name of a model.</returns>
+    /// <returns>The entry; null where the text does not name a model.</returns>
     internal EndpointEntry? With(string candidate)
     {
         if (!IsAddress(candidate))

@@ -3,18 +3,18 @@ using CLiKA.Input;
 
 namespace CLiKA.Configuration;
 
-/// <summary>Reads what a configuration says of a model behind a server: its <c>endpoint</c>.</summary>
+/// <summary>Reads the <c>endpoint</c> property of a model behind a server.</summary>
 internal static class EndpointReader
 {
     private const string Property = "endpoint";
     private const int MostRequests = 4096;
     private const int SecondsOfADay = 86_400;
 
-    /// <summary>Reads <c>endpoint</c> of a model.</summary>
+    /// <summary>Reads the <c>endpoint</c> property of a model.</summary>
     /// <param name="name">Name of the model.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model's JSON object.</param>
     /// <returns>The server; null where the model has a folder.</returns>
-    /// <exception cref="InvalidInputException">There is both or neither, or a value is wrong.</exception>
+    /// <exception cref="InvalidInputException">Both or neither are there, or a value is invalid.</exception>
     public static EndpointEntry? Read(string name, JsonRecord model)
     {
         if (model.Has(Property) == model.Has("folder"))
@@ -47,7 +47,7 @@ internal static class EndpointReader
         };
     }
 
-    // What a model is asked must not depend on what its server happens to offer: 'auto' is decided by the configuration alone.
+    // The API must not depend on what the server happens to offer: 'auto' is resolved from the configuration alone.
     private static EndpointApi ReadApi(string name, JsonRecord model, JsonRecord endpoint)
     {
         var chats = ChatFormatReader.Read(name, model) is not null;

@@ -4,13 +4,13 @@ using CLiKA.Input;
 
 namespace CLiKA.Configuration;
 
-/// <summary>Reads what a configuration lets pass: its <c>gate</c>.</summary>
+/// <summary>Reads the <c>gate</c> property of a configuration.</summary>
 internal static class GateReader
 {
-    /// <summary>Reads <c>gate</c>.</summary>
+    /// <summary>Reads the <c>gate</c> property.</summary>
     /// <param name="file">The configuration.</param>
-    /// <returns>The policy; what is not said has its default.</returns>
-    /// <exception cref="InvalidInputException">A value is outside its range or has no meaning.</exception>
+    /// <returns>The policy, with defaults for what is not configured.</returns>
+    /// <exception cref="InvalidInputException">A value is out of range or unknown.</exception>
     public static JudgePolicy Read(JsonRecord file)
     {
         var policy = new JudgePolicy();

@@ -3,11 +3,11 @@ using CLiKA.Languages;
 
 namespace CLiKA.Configuration;
 
-/// <summary>Where a model is that was taught a world for one language.</summary>
+/// <summary>Locations of the models that were taught a world for one language.</summary>
 /// <param name="World">Identifier of the world.</param>
 /// <param name="Language">The language beside English.</param>
 /// <param name="Paths">
-/// A path for each teaching, at least one: an adapter over the model's own graph, or a folder of a whole taught model; for a model behind
-/// a server the name that the taught model has there. Several differ in the seed of training.
+/// One path for each teaching, at least one: an adapter for the model's own graph, or the folder of a complete taught model; for a model behind a
+/// server, the name of the taught model there. Several teachings differ in the training seed.
 /// </param>
 public sealed record TaughtEntry(string World, Language Language, ImmutableArray<string> Paths);

@@ -8,14 +8,16 @@ using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Configuration;
 
-/// <summary>Reads what a configuration says of conductivity: its <c>worlds</c>, which models were <c>taught</c> them, and the gate.</summary>
+/// <summary>
+/// Reads the properties of a configuration that concern conductivity: <c>worlds</c>, the models that were <c>taught</c> them, and the gate.
+/// </summary>
 internal static class TaughtReader
 {
-    /// <summary>Reads <c>worlds</c>.</summary>
+    /// <summary>Reads the <c>worlds</c> property.</summary>
     /// <param name="file">The configuration.</param>
-    /// <param name="folder">The folder that paths are relative to.</param>
-    /// <returns>The worlds; none where the configuration names none.</returns>
-    /// <exception cref="InvalidInputException">A name is not safe, two differ in case alone, or a path is none.</exception>
+    /// <param name="folder">The folder that relative paths are resolved against.</param>
+    /// <returns>The worlds; empty where none are configured.</returns>
+    /// <exception cref="InvalidInputException">A name is not valid as a file name, two names differ only in case, or a path is invalid.</exception>
     public static ImmutableArray<WorldEntry> ReadWorlds(JsonRecord file, string folder)
     {
         if (!file.Has("worlds"))
@@ -27,14 +29,16 @@ internal static class TaughtReader
         return [.. ConfiguredNames.Of(worlds).Select(name => new WorldEntry(name, worlds.FullPath(name, folder)))];
     }
 
-    /// <summary>Reads <c>taught</c> of a model. Whether the paths are there is asked when they are wanted.</summary>
+    /// <summary>Reads the <c>taught</c> property of a model. Whether the paths exist is checked when they are opened.</summary>
     /// <param name="name">Name of the model.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model's JSON object.</param>
     /// <param name="worlds">The configured worlds.</param>
-    /// <param name="languages">The languages of the model, or else of the file.</param>
-    /// <param name="folder">The folder that paths are relative to; null where the model is behind a server, and teachings have names.</param>
-    /// <returns>The teachings, by world and language; none where the model names none.</returns>
-    /// <exception cref="InvalidInputException">A world or language is not configured, or a path is none.</exception>
+    /// <param name="languages">The languages of the model or, without any, of the configuration.</param>
+    /// <param name="folder">
+    /// The folder that relative paths are resolved against; null for a model behind a server, whose teachings have names instead.
+    /// </param>
+    /// <returns>The teachings, by world and language; empty where the model has none.</returns>
+    /// <exception cref="InvalidInputException">A world or language is not configured, or a path is invalid.</exception>
     public static ImmutableArray<TaughtEntry> ReadTaught(
         string name, JsonRecord model, ImmutableArray<WorldEntry> worlds, ImmutableArray<Language> languages, string? folder)
     {
@@ -62,11 +66,11 @@ internal static class TaughtReader
             .ThenBy(entry => entry.Language, Language.Order)];
     }
 
-    /// <summary>Reads <c>conductivity</c>: what the judge lets pass, and how facts are asked.</summary>
+    /// <summary>Reads the <c>conductivity</c> property: what passes, and how facts are asked.</summary>
     /// <param name="file">The configuration.</param>
-    /// <param name="gate">The policy of the other levels, whose values hold where no others are given.</param>
+    /// <param name="gate">The policy of the other levels, whose values are the defaults.</param>
     /// <returns>The policy and the ways.</returns>
-    /// <exception cref="InvalidInputException">A value is outside its range or has no meaning.</exception>
+    /// <exception cref="InvalidInputException">A value is out of range or unknown.</exception>
     public static (ConductivityPolicy Policy, ImmutableArray<RetrievalWay> Ways) Read(JsonRecord file, JudgePolicy gate)
     {
         var policy = new ConductivityPolicy(gate.Alpha, gate.MinimumDrop, gate.AcrossDevices) { Strict = gate.Strict };
@@ -105,7 +109,7 @@ internal static class TaughtReader
                 + " expected it in 'languages'.");
     }
 
-    // One path alone, or a list of them.
+    // Either a single path or a list of paths.
     private static ImmutableArray<string> ReadPaths(string name, JsonRecord teachings, string code, string? folder)
     {
         ImmutableArray<string> paths = teachings.Element.GetProperty(code).ValueKind == JsonValueKind.Array

@@ -3,32 +3,32 @@ using System.Text;
 namespace CLiKA.Input;
 
 /// <summary>
-/// Writes files so that a reader sees the old content or the new one, never a part. What a process that was killed left of a file goes when the
-/// file is written again.
+/// Writes files atomically: a reader sees the old content or the new one, never a part. The temporary file that a killed process left behind is
+/// removed when the same file is written again.
 /// </summary>
 public static class AtomicFile
 {
     private const string Suffix = ".tmp";
 
-    // As File.WriteAllText has it: half a character is an error.
+    // As in File.WriteAllText, an unpaired surrogate is an error.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Writes a text as UTF-8 without a byte-order mark; folders are made as needed.</summary>
+    /// <summary>Writes a text as UTF-8 without a byte-order mark, creating folders as needed.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="text">The text.</param>
-    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be written.</exception>
     public static void WriteAllText(string path, string text) => WriteAllBytes(path, Utf8.GetBytes(text));
 
-    /// <summary>Writes bytes; folders are made as needed.</summary>
+    /// <summary>Writes bytes, creating folders as needed.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be written.</exception>
     public static void WriteAllBytes(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
 
-    /// <summary>Writes a file; folders are made as needed.</summary>
+    /// <summary>Writes a file, creating folders as needed.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="write">Writes the content to a stream that can seek.</param>
-    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
+    /// <param name="write">Writes the content to a seekable stream.</param>
+    /// <exception cref="InvalidInputException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -40,7 +40,7 @@ public static class AtomicFile
             Directory.CreateDirectory(folder);
             RemoveAbandoned(folder, beginning);
 
-            // It is held until it has its name, by which others know that it is not abandoned.
+            // The stream stays open until the file is renamed, which tells other processes that the file is not abandoned.
             using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete);
             write(stream);
             stream.Flush();
@@ -53,7 +53,7 @@ public static class AtomicFile
                 File.Delete(temporary);
             }
 
-            // A limit to the size of files, as batch systems set one, is reported as if an argument were wrong.
+            // A limit on the file size, as batch systems set it, is reported as an ArgumentOutOfRangeException.
             if (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
             {
                 throw new InvalidInputException(path, $"cannot be written: {error.Message}", error);
@@ -63,9 +63,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Removes a file, where it is there.</summary>
+    /// <summary>Deletes a file if it exists.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <exception cref="InvalidInputException">It cannot be removed.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be deleted.</exception>
     public static void Delete(string path)
     {
         try
@@ -81,9 +81,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Whether a file is one that is being written, or was when its process was killed.</summary>
+    /// <summary>Returns whether a path is that of a temporary file, which is being written or was left behind by a killed process.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <returns>Whether its name is of that kind.</returns>
+    /// <returns>Whether its name is that of a temporary file.</returns>
     internal static bool IsTemporary(string path) =>
         Path.GetFileName(path) is var name && name.StartsWith('.') && name.EndsWith(Suffix, StringComparison.Ordinal);
 
@@ -104,7 +104,7 @@ public static class AtomicFile
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Another process writes the same file just now, or it is not ours to remove.
+                // Another process is writing the same file, or this process may not delete it.
             }
         }
     }

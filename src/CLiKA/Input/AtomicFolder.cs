@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace CLiKA.Input;
 
 /// <summary>
-/// A folder beside the one that is to be made, which gets its name when it is whole: nobody takes half of it for the whole. What a process
-/// that was killed left of such a folder goes when the same one is made again, or takes its place if it was whole.
+/// A temporary folder beside its target, renamed to the target once it is complete, so that nobody mistakes a part for the whole. A folder that a
+/// killed process left behind is removed when the same target is written again, or moved into place if it was complete.
 /// </summary>
 public sealed class AtomicFolder : IDisposable
 {
@@ -12,10 +12,10 @@ public sealed class AtomicFolder : IDisposable
     private const string Whole = ".finished-";
     private const string Aside = ".replaced-";
 
-    // It is held as long as the folder is worked in, by which others know that it is not abandoned.
+    // Locked as long as somebody works in the folder, which tells other processes that it is not abandoned.
     private const string LockName = ".exporting";
 
-    // It is held beside the place as long as one of these folders gets another name.
+    // Locked beside the target while one of its folders is renamed.
     private const string NamesLock = ".replacing";
     private static readonly TimeSpan NamesLockWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan NamesLockPoll = TimeSpan.FromMilliseconds(20);
@@ -42,15 +42,15 @@ public sealed class AtomicFolder : IDisposable
     /// <summary>Path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>Names of the files that were made in it.</summary>
+    /// <summary>Names of the files in the folder.</summary>
     public IReadOnlyList<string> Files =>
         [.. Directory.GetFiles(Path).Select(path => System.IO.Path.GetFileName(path)).Where(name => name != LockName).Order(StringComparer.Ordinal)];
 
-    /// <summary>Makes the folder.</summary>
-    /// <param name="target">Path of the folder that it is to become.</param>
+    /// <summary>Creates the folder.</summary>
+    /// <param name="target">Path of the target folder.</param>
     /// <returns>The folder.</returns>
-    /// <exception cref="IOException">It cannot be made there.</exception>
-    /// <exception cref="UnauthorizedAccessException">The place is not ours to write.</exception>
+    /// <exception cref="IOException">The folder cannot be created there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the location is denied.</exception>
     public static AtomicFolder For(string target)
     {
         target = FullPath(target);
@@ -61,9 +61,9 @@ public sealed class AtomicFolder : IDisposable
         return new(target);
     }
 
-    /// <summary>Gives it its name, in the place of an empty folder that has it.</summary>
-    /// <exception cref="IOException">It cannot be.</exception>
-    /// <exception cref="UnauthorizedAccessException">The place is not ours to write.</exception>
+    /// <summary>Renames the folder to its target, replacing an empty folder there.</summary>
+    /// <exception cref="IOException">The folder cannot be renamed.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the location is denied.</exception>
     public void Finish()
     {
         using var held = HoldNames(_target);
@@ -77,16 +77,18 @@ public sealed class AtomicFolder : IDisposable
     }
 
     /// <summary>
-    /// Gives it its name, in the place of an older folder that has it, which goes once this stands there. Who is killed in between leaves both,
-    /// and <see cref="Complete"/> ends it.
+    /// Renames the folder to its target, replacing an older folder there, which is deleted afterwards. A process killed in between leaves both, and
+    /// <see cref="Complete"/> finishes its work.
     /// </summary>
-    /// <exception cref="IOException">It cannot be. It is whole, and stands beside the place until <see cref="Complete"/> can end it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The place is not ours to write.</exception>
+    /// <exception cref="IOException">
+    /// The folder cannot be renamed. It is complete, and stays beside the target until <see cref="Complete"/> can finish the replacement.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the location is denied.</exception>
     public void Replace()
     {
         using var held = HoldNames(_target);
 
-        // What another left goes first, or it would take the place of this.
+        // What an interrupted process left is completed first; it would replace this folder otherwise.
         CompleteHeld(_target);
         _lock.Dispose();
         var whole = $"{_target}{Whole}{Guid.NewGuid():N}";
@@ -104,16 +106,16 @@ public sealed class AtomicFolder : IDisposable
     }
 
     /// <summary>
-    /// Puts a folder in its place that was whole when its process was killed, and removes what it replaces. What cannot be moved or removed is
-    /// left as it is.
+    /// Moves a folder into place that was complete when its process was killed, and removes the folder that it replaces. What cannot be moved or
+    /// removed is left as it is.
     /// </summary>
-    /// <param name="target">Path of the place.</param>
+    /// <param name="target">Path of the target folder.</param>
     public static void Complete(string target)
     {
         target = FullPath(target);
         try
         {
-            // A place where nothing was left need not be ours to write.
+            // Where nothing was left behind, write access is not needed.
             if (Left(target, Whole).Concat(Left(target, Aside)).Any())
             {
                 using var held = HoldNames(target);
@@ -122,7 +124,7 @@ public sealed class AtomicFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It is not ours.
+            // Access is denied: leave it as it is.
         }
     }
 
@@ -140,8 +142,8 @@ public sealed class AtomicFolder : IDisposable
 
     private static string ParentOf(string target) => System.IO.Path.GetDirectoryName(target) ?? target;
 
-    // All that gives or takes names beside a place does it while it holds this: of two that put a folder there, the second would move the
-    // first one's aside. It is held for some moves, not for as long as a folder is worked in.
+    // Every rename beside a target is made under this lock: of two processes that put a folder there, the second would otherwise move the first one's
+    // aside. It is held for a few renames only, not while somebody works in a folder.
     private static FolderLock HoldNames(string target)
     {
         var waited = Stopwatch.StartNew();
@@ -169,7 +171,7 @@ public sealed class AtomicFolder : IDisposable
 
     private static void PutInPlace(string whole, string target)
     {
-        // The older one stays where it is if there is nothing to take its place.
+        // Without a replacement the older folder stays in place.
         if (!Directory.Exists(whole))
         {
             throw new DirectoryNotFoundException($"{whole} is gone.");
@@ -191,7 +193,7 @@ public sealed class AtomicFolder : IDisposable
         }
     }
 
-    // Held by nobody, as the process that made it was killed.
+    // Not locked, since the process that created it was killed.
     private static void DeleteAbandoned(string folder)
     {
         if (FolderLock.TryTake(folder, LockName) is { } held)
@@ -211,12 +213,12 @@ public sealed class AtomicFolder : IDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // It is not ours.
+                // Access is denied: leave it as it is.
             }
         }
     }
 
-    // The latest is last, and so the one that stays in the place.
+    // The latest is last, and so the one that ends up in place.
     private static string[] Left(string target, string kind)
     {
         var parent = ParentOf(target);

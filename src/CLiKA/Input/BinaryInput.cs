@@ -1,16 +1,16 @@
 namespace CLiKA.Input;
 
-/// <summary>Reads whole files, to a bound.</summary>
+/// <summary>Reads whole files, up to a limit.</summary>
 public static class BinaryInput
 {
-    // A link to a device goes on without an end.
+    // A link to a device may never end.
     private const int MostOfUnknownLength = 64 << 20;
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>Its bytes.</returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing, is none or cannot be read, has 2 GiB or more, or, where it does not say how long it is, more than 64 MiB.
+    /// The file is missing, is not a regular file, cannot be read, has 2 GiB or more or, where its length is unknown, more than 64 MiB.
     /// </exception>
     public static byte[] ReadAll(string path) => Use(path, stream => stream.Length switch
     {
@@ -19,13 +19,13 @@ public static class BinaryInput
         var length => throw new InvalidInputException(path, $"has {length} bytes; expected fewer than 2 GiB."),
     });
 
-    /// <summary>Does something with a file's content from its beginning to its end.</summary>
-    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <summary>Processes a file's content from beginning to end.</summary>
+    /// <typeparam name="T">Type of the result.</typeparam>
     /// <param name="path">Path of the file.</param>
-    /// <param name="work">What is done; where the file does not say how long it is, with up to 64 MiB of it.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="work">Processes the content; where the length of the file is unknown, up to 64 MiB of it.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing, is none or cannot be read, or, where it does not say how long it is, goes on for more than 64 MiB.
+    /// The file is missing, is not a regular file, cannot be read or, where its length is unknown, has more than 64 MiB.
     /// </exception>
     public static T Read<T>(string path, Func<Stream, T> work)
     {

@@ -1,11 +1,11 @@
 namespace CLiKA.Input;
 
-/// <summary>Finds what no question or name has: line breaks and other control characters, which would tear a prompt apart.</summary>
+/// <summary>Finds characters that no question or name may contain: line breaks and other control characters, which would break up a prompt.</summary>
 public static class ControlCharacters
 {
-    /// <summary>What is wrong with the characters of a text.</summary>
+    /// <summary>Describes what is wrong with the characters of a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="mayHaveLines">Whether it may be of several lines.</param>
+    /// <param name="mayHaveLines">Whether line breaks are allowed.</param>
     /// <returns>A phrase; null where nothing is wrong.</returns>
     public static string? Complaint(string text, bool mayHaveLines = false) => text
         .Where(character => !mayHaveLines || character is not ('\r' or '\n'))

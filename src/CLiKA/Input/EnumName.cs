@@ -5,16 +5,16 @@ using System.Text.Json.Serialization;
 namespace CLiKA.Input;
 
 /// <summary>
-/// The names that the values of an enumeration have in files, in configurations and on the command line. They stand at the values, as
-/// <see cref="JsonStringEnumMemberNameAttribute"/>: a value that is called otherwise in the code keeps its name there.
+/// The names of enumeration values in files, in configurations and on the command line. They are declared on the values with <see
+/// cref="JsonStringEnumMemberNameAttribute"/>, so that renaming a value in the code does not change its name there.
 /// </summary>
 public static class EnumName
 {
-    /// <summary>The name of a value.</summary>
-    /// <typeparam name="T">An enumeration whose values have names, no two the same.</typeparam>
+    /// <summary>Returns the name of a value.</summary>
+    /// <typeparam name="T">An enumeration whose values have distinct names.</typeparam>
     /// <param name="value">One of its values.</param>
     /// <returns>Its name, for example <c>likelihood-per-byte</c>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It is none of them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public static string Of<T>(T value)
         where T : struct, Enum =>
         Named<T>.Values.FirstOrDefault(entry => EqualityComparer<T>.Default.Equals(entry.Value, value)).Name ?? throw new ArgumentOutOfRangeException(nameof(value));
@@ -22,8 +22,8 @@ public static class EnumName
     /// <summary>Finds a value by its name.</summary>
     /// <typeparam name="T">An enumeration whose values have names.</typeparam>
     /// <param name="name">The name.</param>
-    /// <param name="value">The value, where the name is known.</param>
-    /// <returns>Whether it is.</returns>
+    /// <param name="value">The value; meaningful only where the name is known.</param>
+    /// <returns>Whether the name is known.</returns>
     public static bool TryParse<T>(string name, out T value)
         where T : struct, Enum
     {
@@ -32,13 +32,13 @@ public static class EnumName
         return found.Name is not null;
     }
 
-    /// <summary>All names, in the order of the values.</summary>
+    /// <summary>Returns all names, in the order of the values.</summary>
     /// <typeparam name="T">An enumeration whose values have names.</typeparam>
     /// <returns>The names.</returns>
     public static ImmutableArray<string> All<T>()
         where T : struct, Enum => [.. Named<T>.Values.Select(entry => entry.Name)];
 
-    /// <summary>All names, separated by commas, as error messages list them.</summary>
+    /// <summary>Returns all names, separated by commas, as in error messages.</summary>
     /// <typeparam name="T">An enumeration whose values have names.</typeparam>
     /// <returns>The list.</returns>
     public static string List<T>()

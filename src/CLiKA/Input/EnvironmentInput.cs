@@ -2,36 +2,35 @@ using System.Text.RegularExpressions;
 
 namespace CLiKA.Input;
 
-/// <summary>Reads variables of the environment that say what a run asks.</summary>
+/// <summary>Reads the environment variables that control a run.</summary>
 public static partial class EnvironmentInput
 {
     private const string Beginning = "CLIKA_";
 
-    // Two letters that changed places are two.
+    // Two transposed letters have a distance of 2.
     private const int MostSlips = 2;
 
-    // What a person sets, and what the build and the logger set.
+    // Variables that people set, and those that the build and the logger set.
     private static readonly string[] OfUsers =
         ["CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_GATE", "CLIKA_SHARD", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_KNOWN"];
 
     private static readonly string[] OfBuilds = [StartFolderVariable, "CLIKA_HANDOVER_FILE"];
 
-    // As in the environment of this system.
+    // As in the environment of this operating system.
     private static readonly StringComparer Names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>
-    /// The variable by which a suite is told the folder in which the user typed, which the process of the tests does not run in.
-    /// </summary>
+    /// <summary>The variable that passes the folder of the user's command to a suite, whose test process runs in another one.</summary>
     public const string StartFolderVariable = "CLIKA_START_FOLDER";
 
-    /// <summary>The folder in which the user typed the command that started this run.</summary>
+    /// <summary>The folder in which the user started this run.</summary>
     public static string StartFolder => Environment.GetEnvironmentVariable(StartFolderVariable) ?? Directory.GetCurrentDirectory();
 
-    /// <summary>Reads a variable.</summary>
+    /// <summary>Reads an environment variable.</summary>
     /// <param name="variable">Its name.</param>
-    /// <returns>What it says; null where it is not set.</returns>
+    /// <returns>The value; null where the variable is not set.</returns>
     /// <exception cref="InvalidInputException">
-    /// It is set and says nothing, as where a pipeline's own variable was not set: what is configured would be asked in the place of what was meant.
+    /// The variable is set to an empty value, for example from an unset variable of a pipeline: the configured model would be asked instead of the
+    /// intended one.
     /// </exception>
     public static string? Read(string variable) => Environment.GetEnvironmentVariable(variable) switch
     {
@@ -40,15 +39,17 @@ public static partial class EnvironmentInput
         _ => throw new InvalidInputException(variable, "is set but empty; expected a value. To use what is configured, unset it."),
     };
 
-    /// <summary>Refuses variables that begin as CLiKA's own and are none: one that is misspelt would be passed over, and what is configured asked.</summary>
-    /// <param name="others">Variables that the configuration names, with whatever beginning.</param>
-    /// <exception cref="InvalidInputException">There is one.</exception>
+    /// <summary>
+    /// Throws where a variable has CLiKA's prefix but is unknown: a misspelt variable would be ignored, and the run would ask what is configured.
+    /// </summary>
+    /// <param name="others">Variables that the configuration names, with any prefix.</param>
+    /// <exception cref="InvalidInputException">There is an unknown variable.</exception>
     public static void RequireKnown(IEnumerable<string> others) =>
         RequireKnown(Environment.GetEnvironmentVariables().Keys.Cast<string>(), others);
 
     /// <inheritdoc cref="RequireKnown(IEnumerable{string})"/>
     /// <param name="set">The variables that are set.</param>
-    /// <param name="others">Variables that the configuration names, with whatever beginning.</param>
+    /// <param name="others">Variables that the configuration names, with any prefix.</param>
     public static void RequireKnown(IEnumerable<string> set, IEnumerable<string> others)
     {
         var known = OfUsers.Concat(OfBuilds).Concat(others).ToHashSet(Names);
@@ -63,11 +64,11 @@ public static partial class EnvironmentInput
         }
     }
 
-    // What Kubernetes sets in every pod of a namespace in which a service is called so (kubernetes.io, "Accessing the Service").
+    // Kubernetes sets these in every pod of a namespace with a service of such a name (kubernetes.io, "Accessing the Service").
     [GeneratedRegex("_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$")]
     private static partial Regex OfService { get; }
 
-    // Levenshtein's: how many letters are added, left out or replaced.
+    // Levenshtein distance: the number of letters that are inserted, deleted or replaced.
     private static int Distance(string one, string other)
     {
         int[] row = [.. Enumerable.Range(0, other.Length + 1)];

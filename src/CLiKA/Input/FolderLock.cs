@@ -1,17 +1,17 @@
 namespace CLiKA.Input;
 
 /// <summary>
-/// Holds a folder by a file in it, so that other processes know that somebody works there. The operating system lets go of it when the process
-/// ends, however that is.
+/// Locks a folder by means of a file in it, which tells other processes that somebody works there. The operating system releases the lock when the
+/// process ends, in whatever way.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
-    // ERROR_SHARING_VIOLATION of Windows; EWOULDBLOCK, which .NET passes on as the system numbers it, of Linux, and of macOS and BSD.
+    // ERROR_SHARING_VIOLATION on Windows; EWOULDBLOCK, whose system-specific number .NET passes on, on Linux, and on macOS and BSD.
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int LinuxWouldBlock = 11;
     private const int BsdWouldBlock = 35;
 
-    // How often, and how long, Windows is asked again for a file that it denies.
+    // Number of retries, and the pause between them, where Windows denies access to the file.
     private const int Tries = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -19,12 +19,12 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream held) => _held = held;
 
-    /// <summary>Takes a folder, unless another process holds it.</summary>
-    /// <param name="folder">Path of the folder, which has to be there.</param>
-    /// <param name="name">Name of the file, which goes with the lock.</param>
-    /// <returns>What holds it until it is disposed; null where another does.</returns>
-    /// <exception cref="IOException">There can be no file in the folder.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder, or the file, is not ours to write.</exception>
+    /// <summary>Locks a folder, unless another process holds the lock.</summary>
+    /// <param name="folder">Path of the folder, which must exist.</param>
+    /// <param name="name">Name of the lock file, which is deleted with the lock.</param>
+    /// <returns>The lock, held until it is disposed; null where another process holds it.</returns>
+    /// <exception cref="IOException">The file cannot be created in the folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the folder or the file is denied.</exception>
     public static FolderLock? TryTake(string folder, string name)
     {
         var path = Path.Combine(folder, name);
@@ -40,7 +40,7 @@ internal sealed class FolderLock : IDisposable
             }
             catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows() && attempt < Tries)
             {
-                // Said of a file too that goes as its holder lets go of it, until it is gone.
+                // Windows also denies access while a file is being deleted because its holder has released it.
                 Thread.Sleep(Pause);
             }
         }
@@ -49,7 +49,7 @@ internal sealed class FolderLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _held.Dispose();
 
-    // Whether the file is there says nothing: it goes before its holder lets go of it.
+    // Whether the file exists tells nothing: it is deleted before its holder releases the lock.
     private static bool IsHeld(IOException error) => error.HResult == (
         OperatingSystem.IsWindows() ? WindowsSharingViolation
         : OperatingSystem.IsLinux() ? LinuxWouldBlock

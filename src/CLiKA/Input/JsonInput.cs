@@ -8,15 +8,15 @@ public static class JsonInput
     private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
     private static readonly JsonDocumentOptions Repeated = new() { AllowDuplicateProperties = true };
 
-    /// <summary>Reads a file that holds one JSON object.</summary>
+    /// <summary>Reads a file that contains one JSON object.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The object.</returns>
-    /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, or does not hold one JSON object.</exception>
+    /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, or does not contain one JSON object.</exception>
     public static JsonRecord ReadObject(string path) => Parse(path, null, TextInput.ReadAllText(path));
 
-    /// <summary>Reads a file that holds one JSON object a line; empty lines are passed over.</summary>
+    /// <summary>Reads a file that contains one JSON object per line; empty lines are skipped.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <returns>The objects in their order, each with its line number.</returns>
+    /// <returns>The objects in order, each with its line number.</returns>
     /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, has no line, or a line is not a JSON object.</exception>
     public static IReadOnlyList<JsonRecord> ReadLines(string path)
     {
@@ -36,8 +36,8 @@ public static class JsonInput
     /// <exception cref="InvalidInputException">The text is not one JSON object.</exception>
     public static JsonRecord Parse(string path, int? line, string text) => Parse(path, line, text, Once);
 
-    /// <summary>Parses one JSON object that a program made, not a person: of a name that stands twice, the last counts.</summary>
-    /// <param name="path">Where the text comes from, for error messages.</param>
+    /// <summary>Parses one JSON object that was written by a program rather than a person: where a name is repeated, the last value counts.</summary>
+    /// <param name="path">Source of the text, for error messages.</param>
     /// <param name="text">The text.</param>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidInputException">The text is not one JSON object.</exception>
@@ -96,8 +96,7 @@ public static class JsonInput
         _ => null,
     };
 
-    // The parser lets an escaped half of a surrogate pair through, and fails when the text is asked for, where file and line are no
-    // longer known.
+    // The parser accepts an escaped unpaired surrogate, and fails only when the string is read, where file and line are no longer known.
     private static void DecodeTexts(JsonElement element)
     {
         switch (element.ValueKind)

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace CLiKA.Input;
 
-/// <summary>Finds where in a file a JSON property stands, for error messages.</summary>
+/// <summary>Finds the line of a JSON property in a file, for error messages.</summary>
 internal static class JsonLines
 {
     /// <summary>Finds a property.</summary>
-    /// <param name="path">Path of a file that was read as JSON before.</param>
+    /// <param name="path">Path of a file that has already been parsed as JSON.</param>
     /// <param name="names">The names that lead to the property, from the outermost object.</param>
-    /// <returns>Its line, from 1; null where it is not there.</returns>
+    /// <returns>One-based line number; null where the property is not there.</returns>
     public static int? Find(string path, params ReadOnlySpan<string> names)
     {
         var bytes = Encoding.UTF8.GetBytes(TextInput.ReadAllText(path));

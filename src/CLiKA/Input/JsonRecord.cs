@@ -4,25 +4,25 @@ using CLiKA.Languages;
 
 namespace CLiKA.Input;
 
-/// <summary>A JSON object that was read from a file, and where it stood: what is missing or wrong in it becomes a clear error.</summary>
+/// <summary>A JSON object with its location in a file, so that a missing or invalid property becomes a clear error.</summary>
 /// <param name="File">Path of the file.</param>
-/// <param name="Line">Line of the object, from 1; null where it is the whole file or a part of it.</param>
+/// <param name="Line">One-based line number of the object; null where it is the whole file or a part of it.</param>
 /// <param name="Element">The object.</param>
 public sealed record JsonRecord(string File, int? Line, JsonElement Element)
 {
-    /// <summary>The names of the properties, in their order.</summary>
+    /// <summary>The names of the properties, in order.</summary>
     public IEnumerable<string> Names => Element.EnumerateObject().Select(property => property.Name);
 
-    /// <summary>The names that lead here from the outermost object of the file, whose lines errors then have; else default.</summary>
+    /// <summary>The names that lead here from the outermost object of the file, by which errors find their line; otherwise default.</summary>
     internal ImmutableArray<string> Place { get; init; }
 
-    /// <summary>An error about this object.</summary>
-    /// <param name="problem">What is wrong and what was expected; the first property of this object that it has in quotes is the one at fault.</param>
+    /// <summary>Creates an error about this object.</summary>
+    /// <param name="problem">What is wrong and what was expected; the first property of this object that it quotes is the one at fault.</param>
     /// <returns>The error, to be thrown.</returns>
     public InvalidInputException Error(string problem) => new(File, Line ?? LineOf(problem), problem);
 
-    /// <summary>Refuses properties outside a list, so that a misspelt name is not silently ignored.</summary>
-    /// <param name="names">The names that may occur.</param>
+    /// <summary>Throws where there is a property outside a list, so that a misspelt name is not silently ignored.</summary>
+    /// <param name="names">The allowed names.</param>
     /// <exception cref="InvalidInputException">Another name occurs.</exception>
     public void AllowOnly(params ReadOnlySpan<string> names)
     {
@@ -35,21 +35,21 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
         }
     }
 
-    /// <summary>Whether a property is there and not null.</summary>
+    /// <summary>Returns whether a property exists and is not null.</summary>
     /// <param name="name">Name of the property.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>Whether it exists and is not null.</returns>
     public bool Has(string name) => Element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
-    /// <summary>A text.</summary>
+    /// <summary>Reads a string.</summary>
     /// <param name="name">Name of the property.</param>
-    /// <returns>The text; it may be empty.</returns>
+    /// <returns>The string; it may be empty.</returns>
     /// <exception cref="InvalidInputException">The property is missing or not a string.</exception>
     public string Text(string name) =>
         Get(name, JsonValueKind.String, "a string").GetString()!;
 
-    /// <summary>A text that is neither empty nor white space.</summary>
+    /// <summary>Reads a string that is neither empty nor white space.</summary>
     /// <param name="name">Name of the property.</param>
-    /// <returns>The text.</returns>
+    /// <returns>The string.</returns>
     /// <exception cref="InvalidInputException">The property is missing, not a string, or blank.</exception>
     public string NonBlankText(string name)
     {
@@ -57,50 +57,50 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
         return string.IsNullOrWhiteSpace(text) ? throw Error($"'{name}' is blank; expected text.") : text;
     }
 
-    /// <summary>A language that this object names.</summary>
-    /// <param name="place">Where it names it, for the error.</param>
+    /// <summary>Parses the code of a language.</summary>
+    /// <param name="place">Where the object names the language, for the error message.</param>
     /// <param name="code">The code.</param>
     /// <returns>The language.</returns>
-    /// <exception cref="InvalidInputException">The code is none.</exception>
+    /// <exception cref="InvalidInputException">The code is unknown.</exception>
     public Language LanguageOf(string place, string code) =>
         Language.TryParse(code, out var language) ? language : throw Error($"{place}: {Language.Complaint(code)}.");
 
-    /// <summary>A path.</summary>
+    /// <summary>Reads a path.</summary>
     /// <param name="name">Name of the property.</param>
-    /// <param name="folder">Full path of the folder that it counts from, where it is relative.</param>
-    /// <returns>The full path; whether something is there is not asked.</returns>
-    /// <exception cref="InvalidInputException">The property is missing, not a string, blank, or no path.</exception>
+    /// <param name="folder">Full path of the folder that a relative path is resolved against.</param>
+    /// <returns>The full path, which may not exist.</returns>
+    /// <exception cref="InvalidInputException">The property is missing, not a string, blank, or not a path.</exception>
     public string FullPath(string name, string folder) => Whole(NonBlankText(name), folder);
 
-    /// <summary>A number.</summary>
+    /// <summary>Reads a number.</summary>
     /// <param name="name">Name of the property.</param>
-    /// <returns>The number, finite.</returns>
+    /// <returns>The number, which is finite.</returns>
     /// <exception cref="InvalidInputException">The property is missing, not a number, or too large.</exception>
     public double Number(string name) =>
         Get(name, JsonValueKind.Number, "a number").GetDouble() is var number && double.IsFinite(number)
             ? number
             : throw Error($"'{name}' is {Element.GetProperty(name)}; expected a number that a double can hold.");
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Reads an integer.</summary>
     /// <param name="name">Name of the property.</param>
     /// <returns>The number.</returns>
-    /// <exception cref="InvalidInputException">The property is missing or not a whole number of 32 bits.</exception>
+    /// <exception cref="InvalidInputException">The property is missing or not a 32-bit integer.</exception>
     public int WholeNumber(string name) =>
         Get(name, JsonValueKind.Number, "a whole number").TryGetInt32(out var number)
             ? number
             : throw Error($"'{name}' is {Element.GetProperty(name)}; expected a whole number.");
 
-    /// <summary>True or false.</summary>
+    /// <summary>Reads a Boolean.</summary>
     /// <param name="name">Name of the property.</param>
-    /// <returns>Which.</returns>
-    /// <exception cref="InvalidInputException">The property is missing or something else.</exception>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidInputException">The property is missing or not a Boolean.</exception>
     public bool Truth(string name) => Element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.False
         ? false
         : Get(name, JsonValueKind.True, "true or false").GetBoolean();
 
-    /// <summary>A list of texts.</summary>
+    /// <summary>Reads an array of strings.</summary>
     /// <param name="name">Name of the property.</param>
-    /// <returns>The texts.</returns>
+    /// <returns>The strings.</returns>
     /// <exception cref="InvalidInputException">The property is missing or not an array of strings.</exception>
     public ImmutableArray<string> Texts(string name)
     {
@@ -110,7 +110,7 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
             : throw Error($"'{name}' holds something other than strings; expected an array of strings.");
     }
 
-    /// <summary>An object inside this one.</summary>
+    /// <summary>Reads a nested object.</summary>
     /// <param name="name">Name of the property.</param>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidInputException">The property is missing or not an object.</exception>
@@ -120,7 +120,7 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
         Place = Place.IsDefault ? default : Place.Add(name),
     };
 
-    /// <summary>A list of objects inside this one.</summary>
+    /// <summary>Reads an array of objects.</summary>
     /// <param name="name">Name of the property.</param>
     /// <returns>The objects.</returns>
     /// <exception cref="InvalidInputException">The property is missing or not an array of objects.</exception>
@@ -132,8 +132,8 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
             : throw Error($"'{name}' holds something other than objects; expected an array of objects.");
     }
 
-    /// <summary>A path that this object holds, made whole.</summary>
-    /// <exception cref="InvalidInputException">It holds a character that ends paths.</exception>
+    /// <summary>Resolves a path that this object contains.</summary>
+    /// <exception cref="InvalidInputException">The path contains the null character.</exception>
     internal string Whole(string path, string folder) => path.Contains('\0', StringComparison.Ordinal)
         ? throw Error($"the path '{path}' holds the character U+0000; expected one that a file can have.")
         : Path.GetFullPath(path, folder);

@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace CLiKA.Input;
 
-/// <summary>Writes JSON as text that people read too: every script stays readable, since the text is not put into HTML.</summary>
+/// <summary>Writes JSON that people read too: every script stays readable, since the text is not embedded in HTML.</summary>
 public static class JsonText
 {
-    /// <summary>Everything on one line.</summary>
+    /// <summary>A layout with everything on one line.</summary>
     public static JsonWriterOptions Line { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>One property a line; line feeds on every system.</summary>
+    /// <summary>A layout with one property per line, and line feeds on every operating system.</summary>
     public static JsonWriterOptions Indented { get; } = Line with { Indented = true, NewLine = "\n" };
 
     /// <summary>Writes an object.</summary>
     /// <param name="layout">The layout.</param>
-    /// <param name="writeProperties">Writes what is inside.</param>
+    /// <param name="writeProperties">Writes the properties.</param>
     /// <returns>The text, without a final newline.</returns>
     public static string WriteObject(JsonWriterOptions layout, Action<Utf8JsonWriter> writeProperties)
     {

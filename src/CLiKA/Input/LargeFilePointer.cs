@@ -3,19 +3,19 @@ using Microsoft.Win32.SafeHandles;
 namespace CLiKA.Input;
 
 /// <summary>
-/// Tells a file from the few lines that stand in its place where a repository was cloned without Git LFS: they name the file's content, and
-/// hold none of it.
+/// Detects Git LFS pointers: the few lines that replace a file where a repository was cloned without Git LFS, which identify the file's content and
+/// contain none of it.
 /// </summary>
 public static class LargeFilePointer
 {
-    // A pointer is shorter by its specification.
+    // The specification requires a pointer to be shorter.
     private const int LengthOfNone = 1024;
 
     private static ReadOnlySpan<byte> Beginning => "version https://git-lfs.github.com/spec/"u8;
 
-    /// <summary>Confirms that a path is no such pointer. Of what cannot be opened, whoever opens it will say so.</summary>
-    /// <param name="path">Path of a file, and of no pipe (<see cref="PlainFile.Require"/>).</param>
-    /// <exception cref="InvalidInputException">It is one.</exception>
+    /// <summary>Throws where a file is a pointer. A file that cannot be opened is left to its reader, which reports it.</summary>
+    /// <param name="path">Path of a regular file, not of a pipe (<see cref="PlainFile.Require"/>).</param>
+    /// <exception cref="InvalidInputException">The file is a pointer.</exception>
     public static void Refuse(string path)
     {
         try
@@ -28,10 +28,10 @@ public static class LargeFilePointer
         }
     }
 
-    /// <summary>Confirms that an open file is no such pointer.</summary>
+    /// <summary>Throws where an open file is a pointer.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="file">The file, which can seek.</param>
-    /// <exception cref="InvalidInputException">It is one.</exception>
+    /// <param name="file">The file, which is seekable.</param>
+    /// <exception cref="InvalidInputException">The file is a pointer.</exception>
     internal static void Refuse(string path, SafeFileHandle file)
     {
         Span<byte> first = stackalloc byte[Beginning.Length];

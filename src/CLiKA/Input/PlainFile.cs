@@ -4,17 +4,16 @@ using Microsoft.Win32.SafeHandles;
 namespace CLiKA.Input;
 
 /// <summary>
-/// Tells files from what only has the name of one: whoever opens a pipe waits for somebody who writes, and whoever reads a terminal for
-/// somebody who types, for ever.
+/// Distinguishes regular files from pipes and terminals, which would block a reader until somebody writes or types, possibly for ever.
 /// </summary>
 public static partial class PlainFile
 {
-    // O_RDONLY | O_NONBLOCK | O_CLOEXEC, of Linux and of macOS.
+    // O_RDONLY | O_NONBLOCK | O_CLOEXEC on Linux and on macOS.
     private static readonly int WithoutWaiting = OperatingSystem.IsLinux() ? 0x0008_0800 : 0x0100_0004;
 
-    /// <summary>Confirms that a path is no folder, pipe or terminal. Of what cannot be opened at all, whoever opens it will say so.</summary>
+    /// <summary>Throws where a path is a folder, pipe or terminal. What cannot be opened at all is left to its reader, which reports it.</summary>
     /// <param name="path">The path; links are followed.</param>
-    /// <exception cref="InvalidInputException">It is one of these.</exception>
+    /// <exception cref="InvalidInputException">The path is one of these.</exception>
     public static void Require(string path)
     {
         if (Directory.Exists(path))
@@ -22,7 +21,7 @@ public static partial class PlainFile
             throw new InvalidInputException(path, "is a folder; expected a file.");
         }
 
-        // Windows keeps its pipes apart from files.
+        // On Windows, named pipes are not part of the file system.
         if (OperatingSystem.IsWindows() || !File.Exists(path))
         {
             return;

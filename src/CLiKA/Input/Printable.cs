@@ -4,19 +4,19 @@ using System.Text;
 namespace CLiKA.Input;
 
 /// <summary>
-/// Texts of others, made fit to be printed: what a terminal would obey, what ends a line and what turns other text around is written out,
-/// as <c>[U+001B]</c>.
+/// Makes text from outside safe to print: control characters, line ends and characters that change the direction of other text are escaped, for
+/// example as <c>[U+001B]</c>.
 /// </summary>
 public static class Printable
 {
     private const string LineEnds = "\r\n\t";
 
-    /// <summary>Makes a text harmless.</summary>
+    /// <summary>Escapes a single line.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The text, with its own marks of direction, which turn nothing around that stands outside of it.</returns>
+    /// <returns>The text; directional marks that have no effect outside it are kept.</returns>
     public static string Of(string text) => Of(text, kept: string.Empty);
 
-    /// <summary>Makes a text harmless that may have lines: their ends and tabulators stay.</summary>
+    /// <summary>Escapes a text of several lines, keeping line ends and tabs.</summary>
     /// <param name="text">The lines.</param>
     /// <returns>The lines.</returns>
     public static string Lines(string text) => Of(text, LineEnds);
@@ -44,12 +44,12 @@ public static class Printable
         return printable.ToString();
     }
 
-    // Half a surrogate pair is replaced too.
+    // Unpaired surrogates are replaced too.
     private static bool MayBeHarmful(char character) => char.IsSurrogate(character) || IsHarmful(CharUnicodeInfo.GetUnicodeCategory(character), character);
 
     private static bool IsHarmful(Rune rune) => IsHarmful(Rune.GetUnicodeCategory(rune), rune.Value);
 
-    // Left are the marks that a writer of Hebrew, Arabic or Persian needs: joiners, and the marks that have a direction and turn nothing.
+    // Kept are the marks that Hebrew, Arabic and Persian texts need: joiners, and directional marks that do not affect other text.
     private static bool IsHarmful(UnicodeCategory category, int value) => category switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,

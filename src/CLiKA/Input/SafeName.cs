@@ -2,25 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace CLiKA.Input;
 
-/// <summary>Names that become those of files and folders.</summary>
+/// <summary>Checks names that become file or folder names.</summary>
 public static partial class SafeName
 {
-    /// <summary>What is expected, as error messages say it.</summary>
+    /// <summary>The requirement, as worded in error messages.</summary>
     public const string Expected = "has to be of letters, digits, '.', '_' and '-'";
 
-    // With what is put behind it, a name has to fit into the 255 bytes of a file's.
+    // With its suffixes, a name has to fit into the 255 bytes of a file name.
     private const int MaximumLength = 100;
 
-    /// <summary>Whether a name can become a file's or a folder's on every system, and leads nowhere else.</summary>
+    /// <summary>Returns whether a name is valid as a file or folder name on every operating system, and leads nowhere else.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>Whether it can.</returns>
+    /// <returns>Whether it is valid.</returns>
     public static bool Is(string name) => name.Length <= MaximumLength && Safe().IsMatch(name) && !Device().IsMatch(name);
 
-    // Not $, which lets a final newline through. Windows drops a dot at the end.
+    // \z instead of $, which matches before a final newline. Windows drops a trailing dot.
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*(?<!\.)\z")]
     private static partial Regex Safe();
 
-    // What Windows takes for a device, whatever comes behind a dot.
+    // Names that Windows reserves for devices, with or without an extension.
     [GeneratedRegex(@"^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\.|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Device();
 }

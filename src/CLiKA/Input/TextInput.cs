@@ -9,7 +9,7 @@ public static class TextInput
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <returns>Its text, without a byte-order mark.</returns>
+    /// <returns>The text, without a byte-order mark.</returns>
     /// <exception cref="InvalidInputException">The file is missing, cannot be read, or is not UTF-8.</exception>
     public static string ReadAllText(string path)
     {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace CLiKA.Input;
 
 /// <summary>
-/// How messages name a command of the tool, so that it works where it is typed: <c>dotnet clika accept</c> where a manifest of .NET tools
-/// has the tool, as in a suite of the template, and else <c>clika accept</c>.
+/// Names a command of the tool in messages in the form that works where it is typed: <c>dotnet clika accept</c> where a manifest of .NET tools
+/// contains the tool, as in a suite of the template, otherwise <c>clika accept</c>.
 /// </summary>
 public static class ToolCommand
 {
@@ -13,17 +13,17 @@ public static class ToolCommand
 
     private static readonly Lazy<(string Tool, string Place)> Here = new(FindHere);
 
-    /// <summary>Names a command within a sentence.</summary>
-    /// <param name="arguments">What stands behind the tool's name.</param>
-    /// <returns>The command in quotes, and the folder to type it in where that is not the one in which this run was started.</returns>
+    /// <summary>Returns a command for use within a sentence.</summary>
+    /// <param name="arguments">The arguments after the tool's name.</param>
+    /// <returns>The command in quotes, followed by the folder to type it in where that is not the one in which this run was started.</returns>
     public static string Quote(string arguments) => $"'{Line(arguments)}'{Here.Value.Place}";
 
-    /// <summary>Names a command to be copied.</summary>
-    /// <param name="arguments">What stands behind the tool's name.</param>
+    /// <summary>Returns a command to be copied.</summary>
+    /// <param name="arguments">The arguments after the tool's name.</param>
     /// <returns>The command.</returns>
     public static string Line(string arguments) => $"{Here.Value.Tool} {arguments}";
 
-    // A folder that is gone keeps nobody from being told of something else.
+    // A folder that was deleted must not hide the message that the command is part of.
     private static (string Tool, string Place) FindHere()
     {
         try
@@ -36,7 +36,8 @@ public static class ToolCommand
         }
     }
 
-    // The user types at the start; the process of a suite runs below its project. The place is there where the name works at the latter alone.
+    // The user types in the start folder; a suite's process runs below its project. The folder is named where the manifest applies only to the
+    // latter.
     private static (string Tool, string Place) Find(string start, string current) =>
         ManifestFolder(start) is not null ? ($"dotnet {Tool}", string.Empty)
         : ManifestFolder(current) is { } folder ? ($"dotnet {Tool}", $" (in {Shortest(start, folder)})")
@@ -59,7 +60,7 @@ public static class ToolCommand
         return null;
     }
 
-    // Whether it has the tool, and whether no folder above counts. One that cannot be read is not ours to complain of.
+    // Whether the manifest contains the tool, and whether it ends the search. An unreadable manifest is not for this class to report.
     private static (bool HasTool, bool IsRoot) Read(string path)
     {
         try
