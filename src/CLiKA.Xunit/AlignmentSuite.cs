@@ -11,15 +11,15 @@ using Xunit.Sdk;
 namespace CLiKA.Xunit;
 
 /// <summary>
-/// The gate: does the model still know in every language what it knew when its baseline was accepted? A test project derives one class
-/// from it, and xUnit runs the rows of all models in <c>clika.json</c>.
+/// The gate: does the model still know in every language what it knew when its baseline was accepted? A test project derives one class from it, and
+/// xUnit runs its rows for all models in <c>clika.json</c>.
 /// </summary>
 public abstract class AlignmentSuite
 {
-    /// <summary>What to do about baselines that nothing asks for.</summary>
+    /// <summary>The advice about baselines that nothing uses.</summary>
     internal const string OrphanAdvice = "Delete the files, or restore what they belong to in the configuration.";
 
-    /// <summary>Judges one cell at the level of the whole run.</summary>
+    /// <summary>Judges one cell, at the family-wise error rate of the whole run.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
     /// <param name="language">Code of the language.</param>
@@ -36,8 +36,8 @@ public abstract class AlignmentSuite
     }
 
     /// <summary>
-    /// Holds a probe set against its snapshot: the metrics for Performance, the answers for Consistency. Where the set's languages show no
-    /// Consistency, its answers are held to what Performance is.
+    /// Compares a probe set with its snapshot: the metrics for Performance, the answers for Consistency. Where Consistency is undefined for the set's
+    /// languages, Performance covers the answers too.
     /// </summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
@@ -50,10 +50,10 @@ public abstract class AlignmentSuite
         var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
         var accepted = outcome.Accepted.FirstOrDefault(baseline => baseline.Measurement.ProbeSet == probeSet);
 
-        // With what was accepted and why, which no run changes: what differs from the verified file are the numbers.
+        // Includes the acceptances, which no run changes, so that only the numbers can differ from the verified file.
         var text = BaselineText.Of(model, outcome.Received.In(probeSet)!, accepted?.Changes ?? []);
 
-        // Each row owns what it holds, so that no two share a file.
+        // Each row has snapshots of its own, so that no two share a file.
         var complaint = SetComplaints.OfLevel(outcome, probeSet, level);
         var metrics = SnapshotOf(model, probeSet, "json", text.Metrics, (_, _) => complaint);
         var answers = SnapshotOf(model, $"{probeSet}.answers", "txt", text.Answers, (_, _) => complaint);
@@ -65,8 +65,8 @@ public abstract class AlignmentSuite
             _ => throw new ArgumentOutOfRangeException(nameof(level)),
         });
 
-        // A text may be the verified one though the other file is damaged, missing, or of other questions; though an item that may not be lost
-        // was lost for one that was won; and though much was lost since the release, after which it was accepted.
+        // A text may equal the verified one although the other file is damaged, missing, or of other questions; although an item that must not be
+        // lost was replaced by one that was won; or although much was lost since the release and accepted later.
         FailOn(complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals : [.. refusals, complaint]);
     }
 
@@ -91,7 +91,7 @@ public abstract class AlignmentSuite
         Assert.NotNull(outcome.Retrieval.Cell(world, Language.Parse(language)));
     }
 
-    /// <summary>Holds what a model retrieves of a world against its snapshot: the metrics and the answers.</summary>
+    /// <summary>Compares the retrieval of a world with its snapshot: the metrics and the answers.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="world">Identifier of the fictional world.</param>
     /// <param name="level">Conductivity.</param>
@@ -103,7 +103,7 @@ public abstract class AlignmentSuite
         var outcome = await AlignmentSession.Current.OutcomeOfAsync(model);
         Assert.Equal(Level.Conductivity, level);
 
-        // What could not be measured has no text to hold against the snapshot.
+        // What could not be measured has no text to compare with the snapshot.
         FailOn(outcome.Taught.Faults.Where(fault => fault.World == world).Select(TaughtSession.Describe));
 
         var text = ConductivityText.Of(
@@ -119,11 +119,11 @@ public abstract class AlignmentSuite
     }
 
     /// <summary>
-    /// Asks one shard of what the rows above ask of a model, and keeps the answers: a row that is there where CLIKA_SHARD is set, and that judges
-    /// nothing. The others fail there.
+    /// Asks a model one shard of the questions of the rows above, and stores the answers. This row exists only where CLIKA_SHARD is set, and judges
+    /// nothing; the others fail there.
     /// </summary>
     /// <param name="model">Name of the model.</param>
-    /// <param name="shard">The shard, as <c>3/16</c>.</param>
+    /// <param name="shard">The shard, for example <c>3/16</c>.</param>
     /// <returns>A task.</returns>
     [AlignmentTheory(MayBeEmpty = true)]
     [MemberData(nameof(AlignmentRows.Shards), MemberType = typeof(AlignmentRows))]
@@ -133,7 +133,9 @@ public abstract class AlignmentSuite
         FailOn(faults.Select(TaughtSession.Describe));
     }
 
-    /// <summary>Asks a tenth of the questions again, in other batches and threads, and without a journal: does the model answer the same?</summary>
+    /// <summary>
+    /// Repeats a tenth of the questions in other batches, with another number of threads and without a journal: does the model give the same answers?
+    /// </summary>
     /// <param name="model">Name of the model.</param>
     /// <returns>A task.</returns>
     [AlignmentTheory]
@@ -147,7 +149,7 @@ public abstract class AlignmentSuite
         }
     }
 
-    /// <summary>Tries the gate of a probe set: would it be red if the model answered nothing? It asks no model.</summary>
+    /// <summary>Tests the gate of a probe set: would it fail if the model answered nothing? No model is asked.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
     [AlignmentTheory]
@@ -161,7 +163,7 @@ public abstract class AlignmentSuite
         }
     }
 
-    /// <summary>A baseline that no test owns looks like a gate and guards nothing.</summary>
+    /// <summary>Fails on baselines that belong to no test: they look like a gate and guard nothing.</summary>
     [Fact(DisplayName = nameof(Baselines_have_owners))]
     public void Baselines_have_owners()
     {
@@ -173,7 +175,7 @@ public abstract class AlignmentSuite
         }
     }
 
-    // What is refused is left in the run's own folder: another run may share the baselines.
+    // Rejected texts go into the run's own folder: the baselines may be shared with another run.
     private static Snapshot SnapshotOf(string model, string name, string extension, string text, Func<string, string, string?> compare) =>
         new(SuiteConfiguration.Current.Baselines.FolderOf(model), name, extension, text, compare)
         {

@@ -7,7 +7,7 @@ using CLiKA.Runs;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>The rows of the theories, from the configuration.</summary>
+/// <summary>The rows of the theories, generated from the configuration.</summary>
 internal static class AlignmentRows
 {
     /// <summary>One row for each (model, probe set, language).</summary>
@@ -46,7 +46,7 @@ internal static class AlignmentRows
         }
     }
 
-    /// <summary>One row for each (model, world) of which a language was taught.</summary>
+    /// <summary>One row for each (model, world) that was taught in at least one language.</summary>
     public static TheoryData<string, string, Level> TaughtWorlds
     {
         get
@@ -79,7 +79,7 @@ internal static class AlignmentRows
         }
     }
 
-    /// <summary>One row for each (model, probe set, level that the set's languages show).</summary>
+    /// <summary>One row for each (model, probe set, level that the set's languages support).</summary>
     public static TheoryData<string, string, Level> Levels
     {
         get
@@ -116,20 +116,20 @@ internal static class AlignmentRows
         }
     }
 
-    /// <summary>The languages in which a model is asked a probe set.</summary>
+    /// <summary>Returns the languages in which a model is asked a probe set.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
-    /// <returns>The languages, in their order.</returns>
+    /// <returns>The languages, in order.</returns>
     internal static ImmutableArray<Language> LanguagesOf(string model, string probeSet)
     {
         var configuration = SuiteConfiguration.Current;
         return configuration.Named(model).LanguagesFor(configuration.SetOf(probeSet));
     }
 
-    /// <summary>Every row that holds a model against its baseline; its name comes first.</summary>
+    /// <summary>Every row that compares a model with its baseline; the name of the model comes first.</summary>
     internal static IEnumerable<object[]> Judging => Languages.Concat(Levels).Concat(TaughtLanguages).Concat(TaughtWorlds);
 
-    /// <summary>Every configured pair of model and probe set, or of model and world: the owners of the baselines.</summary>
+    /// <summary>Returns every configured pair of model and probe set, or of model and world: the owners of the baselines.</summary>
     /// <returns>The pairs, by name of the model and of the files.</returns>
     internal static IEnumerable<(string Model, string Files)> Owners()
     {
@@ -137,11 +137,11 @@ internal static class AlignmentRows
         return Pairs(configuration).Concat(Taught(configuration).Select(pair => (pair.Model, ConductivityStore.NameOf(pair.World))));
     }
 
-    /// <summary>Every pair of a model that is asked and a world that it was taught.</summary>
+    /// <summary>Returns every pair of a model that is asked and a world that it was taught.</summary>
     /// <returns>The pairs, by name.</returns>
     internal static IEnumerable<(string Model, string World)> Taught() => Taught(SuiteConfiguration.Current);
 
-    /// <summary>Every pair of a model that is asked and a probe set.</summary>
+    /// <summary>Returns every pair of a model that is asked and a probe set.</summary>
     /// <returns>The pairs, by name.</returns>
     internal static IEnumerable<(string Model, string ProbeSet)> Pairs() => Pairs(SuiteConfiguration.Current);
 

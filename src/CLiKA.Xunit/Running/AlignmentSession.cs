@@ -14,7 +14,7 @@ using Xunit.Sdk;
 namespace CLiKA.Xunit.Running;
 
 /// <summary>
-/// One run of the suite: each model is loaded and asked once, in the cells that the rows of this run want, however many rows there are.
+/// One run of the suite: each model is loaded and asked once, in the cells that the selected rows need, however many rows there are.
 /// </summary>
 internal sealed class AlignmentSession
 {
@@ -26,7 +26,7 @@ internal sealed class AlignmentSession
     private readonly ConcurrentQueue<ModelFault> _blind = new();
     private readonly Lazy<ImmutableArray<string>> _orphans = new(() => SuiteConfiguration.Current.Baselines.FindOrphans(AlignmentRows.Owners()));
 
-    // Of the sets that rows want, for reports to show what was asked.
+    // Of the sets that the rows need, for the reports, which show the questions.
     private readonly Lazy<ImmutableSortedDictionary<string, ProbePack>> _packs;
 
     private readonly HeldArtifacts _artifacts = new();
@@ -39,10 +39,10 @@ internal sealed class AlignmentSession
             .ToImmutableSortedDictionary(set => set.Id, set => ProbeSetReader.ReadPack(set.Folder), StringComparer.Ordinal));
     }
 
-    /// <summary>The baselines that no row owns: paths of the files, from the folder of the baselines.</summary>
+    /// <summary>Paths of the baselines that belong to no row, relative to the baselines' folder.</summary>
     public ImmutableArray<string> Orphans => _orphans.Value;
 
-    /// <summary>The shards that rows ask.</summary>
+    /// <summary>The shards that the rows ask.</summary>
     public ShardSession Shards { get; } = new();
 
     public static AlignmentSession Current => _current ?? throw new InvalidOperationException("No run has begun.");
@@ -66,17 +66,20 @@ internal sealed class AlignmentSession
     public Task<ModelOutcome> OutcomeOfAsync(string model) =>
         _outcomes.GetOrAdd(model, name => new Lazy<Task<ModelOutcome>>(() => MeasureAsync(name))).Value;
 
-    /// <summary>What came of asking a tenth again; asked after all else that is wanted of the model, which is loaded anew for it.</summary>
+    /// <summary>
+    /// Returns the result of repeating a tenth of the questions; this comes after everything else that is asked of the model, which is loaded anew
+    /// for it.
+    /// </summary>
     public async Task<Determinism> DeterminismOfAsync(string model)
     {
         var outcome = await OutcomeOfAsync(model);
         return await _repeats.GetOrAdd(model, _ => new Lazy<Task<Determinism>>(() => AskAgainAsync(outcome))).Value;
     }
 
-    /// <summary>Takes note that the gate of a model could not be red: what fails the run must not pass in its report.</summary>
+    /// <summary>Records that the gate of a model could not fail, so that the report of the run does not show it as passed.</summary>
     public void NoteBlindGate(string model, string reason) => _blind.Enqueue(new(model, reason) { Matter = ModelFault.Blind });
 
-    /// <summary>Whether a probe set is asked in this run, so that its report says how it was judged.</summary>
+    /// <summary>Returns whether a probe set is asked in this run, so that its report shows how it was judged.</summary>
     public bool Asks(string model, string probeSet) => _rows.LanguagesOf(model, probeSet).Count > 0;
 
     private async Task<ModelOutcome> MeasureAsync(string name)
@@ -85,7 +88,7 @@ internal sealed class AlignmentSession
         ShardSession.RequireNone();
         _artifacts.Take();
 
-        // What was received before is none of this run's, and must not be accepted for it where this run ends early.
+        // The measurement of an earlier run must not be accepted in place of this one's, should this run end early.
         new ReceivedStore(configuration).Remove(name);
         var model = configuration.Named(name);
         var cells = configuration.ProbeSets
@@ -93,7 +96,7 @@ internal sealed class AlignmentSession
             .Where(entry => entry.Languages.Count > 0)
             .ToDictionary(entry => entry.Set, entry => entry.Languages);
 
-        // Before anything is asked: a pack that cannot be shown in the end must not cost an hour of inference.
+        // Before anything is asked: a pack that could not be shown in the end must not cost an hour of inference.
         var packs = _packs.Value;
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var answerer = await source.OpenAsync(model, CancellationToken.None);
@@ -102,7 +105,7 @@ internal sealed class AlignmentSession
         received = received with { Worlds = taught.Outcome.Worlds };
         new ReceivedStore(configuration).Write(received);
 
-        // A run of all that is configured answers for all that the baseline holds: a language that is asked no more must not slip out.
+        // A run of everything that is configured must cover the whole baseline, so that a language that is no longer asked does not go unnoticed.
         var isWhole = cells.Count == configuration.ProbeSets.Length
             && cells.All(entry => entry.Value.Count == model.LanguagesFor(entry.Key).Length);
         var (evidence, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
@@ -137,7 +140,7 @@ internal sealed class AlignmentSession
         }
         catch (InvalidInputException error)
         {
-            // What was measured stands, and is there to be accepted in the place of a damaged baseline.
+            // The measurement itself is valid, and may be accepted in place of the damaged baseline.
             return (new Evidence(received, null), new Judgement(
                 Verdict.NotComparable,
                 [],
@@ -161,7 +164,7 @@ internal sealed class AlignmentSession
     private Determinism? AgainOf(string model) =>
         _repeats.TryGetValue(model, out var again) && again.Value.IsCompletedSuccessfully ? again.Value.Result : null;
 
-    // Where the model itself failed, its row has said so already.
+    // Where the model itself failed, its row has reported that already.
     private IEnumerable<ModelFault> NotAskedAgain() => _rows.Again.Where(model => AgainOf(model) is null)
         .Except(Failed().Select(fault => fault.Model)).Order(StringComparer.Ordinal)
         .Select(model => new ModelFault(model, WhyNotAgain(model)) { Matter = "not asked again" });
@@ -180,7 +183,7 @@ internal sealed class AlignmentSession
             return;
         }
 
-        // Where another run holds the folder, every row that asks has said so, and what lies there is the other's.
+        // Where another run holds the lock, every row that asks has reported that, and the files in the folder belong to the other run.
         if (Shard.Asked is null && !_artifacts.TryTake())
         {
             return;
@@ -190,10 +193,10 @@ internal sealed class AlignmentSession
         faults.AddRange(_blind);
         var annotations = RunFindings.Of(reports, faults).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line));
 
-        // A shard is no fault of its run, and no verdict for whoever reads the report: one of an earlier run must not pass for it.
+        // A shard is not a fault, but it has no verdict: a report must not show that of an earlier run.
         faults.AddRange(Shards.Asked);
 
-        // First what is printed; and neither is missing where the other cannot be written.
+        // What is printed comes first; a failure to write one must not prevent the other.
         var folder = Path.GetFullPath(SuiteConfiguration.Current.ArtifactsFolder);
         var texts = RunTexts.Of(reports, faults);
         try
@@ -210,7 +213,7 @@ internal sealed class AlignmentSession
         }
     }
 
-    // Where there is no configuration nobody knows to which folder a report belongs. A build server shows the mistake all the same.
+    // Without a configuration there is no folder for a report. The error still reaches the build server.
     private void TellMistake()
     {
         if (_rows.AreThere && SuiteConfiguration.Mistake is { } mistake)
@@ -223,7 +226,7 @@ internal sealed class AlignmentSession
         }
     }
 
-    // What fails the run must not pass in its report.
+    // What fails the run must not be shown as passed in its report.
     private static IEnumerable<ModelFault> Unmeasured(List<(string Model, string Pack, string Language)> missing) =>
         missing.GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => new ModelFault(
             model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.Pack}/{cell.Language}"))}."));
@@ -237,7 +240,7 @@ internal sealed class AlignmentSession
             Matter = ModelFault.Orphaned,
         });
 
-    // Green has to mean measured: rows that were skipped, or that asked nothing, must not pass for an answer.
+    // A passing run must have measured everything: rows that were skipped, or that asked nothing, do not count as passed.
     private void CheckComplete(List<(string Model, string Pack, string Language)> missing)
     {
         if (missing.Count > 0)
@@ -246,7 +249,7 @@ internal sealed class AlignmentSession
             throw new XunitException($"{missing.Count} of {_rows.Cells.Count + _rows.TaughtCells.Count} cells were not measured: {list}.");
         }
 
-        // One that could not be asked again has failed its row.
+        // A model whose questions could not be repeated has failed its row.
         if (_rows.Again.Where(model => !_repeats.ContainsKey(model)).Except(Failed().Select(fault => fault.Model)).ToList() is { Count: > 0 } models)
         {
             throw new XunitException($"No tenth of the questions was asked again of {string.Join(", ", models.Order(StringComparer.Ordinal))}, so nobody knows whether answers repeat.");
@@ -264,7 +267,7 @@ internal sealed class AlignmentSession
             .SelectMany(world => world.Cells, (world, cell) => (outcome.Received.Model, world.World, Language: cell.Language.Code))
             .Concat(outcome.Taught.Faults.Select(fault => (outcome.Received.Model, fault.World, Language: fault.Language.Code))));
 
-        // Where measuring failed, every row of the model has said so already.
+        // Where measuring failed, every row of the model has reported that already.
         var failed = Failed().Select(fault => fault.Model).ToHashSet();
         return [.. _rows.Cells.Except(measured).Concat(_rows.TaughtCells.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1))];
     }

@@ -5,10 +5,10 @@ using Xunit.Sdk;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>A row with a name that a person can read in a list of results: <c>Knows(micro-base, geo, de)</c>.</summary>
+/// <summary>A row with a readable name in the list of results: <c>Knows(micro-base, geo, de)</c>.</summary>
 internal sealed class AlignmentTestCase : XunitTestCase
 {
-    /// <summary>For xUnit, which reads rows back from what it wrote.</summary>
+    /// <summary>For xUnit, which deserializes rows.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("For xUnit only.")]
     public AlignmentTestCase()
@@ -16,11 +16,11 @@ internal sealed class AlignmentTestCase : XunitTestCase
     }
 
     /// <summary>Creates a row.</summary>
-    /// <param name="diagnostics">Where xUnit wants diagnostics.</param>
-    /// <param name="display">How xUnit names methods.</param>
-    /// <param name="displayOptions">How xUnit shows names of methods.</param>
+    /// <param name="diagnostics">The sink for xUnit's diagnostics.</param>
+    /// <param name="display">The way in which xUnit displays method names.</param>
+    /// <param name="displayOptions">Options for displaying method names.</param>
     /// <param name="testMethod">The theory.</param>
-    /// <param name="arguments">The row.</param>
+    /// <param name="arguments">The arguments of the row.</param>
     public AlignmentTestCase(
         IMessageSink diagnostics, TestMethodDisplay display, TestMethodDisplayOptions displayOptions, ITestMethod testMethod, object[] arguments)
         : base(diagnostics, display, displayOptions, testMethod, arguments)

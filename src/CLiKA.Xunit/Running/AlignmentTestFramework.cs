@@ -5,16 +5,16 @@ using Xunit.Sdk;
 namespace CLiKA.Xunit.Running;
 
 /// <summary>
-/// xUnit's framework with a beginning and an end of the run: before the first row it is known which cells are wanted, and after the
-/// last one whether they were measured.
+/// xUnit's framework, extended by a beginning and an end of the run: before the first row it determines which cells are needed, and after the last
+/// one it checks that they were measured.
 /// </summary>
-/// <param name="messageSink">Where xUnit wants diagnostics.</param>
+/// <param name="messageSink">The sink for xUnit's diagnostics.</param>
 internal sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {
     /// <summary>
-    /// Refuses an assembly without a suite: a class that is not public has no rows, which nobody misses beside other tests that pass.
+    /// Throws where an assembly has no suite: a class that is not public has no rows, which would go unnoticed beside other tests that pass.
     /// </summary>
-    /// <param name="assembly">The assembly of the tests.</param>
+    /// <param name="assembly">The test assembly.</param>
     internal static void RequireSuite(Assembly assembly)
     {
         if (!assembly.ExportedTypes.Any(type => !type.IsAbstract && type.IsSubclassOf(typeof(AlignmentSuite))))
@@ -31,7 +31,7 @@ internal sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTe
     private sealed class Executor(AssemblyName assembly, ISourceInformationProvider sources, IMessageSink diagnostics)
         : XunitTestFrameworkExecutor(assembly, sources, diagnostics)
     {
-        // The framework's own signature: it starts the run and does not wait for it.
+        // async void is the framework's signature: it starts the run and does not wait for it.
         protected override async void RunTestCases(
             IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions)
         {
@@ -56,7 +56,7 @@ internal sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTe
             AlignmentSession.Begin(TestCases);
         }
 
-        // Not in an assembly clean-up: the test platform shows what fails there, and passes the run all the same.
+        // Not in an assembly clean-up, whose failures the test platform shows without failing the run.
         protected override async Task<RunSummary> RunTestCollectionsAsync(IMessageBus messageBus, CancellationTokenSource cancellationTokenSource)
         {
             var summary = await base.RunTestCollectionsAsync(messageBus, cancellationTokenSource);

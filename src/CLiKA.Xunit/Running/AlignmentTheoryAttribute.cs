@@ -7,6 +7,6 @@ namespace CLiKA.Xunit.Running;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AlignmentTheoryAttribute : TheoryAttribute
 {
-    /// <summary>Whether a configuration may have no row of this theory: no model of it was taught anything.</summary>
+    /// <summary>Whether this theory may have no rows, where no model of the configuration was taught anything.</summary>
     public bool MayBeEmpty { get; set; }
 }

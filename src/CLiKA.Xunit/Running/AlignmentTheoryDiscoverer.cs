@@ -7,15 +7,15 @@ using Xunit.Sdk;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>Gives each row of a theory its parameters as traits; xUnit itself knows traits of methods only.</summary>
-/// <param name="diagnostics">Where xUnit wants diagnostics.</param>
+/// <summary>Adds the parameters of each row of a theory as traits; xUnit itself has traits of methods only.</summary>
+/// <param name="diagnostics">The sink for xUnit's diagnostics.</param>
 internal sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : TheoryDiscoverer(diagnostics)
 {
     /// <inheritdoc/>
     public override IEnumerable<IXunitTestCase> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute)
     {
-        // For a theory without rows xUnit makes a case that fails; nothing taught is nothing to ask.
+        // For a theory without rows xUnit creates a failing case; where nothing was taught there is nothing to ask.
         var mayBeEmpty = theoryAttribute.GetNamedArgument<bool>(nameof(AlignmentTheoryAttribute.MayBeEmpty));
         return base.Discover(discoveryOptions, testMethod, theoryAttribute).Where(testCase => !mayBeEmpty
             || testCase is not ExecutionErrorTestCase error
@@ -50,8 +50,8 @@ internal sealed class AlignmentTheoryDiscoverer(IMessageSink diagnostics) : Theo
     protected override IEnumerable<IXunitTestCase> CreateTestCasesForTheory(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute)
     {
-        // The one case of a theory whose rows could not be read, which fails with the reason: under the usual filters, too, or a
-        // mistake in the configuration would look like a filter that matches nothing.
+        // The single case of a theory whose rows could not be read, which fails with the reason. It must match the usual filters too, or an error in
+        // the configuration would look like a filter without matches.
         foreach (var testCase in base.CreateTestCasesForTheory(discoveryOptions, testMethod, theoryAttribute))
         {
             testCase.Traits[nameof(Language)] = [.. SuiteConfiguration.CodesInText()];

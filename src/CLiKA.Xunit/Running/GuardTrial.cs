@@ -3,13 +3,13 @@ using CLiKA.Reporting;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>Tries whether the gate of a probe set would be red for a model that answers nothing.</summary>
+/// <summary>Tests whether the gate of a probe set would fail for a model that answers nothing.</summary>
 internal static class GuardTrial
 {
-    /// <summary>Tries it, and notes for the report of the run what no other row says.</summary>
+    /// <summary>Tests the gate, and records for the report of the run what no other row reports.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
-    /// <returns>Why the set is not guarded; null where it is.</returns>
+    /// <returns>The reason why the set is not guarded; null where it is.</returns>
     public static string? Complain(string model, string probeSet)
     {
         var (accepted, complaint) = BaselineOf(model, probeSet);
@@ -21,7 +21,7 @@ internal static class GuardTrial
                 : null;
         }
 
-        // Where the set is asked, its report says already that it has no baseline.
+        // Where the set is asked, its report shows already that it has no baseline.
         if (complaint is not null && (accepted is not null || !AlignmentSession.Current.Asks(model, probeSet)))
         {
             AlignmentSession.Current.NoteBlindGate(model, complaint);
@@ -30,7 +30,7 @@ internal static class GuardTrial
         return complaint;
     }
 
-    // What a probe set is judged against, or why it cannot be.
+    // The baseline of a probe set, or the reason why nothing can be judged against it.
     private static (AcceptedBaseline? Accepted, string? Fault) BaselineOf(string model, string probeSet)
     {
         try

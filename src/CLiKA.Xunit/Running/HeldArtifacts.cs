@@ -2,17 +2,17 @@ using CLiKA.Runs;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>The folder for what the run leaves behind, held against other runs from the first thing that this one would leave there.</summary>
+/// <summary>The run's lock on the artifacts folder, which it takes before it writes the first file there.</summary>
 internal sealed class HeldArtifacts
 {
     private readonly Lazy<RunLock> _held = new(() => RunLock.Take(SuiteConfiguration.Current.ArtifactsFolder));
 
-    /// <summary>Takes the folder, where that was not done before.</summary>
-    /// <exception cref="InvalidInputException">Another run holds it, or it cannot be written.</exception>
+    /// <summary>Locks the folder, unless that was done before.</summary>
+    /// <exception cref="InvalidInputException">Another run holds the lock, or the folder cannot be written.</exception>
     public void Take() => _ = _held.Value;
 
-    /// <summary>The same, without an exception.</summary>
-    /// <returns>Whether this run holds it.</returns>
+    /// <summary>Locks the folder without throwing.</summary>
+    /// <returns>Whether this run holds the lock.</returns>
     public bool TryTake()
     {
         try
@@ -26,7 +26,7 @@ internal sealed class HeldArtifacts
         }
     }
 
-    /// <summary>Lets go of it, where this run holds it.</summary>
+    /// <summary>Releases the lock, where this run holds it.</summary>
     public void LetGo()
     {
         if (_held.IsValueCreated)

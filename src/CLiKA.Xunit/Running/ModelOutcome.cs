@@ -9,15 +9,15 @@ using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>One model's run.</summary>
-/// <param name="Received">What it showed.</param>
-/// <param name="Baseline">What was accepted before; null where nothing was.</param>
-/// <param name="Judgement">What the judge says.</param>
-/// <param name="Taught">What its teachings showed, and which could not be measured.</param>
-/// <param name="Retrieval">What the judge says of what they showed.</param>
-/// <param name="Folder">Path of the folder that was asked.</param>
+/// <summary>The outcome of one model's run.</summary>
+/// <param name="Received">The received measurement.</param>
+/// <param name="Baseline">The accepted baseline; null where there is none.</param>
+/// <param name="Judgement">The judgement of the probe sets.</param>
+/// <param name="Taught">The measurements of its teachings, and the teachings that could not be measured.</param>
+/// <param name="Retrieval">The judgement of conductivity.</param>
+/// <param name="Folder">Path of the model's folder.</param>
 /// <param name="Device">The device that answered, in words.</param>
-/// <param name="Journal">How many answers were asked and how many known; null where every question was asked.</param>
+/// <param name="Journal">Numbers of answers from the model and from the journal; null where every question was asked.</param>
 /// <param name="Packs">The probe sets that were asked, by id.</param>
 internal sealed record ModelOutcome(
     Measurement Received,
@@ -32,25 +32,28 @@ internal sealed record ModelOutcome(
 {
     private bool _isNextTold;
 
-    /// <summary>The baselines with what the last release showed and what was accepted since; empty where they could not be read.</summary>
+    /// <summary>The baselines with their history, including the measurement at the last release; empty where they could not be read.</summary>
     public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
 
-    /// <summary>That the run was not the whole one, in a sentence; null where it was.</summary>
+    /// <summary>A sentence that tells that the run was filtered; null where it was not.</summary>
     public string? Part { get; init; }
 
-    /// <summary>What else a reader has to know of the run beside its numbers, in sentences.</summary>
+    /// <summary>Further sentences about the run that a reader needs to know besides its numbers.</summary>
     public ImmutableArray<string> Overrides { get; init; } = [];
 
-    /// <summary>Why something could not be held against the baseline. The first row that asks is told what to do, too: others fail for the same.</summary>
-    /// <param name="verdict">Which way it could not.</param>
-    /// <param name="reason">Why.</param>
+    /// <summary>
+    /// Describes why something could not be compared with the baseline. The first row that fails also tells what to do; others fail for the same
+    /// reason.
+    /// </summary>
+    /// <param name="verdict">The verdict that the reason causes.</param>
+    /// <param name="reason">The reason.</param>
     public string Describe(Verdict verdict, string reason)
     {
         var next = Interlocked.Exchange(ref _isNextTold, true) ? null : NextStep.Of(this);
         return (verdict == Verdict.NoBaseline ? reason : $"Not comparable with the baseline. {reason}") + (next is null ? string.Empty : $"\n{next}");
     }
 
-    /// <summary>All that reports show of the run.</summary>
+    /// <summary>The contents of the run's reports.</summary>
     public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
     {
         Journal = Journal,

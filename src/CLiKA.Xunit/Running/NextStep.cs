@@ -4,12 +4,12 @@ using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>What a person does next after a run that is red: where accepting would be refused, what has to be done before it.</summary>
+/// <summary>Determines what a person does next after a failed run: if accepting would be refused, what comes first.</summary>
 internal static class NextStep
 {
-    /// <summary>Says it of one model.</summary>
+    /// <summary>Describes the next step for one model.</summary>
     /// <param name="outcome">The model's run.</param>
-    /// <returns>A sentence; null where nothing was found, and where teachings that were not measured come first.</returns>
+    /// <returns>A sentence; null where nothing failed, and where teachings that could not be measured come first.</returns>
     public static string? Of(ModelOutcome outcome)
     {
         HashSet<Verdict> found =

@@ -6,14 +6,14 @@ using Xunit.Sdk;
 namespace CLiKA.Xunit.Running;
 
 /// <summary>
-/// Passes messages on, those of failures without anything that a build server would take for an order: whatever text of a probe, a model
-/// or an error is in them, it is printed. What a row of the suite says comes without a stack, which is always the suite's own. What is wrong
-/// with a file is said by one row; the others that it fails lead there.
+/// Forwards messages, after removing from failures whatever a build server would take for a workflow command: they may quote a probe, a model or an
+/// error, and are printed. Failures of the suite's rows carry no stack trace, which is always the suite's own. An invalid file is described by one
+/// row; the other rows that it fails refer to that one.
 /// </summary>
-/// <param name="inner">Where messages go.</param>
+/// <param name="inner">The next message bus.</param>
 internal sealed class SafeMessageBus(IMessageBus inner) : IMessageBus
 {
-    // By what they said: the rows that were the first to fail for it.
+    // Names of the rows that failed first with a message, by message.
     private readonly ConcurrentDictionary<string, string> _first = new(StringComparer.Ordinal);
 
     public bool QueueMessage(IMessageSinkMessage message) => inner.QueueMessage(message is ITestFailed failed ? Safe(failed) : message);

@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>The rows that were selected for a run, and what they want to have asked.</summary>
+/// <summary>The rows that were selected for a run, and the questions that they need.</summary>
 internal sealed class SelectedRows
 {
     private static readonly string[] JudgingRows =
@@ -15,11 +15,11 @@ internal sealed class SelectedRows
     private readonly HashSet<(string Model, string World, string Language)> _taughtCells;
     private readonly HashSet<string> _again;
 
-    // How many of the rows that hold a model against its baseline were selected.
+    // Number of selected rows that compare a model with its baseline, by model.
     private readonly Dictionary<string, int> _judging;
 
-    /// <summary>Reads what rows want from their names and arguments.</summary>
-    /// <param name="testCases">All that runs; a project may have tests of its own beside the suite's, with whatever arguments.</param>
+    /// <summary>Determines from the names and arguments of the rows what they need.</summary>
+    /// <param name="testCases">All tests of the run; a project may have tests of its own besides the suite's, with any arguments.</param>
     public SelectedRows(IEnumerable<IXunitTestCase> testCases)
     {
         var all = testCases.ToList();
@@ -35,29 +35,29 @@ internal sealed class SelectedRows
             .Where(arguments => arguments.Length == 1).Select(arguments => (string)arguments[0])];
     }
 
-    /// <summary>The cells that are wanted, by codes: of probe sets.</summary>
+    /// <summary>The cells of probe sets that are needed, by code.</summary>
     public IReadOnlySet<(string Model, string ProbeSet, string Language)> Cells => _cells;
 
-    /// <summary>The cells that are wanted of worlds.</summary>
+    /// <summary>The cells of worlds that are needed, by code.</summary>
     public IReadOnlySet<(string Model, string World, string Language)> TaughtCells => _taughtCells;
 
-    /// <summary>The models of which a tenth is to be asked again.</summary>
+    /// <summary>The models of which a tenth of the questions is to be repeated.</summary>
     public IReadOnlySet<string> Again => _again;
 
     /// <summary>Whether any row of the suite was selected.</summary>
     public bool AreThere { get; }
 
-    /// <summary>Whether one of them looks for baselines without an owner.</summary>
+    /// <summary>Whether the row that looks for baselines without an owner was selected.</summary>
     public bool LookForOrphans { get; }
 
-    /// <summary>The languages in which a model is asked a probe set in this run.</summary>
+    /// <summary>Returns the languages in which a model is asked a probe set in this run.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSet">Identifier of the probe set.</param>
-    /// <returns>The languages, in their order.</returns>
+    /// <returns>The languages, in order.</returns>
     public IReadOnlyList<Language> LanguagesOf(string model, string probeSet) =>
         [.. AlignmentRows.LanguagesOf(model, probeSet).Where(language => _cells.Contains((model, probeSet, language.Code)))];
 
-    /// <summary>What a reader would not see of a run that passes: that it was not the whole one.</summary>
+    /// <summary>Describes what a reader of a passing run would not notice: that it was filtered.</summary>
     /// <param name="model">The model.</param>
     /// <returns>A sentence; null where all rows of the model were selected.</returns>
     public string? PartOf(ModelEntry model)
@@ -72,7 +72,7 @@ internal sealed class SelectedRows
         return part is null ? null : $"{part}, since the run was filtered. Only the whole run is the gate.";
     }
 
-    // A language row wants its own cell, a row of a level all languages, one of a model all of them in every set, any other row nothing.
+    // A language row needs its own cell, a level row all languages, a model row all languages of every set, any other row nothing.
     private static IEnumerable<(string, string, string)> CellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
         [string model] => SuiteConfiguration.Current.ProbeSets.SelectMany(
@@ -82,7 +82,7 @@ internal sealed class SelectedRows
         _ => [],
     };
 
-    // A language row wants its own cell, a row of a world all languages that were taught it.
+    // A language row needs its own cell, a world row all languages in which the world was taught.
     private static IEnumerable<(string, string, string)> TaughtCellsOf(IXunitTestCase testCase) => testCase.TestMethodArguments switch
     {
         [string model, string world, string language] => [(model, world, language)],

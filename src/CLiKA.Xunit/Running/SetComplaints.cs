@@ -8,22 +8,22 @@ using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>What a person has to read where a probe set fails, as the judge says it.</summary>
+/// <summary>Renders the judge's findings for the message of a failing row.</summary>
 internal static class SetComplaints
 {
-    /// <summary>Why a set could not be held against its baseline; none where it could.</summary>
+    /// <summary>Returns the reasons why a set could not be compared with its baseline; empty where it could.</summary>
     public static IEnumerable<string> Objections(ModelOutcome outcome, string probeSet) => outcome.Judgement.Objections
         .Where(objection => objection.ProbeSet == probeSet)
         .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
 
-    /// <summary>What a language lost, with its items; none where it passes.</summary>
+    /// <summary>Returns what a language lost, with its items; empty where it passes.</summary>
     public static IEnumerable<string> OfLanguage(ModelOutcome outcome, string probeSet, Language language) => outcome.Judgement.FailedCells
         .Where(cell => cell.ProbeSet == probeSet && cell.Language == language)
         .Select(cell => Describe(outcome, cell, LostKnowledge.Render));
 
     /// <summary>
-    /// Why a level of a set does not pass: its test over all languages, and cells that failed; of Consistency those alone that were torn away from
-    /// English, too, or that lost what may not be lost.
+    /// Returns why a level of a set fails: its pooled test, and the cells that failed; for Consistency, only those that also lost overlap with
+    /// English, or that lost where no loss is allowed.
     /// </summary>
     /// <param name="outcome">The model's run.</param>
     /// <param name="probeSet">Identifier of the set.</param>
@@ -41,24 +41,24 @@ internal static class SetComplaints
         return complaint.Length == 0 ? null : complaint;
     }
 
-    // Where no loss is let pass nothing is tested over all languages, and English's own overlap never falls: any loss counts.
+    // Where no loss is allowed there is no pooled test, and English's overlap with itself never falls: any loss counts.
     private static bool FailsConsistency(ModelOutcome outcome, CellComparison cell) =>
         (cell.Verdict == CellVerdict.Regressed && outcome.Judgement.Policy.NoLossIn.Contains(cell.ProbeSet)) || LostOverlap(outcome, cell);
 
-    // Significant loss in one language that also tore it away from English; over all languages en-CO has a test of its own.
+    // A significant loss in one language that also reduced its overlap with English; over all languages, en-CO has a test of its own.
     private static bool LostOverlap(ModelOutcome outcome, CellComparison cell)
     {
         var baseline = cell.Since is null
             ? outcome.Baseline!.In(cell.ProbeSet)
             : outcome.Accepted.First(accepted => accepted.Measurement.ProbeSet == cell.ProbeSet).Reference;
 
-        // Where nothing is right any more there is no overlap, and no agreement either.
+        // Where nothing is right any more the overlap is undefined, which counts as lost.
         return baseline!.In(cell.Language)!.PivotOverlap is { } before
             && (outcome.Received.In(cell.ProbeSet)!.In(cell.Language)!.PivotOverlap is not { } now
                 || (now < before && outcome.Judgement.Policy.Reaches(now - before)));
     }
 
-    // The row of a language shows its items; the rows of levels, which may fail with the same cell, lead to them.
+    // A language row shows its items; the level rows, which may fail because of the same cell, link to them.
     private static string Describe(ModelOutcome outcome, CellComparison cell, Func<CellComparison, ChangedItems, string, string> render)
     {
         var page = Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile);

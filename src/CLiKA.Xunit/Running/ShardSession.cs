@@ -17,16 +17,16 @@ internal sealed class ShardSession
     private readonly List<ModelFault> _failed = [];
     private readonly StringBuilder _summary = new();
 
-    /// <summary>What reports say of the models of which a shard was asked: no verdict.</summary>
+    /// <summary>The entries in the reports for models of which a shard was asked: they have no verdict.</summary>
     public IReadOnlyCollection<ModelFault> Asked => _asked;
 
-    /// <summary>The models of which no shard could be asked, and why.</summary>
+    /// <summary>The models of which no shard could be asked, with the reasons.</summary>
     public IReadOnlyCollection<ModelFault> Failed => _failed;
 
-    /// <summary>What is printed of them; empty where there are none.</summary>
+    /// <summary>The printed summary; empty where no shard was asked.</summary>
     public string Summary => _asked.Count == 0 ? string.Empty : $"{_summary}{ShardSummary.NoVerdict}\n";
 
-    /// <summary>Checks that a row may judge: whoever left the variable in the environment of a gate must not pass for it.</summary>
+    /// <summary>Checks that a row may judge: a gate in whose environment the variable was left must not pass.</summary>
     /// <exception cref="InvalidInputException">The environment asks for a shard.</exception>
     public static void RequireNone()
     {
@@ -39,7 +39,7 @@ internal sealed class ShardSession
         }
     }
 
-    /// <summary>Asks a model all that is configured of it, as far as it is in a shard.</summary>
+    /// <summary>Asks a model the part of its configured questions that is in a shard.</summary>
     /// <returns>The teachings that could not be asked.</returns>
     public async Task<ImmutableArray<TeachingFault>> AskAsync(string name, Shard shard)
     {
@@ -56,7 +56,8 @@ internal sealed class ShardSession
 
     private async Task<ImmutableArray<TeachingFault>> AskAllAsync(string name, Shard shard)
     {
-        // A property is read from the environment too, whatever its case: left where a gate runs, it would make a shard of it, which is green.
+        // MSBuild reads properties from the environment too, ignoring case: left in the environment of a gate, this one would turn it into a shard,
+        // which passes.
         if (Environment.GetEnvironmentVariables().Keys.Cast<string>().FirstOrDefault(IsProperty) is { } variable)
         {
             throw new InvalidInputException(

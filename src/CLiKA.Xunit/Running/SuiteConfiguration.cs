@@ -7,9 +7,9 @@ using CLiKA.Models;
 namespace CLiKA.Xunit.Running;
 
 /// <summary>
-/// The configuration of this run: the file that CLIKA_CONFIG names, or clika.json of this project; with the model folder that
-/// CLIKA_MODEL names in the place of the configured one (NAME=FOLDER where there are several), the journal that CLIKA_JOURNAL names, and
-/// the gate that CLIKA_GATE asks for. The build properties ClikaModel and ClikaGate arrive as these variables.
+/// The configuration of this run: the file named by CLIKA_CONFIG, or clika.json of this project; with the configured model folder replaced by
+/// CLIKA_MODEL (NAME=FOLDER where there are several models), the journal by CLIKA_JOURNAL, and the strictness of the gate by CLIKA_GATE. The build
+/// properties ClikaModel and ClikaGate arrive as these variables.
 /// </summary>
 internal static partial class SuiteConfiguration
 {
@@ -32,7 +32,7 @@ internal static partial class SuiteConfiguration
 
     public static AlignmentConfiguration Current => Loaded.Value;
 
-    /// <summary>Why there is no configuration; null where there is one.</summary>
+    /// <summary>The error in the configuration; null where there is none.</summary>
     public static InvalidInputException? Mistake
     {
         get
@@ -49,10 +49,12 @@ internal static partial class SuiteConfiguration
         }
     }
 
-    /// <summary>What the file says, also of models that are not asked because a candidate for another one is.</summary>
+    /// <summary>The configuration as in the file, including models that are not asked because only the candidate for another one is.</summary>
     public static AlignmentConfiguration AsWritten => Read.Value;
 
-    /// <summary>What variables of the environment, which nobody sees in a run that passes, changed in what is asked or let pass: sentences.</summary>
+    /// <summary>
+    /// Sentences about the environment variables that changed what is asked or what passes, which nobody would notice in a passing run.
+    /// </summary>
     public static IEnumerable<string> Overrides
     {
         get
@@ -75,7 +77,9 @@ internal static partial class SuiteConfiguration
         }
     }
 
-    /// <summary>The codes of the paper's languages, and of all that the file's text names, though the file is wrong.</summary>
+    /// <summary>
+    /// Returns the codes of the paper's languages, and of all languages that the text of the file names, even where the file is invalid.
+    /// </summary>
     public static IEnumerable<string> CodesInText()
     {
         string text;
@@ -85,7 +89,7 @@ internal static partial class SuiteConfiguration
         }
         catch (InvalidInputException)
         {
-            // The row that these codes are for says so.
+            // The row that these codes are for reports the error.
             text = string.Empty;
         }
 
@@ -100,8 +104,8 @@ internal static partial class SuiteConfiguration
     [GeneratedRegex("\"(?<code>[A-Za-z0-9-]{2,11})\"")]
     private static partial Regex Quoted();
 
-    // This process runs in the folder of its assembly. The project file hands over the folder in which the user typed the path; where
-    // arguments of the user's own replace that, a shell's PWD still names it.
+    // This process runs in the folder of its assembly. The project file passes the folder in which the user typed the path; where the user's own
+    // arguments override that, a shell's PWD still names it.
     private static string StartFolder() =>
         Environment.GetEnvironmentVariable(EnvironmentInput.StartFolderVariable)
         ?? Environment.GetEnvironmentVariable("PWD")

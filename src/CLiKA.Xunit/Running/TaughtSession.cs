@@ -8,10 +8,10 @@ using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Xunit.Running;
 
-/// <summary>The third level of a run: the teachings of a loaded model are asked, judged and told of.</summary>
+/// <summary>The third level of a run: asks and judges the teachings of a loaded model, and describes the results.</summary>
 internal static class TaughtSession
 {
-    /// <summary>Asks the teachings that are wanted; the model itself is not loaded again.</summary>
+    /// <summary>Asks the selected teachings; the model itself is not loaded again.</summary>
     public static async Task<(ConductivityOutcome Outcome, ConductivityJudgement Judgement)> MeasureAsync(
         ModelEntry model, Func<TaughtEntry, bool> isWanted, IModel untaught)
     {
@@ -19,12 +19,12 @@ internal static class TaughtSession
         var outcome = await ConductivityRun.MeasureAsync(
             SuiteConfiguration.Current, model, wanted, untaught, progress: null, CancellationToken.None);
 
-        // As of probe sets: a language that is taught no more must not slip out of a run of all that is configured.
+        // As with probe sets: in a run of everything that is configured, a language that is no longer taught must not go unnoticed.
         var isWhole = wanted.Count == model.Taught.Length && outcome.Faults.IsEmpty;
         return (outcome, Judge(model.Name, outcome, isWhole ? Scope.Everything : Scope.Received));
     }
 
-    /// <summary>What a person has to read where a language, or a world in any of its languages, fails; empty where it passes.</summary>
+    /// <summary>Describes why a language, or a world in any of its languages, fails; empty where it passes.</summary>
     public static string Complain(ModelOutcome outcome, string world, Language? language)
     {
         var faults = outcome.Taught.Faults
@@ -39,7 +39,7 @@ internal static class TaughtSession
         return string.Join('\n', faults.Concat(objections).Concat(failed));
     }
 
-    /// <summary>Why a language could not be measured.</summary>
+    /// <summary>Describes why a language could not be measured.</summary>
     public static string Describe(TeachingFault fault) => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}";
 
     private static ConductivityJudgement Judge(string model, ConductivityOutcome outcome, Scope scope)
@@ -53,7 +53,7 @@ internal static class TaughtSession
         }
         catch (InvalidInputException error)
         {
-            // What was measured stands, and is there to be accepted in the place of a damaged baseline.
+            // The measurement itself is valid, and may be accepted in place of the damaged baseline.
             return new([], [.. outcome.Worlds.Select(world => new ConductivityObjection(world.World, null, Verdict.NotComparable, error.Message))]);
         }
     }

@@ -4,10 +4,10 @@ using Xunit.Sdk;
 
 namespace CLiKA.Xunit.Snapshots;
 
-/// <summary>Keeps snapshots with plain files: the engine of a build with <c>SnapshotEngine=Files</c>, the default.</summary>
+/// <summary>Stores snapshots as plain files: the engine of a build with <c>SnapshotEngine=Files</c>, the default.</summary>
 /// <param name="openDiff">
-/// Shows a person the received and the verified file; by default in the diff tool that DiffEngine finds. DiffEngine opens none on
-/// the build servers that it knows, nor where the variable <c>DiffEngine_Disabled</c> is true.
+/// Shows a person the received and the verified file; by default in the diff tool that DiffEngine finds. DiffEngine opens none on the build servers
+/// that it knows, nor where the environment variable <c>DiffEngine_Disabled</c> is true.
 /// </param>
 internal sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = null) : ISnapshotEngine
 {
@@ -30,7 +30,7 @@ internal sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = 
         }
         catch (Exception error)
         {
-            // A folder that cannot be written, or a diff tool that does not start, must not take the place of the reason why the test fails.
+            // A folder that cannot be written, or a diff tool that does not start, must not hide the reason why the test fails.
             var problem = error is InvalidInputException ? error.Message : $"The diff tool did not open: {error.Message}";
             throw new XunitException($"{refusal}\n\n{problem}", error);
         }

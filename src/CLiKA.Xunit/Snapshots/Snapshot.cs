@@ -2,28 +2,28 @@ using CLiKA.Input;
 
 namespace CLiKA.Xunit.Snapshots;
 
-/// <summary>A text to hold against the reviewed file <c>Folder/Name.verified.Extension</c>.</summary>
+/// <summary>A text to compare with the reviewed file <c>Folder/Name.verified.Extension</c>.</summary>
 /// <param name="Folder">The folder of the reviewed file.</param>
-/// <param name="Name">Name of the snapshot: one snapshot a name in a folder, whatever the extension, and one test a snapshot.</param>
+/// <param name="Name">Name of the snapshot, unique in its folder regardless of the extension; each snapshot belongs to one test.</param>
 /// <param name="Extension">Extension of the file, without a dot.</param>
-/// <param name="Text">The text that was received.</param>
+/// <param name="Text">The received text.</param>
 /// <param name="Compare">
-/// Judges a received text (first) that differs from the verified one (second), both with LF line ends: null when it may stand all
-/// the same, else what the person reads in the failing test.
+/// Judges a received text (first argument) that differs from the verified one (second argument), both with LF line ends: returns null where it is
+/// accepted nevertheless, otherwise the message of the failing test.
 /// </param>
 internal sealed record Snapshot(string Folder, string Name, string Extension, string Text, Func<string, string, string?> Compare)
 {
-    /// <summary>The folder in which a text that may not stand is left; null for that of the reviewed file, where another run may leave its own.</summary>
+    /// <summary>The folder in which a rejected text is left; null for that of the reviewed file, where another run may leave its own.</summary>
     public string? ReceivedFolder { get; init; }
 
     /// <summary>Full path of the reviewed file.</summary>
     public string VerifiedPath => PathOf(Folder, "verified");
 
-    /// <summary>Full path at which a text that may not stand is left for review.</summary>
+    /// <summary>Full path at which a rejected text is left for review.</summary>
     public string ReceivedPath => PathOf(ReceivedFolder ?? Folder, "received");
 
-    /// <summary>Holds the text against the reviewed file.</summary>
-    /// <returns>Null when the text may stand, else what the person has to read.</returns>
+    /// <summary>Compares the text with the reviewed file.</summary>
+    /// <returns>Null where the text is accepted, otherwise the message of the failing test.</returns>
     public string? Refusal()
     {
         if (Namesake() is { } namesake)
@@ -31,7 +31,7 @@ internal sealed record Snapshot(string Folder, string Name, string Extension, st
             return $"{namesake} has the same name as {VerifiedPath}. A name stands for one snapshot: rename one, or delete the file that no test owns.";
         }
 
-        // A diff tool that cannot open half a pair has an empty file made for it; nobody reviewed that one.
+        // Diff tools that need both files get an empty verified file, which nobody has reviewed.
         if (new FileInfo(VerifiedPath) is not { Exists: true, Length: > 0 })
         {
             return $"No baseline {VerifiedPath}. What was received is {ReceivedPath}.";
@@ -42,17 +42,17 @@ internal sealed record Snapshot(string Folder, string Name, string Extension, st
             var received = WithLineFeeds(Text);
             var verified = WithLineFeeds(TextInput.ReadAllText(VerifiedPath));
 
-            // Editors end a file that a person saved with a line feed of their own.
+            // Editors add a final line feed when a person saves the file.
             return verified == received || verified == received + "\n" ? null : Compare(received, verified);
         }
         catch (InvalidInputException error)
         {
-            // A damaged baseline is one more reason to look at the received text, which only a refusal leaves behind.
+            // A damaged baseline is one more reason to review the received text, which only a rejection leaves behind.
             return error.Message;
         }
     }
 
-    /// <summary>Gives a text the line ends that snapshot files have.</summary>
+    /// <summary>Converts line ends to those of snapshot files.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text with LF line ends.</returns>
     // Not ReplaceLineEndings: it also turns the line and paragraph separators that a model may answer with into line feeds.
@@ -60,8 +60,8 @@ internal sealed record Snapshot(string Folder, string Name, string Extension, st
 
     private string PathOf(string folder, string role) => Path.GetFullPath(Path.Combine(folder, $"{Name}.{role}.{Extension}"));
 
-    // Verify takes a verified file of the same name and another extension for a leftover of this one and fails the test. Saying so
-    // here makes the suite mean the same with either engine.
+    // Verify takes a verified file with the same name and another extension for a leftover of this one and fails the test. Reporting it here makes
+    // the suite behave the same with either engine.
     private string? Namesake() => Directory.Exists(Folder)
         ? Directory.EnumerateFiles(Path.GetFullPath(Folder), $"{Name}.verified.*").FirstOrDefault(path => path != VerifiedPath)
         : null;

@@ -3,19 +3,19 @@ using DiffEngine;
 
 namespace CLiKA.Xunit.Snapshots;
 
-/// <summary>The snapshot engine of this build: the one place that knows which it is.</summary>
+/// <summary>The snapshot engine of this build; nothing else depends on which one it is.</summary>
 internal static class SnapshotEngine
 {
     static SnapshotEngine()
     {
-        // DiffEngine, which both engines open diff tools with, knows build servers by their names, not by the variable most of them set.
+        // DiffEngine, with which both engines open diff tools, knows build servers by their names rather than by the variable that most of them set.
         if (Pipeline.IsRunning)
         {
             DiffRunner.Disabled = true;
         }
     }
 
-    /// <summary>Whether it leaves what it refuses beside the reviewed file and nowhere else, as Verify does.</summary>
+    /// <summary>Whether the engine leaves rejected texts beside the reviewed file and nowhere else, as Verify does.</summary>
 #if VERIFY
     public static bool LeavesBeside => true;
 #else

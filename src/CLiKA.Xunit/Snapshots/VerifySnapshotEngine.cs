@@ -4,12 +4,12 @@ using Xunit.Sdk;
 namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>
-/// Keeps snapshots with Verify, for those whose editor reviews Verify's files: the engine of a build with
-/// <c>SnapshotEngine=Verify</c>. Needs a running xUnit test; deletes an empty verified file, as Verify does.
+/// Stores snapshots with Verify, for those whose editor reviews Verify's files: the engine of a build with <c>SnapshotEngine=Verify</c>. It needs a
+/// running xUnit test, and deletes an empty verified file, as Verify does.
 /// </summary>
 internal sealed class VerifySnapshotEngine : ISnapshotEngine
 {
-    // By default Verify writes a byte-order mark, and the whole text into its message.
+    // By default Verify writes a byte-order mark, and includes the whole text in its message.
     static VerifySnapshotEngine()
     {
         VerifierSettings.UseUtf8NoBom();
@@ -24,8 +24,8 @@ internal sealed class VerifySnapshotEngine : ISnapshotEngine
         var verified = File.Exists(snapshot.VerifiedPath) ? await File.ReadAllBytesAsync(snapshot.VerifiedPath) : null;
         try
         {
-            // Verify keeps the files, the snapshot judges: so a text stands or falls with either engine alike. No scrubbers, which
-            // would rewrite paths in the text that is left for review.
+            // Verify manages the files and the snapshot judges, so that both engines accept the same texts. No scrubbers, which would rewrite paths
+            // in the text that is left for review.
             await Verifier.Verify(snapshot.Text, snapshot.Extension)
                 .UseDirectory(Path.GetDirectoryName(snapshot.VerifiedPath)!)
                 .UseFileName(snapshot.Name)
@@ -34,11 +34,11 @@ internal sealed class VerifySnapshotEngine : ISnapshotEngine
         }
         catch (Exception error) when (refusal is not null)
         {
-            // Verify's own message, which says which files, comes second.
+            // Verify's own message, which names the files, is the inner exception.
             throw new XunitException(refusal, error);
         }
 
-        // Where a module initializer says VerifierSettings.AutoVerify(), Verify has passed it, and made it the verified file.
+        // Where a module initializer calls VerifierSettings.AutoVerify(), Verify has accepted the text and overwritten the verified file.
         if (refusal is not null)
         {
             Restore(snapshot.VerifiedPath, verified);
