@@ -9,18 +9,18 @@ using CLiKA.Prompts;
 namespace CLiKA.Endpoint;
 
 /// <summary>
-/// Answers through a server that speaks OpenAI's API. A question that the server does not answer in the end is an error, and never a
-/// missing or a made-up answer.
+/// Answers through a server with an OpenAI-compatible API. A question that the server fails to answer is an error, and never a missing or made-up
+/// answer.
 /// </summary>
 public sealed class EndpointAnswerer : IModel
 {
     /// <summary>
-    /// By how much a log-probability may differ from one request to the next: what is let pass of a local graph that computes with 16 bits, as servers do as a
-    /// rule.
+    /// The largest difference in log-probability between two requests that counts as rounding: the tolerance for a local graph that computes with 16
+    /// bits, as servers usually do.
     /// </summary>
     internal const double Rounding = 0.05;
 
-    // As of a local model: a letter comes in the first tokens or not at all.
+    // As for a local model: a letter is among the first tokens or does not come.
     private const int AnswerTokens = 16;
 
     private readonly EndpointClient _client;
@@ -54,13 +54,13 @@ public sealed class EndpointAnswerer : IModel
     /// <inheritdoc/>
     public string Device => $"{_offered}; up to {_entry.Concurrency} requests at once";
 
-    /// <summary>Asks a server what it offers.</summary>
+    /// <summary>Determines what a server offers, and opens a model there.</summary>
     /// <param name="model">A model with an endpoint.</param>
-    /// <param name="options">How patient the client is.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="options">Retries and time-outs of the client.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The model, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">
-    /// There is no server, it has no such model or not the API, it cannot be asked in the way that is configured, or the API key is missing.
+    /// There is no server, it lacks the model or the API, it cannot be asked in the configured way, or the API key is missing.
     /// </exception>
     /// <exception cref="ArgumentException">The model has no endpoint.</exception>
     public static async Task<EndpointAnswerer> OpenAsync(ModelEntry model, EndpointOptions options, CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ public sealed class EndpointAnswerer : IModel
         : throw _client.Error(_offered.Models.Missing(place, _client.Shown));
 
     /// <inheritdoc/>
-    /// <remarks>How long a prompt may be only the server knows, and says when it is asked.</remarks>
+    /// <remarks>Only the server knows the maximum length of a prompt; it reports one that is too long when asked.</remarks>
     public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
     {
         if (_offered.Objection(scoring) is { } objection)
@@ -118,7 +118,7 @@ public sealed class EndpointAnswerer : IModel
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no text.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one token is to be added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The maximum number of tokens is less than one.</exception>
     public Task<IReadOnlyList<string>> GenerateAsync(
         IReadOnlyList<string> prompts, GenerationOptions options, IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -166,13 +166,13 @@ public sealed class EndpointAnswerer : IModel
         var text = await _client.AskAsync(
             _chat is null ? "completions" : "chat/completions", request, name, Choices.Text, cancellationToken).ConfigureAwait(false);
 
-        // Some servers leave the stop behind the text.
+        // Some servers include the stop sequence in the text.
         var end = options.Stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(place => place >= 0)
             .DefaultIfEmpty(text.Length).Min();
         return text[..end];
     }
 
-    // As many at once as the server is to have; the first that fails ends the others.
+    // Limited to the configured number of concurrent requests; the first failure cancels the others.
     private async Task<IReadOnlyList<TResult>> EachAsync<T, TResult>(
         IReadOnlyList<T> questions,
         Func<T, CancellationToken, Task<TResult>> ask,

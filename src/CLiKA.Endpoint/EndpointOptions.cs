@@ -1,25 +1,23 @@
 namespace CLiKA.Endpoint;
 
-/// <summary>How patient a client is, and whose clock it goes by. Nothing here changes an answer.</summary>
+/// <summary>The retries, time-outs and clock of a client. Nothing here affects an answer.</summary>
 public sealed record EndpointOptions
 {
-    /// <summary>How often a request that failed in passing is sent again.</summary>
+    /// <summary>Number of retries after a transient failure.</summary>
     public int Retries { get; init; } = 6;
 
-    /// <summary>
-    /// The wait before the first retry, without a word of the server's; it doubles with every further one, and varies by chance.
-    /// </summary>
+    /// <summary>The delay before the first retry, where the server states none; it doubles with every further retry, with random jitter.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait that a server may ask for (<c>Retry-After</c>); one that asks for more has refused.</summary>
+    /// <summary>The longest delay that a server may request (<c>Retry-After</c>); a request for more counts as a refusal.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The clock of waits and time-outs.</summary>
+    /// <summary>The clock for delays and time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Reads a variable of the environment.</summary>
+    /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>What carries requests; null for sockets.</summary>
+    /// <summary>The handler that sends requests; null for sockets.</summary>
     internal HttpMessageHandler? Carrier { get; init; }
 }

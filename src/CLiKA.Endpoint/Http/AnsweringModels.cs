@@ -5,21 +5,22 @@ using CLiKA.Input;
 namespace CLiKA.Endpoint.Http;
 
 /// <summary>
-/// Which models answer, as replies say: a router may put another in the place of the one that is asked, for a while or for good. The name may
-/// be another than was asked for, as of an API that answers under the dated name of its latest version; but one name is one model.
+/// Tracks which models answer according to the replies: a router may substitute another model for the requested one, for a while or for good. A name
+/// may differ from the requested one, as with an API that replies with the dated name of its latest version; but each requested name must always be
+/// answered by the same model.
 /// </summary>
 internal sealed class AnsweringModels
 {
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Under which name a model answers; null where it has not answered, or the server does not say.</summary>
-    /// <param name="asked">The name that is asked for.</param>
+    /// <summary>Returns the name under which a model answers; null where it has not answered yet, or the server does not state a name.</summary>
+    /// <param name="asked">The requested name.</param>
     public string? NameOf(string asked) => _names.GetValueOrDefault(asked);
 
-    /// <summary>Why a reply is no answer of the model that was asked; null where it may be, or the server does not say.</summary>
-    /// <param name="asked">The name that was asked for.</param>
+    /// <summary>Returns why a reply is not an answer of the requested model; null where it may be, or the server does not state a name.</summary>
+    /// <param name="asked">The requested name.</param>
     /// <param name="reply">The reply.</param>
-    /// <param name="shown">Makes a server's text fit to be shown.</param>
+    /// <param name="shown">Makes text from the server safe to show.</param>
     public string? Objection(string asked, JsonRecord reply, Func<string, string> shown)
     {
         if (!reply.Has("model") || reply.Element.GetProperty("model").ValueKind != JsonValueKind.String)

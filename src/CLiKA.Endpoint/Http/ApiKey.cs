@@ -2,18 +2,18 @@ using CLiKA.Configuration;
 
 namespace CLiKA.Endpoint.Http;
 
-/// <summary>A key that is sent and never shown.</summary>
+/// <summary>An API key that is sent and never shown.</summary>
 internal sealed class ApiKey
 {
     private readonly string _value;
 
     private ApiKey(string value) => _value = value;
 
-    /// <summary>Reads the key that a server asks for.</summary>
+    /// <summary>Reads the key for a server.</summary>
     /// <param name="entry">The server.</param>
-    /// <param name="variable">Reads a variable of the environment.</param>
+    /// <param name="variable">Reads an environment variable.</param>
     /// <returns>The key; null where the configuration names none.</returns>
-    /// <exception cref="InvalidInputException">The variable is not set, or holds what no header can.</exception>
+    /// <exception cref="InvalidInputException">The variable is not set, or contains characters that are invalid in a header.</exception>
     public static ApiKey? Read(EndpointEntry entry, Func<string, string?> variable)
     {
         if (entry.ApiKeyVariable is not { } name)
@@ -21,7 +21,7 @@ internal sealed class ApiKey
             return null;
         }
 
-        // A header that is no header is quoted by the framework's own errors.
+        // Checked here because the framework's own errors quote an invalid header value.
         var value = variable(name)?.Trim();
         return string.IsNullOrEmpty(value) ? throw Error("is not set; expected the API key in it.")
             : value.All(character => character is > ' ' and <= '~') ? new(value)
@@ -30,11 +30,11 @@ internal sealed class ApiKey
         InvalidInputException Error(string problem) => new(entry.Place, $"the variable {name} {problem}");
     }
 
-    /// <summary>Signs a request.</summary>
+    /// <summary>Adds the key to a request.</summary>
     /// <param name="request">The request.</param>
     public void Sign(HttpRequestMessage request) => request.Headers.Authorization = new("Bearer", _value);
 
-    /// <summary>Takes the key out of a text that came from elsewhere.</summary>
+    /// <summary>Removes the key from a text that came from elsewhere.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text without it.</returns>
     public string Hide(string text) => text.Replace(_value, "[API key]", StringComparison.Ordinal);

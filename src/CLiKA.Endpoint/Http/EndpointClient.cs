@@ -8,23 +8,23 @@ using Polly.Timeout;
 
 namespace CLiKA.Endpoint.Http;
 
-/// <summary>Speaks with one server. What fails in passing is tried again; what fails for good is one error.</summary>
+/// <summary>Communicates with one server. Transient failures are retried; a permanent one becomes a single error.</summary>
 internal sealed class EndpointClient : IDisposable
 {
     private readonly HttpClient _http;
     private readonly EndpointEntry _entry;
     private readonly ApiKey? _key;
 
-    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <summary>Creates a client; nothing is sent yet.</summary>
     /// <param name="entry">The server.</param>
-    /// <param name="options">How patient the client is.</param>
-    /// <exception cref="InvalidInputException">The API key is not there.</exception>
+    /// <param name="options">Retries and time-outs of the client.</param>
+    /// <exception cref="InvalidInputException">The API key is missing.</exception>
     public EndpointClient(EndpointEntry entry, EndpointOptions options)
     {
         (_entry, _key) = (entry, ApiKey.Read(entry, options.Variable));
 
-        // Followed, a redirection would take the question somewhere that the configuration does not name.
-        // And what is for this machine goes to no proxy of the system, which would ask its own.
+        // A redirection could send the question to a server that the configuration does not name, so none is followed. Requests to this machine
+        // bypass the system's proxy, which would send them to its own.
         var carrier = options.Carrier ?? new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -40,19 +40,19 @@ internal sealed class EndpointClient : IDisposable
         };
     }
 
-    /// <summary>Which models answer.</summary>
+    /// <summary>The models that answer.</summary>
     public AnsweringModels Answering { get; } = new();
 
     /// <summary>Asks a question.</summary>
-    /// <typeparam name="T">What is read of the reply.</typeparam>
+    /// <typeparam name="T">Type of the result.</typeparam>
     /// <param name="path">Path of the API, for example <c>completions</c>.</param>
     /// <param name="body">The request.</param>
-    /// <param name="name">What the question is called in messages.</param>
-    /// <param name="read">Reads the reply.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>What was read.</returns>
+    /// <param name="name">Name of the question in messages.</param>
+    /// <param name="read">Extracts the result from the reply.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="InvalidInputException">
-    /// There was no answer, or not the one that the API has; the message has the name, and the status and the server's words or what is
+    /// There was no reply, or one that does not conform to the API; the message contains the name, and the status and the server's message or what is
     /// wrong.
     /// </exception>
     public async Task<T> AskAsync<T>(
@@ -71,34 +71,34 @@ internal sealed class EndpointClient : IDisposable
         }
         catch (InvalidInputException error)
         {
-            // It may name a property by a text of the server's, as completions name tokens.
+            // The message may quote text from the server, such as a property name: completions use tokens as names.
             throw new InvalidInputException(reply.Body.File, Shown(error.Problem), error.InnerException);
         }
     }
 
-    /// <summary>Asks whether something is offered.</summary>
-    /// <param name="path">Path of the API; with a slash before it, of the server.</param>
-    /// <param name="body">The request; null to read only.</param>
-    /// <param name="kind">Whether it is the first word to the server.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The reply, or why there was none.</returns>
+    /// <summary>Determines whether something is offered.</summary>
+    /// <param name="path">Path of the API; with a leading slash, of the server.</param>
+    /// <param name="body">The body of a POST request; null for a GET request.</param>
+    /// <param name="kind">The kind of request, which determines what is retried.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The reply, or the reason why there was none.</returns>
     public Task<Reply> TryAsync(string path, JsonObject? body, RequestKind kind, CancellationToken cancellationToken) =>
         SendAsync(body is null ? HttpMethod.Get : HttpMethod.Post, Address(path), body, kind, path, cancellationToken);
 
-    /// <summary>An error about this server.</summary>
+    /// <summary>Creates an error about this server.</summary>
     /// <param name="problem">What is wrong.</param>
-    /// <param name="cause">The error underneath, where there is one.</param>
+    /// <param name="cause">The underlying exception, if any.</param>
     /// <returns>The error, to be thrown.</returns>
     public InvalidInputException Error(string problem, Exception? cause = null) => new(_entry.Place, problem, cause);
 
-    /// <summary>A text of the server's, made fit to be shown.</summary>
+    /// <summary>Makes text from the server safe to show.</summary>
     /// <param name="text">The text.</param>
     public string Shown(string text) => ServerWords.Shown(text, _key);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    // Beside OpenAI's API, servers have paths of their own at the root.
+    // Besides OpenAI's API, servers have paths of their own at the root.
     private Uri Address(string path)
     {
         var api = _entry.Url.AbsoluteUri.TrimEnd('/');
@@ -124,7 +124,7 @@ internal sealed class EndpointClient : IDisposable
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
 
-            // JSON is UTF-8, whatever charset the header names: one that is unknown here must not end the program.
+            // JSON is UTF-8, whatever charset the header states: an unknown one must not be fatal.
             var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
             return response.IsSuccessStatusCode ? new(Record(text, body, name), string.Empty, response.StatusCode, IsFinal: true) : new(
                 null,
@@ -138,7 +138,7 @@ internal sealed class EndpointClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            // The framework says what failed in the outer words, and why in the inner ones.
+            // The outer exception tells what failed, the inner one why.
             var words = error.InnerException is { } cause && !error.Message.Contains(cause.Message, StringComparison.Ordinal)
                 ? $"{error.Message.Replace(", see inner exception", string.Empty, StringComparison.Ordinal)} {cause.Message}"
                 : error.Message;

@@ -3,9 +3,9 @@ using CLiKA.Input;
 
 namespace CLiKA.Endpoint.Http;
 
-/// <summary>What came back of a request.</summary>
-/// <param name="Body">The reply; null where the server refused, or there was none.</param>
-/// <param name="Refusal">Why there is none, in words.</param>
-/// <param name="Status">The status; null where no reply came.</param>
-/// <param name="IsFinal">Whether it is all that the server has to say, and no trouble that may pass.</param>
+/// <summary>The result of a request.</summary>
+/// <param name="Body">The body of the reply; null where the server refused, or there was no reply.</param>
+/// <param name="Refusal">The reason why there is none, in words.</param>
+/// <param name="Status">The status; null where there was no reply.</param>
+/// <param name="IsFinal">Whether the server's response is permanent rather than a transient failure.</param>
 internal sealed record Reply(JsonRecord? Body, string Refusal, HttpStatusCode? Status, bool IsFinal);

@@ -1,16 +1,19 @@
 namespace CLiKA.Endpoint.Http;
 
-/// <summary>What a request is for, which decides what is tried again.</summary>
+/// <summary>The purpose of a request, which determines what is retried.</summary>
 internal enum RequestKind
 {
-    /// <summary>A question of the run: whatever may pass is tried again.</summary>
+    /// <summary>A question of the run: every transient failure is retried.</summary>
     Question,
 
     /// <summary>
-    /// Asks whether something is offered. Some servers refuse what they do not offer with 500: where they say so in words, that is an answer.
+    /// A probe for a feature. Some servers respond with 500 to what they do not offer: where the message says so, that is an answer.
     /// </summary>
     Probe,
 
-    /// <summary>The first word to a server: where nobody listens, replies or agrees on a safe connection, the address is wrong, and waiting does not help.</summary>
+    /// <summary>
+    /// The first request to a server: where nobody listens, replies or negotiates a secure connection, the address is wrong, and waiting does not
+    /// help.
+    /// </summary>
     Greeting,
 }

@@ -7,20 +7,20 @@ using Polly.Timeout;
 
 namespace CLiKA.Endpoint.Http;
 
-/// <summary>When a request is sent again, and how long one try of it may take.</summary>
+/// <summary>Determines when a request is retried, and how long a single attempt may take.</summary>
 internal static class Retrying
 {
-    // In words as llama-server's "Only no echo is supported"; not as "contact us through a support request", which says that it will pass.
+    // As in llama-server's "Only no echo is supported"; but not as in "contact us through a support request", which announces a transient failure.
     private static readonly string[] Unoffered = ["not support", "unsupported", "is supported", "are supported", "not implement", "unimplemented"];
 
-    /// <summary>The pipeline that every request to a server goes through.</summary>
+    /// <summary>Creates the resilience pipeline for requests to a server.</summary>
     /// <param name="entry">The server.</param>
-    /// <param name="options">How patient the client is.</param>
+    /// <param name="options">Retries and time-outs of the client.</param>
     public static ResiliencePipeline<HttpResponseMessage> Pipeline(EndpointEntry entry, EndpointOptions options)
     {
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Time };
 
-        // The library has no strategy that never tries again.
+        // The library does not allow a retry strategy with zero retries.
         if (options.Retries > 0)
         {
             pipeline.AddRetry(Strategy(options));
@@ -29,15 +29,15 @@ internal static class Retrying
         return pipeline.AddTimeout(new HttpTimeoutStrategyOptions { Timeout = entry.Timeout }).Build();
     }
 
-    /// <summary>Whether a refusal is all that a server has to say, however often it is asked.</summary>
-    /// <param name="kind">What was asked for.</param>
+    /// <summary>Returns whether a refusal is permanent, so that retrying is pointless.</summary>
+    /// <param name="kind">The purpose of the request.</param>
     /// <param name="status">The status.</param>
-    /// <param name="body">What came with it.</param>
+    /// <param name="body">The body of the reply.</param>
     public static bool IsFinal(RequestKind kind, HttpStatusCode status, string body) => status switch
     {
         HttpStatusCode.NotImplemented => true,
 
-        // Trouble that passes must not be taken for an answer, or what is read afterwards is something else than yesterday.
+        // A transient failure must not count as an answer, or answers would be read in another way than yesterday.
         HttpStatusCode.InternalServerError => kind == RequestKind.Probe && ServerWords.Of(body, null) is var words
             && Array.Exists(Unoffered, word => words.Contains(word, StringComparison.OrdinalIgnoreCase)),
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => false,
@@ -52,8 +52,8 @@ internal static class Retrying
         MaxDelay = options.LongestDelay,
         UseJitter = true,
 
-        // As long as the server asks for, and by chance up to as much longer as would be waited without its word: one that asks for a second
-        // each time, or for none, must not have used up all tries before it is there again.
+        // The delay that the server requests, plus random jitter up to the delay that would apply without it: a server that always requests a second,
+        // or none, must not exhaust all retries before it is back.
         DelayGenerator = arguments => new(WaitAskedBy(arguments.Outcome.Result, options.Time) is var asked && asked > TimeSpan.Zero
             ? asked + (options.FirstDelay * Math.ScaleB(Random.Shared.NextDouble(), arguments.AttemptNumber))
             : null),
@@ -77,7 +77,7 @@ internal static class Retrying
             }
         } => kind == RequestKind.Greeting,
 
-        // A firewall that swallows what is sent: every further try would wait as long.
+        // A firewall that drops packets: every retry would wait as long.
         { Exception: TimeoutRejectedException } => kind == RequestKind.Greeting,
         _ => false,
     };

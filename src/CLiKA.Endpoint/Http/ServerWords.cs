@@ -4,21 +4,23 @@ using System.Text.Json;
 
 namespace CLiKA.Endpoint.Http;
 
-/// <summary>What a server says of an error, made fit to be shown: short, on one line, without anything that a terminal would obey.</summary>
+/// <summary>
+/// Makes the error message of a server safe to show: short, on one line, and without control characters that a terminal would interpret.
+/// </summary>
 internal static class ServerWords
 {
     private const int MaximumLength = 300;
 
-    /// <summary>The words of a reply.</summary>
-    /// <param name="body">The reply: the error object of OpenAI's API, or any text.</param>
-    /// <param name="key">The key that must not be shown; null where there is none.</param>
-    /// <returns>The words; empty where there are none.</returns>
+    /// <summary>Extracts the error message of a reply.</summary>
+    /// <param name="body">The body of the reply: the error object of OpenAI's API, or any text.</param>
+    /// <param name="key">The key to hide; null where there is none.</param>
+    /// <returns>The message; empty where there is none.</returns>
     public static string Of(string body, ApiKey? key) => Shown(Message(body) ?? body, key);
 
-    /// <summary>A text of the server's.</summary>
+    /// <summary>Makes text from the server safe to show.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="key">The key that must not be shown; null where there is none.</param>
-    /// <returns>The text on one line, cut where it is long.</returns>
+    /// <param name="key">The key to hide; null where there is none.</param>
+    /// <returns>The text on one line, truncated where it is long.</returns>
     public static string Shown(string text, ApiKey? key)
     {
         var shown = new StringBuilder();
@@ -45,7 +47,7 @@ internal static class ServerWords
         return shown.ToString().TrimEnd();
     }
 
-    // {"error": {"message": ...}}, {"error": ...}, {"message": ...} or {"detail": ...}, as servers differ.
+    // {"error": {"message": ...}}, {"error": ...}, {"message": ...} or {"detail": ...}, depending on the server.
     private static string? Message(string body)
     {
         try

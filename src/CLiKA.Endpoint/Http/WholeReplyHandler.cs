@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace CLiKA.Endpoint.Http;
 
 /// <summary>
-/// Reads replies to their end, so that one which breaks off or is no JSON is a failure of the request, to be tried again, and not of what
-/// comes after it; and one that is an error is one, whatever its status.
+/// Reads replies to their end, so that a truncated reply or one that is not JSON fails the request, which can be retried, rather than the code that
+/// follows; and treats a reply that contains an error as one, whatever its status.
 /// </summary>
-/// <param name="key">The key that must not be shown; null where there is none.</param>
+/// <param name="key">The key to hide; null where there is none.</param>
 internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
 {
     // The log-probabilities of a long prompt take some hundred kilobytes.
@@ -26,7 +26,7 @@ internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
             {
                 var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
 
-                // Gateways hand on so what failed behind them.
+                // Gateways pass on errors of what is behind them with a status of success.
                 response.StatusCode = ErrorIn(bytes) ?? response.StatusCode;
             }
 
@@ -39,7 +39,7 @@ internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
         }
     }
 
-    // What an error says of itself; where it says no more than that it is one, what a server has that breaks.
+    // The status that an error states; where it states none, that of a server error.
     private static HttpStatusCode? StatusOf(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.Object when error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number
@@ -62,11 +62,11 @@ internal sealed class WholeReplyHandler(ApiKey? key) : DelegatingHandler
         }
         catch (JsonException)
         {
-            // Said below, with what came instead.
+            // Reported below, with what was received instead.
         }
         catch (InvalidOperationException)
         {
-            // A name with half an escaped character, which whoever reads the reply refuses by its place.
+            // A property name with an unpaired surrogate, which whoever reads the reply reports with its location.
             return null;
         }
 

@@ -2,10 +2,10 @@ using CLiKA.Input;
 
 namespace CLiKA.Endpoint.Scores;
 
-/// <summary>Reads the replies of completions.</summary>
+/// <summary>Reads the choices of completions.</summary>
 internal static class Choices
 {
-    /// <summary>The one choice that was asked for.</summary>
+    /// <summary>Returns the single choice that was requested.</summary>
     /// <param name="reply">The reply.</param>
     /// <exception cref="InvalidInputException">There is none, or there are several.</exception>
     public static JsonRecord Only(JsonRecord reply) => reply.Records("choices") switch
@@ -15,10 +15,10 @@ internal static class Choices
         var several => throw reply.Error($"'choices' holds {several.Count}; expected one answer."),
     };
 
-    /// <summary>What the model said.</summary>
+    /// <summary>Returns the generated text.</summary>
     /// <param name="reply">The reply.</param>
     /// <returns>The text; it may be empty.</returns>
-    /// <exception cref="InvalidInputException">It is missing, or the model only thought.</exception>
+    /// <exception cref="InvalidInputException">The text is missing, or the model produced only reasoning.</exception>
     public static string Text(JsonRecord reply)
     {
         var choice = Only(reply);
@@ -27,7 +27,7 @@ internal static class Choices
             return choice.Text("text") is var text && BeginsThought(text) ? throw Thought(choice) : text;
         }
 
-        // An answer that never came, because all its tokens were thoughts, is no invalid answer.
+        // An answer that is missing because reasoning used up all tokens is not an invalid answer.
         var message = choice.Record("message");
         return message.Has("content") && message.Text("content") is { Length: > 0 } content
             ? BeginsThought(content) ? throw Thought(message) : content
@@ -35,10 +35,10 @@ internal static class Choices
             : string.Empty;
     }
 
-    /// <summary>The likeliest first tokens of an answer.</summary>
+    /// <summary>Returns the likeliest first tokens of an answer.</summary>
     /// <param name="reply">The reply.</param>
-    /// <returns>The tokens; none where the server shows none.</returns>
-    /// <exception cref="InvalidInputException">They are something else, or those of a chat are of a thought.</exception>
+    /// <returns>The tokens; empty where the server returns none.</returns>
+    /// <exception cref="InvalidInputException">They are malformed, or belong to the reasoning of a chat.</exception>
     public static IReadOnlyList<TopToken> Tokens(JsonRecord reply)
     {
         var choice = Only(reply);
@@ -48,7 +48,7 @@ internal static class Choices
             return tokens;
         }
 
-        // Letters that were looked for in a thought would all be invalid, as if the model knew nothing.
+        // Letters would not be found among the tokens of reasoning and all count as invalid, as if the model knew nothing.
         var message = choice.Record("message");
         var isThought = HasThought(message) || (message.Has("content") && BeginsThought(message.Text("content")))
             || (tokens.Count > 0 && BeginsThought(tokens.MaxBy(token => token.LogProbability).Text));
@@ -57,10 +57,10 @@ internal static class Choices
 
     private static bool BeginsThought(string text) => text.AsSpan().TrimStart().StartsWith("<think", StringComparison.Ordinal);
 
-    // Some servers name thoughts where there are none.
+    // Some servers include empty reasoning fields.
     private static bool HasThought(JsonRecord message) =>
         ((string[])["reasoning_content", "reasoning"]).Any(name => message.Has(name) && !string.IsNullOrWhiteSpace(message.Text(name)));
 
-    private static InvalidInputException Thought(JsonRecord said) => said.Error(
+    private static InvalidInputException Thought(JsonRecord message) => message.Error(
         "the model only reasoned and gave no answer; expected one that answers at once: 'variables' of 'chat' can turn reasoning off in its template.");
 }

@@ -9,30 +9,29 @@ using CLiKA.Prompts;
 namespace CLiKA.Endpoint.Scores;
 
 /// <summary>
-/// Scores continuations by having the whole text repeated with the log-probabilities of its tokens (<c>echo</c>). Where the continuation
-/// begins is found by having the prompt repeated alone: offsets in the text, which some servers give, are wrong wherever a character is
-/// more than one token.
+/// Scores continuations by having the whole text echoed with the log-probabilities of its tokens (<c>echo</c>). The start of the continuation is
+/// found by having the prompt echoed alone: text offsets, which some servers return, are wrong wherever a character takes more than one token.
 /// </summary>
 /// <param name="client">The server.</param>
-/// <param name="requests">Its requests.</param>
+/// <param name="requests">The request factory for it.</param>
 internal sealed class EchoScorer(EndpointClient client, Requests requests) : IContinuationScorer
 {
-    /// <summary>The request for a text with its log-probabilities.</summary>
-    /// <param name="requests">The server's requests.</param>
+    /// <summary>Creates the request for a text with its log-probabilities.</summary>
+    /// <param name="requests">The request factory for the server.</param>
     /// <param name="text">The text.</param>
     public static JsonObject Request(Requests requests, string text)
     {
-        // To some servers 0 tokens mean any number: one is asked for, and dropped.
+        // Some servers take 0 tokens for no limit, so one is requested, and dropped.
         var request = requests.Completion(text, tokens: 1);
         request["echo"] = true;
         request["logprobs"] = 1;
         return request;
     }
 
-    /// <summary>Reads a repeated text.</summary>
+    /// <summary>Reads an echoed text.</summary>
     /// <param name="reply">The reply.</param>
-    /// <returns>The tokens that were sent, and their log-probabilities; the very first token has none.</returns>
-    /// <exception cref="InvalidInputException">It is not repeated, or a log-probability is no number.</exception>
+    /// <returns>The tokens of the text with their log-probabilities; the very first token has none.</returns>
+    /// <exception cref="InvalidInputException">The text is not echoed, or a log-probability is not a number.</exception>
     public static (string[] Tokens, double?[] LogProbabilities) Read(JsonRecord reply)
     {
         var shown = Choices.Only(reply).Record("logprobs");

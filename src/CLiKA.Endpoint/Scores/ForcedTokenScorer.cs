@@ -5,23 +5,23 @@ using CLiKA.Input;
 namespace CLiKA.Endpoint.Scores;
 
 /// <summary>
-/// Has a continuation written token by token, each forced by <c>logit_bias</c>, where a server shows how likely the token was that it wrote, and
-/// shows it as the model has it, without the bias (llama-server). Of a token that ends within a character such a server shows nothing: it is looked for
-/// among the likeliest of its place, and then among all, while another token is forced.
+/// Has a continuation generated token by token, each forced by <c>logit_bias</c>, where a server returns the log-probability of the generated token
+/// as the model computes it, without the bias (llama-server). For a token that ends within a character such a server returns nothing: it is looked up
+/// among the likeliest tokens at its position, and then among all, while another token is forced.
 /// </summary>
 /// <param name="client">The server.</param>
-/// <param name="requests">Its requests.</param>
-/// <param name="whole">A token that ends with a character.</param>
+/// <param name="requests">The request factory for it.</param>
+/// <param name="whole">A token that ends at a character boundary.</param>
 internal sealed class ForcedTokenScorer(EndpointClient client, Requests requests, int whole) : TokenIdScorer(client, requests)
 {
-    // Of all tokens the reply takes some ten megabytes.
+    // A reply with all tokens takes some ten megabytes.
     private static readonly int[] Counts = [1_000, 1_000_000];
 
-    /// <summary>Reads how likely the token was that was written.</summary>
+    /// <summary>Reads the log-probability of the generated token.</summary>
     /// <param name="reply">The reply.</param>
-    /// <param name="token">The token that was to be written.</param>
-    /// <returns>Its log-probability; null where the server shows nothing of it.</returns>
-    /// <exception cref="InvalidInputException">It is no number, or that of another token.</exception>
+    /// <param name="token">The token that was forced.</param>
+    /// <returns>Its log-probability; null where the server returns none.</returns>
+    /// <exception cref="InvalidInputException">It is not a number, or that of another token.</exception>
     public static double? Read(JsonRecord reply, int token)
     {
         var choice = Choices.Only(reply);

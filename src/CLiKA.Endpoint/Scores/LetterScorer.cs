@@ -7,26 +7,26 @@ using CLiKA.Prompts;
 namespace CLiKA.Endpoint.Scores;
 
 /// <summary>
-/// Reads letters from the likeliest next tokens that a server shows. A letter that is not among them is asked for by itself where that can
-/// be done; else it is less likely than each of them, and stands below every letter that is there.
+/// Scores letters from the likeliest next tokens that a server returns. A letter that is not among them is scored by itself where the server allows
+/// that; otherwise it is less likely than each of them, and ranks below every letter that is there.
 /// </summary>
 /// <param name="client">The server.</param>
-/// <param name="offered">What it offers.</param>
-/// <param name="requests">Its requests.</param>
-/// <param name="chat">What its chat template is told; null where prompts are continued.</param>
-/// <param name="scorer">Scores letters that are not shown; null where that cannot be done.</param>
+/// <param name="offered">The capabilities of the server.</param>
+/// <param name="requests">The request factory for it.</param>
+/// <param name="chat">The chat format; null for completions.</param>
+/// <param name="scorer">Scores letters that are not among the likeliest tokens; null where the server does not allow that.</param>
 internal sealed class LetterScorer(
     EndpointClient client, ServerCapabilities offered, Requests requests, ChatFormat? chat, IContinuationScorer? scorer)
 {
-    // Ids are asked for where a text is continued: in a chat only the server knows what a letter follows.
+    // Token ids are used for completions only: in a chat, only the server knows what precedes a letter.
     private readonly ServerTokenizer? _tokenizer = offered is { Tokenizes: true, NamesIds: true } && chat is null ? new(client, requests) : null;
 
-    /// <summary>The request for the likeliest next tokens.</summary>
-    /// <param name="requests">The server's requests.</param>
+    /// <summary>Creates the request for the likeliest next tokens.</summary>
+    /// <param name="requests">The request factory for the server.</param>
     /// <param name="text">The prompt.</param>
-    /// <param name="chat">What the chat template is told; null where the prompt is continued.</param>
-    /// <param name="count">Of how many tokens.</param>
-    /// <param name="byId">Whether they are to be named by their ids.</param>
+    /// <param name="chat">The chat format; null for completions.</param>
+    /// <param name="count">Number of tokens.</param>
+    /// <param name="byId">Whether tokens are to be returned by their ids.</param>
     public static JsonObject Request(Requests requests, string text, ChatFormat? chat, int count, bool byId)
     {
         if (chat is not null)
@@ -47,11 +47,11 @@ internal sealed class LetterScorer(
         return request;
     }
 
-    /// <summary>Asks for the answer to a prompt.</summary>
+    /// <summary>Requests the answer to a prompt.</summary>
     /// <param name="prompt">The prompt; its continuations are letters.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The answer; invalid where none of the letters could be found.</returns>
-    /// <exception cref="InvalidInputException">The server did not answer, or a letter is more than one token.</exception>
+    /// <exception cref="InvalidInputException">The server did not answer, or a letter takes more than one token.</exception>
     public async Task<Answer> AnswerAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         var name = prompt.Name;
@@ -83,7 +83,8 @@ internal sealed class LetterScorer(
             [.. found.Select(value => new ContinuationScore(value ?? bound, Tokens: 1, Bytes: 1))], Scoring.Letter);
     }
 
-    // llama-server shows nothing where the likeliest token ends within a character: a token that does not is then written, and the likeliest are shown all the same.
+    // llama-server returns nothing where the likeliest token ends within a character: another token is then forced, and the likeliest ones are
+    // returned nevertheless.
     private JsonObject Request(string text) => Request(requests, text, chat, offered.TopTokens, _tokenizer is not null) is var request
         && offered.Forcible is { } token ? Requests.Force(request, token) : request;
 
@@ -95,8 +96,7 @@ internal sealed class LetterScorer(
             return found;
         }
 
-        // Where a text is continued a letter is one token; what a turn of a chat begins with, a letter or a space and a letter, only the
-        // server knows.
+        // In a completion a letter is one token; how a turn of a chat begins, with a letter or with a space and a letter, only the server knows.
         if (_tokenizer is null)
         {
             return

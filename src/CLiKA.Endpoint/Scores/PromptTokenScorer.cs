@@ -7,28 +7,28 @@ using CLiKA.Input;
 
 namespace CLiKA.Endpoint.Scores;
 
-/// <summary>Has the log-probabilities of a prompt's tokens shown (vLLM's <c>prompt_logprobs</c>), which come back by id.</summary>
+/// <summary>Scores continuations from the log-probabilities of a prompt's tokens (vLLM's <c>prompt_logprobs</c>), which are returned by id.</summary>
 /// <param name="client">The server.</param>
-/// <param name="requests">Its requests.</param>
+/// <param name="requests">The request factory for it.</param>
 internal sealed class PromptTokenScorer(EndpointClient client, Requests requests) : TokenIdScorer(client, requests)
 {
-    /// <summary>The request for the log-probabilities of tokens.</summary>
-    /// <param name="requests">The server's requests.</param>
+    /// <summary>Creates the request for the log-probabilities of tokens.</summary>
+    /// <param name="requests">The request factory for the server.</param>
     /// <param name="ids">The tokens.</param>
     public static JsonObject Request(Requests requests, IEnumerable<int> ids)
     {
-        // With 0, only the prompt's own tokens are listed.
+        // 0 lists only the prompt's own tokens.
         var request = requests.Completion(ids, tokens: 1);
         request["prompt_logprobs"] = 0;
         return request;
     }
 
-    /// <summary>Reads the log-probabilities of the last tokens.</summary>
+    /// <summary>Sums the log-probabilities of the last tokens.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="ids">The tokens that were sent.</param>
-    /// <param name="start">The first that counts, at least 1: nothing comes before the very first token.</param>
+    /// <param name="start">Index of the first token that counts, at least 1: the very first token has no log-probability.</param>
     /// <returns>Their sum.</returns>
-    /// <exception cref="InvalidInputException">One is missing or no number, or they are those of other tokens.</exception>
+    /// <exception cref="InvalidInputException">One is missing or not a number, or they belong to other tokens.</exception>
     public static double Read(JsonRecord reply, int[] ids, int start)
     {
         var choice = Choices.Only(reply);

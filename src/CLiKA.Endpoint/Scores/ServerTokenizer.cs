@@ -5,28 +5,28 @@ using CLiKA.Input;
 
 namespace CLiKA.Endpoint.Scores;
 
-/// <summary>Asks a server for the tokens of texts.</summary>
+/// <summary>Tokenizes texts on a server.</summary>
 /// <param name="client">The server.</param>
-/// <param name="requests">Its requests.</param>
+/// <param name="requests">The request factory for it.</param>
 internal sealed class ServerTokenizer(EndpointClient client, Requests requests)
 {
-    /// <summary>Where vLLM and llama-server tell tokens.</summary>
+    /// <summary>Path for tokenization on vLLM and llama-server.</summary>
     public const string Path = "/tokenize";
 
-    /// <summary>Reads the reply.</summary>
+    /// <summary>Reads the token ids of a reply.</summary>
     /// <param name="reply">The reply.</param>
     /// <returns>The ids.</returns>
-    /// <exception cref="InvalidInputException">It is something else.</exception>
+    /// <exception cref="InvalidInputException">The reply is malformed.</exception>
     public static int[] Read(JsonRecord reply) =>
         reply.Element.TryGetProperty("tokens", out var tokens) && tokens.ValueKind == JsonValueKind.Array
             && tokens.EnumerateArray().All(token => token.ValueKind == JsonValueKind.Number && token.TryGetInt32(out _))
             ? [.. tokens.EnumerateArray().Select(token => token.GetInt32())]
             : throw reply.Error("'tokens' is no list of ids.");
 
-    /// <summary>The tokens of a text that a prompt is.</summary>
+    /// <summary>Returns the tokens of a prompt.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">What it is called in messages.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The ids, at least one.</returns>
     public async Task<int[]> BeginningAsync(string text, string name, CancellationToken cancellationToken) =>
         await EncodeAsync(text, opens: true, name, cancellationToken).ConfigureAwait(false) is { Length: > 0 } ids
@@ -34,14 +34,14 @@ internal sealed class ServerTokenizer(EndpointClient client, Requests requests)
             : throw client.Error($"{name} has no token.");
 
     /// <summary>
-    /// The tokens of a continuation: those that come after the prompt's. Where its beginning joins the prompt's end in one token, the model is
-    /// asked after the whole prompt all the same, and the continuation stands alone, as with a local model.
+    /// Returns the tokens of a continuation, those that follow the prompt's. Where its beginning merges with the prompt's end into one token, the
+    /// model is still asked after the whole prompt, and the continuation is tokenized alone, as with a local model.
     /// </summary>
     /// <param name="text">The prompt.</param>
-    /// <param name="beginning">Its tokens.</param>
-    /// <param name="continuation">What follows.</param>
-    /// <param name="name">What it is called in messages.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="beginning">The tokens of the prompt.</param>
+    /// <param name="continuation">The continuation.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The ids, at least one.</returns>
     public async Task<int[]> FollowingAsync(
         string text, int[] beginning, string continuation, string name, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Scores;
 
-/// <summary>Scores continuations by their tokens, as a local model does: prompt and continuation are sent as ids.</summary>
+/// <summary>Scores continuations by their tokens, as a local model does: prompt and continuation are sent as token ids.</summary>
 /// <param name="client">The server.</param>
-/// <param name="requests">Its requests.</param>
+/// <param name="requests">The request factory for it.</param>
 internal abstract class TokenIdScorer(EndpointClient client, Requests requests) : IContinuationScorer
 {
     private readonly ServerTokenizer _tokenizer = new(client, requests);
@@ -15,7 +15,7 @@ internal abstract class TokenIdScorer(EndpointClient client, Requests requests) 
     /// <summary>The server.</summary>
     protected EndpointClient Client { get; } = client;
 
-    /// <summary>Its requests.</summary>
+    /// <summary>The request factory for the server.</summary>
     protected Requests Requests { get; } = requests;
 
     /// <inheritdoc/>
@@ -35,11 +35,11 @@ internal abstract class TokenIdScorer(EndpointClient client, Requests requests) 
         return scores;
     }
 
-    /// <summary>Asks how likely the last tokens of a text are.</summary>
+    /// <summary>Requests the log-probabilities of the last tokens of a text.</summary>
     /// <param name="ids">The tokens of the text.</param>
-    /// <param name="start">The first that counts, at least 1: nothing comes before the very first token.</param>
-    /// <param name="name">What the question is called in messages.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="start">Index of the first token that counts, at least 1: the very first token has no log-probability.</param>
+    /// <param name="name">Name of the question in messages.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The sum of their log-probabilities.</returns>
     protected abstract Task<double> SumAsync(int[] ids, int start, string name, CancellationToken cancellationToken);
 }

@@ -5,20 +5,20 @@ using CLiKA.Input;
 namespace CLiKA.Endpoint.Scores;
 
 /// <summary>One of the likeliest next tokens.</summary>
-/// <param name="Id">Its id; null where the server does not say.</param>
-/// <param name="Text">Its text; the id in words where the server says that instead.</param>
+/// <param name="Id">Its id; null where the server does not return it.</param>
+/// <param name="Text">Its text, or the id in words where the server returns that instead.</param>
 /// <param name="LogProbability">Its natural log-probability.</param>
 internal readonly record struct TopToken(int? Id, string Text, double LogProbability)
 {
     private const string IdPrefix = "token_id:";
 
     /// <summary>
-    /// Reads the first token's alternatives of a choice: a list of objects, as chat completions have it and llama-server everywhere; or an
-    /// object by the tokens' texts, as completions have it.
+    /// Reads the alternatives for a choice's first token: a list of objects, as in chat completions and everywhere in llama-server, or an object with
+    /// the tokens' texts as names, as in completions.
     /// </summary>
     /// <param name="choice">The choice.</param>
-    /// <returns>The tokens; none where the server shows none.</returns>
-    /// <exception cref="InvalidInputException">They are something else.</exception>
+    /// <returns>The tokens; empty where the server returns none.</returns>
+    /// <exception cref="InvalidInputException">They are malformed.</exception>
     public static IReadOnlyList<TopToken> Read(JsonRecord choice)
     {
         if (!choice.Has("logprobs"))

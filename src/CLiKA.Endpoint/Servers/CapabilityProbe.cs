@@ -8,27 +8,27 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Servers;
 
-/// <summary>Finds out what a server offers, by asking for it: what servers say of themselves differs, and so do their versions.</summary>
+/// <summary>Determines what a server offers by trying it: what servers declare differs, and so do their versions.</summary>
 /// <param name="client">The server.</param>
-/// <param name="entry">How it is asked.</param>
+/// <param name="entry">The configuration of the endpoint.</param>
 internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry)
 {
     private const string Text = "Question:2+3=?\nAnswer:";
 
-    // llama-server shows nothing where the likeliest token ends within a character, as may happen once.
+    // llama-server returns nothing where the likeliest token ends within a character, which may happen for one text.
     private static readonly string[] Texts = [Text, "2+3=5\n2+3=5\n2+3"];
 
-    // What servers allow without being told otherwise: vLLM and chat completions 20, the older completions and TGI 5.
+    // The default limits of servers: 20 for vLLM and chat completions, 5 for the older completions and TGI.
     private static readonly int[] Counts = [20, 5, 1];
 
     private readonly List<string> _faults = [];
 
     private Func<Task> _requireAnswer = () => Task.CompletedTask;
 
-    /// <summary>Probes.</summary>
-    /// <param name="chat">What the chat template is told; null where prompts are continued.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>What is offered.</returns>
+    /// <summary>Probes the server.</summary>
+    /// <param name="chat">The chat format; null for completions.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The capabilities.</returns>
     /// <exception cref="InvalidInputException">The server cannot be asked at all.</exception>
     public async Task<ServerCapabilities> RunAsync(ChatFormat? chat, CancellationToken cancellationToken)
     {
@@ -54,7 +54,8 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         ? models with { Remark = $"{models.Remark}, answers as {client.Shown(name)}".TrimStart(',', ' ') }
         : models;
 
-    // Asks for an answer, without which nothing else is of use. OpenAI's newer models refuse the usual name of the limit, and say the other.
+    // Requests an answer, without which nothing else is of use. OpenAI's newer models refuse the usual name of the token limit, and name the other in
+    // their message.
     private async Task<string> TokenLimitAsync(ServerCapabilities offered, ChatFormat? chat, CancellationToken cancellationToken)
     {
         var reply = await AnswerAsync(new(entry.Model, offered), chat, cancellationToken).ConfigureAwait(false);
@@ -77,7 +78,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
 
     private void Require(Reply reply, ChatFormat? chat)
     {
-        // llama-server has a completion of its own there, which is none of OpenAI's.
+        // llama-server has a completion endpoint of its own there, which is not OpenAI's.
         var isElsewhere = entry.Url.AbsolutePath == "/" && (reply.Status == HttpStatusCode.NotFound || reply.Body?.Has("choices") == false);
         var root = isElsewhere ? "; most servers have their API below /v1, which 'url' lacks" : string.Empty;
         var what = chat is null ? "completions; a model that only chats has \"chat\": true" : "chat completions";
@@ -101,7 +102,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
                     return (offered with { TopTokens = count, NamesIds = tokens.All(token => token.Id is not null) }, text, tokens);
                 }
 
-                // A larger number is no use where none are shown at all.
+                // A larger number is pointless where no tokens are returned at all.
                 if (reply.Found is not null)
                 {
                     break;
@@ -144,7 +145,8 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         };
     }
 
-    // A token that is not the likeliest, so that it is at most one half, has to come, and to be as likely as it was when nothing asked for it.
+    // A token that is not the likeliest, whose probability is therefore at most one half, must be generated when forced, with the same probability as
+    // without the bias.
     private async Task<int?> ForcibleAsync(
         JsonObject request, IReadOnlyList<TopToken> likeliest, ChatFormat? chat, CancellationToken cancellationToken)
     {
@@ -164,10 +166,10 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         return why is null ? id : null;
     }
 
-    // Of a token that ends within a character servers show what is before it, often a space.
+    // For a token that ends within a character servers return what precedes it, often a space.
     private static bool EndsWithCharacter(string text) => text.Length > 0 && text.All(char.IsAscii) && !char.IsWhiteSpace(text[^1]);
 
-    // Nothing found, and why, where it is not offered.
+    // The result of the probe; null, with the reason, where the feature is not offered.
     private async Task<(T? Found, string? Why)> ProbeAsync<T>(
         string path, JsonObject request, Func<JsonRecord, T> read, CancellationToken cancellationToken)
         where T : class
@@ -175,13 +177,13 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         var reply = await client.TryAsync(path, request, RequestKind.Probe, cancellationToken).ConfigureAwait(false);
         if (reply.Body is null)
         {
-            // Only what the server says of it is an answer to the probe; trouble and silence are none.
+            // Only a definite response of the server answers the probe; a failure or silence does not.
             if (reply is { IsFinal: true, Status: not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
             {
                 return (null, reply.Refusal);
             }
 
-            // Where it breaks each time by what it is probed for, and answers without, it has none to use; but it may have tomorrow.
+            // Where the server fails on each probe but answers without the feature, it cannot be used; but it may work tomorrow.
             if (reply.Status != HttpStatusCode.InternalServerError)
             {
                 throw client.Error($"the server did not say what it offers ({path}): {reply.Refusal}");

@@ -4,23 +4,23 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Servers;
 
-/// <summary>The requests of OpenAI's API, always for the likeliest token.</summary>
-/// <param name="model">The name under which the server has the model.</param>
-/// <param name="offered">What is known of the server by now.</param>
+/// <summary>Creates the requests of OpenAI's API, always with greedy decoding.</summary>
+/// <param name="model">Name of the model on the server.</param>
+/// <param name="offered">The capabilities of the server as far as they are known.</param>
 internal sealed class Requests(string model, ServerCapabilities offered)
 {
-    /// <summary>How most servers call the most tokens of an answer.</summary>
+    /// <summary>The name of the token limit on most servers.</summary>
     public const string UsualLimit = "max_tokens";
 
-    /// <summary>How those call it that refuse the usual name, in whose words this one stands.</summary>
+    /// <summary>The name of the token limit on servers that refuse the usual one, as it appears in their message.</summary>
     public const string NewerLimit = "max_completion_tokens";
 
-    // More than logits lie apart in any model, and little enough for 32 bits.
+    // Larger than any difference between logits, and small enough for 32-bit arithmetic.
     private const int Bias = 10_000;
 
-    /// <summary>Asks to continue a text.</summary>
+    /// <summary>Creates a request for the continuation of a text.</summary>
     /// <param name="prompt">The text.</param>
-    /// <param name="tokens">Most tokens that are added, at least 1.</param>
+    /// <param name="tokens">Maximum number of new tokens, at least 1.</param>
     public JsonObject Completion(JsonNode prompt, int tokens)
     {
         var request = Begin(tokens);
@@ -28,15 +28,15 @@ internal sealed class Requests(string model, ServerCapabilities offered)
         return request;
     }
 
-    /// <summary>Asks to continue a text that is given as tokens.</summary>
+    /// <summary>Creates a request for the continuation of a text given as tokens.</summary>
     /// <param name="prompt">The tokens.</param>
-    /// <param name="tokens">Most tokens that are added, at least 1.</param>
+    /// <param name="tokens">Maximum number of new tokens, at least 1.</param>
     public JsonObject Completion(IEnumerable<int> prompt, int tokens) => Completion(new JsonArray([.. prompt.Select(id => (JsonNode)id)]), tokens);
 
-    /// <summary>Asks for the answer to a message.</summary>
+    /// <summary>Creates a request for the answer to a message.</summary>
     /// <param name="message">The user's message.</param>
-    /// <param name="format">What the chat template is told.</param>
-    /// <param name="tokens">Most tokens of the answer, at least 1.</param>
+    /// <param name="format">The chat format.</param>
+    /// <param name="tokens">Maximum number of tokens of the answer, at least 1.</param>
     public JsonObject Chat(string message, ChatFormat format, int tokens)
     {
         var messages = new JsonArray();
@@ -57,9 +57,9 @@ internal sealed class Requests(string model, ServerCapabilities offered)
         return request;
     }
 
-    /// <summary>Asks for the tokens of a text, in the words of vLLM and of llama-server.</summary>
+    /// <summary>Creates a request for the tokens of a text, with the property names of both vLLM and llama-server.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="opens">Whether to put the tokens before it that open a text.</param>
+    /// <param name="opens">Whether to add the special tokens that open a text.</param>
     public JsonObject Tokens(string text, bool opens) => new()
     {
         ["model"] = model,
@@ -70,7 +70,7 @@ internal sealed class Requests(string model, ServerCapabilities offered)
         ["parse_special"] = true,
     };
 
-    /// <summary>Has a token written, however unlikely it is.</summary>
+    /// <summary>Forces a token to be generated, however unlikely it is.</summary>
     /// <param name="request">A request.</param>
     /// <param name="token">Id of the token.</param>
     /// <returns>The request.</returns>

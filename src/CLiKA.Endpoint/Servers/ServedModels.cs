@@ -6,22 +6,22 @@ using CLiKA.Input;
 
 namespace CLiKA.Endpoint.Servers;
 
-/// <summary>The models that a server says it has.</summary>
-/// <param name="Names">Their names; empty where the server does not say.</param>
-/// <param name="Owner">Which program serves the model, as far as it says so: <c>vllm</c>, <c>llamacpp</c>.</param>
-/// <param name="Remark">What else it says of the model, for a reader; may be empty.</param>
+/// <summary>The models that a server lists.</summary>
+/// <param name="Names">Their names; empty where the server does not list any.</param>
+/// <param name="Owner">The program that serves the model, as far as the server states it: <c>vllm</c>, <c>llamacpp</c>.</param>
+/// <param name="Remark">Further information about the model, for a reader; may be empty.</param>
 internal sealed record ServedModels(IReadOnlyList<string> Names, string Owner, string Remark)
 {
     private const int ShownNames = 10;
 
-    /// <summary>Whether a model can be asked by a name, as far as the server says.</summary>
+    /// <summary>Returns whether a model can be asked by a name, as far as the server states it.</summary>
     /// <param name="name">The name.</param>
     public bool Has(string name) => Names.Count == 0 || Names.Contains(name);
 
-    /// <summary>Asks a server, which shows whether there is one.</summary>
+    /// <summary>Requests the list of models, which also shows whether there is a server.</summary>
     /// <param name="client">The client.</param>
     /// <param name="entry">The model that is to be asked.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="InvalidInputException">There is no server, it refuses, or it has no such model.</exception>
     public static async Task<ServedModels> ReadAsync(EndpointClient client, EndpointEntry entry, CancellationToken cancellationToken)
     {
@@ -52,22 +52,22 @@ internal sealed record ServedModels(IReadOnlyList<string> Names, string Owner, s
         };
     }
 
-    /// <summary>What to say where a model is not there.</summary>
+    /// <summary>Describes that a model is missing.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="shown">Makes a server's text fit to be shown.</param>
+    /// <param name="shown">Makes text from the server safe to show.</param>
     public string Missing(string name, Func<string, string> shown)
     {
         var more = Names.Count > ShownNames ? $" and {Names.Count - ShownNames} more" : string.Empty;
         return $"the server has no model '{name}'; it has {string.Join(", ", Names.Take(ShownNames).Select(shown))}{more}.";
     }
 
-    // llama-server has a model under several names, of which one is the id.
+    // llama-server lists a model with several names, one of which is the id.
     private static IEnumerable<string> NamesOf(JsonRecord model) =>
         model.Element.TryGetProperty("aliases", out var aliases) && aliases.ValueKind == JsonValueKind.Array
             ? aliases.EnumerateArray().Where(alias => alias.ValueKind == JsonValueKind.String).Select(alias => alias.GetString()!).Prepend(model.Text("id")).Distinct()
             : [model.Text("id")];
 
-    // In the words of vLLM, or of llama-server.
+    // As named by vLLM, or by llama-server.
     private static int? LongestOf(JsonRecord model) => model.Has("max_model_len") ? model.WholeNumber("max_model_len")
         : model.Element.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
             && meta.TryGetProperty("n_ctx", out var tokens) && tokens.ValueKind == JsonValueKind.Number && tokens.TryGetInt32(out var number) ? number

@@ -6,63 +6,63 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Endpoint.Servers;
 
-/// <summary>What a server was seen to offer when it was probed.</summary>
-/// <param name="Api">In which way it is asked.</param>
+/// <summary>The capabilities of a server, as determined by probing it.</summary>
+/// <param name="Api">The API through which it is asked.</param>
 /// <param name="Models">Its models.</param>
 internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
 {
-    /// <summary>Under which name it takes the most tokens of an answer.</summary>
+    /// <summary>The name of the token limit.</summary>
     public string TokenLimit { get; init; } = Requests.UsualLimit;
 
-    /// <summary>Of how many of the likeliest next tokens it shows the log-probabilities; 0 where of none.</summary>
+    /// <summary>Number of likeliest next tokens whose log-probabilities it returns; 0 where it returns none.</summary>
     public int TopTokens { get; init; }
 
-    /// <summary>Whether it names those tokens by their ids, where it is asked to.</summary>
+    /// <summary>Whether it can return the ids of those tokens.</summary>
     public bool NamesIds { get; init; }
 
-    /// <summary>Whether it tells the tokens of a text.</summary>
+    /// <summary>Whether it tokenizes texts.</summary>
     public bool Tokenizes { get; init; }
 
-    /// <summary>Whether it takes tokens for a prompt, and shows their log-probabilities.</summary>
+    /// <summary>Whether it accepts token ids as a prompt, and returns their log-probabilities.</summary>
     public bool ScoresTokens { get; init; }
 
     /// <summary>
-    /// A token that it was seen to write when a bias asked for it, and to show as likely as it is without; null where it does not do so.
+    /// A token that the server generates when forced by a bias, returning the same probability as without it; null where it does not do so.
     /// </summary>
     public int? Forcible { get; init; }
 
-    /// <summary>Whether it repeats a prompt with its tokens' log-probabilities.</summary>
+    /// <summary>Whether it echoes a prompt with its tokens' log-probabilities.</summary>
     public bool Echoes { get; init; }
 
     /// <summary>What it lacks for <see cref="ScoresContinuations"/>, in words; empty where it lacks nothing.</summary>
     public string Lacks { get; init; } = string.Empty;
 
-    /// <summary>Where it broke each time when it was asked for something, and answered without: paths of its API, and what it said.</summary>
+    /// <summary>Features on which it failed each time although it answers without them: paths of its API, and its messages.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
-    /// <summary>Whether the tokens of an option can be had written, with their log-probabilities.</summary>
+    /// <summary>Whether the tokens of an option can be forced, with their log-probabilities.</summary>
     public bool ForcesTokens => Forcible is not null && Tokenizes && Api == EndpointApi.Completions;
 
-    /// <summary>Whether log-probabilities of a given continuation can be had.</summary>
+    /// <summary>Whether the log-probabilities of a given continuation are available.</summary>
     public bool ScoresContinuations => ScoresTokens || Echoes || ForcesTokens;
 
     /// <summary>
-    /// Whether it serves in the manner of vLLM, where a model's own defaults (<c>generation_config.json</c>) would change what is likeliest
-    /// unless they are overruled by name.
+    /// Whether it serves like vLLM, where a model's own defaults (<c>generation_config.json</c>) would change which token is likeliest unless
+    /// overridden by name.
     /// </summary>
     public bool HasModelDefaults => Models.Owner is "vllm" or "sglang";
 
     /// <summary>
-    /// What makes answers incomparable: where only the likeliest tokens are shown, how many decides which letters are found; and where the
-    /// server broke, answers may be read in another way than when it does not.
+    /// Returns the device class, which includes what makes answers incomparable: where only the likeliest tokens are returned, their number
+    /// determines which letters are found; and where the server failed on a feature, answers may be read in another way than when it does not.
     /// </summary>
-    /// <param name="scoring">How the model is asked.</param>
+    /// <param name="scoring">The way of scoring.</param>
     public string ClassFor(Scoring scoring) => ModelEntry.EndpointDevice
         + (scoring == Scoring.Letter && !ScoresContinuations ? $"-top-{TopTokens}" : string.Empty)
         + (Faults.IsEmpty ? string.Empty : FaultyDevice.Suffix);
 
-    /// <summary>Why questions cannot be asked in a way; null where they can.</summary>
-    /// <param name="scoring">The way.</param>
+    /// <summary>Returns why questions cannot be scored in a given way; null where they can.</summary>
+    /// <param name="scoring">The way of scoring.</param>
     public string? Objection(Scoring scoring) => scoring switch
     {
         Scoring.Generation => null,
