@@ -1,14 +1,14 @@
 namespace CLiKA.Journal;
 
-/// <summary>Which questions a run asks of a model whose answers a journal keeps.</summary>
+/// <summary>The questions that a run asks a model whose answers are stored in a journal.</summary>
 public enum Asking
 {
-    /// <summary>Those whose answers are not known.</summary>
+    /// <summary>Those without a stored answer.</summary>
     Missing,
 
-    /// <summary>All; new answers take the place of known ones.</summary>
+    /// <summary>All; new answers replace stored ones.</summary>
     All,
 
-    /// <summary>None: where an answer is not known, the run fails.</summary>
+    /// <summary>None: the run fails where an answer is missing.</summary>
     None,
 }

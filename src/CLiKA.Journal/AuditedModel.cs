@@ -4,8 +4,8 @@ using CLiKA.Prompts;
 namespace CLiKA.Journal;
 
 /// <summary>
-/// A model that is asked a sample of what its journal knows, whatever questions a run puts to it, to be compared with what is kept. What it
-/// returns to the run means nothing, and the journal is not written to.
+/// A model that is asked a sample of the questions in its journal, as a run puts them to it, so that its answers can be compared with the stored
+/// ones. The answers that it returns to the run are meaningless, and the journal is not written to.
 /// </summary>
 public sealed class AuditedModel : IModel
 {
@@ -15,12 +15,12 @@ public sealed class AuditedModel : IModel
     private readonly Random _random;
     private readonly Action<Comparison> _tell;
 
-    /// <summary>Makes a model to walk through a run with.</summary>
-    /// <param name="inner">The model, which this one disposes of.</param>
+    /// <summary>Wraps a model.</summary>
+    /// <param name="inner">The model, which this instance disposes of.</param>
     /// <param name="journal">The journal.</param>
-    /// <param name="sample">How many questions are asked of each list that the run puts, at least 1.</param>
-    /// <param name="random">Draws them.</param>
-    /// <param name="tell">Told what came of each list.</param>
+    /// <param name="sample">Number of questions to ask from each list that the run puts, at least 1.</param>
+    /// <param name="random">Draws the sample.</param>
+    /// <param name="tell">Receives the comparison for each list.</param>
     public AuditedModel(IModel inner, AnswerJournal journal, int sample, Random random, Action<Comparison> tell)
     {
         ArgumentNullException.ThrowIfNull(inner);

@@ -1,14 +1,14 @@
 namespace CLiKA.Journal;
 
-/// <summary>What came of asking some questions again.</summary>
+/// <summary>The result of asking some questions again.</summary>
 /// <param name="Questions">Number of questions.</param>
-/// <param name="Known">Number of those whose answers the journal has.</param>
-/// <param name="Asked">Number of those that were asked again.</param>
-/// <param name="Differing">Number of those that were answered otherwise.</param>
-/// <param name="Rounded">Number of those that differ in last digits alone, as answers of the model may that are asked among others.</param>
+/// <param name="Known">Number of questions whose answers are in the journal.</param>
+/// <param name="Asked">Number of questions that were asked again.</param>
+/// <param name="Differing">Number of questions whose answers changed.</param>
+/// <param name="Rounded">Number of questions whose answers differ by rounding only, as they may when asked in another batch.</param>
 public readonly record struct Comparison(int Questions, int Known, int Asked, int Differing, int Rounded)
 {
-    /// <summary>Both together.</summary>
+    /// <summary>Adds up two results.</summary>
     /// <param name="one">One.</param>
     /// <param name="other">The other.</param>
     /// <returns>The sums.</returns>

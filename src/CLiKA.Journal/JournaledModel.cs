@@ -4,8 +4,8 @@ using CLiKA.Prompts;
 namespace CLiKA.Journal;
 
 /// <summary>
-/// A model whose answers are kept: it is asked only what its journal does not know, in slices, each of which is committed before the next is
-/// asked. What comes back is what the model itself would answer, to the last bit.
+/// A model whose answers are stored: it is asked only what its journal lacks, in slices, each of which is committed before the next is asked. The
+/// answers are bit-identical to those of the model itself.
 /// </summary>
 public sealed class JournaledModel : IModel
 {
@@ -16,13 +16,13 @@ public sealed class JournaledModel : IModel
     private readonly Asking _asking;
     private readonly Tally _tally;
 
-    /// <summary>Keeps a model's answers.</summary>
-    /// <param name="inner">The model, which this one disposes of.</param>
+    /// <summary>Wraps a model.</summary>
+    /// <param name="inner">The model, which this instance disposes of.</param>
     /// <param name="journal">The journal.</param>
-    /// <param name="name">What a reader of the journal is shown for the model: where it lay.</param>
-    /// <param name="asking">Which questions it is asked.</param>
-    /// <exception cref="ArgumentException">The model cannot say what decides its answers.</exception>
-    /// <exception cref="InvalidInputException">A file of the model was changed since it was loaded.</exception>
+    /// <param name="name">Name of the model for readers of the journal: its location.</param>
+    /// <param name="asking">The questions that the model is asked.</param>
+    /// <exception cref="ArgumentException">The identity of the model is unknown.</exception>
+    /// <exception cref="InvalidInputException">A file of the model was modified since it was loaded.</exception>
     public JournaledModel(IModel inner, AnswerJournal journal, string name, Asking asking = Asking.Missing)
         : this(inner, journal, name, asking, new())
     {
@@ -51,7 +51,7 @@ public sealed class JournaledModel : IModel
     /// <inheritdoc/>
     public double Tolerance => _inner.Tolerance;
 
-    /// <summary>How many answers of this model, and of what was taught to it, were asked and known so far.</summary>
+    /// <summary>How many answers of this model, and of models taught on its basis, came from the model and from the journal so far.</summary>
     public JournalUse Journal => new(_journal.Path, _tally.Asked, _tally.Known);
 
     /// <inheritdoc/>

@@ -4,15 +4,15 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Journal;
 
-/// <summary>Questions of one kind: what is known is looked up, the rest is asked and kept.</summary>
-/// <typeparam name="TQuestion">A question.</typeparam>
-/// <typeparam name="TAnswer">What is answered to it.</typeparam>
-/// <param name="protocol">How they are put.</param>
-/// <param name="keyOf">The key of a question.</param>
-/// <param name="sizeOf">About how much work a question is: its length in bytes.</param>
-/// <param name="format">How answers are kept.</param>
-/// <param name="areWithin">Whether two answers to a question differ by a tolerance at most.</param>
-/// <param name="ask">Asks the model; told where to report how many are answered.</param>
+/// <summary>Answers questions of one kind: stored answers are looked up, the remaining questions are asked and their answers stored.</summary>
+/// <typeparam name="TQuestion">Type of the question.</typeparam>
+/// <typeparam name="TAnswer">Type of the answer.</typeparam>
+/// <param name="protocol">The way in which they are put.</param>
+/// <param name="keyOf">Returns the key of a question.</param>
+/// <param name="sizeOf">Returns the approximate cost of a question: its length in bytes.</param>
+/// <param name="format">The format in which answers are stored.</param>
+/// <param name="areWithin">Returns whether two answers to a question differ by at most a tolerance.</param>
+/// <param name="ask">Asks the model, reporting the number of questions answered so far.</param>
 internal sealed class KeptQuestions<TQuestion, TAnswer>(
     string protocol,
     Func<TQuestion, EntryKey> keyOf,
@@ -21,24 +21,24 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
     Func<double, TAnswer, TAnswer, bool> areWithin,
     Func<IReadOnlyList<TQuestion>, IProgress<int>?, Task<IReadOnlyList<TAnswer>>> ask)
 {
-    // What a killed run loses at most. A slice is a few of the model's own batches, so that few of those are cut short; and where
-    // questions are long it has fewer, so that slices are about equal work.
+    // A slice is the most that a killed run loses. It is a few of the model's own batches, so that few of those are cut short; it has fewer questions
+    // where they are long, so that slices cost about the same.
     private const int SliceCount = 256;
     private const int SliceBytes = 128 * 1024;
 
-    /// <summary>How they are put: the name of the book in which a model's answers to them are.</summary>
+    /// <summary>The way in which they are put: the name of the book with the model's answers to them.</summary>
     public string Protocol => protocol;
 
     /// <summary>Answers questions.</summary>
-    /// <param name="book">Where answers are kept.</param>
+    /// <param name="book">The book in which answers are stored.</param>
     /// <param name="questions">The questions.</param>
     /// <param name="asking">Which of them are asked.</param>
-    /// <param name="tally">Told how many were asked and known.</param>
-    /// <param name="progress">Told the number of questions answered so far; may be null.</param>
-    /// <param name="cancellationToken">Ends the work between slices.</param>
-    /// <returns>One answer for each question, in their order.</returns>
-    /// <exception cref="InvalidInputException">An answer is not known, and none is to be asked.</exception>
-    /// <exception cref="InvalidOperationException">The model returned another number of answers than it was asked for.</exception>
+    /// <param name="tally">Counts the questions that were asked and those that were stored.</param>
+    /// <param name="progress">Receives the number of questions answered so far; may be null.</param>
+    /// <param name="cancellationToken">Cancels the work between slices.</param>
+    /// <returns>One answer for each question, in the order of the questions.</returns>
+    /// <exception cref="InvalidInputException">An answer is missing, and none may be asked.</exception>
+    /// <exception cref="InvalidOperationException">The model returned a number of answers other than requested.</exception>
     public async Task<IReadOnlyList<TAnswer>> AskAsync(
         Book book, IReadOnlyList<TQuestion> questions, Asking asking, Tally tally, IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
         tally.AddKnown(keys.Count(answers.ContainsKey));
         progress?.Report(answers.Count);
 
-        // By length, as models like their batches; a run that goes on cuts what is left into the same slices as one that was not killed.
+        // By length, as suits the model's batches; a resumed run cuts the remaining questions into the same slices as an uninterrupted one.
         var open = keys.Zip(questions, (key, question) => (Key: key, Question: question)).DistinctBy(pair => pair.Key)
             .Where(pair => !answers.ContainsKey(pair.Key)).OrderBy(pair => sizeOf(pair.Question)).ToList();
         if (asking == Asking.None && open.Count > 0)
@@ -84,14 +84,14 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
         return keys.ConvertAll(key => answers[key]);
     }
 
-    /// <summary>Asks some of the questions that are known again.</summary>
-    /// <param name="book">Where answers are kept; null where there is no book yet.</param>
+    /// <summary>Asks a sample of the stored questions again.</summary>
+    /// <param name="book">The book in which answers are stored; null where there is none yet.</param>
     /// <param name="questions">The questions.</param>
-    /// <param name="sample">How many to ask.</param>
-    /// <param name="random">Draws them.</param>
-    /// <param name="tolerance">By how much a log-probability may differ that is asked among others.</param>
-    /// <returns>How many are known, how many were asked, and how many were answered otherwise.</returns>
-    /// <exception cref="InvalidOperationException">The model returned another number of answers than it was asked for.</exception>
+    /// <param name="sample">Number of questions to ask.</param>
+    /// <param name="random">Draws the sample.</param>
+    /// <param name="tolerance">The largest difference in log-probability that counts as rounding.</param>
+    /// <returns>How many answers are stored, how many questions were asked, and how many answers changed.</returns>
+    /// <exception cref="InvalidOperationException">The model returned a number of answers other than requested.</exception>
     public async Task<Comparison> CompareAsync(
         Book? book, IReadOnlyList<TQuestion> questions, int sample, Random random, double tolerance)
     {

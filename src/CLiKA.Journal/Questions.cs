@@ -7,10 +7,10 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Journal;
 
-/// <summary>The kinds of questions that a model is asked.</summary>
+/// <summary>Creates the kinds of questions that a model is asked.</summary>
 internal static class Questions
 {
-    /// <summary>Prompts, of whose continuations one is chosen.</summary>
+    /// <summary>Prompts, one of whose continuations is chosen.</summary>
     public static KeptQuestions<Prompt, Answer> Prompts(IAnswerer model, Scoring scoring, CancellationToken cancellationToken) => new(
         EnumName.Of(scoring),
         EntryKey.Of,
@@ -19,7 +19,7 @@ internal static class Questions
         (tolerance, one, other) => one.IsWithin(tolerance, other),
         (slice, progress) => model.AnswerAsync(slice, scoring, progress, cancellationToken));
 
-    /// <summary>Texts that are continued.</summary>
+    /// <summary>Texts to continue.</summary>
     public static KeptQuestions<string, string> Texts(ITextGenerator model, GenerationOptions options, CancellationToken cancellationToken) => new(
         $"words, at most {options.MaximumTokens} tokens, up to {JsonSerializer.Serialize(options.Stops)}",
         EntryKey.Of,

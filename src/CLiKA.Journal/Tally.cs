@@ -1,6 +1,6 @@
 namespace CLiKA.Journal;
 
-/// <summary>How many questions were asked, and how many known.</summary>
+/// <summary>Counts the questions that were asked and those whose answers were stored.</summary>
 internal sealed class Tally
 {
     private int _asked;

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
 
-/// <summary>The answers of one model, on one runtime, to questions that are put in one way.</summary>
+/// <summary>The answers of one model, on one runtime, to questions put in one way.</summary>
 internal sealed class Book
 {
     private const int ChecksumSize = 4;
@@ -21,11 +21,11 @@ internal sealed class Book
     private Book(JournalConnection journal, AnswererIdentity answerer, string protocol, string name) =>
         (_journal, _answerer, _protocol, _name, _identity) = (journal, answerer, protocol, name, IdentityOf(answerer, protocol));
 
-    /// <summary>Opens a book, which is made where there is none.</summary>
+    /// <summary>Opens a book, which is created where there is none.</summary>
     /// <param name="journal">The journal.</param>
-    /// <param name="identity">What decides the answers.</param>
-    /// <param name="protocol">How questions are put.</param>
-    /// <param name="name">What a reader of the journal is shown for the model: where it lay.</param>
+    /// <param name="identity">The identity of the answerer, which determines the answers.</param>
+    /// <param name="protocol">The way in which questions are put.</param>
+    /// <param name="name">Name of the model for readers of the journal: its location.</param>
     public static Book Open(JournalConnection journal, AnswererIdentity identity, string protocol, string name)
     {
         var book = new Book(journal, identity, protocol, name);
@@ -38,15 +38,15 @@ internal sealed class Book
     public static Book? Find(JournalConnection journal, AnswererIdentity identity, string protocol) => journal.Use(connection =>
         Row(connection, identity, protocol) is (_, var name) ? new Book(journal, identity, protocol, name) : null);
 
-    /// <summary>What stands in every checksum of a book, so that no answer can turn up in another one.</summary>
+    /// <summary>Returns the hash that enters every checksum of a book, so that no answer can turn up in another one.</summary>
     public static byte[] IdentityOf(AnswererIdentity identity, string protocol) => SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join('\0', identity.Model, identity.Runtime, identity.DeviceClass, protocol)));
 
     /// <summary>
-    /// A book's row. Its number is not remembered from one transaction to the next: another process may remove the book in between, and
-    /// the number be given again.
+    /// Returns a book's row. Its id is not kept from one transaction to the next: another process may remove the book in between, and the id be
+    /// reused.
     /// </summary>
-    /// <returns>Number and name; null where there is no such book.</returns>
+    /// <returns>Id and name; null where there is no such book.</returns>
     public static (long Id, string Name)? Row(SqliteConnection connection, AnswererIdentity identity, string protocol)
     {
         using var command = connection.CreateCommand();
@@ -57,19 +57,19 @@ internal sealed class Book
         return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
-    /// <summary>The bytes of an entry without their checksum.</summary>
-    /// <param name="identity">That of the book.</param>
+    /// <summary>Verifies the checksum of an entry.</summary>
+    /// <param name="identity">The identity of the book.</param>
     /// <param name="question">The question.</param>
-    /// <param name="entry">The bytes as they are in the file.</param>
-    /// <param name="answer">The answer's bytes, where the entry is as it was written.</param>
-    /// <returns>Whether it is.</returns>
+    /// <param name="entry">The bytes of the entry in the file.</param>
+    /// <param name="answer">The bytes of the answer without the checksum; meaningful only where the entry is intact.</param>
+    /// <returns>Whether the entry is intact.</returns>
     public static bool TryOpen(byte[] identity, EntryKey question, byte[] entry, out byte[] answer)
     {
         answer = entry[..Math.Max(0, entry.Length - ChecksumSize)];
         return entry.Length >= ChecksumSize && entry.AsSpan(answer.Length).SequenceEqual(Checksum(identity, question, answer));
     }
 
-    /// <summary>Says to a command which book it is about.</summary>
+    /// <summary>Sets the parameters of a command that identify a book.</summary>
     public static void Name(SqliteCommand command, AnswererIdentity identity, string protocol)
     {
         command.Parameters.AddWithValue("$model", identity.Model);
@@ -78,18 +78,18 @@ internal sealed class Book
         command.Parameters.AddWithValue("$protocol", protocol);
     }
 
-    /// <summary>Whether others may have committed since the last look.</summary>
+    /// <summary>Returns whether others may have committed since the last call.</summary>
     public bool HasNews() => _journal.Number("PRAGMA data_version") is var now && now != Interlocked.Exchange(ref _seen, now);
 
     /// <summary>Looks questions up.</summary>
     /// <param name="questions">The questions.</param>
-    /// <returns>The bytes of the answers that are there.</returns>
-    /// <exception cref="InvalidInputException">An entry is not as it was written.</exception>
+    /// <returns>The bytes of the answers that were found.</returns>
+    /// <exception cref="InvalidInputException">An entry is damaged.</exception>
     public Dictionary<EntryKey, byte[]> Find(IEnumerable<EntryKey> questions) => _journal.Use(connection =>
     {
         var found = new Dictionary<EntryKey, byte[]>();
 
-        // One look, of one moment.
+        // All lookups see the same snapshot.
         using var transaction = connection.BeginTransaction(deferred: true);
         if (Row(connection, _answerer, _protocol) is not (var id, _))
         {
@@ -114,8 +114,8 @@ internal sealed class Book
         return found;
     });
 
-    /// <summary>Commits answers, all or none. A book that was removed since it was opened is begun anew.</summary>
-    /// <param name="answers">The bytes of each answer; one that is there already is replaced.</param>
+    /// <summary>Commits answers, all or none. A book that was removed since it was opened is created again.</summary>
+    /// <param name="answers">The bytes of each answer, which replaces an existing one.</param>
     public void Commit(IEnumerable<(EntryKey Question, byte[] Answer)> answers) => _journal.Commit((connection, transaction) =>
     {
         using var command = connection.CreateCommand();
@@ -134,7 +134,7 @@ internal sealed class Book
         return 0;
     });
 
-    /// <summary>What to say where answers are missing that have to be there.</summary>
+    /// <summary>Creates the error for missing answers that must not be asked.</summary>
     public InvalidInputException Lacks(int missing, int all) => JournalErrors.Lacking(_journal.Path, $"{_name} ({_protocol})", missing, all);
 
     private long Begin(SqliteConnection connection)

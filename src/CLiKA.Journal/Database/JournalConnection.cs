@@ -3,17 +3,17 @@ using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
 
-/// <summary>An open journal's file. Every error of SQLite becomes one about the file that says what to do.</summary>
+/// <summary>A connection to the database file of a journal. Every SQLite error becomes one about the file that tells what to do.</summary>
 internal sealed class JournalConnection : IDisposable
 {
-    // "CLiK": what is no journal is not written to, and another format is not read.
+    // "CLiK": a file that is not a journal is not written to, and another format version is not read.
     private const int ApplicationId = 0x434C694B;
     private const int Version = 1;
 
-    // Others commit within milliseconds; a process that was stopped in between may be waited for.
+    // Others commit within milliseconds, but a process may be suspended in between.
     private const int PatienceInSeconds = 60;
 
-    // Two processes may find no journal at the same time.
+    // Idempotent, since two processes may create the journal at the same time.
     private static readonly string Schema = $"""
         CREATE TABLE IF NOT EXISTS books (
           id INTEGER PRIMARY KEY,
@@ -44,8 +44,8 @@ internal sealed class JournalConnection : IDisposable
 
     /// <summary>Opens a journal.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="create">Whether to make it where there is none.</param>
-    /// <exception cref="InvalidInputException">It is damaged, is something else, or cannot be used.</exception>
+    /// <param name="create">Whether to create it where it does not exist.</param>
+    /// <exception cref="InvalidInputException">The file is damaged, is something else, or cannot be used.</exception>
     public static JournalConnection Open(string path, bool create)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -54,7 +54,7 @@ internal sealed class JournalConnection : IDisposable
             throw new InvalidInputException(path, "is a folder; expected a journal.");
         }
 
-        // SQLite would make a journal of an empty file.
+        // SQLite would turn an empty file into a journal.
         var file = new FileInfo(path);
         if (!create && file is not { Exists: true, Length: > 0 })
         {
@@ -70,8 +70,8 @@ internal sealed class JournalConnection : IDisposable
             throw JournalErrors.Unusable(path, error.Message, error);
         }
 
-        // Without a pool: what is closed is closed, and the last to close leaves one file. Nobody else looks into it before: whoever closes a
-        // file lets go of all locks that the process has on it.
+        // No pooling: a closed connection releases the file, and the last one to close leaves a single file. Nothing else may open the file first:
+        // closing a file releases all locks that the process holds on it.
         var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = PatienceInSeconds };
         var journal = new JournalConnection(path, new(settings.ToString()));
         try
@@ -86,8 +86,8 @@ internal sealed class JournalConnection : IDisposable
         }
     }
 
-    /// <summary>Does something with the connection, alone.</summary>
-    /// <exception cref="InvalidInputException">SQLite could not.</exception>
+    /// <summary>Runs work on the connection, exclusively.</summary>
+    /// <exception cref="InvalidInputException">SQLite failed.</exception>
     public T Use<T>(Func<SqliteConnection, T> work)
     {
         lock (_lock)
@@ -103,8 +103,8 @@ internal sealed class JournalConnection : IDisposable
         }
     }
 
-    /// <summary>Does something that is kept whole or not at all.</summary>
-    /// <exception cref="InvalidInputException">SQLite could not; nothing of it is kept.</exception>
+    /// <summary>Runs work in a transaction.</summary>
+    /// <exception cref="InvalidInputException">SQLite failed; nothing was committed.</exception>
     public T Commit<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Use(connection =>
     {
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -113,7 +113,7 @@ internal sealed class JournalConnection : IDisposable
         return result;
     });
 
-    /// <summary>The one value that a query gives.</summary>
+    /// <summary>Returns the single value of a query.</summary>
     public long Number(string query) => Use(connection => NumberOf(connection, query));
 
     /// <inheritdoc/>
@@ -140,7 +140,7 @@ internal sealed class JournalConnection : IDisposable
             connection.Open();
             RequireJournal(connection);
 
-            // A commit is in the log when it returns, and outlives the process; only a machine that fails may lose the last ones, whole.
+            // A commit is in the log when it returns, and survives the process; only a crash of the machine may lose the last ones, each as a whole.
             Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cell_size_check = ON");
             return 0;
         });
@@ -154,7 +154,7 @@ internal sealed class JournalConnection : IDisposable
         }
     }
 
-    // What another process makes at the same time is seen whole or not at all.
+    // In a transaction, so that what another process creates at the same time is seen as a whole or not at all.
     private void RequireJournal(SqliteConnection connection)
     {
         using var moment = connection.BeginTransaction(deferred: true);

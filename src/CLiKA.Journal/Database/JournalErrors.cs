@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
 
-/// <summary>What is wrong with a journal, and what to do.</summary>
+/// <summary>The error messages about a journal: what is wrong, and what to do.</summary>
 internal static class JournalErrors
 {
     // https://www.sqlite.org/rescode.html
@@ -24,10 +24,10 @@ internal static class JournalErrors
         InputOutput => new(path, $"the journal cannot be read or written: {error.Message} What was committed is kept; see whether the disk is full, or the path is that of a pipe, and run again.", error),
         Full => new(path, $"no room for the journal: {error.Message} What was committed is kept; make room and run again.", error),
 
-        // What the statements here name is in every journal: where SQLite does not know it, the file is not what it was.
+        // Every journal contains what the statements name: where SQLite does not know it, the file is damaged.
         Error or Corrupt => Damaged(path, error.Message, error),
 
-        // As likely a file of somebody's that was named by mistake.
+        // It may just as well be another file that was named by mistake.
         NotADatabase => new(
             path,
             $"is no journal: {error.Message} Expected a journal, or a path where no file is; one whose beginning is damaged can be deleted, and its "
@@ -49,7 +49,7 @@ internal static class JournalErrors
             $"{missing:N0} of {all:N0} questions to {book} have no answer in the journal, and this run may ask none (CLIKA_KNOWN). A shard's journal is missing, "
             + $"or the build, configuration or class of device here is not the one that answered."));
 
-    // A journal keeps no texts: the question is named by its key.
+    // A journal stores no texts, so the question is named by its key.
     public static InvalidInputException Contradicted(Volume volume, string other) => new(
         volume.Path,
         $"answers question {volume.Question.Value:x32} of {volume.Name} ({volume.Protocol}) differently from {other}, on the same runtime and class of "

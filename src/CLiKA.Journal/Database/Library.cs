@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
 
-/// <summary>All books of a journal: what is in them, whether it is sound, and how they are removed.</summary>
+/// <summary>All books of a journal: lists, checks and removes them.</summary>
 internal static class Library
 {
-    /// <summary>The books, the newest first.</summary>
+    /// <summary>Returns the books, the newest first.</summary>
     public static IReadOnlyList<BookSummary> Books(JournalConnection journal) => journal.Use<IReadOnlyList<BookSummary>>(connection =>
     {
         using var command = connection.CreateCommand();
@@ -35,12 +35,12 @@ internal static class Library
         return books;
     });
 
-    /// <summary>Checks the file's structure, and every answer's checksum.</summary>
+    /// <summary>Checks the file's structure and every answer's checksum.</summary>
     /// <returns>Number of answers.</returns>
-    /// <exception cref="InvalidInputException">Something is not as it was written.</exception>
+    /// <exception cref="InvalidInputException">The file or an answer is damaged.</exception>
     public static long Check(JournalConnection journal) => journal.Use(connection =>
     {
-        // Books and answers of one moment: a run may begin a book meanwhile, or another process remove one.
+        // Books and answers in one snapshot: a run may create a book meanwhile, or another process remove one.
         using var moment = connection.BeginTransaction(deferred: true);
         var identities = Books(journal).ToDictionary(book => book.Id, book => Book.IdentityOf(book.Identity, book.Protocol));
         CheckStructure(journal);
@@ -60,8 +60,8 @@ internal static class Library
         return answers;
     });
 
-    /// <summary>Checks the file's structure, and no answer.</summary>
-    /// <exception cref="InvalidInputException">It is damaged.</exception>
+    /// <summary>Checks the file's structure, but no answers.</summary>
+    /// <exception cref="InvalidInputException">The file is damaged.</exception>
     public static void CheckStructure(JournalConnection journal) => journal.Use(connection =>
     {
         using var command = connection.CreateCommand();
@@ -69,14 +69,14 @@ internal static class Library
         return (string)command.ExecuteScalar()! is var problem and not "ok" ? throw JournalErrors.Damaged(journal.Path, problem) : 0;
     });
 
-    /// <summary>Removes books, all or none, and gives their room back.</summary>
+    /// <summary>Removes books, all or none, and frees their space.</summary>
     public static void Remove(JournalConnection journal, IEnumerable<BookSummary> books)
     {
         journal.Commit((connection, _) =>
         {
             foreach (var book in books)
             {
-                // By what it is, as a number is given again after a book was removed.
+                // By identity, since the id of a removed book may be reused.
                 if (Book.Row(connection, book.Identity, book.Protocol) is var (id, _))
                 {
                     using var command = connection.CreateCommand();

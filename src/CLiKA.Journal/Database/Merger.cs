@@ -4,19 +4,19 @@ using Microsoft.Data.Sqlite;
 namespace CLiKA.Journal.Database;
 
 /// <summary>
-/// Puts the books of several journals into one. All are read at once, in the order of their keys: what is written is written in order, so
-/// that time and room grow with the answers, however many journals they come from.
+/// Merges the books of several journals into one. All are read in parallel, in the order of their keys, so that entries are written in order, and
+/// time and space grow with the number of answers, however many journals there are.
 /// </summary>
 internal static class Merger
 {
-    // Each has three files open, and some memory. What comes of more journals is in order as often as there are hundreds of them.
+    // Each journal takes three open files and some memory. More journals than this are merged in several passes, each of which writes in order.
     private const int MostAtOnce = 100;
 
-    /// <summary>Merges, all or nothing.</summary>
-    /// <param name="target">The journal that gets the answers.</param>
-    /// <param name="sources">Paths of the journals that they come from.</param>
-    /// <returns>What came of it.</returns>
-    /// <exception cref="InvalidInputException">A journal is damaged, or two have different answers to one question.</exception>
+    /// <summary>Merges journals, all or nothing.</summary>
+    /// <param name="target">The journal that receives the answers.</param>
+    /// <param name="sources">Paths of the journals to merge.</param>
+    /// <returns>The result of the merge.</returns>
+    /// <exception cref="InvalidInputException">A journal is damaged, or two have different answers to the same question.</exception>
     public static JournalMerge Merge(JournalConnection target, IReadOnlyCollection<string> sources) => target.Commit((connection, _) =>
     {
         var books = new HashSet<(AnswererIdentity, string)>();
@@ -26,7 +26,7 @@ internal static class Merger
             var journals = new List<JournalConnection>();
             try
             {
-                // Each as it is at one moment, which ends with its connection: another process may remove a book.
+                // Each in a snapshot, which ends with its connection: another process may remove a book.
                 journals.AddRange(some.Select(path => JournalConnection.Open(path, create: false)));
                 journals.ForEach(journal => journal.Use(source => source.BeginTransaction(deferred: true)));
                 foreach (var book in journals.SelectMany(Volume.Of).GroupBy(volume => (volume.Identity, volume.Protocol)))
@@ -71,7 +71,7 @@ internal static class Merger
         }
     }
 
-    // Each volume once for each of its entries, the smallest key of all first.
+    // A k-way merge: yields a volume for each of its entries, in ascending order of keys.
     private static IEnumerable<Volume> InOrder(IEnumerable<Volume> volumes)
     {
         var waiting = new PriorityQueue<Volume, UInt128>();
@@ -95,7 +95,7 @@ internal static class Merger
         }
     }
 
-    // The same whatever the order of the journals.
+    // The result is the same for any order of the journals.
     private static long Begin(SqliteConnection connection, List<Volume> volumes)
     {
         var last = volumes.OrderByDescending(volume => volume.Used).ThenBy(volume => volume.Name, StringComparer.Ordinal).First();
@@ -114,7 +114,7 @@ internal static class Merger
         return (long)command.ExecuteScalar()!;
     }
 
-    // Where entries are written; the journals are all that they may come from, the one that gets them first.
+    // Writes the entries; the journals are all that an existing entry may have come from, the target first.
     private sealed class Entries : IDisposable
     {
         private readonly IReadOnlyList<string> _journals;
@@ -138,7 +138,7 @@ internal static class Merger
             }
         }
 
-        /// <summary>Adds an entry; false where it is there.</summary>
+        /// <summary>Adds an entry; returns false where it exists already.</summary>
         public bool Add(Volume volume)
         {
             _insert.Parameters["$question"].Value = volume.Question.ToArray();

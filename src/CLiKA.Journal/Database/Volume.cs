@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Journal.Database;
 
-/// <summary>The entries of one book in one of several journals, read one after another in the order of their keys.</summary>
+/// <summary>The entries of one book in one of several journals, read in the order of their keys.</summary>
 internal sealed class Volume : IDisposable
 {
     private readonly JournalConnection _journal;
@@ -19,28 +19,28 @@ internal sealed class Volume : IDisposable
     /// <summary>Path of the journal.</summary>
     public string Path => _journal.Path;
 
-    /// <summary>What decides the answers.</summary>
+    /// <summary>The identity of the answerer, which determines the answers.</summary>
     public AnswererIdentity Identity { get; }
 
-    /// <summary>How questions are put.</summary>
+    /// <summary>The way in which questions are put.</summary>
     public string Protocol { get; }
 
-    /// <summary>What a reader is shown for the model.</summary>
+    /// <summary>Name of the model for readers.</summary>
     public required string Name { get; init; }
 
-    /// <summary>When the book was begun, in seconds.</summary>
+    /// <summary>Time at which the book was created, in seconds.</summary>
     public required long Begun { get; init; }
 
-    /// <summary>When a run last looked into it, in seconds.</summary>
+    /// <summary>Time at which a run last read it, in seconds.</summary>
     public required long Used { get; init; }
 
-    /// <summary>The question that the reader is at.</summary>
+    /// <summary>The current question.</summary>
     public EntryKey Question { get; private set; }
 
-    /// <summary>Its answer, as it is in the file.</summary>
+    /// <summary>Its answer, as stored in the file.</summary>
     public byte[] Entry { get; private set; } = [];
 
-    /// <summary>All books of a journal.</summary>
+    /// <summary>Returns a volume for each book of a journal.</summary>
     public static IReadOnlyList<Volume> Of(JournalConnection journal) => journal.Use<IReadOnlyList<Volume>>(connection =>
     {
         using var command = connection.CreateCommand();
@@ -64,9 +64,9 @@ internal sealed class Volume : IDisposable
         return volumes;
     });
 
-    /// <summary>Goes on to the next entry.</summary>
-    /// <returns>Whether there is one.</returns>
-    /// <exception cref="InvalidInputException">It is not as it was written.</exception>
+    /// <summary>Advances to the next entry.</summary>
+    /// <returns>Whether there is another entry.</returns>
+    /// <exception cref="InvalidInputException">The entry is damaged.</exception>
     public bool Next()
     {
         var before = _reader is null ? (EntryKey?)null : Question;
@@ -88,7 +88,7 @@ internal sealed class Volume : IDisposable
             : throw JournalErrors.Damaged(Path, "its answers are not in their order.");
     }
 
-    /// <summary>Whether a journal has, as of its last commit, another answer to the question that the reader is at.</summary>
+    /// <summary>Returns whether a journal contains, as of its last commit, another answer to the current question.</summary>
     /// <param name="path">Path of the journal.</param>
     public bool IsContradictedBy(string path)
     {

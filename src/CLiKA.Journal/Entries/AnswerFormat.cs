@@ -4,8 +4,8 @@ using CLiKA.Answers;
 namespace CLiKA.Journal.Entries;
 
 /// <summary>
-/// An answer: choice, letter and log-probabilities. A score that is the log-probability, or that divided by a whole number, as scores by
-/// length are, takes a byte for the number and none for itself.
+/// The binary format of an answer: choice, letter and log-probabilities. A score that equals the log-probability, or its quotient by an integer, as
+/// scores normalized by length do, is stored as one byte for the divisor.
 /// </summary>
 internal sealed class AnswerFormat : IEntryFormat<Answer>
 {
@@ -78,7 +78,7 @@ internal sealed class AnswerFormat : IEntryFormat<Answer>
             : Array.TrueForAll(divisors, divisor => divisor == 1) ? Parts.ScoresAreLogProbabilities
             : Parts.ScoresAreQuotients);
 
-    // Null where scores are something else; never where the quotient would differ in a bit.
+    // Null where the scores are anything else, including where a quotient would differ in a single bit.
     private static byte[]? DivisorsOf(Answer answer)
     {
         if (answer.Scores.IsEmpty || answer.Scores.Length != answer.LogProbabilities.Length)

@@ -5,23 +5,23 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Journal.Entries;
 
-/// <summary>Which question an entry of a book answers: the first 16 bytes of a SHA-256 over everything that the model is given.</summary>
-/// <param name="Value">The bytes, as one number.</param>
+/// <summary>The key of a question in a book: the first 16 bytes of a SHA-256 hash over everything that the model is given.</summary>
+/// <param name="Value">The bytes, as one big-endian number.</param>
 internal readonly record struct EntryKey(UInt128 Value)
 {
-    /// <summary>Length in bytes.</summary>
+    /// <summary>Length of a key in bytes.</summary>
     public const int Size = 16;
 
-    /// <summary>The key of a prompt: its item, its text and its continuations.</summary>
+    /// <summary>Returns the key of a prompt: its item, its text and its continuations.</summary>
     public static EntryKey Of(Prompt prompt) => Of([prompt.ItemId, prompt.Text, .. prompt.Continuations]);
 
-    /// <summary>The key of a text that is continued.</summary>
+    /// <summary>Returns the key of a text to continue.</summary>
     public static EntryKey Of(string text) => Of([text]);
 
-    /// <summary>The key that bytes of a file are.</summary>
+    /// <summary>Reads a key from the bytes of a file.</summary>
     public static EntryKey Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
 
-    /// <summary>The bytes.</summary>
+    /// <summary>Returns the bytes.</summary>
     public byte[] ToArray()
     {
         var bytes = new byte[Size];
@@ -29,7 +29,7 @@ internal readonly record struct EntryKey(UInt128 Value)
         return bytes;
     }
 
-    // Each text behind its length, so that no two lists of texts are the same bytes.
+    // Each text is preceded by its length, so that different lists of texts never have the same bytes.
     private static EntryKey Of(ReadOnlySpan<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,7 +1,7 @@
 namespace CLiKA.Journal.Entries;
 
-/// <summary>How an answer becomes bytes and is, to the last bit, the same again.</summary>
-/// <typeparam name="T">The answer.</typeparam>
+/// <summary>Serializes answers to bytes and back, without loss.</summary>
+/// <typeparam name="T">Type of the answer.</typeparam>
 internal interface IEntryFormat<T>
 {
     /// <summary>Writes an answer.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CLiKA.Journal.Entries;
 
-/// <summary>A continuation in words, as UTF-8.</summary>
+/// <summary>The binary format of a generated text: UTF-8.</summary>
 internal sealed class TextFormat : IEntryFormat<string>
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
