@@ -7,13 +7,13 @@ using CLiKA.Teaching.Measuring;
 
 namespace CLiKA.Cli;
 
-/// <summary>A model that is asked all that a configuration asks, as the suite does, under a bar.</summary>
+/// <summary>Asks a model everything that a configuration asks, as the suite does, and shows progress.</summary>
 internal static class AskedModel
 {
-    /// <summary>Asks a model; one that cannot be asked says nothing against the next.</summary>
+    /// <summary>Asks a model; if it cannot be asked, reports the error, so that the next model can be asked.</summary>
     /// <param name="name">Name of the model.</param>
-    /// <param name="ask">Asks; returns whether it got all that it was to get.</param>
-    /// <returns>What <paramref name="ask"/> returned; false where the model could not be asked, which was then told.</returns>
+    /// <param name="ask">Asks; returns whether everything was obtained.</param>
+    /// <returns>The result of <paramref name="ask"/>; false where the model could not be asked.</returns>
     public static async Task<bool> TryAsync(string name, Func<Task<bool>> ask)
     {
         try
@@ -27,11 +27,11 @@ internal static class AskedModel
         }
     }
 
-    /// <summary>Asks the probe sets, and what the model was taught.</summary>
+    /// <summary>Asks the probe sets, and the worlds that the model was taught.</summary>
     /// <param name="settings">The configuration.</param>
-    /// <param name="model">The model as it is configured.</param>
-    /// <param name="answerer">The model, opened.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
+    /// <param name="model">The configured model.</param>
+    /// <param name="answerer">The opened model.</param>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measurement, and the teachings that could not be measured.</returns>
     public static async Task<(Measurement Measurement, ImmutableArray<TeachingFault> Faults)> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, IModel answerer, CancellationToken cancellationToken)

@@ -7,27 +7,27 @@ using CLiKA.Input;
 
 namespace CLiKA.Cli;
 
-/// <summary>The commands, and what becomes of their errors.</summary>
+/// <summary>Parses and runs the commands, and reports their errors.</summary>
 internal static class CommandLine
 {
     // SIGXFSZ, on Linux and macOS.
     private const int FileSizeSignal = 25;
 
-    // What options and arguments are called that take any words.
+    // Help name of options and arguments that take free text.
     private const string FreeText = "TEXT";
 
     /// <summary>Runs one command.</summary>
-    /// <param name="args">What the user typed.</param>
-    /// <param name="laboratory">The command <c>lab</c>: what it does, or why it is not there.</param>
+    /// <param name="args">The arguments of the process.</param>
+    /// <param name="laboratory">The command <c>lab</c>, or one that tells why it is unavailable.</param>
     /// <returns>An exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Command laboratory)
     {
-        // A file that is larger than the machine allows is an error about the file, and not the end of the process without a word.
+        // A file that exceeds the system's size limit then fails with an error about the file, instead of ending the process silently.
         using var limit = OperatingSystem.IsWindows()
             ? null
             : PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true);
 
-        // A build server takes orders from text, a terminal from what no text needs. Only tables and bars give a terminal theirs.
+        // Build servers interpret commands in the output, and terminals control characters; only tables and progress bars may use the latter.
         var isServer = OrderlessWriter.IsNeeded;
         using TextWriter output = isServer ? new OrderlessWriter(Console.Out) : new PrintableWriter(Console.Out);
         using TextWriter errors = isServer ? new OrderlessWriter(Console.Error) : new PrintableWriter(Console.Error);
@@ -40,7 +40,7 @@ internal static class CommandLine
 
     private static async Task<int> ParseAndRunAsync(string[] args, Command laboratory)
     {
-        // 0.05 is a number, and is written like one, whatever the language of the machine.
+        // Numbers are written as 0.05 in any locale.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
         try
@@ -109,7 +109,7 @@ internal static class CommandLine
         return root;
     }
 
-    // A pipeline's variable that is not set leaves a name or a path blank. Text may be.
+    // An unset pipeline variable leaves a name or a path blank, which is an error; free text may be blank.
     private static string? BlankIn(SymbolResult result)
     {
         var (name, kind) = result switch
@@ -121,7 +121,7 @@ internal static class CommandLine
         return kind != FreeText && result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)) ? $"{name} is blank; expected a value." : null;
     }
 
-    // As it is typed, with a space behind it; empty for the tool itself.
+    // The command as typed, with a trailing space; empty for the tool itself.
     private static string PathOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{PathOf(parent)}{command.Command.Name} " : string.Empty;
 }

@@ -5,21 +5,21 @@ using CLiKA.Models;
 
 namespace CLiKA.Cli;
 
-/// <summary>What one side of a comparison showed: read from a file or a baseline, or asked now.</summary>
+/// <summary>One side of a comparison: read from a file or a baseline, or measured now.</summary>
 internal static class ComparedModel
 {
     /// <summary>Reads a measurement or a baseline.</summary>
     /// <param name="path">A measurement, or the folder of a model in <c>baselines/</c>.</param>
     /// <returns>The measurement.</returns>
-    /// <exception cref="InvalidInputException">It is neither, or damaged.</exception>
+    /// <exception cref="InvalidInputException">The path is neither, or the file is damaged.</exception>
     public static Measurement Read(string path) => Directory.Exists(path)
         ? BaselineStore.Read(path) ?? throw new InvalidInputException(path, "has no baseline; expected *.verified.json.")
         : MeasurementJson.Read(path);
 
-    /// <summary>Reads a measurement or a baseline, where it is none that has to be asked.</summary>
+    /// <summary>Reads a measurement or a baseline, unless a model has to be asked.</summary>
     /// <param name="place">A measurement, the folder of a model in <c>baselines/</c>, or what <see cref="AskAsync"/> takes.</param>
     /// <returns>The measurement; null where a model is to be asked.</returns>
-    /// <exception cref="InvalidInputException">It is nothing of that, or damaged.</exception>
+    /// <exception cref="InvalidInputException">It is none of these, or damaged.</exception>
     public static Measurement? ReadUnlessModel(string place)
     {
         var isModel = Directory.Exists(place)
@@ -28,13 +28,13 @@ internal static class ComparedModel
         return isModel ? null : Read(place);
     }
 
-    /// <summary>Asks a model what the configuration asks.</summary>
+    /// <summary>Asks a model the configured questions.</summary>
     /// <param name="place">
-    /// Its folder; <c>NAME=FOLDER</c> says as which of several configured models a folder is asked that is none of theirs.
+    /// Its folder; <c>NAME=FOLDER</c> tells as which of several configured models to ask a folder that belongs to none of them.
     /// </param>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="cancellationToken">Ends the work between batches.</param>
-    /// <returns>The measurement, which is kept nowhere.</returns>
+    /// <param name="cancellationToken">Cancels the work between batches.</param>
+    /// <returns>The measurement, which is not stored.</returns>
     public static async Task<Measurement> AskAsync(string place, AlignmentConfiguration configuration, CancellationToken cancellationToken)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));

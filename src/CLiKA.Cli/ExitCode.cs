@@ -1,20 +1,20 @@
 namespace CLiKA.Cli;
 
-/// <summary>What the process returns.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
-    /// <summary>Done; nothing regressed.</summary>
+    /// <summary>Success; nothing regressed.</summary>
     public const int Pass = 0;
 
-    /// <summary>A cell or a pooled test regressed; or a metric changed where none may.</summary>
+    /// <summary>A cell or a pooled test regressed, or a metric changed where no change is allowed.</summary>
     public const int Regressed = 1;
 
-    /// <summary>Bad input, not comparable, or no baseline.</summary>
+    /// <summary>Invalid input, measurements that are not comparable, or no baseline.</summary>
     public const int Unusable = 2;
 
-    /// <summary>A fault of this program (EX_SOFTWARE).</summary>
+    /// <summary>An internal error (EX_SOFTWARE).</summary>
     public const int Fault = 70;
 
-    /// <summary>Ended by the user (128 + SIGINT).</summary>
+    /// <summary>Cancelled by the user (128 + SIGINT).</summary>
     public const int Cancelled = 130;
 }

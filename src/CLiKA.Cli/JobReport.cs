@@ -4,19 +4,19 @@ using CLiKA.TestLogger;
 
 namespace CLiKA.Cli;
 
-/// <summary>Tells a build server of a comparison what the suite's logger tells it of a run.</summary>
+/// <summary>Reports a comparison to the build server, as the suite's logger reports a run.</summary>
 internal static class JobReport
 {
     private static TextWriter _server = TextWriter.Null;
 
-    /// <summary>Says where a build server reads orders: all else that is printed is kept free of them.</summary>
-    /// <param name="server">What it reads.</param>
+    /// <summary>Sets the writer for workflow commands of the build server, which all other output is kept free of.</summary>
+    /// <param name="server">The writer that the build server reads.</param>
     public static void WriteTo(TextWriter server) => _server = server;
 
-    /// <summary>Adds the comparison to the summary of the job, and annotates what failed; nothing where no server is known.</summary>
-    /// <param name="report">What the comparison says.</param>
-    /// <param name="texts">The same in words.</param>
-    /// <param name="folder">The folder with its report; null where none was left.</param>
+    /// <summary>Adds the comparison to the summary of the job, and annotates what failed; does nothing outside a build server.</summary>
+    /// <param name="report">The comparison.</param>
+    /// <param name="texts">The texts of the report.</param>
+    /// <param name="folder">The folder with its report; null where none was written.</param>
     public static void Tell(ModelReport report, RunTexts texts, string? folder)
     {
         var annotations = RunFindings.Of([report], []).Select(finding => new Annotation(finding.Title, finding.Message, finding.File, finding.Line));
@@ -27,7 +27,7 @@ internal static class JobReport
         }
     }
 
-    // Azure Pipelines takes a summary from a file alone, which it may read after this process has ended; its agent clears the folder with the job.
+    // Azure Pipelines reads a summary only from a file, possibly after this process has ended; its agent deletes the folder with the job.
     private static string? LeftForAgent(string summary)
     {
         if (Environment.GetEnvironmentVariable("AGENT_TEMPDIRECTORY") is not { Length: > 0 } folder)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CLiKA.Cli;
 
-/// <summary>How commands print JSON for programs.</summary>
+/// <summary>The layout of JSON output.</summary>
 internal static class JsonLayout
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -11,8 +11,8 @@ internal static class JsonLayout
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    /// <summary>A result as text.</summary>
-    /// <param name="result">The result; names of its properties become camel case.</param>
-    /// <returns>The text, ended by a newline.</returns>
+    /// <summary>Serializes a result.</summary>
+    /// <param name="result">The result; its property names become camel case.</param>
+    /// <returns>The text, with a final newline.</returns>
     public static string Render(object result) => JsonSerializer.Serialize(result, Options) + "\n";
 }

@@ -5,19 +5,19 @@ using CLiKA.Models;
 
 namespace CLiKA.Cli;
 
-/// <summary>Where the commands find the configuration.</summary>
+/// <summary>Locates the configuration for the commands.</summary>
 internal static class Locations
 {
     private static readonly string SuiteFile = Path.Combine("tests", "CLiKA.Alignment", AlignmentConfiguration.FileName);
 
-    /// <summary>The option that names a configuration.</summary>
+    /// <summary>Creates the option that names a configuration.</summary>
     public static Option<string?> ConfigurationOption() => new("--config")
     {
         Description = "The configuration; by default CLIKA_CONFIG, else clika.json in this folder or one above, or in tests/CLiKA.Alignment there.",
         HelpName = "FILE",
     };
 
-    /// <summary>Reads the configuration that a command is to use.</summary>
+    /// <summary>Reads the configuration of a command.</summary>
     /// <param name="path">The option's value.</param>
     /// <returns>The configuration.</returns>
     public static AlignmentConfiguration ReadConfiguration(string? path)
@@ -29,7 +29,7 @@ internal static class Locations
         return EnvironmentInput.Read(ModelSource.JournalVariable) is { } journal ? configuration.WithJournal(journal) : configuration;
     }
 
-    /// <summary>Finds the configuration that a command may use.</summary>
+    /// <summary>Finds the configuration of a command that can do without.</summary>
     /// <param name="path">The option's value.</param>
     /// <returns>Its path; null where there is none.</returns>
     public static string? FindFile(string? path) => path ?? EnvironmentInput.Read("CLIKA_CONFIG") ?? Find();

@@ -4,22 +4,24 @@ using System.Numerics;
 
 namespace CLiKA.Cli;
 
-/// <summary>Reads options whose values are numbers. What is none, or none that may stand there, is an error that says what was expected.</summary>
+/// <summary>
+/// Parses options whose values are numbers. A value that is not a number, or is out of range, is an error that tells what was expected.
+/// </summary>
 internal static class Numbers
 {
-    /// <summary>Reads a whole number.</summary>
-    /// <param name="least">The smallest that may stand there.</param>
+    /// <summary>Parses an integer.</summary>
+    /// <param name="least">The smallest valid value.</param>
     public static Func<ArgumentResult, int> From(int least) => One<int>(value => value >= least, $"a whole number, at least {least}");
 
-    /// <summary>Reads one number.</summary>
-    /// <param name="isSound">Whether it may stand there.</param>
-    /// <param name="expected">What may.</param>
+    /// <summary>Parses one number.</summary>
+    /// <param name="isSound">Returns whether a value is valid.</param>
+    /// <param name="expected">Description of valid values.</param>
     public static Func<ArgumentResult, T> One<T>(Predicate<T> isSound, string expected)
         where T : struct, INumber<T> => result => Read(result, isSound, expected).FirstOrDefault();
 
-    /// <summary>Reads several numbers.</summary>
-    /// <param name="isSound">Whether each may stand there.</param>
-    /// <param name="expected">What may.</param>
+    /// <summary>Parses several numbers.</summary>
+    /// <param name="isSound">Returns whether a value is valid.</param>
+    /// <param name="expected">Description of valid values.</param>
     public static Func<ArgumentResult, T[]> Several<T>(Predicate<T> isSound, string expected)
         where T : struct, INumber<T> => result => [.. Read(result, isSound, expected)];
 

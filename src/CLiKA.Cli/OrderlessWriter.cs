@@ -4,17 +4,17 @@ using CLiKA.Reporting.Texts;
 namespace CLiKA.Cli;
 
 /// <summary>
-/// Passes on whole lines in which a build server finds no orders: probe sets, answers and errors are written by others, and a command may
-/// print any of them.
+/// Writes whole lines after removing anything that a build server would take for a workflow command: probe sets, answers and errors come from
+/// elsewhere, and a command may print any of them.
 /// </summary>
-/// <param name="inner">Where the lines go.</param>
+/// <param name="inner">The writer for the lines.</param>
 internal sealed class OrderlessWriter(TextWriter inner) : TextWriter
 {
     private readonly StringBuilder _line = new();
 
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Whether a build server reads what this process prints.</summary>
+    /// <summary>Whether a build server reads the output of this process.</summary>
     public static bool IsNeeded =>
         ((string[])["GITHUB_ACTIONS", "TF_BUILD"]).Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 
@@ -30,7 +30,7 @@ internal sealed class OrderlessWriter(TextWriter inner) : TextWriter
         }
     }
 
-    // What has no end yet is kept: an order may come in pieces.
+    // An incomplete line is kept: a workflow command may be written in pieces.
     public override void Flush() => inner.Flush();
 
     protected override void Dispose(bool disposing)

@@ -4,9 +4,10 @@ using CLiKA.Input;
 namespace CLiKA.Cli;
 
 /// <summary>
-/// Passes on what a terminal shows and obeys in nothing: a command may print words of a model, of a server or of a file of somebody else's.
+/// Writes text after removing control characters that a terminal would interpret: a command may print text from a model, a server or a file of
+/// unknown origin.
 /// </summary>
-/// <param name="inner">Where the text goes.</param>
+/// <param name="inner">The writer for the text.</param>
 internal sealed class PrintableWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

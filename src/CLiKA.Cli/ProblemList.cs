@@ -2,17 +2,19 @@ using CLiKA.Probes.Validation;
 
 namespace CLiKA.Cli;
 
-/// <summary>The problems of a probe set, by kind: one slip in a template makes a problem in every item, which would hide all others.</summary>
+/// <summary>
+/// Lists the problems of a probe set by kind: one mistake in a template causes a problem in every item, which would hide all others.
+/// </summary>
 internal static class ProblemList
 {
-    /// <summary>How many problems of a kind are shown where not all are.</summary>
+    /// <summary>Number of problems of a kind that are shown in a short list.</summary>
     public const int Examples = 5;
 
     /// <summary>Lists problems.</summary>
     /// <param name="problems">The problems, in any order.</param>
-    /// <param name="name">What one is called.</param>
-    /// <param name="isFull">Whether every one is listed.</param>
-    /// <returns>The lines: for each kind, in the order in which it first occurs, how many there are and where, and some or all of them.</returns>
+    /// <param name="name">The singular noun for a problem.</param>
+    /// <param name="isFull">Whether to list all problems.</param>
+    /// <returns>The lines: for each kind, in order of first occurrence, the number of problems and their files, and some or all of them.</returns>
     public static IEnumerable<string> Lines(IReadOnlyCollection<ProbeProblem> problems, string name, bool isFull)
     {
         foreach (var kind in problems.GroupBy(problem => problem.Kind))
@@ -32,7 +34,7 @@ internal static class ProblemList
         }
     }
 
-    // The first of each file, then the second of each: what is wrong in one language alone would be the last to be seen.
+    // The first of each file, then the second of each: a problem in a single language would come last otherwise.
     private static IEnumerable<ProbeProblem> FromEveryPlace(IEnumerable<ProbeProblem> kind) => kind
         .GroupBy(problem => problem.Place)
         .SelectMany(place => place.Index())

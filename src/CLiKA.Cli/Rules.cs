@@ -3,12 +3,12 @@ using System.CommandLine.Parsing;
 
 namespace CLiKA.Cli;
 
-/// <summary>Rules for several options of a command at once.</summary>
+/// <summary>Validation rules that concern several options of a command.</summary>
 internal static class Rules
 {
     /// <summary>Adds a rule.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="rule">Adds an error where the options do not go together.</param>
+    /// <param name="rule">Adds an error where the options are inconsistent.</param>
     public static void Add(Command command, Action<CommandResult> rule) => command.Validators.Add(result =>
     {
         try
@@ -17,7 +17,7 @@ internal static class Rules
         }
         catch (InvalidOperationException)
         {
-            // An option that was given twice cannot be read; the library says so itself, after the rules.
+            // An option that was given twice cannot be read; the library reports that itself, after the rules.
         }
     });
 }

@@ -3,26 +3,26 @@ using Spectre.Console;
 
 namespace CLiKA.Cli;
 
-/// <summary>Progress and tables on the console: for a person who looks, and for a file where output is redirected.</summary>
+/// <summary>Progress and tables on the console, or in a file where output is redirected.</summary>
 internal static class Shown
 {
-    /// <summary>Says where tables and bars go.</summary>
-    /// <param name="output">Where they go.</param>
-    /// <param name="isTerminal">Whether what is there may be a terminal, which is told colours and places.</param>
+    /// <summary>Sets the output for tables and progress bars.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="isTerminal">Whether the output may be a terminal, which gets colours and cursor movements.</param>
     public static void WriteTo(TextWriter output, bool isTerminal) => AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(output),
         Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
     });
 
-    /// <summary>A text of somebody else's in a table or beside a bar: it is no markup and no order.</summary>
+    /// <summary>Escapes a text from outside for a table or a progress bar, so that it is neither markup nor a terminal control sequence.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>Markup that shows it.</returns>
+    /// <returns>Markup that shows the text.</returns>
     public static string Text(string text) => Markup.Escape(SafeText.Line(text));
 
-    /// <summary>Writes a table.</summary>
+    /// <summary>Prints a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="redirectedWidth">Its width where output is redirected: a file has no edge at which a table would have to be folded.</param>
+    /// <param name="redirectedWidth">Its width where output is redirected: a file has no edge at which a table would have to wrap.</param>
     public static void Write(Table table, int redirectedWidth)
     {
         if (Console.IsOutputRedirected)
@@ -33,10 +33,10 @@ internal static class Shown
         AnsiConsole.Write(table);
     }
 
-    /// <summary>Does a piece of work under a bar.</summary>
-    /// <typeparam name="T">What the work results in.</typeparam>
-    /// <param name="title">What the bar is labelled with.</param>
-    /// <param name="work">The work; it reports how far it is, 0 to 1, and may change the label.</param>
+    /// <summary>Runs work under a progress bar.</summary>
+    /// <typeparam name="T">Type of the result.</typeparam>
+    /// <param name="title">The label of the bar.</param>
+    /// <param name="work">The work; it reports its progress, 0 to 1, and may change the label.</param>
     /// <returns>The result.</returns>
     public static async Task<T> WithBarAsync<T>(string title, Func<Action<double, string?>, Task<T>> work)
     {

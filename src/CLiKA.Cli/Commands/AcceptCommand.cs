@@ -49,7 +49,7 @@ internal static class AcceptCommand
             var models = Choose(settings, "models", settings.Models.Select(entry => entry.Name), parsed.GetValue(model));
             var (set, place) = (parsed.GetValue(probeSet), parsed.GetValue(world));
 
-            // Who names one probe set or one world means nothing else.
+            // Naming only a probe set, or only a world, excludes all others.
             List<string> sets = set is null && place is not null
                 ? []
                 : Choose(settings, "probe sets", settings.ProbeSets.Select(entry => entry.Id), set);
@@ -64,11 +64,11 @@ internal static class AcceptCommand
     private static int Run(
         AlignmentConfiguration settings, List<string> models, List<string> sets, List<string> worlds, string? release, string? reason)
     {
-        // Not from under a run, which replaces one model after the other, and reads baselines.
+        // Locked against runs, which replace one model's measurement after the other and read baselines.
         using var held = Directory.Exists(settings.ArtifactsFolder) ? RunLock.Take(settings.ArtifactsFolder) : null;
         CompleteInterrupted(settings, models, [.. sets, .. worlds.Select(ConductivityStore.NameOf)]);
 
-        // All are read before the first is written: a measurement that is missing leaves no half-accepted baseline.
+        // All are read before the first is written, so that a missing measurement leaves no baseline half accepted.
         var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
         return Accept(
             received.ConvertAll(measurement => new PendingAcceptance(
@@ -82,8 +82,8 @@ internal static class AcceptCommand
             reason);
     }
 
-    // A person reviews a baseline; a pipeline that accepts its own results is no gate. And whoever set a shard means a part: what is there
-    // to be accepted is another run's.
+    // A person reviews a baseline; a pipeline that accepts its own results is no gate. And where a shard is set, only a part was asked: what is there
+    // to accept is from another run.
     private static string? WhyNot() =>
         Pipeline.Sign is { } sign ? $"{sign} is set: a baseline is accepted by a person, not by a pipeline. Run the suite and accept on your machine."
         : Shard.Asked is { } shard
@@ -128,7 +128,7 @@ internal static class AcceptCommand
             : throw new InvalidInputException(settings.File, $"has no '{one}'; its {what} are {string.Join(", ", names)}.");
     }
 
-    // Only a person can be asked.
+    // Only an interactive user can be asked.
     private static string? Ask()
     {
         if (Console.IsInputRedirected)

@@ -72,8 +72,8 @@ internal static class AskCommand
             };
             using var model = await ConfiguredModel.OpenAsync(entry, cancellationToken);
             var options = new GenerationOptions(parsed.GetValue(tokens)) { Stops = [.. parsed.GetValue(stops) ?? []] };
-            var said = await model.GenerateAsync([parsed.GetRequiredValue(text)], options, null, cancellationToken);
-            Console.WriteLine(said[0]);
+            var replies = await model.GenerateAsync([parsed.GetRequiredValue(text)], options, null, cancellationToken);
+            Console.WriteLine(replies[0]);
             return ExitCode.Pass;
         });
         return command;

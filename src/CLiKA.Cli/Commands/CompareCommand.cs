@@ -68,7 +68,7 @@ internal static class CompareCommand
             () => ComparisonReport.PacksOf(now, parsed.GetValue(ConfigurationFile), parsed.GetValue(Texts)));
         if (parsed.GetValue(Texts) is not null)
         {
-            // A path that is wrong is an error whatever the verdict, and not only once there is something to show.
+            // An invalid path is an error whatever the verdict, not only once there is something to show.
             _ = packs.Value;
         }
 
@@ -88,13 +88,13 @@ internal static class CompareCommand
         }
         else
         {
-            // The verdict first: where a text cannot be read, it is known all the same.
+            // The verdict comes first, so that it is known even where a text cannot be read.
             Console.Write(SafeText.WithoutCommands(ComparisonTable.Render(before, now, judgement) + Conductivity(retrieved)));
             var items = parsed.GetValue(Items)
                 ? ChangedItemsTable.Render(ChangedItems.Of(before, now, judgement, packs.Value))
                 : Lost(judgement, packs, before, now);
 
-            // And once more behind hundreds of items, where whoever reads a log begins.
+            // The verdict is repeated after hundreds of items, since people read a log from its end.
             Console.Write(SafeText.WithoutCommands(items) + (items.Length == 0 ? string.Empty : $"\nVerdict: {VerdictName.Of(verdict)}.\n"));
         }
 
@@ -112,7 +112,7 @@ internal static class CompareCommand
         };
     }
 
-    // Both before either is asked: a path or a name that is wrong must not cost an hour of inference.
+    // Both are checked before either model is asked: an invalid path or name must not cost an hour of inference.
     private static async Task<(Measurement Before, Measurement Now)> ReadAsync(
         ParseResult parsed, string path, string other, CancellationToken cancellationToken)
     {
@@ -127,7 +127,7 @@ internal static class CompareCommand
             now ?? await ComparedModel.AskAsync(other, settings.Value, cancellationToken));
     }
 
-    // The build server is told of items where something failed alone.
+    // The build server is told of items only where something failed.
     private static void Leave(ModelReport report, Lazy<ImmutableSortedDictionary<string, ProbePack>> packs, string? folder, bool tellsServer)
     {
         if (folder is null && !tellsServer)
@@ -140,7 +140,7 @@ internal static class CompareCommand
             report with { Packs = hasItems ? packs.Value : ImmutableSortedDictionary<string, ProbePack>.Empty }, folder, tellsServer);
     }
 
-    // A pass says nothing of a set that could not have failed; the suite has a row for that. Where nothing else was compared it is no pass.
+    // A pass means nothing for a set that could not have failed; the suite has a row for that. Where nothing else was compared it is not a pass.
     private static Judgement Tried(Judgement judgement, Evidence evidence, ConductivityJudgement retrieved)
     {
         var gate = judgement.Policy with
@@ -170,7 +170,7 @@ internal static class CompareCommand
     private static string Conductivity(ConductivityJudgement judgement) =>
         judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? string.Empty : ConductivitySummary.Render(judgement) + '\n';
 
-    // Only where texts are at hand, since ids and letters are in the measurements; but what must not be lost is named.
+    // Only where texts are available, since ids and letters are in the measurements; but items that must not be lost are always named.
     private static string Lost(
         Judgement judgement, Lazy<ImmutableSortedDictionary<string, ProbePack>> packs, Measurement before, Measurement now)
     {

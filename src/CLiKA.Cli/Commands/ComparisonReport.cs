@@ -7,13 +7,13 @@ using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>The report of two measurements, as a run leaves it behind.</summary>
+/// <summary>The report of a comparison, in the format of a run's report.</summary>
 internal static class ComparisonReport
 {
-    /// <summary>Leaves the report, and tells the build server.</summary>
-    /// <param name="report">What the comparison says, and the texts that are at hand.</param>
+    /// <summary>Writes the report, and tells the build server.</summary>
+    /// <param name="report">The comparison, and the available texts.</param>
     /// <param name="folder">The folder to write to; null for no report.</param>
-    /// <param name="tellsServer">Whether the build server is told.</param>
+    /// <param name="tellsServer">Whether to tell the build server.</param>
     public static void Leave(ModelReport report, string? folder, bool tellsServer)
     {
         var texts = RunTexts.Of([report], [], isLeft: folder is not null);
@@ -29,17 +29,19 @@ internal static class ComparisonReport
         }
     }
 
-    /// <summary>The probe sets that were asked, which a measurement holds no texts of; one of the same name that asks other items is none.</summary>
+    /// <summary>
+    /// Finds the probe sets that were asked, since a measurement contains no texts; a set of the same name with other items does not count.
+    /// </summary>
     /// <param name="received">The measurement.</param>
-    /// <param name="configuration">Path of the configuration whose probe sets are looked through; null for the usual one, if there is one.</param>
-    /// <param name="texts">Path of a folder with probe sets in folders, to be looked through instead; null for none.</param>
-    /// <returns>The probe sets at hand, by id.</returns>
-    /// <exception cref="InvalidInputException">A probe set cannot be read, or the folder has none that was asked.</exception>
+    /// <param name="configuration">Path of the configuration whose probe sets are searched; null for the usual one, if there is one.</param>
+    /// <param name="texts">Path of a folder whose subfolders are searched for probe sets instead; null for none.</param>
+    /// <returns>The probe sets that were found, by id.</returns>
+    /// <exception cref="InvalidInputException">A probe set cannot be read, or the folder contains none that was asked.</exception>
     public static ImmutableSortedDictionary<string, ProbePack> PacksOf(Measurement received, string? configuration, string? texts)
     {
         if (texts is null)
         {
-            // Others of the configuration need not be readable for these to be compared; and no variable changes what texts say.
+            // Other probe sets of the configuration need not be readable; and environment variables do not affect texts.
             return (from entry in Locations.FindFile(configuration) is { } file ? ConfigurationReader.Read(file).ProbeSets : []
                     where received.ProbeSets.Any(set => set.ProbeSet == entry.Id)
                     let pack = ProbeSetReader.ReadPack(entry.Folder)

@@ -90,7 +90,7 @@ internal static class ExportCommand
             throw new InvalidInputException(source, "no such folder; expected a HuggingFace checkpoint.");
         }
 
-        // Read before gigabytes are written.
+        // Read first, so that an invalid tokenizer fails before gigabytes are written.
         if (File.Exists(Path.Combine(source, "tokenizer.json")))
         {
             _ = HuggingFaceTokenizer.Read(Path.Combine(source, "tokenizer.json"));

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>Options that the simulations of the gate have in common.</summary>
+/// <summary>The common options of the gate's simulations.</summary>
 internal static class GateOptions
 {
     public static Option<int> Runs() => new("--runs")

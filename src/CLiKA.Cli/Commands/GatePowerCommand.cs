@@ -9,7 +9,7 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika gate power</c>.</summary>
 internal static class GatePowerCommand
 {
-    // The smallest p takes a thousand draws a run.
+    // The minimum p-value needs a thousand draws for each run.
     private const int MostSwappedRuns = 1_000;
 
     private const string Shares = "numbers between 0 and 1";

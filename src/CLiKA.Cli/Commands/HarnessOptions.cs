@@ -50,7 +50,7 @@ internal sealed class HarnessOptions
 
     private Option[] All => [_tasks, _metric, _key, _languages, _severalRuns, _texts];
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in All)
@@ -59,7 +59,7 @@ internal sealed class HarnessOptions
         }
     }
 
-    /// <summary>Says what is wrong with them beside a layout.</summary>
+    /// <summary>Reports options that do not go with the layout.</summary>
     public void Check(CommandResult parsed, string? layout)
     {
         var given = All.Where(option => parsed.GetResult(option) is { Implicit: false }).ToList();
@@ -73,7 +73,7 @@ internal sealed class HarnessOptions
         }
     }
 
-    /// <summary>What is to be read.</summary>
+    /// <summary>Returns the request for the importer.</summary>
     public HarnessRequest Request(ParseResult parsed, string folder, string model) => new(
         folder, model, [.. parsed.GetRequiredValue(_tasks).Select(HarnessTasks.Parse)], HarnessMetricName.Parse(parsed.GetRequiredValue(_metric)))
     {
@@ -82,6 +82,6 @@ internal sealed class HarnessOptions
         SeveralRuns = parsed.GetValue(_severalRuns),
     };
 
-    /// <summary>Where the questions are to be written; null where they are not wanted.</summary>
+    /// <summary>Returns the folder to write the questions to; null where they are not requested.</summary>
     public string? Texts(ParseResult parsed) => parsed.GetValue(_texts);
 }

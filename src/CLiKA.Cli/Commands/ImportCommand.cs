@@ -60,7 +60,7 @@ internal static class ImportCommand
         Console.WriteLine($"{path}: {measurement.Model} on {sets}, {measurement.Cells} cells.");
     }
 
-    // Of the same questions they stand there already: each model's run has them.
+    // The texts of the same questions exist already where another model's run was imported.
     private static void WriteTexts(string folder, ImportResult import)
     {
         if (!Directory.Exists(folder) || ProbeSetReader.ReadPack(folder).Set.ItemsHash != import.Pack.Set.ItemsHash)

@@ -3,12 +3,12 @@ using CLiKA.Probes;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>What an import made, as a pack and in words.</summary>
+/// <summary>Writes the result of an import as a pack, and describes it.</summary>
 internal static class ImportReport
 {
     private const int IdsShown = 10;
 
-    /// <summary>Writes a pack, and beside it what was left out.</summary>
+    /// <summary>Writes a pack, with the list of items that were left out.</summary>
     /// <param name="folder">Path of a new folder.</param>
     /// <param name="result">The import.</param>
     public static void WritePack(string folder, ImportResult result)
@@ -17,9 +17,9 @@ internal static class ImportReport
         LeftOutFile.Write(folder, result.LeftOut);
     }
 
-    /// <summary>Prints how many items there are, and what was left out and why.</summary>
+    /// <summary>Prints the number of items, and those that were left out with the reasons.</summary>
     /// <param name="result">The import.</param>
-    /// <param name="how">How its items were found; null where there is nothing to say of it.</param>
+    /// <param name="how">The way in which the items were found; null where it is not worth mentioning.</param>
     public static void Print(ImportResult result, string? how = null)
     {
         var set = result.Pack.Set;

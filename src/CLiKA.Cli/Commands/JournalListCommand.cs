@@ -29,7 +29,7 @@ internal static class JournalListCommand
         return command;
     }
 
-    /// <summary>Writes books as a table.</summary>
+    /// <summary>Prints books as a table.</summary>
     public static void Write(IEnumerable<BookSummary> books)
     {
         var table = new Table().AddColumns("model", "hash", "device", "asked by", "answers", "bytes", "begun", "used", "runtime");

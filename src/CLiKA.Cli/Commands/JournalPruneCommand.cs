@@ -59,12 +59,12 @@ internal static class JournalPruneCommand
         return command;
     }
 
-    // All of them, or none is removed: a model that cannot be opened must not lose its answers for it.
+    // Fails where a model cannot be opened, so that nothing is removed: that model would lose its answers.
     private static async Task<List<AnswererIdentity>> IdentitiesAsync(AlignmentConfiguration settings, CancellationToken cancellationToken)
     {
         var identities = new List<AnswererIdentity?>();
 
-        // A journal keeps no answers of a server, which need not be there to be asked.
+        // A journal stores no answers of a server, which need not be running.
         foreach (var entry in settings.Models.Where(model => model.Endpoint is null))
         {
             using var model = await ConfiguredModel.OpenAsync(entry, cancellationToken);

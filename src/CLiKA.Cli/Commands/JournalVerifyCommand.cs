@@ -38,7 +38,7 @@ internal static class JournalVerifyCommand
                 var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
                 var random = new Random(parsed.GetValue(seed));
 
-                // A journal keeps no answers of a server, which need not be there to be asked.
+                // A journal stores no answers of a server, which need not be running.
                 foreach (var model in settings.Models.Where(model => model.Endpoint is null))
                 {
                     isSame &= await AskedModel.TryAsync(
@@ -51,7 +51,7 @@ internal static class JournalVerifyCommand
         return command;
     }
 
-    // The run itself says which questions there are. Returns whether none was answered otherwise.
+    // The questions are those that a run asks. Returns whether all answers are the same.
     private static async Task<bool> CompareAsync(
         AlignmentConfiguration settings, ModelEntry model, AnswerJournal journal, int sample, Random random, CancellationToken cancellationToken)
     {

@@ -3,12 +3,12 @@ using CLiKA.Languages;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>Reads what <c>--languages</c> names.</summary>
+/// <summary>Parses the value of <c>--languages</c>.</summary>
 internal static class LanguageList
 {
-    /// <summary>The languages of a list.</summary>
+    /// <summary>Parses a list of languages.</summary>
     /// <param name="codes">Codes separated by commas; null for none.</param>
-    /// <exception cref="InvalidInputException">One is no language.</exception>
+    /// <exception cref="InvalidInputException">A code is not a language.</exception>
     public static ImmutableArray<Language> Read(string? codes) =>
     [
         .. (codes ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(code =>

@@ -67,11 +67,11 @@ internal static class MeasureCommand
             throw new InvalidInputException(copy, $"shard {shard} is no measurement; --out takes one of a whole run.");
         }
 
-        // Shards leave nothing to be accepted, and are asked side by side.
+        // Shards leave no measurement to accept, and run in parallel.
         using var held = shard is null ? RunLock.Take(settings.ArtifactsFolder) : null;
         using var source = ModelSource.Of(settings.JournalFile, asking);
 
-        // Of all models before the first is asked.
+        // Checked for all models before the first is asked.
         foreach (var entry in shard is null ? [] : settings.Models)
         {
             source.RequireKept(entry);
@@ -93,7 +93,7 @@ internal static class MeasureCommand
         return isWhole ? ExitCode.Pass : ExitCode.Unusable;
     }
 
-    // Whether all was asked that the model was taught.
+    // Returns whether everything was asked that the model was taught.
     private static async Task<bool> AskShardAsync(
         AlignmentConfiguration settings, ModelSource source, ModelEntry model, Shard shard, CancellationToken cancellationToken)
     {
@@ -105,13 +105,13 @@ internal static class MeasureCommand
         return faults.IsEmpty;
     }
 
-    // Whether all was measured that the model was taught.
+    // Returns whether everything was measured that the model was taught.
     private static async Task<bool> MeasureAsync(
         AlignmentConfiguration settings, ModelSource source, ModelEntry model, string? copy, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
 
-        // What was received before must not be accepted for what this run ends without.
+        // An earlier measurement must not be accepted in place of this run's, should this run fail.
         var store = new ReceivedStore(settings);
         store.Remove(model.Name);
         using var answerer = await source.OpenAsync(model, cancellationToken);

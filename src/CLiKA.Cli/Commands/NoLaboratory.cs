@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary><c>clika lab</c> where there is no laboratory: it carries 600 MB of Torch, which those who gate a model do not need.</summary>
+/// <summary><c>clika lab</c> in builds without the laboratory, which needs 600 MB of Torch that those who gate a model do not need.</summary>
 internal static class NoLaboratory
 {
     public static Command Create()

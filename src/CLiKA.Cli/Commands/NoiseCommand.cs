@@ -37,7 +37,7 @@ internal static class NoiseCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            // Before anything is asked: what cannot be kept need not be measured.
+            // Checked before anything is asked: noise that cannot be stored need not be measured.
             var isKept = parsed.GetValue(accept);
             if (isKept && Pipeline.Sign is { } sign)
             {
@@ -68,7 +68,7 @@ internal static class NoiseCommand
 
             Console.Write(isTable ? string.Empty : NoiseJson.Render(measured));
 
-            // By default it is what this machine and these probe sets have; what was asked for by name is a promise.
+            // The default kinds are those that this machine and these probe sets support; kinds that were named must all be measured.
             var isNamed = parsed.GetResult(variants) is { Implicit: false };
             return !isWhole || measured.TrueForAll(noise => noise.ProbeSets.IsEmpty) || (isNamed && measured.Exists(noise => !noise.NotMeasured.IsEmpty))
                 ? ExitCode.Unusable
@@ -114,7 +114,7 @@ internal static class NoiseCommand
     private static async Task<ModelNoise> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, NoiseKind[] kinds, CancellationToken cancellationToken)
     {
-        // Never through the journal: answers that were kept move by nothing.
+        // Never through the journal: stored answers show no noise.
         var usual = OnnxAnswererOptions.For(model);
         var run = new NoiseRun(settings.ProbeSets, kinds, execution => OnnxAnswerer.Load(model.Folder, usual.In(execution)));
         var weights = ModelFolder.Open(model.Folder).HashOfWeights();

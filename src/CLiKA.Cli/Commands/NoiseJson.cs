@@ -3,7 +3,7 @@ using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>The noise of models, for programs.</summary>
+/// <summary>Renders the noise of models as JSON.</summary>
 internal static class NoiseJson
 {
     public static string Render(IEnumerable<ModelNoise> models) => JsonLayout.Render(

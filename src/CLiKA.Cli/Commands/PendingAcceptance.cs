@@ -10,7 +10,7 @@ using CLiKA.Reporting;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>What one model showed, on its way to become its baseline: first it is shown, then it is accepted.</summary>
+/// <summary>A received measurement that is about to become the baseline of its model: it is shown first, then accepted.</summary>
 internal sealed class PendingAcceptance
 {
     private readonly AlignmentConfiguration _settings;
@@ -34,10 +34,10 @@ internal sealed class PendingAcceptance
         }
     }
 
-    /// <summary>Whether an answer changes, so that a person has to say why.</summary>
+    /// <summary>Whether an answer changes, so that a reason must be given.</summary>
     public bool NeedsReason { get; private set; }
 
-    /// <summary>Whether anything is written when it is accepted.</summary>
+    /// <summary>Whether accepting writes anything.</summary>
     public bool HasChanges => _changed.Count + _changedWorlds.Count > 0;
 
     /// <summary>Path of the folder with the model's baselines.</summary>
@@ -47,8 +47,8 @@ internal sealed class PendingAcceptance
 
     public string Render() => _shown.ToString();
 
-    /// <summary>Writes what changes.</summary>
-    /// <param name="reason">Why; null where only a release is marked.</param>
+    /// <summary>Writes the changed baselines.</summary>
+    /// <param name="reason">The reason; null where only a release is marked.</param>
     /// <returns>A line for each probe set and world.</returns>
     public string Accept(string? reason)
     {
@@ -110,7 +110,7 @@ internal sealed class PendingAcceptance
                 _changed.Add(set.ProbeSet);
             }
 
-            // Where no loss is let pass nothing is held against a release.
+            // Where no loss is allowed nothing is compared with a release.
             foreach (var languages in (Gate.NoLossIn.Contains(set.ProbeSet) ? [] : moved).GroupBy(language => previous!.Reference!.In(language) is null ? null : previous.PointOf(language)))
             {
                 var names = string.Join(' ', languages);
@@ -174,8 +174,8 @@ internal sealed class PendingAcceptance
         return new Evidence(_received, accepted.IsEmpty ? null : new Measurement(_received.Model, accepted)) { Baselines = baselines };
     }
 
-    // A damaged baseline is no reason to keep it: accepting is how it is mended. Each is read by itself, so that one that is damaged
-    // does not take the history of the others with it.
+    // A damaged baseline can be replaced: accepting is the way to repair it. Each is read by itself, so that a damaged one does not lose the history
+    // of the others.
     private ImmutableArray<T> ReadEach<T>(IEnumerable<string> names, Func<string, ImmutableArray<T>> read, Predicate<string> isReplaced)
     {
         var found = ImmutableArray.CreateBuilder<T>();

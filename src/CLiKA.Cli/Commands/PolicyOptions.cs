@@ -7,7 +7,7 @@ using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>The options that say what passes; by default what passes a gate of which <c>clika.json</c> says nothing.</summary>
+/// <summary>The options of the gate's policy; the defaults are those of a gate that <c>clika.json</c> does not configure.</summary>
 internal sealed class PolicyOptions
 {
     private static readonly JudgePolicy Usual = new();
@@ -67,7 +67,7 @@ internal sealed class PolicyOptions
         _retrieval.AcceptOnlyFromAmong([.. EnumName.All<RetrievalWay>()]);
     }
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_alpha, _minimumDrop, _tests, _noise, _strict, _noLoss, _acrossDevices, _retrieval])
@@ -76,11 +76,11 @@ internal sealed class PolicyOptions
         }
     }
 
-    /// <summary>Refuses the name of a probe set that is none: one that is misspelt would let losses pass.</summary>
-    /// <param name="parsed">What was typed.</param>
-    /// <param name="place">Where the probe sets are, for the error.</param>
-    /// <param name="known">Identifiers of the probe sets that there are.</param>
-    /// <exception cref="InvalidInputException">There is such a name.</exception>
+    /// <summary>Throws where an option names an unknown probe set: a misspelt name would let losses pass.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="place">Location of the probe sets, for the error message.</param>
+    /// <param name="known">Identifiers of the existing probe sets.</param>
+    /// <exception cref="InvalidInputException">A name is unknown.</exception>
     public void RequireKnown(ParseResult parsed, string place, IEnumerable<string> known)
     {
         if (NoLossIn(parsed).Except(known).FirstOrDefault() is { } unknown)
@@ -90,7 +90,7 @@ internal sealed class PolicyOptions
         }
     }
 
-    /// <summary>What passes of the probe sets.</summary>
+    /// <summary>Returns the policy for probe sets.</summary>
     public JudgePolicy OfSets(ParseResult parsed) => new(
         parsed.GetValue(_alpha), parsed.GetValue(_minimumDrop), AcrossDevices: parsed.GetValue(_acrossDevices))
     {
@@ -100,7 +100,7 @@ internal sealed class PolicyOptions
         Noise = EnumName.TryParse<NoiseUse>(parsed.GetRequiredValue(_noise), out var use) ? use : Usual.Noise,
     };
 
-    /// <summary>What passes of conductivity.</summary>
+    /// <summary>Returns the policy for conductivity.</summary>
     public ConductivityPolicy OfConductivity(ParseResult parsed) => new(
         parsed.GetValue(_alpha), parsed.GetValue(_minimumDrop), parsed.GetValue(_acrossDevices))
     {

@@ -35,7 +35,7 @@ internal static class ProbesValidateCommand
         };
         command.SetAction(parsed =>
         {
-            // A set that somebody names has the languages that it has; one that the suite asks has to have those that it is asked in.
+            // A set named on the command line may have any languages; one that the suite asks needs those in which it is asked.
             var named = parsed.GetValue(folders) ?? [];
             var settings = named.Length > 0 ? null : Locations.ReadConfiguration(parsed.GetValue(configuration));
             var paths = parsed.GetValue(all)
@@ -52,7 +52,7 @@ internal static class ProbesValidateCommand
         return command;
     }
 
-    // Paths in a configuration are relative to it; where there is none yet, nobody knows to what.
+    // Paths in a configuration are relative to it; without a configuration, the path stays absolute.
     private static void TellNext(ProbeSet set, string path, string? configuration)
     {
         path = Path.GetFullPath(path);
@@ -95,7 +95,7 @@ internal static class ProbesValidateCommand
             var pack = ProbeSetReader.ReadPack(path);
             var problems = ProbeSetValidator.Validate(pack, languagesOf(path));
 
-            // What a public set has chosen otherwise is its own; nobody can change it here.
+            // The choices of a public set cannot be changed here, so they are only remarked on.
             var isOwn = pack.Description.ImportedFrom is null;
             if (!isOwn || problems.IsEmpty)
             {
@@ -132,7 +132,7 @@ internal static class ProbesValidateCommand
         ];
     }
 
-    // The language in which the null model does best: the one that has to be looked at.
+    // The language in which the null model does best, which needs the most attention.
     private static string Highest(ProbeSet set, Func<ImmutableArray<ProbeItem>, double> ask)
     {
         var (language, accuracy) = set.Languages.Select(language => (language, Accuracy: ask(set.In(language)))).MaxBy(pair => pair.Accuracy);

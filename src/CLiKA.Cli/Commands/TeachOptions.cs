@@ -8,7 +8,7 @@ using CLiKA.Teaching.Sets;
 
 namespace CLiKA.Cli.Commands;
 
-/// <summary>What the commands of <c>clika teach</c> have in common.</summary>
+/// <summary>The common options of the commands of <c>clika teach</c>.</summary>
 internal static class TeachOptions
 {
     private static readonly string Shipped = Path.Combine("worlds", "archipelago");
@@ -25,7 +25,7 @@ internal static class TeachOptions
     public static TeachingSet Read(string? world, string code) => TeachingSetReader.Read(
         world ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped), LanguageOf(code));
 
-    /// <summary>The model that a command names, on whatever device there is.</summary>
+    /// <summary>Returns the model that a command names, on any available device.</summary>
     public static ModelEntry Model(string folder, ChatFormat? chat, string? adapter) => new(
         Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
         folder,
