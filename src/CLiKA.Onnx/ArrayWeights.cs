@@ -1,7 +1,7 @@
 namespace CLiKA.Onnx;
 
-/// <summary>Weights that are in memory. One array is held at a time.</summary>
-/// <param name="weight">Gives a weight by its name.</param>
+/// <summary>Weights in memory, of which one array is held at a time.</summary>
+/// <param name="weight">Returns a weight by its name.</param>
 internal sealed class ArrayWeights(Func<string, float[]> weight) : IWeightSource
 {
     private readonly Dictionary<string, long> _counts = [];

@@ -6,7 +6,7 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx;
 
-/// <summary>The shape of a decoder of Llama's kind, with HuggingFace's meaning of every value.</summary>
+/// <summary>The shape of a Llama-like decoder, with HuggingFace's meaning of every value.</summary>
 public sealed record DecoderConfiguration
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
@@ -29,10 +29,10 @@ public sealed record DecoderConfiguration
     /// <summary>Number of key and value heads, a divisor of <see cref="Heads"/>.</summary>
     public required int KeyValueHeads { get; init; }
 
-    /// <summary>Width of one head, even where queries and keys are turned.</summary>
+    /// <summary>Width of a head's queries and keys.</summary>
     public required int HeadSize { get; init; }
 
-    /// <summary>What a norm adds to the mean square, or to the variance, before the root is taken.</summary>
+    /// <summary>Epsilon of normalizations, added to the mean square or to the variance.</summary>
     public double NormEpsilon { get; init; } = 1e-5;
 
     /// <summary>The base of the rotary frequencies.</summary>
@@ -41,45 +41,46 @@ public sealed record DecoderConfiguration
     /// <summary>The longest sequence, in tokens.</summary>
     public required int MaximumPositions { get; init; }
 
-    /// <summary>The token that opens every text; null where there is none.</summary>
+    /// <summary>The token that begins every text; null where there is none.</summary>
     public int? BeginningOfSequenceToken { get; init; }
 
-    /// <summary>Whether the embedding matrix is also the output projection, so that there is no <c>lm_head.weight</c>.</summary>
+    /// <summary>Whether the embedding matrix also serves as the output projection, so that there is no <c>lm_head.weight</c>.</summary>
     public bool TiedEmbeddings { get; init; }
 
-    /// <summary>How the rotary angles are scaled; null where they are not.</summary>
+    /// <summary>The scaling of the rotary angles; null for none.</summary>
     public RotaryScaling? RopeScaling { get; init; }
 
-    /// <summary>Whether the projections to queries, keys and values add a bias, as Qwen 2's do.</summary>
+    /// <summary>Whether the projections of queries, keys and values have biases, as in Qwen 2.</summary>
     public bool QueryKeyValueBias { get; init; }
 
-    /// <summary>Whether the projection after attention adds a bias.</summary>
+    /// <summary>Whether the output projection of attention has a bias.</summary>
     public bool OutputBias { get; init; }
 
-    /// <summary>Whether the projections of the feed-forward block add a bias.</summary>
+    /// <summary>Whether the projections of the feed-forward block have biases.</summary>
     public bool FeedForwardBias { get; init; }
 
-    /// <summary>Whether queries and keys are normalized head by head before they are rotated, as Qwen 3's are.</summary>
+    /// <summary>Whether queries and keys are normalized head by head before the rotary embedding, as in Qwen 3.</summary>
     public bool QueryKeyNorm { get; init; }
 
-    /// <summary>What the decoder computes otherwise than Llama.</summary>
+    /// <summary>The differences from Llama.</summary>
     public DecoderVariant Variant { get; init; } = DecoderVariant.Llama;
 
-    /// <summary>How many layers stand behind the last that predict more tokens than one, and are left out; at least 0.</summary>
+    /// <summary>Number of layers after the last one that predict further tokens, and are left out; at least 0.</summary>
     public int PredictionLayers { get; init; }
 
-    /// <summary>How the checkpoint's matrices were quantized; null where they were not.</summary>
+    /// <summary>The quantization of the checkpoint's matrices; null for none.</summary>
     public CheckpointQuantization? Quantization { get; init; }
 
     /// <summary>
-    /// Reads a HuggingFace <c>config.json</c> of a decoder that <see cref="DecoderGraph"/> can write, or of a model that has one and sees
-    /// images too. Where the attention of all layers slides over one window, the window is the longest sequence.
+    /// Reads a HuggingFace <c>config.json</c> of a decoder that <see cref="DecoderGraph"/> can write, or of a multimodal model with such a decoder.
+    /// Where all layers have the same sliding window, the window becomes the longest sequence.
     /// </summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="ignored">Names of properties that are not known here, and that change no logits; null for none.</param>
+    /// <param name="ignored">Names of unknown properties that do not affect logits; null for none.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing, is damaged, or describes a model that <see cref="DecoderGraph"/> would write wrongly, or has a property that may do so.
+    /// The file is missing, is damaged, describes a model that <see cref="DecoderGraph"/> would write wrongly, or has an unknown property that may
+    /// affect logits.
     /// </exception>
     public static DecoderConfiguration Read(string path, IReadOnlyCollection<string>? ignored = null)
     {
@@ -89,26 +90,28 @@ public sealed record DecoderConfiguration
         return configuration;
     }
 
-    /// <summary>By how much one step of position turns each pair of a head's values, where layers are not told otherwise.</summary>
+    /// <summary>Returns the angle per position for each pair of a head's values, in layers without a rotary embedding of their own.</summary>
     /// <returns>Angles in radians [rotated size / 2], scaled where the model scales them.</returns>
     public double[] RotaryAngles() => new Rotation(RopeTheta, RopeScaling).Angles(RotatedSize);
 
-    /// <summary>How many of a head's values are turned.</summary>
+    /// <summary>Number of values of a head that are rotated.</summary>
     internal int RotatedSize => Variant.RotatedSize ?? HeadSize;
 
-    /// <summary>Width of a head's values.</summary>
+    /// <summary>Width of a head's value vectors.</summary>
     internal int ValueHeadSize => Variant.Latent?.ValueSize ?? HeadSize;
 
-    /// <summary>What the attention of one layer sees.</summary>
+    /// <summary>Returns the attention of a layer.</summary>
     internal LayerAttention AttentionOf(int layer) =>
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
 
-    /// <summary>Whether a layer's feed-forward block is made of experts.</summary>
+    /// <summary>Returns whether a layer's feed-forward block is a mixture of experts.</summary>
     internal bool HasExperts(int layer) => Variant.Experts is { } experts && !experts.DenseLayers.Contains(layer);
 
-    /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations become equal bytes.</summary>
+    /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations give equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>
-    /// <exception cref="InvalidOperationException">It has biases, normalized heads, a scaled rotation, quantized weights or a variant.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The configuration has biases, normalized heads, a scaled rotary embedding, quantized weights or a variant.
+    /// </exception>
     public void Write(string path)
     {
         var plain = this with

@@ -6,25 +6,24 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx;
 
 /// <summary>
-/// Writes decoders of Llama's kind as ONNX graphs of operator set 23, for many prompts that share a beginning: its keys and values
-/// come in once, at batch 1 (or row by row, where rows are continued), and logits are made only where they are asked for. Rows are padded
-/// on the right; attention is causal, so that padding needs no mask. The last layer makes keys and values of all tokens, and all else only
-/// where logits are asked for.
+/// Writes Llama-like decoders as ONNX graphs of operator set 23, for many prompts with a shared prefix: its KV cache is an input at batch 1 (or row
+/// by row, where rows are continued), and logits are computed only where they are requested. Rows are padded on the right; attention is causal,
+/// so that padding needs no mask. The last layer computes keys and values for all tokens, and everything else only where logits are requested.
 /// <list type="table">
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
 /// <item>
 /// <term>past_key_values.{layer}.key, .value</term>
 /// <description>
-/// float [1 or batch, kv_heads, past, head_size], values perhaps of another size than keys; past may be 0; float16 where the graph computes with
+/// float [1 or batch, kv_heads, past, head_size], whose size may differ between keys and values; past may be 0; float16 where the graph computes with
 /// 16 bits
 /// </description>
 /// </item>
 /// <item>
 /// <term>{projection}.lora_A.weight, .lora_B.weight</term>
 /// <description>
-/// only where asked for, and optional: an adapter's A [inputs, rank] and B [rank, outputs] with its scaling in it, in the type of the
-/// stored weights; without them the graph gives the same bits as one that has no such inputs
+/// only where requested, and optional: an adapter's A [inputs, rank] and its B [rank, outputs] multiplied by the scaling, in the type of the
+/// stored weights; without them the output is bit-identical to that of a graph without such inputs
 /// </description>
 /// </item>
 /// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
@@ -33,17 +32,17 @@ namespace CLiKA.Onnx;
 /// </summary>
 public static class DecoderGraph
 {
-    /// <summary>Writes a model. Equal weights become equal bytes.</summary>
-    /// <param name="path">Path of the .onnx file; an existing one is replaced, once the new one is whole.</param>
+    /// <summary>Writes a model from weights in memory. Equal weights give equal bytes.</summary>
+    /// <param name="path">Path of the .onnx file; an existing one is replaced atomically.</param>
     /// <param name="configuration">Shape of the model.</param>
     /// <param name="weight">
-    /// Gives a weight by its HuggingFace name (<c>model.layers.0.self_attn.q_proj.weight</c>), row-major; projections are
-    /// [out, in]. Each is asked for once. <c>lm_head.weight</c> is asked for only where embeddings are not tied.
+    /// Returns a weight by its HuggingFace name (<c>model.layers.0.self_attn.q_proj.weight</c>), row-major; projections are [out, in]. Called once
+    /// for each; for <c>lm_head.weight</c> only where embeddings are not tied.
     /// </param>
-    /// <param name="weightType">How weights are stored, and with how many bits the graph computes.</param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
+    /// <param name="weightType">The type of the stored weights and of the computation.</param>
+    /// <param name="lora">The projections with LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
     /// <exception cref="ArgumentException">
-    /// The configuration contradicts itself, a weight has the wrong number of values or does not fit in 16 bits, or a projection is
+    /// The configuration is inconsistent, a weight has the wrong number of values or a value outside the range of the 16-bit type, or a projection is
     /// unknown.
     /// </exception>
     public static void Write(
@@ -57,18 +56,18 @@ public static class DecoderGraph
         Write(path, configuration, new ArrayWeights(weight), weightType, lora: lora);
     }
 
-    /// <summary>Writes a model without ever holding more than a part of a weight in memory. Equal weights become equal bytes.</summary>
-    /// <param name="path">Path of the .onnx file; an existing one is replaced, once the new one is whole.</param>
+    /// <summary>Writes a model without holding more than part of a weight in memory. Equal weights give equal bytes.</summary>
+    /// <param name="path">Path of the .onnx file; an existing one is replaced atomically.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <param name="weights">Gives the weights. <c>lm_head.weight</c> is asked for only where embeddings are not tied.</param>
-    /// <param name="weightType">How weights are stored, and with how many bits the graph computes.</param>
+    /// <param name="weights">The source of the weights. <c>lm_head.weight</c> is read only where embeddings are not tied.</param>
+    /// <param name="weightType">The type of the stored weights and of the computation.</param>
     /// <param name="largestFile">
-    /// Most bytes of the .onnx file, up to the 2 GiB at which the format ends. A larger model's weights go to a file beside it, which
-    /// has its name and <c>_data</c>.
+    /// Maximum size of the .onnx file in bytes, up to the format's limit of 2 GiB. The weights of a larger model go to a file beside it, named like
+    /// it with the suffix <c>_data</c>.
     /// </param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
+    /// <param name="lora">The projections with LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
     /// <exception cref="ArgumentException">
-    /// The configuration contradicts itself, a weight does not fit in 16 bits, or a projection is unknown.
+    /// The configuration is inconsistent, a weight is outside the range of the 16-bit type, or a projection is unknown.
     /// </exception>
     /// <exception cref="InvalidInputException">A weight is missing or has another shape.</exception>
     public static void Write(

@@ -6,24 +6,24 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx;
 
 /// <summary>
-/// Reads the matrices and the weights of norms back from a Llama that <see cref="DecoderGraph"/> wrote, so that training can go on from it. What
-/// others have beside them, biases, sinks and corrections of experts' scores, is left out.
+/// Reads the matrices and norm weights back from a Llama that <see cref="DecoderGraph"/> wrote, so that it can be trained further. The additional
+/// weights of other models, such as biases, attention sinks and expert score corrections, are left out.
 /// </summary>
 public static class OnnxWeights
 {
-    /// <summary>Reads weights, to be asked for by name and shape.</summary>
+    /// <summary>Reads weights as a source.</summary>
     /// <param name="path">Path of the .onnx file.</param>
-    /// <returns>What <see cref="Read"/> reads, in memory.</returns>
-    /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
+    /// <returns>The weights that <see cref="Read"/> returns, in memory.</returns>
+    /// <exception cref="InvalidInputException">The file is missing or damaged, or contains no weights.</exception>
     public static IWeightSource Open(string path) => new ShapedWeights(path, Read(path));
 
     /// <summary>Reads weights.</summary>
     /// <param name="path">Path of the .onnx file.</param>
     /// <returns>
-    /// Each floating-point <c>.weight</c> by its HuggingFace name, with the shape of HuggingFace: projections are [out, in], row-major, with the zeros
-    /// that the writer puts behind rows and columns of wide ones (<see cref="Open"/> leaves those out).
+    /// Each floating-point <c>.weight</c> by its HuggingFace name, with HuggingFace's shape: projections are [out, in], row-major, including the
+    /// zeros with which the writer pads rows and columns of wide ones (<see cref="Open"/> removes those).
     /// </returns>
-    /// <exception cref="InvalidInputException">The file is missing, damaged, or holds no weights.</exception>
+    /// <exception cref="InvalidInputException">The file is missing or damaged, or contains no weights.</exception>
     public static IReadOnlyDictionary<string, (int[] Shape, float[] Values)> Read(string path)
     {
         try
@@ -57,7 +57,7 @@ public static class OnnxWeights
                 path, $"'{name[..^BlockwiseProducts.NumbersSuffix.Length]}' is quantized; expected weights of 32 or 16 bits.");
         }
 
-        // What an adapter fills is empty in the file.
+        // LoRA inputs are empty in the file.
         if (tensor.Length == 0 || !name.EndsWith(".weight", StringComparison.Ordinal)
             || (OnnxElementType)tensor.Type is not (OnnxElementType.Float or OnnxElementType.Float16))
         {
@@ -92,7 +92,7 @@ public static class OnnxWeights
         return Array.ConvertAll(halves, value => (float)value);
     }
 
-    // The writer stores projections as MatMul wants them, [in, out]; embeddings and norms as they are.
+    // The writer stores projections transposed for MatMul, [in, out]; embeddings and norms as they are.
     private static (int[] Shape, float[] Values) Untransposed(string name, int[] shape, float[] values)
     {
         if (shape.Length != 2 || name.StartsWith("model.embed_", StringComparison.Ordinal) || name.EndsWith("_norm.weight", StringComparison.Ordinal))

@@ -2,8 +2,8 @@ using CLiKA.Onnx.Decoders;
 
 namespace CLiKA.Onnx;
 
-/// <summary>Weights of a file that are in memory, with their shapes.</summary>
-/// <param name="path">The file, for error messages.</param>
+/// <summary>Weights of a file in memory, with their shapes.</summary>
+/// <param name="path">Path of the file, for error messages.</param>
 /// <param name="weights">Shape and values of each weight, row-major, by its HuggingFace name.</param>
 internal sealed class ShapedWeights(string path, IReadOnlyDictionary<string, (int[] Shape, float[] Values)> weights) : IWeightSource
 {
@@ -27,12 +27,12 @@ internal sealed class ShapedWeights(string path, IReadOnlyDictionary<string, (in
     public void Read(string name, long offset, Span<float> values) =>
         _weights[name].Values.AsSpan((int)offset, values.Length).CopyTo(values);
 
-    // The writer of graphs may have put zeros behind the rows and columns of what it multiplies by, but of embeddings.
+    // The writer of graphs may have padded rows and columns of matrices with zeros, except for embeddings.
     private static bool MayHaveZeros(string name, int[] stored, IReadOnlyList<int> shape) =>
         !name.StartsWith("model.embed_", StringComparison.Ordinal) && (stored.Length, shape.Count) == (2, 2)
         && stored.Zip(shape).All(size => size.First == size.Second || size.First == RowWidth.Apart(size.Second).Places);
 
-    // Null where something else is there.
+    // Null where the padding is not zero.
     private static float[]? WithoutZeros(float[] stored, int places, int rows, int columns)
     {
         var values = new float[rows * columns];

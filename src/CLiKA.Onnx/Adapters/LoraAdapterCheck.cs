@@ -1,9 +1,9 @@
 namespace CLiKA.Onnx.Adapters;
 
-/// <summary>What an adapter must be for its products to mean anything.</summary>
+/// <summary>Checks that an adapter is consistent.</summary>
 internal static class LoraAdapterCheck
 {
-    /// <summary>What is wrong with an adapter.</summary>
+    /// <summary>Describes what is wrong with an adapter.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
     public static string? ProblemOf(LoraAdapter adapter)
     {
@@ -23,8 +23,8 @@ internal static class LoraAdapterCheck
             : $"names '{twice.Key}' twice.";
     }
 
-    /// <summary>Confirms that an adapter is sound.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <summary>Throws where an adapter is not consistent.</summary>
+    /// <exception cref="ArgumentException">The adapter is not consistent.</exception>
     public static void ThrowIfWrong(LoraAdapter adapter)
     {
         ArgumentNullException.ThrowIfNull(adapter);

@@ -5,27 +5,27 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>
-/// Adds to a graph what an adapter computes beside projections, with optional inputs for it: A [inputs, rank] and B [rank, outputs], of the
-/// type in which the graph's weights are stored. Where they are not given they are initializers of rank 0, whose product adds zeros, so
-/// that no bit of the output changes.
+/// Adds LoRA branches beside projections to a graph, with optional inputs for the adapter: A [inputs, rank] and B [rank, outputs], in the type of the
+/// graph's stored weights. Where they are not given they default to initializers of rank 0, whose product adds zeros, so that the output is
+/// bit-identical.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="weights">Says how weights are stored.</param>
-/// <param name="projections">The modules that have such inputs, by the last part of their names.</param>
+/// <param name="weights">The weights, whose stored type the inputs have.</param>
+/// <param name="projections">The adaptable modules, by the last part of their names.</param>
 internal sealed class LoraBranches(
     OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights, IReadOnlyCollection<string> projections)
 {
     private readonly Dictionary<string, (string A, string B)> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _columns = new(StringComparer.Ordinal);
 
-    /// <summary>Adds the inputs of one projection, or takes those of the module that makes others too.</summary>
-    /// <param name="name">Name of the projection, as Llama's.</param>
-    /// <param name="input">What goes into it.</param>
-    /// <param name="output">What comes out, with its bias.</param>
-    /// <param name="inputs">Width of what goes in.</param>
-    /// <param name="outputs">Width of what comes out.</param>
-    /// <returns>The name of the output with what an adapter adds.</returns>
+    /// <summary>Adds the inputs of one projection, or reuses those of the module that contains it together with others.</summary>
+    /// <param name="name">Llama's name of the projection.</param>
+    /// <param name="input">Name of the projection's input.</param>
+    /// <param name="output">Name of the projection's output, with its bias.</param>
+    /// <param name="inputs">Width of the input.</param>
+    /// <param name="outputs">Width of the output.</param>
+    /// <returns>The name of the output with the adapter's contribution added.</returns>
     public string Adapt(string name, string input, string output, int inputs, int outputs)
     {
         if (!Takes(name, outputs))
@@ -41,9 +41,9 @@ internal sealed class LoraBranches(
         return graph.Node("Add", $"{name}.adapted", [output, wide]);
     }
 
-    /// <summary>Whether a projection has such inputs.</summary>
-    /// <param name="name">Name of the projection, as Llama's.</param>
-    /// <param name="outputs">Width of what comes out.</param>
+    /// <summary>Returns whether a projection is adaptable.</summary>
+    /// <param name="name">Llama's name of the projection.</param>
+    /// <param name="outputs">Width of the output.</param>
     public bool Takes(string name, int outputs) =>
         projections.Count > 0 && projections.Contains(LoraTarget.Of(name, outputs, configuration).Ending);
 
@@ -61,7 +61,7 @@ internal sealed class LoraBranches(
         return pair;
     }
 
-    // The same in every layer.
+    // Shared by all layers.
     private string ColumnsOf(string name, JoinedRows rows, int outputs)
     {
         var part = name.Split('.')[^1];

@@ -2,8 +2,8 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Adapters;
 
-/// <summary>What a graph's LoRA input is given: A or B, turned as MatMul wants it.</summary>
-/// <param name="Name">Name of the input: the module's, and <c>.lora_A.weight</c> or <c>.lora_B.weight</c>.</param>
+/// <summary>The value of a graph's LoRA input: A or B, transposed for MatMul.</summary>
+/// <param name="Name">Name of the input: the module's name followed by <c>.lora_A.weight</c> or <c>.lora_B.weight</c>.</param>
 /// <param name="Rows">Number of rows.</param>
 /// <param name="Columns">Number of columns.</param>
 /// <param name="Values">The matrix, row-major.</param>
@@ -13,15 +13,15 @@ public sealed record LoraInput(string Name, int Rows, int Columns, float[] Value
     internal const string SuffixB = ".lora_B.weight";
     internal static readonly string[] Suffixes = [SuffixA, SuffixB];
 
-    /// <summary>Whether a graph's input is named as a LoRA input is.</summary>
+    /// <summary>Returns whether a graph's input is a LoRA input, by its name.</summary>
     /// <param name="name">Name of the input.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsName(string name) => Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 
-    /// <summary>The inputs that an adapter fills: for each module A [inputs, rank], and B [rank, outputs] with the scaling in it.</summary>
+    /// <summary>Returns the inputs for an adapter: for each module A [inputs, rank], and B [rank, outputs] multiplied by the scaling.</summary>
     /// <param name="adapter">The adapter.</param>
-    /// <returns>Two inputs a module, in the order of the modules.</returns>
-    /// <exception cref="ArgumentException">The adapter contradicts itself.</exception>
+    /// <returns>Two inputs for each module, in the order of the modules.</returns>
+    /// <exception cref="ArgumentException">The adapter is inconsistent.</exception>
     public static IEnumerable<LoraInput> Of(LoraAdapter adapter)
     {
         LoraAdapterCheck.ThrowIfWrong(adapter);
@@ -36,10 +36,10 @@ public sealed record LoraInput(string Name, int Rows, int Columns, float[] Value
         ]);
     }
 
-    /// <summary>The matrix as a file or a tensor holds it, little-endian.</summary>
-    /// <param name="type">32 or 16 bits a value.</param>
+    /// <summary>Returns the bytes of the matrix as in a file or a tensor, little-endian.</summary>
+    /// <param name="type">The type of a value: 32 or 16 bits.</param>
     /// <returns>The bytes.</returns>
-    /// <exception cref="ArgumentException">A value does not fit into 16 bits.</exception>
+    /// <exception cref="ArgumentException">A value is outside the range of the 16-bit type.</exception>
     public byte[] ToBytes(WeightType type)
     {
         using var stream = new MemoryStream(Values.Length * WeightBytes.SizeOf(type));
@@ -47,7 +47,7 @@ public sealed record LoraInput(string Name, int Rows, int Columns, float[] Value
         return stream.ToArray();
     }
 
-    /// <summary>A matrix with so many columns, its rows as columns.</summary>
+    /// <summary>Transposes a matrix with the given number of columns.</summary>
     internal static float[] Turned(float[] matrix, int columns)
     {
         var rows = matrix.Length / columns;

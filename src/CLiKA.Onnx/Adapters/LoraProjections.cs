@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Onnx.Adapters;
 
-/// <summary>The projections of a decoder layer that an adapter can change.</summary>
+/// <summary>The adaptable projections of a decoder layer.</summary>
 public static class LoraProjections
 {
     private static readonly string[] Attention = ["q_proj", "k_proj", "v_proj", "o_proj"];
     private static readonly string[] FeedForward = ["gate_proj", "up_proj", "down_proj"];
     private static readonly string[] Latent = ["q_a_proj", "q_b_proj", "kv_a_proj_with_mqa", "kv_b_proj"];
 
-    /// <summary>All that a Llama has, by the last part of their HuggingFace names.</summary>
+    /// <summary>All projections of a Llama, by the last part of their HuggingFace names.</summary>
     public static ImmutableArray<string> All { get; } = [.. Attention, .. FeedForward];
 
     /// <summary>
-    /// All that any decoder has: those, what DeepSeek's models make queries, keys and values with, several that a class has as one, and what
-    /// older classes call theirs.
+    /// All projections of any decoder: those of a Llama, those that DeepSeek's models compute queries, keys and values with, fused ones, and the
+    /// names of older classes.
     /// </summary>
     public static ImmutableArray<string> Known { get; } =
     [
@@ -22,11 +22,11 @@ public static class LoraProjections
         "out_proj", "fc1", "fc2", "input_linear", "output_linear",
     ];
 
-    /// <summary>Those that adapters most often change: queries and values.</summary>
+    /// <summary>The projections that are adapted most often: queries and values.</summary>
     public static ImmutableArray<string> Usual { get; } = ["q_proj", "v_proj"];
 
-    /// <summary>What is wrong with a choice of projections.</summary>
-    /// <param name="projections">The choice.</param>
+    /// <summary>Describes what is wrong with a selection of projections.</summary>
+    /// <param name="projections">The selection.</param>
     /// <returns>One sentence, or null where nothing is.</returns>
     public static string? ProblemOf(IReadOnlyCollection<string> projections)
     {
@@ -37,7 +37,7 @@ public static class LoraProjections
             : null;
     }
 
-    /// <summary>What is wrong with a choice of projections for one model.</summary>
+    /// <summary>Describes what is wrong with a selection of projections for one model.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
     internal static string? ProblemOf(IReadOnlyCollection<string> projections, DecoderConfiguration configuration)
     {
@@ -57,9 +57,9 @@ public static class LoraProjections
             : null;
     }
 
-    /// <summary>The modules of a model that take adapters, layer by layer, each once.</summary>
+    /// <summary>Returns the adaptable modules of a model, layer by layer, each once.</summary>
     /// <param name="configuration">Shape of the model.</param>
-    /// <returns>The modules, and how many values go into each.</returns>
+    /// <returns>The modules, and the width of the input of each.</returns>
     internal static IEnumerable<(LoraTarget Module, int Inputs)> TargetsOf(DecoderConfiguration configuration) =>
         Enumerable.Range(0, configuration.Layers).SelectMany(layer => TargetsOf(layer, configuration)).DistinctBy(target => target.Module.Name);
 

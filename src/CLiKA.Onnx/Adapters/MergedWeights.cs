@@ -3,7 +3,7 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Adapters;
 
-/// <summary>The weights of a model with those of an adapter added: W + scaling B A.</summary>
+/// <summary>The weights of a model with an adapter merged: W + scaling B A.</summary>
 public sealed class MergedWeights : IWeightSource
 {
     private const string Suffix = ".weight";
@@ -14,13 +14,11 @@ public sealed class MergedWeights : IWeightSource
     private readonly Dictionary<string, LoraModule> _modules;
     private readonly Dictionary<string, (LoraModule? Module, JoinedRows? Rows)> _changes = new(StringComparer.Ordinal);
 
-    /// <summary>Adds an adapter to a model.</summary>
+    /// <summary>Merges an adapter into a model.</summary>
     /// <param name="model">The model's weights.</param>
     /// <param name="adapter">The adapter.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <exception cref="ArgumentException">
-    /// The adapter contradicts itself, or changes a projection that the model does not have.
-    /// </exception>
+    /// <exception cref="ArgumentException">The adapter is inconsistent, or changes a projection that the model does not have.</exception>
     public MergedWeights(IWeightSource model, LoraAdapter adapter, DecoderConfiguration configuration)
     {
         LoraAdapterCheck.ThrowIfWrong(adapter);
@@ -76,7 +74,7 @@ public sealed class MergedWeights : IWeightSource
             : matrix;
     }
 
-    // What the adapter changes of a weight; a stretch of it is read many times.
+    // The adapter's change to a weight, cached because each weight is read in many segments.
     private (LoraModule? Module, JoinedRows? Rows) ChangeOf(string name)
     {
         if (!_changes.TryGetValue(name, out var change))

@@ -8,25 +8,25 @@ using Google.FlatBuffers;
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>
-/// ONNX Runtime's file of a LoRA adapter, <c>.onnx_adapter</c>: a flatbuffer with a tensor for each of the graph's LoRA inputs, named as
-/// <see cref="LoraInput"/> says (onnxruntime/lora/adapter_format/adapter_schema.fbs).
+/// ONNX Runtime's file format for LoRA adapters, <c>.onnx_adapter</c>: a flatbuffer with a tensor for each of the graph's LoRA inputs, named as in
+/// <see cref="LoraInput"/> (onnxruntime/lora/adapter_format/adapter_schema.fbs).
 /// </summary>
 public static class OnnxAdapterFile
 {
-    /// <summary>How such files end.</summary>
+    /// <summary>The extension of such files.</summary>
     public const string Extension = AdapterPath.Extension;
 
     private const string Identifier = "TORT";
     private const int FormatVersion = 1;
 
-    // ONNX Runtime maps the file and uses the values where they stand.
+    // ONNX Runtime memory-maps the file and uses the values in place.
     private const int DataAlignment = 8;
 
-    /// <summary>Reads an adapter. What it scales by is in its B, so that its own scaling is 1.</summary>
+    /// <summary>Reads an adapter. The scaling is included in its B, so that the scaling of the result is 1.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The adapter.</returns>
     /// <exception cref="InvalidInputException">
-    /// The file is missing or damaged, or holds tensors of other names or types than <see cref="Write"/> gives.
+    /// The file is missing or damaged, or contains tensors with other names or types than <see cref="Write"/> gives.
     /// </exception>
     public static LoraAdapter Read(string path)
     {
@@ -45,15 +45,15 @@ public static class OnnxAdapterFile
         return LoraAdapterCheck.ProblemOf(adapter) is { } problem ? throw new InvalidInputException(path, problem) : adapter;
     }
 
-    /// <summary>Writes an adapter. Equal adapters become equal bytes.</summary>
-    /// <param name="path">Path of the file; an existing one is replaced, once the new one is whole.</param>
+    /// <summary>Writes an adapter. Equal adapters give equal bytes.</summary>
+    /// <param name="path">Path of the file; an existing one is replaced atomically.</param>
     /// <param name="adapter">The adapter.</param>
     /// <param name="type">
-    /// How values are stored: as the graph's LoRA inputs are. <see cref="WeightType.Float16Compute"/> stores as
-    /// <see cref="WeightType.Float16"/> does.
+    /// The type of the stored values, which is that of the graph's LoRA inputs. <see cref="WeightType.Float16Compute"/> is stored as <see
+    /// cref="WeightType.Float16"/>.
     /// </param>
-    /// <exception cref="ArgumentException">The adapter contradicts itself, or a value does not fit into 16 bits.</exception>
-    /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
+    /// <exception cref="ArgumentException">The adapter is inconsistent, or a value is outside the range of the 16-bit type.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be written.</exception>
     public static void Write(string path, LoraAdapter adapter, WeightType type)
     {
         var builder = new FlatBufferBuilder(1024);
@@ -114,7 +114,7 @@ public static class OnnxAdapterFile
         {
             var input = ReadInput(path, new Table(adapter.__indirect(adapter.__vector(list) + (index * sizeof(int))), buffer));
 
-            // Nothing in the format keeps a thousand tensors from having the same bytes.
+            // The format does not prevent a thousand tensors from sharing the same bytes.
             values += input.Values.Length;
             if (values * sizeof(ushort) > buffer.Length)
             {
@@ -163,7 +163,7 @@ public static class OnnxAdapterFile
         return new(name, (int)rows, (int)columns, values);
     }
 
-    // Where a table says how far away its field stands.
+    // Offset of a field in the table's vtable.
     private static int Field(int index) => (2 + index) * sizeof(short);
 
     private static LoraAdapter AdapterOf(string path, List<LoraInput> inputs)

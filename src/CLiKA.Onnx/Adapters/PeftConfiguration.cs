@@ -5,12 +5,12 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Adapters;
 
-/// <summary>What is read of PEFT's <c>adapter_config.json</c>.</summary>
+/// <summary>The part of PEFT's <c>adapter_config.json</c> that is used.</summary>
 /// <param name="Rank">The rank.</param>
-/// <param name="Alpha">What the rank divides to give the scaling.</param>
-/// <param name="Targets">Endings of the names of the adapted modules; null where an expression names them.</param>
-/// <param name="Layers">The adapted layers; null for all.</param>
-/// <param name="Excludes">Whether some modules are left out by name.</param>
+/// <param name="Alpha">The alpha hyperparameter, which is divided by the rank to give the scaling.</param>
+/// <param name="Targets">Suffixes of the names of the adapted modules; null where a regular expression names them.</param>
+/// <param name="Layers">Indices of the adapted layers; null for all.</param>
+/// <param name="Excludes">Whether some modules are excluded by name.</param>
 internal sealed record PeftConfiguration(
     int Rank, double Alpha, ImmutableArray<string>? Targets, ImmutableArray<int>? Layers, bool Excludes)
 {
@@ -21,8 +21,8 @@ internal sealed record PeftConfiguration(
     private static readonly string[] Read =
         ["peft_type", "r", "lora_alpha", "use_rslora", "bias", Initialization, "target_modules", "layers_to_transform", "exclude_modules"];
 
-    // They say where an adapter comes from, how it was trained, how it began or how the model holds its matrices (fan_in_fan_out), and nothing of what
-    // it computes.
+    // Where an adapter comes from, how it was trained or initialized, and how the model stores its matrices (fan_in_fan_out): none affects what it
+    // computes.
     private static readonly string[] WithoutEffect =
     [
         "task_type", "auto_mapping", "peft_version", "base_model_name_or_path", "revision", "inference_mode", "lora_dropout",
@@ -30,11 +30,11 @@ internal sealed record PeftConfiguration(
         "megatron_core", "ensure_weight_tying", "fan_in_fan_out",
     ];
 
-    // Of the others pissa, olora, corda, loftq and lora_ga change the model's own weights, which are not in the folder.
+    // The other initializations pissa, olora, corda, loftq and lora_ga change the model's own weights, which are not in the folder.
     private static readonly string[] Beginnings = ["gaussian", "eva", "orthogonal"];
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="InvalidInputException">It is missing or damaged, or asks for more than plain LoRA.</exception>
+    /// <summary>Reads a configuration file.</summary>
+    /// <exception cref="InvalidInputException">The file is missing or damaged, or requires more than plain LoRA.</exception>
     public static PeftConfiguration From(string path)
     {
         var json = JsonInput.ReadObject(path);

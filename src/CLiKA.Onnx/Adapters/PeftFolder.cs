@@ -6,7 +6,7 @@ using CLiKA.Onnx.Checkpoints;
 namespace CLiKA.Onnx.Adapters;
 
 /// <summary>
-/// A LoRA adapter as HuggingFace's PEFT saves it: <c>adapter_config.json</c>, and <c>adapter_model.safetensors</c> with
+/// A LoRA adapter in the format of HuggingFace's PEFT: <c>adapter_config.json</c>, and <c>adapter_model.safetensors</c> with
 /// <c>base_model.model.MODULE.lora_A.weight</c> [rank, inputs] and <c>lora_B.weight</c> [outputs, rank].
 /// </summary>
 public static class PeftFolder
@@ -15,9 +15,9 @@ public static class PeftFolder
 
     /// <summary>Reads an adapter.</summary>
     /// <param name="folder">Path of the folder.</param>
-    /// <returns>The adapter, its modules layer by layer.</returns>
+    /// <returns>The adapter, with its modules layer by layer.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file is missing or damaged, a tensor is missing, too much or of another shape, or the adapter is more than plain LoRA.
+    /// A file is missing or damaged, a tensor is missing, superfluous or of another shape, or the adapter is more than plain LoRA.
     /// </exception>
     public static LoraAdapter Read(string folder)
     {
@@ -32,13 +32,13 @@ public static class PeftFolder
         return LoraAdapterCheck.ProblemOf(adapter) is { } problem ? throw new InvalidInputException(path, problem) : adapter;
     }
 
-    /// <summary>Writes an adapter, in 32 bits. Equal adapters become equal bytes.</summary>
-    /// <param name="folder">Path of the folder; it is made as needed, and the two files in it are replaced.</param>
-    /// <param name="adapter">The adapter; its modules have one rank.</param>
+    /// <summary>Writes an adapter in 32 bits. Equal adapters give equal bytes.</summary>
+    /// <param name="folder">Path of the folder; it is created as needed, and the two files in it are replaced.</param>
+    /// <param name="adapter">The adapter, whose modules must have the same rank.</param>
     /// <param name="baseModelName">Name or path of the model that was adapted.</param>
-    /// <param name="dropout">The share of inputs that training dropped, in [0, 1).</param>
-    /// <exception cref="ArgumentException">The adapter contradicts itself, or its modules have different ranks.</exception>
-    /// <exception cref="InvalidInputException">The configuration cannot be written there.</exception>
+    /// <param name="dropout">The dropout rate of the training, in [0, 1).</param>
+    /// <exception cref="ArgumentException">The adapter is inconsistent, or its modules have different ranks.</exception>
+    /// <exception cref="InvalidInputException">The configuration cannot be written.</exception>
     public static void Write(string folder, LoraAdapter adapter, string baseModelName, double dropout = 0)
     {
         LoraAdapterCheck.ThrowIfWrong(adapter);
@@ -62,7 +62,7 @@ public static class PeftFolder
             Path.Combine(folder, PeftConfiguration.FileName), Configuration(adapter, baseModelName, dropout).ToJsonString(Indented) + "\n");
     }
 
-    // The properties that every version of PEFT has had since 0.4, in the order of the alphabet as PEFT writes them.
+    // The properties that every version of PEFT has had since 0.4, in alphabetical order as PEFT writes them.
     private static JsonObject Configuration(LoraAdapter adapter, string baseModelName, double dropout)
     {
         var parts = adapter.Modules
@@ -70,7 +70,7 @@ public static class PeftFolder
         var endings = parts.Select(part => part.Ending).Distinct().Order(StringComparer.Ordinal).ToList();
         var layers = parts.Select(part => part.Layer).Distinct().Order().ToList();
 
-        // PEFT adapts a short name in all layers, so that names are whole where some layer lacks one.
+        // PEFT applies a short name to all layers, so full names are needed where some layer lacks the module.
         var isShort = !layers.Contains(null) && parts.Count == endings.Count * layers.Count && parts.Count == adapter.Modules.Length;
         var isGapless = layers.Index().All(pair => pair.Item == pair.Index);
         var targets = isShort ? endings : [.. adapter.Modules.Select(module => module.Name)];

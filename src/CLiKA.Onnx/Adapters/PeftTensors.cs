@@ -5,16 +5,18 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Adapters;
 
-/// <summary>Reads the tensors of a PEFT folder, and confirms that there is nothing missing and nothing too much.</summary>
+/// <summary>Reads the tensors of a PEFT folder, and checks that none is missing or superfluous.</summary>
 /// <param name="path">Path of the file.</param>
-/// <param name="configuration">What the folder says of them.</param>
+/// <param name="configuration">The folder's configuration.</param>
 internal sealed partial class PeftTensors(string path, PeftConfiguration configuration)
 {
     public const string FileName = "adapter_model.safetensors";
     public const string Prefix = "base_model.model.";
 
-    /// <summary>Reads the modules, layer by layer. Those of a decoder within a larger model are called as if it stood alone.</summary>
-    /// <exception cref="InvalidInputException">The file is missing or damaged, or differs from what the configuration says.</exception>
+    /// <summary>
+    /// Reads the modules, layer by layer. Those of a decoder within a larger model get the names that they have in the decoder alone.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The file is missing or damaged, or does not match the configuration.</exception>
     public ImmutableArray<LoraModule> Read()
     {
         using var file = SafetensorsFile.Open(path);
@@ -41,13 +43,13 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
             ? key[Prefix.Length..^suffix.Length]
             : null;
 
-    /// <summary>The layer that a module is in; null where it is in none.</summary>
+    /// <summary>Returns the layer of a module; null where it belongs to none.</summary>
     public static int? LayerOf(string name) =>
         Layer().Match(name) is { Success: true } match && int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var layer)
             ? layer
             : null;
 
-    // PEFT adapts the same modules in every layer, so that a lost one shows.
+    // PEFT adapts the same modules in every layer, so a missing one can be detected.
     private void RequireTargets(List<string> names)
     {
         if (configuration.Targets is not { } targets)

@@ -13,7 +13,7 @@ internal static class ApertusConfigurationReader
         LlamaConfigurationReader.RequireActivation(json, "hidden_act", "xielu");
         if (!Array.Exists(RotationReader.Names, json.Has))
         {
-            // Versions of HuggingFace's library differ in what they take then.
+            // The default depends on the version of HuggingFace's library.
             throw json.Error("has neither 'rope_scaling' nor 'rope_parameters'; expected one of them.");
         }
 

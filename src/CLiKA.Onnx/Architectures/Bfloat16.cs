@@ -1,9 +1,9 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Numbers of 32 bits without their last 16, as most models were trained with.</summary>
+/// <summary>The upper 16 bits of 32-bit floating-point numbers, the data type in which most models were trained.</summary>
 internal static class Bfloat16
 {
-    /// <summary>Rounds to the nearest, and of two to the even one.</summary>
+    /// <summary>Rounds to the nearest bfloat16, ties to even.</summary>
     /// <param name="value">A finite number.</param>
     public static float Rounded(double value)
     {

@@ -3,8 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of BloomForCausalLM. It knows no longest text, since its attention falls with distance: where <c>seq_length</c> does not say
-/// how long texts were in training, that is 2,048, as of all that were published.
+/// Reads config.json of BloomForCausalLM. It has no maximum length, since its attention falls with distance: where <c>seq_length</c> does not give
+/// the length of the training texts, it is 2,048, as for all published models.
 /// </summary>
 internal static class BloomConfigurationReader
 {
@@ -14,7 +14,7 @@ internal static class BloomConfigurationReader
         { "layer_norm_epsilon": 1e-5, "bos_token_id": 1, "tie_word_embeddings": true }
         """;
 
-    /// <summary>What checkpoints call their weights, also those of Falcon, which was made after it.</summary>
+    /// <summary>The weight names in checkpoints, also those of Falcon, which is derived from it.</summary>
     public static CheckpointNames Names { get; } = CheckpointNames.Of(
         ["transformer.", ""],
         ("embed_tokens", "word_embeddings"),

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of CohereForCausalLM and Cohere2ForCausalLM, as Aya and Command R are.</summary>
+/// <summary>Reads config.json of CohereForCausalLM and Cohere2ForCausalLM, the classes of Aya and Command R.</summary>
 internal static class CohereConfigurationReader
 {
     private const string Epsilon = "layer_norm_eps";
@@ -14,19 +14,21 @@ internal static class CohereConfigurationReader
         }
         """;
 
-    /// <summary>The first generation, whose layers are all alike.</summary>
+    /// <summary>Reads the first generation, whose layers are all alike.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
 
-        // Versions of HuggingFace's library differ in what they take where the file has no base.
+        // The default base depends on the version of HuggingFace's library.
         var shape = Shape(json, RotationReader.Read(json, theta: null));
         return LlamaConfigurationReader.Flag(json, "use_qk_norm")
             ? shape with { QueryKeyNorm = true, Variant = shape.Variant with { NormalizesHeadsApart = true } }
             : shape;
     }
 
-    /// <summary>The second, in which most layers slide, and those that see all do not turn.</summary>
+    /// <summary>
+    /// Reads the second generation, in which most layers have a sliding window, and those with full attention have no rotary embedding.
+    /// </summary>
     public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);

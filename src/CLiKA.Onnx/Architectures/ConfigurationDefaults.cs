@@ -4,22 +4,22 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>What HuggingFace's classes take where a config.json leaves something out, as it leaves out what is equal to it.</summary>
+/// <summary>The defaults of HuggingFace's classes, which config.json omits.</summary>
 internal static class ConfigurationDefaults
 {
-    /// <summary>Puts defaults under what a file says. A property that the file has as null stays null.</summary>
+    /// <summary>Adds defaults for properties that a file omits. A property that is null in the file stays null.</summary>
     public static JsonRecord Under(JsonRecord json, string defaults)
     {
-        var whole = JsonNode.Parse(defaults)!.AsObject();
+        var merged = JsonNode.Parse(defaults)!.AsObject();
         foreach (var property in json.Element.EnumerateObject())
         {
-            whole[property.Name] = JsonNode.Parse(property.Value.GetRawText());
+            merged[property.Name] = JsonNode.Parse(property.Value.GetRawText());
         }
 
-        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+        return json with { Element = JsonSerializer.SerializeToElement(merged) };
     }
 
-    /// <summary>Gives a property a value where a file leaves it out, or has it as null.</summary>
+    /// <summary>Sets a property that a file omits, or that is null there.</summary>
     public static JsonRecord Filled(JsonRecord json, string name, int value)
     {
         if (json.Has(name))
@@ -27,8 +27,8 @@ internal static class ConfigurationDefaults
             return json;
         }
 
-        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
-        whole[name] = value;
-        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+        var merged = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        merged[name] = value;
+        return json with { Element = JsonSerializer.SerializeToElement(merged) };
     }
 }

@@ -4,14 +4,14 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads a config.json whose properties have names of their own. HuggingFace's classes take the usual names for them too.</summary>
+/// <summary>Renames the properties of a config.json that has names of its own. HuggingFace's classes accept the usual names too.</summary>
 internal static class ConfigurationNames
 {
-    /// <summary>Gives properties their usual names.</summary>
+    /// <summary>Renames properties to their usual names.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="names">Names of their own, and the usual ones.</param>
+    /// <param name="names">The file's own names, and the usual ones.</param>
     /// <returns>A new object.</returns>
-    /// <exception cref="InvalidInputException">The file has a property under both names, with two values.</exception>
+    /// <exception cref="InvalidInputException">The file has a property under both names, with different values.</exception>
     public static JsonRecord Usual(JsonRecord json, params ReadOnlySpan<(string Own, string Usual)> names)
     {
         var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();

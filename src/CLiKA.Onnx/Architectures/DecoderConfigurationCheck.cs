@@ -2,26 +2,26 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>What a configuration must be for the graph to be right.</summary>
+/// <summary>Checks that a graph can be written for a configuration.</summary>
 internal static class DecoderConfigurationCheck
 {
-    // Far beyond any decoder. A graph is made for each layer and a row for each position before a weight is read, so that a digit too many
-    // must not fill memory or disk.
+    // Far beyond any decoder. The graph has nodes for each layer and a table row for each position before any weight is read, so an extra digit must
+    // not exhaust memory or disk space.
     private const int MostLayers = 512;
     private const int MostHeads = 1 << 14;
     private const int LargestHead = 1 << 12;
     private const int MostExperts = 1 << 12;
     private const long MostAngles = 1L << 28;
 
-    /// <summary>Confirms that a shape is sound, before something is made for each of its layers.</summary>
-    /// <exception cref="InvalidInputException">It is not.</exception>
+    /// <summary>Throws where a shape is invalid, before anything is created for each of its layers.</summary>
+    /// <exception cref="InvalidInputException">The shape is invalid.</exception>
     public static void Require(DecoderConfiguration shape, JsonRecord json) => Throw(ProblemOf(shape), json);
 
-    /// <summary>Confirms that there is something to be made for each of its layers, before it is known what.</summary>
-    /// <exception cref="InvalidInputException">A size is too small, too large, or does not go with another.</exception>
+    /// <summary>Throws where the sizes are invalid, before the layers' details are known.</summary>
+    /// <exception cref="InvalidInputException">A size is too small, too large, or inconsistent with another.</exception>
     public static void RequireSizes(DecoderConfiguration shape, JsonRecord json) => Throw(SizeProblemOf(shape), json);
 
-    /// <summary>What is wrong with a configuration.</summary>
+    /// <summary>Describes what is wrong with a configuration.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>
     public static string? ProblemOf(DecoderConfiguration configuration) =>
         SizeProblemOf(configuration) ?? RotationProblemOf(configuration) ?? VariantProblemOf(configuration);

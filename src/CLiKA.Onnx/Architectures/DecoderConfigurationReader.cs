@@ -2,15 +2,15 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of the decoders that a graph can be written of, and refuses all others by their names.</summary>
+/// <summary>Reads config.json of the supported decoders, and rejects all others by name.</summary>
 internal static class DecoderConfigurationReader
 {
     private const string PredictionLayers = "num_nextn_predict_layers";
 
     /// <summary>Reads a file.</summary>
     /// <param name="json">The file.</param>
-    /// <param name="ignored">Names of properties that are known to change nothing.</param>
-    /// <exception cref="InvalidInputException">It describes a model that would be written wrongly, or perhaps so.</exception>
+    /// <param name="ignored">Names of properties that are known to have no effect.</param>
+    /// <exception cref="InvalidInputException">It describes a model that would, or might, be written wrongly.</exception>
     public static DecoderConfiguration Read(JsonRecord json, IReadOnlyCollection<string> ignored)
     {
         var kind = KindOf(json);
@@ -20,7 +20,7 @@ internal static class DecoderConfigurationReader
         return configuration with { PredictionLayers = left.Has(PredictionLayers) ? left.WholeNumber(PredictionLayers) : 0 };
     }
 
-    /// <summary>The kind of a decoder.</summary>
+    /// <summary>Returns the kind of a decoder.</summary>
     public static DecoderKind KindOf(JsonRecord json) => DecoderKinds.All.TryGetValue(json.Text("model_type"), out var kind)
         ? kind
         : throw json.Error($"'model_type' is '{json.Text("model_type")}'; expected {string.Join(", ", DecoderKinds.All.Keys)}.");

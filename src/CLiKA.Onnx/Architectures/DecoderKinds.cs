@@ -1,6 +1,6 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>The kinds of decoders that a graph can be written of.</summary>
+/// <summary>The supported kinds of decoders.</summary>
 internal static class DecoderKinds
 {
     private const string Rotary = "rope_theta rope_scaling rope_parameters partial_rotary_factor";
@@ -65,7 +65,7 @@ internal static class DecoderKinds
         "use_bias norm_epsilon sliding_window mlp_type norm_type activation_function layer_norm_epsilon attention_softmax_in_fp32 scale_attn_weights "
         + $"scale_attention_softmax_in_fp32 hidden_act {Rotary}";
 
-    /// <summary>All, by their <c>model_type</c>.</summary>
+    /// <summary>All kinds, by their <c>model_type</c>.</summary>
     public static IReadOnlyDictionary<string, DecoderKind> All { get; } = new Dictionary<string, DecoderKind>(StringComparer.Ordinal)
     {
         ["llama"] = new(LlamaConfigurationReader.Read, $"mlp_bias is_llama_config activation {Biased}"),

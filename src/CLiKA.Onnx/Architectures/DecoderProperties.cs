@@ -6,8 +6,8 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// The properties of config.json. One that a kind of decoder does not have may still be meant to change what the model computes, so that it is
-/// refused by its name where it is set; what is known to change no logits passes.
+/// The properties of config.json. A property that a kind of decoder does not have may still be meant to change what the model computes, so it is
+/// rejected by name where it is set; properties that are known not to affect logits are accepted.
 /// </summary>
 internal static class DecoderProperties
 {
@@ -17,7 +17,7 @@ internal static class DecoderProperties
         "max_position_embeddings", "bos_token_id", "tie_word_embeddings", .. QuantizationReader.Names,
     ];
 
-    // How a file came to be, how the model was trained, how others load and run it, and how texts are drawn of it.
+    // How a file was created, how the model was trained, how others load and run it, and how texts are sampled from it.
     private static readonly string[] WithoutEffect =
     [
         "architectures", "auto_map", "name_or_path", "_name_or_path", "_commit_hash", "transformers_version", "transformers.js_config", "unsloth_version",
@@ -33,25 +33,25 @@ internal static class DecoderProperties
         "num_return_sequences", "remove_invalid_values", "exponential_decay_length_penalty", "suppress_tokens", "begin_suppress_tokens",
     ];
 
-    // Of training alone, and of tokens.
+    // Suffixes of properties of training only, and of tokens.
     private static readonly string[] EndingsWithoutEffect =
         ["dropout", "dropout_prob", "pdrop", "layerdrop", "loss_coef", "token_id", "token_ids", "token_index"];
 
-    // What multiplies by 1 does nothing; but products of attention are multiplied by something else where nothing is said.
+    // A factor of 1 has no effect; but the default scale of attention is not 1.
     private static readonly string[] EndingsOfFactors = ["factor", "multiplier", "ratio", "scale", "scaling"];
     private static readonly string[] OfAttention = ["attention", "attn", "softmax"];
 
-    // Elsewhere false says that something is left out; of these, that all tokens see each other.
+    // Elsewhere false means that something is absent; for these, that attention is bidirectional.
     private static readonly string[] MeantWhereFalse = ["is_causal", "causal"];
 
-    /// <summary>Whether a kind of decoder has a property that says, or may say, what a model computes.</summary>
+    /// <summary>Returns whether a kind of decoder has a property that affects, or may affect, what a model computes.</summary>
     public static bool Has(DecoderKind kind, string name) => OfAll.Contains(name) || kind.Properties.Split(' ').Contains(name);
 
-    /// <summary>Leaves out what a user says changes nothing.</summary>
+    /// <summary>Removes the properties that a user declares to have no effect.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="kind">What kind of decoder it is of.</param>
+    /// <param name="kind">The kind of the decoder.</param>
     /// <param name="ignored">Names of properties.</param>
-    /// <exception cref="InvalidInputException">One of them is read.</exception>
+    /// <exception cref="InvalidInputException">One of them is used.</exception>
     public static JsonRecord Without(JsonRecord json, DecoderKind kind, IReadOnlyCollection<string> ignored)
     {
         if (ignored.Count == 0)
@@ -60,9 +60,9 @@ internal static class DecoderProperties
         }
 
         var inner = json.Has(TextConfiguration.Name) ? DecoderConfigurationReader.KindOf(json.Record(TextConfiguration.Name)) : kind;
-        if (ignored.FirstOrDefault(name => Has(kind, name) || Has(inner, name) || MeantWhereFalse.Contains(name)) is { } meant)
+        if (ignored.FirstOrDefault(name => Has(kind, name) || Has(inner, name) || MeantWhereFalse.Contains(name)) is { } used)
         {
-            throw json.Error($"--ignore names '{meant}', which CLiKA knows; only properties that it does not know can be ignored.");
+            throw json.Error($"--ignore names '{used}', which CLiKA knows; only properties that it does not know can be ignored.");
         }
 
         var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
@@ -70,7 +70,7 @@ internal static class DecoderProperties
         return json with { Element = JsonSerializer.SerializeToElement(whole) };
     }
 
-    /// <summary>Takes properties out of a file, and out of what it says of a decoder that is part of a larger model.</summary>
+    /// <summary>Removes properties from a file, and from its description of a decoder that is part of a larger model.</summary>
     /// <param name="file">The file.</param>
     /// <param name="names">Names of the properties.</param>
     public static void Remove(JsonObject file, IEnumerable<string> names)
@@ -82,10 +82,10 @@ internal static class DecoderProperties
         }
     }
 
-    /// <summary>Refuses properties that are set, that the kind does not have, and that are not known to change nothing.</summary>
+    /// <summary>Throws where a property is set that the kind does not have and that is not known to have no effect.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="kind">What kind of decoder it is of.</param>
-    /// <exception cref="InvalidInputException">There is one.</exception>
+    /// <param name="kind">The kind of the decoder.</param>
+    /// <exception cref="InvalidInputException">There is such a property.</exception>
     public static void Require(JsonRecord json, DecoderKind kind)
     {
         var type = json.Text("model_type");
@@ -105,7 +105,7 @@ internal static class DecoderProperties
         }
     }
 
-    /// <summary>Whether a property that is set and not known can change what a model computes.</summary>
+    /// <summary>Returns whether an unknown property that is set can affect what a model computes.</summary>
     public static bool MayMatter(string name, JsonElement value) =>
         !Array.Exists(EndingsWithoutEffect, ending => name.EndsWith(ending, StringComparison.Ordinal))
         && !(value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number

@@ -2,37 +2,37 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>What a decoder computes otherwise than Llama does. What is left out is as Llama has it.</summary>
+/// <summary>The differences between a decoder and Llama. The defaults are those of Llama.</summary>
 public sealed record DecoderVariant
 {
     /// <summary>Llama itself.</summary>
     public static DecoderVariant Llama { get; } = new();
 
-    /// <summary>Where a layer normalizes.</summary>
+    /// <summary>The positions of normalization in a layer.</summary>
     public LayerNorms Norms { get; init; } = LayerNorms.Llama;
 
-    /// <summary>How the decoder normalizes.</summary>
+    /// <summary>The kind of normalization.</summary>
     public NormKind NormKind { get; init; }
 
-    /// <summary>Whether a bias is added to what was normalized.</summary>
+    /// <summary>Whether normalization adds a bias.</summary>
     public bool NormBias { get; init; }
 
-    /// <summary>What values go through inside the feed-forward block.</summary>
+    /// <summary>The activation function of the feed-forward block.</summary>
     public FeedForwardActivation Activation { get; init; }
 
-    /// <summary>Whether the feed-forward block has a gate, which then is what goes through the activation.</summary>
+    /// <summary>Whether the feed-forward block has a gate, to which the activation is then applied.</summary>
     public bool HasGate { get; init; } = true;
 
-    /// <summary>How gate and other half of a feed-forward block are kept in bounds; null where they are not.</summary>
+    /// <summary>The clamp of gate and up projection in the feed-forward block; null for none.</summary>
     public GateClamp? Clamp { get; init; }
 
-    /// <summary>The experts that feed-forward blocks are made of; null where they are one.</summary>
+    /// <summary>The mixture of experts that replaces the feed-forward block; null for none.</summary>
     public MixtureOfExperts? Experts { get; init; }
 
-    /// <summary>By what embeddings are multiplied.</summary>
+    /// <summary>The factor that multiplies embeddings.</summary>
     public double EmbeddingScale { get; init; } = 1;
 
-    /// <summary>What is added to embeddings for where their tokens stand; null for nothing.</summary>
+    /// <summary>The position embeddings that are added to token embeddings; null for none.</summary>
     public PositionVectors? Positions { get; init; }
 
     /// <summary>Whether embeddings are normalized before the first layer.</summary>
@@ -41,68 +41,74 @@ public sealed record DecoderVariant
     /// <summary>Whether a bias is added to logits.</summary>
     public bool LogitBias { get; init; }
 
-    /// <summary>By what is multiplied that a block adds to the residual stream.</summary>
+    /// <summary>The factor that multiplies the output of a block before it is added to the residual stream.</summary>
     public double ResidualScale { get; init; } = 1;
 
-    /// <summary>By what logits are multiplied.</summary>
+    /// <summary>The factor that multiplies logits.</summary>
     public double LogitScale { get; init; } = 1;
 
-    /// <summary>By what the products of queries and keys are multiplied; null for one over the root of the head size.</summary>
+    /// <summary>The factor that multiplies the products of queries and keys; null for one over the square root of the head size.</summary>
     public double? AttentionScale { get; init; }
 
-    /// <summary>Within which bounds a hyperbolic tangent keeps the scaled products of queries and keys, c tanh(x / c); null for none.</summary>
+    /// <summary>The soft cap c of the scaled products of queries and keys, c tanh(x / c); null for none.</summary>
     public double? AttentionCap { get; init; }
 
-    /// <summary>Between which bounds, -c and c, queries, keys and values are clipped before they are normalized or turned; null for none.</summary>
+    /// <summary>
+    /// The bound c by which queries, keys and values are clipped to [-c, c], before normalization and rotary embedding; null for none.
+    /// </summary>
     public double? ProjectionBound { get; init; }
 
-    /// <summary>How far products of queries and keys fall with distance; null where they do not.</summary>
+    /// <summary>The linear biases of attention; null for none.</summary>
     public Alibi? Alibi { get; init; }
 
-    /// <summary>Within which bounds a hyperbolic tangent keeps logits, c tanh(x / c); null for none.</summary>
+    /// <summary>The soft cap c of logits, c tanh(x / c); null for none.</summary>
     public double? LogitCap { get; init; }
 
-    /// <summary>The shape of attention whose keys and values come out of a narrow projection; null where they are projected at once.</summary>
+    /// <summary>The shape of latent attention, whose keys and values are projected from a compressed vector; null for ordinary attention.</summary>
     public LatentAttention? Latent { get; init; }
 
     /// <summary>
-    /// Whether each head has a learned number, <c>sinks</c>, that takes a share of the softmax beside the keys' and adds nothing to what is seen,
-    /// as in gpt-oss.
+    /// Whether each head has a learned attention sink, <c>sinks</c>: a logit that takes part in the softmax beside the keys' and contributes nothing
+    /// to the output, as in gpt-oss.
     /// </summary>
     public bool HasSinks { get; init; }
 
     /// <summary>
-    /// Whether queries and keys, where they are normalized, are so over all heads together, as in OLMo 2, and not head by head.
+    /// Whether queries and keys, where they are normalized, are normalized over all heads together, as in OLMo 2, rather than head by head.
     /// </summary>
     public bool NormalizesHeadsTogether { get; init; }
 
-    /// <summary>Whether each head has weights of its own where queries and keys are normalized head by head, as in Cohere's Command R+.</summary>
+    /// <summary>
+    /// Whether each head has norm weights of its own where queries and keys are normalized head by head, as in Cohere's Command R+.
+    /// </summary>
     public bool NormalizesHeadsApart { get; init; }
 
-    /// <summary>Whether a checkpoint holds those weights as one tensor for each head, as StableLM 2, and not as one for all.</summary>
+    /// <summary>Whether a checkpoint stores those weights as one tensor for each head, as StableLM 2 does, rather than one for all.</summary>
     public bool HoldsHeadNormsApart { get; init; }
 
     /// <summary>
-    /// Whether queries and keys, where they are normalized, are so after they were turned, by <c>query_layernorm</c> and <c>key_layernorm</c>, as
-    /// in Hunyuan.
+    /// Whether queries and keys, where they are normalized, are normalized after the rotary embedding, by <c>query_layernorm</c> and
+    /// <c>key_layernorm</c>, as in Hunyuan.
     /// </summary>
     public bool NormalizesTurnedHeads { get; init; }
 
-    /// <summary>Whether a value of a head is turned against its neighbour, as in Cohere's models, and not against one in the other half.</summary>
+    /// <summary>
+    /// Whether the rotary embedding pairs neighbouring values of a head, as in Cohere's models, rather than values of its two halves.
+    /// </summary>
     public bool RotatesNeighbours { get; init; }
 
-    /// <summary>How many of a head's values are turned, the first ones; null for all.</summary>
+    /// <summary>Number of leading values of a head that the rotary embedding rotates; null for all.</summary>
     public int? RotatedSize { get; init; }
 
-    /// <summary>Which projections a checkpoint holds as one.</summary>
+    /// <summary>The projections that a checkpoint stores as one matrix.</summary>
     public JoinedProjections Joined { get; init; }
 
-    /// <summary>Whether a checkpoint holds the matrices of its layers turned, [inputs, outputs].</summary>
+    /// <summary>Whether a checkpoint stores the matrices of its layers transposed, [inputs, outputs].</summary>
     public bool HoldsTurned { get; init; }
 
-    /// <summary>What a checkpoint calls its weights.</summary>
+    /// <summary>The names of the weights in a checkpoint.</summary>
     public CheckpointNames Names { get; init; } = CheckpointNames.Llama;
 
-    /// <summary>The attention of each layer, one each; empty where all are as Llama's.</summary>
+    /// <summary>The attention of each layer, one entry each; empty where all are like Llama's.</summary>
     public ImmutableArray<LayerAttention> Layers { get; init; } = [];
 }

@@ -2,7 +2,9 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of DeepseekV2ForCausalLM and DeepseekV3ForCausalLM, and of Glm4MoeLiteForCausalLM, which has the third's shape.</summary>
+/// <summary>
+/// Reads config.json of DeepseekV2ForCausalLM and DeepseekV3ForCausalLM, and of Glm4MoeLiteForCausalLM, which has the shape of the latter.
+/// </summary>
 internal static class DeepseekConfigurationReader
 {
     private const string Frequency = "moe_layer_freq";
@@ -39,7 +41,7 @@ internal static class DeepseekConfigurationReader
         }
         """;
 
-    /// <summary>The second, whose experts are chosen by probabilities.</summary>
+    /// <summary>Reads DeepSeek V2, whose experts are chosen by softmax probabilities.</summary>
     public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, SecondDefaults), Common);
@@ -49,7 +51,7 @@ internal static class DeepseekConfigurationReader
             throw json.Error($"'{Method}' is '{method}'; expected greedy or group_limited_greedy.");
         }
 
-        // HuggingFace's class does without, and the models' own code does not.
+        // HuggingFace's class ignores it, but the models' own code does not.
         if (LlamaConfigurationReader.Flag(json, SharesSumToOne))
         {
             throw json.Error($"'{SharesSumToOne}' is true; the second DeepSeek is supported without.");
@@ -69,11 +71,11 @@ internal static class DeepseekConfigurationReader
         };
     }
 
-    /// <summary>The third, whose experts are scored one by one.</summary>
+    /// <summary>Reads DeepSeek V3, whose experts are scored independently.</summary>
     public static DecoderConfiguration ReadThird(JsonRecord file) =>
         Scored(ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, ThirdDefaults), Common));
 
-    /// <summary>GLM-4.7-Flash, whose later files list which layers have experts.</summary>
+    /// <summary>Reads GLM-4.7-Flash, whose later files list the layers with experts.</summary>
     public static DecoderConfiguration ReadLite(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, LiteDefaults), Common);
@@ -110,7 +112,7 @@ internal static class DeepseekConfigurationReader
 
     private static DecoderConfiguration Shape(JsonRecord json)
     {
-        // HuggingFace's classes do without, and the models' own code does not.
+        // HuggingFace's classes ignore it, but the models' own code does not.
         if (json.Has(Frequency) && json.WholeNumber(Frequency) is var every && every != 1)
         {
             throw json.Error($"'{Frequency}' is {every}; expected 1, experts in every layer behind the first ones.");

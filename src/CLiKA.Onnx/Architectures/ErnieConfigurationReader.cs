@@ -22,15 +22,15 @@ internal static class ErnieConfigurationReader
         }
         """;
 
-    /// <summary>Without experts.</summary>
+    /// <summary>Reads models without experts.</summary>
     public static DecoderConfiguration Read(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, Defaults));
 
-    /// <summary>With experts, which probabilities and a correction choose.</summary>
+    /// <summary>Reads models with experts, which are chosen by probabilities with a correction.</summary>
     public static DecoderConfiguration ReadMixture(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, MixtureDefaults);
 
-        // What makes logits would have one, too.
+        // The output projection would have a bias too.
         if (json.Truth(Bias))
         {
             throw json.Error($"'{Bias}' is true; Ernie 4.5 with experts is supported without.");

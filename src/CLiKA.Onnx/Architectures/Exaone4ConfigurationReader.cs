@@ -3,7 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of Exaone4ForCausalLM. Where some layers slide, those that see all do not turn; where none does, all turn.
+/// Reads config.json of Exaone4ForCausalLM. Where some layers have a sliding window, those with full attention have no rotary embedding; where none
+/// has, all layers have one.
 /// </summary>
 internal static class Exaone4ConfigurationReader
 {
@@ -25,7 +26,7 @@ internal static class Exaone4ConfigurationReader
             return shape;
         }
 
-        // A pattern may be letters, but then the layers are listed too.
+        // A pattern may consist of letters, but then the layers are listed too.
         var period = json.Has("layer_types") ? 1 : json.WholeNumber(Pattern);
         return shape with
         {

@@ -1,11 +1,11 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>What a router's products become, before experts are chosen.</summary>
+/// <summary>The function that turns a router's logits into scores.</summary>
 public enum ExpertScoring
 {
-    /// <summary>Probabilities among all experts.</summary>
+    /// <summary>Softmax over all experts.</summary>
     Softmax,
 
-    /// <summary>Numbers from 0 to 1, each expert's by itself, as in DeepSeek V3.</summary>
+    /// <summary>Sigmoid of each expert's logit, as in DeepSeek V3.</summary>
     Sigmoid,
 }

@@ -3,8 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of FalconForCausalLM: the first decoders, whose heads all share one key or have one each, and those of the new architecture,
-/// in which groups share one. Where nothing says how long texts may be, that is 2,048 tokens, as the class has it.
+/// Reads config.json of FalconForCausalLM: the original architecture, whose heads either share a single key or have one each, and the new one with
+/// grouped-query attention. Where no maximum length is given, it is 2,048 tokens, as in the class.
 /// </summary>
 internal static class FalconConfigurationReader
 {

@@ -1,9 +1,9 @@
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// How a feed-forward block keeps gate and other half in bounds, as in gpt-oss: with both at most the limit, and the other half at least
-/// minus the limit, it is gate sigmoid(steepness gate) (other half + 1).
+/// The clamped gate of a feed-forward block, as in gpt-oss: gate sigmoid(steepness gate) (up + 1), where the gate is clipped to at most the limit,
+/// and the up projection to at most the limit in absolute value.
 /// </summary>
-/// <param name="Steepness">By what the gate is multiplied before its sigmoid is taken.</param>
+/// <param name="Steepness">The factor that multiplies the gate before the sigmoid.</param>
 /// <param name="Limit">The bound.</param>
 public sealed record GateClamp(double Steepness, double Limit);

@@ -18,7 +18,7 @@ internal static class Gemma3ConfigurationReader
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
 
-        // HuggingFace's class has the property, and its forward pass does without.
+        // HuggingFace's class has the property, but its forward pass ignores it.
         if (json.Has("attn_logit_softcapping"))
         {
             throw json.Error("'attn_logit_softcapping' is there; Gemma 3 is supported without.");

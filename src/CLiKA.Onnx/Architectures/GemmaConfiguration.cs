@@ -2,12 +2,12 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>What Gemma's generations have in common.</summary>
+/// <summary>The common parts of Gemma's generations.</summary>
 internal static class GemmaConfiguration
 {
-    /// <summary>The shape of the decoder, and how the later generations differ from Llama.</summary>
+    /// <summary>Reads the shape of the decoder, with the differences from Llama of the later generations.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="rotation">How layers turn that see all.</param>
+    /// <param name="rotation">The rotary embedding of layers with full attention.</param>
     public static DecoderConfiguration ReadLater(JsonRecord json, Rotation rotation)
     {
         var shape = Read(json, rotation);
@@ -22,9 +22,9 @@ internal static class GemmaConfiguration
         };
     }
 
-    /// <summary>The shape of the decoder, and how all generations differ from Llama.</summary>
+    /// <summary>Reads the shape of the decoder, with the differences from Llama of all generations.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="rotation">How layers turn that see all.</param>
+    /// <param name="rotation">The rotary embedding of layers with full attention.</param>
     public static DecoderConfiguration Read(JsonRecord json, Rotation rotation)
     {
         LlamaConfigurationReader.RequireActivation(json, "hidden_activation", "gelu_pytorch_tanh");
@@ -45,7 +45,7 @@ internal static class GemmaConfiguration
         };
     }
 
-    // In the type of the weights, as the models were trained: the root of 3072 is 55.5 in BF16.
+    // Rounded to the type of the weights, as in training: the root of 3072 is 55.5 in BF16.
     private static double EmbeddingScale(JsonRecord json, int hidden)
     {
         var name = json.Has("dtype") ? "dtype" : "torch_dtype";

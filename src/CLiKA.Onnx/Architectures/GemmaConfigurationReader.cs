@@ -3,8 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of GemmaForCausalLM. Its first files say <c>gelu</c>, which versions of HuggingFace's library take or not; the models were trained
-/// with its approximation, which other files say.
+/// Reads config.json of GemmaForCausalLM. Its first files say <c>gelu</c>, which versions of HuggingFace's library treat differently; the models were
+/// trained with the tanh approximation, which other files name.
 /// </summary>
 internal static class GemmaConfigurationReader
 {

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of Glm4MoeForCausalLM, as GLM-4.5 and GLM-4.6 are.</summary>
+/// <summary>Reads config.json of Glm4MoeForCausalLM, the class of GLM-4.5 and GLM-4.6.</summary>
 internal static class Glm4MoeConfigurationReader
 {
     private const string Defaults = """

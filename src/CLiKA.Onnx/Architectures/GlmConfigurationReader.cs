@@ -9,7 +9,7 @@ internal static class GlmConfigurationReader
         { "num_key_value_heads": 2, "head_dim": 128, "rms_norm_eps": 0.00000015625, "attention_bias": true }
         """;
 
-    /// <summary>The first, which normalizes where Llama does.</summary>
+    /// <summary>Reads the first generation, which normalizes where Llama does.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
@@ -26,7 +26,7 @@ internal static class GlmConfigurationReader
         };
     }
 
-    /// <summary>The second, which normalizes before blocks and behind them.</summary>
+    /// <summary>Reads the second generation, which normalizes before and after each block.</summary>
     public static DecoderConfiguration ReadFourth(JsonRecord file)
     {
         var shape = Read(file);

@@ -3,7 +3,7 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of GPT2LMHeadModel, as mGPT is.</summary>
+/// <summary>Reads config.json of GPT2LMHeadModel, which is also the class of mGPT.</summary>
 internal static class Gpt2ConfigurationReader
 {
     private const string Defaults = """

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of GPTNeoXForCausalLM, as Pythia and Polyglot are.</summary>
+/// <summary>Reads config.json of GPTNeoXForCausalLM, the class of Pythia and Polyglot.</summary>
 internal static class GptNeoxConfigurationReader
 {
     private const string Defaults = """

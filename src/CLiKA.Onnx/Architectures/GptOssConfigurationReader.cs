@@ -25,7 +25,7 @@ internal static class GptOssConfigurationReader
         var json = ConfigurationDefaults.Under(file, Defaults);
         if (!Array.Exists(RotationReader.Names, json.Has))
         {
-            // Versions of HuggingFace's library differ in whether null is what they take where nothing is said.
+            // Versions of HuggingFace's library differ in whether null stands for the default.
             json = Array.Find(RotationReader.Names, rope => json.Names.Contains(rope)) is { } nothing
                 ? throw json.Error($"'{nothing}' is null; expected an object, or no such property.")
                 : ConfigurationDefaults.Under(json, Scaling);

@@ -21,7 +21,7 @@ internal static class GraniteConfigurationReader
     private static readonly CheckpointNames HybridNames =
         CheckpointNames.Of(["model."], ("mlp", "shared_mlp"), ("gate_up_proj", "input_linear"), ("down_proj", "output_linear"));
 
-    /// <summary>Granite without experts.</summary>
+    /// <summary>Reads Granite without experts.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
@@ -37,7 +37,7 @@ internal static class GraniteConfigurationReader
         };
     }
 
-    /// <summary>Granite with experts.</summary>
+    /// <summary>Reads Granite with experts.</summary>
     public static DecoderConfiguration ReadMixture(JsonRecord file)
     {
         var shape = Read(file);
@@ -45,7 +45,7 @@ internal static class GraniteConfigurationReader
         return shape with { Variant = shape.Variant with { Experts = experts } };
     }
 
-    /// <summary>Granite with experts, and one that every token goes through.</summary>
+    /// <summary>Reads Granite with experts and a shared expert.</summary>
     public static DecoderConfiguration ReadShared(JsonRecord file)
     {
         var shape = ReadMixture(file);
@@ -54,7 +54,9 @@ internal static class GraniteConfigurationReader
         return shape with { Variant = shape.Variant with { Experts = experts } };
     }
 
-    /// <summary>Granite 4 as far as it has neither state-space layers nor experts: its feed-forward block is what others' experts share.</summary>
+    /// <summary>
+    /// Reads Granite 4 where it has neither state-space layers nor experts: its feed-forward block is the shared expert of the other models.
+    /// </summary>
     public static DecoderConfiguration ReadHybrid(JsonRecord file)
     {
         if (!file.Has(Layers) || file.Texts(Layers).Any(type => type is not ("attention" or LayerTypes.Full)))

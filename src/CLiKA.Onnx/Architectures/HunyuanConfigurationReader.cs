@@ -13,7 +13,7 @@ internal static class HunyuanConfigurationReader
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
 
-        // What is called dynamic is fixed where it has an alpha: the base of the rotation is another.
+        // The scaling called dynamic is static where it has an alpha: it changes the base of the rotary embedding.
         var dynamic = RotationReader.RopeIn(json) is { } rope && rope.Has(Alpha) ? rope : null;
         var shape = LlamaConfigurationReader.WithBiases(json, dynamic is null ? RotationReader.Read(json) : new(RotationReader.ThetaOf(json), null));
         if (dynamic is not null)

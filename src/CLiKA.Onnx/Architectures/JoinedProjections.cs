@@ -1,22 +1,22 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Which projections of a layer a checkpoint holds as one matrix.</summary>
+/// <summary>The projections of a layer that a checkpoint stores as one matrix.</summary>
 public enum JoinedProjections
 {
-    /// <summary>None, as Llama.</summary>
+    /// <summary>None, as in Llama.</summary>
     None,
 
-    /// <summary>Those of the feed-forward block's gate and of its other half, as GLM.</summary>
+    /// <summary>Gate and up projection, as in GLM.</summary>
     FeedForward,
 
-    /// <summary>Those to queries, keys and values, one behind the other, as GPT-2.</summary>
+    /// <summary>Queries, keys and values, one after the other, as in GPT-2.</summary>
     Attention,
 
     /// <summary>
-    /// Those to queries, keys and values, group by group: the queries that share a key, the key, and the value, as BLOOM, GPT-NeoX and Falcon.
+    /// Queries, keys and values, interleaved by group: the queries that share a key, the key, and the value, as in BLOOM, GPT-NeoX and Falcon.
     /// </summary>
     AttentionByGroups,
 
-    /// <summary>Those of gate and other half, and those to queries, keys and values, one behind the other, as Phi-3.</summary>
+    /// <summary>Gate and up projection, and queries, keys and values, one after the other, as in Phi-3.</summary>
     All,
 }

@@ -1,15 +1,15 @@
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Attention whose keys and values come out of a narrow projection that they share, as in DeepSeek's models (arXiv 2405.04434, MLA). A head's
-/// first values do not turn; of those that do, all heads have the same keys.
+/// Multi-head latent attention (MLA), whose keys and values are projected from a shared compressed vector, as in DeepSeek's models (arXiv
+/// 2405.04434). Only the last values of a head are rotated, and that part of the keys is shared by all heads.
 /// </summary>
-/// <param name="QueryRank">Width of a narrow projection that queries come out of; null where they are projected at once.</param>
-/// <param name="KeyValueRank">Width of that of keys and values.</param>
-/// <param name="Turned">How many values of a head turn, the last ones.</param>
-/// <param name="ValueSize">Width of a head's values.</param>
+/// <param name="QueryRank">Width of the compressed vector that queries are projected from; null where they are projected directly.</param>
+/// <param name="KeyValueRank">Width of the compressed vector of keys and values.</param>
+/// <param name="Turned">Number of trailing values of a head that are rotated.</param>
+/// <param name="ValueSize">Width of a head's value vectors.</param>
 public sealed record LatentAttention(int? QueryRank, int KeyValueRank, int Turned, int ValueSize)
 {
-    /// <summary>What is added to the mean square before its root is taken, where what is narrow is normalized: what HuggingFace's classes take.</summary>
+    /// <summary>Epsilon of the normalization of the compressed vectors, as in HuggingFace's classes.</summary>
     internal const double Epsilon = 1e-6;
 }

@@ -1,6 +1,8 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>What one layer's attention sees.</summary>
-/// <param name="Window">How many positions a query sees, its own the last; null for all before it.</param>
-/// <param name="Rotation">How queries and keys are turned by their positions; null where they are not.</param>
+/// <summary>The attention of one layer.</summary>
+/// <param name="Window">
+/// Size of the sliding window: number of positions that a query attends to, including its own; null for full causal attention.
+/// </param>
+/// <param name="Rotation">The rotary embedding of queries and keys; null for none.</param>
 public sealed record LayerAttention(int? Window, Rotation? Rotation);

@@ -3,21 +3,21 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads which layers' attention slides over a window and which sees all: <c>layer_types</c>, or a pattern that repeats.</summary>
+/// <summary>Reads which layers have a sliding window and which have full attention: <c>layer_types</c>, or a repeating pattern.</summary>
 internal static class LayerTypes
 {
-    /// <summary>What layers are called whose attention slides.</summary>
+    /// <summary>The layer type with a sliding window.</summary>
     public const string Sliding = "sliding_attention";
 
-    /// <summary>What layers are called that see all.</summary>
+    /// <summary>The layer type with full attention.</summary>
     public const string Full = "full_attention";
 
-    /// <summary>The attention of each layer.</summary>
+    /// <summary>Returns the attention of each layer.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="shape">The shape of the decoder.</param>
-    /// <param name="period">Every how many layers one sees all, where no list says it layer by layer.</param>
-    /// <param name="sliding">How layers turn whose attention slides.</param>
-    /// <param name="full">How the others turn; null where they do not.</param>
+    /// <param name="period">The interval of layers with full attention, where the layers are not listed.</param>
+    /// <param name="sliding">The rotary embedding of layers with a sliding window.</param>
+    /// <param name="full">The rotary embedding of the other layers; null for none.</param>
     public static IEnumerable<LayerAttention> Read(JsonRecord json, DecoderConfiguration shape, int period, Rotation sliding, Rotation? full)
     {
         DecoderConfigurationCheck.Require(shape, json);
@@ -28,10 +28,12 @@ internal static class LayerTypes
             : new LayerAttention(window < shape.MaximumPositions ? window : null, sliding));
     }
 
-    /// <summary>The attention of layers that all slide over one window, where the file has one; none where they see all.</summary>
+    /// <summary>
+    /// Returns the attention of layers that all have the same sliding window, where the file has one; empty where all have full attention.
+    /// </summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="shape">The shape of the decoder, which is sound.</param>
-    /// <param name="rotation">How they turn.</param>
+    /// <param name="shape">The shape of the decoder, which is valid.</param>
+    /// <param name="rotation">The rotary embedding of the layers.</param>
     public static ImmutableArray<LayerAttention> Alike(JsonRecord json, DecoderConfiguration shape, Rotation rotation) =>
         json.Has("sliding_window") && json.WholeNumber("sliding_window") is var window && window < shape.MaximumPositions
             ? [.. Enumerable.Repeat(new LayerAttention(window, rotation), shape.Layers)]

@@ -1,7 +1,7 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>All angles are made smaller alike.</summary>
-/// <param name="Factor">By how much, at least 1.</param>
+/// <summary>Scaling that reduces all rotary angles by the same factor.</summary>
+/// <param name="Factor">The divisor, at least 1.</param>
 public sealed record LinearScaling(double Factor) : RotaryScaling
 {
     internal override double Scale(double angle, int pair, int size, double theta) => angle / Factor;

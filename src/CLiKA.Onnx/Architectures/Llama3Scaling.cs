@@ -1,16 +1,16 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Llama 3's bands of rotary angles, in full turns within the texts of the first training.</summary>
-/// <param name="Factor">By how much small angles are made smaller, at least 1.</param>
-/// <param name="OriginalPositions">The longest text of the first training, in tokens.</param>
-/// <param name="LowFrequencyFactor">Angles with fewer turns are scaled.</param>
-/// <param name="HighFrequencyFactor">Angles with more turns are not; larger than the other factor.</param>
+/// <summary>Llama 3's scaling of rotary angles by frequency, measured in full turns within the length of the original training.</summary>
+/// <param name="Factor">The divisor of small angles, at least 1.</param>
+/// <param name="OriginalPositions">The length of the longest text in the original training, in tokens.</param>
+/// <param name="LowFrequencyFactor">Angles with fewer turns than this are fully scaled.</param>
+/// <param name="HighFrequencyFactor">Angles with more turns than this are not scaled; larger than the other factor.</param>
 public sealed record Llama3Scaling(double Factor, double OriginalPositions, double LowFrequencyFactor, double HighFrequencyFactor)
     : RotaryScaling
 {
     internal override double Scale(double angle, int pair, int size, double theta)
     {
-        // Turns that fit into the texts of the first training stay; longer ones are stretched; between them lies a straight passage.
+        // High frequencies are kept, low ones are scaled, and those between are interpolated linearly.
         var turns = OriginalPositions * angle / (2 * Math.PI);
         var kept = Math.Clamp((turns - LowFrequencyFactor) / (HighFrequencyFactor - LowFrequencyFactor), 0, 1);
         return (kept * angle) + ((1 - kept) * angle / Factor);

@@ -3,9 +3,9 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM and Qwen3ForCausalLM, and what other decoders have in common
-/// with them. Whatever else a file asks for is refused: a relative that differs by a bias or a scaled rotation would load and answer, a
-/// little wrongly.
+/// Reads config.json of LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM and Qwen3ForCausalLM, and the parts that other decoders share with
+/// them. Everything else that a file requires is rejected: a model that differs by a bias or a scaled rotary embedding would load and answer,
+/// slightly wrongly.
 /// </summary>
 internal static class LlamaConfigurationReader
 {
@@ -42,10 +42,10 @@ internal static class LlamaConfigurationReader
         };
     }
 
-    /// <summary>The sizes of a decoder, and all else that the files of all call by the same names.</summary>
+    /// <summary>Reads the sizes of a decoder, and everything else that is named the same in all files.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="rotation">How its layers turn.</param>
-    /// <param name="epsilon">What the file calls the number that is added before a root is taken; null for the one that torch's norms take.</param>
+    /// <param name="rotation">The rotary embedding of its layers.</param>
+    /// <param name="epsilon">Name of the property with the epsilon of normalizations; null for the default of torch.</param>
     public static DecoderConfiguration Shape(JsonRecord json, Rotation rotation, string? epsilon = "rms_norm_eps")
     {
         var heads = json.WholeNumber("num_attention_heads");
@@ -72,8 +72,8 @@ internal static class LlamaConfigurationReader
     }
 
     /// <summary>
-    /// The shape of a decoder with Llama's activation, and with biases where the file says so: of kinds that have none, <see cref="DecoderKinds"/> has
-    /// no such property, and a file that sets it is refused.
+    /// Reads the shape of a decoder with Llama's activation, and with biases where the file has them: for kinds without biases, <see
+    /// cref="DecoderKinds"/> lacks the property, and a file that sets it is rejected.
     /// </summary>
     public static DecoderConfiguration WithBiases(JsonRecord json, Rotation rotation, string? epsilon = "rms_norm_eps")
     {
@@ -81,7 +81,7 @@ internal static class LlamaConfigurationReader
         return Shape(json, rotation, epsilon) with { FeedForwardBias = Flag(json, "mlp_bias") };
     }
 
-    /// <summary>Refuses another activation of the feed-forward block.</summary>
+    /// <summary>Throws where the feed-forward block has another activation.</summary>
     public static void RequireActivation(JsonRecord json, string name, string expected)
     {
         if (json.Has(name) && json.Text(name) is var activation && activation != expected)
@@ -90,16 +90,16 @@ internal static class LlamaConfigurationReader
         }
     }
 
-    /// <summary>A truth; false where nothing is said.</summary>
+    /// <summary>Reads a Boolean property; false where it is absent.</summary>
     public static bool Flag(JsonRecord json, string name) => json.Has(name) && json.Truth(name);
 
     private static void RequireSilu(JsonRecord json) => RequireActivation(json, "hidden_act", "silu");
 
-    // Within the window a sliding window changes nothing.
+    // Within the window, a sliding window has no effect.
     private static int Window(JsonRecord json, int layers) =>
         json.Has("sliding_window") && Slides(json, layers) ? json.WholeNumber("sliding_window") : int.MaxValue;
 
-    // Of Mistral every layer, which knows nothing of being asked. Of Qwen, where it is asked for, those that are listed, or all behind the first ones.
+    // In Mistral, all layers, without a flag. In Qwen, where the flag is set, the listed layers, or all after the first ones.
     private static bool Slides(JsonRecord json, int layers) => json.Text("model_type") == "mistral"
         || Flag(json, UsesWindow)
         && (json.Has("layer_types") ? json.Texts("layer_types").Contains(LayerTypes.Sliding)

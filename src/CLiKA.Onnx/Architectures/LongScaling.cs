@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>LongRoPE (Ding et al., arXiv 2402.13753) within the texts of the first training: each angle is made smaller by a factor of its own.</summary>
-/// <param name="Factors">By how much, one for each pair of values.</param>
-/// <param name="AttentionFactor">By what turned values are multiplied.</param>
+/// <summary>
+/// LongRoPE (Ding et al., arXiv 2402.13753) within the length of the original training: each angle is divided by a factor of its own.
+/// </summary>
+/// <param name="Factors">The divisors, one for each pair of values.</param>
+/// <param name="AttentionFactor">The factor that multiplies rotated values.</param>
 public sealed record LongScaling(ImmutableArray<double> Factors, double AttentionFactor) : RotaryScaling
 {
     /// <inheritdoc/>

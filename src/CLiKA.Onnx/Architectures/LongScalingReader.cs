@@ -4,17 +4,17 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads rotations of type <c>longrope</c>.</summary>
+/// <summary>Reads rotary scalings of type <c>longrope</c>.</summary>
 internal static class LongScalingReader
 {
     private const string Name = "longrope";
 
-    // Of the first files of Phi-3.
+    // The type's name in the first files of Phi-3.
     private const string EarlierName = "su";
 
-    /// <summary>What config.json says of a rotation of this type; null where nothing is scaled.</summary>
+    /// <summary>Finds a scaling of this type in config.json; returns null where nothing is scaled.</summary>
     /// <param name="json">The configuration.</param>
-    /// <exception cref="InvalidInputException">It is scaled by another type.</exception>
+    /// <exception cref="InvalidInputException">There is a scaling of another type.</exception>
     public static JsonRecord? Find(JsonRecord json)
     {
         const string Owner = "the scaling of the rotation";
@@ -34,9 +34,9 @@ internal static class LongScalingReader
         return isScaled ? rope : null;
     }
 
-    /// <summary>The scaling within the length of the first training.</summary>
-    /// <param name="rope">What config.json says of the rotation.</param>
-    /// <param name="magnitude">By what turned values are multiplied.</param>
+    /// <summary>Reads the scaling within the length of the original training.</summary>
+    /// <param name="rope">The scaling's object in config.json.</param>
+    /// <param name="magnitude">The factor that multiplies rotated values.</param>
     public static LongScaling Read(JsonRecord rope, double magnitude) => new(Numbers(rope, "short_factor"), magnitude);
 
     private static ImmutableArray<double> Numbers(JsonRecord rope, string name) =>

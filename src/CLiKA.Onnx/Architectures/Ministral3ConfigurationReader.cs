@@ -3,8 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of Ministral3ForCausalLM. Its queries are multiplied by a number that grows with every length of the first training that lies behind
-/// them: up to that length, which becomes the longest sequence, it is 1.
+/// Reads config.json of Ministral3ForCausalLM. Its queries are multiplied by a factor that grows with every multiple of the original training length;
+/// up to that length, which becomes the longest sequence, it is 1.
 /// </summary>
 internal static class Ministral3ConfigurationReader
 {
@@ -25,14 +25,14 @@ internal static class Ministral3ConfigurationReader
     {
         var whole = ConfigurationDefaults.Under(file, Defaults);
 
-        // Whatever the rotation says of the longest text, the class does without.
+        // The class ignores the maximum length in the rotary parameters.
         var json = RotationReader.Without(whole, Growth, "max_position_embeddings");
         var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json));
         int[] longest =
         [
             shape.MaximumPositions,
 
-            // Within the window a sliding window changes nothing.
+            // Within the window, a sliding window has no effect.
             json.Has(Window) ? json.WholeNumber(Window) : int.MaxValue,
             RotationReader.RopeIn(whole) is { } rope && RotationReader.Number(rope, Growth, 0) != 0 ? rope.WholeNumber(RotationReader.OriginalPositions) : int.MaxValue,
         ];

@@ -15,7 +15,7 @@ internal static class MixtralConfigurationReader
         var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, theta: 1_000_000));
         return shape with
         {
-            // Within the window a sliding window changes nothing.
+            // Within the window, a sliding window has no effect.
             MaximumPositions = json.Has(Window) ? Math.Min(shape.MaximumPositions, json.WholeNumber(Window)) : shape.MaximumPositions,
             Variant = new() { Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = true } },
         };

@@ -3,18 +3,18 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads what decoders with experts say of them by the same names.</summary>
+/// <summary>Reads the mixture of experts from property names that several decoders share.</summary>
 internal static class MixtureOfExpertsReader
 {
     private const string Dense = "mlp_only_layers";
     private const string Step = "decoder_sparse_step";
 
-    // Versions of HuggingFace's library differ in what they call the number of experts.
+    // The name depends on the version of HuggingFace's library.
     private static readonly string[] Counts = ["num_experts", "num_local_experts"];
 
-    /// <summary>The experts.</summary>
+    /// <summary>Reads the experts.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="width">What the file calls the width inside an expert.</param>
+    /// <param name="width">Name of the property with the width inside an expert.</param>
     public static MixtureOfExperts Read(JsonRecord json, string width) => new()
     {
         Count = json.WholeNumber(Array.Find(Counts, json.Has) ?? Counts[0]),
@@ -22,7 +22,7 @@ internal static class MixtureOfExpertsReader
         IntermediateSize = json.WholeNumber(width),
     };
 
-    /// <summary>The layers without experts: those that a list names, and all but every so many.</summary>
+    /// <summary>Reads the layers without experts: those that are listed, and those outside the sparse interval.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="layers">Number of layers.</param>
     public static IEnumerable<int> DenseLayers(JsonRecord json, int layers)

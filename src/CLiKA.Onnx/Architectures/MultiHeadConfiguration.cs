@@ -3,8 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// What config.json of older decoders have in common: every query head has keys and values of its own, all heads together are as wide as the
-/// residual stream, norms and projections have biases, and feed-forward blocks no gate.
+/// The common parts of older decoders' config.json: multi-head attention without grouped queries, heads that together are as wide as the residual
+/// stream, norms and projections with biases, and feed-forward blocks without a gate.
 /// </summary>
 internal static class MultiHeadConfiguration
 {
@@ -19,10 +19,13 @@ internal static class MultiHeadConfiguration
         ["silu"] = FeedForwardActivation.Silu,
     };
 
-    /// <summary>The shape of a decoder.</summary>
-    /// <param name="json">The configuration, with the usual names of sizes. Where it has no width inside the feed-forward block, that is four times the width.</param>
-    /// <param name="rotation">How its layers turn; null where they do not.</param>
-    /// <param name="epsilon">What the file calls the number that is added before a root is taken; null for the one that torch's norms take.</param>
+    /// <summary>Reads the shape of a decoder.</summary>
+    /// <param name="json">
+    /// The configuration, with the usual names of sizes. The width inside the feed-forward block defaults to four times the width of the residual
+    /// stream.
+    /// </param>
+    /// <param name="rotation">The rotary embedding of its layers; null for none.</param>
+    /// <param name="epsilon">Name of the property with the epsilon of normalizations; null for the default of torch.</param>
     public static DecoderConfiguration Shape(JsonRecord json, Rotation? rotation, string? epsilon)
     {
         var hidden = json.WholeNumber("hidden_size");
@@ -48,17 +51,17 @@ internal static class MultiHeadConfiguration
             : shape;
     }
 
-    /// <summary>What values go through inside the feed-forward block.</summary>
+    /// <summary>Reads the activation function of the feed-forward block.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="name">What the file calls it.</param>
+    /// <param name="name">Name of the property.</param>
     public static FeedForwardActivation Activation(JsonRecord json, string name) => Activations.TryGetValue(json.Text(name), out var activation)
         ? activation
         : throw json.Error($"'{name}' is '{json.Text(name)}'; expected {string.Join(", ", Activations.Keys)}.");
 
-    /// <summary>Refuses what a file asks for by a truth, where its class would compute otherwise.</summary>
+    /// <summary>Throws where a Boolean property requires something else than what is supported.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="name">Name of the property.</param>
-    /// <param name="expected">What it has to be, where it is there.</param>
+    /// <param name="expected">The supported value, which is also the default.</param>
     public static void Require(JsonRecord json, string name, bool expected)
     {
         if (json.Has(name) && json.Truth(name) != expected)

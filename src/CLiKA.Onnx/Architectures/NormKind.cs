@@ -1,20 +1,20 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>How a decoder normalizes.</summary>
+/// <summary>The kind of a normalization.</summary>
 public enum NormKind
 {
-    /// <summary>By the root of the mean square, times a weight.</summary>
+    /// <summary>Division by the root mean square, multiplied by a weight (RMSNorm).</summary>
     RootMeanSquare,
 
-    /// <summary>By the root of the mean square, times one plus a weight, as in Gemma.</summary>
+    /// <summary>Division by the root mean square, multiplied by one plus a weight, as in Gemma.</summary>
     RootMeanSquareAroundOne,
 
-    /// <summary>By the standard deviation, after the mean was taken away, times a weight (layer normalization).</summary>
+    /// <summary>Subtraction of the mean and division by the standard deviation, multiplied by a weight (layer normalization).</summary>
     StandardDeviation,
 
-    /// <summary>By the standard deviation, after the mean was taken away, times one plus a weight, as in Nemotron.</summary>
+    /// <summary>Layer normalization multiplied by one plus a weight, as in Nemotron.</summary>
     StandardDeviationAroundOne,
 
-    /// <summary>By the standard deviation, after the mean was taken away, and no more, as in OLMo.</summary>
+    /// <summary>Layer normalization without weights, as in OLMo.</summary>
     StandardDeviationAlone,
 }

@@ -9,19 +9,22 @@ internal static class Olmo2ConfigurationReader
 
     private const string Defaults = """{ "rms_norm_eps": 1e-5 }""";
 
-    /// <summary>The second generation, whose layers are all alike.</summary>
+    /// <summary>Reads the second generation, whose layers are all alike.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(file, Defaults);
         return Shape(json, RotationReader.Read(json));
     }
 
-    /// <summary>The third, in which most layers slide. Their rotation is not scaled, whatever that of the others is.</summary>
+    /// <summary>
+    /// Reads the third generation, in which most layers have a sliding window. Their rotary embedding is never scaled, whatever that of the others
+    /// is.
+    /// </summary>
     public static DecoderConfiguration ReadThird(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, """{ "sliding_window": 4096 }"""), Defaults);
 
-        // Versions of HuggingFace's library differ in what they take where the file has no base.
+        // The default base depends on the version of HuggingFace's library.
         var isSaidByKind = json.Has(RotationReader.Parameters) && json.Record(RotationReader.Parameters).Has(LayerTypes.Full);
         var full = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Full) : RotationReader.Read(json, theta: null);
         var sliding = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Sliding) : full with { Scaling = null };

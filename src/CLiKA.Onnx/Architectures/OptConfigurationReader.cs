@@ -2,10 +2,10 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of OPTForCausalLM, in which positions are learned.</summary>
+/// <summary>Reads config.json of OPTForCausalLM, which has learned position embeddings.</summary>
 internal static class OptConfigurationReader
 {
-    // Of fairseq, whose numbers begin behind that of padding.
+    // As in fairseq, where positions are numbered after the padding index.
     private const int FirstPosition = 2;
 
     private const string Defaults = """

@@ -3,8 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of Phi3ForCausalLM, as Phi-3 and Phi-4 are. Where angles have one factor within the length of the first training
-/// and another beyond, that length becomes the longest sequence.
+/// Reads config.json of Phi3ForCausalLM, the class of Phi-3 and Phi-4. Where angles have one factor within the original training length and another
+/// beyond, that length becomes the longest sequence.
 /// </summary>
 internal static class Phi3ConfigurationReader
 {

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of PhiForCausalLM, as Phi-1, Phi-1.5 and Phi-2 are.</summary>
+/// <summary>Reads config.json of PhiForCausalLM, the class of Phi-1, Phi-1.5 and Phi-2.</summary>
 internal static class PhiConfigurationReader
 {
     private const string Defaults = """

@@ -3,7 +3,7 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads config.json of PhimoeForCausalLM, as Phi-3.5-MoE is. Where angles have one factor within the length of the first training and another
+/// Reads config.json of PhimoeForCausalLM, the class of Phi-3.5-MoE. Where angles have one factor within the original training length and another
 /// beyond, that length becomes the longest sequence.
 /// </summary>
 internal static class PhimoeConfigurationReader

@@ -1,8 +1,8 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Vectors that are added to the embeddings of tokens for where they stand.</summary>
+/// <summary>Absolute position embeddings, which are added to token embeddings.</summary>
 /// <param name="AreLearned">
-/// Whether the checkpoint has them, as GPT-2's and OPT's; else they are sines of all angles and then their cosines, as in XGLM.
+/// Whether they are learned and in the checkpoint, as in GPT-2 and OPT; otherwise they are sinusoidal, all sines followed by all cosines, as in XGLM.
 /// </param>
-/// <param name="First">The number of the vector that the first position has.</param>
+/// <param name="First">Index of the embedding of the first position.</param>
 public sealed record PositionVectors(bool AreLearned, int First);

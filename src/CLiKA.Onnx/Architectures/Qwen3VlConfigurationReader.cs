@@ -3,8 +3,8 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads what config.json of Qwen3VLForConditionalGeneration says of its decoder: Qwen 3, with positions in three dimensions, which are the same number
-/// where there is no image.
+/// Reads the decoder's part of config.json of Qwen3VLForConditionalGeneration: Qwen 3 with positions in three dimensions, which coincide where there
+/// is no image.
 /// </summary>
 internal static class Qwen3VlConfigurationReader
 {
@@ -14,7 +14,7 @@ internal static class Qwen3VlConfigurationReader
     {
         var json = RotationReader.Without(ConfigurationDefaults.Under(file, Defaults), "mrope_section", "mrope_interleaved");
 
-        // Versions of HuggingFace's library differ in what they take where the file has no base.
+        // The default base depends on the version of HuggingFace's library.
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, theta: null)) with { QueryKeyNorm = true };
     }
 }

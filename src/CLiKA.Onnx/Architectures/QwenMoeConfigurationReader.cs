@@ -16,10 +16,10 @@ internal static class QwenMoeConfigurationReader
 
     private const string SecondDefaults = """{ "num_key_value_heads": 16, "qkv_bias": true }""";
 
-    /// <summary>The third generation, whose heads are normalized.</summary>
+    /// <summary>Reads the third generation, which normalizes queries and keys.</summary>
     public static DecoderConfiguration Read(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, Defaults)) with { QueryKeyNorm = true };
 
-    /// <summary>The second, in which every token goes through a shared expert too.</summary>
+    /// <summary>Reads the second generation, which has a shared expert.</summary>
     public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
         var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, SecondDefaults), Defaults);
@@ -39,7 +39,7 @@ internal static class QwenMoeConfigurationReader
 
         int[] dense = [.. MixtureOfExpertsReader.DenseLayers(json, shape.Layers)];
 
-        // Within the window a sliding window changes nothing.
+        // Within the window, a sliding window has no effect.
         var slides = LlamaConfigurationReader.Flag(json, "use_sliding_window") && json.Has(Window);
         return shape with
         {

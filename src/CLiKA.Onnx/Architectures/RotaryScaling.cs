@@ -1,21 +1,21 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>How a model that was trained on short texts turns the positions of long ones (<c>rope_scaling</c> of config.json).</summary>
+/// <summary>The scaling of rotary embeddings that extends a model trained on short texts to long ones (<c>rope_scaling</c> in config.json).</summary>
 public abstract record RotaryScaling
 {
-    /// <summary>By what turned values are multiplied.</summary>
+    /// <summary>The factor that multiplies rotated values.</summary>
     public virtual double Magnitude => 1;
 
-    /// <summary>The angle of one step.</summary>
-    /// <param name="angle">The angle that the model was built with, in radians.</param>
-    /// <param name="pair">Number of the pair of values that is turned by it, from 0.</param>
-    /// <param name="size">How many of a head's values are turned.</param>
+    /// <summary>Returns the scaled angle per position.</summary>
+    /// <param name="angle">The unscaled angle per position, in radians.</param>
+    /// <param name="pair">Zero-based index of the pair of values that it rotates.</param>
+    /// <param name="size">Number of values of a head that are rotated.</param>
     /// <param name="theta">The base of the rotary frequencies.</param>
     /// <returns>The angle after scaling, in radians.</returns>
     internal abstract double Scale(double angle, int pair, int size, double theta);
 
-    /// <summary>What is wrong with the scaling.</summary>
-    /// <param name="size">How many of a head's values are turned.</param>
+    /// <summary>Describes what is wrong with the scaling.</summary>
+    /// <param name="size">Number of values of a head that are rotated.</param>
     /// <returns>One sentence, or null where nothing is.</returns>
     internal abstract string? ProblemOf(int size);
 }

@@ -1,12 +1,12 @@
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>How queries and keys are turned by their positions.</summary>
+/// <summary>The rotary position embedding of queries and keys.</summary>
 /// <param name="Theta">The base of the rotary frequencies.</param>
-/// <param name="Scaling">How the angles are scaled; null where they are not.</param>
+/// <param name="Scaling">The scaling of the angles; null for none.</param>
 public sealed record Rotation(double Theta, RotaryScaling? Scaling)
 {
-    /// <summary>By how much one step of position turns each pair of a head's values.</summary>
-    /// <param name="size">How many of a head's values are turned, an even number.</param>
+    /// <summary>Returns the angle per position for each pair of a head's values.</summary>
+    /// <param name="size">Number of values of a head that are rotated, an even number.</param>
     /// <returns>Angles in radians [size / 2].</returns>
     public double[] Angles(int size) =>
     [
@@ -17,8 +17,8 @@ public sealed record Rotation(double Theta, RotaryScaling? Scaling)
         }),
     ];
 
-    /// <summary>What is wrong with the rotation.</summary>
-    /// <param name="size">How many of a head's values are turned, an even number.</param>
+    /// <summary>Describes what is wrong with the rotary embedding.</summary>
+    /// <param name="size">Number of values of a head that are rotated, an even number.</param>
     /// <returns>One sentence, or null where nothing is.</returns>
     internal string? ProblemOf(int size) =>
         !(Theta > 0 && double.IsFinite(Theta)) ? $"the base of the rotation is {Theta}; expected a finite number above 0."

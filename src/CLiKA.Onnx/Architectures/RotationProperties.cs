@@ -2,7 +2,9 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>The properties of what config.json says of a rotation. Any other that is set may change angles, and is refused by its name.</summary>
+/// <summary>
+/// The properties of a rotary embedding in config.json. Any other property that is set may affect the angles, and is rejected by name.
+/// </summary>
 internal static class RotationProperties
 {
     private const string OfYarn = "factor original_max_position_embeddings beta_fast beta_slow mscale mscale_all_dim attention_factor truncate finetuned";
@@ -17,14 +19,14 @@ internal static class RotationProperties
 
         ["dynamic"] = "factor original_max_position_embeddings",
 
-        // Hunyuan's dynamic, whose published files name what yarn would take, too, and whose class takes alpha alone.
+        // Hunyuan's dynamic scaling, whose published files also have the properties of yarn, and whose class uses only alpha.
         ["dynamic with alpha"] = $"alpha {OfYarn}",
     };
 
-    /// <summary>Refuses properties that are set and that the type does not have.</summary>
-    /// <param name="rope">What is said of the rotation.</param>
+    /// <summary>Throws where a property is set that the type does not have.</summary>
+    /// <param name="rope">The object of the rotary embedding.</param>
     /// <param name="type">Its type.</param>
-    /// <exception cref="InvalidInputException">There is one.</exception>
+    /// <exception cref="InvalidInputException">There is such a property.</exception>
     public static void Require(JsonRecord rope, string type)
     {
         string[] known = ["rope_type", "type", "rope_theta", RotationReader.Part, .. ByType[type].Split(' ')];

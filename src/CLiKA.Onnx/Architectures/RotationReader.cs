@@ -5,24 +5,23 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// Reads how a decoder turns queries and keys: <c>rope_theta</c> and <c>rope_scaling</c>, or <c>rope_parameters</c>, in which later files
-/// have both.
+/// Reads the rotary embedding of a decoder: <c>rope_theta</c> and <c>rope_scaling</c>, or <c>rope_parameters</c>, which combines both in later files.
 /// </summary>
 internal static class RotationReader
 {
-    /// <summary>What later files call all that they say of the rotation.</summary>
+    /// <summary>The property of later files with all parameters of the rotary embedding.</summary>
     public const string Parameters = "rope_parameters";
 
-    /// <summary>What earlier files call its scaling.</summary>
+    /// <summary>The property of earlier files with its scaling.</summary>
     public const string ScalingName = "rope_scaling";
 
-    /// <summary>The part of a head that turns.</summary>
+    /// <summary>The property with the rotated share of a head.</summary>
     public const string Part = "partial_rotary_factor";
 
-    /// <summary>The length of the first training.</summary>
+    /// <summary>The property with the original training length.</summary>
     public const string OriginalPositions = "original_max_position_embeddings";
 
-    /// <summary>Both names. Where a file has both, HuggingFace's classes take the first alone.</summary>
+    /// <summary>Both names. Where a file has both, HuggingFace's classes use only the first.</summary>
     public static readonly string[] Names = [ScalingName, Parameters];
 
     private const string AllSizes = "mscale_all_dim";
@@ -31,10 +30,10 @@ internal static class RotationReader
     private const string Theta = "rope_theta";
     private const string Factor = "factor";
 
-    /// <summary>The rotation of a decoder whose layers all turn alike, and whole heads.</summary>
+    /// <summary>Reads the rotary embedding of a decoder whose layers are all alike and rotate whole heads.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="theta">The base where the file has none; null where it has to have one.</param>
-    /// <param name="turnsPart">Whether a part of a head may turn, which <see cref="RotatedSize"/> tells.</param>
+    /// <param name="theta">The default base; null where the file must have one.</param>
+    /// <param name="turnsPart">Whether only part of a head may be rotated, which <see cref="RotatedSize"/> returns.</param>
     public static Rotation Read(JsonRecord json, double? theta = 10_000, bool turnsPart = false)
     {
         if (!turnsPart)
@@ -51,19 +50,19 @@ internal static class RotationReader
     }
 
     /// <summary>
-    /// How many tokens turn as in training, where longer texts have a rotation of another base, for all their tokens (type <c>dynamic</c>); the largest
-    /// number where the file does not say so.
+    /// Returns the longest text, in tokens, with the same rotary embedding as in training, where longer texts get another base for all their tokens
+    /// (type <c>dynamic</c>); the largest integer otherwise.
     /// </summary>
     public static int Longest(JsonRecord json) => RopeIn(json) is { } rope && Grows(rope) && rope.Has(OriginalPositions)
         ? rope.WholeNumber(OriginalPositions)
         : int.MaxValue;
 
-    /// <summary>What a file says of the rotation beside its base; null where it says nothing.</summary>
+    /// <summary>Returns the object of the rotary embedding without its base; null where there is none.</summary>
     public static JsonRecord? RopeIn(JsonRecord json) => NameIn(json) is { } name ? json.Record(name) : null;
 
-    /// <summary>The configuration without some of what it says of the rotation.</summary>
+    /// <summary>Returns the configuration without some properties of its rotary embedding.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="properties">Names of properties of the rotation.</param>
+    /// <param name="properties">Names of the properties.</param>
     public static JsonRecord Without(JsonRecord json, params ReadOnlySpan<string> properties)
     {
         if (NameIn(json) is not { } owner)
@@ -80,20 +79,20 @@ internal static class RotationReader
         return json with { Element = JsonSerializer.SerializeToElement(whole) };
     }
 
-    /// <summary>How many of a head's values turn; null for all.</summary>
+    /// <summary>Returns the number of values of a head that are rotated; null for all.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="headSize">How many there are.</param>
-    /// <param name="otherwise">The part of them that turns where nothing is said.</param>
+    /// <param name="headSize">Size of a head.</param>
+    /// <param name="otherwise">The default share that is rotated.</param>
     public static int? RotatedSize(JsonRecord json, int headSize, double otherwise)
     {
         var part = RopeIn(json) is { } rope && rope.Has(Part) ? rope.Number(Part) : Number(json, Part, otherwise);
         return part == 1 ? null : (int)(headSize * part);
     }
 
-    /// <summary>The rotation of one kind of layers, where <c>rope_parameters</c> says it for each kind.</summary>
+    /// <summary>Reads the rotary embedding of one layer type, where <c>rope_parameters</c> has one for each type.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="kind">The kind of layers, as <c>layer_types</c> calls it.</param>
-    /// <param name="theta">The base where that kind has none of its own; null where it has to have one.</param>
+    /// <param name="kind">The layer type, as in <c>layer_types</c>.</param>
+    /// <param name="theta">The default base; null where the layer type must have one.</param>
     public static Rotation OfKind(JsonRecord json, string kind, double? theta = null)
     {
         RequireWhole(json, string.Empty);
@@ -103,9 +102,9 @@ internal static class RotationReader
         return new(rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value, Scaling(rope, $"{Parameters}.{kind}"));
     }
 
-    /// <summary>The base of the frequencies.</summary>
+    /// <summary>Returns the base of the frequencies.</summary>
     /// <param name="json">The configuration.</param>
-    /// <param name="theta">The base where the file has none; null where it has to have one.</param>
+    /// <param name="theta">The default base; null where the file must have one.</param>
     public static double ThetaOf(JsonRecord json, double? theta = 10_000)
     {
         var place = RopeIn(json) is { } rope && rope.Has(Theta) ? rope : json;
@@ -113,24 +112,24 @@ internal static class RotationReader
     }
 
     /// <summary>
-    /// By what products of queries and keys are multiplied beside the root of the head size, where a model's class takes it from
-    /// <c>mscale_all_dim</c> and the factor of whatever scaling there is, as DeepSeek's do.
+    /// Returns the factor that multiplies the products of queries and keys in addition to one over the square root of the head size, where a model's
+    /// class derives it from <c>mscale_all_dim</c> and the factor of any scaling, as DeepSeek's do.
     /// </summary>
     public static double AttentionScale(JsonRecord json) =>
         RopeIn(json) is { } rope && Number(rope, AllSizes, 0) is not 0 and var all && TypeOf(rope, "the rotation") != "default"
             ? Math.Pow(YarnScaling.MagnitudeOf(rope.Number(Factor), all), 2)
             : 1;
 
-    /// <summary>The type of a scaling; <c>default</c> where nothing is said that would scale.</summary>
-    /// <param name="rope">What is said of the rotation.</param>
-    /// <param name="owner">What it is called in messages.</param>
+    /// <summary>Returns the type of a scaling; <c>default</c> where there is none.</summary>
+    /// <param name="rope">The object of the rotary embedding.</param>
+    /// <param name="owner">Its name in messages.</param>
     public static string TypeOf(JsonRecord rope, string owner) =>
         rope.Has("rope_type") ? rope.Text("rope_type")
         : rope.Has("type") ? rope.Text("type")
         : rope.Names.All(name => name is Theta or Part) ? "default"
         : throw rope.Error($"'rope_type' of {owner} is missing; expected a string.");
 
-    /// <summary>A number; what HuggingFace takes where nothing is said.</summary>
+    /// <summary>Reads a number, or returns HuggingFace's default.</summary>
     public static double Number(JsonRecord json, string name, double otherwise) => json.Has(name) ? json.Number(name) : otherwise;
 
     private static void RequireWhole(JsonRecord json, string owner)
@@ -143,7 +142,7 @@ internal static class RotationReader
 
     private static string? NameIn(JsonRecord json) => Array.Find(Names, name => json.Has(name) && json.Record(name).Names.Any());
 
-    // Hunyuan's, which has an alpha, is another, and is read by itself.
+    // Hunyuan's variant, which has an alpha, is different, and read by its own class.
     private static bool Grows(JsonRecord rope)
     {
         var name = rope.Has("rope_type") ? "rope_type" : "type";
@@ -192,7 +191,7 @@ internal static class RotationReader
             Number(rope, "attention_factor", AttentionFactor(rope, factor)));
     }
 
-    // What two numbers say in its place says nothing where one of them is 0.
+    // A pair of mscale values replaces the default factor; where one of them is 0, HuggingFace ignores both.
     private static double AttentionFactor(JsonRecord rope, double factor) =>
         Number(rope, "mscale", 0) is not 0 and var own && Number(rope, AllSizes, 0) is not 0 and var all
             ? YarnScaling.MagnitudeOf(factor, own) / YarnScaling.MagnitudeOf(factor, all)

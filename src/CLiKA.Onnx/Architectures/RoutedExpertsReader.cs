@@ -2,16 +2,16 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads what decoders with experts say of them by the names that DeepSeek gave.</summary>
+/// <summary>Reads the mixture of experts from DeepSeek's property names.</summary>
 internal static class RoutedExpertsReader
 {
     private const string Dense = "first_k_dense_replace";
     private const string Shared = "n_shared_experts";
 
-    /// <summary>The experts.</summary>
+    /// <summary>Reads the experts.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="layers">Number of layers.</param>
-    /// <param name="judged">A group is as good as so many of its best experts are together.</param>
+    /// <param name="judged">Number of a group's best experts whose scores sum to the score of the group.</param>
     /// <returns>The experts, or null where no layer has any.</returns>
     public static MixtureOfExperts? Read(JsonRecord json, int layers, int judged)
     {

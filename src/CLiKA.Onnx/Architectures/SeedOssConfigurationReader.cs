@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of SeedOssForCausalLM: Llama, with biases of its own choice.</summary>
+/// <summary>Reads config.json of SeedOssForCausalLM: Llama with separately configurable biases.</summary>
 internal static class SeedOssConfigurationReader
 {
     private const string Defaults = """

@@ -3,7 +3,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of SmolLM3ForCausalLM: every so often a layer does not turn.</summary>
+/// <summary>Reads config.json of SmolLM3ForCausalLM, in which layers at regular intervals have no rotary embedding.</summary>
 internal static class SmolLm3ConfigurationReader
 {
     private const string Turning = "no_rope_layers";
@@ -33,7 +33,7 @@ internal static class SmolLm3ConfigurationReader
         };
     }
 
-    // The list says of each layer whether it turns, in spite of its name.
+    // Despite its name, the list is 1 for layers with a rotary embedding.
     private static IEnumerable<bool> Turns(JsonRecord json, int layers)
     {
         if (!json.Has(Turning))

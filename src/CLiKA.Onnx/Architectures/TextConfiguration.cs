@@ -5,18 +5,21 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>The config.json of a decoder that is part of a model that sees images too, as it would be if the decoder stood alone.</summary>
+/// <summary>The config.json of the decoder within a multimodal model, in the form that it would have for the decoder alone.</summary>
 internal static class TextConfiguration
 {
-    /// <summary>What the whole model's file calls the part.</summary>
+    /// <summary>The property of the multimodal model's file that describes the decoder.</summary>
     public const string Name = "text_config";
 
-    // Where a text begins and ends, and how weights are stored, is said of the whole model.
+    // Begin and end of text, and the storage of weights, are properties of the whole model.
     private static readonly string[] OfWhole = ["bos_token_id", "eos_token_id", "pad_token_id", .. QuantizationReader.Names];
     private static readonly string[] Types = ["dtype", "torch_dtype"];
     private const string Ties = "tie_word_embeddings";
 
-    /// <summary>What reads a model that sees images too, of whose decoder some kinds are known. Without an image it computes what the decoder does alone.</summary>
+    /// <summary>
+    /// Creates a reader for a multimodal model with a decoder of one of the given kinds. Without an image it computes what the decoder computes
+    /// alone.
+    /// </summary>
     /// <param name="kinds">The decoder's <c>model_type</c>.</param>
     public static Func<JsonRecord, DecoderConfiguration> Reader(params string[] kinds) => json =>
     {
@@ -33,9 +36,9 @@ internal static class TextConfiguration
         return configuration;
     };
 
-    /// <summary>The decoder's configuration.</summary>
+    /// <summary>Creates the decoder's configuration.</summary>
     /// <param name="whole">The file.</param>
-    /// <param name="text">What it says of the decoder.</param>
+    /// <param name="text">The part of it that describes the decoder.</param>
     /// <returns>A new object.</returns>
     public static JsonObject Alone(JsonObject whole, JsonObject text)
     {

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of ArceeForCausalLM and Jais2ForCausalLM: Llama, but for feed-forward blocks without a gate.</summary>
+/// <summary>Reads config.json of ArceeForCausalLM and Jais2ForCausalLM: Llama with feed-forward blocks without a gate.</summary>
 internal static class UngatedConfigurationReader
 {
     private const string ArceeDefaults = """{ "rms_norm_eps": 1e-5, "bos_token_id": 128000, "hidden_act": "relu2" }""";
@@ -13,10 +13,10 @@ internal static class UngatedConfigurationReader
         }
         """;
 
-    /// <summary>Arcee's.</summary>
+    /// <summary>Reads Arcee's models.</summary>
     public static DecoderConfiguration ReadArcee(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, ArceeDefaults), "rms_norm_eps");
 
-    /// <summary>The second Jais, with layer normalization.</summary>
+    /// <summary>Reads Jais 2, which has layer normalization.</summary>
     public static DecoderConfiguration ReadJais(JsonRecord file)
     {
         var shape = Shape(ConfigurationDefaults.Under(file, JaisDefaults), "layer_norm_eps");

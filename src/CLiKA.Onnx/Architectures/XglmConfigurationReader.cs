@@ -2,10 +2,10 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>Reads config.json of XGLMForCausalLM, in which positions are sines and cosines.</summary>
+/// <summary>Reads config.json of XGLMForCausalLM, which has sinusoidal position embeddings.</summary>
 internal static class XglmConfigurationReader
 {
-    // Of fairseq, whose numbers begin behind that of padding.
+    // As in fairseq, where positions are numbered after the padding index.
     private const int FirstPosition = 2;
 
     private const string Defaults = """

@@ -1,24 +1,24 @@
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// YaRN (Peng et al., arXiv 2309.00071): pairs that turn often within the texts of the first training keep their angles, pairs that turn
-/// seldom are made smaller, and between them lies a straight passage over the pairs.
+/// YaRN (Peng et al., arXiv 2309.00071): pairs with high frequencies keep their angles, pairs with low frequencies are scaled, and a linear ramp over
+/// the pairs lies between; frequencies are measured in turns within the original training length.
 /// </summary>
-/// <param name="Factor">By how much angles are made smaller, at least 1.</param>
-/// <param name="OriginalPositions">The longest text of the first training, in tokens.</param>
-/// <param name="FastTurns">With so many turns an angle is kept.</param>
-/// <param name="SlowTurns">With so few it is made smaller.</param>
-/// <param name="IsTruncated">Whether the passage begins and ends at whole pairs.</param>
-/// <param name="AttentionFactor">By what turned values are multiplied.</param>
+/// <param name="Factor">The divisor of the scaled angles, at least 1.</param>
+/// <param name="OriginalPositions">The length of the longest text in the original training, in tokens.</param>
+/// <param name="FastTurns">Number of turns from which an angle is kept.</param>
+/// <param name="SlowTurns">Number of turns up to which an angle is fully scaled.</param>
+/// <param name="IsTruncated">Whether the ends of the ramp are rounded to whole pairs.</param>
+/// <param name="AttentionFactor">The factor that multiplies rotated values.</param>
 public sealed record YarnScaling(
     double Factor, double OriginalPositions, double FastTurns, double SlowTurns, bool IsTruncated, double AttentionFactor) : RotaryScaling
 {
     /// <inheritdoc/>
     public override double Magnitude => AttentionFactor;
 
-    /// <summary>By what values are multiplied that turn more slowly than in training.</summary>
-    /// <param name="factor">By how much angles are made smaller.</param>
-    /// <param name="scale">How much that counts.</param>
+    /// <summary>Returns the factor that multiplies rotated values under a given scaling of the angles.</summary>
+    /// <param name="factor">The divisor of the scaled angles.</param>
+    /// <param name="scale">The weight of the effect (<c>mscale</c>).</param>
     internal static double MagnitudeOf(double factor, double scale) => (0.1 * scale * Math.Log(Math.Max(1, factor))) + 1;
 
     internal override double Scale(double angle, int pair, int size, double theta)
@@ -40,7 +40,7 @@ public sealed record YarnScaling(
                 + "attention factor above 0."
             : null;
 
-    // The pair that turns so often, as a number that need not be whole.
+    // The (fractional) index of the pair with this number of turns.
     private double PairOf(double turns, int size, double theta) =>
         size * Math.Log(OriginalPositions / (turns * 2 * Math.PI)) / (2 * Math.Log(theta));
 }

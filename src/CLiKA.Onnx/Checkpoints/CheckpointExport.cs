@@ -9,36 +9,36 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;
 
-/// <summary>Turns a HuggingFace checkpoint of a decoder into the files of a model folder.</summary>
+/// <summary>Exports a decoder's HuggingFace checkpoint to a model folder.</summary>
 public static class CheckpointExport
 {
-    /// <summary>Names of the files beside configuration and weights that go along with a model, where they are there.</summary>
+    /// <summary>Names of the files besides configuration and weights that are copied with a model, where they exist.</summary>
     public static ImmutableArray<string> Accompanying { get; } =
         ["tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
 
     /// <summary>
-    /// Writes <c>model.onnx</c> (and <c>model.onnx_data</c> where it would exceed 2 GiB) and <c>config.json</c>, and copies the tokenizer's
-    /// files. No more than a part of a weight is held in memory.
+    /// Writes <c>model.onnx</c> (and <c>model.onnx_data</c> where it would exceed 2 GiB) and <c>config.json</c>, and copies the tokenizer's files. At
+    /// no time is more than part of a weight in memory.
     /// </summary>
     /// <param name="source">Folder of the checkpoint: <c>config.json</c>, <c>tokenizer.json</c> and safetensors.</param>
-    /// <param name="target">Folder to write to; it must not exist, or be empty. It is left as it was when the export fails.</param>
-    /// <param name="weightType">How weights are stored.</param>
-    /// <param name="lora">The projections that have LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
-    /// <param name="merged">An adapter that is added to the weights; null for none.</param>
+    /// <param name="target">Folder to write to, which must not exist or be empty. It is left unchanged when the export fails.</param>
+    /// <param name="weightType">The type of the stored weights.</param>
+    /// <param name="lora">The projections with LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
+    /// <param name="merged">An adapter to merge into the weights; null for none.</param>
     /// <param name="complete">
-    /// Adds to the folder, whose path and files it is given, before the folder is <paramref name="target"/>; null where nothing is to be added.
+    /// Receives the path and the files of the folder, and may add to it before it is renamed to <paramref name="target"/>; null where nothing is to
+    /// be added.
     /// </param>
-    /// <param name="rounding">What is rounded beside; null for nothing.</param>
+    /// <param name="rounding">Additional rounding; null for none.</param>
     /// <param name="ignored">
-    /// Names of properties of config.json that are not known here, and parts of the names of tensors that nothing uses, which change no logits; null for
-    /// none.
+    /// Names of unknown properties in config.json, and parts of the names of unused tensors, that do not affect logits; null for none.
     /// </param>
-    /// <returns>Names of the files written, and the shape of the model, with what was found of its quantization.</returns>
+    /// <returns>Names of the files written, and the shape of the model with the quantization that was found.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file is missing, damaged or describes a model that the graph cannot say, a weight does not fit into 16 bits, or the target
-    /// holds files; or a projection is unknown, or the adapter changes one that the model does not have.
+    /// A file is missing, damaged or describes a model that the graph cannot represent, a weight is outside the range of the 16-bit type, the target
+    /// is not empty, a projection is unknown, or the adapter changes one that the model does not have.
     /// </exception>
     public static (IReadOnlyList<string> Files, DecoderConfiguration Configuration) Write(
         string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null,
@@ -99,7 +99,7 @@ public static class CheckpointExport
         }
     }
 
-    // By the names that the graph asks for.
+    // Maps the weights to the names of the graph.
     private static IWeightSource Named(DecoderWeights weights, DecoderConfiguration configuration)
     {
         var variant = configuration.Variant;
@@ -124,8 +124,8 @@ public static class CheckpointExport
         }
     }
 
-    // As it is, but for the longest sequence, which a sliding window can make shorter, for what was rounded or ignored, and for models that see
-    // images too: what is written is their decoder alone.
+    // Copied, except for the longest sequence, which a sliding window can shorten, for what was rounded or ignored, and for multimodal models, of
+    // which only the decoder is written.
     private static void WriteConfiguration(
         string source, string target, DecoderConfiguration configuration, ExportRounding rounding, IReadOnlyCollection<string> ignored)
     {

@@ -4,8 +4,8 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// The weights of a checkpoint's decoder, by the names that Llama's have. What they are called in the checkpoint is its architecture's choice, and
-/// does not begin the same way in every version of HuggingFace's library.
+/// The weights of a checkpoint's decoder, by their Llama names. Their names in the checkpoint depend on its architecture, and their prefix on the
+/// version of HuggingFace's library.
 /// </summary>
 internal sealed class DecoderWeights : IWeightSource
 {
@@ -17,10 +17,10 @@ internal sealed class DecoderWeights : IWeightSource
     private readonly (string Model, string Head) _layout;
     private UnusedTensors? _unused;
 
-    /// <summary>Takes the weights of a decoder.</summary>
+    /// <summary>Creates the weights of a decoder.</summary>
     /// <param name="checkpoint">The tensors.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <param name="ignored">Parts of the names of tensors that nothing uses and that change no logits.</param>
+    /// <param name="ignored">Parts of the names of unused tensors that do not affect logits.</param>
     public DecoderWeights(SafetensorsCheckpoint checkpoint, DecoderConfiguration configuration, IReadOnlyCollection<string> ignored)
     {
         var (names, quantization) = (configuration.Variant.Names, configuration.Quantization);
@@ -32,24 +32,24 @@ internal sealed class DecoderWeights : IWeightSource
         _unused = new(checkpoint, $"{names.Own("model.layers", _layout)}.", configuration, tied, ignored);
     }
 
-    /// <summary>How the weights that were asked for were quantized; null where none was.</summary>
+    /// <summary>The quantization of the required weights; null where none was quantized.</summary>
     public CheckpointQuantization? Quantization => (_weights as QuantizedWeights)?.Found;
 
-    /// <summary>What a weight or a projection of the decoder is called where the decoder stands alone.</summary>
-    /// <param name="name">What it is called, there or within the larger model.</param>
+    /// <summary>Returns the name of a weight or a projection in the decoder alone.</summary>
+    /// <param name="name">Its name in the decoder alone, or in the larger model.</param>
     public static string Alone(string name) =>
         CheckpointNames.Llama.Layouts.FirstOrDefault(layout => layout.Model != Model && name.StartsWith(layout.Model, StringComparison.Ordinal)).Model is { } within
             ? Model + name[within.Length..]
             : name;
 
-    /// <summary>Whether the checkpoint has a tensor.</summary>
+    /// <summary>Returns whether the checkpoint has a tensor.</summary>
     public bool Has(string name) => _checkpoint.Has(Found(name));
 
     public void Require(string name, IReadOnlyList<int> shape) => _weights.Require(Found(name), shape);
 
     public void Read(string name, long offset, Span<float> values)
     {
-        // All has been required before the first is read.
+        // All weights have been required before the first is read.
         _unused?.Refuse();
         _unused = null;
         _weights.Read(Found(name), offset, values);

@@ -1,8 +1,8 @@
 namespace CLiKA.Onnx.Checkpoints;
 
-/// <summary>Where a checkpoint holds a weight of experts.</summary>
-/// <param name="Tensor">The tensor that has it.</param>
-/// <param name="Shape">The tensor's shape where it is not the weight's.</param>
-/// <param name="First">Where in the tensor the weight begins, or the stretch in which it is scattered.</param>
-/// <param name="Scatter">How it is scattered; null where its values follow on each other.</param>
+/// <summary>The location of an expert's weight in a checkpoint.</summary>
+/// <param name="Tensor">Name of the tensor that contains it.</param>
+/// <param name="Shape">The tensor's shape where it differs from the weight's.</param>
+/// <param name="First">Offset in the tensor of the weight, or of the segment that contains it.</param>
+/// <param name="Scatter">The strides of its values in the segment; null where they are contiguous.</param>
 internal sealed record ExpertPlace(string Tensor, int[]? Shape = null, long First = 0, ExpertScatter? Scatter = null);

@@ -1,17 +1,17 @@
 namespace CLiKA.Onnx.Checkpoints;
 
-/// <summary>How the rows and columns of a weight stand in a stretch that holds other values too.</summary>
-/// <param name="Length">Values of the stretch.</param>
-/// <param name="Columns">Columns of the weight.</param>
-/// <param name="Start">Where its first value stands.</param>
-/// <param name="RowStep">How far its rows are apart.</param>
-/// <param name="ColumnStep">How far its columns are apart.</param>
+/// <summary>A strided view of a weight in a segment that contains other values too.</summary>
+/// <param name="Length">Number of values in the segment.</param>
+/// <param name="Columns">Number of columns of the weight.</param>
+/// <param name="Start">Offset of its first value.</param>
+/// <param name="RowStep">Distance between its rows.</param>
+/// <param name="ColumnStep">Distance between its columns.</param>
 internal sealed record ExpertScatter(int Length, int Columns, int Start, int RowStep, int ColumnStep)
 {
-    /// <summary>Takes values out of the stretch.</summary>
-    /// <param name="stretch">The stretch.</param>
-    /// <param name="offset">Place in the weight of the first value.</param>
-    /// <param name="values">Where the values go.</param>
+    /// <summary>Copies values out of the segment.</summary>
+    /// <param name="stretch">The segment.</param>
+    /// <param name="offset">Index in the weight of the first value.</param>
+    /// <param name="values">Receives the values.</param>
     public void Gather(ReadOnlySpan<float> stretch, long offset, Span<float> values)
     {
         var (row, column) = Math.DivRem((int)offset, Columns);

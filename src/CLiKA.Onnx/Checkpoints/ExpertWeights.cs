@@ -5,14 +5,14 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// The weights of a checkpoint with experts, by the names that they have in the graph: <c>mlp.gate</c> is the router, and
-/// <c>mlp.experts.N</c> has <c>gate_proj</c>, <c>up_proj</c> and <c>down_proj</c>.
+/// The weights of a checkpoint with experts, by their names in the graph: <c>mlp.gate</c> is the router, and <c>mlp.experts.N</c> has
+/// <c>gate_proj</c>, <c>up_proj</c> and <c>down_proj</c>.
 /// </summary>
 internal sealed class ExpertWeights : IWeightSource
 {
     private const string Correction = "e_score_correction_bias";
 
-    // What Ernie calls the module that has it.
+    // Ernie's name of the module that contains it.
     private const string Statics = "moe_statics";
 
     private readonly IWeightSource _weights;
@@ -48,7 +48,7 @@ internal sealed class ExpertWeights : IWeightSource
             return;
         }
 
-        // An expert's gate and other half lie in the same stretch, and are asked for one after the other.
+        // An expert's gate and up projection are in the same segment, and are read one after the other.
         if (_stretch.Tensor != place.Tensor || _stretch.First != place.First)
         {
             _stretch = (place.Tensor, place.First, new float[scatter.Length]);
@@ -101,7 +101,7 @@ internal sealed class ExpertWeights : IWeightSource
             : new(tensor, [_experts.Count, rows, columns], ((expert * (long)rows) + (half * inner)) * columns);
     }
 
-    // Outputs are the columns. Those of the gate and of the other half take turns; of the projection back there is no such half.
+    // Outputs are the columns. Those of gate and up projection are interleaved; the down projection has no such halves.
     private ExpertPlace Alternating(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
     {
         var (start, step) = half is { } first ? (first, 2) : (0, 1);

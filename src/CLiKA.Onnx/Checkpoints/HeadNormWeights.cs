@@ -3,10 +3,10 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// The weights of a checkpoint in which each head's norm is a tensor of its own, as StableLM 2's are (<c>q_layernorm.norms.0.weight</c>): the graph
-/// asks for those of all heads as one matrix [heads, size].
+/// The weights of a checkpoint in which the norm of each head is a tensor of its own, as in StableLM 2 (<c>q_layernorm.norms.0.weight</c>): the graph
+/// reads those of all heads as one matrix [heads, size].
 /// </summary>
-/// <param name="weights">The weights as the checkpoint has them.</param>
+/// <param name="weights">The weights of the checkpoint.</param>
 internal sealed class HeadNormWeights(IWeightSource weights) : IWeightSource
 {
     private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);

@@ -3,12 +3,14 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;
 
-/// <summary>Which rows of a joined matrix, or values of a joined bias, belong to one of its projections: some at a time, at equal distances.</summary>
-/// <param name="Name">Name of the joined weight.</param>
-/// <param name="Total">How many rows it has.</param>
-/// <param name="First">The first row of the projection.</param>
-/// <param name="Together">How many of its rows stand together.</param>
-/// <param name="Distance">How far the first of those is from the first of the next.</param>
+/// <summary>
+/// The rows of a fused matrix, or the values of a fused bias, that belong to one of its projections: groups of consecutive rows at equal distances.
+/// </summary>
+/// <param name="Name">Name of the fused weight.</param>
+/// <param name="Total">Number of its rows.</param>
+/// <param name="First">Index of the projection's first row.</param>
+/// <param name="Together">Number of consecutive rows in a group.</param>
+/// <param name="Distance">Distance between the first rows of two groups.</param>
 internal sealed record JoinedRows(string Name, int Total, int First, int Together, int Distance)
 {
     private delegate void StretchReader<T>(long offset, Span<T> values);
@@ -16,7 +18,7 @@ internal sealed record JoinedRows(string Name, int Total, int First, int Togethe
     /// <summary>Finds the rows of a projection.</summary>
     /// <param name="name">Name of its weight or bias in the graph.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <returns>The rows; null where the checkpoint has the projection by itself, or it is none.</returns>
+    /// <returns>The rows; null where the checkpoint stores the projection separately, or the weight is not that of a projection.</returns>
     public static JoinedRows? Find(string name, DecoderConfiguration configuration)
     {
         var (joined, part) = (configuration.Variant.Joined, name.Split('.')[^2]);
@@ -50,20 +52,20 @@ internal sealed record JoinedRows(string Name, int Total, int First, int Togethe
         }
     }
 
-    /// <summary>The number that a row of the projection has in the joined matrix.</summary>
+    /// <summary>Returns the index in the fused matrix of a row of the projection.</summary>
     public int NumberOf(int row) => First + (row / Together * Distance) + (row % Together);
 
-    /// <summary>Reads a stretch of the projection.</summary>
-    /// <param name="weights">Gives the joined weight.</param>
-    /// <param name="width">How many values a row has.</param>
+    /// <summary>Reads a segment of the projection.</summary>
+    /// <param name="weights">The source of the fused weight.</param>
+    /// <param name="width">Number of values in a row.</param>
     /// <param name="offset">Index of the first value, within the projection.</param>
-    /// <param name="values">Where the values go.</param>
+    /// <param name="values">Receives the values.</param>
     public void Read(IWeightSource weights, int width, long offset, Span<float> values) =>
         Read<float>((from, some) => weights.Read(Name, from, some), width, offset, values);
 
-    /// <summary>What reads rows of the projection, where something reads those of the joined matrix.</summary>
-    /// <param name="joined">Reads the joined matrix.</param>
-    /// <param name="width">How many values a row has.</param>
+    /// <summary>Creates a reader for rows of the projection from a reader for rows of the fused matrix.</summary>
+    /// <param name="joined">Reads the fused matrix.</param>
+    /// <param name="width">Number of values in a row.</param>
     public RowReader<T> Of<T>(RowReader<T> joined, int width) =>
         (row, values) => Read((from, some) => joined((int)(from / width), some), width, (long)row * width, values);
 

@@ -3,10 +3,10 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// The weights of a checkpoint that holds several projections as one, by the names that they have elsewhere: <c>qkv_proj</c> has the rows
-/// of queries, keys and values, <c>gate_up_proj</c> those of the gate and of the other half.
+/// The weights of a checkpoint with fused projections, by their separate names: <c>qkv_proj</c> contains the rows of queries, keys and values,
+/// <c>gate_up_proj</c> those of gate and up projection.
 /// </summary>
-/// <param name="weights">The weights as the checkpoint has them.</param>
+/// <param name="weights">The weights of the checkpoint.</param>
 /// <param name="configuration">Shape of the model.</param>
 internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration configuration) : IWeightSource
 {

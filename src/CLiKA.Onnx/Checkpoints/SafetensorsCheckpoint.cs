@@ -4,8 +4,8 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// The weights of a HuggingFace folder: <c>model.safetensors</c>, or the parts that <c>model.safetensors.index.json</c> lists. Only what is
-/// asked for is read.
+/// The weights of a HuggingFace folder: <c>model.safetensors</c>, or the shards that <c>model.safetensors.index.json</c> lists. Values are read on
+/// demand.
 /// </summary>
 public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     /// <summary>Opens a folder.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <returns>The checkpoint, to be disposed of.</returns>
-    /// <exception cref="InvalidInputException">A file is missing, cut off or damaged, or lies outside the folder.</exception>
+    /// <exception cref="InvalidInputException">A file is missing, truncated or damaged, or lies outside the folder.</exception>
     public static SafetensorsCheckpoint Open(string folder)
     {
         var (whole, index) = (Path.Combine(folder, WholeFile), Path.Combine(folder, IndexFile));
@@ -60,16 +60,14 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         }
     }
 
-    /// <summary>Whether a weight is there.</summary>
+    /// <summary>Returns whether a weight exists.</summary>
     /// <param name="name">Name of the weight.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>Whether it exists.</returns>
     public bool Has(string name) => _partOf.ContainsKey(name);
 
-    /// <summary>The weights of a decoder, by the names that Llama's have.</summary>
+    /// <summary>Returns the weights of a decoder, by their Llama names.</summary>
     /// <param name="configuration">Shape of the decoder.</param>
-    /// <returns>
-    /// The weights; all that is wanted of them is to be required before the first is read, which is refused where the decoder has others beside.
-    /// </returns>
+    /// <returns>The weights. All that are needed must be required before the first is read, which throws where the decoder has others.</returns>
     public IWeightSource Of(DecoderConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -88,15 +86,15 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     /// <summary>Names of all tensors.</summary>
     internal IEnumerable<string> Names => _partOf.Keys;
 
-    /// <summary>Names of the tensors that were asked for.</summary>
+    /// <summary>Names of the tensors that were requested.</summary>
     internal IReadOnlyCollection<string> Asked => _asked;
 
-    /// <summary>What a file's header says of a tensor.</summary>
-    /// <exception cref="InvalidInputException">It is missing.</exception>
+    /// <summary>Returns the header entry of a tensor.</summary>
+    /// <exception cref="InvalidInputException">The tensor is missing.</exception>
     internal TensorEntry Found(string name) => PartOf(name).EntryOf(name);
 
-    /// <summary>Confirms that a tensor is there, and has a type and a shape.</summary>
-    /// <exception cref="InvalidInputException">It is missing, or has others.</exception>
+    /// <summary>Throws where a tensor is missing, or has another type or shape.</summary>
+    /// <exception cref="InvalidInputException">The tensor is missing, or has another type or shape.</exception>
     internal void Require(string name, string type, IReadOnlyList<long> shape)
     {
         var found = Found(name);
@@ -106,14 +104,14 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         }
     }
 
-    /// <summary>Confirms that a tensor is there and holds floating-point numbers that can be read as they are.</summary>
-    /// <exception cref="InvalidInputException">It is missing, or of another type.</exception>
+    /// <summary>Throws where a tensor is missing, or does not contain floating-point numbers that can be read directly.</summary>
+    /// <exception cref="InvalidInputException">The tensor is missing, or has another type.</exception>
     internal void RequireNumbers(string name) => PartOf(name).RequireNumbers(name);
 
-    /// <summary>Reads a stretch of a tensor, whatever its type, as bytes.</summary>
+    /// <summary>Reads a segment of a tensor of any type as bytes.</summary>
     internal void ReadBytes(string name, long offset, Span<byte> bytes) => _partOf[name].ReadBytes(name, offset, bytes);
 
-    /// <summary>An error about a tensor that is there.</summary>
+    /// <summary>Creates an error about an existing tensor.</summary>
     internal InvalidInputException Error(string name, string problem) => _partOf[name].Error(name, problem);
 
     private SafetensorsFile PartOf(string name)
@@ -127,7 +125,7 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.{WhereQuantized(name)}");
     }
 
-    // Where other tensors of the same matrix are there.
+    // Where other tensors of the same matrix exist.
     private string WhereQuantized(string name)
     {
         var stem = name.EndsWith(Weight, StringComparison.Ordinal) ? name[..^Weight.Length] : name;

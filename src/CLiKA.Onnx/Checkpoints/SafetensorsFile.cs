@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// A safetensors file: the length of a JSON header in eight bytes, the header, and the tensors, little-endian. Tensors of F32, F16 and BF16
-/// are read as numbers, others as the bytes that they are.
+/// A safetensors file: the length of a JSON header in eight bytes, the header, and the tensors, little-endian. Tensors of type F32, F16 and BF16 can
+/// be read as numbers, all others as bytes.
 /// </summary>
 internal sealed class SafetensorsFile : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>Names of the tensors.</summary>
     public IReadOnlyCollection<string> Names => _tensors.Keys;
 
-    /// <summary>Opens a file and checks its header against its length.</summary>
+    /// <summary>Opens a file and checks its header against the file's length.</summary>
     public static SafetensorsFile Open(string path)
     {
         PlainFile.Require(path);
@@ -64,16 +64,16 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>The shape of a tensor.</summary>
+    /// <summary>Returns the shape of a tensor.</summary>
     public IReadOnlyList<long> ShapeOf(string name) => _tensors[name].Shape;
 
-    /// <summary>What the header says of a tensor.</summary>
+    /// <summary>Returns the header entry of a tensor.</summary>
     public TensorEntry EntryOf(string name) => _tensors[name];
 
-    /// <summary>An error about a tensor.</summary>
+    /// <summary>Creates an error about a tensor.</summary>
     public InvalidInputException Error(string name, string problem) => new(_path, $"'{name}' {problem}");
 
-    /// <summary>Confirms that a tensor has a shape and a type that can be read.</summary>
+    /// <summary>Throws where a tensor has another shape, or a type that cannot be read as numbers.</summary>
     public void Require(string name, IReadOnlyList<int> shape)
     {
         if (!ShapeOf(name).SequenceEqual(shape.Select(size => (long)size)))
@@ -85,7 +85,7 @@ internal sealed class SafetensorsFile : IDisposable
         RequireNumbers(name);
     }
 
-    /// <summary>Confirms that a tensor has a type that can be read.</summary>
+    /// <summary>Throws where a tensor has a type that cannot be read as numbers.</summary>
     public void RequireNumbers(string name)
     {
         var tensor = _tensors[name];
@@ -95,7 +95,7 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads a stretch of a tensor.</summary>
+    /// <summary>Reads a segment of a tensor.</summary>
     public void Read(string name, long offset, Span<float> values)
     {
         var tensor = _tensors[name];
@@ -107,7 +107,7 @@ internal sealed class SafetensorsFile : IDisposable
             return;
         }
 
-        // The halves of the values' own memory take what is read; each is widened before the next is overwritten.
+        // The raw values go into the second half of the output buffer; each is widened before its place is overwritten.
         var raw = MemoryMarshal.Cast<float, ushort>(values)[values.Length..];
         Fill(MemoryMarshal.AsBytes(raw), start);
         for (var index = 0; index < values.Length; index++)
@@ -117,10 +117,10 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads a stretch of a tensor, whatever its type, as bytes.</summary>
+    /// <summary>Reads a segment of a tensor of any type as bytes.</summary>
     /// <param name="name">Name of the tensor.</param>
     /// <param name="offset">Index of the first element.</param>
-    /// <param name="bytes">Where whole elements go.</param>
+    /// <param name="bytes">Receives whole elements.</param>
     public void ReadBytes(string name, long offset, Span<byte> bytes)
     {
         var tensor = _tensors[name];
@@ -175,7 +175,7 @@ internal sealed class SafetensorsFile : IDisposable
         }
         catch (IOException error)
         {
-            // Whoever writes what is read here would take it for an error of writing.
+            // An IOException would be taken for a failure to write by callers that write what is read here.
             throw new InvalidInputException(_path, $"cannot be read: {error.Message}", error);
         }
     }

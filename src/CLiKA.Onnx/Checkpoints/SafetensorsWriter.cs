@@ -5,23 +5,25 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Checkpoints;
 
-/// <summary>Writes safetensors files, as HuggingFace's libraries read them.</summary>
+/// <summary>Writes safetensors files, as read by HuggingFace's libraries.</summary>
 public static class SafetensorsWriter
 {
-    // As HuggingFace's own writer does: what follows the header begins at a multiple of eight.
+    // As in HuggingFace's own writer, the data begin at a multiple of eight.
     private const int Alignment = 8;
 
-    // 4 MiB: what is held of a tensor while it is written.
+    // 4 MiB of a tensor are held in memory while it is written.
     private const int MostValues = 1 << 20;
 
-    /// <summary>Writes tensors that are in memory. Equal tensors become equal bytes, whatever their order.</summary>
-    /// <param name="path">Path of the file; an existing one is replaced, once the new one is whole.</param>
+    /// <summary>Writes tensors from memory. Equal tensors give equal bytes, in any order.</summary>
+    /// <param name="path">Path of the file; an existing one is replaced atomically.</param>
     /// <param name="tensors">Names and shapes.</param>
-    /// <param name="tensor">Gives the values of a tensor by its name, row-major. Each is asked for once.</param>
+    /// <param name="tensor">Returns the values of a tensor by its name, row-major; called once for each.</param>
     /// <param name="type">
-    /// 32 or 16 bits a value; <see cref="WeightType.Float16Compute"/> stores as <see cref="WeightType.Float16"/> does.
+    /// The type of a value: 32 or 16 bits; <see cref="WeightType.Float16Compute"/> is stored as <see cref="WeightType.Float16"/>.
     /// </param>
-    /// <exception cref="ArgumentException">Values are too few or too many, do not fit into 16 bits, or a name occurs twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are too few or too many values, a value is outside the range of the 16-bit type, or a name is repeated.
+    /// </exception>
     public static void Write(
         string path, IReadOnlyCollection<(string Name, int[] Shape)> tensors, Func<string, float[]> tensor, WeightType type)
     {
@@ -29,14 +31,14 @@ public static class SafetensorsWriter
         Write(path, tensors, new ArrayWeights(tensor), type);
     }
 
-    /// <summary>Writes tensors without ever holding more than a part of one in memory. Equal tensors become equal bytes.</summary>
-    /// <param name="path">Path of the file; an existing one is replaced, once the new one is whole.</param>
+    /// <summary>Writes tensors without holding more than part of one in memory. Equal tensors give equal bytes.</summary>
+    /// <param name="path">Path of the file; an existing one is replaced atomically.</param>
     /// <param name="tensors">Names and shapes.</param>
-    /// <param name="source">Gives the values.</param>
+    /// <param name="source">The source of the values.</param>
     /// <param name="type">
-    /// 32 or 16 bits a value; <see cref="WeightType.Float16Compute"/> stores as <see cref="WeightType.Float16"/> does.
+    /// The type of a value: 32 or 16 bits; <see cref="WeightType.Float16Compute"/> is stored as <see cref="WeightType.Float16"/>.
     /// </param>
-    /// <exception cref="ArgumentException">A value does not fit into 16 bits, or a name occurs twice.</exception>
+    /// <exception cref="ArgumentException">A value is outside the range of the 16-bit type, or a name is repeated.</exception>
     /// <exception cref="InvalidInputException">A tensor is missing or has another shape.</exception>
     public static void Write(
         string path, IReadOnlyCollection<(string Name, int[] Shape)> tensors, IWeightSource source, WeightType type)
@@ -52,7 +54,7 @@ public static class SafetensorsWriter
 
         ordered.ForEach(entry => source.Require(entry.Name, entry.Shape));
 
-        // A file that is half written must not be taken for one.
+        // Atomically, so that an incomplete file is not mistaken for a complete one.
         AtomicFile.Write(path, stream =>
         {
             var header = Header(ordered, type);

@@ -1,15 +1,15 @@
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>A tensor of a safetensors file.</summary>
-/// <param name="Type">Type of an element, as safetensors calls it.</param>
+/// <param name="Type">Type of an element, as named by safetensors.</param>
 /// <param name="Shape">Shape; values are row-major.</param>
-/// <param name="Start">Where in the file its first byte stands.</param>
+/// <param name="Start">Offset in the file of its first byte.</param>
 internal sealed record TensorEntry(string Type, long[] Shape, long Start)
 {
-    /// <summary>Whether elements are floating-point numbers that can be read as they are.</summary>
+    /// <summary>Whether elements are floating-point numbers that can be read directly.</summary>
     public bool HasNumbers => Type is "F32" or "F16" or "BF16";
 
-    /// <summary>Bytes of an element; 0 where the type is not known, or takes less.</summary>
+    /// <summary>Size of an element in bytes; 0 where the type is unknown, or takes less than a byte.</summary>
     public int ElementSize => Type switch
     {
         "F64" or "I64" or "U64" => 8,
@@ -19,10 +19,10 @@ internal sealed record TensorEntry(string Type, long[] Shape, long Start)
         _ => 0,
     };
 
-    /// <summary>Number of elements, of a tensor that is in the file.</summary>
+    /// <summary>Number of elements, for a tensor that fits the file.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
-    /// <summary>Whether a tensor of this shape takes so many bytes. A shape can ask for more than 64 bits can count.</summary>
+    /// <summary>Returns whether a tensor of this shape takes a given number of bytes. The product of the dimensions may exceed 64 bits.</summary>
     public bool Takes(long bytes)
     {
         if (Shape.Contains(0))

@@ -1,10 +1,10 @@
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// The weights of a checkpoint that holds the matrices of its layers turned, [inputs, outputs], as GPT-2's Conv1D modules do. What is asked of
-/// them is asked in columns, of all rows in turn: a strip of columns is held, as wide as the last that was asked of.
+/// The weights of a checkpoint that stores the matrices of its layers transposed, [inputs, outputs], as GPT-2's Conv1D modules do. Readers request
+/// columns, row after row: a strip of columns is cached, as wide as the last request.
 /// </summary>
-/// <param name="weights">The weights as the checkpoint has them.</param>
+/// <param name="weights">The weights of the checkpoint.</param>
 internal sealed class TurnedWeights(IWeightSource weights) : IWeightSource
 {
     private readonly Dictionary<string, (int Outputs, int Inputs)> _turned = new(StringComparer.Ordinal);

@@ -3,14 +3,14 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// Tensors of a checkpoint's decoder that the graph has no use for: a bias or a norm that config.json says nothing of would be left out, and the model
-/// be another. HuggingFace's library warns of them.
+/// Finds tensors of a checkpoint's decoder that the graph does not use: a bias or a norm that config.json does not mention would be left out, and the
+/// model would be another one. HuggingFace's library warns of them.
 /// </summary>
 /// <param name="checkpoint">The tensors.</param>
-/// <param name="layers">What the names of a layer's tensors begin with, before its number.</param>
+/// <param name="layers">Prefix of the names of a layer's tensors, before its index.</param>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="tied">Embeddings that also make logits, and what would make them where it is there too; null where they do not.</param>
-/// <param name="ignored">Parts of names that are known to change nothing.</param>
+/// <param name="tied">The tied embeddings, and the output projection that the checkpoint may have too; null where embeddings are not tied.</param>
+/// <param name="ignored">Parts of names that are known to have no effect.</param>
 internal sealed class UnusedTensors(
     SafetensorsCheckpoint checkpoint,
     string layers,
@@ -22,18 +22,18 @@ internal sealed class UnusedTensors(
     private static readonly string[] Masks = [".masked_bias", ".attn.bias", ".attention.bias"];
     private const string Angles = ".rotary_emb.";
 
-    // What xIELU's class saves and does not learn.
+    // Constants that xIELU's class saves but does not learn.
     private static readonly (string Ending, double Value)[] Constants = [(".act_fn.beta", 0.5), (".act_fn.eps", -1e-6)];
 
-    // What formats have beside numbers and scales, and scales of values and of what goes into a matrix. What AutoAWQ divides an activation by is none.
+    // Tensors of formats besides numbers and scales, and scales of activations. What AutoAWQ divides an activation by is not among them.
     private static readonly string[] OfQuantized = ["scale", "scales", "scale_inv", "zero_point", "qzeros", "g_idx", "shape"];
     private const string OfActivation = ".act.scales";
 
-    // Of a bias, and of a stretch of a matrix.
+    // For a bias, and for a segment of a matrix.
     private const int MostValues = 1 << 24;
 
-    /// <summary>Confirms that there is none. Every tensor that is used has been asked for before.</summary>
-    /// <exception cref="InvalidInputException">There is one.</exception>
+    /// <summary>Throws where there is such a tensor. Every tensor in use must have been requested before.</summary>
+    /// <exception cref="InvalidInputException">There is such a tensor.</exception>
     public void Refuse()
     {
         RefuseOtherHead();
@@ -51,14 +51,14 @@ internal sealed class UnusedTensors(
 
     private static string ModuleOf(string name) => name[..(name.LastIndexOf('.') + 1)];
 
-    // Those behind the last predict more tokens than one, where config.json says that there are any.
+    // Layers after the last one predict further tokens, where config.json mentions them.
     private bool IsOfLayer(string name) => NumberOf(name) is { } number
         && (number < configuration.Layers || number >= configuration.Layers + configuration.PredictionLayers);
 
     private int? NumberOf(string name) =>
         name.StartsWith(layers, StringComparison.Ordinal) && int.TryParse(name[layers.Length..].Split('.')[0], out var number) ? number : null;
 
-    // Without the number of its layer; of a layer too many, its number alone.
+    // Without the index of its layer; for a superfluous layer, only that index.
     private string Within(string name) => NumberOf(name) is not { } number ? name
         : number < configuration.Layers ? name[(name.IndexOf('.', layers.Length) + 1)..]
         : $"{layers.TrimEnd('.').Split('.')[^1]}.{number}";
@@ -70,12 +70,12 @@ internal sealed class UnusedTensors(
         || IsIgnored(name)
         || Constants.Any(constant => name.EndsWith(constant.Ending, StringComparison.Ordinal) && IsFilled(name, constant.Value))
 
-        // Quantizers give every matrix one.
+        // Quantizers add one to every matrix.
         || (name.EndsWith(".bias", StringComparison.Ordinal) && IsFilled(name, 0));
 
     private bool IsIgnored(string name) => ignored.Any(part => $".{name}.".Contains($".{part}.", StringComparison.Ordinal));
 
-    // To what is left of a value in 16 bits.
+    // Up to the precision of 16-bit values.
     private bool IsFilled(string name, double expected)
     {
         if (checkpoint.Found(name) is not { HasNumbers: true, Shape: [] or [<= MostValues] } entry)
@@ -88,7 +88,7 @@ internal sealed class UnusedTensors(
         return Array.TrueForAll(values, value => Math.Abs(value - expected) <= Math.Abs(expected) / 128);
     }
 
-    // Version 4 of HuggingFace's library ties whatever is there, version 5 only what is equal.
+    // Version 4 of HuggingFace's library ties the embeddings in any case, version 5 only where the two are equal.
     private void RefuseOtherHead()
     {
         if (tied is var (embeddings, head) && checkpoint.Has(head) && !IsIgnored(head) && !AreEqual(embeddings, head))

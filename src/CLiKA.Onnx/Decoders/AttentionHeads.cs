@@ -2,13 +2,13 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Heads as Llama's: one projection each to queries, keys and values.</summary>
+/// <summary>Adds heads like Llama's, with one projection each for queries, keys and values.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="type">The type that the graph computes with.</param>
+/// <param name="type">The type of the computation.</param>
 /// <param name="projections">Adds the projections.</param>
 /// <param name="norms">Adds the normalizations.</param>
-/// <param name="rotation">Turns heads.</param>
+/// <param name="rotation">Adds the rotary embedding.</param>
 internal sealed class AttentionHeads(
     OnnxGraph graph,
     DecoderConfiguration configuration,
@@ -27,7 +27,7 @@ internal sealed class AttentionHeads(
         return (Turned(layer, "k", input, heads, rotation.Positions), Project($"{DecoderAttention.Name(layer)}.v_proj", input, heads));
     }
 
-    // Queries or keys, turned, and normalized where the model does that.
+    // Queries or keys with the rotary embedding, and normalized where the model does that.
     private string Turned(int layer, string letter, string input, int heads, string positions)
     {
         var name = $"{DecoderAttention.Name(layer)}.{letter}";

@@ -3,12 +3,12 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Adds masks to a graph that say which keys a query sees: numbers that are added to its products with them, and no truths, which CUDA's
-/// kernels do not take before microsoft/onnxruntime#27542.
+/// Adds attention masks to a graph: numbers that are added to the products of queries and keys rather than Booleans, which CUDA's kernels do not
+/// accept before microsoft/onnxruntime#27542.
 /// </summary>
-/// <param name="graph">The graph, of which <see cref="DecoderRotation.AddRow"/> has been called.</param>
+/// <param name="graph">The graph, for which <see cref="DecoderRotation.AddRow"/> has been called.</param>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="type">The type that the graph computes with.</param>
+/// <param name="type">The type of the computation.</param>
 internal sealed class AttentionMasks(OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type)
 {
     private readonly DistanceBiases? _biases =
@@ -17,18 +17,22 @@ internal sealed class AttentionMasks(OnnxGraph graph, DecoderConfiguration confi
     private string? _keys;
     private string? _lowest;
 
-    /// <summary>The mask of all of a row's own tokens.</summary>
-    /// <param name="window">How many positions a query sees, its own the last; null for all before it.</param>
-    /// <returns>The name of the mask [sequence, past + sequence], or [1, heads, sequence, past + sequence] where it falls with distance.</returns>
+    /// <summary>Returns the mask for all of a row's own tokens.</summary>
+    /// <param name="window">
+    /// Size of the sliding window: number of positions that a query attends to, including its own; null for full causal attention.
+    /// </param>
+    /// <returns>The name of the mask [sequence, past + sequence], or [1, heads, sequence, past + sequence] with linear biases.</returns>
     public string Own(int? window)
     {
         var name = window is { } size ? $"sliding.{size}" : "causal";
         return _own.TryGetValue(name, out var mask) ? mask : _own[name] = Add(name, $"{name}.", DecoderRotation.Row, [1], window);
     }
 
-    /// <summary>The mask of some positions, which see themselves and what comes before them.</summary>
+    /// <summary>Returns the mask for some positions, which attend to themselves and those before them.</summary>
     /// <param name="positions">Name of the positions [batch, queries].</param>
-    /// <param name="window">How many positions a query sees, its own the last; null for all before it.</param>
+    /// <param name="window">
+    /// Size of the sliding window: number of positions that a query attends to, including its own; null for full causal attention.
+    /// </param>
     /// <returns>The name of the mask [batch, 1 or heads, queries, past + sequence].</returns>
     public string Wanted(string positions, int? window) => Add("wanted", string.Empty, positions, [1, 3], window);
 

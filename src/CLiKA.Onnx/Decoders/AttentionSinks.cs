@@ -3,12 +3,12 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Adds to a graph, before all keys, one of zeros whose value is zeros, too. The mask gives it the number that a head has learned, so that it
-/// takes a share of what the head sees and adds nothing. It stands before the others since sums over keys then have the same order for any
-/// number of them.
+/// Adds attention sinks to a graph: a key of zeros before all others, whose value is zeros too. The mask sets its logit to the number that a head has
+/// learned, so that it takes part in the softmax and contributes nothing to the output. It comes first because sums over keys then have the same
+/// order for any number of them.
 /// </summary>
-/// <param name="graph">The graph, of which <see cref="DecoderRotation.AddRow"/> has been called.</param>
-/// <param name="weights">Gives the weights.</param>
+/// <param name="graph">The graph, for which <see cref="DecoderRotation.AddRow"/> has been called.</param>
+/// <param name="weights">The source of the weights.</param>
 /// <param name="heads">Number of query heads.</param>
 internal sealed class AttentionSinks(OnnxGraph graph, GraphWeights weights, int heads)
 {
@@ -21,7 +21,7 @@ internal sealed class AttentionSinks(OnnxGraph graph, GraphWeights weights, int 
     private readonly string _shape = graph.Constant("sinks.shape", [1, heads, 1, 1]);
     private string? _first;
 
-    /// <summary>Adds the learned numbers of a layer's heads to a mask.</summary>
+    /// <summary>Adds the learned logits of a layer's heads to a mask.</summary>
     /// <param name="name">HuggingFace's name of the layer's attention.</param>
     /// <param name="mask">Name of the mask [..., queries, past + sequence].</param>
     /// <returns>The name of the mask [1 or batch, heads, queries, 1 + past + sequence].</returns>
@@ -36,17 +36,17 @@ internal sealed class AttentionSinks(OnnxGraph graph, GraphWeights weights, int 
         return graph.Node("Add", $"{name}.sinks.mask", [wider, graph.Node("Mul", $"{name}.sinks.row", [sinks, _first ??= First()])]);
     }
 
-    /// <summary>Adds the key, or the value, to those of the past.</summary>
-    /// <param name="past">Name of the past [1 or batch, shared heads, past, size].</param>
-    /// <returns>The name of the past with it.</returns>
+    /// <summary>Prepends the zero key, or value, to those of the past.</summary>
+    /// <param name="past">Name of the past [1 or batch, kv_heads, past, size].</param>
+    /// <returns>The name of the extended past.</returns>
     public string Past(string past) => graph.Node("Pad", $"{past}.sunk", [past, _before, string.Empty, _keyAxis]);
 
-    /// <summary>Takes the key, or the value, out of what is handed on.</summary>
-    /// <param name="name">Name of what is handed on.</param>
+    /// <summary>Removes the zero key, or value, from the output.</summary>
+    /// <param name="name">Name of the output.</param>
     /// <param name="present">Name of the keys or values with it.</param>
     public void Present(string name, string present) => graph.Node("Slice", name, [present, _one, _all, _keyAxis]);
 
-    // One at the key of zeros, and zero at all others.
+    // One at the zero key, and zero at all others.
     private string First()
     {
         var others = graph.Node("Unsqueeze", "sinks.others", [DecoderRotation.End, graph.Constant("sinks.axis", [0])]);

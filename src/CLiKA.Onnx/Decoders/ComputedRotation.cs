@@ -4,8 +4,8 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Sines and cosines of the positions that a run has, computed in it. It is done in 64 bits and rounded once, as the tables are that models of
-/// shorter texts have: 32 bits would be a hundredth of a turn off at the last of a hundred thousand positions.
+/// Sines and cosines of the positions in a run, computed in the graph. They are computed in 64 bits and rounded once, as in the tables for models of
+/// shorter texts: 32 bits would be off by a hundredth of a turn at the last of a hundred thousand positions.
 /// </summary>
 internal sealed class ComputedRotation
 {
@@ -15,15 +15,15 @@ internal sealed class ComputedRotation
     private readonly string _column;
 
     /// <summary>Adds the positions.</summary>
-    /// <param name="graph">The graph, of which <see cref="DecoderRotation.AddRow"/> has been called.</param>
+    /// <param name="graph">The graph, for which <see cref="DecoderRotation.AddRow"/> has been called.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <param name="type">The type that the graph computes with.</param>
-    /// <param name="logitPositions">Name of the wanted positions [batch, positions].</param>
+    /// <param name="type">The type of the computation.</param>
+    /// <param name="logitPositions">Name of the requested positions [batch, positions].</param>
     public ComputedRotation(OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type, string logitPositions)
     {
         (_graph, _size, _type) = (graph, configuration.RotatedSize, type);
 
-        // The operator takes no fewer than it has to turn, tokens or wanted positions.
+        // The operator requires as many rows as there are tokens or requested positions to rotate.
         var wanted = graph.Node("Squeeze", "wanted.count", [graph.Node("Shape", "wanted.shape", [logitPositions], ("start", 1), ("end", 2))]);
         var limit = graph.Node("Add", "positions.limit", [DecoderRotation.End, wanted]);
         var range = graph.Node("Range", "positions.range", [DecoderRotation.Past, limit, DecoderRotation.One]);
@@ -33,19 +33,19 @@ internal sealed class ComputedRotation
         Positions = graph.Node("Expand", "positions.all", [own, DecoderRotation.Shape]);
     }
 
-    /// <summary>Name of the places [batch, sequence] of a batch's tokens among the sines and cosines, of which the first are the first own token's.</summary>
+    /// <summary>Name of the indices [batch, sequence] of a batch's tokens into the sines and cosines, which start with the first own token.</summary>
     public string Positions { get; }
 
-    /// <summary>Adds the sines and cosines of a rotation.</summary>
-    /// <param name="rotation">The rotation.</param>
-    /// <param name="name">What they are called.</param>
+    /// <summary>Adds the sines and cosines of a rotary embedding.</summary>
+    /// <param name="rotation">The rotary embedding.</param>
+    /// <param name="name">Prefix of their names.</param>
     /// <returns>Their names [past to past + sequence + positions, rotated size / 2].</returns>
     public (string Cosines, string Sines) Add(Rotation rotation, string name)
     {
         var angles = rotation.Angles(_size);
         var sines = Sines($"{name}.sines", angles);
 
-        // ONNX Runtime has sines of 64 bits on the CPU, and no cosines. 1 - 2 sin²(x/2) rounds to the same 32 bits, as sin(x + pi/2) does not.
+        // On the CPU, ONNX Runtime has 64-bit sines but no cosines. 1 - 2 sin²(x/2) rounds to the same 32 bits, unlike sin(x + pi/2).
         var halves = Sines($"{name}.halves", Array.ConvertAll(angles, angle => angle / 2));
         var squares = _graph.Node("Mul", $"{name}.squares", [halves, halves]);
         var twice = _graph.Node("Add", $"{name}.squares.twice", [squares, squares]);

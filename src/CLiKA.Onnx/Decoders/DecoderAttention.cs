@@ -2,7 +2,7 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds attention to a graph, with the past as its inputs and outputs.</summary>
+/// <summary>Adds attention to a graph, with the KV cache as its inputs and outputs.</summary>
 internal sealed class DecoderAttention
 {
     private readonly OnnxGraph _graph;
@@ -38,13 +38,13 @@ internal sealed class DecoderAttention
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
     }
 
-    /// <summary>HuggingFace's name of a layer's attention.</summary>
+    /// <summary>Returns HuggingFace's name of a layer's attention.</summary>
     public static string Name(int layer) => $"model.layers.{layer}.self_attn";
 
-    /// <summary>Adds what each position sees of itself and of those before it.</summary>
-    /// <param name="layer">Number of the layer.</param>
-    /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
-    /// <returns>The name of what all heads see [batch, sequence, heads x width of values].</returns>
+    /// <summary>Adds attention for all positions.</summary>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="input">Name of the input of attention [batch, sequence, hidden].</param>
+    /// <returns>The name of the output of all heads [batch, sequence, heads x width of values].</returns>
     public string Add(int layer, string input)
     {
         var query = _heads.Queries(layer, input, _rotation.Positions);
@@ -53,12 +53,12 @@ internal sealed class DecoderAttention
         return Attend(layer, query, key, value, NeedsMask(window) ? _masks.Own(window) : null);
     }
 
-    /// <summary>Adds what the wanted positions see. Keys and values are of all.</summary>
-    /// <param name="layer">Number of the layer.</param>
-    /// <param name="input">Name of what attention reads [batch, sequence, hidden].</param>
-    /// <param name="asking">Name of what it reads at the wanted positions [batch, positions, hidden].</param>
-    /// <param name="wanted">The wanted positions.</param>
-    /// <returns>The name of what all heads see [batch, positions, heads x width of values].</returns>
+    /// <summary>Adds attention for the requested positions, with keys and values of all positions.</summary>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="input">Name of the input of attention [batch, sequence, hidden].</param>
+    /// <param name="asking">Name of its input at the requested positions [batch, positions, hidden].</param>
+    /// <param name="wanted">The requested positions.</param>
+    /// <returns>The name of the output of all heads [batch, positions, heads x width of values].</returns>
     public string AddWanted(int layer, string input, string asking, WantedPositions wanted)
     {
         var query = wanted.Twice(_heads.Queries(layer, asking, _rotation.PositionsOf(wanted)));
@@ -66,7 +66,7 @@ internal sealed class DecoderAttention
         return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.ValueHeadSize);
     }
 
-    /// <summary>Adds the projection of what all heads see to the width of the residual stream.</summary>
+    /// <summary>Adds the output projection to the width of the residual stream.</summary>
     public string Project(int layer, string attended) => _projections.Add(
         $"{Name(layer)}.o_proj",
         attended,
@@ -74,7 +74,7 @@ internal sealed class DecoderAttention
         _configuration.HiddenSize,
         _configuration.OutputBias);
 
-    /// <summary>Makes keys and values outputs.</summary>
+    /// <summary>Makes keys and values outputs of the graph.</summary>
     public void AddOutputs() => ForEachPast((layer, part) => _graph.Output(
         $"present.{layer}.{part}", _type, "batch", _configuration.KeyValueHeads, "total", SizeOf(part)));
 
@@ -93,8 +93,8 @@ internal sealed class DecoderAttention
         }
     }
 
-    // Causal where no mask says what a query sees. Products are bounded before a mask is added to them, as Gemma 2 has it; the operator was
-    // specified the other way round at first (onnx/onnx#7865).
+    // Causal where there is no mask. Products are capped before a mask is added, as in Gemma 2; the operator was first specified the other way round
+    // (onnx/onnx#7865).
     private string Attend(int layer, string query, string key, string value, string? mask)
     {
         var output = $"{Name(layer)}.attention";

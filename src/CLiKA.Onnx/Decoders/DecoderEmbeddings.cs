@@ -4,16 +4,16 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds to a graph what the residual stream begins with.</summary>
-/// <param name="graph">The graph, of which <see cref="DecoderRotation.AddRow"/> has been called.</param>
+/// <summary>Adds the embeddings, the start of the residual stream, to a graph.</summary>
+/// <param name="graph">The graph, for which <see cref="DecoderRotation.AddRow"/> has been called.</param>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="weights">Gives the weights.</param>
+/// <param name="weights">The source of the weights.</param>
 /// <param name="norms">Adds normalizations.</param>
 internal sealed class DecoderEmbeddings(OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights, DecoderNorms norms)
 {
     private const double Base = 10_000;
 
-    /// <summary>Name of the stored embeddings of tokens [vocabulary, hidden].</summary>
+    /// <summary>Name of the stored token embeddings [vocabulary, hidden].</summary>
     public string Tokens { get; } = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
 
     /// <summary>Adds the embeddings.</summary>
@@ -36,7 +36,7 @@ internal sealed class DecoderEmbeddings(OnnxGraph graph, DecoderConfiguration co
         return variant.NormalizesEmbeddings ? norms.Add("model.embed_norm", hidden, configuration.HiddenSize) : hidden;
     }
 
-    // All rows stand behind the same number of tokens.
+    // All rows have a past of the same length.
     private string Places(PositionVectors positions)
     {
         var count = configuration.MaximumPositions + positions.First;

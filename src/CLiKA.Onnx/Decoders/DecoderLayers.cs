@@ -47,7 +47,7 @@ internal sealed class DecoderLayers
         return Continue(layer, hidden, input, _attention.Add(layer, input), "sequence");
     }
 
-    /// <summary>Adds the last layer, which makes keys and values of all positions and all else of the wanted ones.</summary>
+    /// <summary>Adds the last layer, which computes keys and values for all positions and everything else for the requested ones only.</summary>
     /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
     public string AddLast(int layer, string hidden, WantedPositions wanted)
     {
@@ -57,10 +57,10 @@ internal sealed class DecoderLayers
         return Continue(layer, wanted.Of("wanted", hidden), asking, attended, "positions");
     }
 
-    /// <summary>Makes keys and values outputs.</summary>
+    /// <summary>Makes keys and values outputs of the graph.</summary>
     public void AddOutputs() => _attention.AddOutputs();
 
-    // What comes after attention: both sums of the residual stream.
+    // What follows attention: both residual connections.
     private string Continue(int layer, string hidden, string input, string attended, string length)
     {
         var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);

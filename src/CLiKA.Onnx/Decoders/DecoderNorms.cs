@@ -6,7 +6,7 @@ namespace CLiKA.Onnx.Decoders;
 /// <summary>Adds normalizations to a graph.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="weights">Gives the weights.</param>
+/// <param name="weights">The source of the weights.</param>
 internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights)
 {
     private readonly Dictionary<int, string> _ones = [];
@@ -18,7 +18,7 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     /// <param name="name">HuggingFace's name of the norm.</param>
     /// <param name="input">Name of the values.</param>
     /// <param name="size">Size of the last dimension.</param>
-    /// <param name="epsilon">What is added before a root is taken; null for what the model adds elsewhere.</param>
+    /// <param name="epsilon">Epsilon; null for the model's own.</param>
     /// <returns>The name of the normalized values.</returns>
     public string Add(string name, string input, int size, double? epsilon = null) => Kind switch
     {
@@ -27,7 +27,7 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
         _ => Normalize(name, input, weights.Vector($"{name}.weight", size), Bias(name, size), epsilon),
     };
 
-    /// <summary>Normalizes the last dimension of heads that have weights of their own.</summary>
+    /// <summary>Normalizes the last dimension of heads with weights of their own.</summary>
     /// <param name="name">HuggingFace's name of the norm.</param>
     /// <param name="input">Name of the values [..., heads, size].</param>
     /// <param name="heads">Number of heads.</param>
@@ -39,8 +39,8 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
         return graph.Node("Mul", name, [normal, weights.Widened(weights.Stored($"{name}.weight", heads, size))]);
     }
 
-    // One is added in the graph: stored in 16 bits, the sum would have lost digits that the weight has. So it would where the graph computes
-    // with 16; there all is done in 32, as Gemma does it, and the product rounded.
+    // One is added in the graph: stored in 16 bits, the sum would have lost digits of the weight. The same holds where the graph computes with 16
+    // bits; there everything is done in 32 bits, as in Gemma, and the product is rounded.
     private string AddAroundOne(string name, string input, int size, double? epsilon)
     {
         var weight = Wide(weights.Vector($"{name}.weight", size));
@@ -53,7 +53,7 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
 
     private string? Bias(string name, int size) => configuration.Variant.NormBias ? weights.Vector($"{name}.bias", size) : null;
 
-    // The operator wants a scale.
+    // The operator requires a scale.
     private string Ones(int size) => _ones.TryGetValue(size, out var ones) ? ones : _ones[size] = graph.Node(
         "Expand", $"norm.ones.{size}", [graph.Scalar($"norm.one.{size}", 1, weights.Computed), graph.Constant($"norm.size.{size}", [size])]);
 

@@ -7,35 +7,35 @@ namespace CLiKA.Onnx.Decoders;
 /// <summary>The rotary position embedding: tables of sines and cosines, and the positions of a batch's tokens.</summary>
 internal static class DecoderRotation
 {
-    /// <summary>Name of the length of the past, a scalar, once <see cref="AddRow"/> has been called.</summary>
+    /// <summary>Name of the length of the past, a scalar, after a call of <see cref="AddRow"/>.</summary>
     public const string Past = "past";
 
-    /// <summary>Name of the number of a row's own tokens, a scalar, once <see cref="AddRow"/> has been called.</summary>
+    /// <summary>Name of the number of a row's own tokens, a scalar, after a call of <see cref="AddRow"/>.</summary>
     public const string Sequence = "sequence";
 
-    /// <summary>Name of the length of past and own tokens together, a scalar, once <see cref="AddRow"/> has been called.</summary>
+    /// <summary>Name of the total length of past and own tokens, a scalar, after a call of <see cref="AddRow"/>.</summary>
     public const string End = "end";
 
-    /// <summary>Name of the positions of a row's own tokens [sequence], once <see cref="AddRow"/> has been called.</summary>
+    /// <summary>Name of the positions of a row's own tokens [sequence], after a call of <see cref="AddRow"/>.</summary>
     public const string Row = "positions.row";
 
-    /// <summary>Name of the number 1, a scalar, once <see cref="AddRow"/> has been called.</summary>
+    /// <summary>Name of the number 1, a scalar, after a call of <see cref="AddRow"/>.</summary>
     public const string One = "one";
 
-    /// <summary>Name of the shape of a batch's tokens, once <see cref="AddRow"/> has been called.</summary>
+    /// <summary>Name of the shape of a batch's tokens, after a call of <see cref="AddRow"/>.</summary>
     public const string Shape = "input.shape";
 
-    // 4 MiB a table.
+    // 4 MiB for each table.
     private const long MostTabled = 1 << 20;
 
     /// <summary>
-    /// Whether sines and cosines of all positions stand in tables. Of models that read long texts they would take hundreds of megabytes, and
-    /// <see cref="ComputedRotation"/> makes those that a run needs.
+    /// Returns whether sines and cosines of all positions are stored in tables. For models of long texts tables would take hundreds of megabytes, and
+    /// <see cref="ComputedRotation"/> computes those that a run needs.
     /// </summary>
     public static bool IsTabled(DecoderConfiguration configuration) =>
         configuration.MaximumPositions * (configuration.RotatedSize / 2L) <= MostTabled;
 
-    // Tables rather than Sin and Cos nodes: every device then rotates by the same angles to the last bit.
+    // Tables rather than Sin and Cos nodes, so that every device rotates by bit-identical values.
     public static (string Cosines, string Sines) Tables(
         OnnxGraph graph, DecoderConfiguration configuration, Rotation rotation, string name, OnnxElementType type)
     {
@@ -54,10 +54,10 @@ internal static class DecoderRotation
             rotation.Scaling is { Magnitude: var magnitude } ? angle => magnitude * function(angle) : function;
     }
 
-    /// <summary>Positions [batch, sequence]; the first token of a row stands right after the past.</summary>
+    /// <summary>Adds the positions [batch, sequence]; the first token of a row follows the past immediately.</summary>
     public static string Positions(OnnxGraph graph) => graph.Node("Expand", "positions.all", [Row, Shape]);
 
-    /// <summary>Adds the numbers of tokens, and the positions of a row.</summary>
+    /// <summary>Adds the lengths of the past and of a row, and the positions of its tokens.</summary>
     public static void AddRow(OnnxGraph graph, string inputIds, string pastKey)
     {
         graph.Node("Shape", Shape, [inputIds]);

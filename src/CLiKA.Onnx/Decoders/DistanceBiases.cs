@@ -4,20 +4,20 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Adds to a graph what ALiBi takes from products of queries and keys. It is made of distances, where HuggingFace's classes have positions of
-/// keys: a softmax sees no difference, and with few bits what lies near is exact.
+/// Adds ALiBi's linear biases to a graph. They are computed from distances, where HuggingFace's classes use the positions of keys: the softmax is the
+/// same, and nearby distances are exact even with few bits.
 /// </summary>
 /// <param name="graph">The graph.</param>
-/// <param name="alibi">How products are biased.</param>
+/// <param name="alibi">The parameters of the biases.</param>
 /// <param name="heads">Number of query heads.</param>
-/// <param name="type">The type that the graph computes with.</param>
+/// <param name="type">The type of the computation.</param>
 internal sealed class DistanceBiases(OnnxGraph graph, Alibi alibi, int heads, OnnxElementType type)
 {
     private string? _slopes;
     private string? _keys;
 
     /// <summary>Adds the biases of some queries.</summary>
-    /// <param name="name">What they are called.</param>
+    /// <param name="name">Prefix of their names.</param>
     /// <param name="keys">Name of the positions of keys [past + sequence].</param>
     /// <param name="rows">Name of the positions of queries [..., queries, 1].</param>
     /// <returns>The name of the biases [1 or batch, heads, queries, past + sequence].</returns>
@@ -37,7 +37,7 @@ internal sealed class DistanceBiases(OnnxGraph graph, Alibi alibi, int heads, On
         return type == OnnxElementType.Float ? biases : graph.Node("Cast", $"{name}.biases.half", [biases], ("to", (int)type));
     }
 
-    // Positions of more than 8 bits are rounded before they are multiplied, and all products after.
+    // Positions of more than 8 bits are rounded before the multiplication, and all products after it.
     private string Rounded(string name, string positions)
     {
         var product = graph.Node("Mul", $"{name}.products", [Narrow($"{name}.numbers", positions), _slopes!]);

@@ -3,7 +3,7 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds feed-forward blocks to a graph in which a token goes through a few of many experts.</summary>
+/// <summary>Adds mixtures of experts to a graph.</summary>
 internal sealed class ExpertFeedForward : IFeedForward
 {
     private readonly OnnxGraph _graph;
@@ -48,7 +48,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         return _shared is null ? output : _graph.Node("Add", $"{name}.both", [output, Shared(name, input, _shared)]);
     }
 
-    // As a checkpoint has its matrices, or because they are rounded as they pass.
+    // Quantized in the checkpoint, or on export.
     private bool IsOfNumbers(DecoderConfiguration configuration)
     {
         var layer = Enumerable.Range(0, configuration.Layers).First(configuration.HasExperts);
@@ -56,7 +56,7 @@ internal sealed class ExpertFeedForward : IFeedForward
             || _projections.IsRounded($"model.layers.{layer}.mlp.experts.0.gate_proj", _width, _experts.IntermediateSize);
     }
 
-    // A sum of one expert after the other, in the order of their shares, so that no other token and no kernel decides its last bits.
+    // Summed expert by expert in the order of their weights, so that the last bits depend on no other token and on no kernel.
     private string Mixed(string name, string answers, string shares)
     {
         var column = _graph.Node("Reshape", $"{name}.column_of_shares", [_graph.Node("Transpose", $"{name}.shares", [shares]), _columnShape]);

@@ -4,9 +4,9 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Adds to a graph which groups of experts a token's are chosen from. None is ever chosen from another, as in DeepSeek's own code, which was
-/// mended in this (deepseek-ai/DeepSeek-V3#741). HuggingFace's classes put 0 for those left out, so that one of them comes before an expert of a
-/// chosen group whose score and correction are together below 0.
+/// Adds to a graph the selection of the expert groups that a token's experts are chosen from. No expert is ever chosen from another group, as in
+/// DeepSeek's own code, which was fixed in this respect (deepseek-ai/DeepSeek-V3#741). HuggingFace's classes set the excluded scores to 0, so that an
+/// excluded expert precedes an expert of a selected group whose score plus correction is below 0.
 /// </summary>
 internal sealed class ExpertGroupChoice
 {
@@ -33,13 +33,13 @@ internal sealed class ExpertGroupChoice
         _lowest = graph.Scalar("groups.lowest", float.MinValue, OnnxElementType.Float);
     }
 
-    /// <summary>Makes the experts of all groups but the best as unwanted as can be.</summary>
+    /// <summary>Excludes the experts of all groups but the best.</summary>
     /// <param name="name">HuggingFace's name of the router.</param>
-    /// <param name="wanted">Name of how much each expert is wanted [tokens, experts], in 32 bits.</param>
-    /// <returns>The name of the same.</returns>
-    public string Limit(string name, string wanted)
+    /// <param name="scores">Name of the scores by which experts are selected [tokens, experts], in 32 bits.</param>
+    /// <returns>The name of these scores, with those of excluded experts lowered.</returns>
+    public string Limit(string name, string scores)
     {
-        var parted = _graph.Node("Reshape", $"{name}.groups", [wanted, _partedShape]);
+        var parted = _graph.Node("Reshape", $"{name}.groups", [scores, _partedShape]);
         _graph.Node("TopK", [$"{name}.groups.best", $"{name}.groups.best.numbers"], [parted, _judged]);
         var worth = _graph.Node("ReduceSum", $"{name}.groups.worth", [$"{name}.groups.best", _last], ("keepdims", 0));
         _graph.Node("TopK", [$"{name}.groups.largest", $"{name}.groups.numbers"], [worth, _chosen]);

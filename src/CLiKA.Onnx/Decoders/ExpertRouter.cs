@@ -3,16 +3,16 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds to a graph which experts a token goes through, and what share each has in what comes out.</summary>
+/// <summary>Adds a router to a graph, which selects the experts of a token, and their weights in the output.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="experts">The experts.</param>
 /// <param name="width">Width of the residual stream.</param>
-/// <param name="weights">Gives the weights.</param>
+/// <param name="weights">The source of the weights.</param>
 /// <param name="projections">Adds the projections.</param>
 internal sealed class ExpertRouter(
     OnnxGraph graph, MixtureOfExperts experts, int width, GraphWeights weights, DecoderProjections projections)
 {
-    // Of one group all experts are its own.
+    // A single group contains all experts.
     private readonly ExpertGroupChoice? _groups = experts.Groups is { Count: > 1 } groups ? new(graph, groups, experts.Count) : null;
     private readonly SparseMixer? _mixer = experts.SparseMargin is { } margin ? new(graph, margin, experts.Count) : null;
     private readonly string _chosen = graph.Constant("experts.chosen", [experts.Chosen]);
@@ -21,14 +21,14 @@ internal sealed class ExpertRouter(
 
     /// <summary>Adds a router.</summary>
     /// <param name="name">HuggingFace's name of the router.</param>
-    /// <param name="tokens">Name of the values [tokens, width].</param>
+    /// <param name="tokens">Name of the input [tokens, width].</param>
     /// <returns>
-    /// The names of the experts' numbers, int64, and of their shares [tokens, chosen], the most wanted expert first. Of experts that are equally
-    /// wanted the first is chosen.
+    /// The names of the selected experts' indices, int64, and of their weights [tokens, chosen], best first. Of experts with equal scores the first
+    /// is selected.
     /// </returns>
     public (string Experts, string Shares) Add(string name, string tokens)
     {
-        // Probabilities are made in 32 bits, as HuggingFace's classes have it.
+        // Probabilities are computed in 32 bits, as in HuggingFace's classes.
         var products = Cast($"{name}.scores", projections.Add(name, tokens, width, experts.Count, experts.HasRouterBias), OnnxElementType.Float);
         var (numbers, shares) = Choose(name, products);
         if (experts.ShareScale != 1)
@@ -43,23 +43,23 @@ internal sealed class ExpertRouter(
     {
         if (_mixer is not null)
         {
-            var (two, wantedMost) = Largest(name, products);
-            return (two, _mixer.Add(name, products, two, wantedMost));
+            var (two, logits) = Largest(name, products);
+            return (two, _mixer.Add(name, products, two, logits));
         }
 
         var isPlain = !experts.HasCorrection && _groups is null;
         if (isPlain && experts.SharesSumToOne && experts.Scoring == ExpertScoring.Softmax)
         {
-            // Among the chosen ones it is the same, and they are as likely.
+            // A softmax over the selected logits gives the same normalized weights, and the same selection.
             var (best, largest) = Largest(name, products);
             return (best, graph.Node("Softmax", $"{name}.probabilities", [largest]));
         }
 
         var scores = graph.Node(experts.Scoring == ExpertScoring.Softmax ? "Softmax" : "Sigmoid", $"{name}.probabilities", [products]);
-        var wanted = experts.HasCorrection
+        var ranking = experts.HasCorrection
             ? graph.Node("Add", $"{name}.corrected", [scores, weights.Exact($"{name}.e_score_correction_bias", experts.Count)])
             : scores;
-        var (numbers, values) = Largest(name, _groups?.Limit(name, wanted) ?? wanted);
+        var (numbers, values) = Largest(name, _groups?.Limit(name, ranking) ?? ranking);
         var shares = isPlain ? values : graph.Node("GatherElements", $"{name}.own", [scores, numbers], ("axis", -1));
         return (numbers, experts.SharesSumToOne ? Divided(name, shares) : shares);
     }
@@ -71,7 +71,7 @@ internal sealed class ExpertRouter(
         return (numbers, largest);
     }
 
-    // By their sum, or by what it is at least.
+    // By their sum, or by its lower bound.
     private string Divided(string name, string shares)
     {
         var sum = OrderedSum.Add(graph, $"{name}.sum", shares, experts.Chosen, axis: -1);

@@ -3,25 +3,25 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Sorts to a graph's experts the rows that they are to see, and the rows that come out back. An expert sees the rows of its tokens and no
-/// others, so that nothing is computed that is not used; it may see none. An expert's row has the same bits beside whatever other rows,
-/// since its weights are constants, which ONNX Runtime packs once and then multiplies by one kernel for any number of rows. Where they are
-/// quantized a row alone goes through another kernel, and is therefore given company.
+/// Sorts rows by the experts that they pass through, and sorts the outputs back. An expert gets only the rows of its tokens, possibly none, so that
+/// nothing superfluous is computed. An expert's output for a row is bit-identical whatever the other rows, since its weights are constants, which
+/// ONNX Runtime packs once and multiplies by one kernel for any number of rows. Where they are quantized, a single row goes through another kernel,
+/// and is therefore given a second one.
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="experts">Number of experts.</param>
-/// <param name="pairsUp">Whether no expert may see one row alone.</param>
-/// <param name="listShape">Name of the shape of a list, however long.</param>
+/// <param name="pairsUp">Whether no expert may get a single row.</param>
+/// <param name="listShape">Name of the shape of a list of any length.</param>
 internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, string listShape)
 {
     private readonly string _numbers = graph.Constant("experts.numbers", [.. Enumerable.Range(0, experts).Select(expert => (long)expert)]);
     private readonly string _zero = graph.Constant("experts.zero", [0]);
     private readonly string _one = graph.Constant("experts.one", [1]);
 
-    /// <summary>Adds what sorts rows by the expert that they go through.</summary>
-    /// <param name="name">Beginning of the names of what is added.</param>
+    /// <summary>Adds the distribution of rows to the experts that they pass through.</summary>
+    /// <param name="name">Prefix of the names of what is added.</param>
     /// <param name="tokens">Name of the values [tokens, width].</param>
-    /// <param name="chosen">Name of the experts' numbers [tokens, chosen].</param>
+    /// <param name="chosen">Name of the selected experts' indices [tokens, chosen].</param>
     /// <returns>The names of each expert's rows [its tokens, width].</returns>
     public string[] Part(string name, string tokens, string chosen)
     {
@@ -38,10 +38,10 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, str
         return rows;
     }
 
-    /// <summary>Adds what gives the rows that come out of all experts back to their tokens.</summary>
-    /// <param name="name">What <see cref="Part"/> was given.</param>
-    /// <param name="rows">Names of what comes out of each expert [its tokens, width].</param>
-    /// <returns>The name of the rows [chosen x tokens, width], of all tokens' first experts, then of all their second ones.</returns>
+    /// <summary>Adds the return of all experts' outputs to the tokens' order.</summary>
+    /// <param name="name">The prefix given to <see cref="Part"/>.</param>
+    /// <param name="rows">Names of the output of each expert [its tokens, width].</param>
+    /// <returns>The name of the rows [chosen x tokens, width]: for all tokens' first experts, then for all their second ones.</returns>
     public string Back(string name, string[] rows)
     {
         var answers = graph.Node("Concat", $"{name}.answers", rows, ("axis", 0));
@@ -50,7 +50,7 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, str
         return graph.Node("Gather", $"{name}.back", [answers, places]);
     }
 
-    // An expert that one token goes through is listed once more at the end, with any token: nothing asks for what comes out.
+    // An expert with a single token is listed once more at the end, with an arbitrary token, whose output is ignored.
     private (string List, string Counts) Paired(string name, string list, string counts)
     {
         graph.Node("Shape", $"{name}.choices", [list]);
@@ -61,14 +61,14 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, str
             graph.Node("Concat", $"{name}.paired", [list, company], ("axis", 0)), graph.Node("Add", $"{name}.paired.counts", [counts, more]));
     }
 
-    // Where in a list each place of its ascending order is. Equal numbers stay in their order.
+    // The permutation that sorts a list in ascending order. The sort is stable.
     private string Sorted(string name, string what, string list)
     {
         graph.Node("TopK", [$"{name}.{what}.values", $"{name}.{what}"], [list, $"{name}.count"], ("axis", 0), ("largest", 0));
         return $"{name}.{what}";
     }
 
-    // How many rows each expert has.
+    // Number of rows of each expert.
     private string Counted(string name, string list)
     {
         var each = graph.Node("Equal", $"{name}.is", [graph.Node("Unsqueeze", $"{name}.column", [list, _one]), _numbers]);

@@ -3,18 +3,18 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds to a graph what values go through inside feed-forward blocks.</summary>
+/// <summary>Adds the activation functions of feed-forward blocks to a graph.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="activation">What they go through.</param>
-/// <param name="weights">Gives the weights.</param>
+/// <param name="activation">The activation function.</param>
+/// <param name="weights">The source of the weights.</param>
 internal sealed class FeedForwardActivations(OnnxGraph graph, FeedForwardActivation activation, GraphWeights weights)
 {
     private readonly XieluActivation _xielu = new(graph, weights);
 
-    /// <summary>Adds what one block's values go through.</summary>
+    /// <summary>Adds the activation of one block.</summary>
     /// <param name="name">HuggingFace's name of the block.</param>
-    /// <param name="input">Name of the values.</param>
-    /// <returns>The name of what comes out.</returns>
+    /// <param name="input">Name of the input.</param>
+    /// <returns>The name of the output.</returns>
     public string Add(string name, string input)
     {
         var output = $"{name}.activated";

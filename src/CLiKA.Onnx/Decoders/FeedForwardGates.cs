@@ -3,20 +3,20 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds to a graph what gate and other half of a feed-forward block become together.</summary>
+/// <summary>Adds the combination of gate and up projection of feed-forward blocks to a graph.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="clamp">How they are kept in bounds; null where they are not.</param>
-/// <param name="type">The type that the graph computes with.</param>
-/// <param name="activations">Adds what gates go through that are not.</param>
+/// <param name="clamp">The clamp; null for none.</param>
+/// <param name="type">The type of the computation.</param>
+/// <param name="activations">Adds the activation of gates without a clamp.</param>
 internal sealed class FeedForwardGates(OnnxGraph graph, GateClamp? clamp, OnnxElementType type, FeedForwardActivations activations)
 {
     private (string Steepness, string Lowest, string Highest, string One)? _bounds;
 
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the combination.</summary>
     /// <param name="name">HuggingFace's name of the block.</param>
-    /// <param name="gate">Name of the gate.</param>
-    /// <param name="up">Name of the other half.</param>
-    /// <returns>The name of what is projected back.</returns>
+    /// <param name="gate">Name of the gate's projection.</param>
+    /// <param name="up">Name of the up projection.</param>
+    /// <returns>The name of the input of the down projection.</returns>
     public string Add(string name, string gate, string up) => clamp is null
         ? graph.Node("Mul", $"{name}.gated", [activations.Add(name, gate), up])
         : Clamped(name, gate, up, clamp);

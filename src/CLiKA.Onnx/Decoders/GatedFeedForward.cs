@@ -3,7 +3,7 @@ namespace CLiKA.Onnx.Decoders;
 /// <summary>Adds feed-forward blocks with a gate to a graph.</summary>
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="projections">Adds the projections.</param>
-/// <param name="gates">Adds what gate and other half become together.</param>
+/// <param name="gates">Adds the combination of gate and up projection.</param>
 /// <param name="inner">Width inside the blocks.</param>
 internal sealed class GatedFeedForward(
     DecoderConfiguration configuration, DecoderProjections projections, FeedForwardGates gates, int inner) : IFeedForward

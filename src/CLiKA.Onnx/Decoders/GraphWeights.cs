@@ -3,18 +3,18 @@ using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Puts HuggingFace weights into a graph as initializers.</summary>
+/// <summary>Adds HuggingFace weights to a graph as initializers.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="source">Gives the weights.</param>
-/// <param name="type">How weights are stored.</param>
+/// <param name="source">The source of the weights.</param>
+/// <param name="type">The type of the stored weights.</param>
 internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, WeightType type)
 {
-    // 64 MiB: what is held of a weight while it is written.
+    // 64 MiB of a weight are held in memory while it is written.
     private const int MostValues = 1 << 24;
 
     private BlockwiseProducts? _blockwise;
 
-    /// <summary>A weight as it is stored, in 32 or 16 bits.</summary>
+    /// <summary>Adds a weight in the type in which weights are stored.</summary>
     /// <returns>The name of the initializer.</returns>
     public string Stored(string name, params int[] shape)
     {
@@ -34,23 +34,23 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
     /// <summary>The type in which weights are stored.</summary>
     public OnnxElementType StoredType => type == WeightType.Float32 ? OnnxElementType.Float : OnnxElementType.Float16;
 
-    /// <summary>The type that the graph computes with.</summary>
+    /// <summary>The type of the computation.</summary>
     public OnnxElementType Computed => type == WeightType.Float16Compute ? OnnxElementType.Float16 : OnnxElementType.Float;
 
-    /// <summary>A weight in the type that the graph computes with. The runtime folds the cast once, when it loads the graph.</summary>
+    /// <summary>Adds a weight in the type of the computation. The runtime folds the cast once, when it loads the graph.</summary>
     /// <returns>The name of the value.</returns>
     public string Vector(string name, RowWidth size) => Widened(Row(name, size, StoredType, type));
 
-    /// <summary>A weight in 32 bits, whatever others are stored in.</summary>
+    /// <summary>Adds a weight in 32 bits, whatever the type of the others.</summary>
     /// <returns>The name of the initializer.</returns>
     public string Exact(string name, int size) => Row(name, size, OnnxElementType.Float, WeightType.Float32);
 
-    /// <summary>A product with a projection's weight, which stays as it is where it was quantized.</summary>
+    /// <summary>Adds a product with a projection's weight, which stays quantized where it was.</summary>
     /// <param name="output">Name of the product.</param>
     /// <param name="input">Name of the values [..., inputs].</param>
-    /// <param name="name">Name of the weight, HuggingFace's [out, in].</param>
-    /// <param name="outputs">Width of what comes out.</param>
-    /// <param name="inputs">Width of what goes in; neither has zeros where the matrix is of whole numbers.</param>
+    /// <param name="name">HuggingFace's name of the weight, [out, in].</param>
+    /// <param name="outputs">Width of the output.</param>
+    /// <param name="inputs">Width of the input; neither is padded where the matrix is of quantized integers.</param>
     /// <returns>The name of the product.</returns>
     public string Product(string output, string input, string name, RowWidth outputs, RowWidth inputs)
     {
@@ -61,21 +61,21 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
             return _blockwise.Add(output, input, name, matrix);
         }
 
-        // MatMul wants it turned.
+        // Transposed for MatMul.
         var weight = Add(name, [inputs.Places, outputs.Places], stream => WriteTransposed(stream, name, outputs, inputs));
         return graph.Node("MatMul", output, [input, Widened(weight)]);
     }
 
-    /// <summary>Whether a weight is rounded to whole numbers as it passes, which is known before it is asked for.</summary>
+    /// <summary>Returns whether a weight is quantized on export, which is known before it is required.</summary>
     public bool IsRounded(string name, int outputs, int inputs) => source.Quantized(name, outputs, inputs) is not null;
 
-    /// <summary>A stored value in the type that the graph computes with.</summary>
+    /// <summary>Converts a stored value to the type of the computation.</summary>
     /// <returns>The name of the value.</returns>
     public string Widened(string name) => type == WeightType.Float16
         ? graph.Node("Cast", name + ".float", [name], ("to", (int)OnnxElementType.Float))
         : name;
 
-    // A few columns at a time become rows: the largest matrices would not fit into memory twice.
+    // Transposes a few columns at a time: two copies of the largest matrices would not fit into memory.
     private void WriteTransposed(Stream stream, string name, RowWidth outputs, RowWidth inputs)
     {
         var (rows, columns) = (outputs.Values, inputs.Values);

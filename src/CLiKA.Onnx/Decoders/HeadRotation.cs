@@ -3,7 +3,7 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Turns the queries and keys of a graph by their positions.</summary>
+/// <summary>Adds the rotary embedding of queries and keys to a graph.</summary>
 internal sealed class HeadRotation
 {
     private readonly OnnxGraph _graph;
@@ -11,12 +11,12 @@ internal sealed class HeadRotation
     private readonly string? _wanted;
     private readonly Dictionary<Rotation, (string Cosines, string Sines)> _rotations = [];
 
-    /// <summary>Adds positions, and the sines and cosines of all rotations that the model has.</summary>
+    /// <summary>Adds positions, and the sines and cosines of all rotary embeddings of the model.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <param name="type">The type that the graph computes with.</param>
+    /// <param name="type">The type of the computation.</param>
     /// <param name="inputIds">Name of the tokens [batch, sequence].</param>
-    /// <param name="logitPositions">Name of the wanted positions [batch, positions].</param>
+    /// <param name="logitPositions">Name of the requested positions [batch, positions].</param>
     /// <param name="pastKey">Name of a layer's past keys.</param>
     public HeadRotation(
         OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type, string inputIds, string logitPositions, string pastKey)
@@ -44,20 +44,22 @@ internal sealed class HeadRotation
         }
     }
 
-    /// <summary>Name of the places of all of a row's own tokens among sines and cosines [batch, sequence], where some layer turns.</summary>
+    /// <summary>
+    /// Name of the indices of all of a row's own tokens into sines and cosines [batch, sequence], where some layer has a rotary embedding.
+    /// </summary>
     public string Positions { get; }
 
-    /// <summary>The places of wanted positions among sines and cosines.</summary>
-    /// <returns>The name of the places [batch, positions].</returns>
+    /// <summary>Returns the indices of requested positions into sines and cosines.</summary>
+    /// <returns>The name of the indices [batch, positions].</returns>
     public string PositionsOf(WantedPositions wanted) => _wanted ?? wanted.Rotated;
 
-    /// <summary>Turns heads.</summary>
-    /// <param name="layer">Number of the layer, which may not turn.</param>
+    /// <summary>Rotates heads.</summary>
+    /// <param name="layer">Index of the layer, which may have no rotary embedding.</param>
     /// <param name="input">Name of the values [batch, length, heads x width].</param>
     /// <param name="heads">Number of heads.</param>
-    /// <param name="positions">Name of their places among sines and cosines [batch, length].</param>
-    /// <param name="part">How many of a head's values are turned, the first ones; null for all.</param>
-    /// <returns>The name of the turned values.</returns>
+    /// <param name="positions">Name of the indices into sines and cosines [batch, length].</param>
+    /// <param name="part">Number of leading values of a head that are rotated; null for all.</param>
+    /// <returns>The name of the rotated values.</returns>
     public string Turn(int layer, string input, int heads, string positions, int? part)
     {
         if (_configuration.AttentionOf(layer).Rotation is not { } rotation)

@@ -5,7 +5,7 @@ internal interface IFeedForward
 {
     /// <summary>Adds a block.</summary>
     /// <param name="name">HuggingFace's name of the block.</param>
-    /// <param name="input">Name of the values.</param>
-    /// <returns>The name of what comes out.</returns>
+    /// <param name="input">Name of the input.</param>
+    /// <returns>The name of the output.</returns>
     string Add(string name, string input);
 }

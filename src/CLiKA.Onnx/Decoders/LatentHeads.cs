@@ -3,13 +3,13 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Heads whose keys and values come out of a narrow projection, as DeepSeek's.</summary>
+/// <summary>Adds heads with latent attention, as in DeepSeek's models.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="latent">Shape of the projections.</param>
 /// <param name="projections">Adds the projections.</param>
 /// <param name="norms">Adds the normalizations.</param>
-/// <param name="rotation">Turns heads.</param>
+/// <param name="rotation">Adds the rotary embedding.</param>
 internal sealed class LatentHeads(
     OnnxGraph graph, DecoderConfiguration configuration, LatentAttention latent, DecoderProjections projections, DecoderNorms norms, HeadRotation rotation)
     : IAttentionHeads

@@ -2,10 +2,10 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>Adds to a graph how logits are made of what comes out of the last layer.</summary>
+/// <summary>Adds the computation of logits from the output of the last layer to a graph.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="weights">Gives the weights.</param>
+/// <param name="weights">The source of the weights.</param>
 internal sealed class LogitHead(OnnxGraph graph, DecoderConfiguration configuration, GraphWeights weights)
 {
     private const string Output = "logits";

@@ -3,8 +3,8 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Adds sums to a graph whose values are added one after the other. ONNX Runtime's ReduceSum takes several at once where a row's place in memory lets
-/// it, so that its last bits would depend on what stands before the row.
+/// Adds sums with a fixed order of additions to a graph. ONNX Runtime's ReduceSum vectorizes depending on the alignment of a row in memory, so that
+/// its last bits would depend on what precedes the row.
 /// </summary>
 internal static class OrderedSum
 {
@@ -12,8 +12,8 @@ internal static class OrderedSum
     /// <param name="graph">The graph.</param>
     /// <param name="name">Name of the sum.</param>
     /// <param name="values">Name of the values.</param>
-    /// <param name="count">How many there are along the dimension.</param>
-    /// <param name="axis">The dimension, which becomes one of size 1.</param>
+    /// <param name="count">Number of values along the dimension.</param>
+    /// <param name="axis">The dimension to sum over, which is kept with size 1.</param>
     /// <returns>The name of the sum.</returns>
     public static string Add(OnnxGraph graph, string name, string values, int count, int axis)
     {

@@ -3,7 +3,7 @@ namespace CLiKA.Onnx.Decoders;
 /// <summary>Adds feed-forward blocks without a gate to a graph.</summary>
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="projections">Adds the projections.</param>
-/// <param name="activations">Adds what values go through.</param>
+/// <param name="activations">Adds the activation function.</param>
 internal sealed class PlainFeedForward(
     DecoderConfiguration configuration, DecoderProjections projections, FeedForwardActivations activations) : IFeedForward
 {

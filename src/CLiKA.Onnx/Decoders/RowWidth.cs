@@ -1,21 +1,21 @@
 namespace CLiKA.Onnx.Decoders;
 
-/// <summary>How many values the rows of a matrix have, and how many places they take: where those are more, zeros stand in them.</summary>
-/// <param name="Values">Values of a row.</param>
-/// <param name="Places">Places of a row, at least as many.</param>
+/// <summary>The number of values in the rows of a matrix, and the width of a row with its padding of zeros.</summary>
+/// <param name="Values">Number of values in a row.</param>
+/// <param name="Places">Width of a row, at least as many.</param>
 internal readonly record struct RowWidth(int Values, int Places)
 {
-    // A processor's first cache keeps what lies a multiple of 4,096 bytes apart in the same few places, and a product reads a dozen rows side by
-    // side: where rows of 32 bits begin so far apart, they drive each other out. One line of the cache more sets them apart.
+    // Addresses that are a multiple of 4,096 bytes apart share the same few lines of the L1 cache, and a product reads a dozen rows side by side:
+    // where 32-bit rows are that far apart, they evict each other. A padding of one cache line avoids that.
     private const int Colliding = 4096 / sizeof(float);
     private const int Line = 64 / sizeof(float);
 
-    /// <summary>Rows without zeros.</summary>
+    /// <summary>Rows without padding.</summary>
     public static implicit operator RowWidth(int values) => new(values, values);
 
-    /// <summary>Rows that a product of 32 bits reads without driving each other out of the cache.</summary>
+    /// <summary>Returns the width with which a 32-bit product reads rows without cache conflicts.</summary>
     public static RowWidth Apart(int values) => new(values, values % Colliding == 0 ? values + Line : values);
 
-    /// <summary>How many zeros stand in a row.</summary>
+    /// <summary>Number of padding zeros in a row.</summary>
     public int Zeros => Places - Values;
 }

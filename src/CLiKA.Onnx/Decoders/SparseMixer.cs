@@ -3,11 +3,13 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// Adds to a graph the shares that SparseMixer (arXiv 2409.12136) gives two experts, as PhiMoE has it: each its probability among those that are
-/// nearly as wanted as it is, the second without the first.
+/// Adds the weights that SparseMixer (arXiv 2409.12136) gives two experts to a graph, as in PhiMoE: each gets its softmax probability among the
+/// experts within the margin of it, the second without the first.
 /// </summary>
 /// <param name="graph">The graph.</param>
-/// <param name="margin">How far below the other an expert may lie, as a part of the larger of its own size and the other's.</param>
+/// <param name="margin">
+/// The margin: how far an expert's logit may lie below the other, relative to the larger of its own absolute value and the other.
+/// </param>
 /// <param name="experts">Number of experts.</param>
 internal sealed class SparseMixer(OnnxGraph graph, double margin, int experts)
 {
@@ -15,12 +17,12 @@ internal sealed class SparseMixer(OnnxGraph graph, double margin, int experts)
     private readonly string _lowest = graph.Scalar("mixer.lowest", float.NegativeInfinity, OnnxElementType.Float);
     private readonly string _numbers = graph.Constant("mixer.numbers", [.. Enumerable.Range(0, experts).Select(expert => (long)expert)]);
 
-    /// <summary>Adds the shares.</summary>
+    /// <summary>Adds the weights.</summary>
     /// <param name="name">HuggingFace's name of the router.</param>
-    /// <param name="products">Name of the router's products [tokens, experts], in 32 bits.</param>
-    /// <param name="numbers">Name of the two experts' numbers [tokens, 2].</param>
-    /// <param name="largest">Name of their products.</param>
-    /// <returns>The name of the shares [tokens, 2].</returns>
+    /// <param name="products">Name of the router's logits [tokens, experts], in 32 bits.</param>
+    /// <param name="numbers">Name of the two experts' indices [tokens, 2].</param>
+    /// <param name="largest">Name of their logits.</param>
+    /// <returns>The name of the weights [tokens, 2].</returns>
     public string Add(string name, string products, string numbers, string largest)
     {
         graph.Node("Split", [$"{name}.first", $"{name}.second"], [largest], ("axis", -1), ("num_outputs", 2));
@@ -35,7 +37,7 @@ internal sealed class SparseMixer(OnnxGraph graph, double margin, int experts)
             ("axis", -1));
     }
 
-    // The share of the expert whose product the name is of.
+    // The weight of the expert whose logit is named.
     private string Share(string name, string products, string candidates, string size)
     {
         var below = graph.Node("Sub", $"{name}.below", [name, products]);

@@ -4,10 +4,10 @@ namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds xIELU to a graph.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="weights">Gives the weights.</param>
+/// <param name="weights">The source of the weights.</param>
 internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
 {
-    // HuggingFace's class has them as buffers; they are not learned.
+    // Buffers in HuggingFace's class, which are not learned.
     private const double Beta = 0.5;
     private const double Least = -1e-6;
 
@@ -15,8 +15,8 @@ internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
 
     /// <summary>Adds a x x + b x above 0 and (exp(x) - 1 - x) c + b x below, where a is softplus(alpha_p) and c is b + softplus(alpha_n).</summary>
     /// <param name="name">HuggingFace's name of the activation.</param>
-    /// <param name="x">Name of the values.</param>
-    /// <returns>The name of what comes out.</returns>
+    /// <param name="x">Name of the input.</param>
+    /// <returns>The name of the output.</returns>
     public string Add(string name, string x)
     {
         var type = weights.Computed;
@@ -27,7 +27,7 @@ internal sealed class XieluActivation(OnnxGraph graph, GraphWeights weights)
         var square = graph.Node("Mul", $"{name}.square", [x, x]);
         var above = graph.Node("Mul", $"{name}.above", [square, Softplus($"{name}.alpha_p")]);
 
-        // exp(x) - 1 is 2t / (1 - t) where t is tanh(x / 2), to the last bits near 0, too. Elu, which is the same, CUDA has no kernel of.
+        // exp(x) - 1 equals 2t / (1 - t) with t = tanh(x / 2), accurately even near 0. Elu computes the same, but CUDA has no kernel for it.
         var halved = graph.Node("Mul", $"{name}.halved", [graph.Node("Min", $"{name}.negative", [x, least]), half]);
         var tangent = graph.Node("Tanh", $"{name}.tangent", [halved]);
         var twice = graph.Node("Add", $"{name}.twice", [tangent, tangent]);

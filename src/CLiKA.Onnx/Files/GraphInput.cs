@@ -2,15 +2,15 @@ using CLiKA.Onnx.Adapters;
 
 namespace CLiKA.Onnx.Files;
 
-/// <summary>What a stored graph is given, or may be.</summary>
+/// <summary>An input of a stored graph, required or optional.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Place">What it takes, where it is a LoRA input; else null.</param>
-/// <param name="Bytes">The field of the graph that says so.</param>
+/// <param name="Place">The type and dimensions of a LoRA input; null for other inputs.</param>
+/// <param name="Bytes">The field of the graph that describes it.</param>
 internal sealed record GraphInput(string Name, LoraPlace? Place, byte[] Bytes)
 {
     /// <summary>Reads a ValueInfoProto.</summary>
     /// <param name="reader">The graph's file.</param>
-    /// <param name="field">Where it stands.</param>
+    /// <param name="field">The field with the message.</param>
     public static GraphInput Read(BinaryReader reader, ProtobufField field)
     {
         var (name, place) = (string.Empty, default(LoraPlace));
@@ -22,7 +22,7 @@ internal sealed record GraphInput(string Name, LoraPlace? Place, byte[] Bytes)
             }
             else if (part.Number == 2)
             {
-                // TypeProto, of which 1 is a tensor.
+                // TypeProto, whose field 1 is a tensor.
                 place = ProtobufField.Of(reader, part.Begin, part.End).Where(type => type.Number == 1)
                     .Select(tensor => PlaceOf(reader, tensor)).FirstOrDefault();
             }
@@ -42,7 +42,7 @@ internal sealed record GraphInput(string Name, LoraPlace? Place, byte[] Bytes)
             }
             else if (part.Number == 2)
             {
-                // TensorShapeProto: of each dimension 1 is a size, 2 the name of one that varies.
+                // TensorShapeProto: field 1 of a dimension is a fixed size, field 2 the name of a dynamic one.
                 dimensions = [.. ProtobufField.Of(reader, part.Begin, part.End).Select(dimension =>
                     ProtobufField.Of(reader, dimension.Begin, dimension.End)
                         .Where(size => size.Number == 1).Select(size => checked((int)size.Value)).DefaultIfEmpty(-1).First())];

@@ -1,6 +1,6 @@
 namespace CLiKA.Onnx.Files;
 
-/// <summary>Element types, with the numbers of TensorProto.DataType.</summary>
+/// <summary>Element types, numbered as in TensorProto.DataType.</summary>
 internal enum OnnxElementType
 {
     Float = 1,

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CLiKA.Onnx.Files;
 
-/// <summary>An ONNX graph that is being put together. Values are known by their names.</summary>
+/// <summary>A builder for ONNX graphs. Values are identified by their names.</summary>
 internal sealed class OnnxGraph
 {
     private readonly List<ProtobufMessage> _nodes = [];
@@ -13,10 +13,10 @@ internal sealed class OnnxGraph
 
     public IReadOnlyList<OnnxInitializer> Initializers => _initializers;
 
-    /// <summary>Domains of operators beside ONNX's own.</summary>
+    /// <summary>Operator domains besides ONNX's own.</summary>
     public SortedSet<string> Domains { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a node with one output. An operator of another domain is written <c>com.microsoft:GroupQueryAttention</c>.</summary>
+    /// <summary>Adds a node with one output. An operator of another domain is written as <c>com.microsoft:GroupQueryAttention</c>.</summary>
     /// <returns>The name of the output.</returns>
     public string Node(string operation, string output, string[] inputs, params (string Name, object Value)[] attributes)
     {
@@ -64,20 +64,20 @@ internal sealed class OnnxGraph
         Initializer(new(
             name, OnnxElementType.Int64, scalar ? [] : [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<long>(values))));
 
-    /// <summary>Adds a constant number of rank 0, in 32 or 16 bits.</summary>
+    /// <summary>Adds a floating-point constant of rank 0, in 32 or 16 bits.</summary>
     public string Scalar(string name, double value, OnnxElementType type) => Tensor(name, [value], [], type);
 
-    /// <summary>Adds constant numbers, row-major, in 32 or 16 bits.</summary>
+    /// <summary>Adds a floating-point constant, row-major, in 32 or 16 bits.</summary>
     public string Tensor(string name, double[] values, long[] shape, OnnxElementType type) => Initializer(new(name, type, shape, stream => stream.Write(
         type == OnnxElementType.Float
             ? MemoryMarshal.AsBytes<float>(Array.ConvertAll(values, value => (float)value))
             : MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value)))));
 
-    /// <summary>Adds constant numbers of 64 bits, of rank 1.</summary>
+    /// <summary>Adds a 64-bit floating-point constant of rank 1.</summary>
     public string Numbers(string name, double[] values) =>
         Initializer(new(name, OnnxElementType.Double, [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<double>(values))));
 
-    /// <summary>Adds an input. A dimension is a number or the name of one that varies.</summary>
+    /// <summary>Adds an input. A dimension is a fixed size or the name of a dynamic one.</summary>
     public string Input(string name, OnnxElementType type, params object[] dimensions)
     {
         _inputs.Add(Value(name, type, dimensions));
@@ -86,10 +86,10 @@ internal sealed class OnnxGraph
 
     public void Output(string name, OnnxElementType type, params object[] dimensions) => _outputs.Add(Value(name, type, dimensions));
 
-    /// <summary>Says the shape of a value, where it does not follow from the nodes before it.</summary>
+    /// <summary>Declares the shape of a value, where it cannot be inferred from the preceding nodes.</summary>
     public void Describe(string name, OnnxElementType type, params object[] dimensions) => _described.Add(Value(name, type, dimensions));
 
-    /// <summary>The GraphProto up to its initializers, which follow it in the file.</summary>
+    /// <summary>Returns the GraphProto up to its initializers, which follow it in the file.</summary>
     public ProtobufMessage Header(string name)
     {
         var graph = new ProtobufMessage();

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace CLiKA.Onnx.Files;
 
-/// <summary>A constant tensor of a graph. Its values are asked for only while the file is written, one tensor at a time.</summary>
-/// <param name="Name">Name in the graph.</param>
+/// <summary>A constant tensor of a graph. Its values are requested only while the file is written, one tensor at a time.</summary>
+/// <param name="Name">Name of the tensor.</param>
 /// <param name="Type">Type of an element.</param>
 /// <param name="Dimensions">Shape.</param>
 /// <param name="WriteValues">Writes the elements in row-major order, little-endian.</param>
@@ -17,12 +17,12 @@ internal sealed record OnnxInitializer(string Name, OnnxElementType Type, long[]
         _ => 8,
     };
 
-    /// <summary>The TensorProto up to its raw data.</summary>
+    /// <summary>Returns the TensorProto up to its raw data.</summary>
     public ProtobufMessage Header() => Description().Head(9, ByteCount);
 
-    /// <summary>The whole TensorProto of a tensor whose data stand in another file.</summary>
+    /// <summary>Returns the complete TensorProto of a tensor whose data are in another file.</summary>
     /// <param name="file">Name of the file, in the same folder.</param>
-    /// <param name="offset">Where in it they begin, in bytes.</param>
+    /// <param name="offset">Offset of the data in that file, in bytes.</param>
     public ProtobufMessage Reference(string file, long offset)
     {
         ProtobufMessage Entry(string key, string value) => new ProtobufMessage().Text(1, key).Text(2, value);

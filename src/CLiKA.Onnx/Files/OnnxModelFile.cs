@@ -2,14 +2,14 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Files;
 
-/// <summary>Writes a graph as an .onnx file, and its weights beside it where one file cannot hold them.</summary>
+/// <summary>Writes a graph as an .onnx file, with its weights in a second file where one is too small.</summary>
 internal static class OnnxModelFile
 {
-    // ai.onnx 23 came with version 11 of the file format.
+    // ai.onnx 23 was introduced with version 11 of the file format.
     private const int IrVersion = 11;
     private const int OperatorSet = 23;
 
-    // Weights that stand in another file begin at pages, so that they can be mapped into memory; what is smaller than this stays.
+    // Weights in the second file are page-aligned, so that they can be memory-mapped; smaller ones stay in the first.
     private const int Page = 4096;
     private const int Smallest = 1024;
 
@@ -41,7 +41,7 @@ internal static class OnnxModelFile
             return false;
         }
 
-        // A model that is half written must not be taken for a model.
+        // Atomically, so that an incomplete file is not mistaken for a model.
         AtomicFile.Write(path, stream =>
         {
             model.WriteTo(stream);
@@ -58,7 +58,7 @@ internal static class OnnxModelFile
 
     private static void WriteParted(string path, string dataPath, OnnxGraph graph)
     {
-        // All is on the disk before either gets its name, and the weights have theirs first: where a graph is, its weights are.
+        // Both are complete on disk before either is renamed, the weights first: where there is a graph, there are its weights.
         AtomicFile.Write(path, stream => AtomicFile.Write(dataPath, data =>
         {
             var body = graph.Header("llama");

@@ -1,23 +1,23 @@
 namespace CLiKA.Onnx.Files;
 
-/// <summary>A field of a protocol-buffer message, where it stands in a file.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Value">Its value, where it is an integer.</param>
-/// <param name="Start">Where its tag begins.</param>
-/// <param name="Begin">Where its content begins.</param>
-/// <param name="End">Where its content ends.</param>
+/// <summary>A field of a protocol-buffer message in a file.</summary>
+/// <param name="Number">Field number.</param>
+/// <param name="Value">Value of an integer field.</param>
+/// <param name="Start">Offset of its tag.</param>
+/// <param name="Begin">Offset of its content.</param>
+/// <param name="End">Offset of the end of its content.</param>
 internal readonly record struct ProtobufField(int Number, long Value, long Start, long Begin, long End)
 {
     private const int TypeBits = 3;
 
-    // What is longer are weights, which nobody asks for here.
+    // Longer fields are weights, which are not read here.
     private const int Longest = 1 << 26;
 
-    /// <summary>The fields of a message, one after the other. What a field holds is skipped, and may be read meanwhile.</summary>
+    /// <summary>Enumerates the fields of a message. Their contents are skipped, and may be read in between.</summary>
     /// <param name="reader">The file.</param>
-    /// <param name="begin">Where the message begins.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <exception cref="InvalidDataException">It is no such message.</exception>
+    /// <param name="begin">Offset of the message.</param>
+    /// <param name="end">Offset of its end.</param>
+    /// <exception cref="InvalidDataException">It is not such a message.</exception>
     public static IEnumerable<ProtobufField> Of(BinaryReader reader, long begin, long end)
     {
         for (var start = begin; start < end;)
@@ -34,8 +34,8 @@ internal readonly record struct ProtobufField(int Number, long Value, long Start
         }
     }
 
-    /// <summary>The bytes of the field, with its tag or without.</summary>
-    /// <exception cref="InvalidDataException">They are more than 64 MiB.</exception>
+    /// <summary>Reads the bytes of the field, with or without its tag.</summary>
+    /// <exception cref="InvalidDataException">The field is longer than 64 MiB.</exception>
     public byte[] Bytes(BinaryReader reader, bool withTag = false)
     {
         var from = withTag ? Start : Begin;
@@ -50,7 +50,7 @@ internal readonly record struct ProtobufField(int Number, long Value, long Start
         return bytes;
     }
 
-    /// <summary>The text that the field holds.</summary>
+    /// <summary>Reads the field as text.</summary>
     public string Text(BinaryReader reader) => System.Text.Encoding.UTF8.GetString(Bytes(reader));
 
     private static ProtobufField Next(BinaryReader reader, long start)

@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace CLiKA.Onnx.Files;
 
-/// <summary>A small protocol-buffer message, held in memory. The field numbers are those of onnx.proto.</summary>
+/// <summary>A small protocol-buffer message in memory. Field numbers are those of onnx.proto.</summary>
 internal sealed class ProtobufMessage
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -25,11 +25,11 @@ internal sealed class ProtobufMessage
         return this;
     }
 
-    /// <summary>Announces a field whose bytes the caller writes after this message.</summary>
+    /// <summary>Begins a field whose bytes the caller writes after this message.</summary>
     public ProtobufMessage Head(int field, long length) =>
         Field(field, WireFormat.WireType.LengthDelimited, output => output.WriteUInt64((ulong)length));
 
-    /// <summary>Adds the bytes of a field that <see cref="Head"/> announced.</summary>
+    /// <summary>Adds the bytes of a field begun by <see cref="Head"/>.</summary>
     public ProtobufMessage Bytes(ReadOnlySpan<byte> value)
     {
         _bytes.Write(value);

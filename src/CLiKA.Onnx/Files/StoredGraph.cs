@@ -3,18 +3,18 @@ using CLiKA.Onnx.Adapters;
 namespace CLiKA.Onnx.Files;
 
 /// <summary>
-/// A graph as its file has it: what goes into it, where the matrices stand that it multiplies by, and all else word for word. It can be given
-/// anew with an adapter in it, its matrices left where they are.
+/// A graph in its file: its inputs, the locations of its matrices, and everything else verbatim. It can be written again with an adapter as
+/// initializers, its matrices left where they are.
 /// </summary>
 public sealed class StoredGraph
 {
-    // Of ModelProto and, all others, of GraphProto.
+    // Field numbers: the first of ModelProto, all others of GraphProto.
     internal const int GraphField = 7;
     internal const int InitializerField = 5;
     private const int NodeField = 1;
     private const int InputField = 11;
 
-    // What is smaller goes along; and so does, up to the larger size, what runs would read in the file.
+    // Smaller constants are copied into the new graph; and so are, up to the larger size, those that runs would read from the file.
     private const int Smallest = 1024;
     private const int Largest = 1 << 23;
 
@@ -30,21 +30,21 @@ public sealed class StoredGraph
 
     private StoredGraph(string path) => _path = path;
 
-    /// <summary>Names of what has to be given to the graph, or may be.</summary>
+    /// <summary>Names of the graph's inputs, required and optional.</summary>
     public IEnumerable<string> Inputs => _inputs.Select(input => input.Name);
 
-    /// <summary>What the LoRA inputs take, by name.</summary>
+    /// <summary>Types and dimensions of the LoRA inputs, by name.</summary>
     public IReadOnlyDictionary<string, LoraPlace> LoraInputs => _lora;
 
     /// <summary>
-    /// The constants of 32, 16 or, where it was quantized, fewer bits that the graph multiplies by or looks up in: most of a model, and the same
-    /// with every adapter.
+    /// The constants of 32, 16 or, where quantized, fewer bits that the graph multiplies by or looks up in: most of a model, and shared by all
+    /// adapters.
     /// </summary>
     public IEnumerable<StoredTensor> Matrices => _constants.Select(constant => constant.Tensor)
         .Where(tensor => _read.Contains(tensor.Name) && tensor.Length >= Smallest && tensor.IsWhole);
 
     /// <summary>
-    /// Whether runs read a matrix as it stands, and not only a form of it that ONNX Runtime makes once for products of 32 bits.
+    /// Returns whether runs read a matrix in place, and not only a form of it that ONNX Runtime pre-packs once for 32-bit products.
     /// </summary>
     /// <param name="matrix">One of <see cref="Matrices"/>.</param>
     /// <returns>Whether they do.</returns>
@@ -54,12 +54,12 @@ public sealed class StoredGraph
         return _asTheyStand.Contains(matrix.Name);
     }
 
-    /// <summary>The folder in which the files stand that <see cref="WithAdapter"/> names.</summary>
+    /// <summary>The folder of the files that <see cref="WithAdapter"/> refers to.</summary>
     public string Folder => Path.GetDirectoryName(_path)!;
 
-    /// <summary>Reads a graph. Larger constants are not read, only found.</summary>
+    /// <summary>Reads a graph. Larger constants are located without being read.</summary>
     /// <param name="path">Path of the .onnx file.</param>
-    /// <returns>The graph; null where the file is none, which whoever runs it says better.</returns>
+    /// <returns>The graph; null where the file is not a graph, which its runtime reports better.</returns>
     public static StoredGraph? TryRead(string path)
     {
         try
@@ -77,10 +77,10 @@ public sealed class StoredGraph
         }
     }
 
-    /// <summary>The graph with an adapter's matrices as constants, in the place of the inputs that take them.</summary>
-    /// <param name="adapter">The matrices, each of which fits its place in <see cref="LoraInputs"/>.</param>
-    /// <returns>A model of ONNX. Larger constants it has in files of <see cref="Folder"/>.</returns>
-    /// <exception cref="ArgumentException">A value does not fit into 16 bits.</exception>
+    /// <summary>Returns the graph with an adapter's matrices as initializers, replacing the inputs for them.</summary>
+    /// <param name="adapter">The matrices, each of which fits its input in <see cref="LoraInputs"/>.</param>
+    /// <returns>An ONNX model, which refers to files in <see cref="Folder"/> for its larger constants.</returns>
+    /// <exception cref="ArgumentException">A value is outside the range of the 16-bit type.</exception>
     public byte[] WithAdapter(IEnumerable<LoraInput> adapter)
     {
         var given = adapter.ToDictionary(input => input.Name);
@@ -165,7 +165,7 @@ public sealed class StoredGraph
             throw new InvalidDataException("Two constants have the same name.");
         }
 
-        // Optional are the inputs that have a value of their own.
+        // Inputs with an initializer of the same name are optional.
         foreach (var input in _inputs.Where(input => names.Contains(input.Name)))
         {
             if (input.Place is { } place && !_lora.TryAdd(input.Name, place))
@@ -181,7 +181,7 @@ public sealed class StoredGraph
         var isParted = tensors.Exists(tensor => tensor.File != _path);
         if (!isParted && File.ResolveLinkTarget(_path, returnFinalTarget: true) is { } target)
         {
-            // A reference must not lead out of a folder, not even by a link.
+            // External data must not leave the folder, so links are resolved first.
             _path = target.FullName;
             tensors = tensors.ConvertAll(tensor => tensor with { File = _path });
         }
@@ -194,7 +194,7 @@ public sealed class StoredGraph
         }
     }
 
-    // What a product is made with, what is looked up in, and what ONNX Runtime widens once.
+    // Operands of products, tables that are looked up in, and constants that ONNX Runtime widens once.
     private void ReadNode(BinaryReader reader, ProtobufField node)
     {
         var (inputs, operation) = (new List<string>(), string.Empty);

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace CLiKA.Onnx.Files;
 
-/// <summary>A constant of a graph whose values stand in a file.</summary>
+/// <summary>A constant of a graph whose values are in a file.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">Type of an element, as TensorProto.DataType numbers them.</param>
+/// <param name="Type">Type of an element, numbered as in TensorProto.DataType.</param>
 /// <param name="Dimensions">Its shape.</param>
 /// <param name="File">Path of the file.</param>
-/// <param name="Offset">Where in it the values begin, in bytes.</param>
-/// <param name="Length">How many bytes they are.</param>
+/// <param name="Offset">Offset of the values in the file, in bytes.</param>
+/// <param name="Length">Length of the values in bytes.</param>
 public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dimensions, string File, long Offset, long Length)
 {
-    /// <summary>Whether it is of 32 or 16 bits, or of bytes, and is as long as its shape says.</summary>
+    /// <summary>Whether its elements are of 32 or 16 bits, or bytes, and its length matches its shape.</summary>
     public bool IsWhole
     {
         get
@@ -37,10 +37,10 @@ public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dim
         }
     }
 
-    /// <summary>The constants of a graph, one after the other.</summary>
+    /// <summary>Enumerates the constants of a graph.</summary>
     /// <param name="reader">The graph's file.</param>
     /// <param name="path">Its path.</param>
-    /// <exception cref="InvalidDataException">It is no model of ONNX.</exception>
+    /// <exception cref="InvalidDataException">It is not an ONNX model.</exception>
     internal static IEnumerable<StoredTensor> AllOf(BinaryReader reader, string path) =>
         from graph in ProtobufField.Of(reader, 0, reader.BaseStream.Length)
         where graph.Number == StoredGraph.GraphField
@@ -50,9 +50,9 @@ public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dim
 
     /// <summary>Reads a TensorProto.</summary>
     /// <param name="reader">The graph's file.</param>
-    /// <param name="tensor">Where it stands.</param>
+    /// <param name="tensor">The field with the message.</param>
     /// <param name="path">Path of the graph's file.</param>
-    /// <returns>The tensor; of no length where its values stand neither as raw bytes nor in a file beside the graph.</returns>
+    /// <returns>The tensor; its length is 0 where its values are neither raw bytes nor in a file beside the graph.</returns>
     internal static StoredTensor Read(BinaryReader reader, ProtobufField tensor, string path)
     {
         var (name, type, dimensions) = (string.Empty, 0, new List<long>());
@@ -88,7 +88,7 @@ public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dim
             return new(name, type, dimensions, path, offset, length);
         }
 
-        // ONNX Runtime refuses what leads out of the folder, and says so.
+        // ONNX Runtime rejects locations outside the folder, and reports that.
         var file = beside.GetValueOrDefault("location", string.Empty);
         return Path.GetFileName(file) == file && Number("length") is { } count
             ? new(name, type, dimensions, Path.Combine(Path.GetDirectoryName(path)!, file), Number("offset") ?? 0, count)

@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace CLiKA.Onnx.Files;
 
-/// <summary>Weights as files hold them: little-endian, in 32 or 16 bits.</summary>
+/// <summary>The binary format of weights: little-endian, in 32 or 16 bits.</summary>
 internal static class WeightBytes
 {
-    /// <summary>Bytes of one weight.</summary>
+    /// <summary>Returns the size of one weight in bytes.</summary>
     public static int SizeOf(WeightType type) => type == WeightType.Float32 ? sizeof(float) : sizeof(ushort);
 
     /// <summary>Writes weights.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="name">What they are called in messages.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">Name of the weights in messages.</param>
     /// <param name="values">The weights.</param>
-    /// <param name="type">How they are stored.</param>
-    /// <exception cref="ArgumentException">A weight does not fit into 16 bits.</exception>
+    /// <param name="type">The type of the stored weights.</param>
+    /// <exception cref="ArgumentException">A weight is outside the range of the 16-bit type.</exception>
     public static void Write(Stream stream, string name, ReadOnlySpan<float> values, WeightType type)
     {
         if (type == WeightType.Float32)

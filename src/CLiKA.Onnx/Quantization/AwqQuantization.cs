@@ -4,17 +4,17 @@ namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
 /// AWQ as AutoAWQ writes it for its GEMM kernel: <c>qweight</c> [inputs, outputs / 8] and <c>qzeros</c> [groups, outputs / 8], both packed along
-/// outputs, eight to a word in an order of their own, and <c>scales</c> [groups, outputs].
+/// outputs, eight to a word in a particular order, and <c>scales</c> [groups, outputs].
 /// </summary>
-/// <param name="GroupSize">Inputs of a group; null for all.</param>
-/// <param name="HasZeros">Whether zero points are anything but the middle of the range.</param>
+/// <param name="GroupSize">Number of inputs in a group; null for all.</param>
+/// <param name="HasZeros">Whether zero points differ from the middle of the range.</param>
 internal sealed record AwqQuantization(int? GroupSize, bool HasZeros) : CheckpointQuantization(
     $"AWQ, {QuantizationWords.Bits(AwqQuantization.Bits)}{QuantizationWords.Groups(GroupSize)}")
 {
-    /// <summary>The only number that its kernel knows.</summary>
+    /// <summary>The only number of bits that its kernel supports.</summary>
     public const int Bits = 4;
 
-    // A word holds outputs 0, 2, 4, 6, 1, 3, 5 and 7, the first in its lowest bits.
+    // A word contains outputs 0, 2, 4, 6, 1, 3, 5 and 7, the first in its lowest bits.
     private static readonly int[] Places = [0, 4, 1, 5, 2, 6, 3, 7];
 
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)

@@ -3,30 +3,30 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// Adds products with matrices of whole numbers to a graph, as ONNX Runtime's MatMulNBits computes them: with blocks of a row's inputs, each
-/// with its scale, and with 32 bits unless a matrix says that what goes into it is rounded.
+/// Adds products with quantized integer matrices to a graph, by ONNX Runtime's operator MatMulNBits: with a scale for each block of a row's inputs,
+/// and in 32 bits unless a matrix allows its inputs to be rounded.
 /// </summary>
 /// <param name="graph">The graph.</param>
-/// <param name="computed">The type that the graph computes with.</param>
+/// <param name="computed">The type of the computation.</param>
 internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType computed)
 {
-    /// <summary>What the initializer with a matrix's numbers is called behind the matrix's own name.</summary>
+    /// <summary>Suffix of the initializer with a matrix's integers.</summary>
     public const string NumbersSuffix = ".numbers";
 
-    // What the operator may round the values to that a matrix is multiplied by: nothing below 32 bits, or 8.
+    // The operator's accuracy levels: no input below 32 bits, or 8 bits.
     private const int Exact = 1;
     private const int EightBits = 4;
 
-    // With larger blocks of rounded values the last bits of a row depend on how many rows there are (ONNX Runtime 1.31).
+    // With larger blocks of rounded inputs the last bits of a row depend on the number of rows (ONNX Runtime 1.31).
     private const int LargestBlock = 128;
     private const int LargestRoundedBlock = 32;
 
-    // 16 MiB: what is held of a matrix while it is written.
+    // 16 MiB of a matrix are held in memory while it is written.
     private const int MostNumbers = 1 << 24;
 
     private readonly Dictionary<string, List<(int[] Order, string Name)>> _ordered = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the operator can say a matrix as it is.</summary>
+    /// <summary>Returns whether the operator can represent a matrix without loss.</summary>
     public static bool Takes(IntegerMatrix matrix) => BlockOf(matrix) is not null;
 
     /// <summary>Adds a product.</summary>
@@ -70,7 +70,7 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
 
     private static int? BlockOf(IntegerMatrix matrix) => matrix.Groups.BlockOf(matrix.RoundsInputs ? LargestRoundedBlock : LargestBlock);
 
-    // Queries, keys and values are often made of the same inputs in the same order.
+    // Queries, keys and values often have the same inputs in the same order.
     private string Ordered(string input, int[] order)
     {
         var known = _ordered.TryGetValue(input, out var list) ? list : _ordered[input] = [];
@@ -114,7 +114,7 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
         }
     }
 
-    // What groups have, for each of their blocks.
+    // Repeats the values of each group for its blocks.
     private static void WriteBlocks<T>(IntegerMatrix matrix, RowReader<T> read, int blocks, Action<T[]> write)
     {
         var (groups, size) = (matrix.Groups, BlockOf(matrix)!.Value);
@@ -135,7 +135,7 @@ internal sealed class BlockwiseProducts(OnnxGraph graph, OnnxElementType compute
         });
     }
 
-    // Two numbers of 4 bits to a byte, the first in its lower half.
+    // Two 4-bit numbers to a byte, the first in its lower half.
     private static byte[] Packed(byte[] numbers, int bits)
     {
         if (bits == 8)

@@ -4,16 +4,16 @@ using CLiKA.Onnx.Checkpoints;
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// The format of vLLM's compressed-tensors: <c>weight_packed</c> [outputs, inputs / n] with numbers that are stored with half their range added,
-/// or <c>weight</c> in I8 or F8_E4M3; <c>weight_scale</c>, <c>weight_zero_point</c>, and <c>weight_g_idx</c> where columns were quantized in the
-/// order of their activations. Each tensor says how its numbers are stored; what was not quantized has <c>weight</c> in 16 or 32 bits.
+/// The format of vLLM's compressed-tensors: <c>weight_packed</c> [outputs, inputs / n] with numbers that are stored with half their range added, or
+/// <c>weight</c> in I8 or F8_E4M3; <c>weight_scale</c>, <c>weight_zero_point</c>, and <c>weight_g_idx</c> where columns were quantized in activation
+/// order. The storage is determined tensor by tensor; matrices that were not quantized have <c>weight</c> in 16 or 32 bits.
 /// </summary>
-/// <param name="Description">The format and what it does, in words.</param>
-/// <param name="Bits">Bits that packed weights may have.</param>
-/// <param name="GroupSizes">How many inputs may share a scale.</param>
-/// <param name="HasZeros">Whether all matrices have zero points; otherwise those have them whose tensors are there.</param>
-/// <param name="IsReordered">Whether the inputs of a group may be anywhere in all matrices that have several.</param>
-/// <param name="Tile">Rows and columns that share a scale, where the format says both.</param>
+/// <param name="Description">The format and its parameters, in words.</param>
+/// <param name="Bits">Possible numbers of bits of packed weights.</param>
+/// <param name="GroupSizes">Possible numbers of inputs that share a scale.</param>
+/// <param name="HasZeros">Whether all matrices have zero points; otherwise only those with a tensor for them.</param>
+/// <param name="IsReordered">Whether the inputs of a group may be anywhere in all matrices with several groups.</param>
+/// <param name="Tile">Rows and columns of a tile that shares a scale, where the format specifies both.</param>
 internal sealed record CompressedTensorsQuantization(
     string Description, IReadOnlyCollection<int> Bits, IReadOnlyCollection<int> GroupSizes, bool HasZeros, bool IsReordered, (int Rows, int Columns)? Tile)
     : CheckpointQuantization(Description)
@@ -65,7 +65,7 @@ internal sealed record CompressedTensorsQuantization(
             HasZeros || checkpoint.Has(zeros) ? ZeroGrid.Find(checkpoint, zeros, outputs, scales, bits).Read : null);
     }
 
-    // A tensor tells the number of its groups alone.
+    // The tensor's shape gives only the number of groups.
     private (int Rows, int Columns)? TileOf(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs) =>
         checkpoint.Found(name).Shape is [var rows, > 1 and var groups] && rows == outputs
         && GroupSizes.FirstOrDefault(size => InputGroups.CountOf(inputs, size) == groups) is > 0 and var group
@@ -81,7 +81,7 @@ internal sealed record CompressedTensorsQuantization(
                 : InputGroups.Of(inputs, scales.ColumnsEach);
         }
 
-        // Where nothing was reordered, every number may be -1.
+        // Without reordering, all indices may be -1.
         checkpoint.Require(name, "I32", [inputs]);
         var first = new int[1];
         checkpoint.ReadBytes(name, 0, MemoryMarshal.AsBytes(first.AsSpan()));

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Reads what config.json says of the format of compressed-tensors.</summary>
+/// <summary>Reads the compressed-tensors format from config.json.</summary>
 internal static class CompressedTensorsReader
 {
     private static readonly string[] Formats = ["pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "mixed-precision"];
@@ -14,7 +14,7 @@ internal static class CompressedTensorsReader
         "symmetric", "strategy", "group_size", "block_structure", "actorder",
     ];
 
-    // Modules that were not quantized have weights of 32 or 16 bits, and those that were have others.
+    // Modules that were not quantized are recognized by their weights of 32 or 16 bits.
     private static readonly string[] WithoutEffect =
     [
         "ignore", "targets", "quantization_status", "global_compression_ratio", "version", "run_compressed", "producer", "observer", "observer_kwargs",
@@ -81,13 +81,13 @@ internal static class CompressedTensorsReader
         return weights;
     }
 
-    // As the library infers it where it is not said.
+    // Inferred as in the library where it is absent.
     private static string StrategyOf(JsonRecord weights) => weights.Has("strategy") ? weights.Text("strategy").ToLowerInvariant()
         : !weights.Has("group_size") ? "tensor"
         : QuantizationProperties.GroupSize(weights) is null ? "channel"
         : "group";
 
-    // True means by groups, as "dynamic" does; "weight" and "static" leave the inputs of a group together.
+    // True means by group, like "dynamic"; "weight" and "static" leave the inputs of a group together.
     private static bool IsReordered(JsonRecord weights) => weights.Has("actorder") && weights.Element.GetProperty("actorder").ToString().ToLowerInvariant()
         is "group" or "dynamic" or "true";
 

@@ -2,20 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>What an export rounds beside the type that weights are stored in.</summary>
-/// <param name="WeightBits">Bits to which projections are rounded, 4 or 8 (<see cref="RoundedWeights"/>); null where they stay as they are.</param>
-/// <param name="RoundsInputs">
-/// Whether values are rounded to 8 bits before a matrix of whole numbers is multiplied by them (<see cref="RoundedInputs"/>).
+/// <summary>The rounding on export in addition to the type of the stored weights.</summary>
+/// <param name="WeightBits">
+/// Number of bits to which projections are quantized, 4 or 8 (<see cref="RoundedWeights"/>); null where they are left as they are.
 /// </param>
+/// <param name="RoundsInputs">Whether the inputs of quantized integer matrices are rounded to 8 bits (<see cref="RoundedInputs"/>).</param>
 public sealed record ExportRounding(int? WeightBits, bool RoundsInputs)
 {
-    /// <summary>Nothing is rounded.</summary>
+    /// <summary>No rounding.</summary>
     public static ExportRounding None { get; } = new(null, false);
 
-    /// <summary>Confirms that a checkpoint can be rounded so.</summary>
+    /// <summary>Throws where a checkpoint cannot be rounded in this way.</summary>
     /// <param name="path">Path of its config.json.</param>
-    /// <param name="quantization">How it was quantized already; null where it was not.</param>
-    /// <exception cref="InvalidInputException">It cannot.</exception>
+    /// <param name="quantization">The quantization of the checkpoint; null for none.</param>
+    /// <exception cref="InvalidInputException">The checkpoint cannot be rounded in this way.</exception>
     internal void Require(string path, CheckpointQuantization? quantization)
     {
         if (WeightBits is not null && quantization is not null)
@@ -30,14 +30,14 @@ public sealed record ExportRounding(int? WeightBits, bool RoundsInputs)
         }
     }
 
-    /// <summary>Weights that are rounded so.</summary>
+    /// <summary>Returns the rounded weights.</summary>
     internal IWeightSource Of(IWeightSource weights)
     {
         var rounded = WeightBits is { } bits ? new RoundedWeights(weights, bits) : weights;
         return RoundsInputs ? new RoundedInputs(rounded) : rounded;
     }
 
-    /// <summary>Adds to a config.json what was rounded, under the name that others look for it.</summary>
+    /// <summary>Adds the rounding to a config.json, under the property that others look for.</summary>
     internal void Describe(JsonObject config)
     {
         if (WeightBits is { } bits)

@@ -2,9 +2,7 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>
-/// Floating-point numbers of 8 bits (four of them the exponent, three the fraction, without infinities: F8_E4M3) with scales.
-/// </summary>
+/// <summary>A matrix of 8-bit floating-point numbers (four exponent and three fraction bits, without infinities: F8_E4M3) with scales.</summary>
 /// <param name="Checkpoint">The tensors.</param>
 /// <param name="Name">Name of the tensor with the numbers.</param>
 /// <param name="Outputs">Number of rows.</param>
@@ -21,7 +19,7 @@ internal sealed record Float8Matrix(SafetensorsCheckpoint Checkpoint, string Nam
     /// <param name="scales">Name of the tensor with the scales.</param>
     /// <param name="outputs">Number of rows.</param>
     /// <param name="inputs">Number of columns.</param>
-    /// <param name="tile">Rows and columns that share a scale, where the format says it.</param>
+    /// <param name="tile">Rows and columns of a tile that shares a scale, where the format specifies it.</param>
     /// <exception cref="InvalidInputException">A tensor is missing, or has another shape or type.</exception>
     public static Float8Matrix Find(
         SafetensorsCheckpoint checkpoint, string name, string scales, int outputs, int inputs, (int Rows, int Columns)? tile)

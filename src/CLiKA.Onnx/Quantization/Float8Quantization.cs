@@ -3,10 +3,10 @@ using CLiKA.Onnx.Checkpoints;
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// FP8 as transformers reads it: <c>weight</c> in F8_E4M3 with <c>weight_scale_inv</c>, by which it is multiplied in spite of the name, or
-/// <c>weight_scale</c>: one, one for each row, or one for each tile.
+/// FP8 as transformers reads it: <c>weight</c> in F8_E4M3 with <c>weight_scale_inv</c>, which despite its name is a multiplier, or
+/// <c>weight_scale</c>: a single one, one for each row, or one for each tile.
 /// </summary>
-/// <param name="Tile">Rows and columns that share a scale; null where a whole row or matrix does.</param>
+/// <param name="Tile">Rows and columns of a tile that shares a scale; null where a whole row or matrix does.</param>
 internal sealed record Float8Quantization((int Rows, int Columns)? Tile) : CheckpointQuantization(
     $"FP8 ({QuantizationWords.Activations})")
 {

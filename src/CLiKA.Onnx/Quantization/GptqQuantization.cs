@@ -5,16 +5,16 @@ namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
 /// GPTQ as AutoGPTQ and GPTQModel write it: <c>qweight</c> [inputs / n, outputs] packed along inputs, <c>qzeros</c> [groups, outputs / n] packed
-/// along outputs, <c>scales</c> [groups, outputs], and <c>g_idx</c> [inputs] with the group of each input, which is any where columns were
-/// quantized in the order of their activations (<c>desc_act</c>).
+/// along outputs, <c>scales</c> [groups, outputs], and <c>g_idx</c> [inputs] with the group of each input, which is arbitrary where columns were
+/// quantized in activation order (<c>desc_act</c>).
 /// </summary>
-/// <param name="All">How modules were quantized that no rule names.</param>
-/// <param name="Rules">How others were, of which the first counts whose expression fits.</param>
-/// <param name="StoresZerosLessOne">Whether zero points are said to be stored less one, as in the first version of the format.</param>
+/// <param name="All">The parameters of modules that match no rule.</param>
+/// <param name="Rules">The rules for other modules, of which the first that matches applies.</param>
+/// <param name="StoresZerosLessOne">Whether zero points are declared to be stored minus one, as in the first version of the format.</param>
 internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule> Rules, bool StoresZerosLessOne) : CheckpointQuantization(
     $"GPTQ, {QuantizationWords.Bits(Rules.Count > 0 ? null : All.Bits)}{QuantizationWords.Groups(Rules.Count > 0 ? null : All.GroupSize)}")
 {
-    // A word holds at most eight numbers, in their order.
+    // A word contains up to eight numbers, in order.
     private static readonly int[] Places = [0, 1, 2, 3, 4, 5, 6, 7];
 
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
@@ -52,8 +52,8 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
         };
     }
 
-    // What has to be added to stored zero points. GPTQModel has written those of the second version with the label of the first; where all are
-    // the middle of the range, the numbers tell which they are.
+    // The number to add to stored zero points. GPTQModel has written zero points of the second version under the label of the first; where all are
+    // the middle of the range, their values tell which they are.
     private int LessOf(SafetensorsCheckpoint checkpoint, string name, GptqModule module, ReadOnlySpan<byte> stored)
     {
         var (less, middle, most) = (StoresZerosLessOne ? 1 : 0, 1 << (module.Bits - 1), (1 << module.Bits) - 1);
@@ -67,8 +67,8 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
                     + $"('sym'), so that all are {middle - less}.");
         }
 
-        // 0 less one is the largest number. AutoGPTQ adds to each zero point by itself, GPTQModel to the word they are packed into, so that the
-        // next gets one too, and some kernels take it for one more than the largest.
+        // 0 minus one wraps to the largest number. AutoGPTQ adds one to each zero point separately, GPTQModel to the packed word, so that the next
+        // one is incremented too, and some kernels use a zero point one above the largest number.
         return less == 1 && stored.Contains((byte)most)
             ? throw checkpoint.Error(
                 name,

@@ -3,7 +3,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Reads what config.json says of GPTQ.</summary>
+/// <summary>Reads GPTQ's format from config.json.</summary>
 internal static class GptqReader
 {
     private const string Rules = "dynamic";
@@ -13,8 +13,8 @@ internal static class GptqReader
     private static readonly string[] All =
         [.. OfModules, Rules, "quant_method", "method", "format", "checkpoint_format", "is_marlin_format", "pack_dtype", "data_type"];
 
-    // They say what a checkpoint was made of and how, how others compute with it, and which modules have weights of whole numbers, which tensors
-    // tell too. The last lines are those of AutoRound.
+    // How a checkpoint was made and from what, how others compute with it, and which modules are quantized, which the tensors show too. The last
+    // lines are AutoRound's.
     private static readonly string[] WithoutEffect =
     [
         "damp_percent", "damp_auto_increment", "static_groups", "true_sequential", "act_group_aware", "mse", "tokenizer", "dataset", "meta", "quantizer",
@@ -45,8 +45,8 @@ internal static class GptqReader
         return new(all, json.Has(Rules) ? RulesOf(json.Record(Rules), all) : [], storesLessOne);
     }
 
-    // As GPTQModel reads its own rules: the first counts whose expression fits the beginning of a name, after "+:", or "-:" for modules that were
-    // not quantized.
+    // As in GPTQModel: the first rule whose expression matches the beginning of a name applies; it follows "+:", or "-:" for modules that were not
+    // quantized.
     private static List<GptqModule> RulesOf(JsonRecord json, GptqModule all) => [.. json.Names.Select(name =>
     {
         var rule = json.Record(name);

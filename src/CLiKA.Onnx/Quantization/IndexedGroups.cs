@@ -3,11 +3,13 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Reads which group each input of a matrix is in.</summary>
+/// <summary>Reads the group of each input of a matrix.</summary>
 internal static class IndexedGroups
 {
     /// <summary>Reads a tensor of type I32 [inputs].</summary>
-    /// <exception cref="InvalidInputException">It has another type or shape, names a group that is not there, or leaves one without inputs.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The tensor has another type or shape, contains an invalid group, or leaves a group without inputs.
+    /// </exception>
     public static InputGroups Read(SafetensorsCheckpoint checkpoint, string name, int inputs, int size, int count)
     {
         checkpoint.Require(name, "I32", [inputs]);

@@ -1,9 +1,9 @@
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Which inputs of a matrix share a scale.</summary>
+/// <summary>The groups of a matrix's inputs that share a scale.</summary>
 internal sealed class InputGroups
 {
-    // What ONNX Runtime's operator takes: powers of two, from 16 on.
+    // ONNX Runtime's operator takes powers of two from 16.
     private const int SmallestBlock = 16;
 
     private readonly bool _areEven;
@@ -18,24 +18,24 @@ internal sealed class InputGroups
     /// <summary>Number of groups.</summary>
     public int Count { get; }
 
-    /// <summary>Inputs of a group; the last one may have fewer.</summary>
+    /// <summary>Number of inputs in a group; the last one may have fewer.</summary>
     public int Size { get; }
 
     /// <summary>
-    /// The inputs in the order in which each group's stand together; null where they stand so already, or where groups are of several sizes.
+    /// The order of inputs in which those of each group are consecutive; null where they are consecutive already, or where groups differ in size.
     /// </summary>
     public int[]? Order { get; private init; }
 
-    /// <summary>Groups of inputs that stand together.</summary>
+    /// <summary>Creates groups of consecutive inputs.</summary>
     /// <param name="inputs">Number of inputs.</param>
-    /// <param name="size">Inputs of a group; as many as there are, or more, for one group.</param>
+    /// <param name="size">Number of inputs in a group; all or more for a single group.</param>
     public static InputGroups Of(int inputs, int size) =>
         new(inputs, size, CountOf(inputs, size), null, areEven: true);
 
-    /// <summary>Groups that are told for each input.</summary>
+    /// <summary>Creates groups from the group of each input.</summary>
     /// <param name="of">The group of each input.</param>
-    /// <param name="size">Inputs of a group.</param>
-    /// <param name="count">Number of groups, of which each input's is one.</param>
+    /// <param name="size">Number of inputs in a group.</param>
+    /// <param name="count">Number of groups.</param>
     public static InputGroups Of(int[] of, int size, int count)
     {
         int[] order = [.. Enumerable.Range(0, of.Length).OrderBy(input => of[input])];
@@ -45,15 +45,15 @@ internal sealed class InputGroups
             : new(of.Length, size, count, of, areEven) { Order = areEven ? order : null };
     }
 
-    /// <summary>How many groups of a size some inputs fill, the last one perhaps in part.</summary>
+    /// <summary>Returns the number of groups of a given size, including a partial last one.</summary>
     public static int CountOf(int inputs, int size) => (int)(((long)inputs + size - 1) / size);
 
-    /// <summary>The group of an input.</summary>
+    /// <summary>Returns the group of an input.</summary>
     public int GroupOf(int input) => _of is null ? input / Size : _of[input];
 
-    /// <summary>The largest block of inputs in <see cref="Order"/> that never has two scales and that ONNX Runtime takes.</summary>
-    /// <param name="largest">What it may be at most, a power of two.</param>
-    /// <returns>Its inputs; null where there is none.</returns>
+    /// <summary>Returns the largest block of inputs in <see cref="Order"/> that never spans two scales and that ONNX Runtime supports.</summary>
+    /// <param name="largest">Upper bound, a power of two.</param>
+    /// <returns>Number of inputs in a block; null where there is none.</returns>
     public int? BlockOf(int largest)
     {
         bool Fits(int block) => Size >= Inputs ? block <= Math.Max(SmallestBlock, Inputs) : Size % block == 0;

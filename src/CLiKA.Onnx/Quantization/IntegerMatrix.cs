@@ -2,12 +2,14 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Whole numbers with a scale, and perhaps a zero point, for each group of a row's inputs: (number - zero point) x scale.</summary>
+/// <summary>
+/// A quantized matrix of integers with a scale, and optionally a zero point, for each group of a row's inputs: (number - zero point) x scale.
+/// </summary>
 /// <param name="Outputs">Number of rows.</param>
 /// <param name="Inputs">Number of columns.</param>
-/// <param name="Bits">Bits of a number, 4 or 8; numbers are not negative.</param>
-/// <param name="Groups">Which inputs share a scale.</param>
-/// <param name="Numbers">Reads numbers, a byte each.</param>
+/// <param name="Bits">Number of bits, 4 or 8; numbers are unsigned.</param>
+/// <param name="Groups">The groups of inputs that share a scale.</param>
+/// <param name="Numbers">Reads numbers, one byte each.</param>
 /// <param name="Scales">Reads scales, which are finite.</param>
 /// <param name="Zeros">Reads zero points; null where all are <see cref="Middle"/>.</param>
 internal sealed record IntegerMatrix(
@@ -19,10 +21,10 @@ internal sealed record IntegerMatrix(
     RowReader<float> Scales,
     RowReader<byte>? Zeros) : QuantizedMatrix(Outputs, Inputs)
 {
-    /// <summary>Whether the values that the matrix is multiplied by may be rounded to 8 bits, in blocks of up to 32.</summary>
+    /// <summary>Whether the inputs of the product may be rounded to 8 bits, in blocks of up to 32.</summary>
     public bool RoundsInputs { get; init; }
 
-    /// <summary>The number that means 0 where nothing else is said.</summary>
+    /// <summary>The number that stands for 0 without zero points.</summary>
     public byte Middle => (byte)(1 << (Bits - 1));
 
     /// <inheritdoc/>
@@ -43,8 +45,8 @@ internal sealed record IntegerMatrix(
         }
     }
 
-    /// <summary>Some rows as a matrix of their own.</summary>
-    /// <param name="rows">Which rows they are.</param>
+    /// <summary>Returns some rows as a matrix of their own.</summary>
+    /// <param name="rows">The rows.</param>
     /// <param name="count">Number of rows.</param>
     public IntegerMatrix Rows(JoinedRows rows, int count) => this with
     {

@@ -4,13 +4,13 @@ using CLiKA.Onnx.Checkpoints;
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// MXFP4 (OCP Microscaling Formats 1.0) as gpt-oss has the experts of a layer: <c>experts.gate_up_proj_blocks</c> [experts, outputs,
-/// inputs / 32, 16] with two numbers in each byte, the first in its lower half, and <c>gate_up_proj_scales</c> [experts, outputs, inputs / 32]
-/// with an exponent of two for each 32; <c>down_proj</c> likewise. Outputs of gates and of other halves take turns.
+/// MXFP4 (OCP Microscaling Formats 1.0) as in gpt-oss, for the experts of a layer: <c>experts.gate_up_proj_blocks</c> [experts, outputs, inputs / 32,
+/// 16] with two numbers in each byte, the first in its lower half, and <c>gate_up_proj_scales</c> [experts, outputs, inputs / 32] with an exponent of
+/// two for each block of 32; likewise for <c>down_proj</c>. The outputs of gate and up projection are interleaved.
 /// </summary>
 internal sealed record Mxfp4Quantization() : CheckpointQuantization("MXFP4 (kept exactly, as whole numbers of 8 bits)")
 {
-    /// <summary>What stands behind the name of weights of which a tensor holds the numbers.</summary>
+    /// <summary>Suffix of the tensor with the numbers of a weight.</summary>
     public const string Blocks = "_blocks";
 
     private const string Experts = "experts";

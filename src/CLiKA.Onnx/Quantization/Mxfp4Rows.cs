@@ -3,27 +3,27 @@ using CLiKA.Onnx.Checkpoints;
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// Rows of a matrix in MXFP4: numbers with one bit of fraction, from 0 to 6, in blocks of 32 that share a power of two. In units of a half they
-/// are whole, from -12 to 12, so that 8 bits hold each exactly.
+/// Rows of a matrix in MXFP4: numbers with one fraction bit, up to 6 in absolute value, in blocks of 32 that share a power of two. In units of one
+/// half they are integers from -12 to 12, so that 8 bits represent each exactly.
 /// </summary>
 /// <param name="checkpoint">The tensors.</param>
-/// <param name="name">What the tensors are called without <c>_blocks</c> and <c>_scales</c>.</param>
-/// <param name="first">The first of the rows.</param>
-/// <param name="step">How far they are apart.</param>
+/// <param name="name">Name of the tensors without <c>_blocks</c> and <c>_scales</c>.</param>
+/// <param name="first">Index of the first row.</param>
+/// <param name="step">Distance between the rows.</param>
 internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, int first, int step)
 {
     private const int Block = 32;
     private const int BlockBytes = Block / 2;
     private const int NoNumber = 255;
 
-    // Twice the number that each of four bits stands for, the highest being the sign.
+    // Twice the value of each 4-bit number, whose highest bit is the sign.
     private static readonly sbyte[] Halves = [0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12];
 
     private readonly string _blocks = name + Mxfp4Quantization.Blocks;
     private readonly string _scales = $"{name}_scales";
 
-    /// <summary>The matrix that the rows are.</summary>
-    /// <param name="expert">Number of the expert whose matrix it is.</param>
+    /// <summary>Returns the rows as a matrix.</summary>
+    /// <param name="expert">Index of the expert.</param>
     /// <param name="outputs">Number of rows.</param>
     /// <param name="inputs">Number of columns.</param>
     /// <exception cref="InvalidInputException">A tensor is missing, or has another shape or type.</exception>
@@ -65,7 +65,7 @@ internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, i
         }
     }
 
-    // With those between them.
+    // Reads the rows between them too.
     private byte[] Rows(string tensor, int row, int count, int width)
     {
         var bytes = new byte[((((count - 1) * step) + 1) * width)];

@@ -3,24 +3,24 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Numbers of 4 or 8 bits that are packed into words of 32, the first in the lowest bits.</summary>
+/// <summary>Numbers of 4 or 8 bits packed into 32-bit words, the first in the lowest bits.</summary>
 /// <param name="Checkpoint">The tensors.</param>
 /// <param name="Name">Name of the tensor, of type I32.</param>
-/// <param name="Bits">Bits of a number.</param>
+/// <param name="Bits">Number of bits of a number.</param>
 internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Name, int Bits)
 {
-    /// <summary>Numbers in a word.</summary>
+    /// <summary>Number of numbers in a word.</summary>
     public int InWord => 32 / Bits;
 
-    /// <summary>How many words some numbers fill, the last one perhaps in part.</summary>
+    /// <summary>Returns the number of words for a number of values, including a partial last one.</summary>
     public int WordsOf(int count) => InputGroups.CountOf(count, InWord);
 
     private uint Mask => (1u << Bits) - 1;
 
     /// <summary>Reads rows of numbers that are packed along the rows [rows, ceil(columns / <see cref="InWord"/>)].</summary>
-    /// <param name="columns">Numbers in a row.</param>
-    /// <param name="row">The first row.</param>
-    /// <param name="numbers">Where whole rows go.</param>
+    /// <param name="columns">Number of values in a row.</param>
+    /// <param name="row">Index of the first row.</param>
+    /// <param name="numbers">Receives whole rows.</param>
     public void ReadRows(int columns, int row, Span<byte> numbers)
     {
         var inRow = WordsOf(columns);
@@ -32,10 +32,10 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
     }
 
     /// <summary>Reads columns of numbers that are packed along the columns [ceil(rows / <see cref="InWord"/>), columns].</summary>
-    /// <param name="rows">Numbers in a column.</param>
+    /// <param name="rows">Number of values in a column.</param>
     /// <param name="columns">Number of columns.</param>
-    /// <param name="column">The first column.</param>
-    /// <param name="numbers">Where whole columns go, one behind the other.</param>
+    /// <param name="column">Index of the first column.</param>
+    /// <param name="numbers">Receives whole columns, one after the other.</param>
     public void ReadColumns(int rows, int columns, int column, Span<byte> numbers)
     {
         for (var first = 0; first < rows; first += InWord)
@@ -52,11 +52,11 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
     }
 
     /// <summary>Reads columns of numbers that are packed along the rows [rows, ceil(columns / <see cref="InWord"/>)].</summary>
-    /// <param name="rows">Numbers in a column.</param>
+    /// <param name="rows">Number of values in a column.</param>
     /// <param name="columns">Number of columns.</param>
-    /// <param name="column">The first column.</param>
-    /// <param name="places">Where in a word each of its columns stands.</param>
-    /// <param name="numbers">Where whole columns go, one behind the other.</param>
+    /// <param name="column">Index of the first column.</param>
+    /// <param name="places">The position in a word of each of its columns.</param>
+    /// <param name="numbers">Receives whole columns, one after the other.</param>
     public void ReadAcross(int rows, int columns, int column, ReadOnlySpan<int> places, Span<byte> numbers)
     {
         var count = numbers.Length / rows;

@@ -3,10 +3,10 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Reads how a checkpoint was quantized, and refuses by name what cannot be asked as it was meant.</summary>
+/// <summary>Reads the quantization of a checkpoint, and rejects by name what cannot be represented faithfully.</summary>
 internal static class QuantizationReader
 {
-    /// <summary>What config.json calls it; the second is what compressed-tensors called it at first.</summary>
+    /// <summary>The property in config.json; the second is the original one of compressed-tensors.</summary>
     public static readonly string[] Names = ["quantization_config", "compression_config"];
 
     private static readonly Dictionary<string, Func<JsonRecord, CheckpointQuantization>> Readers = new(StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class QuantizationReader
     private const string Method = "quant_method";
     private const string Tile = "weight_block_size";
 
-    // What transformers takes where nothing is said.
+    // The default of transformers.
     private static readonly (int Rows, int Columns) UsualTile = (128, 128);
 
     private static readonly string[] AwqRead =
@@ -42,10 +42,10 @@ internal static class QuantizationReader
 
     private static readonly string[] Mxfp4WithoutEffect = ["modules_to_not_convert", "dequantize", "producer"];
 
-    /// <summary>Reads what config.json says of it.</summary>
+    /// <summary>Reads the quantization from config.json.</summary>
     /// <param name="file">The file.</param>
-    /// <returns>The format, or null where nothing was quantized.</returns>
-    /// <exception cref="InvalidInputException">It is not supported.</exception>
+    /// <returns>The format; null where nothing was quantized.</returns>
+    /// <exception cref="InvalidInputException">The quantization is not supported.</exception>
     public static CheckpointQuantization? Read(JsonRecord file)
     {
         var places = file.Has(TextConfiguration.Name) ? (JsonRecord[])[file, file.Record(TextConfiguration.Name)] : [file];

@@ -1,15 +1,15 @@
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>A matrix [outputs, inputs] whose values are told in fewer bits, with scales.</summary>
+/// <summary>A quantized matrix [outputs, inputs] with scales.</summary>
 /// <param name="Outputs">Number of rows.</param>
 /// <param name="Inputs">Number of columns.</param>
 internal abstract record QuantizedMatrix(int Outputs, int Inputs)
 {
-    /// <summary>What is not as config.json says, in words; null where all is.</summary>
+    /// <summary>A description of what differs from config.json; null where nothing does.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>Reads rows as floating-point numbers, each the nearest to the exact value.</summary>
-    /// <param name="row">The first row.</param>
-    /// <param name="values">Where whole rows go.</param>
+    /// <summary>Reads rows as floating-point numbers, each rounded to nearest from the exact value.</summary>
+    /// <param name="row">Index of the first row.</param>
+    /// <param name="values">Receives whole rows.</param>
     public abstract void Read(int row, Span<float> values);
 }

@@ -3,14 +3,14 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>The weights of a checkpoint some of whose matrices were quantized. Read as numbers they are what they stand for.</summary>
+/// <summary>The weights of a checkpoint with quantized matrices, which are dequantized when read.</summary>
 /// <param name="checkpoint">The tensors.</param>
-/// <param name="quantization">How they were quantized.</param>
+/// <param name="quantization">The format of the quantized matrices.</param>
 internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, CheckpointQuantization quantization) : IWeightSource
 {
     private const string Suffix = ".weight";
 
-    // 64 MiB: what is held of a matrix, in whole rows.
+    // 64 MiB of a matrix are held in memory, in whole rows.
     private const int MostValues = 1 << 24;
 
     private readonly Dictionary<string, QuantizedMatrix> _matrices = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
     private readonly HashSet<string> _others = new(StringComparer.Ordinal);
     private (string Name, int Row, float[] Values) _rows = (string.Empty, 0, []);
 
-    /// <summary>How the matrices that were asked for were quantized, and what became of them.</summary>
+    /// <summary>The quantization of the required matrices, and how they were treated.</summary>
     public CheckpointQuantization Found
     {
         get
@@ -54,7 +54,7 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
 
     public void Read(string name, long offset, Span<float> values)
     {
-        // All has been required before the first is read.
+        // All weights have been required before the first is read.
         if (_matrices.Count == 0)
         {
             throw new ArgumentException($"config.json says that matrices are quantized ({quantization.Description}), but none is.");

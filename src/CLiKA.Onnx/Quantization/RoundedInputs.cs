@@ -1,8 +1,8 @@
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// Weights whose matrices of whole numbers are multiplied by values that are rounded too: to 8 bits, in blocks of up to 32 of a row.
-/// ONNX Runtime multiplies whole numbers faster; an answer does not depend on the rows beside it, but it is another one.
+/// Weights whose quantized integer matrices have rounded inputs too: 8 bits, in blocks of up to 32 of a row. ONNX Runtime multiplies integers faster;
+/// an answer remains independent of the other rows in its batch, but it is a different answer.
 /// </summary>
 /// <param name="weights">The weights.</param>
 public sealed class RoundedInputs(IWeightSource weights) : IWeightSource
@@ -13,7 +13,7 @@ public sealed class RoundedInputs(IWeightSource weights) : IWeightSource
     public void Require(string name, IReadOnlyList<int> shape) => weights.Require(name, shape);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">No matrix that was asked for is of whole numbers, so that nothing would be rounded.</exception>
+    /// <exception cref="ArgumentException">None of the required matrices is quantized to integers, so that nothing would be rounded.</exception>
     public void Read(string name, long offset, Span<float> values)
     {
         if (!_isAny)

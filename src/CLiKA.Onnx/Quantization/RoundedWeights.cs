@@ -1,12 +1,12 @@
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// Weights whose projections are rounded to whole numbers of few bits as they pass: in blocks of 32 inputs, each number the nearest, with no
-/// calibration. What embeds tokens and what makes logits stays as it is.
+/// Weights whose projections are quantized on export: in blocks of 32 inputs, rounded to nearest, without calibration. Token embeddings and the
+/// output projection are left as they are.
 /// </summary>
 public sealed class RoundedWeights : IWeightSource
 {
-    /// <summary>Inputs of a row that share a scale.</summary>
+    /// <summary>Number of inputs of a row that share a scale.</summary>
     internal const int Block = 32;
 
     private const string Suffix = "_proj.weight";
@@ -14,10 +14,10 @@ public sealed class RoundedWeights : IWeightSource
     private readonly IWeightSource _weights;
     private readonly int _bits;
 
-    /// <summary>Rounds weights.</summary>
+    /// <summary>Wraps weights.</summary>
     /// <param name="weights">The weights, in 32 or 16 bits.</param>
-    /// <param name="bits">Bits of a number: 4 or 8.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are others.</exception>
+    /// <param name="bits">Number of bits: 4 or 8.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of bits is neither 4 nor 8.</exception>
     public RoundedWeights(IWeightSource weights, int bits)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -63,8 +63,8 @@ public sealed class RoundedWeights : IWeightSource
         }
     }
 
-    // Of the 16 numbers that 4 bits have, one side of 0 gets one more: the block's largest value, which is met exactly, as in ONNX Runtime's own
-    // quantizer. Of 8 bits both sides get as many.
+    // Of the 16 numbers of 4 bits, one side of 0 gets one more: that of the block's largest value, which is represented exactly, as in ONNX Runtime's
+    // own quantizer. With 8 bits both sides get the same.
     private float[] ScalesOf(string name, float[] values, int inputs)
     {
         var blocks = InputGroups.CountOf(inputs, Block);

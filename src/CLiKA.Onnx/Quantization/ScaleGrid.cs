@@ -2,19 +2,19 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Scales of a matrix's tiles: of each so many rows and columns one.</summary>
-/// <param name="Name">Name of the tensor [rows, columns] that holds them.</param>
-/// <param name="Columns">Number of tiles side by side.</param>
-/// <param name="RowsEach">Rows of a tile.</param>
-/// <param name="ColumnsEach">Columns of a tile.</param>
+/// <summary>The scales of a matrix's tiles.</summary>
+/// <param name="Name">Name of the tensor [rows, columns] with the scales.</param>
+/// <param name="Columns">Number of tiles per row.</param>
+/// <param name="RowsEach">Number of rows in a tile.</param>
+/// <param name="ColumnsEach">Number of columns in a tile.</param>
 internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int ColumnsEach)
 {
     /// <summary>Finds the scales of a matrix.</summary>
     /// <param name="checkpoint">The tensors.</param>
-    /// <param name="name">Name of the tensor: one value, one for each row, or one for each tile (without a side of 1, too).</param>
-    /// <param name="outputs">Rows of the matrix.</param>
-    /// <param name="inputs">Columns of the matrix.</param>
-    /// <param name="tile">Rows and columns of a tile, where the format says it.</param>
+    /// <param name="name">Name of the tensor: one value, one for each row, or one for each tile (dimensions of size 1 may be omitted).</param>
+    /// <param name="outputs">Number of rows of the matrix.</param>
+    /// <param name="inputs">Number of columns of the matrix.</param>
+    /// <param name="tile">Rows and columns of a tile, where the format specifies them.</param>
     /// <exception cref="InvalidInputException">The tensor is missing, or has another shape or type.</exception>
     public static ScaleGrid Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs, (int Rows, int Columns)? tile)
     {
@@ -36,7 +36,7 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
         };
     }
 
-    /// <summary>Reads the scales of some rows, for each the tiles side by side.</summary>
+    /// <summary>Reads the scales of some rows, tile by tile for each row.</summary>
     public void Read(SafetensorsCheckpoint checkpoint, int row, Span<float> scales)
     {
         var (first, last) = (row / RowsEach, (row + (scales.Length / Columns) - 1) / RowsEach);

@@ -2,15 +2,15 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Signed numbers of 8 bits, a byte each.</summary>
+/// <summary>A tensor of signed 8-bit numbers, one byte each.</summary>
 /// <param name="Checkpoint">The tensors.</param>
 /// <param name="Name">Name of the tensor, of type I8.</param>
 internal sealed record SignedTensor(SafetensorsCheckpoint Checkpoint, string Name)
 {
-    /// <summary>Reads a stretch of them.</summary>
-    /// <param name="offset">Index of the first.</param>
-    /// <param name="middle">What is added, so that none is negative.</param>
-    /// <param name="numbers">Where they go.</param>
+    /// <summary>Reads a segment of the tensor.</summary>
+    /// <param name="offset">Index of the first number.</param>
+    /// <param name="middle">The offset added to make the numbers unsigned.</param>
+    /// <param name="numbers">Receives the numbers.</param>
     public void Read(long offset, int middle, Span<byte> numbers)
     {
         Checkpoint.ReadBytes(Name, offset, numbers);

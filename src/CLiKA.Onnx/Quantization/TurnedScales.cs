@@ -2,15 +2,15 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Scales [groups, outputs], read by outputs.</summary>
+/// <summary>Scales [groups, outputs], read by output.</summary>
 /// <param name="Checkpoint">The tensors.</param>
 /// <param name="Name">Name of the tensor.</param>
 /// <param name="Groups">Number of groups.</param>
 /// <param name="Outputs">Number of outputs.</param>
 internal sealed record TurnedScales(SafetensorsCheckpoint Checkpoint, string Name, int Groups, int Outputs)
 {
-    /// <summary>Finds scales, and confirms their shape and type.</summary>
-    /// <exception cref="InvalidInputException">They are missing, or have others.</exception>
+    /// <summary>Finds scales, and checks their shape and type.</summary>
+    /// <exception cref="InvalidInputException">The scales are missing, or have another shape or type.</exception>
     public static TurnedScales Find(SafetensorsCheckpoint checkpoint, string name, int groups, int outputs)
     {
         checkpoint.RequireNumbers(name);
@@ -18,8 +18,8 @@ internal sealed record TurnedScales(SafetensorsCheckpoint Checkpoint, string Nam
         return new(checkpoint, name, groups, outputs);
     }
 
-    /// <summary>Reads the scales of some outputs, for each those of all groups.</summary>
-    /// <exception cref="InvalidInputException">One is not finite.</exception>
+    /// <summary>Reads the scales of some outputs, group by group for each.</summary>
+    /// <exception cref="InvalidInputException">A scale is not finite.</exception>
     public void Read(int row, Span<float> scales)
     {
         var some = new float[scales.Length / Groups];

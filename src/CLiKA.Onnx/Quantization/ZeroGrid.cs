@@ -2,17 +2,17 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>Zero points of a matrix's tiles, which stand as its scales do: packed along rows, or a byte each.</summary>
+/// <summary>The zero points of a matrix's tiles, arranged like its scales: packed along rows, or one byte each.</summary>
 /// <param name="Scales">The scales.</param>
-/// <param name="Stored">Reads zero points of rows of tiles.</param>
+/// <param name="Stored">Reads the zero points of rows of tiles.</param>
 internal sealed record ZeroGrid(ScaleGrid Scales, RowReader<byte> Stored)
 {
     /// <summary>Finds the zero points of a matrix.</summary>
     /// <param name="checkpoint">The tensors.</param>
     /// <param name="name">Name of the tensor.</param>
-    /// <param name="outputs">Rows of the matrix.</param>
+    /// <param name="outputs">Number of rows of the matrix.</param>
     /// <param name="scales">Its scales.</param>
-    /// <param name="bits">Bits of a number.</param>
+    /// <param name="bits">Number of bits of a number.</param>
     /// <exception cref="InvalidInputException">The tensor is missing, or has another shape or type.</exception>
     public static ZeroGrid Find(SafetensorsCheckpoint checkpoint, string name, int outputs, ScaleGrid scales, int bits)
     {
@@ -30,7 +30,7 @@ internal sealed record ZeroGrid(ScaleGrid Scales, RowReader<byte> Stored)
         byte[]? all = null;
         return new(scales, (first, values) =>
         {
-            // A word holds zero points of several rows, so that a part of the rows would read as many words again.
+            // A word contains zero points of several rows, so that reading a part of the rows would read as many words.
             all ??= Columns();
             for (var index = 0; index < values.Length; index++)
             {
@@ -46,16 +46,16 @@ internal sealed record ZeroGrid(ScaleGrid Scales, RowReader<byte> Stored)
         }
     }
 
-    /// <summary>Reads the zero points of some rows; of rows that share one, it is told once.</summary>
+    /// <summary>Reads the zero points of some rows; rows of the same tile have them once.</summary>
     public void Read(int row, Span<byte> zeros)
     {
         var (count, columns) = (zeros.Length / Scales.Columns, Scales.Columns);
         var (first, last) = (row / Scales.RowsEach, (row + count - 1) / Scales.RowsEach);
-        var told = new byte[(last - first + 1) * columns];
-        Stored(first, told);
+        var tiles = new byte[(last - first + 1) * columns];
+        Stored(first, tiles);
         for (var index = 0; index < count; index++)
         {
-            told.AsSpan((((row + index) / Scales.RowsEach) - first) * columns, columns).CopyTo(zeros[(index * columns)..]);
+            tiles.AsSpan((((row + index) / Scales.RowsEach) - first) * columns, columns).CopyTo(zeros[(index * columns)..]);
         }
     }
 }
