@@ -102,7 +102,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
                     return (offered with { TopTokens = count, NamesIds = tokens.All(token => token.Id is not null) }, text, tokens);
                 }
 
-                // A larger number is pointless where no tokens are returned at all.
+                // Another number does not help where the server accepts this one but returns no tokens.
                 if (reply.Found is not null)
                 {
                     break;

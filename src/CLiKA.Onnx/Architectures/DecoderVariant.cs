@@ -68,7 +68,7 @@ public sealed record DecoderVariant
     public LatentAttention? Latent { get; init; }
 
     /// <summary>
-    /// Whether each head has a learned attention sink, <c>sinks</c>: a logit that takes part in the softmax beside the keys' and contributes nothing
+    /// Whether each head has a learned attention sink, <c>sinks</c>: a logit that takes part in the softmax besides the keys' and contributes nothing
     /// to the output, as in gpt-oss.
     /// </summary>
     public bool HasSinks { get; init; }

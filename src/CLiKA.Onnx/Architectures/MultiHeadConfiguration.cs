@@ -61,7 +61,7 @@ internal static class MultiHeadConfiguration
     /// <summary>Throws where a Boolean property requires something else than what is supported.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="name">Name of the property.</param>
-    /// <param name="expected">The supported value, which is also the default.</param>
+    /// <param name="expected">The supported value, which is assumed where the property is absent.</param>
     public static void Require(JsonRecord json, string name, bool expected)
     {
         if (json.Has(name) && json.Truth(name) != expected)

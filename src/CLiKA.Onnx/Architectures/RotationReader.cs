@@ -57,7 +57,7 @@ internal static class RotationReader
         ? rope.WholeNumber(OriginalPositions)
         : int.MaxValue;
 
-    /// <summary>Returns the object of the rotary embedding without its base; null where there is none.</summary>
+    /// <summary>Returns the object with the parameters of the rotary embedding; null where there is none.</summary>
     public static JsonRecord? RopeIn(JsonRecord json) => NameIn(json) is { } name ? json.Record(name) : null;
 
     /// <summary>Returns the configuration without some properties of its rotary embedding.</summary>

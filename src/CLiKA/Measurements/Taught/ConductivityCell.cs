@@ -9,7 +9,7 @@ public sealed class ConductivityCell
     private readonly ImmutableSortedDictionary<RetrievalWay, ImmutableArray<TeachingResult>> _results;
 
     /// <summary>Measures the teachings of one language.</summary>
-    /// <param name="language">The language beside English.</param>
+    /// <param name="language">The language other than English.</param>
     /// <param name="set">Hash of the training texts and the questions.</param>
     /// <param name="facts">The facts of the world.</param>
     /// <param name="teachings">The answers of each taught model, at least one; all were asked the same names in the same ways.</param>
@@ -37,7 +37,7 @@ public sealed class ConductivityCell
             way => teachings.Select(teaching => new TeachingResult(language, facts, teaching, way)).ToImmutableArray());
     }
 
-    /// <summary>The language beside English.</summary>
+    /// <summary>The language other than English.</summary>
     public Language Language { get; }
 
     /// <summary>Hash of the training texts and the questions.</summary>
