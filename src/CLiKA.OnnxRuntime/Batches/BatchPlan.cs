@@ -5,9 +5,9 @@ namespace CLiKA.OnnxRuntime.Batches;
 /// <summary>How rows are run: the shared prefix once, then the rest in batches.</summary>
 /// <param name="PrefixLength">Number of tokens in the shared prefix.</param>
 /// <param name="Batches">
-/// Batches of groups of rows, shortest first. A group is a single row, or rows that share more than the prefix: those of one prompt, or of
-/// prompts with a common stem. The stem is then read once for the group, and only together with stems of the same length, so that none needs
-/// padding before the tokens after it.
+/// Batches of groups of rows: first those of single rows, then those behind stems, each from short to long. A group is a single row, or rows
+/// that share more than the prefix: those of one prompt, or of prompts with a common stem. The stem is then read once for the group, and only
+/// together with stems of the same length, so that none needs padding before the tokens after it.
 /// </param>
 internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batches)
 {
@@ -21,8 +21,8 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
     public const long MaximumLogits = 1L << 26;
 
     /// <summary>
-    /// Maximum size in bytes of a batch's KV cache, with the shared prefix counted for every row: graphs repeat it, and a process that exceeds
-    /// the available memory is killed without an error.
+    /// Maximum size in bytes of a batch's KV cache, with the shared prefix counted for every row, since graphs repeat it, and with a stem counted
+    /// twice, since it is held while the rows after it are read. A process that exceeds the available memory is killed without an error.
     /// </summary>
     public const long MaximumCache = 1L << 31;
 
@@ -53,29 +53,39 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
             var prefix = graph.Plan.ReusesPrefix ? PrefixOf(groups) : 0;
             var batches = new List<Row[][]>();
             var batch = new List<Row[]>();
+            var largest = default(Size);
             foreach (var group in groups.OrderBy(group => group[0].Beginning).ThenBy(LengthOf))
             {
-                if (batch.Count > 0 && (group[0].Beginning != batch[0][0].Beginning || IsTooLarge([.. batch, group], prefix)))
+                var own = SizeOf(group, prefix);
+                var size = Size.Max(largest, own);
+                if (batch.Count > 0 && (group[0].Beginning != batch[0][0].Beginning || IsTooLarge(batch.Count + 1, size)))
                 {
                     batches.Add([.. batch]);
                     batch.Clear();
+                    size = own;
                 }
 
                 batch.Add(group);
+                largest = size;
             }
 
             batches.Add([.. batch]);
             return new(prefix, batches);
         }
 
-        bool IsTooLarge(Row[][] batch, int prefix)
+        Size SizeOf(Row[] group, int prefix)
         {
-            var longest = batch.Max(group => group.Max(row => row.Tokens.Length));
-            var positions = graph.MakesAllLogits ? longest - prefix : batch.Max(group => group.Max(row => row.Targets.Length));
-            return (batchSize is { } size ? batch.Length > size : (long)batch.Length * RunLengths(batch, prefix).Max() > tokenBudget)
-                || (long)batch.Length * positions * vocabularySize > MaximumLogits
-                || batch.Length * longest * graph.CacheSize > MaximumCache;
+            var longest = group.Max(row => row.Tokens.Length);
+            return new(
+                RunLengths([group], prefix).Max(),
+                graph.MakesAllLogits ? longest - prefix : group.Max(row => row.Targets.Length),
+                longest + group[0].Beginning);
         }
+
+        bool IsTooLarge(long groups, Size largest) =>
+            (batchSize is { } size ? groups > size : groups * largest.Run > tokenBudget)
+            || groups * largest.Positions * vocabularySize > MaximumLogits
+            || groups * largest.Cached * graph.CacheSize > MaximumCache;
     }
 
     /// <summary>
@@ -114,5 +124,12 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
         var prefix = Math.Min(
             SharedPrefix([.. groups.Select(group => group[0].Tokens[..LengthOf(group)])]), groups.Min(group => group[0].FirstPosition));
         return prefix < MinimumLength ? 0 : prefix;
+    }
+
+    // Of the runs that a group takes part in, the most tokens and positions with logits; and the most tokens whose keys and values are held.
+    private readonly record struct Size(int Run, int Positions, int Cached)
+    {
+        public static Size Max(Size one, Size other) =>
+            new(Math.Max(one.Run, other.Run), Math.Max(one.Positions, other.Positions), Math.Max(one.Cached, other.Cached));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class BatchedRuns<T>(ModelFolder folder, IDecoderGraph graph, Fu
         }
         catch (OnnxRuntimeException error)
         {
-            throw Error($"the shared beginning ({prefix.Length} tokens)", error);
+            throw Error($"the shared prefix ({prefix.Length} tokens)", error);
         }
     }
 

@@ -34,7 +34,13 @@ internal static class SharedStems
             (saved[end], sizes[end]) = (saved[end - 1], 1);
             for (var size = 2; size <= Math.Min(MostRows, end); size++)
             {
-                var gain = saved[end - size] + ((size - 1L) * (StemOf(sorted.AsSpan(end - size, size), prefix) - prefix));
+                // With one more row, the stem is at most as long.
+                if (StemOf(sorted.AsSpan(end - size, size), prefix) is var stem && stem == prefix)
+                {
+                    break;
+                }
+
+                var gain = saved[end - size] + ((size - 1L) * (stem - prefix));
                 if (gain > saved[end])
                 {
                     (saved[end], sizes[end]) = (gain, size);
@@ -60,7 +66,7 @@ internal static class SharedStems
         var common = group[0].Tokens.AsSpan().CommonPrefixLength(group[^1].Tokens);
         foreach (var row in group)
         {
-            common = Math.Min(common, Math.Min(row.FirstPosition, row.Tokens.Length - BatchPlan.MinimumLength));
+            common = Math.Min(common, row.FirstPosition);
         }
 
         return prefix + (Math.Max(0, common - prefix) / Step * Step);

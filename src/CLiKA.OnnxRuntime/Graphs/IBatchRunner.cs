@@ -7,7 +7,8 @@ internal interface IBatchRunner : IDisposable
 {
     /// <summary>Runs one batch.</summary>
     /// <param name="batch">
-    /// The rows, each beginning with the prefix: in groups of one, or all rows of a prompt in one group where the graph shares prompts.
+    /// The rows, each beginning with the prefix: in groups of one or, where the graph shares prompts, of rows with the same
+    /// <see cref="Row.Beginning"/>, which has one length in the whole batch.
     /// </param>
     /// <param name="use">Receives each row, the index of one of its targets, and the logits at that target's position.</param>
     void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use);

@@ -14,7 +14,7 @@ internal interface IDecoderGraph
     /// <summary>Whether several rows can be decoded together, token by token.</summary>
     bool ContinuesBatches { get; }
 
-    /// <summary>Whether a prompt can be read once for all of its rows.</summary>
+    /// <summary>Whether what several rows begin with, such as the prompt of several options, can be read once for all of them.</summary>
     bool SharesPrompts { get; }
 
     /// <summary>Size of the KV cache in bytes per token of a row; 0 where the graph has none.</summary>

@@ -6,8 +6,10 @@ internal static class GraphFile
     private static readonly string[] UsualNames =
         ["model.onnx", "decoder_model_merged.onnx", "onnx/model.onnx", "onnx/decoder_model_merged.onnx"];
 
-    /// <summary>Returns the path of the graph within the folder: a usual name, or else the only graph there is.</summary>
-    /// <exception cref="InvalidInputException">There is none, or there are several and none has a usual name.</exception>
+    /// <summary>
+    /// Returns the path of the graph within the folder: a usual name, or else the only graph there is; <c>model.onnx</c> if there is none.
+    /// </summary>
+    /// <exception cref="InvalidInputException">There are several, and none has a usual name.</exception>
     public static string Find(string folder)
     {
         if (UsualNames.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) is { } usual)

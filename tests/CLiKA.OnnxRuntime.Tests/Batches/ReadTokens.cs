@@ -8,7 +8,7 @@ namespace CLiKA.OnnxRuntime.Tests.Batches;
 /// <summary>A real graph that counts what it reads.</summary>
 internal sealed class ReadTokens(IDecoderGraph graph) : PassedOnGraph(graph)
 {
-    /// <summary>How many tokens were read behind the shared beginning, without padding.</summary>
+    /// <summary>How many tokens were read after the shared prefix, without padding.</summary>
     public int Tokens { get; set; }
 
     /// <summary>How many rows each group had.</summary>

@@ -2,6 +2,7 @@ using CLiKA.Answers;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Tests.Devices;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Models;
 using CLiKA.Prompts;
@@ -47,6 +48,7 @@ public sealed class SharedStemsTests : IDisposable
 
     [Theory]
     [InlineData(null)]
+    [InlineData(1)]
     [InlineData(3)]
     public void No_bit_of_an_answer_depends_on_what_is_read_once(int? batchSize)
     {
@@ -69,6 +71,57 @@ public sealed class SharedStemsTests : IDisposable
         Answers(OfOrder(0), null);
 
         _graph.Groups.Should().OnlyContain(size => size == 1);
+    }
+
+    // One option each: its first tokens are the same, too, and their logits are wanted in every row.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public void Positions_whose_logits_are_wanted_are_read_in_each_row_even_where_rows_are_alike(int? batchSize)
+    {
+        Prompt[] prompts =
+        [
+            .. from question in Enumerable.Range(0, 6)
+               from place in Places
+               select new Prompt($"{question}, {place}", $"Question:{question} {new string((char)('a' + question), 40)}?\nAnswer:", [$" in the city of {place}"]),
+        ];
+
+        // The same prompt twice, whose rows are the same to the last token.
+        prompts = [.. prompts, prompts[0]];
+        var together = Answers(prompts, batchSize, Scoring.Likelihood);
+        _graph.Groups.Should().Contain(size => size > 1);
+        var alone = prompts.SelectMany(prompt => Answers([prompt], batchSize, Scoring.Likelihood));
+
+        together.SelectMany(answer => answer.LogProbabilities).Should().Equal(alone.SelectMany(answer => answer.LogProbabilities));
+    }
+
+    [Fact]
+    public void Stems_that_do_not_fit_are_read_again_in_halves()
+    {
+        var expected = Answers(Orders, 64).SelectMany(answer => answer.LogProbabilities);
+        var device = new SmallDevice(_graph) { MaximumRows = 8 };
+
+        new OptionScorer(_model, device, new() { BatchSize = 64 }).Score(Orders, Scoring.Letter, null, CancellationToken.None)
+            .SelectMany(answer => answer.LogProbabilities).Should().Equal(expected);
+
+        device.Rows.Should().Contain(rows => rows > 8).And.Contain(rows => rows <= 8);
+    }
+
+    // Twelve stems of 24 tokens behind a prefix of 5, with ends of 10: while ends are read, there are keys and values of 39 tokens, and of 29.
+    [Theory]
+    [InlineData(4 * 68, 4)]
+    [InlineData((4 * 68) - 1, 3)]
+    public void A_stem_counts_twice_among_the_keys_and_values_of_a_batch(int tokens, int groups)
+    {
+        var rows = (
+            from stem in Enumerable.Range(0, 12)
+            from end in Enumerable.Range(0, 4)
+            select Row((stem * 4) + end, [1, 2, 3, 4, 5, .. Enumerable.Repeat(10 + stem, 26), .. Enumerable.Repeat(60 + end, 8)])).ToList();
+
+        var plan = BatchPlan.For(rows, null, 1024, 100, new SmallDevice(_graph) { Cache = BatchPlan.MaximumCache / tokens });
+
+        plan.Batches.Max(batch => batch.Length).Should().Be(groups);
+        plan.Batches.SelectMany(batch => batch).Should().OnlyContain(group => group.Length == 4);
     }
 
     // 40 stems of 24 tokens behind a beginning of 5, each with four ends of 10: 40 x (24 + 4 x 10) instead of 40 x 4 x 34 tokens.
@@ -100,6 +153,6 @@ public sealed class SharedStemsTests : IDisposable
 
     private static Prompt[] OfOrder(int order) => [.. Orders.Where((_, index) => index % Letters.Length == order)];
 
-    private IReadOnlyList<Answer> Answers(Prompt[] prompts, int? batchSize) =>
-        new OptionScorer(_model, _graph, new() { BatchSize = batchSize }).Score(prompts, Scoring.Letter, null, CancellationToken.None);
+    private IReadOnlyList<Answer> Answers(Prompt[] prompts, int? batchSize, Scoring scoring = Scoring.Letter) =>
+        new OptionScorer(_model, _graph, new() { BatchSize = batchSize }).Score(prompts, scoring, null, CancellationToken.None);
 }

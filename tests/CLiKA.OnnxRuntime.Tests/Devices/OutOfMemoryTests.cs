@@ -114,8 +114,8 @@ public sealed class OutOfMemoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Arena, "the shared beginning (* tokens) does not fit into the device's memory, not even alone: *")]
-    [InlineData("the node is not implemented", "ONNX Runtime failed on the shared beginning (* tokens): *the node is not implemented")]
+    [InlineData(Arena, "the shared prefix (* tokens) does not fit into the device's memory, not even alone: *")]
+    [InlineData("the node is not implemented", "ONNX Runtime failed on the shared prefix (* tokens): *the node is not implemented")]
     public void So_is_what_all_of_them_begin_with(string message, string expected)
     {
         (_device.TakesBeginnings, _device.Message) = (false, message);
