@@ -59,7 +59,8 @@ internal static class GraniteConfigurationReader
     /// </summary>
     public static DecoderConfiguration ReadHybrid(JsonRecord file)
     {
-        if (!file.Has(Layers) || file.Texts(Layers).Any(type => type is not ("attention" or LayerTypes.Full)))
+        // HuggingFace's class takes a missing list, and an empty one, for state-space layers alone.
+        if (!file.Has(Layers) || file.Texts(Layers) is var types && (types.IsEmpty || types.Any(type => type is not ("attention" or LayerTypes.Full))))
         {
             throw file.Error($"'{Layers}' has others than attention; Granite 4 is supported without state-space layers.");
         }

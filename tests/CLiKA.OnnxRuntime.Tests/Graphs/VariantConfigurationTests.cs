@@ -304,6 +304,7 @@ public sealed class VariantConfigurationTests : IDisposable
     [InlineData("opt", "\"word_embed_proj_dim\": 16", "'word_embed_proj_dim' is 16; only models whose embeddings are as wide as")]
     [InlineData("gemma", "\"hidden_act\": \"silu\"", "'hidden_act' is 'silu'; only 'gelu_pytorch_tanh'")]
     [InlineData("granitemoehybrid", "\"num_local_experts\": 0", "'layer_types' has others than attention")]
+    [InlineData("granitemoehybrid", "\"layer_types\": [], \"num_local_experts\": 0", "'layer_types' has others than attention")]
     [InlineData("granitemoehybrid", "\"layer_types\": [\"mamba\", \"attention\"]", "'layer_types' has others than attention")]
     [InlineData("granitemoehybrid", "\"layer_types\": [\"attention\"], \"num_local_experts\": 8", "'num_local_experts' is 8; Granite 4 is supported without")]
     [InlineData("jais2", "\"hidden_act\": \"swiglu\"", "'hidden_act' is 'swiglu'; expected gelu, ")]
