@@ -3,7 +3,7 @@ namespace CLiKA.Import.Triples;
 /// <summary>Builds questions from templates such as <c>[X] is the capital of [Y] .</c> by leaving the object open.</summary>
 public static class Cloze
 {
-    /// <summary>Replaces the object if text follows it.</summary>
+    /// <summary>The text in place of the object, if text follows it.</summary>
     public const string Gap = "___";
 
     private const string Ends = ".。।?؟!";
