@@ -77,8 +77,8 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             "CLiKA: does a language model still know, in every language, what it knew before? "
-            + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, or no baseline; 70 a bug in this "
-            + "program; 130 ended by the user.");
+            + "Exit codes: 0 pass; 1 regressed, or changed under --strict; 2 bad input, not comparable, no baseline, or a comparison that "
+            + "could not have failed; 70 a bug in this program; 130 ended by the user.");
         root.Add(MeasureCommand.Create());
         root.Add(NoiseCommand.Create());
         root.Add(ImportCommand.Create());

@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>A cell or a pooled test regressed, or a metric changed where no change is allowed.</summary>
     public const int Regressed = 1;
 
-    /// <summary>Invalid input, measurements that are not comparable, or no baseline.</summary>
+    /// <summary>Invalid input, measurements that are not comparable, no baseline, or a comparison that could not have failed.</summary>
     public const int Unusable = 2;
 
     /// <summary>An internal error (EX_SOFTWARE).</summary>

@@ -20,6 +20,9 @@ public sealed class EndpointAnswerer : IModel
     /// </summary>
     internal const double Rounding = 0.05;
 
+    // llama-server writes the minimum of a 32-bit float for the logarithm of 0, which is what a probability below e^-103 underflows to.
+    private const double Impossible = -1e30;
+
     // As for a local model: a letter is among the first tokens or does not come.
     private const int AnswerTokens = 16;
 
@@ -106,12 +109,12 @@ public sealed class EndpointAnswerer : IModel
         Check(prompts, scoring);
         return EachAsync(
             prompts,
-            (prompt, cancellation) => scoring switch
+            async (prompt, cancellation) => Possible(prompt, await (scoring switch
             {
                 Scoring.Letter => _letters.AnswerAsync(prompt, cancellation),
                 Scoring.Generation => InWordsAsync(prompt, cancellation),
                 _ => LikeliestAsync(prompt, scoring, cancellation),
-            },
+            }).ConfigureAwait(false)),
             progress,
             cancellationToken);
     }
@@ -140,6 +143,11 @@ public sealed class EndpointAnswerer : IModel
             _client.Dispose();
         }
     }
+
+    // Such an option is less likely than any other. Where every one is, the first would be taken for the answer.
+    private Answer Possible(Prompt prompt, Answer answer) => answer.LogProbabilities.Any(value => value > Impossible) || answer.LogProbabilities.IsEmpty
+        ? answer
+        : throw _client.Error($"{prompt.Name} was not answered: the server shows every option with the probability 0, so that none is the likeliest.");
 
     private async Task<Answer> LikeliestAsync(Prompt prompt, Scoring scoring, CancellationToken cancellationToken)
     {

@@ -96,6 +96,20 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         (await model.AnswerAsync(Questions.Of(Scoring.Letter), Scoring.Letter, null, CancellationToken.None)).Should().HaveCount(10);
     }
 
+    // Each try would cost a server that breaks by it a minute.
+    [Fact]
+    public async Task What_is_refused_after_one_text_is_not_asked_for_after_another()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) =>
+            request.Body.ContainsKey("logprobs") && !request.Body.ContainsKey("echo") && await Faults.FailAsync("400", context);
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
+
+        model.Device.Should().Contain("no log-probabilities of next tokens and log-probabilities of prompts, by token ids");
+        server.Requests.Where(request => request.Body.ContainsKey("logprobs")).Select(request => $"{request.Body["prompt"]}").Distinct().Should().ContainSingle();
+    }
+
     [Fact]
     public async Task A_server_that_breaks_whatever_it_is_asked_has_not_said_what_it_offers()
     {

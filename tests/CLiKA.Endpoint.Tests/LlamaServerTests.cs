@@ -62,6 +62,39 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
             .Should().Equal(1, 1, 1_000, 1);
     }
 
+    // What llama-server writes for the logarithm of 0.
+    [Theory]
+    [InlineData("-3.4028234663852886e+38", "-3.5", 1)]
+    [InlineData("-3.4028234663852886e+38", "-3.4028234663852886e+38", null)]
+    public async Task An_option_that_is_too_unlikely_for_a_number_ranks_last_and_is_no_answer(string first, string second, int? choice)
+    {
+        await using var server = await ServeAsync();
+        using var model = await OpenAsync(server, "random-llama", Scoring.Likelihood);
+        var answer = server.Fault;
+        server.Fault = async (request, context) =>
+        {
+            if (request.Body["logit_bias"]?.AsObject().Single().Key is not { } token)
+            {
+                return await answer(request, context);
+            }
+
+            await context.Response.WriteAsync(
+                $$$"""{"choices":[{"text":"x","logprobs":{"content":[{"id":{{{token}}},"token":"x","logprob":{{{(token == "34" ? first : second)}}}}]}}]}""");
+            return true;
+        };
+
+        var asking = () => model.AnswerAsync([new Prompt("i", "Question:2+3=?\nAnswer:", ["C", " \u05d0"])], Scoring.Likelihood, null, CancellationToken.None);
+
+        if (choice is null)
+        {
+            await asking.Should().ThrowAsync<InvalidInputException>().WithMessage("*item 'i' was not answered: the server shows every option with the probability 0*");
+        }
+        else
+        {
+            (await asking()).Single().Choice.Should().Be(choice);
+        }
+    }
+
     [Fact]
     public async Task Every_letter_is_found_and_the_class_says_nothing_of_how_many_tokens_are_shown()
     {

@@ -92,6 +92,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     {
         foreach (var text in Texts)
         {
+            var showsNone = false;
             foreach (var (count, byId) in Counts.SelectMany(count => chat is null ? (bool[])[true, false] : [false], (count, byId) => (count, byId)))
             {
                 var request = LetterScorer.Request(requests, text, chat, count, byId);
@@ -105,8 +106,15 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
                 // Another number does not help where the server accepts this one but returns no tokens.
                 if (reply.Found is not null)
                 {
+                    showsNone = true;
                     break;
                 }
+            }
+
+            // What is refused after one text is refused after any.
+            if (!showsNone)
+            {
+                break;
             }
         }
 

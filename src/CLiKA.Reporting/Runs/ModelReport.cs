@@ -46,7 +46,7 @@ public sealed record ModelReport(
     /// </summary>
     public ImmutableArray<string> Caveats { get; init; } = [];
 
-    /// <summary>What to do about results without a comparable baseline, in a sentence; null if everything was compared.</summary>
+    /// <summary>What to do after a run that failed, in a sentence; null if it passed, or if something else has to be mended first.</summary>
     public string? NextStep { get; init; }
 
     /// <summary>Path of the folder with the model's reviewed baselines; null if there is none.</summary>

@@ -18,11 +18,15 @@ internal static class NextStep
             .. outcome.Retrieval.Objections.Select(objection => objection.Verdict), outcome.Retrieval.Verdict,
         ];
         var before = Before(outcome);
+
+        // Whatever is accepted, the next run fails in it too.
+        var known = outcome.Received.Worlds.Where(world => world.Prior.AreKnown(world.Facts.Chance)).Select(world => world.World).ToList();
         return !outcome.Taught.Faults.IsEmpty ? null
+            : known.Count > 0 ? $"Next: give {string.Join(" and ", known)} another seed, teach the new facts, and run the suite again."
             : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed, or {before}make the new answers the baseline with {Accept("...")} and commit {Folder(outcome)}."
             : found.Contains(Verdict.NoBaseline) ? $"Next: {before}check the numbers, make them the baseline with {Accept("First baseline")}, and commit {Folder(outcome)}."
             : found.Contains(Verdict.Regressed) || found.Contains(Verdict.Changed)
-                ? $"Next: look at what was lost in {Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile)}. "
+                ? $"Next: look at what {(found.Contains(Verdict.Regressed) ? "was lost" : "changed")} in {Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile)}. "
                     + $"If the change is intended, {before}make it the baseline with {Accept("...")} and commit {Folder(outcome)}."
             : null;
     }

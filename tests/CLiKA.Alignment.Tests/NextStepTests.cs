@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Taught;
+using CLiKA.Probes;
+using CLiKA.Teaching.Measuring;
+using CLiKA.Tests;
+using CLiKA.Xunit.Running;
+
+namespace CLiKA.Alignment.Tests;
+
+/// <summary>What a person is told to do after a run that failed.</summary>
+public sealed class NextStepTests
+{
+    // The configuration of this process, whose folders are named.
+    static NextStepTests() => RuntimeHelpers.RunClassConstructor(typeof(AlignmentSessionTests).TypeHandle);
+
+    // Accepted or not, what the model knew before it was taught fails the next run as well. By chance 10 of 40 are right.
+    [Theory]
+    [InlineData(10, "Next: .*make them the baseline with 'clika accept ")]
+    [InlineData(30, "^Next: give isles another seed, teach the new facts, and run the suite again\\.$")]
+    public void Accepting_is_not_advised_where_a_world_was_known_before_it_was_taught(int known, string next)
+    {
+        var world = Teachings.Retrieving(16);
+        var received = Teachings.Measurement(new ConductivityMeasurement(world.World, world.Fingerprint, world.Facts, new PriorFacts(known, 40), world.Cells));
+        var retrieval = ConductivityJudge.Compare([], received.Worlds, new ConductivityPolicy(), Scope.Everything);
+
+        NextStep.Of(Outcome(received, Verdict.Pass, retrieval)).Should().MatchRegex(next);
+    }
+
+    // A strict gate fails on what was won too.
+    [Theory]
+    [InlineData(Verdict.Regressed, "Next: look at what was lost in ")]
+    [InlineData(Verdict.Changed, "Next: look at what changed in ")]
+    public void What_to_look_at_is_what_was_found(Verdict verdict, string next) =>
+        NextStep.Of(Outcome(new Measurement("m", []), verdict, new([], []))).Should().StartWith(next);
+
+    private static ModelOutcome Outcome(Measurement received, Verdict verdict, ConductivityJudgement retrieval) => new(
+        received, null, new Judgement(verdict, [], []), ConductivityOutcome.None, retrieval, "m", "CPU", null, ImmutableSortedDictionary<string, ProbePack>.Empty);
+}
