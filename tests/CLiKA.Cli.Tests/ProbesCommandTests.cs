@@ -130,10 +130,10 @@ public sealed class ProbesCommandTests : IDisposable
         var next = begun.Output.TrimEnd().Split('\n')[^1];
         next.Should().StartWith("Next: clika probes new ");
 
-        var made = await _cli.RunAsync([.. next["Next: clika ".Length..].Split(' '), "--id", "mine", "--title", "My facts"]);
+        var made = await _cli.RunAsync([.. next["Next: clika ".Length..].Split(' '), "--title", "My facts"]);
 
         made.ExitCode.Should().Be(0, made.Errors);
-        made.Output.Should().Contain("mine, 8 items in en de.");
+        made.Output.Should().Contain("facts, 8 items in en de.", "the set is called as the tables' folder is");
         var pack = ProbeSetReader.ReadPack(_cli.PathOf("facts/pack"));
         pack.Description.Title.Should().Be("My facts");
         pack.Set.In(Language.Pivot)[0].Question.Should().Be("What is the capital of France?");
@@ -152,7 +152,7 @@ public sealed class ProbesCommandTests : IDisposable
         (await Cli.EndAsync(process)).Output.Should().MatchRegex("\n" + Entry("facts/pack") + "\n$");
 
         static string Entry(string folder) =>
-            "To ask it, add to \"probeSets\" in clika\\.json: \"mine\": \\{ \"folder\": \"" + folder + "\", \"languages\": \\[\"en\", \"de\"\\] \\}";
+            "To ask it, add to \"probeSets\" in clika\\.json: \"facts\": \\{ \"folder\": \"" + folder + "\", \"languages\": \\[\"en\", \"de\"\\] \\}";
     }
 
     [Fact]

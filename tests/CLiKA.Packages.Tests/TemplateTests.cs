@@ -96,7 +96,9 @@ public sealed class TemplateTests : IDisposable
             """);
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Suite, "clika.json"))).RootElement.GetProperty("$schema").GetString()
             .Should().Match(schema => File.Exists(Path.Combine(Suite, schema)), "editors resolve it as a path");
-        File.ReadAllText(Path.Combine(Suite, "README.md")).Contains("GitHub Actions", StringComparison.Ordinal).Should().Be(service == "github");
+        var readme = File.ReadAllText(Path.Combine(Suite, "README.md"));
+        readme.Contains("GitHub Actions", StringComparison.Ordinal).Should().Be(service == "github");
+        readme.Contains("## In CI", StringComparison.Ordinal).Should().Be(service != "none");
     }
 
     [Fact]
@@ -112,6 +114,8 @@ public sealed class TemplateTests : IDisposable
             endpoint = new { url = "http://127.0.0.1:8000/v1", model = "org/My-8B" },
             scoring = "letter",
         })).Should().BeTrue(model.GetRawText());
+        File.ReadAllText(Path.Combine(Suite, "README.md")).Should()
+            .Contain("-p:ClikaModel=NAME-AT-THE-SERVER").And.NotContain("-p:ClikaModel=/models").And.NotContain("clika export");
     }
 
     private Task<CommandResult> TestAsync(params string[] arguments) => _machine.RunAsync(Suite, ["test", .. arguments]);

@@ -55,8 +55,7 @@ internal static class ProbesNewCommand
                 return;
             }
 
-            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-            WritePack(path, new NewPackRequest(table, questions, parsed.GetValue(id) ?? name)
+            WritePack(path, new NewPackRequest(table, questions, parsed.GetValue(id) ?? NameOf(path))
             {
                 Title = parsed.GetValue(title),
                 Licence = parsed.GetValue(licence) ?? NewPackRequest.NoLicence,
@@ -76,14 +75,17 @@ internal static class ProbesNewCommand
         Console.WriteLine($"Next: {ToolCommand.Line($"probes validate {folder}")}");
     }
 
+    // The pack that it proposes is called as the folder of the tables is, not "pack".
     private static void WriteStarter(string folder)
     {
         Starter.Write(folder);
         var (facts, templates) = (Path.Combine(folder, Starter.FactsFile), Path.Combine(folder, Starter.TemplatesFile));
         Console.WriteLine($"{facts}: put your facts here.");
         Console.WriteLine($"{templates}: put the questions that ask for them here.");
-        Console.WriteLine($"Next: {ToolCommand.Line($"probes new {Path.Combine(folder, "pack")} --facts {facts} --templates {templates}")}");
+        Console.WriteLine($"Next: {ToolCommand.Line($"probes new {Path.Combine(folder, "pack")} --facts {facts} --templates {templates} --id {NameOf(folder)}")}");
     }
+
+    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     private static string[] Words(string list) =>
         list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
