@@ -24,11 +24,12 @@ public static class GateSummary
         var right = baseline.Languages.Select(cell => cell.Correct).ToList();
         var rule = policy.NoLossIn.Contains(baseline.ProbeSet)
             ? "It allows no loss"
-            : string.Create(CultureInfo.InvariantCulture, $"Its alpha is {policy.Alpha}, its margin {policy.MinimumDrop * 100:0.##} points, its noise setting {EnumName.Of(policy.Noise)}");
+            : string.Create(CultureInfo.InvariantCulture, $"Its alpha is {policy.Alpha}, its minimumDrop {policy.MinimumDrop:0.####}, its noise setting {EnumName.Of(policy.Noise)}");
+        var range = right.Min() == right.Max() ? $"{right.Min()}" : $"{right.Min()} to {right.Max()}";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{baseline.ProbeSet}: this gate CANNOT FAIL: even a model that answers nothing would pass. {rule}, "
-            + $"and in each language the baseline has {right.Min()} to {right.Max()} of {baseline.Gold.Length} items right. "
+            + $"and in each language the baseline has {range} of {baseline.Gold.Length} items right. "
             + $"{Advice(cause, right.Max(), areOptions ? ("--noise none", "--min-drop", $"--no-loss {baseline.ProbeSet}") : Settings)}");
     }
 

@@ -18,8 +18,8 @@ public sealed class GateSummaryTests
             cell => cell.Language, cell => cell.Answers.Select((answer, item) => item < right ? answer : new Answer((int?)null)).ToImmutableArray()));
 
         GateSummary.Blind(set, new JudgePolicy(), cause).Should().StartWith("pack: this gate CANNOT FAIL: even a model that answers nothing would pass. ")
-            .And.Contain("Its alpha is 0.05, its margin 1 points, its noise setting execution, ")
-            .And.Contain($"and in each language the baseline has {right} to {right} of 40 items right. ").And.Contain(advice);
+            .And.Contain("Its alpha is 0.05, its minimumDrop 0.01, its noise setting execution, ")
+            .And.Contain($"and in each language the baseline has {right} of 40 items right. ").And.Contain(advice);
         GateSummary.Blind(set, new JudgePolicy(), cause, areOptions: true).Should().NotContain("\"", "no file has this gate");
         GateSummary.Blind(set, new JudgePolicy { NoLossIn = ["pack"] }, cause).Should().Contain("It allows no loss, and in each language the baseline has ");
     }

@@ -29,15 +29,26 @@ public sealed class RunReportTests : IDisposable
         Read(RunReport.PageFile).Should().Contain("<h1>Nothing was measured</h1>").And.Contain("No such folder.");
     }
 
-    // A file in the place of the folder with the figures.
     [Fact]
-    public void A_model_that_could_not_be_measured_stands_behind_the_tables_of_those_that_pass()
+    public void What_fails_a_run_beside_its_models_stands_behind_the_tables_of_those_that_pass()
     {
-        RunReport.Write(_folder, [Reports.Losing(0)], [new ModelFault("n", "/models/n: no such folder."), new ModelFault("b", "left") { Matter = ModelFault.Orphaned }]);
+        ModelFault[] faults =
+        [
+            new ModelFault("n", "/models/n: no such folder."),
+            new ModelFault("b", "old.verified.json.") { Matter = ModelFault.Orphaned },
+            new ModelFault("m", "pack: even a model that answers nothing would pass.") { Matter = ModelFault.Blind },
+            new ModelFault("s", "1 of 4") { Matter = ModelFault.InPart },
+        ];
 
-        Read(RunReport.TableFile).Should().Contain("Verdict: pass").And.EndWith("\nn was not measured: /models/n: no such folder.\n");
+        RunReport.Write(_folder, [Reports.Losing(0)], faults);
+
+        Read(RunReport.TableFile).Should().Contain("Verdict: pass").And.EndWith(
+            "\nThe run failed: n was not measured: /models/n: no such folder.\n"
+            + "\nThe run failed: b was left with a baseline that clika.json does not ask for: old.verified.json.\n"
+            + "\nThe run failed: m was guarded by a gate that cannot fail: pack: even a model that answers nothing would pass.\n");
     }
 
+    // A file in the place of the folder with the figures.
     [Fact]
     public void Figures_that_cannot_be_written_do_not_leave_the_last_verdict()
     {

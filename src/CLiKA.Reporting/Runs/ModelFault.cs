@@ -14,6 +14,9 @@ public sealed record ModelFault(string Model, string Reason)
     /// <summary>The matter of a model with a baseline that no probe set belongs to.</summary>
     public const string Orphaned = "left with a baseline that clika.json does not ask for";
 
+    /// <summary>The matter of a model of which a shard was asked, which has no verdict and is no failure.</summary>
+    public const string InPart = "asked in part";
+
     /// <summary>What is wrong, as a participle: <c>not measured</c>.</summary>
     public string Matter { get; init; } = Unmeasured;
 

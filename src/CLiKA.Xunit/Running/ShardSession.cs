@@ -71,7 +71,7 @@ internal sealed class ShardSession
         using var sharded = await source.OpenShardAsync(model, shard, CancellationToken.None);
         await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, progress: null, CancellationToken.None);
         var outcome = await ConductivityRun.MeasureAsync(configuration, model, model.Taught, sharded, progress: null, CancellationToken.None);
-        _asked.Add(new(name, $"only shard {shard} of its questions was asked, so there is no verdict.") { Matter = "asked in part" });
+        _asked.Add(new(name, $"only shard {shard} of its questions was asked, so there is no verdict.") { Matter = ModelFault.InPart });
         _summary.Append(ShardSummary.Render(name, model.Place, sharded)).Append('\n');
         return outcome.Faults;
     }
