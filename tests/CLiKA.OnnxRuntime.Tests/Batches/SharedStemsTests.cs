@@ -1,9 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.OnnxRuntime.Batches;
-using CLiKA.OnnxRuntime.Devices;
-using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.OnnxRuntime.Tests.Devices;
-using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Models;
 using CLiKA.Prompts;
 
@@ -15,18 +12,10 @@ public sealed class SharedStemsTests : IDisposable
     private static readonly string[] Letters = ["A", "B", "C", "D"];
     private static readonly string[] Places = ["Warsaw", "Gdańsk", "Łódź", "北京"];
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly OpenSession _session;
-    private readonly ModelFolder _model;
+    private readonly OpenSmallModel _model = new();
     private readonly ReadTokens _graph;
 
-    public SharedStemsTests()
-    {
-        SmallModel.Write(_folder);
-        _session = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
-        _model = ModelFolder.Open(_folder.Path);
-        _graph = new(GraphReader.Read(_model.GraphPath, _session, _model.Configuration));
-    }
+    public SharedStemsTests() => _graph = new(_model.Graph);
 
     // Twelve questions of three lengths, each under four orders.
     private static Prompt[] Orders =>
@@ -40,11 +29,7 @@ public sealed class SharedStemsTests : IDisposable
                [.. Letters]),
     ];
 
-    public void Dispose()
-    {
-        _session.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _model.Dispose();
 
     [Theory]
     [InlineData(null)]
@@ -101,7 +86,7 @@ public sealed class SharedStemsTests : IDisposable
         var expected = Answers(Orders, 64).SelectMany(answer => answer.LogProbabilities);
         var device = new SmallDevice(_graph) { MaximumRows = 8 };
 
-        new OptionScorer(_model, device, new() { BatchSize = 64 }).Score(Orders, Scoring.Letter, null, CancellationToken.None)
+        new OptionScorer(_model.Folder, device, new() { BatchSize = 64 }).Score(Orders, Scoring.Letter, null, CancellationToken.None)
             .SelectMany(answer => answer.LogProbabilities).Should().Equal(expected);
 
         device.Rows.Should().Contain(rows => rows > 8).And.Contain(rows => rows <= 8);
@@ -154,5 +139,5 @@ public sealed class SharedStemsTests : IDisposable
     private static Prompt[] OfOrder(int order) => [.. Orders.Where((_, index) => index % Letters.Length == order)];
 
     private IReadOnlyList<Answer> Answers(Prompt[] prompts, int? batchSize, Scoring scoring = Scoring.Letter) =>
-        new OptionScorer(_model, _graph, new() { BatchSize = batchSize }).Score(prompts, scoring, null, CancellationToken.None);
+        new OptionScorer(_model.Folder, _graph, new() { BatchSize = batchSize }).Score(prompts, scoring, null, CancellationToken.None);
 }

@@ -2,8 +2,6 @@ using CLiKA.Answers;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Generation;
-using CLiKA.OnnxRuntime.Graphs;
-using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Models;
 using CLiKA.Prompts;
 
@@ -17,25 +15,14 @@ public sealed class OutOfMemoryTests : IDisposable
     private static readonly Prompt[] Prompts =
         [.. Enumerable.Range(0, 20).Select(index => new Prompt($"{index}", $"Question:Wo liegt {index}?\nAnswer:", [" hier", " dort", " da"]))];
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly OpenSession _session;
+    private readonly OpenSmallModel _model = new();
     private readonly SmallDevice _device;
 
-    public OutOfMemoryTests()
-    {
-        SmallModel.Write(_folder);
-        _session = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
-        Model = ModelFolder.Open(_folder.Path);
-        _device = new(GraphReader.Read(Model.GraphPath, _session, Model.Configuration));
-    }
+    public OutOfMemoryTests() => _device = new(_model.Graph);
 
-    private ModelFolder Model { get; }
+    private ModelFolder Model => _model.Folder;
 
-    public void Dispose()
-    {
-        _session.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _model.Dispose();
 
     [Theory]
     [InlineData(Arena)]
@@ -92,7 +79,7 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.Longest = 3;
 
         FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>().WithMessage(
-            $"{_folder["model.onnx"]}: makes logits for every token, of which at most 3 after the shared prefix can be read; the prompt of item '0' has * there.*clika export*");
+            $"{Model.GraphPath}: makes logits for every token, of which at most 3 after the shared prefix can be read; the prompt of item '0' has * there.*clika export*");
         FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage("*; text 0 has * there.*");
     }
 
@@ -108,9 +95,9 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.MaximumRows = 0;
 
         FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: item '*' (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
+            .WithMessage($"{Model.GraphPath}: item '*' (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
         FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: text * (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
+            .WithMessage($"{Model.GraphPath}: text * (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
     }
 
     [Theory]
@@ -120,8 +107,8 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         (_device.TakesBeginnings, _device.Message) = (false, message);
 
-        FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
-        FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: {expected}");
+        FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>().WithMessage($"{Model.GraphPath}: {expected}");
+        FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage($"{Model.GraphPath}: {expected}");
     }
 
     [Fact]
