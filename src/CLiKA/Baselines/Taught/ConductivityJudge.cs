@@ -108,7 +108,8 @@ public static class ConductivityJudge
     private static ImmutableArray<ConductivityComparison> CompareCells(
         List<(string World, ConductivityCell Baseline, ConductivityCell Received)> pairs, ConductivityPolicy policy)
     {
-        List<double?> values = pairs.ConvertAll(pair => RetrievalTest.P(pair.Baseline, pair.Received, policy.Way, policy.Seed));
+        var draws = LabelSwap.DrawsAt(policy.Alpha / Math.Max(1, policy.FamilySize ?? pairs.Count));
+        List<double?> values = pairs.ConvertAll(pair => RetrievalTest.P(pair.Baseline, pair.Received, policy.Way, policy.Seed, draws));
         List<double> tested = [.. values.OfType<double>()];
         var adjusted = new Queue<double>(Holm.Adjust(tested, policy.FamilySize));
         return

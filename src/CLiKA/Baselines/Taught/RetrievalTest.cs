@@ -10,7 +10,7 @@ internal static class RetrievalTest
     /// Returns the two-sided p-value of the permutation test: each draw swaps the answers of baseline and candidate for a random half of the facts,
     /// in English and the language together and in all teachings. Null where either side is not taught.
     /// </summary>
-    public static double? P(ConductivityCell baseline, ConductivityCell received, RetrievalWay way, int seed)
+    public static double? P(ConductivityCell baseline, ConductivityCell received, RetrievalWay way, int seed, int draws)
     {
         if (!baseline.IsTaught(way) || !received.IsTaught(way))
         {
@@ -21,7 +21,7 @@ internal static class RetrievalTest
         // changes no mean.
         var (first, second) = (baseline.By(way), received.By(way));
         var slots = first.Length * second.Length / GreatestDivisor(first.Length, second.Length);
-        return LabelSwap.Test(Outcomes(first, slots), Outcomes(second, slots), Counts, MeanRatio, seed).P;
+        return LabelSwap.Test(Outcomes(first, slots), Outcomes(second, slots), Counts, MeanRatio, seed, draws).P;
     }
 
     /// <summary>Returns the confidence interval of the change over the training seeds; null where either side has a single teaching.</summary>

@@ -97,6 +97,12 @@ public sealed class ConductivityJudgeTests
         Compare(Teachings.Retrieving(12), Teachings.Retrieving(4), new ConductivityPolicy { FamilySize = family })
             .Cells.Single().Verdict.Should().Be(expected);
 
+    // 10,000 draws show no p below 0.0001.
+    [Fact]
+    public void However_small_alpha_is_a_total_loss_fails() =>
+        Compare(Teachings.Retrieving(40, 40), Teachings.Retrieving(0, 40), new ConductivityPolicy(Alpha: 0.00005))
+            .Cells.Single().Verdict.Should().Be(ConductivityVerdict.Regressed);
+
     [Fact]
     public void Losing_what_was_taught_fails_and_gaining_it_passes()
     {
