@@ -56,7 +56,7 @@ public sealed record CellComparison(
                 now[position] = true;
             }
 
-            return PairedDifference.Of([before], [now]).At();
+            return PairedDifference.Of([before], [now]).Interval;
         }
     }
 

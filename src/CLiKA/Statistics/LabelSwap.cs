@@ -58,46 +58,40 @@ internal static class LabelSwap
         int[] changed =
             [.. Enumerable.Range(0, items).Where(item => baseline.Zip(candidate).Any(language => language.First[item] != language.Second[item]))];
         var sums = new SwappedSums(CountsOf(baseline, items, counts), CountsOf(candidate, items, counts), changed);
-        var (before, now) = (statistic(sums.First), statistic(sums.Second));
-        if (now - before is not { } observed)
-        {
-            return new SwapTest(before, now, null, null, null, null, 0, 0);
-        }
+        var test = new SwapTest(statistic(sums.First), statistic(sums.Second));
+        return test.Candidate - test.Baseline is not { } observed ? test
+            : changed.Length == 0 ? test with { LossP = 1, GainP = 1, P = 1, Spread = 0 }
+            : Draw(test, sums, statistic, observed, new byte[changed.Length], new Random(seed), draws);
+    }
 
-        if (changed.Length == 0)
-        {
-            return new SwapTest(before, now, 1, 1, 1, 0, draws, 0);
-        }
-
-        var random = new Random(seed);
-        var bits = new byte[changed.Length];
+    private static SwapTest Draw(
+        SwapTest test, SwappedSums sums, Func<IReadOnlyList<int>, double?> statistic, double observed, byte[] coins, Random random, int draws)
+    {
         int defined = 0, undefined = 0, lower = 0, higher = 0, larger = 0;
 
         // Around zero, the mean over the draws by symmetry.
         var squares = 0.0;
-        while (defined < draws && undefined < Patience * draws)
+        while (defined < draws)
         {
             // Continues from the previous assignment rather than from the original one: independent coin tosses lead from any assignment to all with
             // equal probability.
-            random.NextBytes(bits);
-            sums.Swap(bits);
-            if (statistic(sums.Second) - statistic(sums.First) is not { } change)
+            random.NextBytes(coins);
+            sums.Swap(coins);
+            if (statistic(sums.Second) - statistic(sums.First) is { } change)
             {
-                undefined++;
-                continue;
+                defined++;
+                squares += change * change;
+                lower += change <= observed + Rounding ? 1 : 0;
+                higher += change >= observed - Rounding ? 1 : 0;
+                larger += Math.Abs(change) >= Math.Abs(observed) - Rounding ? 1 : 0;
             }
-
-            defined++;
-            squares += change * change;
-            lower += change <= observed + Rounding ? 1 : 0;
-            higher += change >= observed - Rounding ? 1 : 0;
-            larger += Math.Abs(change) >= Math.Abs(observed) - Rounding ? 1 : 0;
+            else if (++undefined == Patience * draws)
+            {
+                return test;
+            }
         }
 
-        return defined < draws
-            ? new SwapTest(before, now, null, null, null, null, defined, undefined)
-            : new SwapTest(
-                before, now, P(lower, draws), P(higher, draws), P(larger, draws), Math.Sqrt(squares / draws), defined, undefined);
+        return test with { LossP = P(lower, draws), GainP = P(higher, draws), P = P(larger, draws), Spread = Math.Sqrt(squares / draws) };
     }
 
     private static double P(int hits, int draws) => (1.0 + hits) / (draws + 1.0);

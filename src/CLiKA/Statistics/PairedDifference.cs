@@ -10,9 +10,20 @@ namespace CLiKA.Statistics;
 /// <param name="StandardError">
 /// Clustered standard error of <paramref name="Mean"/>, with the correction n / (n - 1) for few clusters; at least 0.
 /// </param>
-/// <param name="Items">Number of items: the clusters.</param>
-internal readonly record struct PairedDifference(double Mean, double StandardError, int Items)
+internal readonly record struct PairedDifference(double Mean, double StandardError)
 {
+    private const double Confidence = 0.95;
+
+    /// <summary>95% confidence interval of <see cref="Mean"/>, from the normal approximation.</summary>
+    public Interval Interval
+    {
+        get
+        {
+            var reach = Normal.InvCDF(0, 1, (1 + Confidence) / 2) * StandardError;
+            return new Interval(Mean - reach, Mean + reach);
+        }
+    }
+
     /// <summary>Compares two models that answered the same items.</summary>
     /// <param name="baseline">For each language, whether each item was answered correctly in the baseline.</param>
     /// <param name="candidate">Whether each item was answered correctly by the candidate, language by language and item by item.</param>
@@ -30,16 +41,7 @@ internal readonly record struct PairedDifference(double Mean, double StandardErr
         var mean = changes.Sum() / items;
         var squares = changes.Sum(change => (change - mean) * (change - mean));
         var error = Math.Sqrt(squares / (items * (items - 1)));
-        return new PairedDifference(mean / baseline.Count, error / baseline.Count, changes.Length);
-    }
-
-    /// <summary>Returns the confidence interval of the difference, from the normal approximation.</summary>
-    /// <param name="confidence">Confidence level, in (0, 1).</param>
-    /// <returns>The interval.</returns>
-    public Interval At(double confidence = 0.95)
-    {
-        var reach = Normal.InvCDF(0, 1, (1 + confidence) / 2) * StandardError;
-        return new Interval(Mean - reach, Mean + reach);
+        return new PairedDifference(mean / baseline.Count, error / baseline.Count);
     }
 
     /// <summary>

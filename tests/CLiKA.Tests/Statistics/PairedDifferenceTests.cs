@@ -12,9 +12,8 @@ public sealed class PairedDifferenceTests
 
         difference.Mean.Should().BeApproximately(-1.0 / 6, 1e-12);
         difference.StandardError.Should().BeApproximately(0.10336227882434026, 1e-12);
-        difference.Items.Should().Be(14);
-        difference.At().Low.Should().BeApproximately(-0.36925301, 1e-8);
-        difference.At().High.Should().BeApproximately(0.03591968, 1e-8);
+        difference.Interval.Low.Should().BeApproximately(-0.36925301, 1e-8);
+        difference.Interval.High.Should().BeApproximately(0.03591968, 1e-8);
     }
 
     [Fact]
