@@ -172,7 +172,7 @@ public sealed class EndpointAnswerer : IModel
         }
 
         var text = await _client.AskAsync(
-            _chat is null ? "completions" : "chat/completions", request, name, Choices.Text, cancellationToken).ConfigureAwait(false);
+            Requests.PathOf(_chat), request, name, Choices.Text, cancellationToken).ConfigureAwait(false);
 
         // Some servers include the stop sequence in the text.
         var end = options.Stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(place => place >= 0)

@@ -45,7 +45,7 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
 
         await FluentActions.Awaiting(() => EndpointAnswerer.OpenAsync(ServedModel.Entry(server, Scoring.Letter), new(), CancellationToken.None))
             .Should().ThrowAsync<InvalidInputException>().WithMessage(
-                "*which models it has (no API key was sent; 'apiKeyVariable' names the variable that holds it): 401 Unauthorized: Missing bearer authentication*");
+                "*the server does not list its models (no API key was sent; 'apiKeyVariable' names the variable that holds it): 401 Unauthorized: Missing bearer authentication*");
     }
 
     // A server that says back what it was sent, in each of the places from which its words are shown.
@@ -93,7 +93,7 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
     [Theory]
     [InlineData(null, "*the variable SOME_KEY is not set; expected the API key in it.")]
     [InlineData(" ", "*the variable SOME_KEY is not set; expected the API key in it.")]
-    [InlineData(Key + "\nX-Other: 1", "*the variable SOME_KEY holds something other than printable ASCII; expected an API key.")]
+    [InlineData(Key + "\nX-Other: 1", "*the variable SOME_KEY has characters other than printable ASCII; expected an API key.")]
     public async Task A_key_that_is_none_is_refused_before_anything_is_sent(string? value, string message)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);

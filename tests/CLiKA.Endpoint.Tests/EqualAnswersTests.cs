@@ -59,7 +59,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
         var asking = () => model.AnswerAsync([prompt], Scoring.Likelihood, null, CancellationToken.None);
 
         await asking.Should().ThrowAsync<InvalidInputException>()
-            .WithMessage($"*item 'joined': the tokens of the prompt and of '{prompt.Continuations[0]}' join*");
+            .WithMessage($"*item 'joined': the end of the prompt and the start of '{prompt.Continuations[0]}' merge into one token*");
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         {"models":[{"name":"random-llama","model":"random-llama","modified_at":"","size":"","digest":"","type":"model","description":"","tags":[""],"capabilities":["completion"],"parameters":"","details":{"parent_model":"","format":"gguf","family":"","families":[""],"parameter_size":"","quantization_level":""}}],"object":"list","data":[{"id":"random-llama","aliases":["random-llama","second"],"tags":[],"object":"model","created":1795710738,"owned_by":"llamacpp","meta":{"vocab_type":2,"n_vocab":128256,"n_ctx":2048,"n_ctx_train":2048,"n_embd":96,"n_params":24920736,"size":99682944,"ftype":"all F32"}}]}
         """;
 
+    private const double LogProbabilityOfB = -9.25;
+
     private const string Likeliest = """
         {"choices":[{"text":"A","index":0,"logprobs":{"content":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9266350269317627,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9266350269317627},{"id":34,"token":"C","bytes":[67],"logprob":-3.61413311958313},{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01911735534668}]}]},"finish_reason":"length"}],"created":1795710738,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":0}},"id":"chatcmpl-Sis0RumL3v9Ev3x3MFIYGcFWGhgJW5q8"}
         """;
@@ -41,6 +43,10 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         {"choices":[{"text":" C","index":0,"logprobs":{"content":[{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01906681060791,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9265859127044678},{"id":17732,"token":" ","bytes":[32,215],"logprob":-13.753700256347656}]}]},"finish_reason":"length"}],"created":1795711329,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion"}
         """;
 
+    // Not recorded, but made up in the form of the one above it.
+    private static readonly string UnlikelyB = string.Create(
+        CultureInfo.InvariantCulture, $$$"""{"choices":[{"text":"B","logprobs":{"content":[{"id":33,"token":"B","logprob":{{{LogProbabilityOfB}}}}]}}]}""");
+
     private static readonly int[] Ids = [128000, 14924, 25, 17, 10, 18, 28, 5380, 16533, 25];
 
     [Fact]
@@ -50,7 +56,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         using var model = await OpenAsync(server, "random-llama", Scoring.Likelihood);
 
         model.Device.Should().Be(
-            "a server (llamacpp, 2048 tokens), completions; it shows the 20 likeliest next tokens and log-probabilities of options, one forced token at a time; "
+            "a server (llamacpp b1-de3ff81, 2048 tokens), completions; it shows the 20 likeliest next tokens and log-probabilities of options, one forced token at a time; "
             + "up to 8 requests at once");
         var answer = (await model.AnswerAsync([new Prompt("i", "Question:2+3=?\nAnswer:", ["C", " \u05d0"])], Scoring.Likelihood, null, CancellationToken.None)).Single();
 
@@ -95,12 +101,19 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         }
     }
 
+    // Of the letters, only A is among the tokens that are shown; the others are asked for by a bias.
     [Fact]
     public async Task Every_letter_is_found_and_the_class_says_nothing_of_how_many_tokens_are_shown()
     {
         await using var server = await ServeAsync();
         using var model = await OpenAsync(server, "random-llama", Scoring.Letter);
 
+        var answer = (await model.AnswerAsync([new Prompt("i", "Question:2+3=?\nAnswer:", ["A", "B", "C"])], Scoring.Letter, null, CancellationToken.None)).Single();
+
+        answer.Choice.Should().Be(0);
+        answer.LogProbabilities.Should().Equal(-2.9265859127044678, LogProbabilityOfB, -3.61413311958313);
+        server.Requests.Where(request => request.IsQuestion && request.Body.ContainsKey("logit_bias")).Select(request => request.Body["logit_bias"]!.ToJsonString())
+            .Should().ContainSingle(bias => bias.Contains("\"33\"", StringComparison.Ordinal));
         model.DeviceClass.Should().Be("endpoint");
     }
 
@@ -110,7 +123,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         await using var server = await ServeAsync();
         using var model = await OpenAsync(server, "second", Scoring.Letter);
 
-        model.Device.Should().StartWith("a server (llamacpp, 2048 tokens, answers as random-llama), completions");
+        model.Device.Should().StartWith("a server (llamacpp b1-de3ff81, 2048 tokens, answers as random-llama), completions");
     }
 
     private static Task<EndpointAnswerer> OpenAsync(ModelServer server, string name, Scoring scoring) =>
@@ -133,7 +146,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         return server;
     }
 
-    private static int[] Tokens(string text) => text.EndsWith('C') ? [.. Ids, 34]
+    private static int[] Tokens(string text) => text[^1] is >= 'A' and <= 'C' ? [.. Ids, 32 + (text[^1] - 'A')]
         : text.EndsWith('\u05d0') ? [.. Ids, 17732, 356]
         : Ids;
 
@@ -141,6 +154,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         : request.Body["logit_bias"]?.AsObject().Single().Key is not { } token ? Likeliest
         : int.Parse(token, CultureInfo.InvariantCulture) switch
         {
+            33 => UnlikelyB,
             34 => request.Body["prompt"]!.GetValueKind() == JsonValueKind.Array && request.Body["logprobs"]!.GetValue<int>() > 1 ? AmongAll : SecondLikeliest,
             17732 => WithinCharacter,
             _ => Forced,

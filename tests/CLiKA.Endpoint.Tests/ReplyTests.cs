@@ -11,7 +11,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
 
     [Theory]
-    [InlineData("""{"choices":[{"text":"x","prompt_logprobs":[null,null]}]}""", "'prompt_logprobs' is no list of *; expected an entry for each token of the prompt.")]
+    [InlineData("""{"choices":[{"text":"x","prompt_logprobs":[null,null]}]}""", "'prompt_logprobs' is not a list of *; expected an entry for each token of the prompt.")]
     [InlineData("""{"choices":[]}""", "'choices' is empty; expected an answer.")]
     [InlineData("""{"choices":[{"text":"x"},{"text":"y"}]}""", "'choices' holds 2; expected one answer.")]
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":NUMBERS}]}""", "'logprob' is Null; expected a number.")]
@@ -89,7 +89,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
 
         await FluentActions.Awaiting(() => taught.GenerateAsync(["Text"], new(4), null, CancellationToken.None))
             .Should().ThrowAsync<InvalidInputException>().WithMessage(
-                $"{server.Url}#micro-base: the reply to text 1: is of the model 'micro-base', as those to 'micro-base' are; expected another model.");
+                $"{server.Url}#micro-base: the reply to text 1: comes from the model 'micro-base', which answers for 'micro-base' too; expected two models.");
     }
 
     // As an API does that answers under the name of its latest version.
@@ -101,14 +101,14 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
         server.Fault = async (request, context) =>
             request.Path == "/v1/completions" && !request.Body.ContainsKey("logprobs") && await AnswerAsAsync(name, context);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
-        model.Device.Should().StartWith("a server (vllm, 256 tokens, answers as micro-2026-08), completions");
+        model.Device.Should().StartWith("a server (vllm 0.11.2, 256 tokens, answers as micro-2026-08), completions");
         var asking = () => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
 
         (await asking()).Concat(await asking()).Should().HaveCount(2);
         name = "micro-2026-09";
 
         await asking.Should().ThrowAsync<InvalidInputException>().WithMessage(
-            "*the reply to item '*': is of the model 'micro-2026-09', and others were of 'micro-2026-08'; expected one model.");
+            "*the reply to item '*': comes from the model 'micro-2026-09', and earlier ones came from 'micro-2026-08'; expected one model.");
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
         };
 
         await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None))
-            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model only reasoned and gave no answer; expected one that answers at once*");
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model only reasoned and gave no answer. *\"enable_thinking\": false*");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
         };
 
         await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], scoring, null, CancellationToken.None))
-            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model only reasoned and gave no answer; expected one that answers at once*");
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model only reasoned and gave no answer. *\"enable_thinking\": false*");
     }
 
     [Fact]
@@ -77,6 +77,6 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
         };
 
         await FluentActions.Awaiting(() => model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None))
-            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model only reasoned and gave no answer; expected one that answers at once*");
+            .Should().ThrowAsync<InvalidInputException>().WithMessage("*the model only reasoned and gave no answer. *\"enable_thinking\": false*");
     }
 }

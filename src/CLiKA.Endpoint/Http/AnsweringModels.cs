@@ -30,9 +30,9 @@ internal sealed class AnsweringModels
 
         var name = reply.Text("model");
         var first = _names.GetOrAdd(asked, name);
-        return name != first ? $"is of the model '{shown(name)}', and others were of '{shown(first)}'; expected one model."
+        return name != first ? $"comes from the model '{shown(name)}', and earlier ones came from '{shown(first)}'; expected one model."
             : _names.FirstOrDefault(pair => pair.Key != asked && pair.Value == name).Key is { } other
-                ? $"is of the model '{shown(name)}', as those to '{other}' are; expected another model."
+                ? $"comes from the model '{shown(name)}', which answers for '{other}' too; expected two models."
                 : null;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ApiKey
         var value = variable(name)?.Trim();
         return string.IsNullOrEmpty(value) ? throw Error("is not set; expected the API key in it.")
             : value.All(character => character is > ' ' and <= '~') ? new(value)
-            : throw Error("holds something other than printable ASCII; expected an API key.");
+            : throw Error("has characters other than printable ASCII; expected an API key.");
 
         InvalidInputException Error(string problem) => new(entry.Place, $"the variable {name} {problem}");
     }

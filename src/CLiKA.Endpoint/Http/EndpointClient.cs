@@ -134,7 +134,7 @@ internal sealed class EndpointClient : IDisposable
         }
         catch (TimeoutRejectedException)
         {
-            return new(null, $"no reply within {_entry.Timeout.TotalSeconds:0.###} s{After(record)}.", null, IsFinal: false);
+            return new(null, $"no reply within {_entry.Timeout.TotalSeconds:0.###} s{After(record)}.", null, IsFinal: false) { IsUnreachable = true };
         }
         catch (HttpRequestException error)
         {
@@ -142,7 +142,7 @@ internal sealed class EndpointClient : IDisposable
             var words = error.InnerException is { } cause && !error.Message.Contains(cause.Message, StringComparison.Ordinal)
                 ? $"{error.Message.Replace(", see inner exception", string.Empty, StringComparison.Ordinal)} {cause.Message}"
                 : error.Message;
-            return new(null, $"{Shown(words).TrimEnd('.')}{After(record)}.", null, IsFinal: false);
+            return new(null, $"{Shown(words).TrimEnd('.')}{After(record)}.", null, IsFinal: false) { IsUnreachable = Retrying.IsUnreachable(error) };
         }
     }
 

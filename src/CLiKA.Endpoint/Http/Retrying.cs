@@ -44,6 +44,13 @@ internal static class Retrying
         _ => true,
     };
 
+    /// <summary>Returns whether a request failed because nobody replied. A firewall that drops packets shows as a time-out.</summary>
+    /// <param name="error">The failure.</param>
+    public static bool IsUnreachable(Exception error) => error is TimeoutRejectedException or HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
+
     private static HttpRetryStrategyOptions Strategy(EndpointOptions options) => new()
     {
         MaxRetryAttempts = options.Retries,
@@ -70,15 +77,7 @@ internal static class Retrying
     {
         { Result: { } response } => IsFinal(
             kind, response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false))),
-        {
-            Exception: HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-            }
-        } => kind == RequestKind.Greeting,
-
-        // A firewall that drops packets: every retry would wait as long.
-        { Exception: TimeoutRejectedException } => kind == RequestKind.Greeting,
+        { Exception: { } error } => kind == RequestKind.Greeting && IsUnreachable(error),
         _ => false,
     };
 

@@ -62,5 +62,5 @@ internal static class Choices
         ((string[])["reasoning_content", "reasoning"]).Any(name => message.Has(name) && !string.IsNullOrWhiteSpace(message.Text(name)));
 
     private static InvalidInputException Thought(JsonRecord message) => message.Error(
-        "the model only reasoned and gave no answer; expected one that answers at once: 'variables' of 'chat' can turn reasoning off in its template.");
+        "the model only reasoned and gave no answer. Many templates turn reasoning off with \"chat\": { \"variables\": { \"enable_thinking\": false } }.");
 }

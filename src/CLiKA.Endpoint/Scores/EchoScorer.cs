@@ -39,7 +39,7 @@ internal sealed class EchoScorer(EndpointClient client, Requests requests) : ICo
         if (!shown.Element.TryGetProperty("token_logprobs", out var list) || list.ValueKind != JsonValueKind.Array
             || list.GetArrayLength() != tokens.Length)
         {
-            throw shown.Error($"'token_logprobs' is no list of {tokens.Length}; expected an entry for each token.");
+            throw shown.Error($"'token_logprobs' is not a list of {tokens.Length}; expected an entry for each token.");
         }
 
         var sent = tokens.Length - reply.Record("usage").WholeNumber("completion_tokens");
@@ -61,8 +61,8 @@ internal sealed class EchoScorer(EndpointClient client, Requests requests) : ICo
             if (tokens.Length <= beginning.Length || !tokens.AsSpan().StartsWith(beginning))
             {
                 throw client.Error(
-                    $"{name}: the tokens of the prompt and of '{continuation}' join, so that the option cannot be told apart; expected a server that "
-                    + "takes tokens for a prompt (vLLM), or 'prefix' and 'suffix' after which a token begins.");
+                    $"{name}: the end of the prompt and the start of '{continuation}' merge into one token, so that the option's own tokens are unknown. "
+                    + "Use a server that accepts token ids as a prompt (vLLM), or a 'suffix' after which a token begins.");
             }
 
             scores.Add(ContinuationScore.Of(continuation, logProbabilities.Skip(beginning.Length).Sum()!.Value, tokens.Length - beginning.Length));

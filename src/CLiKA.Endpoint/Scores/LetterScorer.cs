@@ -56,12 +56,12 @@ internal sealed class LetterScorer(
     {
         var name = prompt.Name;
         var shown = offered.TopTokens == 0 ? [] : await client.AskAsync(
-            chat is null ? "completions" : "chat/completions",
+            Requests.PathOf(chat),
             Request(prompt.Text),
             name,
             reply => Choices.Tokens(reply) is { Count: > 0 } tokens
                 ? tokens
-                : throw reply.Error("it shows no log-probabilities of the next token, as it did when it was probed."),
+                : throw reply.Error("it shows no log-probabilities of the next token, although the server did when it was probed."),
             cancellationToken).ConfigureAwait(false);
         var found = await FindAsync(prompt, shown, name, cancellationToken).ConfigureAwait(false);
         int[] missing = [.. Enumerable.Range(0, found.Length).Where(option => found[option] is null)];

@@ -35,7 +35,7 @@ internal sealed class PromptTokenScorer(EndpointClient client, Requests requests
         if (!choice.Element.TryGetProperty("prompt_logprobs", out var list) || list.ValueKind != JsonValueKind.Array
             || list.GetArrayLength() != ids.Length)
         {
-            throw choice.Error($"'prompt_logprobs' is no list of {ids.Length}; expected an entry for each token of the prompt.");
+            throw choice.Error($"'prompt_logprobs' is not a list of {ids.Length}; expected an entry for each token of the prompt.");
         }
 
         var sum = 0.0;

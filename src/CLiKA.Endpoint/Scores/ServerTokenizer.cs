@@ -21,7 +21,7 @@ internal sealed class ServerTokenizer(EndpointClient client, Requests requests)
         reply.Element.TryGetProperty("tokens", out var tokens) && tokens.ValueKind == JsonValueKind.Array
             && tokens.EnumerateArray().All(token => token.ValueKind == JsonValueKind.Number && token.TryGetInt32(out _))
             ? [.. tokens.EnumerateArray().Select(token => token.GetInt32())]
-            : throw reply.Error("'tokens' is no list of ids.");
+            : throw reply.Error("'tokens' is not a list of token ids.");
 
     /// <summary>Returns the tokens of a prompt.</summary>
     /// <param name="text">The text.</param>
@@ -31,7 +31,7 @@ internal sealed class ServerTokenizer(EndpointClient client, Requests requests)
     public async Task<int[]> BeginningAsync(string text, string name, CancellationToken cancellationToken) =>
         await EncodeAsync(text, opens: true, name, cancellationToken).ConfigureAwait(false) is { Length: > 0 } ids
             ? ids
-            : throw client.Error($"{name} has no token.");
+            : throw client.Error($"the prompt of {name} has no token.");
 
     /// <summary>
     /// Returns the tokens of a continuation, those that follow the prompt's. Where its beginning merges with the prompt's end into one token, the
@@ -50,7 +50,7 @@ internal sealed class ServerTokenizer(EndpointClient client, Requests requests)
         var ids = whole.Length > beginning.Length && whole.AsSpan().StartsWith(beginning)
             ? whole[beginning.Length..]
             : await EncodeAsync(continuation, opens: false, name, cancellationToken).ConfigureAwait(false);
-        return ids.Length > 0 ? ids : throw client.Error($"{name} has the option '{continuation}', which has no token.");
+        return ids.Length > 0 ? ids : throw client.Error($"the option '{continuation}' of {name} has no token.");
     }
 
     private Task<int[]> EncodeAsync(string text, bool opens, string name, CancellationToken cancellationToken) =>

@@ -33,9 +33,10 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     public async Task<ServerCapabilities> RunAsync(ChatFormat? chat, CancellationToken cancellationToken)
     {
         var offered = new ServerCapabilities(entry.Api, await ServedModels.ReadAsync(client, entry, cancellationToken).ConfigureAwait(false));
-        offered = offered with { TokenLimit = await TokenLimitAsync(offered, chat, cancellationToken).ConfigureAwait(false) };
+        (offered, var answer) = await FirstAnswerAsync(offered, chat, cancellationToken).ConfigureAwait(false);
+        offered = offered with { Version = await ServerVersion.ReadAsync(client, offered.Models, answer, cancellationToken).ConfigureAwait(false) };
         var requests = new Requests(entry.Model, offered);
-        _requireAnswer = async () => Require(await AnswerAsync(requests, chat, cancellationToken).ConfigureAwait(false), chat);
+        _requireAnswer = async () => Required(await AnswerAsync(requests, chat, cancellationToken).ConfigureAwait(false), chat);
         offered = offered with { Models = Named(offered.Models) };
         (offered, var text, var likeliest) = await TopTokensAsync(offered, requests, chat, cancellationToken).ConfigureAwait(false);
         offered = chat is not null
@@ -56,35 +57,38 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
 
     // Requests an answer, without which nothing else is of use. OpenAI's newer models refuse the usual name of the token limit, and name the other in
     // their message.
-    private async Task<string> TokenLimitAsync(ServerCapabilities offered, ChatFormat? chat, CancellationToken cancellationToken)
+    private async Task<(ServerCapabilities Offered, JsonRecord Answer)> FirstAnswerAsync(
+        ServerCapabilities offered, ChatFormat? chat, CancellationToken cancellationToken)
     {
         var reply = await AnswerAsync(new(entry.Model, offered), chat, cancellationToken).ConfigureAwait(false);
         if (!reply.Refusal.Contains(Requests.NewerLimit, StringComparison.Ordinal))
         {
-            Require(reply, chat);
-            return Requests.UsualLimit;
+            return (offered, Required(reply, chat));
         }
 
         var newer = offered with { TokenLimit = Requests.NewerLimit };
-        Require(await AnswerAsync(new(entry.Model, newer), chat, cancellationToken).ConfigureAwait(false), chat);
-        return Requests.NewerLimit;
+        return (newer, Required(await AnswerAsync(new(entry.Model, newer), chat, cancellationToken).ConfigureAwait(false), chat));
     }
 
     private Task<Reply> AnswerAsync(Requests requests, ChatFormat? chat, CancellationToken cancellationToken) => client.TryAsync(
-        chat is null ? "completions" : "chat/completions",
+        Requests.PathOf(chat),
         chat is null ? requests.Completion(Text, tokens: 1) : requests.Chat(Text, chat, tokens: 1),
         RequestKind.Question,
         cancellationToken);
 
-    private void Require(Reply reply, ChatFormat? chat)
+    private JsonRecord Required(Reply reply, ChatFormat? chat)
     {
         // llama-server has a completion endpoint of its own there, which is not OpenAI's.
         var isElsewhere = entry.Url.AbsolutePath == "/" && (reply.Status == HttpStatusCode.NotFound || reply.Body?.Has("choices") == false);
         var root = isElsewhere ? "; most servers have their API below /v1, which 'url' lacks" : string.Empty;
-        var what = chat is null ? "completions; a model that only chats has \"chat\": true" : "chat completions";
-        _ = reply.Body is { } body && !isElsewhere
-            ? Choices.Only(body)
-            : throw client.Error($"the server gives no {what}{root}{(reply.Refusal.Length > 0 ? $": {reply.Refusal}" : ".")}");
+        var what = chat is null ? "completions; for a model that only chats, set \"chat\": true" : "chat completions";
+        if (reply.Body is not { } body || isElsewhere)
+        {
+            throw client.Error($"the server offers no {what}{root}{(reply.Refusal.Length > 0 ? $": {reply.Refusal}" : ".")}");
+        }
+
+        _ = Choices.Only(body);
+        return body;
     }
 
     private async Task<(ServerCapabilities Offered, string Text, IReadOnlyList<TopToken> Likeliest)> TopTokensAsync(
@@ -96,8 +100,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
             foreach (var (count, byId) in Counts.SelectMany(count => chat is null ? (bool[])[true, false] : [false], (count, byId) => (count, byId)))
             {
                 var request = LetterScorer.Request(requests, text, chat, count, byId);
-                var path = chat is null ? "completions" : "chat/completions";
-                var reply = await ProbeAsync(path, request, reply => TopToken.Read(Choices.Only(reply)), cancellationToken).ConfigureAwait(false);
+                var reply = await ProbeAsync(Requests.PathOf(chat), request, reply => TopToken.Read(Choices.Only(reply)), cancellationToken).ConfigureAwait(false);
                 if (reply.Found is { Count: > 0 } tokens)
                 {
                     return (offered with { TopTokens = count, NamesIds = tokens.All(token => token.Id is not null) }, text, tokens);
@@ -165,7 +168,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
         }
 
         var (_, why) = await ProbeAsync(
-            chat is null ? "completions" : "chat/completions",
+            Requests.PathOf(chat),
             Requests.Force(request, id),
             reply => ForcedTokenScorer.Read(reply, id) is { } forced && Math.Abs(forced - token.LogProbability) <= EndpointAnswerer.Rounding
                 ? string.Empty
@@ -194,7 +197,7 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
             // Where the server fails on each probe but answers without the feature, it cannot be used; but it may work tomorrow.
             if (reply.Status != HttpStatusCode.InternalServerError)
             {
-                throw client.Error($"the server did not say what it offers ({path}): {reply.Refusal}");
+                throw client.Error($"the server could not be probed ({path}): {reply.Refusal}");
             }
 
             await _requireAnswer().ConfigureAwait(false);

@@ -18,6 +18,10 @@ internal sealed class Requests(string model, ServerCapabilities offered)
     // Larger than any difference between logits, and small enough for 32-bit arithmetic.
     private const int Bias = 10_000;
 
+    /// <summary>Returns the path of the API to which chats, or texts to be continued, are sent.</summary>
+    /// <param name="chat">The chat format; null for completions.</param>
+    public static string PathOf(ChatFormat? chat) => chat is null ? "completions" : "chat/completions";
+
     /// <summary>Creates a request for the continuation of a text.</summary>
     /// <param name="prompt">The text.</param>
     /// <param name="tokens">Maximum number of new tokens, at least 1.</param>

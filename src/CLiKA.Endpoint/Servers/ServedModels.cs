@@ -33,7 +33,9 @@ internal sealed record ServedModels(IReadOnlyList<string> Names, string Owner, s
 
         var keyless = reply.Status is HttpStatusCode.Unauthorized && entry.ApiKeyVariable is null
             ? " (no API key was sent; 'apiKeyVariable' names the variable that holds it)" : string.Empty;
-        var list = reply.Body?.Records("data") ?? throw client.Error($"the server does not say which models it has{keyless}: {reply.Refusal}");
+        var list = reply.Body?.Records("data") ?? throw client.Error(reply.IsUnreachable
+            ? $"no server answers at {entry.Url}: {reply.Refusal} Start it, or correct the address."
+            : $"the server does not list its models{keyless}: {reply.Refusal}");
         var models = new ServedModels([.. list.SelectMany(NamesOf)], string.Empty, string.Empty);
         if (!models.Has(entry.Model))
         {

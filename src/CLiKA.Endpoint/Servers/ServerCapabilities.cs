@@ -11,6 +11,9 @@ namespace CLiKA.Endpoint.Servers;
 /// <param name="Models">Its models.</param>
 internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
 {
+    /// <summary>The version of the program that serves the model; empty where it is unknown.</summary>
+    public string Version { get; init; } = string.Empty;
+
     /// <summary>The name of the token limit.</summary>
     public string TokenLimit { get; init; } = Requests.UsualLimit;
 
@@ -77,7 +80,7 @@ internal sealed record ServerCapabilities(EndpointApi Api, ServedModels Models)
     /// <inheritdoc/>
     public override string ToString()
     {
-        var about = string.Join(", ", (string[])[Models.Owner, Models.Remark]).Trim(',', ' ');
+        var about = string.Join(", ", (string[])[$"{Models.Owner} {Version}".Trim(), Models.Remark]).Trim(',', ' ');
         var shows = (string[])
         [
             TopTokens > 0 ? $"the {TopTokens} likeliest next tokens" : "no log-probabilities of next tokens",

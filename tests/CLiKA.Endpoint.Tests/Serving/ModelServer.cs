@@ -100,6 +100,11 @@ internal sealed class ModelServer : IAsyncDisposable
             });
         }
 
+        if (request.Path == "/version" && _manner is { Owner: "vllm", Version: { } version })
+        {
+            return (200, new JsonObject { ["version"] = version });
+        }
+
         var model = request.Body["model"]?.GetValue<string>() ?? string.Empty;
         if (!_models.TryGetValue(model, out var answers))
         {

@@ -107,11 +107,12 @@ internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
             messages.SingleOrDefault(message => message!["role"]!.GetValue<string>() == role)?["content"]!.GetValue<string>();
     }
 
-    private static (int Status, JsonObject Body) Reply(JsonObject choice, int sent, int added) => (200, new JsonObject
+    private (int Status, JsonObject Body) Reply(JsonObject choice, int sent, int added) => (200, new JsonObject
     {
         ["id"] = "cmpl-1",
         ["object"] = "text_completion",
         ["choices"] = new JsonArray(choice),
+        ["system_fingerprint"] = manner.Owner == "vllm" ? null : manner.Version,
         ["usage"] = new JsonObject { ["prompt_tokens"] = sent, ["completion_tokens"] = added },
     });
 

@@ -13,6 +13,7 @@ internal sealed record ServerManner(string Owner)
         MostTopTokens = 20,
         Completes = true,
         Chats = true,
+        Version = "0.11.2",
     };
 
     /// <summary>Refuses <c>echo</c> with 500, lists likeliest tokens as chat completions do, and writes the token that a bias asks for.</summary>
@@ -24,16 +25,20 @@ internal sealed record ServerManner(string Owner)
         MostTopTokens = int.MaxValue,
         Completes = true,
         Chats = true,
+        Version = "b1-de3ff81",
     };
 
     /// <summary>Shows the likeliest tokens, and nothing of others.</summary>
-    public static ServerManner TopOnly { get; } = LlamaServer with { Owner = "gateway", Forces = false };
+    public static ServerManner TopOnly { get; } = LlamaServer with { Owner = "gateway", Forces = false, Version = null };
 
     /// <summary>Chats only.</summary>
     public static ServerManner ChatOnly { get; } = new("tgi") { MostTopTokens = 5, Chats = true };
 
     /// <summary>OpenAI's older API: an echo, five tokens, and no word that it does not know.</summary>
     public static ServerManner Older { get; } = new("system") { Echoes = true, MostTopTokens = 5, Completes = true, IsStrict = true };
+
+    /// <summary>The version of the program, which vLLM states at a path of its own and llama-server in every answer.</summary>
+    public string? Version { get; init; }
 
     public bool Tokenizes { get; init; }
 
@@ -54,6 +59,9 @@ internal sealed record ServerManner(string Owner)
     public bool Chats { get; init; }
 
     public bool IsStrict { get; init; }
+
+    /// <summary>Returns the manner of a server that calls itself by a name.</summary>
+    public static ServerManner Of(string owner) => new[] { Vllm, LlamaServer, TopOnly, Older }.Single(manner => manner.Owner == owner);
 
     public override string ToString() => Owner;
 }

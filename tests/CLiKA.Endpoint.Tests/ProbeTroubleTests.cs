@@ -1,0 +1,103 @@
+using CLiKA.Answers;
+using CLiKA.Endpoint.Tests.Serving;
+
+namespace CLiKA.Endpoint.Tests;
+
+/// <summary>Trouble while a server is probed is not taken for an answer to what it offers.</summary>
+public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<ServedModel>
+{
+    public static TheoryData<string, string> Troubles
+    {
+        get
+        {
+            var troubles = new TheoryData<string, string>();
+            foreach (var owner in (string[])["vllm", "llamacpp", "gateway", "system"])
+            {
+                foreach (var fault in (string[])["408", "429", "500", "503", "cut", "wordy"])
+                {
+                    troubles.Add(owner, fault);
+                }
+            }
+
+            return troubles;
+        }
+    }
+
+    // Trouble that passes must not be taken for an answer: what is read afterwards would silently be something else than yesterday.
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public async Task Trouble_that_passes_while_it_is_probed_changes_nothing(string owner, string fault)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Of(owner));
+        using var undisturbed = await ServedModel.OpenAsync(server, Scoring.Letter);
+        var seen = new HashSet<string>();
+        server.Fault = async (request, context) =>
+            seen.Add(request.Path + request.Body.ToJsonString()) && await Faults.FailAsync(fault, context);
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.Device.Should().Be(undisturbed.Device);
+        model.DeviceClass.Should().Be(undisturbed.DeviceClass);
+        seen.Should().HaveCountGreaterThan(3);
+    }
+
+    [Theory]
+    [InlineData("prompt_logprobs", "502")]
+    [InlineData("return_tokens_as_token_ids", "503")]
+    [InlineData("logprobs", "408")]
+    [InlineData("add_special_tokens", "503")]
+    public async Task Trouble_that_stays_while_it_is_probed_is_an_error(string property, string fault)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) => request.Body.ContainsKey(property) && await Faults.FailAsync(fault, context);
+
+        await FluentActions.Awaiting(() => ServedModel.OpenAsync(server, Scoring.Letter)).Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#micro-base: the server could not be probed (*): {fault} *after 7 tries*");
+    }
+
+    // Whoever is known by the class is not compared with what was read when it did not break.
+    [Theory]
+    [InlineData("logprobs", "endpoint-faulty", "no log-probabilities of next tokens and log-probabilities of prompts, by token ids")]
+    [InlineData("return_tokens_as_token_ids", "endpoint-faulty", "the 20 likeliest next tokens and log-probabilities of prompts, by token ids")]
+    [InlineData("prompt_logprobs", "endpoint-faulty", "the 20 likeliest next tokens and log-probabilities of prompts, echoed")]
+    [InlineData("prompt_logprobs echo", "endpoint-top-20-faulty", "the 20 likeliest next tokens and none of prompts")]
+    public async Task A_server_that_breaks_each_time_by_what_it_is_probed_for_is_asked_without_and_in_a_class_of_its_own(
+        string properties, string deviceClass, string shows)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) =>
+            Array.Exists(properties.Split(' '), request.Body.ContainsKey) && await Faults.FailAsync("wordless", context);
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.DeviceClass.Should().Be(deviceClass);
+        model.Device.Should().Contain($"; it shows {shows}; it failed when asked for more, which counts as \"not offered\" (completions: 500 ")
+            .And.Contain("after 7 tries");
+        (await model.AnswerAsync(Questions.Of(Scoring.Letter), Scoring.Letter, null, CancellationToken.None)).Should().HaveCount(10);
+    }
+
+    // Each try would cost a server that breaks by it a minute.
+    [Fact]
+    public async Task What_is_refused_after_one_text_is_not_asked_for_after_another()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) =>
+            request.Body.ContainsKey("logprobs") && !request.Body.ContainsKey("echo") && await Faults.FailAsync("400", context);
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
+
+        model.Device.Should().Contain("no log-probabilities of next tokens and log-probabilities of prompts, by token ids");
+        server.Requests.Where(request => request.Body.ContainsKey("logprobs")).Select(request => $"{request.Body["prompt"]}").Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_whatever_it_is_asked_has_not_said_what_it_offers()
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        var isBroken = false;
+        server.Fault = async (request, context) => (isBroken |= request.Body.ContainsKey("logprobs")) && await Faults.FailAsync("wordless", context);
+
+        await FluentActions.Awaiting(() => ServedModel.OpenAsync(server, Scoring.Letter)).Should().ThrowAsync<InvalidInputException>()
+            .WithMessage($"{server.Url}#micro-base: the server offers no completions*: 500 *after 7 tries*");
+    }
+}
