@@ -2,10 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Journal;
-using CLiKA.Measurements;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
-using CLiKA.Probes;
 using CLiKA.Prompts;
 
 namespace CLiKA.Benchmarks;
@@ -19,18 +17,16 @@ internal sealed class JournalCost : IDisposable
     private const int Rounds = 8;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clika-journal-").FullName;
-    private readonly string _suite = Path.Combine(RepositoryRoot(), "tests", "CLiKA.Alignment");
     private readonly OnnxAnswerer _model;
     private int _journals;
 
     public JournalCost() => _model = OnnxAnswerer.Load(
-        Path.Combine(_suite, "models", "micro-base"), new() { Device = DeviceRequest.Cpu, Threads = Environment.ProcessorCount });
+        Path.Combine(Suite.Folder, "models", "micro-base"), new() { Device = DeviceRequest.Cpu, Threads = Environment.ProcessorCount });
 
     /// <summary>Compares.</summary>
     public void Compare()
     {
-        var sets = Directory.GetDirectories(Path.Combine(_suite, "probes")).Order(StringComparer.Ordinal)
-            .Select(folder => (Name: Path.GetFileName(folder), Prompts: Prompts(ProbeSetReader.ReadPack(folder).Set))).ToList();
+        var sets = Suite.Prompts();
         var questions = sets.Sum(set => set.Prompts.Count);
         Say($"Likelihood, {questions:N0} questions a round, {Environment.ProcessorCount} threads; {Rounds} rounds, each set with a journal and without in turns.");
         var once = Measure(() => _ = _model.Identity);
@@ -64,24 +60,6 @@ internal sealed class JournalCost : IDisposable
     {
         _model.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CLiKA.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is in no checkout.");
-        }
-
-        return folder.FullName;
-    }
-
-    // All languages in one call, as a run asks them.
-    private static List<Prompt> Prompts(ProbeSet set)
-    {
-        var protocol = new Protocol(Scoring.Likelihood, PromptWrapping.None);
-        return [.. set.Languages.SelectMany(language => set.In(language)).SelectMany(item => protocol.Ask(item, protocol.Template))];
     }
 
     private static Cost Measure(Action action)

@@ -40,7 +40,7 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         {
             foreach (var (script, way, words) in Peers)
             {
-                if (Peer.Start(script, way, request) is { } peer)
+                if (Peer.Start(script, request.Write(way), way) is { } peer)
                 {
                     peers.Add((peer, words));
                 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace CLiKA.Benchmarks;
 
 /// <summary>
-/// A script in a process of Node.js that answers the same prompts with another program. It stays alive, so that it takes its turn in
-/// every round; what it loads and what it has to say are not timed.
+/// A script in a process of Node.js that does the same with another program. It stays alive, so that it takes its turn in every round, and
+/// times itself: its start and its replies are not timed.
 /// </summary>
 internal sealed class Peer : IDisposable
 {
@@ -28,10 +28,10 @@ internal sealed class Peer : IDisposable
 
     /// <summary>Starts a script and asks once.</summary>
     /// <param name="script">Name of the script.</param>
-    /// <param name="way">Which of its ways to ask.</param>
-    /// <param name="request">What it has to ask.</param>
+    /// <param name="request">Path of a file with what it has to do.</param>
+    /// <param name="what">What is not measured if it cannot be asked, in words.</param>
     /// <returns>The peer; null, and a line that says why, where it cannot be asked here.</returns>
-    public static Peer? Start(string script, string way, PeerRequest request)
+    public static Peer? Start(string script, string request, string what)
     {
         Process? process = null;
         try
@@ -39,7 +39,7 @@ internal sealed class Peer : IDisposable
             var packages = Environment.GetEnvironmentVariable("CLIKATEST_NODE")
                 ?? throw new InvalidOperationException("CLIKATEST_NODE names no folder with node_modules");
             process = Process.Start(new ProcessStartInfo(
-                "node", [Path.Combine(AppContext.BaseDirectory, "Peers", script + ".mjs"), request.Write(way)])
+                "node", [Path.Combine(AppContext.BaseDirectory, "Peers", script + ".mjs"), request])
             {
                 WorkingDirectory = packages,
                 RedirectStandardInput = true,
@@ -47,13 +47,13 @@ internal sealed class Peer : IDisposable
                 RedirectStandardError = true,
             })!;
             var peer = new Peer(process);
-            peer.Seconds();
+            peer.Ask();
             return peer;
         }
         catch (Exception error) when (error is InvalidOperationException or IOException or Win32Exception)
         {
             End(process);
-            Console.WriteLine($"  not measured: {script}, {way}: {error.Message}");
+            Console.WriteLine($"  not measured: {script}, {what}: {error.Message}");
             return null;
         }
     }
@@ -61,10 +61,16 @@ internal sealed class Peer : IDisposable
     /// <summary>Asks all prompts: the seconds that it took.</summary>
     public double Seconds()
     {
-        _process.StandardInput.WriteLine("go");
-        var reply = Read();
+        var reply = Ask();
         Logits = reply.GetProperty("logits").Deserialize<double[][]>()!;
         return reply.GetProperty("seconds").GetDouble();
+    }
+
+    /// <summary>Asks once: its reply.</summary>
+    public JsonElement Ask()
+    {
+        _process.StandardInput.WriteLine("go");
+        return Read();
     }
 
     public void Dispose() => End(_process);

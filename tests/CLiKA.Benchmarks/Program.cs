@@ -31,6 +31,9 @@ switch (args)
         }
 
         return;
+    case [TokenizerBenchmark.Argument, .. { Length: > 0 } tokenizers]:
+        TokenizerBenchmark.Run(tokenizers);
+        return;
     case [QuantizedModels.Argument]:
         QuantizedModels.Run(layers: 12, width: 768, vocabulary: 32_000, count: 50);
         return;

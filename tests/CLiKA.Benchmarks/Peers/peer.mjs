@@ -8,7 +8,7 @@ import readline from 'node:readline';
 /** Loads packages from the working directory. */
 export const require = createRequire(path.join(process.cwd(), 'x.js'));
 
-/** What is to be asked: { folder, way, threads, rows, shared, prompts, letters }, prompts and letters as ids of tokens. */
+/** What is to be asked; of models { folder, way, threads, rows, shared, prompts, letters }, prompts and letters as ids of tokens. */
 export const request = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 
 /** Version of an installed package. */
@@ -17,13 +17,26 @@ export function versionOf(name) {
   return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).version;
 }
 
-/** Asks once for each line; `ask` gives the logits of the letters after every prompt. */
-export async function serve(name, ask) {
+/** Replies once to each line that comes in. */
+export async function reply(name, answer) {
   console.log(JSON.stringify({ name }));
   for await (const _ of readline.createInterface({ input: process.stdin })) {
-    const begin = process.hrtime.bigint();
-    const logits = await ask();
-    console.log(JSON.stringify({ seconds: Number(process.hrtime.bigint() - begin) / 1e9, logits }));
+    console.log(JSON.stringify(await answer()));
   }
   process.exit(0);
+}
+
+/** What something gives, and the seconds that it takes. */
+export async function timed(action) {
+  const begin = process.hrtime.bigint();
+  const result = await action();
+  return { result, seconds: Number(process.hrtime.bigint() - begin) / 1e9 };
+}
+
+/** Asks once for each line; `ask` gives the logits of the letters after every prompt. */
+export function serve(name, ask) {
+  return reply(name, async () => {
+    const { result, seconds } = await timed(ask);
+    return { seconds, logits: result };
+  });
 }
