@@ -134,22 +134,22 @@ public sealed class ProbesCommandTests : IDisposable
 
         made.ExitCode.Should().Be(0, made.Errors);
         made.Output.Should().Contain("facts, 8 items in en de.", "the set is called as the tables' folder is");
-        var pack = ProbeSetReader.ReadPack(_cli.PathOf("facts/pack"));
+        var pack = ProbeSetReader.ReadPack(_cli.PathOf("facts/probe-set"));
         pack.Description.Title.Should().Be("My facts");
         pack.Set.In(Language.Pivot)[0].Question.Should().Be("What is the capital of France?");
 
         // Where no configuration is, any may name it; one that is there has paths of its own.
-        var alone = await _cli.RunAsync(["probes", "validate", "facts/pack"]);
+        var alone = await _cli.RunAsync(["probes", "validate", "facts/probe-set"]);
         alone.ExitCode.Should().Be(0, alone.Errors);
-        alone.Output.Should().MatchRegex("\n" + Entry("(/|[A-Z]:/)[^\"]*/facts/pack") + "\n$");
+        alone.Output.Should().MatchRegex("\n" + Entry("(/|[A-Z]:/)[^\"]*/facts/probe-set") + "\n$");
 
         _cli.Write("suite/clika.json", "{}");
-        var named = await _cli.RunAsync(["probes", "validate", "facts/pack", "--config", "suite/clika.json"]);
-        named.Output.Should().MatchRegex("\n" + Entry("\\.\\./facts/pack") + "\n$");
+        var named = await _cli.RunAsync(["probes", "validate", "facts/probe-set", "--config", "suite/clika.json"]);
+        named.Output.Should().MatchRegex("\n" + Entry("\\.\\./facts/probe-set") + "\n$");
 
         _cli.Write("clika.json", "{}");
-        using var process = _cli.StartIn("facts", ["probes", "validate", "pack"]);
-        (await Cli.EndAsync(process)).Output.Should().MatchRegex("\n" + Entry("facts/pack") + "\n$");
+        using var process = _cli.StartIn("facts", ["probes", "validate", "probe-set"]);
+        (await Cli.EndAsync(process)).Output.Should().MatchRegex("\n" + Entry("facts/probe-set") + "\n$");
 
         static string Entry(string folder) =>
             "To ask it, add to \"probeSets\" in clika\\.json: \"facts\": \\{ \"folder\": \"" + folder + "\", \"languages\": \\[\"en\", \"de\"\\] \\}";

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace CLiKA.Fuzzing.Tests;
 
 /// <summary>
-/// Whatever a file or a reply has become, it is read or refused in words that name it: docs/reliability.md, "Bad input", says how to try
+/// Whatever a file or a reply has become, it is read or refused in words that name it: docs/checks.md, "Hostile input", says how to try
 /// more inputs, and others.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IClassFixture<Surroundings>

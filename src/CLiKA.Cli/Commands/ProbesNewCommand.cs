@@ -75,14 +75,14 @@ internal static class ProbesNewCommand
         Console.WriteLine($"Next: {ToolCommand.Line($"probes validate {folder}")}");
     }
 
-    // The pack that it proposes is called as the folder of the tables is, not "pack".
+    // The probe set that it proposes has the name of the folder of the tables, not "probe-set".
     private static void WriteStarter(string folder)
     {
         Starter.Write(folder);
         var (facts, templates) = (Path.Combine(folder, Starter.FactsFile), Path.Combine(folder, Starter.TemplatesFile));
         Console.WriteLine($"{facts}: put your facts here.");
         Console.WriteLine($"{templates}: put the questions that ask for them here.");
-        Console.WriteLine($"Next: {ToolCommand.Line($"probes new {Path.Combine(folder, "pack")} --facts {facts} --templates {templates} --id {NameOf(folder)}")}");
+        Console.WriteLine($"Next: {ToolCommand.Line($"probes new {Path.Combine(folder, "probe-set")} --facts {facts} --templates {templates} --id {NameOf(folder)}")}");
     }
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

@@ -11,7 +11,7 @@ namespace CLiKA.Cli.Tests.Killing;
 
 /// <summary>
 /// The commands are killed while they measure an embedded model, accept and report, and started again until they end: CLIKATEST_KILLS says how
-/// often in all, and that 2,472 questions are asked a run (docs/reliability.md); CLIKATEST_SEED where.
+/// often in all, and that 2,472 questions are asked a run (docs/checks.md); CLIKATEST_SEED where.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {

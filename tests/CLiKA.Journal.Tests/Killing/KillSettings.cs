@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CLiKA.Journal.Tests.Killing;
 
-/// <summary>How often runs and commands are killed, and where: CLIKATEST_KILLS and CLIKATEST_SEED (docs/reliability.md).</summary>
+/// <summary>How often runs and commands are killed, and where: CLIKATEST_KILLS and CLIKATEST_SEED (docs/checks.md).</summary>
 internal static class KillSettings
 {
     public static int Seed { get; } = Number("CLIKATEST_SEED", 1);

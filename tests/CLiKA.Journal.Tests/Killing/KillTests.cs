@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace CLiKA.Journal.Tests.Killing;
 
 /// <summary>
-/// Runs of 2,000 items are killed and started again until they end: CLIKATEST_KILLS says how often in all (docs/reliability.md), CLIKATEST_SEED
+/// Runs of 2,000 items are killed and started again until they end: CLIKATEST_KILLS says how often in all (docs/checks.md), CLIKATEST_SEED
 /// where.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
