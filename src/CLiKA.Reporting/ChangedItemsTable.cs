@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CLiKA.Probes;
+using CLiKA.Input;
 using CLiKA.Reporting.Lost;
 using CLiKA.Reporting.Texts;
 
@@ -21,7 +21,7 @@ public static class ChangedItemsTable
         var text = new StringBuilder();
         foreach (var set in sets)
         {
-            var stream = set.Pack is null ? string.Empty : $" ({ProbeSetDescription.NameOf(set.Pack.Description.Stream)})";
+            var stream = set.Pack is null ? string.Empty : $" ({EnumName.Of(set.Pack.Description.Stream)})";
             text.Append(CultureInfo.InvariantCulture, $"\n{SafeText.Line(set.ProbeSet)}{stream}: {Counts(set.Items)}\n");
             foreach (var kind in set.Items.GroupBy(item => item.Relation).OrderBy(kind => kind.Key, StringComparer.Ordinal))
             {

@@ -119,7 +119,7 @@ public sealed class ProbesCommandTests : IDisposable
         var result = await _cli.RunAsync(["probes", "import", "xcopa", "--from", "public", "--out", "pack"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("pack: holds files already");
+        result.Errors.Should().Contain("pack: already contains files");
     }
 
     [Fact]

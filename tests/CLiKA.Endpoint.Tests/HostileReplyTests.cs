@@ -30,7 +30,7 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
         var opening = () => ServedModel.OpenAsync(server, Scoring.Likelihood);
 
         await opening.Should().ThrowAsync<InvalidInputException>()
-            .WithMessage($"{server.Url}#micro-base: the reply to models: a \\u escape that is half a character; expected a surrogate pair.");
+            .WithMessage($"{server.Url}#micro-base: the reply to models: a \\u escape is half of a surrogate pair; expected both halves.");
     }
 
     [Fact]

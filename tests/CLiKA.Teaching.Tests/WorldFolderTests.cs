@@ -101,7 +101,7 @@ public sealed class WorldFolderTests : IDisposable
     [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2000000000", "*'placesPerContinent' is 2000000000; expected 2 to 2000.")]
     [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2002", "*'placesPerContinent' is 2002; expected 2 to 2000.")]
     [InlineData("world.json", "\"placeSyllables\":2", "\"placeSyllables\":2147483647", "*'placeSyllables' is 2147483647; expected 1 to 5.")]
-    [InlineData("world.json", "\"id\":\"w\"", "\"id\":\"../../w\"", "*world.json: 'id' is '../../w'; it becomes the name of files, and has to be of letters*")]
+    [InlineData("world.json", "\"id\":\"w\"", "\"id\":\"../../w\"", "*world.json: 'id' is '../../w'; it becomes the name of files, and has to consist of letters*")]
     [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"ja\",\"en\"", "*names.json: 'languages' names one twice.")]
     [InlineData("names.json", "\"places\":[{\"en\":\"{0}\",\"ja\":\"{0}\"},{\"en\":\"Port {0}\",\"ja\":\"{0}港\"}]", "\"places\":[]", "*names.json: 'syllables' or 'places' is empty*")]
     [InlineData("world.json", "seed", "seeds", "*world.json: unknown property 'seeds'*")]

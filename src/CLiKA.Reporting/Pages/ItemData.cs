@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using CLiKA.Answers;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Reporting.Lost;
@@ -63,7 +64,7 @@ internal static class ItemData
             var items = set.SelectMany(changed => changed.Items, (changed, item) => (Set: changed, Item: item)).ToLookup(entry => entry.Item.Position);
             places[set.Key] = items.Select(item => item.Key).Order().Index().ToDictionary(place => place.Item, place => place.Index);
             json.WriteStartObject(set.Key);
-            json.WriteString("stream", set.First().Pack is { } pack ? ProbeSetDescription.NameOf(pack.Description.Stream) : null);
+            json.WriteString("stream", set.First().Pack is { } pack ? EnumName.Of(pack.Description.Stream) : null);
             json.WriteStartArray("items");
             foreach (var position in places[set.Key].Keys)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CLiKA.Answers;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Probes;
 using CLiKA.Reporting.Lost;
@@ -13,7 +14,7 @@ internal static class ChangesJson
     public static void Write(Utf8JsonWriter json, ChangedItems set)
     {
         json.WriteString("probeSet", set.ProbeSet);
-        json.WriteString("stream", set.Pack is null ? null : ProbeSetDescription.NameOf(set.Pack.Description.Stream));
+        json.WriteString("stream", set.Pack is null ? null : EnumName.Of(set.Pack.Description.Stream));
         json.WriteLanguages("languages", set.Languages);
         json.WriteLanguages("failing", set.Failing);
         json.WriteObjects("items", set.Items, item => WriteItem(json, set, item));

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Measurements;
-using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Reporting.Results;
@@ -74,7 +73,7 @@ public static class ResultsJson
         var baseline = model.Baseline?.In(set.ProbeSet);
         json.WriteString("probeSet", set.ProbeSet);
         json.WriteString("title", description?.Title);
-        json.WriteString("stream", description is null ? null : ProbeSetDescription.NameOf(description.Stream));
+        json.WriteString("stream", description is null ? null : EnumName.Of(description.Stream));
         json.WriteNumber("items", set.Gold.Length);
         json.WriteNumber("chance", Math.Round((decimal)set.Chance, 6));
         json.WriteNumber("ceiling", set.Ceiling);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Probes;
@@ -43,7 +44,7 @@ public static class ResultsParquet
             ProbeSet = set.ProbeSet,
             Language = cell.Language.Code,
             Item = ChangedItems.IdOf(set, pack, position),
-            Stream = pack is null ? null : ProbeSetDescription.NameOf(pack.Description.Stream),
+            Stream = pack is null ? null : EnumName.Of(pack.Description.Stream),
             Relation = pack is { Facts.IsEmpty: false } ? pack.Facts[position].Relation : null,
             Gold = AnswerLetters.Of(new Answer(gold)),
             Before = AnswerLetters.Of(before),

@@ -1,6 +1,6 @@
 using CLiKA.Baselines;
+using CLiKA.Input;
 using CLiKA.Languages;
-using CLiKA.Probes;
 using CLiKA.Reporting.Lost;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Texts;
@@ -62,7 +62,7 @@ internal static class LostSummary
             ["stream", "relation", "items:", "answers lost:", "won:"],
             groups.Select(group => (IEnumerable<string>)
             [
-                group.Stream is { } stream ? ProbeSetDescription.NameOf(stream) : "–",
+                group.Stream is { } stream ? EnumName.Of(stream) : "–",
                 MarkdownText.Of(group.Relation ?? "–"),
                 $"{group.Items}",
                 $"{group.Lost}",

@@ -43,7 +43,7 @@ public sealed class BaselineStore(string root)
         var sets = Measured(model, baselines);
         var (taught, worlds) = ConductivityStore.Read(folder);
         return sets is not null && taught is not null && sets.Model != taught
-            ? throw new InvalidInputException(folder, $"holds baselines of {sets.Model} and the conductivity of {taught}; expected one model's.")
+            ? throw new InvalidInputException(folder, $"contains baselines of {sets.Model} and the conductivity of {taught}; expected those of one model.")
             : taught is null ? sets
             : (sets ?? new Measurement(taught, [])) with { Worlds = worlds };
     }
@@ -165,7 +165,7 @@ public sealed class BaselineStore(string root)
                 isNeeded ? ReadFiles(folder, name + other, name, ref model).Measurement
                 : !IsThere(folder, name + other) ? null
                 : throw new InvalidInputException(
-                    Path.Combine(folder, name + other + MetricsSuffix), $"belongs to no acceptance that {name}{MetricsSuffix} records.");
+                    Path.Combine(folder, name + other + MetricsSuffix), $"belongs to no acceptance in {name}{MetricsSuffix}. Restore both from version control, or delete this file.");
         }
 
         return (model, baselines.ToImmutable());
@@ -194,7 +194,7 @@ public sealed class BaselineStore(string root)
         var (owner, baselines) = ReadSets(FolderOf(model), probeSets);
         return owner is null || owner == model
             ? baselines
-            : throw new InvalidInputException(FolderOf(model), $"holds baselines of {owner}; expected those of {model}.");
+            : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}.");
     }
 
     private static string[] FilesIn(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>

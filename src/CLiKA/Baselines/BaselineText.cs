@@ -83,7 +83,7 @@ public sealed record BaselineText(string Metrics, string Answers)
                 file.Number("chance"),
                 file.Number("ceiling"),
                 [],
-                [.. gold.Select(answer => answer.Choice ?? throw new ArgumentException("a gold answer is not a letter."))],
+                [.. gold.Select(answer => answer.Choice ?? throw new ArgumentException($"the line '{GoldCode}' has something other than letters."))],
                 answers.ToDictionary(pair => Language.Parse(pair.Key), pair => pair.Value));
         }
         catch (ArgumentOutOfRangeException error)

@@ -35,7 +35,7 @@ internal static class ChatFormatReader
             : [];
         if (variables.Keys.FirstOrDefault(Reserved.Contains) is { } reserved)
         {
-            throw chat.Error($"model '{name}': 'variables' holds '{reserved}', which the template gets anyway; expected other names.");
+            throw chat.Error($"model '{name}': 'variables' contains '{reserved}', which every template gets anyway; expected other names.");
         }
 
         var format = new ChatFormat { System = chat.Has("system") ? chat.NonBlankText("system") : null, Variables = variables };

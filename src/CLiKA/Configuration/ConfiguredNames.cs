@@ -6,6 +6,14 @@ namespace CLiKA.Configuration;
 /// <summary>Names of models, probe sets and worlds in a configuration, which also become file and folder names.</summary>
 internal static class ConfiguredNames
 {
+    /// <summary>Reads the names of an object that is a property of another one.</summary>
+    /// <param name="file">The outer object.</param>
+    /// <param name="property">Name of the property.</param>
+    /// <returns>The names, in order; at least one.</returns>
+    /// <exception cref="InvalidInputException">There is no name, or as for <see cref="Of"/>.</exception>
+    public static ImmutableArray<string> OfSome(JsonRecord file, string property) =>
+        Of(file.Record(property)) is { IsEmpty: false } names ? names : throw file.Error($"'{property}' is empty; expected at least one.");
+
     /// <summary>Reads the names of an object's properties.</summary>
     /// <param name="record">The object.</param>
     /// <returns>The names, in order.</returns>

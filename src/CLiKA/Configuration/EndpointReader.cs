@@ -33,7 +33,7 @@ internal static class EndpointReader
         endpoint.AllowOnly("url", "model", "api", "concurrency", "timeoutSeconds", "apiKeyVariable");
         var entry = new EndpointEntry(
             EndpointEntry.TryParseUrl(endpoint.NonBlankText("url"), out var url) ? url : throw endpoint.Error(
-                $"model '{name}': 'url' is not an address that can be asked; expected one such as http://127.0.0.1:8000/v1, without user, "
+                $"model '{name}': 'url' is not the address of a server; expected one such as http://127.0.0.1:8000/v1, without user, "
                 + "query or fragment."),
             endpoint.NonBlankText("model"));
         return entry with

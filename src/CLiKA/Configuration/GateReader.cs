@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Input;
@@ -13,34 +14,37 @@ internal static class GateReader
     /// <exception cref="InvalidInputException">A value is out of range or unknown.</exception>
     public static JudgePolicy Read(JsonRecord file)
     {
-        var policy = new JudgePolicy();
-        if (file.Has("gate"))
+        var usual = new JudgePolicy();
+        if (!file.Has("gate"))
         {
-            var gate = file.Record("gate");
-            gate.AllowOnly("alpha", "minimumDrop", "acrossDevices", "tests", "pooledShare", "releaseShare", "strict", "noise");
-            policy = policy with
-            {
-                Alpha = gate.Has("alpha") ? gate.Number("alpha") : policy.Alpha,
-                MinimumDrop = gate.Has("minimumDrop") ? gate.Number("minimumDrop") : policy.MinimumDrop,
-                AcrossDevices = gate.Has("acrossDevices") && gate.Truth("acrossDevices"),
-                Tests = gate.Has("tests") ? ReadTests(gate) : policy.Tests,
-                PooledShare = gate.Has("pooledShare") ? gate.Number("pooledShare") : policy.PooledShare,
-                ReleaseShare = gate.Has("releaseShare") ? gate.Number("releaseShare") : policy.ReleaseShare,
-                Strict = gate.Has("strict") && gate.Truth("strict"),
-                Noise = gate.Has("noise") ? ReadNoise(gate) : policy.Noise,
-            };
+            return usual;
         }
 
-        return policy is { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1, PooledShare: > 0 and < 1, ReleaseShare: > 0 and < 1 }
-            ? policy
-            : throw file.Error("'gate': expected alpha in (0, 1), minimumDrop in [0, 1), pooledShare and releaseShare in (0, 1).");
+        var gate = file.Record("gate");
+        gate.AllowOnly("alpha", "minimumDrop", "acrossDevices", "tests", "pooledShare", "releaseShare", "strict", "noise");
+        return usual with
+        {
+            Alpha = Share(gate, "alpha", usual.Alpha),
+            MinimumDrop = Share(gate, "minimumDrop", usual.MinimumDrop, mayBeZero: true),
+            AcrossDevices = gate.Has("acrossDevices") && gate.Truth("acrossDevices"),
+            Tests = gate.Has("tests") ? gate.EnumValue<TestFamily>("tests") : usual.Tests,
+            PooledShare = Share(gate, "pooledShare", usual.PooledShare),
+            ReleaseShare = Share(gate, "releaseShare", usual.ReleaseShare),
+            Strict = gate.Has("strict") && gate.Truth("strict"),
+            Noise = gate.Has("noise") ? gate.EnumValue<NoiseUse>("noise") : usual.Noise,
+        };
     }
 
-    private static TestFamily ReadTests(JsonRecord gate) => EnumName.TryParse<TestFamily>(gate.NonBlankText("tests"), out var family)
-        ? family
-        : throw gate.Error($"'tests' is '{gate.Text("tests")}'; expected one of {EnumName.List<TestFamily>()}.");
-
-    private static NoiseUse ReadNoise(JsonRecord gate) => EnumName.TryParse<NoiseUse>(gate.NonBlankText("noise"), out var use)
-        ? use
-        : throw gate.Error($"'noise' is '{gate.Text("noise")}'; expected one of {EnumName.List<NoiseUse>()}.");
+    /// <summary>Reads a share.</summary>
+    /// <param name="record">The object.</param>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="otherwise">The value where the property is missing.</param>
+    /// <param name="mayBeZero">Whether 0 is allowed.</param>
+    /// <returns>The share, below 1.</returns>
+    /// <exception cref="InvalidInputException">The property is no number, or out of range.</exception>
+    public static double Share(JsonRecord record, string name, double otherwise, bool mayBeZero = false) =>
+        !record.Has(name) ? otherwise
+        : record.Number(name) is var share && share < 1 && (share > 0 || (share == 0 && mayBeZero)) ? share
+        : throw record.Error(string.Create(
+            CultureInfo.InvariantCulture, $"'{name}' is {share}; expected a number {(mayBeZero ? "from 0" : "above 0")} and below 1."));
 }

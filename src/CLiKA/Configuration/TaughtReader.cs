@@ -84,20 +84,15 @@ internal static class TaughtReader
         record.AllowOnly("gate", "ways", "alpha", "minimumDrop");
         policy = policy with
         {
-            Way = record.Has("gate") ? ReadWay(record, "gate", record.NonBlankText("gate")) : policy.Way,
-            Alpha = record.Has("alpha") ? record.Number("alpha") : policy.Alpha,
-            MinimumDrop = record.Has("minimumDrop") ? record.Number("minimumDrop") : policy.MinimumDrop,
+            Way = record.Has("gate") ? record.EnumValue<RetrievalWay>("gate") : policy.Way,
+            Alpha = GateReader.Share(record, "alpha", policy.Alpha),
+            MinimumDrop = GateReader.Share(record, "minimumDrop", policy.MinimumDrop, mayBeZero: true),
         };
-        ways = record.Has("ways") ? [.. record.Texts("ways").Select(way => ReadWay(record, "ways", way)).Distinct()] : ways;
-        return policy is not { Alpha: > 0 and < 1, MinimumDrop: >= 0 and < 1 }
-            ? throw record.Error("'conductivity': expected alpha in (0, 1) and minimumDrop in [0, 1).")
-            : ways.Contains(policy.Way) ? (policy, ways)
-            : throw record.Error($"'conductivity': 'ways' lacks {EnumName.Of(policy.Way)}, which decides; expected it among them.");
+        ways = record.Has("ways") ? [.. record.Texts("ways").Select(way => record.EnumValue<RetrievalWay>("ways", way)).Distinct()] : ways;
+        return ways.Contains(policy.Way)
+            ? (policy, ways)
+            : throw record.Error($"'ways' does not include {EnumName.Of(policy.Way)}, by which the gate decides; expected it among them.");
     }
-
-    private static RetrievalWay ReadWay(JsonRecord record, string property, string name) => EnumName.TryParse<RetrievalWay>(name, out var way)
-        ? way
-        : throw record.Error($"'{property}' holds '{name}'; expected {EnumName.List<RetrievalWay>()}.");
 
     private static Language ReadLanguage(string name, JsonRecord teachings, string code, ImmutableArray<Language> languages)
     {
@@ -123,6 +118,6 @@ internal static class TaughtReader
         paths = folder is null ? paths : [.. paths.Select(path => Path.TrimEndingDirectorySeparator(teachings.Whole(path, folder)))];
         return paths.Distinct(StringComparer.Ordinal).Count() == paths.Length
             ? paths
-            : throw teachings.Error($"model '{name}': 'taught' has one path twice for {code}; expected another seed's in its place.");
+            : throw teachings.Error($"model '{name}': 'taught' repeats a path for {code}; expected another path for each teaching.");
     }
 }

@@ -30,7 +30,7 @@ public sealed class AtomicFolder : IDisposable
         Directory.CreateDirectory(Path);
         try
         {
-            _lock = FolderLock.TryTake(Path, LockName) ?? throw new IOException($"another process takes {Path} for abandoned.");
+            _lock = FolderLock.TryTake(Path, LockName) ?? throw new IOException($"another process has taken {Path} for abandoned.");
         }
         catch
         {
@@ -99,7 +99,7 @@ public sealed class AtomicFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{whole} is whole, but cannot take the place of {_target}: {error.Message}", error);
+            throw new IOException($"{whole} is complete, but cannot replace {_target}: {error.Message}", error);
         }
 
         RemoveReplaced(_target);
@@ -156,7 +156,7 @@ public sealed class AtomicFolder : IDisposable
 
             if (waited.Elapsed > NamesLockWait)
             {
-                throw new IOException($"another process holds {target}{NamesLock}, and has not let go of it.");
+                throw new IOException($"another process has held {target}{NamesLock} for {NamesLockWait.TotalMinutes:0} minutes.");
             }
 
             Thread.Sleep(NamesLockPoll);

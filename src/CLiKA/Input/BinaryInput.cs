@@ -65,7 +65,7 @@ public static class BinaryInput
             if (bytes.Length > MostOfUnknownLength)
             {
                 throw new InvalidInputException(
-                    path, $"goes on behind {MostOfUnknownLength} bytes without saying how long it is; expected a file.");
+                    path, $"has no known length, and does not end within {MostOfUnknownLength} bytes; expected a regular file.");
             }
         }
 

@@ -61,7 +61,7 @@ public static class JsonInput
         {
             if (!options.AllowDuplicateProperties && RepeatedName(text) is { } name)
             {
-                throw new InvalidInputException(path, line, $"'{name}' stands twice in one object; expected each name once.", error);
+                throw new InvalidInputException(path, line, $"'{name}' occurs twice in one object; expected each name once.", error);
             }
 
             var column = error.BytePositionInLine is { } position ? $" (byte {position + 1})" : string.Empty;
@@ -70,7 +70,7 @@ public static class JsonInput
         }
         catch (InvalidOperationException error)
         {
-            throw new InvalidInputException(path, line, "a \\u escape that is half a character; expected a surrogate pair.", error);
+            throw new InvalidInputException(path, line, "a \\u escape is half of a surrogate pair; expected both halves.", error);
         }
     }
 

@@ -65,6 +65,37 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
     public Language LanguageOf(string place, string code) =>
         Language.TryParse(code, out var language) ? language : throw Error($"{place}: {Language.Complaint(code)}.");
 
+    /// <summary>Reads the codes of languages.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The languages, at least one, in the order of languages.</returns>
+    /// <exception cref="InvalidInputException">The property is missing, not an array of codes or empty, or a code is unknown or repeated.</exception>
+    public ImmutableArray<Language> Languages(string name)
+    {
+        var codes = Texts(name);
+        ImmutableArray<Language> languages = [.. codes.Select(code => LanguageOf($"'{name}'", code)).Distinct().Order(Language.Order)];
+        return codes.Length > 0 && languages.Length == codes.Length
+            ? languages
+            : throw Error($"'{name}' is empty or repeats a language; expected at least one, and none twice.");
+    }
+
+    /// <summary>Reads a value of an enumeration by its name (<see cref="EnumName"/>).</summary>
+    /// <typeparam name="T">An enumeration whose values have names.</typeparam>
+    /// <param name="name">Name of the property.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidInputException">The property is missing, not a string, or names no value.</exception>
+    public T EnumValue<T>(string name)
+        where T : struct, Enum => EnumValue<T>(name, NonBlankText(name));
+
+    /// <summary>Finds a value of an enumeration by its name (<see cref="EnumName"/>).</summary>
+    /// <typeparam name="T">An enumeration whose values have names.</typeparam>
+    /// <param name="property">The property that contains the name, for the error message.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidInputException">There is no value with that name.</exception>
+    public T EnumValue<T>(string property, string name)
+        where T : struct, Enum =>
+        EnumName.TryParse<T>(name, out var value) ? value : throw Error($"'{property}' is '{name}'; expected one of {EnumName.List<T>()}.");
+
     /// <summary>Reads a path.</summary>
     /// <param name="name">Name of the property.</param>
     /// <param name="folder">Full path of the folder that a relative path is resolved against.</param>
@@ -107,7 +138,7 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
         var array = Get(name, JsonValueKind.Array, "an array of strings").EnumerateArray();
         return array.All(element => element.ValueKind == JsonValueKind.String)
             ? [.. array.Select(element => element.GetString()!)]
-            : throw Error($"'{name}' holds something other than strings; expected an array of strings.");
+            : throw Error($"'{name}' contains something other than strings; expected an array of strings.");
     }
 
     /// <summary>Reads a nested object.</summary>
@@ -129,13 +160,13 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
         var array = Get(name, JsonValueKind.Array, "an array of objects").EnumerateArray();
         return array.All(element => element.ValueKind == JsonValueKind.Object)
             ? [.. array.Select(element => this with { Element = element, Place = default })]
-            : throw Error($"'{name}' holds something other than objects; expected an array of objects.");
+            : throw Error($"'{name}' contains something other than objects; expected an array of objects.");
     }
 
     /// <summary>Resolves a path that this object contains.</summary>
     /// <exception cref="InvalidInputException">The path contains the null character.</exception>
     internal string Whole(string path, string folder) => path.Contains('\0', StringComparison.Ordinal)
-        ? throw Error($"the path '{path}' holds the character U+0000; expected one that a file can have.")
+        ? throw Error($"the path '{path}' contains the character U+0000; expected the path of a file.")
         : Path.GetFullPath(path, folder);
 
     private int? LineOf(string problem)

@@ -6,7 +6,7 @@ namespace CLiKA.Input;
 public static partial class SafeName
 {
     /// <summary>The requirement, as worded in error messages.</summary>
-    public const string Expected = "has to be of letters, digits, '.', '_' and '-'";
+    public const string Expected = "has to consist of letters, digits, '.', '_' and '-', beginning with a letter or digit";
 
     // With its suffixes, a name has to fit into the 255 bytes of a file name.
     private const int MaximumLength = 100;

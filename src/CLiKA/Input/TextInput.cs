@@ -22,7 +22,7 @@ public static class TextInput
         catch (DecoderFallbackException error)
         {
             var line = 1 + bytes.AsSpan(0, Math.Max(0, FirstInvalid(bytes))).Count((byte)'\n');
-            throw new InvalidInputException(path, line, "a byte that is not UTF-8.", error);
+            throw new InvalidInputException(path, line, "has a byte that is not UTF-8; save the file as UTF-8.", error);
         }
     }
 

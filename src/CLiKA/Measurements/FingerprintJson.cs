@@ -32,9 +32,7 @@ internal static class FingerprintJson
         return new Fingerprint(
             record.NonBlankText("items"), record.NonBlankText("prompt"), record.NonBlankText("scoring"), record.NonBlankText("device"))
         {
-            Letters = EnumName.TryParse<LetterOrder>(record.NonBlankText("letters"), out var letters)
-                ? letters
-                : throw record.Error($"'letters' is '{record.Text("letters")}'; expected one of {EnumName.List<LetterOrder>()}."),
+            Letters = record.EnumValue<LetterOrder>("letters"),
             Wordings = record.WholeNumber("wordings"),
             Adapter = record.Has("adapter") ? record.NonBlankText("adapter") : null,
         };

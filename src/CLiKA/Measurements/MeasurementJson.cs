@@ -124,15 +124,15 @@ public static class MeasurementJson
     private static ProbeSetMeasurement ReadSet(string name, JsonRecord set)
     {
         var items = set.Texts("items");
-        if (items.Distinct(StringComparer.Ordinal).Count() < items.Length)
+        if (items.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } same)
         {
-            throw set.Error($"{name}: 'items' holds an id twice.");
+            throw set.Error($"{name}: the id '{same.Key}' occurs twice in 'items'.");
         }
 
         var gold = ReadLetters(set, "gold", items.Length).Select(answer => answer.Choice ?? -1).ToImmutableArray();
         if (gold.Contains(-1))
         {
-            throw set.Error($"{name}: 'gold' holds something other than letters A to {OptionLetter.Of(OptionLetter.MaximumOptions - 1)}.");
+            throw set.Error($"{name}: 'gold' contains something other than letters A to {OptionLetter.Of(OptionLetter.MaximumOptions - 1)}.");
         }
 
         var languages = set.Record("languages");
@@ -214,7 +214,7 @@ public static class MeasurementJson
         }
         catch (InvalidOperationException error)
         {
-            throw new InvalidInputException(cell.File, "'logProbabilities' is not a list of lists of numbers.", error);
+            throw new InvalidInputException(cell.File, "'logProbabilities': expected a list of numbers for each item.", error);
         }
     }
 }

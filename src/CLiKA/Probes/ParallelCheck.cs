@@ -56,7 +56,7 @@ internal static class ParallelCheck
 
         if (expected.Count > 0)
         {
-            throw new InvalidInputException(path, $"lacks id '{expected.Keys.Order(StringComparer.Ordinal).First()}' of {referencePath}.");
+            throw new InvalidInputException(path, $"has no id '{expected.Keys.Order(StringComparer.Ordinal).First()}', which is in {referencePath}.");
         }
     }
 

@@ -40,7 +40,7 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
         return new ProbeSetDescription(
             record.NonBlankText("id"),
             record.NonBlankText("title"),
-            StreamOf(record),
+            record.EnumValue<KnowledgeKind>("stream"),
             record.NonBlankText("licence"),
             record.NonBlankText("revision"))
         {
@@ -51,11 +51,6 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
         };
     }
 
-    /// <summary>Returns the name of a kind of knowledge in files.</summary>
-    /// <param name="kind">The kind.</param>
-    /// <returns>Its name, for example <c>factual</c>.</returns>
-    public static string NameOf(KnowledgeKind kind) => kind.ToString().ToLowerInvariant();
-
     private static ImmutableArray<string> WordsOf(JsonRecord record)
     {
         ImmutableArray<string> words = record.Has(KeepsLatinProperty) ? record.Texts(KeepsLatinProperty) : [];
@@ -63,12 +58,4 @@ public sealed record ProbeSetDescription(string Id, string Title, KnowledgeKind 
             ? throw record.Error($"'{KeepsLatinProperty}' has a blank text; expected words such as DNA.")
             : words;
     }
-
-    private static KnowledgeKind StreamOf(JsonRecord record) => record.NonBlankText("stream") switch
-    {
-        "basic" => KnowledgeKind.Basic,
-        "factual" => KnowledgeKind.Factual,
-        "fictional" => KnowledgeKind.Fictional,
-        var other => throw record.Error($"'stream' is '{other}'; expected basic, factual or fictional."),
-    };
 }

@@ -116,9 +116,13 @@ public static class ProbeSetReader
         var items = set.In(set.Languages[0]);
         var facts = JsonInput.ReadLines(path).Select(record => ReadFact(record, set)).OrderBy(fact => fact.Id, StringComparer.Ordinal);
         ImmutableArray<ProbeFact> sorted = [.. facts];
-        return sorted.Select(fact => fact.Id).SequenceEqual(items.Select(item => item.Id))
-            ? sorted
-            : throw new InvalidInputException(path, $"its ids are not those of the set's {items.Length} items.");
+        var (ids, expected) = (sorted.Select(fact => fact.Id).ToList(), items.Select(item => item.Id).ToList());
+        return ids.SequenceEqual(expected) ? sorted
+            : throw new InvalidInputException(
+                path,
+                expected.Except(ids).FirstOrDefault() is { } missing ? $"has no id '{missing}', which is in the language files."
+                : ids.Except(expected).FirstOrDefault() is { } surplus ? $"has the id '{surplus}', which is not in the language files."
+                : $"has {ids.Count} lines for {items.Length} items; expected each id once.");
     }
 
     private static ProbeFact ReadFact(JsonRecord record, ProbeSet set)

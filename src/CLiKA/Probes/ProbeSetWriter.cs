@@ -15,7 +15,7 @@ public static class ProbeSetWriter
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            throw new InvalidInputException(folder, "holds files already; expected a new or an empty folder.");
+            throw new InvalidInputException(folder, "already contains files; expected a new or an empty folder.");
         }
 
         foreach (var language in pack.Set.Languages)
@@ -40,7 +40,7 @@ public static class ProbeSetWriter
         var description = pack.Description;
         json.WriteString("id", description.Id);
         json.WriteString("title", description.Title);
-        json.WriteString("stream", ProbeSetDescription.NameOf(description.Stream));
+        json.WriteString("stream", EnumName.Of(description.Stream));
         json.WriteNumber("chance", Math.Round(pack.Set.Chance, ChanceDigits));
         json.WriteNumber("ceiling", description.Ceiling);
         json.WriteString("licence", description.Licence);

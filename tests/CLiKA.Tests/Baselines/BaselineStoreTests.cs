@@ -84,7 +84,7 @@ public sealed class BaselineStoreTests : IDisposable
         Directory.Move(_store.FolderOf("model"), _store.FolderOf("mine"));
 
         FluentActions.Invoking(() => _store.Read("mine", ["pack"]))
-            .Should().Throw<InvalidInputException>().WithMessage("*mine: holds baselines of model; expected those of mine.");
+            .Should().Throw<InvalidInputException>().WithMessage("*mine: contains baselines of model; expected those of mine.");
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class StoredReleaseTests : IDisposable
         _folder.Write("model/pack.answers.verified.txt", text.Answers);
 
         FluentActions.Invoking(() => _store.Read("model", ["pack"])).Should().Throw<InvalidInputException>()
-            .WithMessage("*pack.release.verified.json: belongs to no acceptance that pack.verified.json records.");
+            .WithMessage("*pack.release.verified.json: belongs to no acceptance in pack.verified.json. *");
         _store.Accept("model", Acceptance.OfRelease(new Measurement("model", [_set]), "3.0", "ship it")[0]);
         _store.EvidenceFor(new Measurement("model", [_set]), ["pack"]).Baselines.Single().Changes.Single().Reason.Should().Be("ship it");
         Directory.GetFiles(_store.FolderOf("model")).Should().HaveCount(2);

@@ -58,7 +58,7 @@ public sealed class TaughtReaderTests : IDisposable
     [InlineData("""{"isles":{"pl":"p"}}""", "model 'm': 'taught' names pl, which is not among the languages of the model or the file; expected it in 'languages'.")]
     [InlineData("""{"isles":{"de":[]}}""", "model 'm': 'taught' has no path for de; expected one for each teaching.")]
     [InlineData("""{"isles":{"de":["p"," "]}}""", "model 'm': 'taught' has no path for de; expected one for each teaching.")]
-    [InlineData("""{"isles":{"de":["p","./p/"]}}""", "model 'm': 'taught' has one path twice for de; expected another seed's in its place.")]
+    [InlineData("""{"isles":{"de":["p","./p/"]}}""", "model 'm': 'taught' repeats a path for de; expected another path for each teaching.")]
     [InlineData("""{"isles":{"de":1}}""", "'de' is Number; expected a string.")]
     [InlineData("""{"isles":"p"}""", "'isles' is String; expected an object.")]
     public void What_is_wrong_with_a_teaching_is_named(string taught, string message) => Refusal(
@@ -66,9 +66,9 @@ public sealed class TaughtReaderTests : IDisposable
         .Should().EndWith(message);
 
     [Theory]
-    [InlineData("""{"gate":"guessing"}""", "'gate' holds 'guessing'; expected generation, likelihood.")]
-    [InlineData("""{"ways":["likelihood"]}""", "'conductivity': 'ways' lacks generation, which decides; expected it among them.")]
-    [InlineData("""{"alpha":1}""", "'conductivity': expected alpha in (0, 1) and minimumDrop in [0, 1).")]
+    [InlineData("""{"gate":"guessing"}""", "'gate' is 'guessing'; expected one of generation, likelihood.")]
+    [InlineData("""{"ways":["likelihood"]}""", "'ways' does not include generation, by which the gate decides; expected it among them.")]
+    [InlineData("""{"alpha":1}""", "'alpha' is 1; expected a number above 0 and below 1.")]
     [InlineData("""{"seed":1}""", "unknown property 'seed'; expected gate, ways, alpha, minimumDrop.")]
     public void What_is_wrong_with_the_gate_is_named(string gate, string message) =>
         Refusal("""{"conductivity":GATE,"models":{"m":{"folder":"m"}},REST}""".Replace("GATE", gate, StringComparison.Ordinal)).Should().EndWith(message);
@@ -76,18 +76,18 @@ public sealed class TaughtReaderTests : IDisposable
     [Fact]
     public void Names_that_would_clash_as_files_are_refused()
     {
-        Refusal("""{"worlds":{"a/b":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the name 'a/b' has to be of letters");
+        Refusal("""{"worlds":{"a/b":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the name 'a/b' has to consist of letters");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.conductivity":"s"},"baselines":"b","artifacts":"a"}""")
-            .Should().EndWith("the probe set 's.conductivity' has the name of a world's files; expected one without '.conductivity'.");
+            .Should().EndWith("the name of probe set 's.conductivity' ends as those of the files of conductivity do; expected one without '.conductivity'.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.noise":"s"},"baselines":"b","artifacts":"a"}""")
-            .Should().EndWith("the probe set 's.noise' has the name of a noise's files; expected one without '.noise'.");
+            .Should().EndWith("the name of probe set 's.noise' ends as those of the files of noise do; expected one without '.noise'.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.Noise":"s"},"baselines":"b","artifacts":"a"}""")
-            .Should().EndWith("the probe set 's.Noise' has the name of a noise's files; expected one without '.noise'.");
+            .Should().EndWith("the name of probe set 's.Noise' ends as those of the files of noise do; expected one without '.noise'.");
         Refusal("""{"worlds":{"a":"w","A":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the names 'a' and 'A' differ only in case");
         foreach (var name in (string[])["release", "reference"])
         {
             Refusal("{\"models\":{\"m\":{\"folder\":\"m\"}},\"probeSets\":{\"s." + name + "\":\"s\"},\"baselines\":\"b\",\"artifacts\":\"a\"}")
-                .Should().EndWith($"the probe set 's.{name}' has the name of a {name}'s files; expected one without '.{name}'.");
+                .Should().EndWith($"the name of probe set 's.{name}' ends as those of the files of {name}s do; expected one without '.{name}'.");
         }
 
         Refusal("""{"models":{"m":{"folder":"m","taught":{"isles":{"de":"p"}}}},REST}""")

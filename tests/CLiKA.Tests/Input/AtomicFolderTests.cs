@@ -78,7 +78,7 @@ public sealed class AtomicFolderTests : IDisposable
             File.WriteAllText(Path.Combine(folder.Path, "file"), "new");
             File.WriteAllText(Target, "a plain file");
 
-            folder.Invoking(it => it.Replace()).Should().Throw<IOException>().WithMessage($"{Target}.finished-*is whole, but cannot take the place of {Target}*");
+            folder.Invoking(it => it.Replace()).Should().Throw<IOException>().WithMessage($"{Target}.finished-*is complete, but cannot replace {Target}*");
         }
 
         File.ReadAllText(Target).Should().Be("a plain file");

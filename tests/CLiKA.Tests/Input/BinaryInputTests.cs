@@ -31,7 +31,7 @@ public sealed class BinaryInputTests : IDisposable
         File.CreateSymbolicLink(link, "/dev/zero");
 
         FluentActions.Invoking(() => TextInput.ReadAllText(link)).Should().Throw<InvalidInputException>()
-            .WithMessage($"{link}: goes on behind 67108864 bytes without saying how long it is; expected a file.");
+            .WithMessage($"{link}: has no known length, and does not end within 67108864 bytes; expected a regular file.");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class JsonInputTests : IDisposable
         var path = _folder.Write("file.json", text);
 
         FluentActions.Invoking(() => JsonInput.ReadObject(path)).Should().Throw<InvalidInputException>()
-            .WithMessage($"{path}: 'a' stands twice in one object; expected each name once.");
+            .WithMessage($"{path}: 'a' occurs twice in one object; expected each name once.");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class MeasurementJsonTests : IDisposable
 
     [Theory]
     [InlineData("gold", "\"ABC\"", "'gold' has 3 letters for 4 items")]
-    [InlineData("gold", "\"ABC-\"", "'gold' holds something other than letters")]
+    [InlineData("gold", "\"ABC-\"", "'gold' contains something other than letters")]
     [InlineData("items", "[]", "for 0 items")]
     [InlineData("chance", "1e999", "'chance' is 1e999")]
     [InlineData("chance", "-1", "chance")]

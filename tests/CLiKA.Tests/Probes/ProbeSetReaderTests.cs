@@ -30,7 +30,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":7", ":2: 'id' is Number; expected a string")]
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p0\"", ":2: id 'p0' occurs twice; it is also in line 1")]
     [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"q1\"", ":2: id 'q1' is not in")]
-    [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p1\",\"id\":\"p1\"", ":2: 'id' stands twice in one object; expected each name once.")]
+    [InlineData("de.jsonl", "\"id\":\"p1\"", "\"id\":\"p1\",\"id\":\"p1\"", ":2: 'id' occurs twice in one object; expected each name once.")]
     [InlineData("de.jsonl", "\"answer\":\"B\"", "\"answer\":\"C\"", ":2: id 'p1': answer is C, but B in")]
     [InlineData("de.jsonl", "\"answer\":\"B\"", "\"answer\":\"E\"", ":2: id 'p1': answer is 'E'; expected a letter from A to D")]
     [InlineData("de.jsonl", "\"answer\":\"B\"", "\"answer\":\"b\"", ":2: id 'p1': answer is 'b'; expected a letter from A to D")]
@@ -38,7 +38,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     [InlineData("de.jsonl", "\"nein2\"", "\" \"", ":1: id 'p0': expected 2 to 26 options, none of them blank")]
     [InlineData("de.jsonl", ",\"nein1\",\"nein2\",\"nein3\"]", "]", ":1: id 'p0': expected 2 to 26 options")]
     [InlineData("de.jsonl", ",\"nein3\"]", "]", ":1: id 'p0': 3 options, but 4 in")]
-    [InlineData("de.jsonl", "\"options\":[", "\"options\":[1,", ":1: 'options' holds something other than strings")]
+    [InlineData("de.jsonl", "\"options\":[", "\"options\":[1,", ":1: 'options' contains something other than strings")]
     [InlineData("de.jsonl", "\"question\"", "\"querstion\"", ":1: unknown property 'querstion'")]
     [InlineData("de.jsonl", "\"Was ist 3?\"", "\"\\t\"", ":4: 'question' is blank")]
     [InlineData("de.jsonl", "\"question\":", "\"premise\":\"x\",\"question\":", ":1: id 'p0': an item with a premise")]
@@ -47,7 +47,7 @@ public sealed class ProbeSetReaderTests : IDisposable
     [InlineData("de.jsonl", "\"answer\":\"D\"}", "\"answ", ":4: not valid JSON")]
     [InlineData("de.jsonl", "{\"id\":\"p2\"", "[{\"id\":\"p2\"", ":3: not valid JSON")]
     [InlineData("probe-set.json", "0.25", "0.3", ": 'chance' is 0.3, but the number of options of the items makes it 0.25")]
-    [InlineData("probe-set.json", "factual", "true", ": 'stream' is 'true'; expected basic, factual or fictional")]
+    [InlineData("probe-set.json", "factual", "true", ": 'stream' is 'true'; expected one of basic, factual, fictional")]
     [InlineData("probe-set.json", "\"licence\":\"MIT\",", "", ": 'licence' is missing")]
     [InlineData("probe-set.json", "\"revision\":\"1\"", "\"revision\":\"\"", ": 'revision' is blank")]
     [InlineData("probe-set.json", "\"title\"", "\"name\"", ": unknown property 'name'")]
@@ -105,7 +105,7 @@ public sealed class ProbeSetReaderTests : IDisposable
         bytes[Array.LastIndexOf(bytes, (byte)'W')] = 0xFF;
         File.WriteAllBytes(path, bytes);
 
-        Reading().Should().Be($"{path}:4: a byte that is not UTF-8.");
+        Reading().Should().Be($"{path}:4: has a byte that is not UTF-8; save the file as UTF-8.");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ProbeSetReaderTests : IDisposable
         var path = Path.Combine(_pack, "de.jsonl");
         File.WriteAllLines(path, File.ReadAllLines(path)[..3]);
 
-        Reading().Should().Be($"{path}: lacks id 'p3' of {Path.Combine(_pack, "en.jsonl")}.");
+        Reading().Should().Be($"{path}: has no id 'p3', which is in {Path.Combine(_pack, "en.jsonl")}.");
     }
 
     [Theory]
@@ -228,9 +228,9 @@ public sealed class ProbeSetReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("p0 p1 p2", ": its ids are not those of the set's 4 items.")]
-    [InlineData("p0 p1 p2 p3 p3", ": its ids are not those of the set's 4 items.")]
-    [InlineData("p0 p1 p2 x", ": its ids are not those of the set's 4 items.")]
+    [InlineData("p0 p1 p2", ": has no id 'p3', which is in the language files.")]
+    [InlineData("p0 p1 p2 p3 p3", ": has 5 lines for 4 items; expected each id once.")]
+    [InlineData("p0 p1 p2 p3 x", ": has the id 'x', which is not in the language files.")]
     public void Facts_of_other_items_are_refused(string ids, string expected)
     {
         var path = _folder.Write("pack/items.jsonl", string.Concat(ids.Split(' ').Select(Fact)));

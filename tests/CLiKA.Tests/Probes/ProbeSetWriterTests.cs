@@ -61,6 +61,6 @@ public sealed class ProbeSetWriterTests : IDisposable
         var pack = ProbeSetReader.ReadPack(Packs.Write(_folder));
 
         FluentActions.Invoking(() => ProbeSetWriter.Write(Path.Combine(_folder.Path, "pack"), pack))
-            .Should().Throw<InvalidInputException>().WithMessage("*holds files already*");
+            .Should().Throw<InvalidInputException>().WithMessage("*already contains files*");
     }
 }

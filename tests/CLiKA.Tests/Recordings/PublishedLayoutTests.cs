@@ -170,7 +170,7 @@ public sealed class PublishedLayoutTests
         File.WriteAllBytes(path, bytes);
 
         FluentActions.Invoking(() => PublishedLayout.Read(folder.Path, "m"))
-            .Should().Throw<InvalidInputException>().Which.Message.Should().StartWith($"{path}:4: a byte that is not UTF-8");
+            .Should().Throw<InvalidInputException>().Which.Message.Should().StartWith($"{path}:4: has a byte that is not UTF-8");
     }
 
     [Fact]

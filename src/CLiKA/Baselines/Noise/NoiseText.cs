@@ -44,7 +44,7 @@ internal static class NoiseText
             [.. kinds.Names.Select(name => ReadKind(name, kinds, items))]);
         if (noise.Kinds.IsEmpty || noise.Kinds.Any(kind => kind.Cells.IsEmpty || kind.Pools.IsEmpty))
         {
-            throw file.Error("holds a kind of noise without a language or a level, or none at all; the file was damaged or edited.");
+            throw file.Error("has no kind of noise, or one without a language or a level; the file was damaged or edited.");
         }
 
         // Catches what the errors above do not: changes that are not won minus lost, order, layout.
@@ -102,7 +102,7 @@ internal static class NoiseText
         record.AllowOnly("variants", "levels", "languages");
         var (levels, languages) = (record.Record("levels"), record.Record("languages"));
         return new KindNoise(
-            EnumName.TryParse<NoiseKind>(name, out var kind) ? kind : throw kinds.Error($"'{name}' is no noise; expected one of {EnumName.List<NoiseKind>()}."),
+            EnumName.TryParse<NoiseKind>(name, out var kind) ? kind : throw kinds.Error($"'{name}' is no kind of noise; expected one of {EnumName.List<NoiseKind>()}."),
             record.Texts("variants"),
             [.. levels.Names.Select(level => ReadPool(level, levels))],
             [.. languages.Names.Select(code => ReadCell(code, languages, items))]);
@@ -113,7 +113,9 @@ internal static class NoiseText
         var record = levels.Record(level);
         record.AllowOnly("change", "variant");
         return new PoolNoise(
-            Enum.TryParse<Level>(level, out var parsed) ? parsed : throw levels.Error($"'{level}' is no level."),
+            Enum.TryParse<Level>(level, out var parsed) && parsed is Level.Performance or Level.Consistency
+                ? parsed
+                : throw levels.Error($"'{level}' is no level; expected {Level.Performance} or {Level.Consistency}."),
             record.Has("variant") ? record.NonBlankText("variant") : null,
             record.Number("change"));
     }

@@ -63,7 +63,7 @@ public sealed class ConductivityStore(string root)
         var (name, baselines) = Read(Path.Combine(root, model), worlds);
         return name is null || name == model
             ? baselines
-            : throw new InvalidInputException(Path.Combine(root, model), $"holds baselines of {name}; expected those of {model}.");
+            : throw new InvalidInputException(Path.Combine(root, model), $"contains baselines of {name}; expected those of {model}.");
     }
 
     /// <summary>Returns what was accepted of a model and world and why, oldest first.</summary>

@@ -50,7 +50,7 @@ internal static class ConductivityLines
             var gold = ContinentLetters.Read(LineOf(lines, GoldKey), continents);
             return new(
                 continents,
-                [.. gold.Select(continent => continent ?? throw new FormatException("a fact has no continent."))],
+                [.. gold.Select(continent => continent ?? throw new FormatException($"the line '{GoldKey}' has a fact without a continent."))],
                 ContinentLetters.ReadMarks(LineOf(lines, TypeKey)));
         }
         catch (ArgumentException error)
@@ -86,7 +86,7 @@ internal static class ConductivityLines
         }
 
         return lines.Keys.FirstOrDefault(key => !used.Contains(key)) is { } surplus
-            ? throw new FormatException($"a line '{surplus}' that belongs to no teaching.")
+            ? throw new FormatException($"the line '{surplus}' belongs to no teaching.")
             : cells;
     }
 
@@ -108,5 +108,5 @@ internal static class ConductivityLines
     }
 
     private static string LineOf(IReadOnlyDictionary<string, string> lines, string key) =>
-        lines.TryGetValue(key, out var letters) ? letters : throw new FormatException($"no line '{key}'.");
+        lines.TryGetValue(key, out var letters) ? letters : throw new FormatException($"the line '{key}' is missing.");
 }

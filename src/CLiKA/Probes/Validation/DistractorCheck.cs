@@ -15,7 +15,7 @@ internal static class DistractorCheck
                     Kind,
                     ProbeSetReader.FactsFile,
                     fact.Id,
-                    $"an option is from {elsewhere}, the subject from {fact.Region}; a distractor has to be as near.");
+                    $"an option is from {elsewhere}, the subject from {fact.Region}; expected options from the same region.");
             }
 
             if (fact.OptionRegions.Length != item.Options.Length)

@@ -85,9 +85,9 @@ public sealed class NoiseStoreTests : IDisposable
     [InlineData("\"lost\": 2", "\"lost\": -1", "en: of 100 items 12 are discordant, -1 lost and 9 won, which cannot be.")]
     [InlineData("\"won\": 9", "\"won\": -1", "en: of 100 items 12 are discordant, 2 lost and -1 won, which cannot be.")]
     [InlineData("\"discordant\": 12", "\"discordant\": 101", "en: of 100 items 101 are discordant, 2 lost and 9 won, which cannot be.")]
-    [InlineData("\"batch\": {", "\"batches\": {", "'batches' is no noise; expected one of batch, threads, device, wordings.")]
+    [InlineData("\"batch\": {", "\"batches\": {", "'batches' is no kind of noise; expected one of batch, threads, device, wordings.")]
     [InlineData("\"de\": {", "\"xx\": {", "'languages': 'xx' is no language; expected a BCP-47 code such as de, es-419 or zh-hant*")]
-    [InlineData("\"Performance\"", "\"Prowess\"", "'Prowess' is no level.")]
+    [InlineData("\"Performance\"", "\"Prowess\"", "'Prowess' is no level; expected Performance or Consistency.")]
     [InlineData("\"weights\": \"weights\"", "\"weight\": \"weights\"", "unknown property 'weight'; expected *")]
     [InlineData("\"leadTo\": 0.250000", "\"leadTo\": null", "'leadTo' is Null; expected a number.")]
     public void A_file_that_was_damaged_or_edited_is_refused(string text, string other, string expected)
@@ -109,7 +109,7 @@ public sealed class NoiseStoreTests : IDisposable
         File.WriteAllText(path, json.ToJsonString());
 
         FluentActions.Invoking(() => _store.Read("m", ["pack"])).Should().Throw<InvalidInputException>()
-            .WithMessage($"{path}: holds a kind of noise without a language or a level, or none at all; *");
+            .WithMessage($"{path}: has no kind of noise, or one without a language or a level; *");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class NoiseStoreTests : IDisposable
         json["noise"] = new JsonObject();
         File.WriteAllText(path, json.ToJsonString());
 
-        FluentActions.Invoking(() => _store.Read("m", ["pack"])).Should().Throw<InvalidInputException>().WithMessage($"{path}: *or none at all*");
+        FluentActions.Invoking(() => _store.Read("m", ["pack"])).Should().Throw<InvalidInputException>().WithMessage($"{path}: has no kind of noise*");
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class ProbeSetValidatorTests
     [Fact]
     public void A_distractor_from_elsewhere_is_a_problem() =>
         Problems(Pack(Sound) with { Facts = Regions(item => item == 1 ? ["Here", "There"] : ["Here", "Here"]) }).Should().Equal(
-            "items.jsonl, i1: an option is from There, the subject from Here; a distractor has to be as near.");
+            "items.jsonl, i1: an option is from There, the subject from Here; expected options from the same region.");
 
     [Fact]
     public void Regions_that_do_not_belong_to_the_options_are_a_problem() =>
