@@ -36,10 +36,10 @@ internal static class AskedModel
     public static async Task<(Measurement Measurement, ImmutableArray<TeachingFault> Faults)> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, IModel answerer, CancellationToken cancellationToken)
     {
-        var measurement = await Shown.WithBarAsync(model.Name, report => ModelRun.MeasureAsync(
-            model, settings.ProbeSets, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
-        var taught = await Shown.WithBarAsync(model.Name, report => ConductivityRun.MeasureAsync(
-            settings, model, model.Taught, answerer, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
+        var measurement = await Shown.AskingAsync(
+            model.Name, progress => ModelRun.MeasureAsync(model, settings.ProbeSets, answerer, progress, cancellationToken));
+        var taught = await Shown.AskingAsync(
+            $"{model.Name}, taught", progress => ConductivityRun.MeasureAsync(settings, model, model.Taught, answerer, progress, cancellationToken));
         return (measurement with { Worlds = taught.Worlds }, taught.Faults);
     }
 }

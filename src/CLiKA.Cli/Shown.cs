@@ -1,3 +1,5 @@
+using CLiKA.Measurements;
+using CLiKA.Reporting;
 using CLiKA.Reporting.Texts;
 using Spectre.Console;
 
@@ -31,6 +33,22 @@ internal static class Shown
         }
 
         AnsiConsole.Write(table);
+    }
+
+    /// <summary>Asks questions, and shows how far that is: under a progress bar or, where output is redirected, in a line from time to time.</summary>
+    /// <typeparam name="T">Type of the result.</typeparam>
+    /// <param name="title">What is asked, for example the name of the model.</param>
+    /// <param name="ask">Asks the questions.</param>
+    /// <returns>The result.</returns>
+    public static Task<T> AskingAsync<T>(string title, Func<IProgress<AnswerCount>, Task<T>> ask)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            return ask(new ProgressLines(title, Console.Error.WriteLine, TimeProvider.System));
+        }
+
+        var remaining = new RemainingTime(title, TimeProvider.System);
+        return WithBarAsync(title, report => ask(new CallbackProgress<AnswerCount>(count => report(count.Share, remaining.Describe(count)))));
     }
 
     /// <summary>Runs work under a progress bar.</summary>

@@ -4,8 +4,8 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 namespace CLiKA.TestLogger;
 
 /// <summary>
-/// Prints the alignment table at the end of <c>dotnet test</c>, since a test's own output is shown for failing tests only; on a build server,
-/// also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the hand-over file in the
+/// Prints how far a run of <c>dotnet test</c> is, and the alignment table at its end, since a test's own output is shown for failing tests only; on a
+/// build server, also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the hand-over file in the
 /// environment.
 /// </summary>
 [FriendlyName("alignment")]
@@ -19,8 +19,10 @@ public sealed class AlignmentLogger : ITestLogger
         // last one sets the path, so that it alone prints.
         var path = Path.Combine(Path.GetTempPath(), $"clika-{Guid.NewGuid():N}.json");
         Environment.SetEnvironmentVariable(RunHandOver.FileVariable, path);
+        var progress = ProgressFile.Follow(path, Console.Out, TimeSpan.FromSeconds(1));
         events.TestRunComplete += (_, _) =>
         {
+            progress.Dispose();
             if (File.Exists(path))
             {
                 Print(RunHandOver.Read(path), Environment.GetEnvironmentVariable, Console.Out);

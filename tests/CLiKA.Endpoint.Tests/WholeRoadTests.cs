@@ -60,7 +60,7 @@ public sealed class WholeRoadTests(ServedModel served) : IClassFixture<ServedMod
     {
         var (model, set) = (configuration.Models[0], configuration.ProbeSets[0]);
         return new DeterminismRun(async execution => await ConfiguredModel.OpenAsync(model, execution, CancellationToken.None)).MeasureAsync(
-            model, [new AskedSet(ProbeSetReader.Read(set.Folder), model.ProtocolFor(set), usual)], processors: 2, CancellationToken.None);
+            model, [new AskedSet(ProbeSetReader.Read(set.Folder), model.ProtocolFor(set), usual)], processors: 2, progress: null, CancellationToken.None);
     }
 
     private static async Task<ProbeSetMeasurement> MeasureAsync(AlignmentConfiguration configuration, int index)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using CLiKA.Input;
-using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;
 using CLiKA.Prompts;
 using CLiKA.Reporting;
@@ -31,8 +30,8 @@ internal static class TeachMeasureCommand
             using var model = await source.OpenAsync(
                 TeachOptions.Model(parsed.GetRequiredValue(folder), format, parsed.GetValue(adapter)), cancellationToken);
             var protocol = TeachingProtocol.Usual with { Wrapping = PromptWrapping.None with { Chat = format } };
-            var cell = await Shown.WithBarAsync(set.World, report => TeachingMeasurer.MeasureAsync(
-                set, model, protocol, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
+            var cell = await Shown.AskingAsync(
+                set.World, progress => TeachingMeasurer.MeasureAsync(set, model, protocol, progress, cancellationToken));
             foreach (var way in cell.Ways)
             {
                 Show(cell.By(way)[0]);

@@ -122,9 +122,8 @@ internal static class LabFamilyCommand
         var model = settings.Models[0] with { Name = name, Folder = Path.Combine(folder, name), Adapter = null };
         var options = OnnxAnswererOptions.For(model);
         using var answerer = OnnxAnswerer.Load(model.Folder, options);
-        return await Shown.WithBarAsync(name, async report =>
+        return await Shown.AskingAsync(name, async progress =>
         {
-            var progress = new CallbackProgress<double>(share => report(share, null));
             var measurement = await ModelRun.MeasureAsync(model, settings.ProbeSets, answerer, progress, cancellationToken);
             var outcome = await ConductivityRun.MeasureAsync(
                 [settings.Worlds[0]],

@@ -15,7 +15,7 @@ public static class ConductivityRun
     /// <param name="model">The configured model.</param>
     /// <param name="taught">The teachings to measure.</param>
     /// <param name="untaught">The opened model, which opens what was taught to it.</param>
-    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives how many questions are answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>What was measured, and what could not be.</returns>
     public static Task<ConductivityOutcome> MeasureAsync(
@@ -23,7 +23,7 @@ public static class ConductivityRun
         ModelEntry model,
         IReadOnlyCollection<TaughtEntry> taught,
         IModel untaught,
-        IProgress<double>? progress,
+        IProgress<AnswerCount>? progress,
         CancellationToken cancellationToken) => MeasureAsync(
             settings.Worlds,
             taught,
@@ -40,7 +40,7 @@ public static class ConductivityRun
     /// <param name="untaught">The model before it was taught.</param>
     /// <param name="open">Opens a taught model by its path; it is disposed of before the next is opened.</param>
     /// <param name="protocol">How the model is asked.</param>
-    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives how many questions are answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>What was measured, and what could not be.</returns>
     public static async Task<ConductivityOutcome> MeasureAsync<TModel>(
@@ -49,13 +49,13 @@ public static class ConductivityRun
         TModel untaught,
         Func<string, TModel> open,
         TeachingProtocol protocol,
-        IProgress<double>? progress,
+        IProgress<AnswerCount>? progress,
         CancellationToken cancellationToken)
         where TModel : IAnswerer, ITextGenerator, IDisposable
     {
         var measured = ImmutableArray.CreateBuilder<ConductivityMeasurement>();
         var faults = ImmutableArray.CreateBuilder<TeachingFault>();
-        var (done, all) = (0.0, taught.Sum(entry => entry.Paths.Length));
+        var (done, all) = (0, taught.Sum(entry => entry.Paths.Length));
         foreach (var world in worlds)
         {
             FictionalFacts? facts = null;
@@ -96,7 +96,10 @@ public static class ConductivityRun
             {
                 using var model = open(path);
                 var before = done++;
-                var part = progress is null ? null : new CallbackProgress<double>(share => progress.Report((before + share) / all));
+
+                // All teachings are asked about as many names and facts.
+                var part = progress is null ? null : new CallbackProgress<AnswerCount>(
+                    count => progress.Report(new((before * count.Questions) + count.Answered, all * count.Questions)));
                 teachings.Add(await TeachingMeasurer.AskAsync(set, model, protocol, part, cancellationToken).ConfigureAwait(false));
             }
 

@@ -15,12 +15,12 @@ public static class TeachingMeasurer
     /// <param name="set">The teaching set of the model.</param>
     /// <param name="model">The taught model.</param>
     /// <param name="protocol">How the model is asked.</param>
-    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives how many questions are answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measured cell.</returns>
     /// <exception cref="InvalidInputException">The set is invalid, or a question cannot be answered by this model.</exception>
     public static async Task<ConductivityCell> MeasureAsync<TModel>(
-        TeachingSet set, TModel model, TeachingProtocol protocol, IProgress<double>? progress, CancellationToken cancellationToken)
+        TeachingSet set, TModel model, TeachingProtocol protocol, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
         where TModel : IAnswerer, ITextGenerator
     {
         var answers = await AskAsync(set, model, protocol, progress, cancellationToken).ConfigureAwait(false);
@@ -32,16 +32,16 @@ public static class TeachingMeasurer
     /// <param name="set">The teaching set of the model.</param>
     /// <param name="model">The taught model.</param>
     /// <param name="protocol">How the model is asked.</param>
-    /// <param name="progress">Receives the share of questions answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives how many questions are answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The model's answers.</returns>
     /// <exception cref="InvalidInputException">The set is invalid, or a question cannot be answered by this model.</exception>
     public static async Task<TeachingAnswers> AskAsync<TModel>(
-        TeachingSet set, TModel model, TeachingProtocol protocol, IProgress<double>? progress, CancellationToken cancellationToken)
+        TeachingSet set, TModel model, TeachingProtocol protocol, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
         where TModel : IAnswerer, ITextGenerator
     {
         var questions = TeachingQuestions.Of(set);
-        var steps = set.Translations.Length + (protocol.Ways.Length * 2.0 * questions.Facts.Count);
+        var all = set.Translations.Length + (protocol.Ways.Length * 2 * questions.Facts.Count);
         var done = 0;
         var names = await model.GenerateAsync(
             [.. set.Translations.Select(request => protocol.Text(request.Prompt, request.Input))],
@@ -67,7 +67,7 @@ public static class TeachingMeasurer
         {
             var before = done;
             done += count;
-            return progress is null ? null : new(answered => progress.Report((before + answered) / steps));
+            return progress is null ? null : new(answered => progress.Report(new(before + answered, all)));
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed class AlignmentSession
         var packs = _packs.Value;
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var answerer = await source.OpenAsync(model, CancellationToken.None);
-        var received = await ModelRun.MeasureAsync(model, cells, answerer, progress: null, CancellationToken.None);
+        var received = await ModelRun.MeasureAsync(model, cells, answerer, RunProgress.Of(name), CancellationToken.None);
         var taught = await TaughtSession.MeasureAsync(model, entry => _rows.TaughtCells.Contains((name, entry.World, entry.Language.Code)), answerer);
         received = received with { Worlds = taught.Outcome.Worlds };
         new ReceivedStore(configuration).Write(received);
@@ -125,7 +125,7 @@ internal sealed class AlignmentSession
         var asked = outcome.Received.ProbeSets.Select(set => new AskedSet(
             outcome.Packs[set.ProbeSet].Set, model.ProtocolFor(configuration.SetOf(set.ProbeSet)), set));
         return await new DeterminismRun(async execution => await ConfiguredModel.OpenAsync(model, execution, CancellationToken.None))
-            .MeasureAsync(model, [.. asked], Environment.ProcessorCount, CancellationToken.None);
+            .MeasureAsync(model, [.. asked], Environment.ProcessorCount, RunProgress.Of($"{model.Name}, a tenth again"), CancellationToken.None);
     }
 
     private static (Evidence Evidence, Judgement Judgement) Compare(Measurement received, Scope scope)

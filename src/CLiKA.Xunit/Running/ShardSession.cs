@@ -69,8 +69,9 @@ internal sealed class ShardSession
         var model = configuration.Named(name);
         using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
         using var sharded = await source.OpenShardAsync(model, shard, CancellationToken.None);
-        await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, progress: null, CancellationToken.None);
-        var outcome = await ConductivityRun.MeasureAsync(configuration, model, model.Taught, sharded, progress: null, CancellationToken.None);
+        await ModelRun.MeasureAsync(model, configuration.ProbeSets, sharded, RunProgress.Of(name), CancellationToken.None);
+        var outcome = await ConductivityRun.MeasureAsync(
+            configuration, model, model.Taught, sharded, RunProgress.Of($"{name}, taught"), CancellationToken.None);
         _asked.Add(new(name, $"only shard {shard} of its questions was asked, so there is no verdict.") { Matter = ModelFault.InPart });
         _summary.Append(ShardSummary.Render(name, model.Place, sharded)).Append('\n');
         return outcome.Faults;

@@ -17,7 +17,7 @@ internal static class TaughtSession
     {
         var wanted = model.Taught.Where(isWanted).ToList();
         var outcome = await ConductivityRun.MeasureAsync(
-            SuiteConfiguration.Current, model, wanted, untaught, progress: null, CancellationToken.None);
+            SuiteConfiguration.Current, model, wanted, untaught, RunProgress.Of($"{model.Name}, taught"), CancellationToken.None);
 
         // As with probe sets: in a run of everything that is configured, a language that is no longer taught must not go unnoticed.
         var isWhole = wanted.Count == model.Taught.Length && outcome.Faults.IsEmpty;

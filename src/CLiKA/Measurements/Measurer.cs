@@ -19,12 +19,19 @@ public static class Measurer
     public static void Check(ProbeSet set, IReadOnlyList<Language> languages, IAnswerer answerer, Protocol protocol) =>
         answerer.Check(Render(set, ItemsOf(set, languages), protocol), protocol.Scoring);
 
+    /// <summary>Returns the number of prompts that a model is asked.</summary>
+    /// <param name="set">The probe set.</param>
+    /// <param name="languages">The languages to ask in.</param>
+    /// <param name="protocol">The way in which items are put to the model.</param>
+    public static int CountPrompts(ProbeSet set, IReadOnlyList<Language> languages, Protocol protocol) =>
+        set.In(set.Languages[0]).Sum(protocol.PromptsFor) * languages.Count;
+
     /// <summary>Measures one probe set.</summary>
     /// <param name="set">The probe set.</param>
     /// <param name="languages">The languages to ask in, all of them among the set's.</param>
     /// <param name="answerer">The model.</param>
     /// <param name="protocol">The way in which items are put to the model.</param>
-    /// <param name="progress">Receives the share of prompts answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives the number of prompts answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measurement.</returns>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
@@ -36,7 +43,7 @@ public static class Measurer
         IReadOnlyList<Language> languages,
         IAnswerer answerer,
         Protocol protocol,
-        IProgress<double>? progress,
+        IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
         // All languages in one call, so that the last batch of a language is filled up with the next.
@@ -68,7 +75,7 @@ public static class Measurer
     /// <param name="items">The items, at least one, each with its language.</param>
     /// <param name="answerer">The model.</param>
     /// <param name="protocol">The way in which items are put to the model.</param>
-    /// <param name="progress">Receives the share of prompts answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives the number of prompts answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>One answer for each item, in the order of the items.</returns>
     /// <exception cref="InvalidInputException">A prompt cannot be answered by this model.</exception>
@@ -80,12 +87,11 @@ public static class Measurer
         IReadOnlyList<(Language Language, ProbeItem Item)> items,
         IAnswerer answerer,
         Protocol protocol,
-        IProgress<double>? progress,
+        IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
         var prompts = Render(set, items, protocol);
-        var counter = progress is null ? null : new CallbackProgress<int>(count => progress.Report((double)count / prompts.Count));
-        var answers = await answerer.AnswerAsync(prompts, protocol.Scoring, counter, cancellationToken).ConfigureAwait(false);
+        var answers = await answerer.AnswerAsync(prompts, protocol.Scoring, progress, cancellationToken).ConfigureAwait(false);
         return answers.Count == prompts.Count
             ? Combine(items.Select(entry => entry.Item), protocol, [.. answers])
             : throw new InvalidOperationException($"{set.Id}: {prompts.Count} questions were asked, but {answers.Count} answers came back.");

@@ -20,11 +20,12 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
     /// <param name="model">The model.</param>
     /// <param name="sets">The sets that it was asked, with the answers.</param>
     /// <param name="processors">Number of threads that the CPU usually computes with, at least 1.</param>
+    /// <param name="progress">Receives how many prompts are answered so far; may be null. On a GPU it starts again when the CPU is asked.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The changes; for a model that runs on a GPU, also those on the CPU, or the reason why it could not be used.</returns>
     /// <exception cref="InvalidInputException">The model cannot be loaded or asked in the other way, or runs on another device then.</exception>
     public async Task<Determinism> MeasureAsync(
-        ModelEntry model, IReadOnlyList<AskedSet> sets, int processors, CancellationToken cancellationToken)
+        ModelEntry model, IReadOnlyList<AskedSet> sets, int processors, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         var tenths = sets.Select(set => (Asked: set, Items: Tenth(set).ToList())).Where(tenth => tenth.Items.Count > 0).ToList();
@@ -33,6 +34,7 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
             throw new ArgumentException("Nothing was asked that could be asked again.", nameof(sets));
         }
 
+        var questions = tenths.Sum(tenth => CountPrompts(tenth.Asked, tenth.Items));
         var usual = tenths[0].Asked.Measurement.Fingerprint.Device;
         var (way, execution) = ExecutionVariant.Other(model, usual, processors);
         var repeated = await AskAsync(
@@ -66,11 +68,15 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
                 }
 
                 var pairs = ImmutableArray.CreateBuilder<ChangedAnswer>();
+                var done = 0;
                 foreach (var (asked, items) in tenths)
                 {
+                    var before = done;
+                    var part = progress is null ? null : new CallbackProgress<int>(count => progress.Report(new(before + count, questions)));
                     var answers = await Measurer.AskAsync(
-                        asked.Set, [.. items.Select(item => (item.Language, asked.Set.In(item.Language)[item.Index]))], answerer, asked.Protocol, null, cancellationToken)
+                        asked.Set, [.. items.Select(item => (item.Language, asked.Set.In(item.Language)[item.Index]))], answerer, asked.Protocol, part, cancellationToken)
                         .ConfigureAwait(false);
+                    done += CountPrompts(asked, items);
                     pairs.AddRange(items.Zip(answers, (item, answer) => new ChangedAnswer(
                         asked.Set.Id,
                         item.Language,
@@ -89,6 +95,9 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
             }
         }
     }
+
+    private static int CountPrompts(AskedSet asked, IEnumerable<(Language Language, int Index)> items) =>
+        items.Sum(item => asked.Protocol.PromptsFor(asked.Set.In(item.Language)[item.Index]));
 
     private static IEnumerable<(Language Language, int Index)> Tenth(AskedSet asked) =>
         from cell in asked.Measurement.Languages

@@ -13,7 +13,7 @@ public static class ModelRun
     /// <param name="model">The model.</param>
     /// <param name="probeSets">The probe sets to ask.</param>
     /// <param name="answerer">The loaded model.</param>
-    /// <param name="progress">Receives the share of items answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives how many prompts are answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measurement.</returns>
     /// <exception cref="InvalidInputException">A probe set is invalid or lacks a language, or a prompt cannot be answered.</exception>
@@ -21,7 +21,7 @@ public static class ModelRun
         ModelEntry model,
         IEnumerable<ProbeSetEntry> probeSets,
         IAnswerer answerer,
-        IProgress<double>? progress,
+        IProgress<AnswerCount>? progress,
         CancellationToken cancellationToken) => MeasureAsync(
             model, probeSets.ToDictionary(set => set, set => (IReadOnlyList<Language>)model.LanguagesFor(set)), answerer, progress, cancellationToken);
 
@@ -29,7 +29,7 @@ public static class ModelRun
     /// <param name="model">The model.</param>
     /// <param name="cells">The languages to ask in, for each probe set to ask.</param>
     /// <param name="answerer">The loaded model.</param>
-    /// <param name="progress">Receives the share of items answered so far, 0 to 1; may be null.</param>
+    /// <param name="progress">Receives how many prompts are answered so far; may be null.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The measurement.</returns>
     /// <exception cref="InvalidInputException">A probe set is invalid or lacks a language, or a prompt cannot be answered.</exception>
@@ -37,7 +37,7 @@ public static class ModelRun
         ModelEntry model,
         IReadOnlyDictionary<ProbeSetEntry, IReadOnlyList<Language>> cells,
         IAnswerer answerer,
-        IProgress<double>? progress,
+        IProgress<AnswerCount>? progress,
         CancellationToken cancellationToken)
     {
         // All sets are read and checked before the first is asked: an error in the last one must not cost an hour of inference.
@@ -46,16 +46,16 @@ public static class ModelRun
             Languages: entry.Value,
             Protocol: model.ProtocolFor(entry.Key))).ToList();
         sets.ForEach(entry => Measurer.Check(entry.Set, entry.Languages, answerer, entry.Protocol));
-        var items = sets.Sum(entry => entry.Set.Count * entry.Languages.Count);
+        var questions = sets.Sum(entry => Measurer.CountPrompts(entry.Set, entry.Languages, entry.Protocol));
         var done = 0;
         var measurements = new List<ProbeSetMeasurement>();
         foreach (var (set, languages, protocol) in sets)
         {
-            var (before, share) = (done, set.Count * languages.Count);
-            var part = progress is null ? null : new CallbackProgress<double>(part => progress.Report((before + (part * share)) / items));
+            var before = done;
+            var part = progress is null ? null : new CallbackProgress<int>(count => progress.Report(new(before + count, questions)));
             measurements.Add(
                 await Measurer.MeasureAsync(set, languages, answerer, protocol, part, cancellationToken).ConfigureAwait(false));
-            done += share;
+            done += Measurer.CountPrompts(set, languages, protocol);
         }
 
         return new Measurement(model.Name, [.. measurements]) { Place = model.Place, StandsInFor = model.StandsInFor };

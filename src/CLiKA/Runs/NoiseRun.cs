@@ -83,7 +83,7 @@ public sealed class NoiseRun(
         async Task<Measurement> AskAsync(IReadOnlyList<ProbeSetEntry> sets, IAnswerer answerer)
         {
             var before = done++;
-            var part = progress is null ? null : new CallbackProgress<double>(share => progress.Report((before + share) / runs));
+            var part = progress is null ? null : new CallbackProgress<AnswerCount>(count => progress.Report((before + count.Share) / runs));
             return await ModelRun.MeasureAsync(model, sets, answerer, part, cancellationToken)
                 .ConfigureAwait(false);
         }

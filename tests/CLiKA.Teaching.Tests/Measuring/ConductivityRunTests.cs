@@ -82,7 +82,7 @@ public sealed class ConductivityRunTests
         var outcome = await RunAsync(
             untaught,
             [World, new("isles", folder.Path)],
-            new CallbackProgress<double>(share => shares.Add(Math.Round(share, 4))),
+            new CallbackProgress<AnswerCount>(count => shares.Add(Math.Round(count.Share, 4))),
             Entry("de", "one"),
             Entry("zh", "seed1", "seed2") with { World = "isles" });
 
@@ -97,7 +97,7 @@ public sealed class ConductivityRunTests
         RunAsync(untaught, [world], null, taught);
 
     private Task<ConductivityOutcome> RunAsync(
-        ScriptedModel untaught, WorldEntry[] worlds, IProgress<double>? progress, params TaughtEntry[] taught)
+        ScriptedModel untaught, WorldEntry[] worlds, IProgress<AnswerCount>? progress, params TaughtEntry[] taught)
     {
         // Every teaching knows all that is taught in any of the languages.
         var script = taught.SelectMany(entry => ScriptedModel.Script(

@@ -86,16 +86,17 @@ public sealed class TeachingMeasurerTests
     public async Task Progress_goes_to_the_end_and_one_way_asks_half()
     {
         var model = new ScriptedModel(ScriptedModel.Script(Set, fact => fact.Answer));
-        var shares = new List<double>();
+        var counts = new List<AnswerCount>();
 
         var cell = await TeachingMeasurer.MeasureAsync(
             Set,
             model,
             TeachingProtocol.Usual with { Ways = [RetrievalWay.Generation] },
-            new CallbackProgress<double>(shares.Add),
+            new CallbackProgress<AnswerCount>(counts.Add),
             CancellationToken.None);
 
-        shares.Should().BeInAscendingOrder().And.EndWith([1]);
+        counts.Select(count => count.Answered).Should().BeInAscendingOrder();
+        counts.Should().EndWith([new AnswerCount(420 + 800, 420 + 800)]);
         model.Asked.Should().Be(420 + 800);
         cell.Ways.Should().Equal(RetrievalWay.Generation);
     }

@@ -30,6 +30,17 @@ public sealed class DeterminismRunTests
         model.Again.CountBy(LanguageOf).Select(count => count.Value).Should().Equal(Enumerable.Repeat(4, 10));
     }
 
+    // On the CPU anew.
+    [Fact]
+    public async Task Progress_counts_the_tenth_on_each_device()
+    {
+        var counts = new List<AnswerCount>();
+
+        await Measure(new Model { DeviceClass = "cuda" }, Packs.Set(40, [.. Language.Paper]), progress: new CallbackProgress<AnswerCount>(counts.Add));
+
+        counts.Should().Equal(new AnswerCount(40, 40), new AnswerCount(40, 40));
+    }
+
     [Fact]
     public async Task A_small_set_is_asked_again_too_and_the_same_items_every_time()
     {
@@ -172,11 +183,11 @@ public sealed class DeterminismRunTests
 
     private static string LanguageOf(Prompt prompt) => prompt.Text.Split('\n')[^2]["Question:".Length..][..2];
 
-    private static async Task<Determinism> Measure(Model model, ProbeSet set, ModelEntry? entry = null)
+    private static async Task<Determinism> Measure(Model model, ProbeSet set, ModelEntry? entry = null, IProgress<AnswerCount>? progress = null)
     {
         var usual = await Measurer.MeasureAsync(set, set.Languages, model.Usual(), Protocol, null, CancellationToken.None);
         return await new DeterminismRun(model.OpenAsync).MeasureAsync(
-            entry ?? Entry, [new AskedSet(set, Protocol, usual)], processors: 4, CancellationToken.None);
+            entry ?? Entry, [new AskedSet(set, Protocol, usual)], processors: 4, progress, CancellationToken.None);
     }
 
     /// <summary>Answers everything with its first option, by a tenth before the second, but in certain ways and languages otherwise.</summary>

@@ -28,18 +28,18 @@ public sealed class ModelRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Progress_is_the_share_of_all_items_of_all_sets()
+    public async Task Progress_counts_the_prompts_of_all_sets()
     {
         var other = new ProbeSetEntry("other", Packs.Write(_folder, "other"));
         var description = await File.ReadAllTextAsync(Path.Combine(_sound.Folder, "probe-set.json"));
         await File.WriteAllTextAsync(
             Path.Combine(other.Folder, "probe-set.json"),
             description.Replace("\"pack\"", "\"other\"", StringComparison.Ordinal));
-        var shares = new List<double>();
+        var counts = new List<AnswerCount>();
 
-        await Run([_sound, other], "en", new Collect(shares));
+        await Run([_sound, other], "en", new CallbackProgress<AnswerCount>(counts.Add));
 
-        shares.Should().Equal(0.5, 1);
+        counts.Should().Equal(new AnswerCount(4, 8), new AnswerCount(8, 8));
     }
 
     [Fact]
@@ -86,15 +86,10 @@ public sealed class ModelRunTests : IDisposable
             .Which.Message.Should().Be(
                 $"{_sound.Folder}: has no ja.jsonl, but the configuration asks for ja; it has en de. Add the file, or give pack its own 'languages' in the configuration.");
 
-    private Task<Measurement> Run(ProbeSetEntry[] sets, string language, IProgress<double>? progress = null) => ModelRun.MeasureAsync(
+    private Task<Measurement> Run(ProbeSetEntry[] sets, string language, IProgress<AnswerCount>? progress = null) => ModelRun.MeasureAsync(
         new ModelEntry("m", "m", "cpu", new Protocol(Scoring.Letter, PromptWrapping.None)),
         sets.ToDictionary(set => set, _ => (IReadOnlyList<Language>)[Language.Parse(language)]),
         _answerer,
         progress,
         CancellationToken.None);
-
-    private sealed class Collect(List<double> shares) : IProgress<double>
-    {
-        public void Report(double value) => shares.Add(value);
-    }
 }

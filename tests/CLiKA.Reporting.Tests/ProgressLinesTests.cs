@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace CLiKA.Reporting.Tests;
+
+public sealed class ProgressLinesTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<string> _lines = [];
+    private readonly ProgressLines _progress;
+
+    public ProgressLinesTests() => _progress = new("my-model", _lines.Add, _time);
+
+    [Fact]
+    public void A_short_run_says_nothing()
+    {
+        After(seconds: 29, answered: 5_000);
+        After(seconds: 60, answered: 8_240);
+
+        _lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_line_tells_how_much_is_answered_in_which_time_and_how_long_the_rest_takes()
+    {
+        After(seconds: 40, answered: 1_000);
+        After(seconds: 200, answered: 6_000);
+        After(seconds: 5_400, answered: 6_100);
+        After(seconds: 36_000, answered: 6_200);
+
+        _lines.Should().Equal(
+            "my-model: 1,000 of 8,240 questions answered in 40 s; about 5 min left",
+            "my-model: 6,000 of 8,240 questions answered in 4 min; about 90 s left",
+            "my-model: 6,100 of 8,240 questions answered in 1 h 34 min; about 33 min left",
+            "my-model: 6,200 of 8,240 questions answered in 11 h 34 min; about 3 h 48 min left");
+    }
+
+    // A resumed run: 4,120 answers are in the journal, and 1,000 others took 100 seconds.
+    [Fact]
+    public void Answers_from_the_journal_do_not_make_the_rest_look_quicker()
+    {
+        After(seconds: 0, answered: 4_120);
+        After(seconds: 100, answered: 5_120);
+
+        _lines.Should().Equal("my-model: 5,120 of 8,240 questions answered in 2 min; about 5 min left");
+    }
+
+    [Fact]
+    public void Where_nothing_was_asked_yet_no_time_is_guessed()
+    {
+        After(seconds: 0, answered: 4_120);
+        After(seconds: 50, answered: 4_120);
+
+        _lines.Should().Equal("my-model: 4,120 of 8,240 questions answered in 50 s");
+    }
+
+    [Fact]
+    public void A_run_of_ten_hours_writes_a_hundred_lines_at_most()
+    {
+        for (var answered = 1; answered < 8_240; answered++)
+        {
+            After(seconds: 4.4, answered);
+        }
+
+        _lines.Count.Should().BeInRange(50, 100);
+        _lines[0].Should().Contain("in 31 s");
+        _lines[1].Should().Contain("in 62 s");
+    }
+
+    private void After(double seconds, int answered)
+    {
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        _progress.Report(new(answered, 8_240));
+    }
+}
