@@ -7,9 +7,10 @@ internal static class ReportNumber
 {
     public const string Undefined = "–";
 
-    public static string Share(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? Undefined;
+    // With a format for zero: what rounds to it has no sign.
+    public static string Share(double? value) => value?.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? Undefined;
 
-    public static string Fine(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? Undefined;
+    public static string Fine(double? value) => value?.ToString("0.000;-0.000;0.000", CultureInfo.InvariantCulture) ?? Undefined;
 
     /// <summary>Formats a signed change in percentage points.</summary>
     public static string Points(double? change) => (change * 100)?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? Undefined;

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Languages;
+using CLiKA.Measurements;
 using CLiKA.Prompts;
 
 namespace CLiKA.Reporting.Tests;
@@ -39,6 +42,22 @@ public sealed class AlignmentTableTests
         Cells(lines, "won").Should().Equal(["won", "+0", "+20", "–"], "Hebrew was not compared");
         Cells(lines, "lost").Should().Equal("lost", "-0", "-0", "–");
         lines.Should().Contain("  ▲ improved: de").And.Contain(line => line.Trim() == "▲");
+    }
+
+    // 399 of 400 right in both, and another one wrong: (0.995 - 0.99501) / (1 - 0.99501) is -0.0025.
+    [Fact]
+    public void What_rounds_to_zero_has_no_sign()
+    {
+        ImmutableArray<int> gold = [.. Enumerable.Repeat(0, 400)];
+        var set = new ProbeSetMeasurement("pack", new Fingerprint("i", "p", "letter", "cpu"), 0.25, 1, [], gold, new Dictionary<Language, ImmutableArray<Answer>>
+        {
+            [Language.Pivot] = WrongAt(0),
+            [Language.Parse("de")] = WrongAt(1),
+        });
+
+        Cells(AlignmentTable.Render(new Measurement("m", [set]), null, "folder", "CPU").Split('\n'), "kappa").Should().Equal("kappa", "1.00", "0.00");
+
+        ImmutableArray<Answer> WrongAt(int wrong) => [.. gold.Select((_, item) => new Answer(item == wrong ? 1 : 0))];
     }
 
     [Fact]
