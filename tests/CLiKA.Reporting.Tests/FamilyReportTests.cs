@@ -74,6 +74,19 @@ public sealed class FamilyReportTests : IDisposable
     }
 
     [Fact]
+    public void A_long_name_takes_no_room_from_the_bars()
+    {
+        FamilyReport.Write(_folder, [Named("base", 0)]);
+        var width = Width();
+
+        FamilyReport.Write(_folder, [Named("base", 0), Named(new string('m', 80), 0)]);
+
+        (Width() - width).Should().BeGreaterThan(700, "80 letters m of 12 points are 11 points wide each");
+
+        int Width() => (int)XDocument.Load(Path.Combine(_folder, "performance.svg")).Root!.Attribute("width")!;
+    }
+
+    [Fact]
     public void A_figure_of_an_earlier_comparison_is_not_left_for_one_of_this()
     {
         var world = Teachings.World(Teachings.Cell("de", Teachings.Retrieved(13)));

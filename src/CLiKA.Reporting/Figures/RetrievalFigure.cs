@@ -52,12 +52,18 @@ internal static class RetrievalFigure
         : cell.IsTaught(way) ? cell.Language.Code
         : $"{cell.Language.Code}\nnot taught";
 
-    // A cell that is not taught has no value. Returns the highest point drawn.
+    // Returns the highest point drawn. What is not taught has no value, on either side.
     private static double Draw(Plot plot, ConductivityCell cell, RetrievalWay way, int column, ConductivityComparison? comparison)
     {
-        if (!cell.Ways.Contains(way) || cell.Mean(way) is not { } mean)
+        var before = MeanOf(comparison?.Baseline, way);
+        if (before is { } earlier)
         {
-            return 0;
+            plot.Add.Marker(column - 0.15, earlier, MarkerShape.OpenCircle, 9, FigureColours.Muted);
+        }
+
+        if (MeanOf(cell, way) is not { } mean)
+        {
+            return before ?? 0;
         }
 
         var ends = PageRetrieval.IntervalOf(cell, way);
@@ -73,11 +79,8 @@ internal static class RetrievalFigure
             _ => FigureColours.Ink,
         };
         plot.Add.Marker(column, mean, MarkerShape.FilledCircle, 9, colour);
-        if (comparison is not null && comparison.Baseline.Ways.Contains(way) && comparison.Baseline.Mean(way) is { } before)
-        {
-            plot.Add.Marker(column - 0.15, before, MarkerShape.OpenCircle, 9, FigureColours.Muted);
-        }
-
-        return ends?.High ?? mean;
+        return Math.Max(ends?.High ?? mean, before ?? 0);
     }
+
+    private static double? MeanOf(ConductivityCell? cell, RetrievalWay way) => cell?.Ways.Contains(way) == true ? cell.Mean(way) : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CLiKA.Reporting.Figures;
+using CLiKA.Measurements;
 using CLiKA.Tests;
 using SkiaSharp;
 using static CLiKA.Reporting.Tests.Pages.PageSamples;
@@ -118,6 +119,17 @@ public sealed class RunFiguresTests : IDisposable
 
         Directory.GetFiles(_folder).Select(Path.GetFileName).Should().BeEquivalentTo("model.conductivity.isles.svg", "model.conductivity.isles.png");
         string.Join('\n', Texts("model.conductivity.isles.svg")).Should().Contain("de").And.Contain("ru").And.Contain("not taught");
+    }
+
+    // 0.9 before and 0.3 now.
+    [Fact]
+    public void What_was_known_before_is_within_the_figure()
+    {
+        RunFigures.Write(_folder, [Report(World(18), World(6))]);
+
+        Texts("model.conductivity.isles.svg").Should().Contain("1.00");
+
+        static Measurement World(int right) => Teachings.Measurement(Teachings.World(Teachings.Cell("de", Teachings.Retrieved(right))));
     }
 
     [Theory]
