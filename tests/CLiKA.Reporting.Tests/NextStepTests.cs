@@ -8,12 +8,12 @@ namespace CLiKA.Reporting.Tests;
 public sealed class NextStepTests
 {
     [Fact]
-    public void A_step_is_the_last_that_the_tables_say_of_a_model_and_a_line_of_the_summary_and_the_page()
+    public void A_step_is_the_last_that_the_tables_say_of_a_model_and_stands_in_the_summary_and_on_the_page()
     {
         var model = Reports.WithoutBaseline() with { NextStep = "Next: accept." };
 
         RunTable.Render([model]).Should().EndWith("\nNext: accept.\n");
-        AlignmentSummary.Render([model], []).Should().Contain("\n- Next: accept.\n");
+        AlignmentSummary.Render([model], []).Should().Contain("\n\nNext: accept.\n");
         RunPage.Render([model], []).Should().Contain(">Next: accept.<");
     }
 

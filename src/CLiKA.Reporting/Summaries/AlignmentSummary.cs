@@ -77,24 +77,26 @@ public static class AlignmentSummary
         if (!model.Received.ProbeSets.IsEmpty)
         {
             AddAccuracies(page, model);
-            page.Add(JudgementSummary.Render(model.Judgement).Split('\n').Select(line => $"- {MarkdownText.Of(line)}"));
+            AddList(page, JudgementSummary.Render(model.Judgement).Split('\n'));
         }
 
-        var again = model.Determinism is null ? [] : DeterminismSummary.Lines(model.Determinism);
-        page.Add(again.Concat(model.Caveats).Concat(MeasurementDoubts.Of(model.Received, model.Judgement.Policy)).Concat(model.NextStep is { } next ? [next] : []).Select(line => $"- {MarkdownText.Of(line)}"));
-
-        foreach (var pool in model.Judgement.FailedPools)
-        {
-            page.Add($"- ▼ {MarkdownText.Of(JudgementSummary.Describe(pool))}");
-        }
-
+        AddList(page, model.Judgement.FailedPools.Select(pool => $"▼ {JudgementSummary.Describe(pool)}"));
         if (model.Received.Worlds.Any() || !model.Faults.IsEmpty)
         {
-            page.Add(ConductivitySummary.Render(model.Retrieval).Split('\n').Concat(model.Faults).Select(line => $"- {MarkdownText.Of(line)}"));
+            AddList(page, ConductivitySummary.Render(model.Retrieval).Split('\n').Concat(model.Faults));
+        }
+
+        AddList(page, model.Determinism is null ? [] : DeterminismSummary.Lines(model.Determinism));
+        AddList(page, model.Caveats.Concat(MeasurementDoubts.Of(model.Received, model.Judgement.Policy)));
+        if (model.NextStep is { } next)
+        {
+            page.Add(string.Empty, MarkdownText.Of(next));
         }
 
         LostSummary.Add(page, model);
     }
+
+    private static void AddList(MarkdownPage page, IEnumerable<string> lines) => page.Add(lines.Select(line => $"- {MarkdownText.Of(line)}"));
 
     private static void AddAccuracies(MarkdownPage page, ModelReport model)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Languages;
@@ -13,6 +14,8 @@ namespace CLiKA.Reporting.Summaries;
 internal static class LostSummary
 {
     private const int ItemsOfACell = 3;
+    private const int MostKinds = 10;
+    private const int MostLetters = 300;
 
     /// <summary>Adds the losses; nothing if nothing failed.</summary>
     public static void Add(MarkdownPage page, ModelReport model)
@@ -58,16 +61,17 @@ internal static class LostSummary
             return;
         }
 
+        var others = groups.Skip(MostKinds).ToList();
         page.AddTable(
             ["stream", "relation", "items:", "answers lost:", "won:"],
-            groups.Select(group => (IEnumerable<string>)
             [
-                group.Stream is { } stream ? EnumName.Of(stream) : "–",
-                MarkdownText.Of(group.Relation ?? "–"),
-                $"{group.Items}",
-                $"{group.Lost}",
-                $"{group.Won}",
-            ]));
+                .. groups.Take(MostKinds).Select(group => Row(
+                    group.Stream is { } stream ? EnumName.Of(stream) : "–", MarkdownText.Of(group.Relation ?? "–"), [group])),
+                .. others.Count > 0 ? [Row("–", $"{others.Count} more", others)] : (string[][])[],
+            ]);
+
+        static string[] Row(string stream, string relation, List<LostGroup> groups) =>
+            [stream, relation, $"{groups.Sum(group => group.Items)}", $"{groups.Sum(group => group.Lost)}", $"{groups.Sum(group => group.Won)}"];
     }
 
     // A test over all languages may fail while no cell does, or only one.
@@ -117,11 +121,19 @@ internal static class LostSummary
         [
             $"{MarkdownText.Of(set.ProbeSet)}, {cell.Language}",
             MarkdownText.Of(item.Id),
-            text is null ? "–" : MarkdownText.Of(ItemText.Question(text)),
-            MarkdownText.Of(ItemText.Option(text, item.Gold)),
-            MarkdownText.Of(ItemText.Answer(text, item.In(cell.Language)!.Now)),
-            isPivot || english is null ? "–" : MarkdownText.Of($"{ItemText.Question(english)} Right answer: {ItemText.Option(english, item.Gold)}"),
-            isPivot ? "–" : MarkdownText.Of(ItemText.BeforeAndNow(english, item.Gold, item.PivotBefore, item.PivotNow) ?? "–"),
+            text is null ? "–" : Brief(ItemText.Question(text)),
+            Brief(ItemText.Option(text, item.Gold)),
+            Brief(ItemText.Answer(text, item.In(cell.Language)!.Now)),
+            isPivot || english is null ? "–" : $"{Brief(ItemText.Question(english))} Right answer: {Brief(ItemText.Option(english, item.Gold))}",
+            isPivot ? "–" : Brief(ItemText.BeforeAndNow(english, item.Gold, item.PivotBefore, item.PivotNow) ?? "–"),
         ];
+    }
+
+    // The texts of some probe sets would fill a comment; the page has all of them.
+    private static string Brief(string text)
+    {
+        var letters = new StringInfo(text);
+        return MarkdownText.Of(
+            letters.LengthInTextElements <= MostLetters ? text : letters.SubstringByTextElements(0, MostLetters).TrimEnd() + "…");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CLiKA.Answers;
+using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Summaries;
 using CLiKA.Reporting.Tests.Pages;
@@ -198,6 +199,25 @@ public sealed partial class AlignmentSummaryTests
         text.Length.Should().BeInRange(50_000, 65_536);
         text.Should().Contain("Cut to what a comment can hold.").And.Contain("`results.json`");
         Regex.Count(text, "<details").Should().Be(Regex.Count(text, "</details>"));
+    }
+
+    [Fact]
+    public void Only_the_relations_that_lost_most_stand_alone()
+    {
+        var report = Reports.Losing(36);
+        ProbePack pack = new(Samples.Pack.Description, Samples.Set, [.. Samples.Pack.Facts.Select((fact, item) => new ProbeFact(fact.Id, $"r{item / 3:00}"))]);
+
+        var lines = AlignmentSummary.Render([report with { Packs = report.Packs.SetItem("pack", pack) }], []).Split('\n');
+
+        lines.Should().ContainInOrder("| factual | r09 | 3 | 3 | 0 |", "| – | 2 more | 6 | 6 | 0 |").And.NotContainMatch("| factual | r10 |*");
+    }
+
+    [Fact]
+    public void Long_texts_are_cut()
+    {
+        var text = AlignmentSummary.Render([Reports.Hostile(string.Concat(Enumerable.Repeat("שלום ", 100)))], []);
+
+        text.Should().Contain($"| \u2068{string.Concat(Enumerable.Repeat("שלום ", 60)).Trim()}…\u2069 |");
     }
 
     [GeneratedRegex(@"\|")]
