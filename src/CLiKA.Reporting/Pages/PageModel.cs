@@ -59,8 +59,8 @@ public sealed class PageModel
     /// <summary>The worst verdict on the model at any level.</summary>
     public Verdict Verdict => Report.Verdict;
 
-    /// <summary>The cells that fail the run.</summary>
-    public IEnumerable<PageCell> Failing => Cells.Where(cell => cell.Fails);
+    /// <summary>The cells that fail the run, the largest loss first.</summary>
+    public IEnumerable<PageCell> Failing => Cells.Where(cell => cell.Fails).OrderBy(cell => cell.Comparison!.Change);
 
     /// <summary>The cells that fail the run by their loss since the last release, in steps each small enough to be accepted.</summary>
     public IEnumerable<CellComparison> FailingSinceRelease =>

@@ -9,7 +9,9 @@
   const openTarget = () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target instanceof HTMLDetailsElement) {
-      target.open = true;
+      for (let cell = target; cell; cell = cell.parentElement.closest('details')) {
+        cell.open = true;
+      }
       target.scrollIntoView();
     }
   };

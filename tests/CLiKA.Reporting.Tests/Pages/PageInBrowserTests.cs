@@ -64,6 +64,15 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
     }
 
     [ChromiumFact]
+    public async Task A_link_to_a_cell_that_is_folded_away_unfolds_it()
+    {
+        await using var page = await chromium.OpenAsync([LosingInLanguages(13)], "#m/pack/en");
+
+        (await page.EvaluateAsync<bool>("document.querySelector('details.rest').open && document.getElementById('m/pack/en').open")).Should().BeTrue();
+        (await page.EvaluateAsync<double>("document.getElementById('m/pack/en').getBoundingClientRect().top")).Should().BeInRange(0, 900);
+    }
+
+    [ChromiumFact]
     public async Task Right_to_left_texts_run_from_right_to_left()
     {
         await using var page = await chromium.OpenAsync(
@@ -91,9 +100,11 @@ public sealed class PageInBrowserTests(Chromium chromium) : IClassFixture<Chromi
     [ChromiumFact]
     public async Task A_narrow_window_is_not_wider_than_itself()
     {
-        await using var page = await chromium.OpenAsync([Losing(12)], width: 360);
+        await using var page = await chromium.OpenAsync([LosingInLanguages(13)], width: 360);
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(360);
+        (await page.EvaluateAsync<double[]>("[...document.querySelectorAll('p, summary')].map(text => text.getBoundingClientRect().right)"))
+            .Should().HaveCountGreaterThan(10).And.OnlyContain(right => right <= 360, "only tables are scrolled");
     }
 
     // WCAG 2.1, success criterion 1.4.3: at least 4.5 to 1, for every text that is shown and every step of the scale of colours.

@@ -49,6 +49,44 @@ public sealed class PageLeadTests
         Lead(With(judgement, CellVerdict.Inconclusive)).Should().Be($"No loss was found, but in 3 of 3 cells a loss of {points} could have gone unnoticed.");
     }
 
+    [Theory]
+    [InlineData(TestFamily.Cells, "None of 3 cells lost more than chance explains.")]
+    [InlineData(TestFamily.Pooled, "No loss was found, but in 1 of 3 cells a loss of 1 point could have gone unnoticed.")]
+    public void What_could_have_been_seen_is_claimed_only_where_it_was_computed(TestFamily tests, string expected)
+    {
+        var page = Parse(Reports.Losing(1, tests));
+
+        page.QuerySelector(".lead")!.TextContent.Should().Be(expected);
+    }
+
+    [Fact]
+    public void A_loss_within_the_noise_is_not_said_to_be_none()
+    {
+        var losing = Losing(12);
+        var page = Parse(losing with
+        {
+            Judgement = losing.Judgement with
+            {
+                Verdict = Verdict.Pass,
+                Cells = [.. losing.Judgement.Cells.Select(cell => cell.Lost.IsEmpty ? cell : cell with { Verdict = CellVerdict.WithinNoise })],
+                Pools = [],
+            },
+        });
+
+        page.QuerySelector(".lead")!.TextContent.Should().Be("No loss is larger than the noise of the model itself, measured by asking it in other ways.");
+    }
+
+    [Fact]
+    public void A_pass_of_a_baseline_at_chance_is_said_to_guard_nothing()
+    {
+        var guessing = Samples.Guessing(10);
+
+        var page = Parse(Report(guessing, guessing));
+
+        page.QuerySelector("h1")!.TextContent.Should().Be("m passes, but m/pack may guard nothing: its baseline is not shown to be above chance");
+        page.QuerySelector(".lead")!.TextContent.Should().Be("Every answer in 3 cells is the same as in the baseline. pack may guard nothing: its baseline is not shown to be above chance.");
+    }
+
     private static Judgement With(Judgement judgement, CellVerdict verdict) =>
         judgement with { Cells = [.. judgement.Cells.Select(cell => cell with { Verdict = verdict })], Pools = [] };
 
@@ -59,4 +97,15 @@ public sealed class PageLeadTests
     private static string Lead(Judgement judgement) => Lead(Losing(12) with { Judgement = judgement });
 
     private static string Lead(ModelReport report) => Parse(report).QuerySelector(".lead")!.TextContent;
+
+    [Fact]
+    public void Conductivity_is_told_where_it_failed_or_nothing_else_was_asked()
+    {
+        Lead(Reports.LosingConductivity()).Should().Be("Conductivity failed in 1 of 1 language.");
+        Lead(NoLongerTaught()).Should().Be("Conductivity failed in 1 of 1 language.");
+        Lead(Losing(0) with { Retrieval = Reports.LosingConductivity().Retrieval })
+            .Should().Be("Every answer in 3 cells is the same as in the baseline. Conductivity failed in 1 of 1 language.");
+        var taught = NoLongerTaught().Baseline!;
+        Lead(Report(taught, taught)).Should().Be("Conductivity was compared in 1 language and failed in none.");
+    }
 }

@@ -10,6 +10,7 @@ using CLiKA.Measurements.Taught;
 using CLiKA.Probes;
 using CLiKA.Reporting.Pages;
 using CLiKA.Reporting.Runs;
+using CLiKA.Tests;
 
 namespace CLiKA.Reporting.Tests.Pages;
 
@@ -59,6 +60,18 @@ internal static class PageSamples
         };
     }
 
+    /// <summary>A model that lost in each of the first known languages: 12 of 40 items in the first, and in each one more than in the one before.</summary>
+    public static ModelReport LosingInLanguages(int languages)
+    {
+        var before = Samples.InManyLanguages(languages);
+        var set = before.ProbeSets[0];
+        var now = set.With(set.Languages.Index().ToDictionary(
+            cell => cell.Item.Language,
+            cell => (ImmutableArray<Answer>)
+                [.. cell.Item.Answers.Select((answer, item) => item < 12 + cell.Index ? new Answer((answer.Choice!.Value + 1) % 4) : answer)]));
+        return Report(before, before with { ProbeSets = [now] }, Samples.Packs(hasTexts: false));
+    }
+
     /// <summary>A model that gets nothing right, in German and in English.</summary>
     public static ModelReport KnowingNothing()
     {
@@ -73,6 +86,11 @@ internal static class PageSamples
             }),
         ]));
     }
+
+    /// <summary>A model of which only conductivity was asked, and whose teaching took in the baseline but not now.</summary>
+    public static ModelReport NoLongerTaught() => Report(
+        Teachings.Measurement(Teachings.World(Teachings.Cell("de", Teachings.Retrieved(13)))),
+        Teachings.Measurement(Teachings.World(Teachings.Cell("de", Teachings.Teaching(new string('1', 20), new string('1', 20), namesRight: 5)))));
 
     public static ConductivityJudgement Conductivity(
         ImmutableArray<ConductivityMeasurement> baseline, ImmutableArray<ConductivityMeasurement> received) =>
@@ -89,6 +107,13 @@ internal static class PageSamples
         .. page.QuerySelectorAll($"{table} tbody tr").First(row => row.QuerySelector("th:last-of-type")!.TextContent == heading)
             .QuerySelectorAll("td").Select(Shown),
     ];
+
+    /// <summary>The maps of a page with one model: of Performance, and of Consistency.</summary>
+    public static List<IElement> Maps(IDocument page) => [.. page.QuerySelectorAll(".maps .scroll")];
+
+    /// <summary>Where links lead on the page, but for those that filter its items.</summary>
+    public static List<string> Targets(IDocument page) =>
+        [.. page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).Where(target => !target.StartsWith("#items?", StringComparison.Ordinal)).Select(target => target[1..])];
 
     private static string Shown(IElement cell)
     {
