@@ -40,7 +40,7 @@ internal sealed class BenchmarkModel : IDisposable
             MaximumPositions = Positions,
             TiedEmbeddings = isTied,
         };
-        weights ??= new ArrayWeights(SmallLlama.Weights(Configuration));
+        weights ??= new ArrayWeights(RandomWeights(Configuration));
         DecoderGraph.Write(Path.Combine(_folder, "model.onnx"), Configuration, weights, type, lora: lora);
         Configuration.Write(Path.Combine(_folder, "config.json"));
         File.WriteAllText(Path.Combine(_folder, "tokenizer.json"), JsonSerializer.Serialize(new
@@ -66,9 +66,13 @@ internal sealed class BenchmarkModel : IDisposable
     /// <summary>Writes the same weights as others read them: as another exporter's graph, and in safetensors.</summary>
     public void WriteForPeers()
     {
-        ExportedLlama.Write(NaiveGraph, Configuration, hasPast: false);
-        CheckpointFile.Write(Path.Combine(_folder, "model.safetensors"), Configuration);
+        var weights = RandomWeights(Configuration);
+        ExportedLlama.Write(NaiveGraph, Configuration, hasPast: false, values: weights);
+        CheckpointFile.Write(Path.Combine(_folder, "model.safetensors"), Configuration, weights);
     }
+
+    /// <summary>Random weights with which logits differ between prompts about as much as between tokens.</summary>
+    public static Func<string, float[]> RandomWeights(DecoderConfiguration configuration) => SmallLlama.Weights(configuration, mean: 0);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -5,12 +5,11 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.Benchmarks;
 
-/// <summary>Random weights as safetensors, for those that read no ONNX graph.</summary>
+/// <summary>Weights as safetensors, for programs that read no ONNX graph.</summary>
 internal static class CheckpointFile
 {
-    public static void Write(string path, DecoderConfiguration configuration)
+    public static void Write(string path, DecoderConfiguration configuration, Func<string, float[]> weights)
     {
-        var weights = SmallLlama.Weights(configuration);
         var header = new Dictionary<string, object>();
         var end = 0L;
         foreach (var name in SmallLlama.Names(configuration))

@@ -4,6 +4,7 @@ using CLiKA.Onnx;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
+using MathNet.Numerics.Statistics;
 
 namespace CLiKA.Benchmarks;
 
@@ -14,8 +15,11 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
     private const int Own = 40;
     private const int OptionLength = 3;
 
-    private static readonly (string Script, string Way, string Words)[] Peers =
+    private static readonly (string Program, string Way, string Words)[] Peers =
     [
+        (Peer.Torch, "one", "one prompt a run, all logits"),
+        (Peer.Torch, "beams", "one prompt a run for two beams, all logits"),
+        (Peer.Torch, "batches", "whole prompts in batches, all logits"),
         ("onnxruntime-node", "whole", "whole prompts, logits at the last position"),
         ("onnxruntime-node", "all", "whole prompts, all logits"),
         ("onnxruntime-node", "prefix", "the shared beginning once, as ours"),
@@ -38,9 +42,9 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         var peers = new List<(Peer Peer, string Words)>();
         try
         {
-            foreach (var (script, way, words) in Peers)
+            foreach (var (program, way, words) in Peers)
             {
-                if (Peer.Start(script, request.Write(way), way) is { } peer)
+                if (Peer.Start(program, request.Write(way), way) is { } peer)
                 {
                     peers.Add((peer, words));
                 }
@@ -50,7 +54,7 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
             var times = Rounds.Run([.. here, .. peers.Select(peer => (Func<double>)peer.Peer.Seconds)]);
             var ours = Answers(answerer, _prompts);
             Show("prompts a second", times[0].Select(seconds => count / seconds));
-            Show($"times as many as one by one with all logits ({Alike(ours, naive.Answer(_prompts))})", Ratio(times[1], times[0]));
+            Show($"times as many as one prompt a run, all logits ({Alike(ours, naive.Answer(_prompts))})", Ratio(times[1], times[0]));
             Show("share of the products' own rate", times[2].Zip(times[0], (alone, seconds) => alone / rows * count / seconds));
             foreach (var (index, (peer, words)) in peers.Index())
             {
@@ -148,9 +152,9 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         var apart = ours.Zip(theirs, (our, their) => our.LogProbabilities.Zip(their, (one, other) => one - our.LogProbabilities[0] - (other - their[0]))
             .Max(Math.Abs)).Max();
 
-        // Random weights give much the same logits to every prompt: a difference says nothing unless it is small beside how far prompts lie apart.
-        var second = theirs.Select(their => their[1] - their[0]).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"letters at most {apart:0.0e+0} apart, where prompts lie {second.Max() - second.Min():0.0e+0} apart");
+        // A difference says nothing unless it is small beside how far prompts differ.
+        var deviation = theirs.Select(their => their[1] - their[0]).StandardDeviation();
+        return string.Create(CultureInfo.InvariantCulture, $"letters differ by at most {apart:0.0e+0}; standard deviation across prompts {deviation:0.0}");
     }
 
     private OnnxAnswerer Load(OnnxAnswererOptions options) =>

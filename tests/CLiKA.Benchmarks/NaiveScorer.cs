@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.Benchmarks;
 
-/// <summary>Asks as the published script does: one prompt a run, from its beginning, with logits at every position.</summary>
+/// <summary>Asks one prompt a run, from its beginning, with logits at every position.</summary>
 internal sealed class NaiveScorer : IDisposable
 {
     private readonly InferenceSession _session;

@@ -5,11 +5,14 @@ using System.Text.Json;
 namespace CLiKA.Benchmarks;
 
 /// <summary>
-/// A script in a process of Node.js that does the same with another program. It stays alive, so that it takes its turn in every round, and
-/// times itself: its start and its replies are not timed.
+/// A process that does the same with another program. It stays alive, so that it takes its turn in every round, and times itself: its start
+/// and its replies are not timed.
 /// </summary>
 internal sealed class Peer : IDisposable
 {
+    /// <summary>The program in Peers/Torch.</summary>
+    public const string Torch = "libtorch";
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -26,26 +29,22 @@ internal sealed class Peer : IDisposable
     /// <summary>The logits of the letters after each prompt, when it was asked last.</summary>
     public double[][] Logits { get; private set; } = [];
 
-    /// <summary>Starts a script and asks once.</summary>
-    /// <param name="script">Name of the script.</param>
+    /// <summary>Starts a program and asks once.</summary>
+    /// <param name="program">Name of the program: that of a script for Node.js, or <see cref="Torch"/>.</param>
     /// <param name="request">Path of a file with what it has to do.</param>
     /// <param name="what">What is not measured if it cannot be asked, in words.</param>
-    /// <returns>The peer; null, and a line that says why, where it cannot be asked here.</returns>
-    public static Peer? Start(string script, string request, string what)
+    /// <returns>The peer; null, and a line that says why, if it cannot be asked here.</returns>
+    public static Peer? Start(string program, string request, string what)
     {
         Process? process = null;
         try
         {
-            var packages = Environment.GetEnvironmentVariable("CLIKATEST_NODE")
-                ?? throw new InvalidOperationException("CLIKATEST_NODE names no folder with node_modules");
-            process = Process.Start(new ProcessStartInfo(
-                "node", [Path.Combine(AppContext.BaseDirectory, "Peers", script + ".mjs"), request])
-            {
-                WorkingDirectory = packages,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            var command = program == Torch ? TorchCommand() : NodeCommand(program);
+            command.ArgumentList.Add(request);
+            command.RedirectStandardInput = true;
+            command.RedirectStandardOutput = true;
+            command.RedirectStandardError = true;
+            process = Process.Start(command)!;
             var peer = new Peer(process);
             peer.Ask();
             return peer;
@@ -53,7 +52,7 @@ internal sealed class Peer : IDisposable
         catch (Exception error) when (error is InvalidOperationException or IOException or Win32Exception)
         {
             End(process);
-            Console.WriteLine($"  not measured: {script}, {what}: {error.Message}");
+            Console.WriteLine($"  not measured: {program}, {what}: {error.Message}");
             return null;
         }
     }
@@ -74,6 +73,21 @@ internal sealed class Peer : IDisposable
     }
 
     public void Dispose() => End(_process);
+
+    private static ProcessStartInfo NodeCommand(string script)
+    {
+        var packages = Environment.GetEnvironmentVariable("CLIKATEST_NODE")
+            ?? throw new InvalidOperationException("CLIKATEST_NODE names no folder with node_modules");
+        return new("node", [Path.Combine(AppContext.BaseDirectory, "Peers", script + ".mjs")]) { WorkingDirectory = packages };
+    }
+
+    private static ProcessStartInfo TorchCommand()
+    {
+        var build = Environment.GetEnvironmentVariable("CLIKATEST_TORCH")
+            ?? throw new InvalidOperationException("CLIKATEST_TORCH names no folder with a build of Peers/Torch");
+        var program = Path.Combine(build, "CLiKA.Benchmarks.Torch.dll");
+        return File.Exists(program) ? new("dotnet", [program]) : throw new InvalidOperationException($"{program} does not exist");
+    }
 
     private static void End(Process? process)
     {
@@ -97,9 +111,10 @@ internal sealed class Peer : IDisposable
             }
         }
 
-        // Node.js says "TypeError: ..." or "Error [CODE]: ...", below the line of the script that threw.
+        // Node.js says "TypeError: ..." or "Error [CODE]: ...", below the line of the script that threw; .NET "Unhandled exception. ...".
+        string[] beginnings = ["Error:", "Error [", "Unhandled exception."];
         var error = _errors.Result.Split('\n').FirstOrDefault(line =>
-            line.Contains("Error:", StringComparison.Ordinal) || line.StartsWith("Error [", StringComparison.Ordinal));
+            beginnings.Any(beginning => line.Contains(beginning, StringComparison.Ordinal)));
         throw new InvalidOperationException(error ?? "it ended");
     }
 }

@@ -76,6 +76,9 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
         case ["budgets"]:
             measurements.Budget();
             break;
+        case ["peers"]:
+            measurements.Compare();
+            break;
         case ["options"]:
             measurements.Choose();
             break;

@@ -4,7 +4,6 @@ using CLiKA.Onnx;
 using CLiKA.Onnx.Quantization;
 using CLiKA.OnnxRuntime;
 using CLiKA.OnnxRuntime.Devices;
-using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.Benchmarks;
 
@@ -39,7 +38,7 @@ internal static class QuantizedModels
         shape.WriteForPeers();
         using var naive = new NaiveScorer(shape, threads);
         var models = Ways.Select(way => new BenchmarkModel(
-            layers, width, vocabulary, way.Type, way.Rounded(new ArrayWeights(SmallLlama.Weights(shape.Configuration))))).ToList();
+            layers, width, vocabulary, way.Type, way.Rounded(new ArrayWeights(BenchmarkModel.RandomWeights(shape.Configuration))))).ToList();
         var answerers = models.ConvertAll(model => OnnxAnswerer.Load(model.Folder, new() { Device = DeviceRequest.Cpu, Threads = threads }));
         IReadOnlyList<Answer> Answers(OnnxAnswerer answerer) =>
             answerer.AnswerAsync(prompts, Scoring.Letter, null, CancellationToken.None).GetAwaiter().GetResult();

@@ -24,6 +24,7 @@ internal static class ExportedLlama
     /// <param name="isPruned">Whether logits are those of the last token alone.</param>
     /// <param name="projection">How matrices are stored and multiplied by; null where they are of 32 bits.</param>
     /// <param name="largestFile">Above it, in bytes, the weights stand in another file.</param>
+    /// <param name="values">The weights by name; null for those of <see cref="SmallLlama.Weights"/>.</param>
     public static void Write(
         string path,
         DecoderConfiguration configuration,
@@ -37,10 +38,11 @@ internal static class ExportedLlama
         bool keepsWindow = false,
         bool isPruned = false,
         IProjection? projection = null,
-        int largestFile = int.MaxValue)
+        int largestFile = int.MaxValue,
+        Func<string, float[]>? values = null)
     {
         var graph = new OnnxGraph();
-        var source = SmallLlama.Weights(configuration);
+        var source = values ?? SmallLlama.Weights(configuration);
         projection ??= new FloatProjection(OnnxElementType.Float);
         var isHalf = projection.Type == OnnxElementType.Float16;
         var weights = new GraphWeights(graph, new ArrayWeights(source), isHalf ? WeightType.Float16 : WeightType.Float32);

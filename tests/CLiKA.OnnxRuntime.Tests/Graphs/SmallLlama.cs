@@ -41,14 +41,17 @@ internal static class SmallLlama
     };
 
     /// <summary>Weights that depend on nothing but seed and name.</summary>
-    public static Func<string, float[]> Weights(DecoderConfiguration configuration, int seed = 1) => name =>
+    /// <param name="configuration">Shape of the model.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="mean">Mean of a matrix. Around zero, prompts differ as much in a large model as in a small one.</param>
+    public static Func<string, float[]> Weights(DecoderConfiguration configuration, int seed = 1, double mean = 0.02) => name =>
     {
         var shape = Dimensions(configuration, name);
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
         var kind = configuration.Variant.NormKind;
         var isAroundOne = kind is NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne && name.Contains("norm", StringComparison.Ordinal);
         var (scale, centre) = name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) ? (0.3, 0.0)
-            : shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), 0.02) : (1, isAroundOne ? 0 : 1);
+            : shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), mean) : (1, isAroundOne ? 0 : 1);
         return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
     };
 
