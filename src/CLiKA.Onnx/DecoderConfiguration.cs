@@ -104,6 +104,9 @@ public sealed record DecoderConfiguration
     internal LayerAttention AttentionOf(int layer) =>
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
 
+    /// <summary>Returns the configuration with the given attention of each layer.</summary>
+    internal DecoderConfiguration WithLayers(IEnumerable<LayerAttention> layers) => this with { Variant = Variant with { Layers = [.. layers] } };
+
     /// <summary>Returns whether a layer's feed-forward block is a mixture of experts.</summary>
     internal bool HasExperts(int layer) => Variant.Experts is { } experts && !experts.DenseLayers.Contains(layer);
 
@@ -127,7 +130,7 @@ public sealed record DecoderConfiguration
         if (this != plain)
         {
             throw new InvalidOperationException(
-                "Only a Llama can be written, without biases, normalized queries and keys, a scaled rotation, quantization and whatever else others have.");
+                "Only the configuration of a plain Llama can be written: no biases, no QK norm, no rotary scaling, no quantization, no other variant.");
         }
 
         var json = new JsonObject

@@ -39,12 +39,12 @@ public static class OnnxWeights
 
                 return weights.Count > 0
                     ? weights
-                    : throw new InvalidInputException(path, "holds no weights; expected a model of CLiKA's writer.");
+                    : throw new InvalidInputException(path, "has no weights; expected a model that CLiKA wrote.");
             });
         }
         catch (Exception error) when (error is InvalidDataException or FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidInputException(path, $"cannot be read as a model of CLiKA's writer: {error.Message}", error);
+            throw new InvalidInputException(path, $"cannot be read as a model that CLiKA wrote: {error.Message}", error);
         }
     }
 
@@ -54,7 +54,7 @@ public static class OnnxWeights
         if (name.EndsWith(BlockwiseProducts.NumbersSuffix, StringComparison.Ordinal))
         {
             throw new InvalidInputException(
-                path, $"'{name[..^BlockwiseProducts.NumbersSuffix.Length]}' is quantized; expected weights of 32 or 16 bits.");
+                path, $"'{name[..^BlockwiseProducts.NumbersSuffix.Length]}' is quantized; expected weights in 32 or 16 bits.");
         }
 
         // LoRA inputs are empty in the file.
@@ -66,14 +66,14 @@ public static class OnnxWeights
 
         if (tensor.File != path)
         {
-            throw new InvalidInputException(path, $"has '{name}' in another file; expected a model that is one file.");
+            throw new InvalidInputException(path, $"'{name}' is in another file; expected a model in a single file.");
         }
 
         int[] shape = [.. tensor.Dimensions.Select(size => checked((int)size))];
         if (!tensor.IsWhole || !weights.TryAdd(name, Untransposed(name, shape, ValuesOf(tensor, stream))))
         {
             throw new InvalidInputException(
-                path, $"has '{name}' twice, or with {tensor.Length} bytes in [{string.Join(", ", shape)}]; the file may be damaged.");
+                path, $"'{name}' occurs twice, or has {tensor.Length} bytes for the shape [{string.Join(", ", shape)}]; the file may be damaged.");
         }
     }
 
@@ -100,15 +100,15 @@ public static class OnnxWeights
             return (shape, values);
         }
 
-        var turned = new float[values.Length];
+        var transposed = new float[values.Length];
         for (var row = 0; row < shape[0]; row++)
         {
             for (var column = 0; column < shape[1]; column++)
             {
-                turned[(column * shape[0]) + row] = values[(row * shape[1]) + column];
+                transposed[(column * shape[0]) + row] = values[(row * shape[1]) + column];
             }
         }
 
-        return ([shape[1], shape[0]], turned);
+        return ([shape[1], shape[0]], transposed);
     }
 }

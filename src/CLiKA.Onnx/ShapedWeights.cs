@@ -30,7 +30,7 @@ internal sealed class ShapedWeights(string path, IReadOnlyDictionary<string, (in
     // The writer of graphs may have padded rows and columns of matrices with zeros, except for embeddings.
     private static bool MayHaveZeros(string name, int[] stored, IReadOnlyList<int> shape) =>
         !name.StartsWith("model.embed_", StringComparison.Ordinal) && (stored.Length, shape.Count) == (2, 2)
-        && stored.Zip(shape).All(size => size.First == size.Second || size.First == RowWidth.Apart(size.Second).Places);
+        && stored.Zip(shape).All(size => size.First == size.Second || size.First == RowWidth.Padded(size.Second).Stride);
 
     // Null where the padding is not zero.
     private static float[]? WithoutZeros(float[] stored, int places, int rows, int columns)

@@ -28,6 +28,6 @@ internal static class UnknownProperties
     };
 
     /// <summary>Describes a value for an error message.</summary>
-    public static string Words(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? "there" : value.GetRawText();
+    public static string Describe(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? "set" : value.GetRawText();
 }

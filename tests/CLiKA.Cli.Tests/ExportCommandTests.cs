@@ -48,7 +48,7 @@ public sealed class ExportCommandTests : IDisposable
         var result = await _cli.RunAsync(["export", "hf", "--out", "model", "--activations", "int8"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("config.json: has no quantized weights");
+        result.Errors.Should().Contain("config.json: the weights are not quantized");
         Directory.Exists(_cli.PathOf("model")).Should().BeFalse();
     }
 

@@ -85,7 +85,7 @@ public sealed class LlamaDecoderTests : IDisposable
         }
         else
         {
-            read.Should().Throw<InvalidInputException>().WithMessage($"*model.safetensors: '{unused}' is in the checkpoint, but nothing in config.json uses it, *");
+            read.Should().Throw<InvalidInputException>().WithMessage($"*model.safetensors: '{unused}' is in the checkpoint, but the model that config.json describes does not use it. *");
         }
     }
 

@@ -10,7 +10,7 @@ public static class AdapterReader
     public static LoraAdapter Read(string path) =>
         Directory.Exists(path) ? PeftFolder.Read(path)
         : File.Exists(path) ? OnnxAdapterFile.Read(path)
-        : throw new InvalidInputException(path, $"no such file or folder; expected an {OnnxAdapterFile.Extension} file, or a PEFT folder.");
+        : throw new InvalidInputException(path, $"no such file or folder; expected an {OnnxAdapterFile.Extension} file or a PEFT folder.");
 
     /// <summary>Returns the name of an adapter: its file's or folder's name, the same in both formats.</summary>
     /// <param name="path">Path of the file or folder.</param>

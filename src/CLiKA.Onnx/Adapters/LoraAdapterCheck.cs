@@ -9,7 +9,7 @@ internal static class LoraAdapterCheck
     {
         if (adapter.Modules.IsDefaultOrEmpty)
         {
-            return "has no module.";
+            return "has no modules; expected at least one.";
         }
 
         if (adapter.Rank < 1 || !double.IsFinite(adapter.Alpha))
@@ -39,12 +39,12 @@ internal static class LoraAdapterCheck
         if (module.Inputs < 1 || module.Outputs < 1 || module.A.Length == 0 || module.A.Length % module.Inputs != 0
             || module.B.Length != (long)module.Rank * module.Outputs)
         {
-            return $"has {module.A.Length} and {module.B.Length} values for '{module.Name}'; expected A [rank, {module.Inputs}] and "
+            return $"has {module.A.Length} values of A and {module.B.Length} of B for '{module.Name}'; expected A [rank, {module.Inputs}] and "
                 + $"B [{module.Outputs}, rank].";
         }
 
         return Array.TrueForAll(module.A, float.IsFinite) && Array.TrueForAll(module.B, float.IsFinite)
             ? null
-            : $"holds values for '{module.Name}' that are not finite numbers.";
+            : $"has values for '{module.Name}' that are not finite numbers.";
     }
 }

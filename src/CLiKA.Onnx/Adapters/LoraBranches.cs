@@ -62,7 +62,7 @@ internal sealed class LoraBranches(
     }
 
     // Shared by all layers.
-    private string ColumnsOf(string name, JoinedRows rows, int outputs)
+    private string ColumnsOf(string name, FusedRows rows, int outputs)
     {
         var part = name.Split('.')[^1];
         return _columns.TryGetValue(part, out var columns) ? columns : _columns[part] = graph.Constant(

@@ -27,12 +27,12 @@ public sealed record LoraInput(string Name, int Rows, int Columns, float[] Value
         LoraAdapterCheck.ThrowIfWrong(adapter);
         return adapter.Modules.SelectMany(module => (LoraInput[])
         [
-            new(module.Name + SuffixA, module.Inputs, module.Rank, Turned(module.A, module.Inputs)),
+            new(module.Name + SuffixA, module.Inputs, module.Rank, Transposed(module.A, module.Inputs)),
             new(
                 module.Name + SuffixB,
                 module.Rank,
                 module.Outputs,
-                Array.ConvertAll(Turned(module.B, module.Rank), value => (float)(value * adapter.Scaling))),
+                Array.ConvertAll(Transposed(module.B, module.Rank), value => (float)(value * adapter.Scaling))),
         ]);
     }
 
@@ -48,15 +48,15 @@ public sealed record LoraInput(string Name, int Rows, int Columns, float[] Value
     }
 
     /// <summary>Transposes a matrix with the given number of columns.</summary>
-    internal static float[] Turned(float[] matrix, int columns)
+    internal static float[] Transposed(float[] matrix, int columns)
     {
         var rows = matrix.Length / columns;
-        var turned = new float[matrix.Length];
+        var transposed = new float[matrix.Length];
         for (var index = 0; index < matrix.Length; index++)
         {
-            turned[(index % columns * rows) + (index / columns)] = matrix[index];
+            transposed[(index % columns * rows) + (index / columns)] = matrix[index];
         }
 
-        return turned;
+        return transposed;
     }
 }

@@ -31,9 +31,9 @@ public static class LoraProjections
     public static string? ProblemOf(IReadOnlyCollection<string> projections)
     {
         var expected = $"expected some of {string.Join(", ", Known)}, each once.";
-        return projections.Count == 0 ? $"no projection is named; {expected}"
+        return projections.Count == 0 ? $"no projection is given; {expected}"
             : projections.FirstOrDefault(name => !Known.Contains(name)) is { } unknown ? $"there is no projection '{unknown}'; {expected}"
-            : projections.Distinct().Count() < projections.Count ? $"a projection is named twice; {expected}"
+            : projections.Distinct().Count() < projections.Count ? $"a projection is given twice; {expected}"
             : null;
     }
 
@@ -48,7 +48,7 @@ public static class LoraProjections
 
         if (configuration.Variant.Experts is not null && projections.FirstOrDefault(FeedForward.Contains) is { } ofExperts)
         {
-            return $"the model's '{ofExperts}' is of experts, which take no adapters; expected projections of attention.";
+            return $"'{ofExperts}' belongs to the model's experts, which cannot be adapted; expected projections of attention.";
         }
 
         string[] own = [.. TargetsOf(configuration).Select(target => target.Module.Ending).Distinct()];
@@ -94,8 +94,8 @@ public static class LoraProjections
             "k_proj" or "v_proj" => latent is null ? (keys, hidden) : null,
             "q_a_proj" => latent?.QueryRank is { } rank ? (rank, hidden) : null,
             "q_b_proj" => latent?.QueryRank is { } rank ? (queries, rank) : null,
-            "kv_a_proj_with_mqa" => latent is null ? null : (latent.KeyValueRank + latent.Turned, hidden),
-            "kv_b_proj" => latent is null ? null : (queries + (configuration.Heads * (latent.ValueSize - latent.Turned)), latent.KeyValueRank),
+            "kv_a_proj_with_mqa" => latent is null ? null : (latent.KeyValueRank + latent.RotatedSize, hidden),
+            "kv_b_proj" => latent is null ? null : (queries + (configuration.Heads * (latent.ValueSize - latent.RotatedSize)), latent.KeyValueRank),
             _ => null,
         };
     }

@@ -6,7 +6,7 @@ namespace CLiKA.Onnx.Adapters;
 /// <param name="Name">Name of the module, such as <c>transformer.h.0.self_attention.query_key_value</c>.</param>
 /// <param name="Outputs">Width of its output.</param>
 /// <param name="Rows">The rows that belong to the projection; null for all.</param>
-internal sealed record LoraTarget(string Name, int Outputs, JoinedRows? Rows)
+internal sealed record LoraTarget(string Name, int Outputs, FusedRows? Rows)
 {
     private const string Suffix = ".weight";
 
@@ -20,7 +20,7 @@ internal sealed record LoraTarget(string Name, int Outputs, JoinedRows? Rows)
     public static LoraTarget Of(string projection, int outputs, DecoderConfiguration configuration)
     {
         var names = configuration.Variant.Names;
-        var rows = JoinedRows.Find(projection + Suffix, configuration);
+        var rows = FusedRows.Find(projection + Suffix, configuration);
         return new(names.Own(rows?.Name ?? projection + Suffix, names.Layouts[0])[..^Suffix.Length], rows?.Total ?? outputs, rows);
     }
 }

@@ -12,7 +12,7 @@ public sealed class MergedWeights : IWeightSource
     private readonly LoraAdapter _adapter;
     private readonly DecoderConfiguration _configuration;
     private readonly Dictionary<string, LoraModule> _modules;
-    private readonly Dictionary<string, (LoraModule? Module, JoinedRows? Rows)> _changes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (LoraModule? Module, FusedRows? Rows)> _changes = new(StringComparer.Ordinal);
 
     /// <summary>Merges an adapter into a model.</summary>
     /// <param name="model">The model's weights.</param>
@@ -32,7 +32,7 @@ public sealed class MergedWeights : IWeightSource
             {
                 throw new ArgumentException(
                     $"The adapter changes '{module.Name}' of shape [{module.Outputs}, {module.Inputs}], which the model does not have"
-                    + $"{(configuration.Variant.Experts is null ? string.Empty : " outside its experts, which take no adapters")}.",
+                    + $"{(configuration.Variant.Experts is null ? string.Empty : " outside its experts, which cannot be adapted")}.",
                     nameof(adapter));
             }
         }
@@ -70,12 +70,12 @@ public sealed class MergedWeights : IWeightSource
         var matrix = _model.Quantized(name, outputs, inputs);
         return matrix is not null && ChangeOf(name).Module is not null
             ? throw new ArgumentException(
-                $"'{name}' is quantized to {matrix.Bits} bits, to which an adapter cannot be added; expected an adapter beside the graph (--lora).")
+                $"'{name}' is quantized to {matrix.Bits} bits, so an adapter cannot be merged into it; export with --lora, and use the adapter beside the model.")
             : matrix;
     }
 
     // The adapter's change to a weight, cached because each weight is read in many segments.
-    private (LoraModule? Module, JoinedRows? Rows) ChangeOf(string name)
+    private (LoraModule? Module, FusedRows? Rows) ChangeOf(string name)
     {
         if (!_changes.TryGetValue(name, out var change))
         {

@@ -38,7 +38,7 @@ public static class OnnxAdapterFile
         }
         catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            throw new InvalidInputException(path, "is no adapter of ONNX Runtime, or is cut off or damaged.", error);
+            throw new InvalidInputException(path, "is not an adapter of ONNX Runtime, or is truncated or damaged.", error);
         }
 
         var adapter = AdapterOf(path, inputs);
@@ -97,7 +97,7 @@ public static class OnnxAdapterFile
     {
         if (!Table.__has_identifier(buffer, Identifier))
         {
-            throw new InvalidInputException(path, $"is no adapter of ONNX Runtime; expected the identifier {Identifier} in its head.");
+            throw new InvalidInputException(path, $"is not an adapter of ONNX Runtime; expected the identifier {Identifier} in its header.");
         }
 
         var adapter = new Table(buffer.GetInt(0), buffer);
@@ -118,7 +118,7 @@ public static class OnnxAdapterFile
             values += input.Values.Length;
             if (values * sizeof(ushort) > buffer.Length)
             {
-                throw new InvalidInputException(path, "has tensors that lie on each other: their values are more than the file can hold.");
+                throw new InvalidInputException(path, "has overlapping tensors: together they are larger than the file.");
             }
 
             inputs.Add(input);
@@ -153,7 +153,7 @@ public static class OnnxAdapterFile
         {
             throw new InvalidInputException(
                 path,
-                $"has '{name}' of type {type} with {bytes.Length} bytes in [{string.Join(", ", dimensions)}]; "
+                $"'{name}' is of type {type} and has {bytes.Length} bytes for the shape [{string.Join(", ", dimensions)}]; "
                 + "expected a matrix of type 1 (32 bits) or 10 (16 bits).");
         }
 
@@ -180,14 +180,14 @@ public static class OnnxAdapterFile
             if (!byName.TryGetValue(name + LoraInput.SuffixA, out var a) || !byName.TryGetValue(name + LoraInput.SuffixB, out var b))
             {
                 throw new InvalidInputException(
-                    path, $"has one matrix for '{name}'; a module needs {LoraInput.SuffixA} and {LoraInput.SuffixB}.");
+                    path, $"has only one matrix for '{name}'; expected {LoraInput.SuffixA} and {LoraInput.SuffixB}.");
             }
 
             return a.Columns == b.Rows
-                ? new LoraModule(name, a.Rows, b.Columns, LoraInput.Turned(a.Values, a.Columns), LoraInput.Turned(b.Values, b.Columns))
+                ? new LoraModule(name, a.Rows, b.Columns, LoraInput.Transposed(a.Values, a.Columns), LoraInput.Transposed(b.Values, b.Columns))
                 : throw new InvalidInputException(
                     path,
-                    $"has '{name}' with [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}]; "
+                    $"'{name}' has the shapes [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}]; "
                     + "expected [inputs, rank] and [rank, outputs].");
         }).ToImmutableArray();
         var rank = modules.Select(module => module.Rank).DefaultIfEmpty(1).Max();

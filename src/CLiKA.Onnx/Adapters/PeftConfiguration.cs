@@ -45,12 +45,12 @@ internal sealed record PeftConfiguration(
 
         foreach (var property in UnknownProperties.Of(json, [.. Read, .. WithoutEffect]))
         {
-            throw json.Error($"'{property.Name}' is {property.Value.GetRawText()}; CLiKA reads plain LoRA, which does without it.");
+            throw json.Error($"'{property.Name}' is {property.Value.GetRawText()}; CLiKA reads only plain LoRA, without this property.");
         }
 
         if (json.Has("bias") && json.Text("bias") is not "none" and var bias)
         {
-            throw json.Error($"'bias' is '{bias}'; expected none: biases that were trained too are not read.");
+            throw json.Error($"'bias' is '{bias}'; expected none, since trained biases are not supported.");
         }
 
         if (json.Has(Initialization)
@@ -58,7 +58,7 @@ internal sealed record PeftConfiguration(
             && !Beginnings.Contains(json.Text(Initialization), StringComparer.OrdinalIgnoreCase))
         {
             throw json.Error(
-                $"'{Initialization}' is '{json.Text(Initialization)}', for which PEFT may change the weights of the model itself; "
+                $"'{Initialization}' is '{json.Text(Initialization)}', with which PEFT changes the weights of the base model; "
                 + "save the adapter with path_initial_model_for_weight_conversion.");
         }
 
@@ -88,6 +88,6 @@ internal sealed record PeftConfiguration(
         var layers = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
         return layers.TrueForAll(layer => layer.ValueKind == JsonValueKind.Number && layer.TryGetInt32(out _))
             ? [.. layers.Select(layer => layer.GetInt32())]
-            : throw json.Error($"'layers_to_transform' is {value.GetRawText()}; expected layers by their numbers.");
+            : throw json.Error($"'layers_to_transform' is {value.GetRawText()}; expected layer indices.");
     }
 }

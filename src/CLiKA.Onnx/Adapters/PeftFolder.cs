@@ -25,7 +25,7 @@ public static class PeftFolder
         var path = Path.Combine(folder, PeftTensors.FileName);
         if (!File.Exists(path))
         {
-            throw new InvalidInputException(path, "no such file; expected an adapter that was saved with safe_serialization.");
+            throw new InvalidInputException(path, "no such file; expected an adapter in safetensors, as PEFT saves it by default (safe_serialization).");
         }
 
         var adapter = new LoraAdapter(configuration.Rank, configuration.Alpha, new PeftTensors(path, configuration).Read());

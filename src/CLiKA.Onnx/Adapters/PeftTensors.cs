@@ -23,13 +23,13 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         if (file.Names.FirstOrDefault(name => NameOf(name) is null) is { } strange)
         {
             throw new InvalidInputException(
-                path, $"has '{strange}'; expected {Prefix}MODULE{LoraInput.SuffixA} and {LoraInput.SuffixB} only, as of plain LoRA.");
+                path, $"has the tensor '{strange}'; plain LoRA has only {Prefix}MODULE{LoraInput.SuffixA} and {LoraInput.SuffixB}.");
         }
 
         var names = file.Names.Select(name => NameOf(name)!).Distinct().Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
         {
-            throw new InvalidInputException(path, "holds no tensor; expected an adapter.");
+            throw new InvalidInputException(path, "has no tensors; expected an adapter.");
         }
 
         RequireTargets(names);
@@ -60,13 +60,13 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         bool IsTarget(string name, string target) => name == target || name.EndsWith($".{target}", StringComparison.Ordinal);
         if (names.FirstOrDefault(name => !targets.Any(target => IsTarget(name, target))) is { } extra)
         {
-            throw new InvalidInputException(path, $"has '{extra}', which is none of the target_modules {string.Join(", ", targets)}.");
+            throw new InvalidInputException(path, $"has '{extra}', which is not among the target_modules {string.Join(", ", targets)}.");
         }
 
         var present = names.Select(LayerOf).OfType<int>().ToHashSet();
         if (configuration.Layers?.Where(layer => !present.Contains(layer)).Select(layer => (int?)layer).FirstOrDefault() is { } lost)
         {
-            throw new InvalidInputException(path, $"has nothing for layer {lost}, which layers_to_transform names.");
+            throw new InvalidInputException(path, $"has nothing for layer {lost}, which is in layers_to_transform.");
         }
 
         var layers = configuration.Layers ?? [.. Enumerable.Range(0, present.Count == 0 ? 0 : present.Max() + 1)];
@@ -78,7 +78,7 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
                 : string.Join(", ", layers.Except(ofTarget.Select(LayerOf).OfType<int>()));
             if (missing.Length > 0)
             {
-                throw new InvalidInputException(path, $"has no '{target}' in these layers: {missing}; target_modules names it.");
+                throw new InvalidInputException(path, $"has no '{target}' in these layers: {missing}; expected one, since it is in target_modules.");
             }
         }
     }
@@ -90,7 +90,7 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         {
             if (!file.Names.Contains(key))
             {
-                throw new InvalidInputException(path, $"has no '{key}'; a module needs both.");
+                throw new InvalidInputException(path, $"'{key}' is missing; expected A and B for each module.");
             }
 
             file.RequireNumbers(key);
@@ -103,7 +103,7 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         {
             throw new InvalidInputException(
                 path,
-                $"has '{name}' with the shapes [{string.Join(", ", shapeA)}] and [{string.Join(", ", shapeB)}]; "
+                $"'{name}' has the shapes [{string.Join(", ", shapeA)}] and [{string.Join(", ", shapeB)}]; "
                 + $"expected [{configuration.Rank}, inputs] and [outputs, {configuration.Rank}], since 'r' is {configuration.Rank}.");
         }
 

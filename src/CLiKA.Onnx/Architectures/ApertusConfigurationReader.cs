@@ -9,12 +9,11 @@ internal static class ApertusConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        LlamaConfigurationReader.RequireActivation(json, "hidden_act", "xielu");
+        var json = file.WithDefaults(Defaults);
+        json.RequireOneOf("hidden_act", "xielu");
         if (!Array.Exists(RotationReader.Names, json.Has))
         {
-            // The default depends on the version of HuggingFace's library.
-            throw json.Error("has neither 'rope_scaling' nor 'rope_parameters'; expected one of them.");
+            throw json.Error("'rope_scaling' and 'rope_parameters' are missing; expected one of them, since versions of HuggingFace's library have different defaults.");
         }
 
         return LlamaConfigurationReader.Shape(json, RotationReader.Read(json)) with

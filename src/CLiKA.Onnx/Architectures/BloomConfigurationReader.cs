@@ -29,15 +29,14 @@ internal static class BloomConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var usual = ConfigurationNames.Usual(
-            file,
+        var usual = file.WithUsualNames(
             ("n_embed", "hidden_size"),
             ("n_layer", "num_hidden_layers"),
             ("n_head", "num_attention_heads"),
             ("n_inner", "intermediate_size"),
             ("seq_length", "max_position_embeddings"));
-        var json = ConfigurationDefaults.Filled(ConfigurationDefaults.Under(usual, Defaults), "max_position_embeddings", TrainedPositions);
-        MultiHeadConfiguration.Require(json, "apply_residual_connection_post_layernorm", false);
+        var json = usual.WithDefaults(Defaults).WithDefault("max_position_embeddings", TrainedPositions);
+        json.RequireTruth("apply_residual_connection_post_layernorm", false);
         var shape = MultiHeadConfiguration.Shape(json, rotation: null, "layer_norm_epsilon");
         return shape.IntermediateSize == 4L * shape.HiddenSize
             ? shape with
@@ -47,10 +46,10 @@ internal static class BloomConfigurationReader
                     Activation = FeedForwardActivation.GeluTanh,
                     NormalizesEmbeddings = true,
                     Alibi = new(),
-                    Joined = JoinedProjections.AttentionByGroups,
+                    Fused = FusedProjections.AttentionByGroups,
                     Names = Names,
                 },
             }
-            : throw json.Error($"'n_inner' is {shape.IntermediateSize}; BLOOM's feed-forward blocks are four times as wide as {shape.HiddenSize}.");
+            : throw json.Error($"'n_inner' is {shape.IntermediateSize}; expected {4L * shape.HiddenSize}, four times the hidden size.");
     }
 }

@@ -17,12 +17,12 @@ internal static class CohereConfigurationReader
     /// <summary>Reads the first generation, whose layers are all alike.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
 
         // The default base depends on the version of HuggingFace's library.
         var shape = Shape(json, RotationReader.Read(json, theta: null));
-        return LlamaConfigurationReader.Flag(json, "use_qk_norm")
-            ? shape with { QueryKeyNorm = true, Variant = shape.Variant with { NormalizesHeadsApart = true } }
+        return json.TruthOr("use_qk_norm", false)
+            ? shape with { QueryKeyNorm = true, Variant = shape.Variant with { HasNormPerHead = true } }
             : shape;
     }
 
@@ -31,16 +31,10 @@ internal static class CohereConfigurationReader
     /// </summary>
     public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         var rotation = RotationReader.Read(json);
         var shape = Shape(json, rotation);
-        return shape with
-        {
-            Variant = shape.Variant with
-            {
-                Layers = [.. LayerTypes.Read(json, shape, json.WholeNumber("sliding_window_pattern"), rotation, full: null)],
-            },
-        };
+        return shape.WithLayers(LayerTypes.Read(json, shape, json.WholeNumber("sliding_window_pattern"), rotation, full: null));
     }
 
     private static DecoderConfiguration Shape(JsonRecord json, Rotation rotation) =>
@@ -50,7 +44,7 @@ internal static class CohereConfigurationReader
             {
                 Norms = LayerNorms.Shared,
                 NormKind = NormKind.StandardDeviation,
-                RotatesNeighbours = true,
+                RotatesInterleaved = true,
                 LogitScale = json.Number("logit_scale"),
             },
         };

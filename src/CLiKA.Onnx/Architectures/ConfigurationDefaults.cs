@@ -8,19 +8,24 @@ namespace CLiKA.Onnx.Architectures;
 internal static class ConfigurationDefaults
 {
     /// <summary>Adds defaults for properties that a file omits. A property that is null in the file stays null.</summary>
-    public static JsonRecord Under(JsonRecord json, string defaults)
+    /// <param name="json">The file.</param>
+    /// <param name="defaults">JSON objects; where several have a property, the first counts.</param>
+    public static JsonRecord WithDefaults(this JsonRecord json, params ReadOnlySpan<string> defaults)
     {
-        var merged = JsonNode.Parse(defaults)!.AsObject();
-        foreach (var property in json.Element.EnumerateObject())
+        var merged = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        foreach (var (name, value) in defaults.ToArray().SelectMany(text => JsonNode.Parse(text)!.AsObject()))
         {
-            merged[property.Name] = JsonNode.Parse(property.Value.GetRawText());
+            if (!merged.ContainsKey(name))
+            {
+                merged[name] = value?.DeepClone();
+            }
         }
 
         return json with { Element = JsonSerializer.SerializeToElement(merged) };
     }
 
     /// <summary>Sets a property that a file omits, or that is null there.</summary>
-    public static JsonRecord Filled(JsonRecord json, string name, int value)
+    public static JsonRecord WithDefault(this JsonRecord json, string name, int value)
     {
         if (json.Has(name))
         {

@@ -12,7 +12,7 @@ internal static class ConfigurationNames
     /// <param name="names">The file's own names, and the usual ones.</param>
     /// <returns>A new object.</returns>
     /// <exception cref="InvalidInputException">The file has a property under both names, with different values.</exception>
-    public static JsonRecord Usual(JsonRecord json, params ReadOnlySpan<(string Own, string Usual)> names)
+    public static JsonRecord WithUsualNames(this JsonRecord json, params ReadOnlySpan<(string Own, string Usual)> names)
     {
         var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
         foreach (var (own, usual) in names)
@@ -24,7 +24,7 @@ internal static class ConfigurationNames
 
             if (json.Has(usual) && !JsonNode.DeepEquals(whole[own], whole[usual]))
             {
-                throw json.Error($"'{own}' is {whole[own]!.ToJsonString()} and '{usual}' is {whole[usual]!.ToJsonString()}; expected the same.");
+                throw json.Error($"'{own}' is {whole[own]!.ToJsonString()} and '{usual}' is {whole[usual]!.ToJsonString()}; they are two names of one property, expected with the same value.");
             }
 
             whole[usual] = whole[own]!.DeepClone();

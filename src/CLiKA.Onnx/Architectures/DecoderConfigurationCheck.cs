@@ -36,36 +36,25 @@ internal static class DecoderConfigurationCheck
 
     private static string? SizeProblemOf(DecoderConfiguration configuration)
     {
-        int[] sizes =
+        // By their usual names in config.json, so that an error has a line.
+        (string Name, int Size, int Most)[] sizes =
         [
-            configuration.VocabularySize, configuration.HiddenSize, configuration.IntermediateSize, configuration.Layers,
-            configuration.Heads, configuration.KeyValueHeads, configuration.HeadSize, configuration.MaximumPositions,
+            ("vocab_size", configuration.VocabularySize, int.MaxValue),
+            ("hidden_size", configuration.HiddenSize, int.MaxValue),
+            ("intermediate_size", configuration.IntermediateSize, int.MaxValue),
+            ("num_hidden_layers", configuration.Layers, MostLayers),
+            ("num_attention_heads", configuration.Heads, MostHeads),
+            ("num_key_value_heads", configuration.KeyValueHeads, MostHeads),
+            ("head_dim", configuration.HeadSize, LargestHead),
+            ("max_position_embeddings", configuration.MaximumPositions, (int)Math.Min(int.MaxValue, MostAngles / Math.Max(1, configuration.HeadSize / 2))),
         ];
-        if (sizes.Min() < 1)
-        {
-            return "every size must be at least 1.";
-        }
-
-        if (configuration.Layers > MostLayers || configuration.Heads > MostHeads || configuration.HeadSize > LargestHead)
-        {
-            return $"{configuration.Layers} layers of {configuration.Heads} heads of size {configuration.HeadSize} are too many; "
-                + $"expected at most {MostLayers} layers, {MostHeads} heads and a head size of {LargestHead}.";
-        }
-
-        if (configuration.MaximumPositions * (configuration.HeadSize / 2L) > MostAngles)
-        {
-            return $"{configuration.MaximumPositions} positions are too many; expected at most {MostAngles / Math.Max(1, configuration.HeadSize / 2)} "
-                + $"with a head size of {configuration.HeadSize}.";
-        }
-
-        if (configuration.Heads % configuration.KeyValueHeads != 0)
-        {
-            return $"{configuration.Heads} heads cannot share {configuration.KeyValueHeads} key and value heads evenly.";
-        }
-
-        return configuration.NormEpsilon >= 0 && float.IsFinite((float)configuration.NormEpsilon)
-            ? null
-            : $"{configuration.NormEpsilon} is added before the root of a norm is taken; expected a finite number of at least 0.";
+        var wrong = Array.Find(sizes, size => size.Size < 1 || size.Size > size.Most);
+        return wrong.Name is not null ? $"'{wrong.Name}' is {wrong.Size}; expected at least 1{(wrong.Most < int.MaxValue ? $" and at most {wrong.Most}" : string.Empty)}."
+            : configuration.Heads % configuration.KeyValueHeads != 0
+                ? $"'num_key_value_heads' is {configuration.KeyValueHeads}; expected a divisor of the number of heads, {configuration.Heads}."
+            : !(configuration.NormEpsilon >= 0 && float.IsFinite((float)configuration.NormEpsilon))
+                ? $"the epsilon of normalizations is {configuration.NormEpsilon}; expected a finite number of at least 0."
+            : null;
     }
 
     private static string? RotationProblemOf(DecoderConfiguration configuration)
@@ -74,68 +63,72 @@ internal static class DecoderConfigurationCheck
         var all = new Rotation(configuration.RopeTheta, configuration.RopeScaling);
         Rotation[] rotations = variant.Layers is [] ? [all] : [.. variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>().Distinct()];
         return rotations is [] ? null
-            : configuration.HeadSize % 2 != 0 ? $"the head size {configuration.HeadSize} is odd; rotation needs pairs."
+            : configuration.HeadSize % 2 != 0 ? $"'head_dim' is {configuration.HeadSize}; expected an even number, since the rotary embedding rotates pairs of values."
             : variant.RotatedSize is { } size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize)
-                ? $"{size} of a head's {configuration.HeadSize} values are to be turned; rotation needs pairs."
+                ? $"the rotary embedding rotates {size} of {configuration.HeadSize} values of a head; expected an even number of at least 2, and at most all."
             : Array.ConvertAll(rotations, rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
     }
 
     private static string? VariantProblemOf(DecoderConfiguration configuration)
     {
         var variant = configuration.Variant;
-        double[] factors =
+        return FactorProblemOf(variant)
+            ?? (variant.Experts is { } experts ? ProblemOf(experts, configuration) : null)
+            ?? (variant.Latent is { } latent ? ProblemOf(latent, configuration) : null)
+            ?? (variant.Positions is { AreLearned: false } && configuration.HiddenSize < 4
+                ? $"'hidden_size' is {configuration.HiddenSize}; expected at least 4 for sinusoidal position embeddings."
+                : variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers
+                ? $"the attention of {variant.Layers.Length} layers is given; expected that of {configuration.Layers}."
+                : variant.Layers.FirstOrDefault(layer => layer.Window < 1) is { } empty ? $"'sliding_window' is {empty.Window}; expected at least 1."
+                : null);
+    }
+
+    private static string? FactorProblemOf(DecoderVariant variant)
+    {
+        (string Name, double? Factor)[] factors =
         [
-            variant.EmbeddingScale, variant.ResidualScale, variant.LogitScale, variant.AttentionScale ?? 1, variant.AttentionCap ?? 1,
-            variant.LogitCap ?? 1, variant.Clamp?.Steepness ?? 1, variant.Clamp?.Limit ?? 1, variant.ProjectionBound ?? 1, variant.Alibi?.Scale ?? 1,
+            ("scale of embeddings", variant.EmbeddingScale),
+            ("scale of residual connections", variant.ResidualScale),
+            ("scale of logits", variant.LogitScale),
+            ("scale of attention", variant.AttentionScale),
+            ("soft cap of attention", variant.AttentionCap),
+            ("soft cap of logits", variant.LogitCap),
+            ("steepness of gates", variant.Clamp?.Steepness),
+            ("limit of gates", variant.Clamp?.Limit),
+            ("bound of queries, keys and values", variant.ProjectionBound),
+            ("scale of ALiBi", variant.Alibi?.Scale),
         ];
-        if (!Array.TrueForAll(factors, factor => factor > 0 && float.IsFinite((float)factor)))
-        {
-            return "the scales of embeddings, blocks, attention and logits, the bound of projections, and the bounds of attention, gates and logits, must be finite and above 0.";
-        }
-
-        if (variant.Experts is { } experts && ProblemOf(experts, configuration) is { } expertProblem)
-        {
-            return expertProblem;
-        }
-
-        if (variant.Latent is { } latent && ProblemOf(latent, configuration) is { } latentProblem)
-        {
-            return latentProblem;
-        }
-
-        if (variant.Positions is { AreLearned: false } && configuration.HiddenSize < 4)
-        {
-            return $"sines and cosines of positions need a width of at least 4; it is {configuration.HiddenSize}.";
-        }
-
-        if (variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers)
-        {
-            return $"{configuration.Layers} layers have the attention of {variant.Layers.Length}.";
-        }
-
-        return variant.Layers.Any(layer => layer.Window < 1) ? "a window of attention must hold at least one position." : null;
+        var wrong = Array.Find(factors, factor => factor.Factor is { } value && !IsPositive(value));
+        return wrong.Name is null ? null : $"the {wrong.Name} is {wrong.Factor}; expected a finite number above 0.";
     }
 
     private static string? ProblemOf(LatentAttention latent, DecoderConfiguration configuration) =>
-        latent.KeyValueRank < 1 || latent.QueryRank < 1 ? "the narrow projections of attention must have a width of at least 1."
-        : latent.ValueSize is < 1 or > LargestHead ? $"a head's values have a width of {latent.ValueSize}; expected 1 to {LargestHead}."
-        : latent.Turned != configuration.RotatedSize || latent.Turned >= configuration.HeadSize
-            ? $"{latent.Turned} of a head's {configuration.HeadSize} values are to be turned; expected some, and not all."
+        latent.KeyValueRank < 1 ? $"'kv_lora_rank' is {latent.KeyValueRank}; expected at least 1."
+        : latent.QueryRank < 1 ? $"'q_lora_rank' is {latent.QueryRank}; expected at least 1, or null."
+        : latent.ValueSize is < 1 or > LargestHead ? $"'v_head_dim' is {latent.ValueSize}; expected 1 to {LargestHead}."
+        : latent.RotatedSize != configuration.RotatedSize || latent.RotatedSize >= configuration.HeadSize
+            ? $"the rotary embedding rotates {latent.RotatedSize} of {configuration.HeadSize} values of a head; expected some, but not all."
         : null;
 
     private static string? ProblemOf(MixtureOfExperts experts, DecoderConfiguration configuration) =>
-        experts.Count is < 1 or > MostExperts ? $"{experts.Count} experts; expected 1 to {MostExperts}."
-        : experts.Chosen < 1 || experts.Chosen > experts.Count
-            ? $"a token goes through {experts.Chosen} of {experts.Count} experts; expected at least one and at most all."
-        : experts.Groups is { } groups && (groups.Count < 1 || experts.Count % groups.Count != 0 || groups.Chosen < 1 || groups.Chosen > groups.Count)
-            ? $"{groups.Chosen} of {groups.Count} groups of {experts.Count} experts are to be kept; expected groups of one size, and at least one and at most all."
-        : experts.Groups is { } parts && (experts.Count / parts.Count < parts.Judged || parts.Chosen * (experts.Count / parts.Count) < experts.Chosen)
-            ? $"{parts.Chosen} groups of {experts.Count / parts.Count} experts are too small for {experts.Chosen} experts of a token."
-        : experts.SparseMargin is { } margin && !(margin > 0 && float.IsFinite((float)margin) && experts.Chosen == 2)
-            ? $"the shares of {experts.Chosen} experts are to be those of SparseMixer with the margin {margin}; expected two, and a finite number above 0."
-        : !(experts.SmallestSum > 0 && float.IsFinite((float)experts.SmallestSum)) ? $"the sum of shares is to be at least {experts.SmallestSum}; expected a finite number above 0."
-        : !(experts.ShareScale > 0 && float.IsFinite((float)experts.ShareScale)) ? $"the shares of experts are to be multiplied by {experts.ShareScale}; expected a finite number above 0."
-        : experts.IntermediateSize < 1 || experts.Shared?.IntermediateSize < 1 ? "the width inside an expert must be at least 1."
-        : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasExperts) ? $"none of {configuration.Layers} layers has the experts."
+        experts.Count is < 1 or > MostExperts ? $"the model has {experts.Count} experts; expected 1 to {MostExperts}."
+        : experts.Chosen < 1 || experts.Chosen > experts.Count ? $"{experts.Chosen} of {experts.Count} experts are chosen for a token; expected at least one, and at most all."
+        : experts.Groups is { } groups && ProblemOf(groups, experts) is { } problem ? problem
+        : experts.SparseMargin is { } margin && !IsPositive(margin) ? $"the margin of SparseMixer is {margin}; expected a finite number above 0."
+        : experts.SparseMargin is not null && experts.Chosen != 2 ? $"{experts.Chosen} experts are chosen for a token; expected 2 with SparseMixer."
+        : !IsPositive(experts.SmallestSum) ? $"the lower bound of the sum of expert weights is {experts.SmallestSum}; expected a finite number above 0."
+        : !IsPositive(experts.ShareScale) ? $"the scale of expert weights is {experts.ShareScale}; expected a finite number above 0."
+        : experts.IntermediateSize < 1 ? $"the intermediate size of experts is {experts.IntermediateSize}; expected at least 1."
+        : experts.Shared?.IntermediateSize < 1 ? $"the intermediate size of the shared expert is {experts.Shared.IntermediateSize}; expected at least 1."
+        : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasExperts) ? $"none of {configuration.Layers} layers has experts; expected at least one."
         : null;
+
+    private static string? ProblemOf(ExpertGroups groups, MixtureOfExperts experts) =>
+        groups.Count < 1 || experts.Count % groups.Count != 0 ? $"{experts.Count} experts are in {groups.Count} groups; expected groups of equal size."
+        : groups.Chosen < 1 || groups.Chosen > groups.Count ? $"{groups.Chosen} of {groups.Count} expert groups are chosen; expected at least one, and at most all."
+        : experts.Count / groups.Count is var size && (size < groups.ScoringExperts || groups.Chosen * size < experts.Chosen)
+            ? $"{groups.Chosen} chosen groups have {size} experts each; expected room for {experts.Chosen} experts of a token, and at least {groups.ScoringExperts} in a group."
+        : null;
+
+    private static bool IsPositive(double number) => number > 0 && float.IsFinite((float)number);
 }

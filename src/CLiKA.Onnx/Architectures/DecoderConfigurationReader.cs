@@ -17,7 +17,7 @@ internal static class DecoderConfigurationReader
         var left = DecoderProperties.Without(json, kind, ignored);
         var configuration = kind.Read(left);
         DecoderProperties.Require(left, kind);
-        return configuration with { PredictionLayers = left.Has(PredictionLayers) ? left.WholeNumber(PredictionLayers) : 0 };
+        return configuration with { PredictionLayers = left.OptionalWholeNumber(PredictionLayers) ?? 0 };
     }
 
     /// <summary>Returns the kind of a decoder.</summary>

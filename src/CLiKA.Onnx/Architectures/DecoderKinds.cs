@@ -46,16 +46,20 @@ internal static class DecoderKinds
 
     private const string OfHybridGranite =
         "shared_intermediate_size layer_types position_embedding_type mamba_chunk_size mamba_conv_bias mamba_d_conv mamba_d_head mamba_d_state mamba_expand "
-        + $"mamba_n_groups mamba_n_heads mamba_proj_bias normalization_function init_method time_step_limit time_step_max time_step_min {Multipliers} {Experts} "
+        + $"mamba_n_groups mamba_n_heads mamba_proj_bias normalization_function time_step_limit time_step_max time_step_min {Multipliers} {Experts} "
         + Biased;
 
+    // Of the images and experts of other Hunyuan models.
+    private const string OfOtherHunyuans =
+        "anyres_pooling_size dense_list im_end_id im_newline_id im_start_id moe_topk num_experts num_media_embeds num_shared_expert video_end_id video_start_id "
+        + "vit_input_resolution vit_mapping_type vit_norm_type vit_patch vit_token";
+
     private const string OfHunyuan =
-        "use_qk_norm attention_head_dim cla_share_factor dense_list im_end_id im_newline_id im_start_id mask_init_id norm_type num_experts org_vocab_size "
-        + $"pad_id pool_type text_end_id text_start_id use_rotary_pos_emb {Biased}";
+        "use_qk_norm attention_head_dim cla_share_factor mask_init_id norm_type org_vocab_size pad_id pool_type text_end_id text_start_id use_rotary_pos_emb "
+        + $"{OfOtherHunyuans} {Biased}";
 
     private const string OfOpt =
-        "ffn_dim activation_function enable_bias layer_norm_elementwise_affine do_layer_norm_before _remove_final_layer_norm word_embed_proj_dim init_std "
-        + "prefix";
+        "ffn_dim activation_function enable_bias layer_norm_elementwise_affine do_layer_norm_before _remove_final_layer_norm word_embed_proj_dim";
 
     private const string OfSecondCohere =
         "logit_scale layer_norm_eps layer_switch order_of_interleaved_layers position_embedding_type rotary_pct use_embedding_sharing "
@@ -131,6 +135,6 @@ internal static class DecoderKinds
         ["stablelm"] = new(StableLmConfigurationReader.Read, $"use_qkv_bias use_parallel_residual qk_layernorm layer_norm_eps hidden_act {Rotary}"),
         ["starcoder2"] = new(Starcoder2ConfigurationReader.Read, OfSecondStarcoder),
         ["xglm"] = new(
-            XglmConfigurationReader.Read, "d_model num_layers attention_heads ffn_dim activation_function scale_embedding add_cross_attention init_std"),
+            XglmConfigurationReader.Read, "d_model num_layers attention_heads ffn_dim activation_function scale_embedding add_cross_attention"),
     };
 }

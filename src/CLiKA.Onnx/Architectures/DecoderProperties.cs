@@ -22,20 +22,22 @@ internal static class DecoderProperties
     [
         "architectures", "auto_map", "name_or_path", "_name_or_path", "_commit_hash", "transformers_version", "transformers.js_config", "unsloth_version",
         "unsloth_fixed", "base_model_name_or_path", "task_specific_params", "finetuning_task", "problem_type", "id2label", "label2id", "num_labels", "_num_labels",
-        "tokenizer_class", "model_max_length", "max_sequence_length", "custom_pipelines", "internal_version", "output_past", "predict_special_tokens",
-        "dtype", "torch_dtype", "use_bfloat16", "initializer_range", "initializer_factor", "neftune_noise_alpha", "gradient_checkpointing",
-        "use_reentrant_checkpointing", "output_router_logits", "pretraining_tp",
+        "tokenizer_class", "model_max_length", "max_sequence_length", "max_seq_length", "max_seq_len", "custom_pipelines", "internal_version",
+        "output_past", "predict_special_tokens", "prefix", "bos_token", "eos_token", "pad_token", "unk_token",
+        "dtype", "torch_dtype", "use_bfloat16", "initializer_range", "initializer_factor", "init_std", "init_method", "init_method_std",
+        "neftune_noise_alpha", "gradient_checkpointing", "use_reentrant_checkpointing", "output_router_logits", "pretraining_tp", "loss_type",
+        "label_smoothing", "keys_to_ignore_at_inference",
         "use_cache", "cache_implementation", "attn_implementation", "_attn_implementation", "_attn_implementation_autoset",
         "_attn_implementation_internal", "_flash_attn_2_enabled", "use_flash_attn", "use_flash_attention", "is_decoder", "return_dict",
         "return_dict_in_generate", "output_attentions", "output_hidden_states", "output_scores", "torchscript", "chunk_size_feed_forward",
-        "max_length", "min_length", "max_new_tokens", "do_sample", "early_stopping", "num_beams", "num_beam_groups", "diversity_penalty", "temperature",
-        "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size", "bad_words_ids",
+        "max_length", "min_length", "max_new_tokens", "min_new_tokens", "do_sample", "early_stopping", "num_beams", "num_beam_groups", "diversity_penalty", "temperature",
+        "top_k", "top_p", "min_p", "typical_p", "penalty_alpha", "renormalize_logits", "repetition_penalty", "length_penalty", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size", "bad_words_ids",
         "num_return_sequences", "remove_invalid_values", "exponential_decay_length_penalty", "suppress_tokens", "begin_suppress_tokens",
     ];
 
     // Suffixes of properties of training only, and of tokens.
     private static readonly string[] EndingsWithoutEffect =
-        ["dropout", "dropout_prob", "pdrop", "layerdrop", "loss_coef", "token_id", "token_ids", "token_index"];
+        ["dropout", "dropout_prob", "dropout_rate", "pdrop", "layerdrop", "loss_coef", "loss_coeff", "token_id", "token_ids", "token_index"];
 
     // A factor of 1 has no effect; but the default scale of attention is not 1.
     private static readonly string[] EndingsOfFactors = ["factor", "multiplier", "ratio", "scale", "scaling"];
@@ -62,7 +64,7 @@ internal static class DecoderProperties
         var inner = json.Has(TextConfiguration.Name) ? DecoderConfigurationReader.KindOf(json.Record(TextConfiguration.Name)) : kind;
         if (ignored.FirstOrDefault(name => Has(kind, name) || Has(inner, name) || MeantWhereFalse.Contains(name)) is { } used)
         {
-            throw json.Error($"--ignore names '{used}', which CLiKA knows; only properties that it does not know can be ignored.");
+            throw json.Error($"--ignore names '{used}', which CLiKA reads; only properties that it does not know can be ignored.");
         }
 
         var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
@@ -91,7 +93,7 @@ internal static class DecoderProperties
         var type = json.Text("model_type");
         if (Array.Find(MeantWhereFalse, name => json.Has(name) && !json.Truth(name)) is { } open)
         {
-            throw json.Error($"'{open}' is false; only decoders that look back are supported.");
+            throw json.Error($"'{open}' is false; models with bidirectional attention are not supported.");
         }
 
         string[] known = [.. OfAll, .. WithoutEffect, .. MeantWhereFalse, .. kind.Properties.Split(' ')];
@@ -99,9 +101,9 @@ internal static class DecoderProperties
         if (unknown.Count > 0)
         {
             throw json.Error(
-                $"{string.Join(", ", unknown.Select(property => $"'{property.Name}' is {UnknownProperties.Words(property.Value)}"))}; CLiKA does not know what that "
-                + $"means for a model of type {type}. If it changes no logits, "
-                + $"{ToolCommand.Quote($"export --ignore {string.Join(',', unknown.Select(property => property.Name))}")} leaves it out.");
+                $"{string.Join(", ", unknown.Select(property => $"'{property.Name}' is {UnknownProperties.Describe(property.Value)}"))}; CLiKA does not know what that "
+                + $"means for a model of type {type}. If it does not affect logits, leave it out with "
+                + $"{ToolCommand.Quote($"export --ignore {string.Join(',', unknown.Select(property => property.Name))}")}.");
         }
     }
 

@@ -33,7 +33,7 @@ public sealed record DecoderVariant
     public double EmbeddingScale { get; init; } = 1;
 
     /// <summary>The position embeddings that are added to token embeddings; null for none.</summary>
-    public PositionVectors? Positions { get; init; }
+    public PositionEmbeddings? Positions { get; init; }
 
     /// <summary>Whether embeddings are normalized before the first layer.</summary>
     public bool NormalizesEmbeddings { get; init; }
@@ -81,30 +81,30 @@ public sealed record DecoderVariant
     /// <summary>
     /// Whether each head has norm weights of its own where queries and keys are normalized head by head, as in Cohere's Command R+.
     /// </summary>
-    public bool NormalizesHeadsApart { get; init; }
+    public bool HasNormPerHead { get; init; }
 
     /// <summary>Whether a checkpoint stores those weights as one tensor for each head, as StableLM 2 does, rather than one for all.</summary>
-    public bool HoldsHeadNormsApart { get; init; }
+    public bool StoresHeadNormsSeparately { get; init; }
 
     /// <summary>
     /// Whether queries and keys, where they are normalized, are normalized after the rotary embedding, by <c>query_layernorm</c> and
     /// <c>key_layernorm</c>, as in Hunyuan.
     /// </summary>
-    public bool NormalizesTurnedHeads { get; init; }
+    public bool NormalizesAfterRotation { get; init; }
 
     /// <summary>
     /// Whether the rotary embedding pairs neighbouring values of a head, as in Cohere's models, rather than values of its two halves.
     /// </summary>
-    public bool RotatesNeighbours { get; init; }
+    public bool RotatesInterleaved { get; init; }
 
     /// <summary>Number of leading values of a head that the rotary embedding rotates; null for all.</summary>
     public int? RotatedSize { get; init; }
 
     /// <summary>The projections that a checkpoint stores as one matrix.</summary>
-    public JoinedProjections Joined { get; init; }
+    public FusedProjections Fused { get; init; }
 
     /// <summary>Whether a checkpoint stores the matrices of its layers transposed, [inputs, outputs].</summary>
-    public bool HoldsTurned { get; init; }
+    public bool StoresTransposed { get; init; }
 
     /// <summary>The names of the weights in a checkpoint.</summary>
     public CheckpointNames Names { get; init; } = CheckpointNames.Llama;

@@ -10,7 +10,6 @@ internal static class DeepseekConfigurationReader
     private const string Frequency = "moe_layer_freq";
     private const string Method = "topk_method";
     private const string Greedy = "greedy";
-    private const string SharesSumToOne = "norm_topk_prob";
     private const string FeedForwards = "mlp_layer_types";
 
     private const string Common = """
@@ -44,41 +43,33 @@ internal static class DeepseekConfigurationReader
     /// <summary>Reads DeepSeek V2, whose experts are chosen by softmax probabilities.</summary>
     public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, SecondDefaults), Common);
-        var method = json.Text(Method);
-        if (method is not (Greedy or "group_limited_greedy"))
-        {
-            throw json.Error($"'{Method}' is '{method}'; expected greedy or group_limited_greedy.");
-        }
+        var json = file.WithDefaults(SecondDefaults, Common);
+        json.RequireOneOf(Method, Greedy, "group_limited_greedy");
 
         // HuggingFace's class ignores it, but the models' own code does not.
-        if (LlamaConfigurationReader.Flag(json, SharesSumToOne))
-        {
-            throw json.Error($"'{SharesSumToOne}' is true; the second DeepSeek is supported without.");
-        }
-
-        RequireText(json, "scoring_func", "softmax");
+        json.RequireTruth("norm_topk_prob", false);
+        json.RequireOneOf("scoring_func", "softmax");
         var shape = Shape(json);
-        var experts = RoutedExpertsReader.Read(json, shape.Layers, judged: 1);
+        var experts = RoutedExpertsReader.Read(json, shape.Layers);
         return shape with
         {
-            FeedForwardBias = LlamaConfigurationReader.Flag(json, "mlp_bias"),
+            FeedForwardBias = json.TruthOr("mlp_bias", false),
             Variant = shape.Variant with
             {
-                RotatesNeighbours = true,
-                Experts = method == Greedy && experts is not null ? experts with { Groups = null } : experts,
+                RotatesInterleaved = true,
+                Experts = json.Text(Method) == Greedy && experts is not null ? experts with { Groups = null } : experts,
             },
         };
     }
 
     /// <summary>Reads DeepSeek V3, whose experts are scored independently.</summary>
     public static DecoderConfiguration ReadThird(JsonRecord file) =>
-        Scored(ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, ThirdDefaults), Common));
+        Scored(file.WithDefaults(ThirdDefaults, Common));
 
     /// <summary>Reads GLM-4.7-Flash, whose later files list the layers with experts.</summary>
     public static DecoderConfiguration ReadLite(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, LiteDefaults), Common);
+        var json = file.WithDefaults(LiteDefaults, Common);
         var shape = Scored(json);
         if (!json.Has(FeedForwards) || shape.Variant.Experts is not { } experts)
         {
@@ -86,26 +77,26 @@ internal static class DeepseekConfigurationReader
         }
 
         string[] kinds = [.. json.Texts(FeedForwards)];
-        return kinds.Length == shape.Layers && kinds.Contains("sparse") && Array.TrueForAll(kinds, kind => kind is "dense" or "sparse")
-            ? shape with { Variant = shape.Variant with { Experts = experts with { DenseLayers = [.. Dense()] } } }
-            : throw json.Error($"'{FeedForwards}' is {string.Join(", ", kinds)}; expected {shape.Layers} of dense and sparse, and one at least of the second.");
+        if (kinds.Length != shape.Layers || !kinds.Contains("sparse") || !Array.TrueForAll(kinds, kind => kind is "dense" or "sparse"))
+        {
+            throw json.Error($"'{FeedForwards}' is {string.Join(", ", kinds)}; expected dense or sparse for each of {shape.Layers} layers, and at least one sparse.");
+        }
 
-        IEnumerable<int> Dense() => Enumerable.Range(0, kinds.Length).Where(layer => kinds[layer] == "dense");
+        var dense = Enumerable.Range(0, kinds.Length).Where(layer => kinds[layer] == "dense");
+        return shape with { Variant = shape.Variant with { Experts = experts with { DenseLayers = [.. dense] } } };
     }
 
     private static DecoderConfiguration Scored(JsonRecord json)
     {
-        RequireText(json, Method, "noaux_tc");
-        RequireText(json, "scoring_func", "sigmoid");
+        json.RequireOneOf(Method, "noaux_tc");
+        json.RequireOneOf("scoring_func", "sigmoid");
         var shape = Shape(json);
-        var experts = RoutedExpertsReader.Read(json, shape.Layers, judged: 2);
         return shape with
         {
             Variant = shape.Variant with
             {
-                RotatesNeighbours = json.Truth("rope_interleave"),
-                Experts = experts is null ? null
-                    : experts with { Scoring = ExpertScoring.Sigmoid, HasCorrection = true, SharesSumToOne = json.Truth(SharesSumToOne) },
+                RotatesInterleaved = json.Truth("rope_interleave"),
+                Experts = RoutedExpertsReader.ReadScored(json, shape.Layers),
             },
         };
     }
@@ -115,11 +106,11 @@ internal static class DeepseekConfigurationReader
         // HuggingFace's classes ignore it, but the models' own code does not.
         if (json.Has(Frequency) && json.WholeNumber(Frequency) is var every && every != 1)
         {
-            throw json.Error($"'{Frequency}' is {every}; expected 1, experts in every layer behind the first ones.");
+            throw json.Error($"'{Frequency}' is {every}; expected 1: experts in every layer after the first ones.");
         }
 
         var latent = new LatentAttention(
-            json.Has("q_lora_rank") ? json.WholeNumber("q_lora_rank") : null,
+            json.OptionalWholeNumber("q_lora_rank"),
             json.WholeNumber("kv_lora_rank"),
             json.WholeNumber("qk_rope_head_dim"),
             json.WholeNumber("v_head_dim"));
@@ -130,7 +121,7 @@ internal static class DeepseekConfigurationReader
             throw json.Error($"'num_key_value_heads' is {shape.KeyValueHeads}; expected as many as 'num_attention_heads', {shape.Heads}.");
         }
 
-        var size = json.WholeNumber("qk_nope_head_dim") + latent.Turned;
+        var size = json.WholeNumber("qk_nope_head_dim") + latent.RotatedSize;
         shape = shape with
         {
             KeyValueHeads = shape.Heads,
@@ -138,19 +129,11 @@ internal static class DeepseekConfigurationReader
             Variant = new()
             {
                 Latent = latent,
-                RotatedSize = latent.Turned,
+                RotatedSize = latent.RotatedSize,
                 AttentionScale = RotationReader.AttentionScale(json) is var scale && scale == 1 ? null : scale / Math.Sqrt(size),
             },
         };
         DecoderConfigurationCheck.Require(shape, json);
         return shape;
-    }
-
-    private static void RequireText(JsonRecord json, string name, string expected)
-    {
-        if (json.Has(name) && json.Text(name) is var found && found != expected)
-        {
-            throw json.Error($"'{name}' is '{found}'; expected {expected}.");
-        }
     }
 }

@@ -23,19 +23,15 @@ internal static class ErnieConfigurationReader
         """;
 
     /// <summary>Reads models without experts.</summary>
-    public static DecoderConfiguration Read(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, Defaults));
+    public static DecoderConfiguration Read(JsonRecord file) => Shape(file.WithDefaults(Defaults));
 
     /// <summary>Reads models with experts, which are chosen by probabilities with a correction.</summary>
     public static DecoderConfiguration ReadMixture(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, MixtureDefaults);
+        var json = file.WithDefaults(MixtureDefaults);
 
         // The output projection would have a bias too.
-        if (json.Truth(Bias))
-        {
-            throw json.Error($"'{Bias}' is true; Ernie 4.5 with experts is supported without.");
-        }
-
+        json.RequireTruth(Bias, false);
         var shape = Shape(json);
         DecoderConfigurationCheck.Require(shape, json);
         int[] dense = [.. DenseLayers(json, shape.Layers)];
@@ -50,13 +46,13 @@ internal static class ErnieConfigurationReader
             QueryKeyValueBias = hasBias,
             OutputBias = hasBias,
             FeedForwardBias = hasBias,
-            Variant = new() { RotatesNeighbours = true },
+            Variant = new() { RotatesInterleaved = true },
         };
     }
 
     private static MixtureOfExperts Experts(JsonRecord json, int[] dense)
     {
-        var (width, shared) = (json.WholeNumber("moe_intermediate_size"), json.WholeNumber("moe_num_shared_experts"));
+        var width = json.WholeNumber("moe_intermediate_size");
         return new()
         {
             Count = json.WholeNumber("moe_num_experts"),
@@ -65,7 +61,7 @@ internal static class ErnieConfigurationReader
             HasCorrection = true,
             SharesSumToOne = true,
             SmallestSum = json.Number("moe_norm_min"),
-            Shared = shared == 0 ? null : new(checked(width * shared), HasGate: false, "shared_experts"),
+            Shared = RoutedExpertsReader.SharedExpert(json, "moe_num_shared_experts", width),
             DenseLayers = [.. dense],
         };
     }

@@ -14,7 +14,7 @@ internal static class Exaone4ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         var rotation = RotationReader.Read(json);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation) with
         {
@@ -28,9 +28,6 @@ internal static class Exaone4ConfigurationReader
 
         // A pattern may consist of letters, but then the layers are listed too.
         var period = json.Has("layer_types") ? 1 : json.WholeNumber(Pattern);
-        return shape with
-        {
-            Variant = shape.Variant with { Layers = [.. LayerTypes.Read(json, shape, period, rotation, full: null)] },
-        };
+        return shape.WithLayers(LayerTypes.Read(json, shape, period, rotation, full: null));
     }
 }

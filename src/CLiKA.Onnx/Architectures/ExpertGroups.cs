@@ -5,5 +5,5 @@ namespace CLiKA.Onnx.Architectures;
 /// </summary>
 /// <param name="Count">Number of groups, a divisor of the number of experts.</param>
 /// <param name="Chosen">Number of groups that are selected, at most all.</param>
-/// <param name="Judged">Number of a group's best experts whose scores sum to the score of the group.</param>
-public sealed record ExpertGroups(int Count, int Chosen, int Judged);
+/// <param name="ScoringExperts">Number of a group's best experts whose scores sum to the score of the group.</param>
+public sealed record ExpertGroups(int Count, int Chosen, int ScoringExperts);

@@ -19,21 +19,20 @@ internal static class FalconConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var usual = ConfigurationNames.Usual(
-            file,
+        var usual = file.WithUsualNames(
             ("n_embed", "hidden_size"),
             ("n_layer", "num_hidden_layers"),
             ("n_head", "num_attention_heads"),
             ("n_head_kv", "num_kv_heads"),
             ("ffn_hidden_size", "intermediate_size"));
-        var json = ConfigurationDefaults.Filled(ConfigurationDefaults.Under(usual, Defaults), "max_position_embeddings", 2048);
+        var json = usual.WithDefaults(Defaults).WithDefault("max_position_embeddings", 2048);
         var isNew = json.Truth("new_decoder_architecture");
         var hasAlibi = json.Truth("alibi");
         var hasBias = json.Truth("bias");
         var shape = MultiHeadConfiguration.Shape(json, hasAlibi ? null : RotationReader.Read(json), "layer_norm_epsilon");
         return shape with
         {
-            KeyValueHeads = isNew ? json.Has("num_kv_heads") ? json.WholeNumber("num_kv_heads") : shape.Heads
+            KeyValueHeads = isNew ? json.OptionalWholeNumber("num_kv_heads") ?? shape.Heads
                 : json.Truth("multi_query") ? 1
                 : shape.Heads,
             QueryKeyValueBias = hasBias,
@@ -44,7 +43,7 @@ internal static class FalconConfigurationReader
                 Norms = NormsOf(json, isNew),
                 Activation = MultiHeadConfiguration.Activation(json, "activation"),
                 Alibi = hasAlibi ? new(1 / Math.Sqrt(shape.HeadSize), IsRounded: true) : null,
-                Joined = JoinedProjections.AttentionByGroups,
+                Fused = FusedProjections.AttentionByGroups,
                 Names = BloomConfigurationReader.Names,
             },
         };
@@ -52,14 +51,14 @@ internal static class FalconConfigurationReader
 
     private static LayerNorms NormsOf(JsonRecord json, bool isNew)
     {
-        var count = json.Has(NormsBeside) ? json.WholeNumber(NormsBeside) : isNew ? 2 : 1;
+        var count = json.OptionalWholeNumber(NormsBeside) ?? (isNew ? 2 : 1);
         return (json.Truth("parallel_attn"), isNew, count) switch
         {
             (true, true, 2) => new("ln_attn", null, "ln_mlp", null, IsParallel: true),
             (true, _, 1) => LayerNorms.Shared,
             (false, false, _) => LayerNorms.Llama,
-            (false, true, _) => throw json.Error("'parallel_attn' is false, with which 'new_decoder_architecture' does not go together."),
-            _ => throw json.Error($"'{NormsBeside}' is {count}; expected 1{(isNew ? " or 2" : " where 'new_decoder_architecture' is false")}."),
+            (false, true, _) => throw json.Error("'parallel_attn' is false and 'new_decoder_architecture' is true; the new architecture has parallel blocks."),
+            _ => throw json.Error($"'{NormsBeside}' is {count}; expected 1{(isNew ? " or 2" : ", or 'new_decoder_architecture' to be true")}."),
         };
     }
 }

@@ -18,16 +18,10 @@ internal static class Gemma2ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         var rotation = RotationReader.Read(json);
         var shape = GemmaConfiguration.ReadLater(json, rotation);
-        return shape with
-        {
-            Variant = shape.Variant with
-            {
-                AttentionCap = json.Has("attn_logit_softcapping") ? json.Number("attn_logit_softcapping") : null,
-                Layers = [.. LayerTypes.Read(json, shape, Period, rotation, rotation)],
-            },
-        };
+        shape = shape with { Variant = shape.Variant with { AttentionCap = json.OptionalNumber("attn_logit_softcapping") } };
+        return shape.WithLayers(LayerTypes.Read(json, shape, Period, rotation, rotation));
     }
 }

@@ -16,26 +16,20 @@ internal static class Gemma3ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
 
         // HuggingFace's class has the property, but its forward pass ignores it.
         if (json.Has("attn_logit_softcapping"))
         {
-            throw json.Error("'attn_logit_softcapping' is there; Gemma 3 is supported without.");
+            throw json.Error($"'attn_logit_softcapping' is {json.Number("attn_logit_softcapping")}; expected null, as in Gemma 3.");
         }
 
-        var isSaidByKind = json.Has(RotationReader.Parameters);
-        var full = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Full, json.Number("rope_theta")) : RotationReader.Read(json);
-        var sliding = isSaidByKind
-            ? RotationReader.OfKind(json, LayerTypes.Sliding, json.Number("rope_local_base_freq"))
+        var isByLayerType = json.Has(RotationReader.Parameters);
+        var full = isByLayerType ? RotationReader.OfLayerType(json, LayerTypes.Full, json.Number("rope_theta")) : RotationReader.Read(json);
+        var sliding = isByLayerType
+            ? RotationReader.OfLayerType(json, LayerTypes.Sliding, json.Number("rope_local_base_freq"))
             : new(json.Number("rope_local_base_freq"), null);
         var shape = GemmaConfiguration.ReadLater(json, full) with { QueryKeyNorm = true };
-        return shape with
-        {
-            Variant = shape.Variant with
-            {
-                Layers = [.. LayerTypes.Read(json, shape, json.WholeNumber("sliding_window_pattern"), sliding, full)],
-            },
-        };
+        return shape.WithLayers(LayerTypes.Read(json, shape, json.WholeNumber("sliding_window_pattern"), sliding, full));
     }
 }

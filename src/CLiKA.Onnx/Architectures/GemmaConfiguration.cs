@@ -17,7 +17,7 @@ internal static class GemmaConfiguration
             {
                 Norms = LayerNorms.Around,
                 AttentionScale = 1 / Math.Sqrt(json.Number("query_pre_attn_scalar")),
-                LogitCap = json.Has("final_logit_softcapping") ? json.Number("final_logit_softcapping") : null,
+                LogitCap = json.OptionalNumber("final_logit_softcapping"),
             },
         };
     }
@@ -27,12 +27,8 @@ internal static class GemmaConfiguration
     /// <param name="rotation">The rotary embedding of layers with full attention.</param>
     public static DecoderConfiguration Read(JsonRecord json, Rotation rotation)
     {
-        LlamaConfigurationReader.RequireActivation(json, "hidden_activation", "gelu_pytorch_tanh");
-        if (LlamaConfigurationReader.Flag(json, "use_bidirectional_attention"))
-        {
-            throw json.Error("'use_bidirectional_attention' is true; only decoders that look back are supported.");
-        }
-
+        json.RequireOneOf("hidden_activation", "gelu_pytorch_tanh");
+        json.RequireTruth("use_bidirectional_attention", false);
         var shape = LlamaConfigurationReader.Shape(json, rotation);
         return shape with
         {

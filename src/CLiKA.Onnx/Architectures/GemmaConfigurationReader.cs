@@ -18,10 +18,10 @@ internal static class GemmaConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         if (json.Has("hidden_act") && json.Text("hidden_act") != "gelu")
         {
-            LlamaConfigurationReader.RequireActivation(json, "hidden_act", "gelu_pytorch_tanh");
+            json.RequireOneOf("hidden_act", "gelu_pytorch_tanh");
         }
 
         return GemmaConfiguration.Read(json, RotationReader.Read(json));

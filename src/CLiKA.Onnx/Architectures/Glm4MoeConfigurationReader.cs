@@ -14,8 +14,8 @@ internal static class Glm4MoeConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, turnsPart: true));
+        var json = file.WithDefaults(Defaults);
+        var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, allowsPartial: true));
         DecoderConfigurationCheck.Require(shape, json);
         return shape with
         {
@@ -24,9 +24,7 @@ internal static class Glm4MoeConfigurationReader
             Variant = new()
             {
                 RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.5),
-                Experts = RoutedExpertsReader.Read(json, shape.Layers, judged: 2) is { } experts
-                    ? experts with { Scoring = ExpertScoring.Sigmoid, HasCorrection = true, SharesSumToOne = json.Truth("norm_topk_prob") }
-                    : null,
+                Experts = RoutedExpertsReader.ReadScored(json, shape.Layers),
             },
         };
     }

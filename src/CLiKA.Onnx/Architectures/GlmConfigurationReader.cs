@@ -12,16 +12,16 @@ internal static class GlmConfigurationReader
     /// <summary>Reads the first generation, which normalizes where Llama does.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, turnsPart: true));
+        var json = file.WithDefaults(Defaults);
+        var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, allowsPartial: true));
         return shape with
         {
             OutputBias = false,
             Variant = new()
             {
-                RotatesNeighbours = true,
+                RotatesInterleaved = true,
                 RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.5),
-                Joined = JoinedProjections.FeedForward,
+                Fused = FusedProjections.FeedForward,
             },
         };
     }

@@ -27,19 +27,18 @@ internal static class Gpt2ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var usual = ConfigurationNames.Usual(
-            file,
+        var usual = file.WithUsualNames(
             ("n_embd", "hidden_size"),
             ("n_layer", "num_hidden_layers"),
             ("n_head", "num_attention_heads"),
             ("n_inner", "intermediate_size"),
             ("n_positions", "max_position_embeddings"));
-        var json = ConfigurationDefaults.Under(usual, Defaults);
-        MultiHeadConfiguration.Require(json, "scale_attn_by_inverse_layer_idx", false);
-        MultiHeadConfiguration.Require(json, "add_cross_attention", false);
+        var json = usual.WithDefaults(Defaults);
+        json.RequireTruth("scale_attn_by_inverse_layer_idx", false);
+        json.RequireTruth("add_cross_attention", false);
         if (Array.Find(QuantizationReader.Names, json.Has) is { } quantization)
         {
-            throw json.Error($"'{quantization}' is there; GPT-2's turned matrices are read in 32 or 16 bits only.");
+            throw json.Error($"'{quantization}' is set; quantized GPT-2 checkpoints are not supported.");
         }
 
         var shape = MultiHeadConfiguration.Shape(json, rotation: null, "layer_norm_epsilon");
@@ -51,8 +50,8 @@ internal static class Gpt2ConfigurationReader
                 Activation = MultiHeadConfiguration.Activation(json, "activation_function"),
                 Positions = new(AreLearned: true, First: 0),
                 AttentionScale = json.Truth("scale_attn_weights") ? null : 1,
-                Joined = JoinedProjections.Attention,
-                HoldsTurned = true,
+                Fused = FusedProjections.Attention,
+                StoresTransposed = true,
                 Names = Names,
             },
         };

@@ -25,9 +25,9 @@ internal static class GptNeoxConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var usual = ConfigurationNames.Usual(file, ("rotary_pct", RotationReader.Part), ("rotary_emb_base", "rope_theta"));
-        var json = ConfigurationDefaults.Under(usual, Defaults);
-        var shape = MultiHeadConfiguration.Shape(json, RotationReader.Read(json, turnsPart: true), "layer_norm_eps");
+        var usual = file.WithUsualNames(("rotary_pct", RotationReader.Part), ("rotary_emb_base", "rope_theta"));
+        var json = usual.WithDefaults(Defaults);
+        var shape = MultiHeadConfiguration.Shape(json, RotationReader.Read(json, allowsPartial: true), "layer_norm_eps");
         var hasBias = json.Truth("attention_bias");
         return shape with
         {
@@ -38,7 +38,7 @@ internal static class GptNeoxConfigurationReader
                 Norms = LayerNorms.Llama with { IsParallel = json.Truth("use_parallel_residual") },
                 Activation = MultiHeadConfiguration.Activation(json, "hidden_act"),
                 RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.25),
-                Joined = JoinedProjections.AttentionByGroups,
+                Fused = FusedProjections.AttentionByGroups,
                 Names = Names,
             },
         };

@@ -22,13 +22,13 @@ internal static class GptOssConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         if (!Array.Exists(RotationReader.Names, json.Has))
         {
             // Versions of HuggingFace's library differ in whether null stands for the default.
             json = Array.Find(RotationReader.Names, rope => json.Names.Contains(rope)) is { } nothing
                 ? throw json.Error($"'{nothing}' is null; expected an object, or no such property.")
-                : ConfigurationDefaults.Under(json, Scaling);
+                : json.WithDefaults(Scaling);
         }
 
         var rotation = RotationReader.Read(json);
@@ -42,6 +42,6 @@ internal static class GptOssConfigurationReader
                 Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = true, HasRouterBias = true },
             },
         };
-        return shape with { Variant = shape.Variant with { Layers = [.. LayerTypes.Read(json, shape, period: 2, rotation, rotation)] } };
+        return shape.WithLayers(LayerTypes.Read(json, shape, period: 2, rotation, rotation));
     }
 }

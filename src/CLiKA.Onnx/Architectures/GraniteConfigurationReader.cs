@@ -24,7 +24,7 @@ internal static class GraniteConfigurationReader
     /// <summary>Reads Granite without experts.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with
         {
             Variant = new()
@@ -62,24 +62,24 @@ internal static class GraniteConfigurationReader
         // HuggingFace's class takes a missing list, and an empty one, for state-space layers alone.
         if (!file.Has(Layers) || file.Texts(Layers) is var types && (types.IsEmpty || types.Any(type => type is not ("attention" or LayerTypes.Full))))
         {
-            throw file.Error($"'{Layers}' has others than attention; Granite 4 is supported without state-space layers.");
+            throw file.Error($"'{Layers}' must be 'attention' for every layer; Granite 4 models with state-space layers are not supported.");
         }
 
         if (file.WholeNumber(Count) is not 0 and var count)
         {
-            throw file.Error($"'{Count}' is {count}; Granite 4 is supported without experts.");
+            throw file.Error($"'{Count}' is {count}; expected 0, since Granite 4 models with experts are not supported.");
         }
 
         var shape = Read(file) with { IntermediateSize = file.WholeNumber(Shared) };
         DecoderConfigurationCheck.RequireSizes(shape, file);
-        var turns = file.Has("position_embedding_type") && file.Text("position_embedding_type") == "rope";
+        var rotates = file.Has("position_embedding_type") && file.Text("position_embedding_type") == "rope";
         return shape with
         {
             Variant = shape.Variant with
             {
-                Joined = JoinedProjections.FeedForward,
+                Fused = FusedProjections.FeedForward,
                 Names = HybridNames,
-                Layers = turns ? [] : [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)],
+                Layers = rotates ? [] : [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)],
             },
         };
     }

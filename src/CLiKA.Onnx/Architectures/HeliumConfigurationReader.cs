@@ -9,11 +9,11 @@ internal static class HeliumConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, theta: 100_000)) with
         {
             OutputBias = false,
-            Variant = new() { RotatesNeighbours = true },
+            Variant = new() { RotatesInterleaved = true },
         };
     }
 }

@@ -11,7 +11,7 @@ internal static class HunyuanConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
 
         // The scaling called dynamic is static where it has an alpha: it changes the base of the rotary embedding.
         var dynamic = RotationReader.RopeIn(json) is { } rope && rope.Has(Alpha) ? rope : null;
@@ -24,20 +24,20 @@ internal static class HunyuanConfigurationReader
         return shape with
         {
             QueryKeyNorm = true,
-            Variant = new() { NormalizesTurnedHeads = true },
+            Variant = new() { NormalizesAfterRotation = true },
         };
     }
 
     private static double Stretched(JsonRecord rope, DecoderConfiguration shape)
     {
-        var type = RotationReader.TypeOf(rope, "the scaling of the rotation");
+        var type = RotationReader.TypeOf(rope, "the rotary scaling");
         if (type != "dynamic")
         {
-            throw rope.Error($"'{Alpha}' is there, and the scaling of the rotation is of type '{type}'; expected dynamic.");
+            throw rope.Error($"'{Alpha}' is set, but the rotary scaling is of type '{type}'; expected dynamic.");
         }
 
         RotationProperties.Require(rope, $"{type} with {Alpha}");
         return shape.HeadSize > 2 ? shape.RopeTheta * Math.Pow(rope.Number(Alpha), shape.HeadSize / (shape.HeadSize - 2.0))
-            : throw rope.Error($"'{Alpha}' needs a head size above 2; it is {shape.HeadSize}.");
+            : throw rope.Error($"'{Alpha}' is set, but the head size is {shape.HeadSize}; expected a head size above 2.");
     }
 }

@@ -12,6 +12,8 @@ internal static class LayerTypes
     /// <summary>The layer type with full attention.</summary>
     public const string Full = "full_attention";
 
+    private const string Window = "sliding_window";
+
     /// <summary>Returns the attention of each layer.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="shape">The shape of the decoder.</param>
@@ -22,7 +24,7 @@ internal static class LayerTypes
     {
         DecoderConfigurationCheck.Require(shape, json);
         var types = json.Has("layer_types") ? Listed(json, shape.Layers) : Repeated(json, shape.Layers, period);
-        var window = types.Contains(Sliding) ? json.WholeNumber("sliding_window") : int.MaxValue;
+        var window = types.Contains(Sliding) ? json.WholeNumber(Window) : int.MaxValue;
         return types.Select(type => type == Full
             ? new LayerAttention(null, full)
             : new LayerAttention(window < shape.MaximumPositions ? window : null, sliding));
@@ -35,19 +37,31 @@ internal static class LayerTypes
     /// <param name="shape">The shape of the decoder, which is valid.</param>
     /// <param name="rotation">The rotary embedding of the layers.</param>
     public static ImmutableArray<LayerAttention> Alike(JsonRecord json, DecoderConfiguration shape, Rotation rotation) =>
-        json.Has("sliding_window") && json.WholeNumber("sliding_window") is var window && window < shape.MaximumPositions
+        json.OptionalWholeNumber(Window) is { } window && window < shape.MaximumPositions
             ? [.. Enumerable.Repeat(new LayerAttention(window, rotation), shape.Layers)]
             : [];
+
+    /// <summary>
+    /// Returns the longest text, in tokens, in which a sliding window over all layers has no effect: the size of the window; the largest integer where
+    /// there is none.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The window holds no position.</exception>
+    public static int LongestWithinWindow(JsonRecord json) => json.OptionalWholeNumber(Window) switch
+    {
+        null => int.MaxValue,
+        < 1 and var window => throw json.Error($"'{Window}' is {window}; expected at least 1."),
+        { } window => window,
+    };
 
     private static string[] Listed(JsonRecord json, int layers)
     {
         string[] types = [.. json.Texts("layer_types")];
         return types.Length == layers && Array.TrueForAll(types, type => type is Full or Sliding)
             ? types
-            : throw json.Error($"'layer_types' is {string.Join(", ", types)}; expected {layers} of {Sliding} and {Full}.");
+            : throw json.Error($"'layer_types' is {string.Join(", ", types)}; expected {Sliding} or {Full} for each of {layers} layers.");
     }
 
     private static string[] Repeated(JsonRecord json, int layers, int period) => period > 0
         ? [.. Enumerable.Range(1, layers).Select(layer => layer % period == 0 ? Full : Sliding)]
-        : throw json.Error($"every {period} layers one would see all; expected at least every one.");
+        : throw json.Error($"'sliding_window_pattern' is {period}; expected at least 1.");
 }

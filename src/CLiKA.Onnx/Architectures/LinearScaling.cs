@@ -6,5 +6,5 @@ public sealed record LinearScaling(double Factor) : RotaryScaling
 {
     internal override double Scale(double angle, int pair, int size, double theta) => angle / Factor;
 
-    internal override string? ProblemOf(int size) => Factor < 1 ? "the scaling of the rotation needs a factor of at least 1." : null;
+    internal override string? ProblemOf(int size) => Factor < 1 ? $"the 'factor' of the rotary scaling is {Factor}; expected at least 1." : null;
 }

@@ -17,6 +17,7 @@ public sealed record Llama3Scaling(double Factor, double OriginalPositions, doub
     }
 
     internal override string? ProblemOf(int size) => Factor < 1 || !(HighFrequencyFactor > LowFrequencyFactor)
-        ? "the scaling of the rotation needs a factor of at least 1, and a high frequency factor above the low one."
+        ? $"the rotary scaling has 'factor' {Factor}, 'low_freq_factor' {LowFrequencyFactor} and 'high_freq_factor' {HighFrequencyFactor}; expected a factor "
+            + "of at least 1, and a high one above the low one."
         : null;
 }

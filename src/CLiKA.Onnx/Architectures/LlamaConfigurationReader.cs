@@ -32,11 +32,11 @@ internal static class LlamaConfigurationReader
     public static DecoderConfiguration Read(JsonRecord file)
     {
         var type = file.Text("model_type");
-        var json = ConfigurationDefaults.Under(file, Defaults[type]);
+        var json = file.WithDefaults(Defaults[type]);
         var shape = WithBiases(json, RotationReader.Read(json));
         return shape with
         {
-            MaximumPositions = Math.Min(shape.MaximumPositions, Window(json, shape.Layers)),
+            MaximumPositions = Slides(json, shape.Layers) ? Math.Min(shape.MaximumPositions, LayerTypes.LongestWithinWindow(json)) : shape.MaximumPositions,
             QueryKeyValueBias = type == "qwen2" || shape.QueryKeyValueBias,
             QueryKeyNorm = type == "qwen3",
         };
@@ -50,7 +50,7 @@ internal static class LlamaConfigurationReader
     {
         var heads = json.WholeNumber("num_attention_heads");
         var hidden = json.WholeNumber("hidden_size");
-        var hasBias = Flag(json, "attention_bias");
+        var hasBias = json.TruthOr("attention_bias", false);
         return new()
         {
             VocabularySize = json.WholeNumber("vocab_size"),
@@ -58,16 +58,16 @@ internal static class LlamaConfigurationReader
             IntermediateSize = json.WholeNumber("intermediate_size"),
             Layers = json.WholeNumber("num_hidden_layers"),
             Heads = heads,
-            KeyValueHeads = json.Has("num_key_value_heads") ? json.WholeNumber("num_key_value_heads") : heads,
-            HeadSize = json.Has("head_dim") ? json.WholeNumber("head_dim") : hidden / Math.Max(1, heads),
+            KeyValueHeads = json.OptionalWholeNumber("num_key_value_heads") ?? heads,
+            HeadSize = json.OptionalWholeNumber("head_dim") ?? hidden / Math.Max(1, heads),
             NormEpsilon = epsilon is null ? 1e-5 : json.Number(epsilon),
             QueryKeyValueBias = hasBias,
             OutputBias = hasBias,
             RopeTheta = rotation.Theta,
             RopeScaling = rotation.Scaling,
             MaximumPositions = Math.Min(json.WholeNumber("max_position_embeddings"), RotationReader.Longest(json)),
-            BeginningOfSequenceToken = json.Has("bos_token_id") ? json.WholeNumber("bos_token_id") : null,
-            TiedEmbeddings = Flag(json, "tie_word_embeddings"),
+            BeginningOfSequenceToken = json.OptionalWholeNumber("bos_token_id"),
+            TiedEmbeddings = json.TruthOr("tie_word_embeddings", false),
         };
     }
 
@@ -77,31 +77,13 @@ internal static class LlamaConfigurationReader
     /// </summary>
     public static DecoderConfiguration WithBiases(JsonRecord json, Rotation rotation, string? epsilon = "rms_norm_eps")
     {
-        RequireSilu(json);
-        return Shape(json, rotation, epsilon) with { FeedForwardBias = Flag(json, "mlp_bias") };
+        json.RequireOneOf("hidden_act", "silu");
+        return Shape(json, rotation, epsilon) with { FeedForwardBias = json.TruthOr("mlp_bias", false) };
     }
-
-    /// <summary>Throws where the feed-forward block has another activation.</summary>
-    public static void RequireActivation(JsonRecord json, string name, string expected)
-    {
-        if (json.Has(name) && json.Text(name) is var activation && activation != expected)
-        {
-            throw json.Error($"'{name}' is '{activation}'; only '{expected}' is supported.");
-        }
-    }
-
-    /// <summary>Reads a Boolean property; false where it is absent.</summary>
-    public static bool Flag(JsonRecord json, string name) => json.Has(name) && json.Truth(name);
-
-    private static void RequireSilu(JsonRecord json) => RequireActivation(json, "hidden_act", "silu");
-
-    // Within the window, a sliding window has no effect.
-    private static int Window(JsonRecord json, int layers) =>
-        json.Has("sliding_window") && Slides(json, layers) ? json.WholeNumber("sliding_window") : int.MaxValue;
 
     // In Mistral, all layers, without a flag. In Qwen, where the flag is set, the listed layers, or all after the first ones.
     private static bool Slides(JsonRecord json, int layers) => json.Text("model_type") == "mistral"
-        || Flag(json, UsesWindow)
+        || json.TruthOr(UsesWindow, false)
         && (json.Has("layer_types") ? json.Texts("layer_types").Contains(LayerTypes.Sliding)
             : !json.Has(FullLayers) || json.WholeNumber(FullLayers) < layers);
 }

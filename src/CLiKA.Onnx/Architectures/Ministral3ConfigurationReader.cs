@@ -9,7 +9,6 @@ namespace CLiKA.Onnx.Architectures;
 internal static class Ministral3ConfigurationReader
 {
     private const string Growth = "llama_4_scaling_beta";
-    private const string Window = "sliding_window";
 
     private const string Defaults = """
         {
@@ -23,7 +22,7 @@ internal static class Ministral3ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var whole = ConfigurationDefaults.Under(file, Defaults);
+        var whole = file.WithDefaults(Defaults);
 
         // The class ignores the maximum length in the rotary parameters.
         var json = RotationReader.Without(whole, Growth, "max_position_embeddings");
@@ -31,10 +30,8 @@ internal static class Ministral3ConfigurationReader
         int[] longest =
         [
             shape.MaximumPositions,
-
-            // Within the window, a sliding window has no effect.
-            json.Has(Window) ? json.WholeNumber(Window) : int.MaxValue,
-            RotationReader.RopeIn(whole) is { } rope && RotationReader.Number(rope, Growth, 0) != 0 ? rope.WholeNumber(RotationReader.OriginalPositions) : int.MaxValue,
+            LayerTypes.LongestWithinWindow(json),
+            RotationReader.RopeIn(whole) is { } rope && (rope.OptionalNumber(Growth) ?? 0) != 0 ? rope.WholeNumber(RotationReader.OriginalPositions) : int.MaxValue,
         ];
         return shape with { MaximumPositions = longest.Min() };
     }

@@ -47,6 +47,6 @@ internal static class MixtureOfExpertsReader
         int[] layers = list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var layer) ? layer : -1)]
             : [-1];
-        return layers.Contains(-1) ? throw json.Error($"'{Dense}' is {list.GetRawText()}; expected the numbers of layers.") : layers;
+        return layers.Contains(-1) ? throw json.Error($"'{Dense}' is {list.GetRawText()}; expected a list of layer indices.") : layers;
     }
 }

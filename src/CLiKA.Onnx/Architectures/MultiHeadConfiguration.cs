@@ -29,11 +29,11 @@ internal static class MultiHeadConfiguration
     public static DecoderConfiguration Shape(JsonRecord json, Rotation? rotation, string? epsilon)
     {
         var hidden = json.WholeNumber("hidden_size");
-        var whole = ConfigurationDefaults.Filled(json, "intermediate_size", (int)Math.Min(4L * hidden, int.MaxValue));
+        var whole = json.WithDefault("intermediate_size", (int)Math.Min(4L * hidden, int.MaxValue));
         var shape = LlamaConfigurationReader.Shape(whole, rotation ?? new(10_000, null), epsilon);
         if (hidden % Math.Max(1, shape.Heads) != 0)
         {
-            throw json.Error($"a width of {hidden} cannot be shared by {shape.Heads} heads evenly.");
+            throw json.Error($"'hidden_size' is {hidden}; expected a multiple of 'num_attention_heads', {shape.Heads}.");
         }
 
         shape = shape with
@@ -47,7 +47,7 @@ internal static class MultiHeadConfiguration
         };
         DecoderConfigurationCheck.RequireSizes(shape, json);
         return rotation is null
-            ? shape with { Variant = shape.Variant with { Layers = [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)] } }
+            ? shape.WithLayers(Enumerable.Repeat(new LayerAttention(null, null), shape.Layers))
             : shape;
     }
 
@@ -57,16 +57,4 @@ internal static class MultiHeadConfiguration
     public static FeedForwardActivation Activation(JsonRecord json, string name) => Activations.TryGetValue(json.Text(name), out var activation)
         ? activation
         : throw json.Error($"'{name}' is '{json.Text(name)}'; expected {string.Join(", ", Activations.Keys)}.");
-
-    /// <summary>Throws where a Boolean property requires something else than what is supported.</summary>
-    /// <param name="json">The configuration.</param>
-    /// <param name="name">Name of the property.</param>
-    /// <param name="expected">The supported value, which is assumed where the property is absent.</param>
-    public static void Require(JsonRecord json, string name, bool expected)
-    {
-        if (json.Has(name) && json.Truth(name) != expected)
-        {
-            throw json.Error($"'{name}' is {(expected ? "false" : "true")}; only models where it is {(expected ? "true" : "false")} are supported.");
-        }
-    }
 }

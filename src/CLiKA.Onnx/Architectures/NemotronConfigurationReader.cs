@@ -11,11 +11,11 @@ internal static class NemotronConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, turnsPart: true), "norm_eps");
+        var json = file.WithDefaults(Defaults);
+        var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, allowsPartial: true), "norm_eps");
         return shape with
         {
-            FeedForwardBias = LlamaConfigurationReader.Flag(json, "mlp_bias"),
+            FeedForwardBias = json.TruthOr("mlp_bias", false),
             Variant = new()
             {
                 NormKind = NormKind.StandardDeviationAroundOne,

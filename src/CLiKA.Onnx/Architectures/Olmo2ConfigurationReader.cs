@@ -12,7 +12,7 @@ internal static class Olmo2ConfigurationReader
     /// <summary>Reads the second generation, whose layers are all alike.</summary>
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         return Shape(json, RotationReader.Read(json));
     }
 
@@ -22,14 +22,14 @@ internal static class Olmo2ConfigurationReader
     /// </summary>
     public static DecoderConfiguration ReadThird(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, """{ "sliding_window": 4096 }"""), Defaults);
+        var json = file.WithDefaults("""{ "sliding_window": 4096 }""", Defaults);
 
         // The default base depends on the version of HuggingFace's library.
-        var isSaidByKind = json.Has(RotationReader.Parameters) && json.Record(RotationReader.Parameters).Has(LayerTypes.Full);
-        var full = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Full) : RotationReader.Read(json, theta: null);
-        var sliding = isSaidByKind ? RotationReader.OfKind(json, LayerTypes.Sliding) : full with { Scaling = null };
+        var isByLayerType = json.Has(RotationReader.Parameters) && json.Record(RotationReader.Parameters).Has(LayerTypes.Full);
+        var full = isByLayerType ? RotationReader.OfLayerType(json, LayerTypes.Full) : RotationReader.Read(json, theta: null);
+        var sliding = isByLayerType ? RotationReader.OfLayerType(json, LayerTypes.Sliding) : full with { Scaling = null };
         var shape = Shape(json, full);
-        return shape with { Variant = shape.Variant with { Layers = [.. LayerTypes.Read(json, shape, Period, sliding, full)] } };
+        return shape.WithLayers(LayerTypes.Read(json, shape, Period, sliding, full));
     }
 
     private static DecoderConfiguration Shape(JsonRecord json, Rotation rotation) => LlamaConfigurationReader.WithBiases(json, rotation) with

@@ -7,13 +7,13 @@ internal static class OlmoConfigurationReader
 {
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, """{ "tie_word_embeddings": false }""");
+        var json = file.WithDefaults("""{ "tie_word_embeddings": false }""");
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json), epsilon: null) with
         {
             Variant = new()
             {
                 NormKind = NormKind.StandardDeviationAlone,
-                ProjectionBound = json.Has("clip_qkv") ? json.Number("clip_qkv") : null,
+                ProjectionBound = json.OptionalNumber("clip_qkv"),
             },
         };
     }

@@ -11,10 +11,10 @@ internal static class OlmoeConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         if (json.Has(Clip))
         {
-            throw json.Error($"'{Clip}' is {json.Number(Clip)}; only models that leave queries, keys and values as they are are supported.");
+            throw json.Error($"'{Clip}' is {json.Number(Clip)}; OLMoE models that clip queries, keys and values are not supported.");
         }
 
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with

@@ -20,13 +20,13 @@ internal static class OptConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(ConfigurationNames.Usual(file, ("ffn_dim", "intermediate_size")), Defaults);
-        MultiHeadConfiguration.Require(json, "do_layer_norm_before", true);
-        MultiHeadConfiguration.Require(json, "_remove_final_layer_norm", false);
+        var json = file.WithUsualNames(("ffn_dim", "intermediate_size")).WithDefaults(Defaults);
+        json.RequireTruth("do_layer_norm_before", true);
+        json.RequireTruth("_remove_final_layer_norm", false);
         var shape = MultiHeadConfiguration.Shape(json, rotation: null, epsilon: null);
         if (json.Has("word_embed_proj_dim") && json.WholeNumber("word_embed_proj_dim") is var width && width != shape.HiddenSize)
         {
-            throw json.Error($"'word_embed_proj_dim' is {width}; only models whose embeddings are as wide as 'hidden_size', {shape.HiddenSize}, are supported.");
+            throw json.Error($"'word_embed_proj_dim' is {width}; expected {shape.HiddenSize}, the same as 'hidden_size'.");
         }
 
         var (hasBias, hasWeights) = (json.Truth("enable_bias"), json.Truth("layer_norm_elementwise_affine"));

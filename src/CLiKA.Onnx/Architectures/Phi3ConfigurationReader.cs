@@ -12,30 +12,32 @@ internal static class Phi3ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        var scaling = LongScalingReader.Find(json) is { } rope ? Scaling(json, rope) : null;
+        var json = file.WithDefaults(Defaults);
+        var rope = LongRopeReader.Find(json);
+        var original = rope is null ? int.MaxValue
+            : rope.OptionalWholeNumber(RotationReader.OriginalPositions) ?? json.WholeNumber(RotationReader.OriginalPositions);
+        var scaling = rope is null ? null : Scaling(json, rope, original);
         var rotation = new Rotation(RotationReader.ThetaOf(json), scaling);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation);
-        var longest = scaling is null ? shape.MaximumPositions : Math.Min(shape.MaximumPositions, json.WholeNumber(RotationReader.OriginalPositions));
         shape = shape with
         {
-            MaximumPositions = longest,
-            Variant = new() { RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 1), Joined = JoinedProjections.All },
+            MaximumPositions = Math.Min(shape.MaximumPositions, original),
+            Variant = new() { RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 1), Fused = FusedProjections.All },
         };
         DecoderConfigurationCheck.Require(shape, json);
-        return shape with { Variant = shape.Variant with { Layers = LayerTypes.Alike(json, shape, rotation) } };
+        return shape.WithLayers(LayerTypes.Alike(json, shape, rotation));
     }
 
-    private static LongScaling Scaling(JsonRecord json, JsonRecord rope)
+    private static LongRopeScaling Scaling(JsonRecord json, JsonRecord rope, int original)
     {
-        var (longest, original) = (json.WholeNumber("max_position_embeddings"), json.WholeNumber(RotationReader.OriginalPositions));
+        var longest = json.WholeNumber("max_position_embeddings");
         var ratio = (double)longest / original;
         if (rope.Has("factor") && Math.Abs(rope.Number("factor") - ratio) > 1e-6)
         {
-            throw json.Error($"'factor' is {rope.Number("factor")}, and {longest} positions are {ratio} times {original}; expected the same.");
+            throw rope.Error($"'factor' is {rope.Number("factor")}; expected {ratio}, 'max_position_embeddings' ({longest}) divided by the original training length ({original}).");
         }
 
         var attention = ratio > 1 ? Math.Sqrt(1 + (Math.Log(ratio) / Math.Log(original))) : 1;
-        return LongScalingReader.Read(rope, RotationReader.Number(rope, "attention_factor", attention));
+        return LongRopeReader.Read(rope, rope.OptionalNumber("attention_factor") ?? attention);
     }
 }

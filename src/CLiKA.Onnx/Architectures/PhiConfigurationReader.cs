@@ -21,14 +21,14 @@ internal static class PhiConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, turnsPart: true), "layer_norm_eps");
+        var json = file.WithDefaults(Defaults);
+        var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, allowsPartial: true), "layer_norm_eps");
         return shape with
         {
             QueryKeyValueBias = true,
             OutputBias = true,
             FeedForwardBias = true,
-            QueryKeyNorm = LlamaConfigurationReader.Flag(json, "qk_layernorm"),
+            QueryKeyNorm = json.TruthOr("qk_layernorm", false),
             Variant = new()
             {
                 Norms = LayerNorms.Shared,

@@ -9,7 +9,6 @@ namespace CLiKA.Onnx.Architectures;
 internal static class PhimoeConfigurationReader
 {
     private const string Chosen = "num_experts_per_tok";
-    private const string Window = "sliding_window";
 
     private const string Defaults = """
         {
@@ -20,19 +19,19 @@ internal static class PhimoeConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        var rope = LongScalingReader.Find(json);
-        var scaling = rope is null ? null : LongScalingReader.Read(rope, rope.Number("short_mscale"));
+        var json = file.WithDefaults(Defaults);
+        var rope = LongRopeReader.Find(json);
+        var scaling = rope is null ? null : LongRopeReader.Read(rope, rope.Number("short_mscale"));
         var shape = LlamaConfigurationReader.WithBiases(json, new(RotationReader.ThetaOf(json), scaling));
         if (json.WholeNumber(Chosen) is not 2 and var chosen)
         {
-            throw json.Error($"'{Chosen}' is {chosen}; expected 2, for which shares are defined.");
+            throw json.Error($"'{Chosen}' is {chosen}; expected 2, since SparseMixer defines weights for two experts.");
         }
 
         int[] longest =
         [
             shape.MaximumPositions,
-            json.Has(Window) ? json.WholeNumber(Window) : int.MaxValue,
+            LayerTypes.LongestWithinWindow(json),
             rope is null ? int.MaxValue : rope.WholeNumber(RotationReader.OriginalPositions),
         ];
         return shape with
@@ -42,7 +41,7 @@ internal static class PhimoeConfigurationReader
             {
                 NormKind = NormKind.StandardDeviation,
                 NormBias = true,
-                LogitBias = LlamaConfigurationReader.Flag(json, "lm_head_bias"),
+                LogitBias = json.TruthOr("lm_head_bias", false),
                 Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SparseMargin = 2 * json.Number("router_jitter_noise") },
             },
         };

@@ -12,7 +12,7 @@ internal static class Qwen3VlConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = RotationReader.Without(ConfigurationDefaults.Under(file, Defaults), "mrope_section", "mrope_interleaved");
+        var json = RotationReader.Without(file.WithDefaults(Defaults), "mrope_section", "mrope_interleaved");
 
         // The default base depends on the version of HuggingFace's library.
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json, theta: null)) with { QueryKeyNorm = true };

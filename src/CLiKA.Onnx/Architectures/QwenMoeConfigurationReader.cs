@@ -5,8 +5,6 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Reads config.json of Qwen2MoeForCausalLM and Qwen3MoeForCausalLM.</summary>
 internal static class QwenMoeConfigurationReader
 {
-    private const string Window = "sliding_window";
-
     private const string Defaults = """
         {
           "num_key_value_heads": 4, "rms_norm_eps": 1e-6, "use_sliding_window": false, "sliding_window": 4096, "decoder_sparse_step": 1,
@@ -17,12 +15,12 @@ internal static class QwenMoeConfigurationReader
     private const string SecondDefaults = """{ "num_key_value_heads": 16, "qkv_bias": true }""";
 
     /// <summary>Reads the third generation, which normalizes queries and keys.</summary>
-    public static DecoderConfiguration Read(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, Defaults)) with { QueryKeyNorm = true };
+    public static DecoderConfiguration Read(JsonRecord file) => Shape(file.WithDefaults(Defaults)) with { QueryKeyNorm = true };
 
     /// <summary>Reads the second generation, which has a shared expert.</summary>
     public static DecoderConfiguration ReadSecond(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(ConfigurationDefaults.Under(file, SecondDefaults), Defaults);
+        var json = file.WithDefaults(SecondDefaults, Defaults);
         var shape = Shape(json);
         var shared = new SharedExpert(json.WholeNumber("shared_expert_intermediate_size"), HasGate: true);
         return shape with
@@ -36,14 +34,11 @@ internal static class QwenMoeConfigurationReader
     {
         var shape = LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json));
         DecoderConfigurationCheck.Require(shape, json);
-
         int[] dense = [.. MixtureOfExpertsReader.DenseLayers(json, shape.Layers)];
-
-        // Within the window, a sliding window has no effect.
-        var slides = LlamaConfigurationReader.Flag(json, "use_sliding_window") && json.Has(Window);
+        var slides = json.TruthOr("use_sliding_window", false);
         return shape with
         {
-            MaximumPositions = slides ? Math.Min(shape.MaximumPositions, json.WholeNumber(Window)) : shape.MaximumPositions,
+            MaximumPositions = slides ? Math.Min(shape.MaximumPositions, LayerTypes.LongestWithinWindow(json)) : shape.MaximumPositions,
             Variant = new() { Experts = dense.Length == shape.Layers ? null : Experts(json, dense) },
         };
     }

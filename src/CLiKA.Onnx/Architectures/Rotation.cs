@@ -21,9 +21,9 @@ public sealed record Rotation(double Theta, RotaryScaling? Scaling)
     /// <param name="size">Number of values of a head that are rotated, an even number.</param>
     /// <returns>One sentence, or null where nothing is.</returns>
     internal string? ProblemOf(int size) =>
-        !(Theta > 0 && double.IsFinite(Theta)) ? $"the base of the rotation is {Theta}; expected a finite number above 0."
+        !(Theta > 0 && double.IsFinite(Theta)) ? $"the base of the rotary embedding is {Theta}; expected a finite number above 0."
         : Scaling?.ProblemOf(size) is { } problem ? problem
         : !Array.TrueForAll(Angles(size), double.IsFinite) || !float.IsFinite((float)(Scaling?.Magnitude ?? 1))
-            ? $"the rotation of base {Theta} has angles or an attention factor that are no finite numbers."
+            ? $"the rotary embedding with base {Theta} has angles, or an attention factor, that are not finite numbers."
             : null;
 }

@@ -33,7 +33,7 @@ internal static class RotationProperties
         foreach (var property in UnknownProperties.Of(rope, known).Where(property => DecoderProperties.MayMatter(property.Name, property.Value)))
         {
             throw rope.Error(
-                $"'{property.Name}' is {UnknownProperties.Words(property.Value)}; CLiKA does not know what that means for a rotation of type {type}.");
+                $"'{property.Name}' is {UnknownProperties.Describe(property.Value)}; CLiKA does not know this property of a rotary embedding of type {type}.");
         }
     }
 }

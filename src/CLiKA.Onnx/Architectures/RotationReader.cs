@@ -24,28 +24,28 @@ internal static class RotationReader
     /// <summary>Both names. Where a file has both, HuggingFace's classes use only the first.</summary>
     public static readonly string[] Names = [ScalingName, Parameters];
 
-    private const string AllSizes = "mscale_all_dim";
+    private const string MscaleAllDim = "mscale_all_dim";
 
-    private const string Growing = "dynamic";
+    private const string Dynamic = "dynamic";
     private const string Theta = "rope_theta";
     private const string Factor = "factor";
 
     /// <summary>Reads the rotary embedding of a decoder whose layers are all alike and rotate whole heads.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="theta">The default base; null where the file must have one.</param>
-    /// <param name="turnsPart">Whether only part of a head may be rotated, which <see cref="RotatedSize"/> returns.</param>
-    public static Rotation Read(JsonRecord json, double? theta = 10_000, bool turnsPart = false)
+    /// <param name="allowsPartial">Whether only part of a head may be rotated, which <see cref="RotatedSize"/> returns.</param>
+    public static Rotation Read(JsonRecord json, double? theta = 10_000, bool allowsPartial = false)
     {
-        if (!turnsPart)
+        if (!allowsPartial)
         {
-            RequireWhole(json, string.Empty);
+            RefusePartial(json, string.Empty);
             if (NameIn(json) is { } name)
             {
-                RequireWhole(json.Record(name), $" of '{name}'");
+                RefusePartial(json.Record(name), $" of '{name}'");
             }
         }
 
-        var scaling = NameIn(json) is { } owner && !Grows(json.Record(owner)) ? Scaling(json.Record(owner), owner) : null;
+        var scaling = NameIn(json) is { } owner && !IsDynamic(json.Record(owner)) ? Scaling(json.Record(owner), owner) : null;
         return new(ThetaOf(json, theta), scaling);
     }
 
@@ -53,7 +53,7 @@ internal static class RotationReader
     /// Returns the longest text, in tokens, with the same rotary embedding as in training, where longer texts get another base for all their tokens
     /// (type <c>dynamic</c>); the largest integer otherwise.
     /// </summary>
-    public static int Longest(JsonRecord json) => RopeIn(json) is { } rope && Grows(rope) && rope.Has(OriginalPositions)
+    public static int Longest(JsonRecord json) => RopeIn(json) is { } rope && IsDynamic(rope) && rope.Has(OriginalPositions)
         ? rope.WholeNumber(OriginalPositions)
         : int.MaxValue;
 
@@ -85,7 +85,7 @@ internal static class RotationReader
     /// <param name="otherwise">The default share that is rotated.</param>
     public static int? RotatedSize(JsonRecord json, int headSize, double otherwise)
     {
-        var part = RopeIn(json) is { } rope && rope.Has(Part) ? rope.Number(Part) : Number(json, Part, otherwise);
+        var part = RopeIn(json)?.OptionalNumber(Part) ?? json.OptionalNumber(Part) ?? otherwise;
         return part == 1 ? null : (int)(headSize * part);
     }
 
@@ -93,31 +93,28 @@ internal static class RotationReader
     /// <param name="json">The configuration.</param>
     /// <param name="kind">The layer type, as in <c>layer_types</c>.</param>
     /// <param name="theta">The default base; null where the layer type must have one.</param>
-    public static Rotation OfKind(JsonRecord json, string kind, double? theta = null)
+    public static Rotation OfLayerType(JsonRecord json, string kind, double? theta = null)
     {
-        RequireWhole(json, string.Empty);
+        RefusePartial(json, string.Empty);
         var rope = json.Record(Parameters);
         rope = rope.Has(kind) ? rope.Record(kind) : throw json.Error($"'{kind}' of '{Parameters}' is missing; expected an object.");
-        RequireWhole(rope, $" of '{Parameters}.{kind}'");
+        RefusePartial(rope, $" of '{Parameters}.{kind}'");
         return new(rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value, Scaling(rope, $"{Parameters}.{kind}"));
     }
 
     /// <summary>Returns the base of the frequencies.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="theta">The default base; null where the file must have one.</param>
-    public static double ThetaOf(JsonRecord json, double? theta = 10_000)
-    {
-        var place = RopeIn(json) is { } rope && rope.Has(Theta) ? rope : json;
-        return place.Has(Theta) || theta is null ? place.Number(Theta) : theta.Value;
-    }
+    public static double ThetaOf(JsonRecord json, double? theta = 10_000) =>
+        RopeIn(json)?.OptionalNumber(Theta) ?? (json.Has(Theta) || theta is null ? json.Number(Theta) : theta.Value);
 
     /// <summary>
     /// Returns the factor that multiplies the products of queries and keys in addition to one over the square root of the head size, where a model's
     /// class derives it from <c>mscale_all_dim</c> and the factor of any scaling, as DeepSeek's do.
     /// </summary>
     public static double AttentionScale(JsonRecord json) =>
-        RopeIn(json) is { } rope && Number(rope, AllSizes, 0) is not 0 and var all && TypeOf(rope, "the rotation") != "default"
-            ? Math.Pow(YarnScaling.MagnitudeOf(rope.Number(Factor), all), 2)
+        RopeIn(json) is { } rope && rope.OptionalNumber(MscaleAllDim) is not (null or 0) and var all && TypeOf(rope, "the rotary embedding") != "default"
+            ? Math.Pow(YarnScaling.MagnitudeOf(rope.Number(Factor), all.Value), 2)
             : 1;
 
     /// <summary>Returns the type of a scaling; <c>default</c> where there is none.</summary>
@@ -129,29 +126,26 @@ internal static class RotationReader
         : rope.Names.All(name => name is Theta or Part) ? "default"
         : throw rope.Error($"'rope_type' of {owner} is missing; expected a string.");
 
-    /// <summary>Reads a number, or returns HuggingFace's default.</summary>
-    public static double Number(JsonRecord json, string name, double otherwise) => json.Has(name) ? json.Number(name) : otherwise;
-
-    private static void RequireWhole(JsonRecord json, string owner)
+    private static void RefusePartial(JsonRecord json, string owner)
     {
         if (json.Has(Part) && json.Number(Part) is not 1 and var part)
         {
-            throw json.Error($"'{Part}'{owner} is {part}; only whole heads can be rotated.");
+            throw json.Error($"'{Part}'{owner} is {part}; expected 1, since this kind of model rotates whole heads.");
         }
     }
 
     private static string? NameIn(JsonRecord json) => Array.Find(Names, name => json.Has(name) && json.Record(name).Names.Any());
 
     // Hunyuan's variant, which has an alpha, is different, and read by its own class.
-    private static bool Grows(JsonRecord rope)
+    private static bool IsDynamic(JsonRecord rope)
     {
         var name = rope.Has("rope_type") ? "rope_type" : "type";
-        if (!rope.Has(name) || rope.Text(name) != Growing || rope.Has("alpha"))
+        if (!rope.Has(name) || rope.Text(name) != Dynamic || rope.Has("alpha"))
         {
             return false;
         }
 
-        RotationProperties.Require(rope, Growing);
+        RotationProperties.Require(rope, Dynamic);
         return true;
     }
 
@@ -177,7 +171,7 @@ internal static class RotationReader
     };
 
     private static double Required(JsonRecord rope, string owner, string name) =>
-        rope.Has(name) ? rope.Number(name) : throw rope.Error($"'{name}' of '{owner}' is missing; expected a number.");
+        rope.OptionalNumber(name) ?? throw rope.Error($"'{name}' of '{owner}' is missing; expected a number.");
 
     private static YarnScaling Yarn(JsonRecord rope, string name)
     {
@@ -185,15 +179,15 @@ internal static class RotationReader
         return new(
             factor,
             Required(rope, name, OriginalPositions),
-            Number(rope, "beta_fast", 32),
-            Number(rope, "beta_slow", 1),
-            !rope.Has("truncate") || rope.Truth("truncate"),
-            Number(rope, "attention_factor", AttentionFactor(rope, factor)));
+            rope.OptionalNumber("beta_fast") ?? 32,
+            rope.OptionalNumber("beta_slow") ?? 1,
+            rope.TruthOr("truncate", true),
+            rope.OptionalNumber("attention_factor") ?? AttentionFactor(rope, factor));
     }
 
     // A pair of mscale values replaces the default factor; where one of them is 0, HuggingFace ignores both.
     private static double AttentionFactor(JsonRecord rope, double factor) =>
-        Number(rope, "mscale", 0) is not 0 and var own && Number(rope, AllSizes, 0) is not 0 and var all
-            ? YarnScaling.MagnitudeOf(factor, own) / YarnScaling.MagnitudeOf(factor, all)
+        rope.OptionalNumber("mscale") is not (null or 0) and var own && rope.OptionalNumber(MscaleAllDim) is not (null or 0) and var all
+            ? YarnScaling.MagnitudeOf(factor, own.Value) / YarnScaling.MagnitudeOf(factor, all.Value)
             : YarnScaling.MagnitudeOf(factor, 1);
 }

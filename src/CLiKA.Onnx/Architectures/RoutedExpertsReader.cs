@@ -6,31 +6,53 @@ namespace CLiKA.Onnx.Architectures;
 internal static class RoutedExpertsReader
 {
     private const string Dense = "first_k_dense_replace";
-    private const string Shared = "n_shared_experts";
 
     /// <summary>Reads the experts.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="layers">Number of layers.</param>
-    /// <param name="judged">Number of a group's best experts whose scores sum to the score of the group.</param>
+    /// <param name="scoringExperts">Number of a group's best experts whose scores sum to the score of the group.</param>
     /// <returns>The experts, or null where no layer has any.</returns>
-    public static MixtureOfExperts? Read(JsonRecord json, int layers, int judged)
+    public static MixtureOfExperts? Read(JsonRecord json, int layers, int scoringExperts = 1)
     {
         var dense = json.WholeNumber(Dense);
         if (dense < 0)
         {
-            throw json.Error($"'{Dense}' is {dense}; expected a number of layers.");
+            throw json.Error($"'{Dense}' is {dense}; expected at least 0.");
         }
 
-        var (width, shared) = (json.WholeNumber("moe_intermediate_size"), json.Has(Shared) ? json.WholeNumber(Shared) : 0);
+        var width = json.WholeNumber("moe_intermediate_size");
         return dense >= layers ? null : new()
         {
             Count = json.WholeNumber("n_routed_experts"),
             Chosen = json.WholeNumber("num_experts_per_tok"),
             IntermediateSize = width,
             ShareScale = json.Number("routed_scaling_factor"),
-            Groups = json.Has("n_group") ? new(json.WholeNumber("n_group"), json.WholeNumber("topk_group"), judged) : null,
-            Shared = shared == 0 ? null : new(checked(width * shared), HasGate: false, "shared_experts"),
+            Groups = json.Has("n_group") ? new(json.WholeNumber("n_group"), json.WholeNumber("topk_group"), scoringExperts) : null,
+            Shared = SharedExpert(json, "n_shared_experts", width),
             DenseLayers = [.. Enumerable.Range(0, dense)],
         };
+    }
+
+    /// <summary>Reads experts that are scored independently and chosen with a correction, as in DeepSeek V3.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="layers">Number of layers.</param>
+    /// <returns>The experts, or null where no layer has any.</returns>
+    public static MixtureOfExperts? ReadScored(JsonRecord json, int layers) => Read(json, layers, scoringExperts: 2) is { } experts
+        ? experts with { Scoring = ExpertScoring.Sigmoid, HasCorrection = true, SharesSumToOne = json.Truth("norm_topk_prob") }
+        : null;
+
+    /// <summary>Reads shared experts, which together are one wider block.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="name">Name of the property with their number.</param>
+    /// <param name="width">Width inside one of them.</param>
+    /// <returns>The block; null where there are none.</returns>
+    /// <exception cref="InvalidInputException">Their width is not a 32-bit integer.</exception>
+    public static SharedExpert? SharedExpert(JsonRecord json, string name, int width)
+    {
+        var count = json.OptionalWholeNumber(name) ?? 0;
+        var whole = (long)width * count;
+        return count == 0 ? null
+            : whole is > 0 and <= int.MaxValue ? new((int)whole, HasGate: false, "shared_experts")
+            : throw json.Error($"'{name}' is {count}, with experts of width {width}; expected a smaller number, of at least 0.");
     }
 }

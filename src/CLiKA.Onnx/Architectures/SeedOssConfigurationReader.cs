@@ -13,7 +13,7 @@ internal static class SeedOssConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         return LlamaConfigurationReader.WithBiases(json, RotationReader.Read(json)) with { OutputBias = json.Truth("attention_out_bias") };
     }
 }

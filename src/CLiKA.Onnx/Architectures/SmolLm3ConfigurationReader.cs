@@ -6,7 +6,7 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Reads config.json of SmolLM3ForCausalLM, in which layers at regular intervals have no rotary embedding.</summary>
 internal static class SmolLm3ConfigurationReader
 {
-    private const string Turning = "no_rope_layers";
+    private const string RotaryLayers = "no_rope_layers";
 
     private const string Defaults = """
         {
@@ -17,38 +17,35 @@ internal static class SmolLm3ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        if (LlamaConfigurationReader.Flag(json, "use_sliding_window")
+        var json = file.WithDefaults(Defaults);
+        if (json.TruthOr("use_sliding_window", false)
             || json.Has("layer_types") && json.Texts("layer_types").Any(type => type != LayerTypes.Full))
         {
-            throw json.Error("'use_sliding_window' or 'layer_types' asks for attention that slides; SmolLM3 is supported without.");
+            throw json.Error("'use_sliding_window' or 'layer_types' sets a sliding window; SmolLM3 models with sliding windows are not supported.");
         }
 
         var rotation = RotationReader.Read(json);
         var shape = LlamaConfigurationReader.WithBiases(json, rotation);
         DecoderConfigurationCheck.Require(shape, json);
-        return shape with
-        {
-            Variant = new() { Layers = [.. Turns(json, shape.Layers).Select(turns => new LayerAttention(null, turns ? rotation : null))] },
-        };
+        return shape.WithLayers(HaveRotation(json, shape.Layers).Select(hasRotation => new LayerAttention(null, hasRotation ? rotation : null)));
     }
 
     // Despite its name, the list is 1 for layers with a rotary embedding.
-    private static IEnumerable<bool> Turns(JsonRecord json, int layers)
+    private static IEnumerable<bool> HaveRotation(JsonRecord json, int layers)
     {
-        if (!json.Has(Turning))
+        if (!json.Has(RotaryLayers))
         {
             return json.WholeNumber("no_rope_layer_interval") is > 0 and var interval
                 ? Enumerable.Range(1, layers).Select(layer => layer % interval != 0)
-                : throw json.Error("'no_rope_layer_interval' must be at least 1.");
+                : throw json.Error($"'no_rope_layer_interval' is {json.WholeNumber("no_rope_layer_interval")}; expected at least 1.");
         }
 
-        var list = json.Element.GetProperty(Turning);
+        var list = json.Element.GetProperty(RotaryLayers);
         int[] marks = list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Select(mark => mark.ValueKind == JsonValueKind.Number && mark.TryGetInt32(out var number) ? number : -1)]
             : [];
         return marks.Length >= layers && Array.TrueForAll(marks, mark => mark is 0 or 1)
             ? marks.Take(layers).Select(mark => mark == 1)
-            : throw json.Error($"'{Turning}' is {list.GetRawText()}; expected 0 or 1 for each of {layers} layers.");
+            : throw json.Error($"'{RotaryLayers}' is {list.GetRawText()}; expected 0 or 1 for each of {layers} layers.");
     }
 }

@@ -17,10 +17,10 @@ internal static class StableLmConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
-        LlamaConfigurationReader.RequireActivation(json, "hidden_act", "silu");
-        var normalizes = LlamaConfigurationReader.Flag(json, "qk_layernorm");
-        var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, turnsPart: true), "layer_norm_eps");
+        var json = file.WithDefaults(Defaults);
+        json.RequireOneOf("hidden_act", "silu");
+        var normalizes = json.TruthOr("qk_layernorm", false);
+        var shape = LlamaConfigurationReader.Shape(json, RotationReader.Read(json, allowsPartial: true), "layer_norm_eps");
         return shape with
         {
             QueryKeyValueBias = json.Truth("use_qkv_bias"),
@@ -31,8 +31,8 @@ internal static class StableLmConfigurationReader
                 NormKind = NormKind.StandardDeviation,
                 NormBias = true,
                 RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.25),
-                NormalizesHeadsApart = normalizes,
-                HoldsHeadNormsApart = normalizes,
+                HasNormPerHead = normalizes,
+                StoresHeadNormsSeparately = normalizes,
                 Names = Names,
             },
         };

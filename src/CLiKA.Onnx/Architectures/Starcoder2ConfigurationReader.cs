@@ -16,7 +16,7 @@ internal static class Starcoder2ConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var json = ConfigurationDefaults.Under(file, Defaults);
+        var json = file.WithDefaults(Defaults);
         var rotation = RotationReader.Read(json);
         var hasBias = json.Truth("use_bias");
         var shape = LlamaConfigurationReader.Shape(json, rotation, "norm_epsilon") with
@@ -34,6 +34,6 @@ internal static class Starcoder2ConfigurationReader
             },
         };
         DecoderConfigurationCheck.Require(shape, json);
-        return shape with { Variant = shape.Variant with { Layers = LayerTypes.Alike(json, shape, rotation) } };
+        return shape.WithLayers(LayerTypes.Alike(json, shape, rotation));
     }
 }

@@ -14,19 +14,19 @@ internal static class UngatedConfigurationReader
         """;
 
     /// <summary>Reads Arcee's models.</summary>
-    public static DecoderConfiguration ReadArcee(JsonRecord file) => Shape(ConfigurationDefaults.Under(file, ArceeDefaults), "rms_norm_eps");
+    public static DecoderConfiguration ReadArcee(JsonRecord file) => Shape(file.WithDefaults(ArceeDefaults), "rms_norm_eps");
 
     /// <summary>Reads Jais 2, which has layer normalization.</summary>
     public static DecoderConfiguration ReadJais(JsonRecord file)
     {
-        var shape = Shape(ConfigurationDefaults.Under(file, JaisDefaults), "layer_norm_eps");
+        var shape = Shape(file.WithDefaults(JaisDefaults), "layer_norm_eps");
         return shape with { Variant = shape.Variant with { NormKind = NormKind.StandardDeviation, NormBias = true } };
     }
 
     private static DecoderConfiguration Shape(JsonRecord json, string epsilon) =>
         LlamaConfigurationReader.Shape(json, RotationReader.Read(json), epsilon) with
         {
-            FeedForwardBias = LlamaConfigurationReader.Flag(json, "mlp_bias"),
+            FeedForwardBias = json.TruthOr("mlp_bias", false),
             Variant = new() { Activation = MultiHeadConfiguration.Activation(json, "hidden_act"), HasGate = false },
         };
 }

@@ -20,14 +20,13 @@ internal static class XglmConfigurationReader
 
     public static DecoderConfiguration Read(JsonRecord file)
     {
-        var usual = ConfigurationNames.Usual(
-            file,
+        var usual = file.WithUsualNames(
             ("d_model", "hidden_size"),
             ("num_layers", "num_hidden_layers"),
             ("attention_heads", "num_attention_heads"),
             ("ffn_dim", "intermediate_size"));
-        var json = ConfigurationDefaults.Under(usual, Defaults);
-        MultiHeadConfiguration.Require(json, "add_cross_attention", false);
+        var json = usual.WithDefaults(Defaults);
+        json.RequireTruth("add_cross_attention", false);
         var shape = MultiHeadConfiguration.Shape(json, rotation: null, epsilon: null);
         return shape with
         {

@@ -36,8 +36,9 @@ public sealed record YarnScaling(
 
     internal override string? ProblemOf(int size) =>
         Factor < 1 || OriginalPositions < 1 || !(FastTurns > SlowTurns) || SlowTurns <= 0 || AttentionFactor <= 0
-            ? "the scaling of the rotation needs a factor of at least 1, a length of the first training, more fast turns than slow ones, and an "
-                + "attention factor above 0."
+            ? $"the rotary scaling has 'factor' {Factor}, 'original_max_position_embeddings' {OriginalPositions}, 'beta_fast' {FastTurns}, 'beta_slow' "
+                + $"{SlowTurns} and an attention factor of {AttentionFactor}; expected a factor and a length of at least 1, 'beta_fast' above 'beta_slow', "
+                + "and all above 0."
             : null;
 
     // The (fractional) index of the pair with this number of turns.

@@ -48,7 +48,7 @@ public static class CheckpointExport
         var configurationPath = Path.Combine(source, "config.json");
         if (!File.Exists(configurationPath))
         {
-            throw new InvalidInputException(configurationPath, "no such file; expected a HuggingFace checkpoint: config.json, tokenizer.json and safetensors.");
+            throw new InvalidInputException(configurationPath, "no such file; expected the folder of a HuggingFace checkpoint, with config.json, tokenizer.json and safetensors.");
         }
 
         var configuration = DecoderConfiguration.Read(configurationPath, ignored);
@@ -60,14 +60,14 @@ public static class CheckpointExport
             throw new InvalidInputException(
                 Path.Combine(source, "tokenizer.json"),
                 File.Exists(Path.Combine(source, "tokenizer.model"))
-                    ? "no such file; a model folder needs it. HuggingFace's library makes it of tokenizer.model: "
+                    ? "no such file, but a model folder needs it. Create it from tokenizer.model with HuggingFace's library: "
                         + "AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER)."
-                    : "no such file; a model folder needs it.");
+                    : "no such file, but a model folder needs it.");
         }
 
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
-            throw new InvalidInputException(target, "holds files already; expected a new or empty folder.");
+            throw new InvalidInputException(target, "is not empty; expected a new or empty folder.");
         }
 
         var found = new DecoderWeights(checkpoint, configuration, ignored ?? []);
@@ -104,11 +104,11 @@ public static class CheckpointExport
     {
         var variant = configuration.Variant;
         return variant.Experts is { } experts ? new ExpertWeights(weights, configuration, experts)
-            : variant.Joined == JoinedProjections.None ? Straight()
-            : new JoinedWeights(Straight(), configuration);
+            : variant.Fused == FusedProjections.None ? Unfused()
+            : new FusedWeights(Unfused(), configuration);
 
-        IWeightSource Straight() => variant.HoldsTurned ? new TurnedWeights(weights)
-            : variant.HoldsHeadNormsApart ? new HeadNormWeights(weights)
+        IWeightSource Unfused() => variant.StoresTransposed ? new TransposedWeights(weights)
+            : variant.StoresHeadNormsSeparately ? new HeadNormWeights(weights)
             : weights;
     }
 

@@ -28,7 +28,7 @@ internal sealed class DecoderWeights : IWeightSource
         _weights = quantization is null ? checkpoint : new QuantizedWeights(checkpoint, quantization);
         _names = names;
         _layout = names.Layouts.FirstOrDefault(layout => checkpoint.Has(names.Own("model.embed_tokens.weight", layout)), names.Layouts[0]);
-        (string, string)? tied = configuration.TiedEmbeddings ? (Found("model.embed_tokens.weight"), Found("lm_head.weight")) : null;
+        (string, string)? tied = configuration.TiedEmbeddings ? (OwnName("model.embed_tokens.weight"), OwnName("lm_head.weight")) : null;
         _unused = new(checkpoint, $"{names.Own("model.layers", _layout)}.", configuration, tied, ignored);
     }
 
@@ -43,19 +43,19 @@ internal sealed class DecoderWeights : IWeightSource
             : name;
 
     /// <summary>Returns whether the checkpoint has a tensor.</summary>
-    public bool Has(string name) => _checkpoint.Has(Found(name));
+    public bool Has(string name) => _checkpoint.Has(OwnName(name));
 
-    public void Require(string name, IReadOnlyList<int> shape) => _weights.Require(Found(name), shape);
+    public void Require(string name, IReadOnlyList<int> shape) => _weights.Require(OwnName(name), shape);
 
     public void Read(string name, long offset, Span<float> values)
     {
         // All weights have been required before the first is read.
         _unused?.Refuse();
         _unused = null;
-        _weights.Read(Found(name), offset, values);
+        _weights.Read(OwnName(name), offset, values);
     }
 
-    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => _weights.Quantized(Found(name), outputs, inputs);
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => _weights.Quantized(OwnName(name), outputs, inputs);
 
-    private string Found(string name) => _names.Own(name, _layout);
+    private string OwnName(string name) => _names.Own(name, _layout);
 }

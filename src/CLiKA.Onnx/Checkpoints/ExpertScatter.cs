@@ -9,15 +9,15 @@ namespace CLiKA.Onnx.Checkpoints;
 internal sealed record ExpertScatter(int Length, int Columns, int Start, int RowStep, int ColumnStep)
 {
     /// <summary>Copies values out of the segment.</summary>
-    /// <param name="stretch">The segment.</param>
+    /// <param name="segment">The segment.</param>
     /// <param name="offset">Index in the weight of the first value.</param>
     /// <param name="values">Receives the values.</param>
-    public void Gather(ReadOnlySpan<float> stretch, long offset, Span<float> values)
+    public void Gather(ReadOnlySpan<float> segment, long offset, Span<float> values)
     {
         var (row, column) = Math.DivRem((int)offset, Columns);
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = stretch[Start + (row * RowStep) + (column * ColumnStep)];
+            values[index] = segment[Start + (row * RowStep) + (column * ColumnStep)];
             if (++column == Columns)
             {
                 (row, column) = (row + 1, 0);

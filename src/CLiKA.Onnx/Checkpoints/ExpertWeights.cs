@@ -19,10 +19,10 @@ internal sealed class ExpertWeights : IWeightSource
     private readonly MixtureOfExperts _experts;
     private readonly int _width;
     private readonly ExpertLayout _layout;
-    private readonly bool _areInBlocks;
+    private readonly bool _areMxfp4;
     private readonly bool _hasStatics;
     private readonly Dictionary<string, ExpertPlace> _places = new(StringComparer.Ordinal);
-    private (string Tensor, long First, float[] Values) _stretch = (string.Empty, 0, []);
+    private (string Tensor, long First, float[] Values) _segment = (string.Empty, 0, []);
 
     public ExpertWeights(DecoderWeights weights, DecoderConfiguration configuration, MixtureOfExperts experts)
     {
@@ -30,7 +30,7 @@ internal sealed class ExpertWeights : IWeightSource
         var layer = Enumerable.Range(0, configuration.Layers).FirstOrDefault(configuration.HasExperts);
         _layout = ExpertLayout.All.MaxBy(layout => layout.CountOf(part => weights.Has($"model.layers.{layer}.{part}")))!;
         _hasStatics = weights.Has(InBlock($"{layer}", $"{Statics}.{Correction}"));
-        _areInBlocks = configuration.Quantization is Mxfp4Quantization && weights.Has($"{InBlock($"{layer}", _layout.Gate)}{Mxfp4Quantization.Blocks}");
+        _areMxfp4 = configuration.Quantization is Mxfp4Quantization && weights.Has($"{InBlock($"{layer}", _layout.Gate)}{Mxfp4Quantization.Blocks}");
     }
 
     public void Require(string name, IReadOnlyList<int> shape)
@@ -49,13 +49,13 @@ internal sealed class ExpertWeights : IWeightSource
         }
 
         // An expert's gate and up projection are in the same segment, and are read one after the other.
-        if (_stretch.Tensor != place.Tensor || _stretch.First != place.First)
+        if (_segment.Tensor != place.Tensor || _segment.First != place.First)
         {
-            _stretch = (place.Tensor, place.First, new float[scatter.Length]);
-            _weights.Read(place.Tensor, place.First, _stretch.Values);
+            _segment = (place.Tensor, place.First, new float[scatter.Length]);
+            _weights.Read(place.Tensor, place.First, _segment.Values);
         }
 
-        scatter.Gather(_stretch.Values, offset, values);
+        scatter.Gather(_segment.Values, offset, values);
     }
 
     IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) =>
@@ -67,7 +67,7 @@ internal sealed class ExpertWeights : IWeightSource
     {
         ["model", "layers", var layer, "mlp", "gate", Correction] when _hasStatics => new(InBlock(layer, $"{Statics}.{Correction}"), [1, _experts.Count]),
         ["model", "layers", var layer, "mlp", "gate", var kind] => new(InBlock(layer, $"{_layout.Router}.{kind}")),
-        ["model", "layers", _, "mlp", "experts", _, _, "weight"] when _areInBlocks => new(name),
+        ["model", "layers", _, "mlp", "experts", _, _, "weight"] when _areMxfp4 => new(name),
         ["model", "layers", var layer, "mlp", "experts", var expert, var part, var kind] =>
             OfExpert(part, kind == "bias", int.Parse(expert, CultureInfo.InvariantCulture), tensor => InBlock(layer, tensor)),
         ["model", "layers", var layer, "mlp", "shared_expert", var part, "weight"] when _layout.Shared is { } shared =>
@@ -96,13 +96,13 @@ internal sealed class ExpertWeights : IWeightSource
             _ => (_layout.Down, _width, inner, 0),
         };
         tensor = named(tensor);
-        return !_layout.IsJoined ? new(ExpertLayout.Numbered(tensor, expert, isBias))
-            : _layout.Alternates ? Alternating(tensor, isBias, expert, rows, columns, part == "down_proj" ? null : half)
+        return !_layout.IsFused ? new(ExpertLayout.Numbered(tensor, expert, isBias))
+            : _layout.IsInterleaved ? Interleaved(tensor, isBias, expert, rows, columns, part == "down_proj" ? null : half)
             : new(tensor, [_experts.Count, rows, columns], ((expert * (long)rows) + (half * inner)) * columns);
     }
 
     // Outputs are the columns. Those of gate and up projection are interleaved; the down projection has no such halves.
-    private ExpertPlace Alternating(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
+    private ExpertPlace Interleaved(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
     {
         var (start, step) = half is { } first ? (first, 2) : (0, 1);
         return isBias

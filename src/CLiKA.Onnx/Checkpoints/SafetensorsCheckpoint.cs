@@ -20,7 +20,7 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     private readonly List<SafetensorsFile> _parts = [];
     private readonly Dictionary<string, SafetensorsFile> _partOf = new(StringComparer.Ordinal);
 
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _requested = new(StringComparer.Ordinal);
 
     private SafetensorsCheckpoint(string listing) => _listing = listing;
 
@@ -34,9 +34,9 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         if (!File.Exists(whole) && !File.Exists(index))
         {
             var way = Directory.EnumerateFiles(folder, "pytorch_model*").Any()
-                ? " HuggingFace's library makes one of pytorch_model.bin: AutoModelForCausalLM.from_pretrained(FOLDER).save_pretrained(NEW)."
+                ? " Convert pytorch_model.bin with HuggingFace's library: AutoModelForCausalLM.from_pretrained(FOLDER).save_pretrained(NEW)."
                 : string.Empty;
-            throw new InvalidInputException(folder, $"has neither {WholeFile} nor {IndexFile}; expected a checkpoint in safetensors.{way}");
+            throw new InvalidInputException(folder, $"{WholeFile} and {IndexFile} are missing; expected one of them.{way}");
         }
 
         var checkpoint = new SafetensorsCheckpoint(File.Exists(whole) ? whole : index);
@@ -87,17 +87,17 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     internal IEnumerable<string> Names => _partOf.Keys;
 
     /// <summary>Names of the tensors that were requested.</summary>
-    internal IReadOnlyCollection<string> Asked => _asked;
+    internal IReadOnlyCollection<string> Requested => _requested;
 
     /// <summary>Returns the header entry of a tensor.</summary>
     /// <exception cref="InvalidInputException">The tensor is missing.</exception>
-    internal TensorEntry Found(string name) => PartOf(name).EntryOf(name);
+    internal TensorEntry EntryOf(string name) => PartOf(name).EntryOf(name);
 
     /// <summary>Throws where a tensor is missing, or has another type or shape.</summary>
     /// <exception cref="InvalidInputException">The tensor is missing, or has another type or shape.</exception>
     internal void Require(string name, string type, IReadOnlyList<long> shape)
     {
-        var found = Found(name);
+        var found = EntryOf(name);
         if (found.Type != type || !found.Shape.SequenceEqual(shape))
         {
             throw Error(name, $"is {found.Type} [{string.Join(", ", found.Shape)}]; expected {type} [{string.Join(", ", shape)}].");
@@ -118,11 +118,11 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     {
         if (_partOf.TryGetValue(name, out var part))
         {
-            _asked.Add(name);
+            _requested.Add(name);
             return part;
         }
 
-        throw new InvalidInputException(_listing, $"has no '{name}'; config.json asks for it.{WhereQuantized(name)}");
+        throw new InvalidInputException(_listing, $"'{name}' is missing, but config.json requires it.{WhereQuantized(name)}");
     }
 
     // Where other tensors of the same matrix exist.
@@ -132,8 +132,8 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
         var found = Array.Find(PartsOfQuantized, part => _partOf.ContainsKey(stem + part));
         var before = Path.Combine(Path.GetDirectoryName(_listing)!, OfOldQuantizers);
         return found is null ? string.Empty
-            : $" There is a '{stem}{found}', as of quantized weights: then 'quantization_config' in config.json has to say how they are quantized."
-            + (File.Exists(before) ? $" {before} says so, as older quantizers wrote it; copy it there, and add a \"quant_method\"." : string.Empty);
+            : $" '{stem}{found}' suggests that weights are quantized; describe how in 'quantization_config' of config.json."
+            + (File.Exists(before) ? $" Copy the properties of {before} there, and add a \"quant_method\"." : string.Empty);
     }
 
     private void AddAll(string path)
@@ -164,7 +164,7 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
 
             _partOf[property.Name] = part.Names.Contains(property.Name)
                 ? part
-                : throw map.Error($"'{property.Name}' is said to be in {file}, which does not have it.");
+                : throw map.Error($"'{property.Name}' is listed as part of {file}, but is not in it.");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class SafetensorsFile : IDisposable
         var headerLength = RandomAccess.Read(file, size, 0) == size.Length ? BinaryPrimitives.ReadInt64LittleEndian(size) : -1;
         if (headerLength is < 2 or > LongestHeader || headerLength > length - size.Length)
         {
-            throw new InvalidInputException(path, "is no safetensors file, or is cut off: its header does not fit into it.");
+            throw new InvalidInputException(path, "is not a safetensors file, or is truncated: its header is longer than the file.");
         }
 
         var text = new byte[headerLength];
@@ -79,7 +79,7 @@ internal sealed class SafetensorsFile : IDisposable
         if (!ShapeOf(name).SequenceEqual(shape.Select(size => (long)size)))
         {
             throw new InvalidInputException(
-                _path, $"'{name}' has the shape [{string.Join(", ", ShapeOf(name))}]; config.json asks for [{string.Join(", ", shape)}].");
+                _path, $"'{name}' has the shape [{string.Join(", ", ShapeOf(name))}]; expected [{string.Join(", ", shape)}] according to config.json.");
         }
 
         RequireNumbers(name);
@@ -141,14 +141,14 @@ internal sealed class SafetensorsFile : IDisposable
                 || !property.Value.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String)
             {
                 throw new InvalidInputException(
-                    _path, $"'{property.Name}' is damaged, or the file is cut off: its data do not fit into it.");
+                    _path, $"the header entry '{property.Name}' is damaged, or the file is truncated: its data lie outside the file.");
             }
 
             var entry = new TensorEntry(type.GetString()!, shape, data + begin);
             if (entry.ElementSize > 0 && !entry.Takes(end - begin))
             {
                 throw new InvalidInputException(
-                    _path, $"'{property.Name}' has {end - begin} bytes; its shape [{string.Join(", ", shape)}] asks for another number.");
+                    _path, $"'{property.Name}' has {end - begin} bytes, which do not match its type {entry.Type} and its shape [{string.Join(", ", shape)}].");
             }
 
             tensors.Add(property.Name, entry);
@@ -170,7 +170,7 @@ internal sealed class SafetensorsFile : IDisposable
             for (var done = 0; done < bytes.Length;)
             {
                 var read = RandomAccess.Read(_file, bytes[done..], start + done);
-                done += read > 0 ? read : throw new InvalidInputException(_path, "was cut off while it was read.");
+                done += read > 0 ? read : throw new InvalidInputException(_path, "was truncated while it was read.");
             }
         }
         catch (IOException error)

@@ -37,15 +37,15 @@ internal sealed class UnusedTensors(
     public void Refuse()
     {
         RefuseOtherHead();
-        var modules = checkpoint.Asked.Select(ModuleOf).ToHashSet(StringComparer.Ordinal);
-        var found = checkpoint.Names.Except(checkpoint.Asked)
+        var modules = checkpoint.Requested.Select(ModuleOf).ToHashSet(StringComparer.Ordinal);
+        var found = checkpoint.Names.Except(checkpoint.Requested)
             .Where(name => (IsOfLayer(name) || modules.Contains(ModuleOf(name))) && !ChangesNothing(name)).ToList();
         if (found.Count > 0)
         {
             throw checkpoint.Error(
                 found[0],
-                "is in the checkpoint, but nothing in config.json uses it, so the model may not be what config.json says. If it changes no logits, "
-                + $"{ToolCommand.Quote($"export --ignore {string.Join(',', found.Select(Within).Distinct(StringComparer.Ordinal))}")} leaves it out.");
+                "is in the checkpoint, but the model that config.json describes does not use it. If it does not affect logits, leave it out with "
+                + $"{ToolCommand.Quote($"export --ignore {string.Join(',', found.Select(Within).Distinct(StringComparer.Ordinal))}")}.");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class UnusedTensors(
     // Up to the precision of 16-bit values.
     private bool IsFilled(string name, double expected)
     {
-        if (checkpoint.Found(name) is not { HasNumbers: true, Shape: [] or [<= MostValues] } entry)
+        if (checkpoint.EntryOf(name) is not { HasNumbers: true, Shape: [] or [<= MostValues] } entry)
         {
             return false;
         }
@@ -95,14 +95,14 @@ internal sealed class UnusedTensors(
         {
             throw checkpoint.Error(
                 head,
-                $"differs from '{embeddings}', which makes the logits since 'tie_word_embeddings' in config.json is true; versions of HuggingFace's library "
-                + $"differ in which of the two they use. To use '{head}', set it to false; for the embeddings, {ToolCommand.Quote($"export --ignore {head}")} leaves it out.");
+                $"differs from '{embeddings}', although 'tie_word_embeddings' in config.json is true; versions of HuggingFace's library differ in which of "
+                + $"the two computes the logits. To use '{head}', set the property to false; to use the embeddings, run {ToolCommand.Quote($"export --ignore {head}")}.");
         }
     }
 
     private bool AreEqual(string one, string other)
     {
-        var (first, second) = (checkpoint.Found(one), checkpoint.Found(other));
+        var (first, second) = (checkpoint.EntryOf(one), checkpoint.EntryOf(other));
         if (!first.HasNumbers || !second.HasNumbers || !first.Shape.SequenceEqual(second.Shape))
         {
             return false;

@@ -19,24 +19,24 @@ internal sealed class AttentionHeads(
 {
     private (string Least, string Most)? _bounds;
 
-    public string Queries(int layer, string input, string positions) => Turned(layer, "q", input, configuration.Heads, positions);
+    public string Queries(int layer, string input, string positions) => Rotated(layer, "q", input, configuration.Heads, positions);
 
     public (string Keys, string Values) KeysAndValues(int layer, string input)
     {
         var heads = configuration.KeyValueHeads;
-        return (Turned(layer, "k", input, heads, rotation.Positions), Project($"{DecoderAttention.Name(layer)}.v_proj", input, heads));
+        return (Rotated(layer, "k", input, heads, rotation.Positions), Project($"{DecoderAttention.Name(layer)}.v_proj", input, heads));
     }
 
     // Queries or keys with the rotary embedding, and normalized where the model does that.
-    private string Turned(int layer, string letter, string input, int heads, string positions)
+    private string Rotated(int layer, string letter, string input, int heads, string positions)
     {
         var name = $"{DecoderAttention.Name(layer)}.{letter}";
         var projected = Project($"{name}_proj", input, heads);
-        string Turn(string values) => rotation.Turn(layer, values, heads, positions, configuration.Variant.RotatedSize);
-        return !configuration.QueryKeyNorm ? Turn(projected)
-            : configuration.Variant.NormalizesTurnedHeads
-                ? Normalize(name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Turn(projected), heads)
-            : Turn(Normalize(name, $"{name}_norm", projected, heads));
+        string Rotate(string values) => rotation.Rotate(layer, values, heads, positions, configuration.Variant.RotatedSize);
+        return !configuration.QueryKeyNorm ? Rotate(projected)
+            : configuration.Variant.NormalizesAfterRotation
+                ? Normalize(name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(projected), heads)
+            : Rotate(Normalize(name, $"{name}_norm", projected, heads));
     }
 
     private string Normalize(string name, string norm, string input, int heads)
@@ -48,7 +48,7 @@ internal sealed class AttentionHeads(
         }
 
         var parted = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
-        var normal = configuration.Variant.NormalizesHeadsApart ? norms.AddApart(norm, parted, heads, size) : norms.Add(norm, parted, size);
+        var normal = configuration.Variant.HasNormPerHead ? norms.AddPerHead(norm, parted, heads, size) : norms.Add(norm, parted, size);
         return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 

@@ -49,17 +49,17 @@ internal sealed class ComputedRotation
         var halves = Sines($"{name}.halves", Array.ConvertAll(angles, angle => angle / 2));
         var squares = _graph.Node("Mul", $"{name}.squares", [halves, halves]);
         var twice = _graph.Node("Add", $"{name}.squares.twice", [squares, squares]);
-        var cosines = _graph.Node("Sub", $"{name}.cosines.wide", [_graph.Numbers($"{name}.whole", [1]), twice]);
+        var cosines = _graph.Node("Sub", $"{name}.cosines.wide", [_graph.Doubles($"{name}.whole", [1]), twice]);
         var magnitude = rotation.Scaling?.Magnitude ?? 1;
         return (Rounded($"{name}.cosines", cosines, magnitude), Rounded($"{name}.sines", sines, magnitude));
     }
 
     private string Sines(string name, double[] angles) =>
-        _graph.Node("Sin", $"{name}.wide", [_graph.Node("Mul", $"{name}.turned", [_column, _graph.Numbers($"{name}.angles", angles)])]);
+        _graph.Node("Sin", $"{name}.wide", [_graph.Node("Mul", $"{name}.turned", [_column, _graph.Doubles($"{name}.angles", angles)])]);
 
     private string Rounded(string name, string values, double magnitude)
     {
-        var scaled = magnitude == 1 ? values : _graph.Node("Mul", $"{name}.scaled", [values, _graph.Numbers($"{name}.magnitude", [magnitude])]);
+        var scaled = magnitude == 1 ? values : _graph.Node("Mul", $"{name}.scaled", [values, _graph.Doubles($"{name}.magnitude", [magnitude])]);
         var rounded = _graph.Node("Cast", name, [scaled], ("to", (int)OnnxElementType.Float));
         return _type == OnnxElementType.Float ? rounded : _graph.Node("Cast", $"{name}.half", [rounded], ("to", (int)_type));
     }

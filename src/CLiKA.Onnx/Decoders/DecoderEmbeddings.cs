@@ -30,14 +30,14 @@ internal sealed class DecoderEmbeddings(OnnxGraph graph, DecoderConfiguration co
 
         if (variant.Positions is { } positions)
         {
-            hidden = graph.Node("Add", "embedded.placed", [hidden, Places(positions)]);
+            hidden = graph.Node("Add", "embedded.placed", [hidden, PositionsOf(positions)]);
         }
 
         return variant.NormalizesEmbeddings ? norms.Add("model.embed_norm", hidden, configuration.HiddenSize) : hidden;
     }
 
     // All rows have a past of the same length.
-    private string Places(PositionVectors positions)
+    private string PositionsOf(PositionEmbeddings positions)
     {
         var count = configuration.MaximumPositions + positions.First;
         var numbers = positions.First == 0
@@ -49,11 +49,11 @@ internal sealed class DecoderEmbeddings(OnnxGraph graph, DecoderConfiguration co
             return weights.Widened(graph.Node("Gather", "places", [table, numbers]));
         }
 
-        var waves = graph.Node("Gather", "places", [Waves(count), numbers]);
-        return weights.Computed == OnnxElementType.Float ? waves : graph.Node("Cast", "places.half", [waves], ("to", (int)weights.Computed));
+        var sinusoids = graph.Node("Gather", "places", [Sinusoids(count), numbers]);
+        return weights.Computed == OnnxElementType.Float ? sinusoids : graph.Node("Cast", "places.half", [sinusoids], ("to", (int)weights.Computed));
     }
 
-    private string Waves(int count) =>
+    private string Sinusoids(int count) =>
         graph.Initializer(new("model.embed_positions", OnnxElementType.Float, [count, configuration.HiddenSize], stream =>
         {
             var half = configuration.HiddenSize / 2;

@@ -33,7 +33,7 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     /// <param name="heads">Number of heads.</param>
     /// <param name="size">Size of the last dimension.</param>
     /// <returns>The name of the normalized values.</returns>
-    public string AddApart(string name, string input, int heads, int size)
+    public string AddPerHead(string name, string input, int heads, int size)
     {
         var normal = Normalize($"{name}.normal", input, Ones(size), bias: null, epsilon: null);
         return graph.Node("Mul", name, [normal, weights.Widened(weights.Stored($"{name}.weight", heads, size))]);

@@ -7,8 +7,8 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="graph">The graph.</param>
 /// <param name="weights">The source of the weights.</param>
 /// <param name="lora">Adds the LoRA branches.</param>
-/// <param name="areOfNumbers">Whether the checkpoint has quantized integer matrices.</param>
-internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora, bool areOfNumbers)
+/// <param name="areQuantized">Whether the checkpoint has quantized integer matrices.</param>
+internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora, bool areQuantized)
 {
     // For narrower outputs, padded rows gain less than the copy costs.
     private const int WorthACopy = 2048;
@@ -33,7 +33,7 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
     {
         var canBePadded = CanBePadded(into, values, width) && !lora.Takes(into, width)
             && Array.TrueForAll(outOf, name => CanBePadded(name, width, values) && !lora.Takes(name, values));
-        return canBePadded ? RowWidth.Apart(values) : values;
+        return canBePadded ? RowWidth.Padded(values) : values;
     }
 
     /// <summary>Adds a projection.</summary>
@@ -45,7 +45,7 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
     /// <returns>The name of the output.</returns>
     public string Add(string name, string input, RowWidth inputs, RowWidth outputs, bool hasBias)
     {
-        var (rows, width) = inputs.Zeros == 0 && CanBePadded(name, inputs.Values, outputs.Values) ? Padded(input, inputs, outputs) : (input, inputs);
+        var (rows, width) = inputs.Padding == 0 && CanBePadded(name, inputs.Values, outputs.Values) ? Padded(input, inputs, outputs) : (input, inputs);
         var product = weights.Product(name, rows, $"{name}.weight", outputs, width);
         var output = hasBias ? graph.Node("Add", $"{name}.biased", [product, weights.Vector($"{name}.bias", outputs)]) : product;
         return lora.Adapt(name, input, output, inputs.Values, outputs.Values);
@@ -54,15 +54,15 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
     // Rows without padding are copied once for all projections that read them, where that is worth it.
     private (string Rows, RowWidth Width) Padded(string input, RowWidth inputs, RowWidth outputs)
     {
-        var padded = RowWidth.Apart(inputs.Values);
-        if (padded.Zeros == 0)
+        var padded = RowWidth.Padded(inputs.Values);
+        if (padded.Padding == 0)
         {
             return (input, inputs);
         }
 
         if (!_padded.TryGetValue(input, out var rows) && outputs.Values >= WorthACopy)
         {
-            _padded[input] = rows = WithZeros(input, padded.Zeros);
+            _padded[input] = rows = WithZeros(input, padded.Padding);
         }
 
         return rows is null ? (input, inputs) : (rows, padded);
@@ -76,5 +76,5 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
 
     // 16-bit graphs are for GPUs, and quantized integer matrices cannot be padded.
     private bool CanBePadded(string name, int inputs, int outputs) =>
-        weights.Computed == OnnxElementType.Float && !areOfNumbers && !IsRounded(name, inputs, outputs);
+        weights.Computed == OnnxElementType.Float && !areQuantized && !IsRounded(name, inputs, outputs);
 }

@@ -33,7 +33,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, _width]);
         _columnShape = shapes.Add("experts.column", [-1, 1]);
         _router = new(graph, experts, _width, weights, projections);
-        _rows = new(graph, experts.Count, IsOfNumbers(configuration), shapes.Add("experts.list", [-1]));
+        _rows = new(graph, experts.Count, AreQuantized(configuration), shapes.Add("experts.list", [-1]));
         _expert = new(configuration, projections, gates, experts.IntermediateSize);
         _shared = experts.Shared is { } shared ? new(configuration, projections, gates, shared.IntermediateSize) : null;
     }
@@ -42,14 +42,14 @@ internal sealed class ExpertFeedForward : IFeedForward
     {
         var tokens = _graph.Node("Reshape", $"{name}.experts.input", [input, _tokensShape]);
         var (chosen, shares) = _router.Add($"{name}.gate", tokens);
-        string[] answers = [.. _rows.Part($"{name}.experts", tokens, chosen).Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
-        var answered = Mixed($"{name}.experts", _rows.Back($"{name}.experts", answers), shares);
+        string[] answers = [.. _rows.Distribute($"{name}.experts", tokens, chosen).Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
+        var answered = WeightedSum($"{name}.experts", _rows.Collect($"{name}.experts", answers), shares);
         var output = _graph.Node("Reshape", $"{name}.experts.output", [answered, _graph.Node("Shape", $"{name}.experts.shape", [input])]);
         return _shared is null ? output : _graph.Node("Add", $"{name}.both", [output, Shared(name, input, _shared)]);
     }
 
     // Quantized in the checkpoint, or on export.
-    private bool IsOfNumbers(DecoderConfiguration configuration)
+    private bool AreQuantized(DecoderConfiguration configuration)
     {
         var layer = Enumerable.Range(0, configuration.Layers).First(configuration.HasExperts);
         return configuration.Quantization is not null
@@ -57,7 +57,7 @@ internal sealed class ExpertFeedForward : IFeedForward
     }
 
     // Summed expert by expert in the order of their weights, so that the last bits depend on no other token and on no kernel.
-    private string Mixed(string name, string answers, string shares)
+    private string WeightedSum(string name, string answers, string shares)
     {
         var column = _graph.Node("Reshape", $"{name}.column_of_shares", [_graph.Node("Transpose", $"{name}.shares", [shares]), _columnShape]);
         var shared = _graph.Node("Reshape", $"{name}.ranks", [_graph.Node("Mul", $"{name}.shared", [answers, column]), _ranksShape]);

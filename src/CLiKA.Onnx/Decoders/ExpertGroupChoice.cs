@@ -25,7 +25,7 @@ internal sealed class ExpertGroupChoice
         _graph = graph;
         _partedShape = graph.Constant("groups.parted", [-1, groups.Count, experts / groups.Count]);
         _wholeShape = graph.Constant("groups.whole", [-1, experts]);
-        _judged = graph.Constant("groups.judged", [groups.Judged]);
+        _judged = graph.Constant("groups.judged", [groups.ScoringExperts]);
         _chosen = graph.Constant("groups.chosen", [groups.Chosen]);
         _numbers = graph.Constant("groups.numbers", [.. Enumerable.Range(0, groups.Count).Select(group => (long)group)]);
         _last = graph.Constant("groups.last_axis", [-1]);

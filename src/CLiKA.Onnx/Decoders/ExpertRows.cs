@@ -23,7 +23,7 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, str
     /// <param name="tokens">Name of the values [tokens, width].</param>
     /// <param name="chosen">Name of the selected experts' indices [tokens, chosen].</param>
     /// <returns>The names of each expert's rows [its tokens, width].</returns>
-    public string[] Part(string name, string tokens, string chosen)
+    public string[] Distribute(string name, string tokens, string chosen)
     {
         // All tokens' first experts, then all their second ones.
         var list = graph.Node("Reshape", $"{name}.list", [graph.Node("Transpose", $"{name}.by_rank", [chosen]), listShape]);
@@ -39,10 +39,10 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, str
     }
 
     /// <summary>Adds the return of all experts' outputs to the tokens' order.</summary>
-    /// <param name="name">The prefix given to <see cref="Part"/>.</param>
+    /// <param name="name">The prefix given to <see cref="Distribute"/>.</param>
     /// <param name="rows">Names of the output of each expert [its tokens, width].</param>
     /// <returns>The name of the rows [chosen x tokens, width]: for all tokens' first experts, then for all their second ones.</returns>
-    public string Back(string name, string[] rows)
+    public string Collect(string name, string[] rows)
     {
         var answers = graph.Node("Concat", $"{name}.answers", rows, ("axis", 0));
         var places = Sorted(name, "places", $"{name}.order");

@@ -62,7 +62,7 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
         }
 
         // Transposed for MatMul.
-        var weight = Add(name, [inputs.Places, outputs.Places], stream => WriteTransposed(stream, name, outputs, inputs));
+        var weight = Add(name, [inputs.Stride, outputs.Stride], stream => WriteTransposed(stream, name, outputs, inputs));
         return graph.Node("MatMul", output, [input, Widened(weight)]);
     }
 
@@ -79,9 +79,9 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
     private void WriteTransposed(Stream stream, string name, RowWidth outputs, RowWidth inputs)
     {
         var (rows, columns) = (outputs.Values, inputs.Values);
-        var width = Math.Clamp(MostValues / outputs.Places, 1, columns);
+        var width = Math.Clamp(MostValues / outputs.Stride, 1, columns);
         var segment = new float[width];
-        var turned = new float[width * outputs.Places];
+        var transposed = new float[width * outputs.Stride];
         for (var first = 0; first < columns; first += width)
         {
             var count = Math.Min(width, columns - first);
@@ -90,22 +90,22 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
                 source.Read(name, ((long)row * columns) + first, segment.AsSpan(0, count));
                 for (var column = 0; column < count; column++)
                 {
-                    turned[(column * outputs.Places) + row] = segment[column];
+                    transposed[(column * outputs.Stride) + row] = segment[column];
                 }
             }
 
-            WeightBytes.Write(stream, name, turned.AsSpan(0, count * outputs.Places), type);
+            WeightBytes.Write(stream, name, transposed.AsSpan(0, count * outputs.Stride), type);
         }
 
-        WeightBytes.Write(stream, name, new float[inputs.Zeros * outputs.Places], type);
+        WeightBytes.Write(stream, name, new float[inputs.Padding * outputs.Stride], type);
     }
 
     private string Row(string name, RowWidth size, OnnxElementType element, WeightType stored)
     {
         source.Require(name, [size.Values]);
-        return graph.Initializer(new(name, element, [size.Places], stream =>
+        return graph.Initializer(new(name, element, [size.Stride], stream =>
         {
-            var values = new float[size.Places];
+            var values = new float[size.Stride];
             source.Read(name, 0, values.AsSpan(0, size.Values));
             WeightBytes.Write(stream, name, values, stored);
         }));

@@ -60,7 +60,7 @@ internal sealed class HeadRotation
     /// <param name="positions">Name of the indices into sines and cosines [batch, length].</param>
     /// <param name="part">Number of leading values of a head that are rotated; null for all.</param>
     /// <returns>The name of the rotated values.</returns>
-    public string Turn(int layer, string input, int heads, string positions, int? part)
+    public string Rotate(int layer, string input, int heads, string positions, int? part)
     {
         if (_configuration.AttentionOf(layer).Rotation is not { } rotation)
         {
@@ -69,7 +69,7 @@ internal sealed class HeadRotation
 
         var (cosines, sines) = _rotations[rotation];
         var attributes = new List<(string, object)> { ("num_heads", heads) };
-        if (_configuration.Variant.RotatesNeighbours)
+        if (_configuration.Variant.RotatesInterleaved)
         {
             attributes.Add(("interleaved", 1));
         }

@@ -14,56 +14,56 @@ internal sealed class LatentHeads(
     OnnxGraph graph, DecoderConfiguration configuration, LatentAttention latent, DecoderProjections projections, DecoderNorms norms, HeadRotation rotation)
     : IAttentionHeads
 {
-    private readonly string _headSizes = graph.Constant("latent.head", [configuration.HeadSize - latent.Turned, latent.Turned]);
-    private readonly string _narrowSizes = graph.Constant("latent.narrow", [latent.KeyValueRank, latent.Turned]);
-    private readonly string _wideSizes = graph.Constant("latent.wide", [configuration.HeadSize - latent.Turned, latent.ValueSize]);
+    private readonly string _headSizes = graph.Constant("latent.head", [configuration.HeadSize - latent.RotatedSize, latent.RotatedSize]);
+    private readonly string _narrowSizes = graph.Constant("latent.narrow", [latent.KeyValueRank, latent.RotatedSize]);
+    private readonly string _wideSizes = graph.Constant("latent.wide", [configuration.HeadSize - latent.RotatedSize, latent.ValueSize]);
     private readonly string _headsShape = graph.Constant("latent.heads", [0, 0, configuration.Heads, -1]);
-    private readonly string _joinedShape = graph.Constant("latent.joined", [0, 0, -1]);
-    private readonly string _oneHeadShape = graph.Constant("latent.one_head", [0, 0, 1, latent.Turned]);
+    private readonly string _mergedShape = graph.Constant("latent.joined", [0, 0, -1]);
+    private readonly string _oneHeadShape = graph.Constant("latent.one_head", [0, 0, 1, latent.RotatedSize]);
     private readonly string _allHeadsShape = graph.Constant("latent.all_heads", [1, 1, configuration.Heads, 1]);
 
     public string Queries(int layer, string input, string positions)
     {
         var (name, wide) = (DecoderAttention.Name(layer), configuration.Heads * configuration.HeadSize);
         var queries = latent.QueryRank is { } rank
-            ? projections.Add($"{name}.q_b_proj", Normalized($"{name}.q_a_layernorm", Narrow($"{name}.q_a_proj", input, rank), rank), rank, wide, hasBias: false)
+            ? projections.Add($"{name}.q_b_proj", Normalized($"{name}.q_a_layernorm", Compressed($"{name}.q_a_proj", input, rank), rank), rank, wide, hasBias: false)
             : projections.Add($"{name}.q_proj", input, configuration.HiddenSize, wide, hasBias: false);
-        var (still, turning) = Parted($"{name}.q", graph.Node("Reshape", $"{name}.q.heads", [queries, _headsShape]), _headSizes);
-        var turned = rotation.Turn(layer, Joined($"{name}.q.turning", turning), configuration.Heads, positions, part: null);
-        return Whole($"{name}.q", still, graph.Node("Reshape", $"{name}.q.turned", [turned, _headsShape]));
+        var (unrotated, rotating) = Split($"{name}.q", graph.Node("Reshape", $"{name}.q.heads", [queries, _headsShape]), _headSizes);
+        var rotated = rotation.Rotate(layer, Merged($"{name}.q.turning", rotating), configuration.Heads, positions, part: null);
+        return Combined($"{name}.q", unrotated, graph.Node("Reshape", $"{name}.q.turned", [rotated, _headsShape]));
     }
 
     public (string Keys, string Values) KeysAndValues(int layer, string input)
     {
         var name = DecoderAttention.Name(layer);
         var rank = latent.KeyValueRank;
-        var (narrow, turning) = Parted($"{name}.kv_a", Narrow($"{name}.kv_a_proj_with_mqa", input, rank + latent.Turned), _narrowSizes);
-        var turned = rotation.Turn(layer, turning, 1, rotation.Positions, part: null);
+        var (compressed, rotating) = Split($"{name}.kv_a", Compressed($"{name}.kv_a_proj_with_mqa", input, rank + latent.RotatedSize), _narrowSizes);
+        var rotated = rotation.Rotate(layer, rotating, 1, rotation.Positions, part: null);
         var shared = graph.Node(
-            "Expand", $"{name}.k.shared", [graph.Node("Reshape", $"{name}.k.turned", [turned, _oneHeadShape]), _allHeadsShape]);
+            "Expand", $"{name}.k.shared", [graph.Node("Reshape", $"{name}.k.turned", [rotated, _oneHeadShape]), _allHeadsShape]);
         var wide = projections.Add(
             $"{name}.kv_b_proj",
-            Normalized($"{name}.kv_a_layernorm", narrow, rank),
+            Normalized($"{name}.kv_a_layernorm", compressed, rank),
             rank,
-            configuration.Heads * (configuration.HeadSize - latent.Turned + latent.ValueSize),
+            configuration.Heads * (configuration.HeadSize - latent.RotatedSize + latent.ValueSize),
             hasBias: false);
-        var (still, values) = Parted($"{name}.kv_b", graph.Node("Reshape", $"{name}.kv_b.heads", [wide, _headsShape]), _wideSizes);
-        return (Whole($"{name}.k", still, shared), Joined($"{name}.v", values));
+        var (unrotated, values) = Split($"{name}.kv_b", graph.Node("Reshape", $"{name}.kv_b.heads", [wide, _headsShape]), _wideSizes);
+        return (Combined($"{name}.k", unrotated, shared), Merged($"{name}.v", values));
     }
 
-    private string Narrow(string name, string input, int width) =>
+    private string Compressed(string name, string input, int width) =>
         projections.Add(name, input, configuration.HiddenSize, width, configuration.QueryKeyValueBias);
 
     private string Normalized(string name, string input, int width) => norms.Add(name, input, width, LatentAttention.Epsilon);
 
-    private (string First, string Second) Parted(string name, string values, string sizes)
+    private (string First, string Second) Split(string name, string values, string sizes)
     {
         graph.Node("Split", [$"{name}.first", $"{name}.second"], [values, sizes], ("axis", -1));
         return ($"{name}.first", $"{name}.second");
     }
 
-    private string Whole(string name, string still, string turned) =>
-        Joined($"{name}.whole", graph.Node("Concat", $"{name}.whole.heads", [still, turned], ("axis", -1)));
+    private string Combined(string name, string unrotated, string rotated) =>
+        Merged($"{name}.whole", graph.Node("Concat", $"{name}.whole.heads", [unrotated, rotated], ("axis", -1)));
 
-    private string Joined(string name, string heads) => graph.Node("Reshape", name, [heads, _joinedShape]);
+    private string Merged(string name, string heads) => graph.Node("Reshape", name, [heads, _mergedShape]);
 }

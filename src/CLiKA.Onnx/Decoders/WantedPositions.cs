@@ -49,7 +49,7 @@ internal sealed class WantedPositions
     /// <returns>The name of the results [batch, positions, width].</returns>
     public string Once(string attended, int width)
     {
-        var parted = _graph.Node("Reshape", $"{attended}.parted", [attended, _graph.Constant($"{attended}.shape", [0, 2, -1, width])]);
-        return _graph.Node("Gather", $"{attended}.once", [parted, _graph.Constant($"{attended}.first", [0], scalar: true)], ("axis", 1));
+        var pairs = _graph.Node("Reshape", $"{attended}.parted", [attended, _graph.Constant($"{attended}.shape", [0, 2, -1, width])]);
+        return _graph.Node("Gather", $"{attended}.once", [pairs, _graph.Constant($"{attended}.first", [0], scalar: true)], ("axis", 1));
     }
 }

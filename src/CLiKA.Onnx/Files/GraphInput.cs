@@ -4,16 +4,16 @@ namespace CLiKA.Onnx.Files;
 
 /// <summary>An input of a stored graph, required or optional.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Place">The type and dimensions of a LoRA input; null for other inputs.</param>
+/// <param name="Lora">The type and dimensions of a LoRA input; null for other inputs.</param>
 /// <param name="Bytes">The field of the graph that describes it.</param>
-internal sealed record GraphInput(string Name, LoraPlace? Place, byte[] Bytes)
+internal sealed record GraphInput(string Name, LoraInputShape? Lora, byte[] Bytes)
 {
     /// <summary>Reads a ValueInfoProto.</summary>
     /// <param name="reader">The graph's file.</param>
     /// <param name="field">The field with the message.</param>
     public static GraphInput Read(BinaryReader reader, ProtobufField field)
     {
-        var (name, place) = (string.Empty, default(LoraPlace));
+        var (name, lora) = (string.Empty, default(LoraInputShape));
         foreach (var part in ProtobufField.Of(reader, field.Begin, field.End))
         {
             if (part.Number == 1)
@@ -23,15 +23,15 @@ internal sealed record GraphInput(string Name, LoraPlace? Place, byte[] Bytes)
             else if (part.Number == 2)
             {
                 // TypeProto, whose field 1 is a tensor.
-                place = ProtobufField.Of(reader, part.Begin, part.End).Where(type => type.Number == 1)
-                    .Select(tensor => PlaceOf(reader, tensor)).FirstOrDefault();
+                lora = ProtobufField.Of(reader, part.Begin, part.End).Where(type => type.Number == 1)
+                    .Select(tensor => ShapeOf(reader, tensor)).FirstOrDefault();
             }
         }
 
-        return new(name, LoraInput.IsName(name) ? place : null, field.Bytes(reader, withTag: true));
+        return new(name, LoraInput.IsName(name) ? lora : null, field.Bytes(reader, withTag: true));
     }
 
-    private static LoraPlace? PlaceOf(BinaryReader reader, ProtobufField tensor)
+    private static LoraInputShape? ShapeOf(BinaryReader reader, ProtobufField tensor)
     {
         var (type, dimensions) = (0L, new List<int>());
         foreach (var part in ProtobufField.Of(reader, tensor.Begin, tensor.End))

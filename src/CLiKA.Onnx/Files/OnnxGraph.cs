@@ -74,7 +74,7 @@ internal sealed class OnnxGraph
             : MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value)))));
 
     /// <summary>Adds a 64-bit floating-point constant of rank 1.</summary>
-    public string Numbers(string name, double[] values) =>
+    public string Doubles(string name, double[] values) =>
         Initializer(new(name, OnnxElementType.Double, [values.Length], stream => stream.Write(MemoryMarshal.AsBytes<double>(values))));
 
     /// <summary>Adds an input. A dimension is a fixed size or the name of a dynamic one.</summary>

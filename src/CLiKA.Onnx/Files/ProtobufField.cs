@@ -41,7 +41,7 @@ internal readonly record struct ProtobufField(int Number, long Value, long Start
         var from = withTag ? Start : Begin;
         if (End - from > Longest)
         {
-            throw new InvalidDataException($"A field at {Start} has {End - from} bytes.");
+            throw new InvalidDataException($"A field at {Start} has {End - from} bytes; expected at most {Longest}.");
         }
 
         reader.BaseStream.Position = from;

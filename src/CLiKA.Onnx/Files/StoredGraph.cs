@@ -18,14 +18,14 @@ public sealed class StoredGraph
     private const int Smallest = 1024;
     private const int Largest = 1 << 23;
 
-    private readonly List<byte[]> _ofModel = [];
-    private readonly List<byte[]> _ofGraph = [];
+    private readonly List<byte[]> _otherModelFields = [];
+    private readonly List<byte[]> _otherGraphFields = [];
     private readonly List<GraphInput> _inputs = [];
     private readonly List<(StoredTensor Tensor, byte[]? Bytes)> _constants = [];
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _asTheyStand = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _operands = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _readInPlace = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cast = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LoraPlace> _lora = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoraInputShape> _lora = new(StringComparer.Ordinal);
     private string _path;
 
     private StoredGraph(string path) => _path = path;
@@ -34,24 +34,24 @@ public sealed class StoredGraph
     public IEnumerable<string> Inputs => _inputs.Select(input => input.Name);
 
     /// <summary>Types and dimensions of the LoRA inputs, by name.</summary>
-    public IReadOnlyDictionary<string, LoraPlace> LoraInputs => _lora;
+    public IReadOnlyDictionary<string, LoraInputShape> LoraInputs => _lora;
 
     /// <summary>
     /// The constants of 32, 16 or, where quantized, fewer bits that the graph multiplies by or looks up in: most of a model, and shared by all
     /// adapters.
     /// </summary>
     public IEnumerable<StoredTensor> Matrices => _constants.Select(constant => constant.Tensor)
-        .Where(tensor => _read.Contains(tensor.Name) && tensor.Length >= Smallest && tensor.IsWhole);
+        .Where(tensor => _operands.Contains(tensor.Name) && tensor.Length >= Smallest && tensor.IsWhole);
 
     /// <summary>
     /// Returns whether runs read a matrix in place, and not only a form of it that ONNX Runtime pre-packs once for 32-bit products.
     /// </summary>
     /// <param name="matrix">One of <see cref="Matrices"/>.</param>
     /// <returns>Whether they do.</returns>
-    public bool IsReadAsItStands(StoredTensor matrix)
+    public bool IsReadInPlace(StoredTensor matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        return _asTheyStand.Contains(matrix.Name);
+        return _readInPlace.Contains(matrix.Name);
     }
 
     /// <summary>The folder of the files that <see cref="WithAdapter"/> refers to.</summary>
@@ -85,7 +85,7 @@ public sealed class StoredGraph
     {
         var given = adapter.ToDictionary(input => input.Name);
         var graph = new ProtobufMessage();
-        _ofGraph.ForEach(part => graph.Bytes(part));
+        _otherGraphFields.ForEach(part => graph.Bytes(part));
         foreach (var input in _inputs.Where(input => !given.ContainsKey(input.Name)))
         {
             graph.Bytes(input.Bytes);
@@ -103,11 +103,11 @@ public sealed class StoredGraph
             var type = _lora[input.Name].Type;
             graph.Message(
                 InitializerField,
-                Initializer(input.Name, (int)LoraPlace.ElementOf(type), [input.Rows, input.Columns]).Header().Bytes(input.ToBytes(type)));
+                Initializer(input.Name, (int)LoraInputShape.ElementOf(type), [input.Rows, input.Columns]).Header().Bytes(input.ToBytes(type)));
         }
 
         var model = new ProtobufMessage();
-        _ofModel.ForEach(part => model.Bytes(part));
+        _otherModelFields.ForEach(part => model.Bytes(part));
         using var stream = new MemoryStream();
         model.Message(GraphField, graph).WriteTo(stream);
         return stream.ToArray();
@@ -127,13 +127,13 @@ public sealed class StoredGraph
             }
             else
             {
-                _ofModel.Add(field.Bytes(reader, withTag: true));
+                _otherModelFields.Add(field.Bytes(reader, withTag: true));
             }
         }
 
         if (graphs is not [var graph])
         {
-            throw new InvalidDataException("It has no graph, or several.");
+            throw new InvalidDataException("The file has no graph, or several.");
         }
 
         var constants = new List<ProtobufField>();
@@ -148,7 +148,7 @@ public sealed class StoredGraph
                     _inputs.Add(GraphInput.Read(reader, field));
                     break;
                 default:
-                    _ofGraph.Add(field.Bytes(reader, withTag: true));
+                    _otherGraphFields.Add(field.Bytes(reader, withTag: true));
                     if (field.Number == NodeField)
                     {
                         ReadNode(reader, field);
@@ -168,9 +168,9 @@ public sealed class StoredGraph
         // Inputs with an initializer of the same name are optional.
         foreach (var input in _inputs.Where(input => names.Contains(input.Name)))
         {
-            if (input.Place is { } place && !_lora.TryAdd(input.Name, place))
+            if (input.Lora is { } shape && !_lora.TryAdd(input.Name, shape))
             {
-                throw new InvalidDataException($"'{input.Name}' goes in twice.");
+                throw new InvalidDataException($"The input '{input.Name}' occurs twice.");
             }
         }
     }
@@ -189,7 +189,7 @@ public sealed class StoredGraph
         foreach (var (tensor, field) in tensors.Zip(fields))
         {
             var stays = !isParted && tensor.Length >= Smallest && tensor.IsWhole
-                && (_read.Contains(tensor.Name) || _cast.Contains(tensor.Name) || tensor.Length > Largest);
+                && (_operands.Contains(tensor.Name) || _cast.Contains(tensor.Name) || tensor.Length > Largest);
             _constants.Add((tensor, stays ? null : field.Bytes(reader, withTag: true)));
         }
     }
@@ -213,15 +213,15 @@ public sealed class StoredGraph
         switch (operation)
         {
             case "MatMul":
-                _read.UnionWith(inputs.Skip(1));
+                _operands.UnionWith(inputs.Skip(1));
                 break;
             case "MatMulNBits":
-                _read.UnionWith(inputs.Skip(1));
-                _asTheyStand.UnionWith(inputs.Skip(1));
+                _operands.UnionWith(inputs.Skip(1));
+                _readInPlace.UnionWith(inputs.Skip(1));
                 break;
             case "Gather":
-                _read.UnionWith(inputs.Take(1));
-                _asTheyStand.UnionWith(inputs.Take(1));
+                _operands.UnionWith(inputs.Take(1));
+                _readInPlace.UnionWith(inputs.Take(1));
                 break;
             case "Cast":
                 _cast.UnionWith(inputs);

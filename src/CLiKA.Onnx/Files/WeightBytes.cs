@@ -28,7 +28,7 @@ internal static class WeightBytes
             halves[index] = (Half)values[index];
             if (Half.IsInfinity(halves[index]) && !float.IsInfinity(values[index]))
             {
-                throw new ArgumentException($"'{name}' holds {values[index]}, which 16 bits cannot.");
+                throw new ArgumentException($"'{name}' has the value {values[index]}, which is outside the range of 16 bits (65,504).");
             }
         }
 

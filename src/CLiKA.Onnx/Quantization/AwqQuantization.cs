@@ -27,12 +27,12 @@ internal sealed record AwqQuantization(int? GroupSize, bool HasZeros) : Checkpoi
         var groups = InputGroups.Of(inputs, GroupSize ?? inputs);
         var numbers = new PackedTensor(checkpoint, $"{name}.qweight", Bits);
         var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", Bits);
-        checkpoint.Require(numbers.Name, "I32", [inputs, outputs / numbers.InWord]);
-        checkpoint.Require(zeros.Name, "I32", [groups.Count, outputs / zeros.InWord]);
-        var scales = TurnedScales.Find(checkpoint, $"{name}.scales", groups.Count, outputs);
-        if (outputs % numbers.InWord != 0)
+        checkpoint.Require(numbers.Name, "I32", [inputs, outputs / numbers.PerWord]);
+        checkpoint.Require(zeros.Name, "I32", [groups.Count, outputs / zeros.PerWord]);
+        var scales = TransposedScales.Find(checkpoint, $"{name}.scales", groups.Count, outputs);
+        if (outputs % numbers.PerWord != 0)
         {
-            throw checkpoint.Error(numbers.Name, $"has {outputs} outputs; AWQ packs {numbers.InWord} together.");
+            throw checkpoint.Error(numbers.Name, $"has {outputs} outputs; expected a multiple of {numbers.PerWord}, since AWQ packs that many together.");
         }
 
         var matrix = new IntegerMatrix(
@@ -51,7 +51,7 @@ internal sealed record AwqQuantization(int? GroupSize, bool HasZeros) : Checkpoi
         var stored = new byte[matrix.Outputs * matrix.Groups.Count];
         matrix.Zeros!(0, stored);
         return stored.AsSpan().IndexOfAnyExcept(matrix.Middle) is >= 0 and var index
-            ? throw checkpoint.Error(name, $"has the zero point {stored[index]}; config.json says that there are none ('zero_point'), so that all are {matrix.Middle}.")
+            ? throw checkpoint.Error(name, $"has the zero point {stored[index]}; expected {matrix.Middle} everywhere, since 'zero_point' in config.json is false.")
             : matrix with { Zeros = null };
     }
 }

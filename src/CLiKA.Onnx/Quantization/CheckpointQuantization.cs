@@ -21,13 +21,13 @@ public abstract record CheckpointQuantization(string Description)
     /// <exception cref="InvalidInputException">The weight was not quantized, but has scales beside it.</exception>
     private protected static bool IsQuantized(SafetensorsCheckpoint checkpoint, string weight)
     {
-        if (!checkpoint.Has(weight) || !checkpoint.Found(weight).HasNumbers)
+        if (!checkpoint.Has(weight) || !checkpoint.EntryOf(weight).HasNumbers)
         {
             return checkpoint.Has(weight);
         }
 
         return Array.Find([$"{weight}_scale", $"{weight}_scale_inv"], checkpoint.Has) is { } scales
-            ? throw checkpoint.Error(weight, $"is {checkpoint.Found(weight).Type} and has '{scales}' beside it; expected 8 bits, or no scales.")
+            ? throw checkpoint.Error(weight, $"is {checkpoint.EntryOf(weight).Type}, but there is '{scales}'; expected 8 bits, or no scales.")
             : false;
     }
 }

@@ -27,14 +27,14 @@ internal sealed record CompressedTensorsQuantization(
 
         var weight = $"{name}.weight";
         return !IsQuantized(checkpoint, weight) ? null
-            : checkpoint.Found(weight).Type == "I8" ? Plain(checkpoint, name, outputs, inputs)
+            : checkpoint.EntryOf(weight).Type == "I8" ? Plain(checkpoint, name, outputs, inputs)
             : Float8Matrix.Find(checkpoint, weight, $"{weight}_scale", outputs, inputs, Tile);
     }
 
     private IntegerMatrix Packed(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {
         var packed = $"{name}.weight_packed";
-        var stored = checkpoint.Found(packed).Shape;
+        var stored = checkpoint.EntryOf(packed).Shape;
         var possible = Bits.Select(bits => new PackedTensor(checkpoint, packed, bits)).ToList();
         var numbers = possible.Find(some => stored.SequenceEqual([outputs, some.WordsOf(inputs)])) ?? possible[0];
         checkpoint.Require(packed, "I32", [outputs, numbers.WordsOf(inputs)]);
@@ -67,7 +67,7 @@ internal sealed record CompressedTensorsQuantization(
 
     // The tensor's shape gives only the number of groups.
     private (int Rows, int Columns)? TileOf(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs) =>
-        checkpoint.Found(name).Shape is [var rows, > 1 and var groups] && rows == outputs
+        checkpoint.EntryOf(name).Shape is [var rows, > 1 and var groups] && rows == outputs
         && GroupSizes.FirstOrDefault(size => InputGroups.CountOf(inputs, size) == groups) is > 0 and var group
             ? (1, group)
             : null;
@@ -77,7 +77,7 @@ internal sealed record CompressedTensorsQuantization(
         if (!checkpoint.Has(name))
         {
             return IsReordered && scales.Columns > 1
-                ? throw checkpoint.Error(scales.Name, $"has no '{name}' beside it; config.json says that inputs of a group may be anywhere ('actorder').")
+                ? throw checkpoint.Error(scales.Name, $"has no '{name}' beside it; expected one, since 'actorder' in config.json lets the inputs of a group be in any order.")
                 : InputGroups.Of(inputs, scales.ColumnsEach);
         }
 

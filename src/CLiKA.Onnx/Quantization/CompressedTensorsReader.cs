@@ -23,16 +23,16 @@ internal static class CompressedTensorsReader
 
     public static CompressedTensorsQuantization Read(JsonRecord json)
     {
-        QuantizationProperties.RequireOneOf(json, "format", Formats);
+        json.RequireOneOf("format", Formats);
         foreach (var name in Refused.Where(name => QuantizationProperties.IsSet(json, name)))
         {
-            throw json.Error($"'{name}' is there; only weights that are quantized are supported, with nothing done to keys, values and rotations.");
+            throw json.Error($"'{name}' is set; only the quantization of weights is supported.");
         }
 
         QuantizationProperties.RequireKnown(json, Known, WithoutEffect);
         if (QuantizationProperties.IsSet(json, "sparsity_config"))
         {
-            QuantizationProperties.RequireOneOf(json.Record("sparsity_config"), "format", "dense");
+            json.Record("sparsity_config").RequireOneOf("format", "dense");
         }
 
         var groups = json.Record("config_groups");
@@ -40,14 +40,14 @@ internal static class CompressedTensorsReader
         var weights = schemes.ConvertAll(WeightsOf);
         if (weights.Count == 0)
         {
-            throw json.Error("'config_groups' is empty; expected how weights were quantized.");
+            throw json.Error("'config_groups' is empty; expected at least one group with 'weights'.");
         }
 
         var tiles = weights.Where(weight => StrategyOf(weight) == "block").Select(weight => QuantizationProperties.Tile(weight, "block_structure"))
             .Distinct().ToList();
         if (tiles.Count > 0 && weights.Any(weight => StrategyOf(weight) != "block") || tiles.Count > 1)
         {
-            throw json.Error("'config_groups' has tiles of several sizes; expected one.");
+            throw json.Error("'config_groups' has blocks of several sizes; expected one size.");
         }
 
         return new(
@@ -62,10 +62,10 @@ internal static class CompressedTensorsReader
     private static JsonRecord WeightsOf(JsonRecord scheme)
     {
         QuantizationProperties.RequireKnown(scheme, Known, WithoutEffect);
-        QuantizationProperties.RequireOneOf(scheme, "format", Formats);
+        scheme.RequireOneOf("format", Formats);
         if (scheme.Has("output_activations"))
         {
-            throw scheme.Error("'output_activations' is there; only weights and what goes into them may be quantized.");
+            throw scheme.Error("'output_activations' is set; only quantized weights and inputs are supported.");
         }
 
         if (scheme.Has("input_activations"))
@@ -75,8 +75,8 @@ internal static class CompressedTensorsReader
 
         var weights = scheme.Record("weights");
         QuantizationProperties.RequireKnown(weights, Known, WithoutEffect);
-        QuantizationProperties.RequireOneOf(weights, "type", "int", "float");
-        QuantizationProperties.RequireOneOf(weights, "strategy", "tensor", "channel", "group", "block");
+        weights.RequireOneOf("type", "int", "float");
+        weights.RequireOneOf("strategy", "tensor", "channel", "group", "block");
         _ = weights.Text("type") == "int" ? QuantizationProperties.Bits(weights, "num_bits", 4, 8) : QuantizationProperties.Bits(weights, "num_bits", 8);
         return weights;
     }

@@ -21,12 +21,12 @@ public sealed record ExportRounding(int? WeightBits, bool RoundsInputs)
         if (WeightBits is not null && quantization is not null)
         {
             throw new InvalidInputException(
-                path, $"says that weights are quantized already ({quantization.Description}); expected 32 or 16 bits to round from.");
+                path, $"the weights are already quantized ({quantization.Description}); expected weights in 32 or 16 bits.");
         }
 
         if (RoundsInputs && WeightBits is null && quantization is null)
         {
-            throw new InvalidInputException(path, "has no quantized weights; only activations that go into such can be rounded to 8 bits (--activations int8).");
+            throw new InvalidInputException(path, "the weights are not quantized; --activations int8 rounds only the inputs of quantized matrices.");
         }
     }
 

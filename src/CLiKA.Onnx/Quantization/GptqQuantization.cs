@@ -29,7 +29,7 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
         var zeros = new PackedTensor(checkpoint, $"{name}.qzeros", module.Bits);
         checkpoint.Require(numbers.Name, "I32", [numbers.WordsOf(inputs), outputs]);
         var groups = GroupsOf(checkpoint, name, inputs, module);
-        var scales = TurnedScales.Find(checkpoint, $"{name}.scales", groups.Count, outputs);
+        var scales = TransposedScales.Find(checkpoint, $"{name}.scales", groups.Count, outputs);
         checkpoint.Require(zeros.Name, "I32", [groups.Count, zeros.WordsOf(outputs)]);
         var stored = new byte[groups.Count * outputs];
         zeros.ReadRows(outputs, 0, stored);
@@ -63,8 +63,8 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
                 : !stored.ContainsAnyExcept((byte)middle) ? 0
                 : throw checkpoint.Error(
                     name,
-                    $"has the zero point {stored[stored.IndexOfAnyExcept((byte)(middle - less))]}; config.json says that the format is symmetric "
-                    + $"('sym'), so that all are {middle - less}.");
+                    $"has the zero point {stored[stored.IndexOfAnyExcept((byte)(middle - less))]}; expected {middle - less} everywhere, since 'sym' in "
+                    + "config.json is true.");
         }
 
         // 0 minus one wraps to the largest number. AutoGPTQ adds one to each zero point separately, GPTQModel to the packed word, so that the next
@@ -72,8 +72,8 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
         return less == 1 && stored.Contains((byte)most)
             ? throw checkpoint.Error(
                 name,
-                $"has the zero point {most}, which is 0 less one, as the first version of the format stores it; libraries read it, and the one beside it, "
-                + "in different ways. Expected none, or the second version ('gptq_v2').")
+                $"has the zero point {most}, which stands for 0 minus one in the first version of the format. Libraries read it, and the one beside it, in "
+                + "different ways; expected other zero points, or the second version of the format ('gptq_v2').")
             : less;
     }
 
@@ -83,7 +83,7 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
         return checkpoint.Has($"{name}.g_idx") ? IndexedGroups.Read(checkpoint, $"{name}.g_idx", inputs, size, InputGroups.CountOf(inputs, size))
             : module.IsReordered && size < inputs
                 ? throw checkpoint.Error(
-                    $"{name}.qweight", $"has no '{name}.g_idx' beside it; config.json says that inputs of a group may be anywhere ('desc_act').")
+                    $"{name}.qweight", $"has no '{name}.g_idx' beside it; expected one, since 'desc_act' in config.json is true.")
             : InputGroups.Of(inputs, size);
     }
 
@@ -95,7 +95,7 @@ internal sealed record GptqQuantization(GptqModule All, IReadOnlyList<GptqModule
         }
         catch (RegexMatchTimeoutException error)
         {
-            throw checkpoint.Error($"{name}.qweight", $"was not matched by 'dynamic' of config.json within ten seconds: {error.Pattern}");
+            throw checkpoint.Error($"{name}.qweight", $"could not be matched against 'dynamic' in config.json within ten seconds: {error.Pattern}");
         }
     }
 }

@@ -28,19 +28,19 @@ internal static class GptqReader
 
     public static GptqQuantization Read(JsonRecord json)
     {
-        QuantizationProperties.RequireOneOf(json, "method", "gptq");
-        QuantizationProperties.RequireOneOf(json, "pack_dtype", "int32");
-        QuantizationProperties.RequireOneOf(json, "data_type", "int");
+        json.RequireOneOf("method", "gptq");
+        json.RequireOneOf("pack_dtype", "int32");
+        json.RequireOneOf("data_type", "int");
         var format = json.Has("checkpoint_format") ? "checkpoint_format" : "format";
-        QuantizationProperties.RequireOneOf(json, format, "gptq", "gptq_v2");
+        json.RequireOneOf(format, "gptq", "gptq_v2");
         if (json.Has("is_marlin_format") && json.Truth("is_marlin_format"))
         {
-            throw json.Error("'is_marlin_format' is true; expected weights that were not repacked for a kernel.");
+            throw json.Error("'is_marlin_format' is true; weights repacked for the Marlin kernel are not supported.");
         }
 
         QuantizationProperties.RequireKnown(json, All, WithoutEffect);
         var all = new GptqModule(
-            QuantizationProperties.Bits(json, "bits", 4, 8), QuantizationProperties.GroupSize(json), QuantizationProperties.IsTrue(json, "sym", true), QuantizationProperties.IsTrue(json, "desc_act", false));
+            QuantizationProperties.Bits(json, "bits", 4, 8), QuantizationProperties.GroupSize(json), json.TruthOr("sym", true), json.TruthOr("desc_act", false));
         var storesLessOne = !json.Has(format) || !json.Text(format).Equals("gptq_v2", StringComparison.OrdinalIgnoreCase);
         return new(all, json.Has(Rules) ? RulesOf(json.Record(Rules), all) : [], storesLessOne);
     }
@@ -54,8 +54,8 @@ internal static class GptqReader
         return new GptqModule(
             rule.Has("bits") ? QuantizationProperties.Bits(rule, "bits", 4, 8) : all.Bits,
             rule.Has("group_size") ? QuantizationProperties.GroupSize(rule) : all.GroupSize,
-            QuantizationProperties.IsTrue(rule, "sym", all.IsSymmetric),
-            QuantizationProperties.IsTrue(rule, "desc_act", all.IsReordered),
+            rule.TruthOr("sym", all.IsSymmetric),
+            rule.TruthOr("desc_act", all.IsReordered),
             Expression(json, name));
     })];
 
@@ -68,7 +68,7 @@ internal static class GptqReader
         }
         catch (ArgumentException error)
         {
-            throw json.Error($"'{Rules}' names modules by '{name}'; expected a regular expression: {error.Message}");
+            throw json.Error($"'{name}' in '{Rules}' is not a regular expression: {error.Message}");
         }
     }
 }

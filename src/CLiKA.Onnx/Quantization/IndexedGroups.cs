@@ -17,11 +17,11 @@ internal static class IndexedGroups
         checkpoint.ReadBytes(name, 0, MemoryMarshal.AsBytes(of.AsSpan()));
         if (Array.FindIndex(of, group => group < 0 || group >= count) is >= 0 and var input)
         {
-            throw checkpoint.Error(name, $"says that input {input} is in group {of[input]}; expected 0 to {count - 1}.");
+            throw checkpoint.Error(name, $"has the group {of[input]} for input {input}; expected 0 to {count - 1}.");
         }
 
         return Enumerable.Range(0, count).Except(of).ToList() is [var empty, ..]
-            ? throw checkpoint.Error(name, $"says of no input that it is in group {empty}; expected some in each of {count} groups.")
+            ? throw checkpoint.Error(name, $"has no input in group {empty}; expected some in each of {count} groups.")
             : InputGroups.Of(of, size, count);
     }
 }

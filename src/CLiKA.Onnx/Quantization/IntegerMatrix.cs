@@ -48,7 +48,7 @@ internal sealed record IntegerMatrix(
     /// <summary>Returns some rows as a matrix of their own.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">Number of rows.</param>
-    public IntegerMatrix Rows(JoinedRows rows, int count) => this with
+    public IntegerMatrix Rows(FusedRows rows, int count) => this with
     {
         Outputs = count,
         Numbers = rows.Of(Numbers, Inputs),

@@ -29,11 +29,11 @@ internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, i
     /// <exception cref="InvalidInputException">A tensor is missing, or has another shape or type.</exception>
     public IntegerMatrix Matrix(int expert, int outputs, int inputs)
     {
-        var experts = checkpoint.Found(_blocks).Shape.FirstOrDefault();
+        var experts = checkpoint.EntryOf(_blocks).Shape.FirstOrDefault();
         var blocks = InputGroups.CountOf(inputs, Block);
         if (inputs % Block != 0 || expert >= experts)
         {
-            throw checkpoint.Error(_blocks, $"is to hold {inputs} inputs of expert {expert}; expected blocks of {Block}, of as many experts as config.json says.");
+            throw checkpoint.Error(_blocks, $"has {experts} experts, and expert {expert} of config.json has {inputs} inputs; expected all experts, with inputs in blocks of {Block}.");
         }
 
         checkpoint.Require(_blocks, "U8", [experts, outputs * step, blocks, BlockBytes]);
@@ -60,7 +60,7 @@ internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, i
                 var exponent = bytes[(line * step * blocks) + column];
                 scales[index] = exponent != NoNumber
                     ? MathF.ScaleB(0.5f, exponent - 127)
-                    : throw checkpoint.Error(_scales, $"holds the exponent {NoNumber}; expected numbers.");
+                    : throw checkpoint.Error(_scales, $"has the exponent {NoNumber}, which is not a number.");
             }
         }
     }

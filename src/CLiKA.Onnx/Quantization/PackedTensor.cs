@@ -10,14 +10,14 @@ namespace CLiKA.Onnx.Quantization;
 internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Name, int Bits)
 {
     /// <summary>Number of numbers in a word.</summary>
-    public int InWord => 32 / Bits;
+    public int PerWord => 32 / Bits;
 
     /// <summary>Returns the number of words for a number of values, including a partial last one.</summary>
-    public int WordsOf(int count) => InputGroups.CountOf(count, InWord);
+    public int WordsOf(int count) => InputGroups.CountOf(count, PerWord);
 
     private uint Mask => (1u << Bits) - 1;
 
-    /// <summary>Reads rows of numbers that are packed along the rows [rows, ceil(columns / <see cref="InWord"/>)].</summary>
+    /// <summary>Reads rows of numbers that are packed along the rows [rows, ceil(columns / <see cref="PerWord"/>)].</summary>
     /// <param name="columns">Number of values in a row.</param>
     /// <param name="row">Index of the first row.</param>
     /// <param name="numbers">Receives whole rows.</param>
@@ -27,23 +27,23 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
         var words = Words((long)row * inRow, numbers.Length / columns * inRow);
         for (var index = 0; index < numbers.Length; index++)
         {
-            numbers[index] = Number(words[(index / columns * inRow) + (index % columns / InWord)], index % columns % InWord);
+            numbers[index] = Number(words[(index / columns * inRow) + (index % columns / PerWord)], index % columns % PerWord);
         }
     }
 
-    /// <summary>Reads columns of numbers that are packed along the columns [ceil(rows / <see cref="InWord"/>), columns].</summary>
+    /// <summary>Reads columns of numbers that are packed along the columns [ceil(rows / <see cref="PerWord"/>), columns].</summary>
     /// <param name="rows">Number of values in a column.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="column">Index of the first column.</param>
     /// <param name="numbers">Receives whole columns, one after the other.</param>
     public void ReadColumns(int rows, int columns, int column, Span<byte> numbers)
     {
-        for (var first = 0; first < rows; first += InWord)
+        for (var first = 0; first < rows; first += PerWord)
         {
-            var words = Words(((long)first / InWord * columns) + column, numbers.Length / rows);
+            var words = Words(((long)first / PerWord * columns) + column, numbers.Length / rows);
             for (var index = 0; index < words.Length; index++)
             {
-                for (var place = 0; place < Math.Min(InWord, rows - first); place++)
+                for (var place = 0; place < Math.Min(PerWord, rows - first); place++)
                 {
                     numbers[(index * rows) + first + place] = Number(words[index], place);
                 }
@@ -51,7 +51,7 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
         }
     }
 
-    /// <summary>Reads columns of numbers that are packed along the rows [rows, ceil(columns / <see cref="InWord"/>)].</summary>
+    /// <summary>Reads columns of numbers that are packed along the rows [rows, ceil(columns / <see cref="PerWord"/>)].</summary>
     /// <param name="rows">Number of values in a column.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="column">Index of the first column.</param>
@@ -60,14 +60,14 @@ internal sealed record PackedTensor(SafetensorsCheckpoint Checkpoint, string Nam
     public void ReadAcross(int rows, int columns, int column, ReadOnlySpan<int> places, Span<byte> numbers)
     {
         var count = numbers.Length / rows;
-        var first = column / InWord;
-        var inRow = ((column + count - 1) / InWord) - first + 1;
+        var first = column / PerWord;
+        var inRow = ((column + count - 1) / PerWord) - first + 1;
         for (var row = 0; row < rows; row++)
         {
             var words = Words(((long)row * WordsOf(columns)) + first, inRow);
             for (var index = 0; index < count; index++)
             {
-                var (word, place) = Math.DivRem(column + index, InWord);
+                var (word, place) = Math.DivRem(column + index, PerWord);
                 numbers[(index * rows) + row] = Number(words[word - first], places[place]);
             }
         }

@@ -17,31 +17,19 @@ internal static class QuantizationProperties
     {
         foreach (var property in UnknownProperties.Of(json, [.. read, .. withoutEffect]))
         {
-            throw json.Error($"'{property.Name}' is {UnknownProperties.Words(property.Value)}; CLiKA does not know what that means for the weights.");
+            throw json.Error($"'{property.Name}' is {UnknownProperties.Describe(property.Value)}; CLiKA does not know this property of a quantization.");
         }
     }
 
     /// <summary>Returns whether a property exists and is set.</summary>
     public static bool IsSet(JsonRecord json, string name) => json.Element.TryGetProperty(name, out var value) && UnknownProperties.IsSet(value);
 
-    /// <summary>Returns whether a property is true.</summary>
-    public static bool IsTrue(JsonRecord json, string name, bool otherwise) => json.Has(name) ? json.Truth(name) : otherwise;
-
-    /// <summary>Throws where a property is set to anything but the listed values.</summary>
-    public static void RequireOneOf(JsonRecord json, string name, params string[] expected)
-    {
-        if (json.Has(name) && json.Text(name) is var value && !expected.Contains(value, StringComparer.OrdinalIgnoreCase))
-        {
-            throw json.Error($"'{name}' is '{value}'; expected {string.Join(" or ", expected)}.");
-        }
-    }
-
     /// <summary>Returns the number of inputs that share a scale; null for -1, which means all.</summary>
     public static int? GroupSize(JsonRecord json, string name = "group_size") => json.WholeNumber(name) switch
     {
         -1 => null,
         > 0 and var size => size,
-        var size => throw json.Error($"'{name}' is {size}; expected -1, or a number above 0."),
+        var size => throw json.Error($"'{name}' is {size}; expected -1, or at least 1."),
     };
 
     /// <summary>Returns the number of bits of a weight.</summary>
@@ -55,5 +43,5 @@ internal static class QuantizationProperties
         && list.EnumerateArray().ToArray() is [{ ValueKind: JsonValueKind.Number } rows, { ValueKind: JsonValueKind.Number } columns]
         && rows.TryGetInt32(out var height) && columns.TryGetInt32(out var width) && height > 0 && width > 0
             ? (height, width)
-            : throw json.Error($"'{name}' is {json.Element.GetProperty(name)}; expected rows and columns, two whole numbers above 0.");
+            : throw json.Error($"'{name}' is {json.Element.GetProperty(name)}; expected two whole numbers above 0, rows and columns.");
 }

@@ -55,6 +55,11 @@ internal static class QuantizationReader
             return null;
         }
 
+        if (!found.Has(Method))
+        {
+            throw found.Error($"'{Method}' is missing; expected {string.Join(", ", Readers.Keys)}.");
+        }
+
         var method = found.Text(Method);
         return Readers.TryGetValue(method, out var read)
             ? read(found)
@@ -63,20 +68,20 @@ internal static class QuantizationReader
 
     private static AwqQuantization Awq(JsonRecord json)
     {
-        QuantizationProperties.RequireOneOf(json, "method", "awq");
-        QuantizationProperties.RequireOneOf(json, "version", "gemm");
-        QuantizationProperties.RequireOneOf(json, "format", "gemm");
-        QuantizationProperties.RequireOneOf(json, "checkpoint_format", "gemm");
-        QuantizationProperties.RequireOneOf(json, "pack_dtype", "int32");
-        QuantizationProperties.RequireOneOf(json, "backend", "autoawq");
+        json.RequireOneOf("method", "awq");
+        json.RequireOneOf("version", "gemm");
+        json.RequireOneOf("format", "gemm");
+        json.RequireOneOf("checkpoint_format", "gemm");
+        json.RequireOneOf("pack_dtype", "int32");
+        json.RequireOneOf("backend", "autoawq");
         _ = QuantizationProperties.Bits(json, "bits", AwqQuantization.Bits);
         QuantizationProperties.RequireKnown(json, AwqRead, AwqWithoutEffect);
-        return new(QuantizationProperties.GroupSize(json), QuantizationProperties.IsTrue(json, "zero_point", true));
+        return new(QuantizationProperties.GroupSize(json), json.TruthOr("zero_point", true));
     }
 
     private static Float8Quantization Float8(JsonRecord json)
     {
-        QuantizationProperties.RequireOneOf(json, "fmt", "e4m3");
+        json.RequireOneOf("fmt", "e4m3");
         QuantizationProperties.RequireKnown(json, Float8Read, Float8WithoutEffect);
         return new(
             json.Has(Tile) ? QuantizationProperties.Tile(json, Tile)

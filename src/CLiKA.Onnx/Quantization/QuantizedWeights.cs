@@ -57,7 +57,7 @@ internal sealed class QuantizedWeights(SafetensorsCheckpoint checkpoint, Checkpo
         // All weights have been required before the first is read.
         if (_matrices.Count == 0)
         {
-            throw new ArgumentException($"config.json says that matrices are quantized ({quantization.Description}), but none is.");
+            throw new ArgumentException($"config.json describes quantized matrices ({quantization.Description}), but none is quantized.");
         }
 
         if (!_matrices.TryGetValue(name, out var matrix))

@@ -18,7 +18,7 @@ public sealed class RoundedInputs(IWeightSource weights) : IWeightSource
     {
         if (!_isAny)
         {
-            throw new ArgumentException("No matrix is quantized; only activations that go into such can be rounded to 8 bits.");
+            throw new ArgumentException("No matrix is quantized to integers; only the inputs of such matrices can be rounded to 8 bits.");
         }
 
         weights.Read(name, offset, values);

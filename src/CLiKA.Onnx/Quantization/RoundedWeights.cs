@@ -73,7 +73,7 @@ public sealed class RoundedWeights : IWeightSource
         {
             var block = (index / inputs * blocks) + (index % inputs / Block);
             var value = values[index];
-            scales[block] = !float.IsFinite(value) ? throw new ArgumentException($"'{name}' holds {value}, which cannot be rounded to whole numbers.")
+            scales[block] = !float.IsFinite(value) ? throw new ArgumentException($"'{name}' has the value {value}; expected finite numbers, to round them to integers.")
                 : MathF.Abs(value) > MathF.Abs(scales[block]) ? value
                 : scales[block];
         }

@@ -18,7 +18,7 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
     /// <exception cref="InvalidInputException">The tensor is missing, or has another shape or type.</exception>
     public static ScaleGrid Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs, (int Rows, int Columns)? tile)
     {
-        var shape = checkpoint.Found(name).Shape;
+        var shape = checkpoint.EntryOf(name).Shape;
         checkpoint.RequireNumbers(name);
         var (rows, columns) = tile ?? (1, inputs);
         long[] tiles = [InputGroups.CountOf(outputs, rows), InputGroups.CountOf(inputs, columns)];
@@ -31,8 +31,8 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
             [var each, 1] when each == outputs => new(name, 1, 1, inputs),
             _ => throw checkpoint.Error(
                 name,
-                $"has the shape [{string.Join(", ", shape)}]; expected one scale, one for each of {outputs} rows, "
-                + $"or [{string.Join(", ", tiles)}], one for each {rows}x{columns} of [{outputs}, {inputs}]."),
+                $"has the shape [{string.Join(", ", shape)}]; expected a single scale, one for each of {outputs} rows, "
+                + $"or [{string.Join(", ", tiles)}], one for each tile of {rows}x{columns}."),
         };
     }
 
@@ -44,7 +44,7 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
         checkpoint.Read(Name, (long)first * Columns, tiles);
         if (Array.Find(tiles, scale => !float.IsFinite(scale)) is not 0 and var wrong)
         {
-            throw checkpoint.Error(Name, $"holds {wrong}; expected finite scales.");
+            throw checkpoint.Error(Name, $"has the scale {wrong}; expected finite numbers.");
         }
 
         for (var index = 0; index < scales.Length / Columns; index++)

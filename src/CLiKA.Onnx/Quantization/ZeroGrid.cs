@@ -17,12 +17,12 @@ internal sealed record ZeroGrid(ScaleGrid Scales, RowReader<byte> Stored)
     public static ZeroGrid Find(SafetensorsCheckpoint checkpoint, string name, int outputs, ScaleGrid scales, int bits)
     {
         var rows = InputGroups.CountOf(outputs, scales.RowsEach);
-        if (checkpoint.Found(name).Type == "I8")
+        if (checkpoint.EntryOf(name).Type == "I8")
         {
             var signed = new SignedTensor(checkpoint, name);
-            return checkpoint.Found(name).Count == (long)rows * scales.Columns
+            return checkpoint.EntryOf(name).Count == (long)rows * scales.Columns
                 ? new(scales, (first, values) => signed.Read((long)first * scales.Columns, 1 << (bits - 1), values))
-                : throw checkpoint.Error(name, $"has {checkpoint.Found(name).Count} zero points; expected as many as scales, {rows * scales.Columns}.");
+                : throw checkpoint.Error(name, $"has {checkpoint.EntryOf(name).Count} zero points; expected one for each scale, {rows * scales.Columns}.");
         }
 
         var packed = new PackedTensor(checkpoint, name, bits);

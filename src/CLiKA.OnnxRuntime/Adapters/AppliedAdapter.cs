@@ -78,9 +78,9 @@ internal sealed class AppliedAdapter : IDisposable
         }
     }
 
-    private static Dictionary<string, LoraPlace> PlacesOf(InferenceSession session) => session.OverridableInitializerMetadata
+    private static Dictionary<string, LoraInputShape> PlacesOf(InferenceSession session) => session.OverridableInitializerMetadata
         .Where(input => LoraInput.IsName(input.Key))
-        .ToDictionary(input => input.Key, input => new LoraPlace(
+        .ToDictionary(input => input.Key, input => new LoraInputShape(
             input.Value.ElementDataType == TensorElementType.Float16 ? WeightType.Float16 : WeightType.Float32, input.Value.Dimensions));
 
     private static OrtValue ValueOf(LoraInput input, WeightType type, byte[] bytes)

@@ -17,7 +17,7 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
     /// <exception cref="InvalidInputException">
     /// The adapter is missing or damaged, or the graph lacks inputs that it needs; the message names both.
     /// </exception>
-    public static FittedAdapter Read(string path, string graphPath, IReadOnlyDictionary<string, LoraPlace> places)
+    public static FittedAdapter Read(string path, string graphPath, IReadOnlyDictionary<string, LoraInputShape> places)
     {
         if (places.Count == 0)
         {

@@ -46,7 +46,7 @@ internal sealed class SharedWeights : IDisposable
     }
 
     /// <summary>Types and dimensions of the graph's LoRA inputs, by name.</summary>
-    public IReadOnlyDictionary<string, LoraPlace> LoraInputs => _graph.LoraInputs;
+    public IReadOnlyDictionary<string, LoraInputShape> LoraInputs => _graph.LoraInputs;
 
     /// <summary>Loads the weights of a graph in CLiKA's own format that takes adapters; returns null for any other graph.</summary>
     /// <param name="graphPath">Path of the graph.</param>
@@ -94,7 +94,7 @@ internal sealed class SharedWeights : IDisposable
     {
         try
         {
-            return _graph.IsReadAsItStands(matrix)
+            return _graph.IsReadInPlace(matrix)
                 ? Copied(matrix).DangerousGetHandle()
                 : ViewOf(matrix.File).SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)matrix.Offset;
         }

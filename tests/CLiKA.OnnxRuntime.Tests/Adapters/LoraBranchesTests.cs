@@ -110,8 +110,8 @@ public sealed class LoraBranchesTests : IDisposable
 
     [Theory]
     [InlineData("lm_head", "there is no projection 'lm_head'; expected some of q_proj, k_proj, *")]
-    [InlineData("q_proj q_proj", "a projection is named twice*")]
-    [InlineData("", "no projection is named*")]
+    [InlineData("q_proj q_proj", "a projection is given twice*")]
+    [InlineData("", "no projection is given*")]
     public void Projections_that_mean_nothing_are_refused(string projections, string problem)
     {
         var write = () => DecoderGraph.Write(

@@ -62,7 +62,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
         var write = () => OnnxAdapterFile.Write(
             _folder["x"], SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 1e7), WeightType.Float16);
 
-        write.Should().Throw<ArgumentException>().WithMessage("*lora_B.weight' holds *, which 16 bits cannot.");
+        write.Should().Throw<ArgumentException>().WithMessage("*lora_B.weight' has the value *, which is outside the range of 16 bits*");
         Directory.EnumerateFiles(_folder.Path).Should().BeEmpty();
     }
 
@@ -92,10 +92,10 @@ public sealed class OnnxAdapterFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("TORT", "TARR", "is no adapter of ONNX Runtime; expected the identifier TORT*")]
+    [InlineData("TORT", "TARR", "is not an adapter of ONNX Runtime; expected the identifier TORT*")]
     [InlineData("second.lora_A.weight", "second.lora_C.weight", "has a tensor named 'second.lora_C.weight'; expected MODULE.lora_A*")]
     [InlineData("second.lora_A.weight", "second.lora_B.weight", "names 'second.lora_B.weight' twice.")]
-    [InlineData("second.lora_A.weight", "anothr.lora_A.weight", "has one matrix for '*'; a module needs .lora_A.weight and *")]
+    [InlineData("second.lora_A.weight", "anothr.lora_A.weight", "has only one matrix for '*'; expected .lora_A.weight and *")]
     public void Tensors_that_are_not_an_adapters_are_named(string from, string to, string problem)
     {
         var adapter = new LoraAdapter(1, 1, [new("first", 1, 1, [1], [1]), new("second", 1, 1, [1], [1])]);

@@ -84,17 +84,17 @@ public sealed class PeftFolderTests : IDisposable
 
     [Theory]
     [InlineData("""{"peft_type":"IA3"}""", "'peft_type' is 'IA3'; expected LORA.")]
-    [InlineData("""{"use_dora":true}""", "'use_dora' is true; CLiKA reads plain LoRA, which does without it.")]
-    [InlineData("""{"modules_to_save":["lm_head"]}""", "'modules_to_save' is [\"lm_head\"]; CLiKA reads plain LoRA*")]
+    [InlineData("""{"use_dora":true}""", "'use_dora' is true; CLiKA reads only plain LoRA, without this property.")]
+    [InlineData("""{"modules_to_save":["lm_head"]}""", "'modules_to_save' is [\"lm_head\"]; CLiKA reads only plain LoRA*")]
     [InlineData("""{"rank_pattern":{"q_proj":4}}""", "'rank_pattern' is *")]
     [InlineData("""{"alpha_pattern":{"q_proj":4}}""", "'alpha_pattern' is *")]
     [InlineData("""{"lora_bias":true}""", "'lora_bias' is true*")]
     [InlineData("""{"layer_replication":[[0,1],[0,1]]}""", "'layer_replication' is *")]
     [InlineData("""{"a_variant_of_tomorrow":{"beta":1}}""", "'a_variant_of_tomorrow' is *")]
     [InlineData("""{"bias":"lora_only"}""", "'bias' is 'lora_only'; expected none*")]
-    [InlineData("""{"init_lora_weights":"pissa_niter_4"}""", "'init_lora_weights' is 'pissa_niter_4', for which PEFT may change*")]
+    [InlineData("""{"init_lora_weights":"pissa_niter_4"}""", "'init_lora_weights' is 'pissa_niter_4', with which PEFT changes*")]
     [InlineData("""{"r":0}""", "'r' is 0; expected at least 1.")]
-    [InlineData("""{"layers_to_transform":"all"}""", "'layers_to_transform' is \"all\"; expected layers by their numbers.")]
+    [InlineData("""{"layers_to_transform":"all"}""", "'layers_to_transform' is \"all\"; expected layer indices.")]
     public void What_plain_LoRA_does_without_is_refused_by_name(string changes, string problem)
     {
         WriteFolder(changes);
@@ -103,13 +103,13 @@ public sealed class PeftFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"r":4}""", $"-", "has 'model.layers.0.self_attn.v_proj' with the shapes [2, 3] and [4, 2]; expected [4, inputs]*")]
-    [InlineData("{}", $"{Stem}.1.self_attn.v_proj.lora_B.weight", $"has no '{Stem}.1.self_attn.v_proj.lora_B.weight'; a module*")]
-    [InlineData("{}", $"{Stem}.0", "has no 'v_proj' in these layers: 0; target_modules names it.")]
-    [InlineData("""{"target_modules":["v_proj","o_proj"]}""", "-", "has no 'o_proj' in these layers: all; target_modules names it.")]
-    [InlineData("""{"target_modules":["q_proj"]}""", "-", "has 'model.layers.0.self_attn.v_proj', which is none of the target_modules*")]
-    [InlineData("""{"layers_to_transform":[0,1,2]}""", "-", "has nothing for layer 2, which layers_to_transform names.")]
-    [InlineData("{}", "base_model", "holds no tensor; expected an adapter.")]
+    [InlineData("""{"r":4}""", $"-", "'model.layers.0.self_attn.v_proj' has the shapes [2, 3] and [4, 2]; expected [4, inputs]*")]
+    [InlineData("{}", $"{Stem}.1.self_attn.v_proj.lora_B.weight", $"'{Stem}.1.self_attn.v_proj.lora_B.weight' is missing; expected A and B*")]
+    [InlineData("{}", $"{Stem}.0", "has no 'v_proj' in these layers: 0; expected one, since it is in target_modules.")]
+    [InlineData("""{"target_modules":["v_proj","o_proj"]}""", "-", "has no 'o_proj' in these layers: all; expected one, since it is in target_modules.")]
+    [InlineData("""{"target_modules":["q_proj"]}""", "-", "has 'model.layers.0.self_attn.v_proj', which is not among the target_modules*")]
+    [InlineData("""{"layers_to_transform":[0,1,2]}""", "-", "has nothing for layer 2, which is in layers_to_transform.")]
+    [InlineData("{}", "base_model", "has no tensors; expected an adapter.")]
     public void Tensors_that_are_missing_or_differ_are_named(string changes, string without, string problem)
     {
         WriteFolder(changes, name => !name.StartsWith(without, StringComparison.Ordinal));
@@ -127,7 +127,7 @@ public sealed class PeftFolderTests : IDisposable
         WriteFolder("{}", more: name);
 
         Reading().Should().Throw<InvalidInputException>()
-            .WithMessage($"*adapter_model.safetensors: has '{name}'; expected *MODULE.lora_A*");
+            .WithMessage($"*adapter_model.safetensors: has the tensor '{name}'; *MODULE.lora_A*");
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class PeftFolderTests : IDisposable
         WriteFolder("{}");
         File.Move(_folder["adapter_model.safetensors"], _folder["adapter_model.bin"]);
 
-        Reading().Should().Throw<InvalidInputException>().WithMessage("*adapter_model.safetensors: no such file*safe_serialization.");
+        Reading().Should().Throw<InvalidInputException>().WithMessage("*adapter_model.safetensors: no such file*(safe_serialization).");
     }
 
     [Fact]

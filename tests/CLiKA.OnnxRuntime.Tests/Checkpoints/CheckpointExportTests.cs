@@ -126,9 +126,9 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Theory]
-    [InlineData("model.safetensors", null, "has neither model.safetensors nor model.safetensors.index.json")]
-    [InlineData("model.safetensors", "cut", "cut off: its data do not fit")]
-    [InlineData("model.safetensors", "short", "its header does not fit into it")]
+    [InlineData("model.safetensors", null, "model.safetensors and model.safetensors.index.json are missing; expected one of them")]
+    [InlineData("model.safetensors", "cut", "truncated: its data lie outside the file")]
+    [InlineData("model.safetensors", "short", "its header is longer than the file")]
     [InlineData("model.safetensors", "{\"x\":", "model.safetensors*not valid JSON")]
     [InlineData("tokenizer.json", null, "tokenizer.json: no such file")]
     [InlineData("config.json", null, "config.json")]
@@ -160,8 +160,8 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Theory]
-    [InlineData("""{"num_hidden_layers":3}""", "model.safetensors: has no 'model.layers.2.")]
-    [InlineData("""{"intermediate_size":40}""", "has the shape [48, 32]; config.json asks for [40, 32]")]
+    [InlineData("""{"num_hidden_layers":3}""", "model.safetensors: 'model.layers.2.")]
+    [InlineData("""{"intermediate_size":40}""", "has the shape [48, 32]; expected [40, 32] according to config.json")]
     [InlineData("""{"model_type":"qwen3"}""", "q_norm.weight'")]
     [InlineData("""{"model_type":"qwen2"}""", "q_proj.bias'")]
     public void A_config_that_does_not_fit_the_weights_is_refused_before_anything_is_written(string changes, string problem)
@@ -182,7 +182,7 @@ public sealed class CheckpointExportTests : ExportTest
     [Theory]
     [InlineData("../elsewhere.safetensors", "is not the name of a file in this folder")]
     [InlineData("model-00003-of-00002.safetensors", "cannot be read")]
-    [InlineData("model-00002-of-00002.safetensors", "which does not have it")]
+    [InlineData("model-00002-of-00002.safetensors", "but is not in it")]
     public void An_index_that_leads_astray_is_refused(string file, string problem)
     {
         SmallCheckpoint.Write(Folder, parts: 2);
@@ -204,7 +204,7 @@ public sealed class CheckpointExportTests : ExportTest
 
         var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float16);
 
-        export.Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' holds *, which 16 bits cannot.");
+        export.Should().Throw<InvalidInputException>().WithMessage("*'lm_head.weight' has the value *, which is outside the range of 16 bits*");
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class CheckpointExportTests : ExportTest
         SmallCheckpoint.Write(Folder);
         File.WriteAllText(Target["mine.txt"], "mine");
 
-        Exporting().Should().Throw<InvalidInputException>().WithMessage("*holds files already*");
+        Exporting().Should().Throw<InvalidInputException>().WithMessage("*is not empty*");
     }
 
     private static void Damage(string path, string? damage)

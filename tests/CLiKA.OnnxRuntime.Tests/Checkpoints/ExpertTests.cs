@@ -129,7 +129,7 @@ public sealed class ExpertTests : ExportTest
 
         var export = () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 
-        export.Should().Throw<InvalidInputException>().WithMessage($"*has no 'model.layers.1.{weight}'*");
+        export.Should().Throw<InvalidInputException>().WithMessage($"*'model.layers.1.{weight}' is missing*");
         Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
@@ -158,8 +158,8 @@ public sealed class ExpertTests : ExportTest
         var merge = () => new MergedWeights(new ArrayWeights(_ => []), Adapter("model.layers.0.mlp.up_proj"), configuration);
         var mergeNamed = () => new MergedWeights(new ArrayWeights(_ => []), Adapter("model.layers.0.block_sparse_moe.experts.3.w1"), configuration);
 
-        export.Should().Throw<InvalidInputException>().WithMessage("*the model's 'up_proj' is of experts, which take no adapters*");
-        merge.Should().Throw<ArgumentException>().WithMessage("*'model.layers.0.mlp.up_proj'*outside its experts, which take no adapters*");
+        export.Should().Throw<InvalidInputException>().WithMessage("*'up_proj' belongs to the model's experts, which cannot be adapted*");
+        merge.Should().Throw<ArgumentException>().WithMessage("*'model.layers.0.mlp.up_proj'*outside its experts, which cannot be adapted*");
         mergeNamed.Should().Throw<ArgumentException>().WithMessage("*'model.layers.0.block_sparse_moe.experts.3.w1'*outside its experts*");
     }
 

@@ -17,13 +17,13 @@ public sealed class HostileWeightsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("[2684354560]", "[0,10737418240]", "*its data do not fit into it.")]
-    [InlineData("[2684354560]", "[0,8]", "*has 8 bytes; its shape [2684354560] asks for another number.")]
-    [InlineData("[4294967296,4294967296,1]", "[0,0]", "*has 0 bytes; its shape [4294967296, 4294967296, 1] asks for another number.")]
-    [InlineData("[9223372036854775807,4]", "[0,8]", "*asks for another number.")]
-    [InlineData("[2]", "[-8,0]", "*its data do not fit into it.")]
-    [InlineData("[2]", "[8,0]", "*its data do not fit into it.")]
-    [InlineData("[2]", "[9223372036854775807,9223372036854775807]", "*its data do not fit into it.")]
+    [InlineData("[2684354560]", "[0,10737418240]", "*its data lie outside the file.")]
+    [InlineData("[2684354560]", "[0,8]", "*has 8 bytes, which do not match its type F32 and its shape [2684354560].")]
+    [InlineData("[4294967296,4294967296,1]", "[0,0]", "*has 0 bytes, which do not match its type F32 and its shape [4294967296, 4294967296, 1].")]
+    [InlineData("[9223372036854775807,4]", "[0,8]", "*do not match its type F32 and its shape *")]
+    [InlineData("[2]", "[-8,0]", "*its data lie outside the file.")]
+    [InlineData("[2]", "[8,0]", "*its data lie outside the file.")]
+    [InlineData("[2]", "[9223372036854775807,9223372036854775807]", "*its data lie outside the file.")]
     public void Ten_gigabytes_that_are_declared_are_not_made_room_for(string shape, string offsets, string problem)
     {
         Write(_folder["model.safetensors"], $"{{\"{Tensor}\":{{\"dtype\":\"F32\",\"shape\":{shape},\"data_offsets\":{offsets}}}}}", new byte[8]);
@@ -36,7 +36,7 @@ public sealed class HostileWeightsTests : IDisposable
     {
         File.WriteAllBytes(_folder["model.safetensors"], [.. BitConverter.GetBytes(10_000_000_000), .. "{}"u8]);
 
-        Bounded(() => SafetensorsCheckpoint.Open(_folder.Path).Dispose(), "*is no safetensors file, or is cut off: its header does not fit into it.");
+        Bounded(() => SafetensorsCheckpoint.Open(_folder.Path).Dispose(), "*is not a safetensors file, or is truncated: its header is longer than the file.");
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class HostileWeightsTests : IDisposable
 
         Bounded(
             () => OnnxAdapterFile.Read(_folder["x.onnx_adapter"]),
-            "*has tensors that lie on each other: their values are more than the file can hold.");
+            "*has overlapping tensors: together they are larger than the file.");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class HostileWeightsTests : IDisposable
             new byte[8]);
         File.WriteAllText(_folder["adapter_config.json"], """{"peft_type":"LORA","r":16,"lora_alpha":16,"target_modules":["m"]}""");
 
-        Bounded(() => PeftFolder.Read(_folder.Path), $"{_folder["adapter_model.safetensors"]}: *its data do not fit into it.");
+        Bounded(() => PeftFolder.Read(_folder.Path), $"{_folder["adapter_model.safetensors"]}: *its data lie outside the file.");
     }
 
     private static void Write(string path, string header, byte[] data) =>

@@ -80,7 +80,7 @@ public sealed class OnnxWeightsTests : IDisposable
         DecoderGraph.Write(_folder["model.onnx"], Model, new ArrayWeights(Weights), WeightType.Float32, largestFile: 4096);
 
         Reading().Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: has '*.weight' in another file; expected a model that is one file.");
+            .WithMessage($"{_folder["model.onnx"]}: '*.weight' is in another file; expected a model in a single file.");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class OnnxWeightsTests : IDisposable
         File.WriteAllBytes(_folder["model.onnx"], File.ReadAllBytes(_folder["model.onnx"])[..^100]);
 
         Reading().Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: cannot be read as a model of CLiKA's writer: *");
+            .WithMessage($"{_folder["model.onnx"]}: cannot be read as a model that CLiKA wrote: *");
     }
 
     private Action Reading() => () => OnnxWeights.Read(_folder["model.onnx"]);

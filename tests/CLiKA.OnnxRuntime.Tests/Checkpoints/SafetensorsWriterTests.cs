@@ -62,7 +62,7 @@ public sealed class SafetensorsWriterTests : IDisposable
         var twice = () => SafetensorsWriter.Write(_folder["x"], [("same", [1]), ("same", [1])], _ => [1], WeightType.Float32);
         var few = () => SafetensorsWriter.Write(_folder["x"], [("short", [3])], _ => [1], WeightType.Float32);
 
-        large.Should().Throw<ArgumentException>().WithMessage("*'wide' holds 70000*");
+        large.Should().Throw<ArgumentException>().WithMessage("*'wide' has the value 70000*");
         twice.Should().Throw<ArgumentException>().WithMessage("*'same' occurs twice*");
         few.Should().Throw<ArgumentException>().WithMessage("*'short' has 1 values; expected 3*");
         Directory.EnumerateFiles(_folder.Path).Should().BeEmpty();

@@ -72,7 +72,7 @@ public sealed class ComputedRotationTests : IDisposable
         RopeScaling = name == "yarn" ? new YarnScaling(4, 64, 32, 1, IsTruncated: true, 1.14) : null,
         Variant = name switch
         {
-            "neighbours" => new() { RotatesNeighbours = true },
+            "neighbours" => new() { RotatesInterleaved = true },
             "two rotations" => new() { Layers = [new(4, new(500, null)), new(null, new(1_000_000, new LinearScaling(8)))] },
             "a layer that does not rotate" => new() { Layers = [new(null, null), new(null, new(10_000, null))] },
             _ => DecoderVariant.Llama,

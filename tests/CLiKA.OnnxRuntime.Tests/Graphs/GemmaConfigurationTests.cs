@@ -72,34 +72,34 @@ public sealed class GemmaConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("gemma3_text", "\"use_bidirectional_attention\": true", "'use_bidirectional_attention' is true")]
-    [InlineData("gemma3_text", "\"attn_logit_softcapping\": 50", "'attn_logit_softcapping' is there")]
-    [InlineData("gemma3_text", "\"hidden_activation\": \"gelu\"", "'hidden_activation' is 'gelu'; only 'gelu_pytorch_tanh' is supported")]
-    [InlineData("gemma3_text", "\"layer_types\": [\"full_attention\"]", "'layer_types' is full_attention; expected 26 of sliding_attention and full_")]
+    [InlineData("gemma3_text", "\"attn_logit_softcapping\": 50", "'attn_logit_softcapping' is 50; expected null")]
+    [InlineData("gemma3_text", "\"hidden_activation\": \"gelu\"", "'hidden_activation' is 'gelu'; expected gelu_pytorch_tanh")]
+    [InlineData("gemma3_text", "\"layer_types\": [\"full_attention\"]", "'layer_types' is full_attention; expected sliding_attention or full_attention for each of 26 layers")]
     [InlineData("gemma3_text", "\"num_hidden_layers\": 1, \"layer_types\": [\"chunked_attention\"]", "'layer_types' is chunked_attention")]
-    [InlineData("gemma3_text", "\"sliding_window_pattern\": 0", "expected at least every one")]
-    [InlineData("gemma3_text", "\"sliding_window\": 0", "must hold at least one position")]
+    [InlineData("gemma3_text", "\"sliding_window_pattern\": 0", "'sliding_window_pattern' is 0; expected at least 1")]
+    [InlineData("gemma3_text", "\"sliding_window\": 0", "'sliding_window' is 0; expected at least 1")]
     [InlineData("gemma3_text", "\"sliding_window\": null", "'sliding_window' is Null")]
-    [InlineData("gemma3_text", "\"query_pre_attn_scalar\": 0", "must be finite and above 0")]
-    [InlineData("gemma3_text", "\"final_logit_softcapping\": -1", "must be finite and above 0")]
+    [InlineData("gemma3_text", "\"query_pre_attn_scalar\": 0", "the scale of attention is")]
+    [InlineData("gemma3_text", "\"final_logit_softcapping\": -1", "the soft cap of logits is -1; expected a finite number above 0")]
     [InlineData("gemma3_text", "\"torch_dtype\": \"float8\"", "'torch_dtype' is 'float8'")]
     [InlineData("gemma3_text", "\"rope_parameters\": {\"rope_type\": \"default\"}", "'full_attention' of 'rope_parameters' is missing")]
     [InlineData("gemma3_text", "\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2}", "'rope_scaling' is of type 'longrope'")]
-    [InlineData("gemma3_text", "\"rope_local_base_freq\": 0", "the base of the rotation is 0")]
-    [InlineData("gemma3_text", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
+    [InlineData("gemma3_text", "\"rope_local_base_freq\": 0", "the base of the rotary embedding is 0")]
+    [InlineData("gemma3_text", "\"num_hidden_layers\": 2000000000", "'num_hidden_layers' is 2000000000; expected at least 1 and at most 512")]
     [InlineData("gemma2", "\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.5}", "'partial_rotary_factor' of 'rope_para")]
     [InlineData("gemma3", "\"text_config\": {\"model_type\": \"llama\"}", "'model_type' of 'text_config' is 'llama'")]
     [InlineData("gemma3", "\"text_config\": {\"model_type\": \"gemma3_text\"}, \"quantization_config\": {}", "'quant_method' is missing")]
     [InlineData("gemma3", "\"text_config\": {\"model_type\": \"gemma3_text\"}, \"dtype\": \"float8\"", "'dtype' is 'float8'")]
     [InlineData("gemma3", "\"hidden_size\": 1", "'text_config' is missing")]
-    public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string property, string problem)
+    public void An_unsupported_configuration_is_refused(string type, string property, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{property}} }""");
         read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
     }
 
     [Theory]
-    [InlineData("""{ "rope_type": "linear", "factor": 0 }""", "a factor of at least 1")]
-    [InlineData("""{ "rope_type": "default", "rope_theta": -1 }""", "the base of the rotation is -1; expected a finite number above 0")]
+    [InlineData("""{ "rope_type": "linear", "factor": 0 }""", "the 'factor' of the rotary scaling is 0; expected at least 1")]
+    [InlineData("""{ "rope_type": "default", "rope_theta": -1 }""", "the base of the rotary embedding is -1; expected a finite number above 0")]
     public void A_rotation_of_one_kind_of_layers_that_gives_no_numbers_is_refused(string sliding, string problem)
     {
         var read = () => Read($$"""

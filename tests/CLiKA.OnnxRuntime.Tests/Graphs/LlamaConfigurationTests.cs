@@ -39,7 +39,7 @@ public sealed class LlamaConfigurationTests : IDisposable
         foreach (var other in others)
         {
             var write = () => other.Write(_folder["config.json"]);
-            write.Should().Throw<InvalidOperationException>().WithMessage("Only a Llama can be written, without biases*");
+            write.Should().Throw<InvalidOperationException>().WithMessage("Only the configuration of a plain Llama can be written*");
         }
 
         File.Exists(_folder["config.json"]).Should().BeFalse();
@@ -132,30 +132,30 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("partial_rotary_factor", "0.5", "'partial_rotary_factor' is 0.5")]
     [InlineData("tie_word_embeddings", "1", "'tie_word_embeddings' is Number")]
     [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]
-    [InlineData("rope_scaling", """{"type":"linear","factor":0.5}""", "a factor of at least 1")]
+    [InlineData("rope_scaling", """{"type":"linear","factor":0.5}""", "the 'factor' of the rotary scaling is 0.5; expected at least 1")]
     [InlineData("rope_scaling", """{"type":"dynamic","factor":2,"alpha":3}""", "'rope_scaling' is of type 'dynamic'")]
-    [InlineData("rope_scaling", """{"type":"dynamic","factor":2,"beta_fast":8}""", "'beta_fast' is 8; CLiKA does not know what that means for a rotation of type dynamic")]
+    [InlineData("rope_scaling", """{"type":"dynamic","factor":2,"beta_fast":8}""", "'beta_fast' is 8; CLiKA does not know this property of a rotary embedding of type dynamic")]
     [InlineData("rope_parameters", """{"rope_type":"longrope"}""", "'rope_parameters' is of type 'longrope'")]
     [InlineData("rope_parameters", """{"rope_type":"yarn"}""", "'factor' of 'rope_parameters' is missing")]
     [InlineData("rope_parameters", """{"rope_theta":500000,"factor":8}""", "'rope_type' of 'rope_parameters' is missing")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]
-    [InlineData("rope_scaling", """{"type":"yarn","factor":0.5,"original_max_position_embeddings":64}""", "a factor of at least 1")]
-    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"beta_slow":40}""", "more fast turns than slow")]
-    [InlineData("rope_theta", "0", "the base of the rotation is 0; expected a finite number above 0")]
-    [InlineData("rope_theta", "-10000", "the base of the rotation is -10000")]
-    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"attention_factor":1e300}""", "no finite numbers")]
-    [InlineData("rope_parameters", YarnWithoutTurns, "the rotation of base 1 has angles")]
-    [InlineData("rope_scaling", """{"type":"linear","factor":0}""", "a factor of at least 1")]
-    [InlineData("rms_norm_eps", "-1e-5", "-1E-05 is added before the root of a norm is taken; expected a finite number of at least 0")]
-    [InlineData("rms_norm_eps", "1e300", "1E+300 is added before the root")]
-    [InlineData("num_key_value_heads", "3", "4 heads cannot share 3")]
-    [InlineData("head_dim", "7", "head size 7 is odd")]
-    [InlineData("num_hidden_layers", "0", "at least 1")]
-    [InlineData("num_hidden_layers", "2000000000", "are too many; expected at most 512 layers")]
-    [InlineData("head_dim", "1073741826", "a head size of 4096")]
-    [InlineData("max_position_embeddings", "2147483647", "2147483647 positions are too many")]
+    [InlineData("rope_scaling", """{"type":"yarn","factor":0.5,"original_max_position_embeddings":64}""", "a factor and a length of at least 1")]
+    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"beta_slow":40}""", "'beta_fast' above 'beta_slow'")]
+    [InlineData("rope_theta", "0", "the base of the rotary embedding is 0; expected a finite number above 0")]
+    [InlineData("rope_theta", "-10000", "the base of the rotary embedding is -10000")]
+    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"attention_factor":1e300}""", "not finite numbers")]
+    [InlineData("rope_parameters", YarnWithoutTurns, "the rotary embedding with base 1 has angles")]
+    [InlineData("rope_scaling", """{"type":"linear","factor":0}""", "the 'factor' of the rotary scaling is 0; expected at least 1")]
+    [InlineData("rms_norm_eps", "-1e-5", "the epsilon of normalizations is -1E-05; expected a finite number of at least 0")]
+    [InlineData("rms_norm_eps", "1e300", "the epsilon of normalizations is 1E+300")]
+    [InlineData("num_key_value_heads", "3", "'num_key_value_heads' is 3; expected a divisor of the number of heads, 4")]
+    [InlineData("head_dim", "7", "'head_dim' is 7; expected an even number")]
+    [InlineData("num_hidden_layers", "0", "'num_hidden_layers' is 0; expected at least 1 and at most 512")]
+    [InlineData("num_hidden_layers", "2000000000", "'num_hidden_layers' is 2000000000; expected at least 1 and at most 512")]
+    [InlineData("head_dim", "1073741826", "'head_dim' is 1073741826; expected at least 1 and at most 4096")]
+    [InlineData("max_position_embeddings", "2147483647", "'max_position_embeddings' is 2147483647; expected at least 1 and at most 67108864")]
     [InlineData("vocab_size", null, "'vocab_size' is")]
-    public void A_model_that_the_graph_would_compute_wrongly_is_refused(string name, string? value, string problem)
+    public void An_unsupported_configuration_is_refused(string name, string? value, string problem)
     {
         var json = Written();
         json[name] = value is null ? null : JsonNode.Parse(value);
@@ -168,7 +168,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     {
         var configuration = SmallLlama.Grouped with { KeyValueHeads = 3 };
         var write = () => DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
-        write.Should().Throw<ArgumentException>().WithMessage("*4 heads cannot share 3*");
+        write.Should().Throw<ArgumentException>().WithMessage("*'num_key_value_heads' is 3; expected a divisor of the number of heads, 4*");
     }
 
     private JsonObject Written()

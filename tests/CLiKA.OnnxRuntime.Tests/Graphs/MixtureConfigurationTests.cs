@@ -1,10 +1,9 @@
-using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
 /// <summary>config.json of decoders with experts.</summary>
-public sealed class MixtureConfigurationTests : IDisposable
+public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
 {
     private const string Sizes = """
         {
@@ -12,10 +11,6 @@ public sealed class MixtureConfigurationTests : IDisposable
           "max_position_embeddings": 256, "num_experts": 10, "num_experts_per_tok": 2, "moe_intermediate_size": 12
         }
         """;
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Mixtrals_experts_are_as_wide_as_its_configuration_says_and_their_shares_sum_to_one()
@@ -99,7 +94,7 @@ public sealed class MixtureConfigurationTests : IDisposable
 
         configuration.Variant.Latent.Should().Be(new LatentAttention(1536, 512, 64, 128));
         (configuration.HeadSize, configuration.KeyValueHeads, configuration.Variant.RotatedSize).Should().Be((192, 4, 64));
-        configuration.Variant.RotatesNeighbours.Should().BeTrue();
+        configuration.Variant.RotatesInterleaved.Should().BeTrue();
         configuration.RopeScaling!.Magnitude.Should().Be(1);
 
         // (0.1 ln 40 + 1)^2 / sqrt(192)
@@ -139,7 +134,7 @@ public sealed class MixtureConfigurationTests : IDisposable
         var configuration = Read($$"""{ "model_type": "phimoe", "num_key_value_heads": 4, "lm_head_bias": true, "rope_scaling": {{rope}} }""");
 
         configuration.MaximumPositions.Should().Be(64);
-        configuration.RopeScaling.Should().BeOfType<LongScaling>().Which.Factors.Should().Equal(1, 2, 3, 4);
+        configuration.RopeScaling.Should().BeOfType<LongRopeScaling>().Which.Factors.Should().Equal(1, 2, 3, 4);
         (configuration.RopeScaling!.Magnitude, configuration.RopeTheta).Should().Be((1.5, 1_000_000));
         (configuration.Variant.LogitBias, configuration.Variant.NormBias, configuration.Variant.NormKind).Should().Be((true, true, NormKind.StandardDeviation));
         configuration.Variant.Experts!.SparseMargin.Should().Be(0.02);
@@ -153,52 +148,53 @@ public sealed class MixtureConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("olmoe", "\"clip_qkv\": 8", "'clip_qkv' is 8; only models that leave queries, keys and values as they are are supported")]
-    [InlineData("granitemoe", "\"logits_scaling\": 0", "must be finite and above 0")]
-    [InlineData("granitemoeshared", "\"shared_intermediate_size\": -1", "the width inside an expert must be at least 1")]
+    [InlineData("olmoe", "\"clip_qkv\": 8", "'clip_qkv' is 8; OLMoE models that clip queries, keys and values are not supported")]
+    [InlineData("granitemoe", "\"logits_scaling\": 0", "the scale of logits is")]
+    [InlineData("granitemoeshared", "\"shared_intermediate_size\": -1", "the intermediate size of the shared expert is -1; expected at least 1")]
     [InlineData("qwen2_moe", "\"norm_topk_prob\": false", "'shared_expert_intermediate_size' is missing")]
-    [InlineData("mixtral", "\"num_experts_per_tok\": 11", "a token goes through 11 of 10 experts; expected at least one and at most all")]
-    [InlineData("mixtral", "\"num_experts_per_tok\": 0", "a token goes through 0 of 10 experts")]
-    [InlineData("mixtral", "\"num_experts\": 100000", "100000 experts; expected 1 to 4096")]
+    [InlineData("mixtral", "\"num_experts_per_tok\": 11", "11 of 10 experts are chosen for a token; expected at least one, and at most all")]
+    [InlineData("mixtral", "\"num_experts_per_tok\": 0", "0 of 10 experts are chosen for a token")]
+    [InlineData("mixtral", "\"num_experts\": 100000", "the model has 100000 experts; expected 1 to 4096")]
     [InlineData("mixtral", "\"num_experts\": null", "'num_experts' is Null; expected a whole number")]
-    [InlineData("mixtral", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; only 'silu'")]
-    [InlineData("qwen3_moe", "\"moe_intermediate_size\": 0", "the width inside an expert must be at least 1")]
+    [InlineData("mixtral", "\"hidden_act\": \"gelu\"", "'hidden_act' is 'gelu'; expected silu")]
+    [InlineData("qwen3_moe", "\"moe_intermediate_size\": 0", "the intermediate size of experts is 0; expected at least 1")]
     [InlineData("qwen3_moe", "\"moe_intermediate_size\": null", "'moe_intermediate_size' is Null")]
     [InlineData("qwen3_moe", "\"decoder_sparse_step\": 0", "'decoder_sparse_step' is 0; expected at least 1")]
-    [InlineData("qwen3_moe", "\"mlp_only_layers\": [\"1\"]", "'mlp_only_layers' is [\"1\"]; expected the numbers of layers")]
-    [InlineData("qwen3_moe", "\"mlp_only_layers\": 3", "'mlp_only_layers' is 3; expected the numbers of layers")]
+    [InlineData("qwen3_moe", "\"mlp_only_layers\": [\"1\"]", "'mlp_only_layers' is [\"1\"]; expected a list of layer indices")]
+    [InlineData("qwen3_moe", "\"mlp_only_layers\": 3", "'mlp_only_layers' is 3; expected a list of layer indices")]
     [InlineData("qwen3_moe", "\"norm_topk_prob\": 1", "'norm_topk_prob' is Number; expected true or false")]
-    [InlineData("qwen3_moe", "\"num_hidden_layers\": 2000000000", "are too many; expected at most 512 layers")]
+    [InlineData("qwen3_moe", "\"num_hidden_layers\": 2000000000", "'num_hidden_layers' is 2000000000; expected at least 1 and at most 512")]
     [InlineData("deepseek_v3", "\"num_attention_heads\": 8", "'num_key_value_heads' is 4; expected as many as 'num_attention_heads', 8")]
     [InlineData("deepseek_v3", "\"topk_method\": \"greedy\"", "'topk_method' is 'greedy'; expected noaux_tc")]
     [InlineData("deepseek_v3", "\"scoring_func\": \"softmax\"", "'scoring_func' is 'softmax'; expected sigmoid")]
     [InlineData("deepseek_v3", "\"moe_layer_freq\": 2", "'moe_layer_freq' is 2; expected 1")]
-    [InlineData("deepseek_v3", "\"kv_lora_rank\": 0", "the narrow projections of attention must have a width of at least 1")]
-    [InlineData("deepseek_v3", "\"v_head_dim\": 0", "a head's values have a width of 0; expected 1 to 4096")]
-    [InlineData("deepseek_v3", "\"qk_nope_head_dim\": 0", "64 of a head's 64 values are to be turned; expected some, and not all")]
+    [InlineData("deepseek_v3", "\"kv_lora_rank\": 0", "'kv_lora_rank' is 0; expected at least 1")]
+    [InlineData("deepseek_v3", "\"v_head_dim\": 0", "'v_head_dim' is 0; expected 1 to 4096")]
+    [InlineData("deepseek_v3", "\"qk_nope_head_dim\": 0", "the rotary embedding rotates 64 of 64 values of a head; expected some, but not all")]
     [InlineData("deepseek_v2", "\"topk_method\": \"noaux_tc\"", "'topk_method' is 'noaux_tc'; expected greedy or group_limited_greedy")]
-    [InlineData("deepseek_v2", "\"norm_topk_prob\": true", "'norm_topk_prob' is true; the second DeepSeek is supported without")]
+    [InlineData("deepseek_v2", "\"norm_topk_prob\": true", "'norm_topk_prob' is true; only false is supported")]
     [InlineData("deepseek_v32", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v32'; expected llama, mistral, ")]
-    [InlineData("ernie4_5_moe", "\"use_bias\": true", "'use_bias' is true; Ernie 4.5 with experts is supported without")]
+    [InlineData("ernie4_5_moe", "\"use_bias\": true", "'use_bias' is true; only false is supported")]
     [InlineData("ernie4_5_moe", "\"moe_layer_interval\": 0", "'moe_layer_interval' is 0; expected at least 1")]
-    [InlineData("ernie4_5_moe", "\"moe_norm_min\": 0", "the sum of shares is to be at least 0; expected a finite number above 0")]
-    [InlineData("glm4_moe", "\"n_group\": 3", "1 of 3 groups of 128 experts are to be kept; expected groups of one size")]
-    [InlineData("glm4_moe", "\"n_group\": 4, \"topk_group\": 5", "5 of 4 groups of 128 experts are to be kept")]
-    [InlineData("glm4_moe", "\"n_group\": 128", "1 groups of 1 experts are too small for 2 experts of a token")]
-    [InlineData("glm4_moe", "\"routed_scaling_factor\": 0", "the shares of experts are to be multiplied by 0")]
-    [InlineData("glm4_moe", "\"first_k_dense_replace\": -1", "'first_k_dense_replace' is -1; expected a number of layers")]
-    [InlineData("glm4_moe", "\"n_shared_experts\": -1", "the width inside an expert must be at least 1")]
-    [InlineData("phimoe", "\"num_experts_per_tok\": 3", "'num_experts_per_tok' is 3; expected 2, for which shares are defined")]
-    [InlineData("phimoe", "\"router_jitter_noise\": 0", "with the margin 0; expected two, and a finite number above 0")]
+    [InlineData("ernie4_5_moe", "\"moe_norm_min\": 0", "the lower bound of the sum of expert weights is 0; expected a finite number above 0")]
+    [InlineData("glm4_moe", "\"n_group\": 3", "128 experts are in 3 groups; expected groups of equal size")]
+    [InlineData("glm4_moe", "\"n_group\": 4, \"topk_group\": 5", "5 of 4 expert groups are chosen; expected at least one, and at most all")]
+    [InlineData("glm4_moe", "\"n_group\": 128", "1 chosen groups have 1 experts each; expected room for 2 experts of a token")]
+    [InlineData("glm4_moe", "\"routed_scaling_factor\": 0", "the scale of expert weights is 0")]
+    [InlineData("glm4_moe", "\"first_k_dense_replace\": -1", "'first_k_dense_replace' is -1; expected at least 0")]
+    [InlineData("glm4_moe", "\"n_shared_experts\": 2000000000", "'n_shared_experts' is 2000000000, with experts of width 12; expected a smaller number")]
+    [InlineData("ernie4_5_moe", "\"moe_num_shared_experts\": 2000000000", "'moe_num_shared_experts' is 2000000000, with experts of width 12")]
+    [InlineData("mixtral", "\"sliding_window\": 0", "'sliding_window' is 0; expected at least 1")]
+    [InlineData("glm4_moe", "\"n_shared_experts\": -1", "'n_shared_experts' is -1, with experts of width 12; expected a smaller number, of at least 0")]
+    [InlineData("phimoe", "\"num_experts_per_tok\": 3", "'num_experts_per_tok' is 3; expected 2, since SparseMixer")]
+    [InlineData("phimoe", "\"router_jitter_noise\": 0", "the margin of SparseMixer is 0; expected a finite number above 0")]
     [InlineData("phimoe", "\"rope_scaling\": { \"type\": \"yarn\" }", "is of type 'yarn'; expected default or longrope")]
     [InlineData("gpt_oss", "\"rope_scaling\": null", "'rope_scaling' is null; expected an object, or no such property")]
     [InlineData("gpt_oss", "\"sliding_window\": null", "'sliding_window' is Null; expected a whole number")]
-    [InlineData("gpt_oss", "\"swiglu_limit\": 0", "the bounds of attention, gates and logits, must be finite and above 0")]
-    public void A_model_that_the_graph_would_compute_wrongly_is_refused(string type, string properties, string problem)
+    [InlineData("gpt_oss", "\"swiglu_limit\": 0", "the limit of gates is 0; expected a finite number above 0")]
+    public void An_unsupported_configuration_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", "num_key_value_heads": 4, {{properties}} }""");
-        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}: *{problem}*");
     }
-
-    private DecoderConfiguration Read(string properties) => SmallConfiguration.Read(_folder, Sizes, properties);
 }

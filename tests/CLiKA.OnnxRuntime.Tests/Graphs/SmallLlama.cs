@@ -65,24 +65,24 @@ internal static class SmallLlama
     public static IEnumerable<string> Names(DecoderConfiguration configuration, string family = "llama")
     {
         var attention = !configuration.QueryKeyNorm ? (string[])[]
-            : configuration.Variant.NormalizesTurnedHeads ? ["query_layernorm", "key_layernorm"] : ["q_norm", "k_norm"];
+            : configuration.Variant.NormalizesAfterRotation ? ["query_layernorm", "key_layernorm"] : ["q_norm", "k_norm"];
         var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj", "q_a_proj", "kv_a_proj_with_mqa"] : []);
         biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
-        biased.UnionWith(configuration.Variant is { NormBias: true, NormalizesHeadsApart: false } ? attention : []);
+        biased.UnionWith(configuration.Variant is { NormBias: true, HasNormPerHead: false } ? attention : []);
         foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
             var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
-            var joined = configuration.Variant.Joined;
+            var joined = configuration.Variant.Fused;
             string[] projections = configuration.Variant.Latent is { } latent ? Latent(latent)
-                : joined == JoinedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
+                : joined == FusedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
             if (configuration.Variant.HasSinks)
             {
                 yield return $"{layer}.self_attn.sinks";
             }
 
             var hasGate = configuration.Variant.HasGate;
-            string[] gated = joined is JoinedProjections.FeedForward or JoinedProjections.All ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
+            string[] gated = joined is FusedProjections.FeedForward or FusedProjections.All ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
             foreach (var name in Norms(configuration.Variant.Norms).SelectMany(norm => OfNorm(configuration, $"{layer}.{norm}")))
             {
                 yield return name;
@@ -182,15 +182,15 @@ internal static class SmallLlama
             "q_a_proj" => (latent!.QueryRank!.Value, configuration.HiddenSize),
             "q_a_layernorm" => (1, latent!.QueryRank!.Value),
             "q_b_proj" => (configuration.Heads * configuration.HeadSize, latent!.QueryRank!.Value),
-            "kv_a_proj_with_mqa" => (latent!.KeyValueRank + latent.Turned, configuration.HiddenSize),
+            "kv_a_proj_with_mqa" => (latent!.KeyValueRank + latent.RotatedSize, configuration.HiddenSize),
             "kv_a_layernorm" => (1, latent!.KeyValueRank),
-            "kv_b_proj" => (configuration.Heads * (configuration.HeadSize - latent!.Turned + latent.ValueSize), latent.KeyValueRank),
+            "kv_b_proj" => (configuration.Heads * (configuration.HeadSize - latent!.RotatedSize + latent.ValueSize), latent.KeyValueRank),
             "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
             "act_fn" => (1, 1),
             "self_attn" => (1, configuration.Heads),
-            "q_norm" when configuration.Variant.NormalizesHeadsApart => (configuration.Heads, configuration.HeadSize),
-            "k_norm" when configuration.Variant.NormalizesHeadsApart => (configuration.KeyValueHeads, configuration.HeadSize),
+            "q_norm" when configuration.Variant.HasNormPerHead => (configuration.Heads, configuration.HeadSize),
+            "k_norm" when configuration.Variant.HasNormPerHead => (configuration.KeyValueHeads, configuration.HeadSize),
             "q_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.Heads * configuration.HeadSize),
             "k_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.KeyValueHeads * configuration.HeadSize),
             "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, configuration.HeadSize),

@@ -49,14 +49,14 @@ public sealed class Mxfp4CheckpointTests : ExportTest
     }
 
     [Theory]
-    [InlineData($"{Joined}_scales", "missing", $"has no '{Joined}_scales'")]
+    [InlineData($"{Joined}_scales", "missing", $"'{Joined}_scales' is missing")]
     [InlineData($"{Joined}_scales", "shape", $"'{Joined}_scales' is U8 [768]; expected U8 [12, 64, 1]")]
-    [InlineData($"{Joined}_scales", "ones", $"'{Joined}_scales' holds the exponent 255; expected numbers")]
+    [InlineData($"{Joined}_scales", "ones", $"'{Joined}_scales' has the exponent 255, which is not a number")]
     [InlineData($"{Joined}_blocks", "shape", $"'{Joined}_blocks' is U8 [12288]; expected U8 [12288, 64, 1, 16]")]
-    [InlineData($"{Joined}_blocks", "missing", $"has no '{Joined}'; config.json asks for it")]
-    [InlineData($"{Joined}_bias", "missing", $"has no '{Joined}_bias'")]
-    [InlineData("config.json", "dense", $"has no '{Joined}'; config.json asks for it. There is a '{Joined}_blocks', as of quantized weights")]
-    [InlineData("config.json", "unknown", "'weight_block_size' is there; CLiKA does not know what that means for the weights")]
+    [InlineData($"{Joined}_blocks", "missing", $"'{Joined}' is missing, but config.json requires it")]
+    [InlineData($"{Joined}_bias", "missing", $"'{Joined}_bias' is missing")]
+    [InlineData("config.json", "dense", $"'{Joined}' is missing, but config.json requires it. '{Joined}_blocks' suggests that weights are quantized")]
+    [InlineData("config.json", "unknown", "'weight_block_size' is set; CLiKA does not know this property of a quantization")]
     public void What_is_not_there_or_not_as_it_should_be_is_named(string damaged, string how, string problem)
     {
         Written(tensor => tensor.Name != damaged ? tensor : how switch

@@ -171,7 +171,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
 
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"));
         var merge = () => CheckpointExport.Write(Folder.Path, Target["refused"], WeightType.Float32, merged: adapter);
-        merge.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.self_attn.v_proj.weight' is quantized to 4 bits, to which an adapter*");
+        merge.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.self_attn.v_proj.weight' is quantized to 4 bits, so an adapter cannot be merged*");
         Directory.Exists(Target["refused"]).Should().BeFalse();
     }
 
@@ -227,7 +227,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
 
         var read = () => OnnxWeights.Read(Target["model.onnx"]);
 
-        read.Should().Throw<InvalidInputException>().WithMessage($"{Target["model.onnx"]}: '*_proj.weight' is quantized; expected weights of 32 or 16 bits.");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Target["model.onnx"]}: '*_proj.weight' is quantized; expected weights in 32 or 16 bits.");
     }
 
     private GraphRunner Exported(WeightType type, IReadOnlyCollection<string>? lora = null)

@@ -98,10 +98,10 @@ public sealed class RoundedExportTests : ExportTest
     }
 
     [Theory]
-    [InlineData("awq", 4, false, "config.json: says that weights are quantized already (AWQ*); expected 32 or 16 bits to round from")]
-    [InlineData("", null, true, "config.json: has no quantized weights; only activations that go into such can be rounded")]
-    [InlineData("fp8, tiles", null, true, ": No matrix is quantized; only activations that go into such can be rounded to 8 bits")]
-    [InlineData("none", null, false, ": config.json says that matrices are quantized (FP8 (*)), but none is")]
+    [InlineData("awq", 4, false, "config.json: the weights are already quantized (AWQ*); expected weights in 32 or 16 bits")]
+    [InlineData("", null, true, "config.json: the weights are not quantized; --activations int8 rounds only the inputs of quantized matrices")]
+    [InlineData("fp8, tiles", null, true, ": No matrix is quantized to integers; only the inputs of such matrices can be rounded to 8 bits")]
+    [InlineData("none", null, false, ": config.json describes quantized matrices (FP8 (*)), but none is quantized")]
     public void What_cannot_be_rounded_is_refused(string format, int? bits, bool roundsInputs, string problem)
     {
         if (format is "" or "none")
@@ -132,7 +132,7 @@ public sealed class RoundedExportTests : ExportTest
 
         var export = () => Exported(FourBits);
 
-        export.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.1.mlp.up_proj.weight' holds NaN, which cannot be rounded*");
+        export.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.1.mlp.up_proj.weight' has the value NaN; expected finite numbers*");
     }
 
     // Of each block the scale with which its largest value is met, and of all numbers the one whose value is nearest; the larger of two.

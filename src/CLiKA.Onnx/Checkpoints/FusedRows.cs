@@ -11,34 +11,34 @@ namespace CLiKA.Onnx.Checkpoints;
 /// <param name="First">Index of the projection's first row.</param>
 /// <param name="Together">Number of consecutive rows in a group.</param>
 /// <param name="Distance">Distance between the first rows of two groups.</param>
-internal sealed record JoinedRows(string Name, int Total, int First, int Together, int Distance)
+internal sealed record FusedRows(string Name, int Total, int First, int Together, int Distance)
 {
-    private delegate void StretchReader<T>(long offset, Span<T> values);
+    private delegate void SegmentReader<T>(long offset, Span<T> values);
 
     /// <summary>Finds the rows of a projection.</summary>
     /// <param name="name">Name of its weight or bias in the graph.</param>
     /// <param name="configuration">Shape of the model.</param>
     /// <returns>The rows; null where the checkpoint stores the projection separately, or the weight is not that of a projection.</returns>
-    public static JoinedRows? Find(string name, DecoderConfiguration configuration)
+    public static FusedRows? Find(string name, DecoderConfiguration configuration)
     {
-        var (joined, part) = (configuration.Variant.Joined, name.Split('.')[^2]);
+        var (joined, part) = (configuration.Variant.Fused, name.Split('.')[^2]);
         var (queries, keys) = (configuration.Heads * configuration.HeadSize, configuration.KeyValueHeads * configuration.HeadSize);
         var inner = configuration.IntermediateSize;
         return (part, joined) switch
         {
-            ("q_proj" or "k_proj" or "v_proj", JoinedProjections.AttentionByGroups) => ByGroups(),
-            ("q_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), 0, queries),
-            ("k_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries, keys),
-            ("v_proj", JoinedProjections.Attention or JoinedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries + keys, keys),
-            ("gate_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, 0, inner),
-            ("up_proj", JoinedProjections.FeedForward or JoinedProjections.All) => Behind("gate_up_proj", 2 * inner, inner, inner),
+            ("q_proj" or "k_proj" or "v_proj", FusedProjections.AttentionByGroups) => ByGroups(),
+            ("q_proj", FusedProjections.Attention or FusedProjections.All) => Behind("qkv_proj", queries + (2 * keys), 0, queries),
+            ("k_proj", FusedProjections.Attention or FusedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries, keys),
+            ("v_proj", FusedProjections.Attention or FusedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries + keys, keys),
+            ("gate_proj", FusedProjections.FeedForward or FusedProjections.All) => Behind("gate_up_proj", 2 * inner, 0, inner),
+            ("up_proj", FusedProjections.FeedForward or FusedProjections.All) => Behind("gate_up_proj", 2 * inner, inner, inner),
             _ => null,
         };
 
-        JoinedRows Behind(string whole, int total, int first, int count) =>
+        FusedRows Behind(string whole, int total, int first, int count) =>
             new(name.Replace(part, whole, StringComparison.Ordinal), total, first, count, count);
 
-        JoinedRows ByGroups()
+        FusedRows ByGroups()
         {
             var shared = queries / configuration.KeyValueHeads;
             var (first, count) = part switch
@@ -69,7 +69,7 @@ internal sealed record JoinedRows(string Name, int Total, int First, int Togethe
     public RowReader<T> Of<T>(RowReader<T> joined, int width) =>
         (row, values) => Read((from, some) => joined((int)(from / width), some), width, (long)row * width, values);
 
-    private void Read<T>(StretchReader<T> joined, int width, long offset, Span<T> values)
+    private void Read<T>(SegmentReader<T> joined, int width, long offset, Span<T> values)
     {
         while (values.Length > 0)
         {

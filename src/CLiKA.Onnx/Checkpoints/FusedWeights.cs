@@ -8,11 +8,11 @@ namespace CLiKA.Onnx.Checkpoints;
 /// </summary>
 /// <param name="weights">The weights of the checkpoint.</param>
 /// <param name="configuration">Shape of the model.</param>
-internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration configuration) : IWeightSource
+internal sealed class FusedWeights(IWeightSource weights, DecoderConfiguration configuration) : IWeightSource
 {
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        if (JoinedRows.Find(name, configuration) is { } rows)
+        if (FusedRows.Find(name, configuration) is { } rows)
         {
             weights.Require(rows.Name, [rows.Total, .. shape.Skip(1)]);
         }
@@ -24,7 +24,7 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
 
     public void Read(string name, long offset, Span<float> values)
     {
-        if (JoinedRows.Find(name, configuration) is { } rows)
+        if (FusedRows.Find(name, configuration) is { } rows)
         {
             rows.Read(weights, name.EndsWith(".bias", StringComparison.Ordinal) ? 1 : configuration.HiddenSize, offset, values);
         }
@@ -34,7 +34,7 @@ internal sealed class JoinedWeights(IWeightSource weights, DecoderConfiguration 
         }
     }
 
-    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => JoinedRows.Find(name, configuration) is { } rows
+    IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) => FusedRows.Find(name, configuration) is { } rows
         ? weights.Quantized(rows.Name, rows.Total, inputs)?.Rows(rows, outputs)
         : weights.Quantized(name, outputs, inputs);
 }

@@ -5,7 +5,7 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>Reads rotary scalings of type <c>longrope</c>.</summary>
-internal static class LongScalingReader
+internal static class LongRopeReader
 {
     private const string Name = "longrope";
 
@@ -17,7 +17,7 @@ internal static class LongScalingReader
     /// <exception cref="InvalidInputException">There is a scaling of another type.</exception>
     public static JsonRecord? Find(JsonRecord json)
     {
-        const string Owner = "the scaling of the rotation";
+        const string Owner = "the rotary scaling";
         if (RotationReader.RopeIn(json) is not { } rope)
         {
             return null;
@@ -37,11 +37,11 @@ internal static class LongScalingReader
     /// <summary>Reads the scaling within the length of the original training.</summary>
     /// <param name="rope">The scaling's object in config.json.</param>
     /// <param name="magnitude">The factor that multiplies rotated values.</param>
-    public static LongScaling Read(JsonRecord rope, double magnitude) => new(Numbers(rope, "short_factor"), magnitude);
+    public static LongRopeScaling Read(JsonRecord rope, double magnitude) => new(Numbers(rope, "short_factor"), magnitude);
 
     private static ImmutableArray<double> Numbers(JsonRecord rope, string name) =>
         rope.Has(name) && rope.Element.GetProperty(name) is { ValueKind: JsonValueKind.Array } list
         && list.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number && double.IsFinite(number.GetDouble()))
             ? [.. list.EnumerateArray().Select(number => number.GetDouble())]
-            : throw rope.Error($"'{name}' is missing, or no list of numbers.");
+            : throw rope.Error($"'{name}' is missing or not a list of numbers; expected a number for each pair of rotated values.");
 }

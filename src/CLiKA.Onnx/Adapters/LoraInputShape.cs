@@ -5,7 +5,7 @@ namespace CLiKA.Onnx.Adapters;
 /// <summary>The type and dimensions of a graph's LoRA input.</summary>
 /// <param name="Type">The type of a value: 32 or 16 bits.</param>
 /// <param name="Dimensions">Its two dimensions; negative for a dynamic one, such as the rank.</param>
-public sealed record LoraPlace(WeightType Type, IReadOnlyList<int> Dimensions)
+public sealed record LoraInputShape(WeightType Type, IReadOnlyList<int> Dimensions)
 {
     /// <summary>Returns whether a matrix fits the input.</summary>
     /// <param name="input">The matrix.</param>

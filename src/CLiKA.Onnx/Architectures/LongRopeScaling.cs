@@ -7,7 +7,7 @@ namespace CLiKA.Onnx.Architectures;
 /// </summary>
 /// <param name="Factors">The divisors, one for each pair of values.</param>
 /// <param name="AttentionFactor">The factor that multiplies rotated values.</param>
-public sealed record LongScaling(ImmutableArray<double> Factors, double AttentionFactor) : RotaryScaling
+public sealed record LongRopeScaling(ImmutableArray<double> Factors, double AttentionFactor) : RotaryScaling
 {
     /// <inheritdoc/>
     public override double Magnitude => AttentionFactor;
@@ -16,6 +16,6 @@ public sealed record LongScaling(ImmutableArray<double> Factors, double Attentio
 
     internal override string? ProblemOf(int size) =>
         Factors.Length != size / 2 || Factors.Any(factor => factor <= 0) || !(AttentionFactor > 0 && double.IsFinite(AttentionFactor))
-            ? $"the scaling of the rotation needs {size / 2} short factors above 0, of which it has {Factors.Length}, and an attention factor above 0."
+            ? $"'short_factor' has {Factors.Length} numbers, and the attention factor is {AttentionFactor}; expected {size / 2} numbers, all above 0."
             : null;
 }

@@ -1,7 +1,7 @@
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>The projections of a layer that a checkpoint stores as one matrix.</summary>
-public enum JoinedProjections
+public enum FusedProjections
 {
     /// <summary>None, as in Llama.</summary>
     None,

@@ -7,14 +7,14 @@ namespace CLiKA.Onnx.Quantization;
 /// <param name="Name">Name of the tensor.</param>
 /// <param name="Groups">Number of groups.</param>
 /// <param name="Outputs">Number of outputs.</param>
-internal sealed record TurnedScales(SafetensorsCheckpoint Checkpoint, string Name, int Groups, int Outputs)
+internal sealed record TransposedScales(SafetensorsCheckpoint Checkpoint, string Name, int Groups, int Outputs)
 {
     /// <summary>Finds scales, and checks their shape and type.</summary>
     /// <exception cref="InvalidInputException">The scales are missing, or have another shape or type.</exception>
-    public static TurnedScales Find(SafetensorsCheckpoint checkpoint, string name, int groups, int outputs)
+    public static TransposedScales Find(SafetensorsCheckpoint checkpoint, string name, int groups, int outputs)
     {
         checkpoint.RequireNumbers(name);
-        checkpoint.Require(name, checkpoint.Found(name).Type, [groups, outputs]);
+        checkpoint.Require(name, checkpoint.EntryOf(name).Type, [groups, outputs]);
         return new(checkpoint, name, groups, outputs);
     }
 
@@ -30,7 +30,7 @@ internal sealed record TurnedScales(SafetensorsCheckpoint Checkpoint, string Nam
             {
                 scales[(index * Groups) + group] = float.IsFinite(some[index])
                     ? some[index]
-                    : throw Checkpoint.Error(Name, $"holds {some[index]}; expected finite scales.");
+                    : throw Checkpoint.Error(Name, $"has the scale {some[index]}; expected finite numbers.");
             }
         }
     }

@@ -5,16 +5,16 @@ namespace CLiKA.Onnx.Checkpoints;
 /// columns, row after row: a strip of columns is cached, as wide as the last request.
 /// </summary>
 /// <param name="weights">The weights of the checkpoint.</param>
-internal sealed class TurnedWeights(IWeightSource weights) : IWeightSource
+internal sealed class TransposedWeights(IWeightSource weights) : IWeightSource
 {
-    private readonly Dictionary<string, (int Outputs, int Inputs)> _turned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Outputs, int Inputs)> _transposed = new(StringComparer.Ordinal);
     private (string Name, int First, int Count, float[] Values) _strip = (string.Empty, 0, 0, []);
 
     public void Require(string name, IReadOnlyList<int> shape)
     {
         if (shape is [var outputs, var inputs] && name.Contains(".layers.", StringComparison.Ordinal))
         {
-            _turned[name] = (outputs, inputs);
+            _transposed[name] = (outputs, inputs);
             weights.Require(name, [inputs, outputs]);
         }
         else
@@ -25,7 +25,7 @@ internal sealed class TurnedWeights(IWeightSource weights) : IWeightSource
 
     public void Read(string name, long offset, Span<float> values)
     {
-        if (!_turned.TryGetValue(name, out var shape))
+        if (!_transposed.TryGetValue(name, out var shape))
         {
             weights.Read(name, offset, values);
             return;
