@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Configuration;
 using CLiKA.Languages;
@@ -28,19 +27,16 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
         ModelEntry model, IReadOnlyList<AskedSet> sets, int processors, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var tenths = sets.Select(set => (Asked: set, Items: Tenth(set).ToList())).Where(tenth => tenth.Items.Count > 0).ToList();
+        var tenths = sets.Select(Tenth.Of).Where(tenth => tenth.Items.Count > 0).ToList();
         if (tenths.Count == 0)
         {
             throw new ArgumentException("Nothing was asked that could be asked again.", nameof(sets));
         }
 
-        var questions = tenths.Sum(tenth => CountPrompts(tenth.Asked, tenth.Items));
         var usual = tenths[0].Asked.Measurement.Fingerprint.Device;
         var (way, execution) = ExecutionVariant.Other(model, usual, processors);
-        var repeated = await AskAsync(
-            execution,
-            way,
-            device => device == usual ? null : $"ran on {usual} first and on {device} now; set \"device\" in the configuration.").ConfigureAwait(false);
+        var repeated = await RepeatAsync(
+            tenths, execution, way, answerer => ExecutionVariant.RequireSameDevice(model, usual, answerer), progress, cancellationToken).ConfigureAwait(false);
         var determinism = new Determinism(repeated) { IsRequired = model.RequiresDeterminism };
         if (usual is Cpu || model.Endpoint is not null)
         {
@@ -49,62 +45,65 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
 
         try
         {
-            return determinism with { OnCpu = await AskAsync(new Execution(Device: Cpu), "on the CPU", _ => null).ConfigureAwait(false) };
+            return determinism with
+            {
+                OnCpu = await RepeatAsync(tenths, new Execution(Device: Cpu), "on the CPU", _ => { }, progress, cancellationToken).ConfigureAwait(false),
+            };
         }
         catch (InvalidInputException error)
         {
             // The repetition in other batches succeeded, so the model and the questions are sound: the CPU is at fault.
             return determinism with { CpuFault = error.Message };
         }
+    }
 
-        async Task<Repetition> AskAsync(Execution execution, string way, Func<string, string?> objection)
+    private async Task<Repetition> RepeatAsync(
+        List<Tenth> tenths, Execution execution, string way, Action<IAnswerer> check, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
+    {
+        var answerer = await open(execution).ConfigureAwait(false);
+        using (answerer as IDisposable)
         {
-            var answerer = await open(execution).ConfigureAwait(false);
-            using (answerer as IDisposable)
+            check(answerer);
+            var (done, all) = (0, tenths.Sum(tenth => tenth.Questions));
+            var pairs = new List<ChangedAnswer>();
+            foreach (var tenth in tenths)
             {
-                if (objection(answerer.DeviceClass) is { } reason)
-                {
-                    throw new InvalidInputException(model.Place, reason);
-                }
-
-                var pairs = ImmutableArray.CreateBuilder<ChangedAnswer>();
-                var done = 0;
-                foreach (var (asked, items) in tenths)
-                {
-                    var before = done;
-                    var part = progress is null ? null : new CallbackProgress<int>(count => progress.Report(new(before + count, questions)));
-                    var answers = await Measurer.AskAsync(
-                        asked.Set, [.. items.Select(item => (item.Language, asked.Set.In(item.Language)[item.Index]))], answerer, asked.Protocol, part, cancellationToken)
-                        .ConfigureAwait(false);
-                    done += CountPrompts(asked, items);
-                    pairs.AddRange(items.Zip(answers, (item, answer) => new ChangedAnswer(
-                        asked.Set.Id,
-                        item.Language,
-                        asked.Measurement.ItemIds[item.Index],
-                        asked.Measurement.In(item.Language)!.Answers[item.Index],
-                        answer)));
-                }
-
-                return new(
-                    way,
-                    pairs.Count,
-                    answerer.Tolerance,
-                    pairs.Min(pair => pair.Usual.Margin),
-                    pairs.Max(pair => Move(pair.Usual, pair.Other)),
-                    [.. pairs.Where(pair => !pair.Usual.ChoosesAs(pair.Other))]);
+                var before = done;
+                var part = progress is null ? null : new CallbackProgress<int>(count => progress.Report(new(before + count, all)));
+                pairs.AddRange(await tenth.AskAsync(answerer, part, cancellationToken).ConfigureAwait(false));
+                done += tenth.Questions;
             }
+
+            return new(
+                way,
+                pairs.Count,
+                answerer.Tolerance,
+                pairs.Min(pair => pair.Usual.Margin),
+                pairs.Max(pair => Move(pair.Usual, pair.Other)),
+                [.. pairs.Where(pair => !pair.Usual.ChoosesAs(pair.Other))]);
         }
     }
 
-    private static int CountPrompts(AskedSet asked, IEnumerable<(Language Language, int Index)> items) =>
-        items.Sum(item => asked.Protocol.PromptsFor(asked.Set.In(item.Language)[item.Index]));
+    private static double? Move(Answer usual, Answer other) =>
+        usual.LogProbabilities.Zip(other.LogProbabilities, (one, two) => (double?)Math.Abs(one - two)).Max();
 
-    private static IEnumerable<(Language Language, int Index)> Tenth(AskedSet asked) =>
-        from cell in asked.Measurement.Languages
-        from index in RepeatedTenth.Of(asked.Set, cell.Language)
-        select (cell.Language, index);
+    private sealed record Tenth(AskedSet Asked, IReadOnlyList<(Language Language, int Index)> Items)
+    {
+        public static Tenth Of(AskedSet asked) => new(
+            asked,
+            [.. asked.Measurement.Languages.SelectMany(cell => RepeatedTenth.Of(asked.Set, cell.Language).Select(index => (cell.Language, index)))]);
 
-    // An option that a server did not return has no finite log-probability.
-    private static double? Move(Answer usual, Answer other) => usual.LogProbabilities.Zip(other.LogProbabilities, (one, two) => Math.Abs(one - two))
-        .Where(double.IsFinite).Select(move => (double?)move).Max();
+        /// <summary>Number of questions: an item may be asked in several wordings and letter orders.</summary>
+        public int Questions => Items.Sum(item => Asked.Protocol.PromptsFor(Asked.Set.In(item.Language)[item.Index]));
+
+        public async Task<IEnumerable<ChangedAnswer>> AskAsync(IAnswerer answerer, IProgress<int>? progress, CancellationToken cancellationToken)
+        {
+            var (set, protocol, measurement) = Asked;
+            var answers = await Measurer.AskAsync(
+                set, [.. Items.Select(item => (item.Language, set.In(item.Language)[item.Index]))], answerer, protocol, progress, cancellationToken)
+                .ConfigureAwait(false);
+            return Items.Zip(answers, (item, answer) => new ChangedAnswer(
+                set.Id, item.Language, measurement.ItemIds[item.Index], measurement.In(item.Language)!.Answers[item.Index], answer));
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using CLiKA.Answers;
 using CLiKA.Configuration;
 using CLiKA.Measurements.Noise;
 
@@ -56,6 +57,20 @@ internal sealed record ExecutionVariant(NoiseKind Kind, string Name, Execution E
         // One thread fewer partitions the work differently, and is nearly as fast where there are many.
         var threads = OtherCount(processors, processors - 1);
         return ($"with {SmallBudget} tokens a batch and {threads} {(threads == 1 ? "thread" : "threads")}", new(TokenBudget: SmallBudget, Threads: threads));
+    }
+
+    /// <summary>Throws where a model runs on another kind of device than before, on which answers may differ.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="usual">The kind of device that it ran on first.</param>
+    /// <param name="answerer">The model as it was opened now.</param>
+    /// <exception cref="InvalidInputException">It runs on another kind of device.</exception>
+    public static void RequireSameDevice(ModelEntry model, string usual, IAnswerer answerer)
+    {
+        if (answerer.DeviceClass != usual)
+        {
+            throw new InvalidInputException(
+                model.Place, $"ran on {usual} first and on {answerer.DeviceClass} now; set \"device\" in the configuration.");
+        }
     }
 
     private static int OtherCount(int usual, int fewer) => usual == 1 ? 2 : fewer;

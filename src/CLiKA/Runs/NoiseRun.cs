@@ -28,8 +28,7 @@ public sealed class NoiseRun(
         var asked = new List<(NoiseKind Kind, string Variant, Measurement Measurement)>();
         var notMeasured = new List<(NoiseKind, string)>();
         var wordings = kinds.Contains(NoiseKind.Wordings) ? OtherWordings().ToList() : [];
-        var (done, runs) = (0, 1 + wordings.Count);
-
+        var asking = new Asking(model, progress, cancellationToken) { Runs = 1 + wordings.Count };
         Measurement reference;
         string device, deviceClass;
         List<ExecutionVariant> executions;
@@ -38,11 +37,11 @@ public sealed class NoiseRun(
         {
             (device, deviceClass) = (usual.Device, usual.DeviceClass);
             executions = [.. ExecutionVariant.All(deviceClass, Environment.ProcessorCount).Where(variant => kinds.Contains(variant.Kind))];
-            runs += executions.Count;
-            reference = await AskAsync(probeSets, usual).ConfigureAwait(false);
+            asking.Runs += executions.Count;
+            reference = await asking.AskAsync(probeSets, usual).ConfigureAwait(false);
             foreach (var (name, sets) in wordings)
             {
-                asked.Add((NoiseKind.Wordings, name, await AskAsync(sets, usual).ConfigureAwait(false)));
+                asked.Add((NoiseKind.Wordings, name, await asking.AskAsync(sets, usual).ConfigureAwait(false)));
             }
         }
 
@@ -50,17 +49,7 @@ public sealed class NoiseRun(
         {
             try
             {
-                var answerer = open(variant.Execution);
-                using (answerer as IDisposable)
-                {
-                    if (variant.Kind != NoiseKind.Device && answerer.DeviceClass != deviceClass)
-                    {
-                        throw new InvalidInputException(
-                            model.Folder, $"ran on {deviceClass} first and on {answerer.DeviceClass} now; set \"device\" in the configuration.");
-                    }
-
-                    asked.Add((variant.Kind, variant.Name, await AskAsync(probeSets, answerer).ConfigureAwait(false)));
-                }
+                asked.Add((variant.Kind, variant.Name, await AskInAsync(variant, model, deviceClass, asking).ConfigureAwait(false)));
             }
             catch (InvalidInputException error) when (variant.Kind == NoiseKind.Device)
             {
@@ -69,8 +58,7 @@ public sealed class NoiseRun(
             }
         }
 
-        notMeasured.AddRange(kinds.Except(executions.Select(variant => variant.Kind)).Order().Select(kind => (kind, Why(kind)))
-            .Where(entry => entry.kind != NoiseKind.Wordings || wordings.Count == 0));
+        var untried = kinds.Except(executions.Select(variant => variant.Kind)).Where(kind => kind != NoiseKind.Wordings || wordings.Count == 0);
         return new ModelNoise(
             model.Name,
             device,
@@ -78,14 +66,20 @@ public sealed class NoiseRun(
                 .. reference.ProbeSets.Select(set => new ProbeSetNoise(set.ProbeSet, set.Fingerprint, weights, [.. KindsOf(set, asked)]))
                     .Where(noise => !noise.Kinds.IsEmpty),
             ],
-            [.. notMeasured]);
+            [.. notMeasured, .. untried.Order().Select(kind => (kind, Why(kind)))]);
+    }
 
-        async Task<Measurement> AskAsync(IReadOnlyList<ProbeSetEntry> sets, IAnswerer answerer)
+    private async Task<Measurement> AskInAsync(ExecutionVariant variant, ModelEntry model, string usual, Asking asking)
+    {
+        var answerer = open(variant.Execution);
+        using (answerer as IDisposable)
         {
-            var before = done++;
-            var part = progress is null ? null : new CallbackProgress<AnswerCount>(count => progress.Report((before + count.Share) / runs));
-            return await ModelRun.MeasureAsync(model, sets, answerer, part, cancellationToken)
-                .ConfigureAwait(false);
+            if (variant.Kind != NoiseKind.Device)
+            {
+                ExecutionVariant.RequireSameDevice(model, usual, answerer);
+            }
+
+            return await asking.AskAsync(probeSets, answerer).ConfigureAwait(false);
         }
     }
 
@@ -117,6 +111,21 @@ public sealed class NoiseRun(
             {
                 yield return ($"wording {wording + 1}", sets);
             }
+        }
+    }
+
+    // Reports the progress of all runs as one.
+    private sealed class Asking(ModelEntry model, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        private int _done;
+
+        public int Runs { get; set; }
+
+        public Task<Measurement> AskAsync(IReadOnlyList<ProbeSetEntry> sets, IAnswerer answerer)
+        {
+            var before = _done++;
+            var part = progress is null ? null : new CallbackProgress<AnswerCount>(count => progress.Report((before + count.Share) / Runs));
+            return ModelRun.MeasureAsync(model, sets, answerer, part, cancellationToken);
         }
     }
 }
