@@ -54,49 +54,49 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
             return answers[0];
         }
 
+        var asked = answers.Length;
         var orders = OrdersOf(item);
-        var scores = new double[Wordings][];
-        var isInvalid = new bool[Wordings];
-        var logProbabilities = new double[item.Options.Length];
-        for (var index = 0; index < answers.Length; index++)
+        var combined = new List<Answer>(Wordings);
+        for (; !answers.IsEmpty; answers = answers[orders..])
         {
-            var (wording, order) = Math.DivRem(index, orders);
-            var answer = answers[index];
-            scores[wording] ??= new double[item.Options.Length];
-            if (answer is { Choice: null, Scores.IsEmpty: true })
-            {
-                isInvalid[wording] = true;
-                continue;
-            }
-
-            if (answer.Scores.Length != item.Options.Length)
-            {
-                throw new InvalidOperationException(
-                    $"item '{item.Id}' was asked {answers.Length} times, but the answerer returned no scores that could be averaged.");
-            }
-
-            for (var place = 0; place < item.Options.Length; place++)
-            {
-                var option = (place + order) % item.Options.Length;
-                scores[wording][option] += answer.Scores[place] / orders;
-                logProbabilities[option] += answer.LogProbabilities[place] / answers.Length;
-            }
+            combined.Add(OverOrders(item, [.. answers[..orders]], asked));
         }
 
-        ImmutableArray<int?> wordings = Wordings == 1
-            ? []
-            : [.. scores.Select((wording, index) => isInvalid[index] ? null : Answer.Best([.. wording]).Choice)];
-        if (isInvalid.Contains(true))
+        if (Wordings == 1)
         {
-            return new Answer((int?)null) { Wordings = wordings };
+            return combined[0];
         }
 
-        var means = Enumerable.Range(0, item.Options.Length).Select(option => scores.Average(wording => wording[option]));
-        return Answer.Best([.. means]) with
+        ImmutableArray<int?> wordings = [.. combined.Select(answer => answer.Choice)];
+        return (wordings.Contains(null) ? new Answer((int?)null) : Mean(combined)) with { Wordings = wordings };
+    }
+
+    private static Answer OverOrders(ProbeItem item, IReadOnlyList<Answer> answers, int asked)
+    {
+        if (answers.Any(answer => answer is { Choice: null, Scores.IsEmpty: true }))
         {
-            LogProbabilities = [.. logProbabilities],
-            Wordings = wordings,
-        };
+            return new Answer((int?)null);
+        }
+
+        return answers.All(answer => answer.Scores.Length == item.Options.Length)
+            ? Mean([.. answers.Select(Restored)])
+            : throw new InvalidOperationException(
+                $"item '{item.Id}' was asked {asked} times, but the answerer returned no scores that could be averaged.");
+    }
+
+    // In the item's own order of options: the inverse of ProbeItem.Rotated.
+    private static Answer Restored(Answer answer, int order) => answer with
+    {
+        Scores = [.. answer.Scores[^order..], .. answer.Scores[..^order]],
+        LogProbabilities = [.. answer.LogProbabilities[^order..], .. answer.LogProbabilities[..^order]],
+    };
+
+    private static Answer Mean(List<Answer> answers)
+    {
+        return Answer.Best(Over(answer => answer.Scores)) with { LogProbabilities = Over(answer => answer.LogProbabilities) };
+
+        ImmutableArray<double> Over(Func<Answer, ImmutableArray<double>> values) =>
+            [.. Enumerable.Range(0, values(answers[0]).Length).Select(option => answers.Average(answer => values(answer)[option]))];
     }
 
     private int OrdersOf(ProbeItem item) => Letters == LetterOrder.Permuted ? item.Options.Length : 1;
