@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Input;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
@@ -84,15 +83,11 @@ public sealed record BaselineText(string Metrics, string Answers)
                 file.Number("ceiling"),
                 [],
                 [.. gold.Select(answer => answer.Choice ?? throw new ArgumentException($"the line '{GoldCode}' has something other than letters."))],
-                answers.ToDictionary(pair => Language.Parse(pair.Key), pair => pair.Value));
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw new InvalidInputException(metricsPath, error.Message, error);
+                answers.ToDictionary(pair => languages.LanguageOf("'languages'", pair.Key), pair => pair.Value));
         }
         catch (ArgumentException error)
         {
-            throw new InvalidInputException(answersPath, error.Message, error);
+            throw new InvalidInputException(error is ArgumentOutOfRangeException ? metricsPath : answersPath, error.Message, error);
         }
 
         foreach (var cell in measurement.Languages)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Languages;
 using CLiKA.Metrics;
@@ -30,15 +31,18 @@ public sealed class ProbeSetMeasurement
         ImmutableArray<int> gold,
         IReadOnlyDictionary<Language, ImmutableArray<Answer>> answers)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(chance, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chance, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ceiling, chance);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ceiling, 1);
+        // Messages without the name of a parameter: they are shown to whoever edited the file that the values are from.
+        if (!(chance > 0 && chance < ceiling && ceiling <= 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                null, string.Create(CultureInfo.InvariantCulture, $"chance is {chance} and ceiling {ceiling}; expected 0 < chance < ceiling <= 1."));
+        }
+
         foreach (var (language, given) in answers)
         {
             if (given.Length != gold.Length)
             {
-                throw new ArgumentException($"{probeSet}, {language}: {given.Length} answers to {gold.Length} items.", nameof(answers));
+                throw new ArgumentException($"{probeSet}, {language}: {given.Length} answers to {gold.Length} items.");
             }
         }
 

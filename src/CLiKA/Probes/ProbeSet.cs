@@ -26,14 +26,14 @@ public sealed class ProbeSet
         Languages = [.. _items.Keys.Order(Language.Order)];
         if (Languages.IsEmpty || _items[Languages[0]].IsEmpty)
         {
-            throw new ArgumentException($"Probe set '{id}' has no items.", nameof(items));
+            throw new ArgumentException($"Probe set '{id}' has no items.");
         }
 
         var first = _items[Languages[0]];
         var stray = Languages.FirstOrDefault(language => !Keys(_items[language]).SequenceEqual(Keys(first)));
         if (stray is not null)
         {
-            throw new ArgumentException($"Probe set '{id}': ids, gold letters or wordings of {stray} differ from {Languages[0]}.", nameof(items));
+            throw new ArgumentException($"Probe set '{id}': ids, gold letters or wordings of {stray} differ from {Languages[0]}.");
         }
 
         Id = id;
@@ -41,7 +41,7 @@ public sealed class ProbeSet
         Ceiling = ceiling > Chance && ceiling <= 1
             ? ceiling
             : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Probe set '{id}': ceiling {ceiling} is not in ({Chance}, 1]."), nameof(ceiling));
+                string.Create(CultureInfo.InvariantCulture, $"Probe set '{id}': ceiling {ceiling} is not in ({Chance}, 1]."));
         Wordings = first.Min(item => item.Wordings);
         ItemsHash = Hash(_items, Languages);
     }

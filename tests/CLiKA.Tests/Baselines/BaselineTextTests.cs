@@ -175,8 +175,8 @@ public sealed class BaselineTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"chance\": 0.25", "\"chance\": 0", "pack.verified.json: chance")]
-    [InlineData("\"ceiling\": 1", "\"ceiling\": 0.25", "pack.verified.json: ceiling")]
+    [InlineData("\"chance\": 0.25", "\"chance\": 0", "pack.verified.json: chance is 0 and ceiling 1; expected 0 < chance < ceiling <= 1.")]
+    [InlineData("\"ceiling\": 1", "\"ceiling\": 0.25", "pack.verified.json: chance is 0.25 and ceiling 0.25; expected")]
     [InlineData("\"ceiling\": 1", "\"ceiling\": 1e999", "pack.verified.json: 'ceiling' is 1e999")]
     [InlineData("\"accuracy\": 0.50", "\"accuracy\": 0.60", "pack.verified.json: pack, de: 'accuracy' is 0.60, but the answers make it 0.50")]
     [InlineData("\"accuracy\": 0.50, ", "", "pack.verified.json: pack, de: 'accuracy' is missing, but the answers make it 0.50")]
