@@ -41,7 +41,7 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_goes_into_a_matrix_is_not_rounded_where_no_matrix_is()
+    public async Task Inputs_are_not_rounded_without_quantized_matrices()
     {
         Checkpoints.WriteEmbedded(_cli, "hf");
 

@@ -37,7 +37,7 @@ internal sealed record PeftConfiguration(
     /// <exception cref="InvalidInputException">The file is missing or damaged, or requires more than plain LoRA.</exception>
     public static PeftConfiguration From(string path)
     {
-        var json = JsonInput.ReadObject(path);
+        var json = JsonInput.ReadWithLines(path);
         if (json.Text("peft_type") is not "LORA" and var type)
         {
             throw json.Error($"'peft_type' is '{type}'; expected LORA.");

@@ -26,12 +26,12 @@ internal static class TextConfiguration
         var text = json.Record(Name);
         if (!kinds.Contains(text.Text("model_type")))
         {
-            throw json.Error($"'model_type' of '{Name}' is '{text.Text("model_type")}'; expected {string.Join(" or ", kinds)}.");
+            throw text.Error($"'model_type' of '{Name}' is '{text.Text("model_type")}'; expected {string.Join(" or ", kinds)}.");
         }
 
         var kind = DecoderConfigurationReader.KindOf(text);
         var alone = Alone(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
-        var configuration = kind.Read(json with { Element = JsonSerializer.SerializeToElement(alone) });
+        var configuration = kind.Read(text with { Element = JsonSerializer.SerializeToElement(alone) });
         DecoderProperties.Require(text, kind);
         return configuration;
     };

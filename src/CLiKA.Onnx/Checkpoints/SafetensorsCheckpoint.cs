@@ -75,7 +75,15 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Require(string name, IReadOnlyList<int> shape) => PartOf(name).Require(name, shape);
+    public void Require(string name, IReadOnlyList<int> shape)
+    {
+        if (EntryOf(name) is { HasNumbers: false, Type: var type })
+        {
+            throw Error(name, $"is of type {type}; expected F32, F16 or BF16.{WhereQuantized(name)}");
+        }
+
+        PartOf(name).Require(name, shape);
+    }
 
     /// <inheritdoc/>
     public void Read(string name, long offset, Span<float> values) => _partOf[name].Read(name, offset, values);

@@ -18,7 +18,7 @@ public static class ConfigurationReader
     public static AlignmentConfiguration Read(string path)
     {
         path = Path.GetFullPath(path);
-        var file = JsonInput.ReadObject(path) with { Place = [] };
+        var file = JsonInput.ReadWithLines(path);
         file.AllowOnly(
             "$schema", "models", "probeSets", "worlds", "languages", "device", "scoring", "letters", "wordings", "gate", "conductivity", "baselines",
             "artifacts", "journal");

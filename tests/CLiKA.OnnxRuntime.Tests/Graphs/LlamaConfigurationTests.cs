@@ -17,7 +17,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_is_written_is_read_again()
+    public void A_written_configuration_is_read_back()
     {
         var configuration = SmallLlama.Tied with { BeginningOfSequenceToken = 7, RopeTheta = 500_000 };
         configuration.Write(_folder["config.json"]);
@@ -25,7 +25,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void What_would_be_read_again_as_another_model_is_not_written()
+    public void Only_a_plain_Llama_is_written()
     {
         DecoderConfiguration[] others =
         [
@@ -46,7 +46,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void What_HuggingFace_leaves_out_has_its_defaults()
+    public void Missing_properties_have_the_defaults_of_HuggingFaces_class()
     {
         var json = Written();
         foreach (var name in Omissible)
@@ -78,7 +78,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("qwen3", """{"sliding_window":100,"use_sliding_window":null}""", 32, 128, 9999)]
     [InlineData("qwen3", """{"use_sliding_window":true,"sliding_window":100,"layer_types":["full_attention","sliding_attention"]}""", 32, 128, 100)]
     [InlineData("qwen3", """{"use_sliding_window":true,"max_window_layers":1,"layer_types":["full_attention","full_attention"]}""", 32, 128, 9999)]
-    public void What_Mistral_and_Qwen_leave_out_is_as_their_classes_have_it(
+    public void Mistral_and_Qwen_have_the_defaults_of_their_classes(
         string type, string changes, int keyValueHeads, int headSize, int positions)
     {
         var json = Written();
@@ -160,7 +160,7 @@ public sealed class LlamaConfigurationTests : IDisposable
         var json = Written();
         json[name] = value is null ? null : JsonNode.Parse(value);
         var read = () => Read(json);
-        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}: *{problem}*");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{_folder["config.json"]}:*{problem}*");
     }
 
     [Fact]

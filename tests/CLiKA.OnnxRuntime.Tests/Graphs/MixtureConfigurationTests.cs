@@ -24,7 +24,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void Of_Qwen_some_layers_have_no_experts()
+    public void Qwen_may_have_layers_without_experts()
     {
         var configuration = Read("""{ "model_type": "qwen3_moe", "mlp_only_layers": [3, 7, 50], "decoder_sparse_step": 2 }""");
 
@@ -51,7 +51,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void Of_the_second_Qwen_all_tokens_go_through_a_shared_expert()
+    public void Qwen_2_has_a_shared_expert()
     {
         var configuration = Read("""{ "model_type": "qwen2_moe", "num_attention_heads": 16, "shared_expert_intermediate_size": 40 }""");
 
@@ -61,7 +61,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void What_gpt_oss_leaves_out_is_as_its_class_has_it()
+    public void Gpt_oss_has_the_defaults_of_its_class()
     {
         var configuration = Read("""{ "model_type": "gpt_oss", "num_key_value_heads": 2 }""");
 
@@ -74,7 +74,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void Of_GLM_4_5_the_first_layers_have_no_experts()
+    public void GLM_4_5_has_no_experts_in_the_first_layers()
     {
         var configuration = Read("""{ "model_type": "glm4_moe", "num_attention_heads": 8, "first_k_dense_replace": 3, "n_shared_experts": 2 }""");
 
@@ -87,7 +87,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void What_DeepSeek_V3_leaves_out_is_as_its_class_has_it()
+    public void DeepSeek_V3_has_the_defaults_of_its_class()
     {
         var yarn = """{ "type": "yarn", "factor": 40, "mscale": 1.0, "mscale_all_dim": 1.0, "original_max_position_embeddings": 4096 }""";
         var configuration = Read($$"""{ "model_type": "deepseek_v3", "rope_scaling": {{yarn}}, "num_key_value_heads": 4 }""");
@@ -106,7 +106,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void Of_DeepSeek_V2_groups_are_kept_where_experts_are_chosen_among_them()
+    public void DeepSeek_V2_has_expert_groups_only_with_group_limited_greedy()
     {
         const string Groups = "\"n_group\": 8, \"topk_group\": 3";
         var limited = Read($$"""{ "model_type": "deepseek_v2", "num_key_value_heads": 4, {{Groups}}, "topk_method": "group_limited_greedy" }""");
@@ -116,7 +116,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void Of_Ernie_with_experts_layers_between_two_have_them()
+    public void Ernie_has_experts_in_an_interval_of_layers()
     {
         var configuration = Read("""{ "model_type": "ernie4_5_moe", "num_attention_heads": 8, "moe_layer_end_index": 5, "moe_layer_interval": 2 }""");
 
@@ -128,7 +128,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
-    public void Of_PhiMoE_the_longest_text_is_that_of_the_first_training()
+    public void PhiMoE_is_limited_to_the_original_training_length()
     {
         var rope = """{ "type": "longrope", "short_factor": [1, 2, 3, 4], "short_mscale": 1.5, "long_mscale": 2, "original_max_position_embeddings": 64 }""";
         var configuration = Read($$"""{ "model_type": "phimoe", "num_key_value_heads": 4, "lm_head_bias": true, "rope_scaling": {{rope}} }""");
@@ -195,6 +195,6 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     public void An_unsupported_configuration_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", "num_key_value_heads": 4, {{properties}} }""");
-        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}: *{problem}*");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:*{problem}*");
     }
 }

@@ -27,7 +27,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     }
 
     [Fact]
-    public void Of_every_kind_there_is_a_published_file() =>
+    public void Every_kind_has_a_published_file() =>
         Published.SelectMany(model => new[] { model.Value, model.Value!["text_config"] }).OfType<JsonObject>().Select(TypeOf).Distinct()
             .Should().BeEquivalentTo(DecoderKinds.All.Keys);
 
@@ -109,7 +109,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("router_dropout", "0.1")]
     [InlineData("audio_token_id", "7")]
     [InlineData("is_causal", "true")]
-    public void What_is_not_used_passes_whatever_its_name(string property, string value)
+    public void An_unknown_property_that_is_not_set_is_accepted(string property, string value)
     {
         var json = OfType("llama");
         json[property] = JsonNode.Parse(value);
@@ -134,7 +134,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("llama", "loss_type", "\"ForCausalLM\"")]
     [InlineData("llama", "init_std", "0.02")]
     [InlineData("llama", "keys_to_ignore_at_inference", """["past_key_values"]""")]
-    public void What_the_class_does_without_passes(string type, string property, string value)
+    public void A_property_without_effect_is_accepted(string type, string property, string value)
     {
         var json = OfType(type);
         json[property] = JsonNode.Parse(value);
@@ -162,7 +162,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("norm_layers", "1", "'norm_layers' is 1; CLiKA does not know")]
     [InlineData("rope_scaling", """{ "type": "linear", "factor": 2, "beta_fast": 8 }""", "'beta_fast' is 8; CLiKA does not know this property of a rotary embedding of type linear")]
     [InlineData("rope_scaling", """{ "rope_type": "default", "llama_4_scaling_beta": 0.1 }""", "'llama_4_scaling_beta' is 0.1; CLiKA does not know this property")]
-    public void What_is_used_is_refused(string property, string value, string problem)
+    public void A_property_that_is_used_is_refused(string property, string value, string problem)
     {
         var json = OfType("llama");
         json[property] = JsonNode.Parse(value);
@@ -173,7 +173,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     }
 
     [Fact]
-    public void Of_a_model_that_sees_images_too_the_decoders_properties_are_looked_at()
+    public void The_decoders_properties_of_a_multimodal_model_are_checked()
     {
         var json = OfType("gemma3");
         json["text_config"]!["num_kv_shared_layers"] = 4;
@@ -190,7 +190,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     }
 
     [Fact]
-    public void What_a_user_says_changes_nothing_is_left_out_of_what_is_written()
+    public void An_ignored_property_is_left_out_of_the_exported_configuration()
     {
         SmallCheckpoint.Write(Folder);
         var json = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();

@@ -1,3 +1,5 @@
+using CLiKA.Onnx;
+
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
 /// <summary>config.json of decoders that the graph cannot represent.</summary>
@@ -79,6 +81,21 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     public void An_unsupported_configuration_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{properties}} }""");
-        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}: *{problem}*");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:*{problem}*");
+    }
+
+    [Theory]
+    [InlineData("{\n\"model_type\": \"llama\",\n\"hidden_act\": \"gelu\"\n}", 3, "'hidden_act' is 'gelu'; expected silu.")]
+    [InlineData("{\n\"model_type\": \"llama\",\n\"rope_scaling\": {\n\"type\": \"linear\"\n}}", 3, "'factor' of 'rope_scaling' is missing; expected a number.")]
+    [InlineData("{\n\"model_type\": \"llama\",\n\"rope_scaling\": {\n\"type\": \"yarn\",\n\"factor\": \"4\"\n}}", 5, "'factor' is String; expected a number.")]
+    [InlineData("{\"model_type\": \"mistral3\",\n\"text_config\": {\n\"model_type\": \"mistral\",\n\"hidden_act\": \"gelu\"\n}}", 4, "'hidden_act' is 'gelu'; expected silu.")]
+    [InlineData("{\"model_type\": \"mistral3\",\n\"text_config\": {\n\"model_type\": \"mamba\"\n}}", 3, "'model_type' of 'text_config' is 'mamba'; expected mistral or ministral3.")]
+    public void An_error_names_the_line_of_the_property(string json, int line, string problem)
+    {
+        File.WriteAllText(Folder["config.json"], json);
+
+        var read = () => DecoderConfiguration.Read(Folder["config.json"]);
+
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:{line}: {problem}");
     }
 }

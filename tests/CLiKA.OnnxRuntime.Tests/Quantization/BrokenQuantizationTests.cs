@@ -54,7 +54,7 @@ public sealed class BrokenQuantizationTests : ExportTest
     [Theory]
     [InlineData(false, "")]
     [InlineData(true, " Copy the properties of *quantize_config.json there, and add a \"quant_method\".")]
-    public void Quantized_weights_without_a_word_in_the_configuration_are_named(bool hasOldFile, string expected)
+    public void Quantized_weights_need_a_description(bool hasOldFile, string expected)
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, 4 bits"));
         var json = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();
@@ -67,6 +67,18 @@ public sealed class BrokenQuantizationTests : ExportTest
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage(
             $"*'*_proj.weight' is missing, but config.json requires it. '*_proj.qweight' suggests that weights are quantized; describe how in 'quantization_config' of config.json.{expected}");
+    }
+
+    [Fact]
+    public void Weights_of_8_bits_need_a_description()
+    {
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("fp8, tiles"));
+        var json = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();
+        json.Remove("quantization_config");
+        File.WriteAllText(Folder["config.json"], json.ToJsonString());
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage(
+            "*'*_proj.weight' is of type F8_E4M3; expected F32, F16 or BF16. '*_proj.weight_scale_inv' suggests that weights are quantized; describe how in 'quantization_config' of config.json.");
     }
 
     [Theory]
@@ -100,7 +112,7 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "strategy": "tensor_group" } } } }""", "'strategy' is 'tensor_group'")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "input_activations": { "num_bits": 4 } } } }""", "'num_bits' is 4; expected 8")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "output_activations": { "num_bits": 8 } } } }""", "'output_activations' is set")]
-    public void What_is_not_supported_is_refused_by_name(string method, string rest, string problem)
+    public void An_unsupported_quantization_is_refused(string method, string rest, string problem)
     {
         SmallCheckpoint.Write(Folder);
         var config = JsonNode.Parse(File.ReadAllText(Folder["config.json"]))!.AsObject();
@@ -109,7 +121,7 @@ public sealed class BrokenQuantizationTests : ExportTest
         config["quantization_config"] = quantization;
         File.WriteAllText(Folder["config.json"], config.ToJsonString());
 
-        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}: *{problem}*");
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:*{problem}*");
         Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 

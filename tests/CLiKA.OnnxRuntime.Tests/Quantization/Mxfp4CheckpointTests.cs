@@ -57,7 +57,7 @@ public sealed class Mxfp4CheckpointTests : ExportTest
     [InlineData($"{Joined}_bias", "missing", $"'{Joined}_bias' is missing")]
     [InlineData("config.json", "dense", $"'{Joined}' is missing, but config.json requires it. '{Joined}_blocks' suggests that weights are quantized")]
     [InlineData("config.json", "unknown", "'weight_block_size' is set; CLiKA does not know this property of a quantization")]
-    public void What_is_not_there_or_not_as_it_should_be_is_named(string damaged, string how, string problem)
+    public void A_damaged_tensor_is_named(string damaged, string how, string problem)
     {
         Written(tensor => tensor.Name != damaged ? tensor : how switch
         {

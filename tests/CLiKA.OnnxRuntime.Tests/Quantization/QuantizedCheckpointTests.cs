@@ -52,7 +52,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("gptq, groups of 24", "GPTQ, weights of 4 bits in groups of 24; matrices: 13 widened, 3 not quantized")]
     [InlineData("awq, one group", "AWQ, weights of 4 bits; matrices: 13 kept as they are, 3 not quantized")]
     [InlineData("fp8, tiles", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 widened, 3 not quantized")]
-    public void What_was_found_is_told(string name, string expected)
+    public void The_quantization_found_is_described(string name, string expected)
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
 

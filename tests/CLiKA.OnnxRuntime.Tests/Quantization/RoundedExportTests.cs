@@ -49,7 +49,7 @@ public sealed class RoundedExportTests : ExportTest
     [Theory]
     [InlineData(4)]
     [InlineData(8)]
-    public void What_goes_in_is_rounded_only_where_that_is_asked_for(int bits)
+    public void Inputs_are_rounded_only_on_request(int bits)
     {
         var weights = Nearest(SmallCheckpoint.Write(Folder), bits);
         using var runner = Exported(new(bits, RoundsInputs: true));
@@ -102,7 +102,7 @@ public sealed class RoundedExportTests : ExportTest
     [InlineData("", null, true, "config.json: the weights are not quantized; --activations int8 rounds only the inputs of quantized matrices")]
     [InlineData("fp8, tiles", null, true, ": No matrix is quantized to integers; only the inputs of such matrices can be rounded to 8 bits")]
     [InlineData("none", null, false, ": config.json describes quantized matrices (FP8 (*)), but none is quantized")]
-    public void What_cannot_be_rounded_is_refused(string format, int? bits, bool roundsInputs, string problem)
+    public void An_impossible_rounding_is_refused(string format, int? bits, bool roundsInputs, string problem)
     {
         if (format is "" or "none")
         {
