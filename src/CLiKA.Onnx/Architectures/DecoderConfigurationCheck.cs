@@ -5,8 +5,8 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>Checks that a graph can be written for a configuration.</summary>
 internal static class DecoderConfigurationCheck
 {
-    // Far beyond any decoder. The graph has nodes for each layer and a table row for each position before any weight is read, so an extra digit must
-    // not exhaust memory or disk space.
+    // Far beyond any decoder. The graph has nodes for each layer, and may have a table row for each position, before any weight is read, so an extra
+    // digit must not exhaust memory or disk space.
     private const int MostLayers = 512;
     private const int MostHeads = 1 << 14;
     private const int LargestHead = 1 << 12;
@@ -75,12 +75,18 @@ internal static class DecoderConfigurationCheck
         return FactorProblemOf(variant)
             ?? (variant.Experts is { } experts ? ProblemOf(experts, configuration) : null)
             ?? (variant.Latent is { } latent ? ProblemOf(latent, configuration) : null)
-            ?? (variant.Positions is { AreLearned: false } && configuration.HiddenSize < 4
+            ?? LayerProblemOf(configuration);
+    }
+
+    private static string? LayerProblemOf(DecoderConfiguration configuration)
+    {
+        var variant = configuration.Variant;
+        return variant.Positions is { AreLearned: false } && configuration.HiddenSize < 4
                 ? $"'hidden_size' is {configuration.HiddenSize}; expected at least 4 for sinusoidal position embeddings."
-                : variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers
+            : variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers
                 ? $"the attention of {variant.Layers.Length} layers is given; expected that of {configuration.Layers}."
-                : variant.Layers.FirstOrDefault(layer => layer.Window < 1) is { } empty ? $"'sliding_window' is {empty.Window}; expected at least 1."
-                : null);
+            : variant.Layers.FirstOrDefault(layer => layer.Window < 1) is { } empty ? $"'sliding_window' is {empty.Window}; expected at least 1."
+            : null;
     }
 
     private static string? FactorProblemOf(DecoderVariant variant)

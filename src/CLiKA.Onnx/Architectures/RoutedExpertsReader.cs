@@ -46,13 +46,13 @@ internal static class RoutedExpertsReader
     /// <param name="name">Name of the property with their number.</param>
     /// <param name="width">Width inside one of them.</param>
     /// <returns>The block; null where there are none.</returns>
-    /// <exception cref="InvalidInputException">Their width is not a 32-bit integer.</exception>
+    /// <exception cref="InvalidInputException">Their number is negative, or their width is not a 32-bit integer.</exception>
     public static SharedExpert? SharedExpert(JsonRecord json, string name, int width)
     {
         var count = json.OptionalWholeNumber(name) ?? 0;
-        var whole = (long)width * count;
+        var most = int.MaxValue / Math.Max(1, width);
         return count == 0 ? null
-            : whole is > 0 and <= int.MaxValue ? new((int)whole, HasGate: false, "shared_experts")
-            : throw json.Error($"'{name}' is {count}, with experts of width {width}; expected a smaller number, of at least 0.");
+            : count > 0 && count <= most ? new(count * width, HasGate: false, "shared_experts")
+            : throw json.Error($"'{name}' is {count}; expected at least 0, and at most {most} experts of width {width}.");
     }
 }
