@@ -26,7 +26,7 @@ public sealed record ImportRequest(string Path, ImmutableArray<Language> Languag
         var missing = Languages.Where(language => !there.Contains(language)).ToList();
         if (missing.Count > 0)
         {
-            throw new InvalidInputException(Path, $"has no {string.Join(' ', missing)}; there are {string.Join(' ', there.Order(Language.Order))}.");
+            throw new InvalidInputException(Path, $"has no {string.Join(' ', missing)}; its languages are {string.Join(' ', there.Order(Language.Order))}.");
         }
 
         // Most sets are asked in a few of their languages, and every further language drops the items that it lacks.

@@ -3,7 +3,7 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
-/// <summary>A pack imported from a public set.</summary>
-/// <param name="Pack">The pack.</param>
-/// <param name="LeftOut">Parts of the public set that are not in the pack.</param>
+/// <summary>A probe set imported from a published one.</summary>
+/// <param name="Pack">The probe set.</param>
+/// <param name="LeftOut">Parts of the public set that are not in the probe set.</param>
 public sealed record ImportResult(ProbePack Pack, ImmutableArray<LeftOut> LeftOut);

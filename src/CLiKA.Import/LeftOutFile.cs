@@ -6,7 +6,7 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
-/// <summary>Writes the list of what an import left out to a file in the pack.</summary>
+/// <summary>Writes the list of what an import left out to a file in the probe set.</summary>
 public static class LeftOutFile
 {
     /// <summary>Name of the file.</summary>
@@ -21,7 +21,7 @@ public static class LeftOutFile
     };
 
     /// <summary>Writes the list, one object per line with <c>id</c>, <c>language</c> and <c>reason</c>.</summary>
-    /// <param name="folder">The pack's folder.</param>
+    /// <param name="folder">The probe set's folder.</param>
     /// <param name="leftOut">The list; if it is empty, no file is written.</param>
     /// <exception cref="InvalidInputException">The file cannot be written there.</exception>
     public static void Write(string folder, IReadOnlyCollection<LeftOut> leftOut)

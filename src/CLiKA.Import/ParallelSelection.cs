@@ -18,13 +18,13 @@ public static class ParallelSelection
     public const string SameOptions = "two options are the same";
 
     /// <summary>The correct option has a different letter than in the first language that has the item.</summary>
-    public const string OtherAnswer = "other right option";
+    public const string OtherAnswer = "another right option";
 
     /// <summary>The number of options differs from the first language that has the item.</summary>
-    public const string OtherOptions = "other number of options";
+    public const string OtherOptions = "another number of options";
 
     /// <summary>It asks for a cause where the first language asks for an effect (or the reverse), or has other parts.</summary>
-    public const string OtherQuestion = "other kind of question";
+    public const string OtherQuestion = "another kind of question";
 
     /// <summary>Selects the items that are valid and parallel in every language.</summary>
     /// <param name="languages">The items of each language, at least one; ids are unique in each.</param>

@@ -4,7 +4,7 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import;
 
-/// <summary>Builds packs from public sets.</summary>
+/// <summary>Builds probe sets from public ones.</summary>
 public static class PublicImport
 {
     private const int RevisionDigits = 12;
@@ -12,8 +12,8 @@ public static class PublicImport
     /// <summary>Reads a public set and keeps the items that are parallel in all of its languages.</summary>
     /// <param name="format">The format.</param>
     /// <param name="request">What to read.</param>
-    /// <param name="id">Identifier of the pack; null for the set's own.</param>
-    /// <returns>The pack, with at least one item, and what is left out.</returns>
+    /// <param name="id">Identifier of the probe set; null for the set's own.</param>
+    /// <returns>The probe set, with at least one item, and what is left out.</returns>
     /// <exception cref="InvalidInputException">A file is missing or damaged, or no item is parallel.</exception>
     public static ImportResult Run(IPublicFormat format, ImportRequest request, string? id = null) =>
         Select(format.Name, request.Path, format.Read(request), id);
@@ -22,7 +22,7 @@ public static class PublicImport
     /// <param name="format">Name of the format that it was read in.</param>
     /// <param name="path">Path of the set's folder, or of one of its files.</param>
     /// <param name="imported">The set.</param>
-    /// <param name="id">Identifier of the pack; null for the set's own.</param>
+    /// <param name="id">Identifier of the probe set; null for the set's own.</param>
     /// <exception cref="InvalidInputException">No item is parallel.</exception>
     internal static ImportResult Select(string format, string path, ImportedSet imported, string? id = null)
     {
@@ -34,7 +34,7 @@ public static class PublicImport
             throw new InvalidInputException(
                 path,
                 $"has no item that can be asked in all of {string.Join(' ', imported.Languages.Select(entry => entry.Language))}"
-                + (reasons.Length > 0 ? $" ({reasons})" : string.Empty) + "; fewer languages can be named with --languages.");
+                + (reasons.Length > 0 ? $" ({reasons})" : string.Empty) + "; try fewer languages with --languages.");
         }
 
         var name = id ?? imported.Id;

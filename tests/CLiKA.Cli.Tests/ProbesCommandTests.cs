@@ -96,7 +96,7 @@ public sealed class ProbesCommandTests : IDisposable
 
     [Theory]
     [InlineData("xcopa", "--languages", "xx", "--languages: 'xx' is no language; expected a BCP-47 code")]
-    [InlineData("xcopa", "--languages", "en", "public: has no en; there are it zh sw.")]
+    [InlineData("xcopa", "--languages", "en", "public: has no en; its languages are it zh sw.")]
     [InlineData("xcopa", "--split", "train", "--split is 'train'; expected test or dev.")]
     [InlineData("nothing", "--id", "x", "nothing")]
     public async Task An_import_that_fails_says_why_and_leaves_no_pack(string format, string option, string value, string expected)

@@ -84,7 +84,7 @@ public sealed class LeftOutTests : IDisposable
         result.Pack.Set.Count.Should().Be(4);
         result.Pack.Facts.Select(fact => fact.Id).Should().Equal(result.Pack.Set.In(Language.Pivot).Select(item => item.Id));
         ParallelSelection.Describe(result.LeftOut, 1).Should().Equal(
-            "relations without a template that has both places: 1 in de (P3)",
+            "relations without a template for subject and object: 1 in de (P3)",
             "triples missing: 1 in de (P1-Q9-Q10)",
             "triples that occur twice, asked once: 1 in de (P1-Q0-Q10)",
             "triples with a blank sub_uri or obj_uri: 1 in de (P1, line 6)");

@@ -65,7 +65,7 @@ internal sealed class FactsTable
             if (parts.Length != 2 || parts[0].Length == 0)
             {
                 throw new InvalidInputException(
-                    path, 1, $"column '{column}'; expected {Relation}, {Region}, {Excluded}, or a name and a language such as subject.de.");
+                    path, 1, $"unknown column '{column}'; expected {Relation}, {Region}, {Excluded}, or a name and a language such as subject.de.");
             }
 
             if (!Language.TryParse(parts[1], out var language) || language.Code != parts[1])
@@ -81,7 +81,7 @@ internal sealed class FactsTable
             [.. named.Where(language => ColumnsOf(language).Any(columns.Contains)).Append(Language.Pivot).Distinct().Order(Language.Order)];
         string[] expected = [Relation, .. languages.SelectMany(ColumnsOf)];
         var missing = expected.Except(columns).FirstOrDefault();
-        return missing is null ? languages : throw new InvalidInputException(path, 1, $"has no column '{missing}'.");
+        return missing is null ? languages : throw new InvalidInputException(path, 1, $"has no column '{missing}'; expected {Relation}, and {Subject} and {Object} in every language.");
     }
 
     private static string[] ColumnsOf(Language language) => [Column(Subject, language), Column(Object, language)];
@@ -121,14 +121,14 @@ internal sealed class FactsTable
                 if (other.Name(column) != row.Name(column))
                 {
                     throw row.Row.Error(
-                        $"'{column}' is '{row.Name(column)}', but '{other.Name(column)}' in line {other.Row.Line}; both are '{english}'.");
+                        $"'{column}' is '{row.Name(column)}' here and '{other.Name(column)}' in line {other.Row.Line}; expected one name for '{english}'.");
                 }
             }
 
             var fact = (row.Name(Column(Subject, Language.Pivot)), row.Name(Column(Object, Language.Pivot)));
             if (!asked.TryAdd(fact, row))
             {
-                throw row.Row.Error($"{row.Relation} of '{fact.Item1}' is '{fact.Item2}' in line {asked[fact].Row.Line} already.");
+                throw row.Row.Error($"{row.Relation} of '{fact.Item1}' is '{fact.Item2}', as in line {asked[fact].Row.Line}; expected each fact once.");
             }
         }
     }
@@ -140,7 +140,7 @@ internal sealed class FactsTable
         {
             if (row.AlsoRight.FirstOrDefault(name => !objects.Contains(name)) is { } unknown)
             {
-                throw row.Row.Error($"'{Excluded}' has '{unknown}'; expected an object.en of the relation '{row.Relation}'.");
+                throw row.Row.Error($"'{Excluded}' has '{unknown}'; expected names from the column object.en of the relation '{row.Relation}'.");
             }
         }
     }

@@ -5,14 +5,14 @@ using CLiKA.Probes;
 
 namespace CLiKA.Import.Authoring;
 
-/// <summary>Builds a pack from a user's own facts: a table of facts, and a table of question templates.</summary>
+/// <summary>Builds a probe set from a user's own facts: a table of facts, and a table of question templates.</summary>
 public static class NewPack
 {
     private const string FirstRevision = "1";
 
-    /// <summary>Builds a pack.</summary>
-    /// <param name="request">What to build the pack from.</param>
-    /// <returns>The pack, with a question for each fact.</returns>
+    /// <summary>Builds a probe set.</summary>
+    /// <param name="request">What to build it from.</param>
+    /// <returns>The probe set, with a question for each fact.</returns>
     /// <exception cref="InvalidInputException">
     /// A table is missing or wrong, or a relation has too few objects to offer.
     /// </exception>
@@ -34,8 +34,8 @@ public static class NewPack
         {
             var row = facts.Rows[Math.Max(0, triples.FindIndex(triple => triple.Id == first.Id || triple.Relation == first.Id))];
             throw row.Row.Error(
-                $"'{first.Id}' has too few wrong objects to offer: {request.Options} options need {request.Options - 1}"
-                + " that are not right for the subject and are named otherwise in every language.");
+                $"'{first.Id}' has too few wrong objects to offer: {request.Options} options need {request.Options - 1} of the relation"
+                + " that are wrong for the subject and have different names in every language.");
         }
 
         var description = new ProbeSetDescription(request.Id, request.Title ?? request.Id, KnowledgeKind.Factual, request.Licence, FirstRevision)
@@ -63,7 +63,7 @@ public static class NewPack
                 var earlier = asked[question];
                 throw facts.Rows[index].Row.Error(
                     $"'{question}' has the right answer '{triples[earlier].Target}' in line {facts.Rows[earlier].Row.Line} and '{triple.Target}' here;"
-                    + " keep one of the rows, and name the other's object in its 'excluded' where it is the object of further rows.");
+                    + " expected one. Keep one of the rows, and if other rows have the dropped object, add it to 'excluded'.");
             }
         }
     }

@@ -3,13 +3,13 @@ using CLiKA.Import.Triples;
 
 namespace CLiKA.Import.Authoring;
 
-/// <summary>A request to build a pack.</summary>
+/// <summary>A request to build a probe set.</summary>
 /// <param name="Facts">Path of the table of facts.</param>
 /// <param name="Templates">Path of the table of templates.</param>
-/// <param name="Id">Identifier of the pack.</param>
+/// <param name="Id">Identifier of the probe set.</param>
 public sealed record NewPackRequest(string Facts, string Templates, string Id)
 {
-    /// <summary>The licence of a pack for which none is given.</summary>
+    /// <summary>The licence of a probe set for which none is given.</summary>
     public const string NoLicence = "not stated";
 
     /// <summary>Display name; null to use the identifier.</summary>

@@ -46,7 +46,7 @@ public static class Starter
         string[] paths = [Path.Combine(folder, FactsFile), Path.Combine(folder, TemplatesFile)];
         if (paths.FirstOrDefault(File.Exists) is { } taken)
         {
-            throw new InvalidInputException(taken, "is there already; name it with --facts, or another folder.");
+            throw new InvalidInputException(taken, "already exists; give it with --facts, or choose another folder.");
         }
 
         AtomicFile.WriteAllText(paths[0], ByteOrderMark + Facts);

@@ -40,13 +40,13 @@ internal sealed partial class TemplatesTable
             var wordings = ReadWordings(row);
             if (templates.Count > 0 && templates.First().Value is var first && first.Wordings.Length != wordings.Length)
             {
-                throw row.Error($"{wordings.Length} wordings, but {first.Wordings.Length} in line {first.Row.Line}; all need as many.");
+                throw row.Error($"{wordings.Length} wordings, but {first.Wordings.Length} in line {first.Row.Line}; expected the same number in every row.");
             }
 
             var key = (row.KeyCell("relation"), language);
             if (!templates.TryAdd(key, (row, wordings)))
             {
-                throw row.Error($"the template of '{key.Item1}' in {language} stands in line {templates[key].Row.Line} already.");
+                throw row.Error($"the template of '{key.Item1}' in {language} is already in line {templates[key].Row.Line}; expected one row for each.");
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed partial class TemplatesTable
             var column = FactsTable.Column(name, language);
             yield return fact.Row.Element.TryGetProperty(column, out _)
                 ? column
-                : throw row.Error($"{{{name}}} needs a column '{column}', which {fact.Row.File} has not.");
+                : throw row.Error($"{{{name}}} needs the column '{column}', which is missing in {fact.Row.File}.");
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class TemplatesTable
         if (!_templates.TryGetValue((fact.Relation, language), out var template))
         {
             throw new InvalidInputException(
-                _path, $"has no template of '{fact.Relation}' in {language}, which line {fact.Row.Line} of {fact.Row.File} needs.");
+                _path, $"has no template for '{fact.Relation}' in {language}, which line {fact.Row.Line} of {fact.Row.File} needs.");
         }
 
         return template;
@@ -108,7 +108,7 @@ internal sealed partial class TemplatesTable
             var places = NamesIn(text);
             if (places.Count == 0 || places.Contains("object"))
             {
-                throw row.Error($"'{Wordings[index]}' is '{text}'; expected {{subject}} or another name in it, and never {{object}}.");
+                throw row.Error($"'{Wordings[index]}' is '{text}'; expected a text with {{subject}} or another name, and without {{object}}, which is the answer.");
             }
         }
 

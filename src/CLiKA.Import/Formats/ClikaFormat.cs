@@ -15,7 +15,7 @@ public sealed class ClikaFormat : IPublicFormat
     {
         if (request.Split is not null)
         {
-            throw new InvalidInputException(request.Path, "has no splits; --split cannot be named.");
+            throw new InvalidInputException(request.Path, "has no splits; leave out --split.");
         }
 
         var published = PublishedLayout.ReadProbes(request.Path);

@@ -29,7 +29,7 @@ public sealed partial class IncludeFormat : IPublicFormat
         {
             throw new InvalidInputException(
                 request.Path,
-                $"INCLUDE asks other questions in each of {string.Join(' ', languages.Select(entry => entry.Language))}, so that nothing is"
+                $"INCLUDE asks different questions in each language ({string.Join(' ', languages.Select(entry => entry.Language))}), so nothing is"
                 + $" parallel; choose one language, for example --languages {languages[0].Language}.");
         }
 

@@ -44,7 +44,7 @@ public sealed partial class KlarFormat : IPublicFormat
         var templates = file.Texts("prompt_templates");
         if (templates.IsEmpty || templates.Any(template => !template.Contains(SubjectPlace, StringComparison.Ordinal)))
         {
-            throw file.Error($"'prompt_templates' lacks a template, or one of them lacks {SubjectPlace}.");
+            throw file.Error($"'prompt_templates' is empty, or a template has no {SubjectPlace}; expected templates with it.");
         }
 
         source.Templates.Add(relation, templates);
@@ -59,7 +59,7 @@ public sealed partial class KlarFormat : IPublicFormat
             var (subject, target) = (record.Field("subject"), record.Field("object"));
             if (!source.Triples.TryAdd(id, new TripleEntry(relation, subject, target, subject, target)))
             {
-                throw record.Error($"index '{record.Key("index")}' occurs twice.");
+                throw record.Error($"index '{record.Key("index")}' occurs twice; expected a different one for each sample.");
             }
         }
     }

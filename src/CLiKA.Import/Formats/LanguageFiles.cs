@@ -40,7 +40,7 @@ internal static class LanguageFiles
         return twice is not null
             ? throw new InvalidInputException(
                 request.Path,
-                $"has several files of {twice}: {string.Join(", ", found[twice].Select(file => file.Path))}; name the folder of one.")
+                $"has several files for {twice}: {string.Join(", ", found[twice].Select(file => file.Path))}; give the folder of one of them.")
             : [.. chosen.Select(language => (language, found[language].Select(file => file.Path).ToImmutableArray()))];
     }
 
@@ -73,7 +73,7 @@ internal static class LanguageFiles
         return split switch
         {
             not null when layout.DefaultSplit is null =>
-                throw new InvalidInputException(request.Path, "has no splits; --split cannot be named."),
+                throw new InvalidInputException(request.Path, "has no splits; leave out --split."),
             null or "test" or "dev" => split,
             _ => throw new InvalidInputException(request.Path, $"--split is '{request.Split}'; expected test or dev."),
         };
@@ -107,7 +107,7 @@ internal static class LanguageFiles
 
         if (!Directory.Exists(path))
         {
-            throw new InvalidInputException(path, "no such folder or file; expected a public set.");
+            throw new InvalidInputException(path, "no such folder or file; expected a published probe set.");
         }
 
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Depth };

@@ -50,7 +50,7 @@ public sealed partial class MlamaFormat : IPublicFormat
             var relation = record.Key("relation");
             if (!lines.TryAdd(relation, record.Line))
             {
-                throw record.Error($"relation '{relation}' occurs twice; it stands in line {lines[relation]} already.");
+                throw record.Error($"relation '{relation}' is already in line {lines[relation]}; expected one template for each.");
             }
 
             // Templates were machine-translated, which can lose a placeholder.

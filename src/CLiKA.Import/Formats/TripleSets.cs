@@ -9,7 +9,7 @@ internal static class TripleSets
 {
     private const string Missing = "triples missing";
     private const string Blank = "triples with a blank name";
-    private const string NoTemplate = "relations without a template that has both places";
+    private const string NoTemplate = "relations without a template for subject and object";
 
     /// <summary>Builds a set.</summary>
     /// <param name="name">Name of the format.</param>

@@ -26,7 +26,7 @@ public sealed partial class XcsqaFormat : IPublicFormat
     {
         if (!row.Has("answerKey") || string.IsNullOrWhiteSpace(row.Field("answerKey")))
         {
-            throw row.Error("has no 'answerKey': test sets are published without answers; import the split dev.");
+            throw row.Error("has no 'answerKey'; the test split is published without answers, so import --split dev.");
         }
 
         var question = row.Record("question");

@@ -23,9 +23,9 @@ internal static partial class HarnessFiles
         {
             [var only] => only.Files,
             [var first, ..] when first.Folder == folder => first.Files,
-            [] => throw new InvalidInputException(folder, "has no file of samples; expected names like samples_TASK_2026-11-20T08-15-30.123456.jsonl (lm_eval --log_samples)."),
+            [] => throw new InvalidInputException(folder, "has no samples; expected files like samples_TASK_2026-11-20T08-15-30.123456.jsonl (lm_eval --log_samples)."),
             _ => throw new InvalidInputException(
-                folder, $"has the samples of several models; expected one of {string.Join(", ", there.Select(candidate => Path.GetFileName(candidate.Folder)))}."),
+                folder, $"has the samples of several models; give one of their folders: {string.Join(", ", there.Select(candidate => Path.GetFileName(candidate.Folder)))}."),
         };
     }
 

@@ -23,7 +23,7 @@ internal static class HarnessGold
         return (Stray(samples, byNumber), Stray(samples, byText)) switch
         {
             (null, null) when !byNumber.SequenceEqual(byText) => throw samples[0].Error(
-                $"'target' is '{samples[0].Target}', which is the number of an option and the text of another; nothing in the file tells which is meant."),
+                $"'target' is '{samples[0].Target}', which is the number of one option and the text of another; expected a target that can be read in one way only."),
             (null, _) => [.. byNumber.Select(gold => gold!.Value)],
             (_, null) => [.. byText.Select(gold => gold!.Value)],
             ({ } number, { } text) => throw Complaint(samples[Math.Max(number, text)]),
@@ -42,7 +42,7 @@ internal static class HarnessGold
     {
         (true, _) => sample.Answer.Choice!.Value,
         (false, 2) => 1 - sample.Answer.Choice!.Value,
-        _ => throw sample.Error($"no right option is named, and the chosen one of {sample.Options.Length} is wrong; expected two options."),
+        _ => throw sample.Error($"does not say which option is right, and the chosen one of {sample.Options.Length} is wrong; expected a 'target', or two options."),
     };
 
     private static int? ByNumber(HarnessSample sample) =>
@@ -54,7 +54,7 @@ internal static class HarnessGold
     {
         var options = string.Join(", ", sample.Options.Select(option => $"'{(option.Length > 40 ? option[..40] + "..." : option)}'"));
         return sample.Error(
-            $"'target' is '{sample.Target}' and the options are {options}; number {sample.Answer.Choice} is the likeliest, which the harness counted as "
-            + $"{(sample.IsRight ? "right" : "wrong")}. Expected the number from 0, or the text, of one right option that agrees with that.");
+            $"'target' is '{sample.Target}' and the options are {options}; the likeliest is number {sample.Answer.Choice}, counting from 0, which the harness scored as "
+            + $"{(sample.IsRight ? "right" : "wrong")}. Expected the number or the text of the right option, in agreement with that.");
     }
 }

@@ -11,7 +11,7 @@ namespace CLiKA.Import.Harness;
 /// </summary>
 internal static class HarnessPairing
 {
-    private const string Absent = "there is a row without it";
+    private const string Absent = "which a row lacks";
     private const double LeastCommon = 0.5;
 
     // Translations differ in the correct option of a few questions at most.
@@ -40,7 +40,7 @@ internal static class HarnessPairing
         throw new InvalidInputException(
             folder,
             $"its questions cannot be paired across languages: {string.Join("; ", tried)}. "
-            + "With --key a property of the data set's rows can be named that is the same in every language; with --languages, fewer languages.");
+            + "Name a column of the data set that is the same in every language with --key, or fewer languages with --languages.");
     }
 
     private static string? Problem(int key, bool isNamed, IReadOnlyList<HarnessLanguage> languages)
@@ -82,7 +82,7 @@ internal static class HarnessPairing
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{alike} of {common.Length} questions have the same right option in {reference.Language} and {other.Language}, as questions that do not belong together would");
+                $"only {alike} of {common.Length} questions have the same right option in {reference.Language} and {other.Language} (expected 95% or more)");
         }
 
         // At random, a question agrees with the probability that both languages have the same option correct.

@@ -26,7 +26,7 @@ public static class HarnessRecordings
         var twice = request.Tasks.GroupBy(tasks => tasks.Id).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
-            throw new InvalidInputException("--tasks", $"'{string.Join("' and '", twice.Select(tasks => tasks.Pattern))}' are both the set '{twice.Key}'; expected sets of different names.");
+            throw new InvalidInputException("--tasks", $"'{string.Join("' and '", twice.Select(tasks => tasks.Pattern))}' both name the set '{twice.Key}'; expected patterns that differ in more than the language.");
         }
 
         var files = HarnessFiles.Find(request.Folder);
@@ -69,7 +69,7 @@ public static class HarnessRecordings
         if (there.Count == 0)
         {
             throw new InvalidInputException(
-                request.Folder, $"has no samples of '{tasks.Pattern}' in any language; there are {string.Join(", ", files.Select(file => file.Task))}.");
+                request.Folder, $"has no samples of '{tasks.Pattern}' in any language; its tasks are {string.Join(", ", files.Select(file => file.Task))}.");
         }
 
         return new ImportRequest(request.Folder, request.Languages) { EveryLanguage = request.Languages.IsEmpty }.Choose(there);
@@ -82,7 +82,7 @@ public static class HarnessRecordings
         if (runs.Count > 1 && !request.SeveralRuns)
         {
             throw new InvalidInputException(
-                request.Folder, $"the last files of these tasks are of several runs: {string.Join("; ", runs)}; expected one run. Where they are of one model all the same, --several-runs says so.");
+                request.Folder, $"the latest files of these tasks come from several runs: {string.Join("; ", runs)}; expected one run. If all are runs of the same model, add --several-runs.");
         }
     }
 
@@ -92,7 +92,7 @@ public static class HarnessRecordings
         if (twice is not null)
         {
             throw new InvalidInputException(
-                twice.Last().File.Path, $"is of {language}, as {Path.GetFileName(twice.First().File.Path)} is; expected one file of a language, or a * in --tasks that tells them apart.");
+                twice.Last().File.Path, $"is in {language}, as is {Path.GetFileName(twice.First().File.Path)}; expected one file for each language, or a * in --tasks where their names differ.");
         }
 
         var samples = tasks.SelectMany(task =>
@@ -100,7 +100,7 @@ public static class HarnessRecordings
             var ofFile = reader.Read(task.File.Path, task.Part);
             return task.File.Count is { } count && count != ofFile.Length
                 ? throw new InvalidInputException(
-                    task.File.Path, $"has {ofFile.Length} samples, and results_{task.File.Run}.json says {count}; the file may be truncated.")
+                    task.File.Path, $"has {ofFile.Length} samples, but results_{task.File.Run}.json counts {count}; the file may be truncated.")
                 : ofFile.Zip(HarnessGold.Of(ofFile));
         });
         return new(language, [.. tasks.Select(task => task.File.Path)], [.. samples]);

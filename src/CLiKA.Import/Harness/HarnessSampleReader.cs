@@ -33,7 +33,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
         var twice = records.Where(record => record.Scalar(HarnessKey.Place) is not null).GroupBy(record => record.Scalar(HarnessKey.Place)!).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? WithoutExamples([.. records.Select(record => Sample(record, part))])
-            : throw twice.Last().Error($"'{HarnessKey.Place}' is {twice.Key}, as in line {twice.First().Line}: of two filters, or written twice; expected each question once.");
+            : throw twice.Last().Error($"'{HarnessKey.Place}' is {twice.Key}, as in line {twice.First().Line}; expected each question once. A task with several filters writes it several times.");
     }
 
     private HarnessSample Sample(JsonRecord record, string part)
@@ -43,7 +43,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
         var asked = requests.Names.Select(requests.Record).Select(request => (Context: request.Text("arg_0"), Continuation: request.Text("arg_1"))).ToList();
         if (asked.Count == 0 || asked.Count != scores.Length)
         {
-            throw record.Error($"'{Arguments}' has {asked.Count} requests, and '{Responses}' {scores.Length} answers; expected one of each for an option.");
+            throw record.Error($"'{Arguments}' has {asked.Count} requests, and '{Responses}' {scores.Length} answers; expected one of each for every option.");
         }
 
         // The options may be followed by the same options without context, to measure their unconditional likelihood.
@@ -64,7 +64,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
             string.IsNullOrWhiteSpace(question) ? NoQuestion : question,
             record.Checked([.. asked.Select(request => areContexts ? request.Context : request.Continuation.Trim())]),
             Answer.Best(perLength) with { LogProbabilities = scores },
-            areContexts ? null : record.Scalar("target") ?? throw record.Error("'target' is missing, or neither text nor number; expected the right option."),
+            areContexts ? null : record.Scalar("target") ?? throw record.Error("'target' is missing, or is neither text nor a number; expected the right option."),
             IsRight(record),
             Hash(asked.SelectMany(request => (string[])[request.Context, request.Continuation])));
     }
@@ -74,7 +74,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
         if (!record.Has(_metricName))
         {
             var metrics = record.Has("metrics") ? string.Join(", ", record.Texts("metrics")) : "none";
-            throw record.Error($"has no metric '{_metricName}', but {metrics}; expected one of {string.Join(", ", HarnessMetricName.All)}, which --metric names.");
+            throw record.Error($"has no metric '{_metricName}', only {metrics}; choose one of {string.Join(", ", HarnessMetricName.All)} with --metric.");
         }
 
         return record.Number(_metricName) switch
@@ -88,7 +88,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
     private static ImmutableArray<double> Scores(JsonRecord record) =>
         record.Element.TryGetProperty(Responses, out var responses) && responses.ValueKind == JsonValueKind.Array
             ? [.. responses.EnumerateArray().Select(response => Score(record, response))]
-            : throw record.Error($"'{Responses}' is missing or no array; expected the log-likelihood of each option.");
+            : throw record.Error($"'{Responses}' is missing or is not an array; expected the log-likelihood of each option.");
 
     // Numbers are written as strings, or as numbers by earlier versions.
     private static double Score(JsonRecord record, JsonElement response)
@@ -97,7 +97,7 @@ internal sealed class HarnessSampleReader(HarnessMetric metric, ImmutableArray<H
             || response.GetArrayLength() != 2
             || !double.TryParse(response[0].ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var score))
         {
-            throw record.Error($"'{Responses}' holds {Shown(response)}; expected log-likelihoods: tasks of the output type multiple_choice are read, and none that generates text.");
+            throw record.Error($"'{Responses}' holds {Shown(response)}; expected log-likelihoods. Only tasks of the output type multiple_choice can be read, not those that generate text.");
         }
 
         return double.IsFinite(score)

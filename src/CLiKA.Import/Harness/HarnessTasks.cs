@@ -37,7 +37,7 @@ public sealed partial class HarnessTasks
         if (ofLanguage is not [var name] || name.Split(Place).Length != 2 || name.Split('*').Length > 2)
         {
             throw new InvalidInputException(
-                "--tasks", $"'{pattern}': expected one name with {Place} once in the place of the language and * at most once, such as belebele_{Place}, global_mmlu_{Place}_* or own_{Place},own.");
+                "--tasks", $"'{pattern}': expected one name with {Place} once in place of the language, and * at most once, such as belebele_{Place}, global_mmlu_{Place}_* or own_{Place},own.");
         }
 
         // The language is matched lazily, since more may follow it, such as a subject.

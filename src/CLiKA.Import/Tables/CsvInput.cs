@@ -41,7 +41,7 @@ public static class CsvInput
             rows.RemoveRange(used, rows.Count - used);
             return rows.Count > 0
                 ? ToRecords(path, [.. reader.Headers], rows)
-                : throw new InvalidInputException(path, "has no row; expected a row of column names and others below.");
+                : throw new InvalidInputException(path, "has no rows; expected a row of column names and at least one below it.");
         }
         catch (CsvFormatException error)
         {
@@ -58,7 +58,7 @@ public static class CsvInput
         catch (InvalidInputException error) when (error.InnerException is DecoderFallbackException)
         {
             throw new InvalidInputException(
-                path, error.Line, "a byte that is not UTF-8; in a spreadsheet, save the table as 'CSV UTF-8'.", error);
+                path, error.Line, "has a byte that is not UTF-8; in a spreadsheet program, save the table as 'CSV UTF-8'.", error);
         }
     }
 
@@ -86,6 +86,6 @@ public static class CsvInput
         return twice is null
             ? rows.ConvertAll(row => new JsonRecord(
                 path, row.Line, JsonSerializer.SerializeToElement(columns.ToDictionary(column => names[column], column => row.Values[column]))))
-            : throw new InvalidInputException(path, 1, $"column '{twice.Key}' occurs twice.");
+            : throw new InvalidInputException(path, 1, $"column '{twice.Key}' occurs twice; expected different names.");
     }
 }

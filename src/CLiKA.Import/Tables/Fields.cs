@@ -29,7 +29,7 @@ internal static class Fields
             JsonValueKind.Null => string.Empty,
             JsonValueKind.String => value.GetString()!,
             JsonValueKind.Number => value.GetRawText(),
-            _ => throw record.Error($"'{name}' is {value.ValueKind}; expected a text."),
+            _ => throw record.Error($"'{name}' is {value.ValueKind}; expected text."),
         };
     }
 

@@ -20,7 +20,7 @@ public static class ParquetInput
     {
         if (!File.Exists(path))
         {
-            throw new InvalidInputException(path, "no such file.");
+            throw new InvalidInputException(path, "no such file; expected a Parquet file.");
         }
 
         try
@@ -29,7 +29,7 @@ public static class ParquetInput
             var bytes = BinaryInput.ReadAll(path);
             if (!ParquetFooter.IsWhole(bytes))
             {
-                throw new InvalidInputException(path, "cannot be read as Parquet: its footer is not whole; the file may be truncated or damaged.");
+                throw new InvalidInputException(path, "cannot be read as Parquet: its footer is incomplete; the file may be truncated or damaged.");
             }
 
             using var stream = new MemoryStream(bytes);
@@ -37,7 +37,7 @@ public static class ParquetInput
             RequireWholeLists(path, stream, result.Data);
             return result.Data.Count > 0
                 ? [.. result.Data.Select((row, index) => new JsonRecord(path, index + 1, ToObject(result.Schema, row)))]
-                : throw new InvalidInputException(path, "has no row.");
+                : throw new InvalidInputException(path, "has no rows; expected at least one.");
         }
         catch (Exception error) when (error is not InvalidInputException)
         {
@@ -61,7 +61,7 @@ public static class ParquetInput
             {
                 throw new InvalidInputException(
                     path,
-                    $"column '{field.Path.FirstPart}': a list has an element without a value, or lists in it; expected texts or numbers.");
+                    $"column '{field.Path.FirstPart}': a list has a null or another list as an element; expected texts or numbers.");
             }
         }
     }

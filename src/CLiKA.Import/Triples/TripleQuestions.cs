@@ -47,7 +47,7 @@ public static class TripleQuestions
                 }
                 else
                 {
-                    leftOut.Add(new LeftOut(triple.Id, null, $"without {options - 1} objects that are wrong and named otherwise"));
+                    leftOut.Add(new LeftOut(triple.Id, null, $"triples with fewer than {options - 1} wrong objects of other names"));
                 }
             }
         }

@@ -70,24 +70,24 @@ public sealed class NewPackTests : IDisposable
     {
         _folder.Write(Starter.TemplatesFile, "mine");
 
-        FluentActions.Invoking(() => Starter.Write(_folder.Path)).Should().Throw<InvalidInputException>().WithMessage("*is there already*");
+        FluentActions.Invoking(() => Starter.Write(_folder.Path)).Should().Throw<InvalidInputException>().WithMessage("*already exists*");
         Directory.GetFiles(_folder.Path).Should().ContainSingle();
     }
 
     [Theory]
     [InlineData("genitive.de", "genitive.xx", "*facts.csv:1: column 'genitive.xx': 'xx' is no language; expected a BCP-47 code*")]
     [InlineData("genitive.de", "genitive.deu", "*facts.csv:1: column 'genitive.deu': 'deu' is no language here; expected its shortest code, 'de'.")]
-    [InlineData("genitive.de", "genitive", "*facts.csv:1: column 'genitive'; expected relation, region, excluded, or *")]
-    [InlineData("object.en", "thing.en", "*facts.csv:1: has no column 'object.en'.")]
+    [InlineData("genitive.de", "genitive", "*facts.csv:1: unknown column 'genitive'; expected relation, region, excluded, or *")]
+    [InlineData("object.en", "thing.en", "*facts.csv:1: has no column 'object.en'; expected *")]
     [InlineData("Italien,Italiens", ",Italiens", "*facts.csv:3: 'subject.de' is blank; expected a name.")]
     [InlineData("Italien,Italiens", "Italien,", "*facts.csv:3: 'genitive.de' is blank; expected a name.")]
-    [InlineData("Madrid,Madrid,", "Madrid,Madrid,Lisbon", "*facts.csv:6: 'excluded' has 'Lisbon'; expected an object.en*'capital'.")]
-    [InlineData("Madrid,Madrid", "Rome,Madrid", "*facts.csv:6: 'object.de' is 'Madrid', but 'Rom' in line 3; both are 'Rome'.")]
+    [InlineData("Madrid,Madrid,", "Madrid,Madrid,Lisbon", "*facts.csv:6: 'excluded' has 'Lisbon'; expected names from the column object.en of the relation 'capital'.")]
+    [InlineData("Madrid,Madrid", "Rome,Madrid", "*facts.csv:6: 'object.de' is 'Madrid' here and 'Rom' in line 3; expected one name for 'Rome'.")]
     [InlineData("Rome,Rom", "\"Rome\r\n(city)\",Rom", "*facts.csv:3: 'object.en' is 'Rome[U+000D][U+000A](city)', which has a line break; expected one line.")]
     [InlineData("Italien,", "Ita\tlien,", "*facts.csv:3: 'subject.de' is 'Ita[U+0009]lien', which has the control character U+0009.")]
-    [InlineData("Spain,Spanien", "Italy,Italien", "*facts.csv:6: 'Capital of Italy?' has the right answer 'Rome' in line 3 and 'Madrid' here; keep one *")]
+    [InlineData("Spain,Spanien", "Italy,Italien", "*facts.csv:6: 'Capital of Italy?' has the right answer 'Rome' in line 3 and 'Madrid' here; expected one. Keep one *")]
     [InlineData("Spain,Spanien,Spaniens,Madrid,Madrid", "Italy,Italien,Italiens,Rome,Rom", "*facts.csv:6: capital of 'Italy' is 'Rome'*")]
-    [InlineData("capital,,Spain", "river,,Spain", "*templates.csv: has no template of 'river' in en, which line 6 of *facts.csv needs.")]
+    [InlineData("capital,,Spain", "river,,Spain", "*templates.csv: has no template for 'river' in en, which line 6 of *facts.csv needs.")]
     [InlineData("Paris,Paris,", "Paris,Paris,Rome|Warsaw", "*facts.csv:2: 'capital-001' has too few wrong objects to offer: 4 *")]
     public void An_error_in_the_facts_names_its_line(string from, string to, string expected) =>
         FluentActions.Invoking(() => Build(Facts.Replace(from, to, StringComparison.Ordinal), Templates))
@@ -113,12 +113,12 @@ public sealed class NewPackTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{genitive}", "{dative}", "*templates.csv:3: {dative} needs a column 'dative.de', which *facts.csv has not.")]
+    [InlineData("{genitive}", "{dative}", "*templates.csv:3: {dative} needs the column 'dative.de', which is missing in *facts.csv.")]
     [InlineData("Capital of {subject}?", "\"Capital of\n{subject}?\"", "*templates.csv:2: 'wording1' is 'Capital of[U+000A]{subject}?', which has a line break*")]
-    [InlineData("{subject}?", "{object}?", "*templates.csv:2: 'wording1' is 'Capital of {object}?'; expected {subject}*")]
+    [InlineData("{subject}?", "{object}?", "*templates.csv:2: 'wording1' is 'Capital of {object}?'; expected a text with {subject}*")]
     [InlineData("{subject}?", "it?", "*templates.csv:2: 'wording1' is 'Capital of it?'*")]
     [InlineData("capital,de", "capital,xx", "*templates.csv:3: 'language': 'xx' is no language; expected a BCP-47 code such as de*")]
-    [InlineData("capital,de", "capital,en", "*templates.csv:3: the template of 'capital' in en stands in line 2 already.")]
+    [InlineData("capital,de", "capital,en", "*templates.csv:3: the template of 'capital' in en is already in line 2; expected one row for each.")]
     [InlineData("wording1", "wording", "*templates.csv:2: unknown property 'wording'*")]
     public void An_error_in_the_templates_names_its_line(string from, string to, string expected) =>
         FluentActions.Invoking(() => Build(Facts, Templates.Replace(from, to, StringComparison.Ordinal)))
@@ -130,7 +130,7 @@ public sealed class NewPackTests : IDisposable
         const string uneven = "relation,language,wording1,wording2\ncapital,en,A {subject}?,B {subject}?\ncapital,de,C {subject}?,\n";
 
         FluentActions.Invoking(() => Build(Facts, uneven))
-            .Should().Throw<InvalidInputException>().WithMessage("*templates.csv:3: 1 wordings, but 2 in line 2; all need as many.");
+            .Should().Throw<InvalidInputException>().WithMessage("*templates.csv:3: 1 wordings, but 2 in line 2; expected the same number in every row.");
     }
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);

@@ -14,7 +14,7 @@ public sealed class FormatErrorTests : IDisposable
     [InlineData("xcopa", "data/zh/test.zh.jsonl", "\"label\":1", "\"label\":2", "*zh.jsonl:2: 'label' is '2'; expected a number from 0*")]
     [InlineData("xcopa", "data/zh/test.zh.jsonl", "\"effect\"", "\"why\"", "*zh.jsonl:3: 'question' is 'why'; expected cause or effect.")]
     [InlineData("xcopa", "data/zh/test.zh.jsonl", "\"idx\":1", "\"idx\":0", "*zh.jsonl:2: id '0' occurs twice*line 1*")]
-    [InlineData("xcsqa", "X-CSQA/de/dev.jsonl", ",\"answerKey\":\"B\"", "", "*dev.jsonl:2: has no 'answerKey'*import the split dev.")]
+    [InlineData("xcsqa", "X-CSQA/de/dev.jsonl", ",\"answerKey\":\"B\"", "", "*dev.jsonl:2: has no 'answerKey'*import --split dev.")]
     [InlineData("xcsqa", "X-CSQA/de/dev.jsonl", "\"answerKey\":\"C\"", "\"answerKey\":\"F\"", "*:3: 'answerKey' is 'F'*A, B, C, D.")]
     [InlineData("belebele", "deu_Latn.jsonl", "_num\":\"4\"", "_num\":\"5\"", "*deu_Latn.jsonl:4: 'correct_answer_num' is '5'*1 to 4.")]
     [InlineData("belebele", "deu_Latn.jsonl", "\"mc_answer3\"", "\"mc_answer\"", "*deu_Latn.jsonl:1: 'mc_answer3' is missing*")]
@@ -23,8 +23,8 @@ public sealed class FormatErrorTests : IDisposable
     [InlineData("mmmlu", "test/mmlu_DE-DE.csv", "Question", "Frage", "*mmlu_DE-DE.csv:2: 'Question' is missing*")]
     [InlineData("clika", "x_geo/de/de_geo_data.jsonl", "\"label\":2", "\"label\":4", "*de_geo_data.jsonl:3: id '2': the label names none*")]
     [InlineData("mlama", "de/P1.jsonl", "\"sub_uri\":\"Q2\"", "\"sub\":\"Q2\"", "*P1.jsonl:3: 'sub_uri' is missing*")]
-    [InlineData("klar", "de/capital.json", "\"index\":3", "\"index\":2", "*capital.json (samples?3?): index '2' occurs twice.")]
-    [InlineData("klar", "de/capital.json", "\\u003Csubject\\u003E", "X", "*capital.json: 'prompt_templates'*lacks <subject>.")]
+    [InlineData("klar", "de/capital.json", "\"index\":3", "\"index\":2", "*capital.json (samples?3?): index '2' occurs twice; expected *")]
+    [InlineData("klar", "de/capital.json", "\\u003Csubject\\u003E", "X", "*capital.json: 'prompt_templates'*has no <subject>; *")]
     public void A_malformed_line_is_named(string format, string file, string from, string to, string expected)
     {
         var path = PublicSamples.Write(format, _folder.Path);
@@ -62,16 +62,16 @@ public sealed class FormatErrorTests : IDisposable
         Directory.CreateDirectory(PathOf("Italian"));
         File.Copy(PathOf("German/test-00000-of-00001.parquet"), PathOf("Italian/test-00000-of-00001.parquet"));
 
-        Fails("include", _folder.Path, "*INCLUDE asks other questions in each of de it*choose one language, for example --languages de.");
+        Fails("include", _folder.Path, "*INCLUDE asks different questions in each language (de it), *choose one language, for example --languages de.");
         Run("include", _folder.Path, "it").Pack.Set.Languages.Should().Equal(Language.Parse("it"));
     }
 
     [Theory]
-    [InlineData("xcopa", null, "fr", "*has no fr; there are it zh sw.")]
+    [InlineData("xcopa", null, "fr", "*has no fr; its languages are it zh sw.")]
     [InlineData("xcopa", "dev", "", "*has no file of the split dev; expected names like it/test.it.jsonl.")]
     [InlineData("xcopa", "train", "", "*--split is 'train'; expected test or dev.")]
-    [InlineData("belebele", "test", "", "*has no splits; --split cannot be named.")]
-    [InlineData("clika", "test", "", "*has no splits; --split cannot be named.")]
+    [InlineData("belebele", "test", "", "*has no splits; leave out --split.")]
+    [InlineData("clika", "test", "", "*has no splits; leave out --split.")]
     public void What_is_not_there_is_answered_with_what_is(string format, string? split, string languages, string expected) =>
         Fails(format, PublicSamples.Write(format, _folder.Path), expected, languages, split);
 
@@ -81,7 +81,7 @@ public sealed class FormatErrorTests : IDisposable
 
     [Fact]
     public void A_path_that_is_not_there_is_an_error() =>
-        Fails("belebele", PathOf("nowhere"), "*nowhere: no such folder or file; expected a public set.");
+        Fails("belebele", PathOf("nowhere"), "*nowhere: no such folder or file; expected a published probe set.");
 
     [Fact]
     public void Two_files_of_one_language_are_an_error_that_names_them()
@@ -90,7 +90,7 @@ public sealed class FormatErrorTests : IDisposable
         Directory.CreateDirectory(PathOf("data"));
         File.Copy(PathOf("deu_Latn.jsonl"), PathOf("data/deu_Latn.jsonl"));
 
-        Fails("belebele", _folder.Path, "*has several files of de: *; name the folder of one.");
+        Fails("belebele", _folder.Path, "*has several files for de: *; give the folder of one of them.");
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class FormatErrorTests : IDisposable
         Directory.CreateDirectory(PathOf($"{format}1/de"));
         File.Copy(PathOf(file), PathOf($"{format}1/{file}"));
 
-        Fails(format, _folder.Path, "*has several files of de: *; name the folder of one.");
+        Fails(format, _folder.Path, "*has several files for de: *; give the folder of one of them.");
     }
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);

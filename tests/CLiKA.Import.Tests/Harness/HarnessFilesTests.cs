@@ -24,11 +24,11 @@ public sealed class HarnessFilesTests : HarnessTest
             Run.Write($"own_{language}", Enumerable.Range(0, 8).Select(place => HarnessRun.Sample(place, new { }, $"{place % 4}", place % 4, Scores(0))), day);
         }
 
-        Fails("*of several runs: 2026-11-20T08-15-30.123456 (own_de); 2026-11-25T08-15-30.123456 (own_en); expected one run.*--several-runs*", Request("own_{language}"));
+        Fails("*from several runs: 2026-11-20T08-15-30.123456 (own_de); 2026-11-25T08-15-30.123456 (own_en); expected one run.*--several-runs*", Request("own_{language}"));
         HarnessRecordings.Read(Request("own_{language}") with { SeveralRuns = true }).Measurement.Cells.Should().Be(2);
         HarnessRecordings.Read(Request("own_{language}") with { Languages = [Language.Pivot] }).Measurement.Cells.Should().Be(1);
         Run.Write("other_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))], day: 21);
-        Fails("*of several runs: *", Request("own_{language}", "other_{language}") with { Languages = [Language.Pivot] });
+        Fails("*from several runs: *", Request("own_{language}", "other_{language}") with { Languages = [Language.Pivot] });
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class HarnessFilesTests : HarnessTest
             Path.Combine(Folder, "results_2026-11-20T08-15-30.123456.json"),
             """{ "n-samples": { "own_en": { "original": 100, "effective": 4 } } }""");
 
-        Fails("*samples_own_en_*: has 3 samples, and results_2026-11-20T08-15-30.123456.json says 4; the file may be truncated.", Request("own_{language}"));
+        Fails("*samples_own_en_*: has 3 samples, but results_2026-11-20T08-15-30.123456.json counts 4; the file may be truncated.", Request("own_{language}"));
         File.AppendAllText(path, File.ReadAllLines(path)[0] + "\n");
-        Fails("*samples_own_en_*:4: 'doc_id' is 0, as in line 1: of two filters, or written twice*", Request("own_{language}"));
+        Fails("*samples_own_en_*:4: 'doc_id' is 0, as in line 1; expected each question once.*", Request("own_{language}"));
     }
 
     // Numbers that are none stand in such files as Python writes them.
@@ -75,11 +75,11 @@ public sealed class HarnessFilesTests : HarnessTest
     public void What_is_not_there_is_answered_with_what_is()
     {
         Fails("*nowhere: no such folder*", Request("belebele_{language}") with { Folder = Path.Combine(Folder, "nowhere") });
-        Fails("*has no file of samples*--log_samples*", Request("belebele_{language}"));
+        Fails("*has no samples; *--log_samples*", Request("belebele_{language}"));
         Run.Write("own_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))], model: "one");
-        Fails("*has no samples of 'belebele_{language}' in any language; there are own_en.", Request("belebele_{language}"));
-        Fails("*has no de; there are en.", Request("own_{language}") with { Languages = [Language.Parse("de")] });
+        Fails("*has no samples of 'belebele_{language}' in any language; its tasks are own_en.", Request("belebele_{language}"));
+        Fails("*has no de; its languages are en.", Request("own_{language}") with { Languages = [Language.Parse("de")] });
         Run.Write("own_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))], model: "two");
-        Fails("*has the samples of several models; expected one of one, two.", Request("own_{language}"));
+        Fails("*has the samples of several models; give one of their folders: one, two.", Request("own_{language}"));
     }
 }

@@ -45,7 +45,7 @@ public sealed class HarnessRecordingsTests : HarnessTest
 
         var read = () => Read("m_mmlu_{language}");
 
-        read.Should().Throw<InvalidInputException>().WithMessage("*cannot be paired*by doc_id, 0 of 40 questions have the same right option in en and de*--key*");
+        read.Should().Throw<InvalidInputException>().WithMessage("*cannot be paired*by doc_id, only 0 of 40 questions have the same right option in en and de*--key*");
     }
 
     [Fact]

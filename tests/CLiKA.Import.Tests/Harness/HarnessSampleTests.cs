@@ -32,7 +32,7 @@ public sealed class HarnessSampleTests : HarnessTest
     {
         Run.Write("own_en", [HarnessRun.Sample(0, new { }, "1", 1, [-3, -2, -1], ["1", "0", "x"])]);
 
-        Fails("*:1: 'target' is '1', which is the number of an option and the text of another; nothing in the file tells which is meant.", Request("own_{language}"));
+        Fails("*:1: 'target' is '1', which is the number of one option and the text of another; expected a target that can be read in one way only.", Request("own_{language}"));
     }
 
     [Theory]
@@ -89,10 +89,10 @@ public sealed class HarnessSampleTests : HarnessTest
     }
 
     [Theory]
-    [InlineData("acc", "0", "*:1: 'target' is '0' and the options are 'A', 'B', 'C', 'D'; number 0 is the likeliest, which the harness counted as wrong.*")]
+    [InlineData("acc", "0", "*:1: 'target' is '0' and the options are 'A', 'B', 'C', 'D'; the likeliest is number 0, counting from 0, which the harness scored as wrong.*")]
     [InlineData("acc", "0.5", "*:1: 'acc' is 0.5; expected 0 or 1.")]
-    [InlineData("acc", "null", "*:1: has no metric 'acc', but acc, acc_norm; expected one of acc, acc_norm, acc_bytes, which --metric names.")]
-    [InlineData("target", "\"[0, 2]\"", "*:1: 'target' is '[0, 2]' and the options*one right option*")]
+    [InlineData("acc", "null", "*:1: has no metric 'acc', only acc, acc_norm; choose one of acc, acc_norm, acc_bytes with --metric.")]
+    [InlineData("target", "\"[0, 2]\"", "*:1: 'target' is '[0, 2]' and the options*the right option*")]
     [InlineData("target", "null", "*:1: 'target' is missing*")]
     [InlineData("filtered_resps", "[\"The answer is A.\"]", "*:1: 'filtered_resps' holds \"The answer is A.\"; expected log-likelihoods*multiple_choice*")]
     [InlineData("filtered_resps", "[[\"nan\",\"False\"]]", "*:1: 'filtered_resps': the log-likelihood of an option is nan; expected a finite number.")]

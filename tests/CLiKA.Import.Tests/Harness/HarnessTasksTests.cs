@@ -61,8 +61,8 @@ public sealed class HarnessTasksTests : HarnessTest
         Run.Write("own_en", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))]);
         Run.Write("own", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))]);
 
-        Fails("*is of en, as samples_own_*", Request("own_{language},own"));
-        Fails("*'own_{language}' and '{language}_own' are both the set 'own'*", Request("own_{language}", "{language}_own"));
+        Fails("*is in en, as is samples_own_*", Request("own_{language},own"));
+        Fails("*'own_{language}' and '{language}_own' both name the set 'own'*", Request("own_{language}", "{language}_own"));
     }
 
     [Theory]

@@ -42,16 +42,16 @@ public sealed class CsvInputTests : IDisposable
         File.WriteAllText(path, "a\tb\n1\tä\n", Encoding.GetEncoding(encoding));
 
         FluentActions.Invoking(() => CsvInput.Read(path)).Should().Throw<InvalidInputException>()
-            .WithMessage($"*t.csv:{line}: a byte that is not UTF-8; in a spreadsheet, save the table as 'CSV UTF-8'.");
+            .WithMessage($"*t.csv:{line}: has a byte that is not UTF-8; in a spreadsheet program, save the table as 'CSV UTF-8'.");
     }
 
     [Theory]
-    [InlineData("a,b\n", "*t.csv: has no row*")]
-    [InlineData("a,b\n,\n", "*t.csv: has no row*")]
+    [InlineData("a,b\n", "*t.csv: has no rows*")]
+    [InlineData("a,b\n,\n", "*t.csv: has no rows*")]
     [InlineData("a,b\n1\n", "*t.csv:2: not valid CSV: *1 fields but 2*")]
     [InlineData("a,b\n1,2\n\"x\"y,3\n", "*t.csv:3: not valid CSV*")]
-    [InlineData("a,a\n1,2\n", "*t.csv:1: column 'a' occurs twice.")]
-    [InlineData("a,,\n1,2,3\n", "*t.csv:1: column '' occurs twice.")]
+    [InlineData("a,a\n1,2\n", "*t.csv:1: column 'a' occurs twice; *")]
+    [InlineData("a,,\n1,2,3\n", "*t.csv:1: column '' occurs twice; *")]
     public void What_is_no_table_is_an_error_with_its_line(string text, string expected)
     {
         var path = _folder.Write("t.csv", text);
