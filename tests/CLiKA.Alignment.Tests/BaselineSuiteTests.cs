@@ -41,7 +41,7 @@ public sealed class BaselineSuiteTests : IDisposable
     public async Task One_item_that_is_lost_is_red_and_named_where_no_loss_is_let_pass_and_green_elsewhere()
     {
         var store = new BaselineStore(_workspace.BaselinesFolder);
-        var set = store.Read("micro-base", ["geo"])!.ProbeSets.Single();
+        var set = store.ReadAccepted("micro-base", ["geo"])[0].Measurement;
         var german = set.In(Language.Parse("de"))!;
         var english = set.In(Language.Pivot)!.IsCorrect;
         var wrong = german.IsCorrect.IndexOf(false);
@@ -49,7 +49,7 @@ public sealed class BaselineSuiteTests : IDisposable
             .First(item => german.IsCorrect[item] && set.Gold[item] == set.Gold[wrong] && english[item] == english[wrong]);
         var answers = german.Answers.SetItem(wrong, german.Answers[right]).SetItem(right, german.Answers[wrong]);
         var swapped = set.With(set.Languages.ToDictionary(cell => cell.Language, cell => cell == german ? answers : cell.Answers));
-        store.Accept("micro-base", swapped);
+        store.Accept("micro-base", new AcceptedBaseline(swapped));
 
         var usual = await _workspace.RunAsync("--filter Language=de");
         var folder = JsonSerializer.Serialize(_workspace.ProbeSetFolder);

@@ -48,12 +48,18 @@ public sealed class BaselineStore(string root)
             : (sets ?? new Measurement(taught, [])) with { Worlds = worlds };
     }
 
-    /// <summary>Reads the baselines of a model, and checks that they belong to it.</summary>
+    /// <summary>Reads everything that is kept of the probe sets of a model.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="probeSets">The probe sets to read.</param>
-    /// <returns>The measurement that was accepted last; null where there is none.</returns>
+    /// <returns>One baseline for each of them that has one.</returns>
     /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or belongs to another model.</exception>
-    public Measurement? Read(string model, IEnumerable<string> probeSets) => Measured(model, ReadAccepted(model, probeSets));
+    public ImmutableArray<AcceptedBaseline> ReadAccepted(string model, IEnumerable<string> probeSets)
+    {
+        var (owner, baselines) = ReadSets(FolderOf(model), probeSets);
+        return owner is null || owner == model
+            ? baselines
+            : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}.");
+    }
 
     /// <summary>Reads everything that a measurement is compared with.</summary>
     /// <param name="received">The measurement.</param>
@@ -66,11 +72,6 @@ public sealed class BaselineStore(string root)
         var asked = baselines.Where(baseline => received.In(baseline.Measurement.ProbeSet) is not null);
         return new Evidence(received, Measured(received.Model, [.. asked])) { Baselines = baselines };
     }
-
-    /// <summary>Makes a measurement the baseline of its model and probe set, and discards the earlier acceptances.</summary>
-    /// <param name="model">Name of the model.</param>
-    /// <param name="measurement">The measurement.</param>
-    public void Accept(string model, ProbeSetMeasurement measurement) => Accept(model, new AcceptedBaseline(measurement));
 
     /// <summary>Writes everything that is kept of a probe set of a model, replacing what was kept before.</summary>
     /// <param name="model">Name of the model.</param>
@@ -182,19 +183,6 @@ public sealed class BaselineStore(string root)
             ? baseline
             : throw new InvalidInputException(
                 path, $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {probeSet} of {model}.");
-    }
-
-    /// <summary>Reads everything that is kept of the probe sets of a model.</summary>
-    /// <param name="model">Name of the model.</param>
-    /// <param name="probeSets">The probe sets to read.</param>
-    /// <returns>One baseline for each of them that has one.</returns>
-    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or belongs to another model.</exception>
-    public ImmutableArray<AcceptedBaseline> ReadAccepted(string model, IEnumerable<string> probeSets)
-    {
-        var (owner, baselines) = ReadSets(FolderOf(model), probeSets);
-        return owner is null || owner == model
-            ? baselines
-            : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}.");
     }
 
     private static string[] FilesIn(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>

@@ -33,7 +33,7 @@ public static class GateTrial
         var whole = policy with
         {
             FamilySize = policy.FamilySize is { } cells ? Math.Max(cells, languages.Count) : null,
-            PooledFamilySize = policy.PooledFamilySize is { } pools ? Math.Max(pools, Judge.PooledTests(languages)) : null,
+            PooledFamilySize = policy.PooledFamilySize is { } pools ? Math.Max(pools, PoolTests.CountOf(languages)) : null,
         };
         return Judge.Compare(evidence, whole, Scope.Everything).Verdict is Verdict.Regressed or Verdict.Changed;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CLiKA.Baselines.Noise;
-using CLiKA.Languages;
 using CLiKA.Measurements;
 
 namespace CLiKA.Baselines;
@@ -49,11 +48,6 @@ public static class Judge
             Remarks = [.. noise.Remarks, .. ReleaseTests.Remarks(evidence, policy)],
         };
     }
-
-    /// <summary>Returns the number of pooled tests that a run has for a probe set (<see cref="JudgePolicy.PooledFamilySize"/>).</summary>
-    /// <param name="languages">The languages in which it is asked.</param>
-    /// <returns>One test for each level that the languages support: Consistency needs English and another language.</returns>
-    internal static int PooledTests(IReadOnlyCollection<Language> languages) => PoolTests.CountOf(languages);
 
     /// <summary>
     /// Returns the reasons why two measurements of a probe set are not comparable in any language; empty where they are comparable.

@@ -12,11 +12,10 @@ namespace CLiKA.Baselines;
 internal static class PoolTests
 {
     private const int Seed = 1;
-    private const double Power = 0.8;
 
-    /// <summary>Returns the number of pooled tests of a probe set.</summary>
+    /// <summary>Returns the number of pooled tests of a probe set (<see cref="JudgePolicy.PooledFamilySize"/>).</summary>
     /// <param name="languages">The languages in which the set is asked.</param>
-    /// <returns>One test for each level that the languages support.</returns>
+    /// <returns>One test for each level that the languages support: Consistency needs English and another language.</returns>
     public static int CountOf(IReadOnlyCollection<Language> languages) => Metrics.Consistency.IsShownIn(languages) ? 2 : 1;
 
     public static ImmutableArray<PoolComparison> Compare(
@@ -96,7 +95,7 @@ internal static class PoolTests
     // lost.
     private static double? DetectableLoss(PoolComparison pool, double? error, double level)
     {
-        var loss = error * (Normal.InvCDF(0, 1, 1 - level) + Normal.InvCDF(0, 1, Power));
+        var loss = error * (Normal.InvCDF(0, 1, 1 - level) + Normal.InvCDF(0, 1, PairedPower.Target));
         var least = Math.Ceiling(-Math.Log2(level)) / ((double)pool.Items * pool.Languages);
         return loss is { } value ? Finding.WithinReach(Math.Max(value, least), pool.Before) : null;
     }

@@ -72,7 +72,7 @@ public sealed record AlignmentConfiguration(
         {
             NoLossIn = [.. ProbeSets.Where(set => set.LetsNoLossPass).Select(set => set.Id)],
             FamilySize = languages.Sum(asked => asked.Length),
-            PooledFamilySize = languages.Sum(asked => Judge.PooledTests(asked)),
+            PooledFamilySize = languages.Sum(asked => PoolTests.CountOf(asked)),
         };
     }
 

@@ -12,6 +12,9 @@ internal static class PairedPower
     private const double Negligible = 1e-10;
     private const int MostItems = 1 << 24;
 
+    /// <summary>The power with which a loss counts as detectable.</summary>
+    public const double Target = 0.8;
+
     /// <summary>Returns the power of the one-sided test to detect a loss.</summary>
     /// <param name="items">Number of items, at least 1.</param>
     /// <param name="churn">
@@ -55,17 +58,15 @@ internal static class PairedPower
         return Math.Min(1, power);
     }
 
-    /// <summary>Returns the smallest true loss that the test detects with a given power.</summary>
+    /// <summary>Returns the smallest true loss that the test detects with a power of <see cref="Target"/>.</summary>
     /// <param name="items">Number of items, at least 1.</param>
     /// <param name="churn">Share of items that change, in [0, 1]; raised to the loss where it is smaller.</param>
     /// <param name="alpha">The significance level, in (0, 1).</param>
-    /// <param name="power">The power, in (0, 1).</param>
     /// <returns>The loss, in (0, 1], to within 0.0001; null where there are so few items that not even the loss of all is detected.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public static double? MinimumDetectableLoss(int items, double churn, double alpha, double power = 0.8)
+    public static double? MinimumDetectableLoss(int items, double churn, double alpha)
     {
-        CheckPower(power);
-        if (Of(items, churn, 1, alpha) < power)
+        if (Of(items, churn, 1, alpha) < Target)
         {
             return null;
         }
@@ -74,28 +75,26 @@ internal static class PairedPower
         while (found - missed > 1e-5)
         {
             var middle = (missed + found) / 2;
-            (missed, found) = Of(items, churn, middle, alpha) < power ? (middle, found) : (missed, middle);
+            (missed, found) = Of(items, churn, middle, alpha) < Target ? (middle, found) : (missed, middle);
         }
 
         return found;
     }
 
-    /// <summary>Returns the approximate number of items at which the test detects a loss with a given power.</summary>
+    /// <summary>Returns the approximate number of items at which the test detects a loss with a power of <see cref="Target"/>.</summary>
     /// <param name="loss">True loss of accuracy, in (0, 1].</param>
     /// <param name="churn">Share of items that change, in [0, 1]; raised to the loss where it is smaller.</param>
     /// <param name="alpha">The significance level, in (0, 1).</param>
-    /// <param name="power">The power, in (0, 1).</param>
     /// <returns>
     /// The number of items, to within 1%. Power is not monotonic in the number of items, since the test is discrete: a few items more or fewer may
     /// reach it as well. Null where 16 million items are too few.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public static int? ItemsToDetect(double loss, double churn, double alpha, double power = 0.8)
+    public static int? ItemsToDetect(double loss, double churn, double alpha)
     {
-        CheckPower(power);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(loss, 0);
         var (few, enough) = (0, 1);
-        while (Of(enough, churn, loss, alpha) < power)
+        while (Of(enough, churn, loss, alpha) < Target)
         {
             if (enough >= MostItems)
             {
@@ -108,7 +107,7 @@ internal static class PairedPower
         while (enough - few > Math.Max(1, enough / 100))
         {
             var middle = (few + enough) / 2;
-            (few, enough) = Of(middle, churn, loss, alpha) < power ? (middle, enough) : (few, middle);
+            (few, enough) = Of(middle, churn, loss, alpha) < Target ? (middle, enough) : (few, middle);
         }
 
         return enough;
@@ -134,11 +133,5 @@ internal static class PairedPower
         ArgumentOutOfRangeException.ThrowIfGreaterThan(churn, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(alpha, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(alpha, 1);
-    }
-
-    private static void CheckPower(double power)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(power, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(power, 1);
     }
 }

@@ -12,7 +12,7 @@ internal static class WelchInterval
     /// <returns>The interval; a point where neither sample varies.</returns>
     /// <exception cref="ArgumentException">A sample has fewer than two values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The confidence level is out of range.</exception>
-    public static Interval Of(IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence = 0.95)
+    public static Interval Of(IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(confidence, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(confidence, 1);

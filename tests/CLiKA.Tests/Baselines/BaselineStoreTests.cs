@@ -13,7 +13,7 @@ public sealed class BaselineStoreTests : IDisposable
     public BaselineStoreTests()
     {
         _store = new BaselineStore(_folder.Path);
-        _store.Accept("model", _set);
+        _store.Accept("model", new AcceptedBaseline(_set));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -31,7 +31,7 @@ public sealed class BaselineStoreTests : IDisposable
     public void A_model_without_baselines_has_none()
     {
         BaselineStore.Read(_store.FolderOf("other")).Should().BeNull();
-        _store.Read("model", ["other"]).Should().BeNull();
+        _store.ReadAccepted("model", ["other"]).Should().BeEmpty();
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class BaselineStoreTests : IDisposable
         var path = Path.Combine(_store.FolderOf("model"), file);
         File.Delete(path);
 
-        FluentActions.Invoking(() => named ? _store.Read("model", ["pack"]) : BaselineStore.Read(_store.FolderOf("model")))
+        FluentActions.Invoking(object? () => named ? _store.ReadAccepted("model", ["pack"]) : BaselineStore.Read(_store.FolderOf("model")))
             .Should().Throw<InvalidInputException>().WithMessage($"{path}: no such file.");
     }
 
@@ -83,7 +83,7 @@ public sealed class BaselineStoreTests : IDisposable
     {
         Directory.Move(_store.FolderOf("model"), _store.FolderOf("mine"));
 
-        FluentActions.Invoking(() => _store.Read("mine", ["pack"]))
+        FluentActions.Invoking(() => _store.ReadAccepted("mine", ["pack"]))
             .Should().Throw<InvalidInputException>().WithMessage("*mine: contains baselines of model; expected those of mine.");
     }
 
@@ -108,7 +108,7 @@ public sealed class BaselineStoreTests : IDisposable
         string[] stale = [_folder.Write("model/pack.received.json", "{}"), _folder.Write("model/pack.answers.received.txt", "")];
         string[] others = [_folder.Write("model/package.received.json", "{}"), _folder.Write("other/pack.received.json", "{}")];
 
-        _store.Accept("model", Packs.Measurement(("en", "0000")).ProbeSets[0]);
+        _store.Accept("model", new AcceptedBaseline(Packs.Measurement(("en", "0000")).ProbeSets[0]));
 
         BaselineStore.Read(_store.FolderOf("model"))!.ProbeSets[0].Languages.Single().Correct.Should().Be(0);
         stale.Should().NotContain(path => File.Exists(path));
@@ -118,7 +118,7 @@ public sealed class BaselineStoreTests : IDisposable
     [Fact]
     public void Only_what_was_received_is_held_against_what_was_accepted_last()
     {
-        _store.Accept("model", Packs.Renamed(_set, "other"));
+        _store.Accept("model", new AcceptedBaseline(Packs.Renamed(_set, "other")));
 
         var evidence = _store.EvidenceFor(new Measurement("model", [_set]), ["pack", "other"]);
 

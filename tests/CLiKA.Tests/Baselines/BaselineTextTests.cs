@@ -233,7 +233,7 @@ public sealed class BaselineTextTests : IDisposable
     public void No_changed_byte_becomes_another_baseline(string file)
     {
         var store = new BaselineStore(_folder.Path);
-        store.Accept("model", _set);
+        store.Accept("model", new AcceptedBaseline(_set));
         var path = Path.Combine(store.FolderOf("model"), file);
         var bytes = File.ReadAllBytes(path);
         var original = Outcome(store);

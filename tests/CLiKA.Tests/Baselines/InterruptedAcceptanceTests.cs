@@ -14,7 +14,7 @@ public sealed class InterruptedAcceptanceTests : IDisposable
     public InterruptedAcceptanceTests()
     {
         _store = new BaselineStore(_folder.Path);
-        _store.Accept("model", _set);
+        _store.Accept("model", new AcceptedBaseline(_set));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -34,13 +34,13 @@ public sealed class InterruptedAcceptanceTests : IDisposable
         FluentActions.Invoking(Accept).Should().Throw<InvalidInputException>().WithMessage($"{obstacle}: *");
         Directory.Delete(obstacle);
 
-        foreach (var reading in (Func<object?>[])[() => _store.Read("model", ["pack"]), () => BaselineStore.Read(_store.FolderOf("model"))])
+        foreach (var reading in (Func<object?>[])[() => _store.ReadAccepted("model", ["pack"]), () => BaselineStore.Read(_store.FolderOf("model"))])
         {
             reading.Should().Throw<InvalidInputException>().WithMessage(
                 $"{_store.FolderOf("model")}*pack.accepting.json: accepting pack was interrupted. Complete it with 'clika accept', *");
         }
 
-        _store.Read("model", ["other"]).Should().BeNull();
+        _store.ReadAccepted("model", ["other"]).Should().BeEmpty();
         _store.FindOrphans([("model", "other")]).Should().Contain(Path.Combine("model", "pack.accepting.json"));
         _store.FindOrphans([("model", "pack")]).Should().BeEmpty();
         _store.Complete("model", ["other"]).Should().BeEmpty("who accepts another set has not said that this one is to be accepted");

@@ -14,7 +14,7 @@ public sealed class StoredReleaseTests : IDisposable
     public StoredReleaseTests()
     {
         _store = new BaselineStore(_folder.Path);
-        _store.Accept("model", _set);
+        _store.Accept("model", new AcceptedBaseline(_set));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -78,7 +78,7 @@ public sealed class StoredReleaseTests : IDisposable
         AfterRelease();
         File.Delete(Path.Combine(_store.FolderOf("model"), file));
 
-        FluentActions.Invoking(() => _store.Read("model", ["pack"])).Should().Throw<InvalidInputException>().WithMessage(message);
+        FluentActions.Invoking(() => _store.ReadAccepted("model", ["pack"])).Should().Throw<InvalidInputException>().WithMessage(message);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class StoredReleaseTests : IDisposable
         _folder.Write("model/pack.verified.json", text.Metrics);
         _folder.Write("model/pack.answers.verified.txt", text.Answers);
 
-        FluentActions.Invoking(() => _store.Read("model", ["pack"])).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => _store.ReadAccepted("model", ["pack"])).Should().Throw<InvalidInputException>()
             .WithMessage("*pack.release.verified.json: belongs to no acceptance in pack.verified.json. *");
         _store.Accept("model", Acceptance.OfRelease(new Measurement("model", [_set]), "3.0", "ship it")[0]);
         _store.EvidenceFor(new Measurement("model", [_set]), ["pack"]).Baselines.Single().Changes.Single().Reason.Should().Be("ship it");
@@ -105,7 +105,7 @@ public sealed class StoredReleaseTests : IDisposable
         var metrics = BaselineText.Of("model", _set).Metrics.Replace("\"probeSet\"", $"\"accepted\": [{changes}], \"probeSet\"", StringComparison.Ordinal);
         _folder.Write("model/pack.verified.json", metrics);
 
-        FluentActions.Invoking(() => _store.Read("model", ["pack"])).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => _store.ReadAccepted("model", ["pack"])).Should().Throw<InvalidInputException>()
             .WithMessage("*pack.verified.json*'accepted' is damaged: expected a 'reason' in each entry, and a 'release' in none but the first.");
     }
 

@@ -47,15 +47,6 @@ public sealed class PairedPowerTests
     public void Arguments_outside_their_range_are_refused(int items, double churn, double loss, double alpha) =>
         FluentActions.Invoking(() => PairedPower.Of(items, churn, loss, alpha)).Should().Throw<ArgumentOutOfRangeException>();
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void No_plan_finds_a_loss_never_or_always(double power)
-    {
-        FluentActions.Invoking(() => PairedPower.MinimumDetectableLoss(100, 0.1, 0.05, power)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => PairedPower.ItemsToDetect(0.1, 0.1, 0.05, power)).Should().Throw<ArgumentOutOfRangeException>();
-    }
-
     [Fact]
     public void No_number_of_items_shows_a_loss_of_nothing() =>
         FluentActions.Invoking(() => PairedPower.ItemsToDetect(0, 0.1, 0.05)).Should().Throw<ArgumentOutOfRangeException>();

@@ -21,13 +21,13 @@ public sealed class WelchIntervalTests
 
     [Fact]
     public void Seeds_that_do_not_differ_leave_the_difference_itself() =>
-        WelchInterval.Of([0.5, 0.5], [0.25, 0.25]).Should().Be(new Interval(-0.25, -0.25));
+        WelchInterval.Of([0.5, 0.5], [0.25, 0.25], 0.95).Should().Be(new Interval(-0.25, -0.25));
 
     // By hand: either variance is 1/8, the standard error the root of 1/8, and with 2 degrees of freedom the quantile 0.95 / sqrt(2 * 0.975 * 0.025).
     [Fact]
     public void Sides_that_spread_alike_have_both_spreads()
     {
-        var interval = WelchInterval.Of([0.25, 0.75], [0.5, 1]);
+        var interval = WelchInterval.Of([0.25, 0.75], [0.5, 1], 0.95);
 
         interval.Low.Should().BeApproximately(-1.2712174611483278, 1e-6);
         interval.High.Should().BeApproximately(1.7712174611483278, 1e-6);
@@ -37,7 +37,7 @@ public sealed class WelchIntervalTests
     [InlineData(new[] { 0.5 }, new[] { 0.4, 0.6 })]
     [InlineData(new[] { 0.4, 0.6 }, new[] { 0.5 })]
     public void A_single_value_has_no_spread(double[] first, double[] second) =>
-        FluentActions.Invoking(() => WelchInterval.Of(first, second)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => WelchInterval.Of(first, second, 0.95)).Should().Throw<ArgumentException>();
 
     [Theory]
     [InlineData(0)]

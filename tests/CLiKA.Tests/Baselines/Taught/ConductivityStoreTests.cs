@@ -54,7 +54,7 @@ public sealed class ConductivityStoreTests : IDisposable
     [Fact]
     public void What_was_accepted_is_read_back_beside_probe_sets()
     {
-        new BaselineStore(_folder.Path).Accept("model", Packs.Measurement(("en", "1101")).ProbeSets[0]);
+        new BaselineStore(_folder.Path).Accept("model", new AcceptedBaseline(Packs.Measurement(("en", "1101")).ProbeSets[0]));
 
         var baseline = BaselineStore.Read(Path.Combine(_folder.Path, "model"))!;
 
@@ -114,7 +114,7 @@ public sealed class ConductivityStoreTests : IDisposable
     [Fact]
     public void The_conductivity_of_one_model_beside_baselines_of_another_is_refused()
     {
-        new BaselineStore(_folder.Path).Accept("second", Packs.Measurement(("en", "1101")).ProbeSets[0]);
+        new BaselineStore(_folder.Path).Accept("second", new AcceptedBaseline(Packs.Measurement(("en", "1101")).ProbeSets[0]));
         foreach (var path in Directory.GetFiles(Path.Combine(_folder.Path, "second")))
         {
             File.Move(path, PathOf(Path.GetFileName(path)));
