@@ -15,6 +15,8 @@ namespace CLiKA.OnnxRuntime;
 /// </summary>
 public sealed class ModelFolder
 {
+    private const string TokenizerFile = "tokenizer.json";
+
     private ModelFolder(
         string path, string graph, ModelFiles files, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, ChatTemplate? chat) =>
         (Path, GraphPath, Files, Configuration, Tokenizer, Chat, EndTokens) =
@@ -27,7 +29,7 @@ public sealed class ModelFolder
     public string GraphPath { get; }
 
     /// <summary>Path of tokenizer.json.</summary>
-    public string TokenizerPath => System.IO.Path.Combine(Path, "tokenizer.json");
+    public string TokenizerPath => System.IO.Path.Combine(Path, TokenizerFile);
 
     /// <summary>The tokenizer.</summary>
     public HuggingFaceTokenizer Tokenizer { get; }
@@ -55,37 +57,23 @@ public sealed class ModelFolder
     {
         if (!Directory.Exists(path))
         {
-            throw new InvalidInputException(path, "no such folder; expected a folder with model.onnx, tokenizer.json, config.json.");
+            throw new InvalidInputException(path, "no such folder; expected a folder with model.onnx, tokenizer.json and config.json.");
         }
 
         var files = ModelFiles.In(path);
         var isGenai = !File.Exists(System.IO.Path.Combine(path, ModelConfiguration.FileName))
             && File.Exists(System.IO.Path.Combine(path, GenaiConfiguration.FileName));
-        string[] required = ["tokenizer.json", isGenai ? GenaiConfiguration.FileName : ModelConfiguration.FileName];
-        RequireFiles(path, required);
+        string[] required = [TokenizerFile, isGenai ? GenaiConfiguration.FileName : ModelConfiguration.FileName];
+        RequireFiles(path, isGenai ? required : [GraphFile.Find(path), .. required]);
         Sha256Sums.Verify(path, required);
         var configurationPath = System.IO.Path.Combine(path, required[1]);
         var configuration = isGenai ? GenaiConfiguration.Read(configurationPath) : ModelConfiguration.Read(configurationPath);
         var graph = configuration.Graph ?? GraphFile.Find(path);
-        RequireFiles(path, graph);
+        RequireFiles(path, [graph]);
         files = files.With(path, System.IO.Path.Combine(path, graph));
         var chatFiles = ChatTemplate.Files.Where(name => chat is not null && File.Exists(System.IO.Path.Combine(path, name)));
         Sha256Sums.RequireListed(path, [.. files.OfGraph, .. chatFiles]);
-        var tokenizer = HuggingFaceTokenizer.Read(System.IO.Path.Combine(path, "tokenizer.json"));
-        if (tokenizer.MaximumId >= configuration.VocabularySize)
-        {
-            throw new InvalidInputException(
-                System.IO.Path.Combine(path, "tokenizer.json"),
-                $"has the token id {tokenizer.MaximumId}; {configurationPath} allows ids below {configuration.VocabularySize}.");
-        }
-
-        if (tokenizer.ClosesTexts)
-        {
-            throw new InvalidInputException(
-                System.IO.Path.Combine(path, "tokenizer.json"),
-                "'post_processor' puts tokens behind every text; a model that answers needs prompts that it can continue.");
-        }
-
+        var tokenizer = ReadTokenizer(System.IO.Path.Combine(path, TokenizerFile), configurationPath, configuration.VocabularySize);
         return new(path, graph, files, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
     }
 
@@ -100,16 +88,32 @@ public sealed class ModelFolder
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', files.Select(Sha256Sums.Of)))));
     }
 
-    private static void RequireFiles(string path, params string[] names)
+    private static HuggingFaceTokenizer ReadTokenizer(string path, string configurationPath, int vocabularySize)
     {
-        if (names.FirstOrDefault(name => !File.Exists(System.IO.Path.Combine(path, name))) is { } missing)
+        var tokenizer = HuggingFaceTokenizer.Read(path);
+        return tokenizer.MaximumId >= vocabularySize
+            ? throw new InvalidInputException(path, $"has the token id {tokenizer.MaximumId}; {configurationPath} allows ids below {vocabularySize}.")
+            : tokenizer.AppendsSpecialTokens
+            ? throw new InvalidInputException(
+                path, "'post_processor' appends special tokens to every text, so that the model could not continue a prompt; expected none after a text.")
+            : tokenizer;
+    }
+
+    private static void RequireFiles(string path, IEnumerable<string> names)
+    {
+        string[] missing = [.. names.Where(name => !File.Exists(System.IO.Path.Combine(path, name)))];
+        if (missing.Length == 0)
         {
-            var other = missing == ModelConfiguration.FileName ? $", or {GenaiConfiguration.FileName}" : string.Empty;
-            var way = AdapterPath.IsAdapter(path) ? " This is a LoRA adapter; in clika.json, name it as the \"adapter\" of a model."
-                : Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any()
-                ? $" This is a HuggingFace checkpoint: {ToolCommand.Quote("export")} makes a model folder of it."
-                : string.Empty;
-            throw new InvalidInputException(System.IO.Path.Combine(path, missing), $"no such file; a model folder needs it{other}.{way}");
+            return;
         }
+
+        var other = missing.Contains(ModelConfiguration.FileName) ? $" (or {GenaiConfiguration.FileName})" : string.Empty;
+        var advice = AdapterPath.IsAdapter(path) ? " This is a LoRA adapter; in clika.json, name it as the \"adapter\" of a model."
+            : Directory.EnumerateFiles(path, "*.safetensors").Any()
+            ? $" This is a HuggingFace checkpoint: {ToolCommand.Quote("export")} makes a model folder of it."
+            : string.Empty;
+        throw missing.Length == 1
+            ? new InvalidInputException(System.IO.Path.Combine(path, missing[0]), $"no such file; a model folder needs it{other}.{advice}")
+            : new InvalidInputException(path, $"has no {string.Join(", no ", missing)}{other}; a model folder needs them.{advice}");
     }
 }

@@ -25,6 +25,6 @@ public static class TaughtModel
 
         return Directory.Exists(path) ? OnnxAnswerer.Load(path, options with { Adapter = null }) : throw new InvalidInputException(
             path,
-            $"no such teaching; expected an {OnnxAdapterFile.Extension} file, a PEFT folder, or the folder of a whole taught model.");
+            $"no such file or folder; expected an {OnnxAdapterFile.Extension} file, a PEFT folder, or the folder of a whole taught model.");
     }
 }

@@ -36,8 +36,8 @@ internal sealed class RowBuilder(ModelFolder folder)
         {
             throw new InvalidInputException(
                 folder.GraphPath,
-                $"makes logits for every token, of which at most {graph.LongestRow} after the shared prefix can be read; {name} has {tokens} there. "
-                + $"A graph made by {ToolCommand.Quote("export")} makes only those that are needed.");
+                $"computes logits for every token, and those of at most {graph.LongestRow} tokens after the shared prefix can be read; {name} has {tokens} there. "
+                + $"A graph made by {ToolCommand.Quote("export")} computes only those that are needed.");
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class RowBuilder(ModelFolder folder)
             var ids = _encoder.Following(text, beginning, continuation);
             if (ids.Length == 0)
             {
-                throw new InvalidInputException(folder.TokenizerPath, $"option {option} of {prompt.Name} has no token.");
+                throw new InvalidInputException(folder.TokenizerPath, $"the option '{continuation}' of {prompt.Name} has no token.");
             }
 
             var (like, shared) = Enumerable.Range(0, option).Select(earlier => (earlier, SharedPositions(options[earlier], ids)))

@@ -18,7 +18,7 @@ internal static class NodePlacement
         var nodes = Read(profilePath);
         return nodes.Count > 0
             ? [.. nodes.Where(node => node.Provider != provider).Select(node => $"{node.Name} ({node.Operator}, on {node.Provider})").Distinct()]
-            : throw new InvalidInputException(profilePath, "ONNX Runtime's profile tells of no product of matrices; expected a run of the model.");
+            : throw new InvalidInputException(profilePath, "ONNX Runtime's profile contains no matrix product; expected those of a run of the model.");
     }
 
     private static List<(string Name, string Operator, string Provider)> Read(string path)

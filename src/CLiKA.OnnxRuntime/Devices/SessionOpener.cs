@@ -34,7 +34,7 @@ internal static class SessionOpener
 
         return hasCuda ? OnCuda(graphPath, request, threads, why: string.Empty) : throw new InvalidInputException(
             $"device '{request}'",
-            "this is the CPU build of ONNX Runtime, which has no CUDA provider; build with -p:OnnxRuntimeFlavor=Gpu, or ask for cpu.");
+            "this is the CPU build of ONNX Runtime, which has no CUDA provider; build with -p:OnnxRuntimeFlavor=Gpu, or set the device to cpu.");
     }
 
     /// <summary>

@@ -78,12 +78,12 @@ internal sealed record ExportedGraph : IDecoderGraph
         foreach (var past in pasts.Where((_, index) => graph.Caches[index].Heads < 1 || graph.Caches[index].Size < 1))
         {
             var shape = string.Join(", ", session.InputMetadata[past].Dimensions);
-            check.Add($"{past} of shape [{shape}], where neither the graph nor the configuration says heads and head size");
+            check.Add($"{past} has shape [{shape}], and neither it nor the configuration states the number of heads and their size");
         }
 
         if (session.OutputMetadata[GraphNames.Logits].Dimensions[1] == 1)
         {
-            check.Add("logits of the last token alone, where those of each are wanted; build the graph without prune_lm_head");
+            check.Add("logits for the last token only; build the graph without prune_lm_head");
         }
 
         check.ThrowIfWrong();

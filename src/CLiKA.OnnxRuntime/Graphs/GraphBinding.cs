@@ -17,6 +17,8 @@ internal sealed class GraphBinding(OpenSession open, string[] pasts, AppliedAdap
 
     // Failures are reported by exceptions, and probing a plan or a batch size may well fail: ONNX Runtime's log would only repeat them.
     private readonly RunOptions _options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+
+    // The KV cache that is bound; null where nothing is.
     private IReadOnlyList<OrtValue>? _past;
 
     /// <summary>Runs the graph.</summary>
@@ -32,9 +34,14 @@ internal sealed class GraphBinding(OpenSession open, string[] pasts, AppliedAdap
     {
         try
         {
+            if (_past is null)
+            {
+                BindInputs(adapter?.Inputs ?? []);
+            }
+
             if (!ReferenceEquals(past, _past))
             {
-                BindInputs([.. pasts.Zip(past), .. adapter?.Inputs ?? []]);
+                BindInputs(pasts.Zip(past));
                 _past = past;
             }
 

@@ -11,7 +11,7 @@ internal static class NotFinite
     {
         // The usual cause: activations of a model that was trained in bfloat16 exceed the range of float16.
         var cause = graph.HasHalves
-            ? " It computes with 16 bits, where numbers end at 65,504; export it to compute with 32 (--dtype f16 stores 16)."
+            ? " It computes in 16 bits, where the largest number is 65,504; export it to compute in 32 bits (--dtype f16 only stores weights in 16)."
             : string.Empty;
         return new(folder.GraphPath, $"the model {doing} with logits that are not finite numbers.{cause}");
     }

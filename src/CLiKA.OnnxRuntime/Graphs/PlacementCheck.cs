@@ -30,8 +30,8 @@ internal static class PlacementCheck
         {
             throw new InvalidInputException(
                 graphPath,
-                $"{outside.Count} nodes would not run on CUDA: {string.Join("; ", outside.Take(3))}. "
-                + "Export the graph for CUDA, or ask for cpu.");
+                $"ONNX Runtime runs {outside.Count} matrix products or attention operators outside CUDA: {string.Join("; ", outside.Take(3))}"
+                + $"{(outside.Count > 3 ? " and others" : string.Empty)}. Export the graph for CUDA, or set the device to cpu.");
         }
     }
 }

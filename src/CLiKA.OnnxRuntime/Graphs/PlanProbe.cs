@@ -73,7 +73,7 @@ internal static class PlanProbe
 
             // CUDA requires in-place updates, which would overwrite the shared prefix.
             : message.Contains("share the same buffer", StringComparison.Ordinal)
-                ? $"{Windowed}, and overwrite them; build it with windowed_kv_cache=false, or ask for cpu."
+                ? $"{Windowed}, and overwrite them; build it with windowed_kv_cache=false, or set the device to cpu."
 
                 // Only genai_config.json gives the length of such a cache.
                 : $"{Windowed}; expected genai_config.json to say which, or a graph built with windowed_kv_cache=false.";

@@ -65,11 +65,11 @@ internal sealed record PrefixGraph : IDecoderGraph
         var caches = pasts.Select(name => (Name: name, Shape: session.InputMetadata[name].Dimensions)).ToList();
         if (width != configuration.VocabularySize)
         {
-            check.Add($"logits of width {width} where the configuration has a vocabulary of {configuration.VocabularySize}");
+            check.Add($"logits of width {width}; expected the configuration's vocabulary of {configuration.VocabularySize}");
         }
         else if (caches.Find(cache => cache.Shape is not [<= 1, >= 1, _, >= 1]) is { Name: { } name, Shape: var shape })
         {
-            check.Add($"{name} of shape [{string.Join(", ", shape)}] where [rows, heads, past, head size] has to be");
+            check.Add($"{name} of shape [{string.Join(", ", shape)}]; expected [rows, heads, past, head size]");
         }
 
         check.ThrowIfWrong();

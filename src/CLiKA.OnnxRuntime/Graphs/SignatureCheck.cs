@@ -33,7 +33,7 @@ internal sealed class SignatureCheck(string graphPath, InferenceSession session)
     {
         if (_problems.Count > 0)
         {
-            throw new InvalidInputException(graphPath, $"not a graph that CLiKA can ask: {string.Join("; ", _problems)}.");
+            throw new InvalidInputException(graphPath, $"CLiKA cannot ask this graph: {string.Join("; ", _problems)}.");
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class ChatTemplate
         _inParts = !Render(Marker).Contains(Marker, StringComparison.Ordinal);
         if (!Render(Marker).Contains(Marker, StringComparison.Ordinal))
         {
-            throw new InvalidInputException(file, "the chat template leaves out the user's message.");
+            throw new InvalidInputException(file, "the chat template does not contain the user's message; expected one that renders it.");
         }
     }
 

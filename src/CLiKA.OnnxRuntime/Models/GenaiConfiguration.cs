@@ -28,7 +28,7 @@ internal static class GenaiConfiguration
         var decoder = model.Record("decoder");
         if (decoder.Has("pipeline"))
         {
-            throw model.Error("'model.decoder.pipeline' divides the decoder; expected one graph, named by 'model.decoder.filename'.");
+            throw model.Error("'model.decoder.pipeline' divides the decoder into several graphs; expected one, named by 'model.decoder.filename'.");
         }
 
         foreach (var (section, name, expected) in Names.Where(entry => decoder.Has(entry.Section)))
@@ -78,10 +78,10 @@ internal static class GenaiConfiguration
         var layers = window.Element.GetProperty(Layers);
         return layers.ValueKind == JsonValueKind.Array
             ? [.. layers.EnumerateArray().Select(Number)]
-            : throw window.Error($"'{Layers}' is {layers}; expected a list of numbers of layers.");
+            : throw window.Error($"'{Layers}' is {layers}; expected a list of layer indices.");
 
         int Number(JsonElement layer) => layer.ValueKind == JsonValueKind.Number && layer.TryGetInt32(out var number)
             ? number
-            : throw window.Error($"'{Layers}' holds {layer}; expected numbers of layers.");
+            : throw window.Error($"'{Layers}' contains {layer}; expected layer indices.");
     }
 }

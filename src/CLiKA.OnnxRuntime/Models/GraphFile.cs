@@ -20,7 +20,7 @@ internal static class GraphFile
         var files = FilesIn(folder, string.Empty).Concat(FilesIn(folder, "onnx/"));
         string[] others = [.. files.Where(name => name.EndsWith(".onnx", StringComparison.Ordinal))];
         return others.Length <= 1 ? others.FirstOrDefault(UsualNames[0]) : throw new InvalidInputException(
-            folder, $"holds several graphs: {string.Join(", ", others)}; expected {UsualNames[0]}, or only one graph: keep the one to ask.");
+            folder, $"has several graphs: {string.Join(", ", others)}; expected one. Keep the one to ask, or name it {UsualNames[0]}.");
     }
 
     private static IEnumerable<string> FilesIn(string folder, string below) => Directory.Exists(Path.Combine(folder, below))

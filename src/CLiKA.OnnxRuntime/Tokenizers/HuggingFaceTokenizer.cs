@@ -61,7 +61,7 @@ public sealed class HuggingFaceTokenizer
     public int MaximumId { get; }
 
     /// <summary>Whether special tokens are appended to every text, so that a model could not continue it.</summary>
-    public bool ClosesTexts => _special.Closing.Count > 0;
+    public bool AppendsSpecialTokens => _special.Closing.Count > 0;
 
     /// <summary>Reads a tokenizer.json.</summary>
     /// <param name="path">Path of the file.</param>
@@ -127,7 +127,7 @@ public sealed class HuggingFaceTokenizer
 
     private string Normalized(AddedToken token) => _normalize(token.Content) is { Length: > 0 } content
         ? content
-        : throw _file.Error($"the added token '{token.Content}' is empty once it is normalized; expected one that can be found in a text.");
+        : throw _file.Error($"the added token '{token.Content}' is empty after normalization; expected text.");
 
     private static string Whole(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
         ? string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()))

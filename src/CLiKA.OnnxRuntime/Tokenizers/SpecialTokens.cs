@@ -25,7 +25,7 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
 
                 // HuggingFace's tokenizers wrap each token that the first one adds in those of the second.
                 return adding.Count < 2 ? adding.FirstOrDefault(None)
-                    : throw TokenizerJson.Unsupported(processor, "a sequence of post_processors of which several add tokens");
+                    : throw TokenizerJson.Unsupported(processor, "a sequence of post_processors in which several add tokens");
             case "TemplateProcessing":
                 return Template(processor);
             case "BertProcessing":
@@ -49,7 +49,7 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
         var text = pieces.FindIndex(IsText);
         if (text < 0 || pieces.FindLastIndex(IsText) != text)
         {
-            throw TokenizerJson.Unsupported(template, "a template that does not hold the text exactly once");
+            throw TokenizerJson.Unsupported(template, "a template that does not contain the text exactly once");
         }
 
         return new([.. Ids(template, pieces[..text])], [.. Ids(template, pieces[(text + 1)..])]);
@@ -69,10 +69,10 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
     private static int IdOf(JsonRecord processor, string name) =>
         processor.Element.TryGetProperty(name, out var pair) && pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
             ? Id(processor, pair[1])
-            : throw processor.Error($"'{name}' is missing or no pair; expected a token and its id.");
+            : throw processor.Error($"'{name}' is missing or not a pair; expected a token and its id.");
 
     private static int Id(JsonRecord record, JsonElement id) =>
         id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) && number >= 0
             ? number
-            : throw record.Error($"'{id}' is no token id; expected a whole number from 0.");
+            : throw record.Error($"'{id}' is not a token id; expected a whole number from 0.");
 }

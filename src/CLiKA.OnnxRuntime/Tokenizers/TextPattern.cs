@@ -50,7 +50,7 @@ internal sealed class TextPattern
         }
         catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {
-            throw TokenizerJson.Unsupported(component, $"'{error.Message}' in the pattern of {component.Text("type")}");
+            throw TokenizerJson.Unsupported(component, $"the pattern of {component.Text("type")} ({error.Message})");
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class TextPattern
     private InvalidInputException Endless(JsonRecord source, RegexMatchTimeoutException error) => new(
         source.File,
         source.Line,
-        $"the pattern of {source.Text("type")} tried a text for {_longest.TotalSeconds} s without an end; expected one that does not repeat "
-        + "what is repeated.",
+        $"matching the pattern of {source.Text("type")} took more than {_longest.TotalSeconds} s; expected a pattern that does not repeat a repetition, "
+        + "as (a+)+ does.",
         error);
 }

@@ -46,7 +46,7 @@ internal static class TokenizerJson
         sequence.AllowOnly("type", name);
         return CountObjects(sequence.Element) <= MostParts
             ? sequence.Records(name)
-            : throw sequence.Error($"'{name}' has more than {MostParts} objects in it; expected fewer.");
+            : throw sequence.Error($"'{name}' contains more than {MostParts} objects; expected fewer.");
     }
 
     /// <summary>Reads a string that has to be one character.</summary>
@@ -67,7 +67,7 @@ internal static class TokenizerJson
     {
         if (characters > MostCharacters)
         {
-            throw component.Error($"makes a text of more than {MostCharacters} characters out of a prompt.");
+            throw component.Error($"expands a prompt to more than {MostCharacters} characters; expected components that keep texts short.");
         }
     }
 
@@ -77,15 +77,6 @@ internal static class TokenizerJson
         JsonValueKind.Array => element.EnumerateArray().Sum(CountObjects),
         _ => 0,
     };
-
-    /// <summary>Rejects an option that is set to anything but one value; it may be absent.</summary>
-    public static void Require(JsonRecord record, string component, string name, bool expected, bool absent)
-    {
-        if (Flag(record, name, absent) != expected)
-        {
-            throw Unsupported(record, $"{component} with '{name}': {(expected ? "false" : "true")}");
-        }
-    }
 
     /// <summary>Rejects an option that is present, unless it is an empty string or zero.</summary>
     public static void RequireAbsent(JsonRecord record, string component, string name)

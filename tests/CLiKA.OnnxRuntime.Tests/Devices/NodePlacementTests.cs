@@ -39,7 +39,7 @@ public sealed class NodePlacementTests : IDisposable
         {
             FluentActions.Invoking(() => PlacementCheck.Run(path, open, GraphReader.Read(path, open, model.Configuration), 320))
                 .Should().Throw<InvalidInputException>()
-                .WithMessage($"{path}: * nodes would not run on CUDA: *(MatMul, on CPUExecutionProvider); *Export the graph for CUDA*");
+                .WithMessage($"{path}: ONNX Runtime runs * matrix products or attention operators outside CUDA: *(MatMul, on CPUExecutionProvider); *Export the graph for CUDA*");
         }
 
         Directory.Exists(_folder["profiles"]).Should().BeFalse();
@@ -70,11 +70,11 @@ public sealed class NodePlacementTests : IDisposable
         {
             using var taken = ReadHereOrOnCpu().Open;
             taken.DeviceClass.Should().Be("cpu");
-            taken.Device.Should().Match($"CPU, 1 thread (auto: {path}: * nodes would not run on CUDA: *)");
+            taken.Device.Should().Match($"CPU, 1 thread (auto: {path}: ONNX Runtime runs * outside CUDA: *)");
         }
         else
         {
-            FluentActions.Invoking(ReadHereOrOnCpu).Should().Throw<InvalidInputException>().WithMessage("*nodes would not run on CUDA*");
+            FluentActions.Invoking(ReadHereOrOnCpu).Should().Throw<InvalidInputException>().WithMessage("*outside CUDA*");
         }
 
         Directory.Exists(_folder["profiles"]).Should().BeFalse();
@@ -101,14 +101,14 @@ public sealed class NodePlacementTests : IDisposable
         var (_, open, _) = Open();
 
         FluentActions.Invoking(() => SessionOpener.ReadHereOrOnCpu<IDecoderGraph>(
-            open, new(DeviceKind.Cuda, 0), _ => throw new InvalidInputException("model.onnx", "not a graph that CLiKA can ask."), _ => open))
+            open, new(DeviceKind.Cuda, 0), _ => throw new InvalidInputException("model.onnx", "CLiKA cannot ask this graph."), _ => open))
             .Should().Throw<InvalidInputException>();
 
         Directory.Exists(_folder["profiles"]).Should().BeFalse();
     }
 
     [Theory]
-    [InlineData("[]", "*tells of no product of matrices*")]
+    [InlineData("[]", "*contains no matrix product*")]
     [InlineData("[{\"cat\":\"Node\"}]", "*not a profile of ONNX Runtime*")]
     [InlineData("{", "*not a profile of ONNX Runtime*")]
     public void A_profile_that_says_nothing_is_no_proof(string text, string message)

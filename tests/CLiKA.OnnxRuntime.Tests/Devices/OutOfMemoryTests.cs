@@ -79,7 +79,7 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.Longest = 3;
 
         FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>().WithMessage(
-            $"{Model.GraphPath}: makes logits for every token, of which at most 3 after the shared prefix can be read; the prompt of item '0' has * there.*clika export*");
+            $"{Model.GraphPath}: computes logits for every token, and those of at most 3 tokens after the shared prefix can be read; the prompt of item '0' has * there.*clika export*");
         FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>().WithMessage("*; text 0 has * there.*");
     }
 

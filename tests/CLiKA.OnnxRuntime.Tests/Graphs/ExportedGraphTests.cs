@@ -70,7 +70,7 @@ public sealed class ExportedGraphTests : IDisposable
 
     [Theory]
     [InlineData("sliding_window_cache=1 requires past_key and past_value to be present.", "*expected genai_config.json to say which*")]
-    [InlineData("sliding_window_cache=1 requires past_key/present_key and past_value/present_value to share the same buffer.", "*ask for cpu.")]
+    [InlineData("sliding_window_cache=1 requires past_key/present_key and past_value/present_value to share the same buffer.", "*set the device to cpu.")]
     public void What_to_do_about_a_cache_of_a_window_is_said(string message, string advice) => PlanProbe.AdviceOn(message).Should().Match(advice);
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ExportedGraphTests : IDisposable
         ExportedLlama.Write(_folder["model.onnx"], Model with { Layers = 3 });
 
         FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: not a graph that CLiKA can ask: *unknown input past_key_values.2.key*");
+            .WithMessage($"{_folder["model.onnx"]}: CLiKA cannot ask this graph: *unknown input past_key_values.2.key*");
     }
 
     // As DeepSeek's.
@@ -116,7 +116,7 @@ public sealed class ExportedGraphTests : IDisposable
         ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true, isPruned: true);
 
         FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: not a graph that CLiKA can ask: logits of the last token alone*build the graph without prune_lm_head.");
+            .WithMessage($"{_folder["model.onnx"]}: CLiKA cannot ask this graph: logits for the last token only*build the graph without prune_lm_head.");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class ExportedGraphTests : IDisposable
         }
         else
         {
-            load.Should().Throw<InvalidInputException>().WithMessage("*past_key_values.0.key of shape *, where neither the graph nor*");
+            load.Should().Throw<InvalidInputException>().WithMessage("*past_key_values.0.key has shape *, and neither it nor the configuration states*");
         }
     }
 
@@ -157,7 +157,7 @@ public sealed class ExportedGraphTests : IDisposable
         ExportedLlama.Write(_folder["model.onnx"], Model with { Layers = 1 });
 
         FluentActions.Invoking(Load).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx"]}: not a graph that CLiKA can ask: *missing input past_key_values.1.key*");
+            .WithMessage($"{_folder["model.onnx"]}: CLiKA cannot ask this graph: *missing input past_key_values.1.key*");
     }
 
     private void Write(string shape)

@@ -48,8 +48,8 @@ public sealed class GraphFileTests : IDisposable
         File.Move(_folder["model.onnx"], _folder["model_fp16.onnx"]);
 
         Opening().Should().Throw<InvalidInputException>().WithMessage(
-            $"{_folder.Path}: holds several graphs: model_fp16.onnx, onnx/model_int8.onnx, onnx/model_q4.onnx; "
-            + "expected model.onnx, or only one graph: keep the one to ask.");
+            $"{_folder.Path}: has several graphs: model_fp16.onnx, onnx/model_int8.onnx, onnx/model_q4.onnx; "
+            + "expected one. Keep the one to ask, or name it model.onnx.");
     }
 
     [Fact]

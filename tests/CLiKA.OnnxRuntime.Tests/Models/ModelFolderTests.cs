@@ -72,7 +72,7 @@ public sealed class ModelFolderTests : IDisposable
         json["post_processor"] = JsonNode.Parse("""{"type":"BertProcessing","sep":["<eos>",1],"cls":["<bos>",0]}""");
         File.WriteAllText(_folder["tokenizer.json"], json.ToJsonString());
 
-        Opening().Should().Throw<InvalidInputException>().WithMessage("*tokenizer.json: 'post_processor' puts tokens behind every text*");
+        Opening().Should().Throw<InvalidInputException>().WithMessage("*tokenizer.json: 'post_processor' appends special tokens to every text*");
     }
 
     [Fact]
@@ -107,6 +107,15 @@ public sealed class ModelFolderTests : IDisposable
     {
         File.Delete(_folder[name]);
         Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder[name]}: no such file*");
+    }
+
+    [Fact]
+    public void All_missing_files_are_named_at_once()
+    {
+        Array.ForEach(Files, file => File.Delete(_folder[file]));
+
+        Opening().Should().Throw<InvalidInputException>().WithMessage(
+            $"{_folder.Path}: has no model.onnx, no tokenizer.json, no config.json (or genai_config.json); a model folder needs them.");
     }
 
     [Fact]

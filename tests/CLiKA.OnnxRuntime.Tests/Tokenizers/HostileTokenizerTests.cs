@@ -26,7 +26,7 @@ public sealed class HostileTokenizerTests : IDisposable
         var matching = () => TextPattern.Read(component, TimeSpan.FromMilliseconds(200)).Matches(new string('a', 200) + "!").ToList();
 
         matching.Should().Throw<InvalidInputException>()
-            .WithMessage("tokenizer.json: the pattern of Split tried a text for 0.2 s without an end; expected one that does not repeat what is repeated.");
+            .WithMessage("tokenizer.json: matching the pattern of Split took more than 0.2 s; expected a pattern that does not repeat a repetition, as (a+)+ does.");
     }
 
     [Theory]
@@ -36,10 +36,10 @@ public sealed class HostileTokenizerTests : IDisposable
     {
         var json = SmallTokenizer.Split();
         json["pre_tokenizer"]!["pretokenizers"]![0]!["pattern"]!["Regex"] = $"{new string(open, 5_000)}a{new string(close, 5_000)}";
-        Refused(json, "'more than 100 ( or [ in each other' in the pattern of Split is not supported*");
+        Refused(json, "the pattern of Split (parentheses and brackets nested more than 100 deep) is not supported*");
 
         json["pre_tokenizer"]!["pretokenizers"]![0]!["pattern"]!["Regex"] = new string(open, 100_000);
-        Refused(json, "'more than 16384 characters' in the pattern of Split*");
+        Refused(json, "the pattern of Split (more than 16384 characters)*");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class HostileTokenizerTests : IDisposable
         var json = SmallTokenizer.Gpt2();
         json["normalizer"] = Sequence("normalizers", 40, """{"type":"Replace","pattern":{"String":"e"},"content":"ee"}""");
 
-        Refused(json, "makes a text of more than 16777216 characters out of a prompt.");
+        Refused(json, "expands a prompt to more than 16777216 characters; expected components that keep texts short.");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class HostileTokenizerTests : IDisposable
         var json = SmallTokenizer.Gpt2();
         json["pre_tokenizer"] = Sequence("pretokenizers", 60, """{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}""");
 
-        Refused(json, "makes a text of more than 16777216 characters out of a prompt.", "é");
+        Refused(json, "expands a prompt to more than 16777216 characters; expected components that keep texts short.", "é");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class HostileTokenizerTests : IDisposable
         var json = SmallTokenizer.Gpt2();
         json["pre_tokenizer"] = Sequence("pretokenizers", 90, """{"type":"Digits","individual_digits":true}""");
 
-        Refused(json, "makes a text of more than 16777216 characters out of a prompt.", new string('a', 200_000));
+        Refused(json, "expands a prompt to more than 16777216 characters; expected components that keep texts short.", new string('a', 200_000));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class HostileTokenizerTests : IDisposable
         var json = SmallTokenizer.Gpt2();
         json[component] = Sequence(parts, 100_000, part);
 
-        Refused(json, $"'{parts}' has more than 100 objects in it; expected fewer.");
+        Refused(json, $"'{parts}' contains more than 100 objects; expected fewer.");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class HostileTokenizerTests : IDisposable
             ["content"] = new string('b', 1_000_000),
         };
 
-        Refused(json, "makes a text of more than 16777216 characters out of a prompt.", new string('a', 20_000));
+        Refused(json, "expands a prompt to more than 16777216 characters; expected components that keep texts short.", new string('a', 20_000));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class HostileTokenizerTests : IDisposable
         json["normalizer"] = JsonNode.Parse("""{"type":"Strip","strip_left":true,"strip_right":true}""");
         json["added_tokens"]!.AsArray().Add(JsonNode.Parse("""{"id":7,"content":" ","single_word":false,"lstrip":false,"rstrip":false,"normalized":true,"special":false}"""));
 
-        Refused(json, "the added token ' ' is empty once it is normalized; *");
+        Refused(json, "the added token ' ' is empty after normalization; *");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class HostileTokenizerTests : IDisposable
     // An embedding of a negative id is another token's.
     [Theory]
     [InlineData("added_tokens", """[{"id":-5,"content":"x","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}]""", "'id' is -5; expected a whole number from 0.")]
-    [InlineData("post_processor", """{"type":"BertProcessing","sep":["b",-1],"cls":["a",0]}""", "'-1' is no token id; expected a whole number from 0.")]
+    [InlineData("post_processor", """{"type":"BertProcessing","sep":["b",-1],"cls":["a",0]}""", "'-1' is not a token id; expected a whole number from 0.")]
     public void A_negative_id_is_refused(string component, string value, string problem)
     {
         var json = SmallTokenizer.Gpt2();

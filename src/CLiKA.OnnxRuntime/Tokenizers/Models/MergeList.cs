@@ -12,7 +12,7 @@ internal static class MergeList
     {
         if (!model.Element.TryGetProperty("merges", out var list) || list.ValueKind != JsonValueKind.Array)
         {
-            throw model.Error("'merges' is missing or no array; expected pairs of tokens.");
+            throw model.Error("'merges' is missing or not an array; expected pairs of tokens.");
         }
 
         var merges = new Dictionary<TokenPair, Merge>(list.GetArrayLength());
@@ -49,5 +49,5 @@ internal static class MergeList
     }
 
     private static InvalidInputException NoMerge(JsonRecord model, JsonElement entry) =>
-        model.Error($"the merge {entry.GetRawText()} is not a pair of tokens that make a third.");
+        model.Error($"the merge {entry.GetRawText()} does not join two tokens of 'vocab' to a third.");
 }

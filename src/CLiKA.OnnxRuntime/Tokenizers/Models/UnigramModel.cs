@@ -36,7 +36,7 @@ internal sealed class UnigramModel : ITokenModel
         model.AllowOnly("type", "vocab", "unk_id", "byte_fallback");
         if (!model.Element.TryGetProperty("vocab", out var vocab) || vocab.ValueKind != JsonValueKind.Array || vocab.GetArrayLength() == 0)
         {
-            throw model.Error("'vocab' is missing, empty or no array; expected pairs of a token and its score.");
+            throw model.Error("'vocab' is missing, empty or not an array; expected pairs of a token and its score.");
         }
 
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class UnigramModel : ITokenModel
             if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2
                 || entry[0].ValueKind != JsonValueKind.String || entry[1].ValueKind != JsonValueKind.Number)
             {
-                throw model.Error($"'vocab' holds {entry.GetRawText()}; expected a token and its score.");
+                throw model.Error($"'vocab' contains {entry.GetRawText()}; expected a token and its score.");
             }
 
             ids[entry[0].GetString()!] = id;
@@ -80,7 +80,7 @@ internal sealed class UnigramModel : ITokenModel
     }
 
     private int RequireUnknown(string text) =>
-        _unknown ?? throw _model.Error($"the vocabulary has nothing for '{text}', and the model names no 'unk_id'.");
+        _unknown ?? throw _model.Error($"the vocabulary does not cover '{text}', and the model has no 'unk_id' for an unknown token.");
 
     // The likeliest segmentation by the Viterbi algorithm; among equally likely ones, the first found wins.
     private List<(int Start, int End, int? Id)> Segment(string piece)

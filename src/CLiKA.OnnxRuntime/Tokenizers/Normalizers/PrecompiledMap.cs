@@ -30,13 +30,13 @@ internal sealed class PrecompiledMap
         }
         catch (FormatException error)
         {
-            throw new InvalidInputException(normalizer.File, normalizer.Line, "'precompiled_charsmap' is not base 64.", error);
+            throw new InvalidInputException(normalizer.File, normalizer.Line, "'precompiled_charsmap' is not Base64.", error);
         }
 
         var size = bytes.Length < sizeof(uint) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (size > bytes.Length - sizeof(uint) || size % sizeof(uint) != 0 || size == 0)
         {
-            throw normalizer.Error("'precompiled_charsmap' is damaged: its trie does not fit into it.");
+            throw normalizer.Error("'precompiled_charsmap' is damaged: it is shorter than its trie.");
         }
 
         var trie = new uint[size / sizeof(uint)];

@@ -6,7 +6,7 @@ namespace CLiKA.OnnxRuntime.Tokenizers.Patterns;
 /// <param name="cursor">Position in the expression.</param>
 internal sealed class PatternClassReader(PatternCursor cursor)
 {
-    private const string Unclosed = "a [ without ]";
+    private const string Unclosed = "an unclosed [";
 
     private static readonly PatternClass Hexadecimal = new(
         CodePointSet.Range('0', '9').Union(CodePointSet.Range('A', 'F')).Union(CodePointSet.Range('a', 'f')), "0-9A-Fa-f");
@@ -98,7 +98,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
         items.Aggregate(CodePointSet.Empty, (all, item) => all.Union(item.Set));
 
     private static CodePointSet Intersection(CodePointSet? before, List<PatternClass> items) =>
-        items.Count == 0 ? throw new NotSupportedException("&& with nothing beside it")
+        items.Count == 0 ? throw new NotSupportedException("an empty side of &&")
         : before is null ? Union(items)
         : before.Intersect(Union(items));
 
@@ -153,7 +153,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
         var last = cursor.IsAt("[") || cursor.IsAt("&&") ? null : Character().CodePoint;
         return first.CodePoint is { } from && last >= from
             ? PatternClass.Range(from, last.Value)
-            : throw new NotSupportedException("- between what is no range");
+            : throw new NotSupportedException("an invalid range");
     }
 
     private PatternClass Character() => cursor.Skip("\\") ? Escape(isInBrackets: true) : PatternClass.Single(cursor.Take(Unclosed));

@@ -36,7 +36,7 @@ internal sealed class PatternCursor(string expression)
     {
         if (++_nested > MostNested)
         {
-            throw new NotSupportedException($"more than {MostNested} ( or [ in each other");
+            throw new NotSupportedException($"parentheses and brackets nested more than {MostNested} deep");
         }
     }
 

@@ -16,7 +16,7 @@ internal readonly partial record struct PatternQuantifier(string Opening, string
     public static PatternQuantifier Read(PatternCursor cursor)
     {
         var read = Array.Find(["*", "+", "?"], cursor.Skip) is { } sign ? OfSign(sign, cursor) : OfInterval(cursor);
-        return IsAt(cursor) ? throw new NotSupportedException("a quantifier of a quantifier") : read;
+        return IsAt(cursor) ? throw new NotSupportedException("a quantifier after a quantifier") : read;
     }
 
     // At least one number is required; otherwise the brace is a literal.

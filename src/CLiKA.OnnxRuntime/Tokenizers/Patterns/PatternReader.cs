@@ -32,7 +32,7 @@ internal sealed class PatternReader
 
         var reader = new PatternReader(expression);
         _ = reader.Alternatives(reader._cursor.Skip("(?i)"));
-        return reader._cursor.IsAtEnd ? [.. reader._parts] : throw new NotSupportedException("a ) without (");
+        return reader._cursor.IsAtEnd ? [.. reader._parts] : throw new NotSupportedException("an unmatched )");
     }
 
     /// <summary>Returns the parts that match a text literally.</summary>
@@ -124,7 +124,7 @@ internal sealed class PatternReader
         _cursor.Leave();
         if (!_cursor.Skip(")"))
         {
-            throw new NotSupportedException("a ( without )");
+            throw new NotSupportedException("an unclosed (");
         }
 
         Add(")");
@@ -151,7 +151,7 @@ internal sealed class PatternReader
 
         if (PatternQuantifier.IsAt(_cursor))
         {
-            throw new NotSupportedException($"{_cursor.Rest[0]} with nothing before it");
+            throw new NotSupportedException($"{_cursor.Rest[0]} with nothing to repeat");
         }
 
         if (_cursor.Skip("."))
@@ -210,7 +210,7 @@ internal sealed class PatternReader
 
         if (!isRepeatable)
         {
-            throw new NotSupportedException($"{_cursor.Rest[0]} behind what has no length");
+            throw new NotSupportedException($"{_cursor.Rest[0]} after an anchor or lookaround, which has no length");
         }
 
         var (opening, closing) = PatternQuantifier.Read(_cursor);

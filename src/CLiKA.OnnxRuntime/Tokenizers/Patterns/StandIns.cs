@@ -30,7 +30,7 @@ internal sealed class StandIns
             {
                 groups[group] = standIn = groups.Count < Capacity
                     ? (char)(First + groups.Count)
-                    : throw new NotSupportedException("more classes beyond U+FFFF than can be told apart");
+                    : throw new NotSupportedException($"more than {Capacity} groups of characters beyond U+FFFF");
             }
 
             return standIn;

@@ -24,7 +24,7 @@ internal sealed class Metaspace(Rune replacement, string scheme, bool split)
 
         return TokenizerJson.Flag(component, "add_prefix_space", absent: true) || scheme == "never"
             ? new(replacement, scheme, TokenizerJson.Flag(component, "split", absent: true))
-            : throw component.Error($"'add_prefix_space' of Metaspace is false, and 'prepend_scheme' {scheme}; expected never.");
+            : throw component.Error($"'add_prefix_space' of Metaspace is false, but 'prepend_scheme' is '{scheme}'; expected 'never'.");
     }
 
     public IEnumerable<Piece> Cut(Piece piece)
