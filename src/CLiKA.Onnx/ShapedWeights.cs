@@ -11,8 +11,8 @@ internal sealed class ShapedWeights(string path, IReadOnlyDictionary<string, (in
 
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        if (_weights.TryGetValue(name, out var weight) && !weight.Shape.SequenceEqual(shape) && MayHaveZeros(name, weight.Shape, shape)
-            && WithoutZeros(weight.Values, weight.Shape[1], shape[0], shape[1]) is { } values)
+        if (_weights.TryGetValue(name, out var weight) && !weight.Shape.SequenceEqual(shape) && MayBePadded(name, weight.Shape, shape)
+            && WithoutPadding(weight.Values, weight.Shape[1], shape[0], shape[1]) is { } values)
         {
             _weights[name] = weight = ([.. shape], values);
         }
@@ -28,17 +28,17 @@ internal sealed class ShapedWeights(string path, IReadOnlyDictionary<string, (in
         _weights[name].Values.AsSpan((int)offset, values.Length).CopyTo(values);
 
     // The writer of graphs may have padded rows and columns of matrices with zeros, except for embeddings.
-    private static bool MayHaveZeros(string name, int[] stored, IReadOnlyList<int> shape) =>
+    private static bool MayBePadded(string name, int[] stored, IReadOnlyList<int> shape) =>
         !name.StartsWith("model.embed_", StringComparison.Ordinal) && (stored.Length, shape.Count) == (2, 2)
         && stored.Zip(shape).All(size => size.First == size.Second || size.First == RowWidth.Padded(size.Second).Stride);
 
     // Null where the padding is not zero.
-    private static float[]? WithoutZeros(float[] stored, int places, int rows, int columns)
+    private static float[]? WithoutPadding(float[] stored, int stride, int rows, int columns)
     {
         var values = new float[rows * columns];
-        for (var row = 0; row < stored.Length / places; row++)
+        for (var row = 0; row < stored.Length / stride; row++)
         {
-            var line = stored.AsSpan(row * places, places);
+            var line = stored.AsSpan(row * stride, stride);
             var kept = row < rows ? columns : 0;
             if (line[kept..].ContainsAnyExcept(0f))
             {

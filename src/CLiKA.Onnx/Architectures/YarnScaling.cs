@@ -6,12 +6,12 @@ namespace CLiKA.Onnx.Architectures;
 /// </summary>
 /// <param name="Factor">The divisor of the scaled angles, at least 1.</param>
 /// <param name="OriginalPositions">The length of the longest text in the original training, in tokens.</param>
-/// <param name="FastTurns">Number of turns from which an angle is kept.</param>
-/// <param name="SlowTurns">Number of turns up to which an angle is fully scaled.</param>
+/// <param name="BetaFast">Number of turns from which an angle is kept.</param>
+/// <param name="BetaSlow">Number of turns up to which an angle is fully scaled.</param>
 /// <param name="IsTruncated">Whether the ends of the ramp are rounded to whole pairs.</param>
 /// <param name="AttentionFactor">The factor that multiplies rotated values.</param>
 public sealed record YarnScaling(
-    double Factor, double OriginalPositions, double FastTurns, double SlowTurns, bool IsTruncated, double AttentionFactor) : RotaryScaling
+    double Factor, double OriginalPositions, double BetaFast, double BetaSlow, bool IsTruncated, double AttentionFactor) : RotaryScaling
 {
     /// <inheritdoc/>
     public override double Magnitude => AttentionFactor;
@@ -23,7 +23,7 @@ public sealed record YarnScaling(
 
     internal override double Scale(double angle, int pair, int size, double theta)
     {
-        var (low, high) = (PairOf(FastTurns, size, theta), PairOf(SlowTurns, size, theta));
+        var (low, high) = (PairOf(BetaFast, size, theta), PairOf(BetaSlow, size, theta));
         if (IsTruncated)
         {
             (low, high) = (Math.Floor(low), Math.Ceiling(high));
@@ -35,9 +35,9 @@ public sealed record YarnScaling(
     }
 
     internal override string? ProblemOf(int size) =>
-        Factor < 1 || OriginalPositions < 1 || !(FastTurns > SlowTurns) || SlowTurns <= 0 || AttentionFactor <= 0
-            ? $"the rotary scaling has 'factor' {Factor}, 'original_max_position_embeddings' {OriginalPositions}, 'beta_fast' {FastTurns}, 'beta_slow' "
-                + $"{SlowTurns} and an attention factor of {AttentionFactor}; expected a factor and a length of at least 1, 'beta_fast' above 'beta_slow', "
+        Factor < 1 || OriginalPositions < 1 || !(BetaFast > BetaSlow) || BetaSlow <= 0 || AttentionFactor <= 0
+            ? $"the rotary scaling has 'factor' {Factor}, 'original_max_position_embeddings' {OriginalPositions}, 'beta_fast' {BetaFast}, 'beta_slow' "
+                + $"{BetaSlow} and an attention factor of {AttentionFactor}; expected a factor and a length of at least 1, 'beta_fast' above 'beta_slow', "
                 + "and all above 0."
             : null;
 

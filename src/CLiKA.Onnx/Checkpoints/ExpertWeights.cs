@@ -21,7 +21,7 @@ internal sealed class ExpertWeights : IWeightSource
     private readonly ExpertLayout _layout;
     private readonly bool _areMxfp4;
     private readonly bool _hasStatics;
-    private readonly Dictionary<string, ExpertPlace> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExpertLocation> _locations = new(StringComparer.Ordinal);
     private (string Tensor, long First, float[] Values) _segment = (string.Empty, 0, []);
 
     public ExpertWeights(DecoderWeights weights, DecoderConfiguration configuration, MixtureOfExperts experts)
@@ -35,35 +35,35 @@ internal sealed class ExpertWeights : IWeightSource
 
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        var place = PlaceOf(name);
-        _weights.Require(place.Tensor, place.Shape ?? shape);
+        var location = LocationOf(name);
+        _weights.Require(location.Tensor, location.Shape ?? shape);
     }
 
     public void Read(string name, long offset, Span<float> values)
     {
-        var place = PlaceOf(name);
-        if (place.Scatter is not { } scatter)
+        var location = LocationOf(name);
+        if (location.View is not { } view)
         {
-            _weights.Read(place.Tensor, place.First + offset, values);
+            _weights.Read(location.Tensor, location.First + offset, values);
             return;
         }
 
         // An expert's gate and up projection are in the same segment, and are read one after the other.
-        if (_segment.Tensor != place.Tensor || _segment.First != place.First)
+        if (_segment.Tensor != location.Tensor || _segment.First != location.First)
         {
-            _segment = (place.Tensor, place.First, new float[scatter.Length]);
-            _weights.Read(place.Tensor, place.First, _segment.Values);
+            _segment = (location.Tensor, location.First, new float[view.Length]);
+            _weights.Read(location.Tensor, location.First, _segment.Values);
         }
 
-        scatter.Gather(_segment.Values, offset, values);
+        view.Gather(_segment.Values, offset, values);
     }
 
     IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) =>
-        PlaceOf(name) is { Shape: null } place ? _weights.Quantized(place.Tensor, outputs, inputs) : null;
+        LocationOf(name) is { Shape: null } location ? _weights.Quantized(location.Tensor, outputs, inputs) : null;
 
     private string InBlock(string layer, string part) => $"model.layers.{layer}.{_layout.Block}.{part}";
 
-    private ExpertPlace PlaceOf(string name) => _places.TryGetValue(name, out var place) ? place : _places[name] = name.Split('.') switch
+    private ExpertLocation LocationOf(string name) => _locations.TryGetValue(name, out var location) ? location : _locations[name] = name.Split('.') switch
     {
         ["model", "layers", var layer, "mlp", "gate", Correction] when _hasStatics => new(InBlock(layer, $"{Statics}.{Correction}"), [1, _experts.Count]),
         ["model", "layers", var layer, "mlp", "gate", var kind] => new(InBlock(layer, $"{_layout.Router}.{kind}")),
@@ -75,7 +75,7 @@ internal sealed class ExpertWeights : IWeightSource
         _ => new(name),
     };
 
-    private ExpertPlace OfShared(string layer, string part, (string Both, string Down) shared)
+    private ExpertLocation OfShared(string layer, string part, (string Both, string Down) shared)
     {
         int[] both = [2 * _experts.Shared!.IntermediateSize, _width];
         return part switch
@@ -86,7 +86,7 @@ internal sealed class ExpertWeights : IWeightSource
         };
     }
 
-    private ExpertPlace OfExpert(string part, bool isBias, int expert, Func<string, string> named)
+    private ExpertLocation OfExpert(string part, bool isBias, int expert, Func<string, string> named)
     {
         var inner = _experts.IntermediateSize;
         var (tensor, rows, columns, half) = part switch
@@ -102,7 +102,7 @@ internal sealed class ExpertWeights : IWeightSource
     }
 
     // Outputs are the columns. Those of gate and up projection are interleaved; the down projection has no such halves.
-    private ExpertPlace Interleaved(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
+    private ExpertLocation Interleaved(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
     {
         var (start, step) = half is { } first ? (first, 2) : (0, 1);
         return isBias

@@ -21,21 +21,21 @@ internal sealed record FusedRows(string Name, int Total, int First, int Together
     /// <returns>The rows; null where the checkpoint stores the projection separately, or the weight is not that of a projection.</returns>
     public static FusedRows? Find(string name, DecoderConfiguration configuration)
     {
-        var (joined, part) = (configuration.Variant.Fused, name.Split('.')[^2]);
+        var (fused, part) = (configuration.Variant.Fused, name.Split('.')[^2]);
         var (queries, keys) = (configuration.Heads * configuration.HeadSize, configuration.KeyValueHeads * configuration.HeadSize);
         var inner = configuration.IntermediateSize;
-        return (part, joined) switch
+        return (part, fused) switch
         {
             ("q_proj" or "k_proj" or "v_proj", FusedProjections.AttentionByGroups) => ByGroups(),
-            ("q_proj", FusedProjections.Attention or FusedProjections.All) => Behind("qkv_proj", queries + (2 * keys), 0, queries),
-            ("k_proj", FusedProjections.Attention or FusedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries, keys),
-            ("v_proj", FusedProjections.Attention or FusedProjections.All) => Behind("qkv_proj", queries + (2 * keys), queries + keys, keys),
-            ("gate_proj", FusedProjections.FeedForward or FusedProjections.All) => Behind("gate_up_proj", 2 * inner, 0, inner),
-            ("up_proj", FusedProjections.FeedForward or FusedProjections.All) => Behind("gate_up_proj", 2 * inner, inner, inner),
+            ("q_proj", FusedProjections.Attention or FusedProjections.All) => Consecutive("qkv_proj", queries + (2 * keys), 0, queries),
+            ("k_proj", FusedProjections.Attention or FusedProjections.All) => Consecutive("qkv_proj", queries + (2 * keys), queries, keys),
+            ("v_proj", FusedProjections.Attention or FusedProjections.All) => Consecutive("qkv_proj", queries + (2 * keys), queries + keys, keys),
+            ("gate_proj", FusedProjections.FeedForward or FusedProjections.All) => Consecutive("gate_up_proj", 2 * inner, 0, inner),
+            ("up_proj", FusedProjections.FeedForward or FusedProjections.All) => Consecutive("gate_up_proj", 2 * inner, inner, inner),
             _ => null,
         };
 
-        FusedRows Behind(string whole, int total, int first, int count) =>
+        FusedRows Consecutive(string whole, int total, int first, int count) =>
             new(name.Replace(part, whole, StringComparison.Ordinal), total, first, count, count);
 
         FusedRows ByGroups()
@@ -64,18 +64,18 @@ internal sealed record FusedRows(string Name, int Total, int First, int Together
         Read<float>((from, some) => weights.Read(Name, from, some), width, offset, values);
 
     /// <summary>Creates a reader for rows of the projection from a reader for rows of the fused matrix.</summary>
-    /// <param name="joined">Reads the fused matrix.</param>
+    /// <param name="fused">Reads the fused matrix.</param>
     /// <param name="width">Number of values in a row.</param>
-    public RowReader<T> Of<T>(RowReader<T> joined, int width) =>
-        (row, values) => Read((from, some) => joined((int)(from / width), some), width, (long)row * width, values);
+    public RowReader<T> Of<T>(RowReader<T> fused, int width) =>
+        (row, values) => Read((from, some) => fused((int)(from / width), some), width, (long)row * width, values);
 
-    private void Read<T>(SegmentReader<T> joined, int width, long offset, Span<T> values)
+    private void Read<T>(SegmentReader<T> fused, int width, long offset, Span<T> values)
     {
         while (values.Length > 0)
         {
             var (row, column) = ((int)(offset / width), offset % width);
             var count = (int)Math.Min(values.Length, ((Together - (row % Together)) * (long)width) - column);
-            joined(((long)NumberOf(row) * width) + column, values[..count]);
+            fused(((long)NumberOf(row) * width) + column, values[..count]);
             offset += count;
             values = values[count..];
         }

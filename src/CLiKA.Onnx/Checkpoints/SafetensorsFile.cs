@@ -17,23 +17,9 @@ internal sealed class SafetensorsFile : IDisposable
 
     private readonly string _path;
     private readonly SafeFileHandle _file;
-    private readonly Dictionary<string, TensorEntry> _tensors;
+    private readonly Dictionary<string, TensorEntry> _tensors = new(StringComparer.Ordinal);
 
-    private SafetensorsFile(string path, SafeFileHandle file)
-    {
-        (_path, _file) = (path, file);
-        var length = RandomAccess.GetLength(file);
-        Span<byte> size = stackalloc byte[sizeof(long)];
-        var headerLength = RandomAccess.Read(file, size, 0) == size.Length ? BinaryPrimitives.ReadInt64LittleEndian(size) : -1;
-        if (headerLength is < 2 or > LongestHeader || headerLength > length - size.Length)
-        {
-            throw new InvalidInputException(path, "is not a safetensors file, or is truncated: its header is longer than the file.");
-        }
-
-        var text = new byte[headerLength];
-        Fill(text, size.Length);
-        _tensors = Entries(JsonInput.Parse(path, null, Encoding.UTF8.GetString(text)), size.Length + headerLength, length);
-    }
+    private SafetensorsFile(string path, SafeFileHandle file) => (_path, _file) = (path, file);
 
     /// <summary>Names of the tensors.</summary>
     public IReadOnlyCollection<string> Names => _tensors.Keys;
@@ -43,10 +29,10 @@ internal sealed class SafetensorsFile : IDisposable
     {
         PlainFile.Require(path);
         LargeFilePointer.Refuse(path);
-        SafeFileHandle file;
+        SafetensorsFile file;
         try
         {
-            file = File.OpenHandle(path);
+            file = new(path, File.OpenHandle(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +41,8 @@ internal sealed class SafetensorsFile : IDisposable
 
         try
         {
-            return new(path, file);
+            file.ReadHeader();
+            return file;
         }
         catch
         {
@@ -130,31 +117,43 @@ internal sealed class SafetensorsFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private Dictionary<string, TensorEntry> Entries(JsonRecord header, long data, long length)
+    private void ReadHeader()
     {
-        var tensors = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
-        foreach (var property in header.Element.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        var length = RandomAccess.GetLength(_file);
+        Span<byte> size = stackalloc byte[sizeof(long)];
+        var headerLength = RandomAccess.Read(_file, size, 0) == size.Length ? BinaryPrimitives.ReadInt64LittleEndian(size) : -1;
+        if (headerLength is < 2 or > LongestHeader || headerLength > length - size.Length)
         {
-            var offsets = property.Value.ValueKind == JsonValueKind.Object ? Numbers(property.Value, "data_offsets") : null;
-            var shape = offsets is null ? null : Numbers(property.Value, "shape");
-            if (offsets is not [var begin, var end] || shape is null || begin < 0 || end < begin || end > length - data
-                || !property.Value.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String)
-            {
-                throw new InvalidInputException(
-                    _path, $"the header entry '{property.Name}' is damaged, or the file is truncated: its data lie outside the file.");
-            }
-
-            var entry = new TensorEntry(type.GetString()!, shape, data + begin);
-            if (entry.ElementSize > 0 && !entry.Takes(end - begin))
-            {
-                throw new InvalidInputException(
-                    _path, $"'{property.Name}' has {end - begin} bytes, which do not match its type {entry.Type} and its shape [{string.Join(", ", shape)}].");
-            }
-
-            tensors.Add(property.Name, entry);
+            throw new InvalidInputException(_path, "is not a safetensors file, or is truncated: its header is longer than the file.");
         }
 
-        return tensors;
+        var text = new byte[headerLength];
+        Fill(text, size.Length);
+        var data = size.Length + headerLength;
+        foreach (var property in JsonInput.Parse(_path, null, Encoding.UTF8.GetString(text)).Element.EnumerateObject())
+        {
+            if (property.Name != "__metadata__")
+            {
+                _tensors.Add(property.Name, Entry(property, data, length));
+            }
+        }
+    }
+
+    private TensorEntry Entry(JsonProperty property, long data, long length)
+    {
+        var offsets = property.Value.ValueKind == JsonValueKind.Object ? Numbers(property.Value, "data_offsets") : null;
+        var shape = offsets is null ? null : Numbers(property.Value, "shape");
+        if (offsets is not [var begin, var end] || shape is null || begin < 0 || end < begin || end > length - data
+            || !property.Value.TryGetProperty("dtype", out var type) || type.ValueKind != JsonValueKind.String)
+        {
+            throw new InvalidInputException(
+                _path, $"the header entry '{property.Name}' is damaged, or the file is truncated: its data lie outside the file.");
+        }
+
+        var entry = new TensorEntry(type.GetString()!, shape, data + begin);
+        return entry.ElementSize == 0 || entry.Takes(end - begin)
+            ? entry
+            : throw Error(property.Name, $"has {end - begin} bytes, which do not match its type {entry.Type} and its shape [{string.Join(", ", shape)}].");
     }
 
     private static long[]? Numbers(JsonElement tensor, string name) =>

@@ -7,8 +7,8 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="graph">The graph.</param>
 /// <param name="weights">The source of the weights.</param>
 /// <param name="lora">Adds the LoRA branches.</param>
-/// <param name="areQuantized">Whether the checkpoint has quantized integer matrices.</param>
-internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora, bool areQuantized)
+/// <param name="isQuantized">Whether the checkpoint has quantized integer matrices.</param>
+internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, LoraBranches lora, bool isQuantized)
 {
     // For narrower outputs, padded rows gain less than the copy costs.
     private const int WorthACopy = 2048;
@@ -62,13 +62,13 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
 
         if (!_padded.TryGetValue(input, out var rows) && outputs.Values >= WorthACopy)
         {
-            _padded[input] = rows = WithZeros(input, padded.Padding);
+            _padded[input] = rows = WithPadding(input, padded.Padding);
         }
 
         return rows is null ? (input, inputs) : (rows, padded);
     }
 
-    private string WithZeros(string input, int count)
+    private string WithPadding(string input, int count)
     {
         var (zeros, axis) = _zeros ??= (graph.Constant("rows.zeros", [0, count]), graph.Constant("rows.axis", [-1]));
         return graph.Node("Pad", $"{input}.apart", [input, zeros, string.Empty, axis]);
@@ -76,5 +76,5 @@ internal sealed class DecoderProjections(OnnxGraph graph, GraphWeights weights, 
 
     // 16-bit graphs are for GPUs, and quantized integer matrices cannot be padded.
     private bool CanBePadded(string name, int inputs, int outputs) =>
-        weights.Computed == OnnxElementType.Float && !areQuantized && !IsRounded(name, inputs, outputs);
+        weights.Computed == OnnxElementType.Float && !isQuantized && !IsRounded(name, inputs, outputs);
 }

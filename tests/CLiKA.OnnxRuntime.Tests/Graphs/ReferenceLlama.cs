@@ -133,7 +133,7 @@ internal sealed class ReferenceLlama(
         var size = configuration.HeadSize;
         double CorrectionDimension(double rotations) =>
             size * Math.Log(yarn.OriginalPositions / (rotations * 2 * Math.PI)) / (2 * Math.Log(configuration.RopeTheta));
-        var (low, high) = (CorrectionDimension(yarn.FastTurns), CorrectionDimension(yarn.SlowTurns));
+        var (low, high) = (CorrectionDimension(yarn.BetaFast), CorrectionDimension(yarn.BetaSlow));
         (low, high) = yarn.IsTruncated ? (Math.Floor(low), Math.Ceiling(high)) : (low, high);
         (low, high) = (Math.Max(low, 0), Math.Min(high, size - 1));
         high += low == high ? 0.001 : 0;

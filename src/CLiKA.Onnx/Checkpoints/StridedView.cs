@@ -6,7 +6,7 @@ namespace CLiKA.Onnx.Checkpoints;
 /// <param name="Start">Offset of its first value.</param>
 /// <param name="RowStep">Distance between its rows.</param>
 /// <param name="ColumnStep">Distance between its columns.</param>
-internal sealed record ExpertScatter(int Length, int Columns, int Start, int RowStep, int ColumnStep)
+internal sealed record StridedView(int Length, int Columns, int Start, int RowStep, int ColumnStep)
 {
     /// <summary>Copies values out of the segment.</summary>
     /// <param name="segment">The segment.</param>

@@ -4,5 +4,5 @@ namespace CLiKA.Onnx.Checkpoints;
 /// <param name="Tensor">Name of the tensor that contains it.</param>
 /// <param name="Shape">The tensor's shape where it differs from the weight's.</param>
 /// <param name="First">Offset in the tensor of the weight, or of the segment that contains it.</param>
-/// <param name="Scatter">The strides of its values in the segment; null where they are contiguous.</param>
-internal sealed record ExpertPlace(string Tensor, int[]? Shape = null, long First = 0, ExpertScatter? Scatter = null);
+/// <param name="View">Where its values are in the segment; null where they are contiguous.</param>
+internal sealed record ExpertLocation(string Tensor, int[]? Shape = null, long First = 0, StridedView? View = null);
