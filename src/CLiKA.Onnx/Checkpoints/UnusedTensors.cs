@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Checkpoints;
@@ -11,7 +12,7 @@ namespace CLiKA.Onnx.Checkpoints;
 /// <param name="configuration">Shape of the model.</param>
 /// <param name="tied">The tied embeddings, and the output projection that the checkpoint may have too; null where embeddings are not tied.</param>
 /// <param name="ignored">Parts of names that are known to have no effect.</param>
-internal sealed class UnusedTensors(
+internal sealed partial class UnusedTensors(
     SafetensorsCheckpoint checkpoint,
     string layers,
     DecoderConfiguration configuration,
@@ -25,8 +26,7 @@ internal sealed class UnusedTensors(
     // Constants that xIELU's class saves but does not learn.
     private static readonly (string Ending, double Value)[] Constants = [(".act_fn.beta", 0.5), (".act_fn.eps", -1e-6)];
 
-    // Tensors of formats besides numbers and scales, and scales of activations. What AutoAWQ divides an activation by is not among them.
-    private static readonly string[] OfQuantized = ["scale", "scales", "scale_inv", "zero_point", "qzeros", "g_idx", "shape"];
+    // Tensors of formats besides numbers and scales, and scales of activations and caches. What AutoAWQ divides an activation by is not among them.
     private const string OfActivation = ".act.scales";
 
     // For a bias, and for a segment of a matrix.
@@ -49,6 +49,9 @@ internal sealed class UnusedTensors(
         }
     }
 
+    [GeneratedRegex(@"\.((weight|input|output|activation|q|k|v|kv|prob|prob_output)_)?(scales?|scale_inv|zero_point|qzeros|g_idx|shape)$")]
+    private static partial Regex OfQuantized();
+
     private static string ModuleOf(string name) => name[..(name.LastIndexOf('.') + 1)];
 
     // Layers after the last one predict further tokens, where config.json mentions them.
@@ -66,7 +69,7 @@ internal sealed class UnusedTensors(
     private bool ChangesNothing(string name) =>
         Array.Exists(Masks, mask => name.EndsWith(mask, StringComparison.Ordinal)) || name.Contains(Angles, StringComparison.Ordinal)
         || (configuration.Quantization is not null && !name.EndsWith(OfActivation, StringComparison.Ordinal)
-            && Array.Exists(OfQuantized, ending => name.EndsWith(ending, StringComparison.Ordinal)))
+            && OfQuantized().IsMatch(name))
         || IsIgnored(name)
         || Constants.Any(constant => name.EndsWith(constant.Ending, StringComparison.Ordinal) && IsFilled(name, constant.Value))
 

@@ -7,7 +7,7 @@ using CLiKA.OnnxRuntime.Tests.Quantization;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-/// <summary>Tensors that a checkpoint has beside those that config.json asks for.</summary>
+/// <summary>Tensors of a checkpoint that the model of config.json does not use.</summary>
 public sealed class UnusedTensorsTests : ExportTest
 {
     [Theory]
@@ -116,13 +116,29 @@ public sealed class UnusedTensorsTests : ExportTest
         File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
-    // As AutoAWQ stores activations that it divides by scales (awq/modules/act.py).
-    [Fact]
-    public void Scales_of_an_activation_are_no_scales_of_a_matrix()
+    // The first as AutoAWQ stores activations that it divides by scales (awq/modules/act.py).
+    [Theory]
+    [InlineData("model.layers.0.mlp.act.scales")]
+    [InlineData("model.layers.0.layer_scale")]
+    public void Scales_that_are_not_of_a_matrix_are_refused(string name)
     {
-        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"), more: new CheckpointTensor("model.layers.0.mlp.act.scales", "F16", [2], new byte[4]));
+        WriteQuantized(name);
 
-        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.act.scales' is in the checkpoint, but the model that config.json describes does not use it. *");
+        Export().Should().Throw<InvalidInputException>().WithMessage($"*'{name}' is in the checkpoint, but the model that config.json describes does not use it. *");
+    }
+
+    // Quantized activations and caches, which the exported graph computes in full precision.
+    [Theory]
+    [InlineData("model.layers.0.self_attn.q_proj.input_scale")]
+    [InlineData("model.layers.0.self_attn.k_proj.output_scale")]
+    [InlineData("model.layers.0.self_attn.k_scale")]
+    public void Scales_of_activations_are_accepted_in_a_quantized_checkpoint(string name)
+    {
+        WriteQuantized(name);
+
+        Export()();
+
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
     [Fact]
@@ -134,6 +150,9 @@ public sealed class UnusedTensorsTests : ExportTest
 
         File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
+
+    private void WriteQuantized(string more) =>
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"), more: new CheckpointTensor(more, "F16", [2], new byte[4]));
 
     private Action Export(params string[] ignored) =>
         () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, ignored: ignored);
