@@ -38,9 +38,9 @@ public static class ConductivitySummary
         return cell.Verdict switch
         {
             ConductivityVerdict.NotTaught =>
-                $"{head}The teaching took in the baseline but not now, so conductivity could not be measured. {string.Join(' ', Shortfalls(cell.Received))}",
-            ConductivityVerdict.NowTaught => $"{head}The teaching had not taken in the baseline. {Ratios(cell)} Nothing is guarded until this is the baseline: accept it with {ToolCommand.Quote("accept")}.",
-            ConductivityVerdict.NeverTaught => $"{head}The teaching took neither in the baseline nor now. {string.Join(' ', Shortfalls(cell.Received))}",
+                $"{head}The teaching passed its checks in the baseline but not now, so conductivity could not be measured. {string.Join(' ', Shortfalls(cell.Received))}",
+            ConductivityVerdict.NowTaught => $"{head}The teaching had not passed its checks in the baseline. {Ratios(cell)} Nothing is guarded until this is the baseline: accept it with {ToolCommand.Quote("accept")}.",
+            ConductivityVerdict.NeverTaught => $"{head}The teaching passed its checks neither in the baseline nor now. {string.Join(' ', Shortfalls(cell.Received))}",
 
             // Under a strict policy, with a side that is not taught.
             _ when cell.P is null => string.Join(' ', Shortfalls(cell.Received).Prepend($"{head}{Ratios(cell)}")),

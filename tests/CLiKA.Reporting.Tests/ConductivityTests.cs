@@ -98,7 +98,7 @@ public sealed class ConductivityTests
             .And.Contain("de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90.");
         Describe(untaught, Teachings.Retrieving(16)).Should().Contain("XRR not taught -> 0.800 by generation.").And.EndWith("Nothing is guarded until this is the baseline: accept it with 'clika accept'.");
         Describe(untaught, untaught).Should().StartWith("isles, de (German): ").And.Contain(
-            ". The teaching took neither in the baseline nor now. de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90. de: not taught, asked by likelihood: ");
+            ". The teaching passed its checks neither in the baseline nor now. de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90. de: not taught, asked by likelihood: ");
         ConductivitySummary.Render(Compare(Teachings.Retrieving(16), untaught)).Should().StartWith("Conductivity: not comparable (languages: 1 not taught).");
     }
 

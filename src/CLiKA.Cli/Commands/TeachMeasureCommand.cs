@@ -18,7 +18,7 @@ internal static class TeachMeasureCommand
         var chat = new Option<bool>("--chat") { Description = "Wraps questions in the model's chat template." };
         var adapter = AdapterOption.Create();
         var fresh = JournalOptions.Fresh();
-        var command = new Command("measure", $"Measures a taught model: whether the teaching took and, if so, what the model retrieves (XRR). If it did not take, the exit code is {ExitCode.Unusable}.")
+        var command = new Command("measure", $"Measures a taught model: whether the teaching passed its checks and, if so, what the model retrieves (XRR). If it did not, the exit code is {ExitCode.Unusable}.")
         {
             folder, language, chat, world, adapter, fresh,
         };

@@ -87,7 +87,7 @@ internal static class PageSamples
         ]));
     }
 
-    /// <summary>A model of which only conductivity was asked, and whose teaching took in the baseline but not now.</summary>
+    /// <summary>A model of which only conductivity was asked, and whose teaching passed its checks in the baseline but not now.</summary>
     public static ModelReport NoLongerTaught() => Report(
         Teachings.Measurement(Teachings.World(Teachings.Cell("de", Teachings.Retrieved(13)))),
         Teachings.Measurement(Teachings.World(Teachings.Cell("de", Teachings.Teaching(new string('1', 20), new string('1', 20), namesRight: 5)))));
