@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CLiKA.Answers;
 using CLiKA.Input;
 using CLiKA.Languages;
@@ -8,7 +9,7 @@ using CLiKA.Prompts;
 namespace CLiKA.Configuration;
 
 /// <summary>Reads the <c>models</c> of a configuration, and the settings that the file has for all of them.</summary>
-internal static class ModelReader
+internal static partial class ModelReader
 {
     /// <summary>Reads the models.</summary>
     /// <param name="file">The configuration.</param>
@@ -21,7 +22,7 @@ internal static class ModelReader
         var usual = new ModelEntry(
             string.Empty,
             string.Empty,
-            file.Has("device") ? file.NonBlankText("device") : "auto",
+            file.Has("device") ? ReadDevice(file) : "auto",
             ReadProtocol(file, new Protocol(Scoring.Letter, PromptWrapping.None)))
         {
             Languages = file.Has("languages") ? file.Languages("languages") : Language.Paper,
@@ -37,6 +38,14 @@ internal static class ModelReader
         ];
     }
 
+    // The GPU itself is looked for when the model is loaded, perhaps on another machine.
+    private static string ReadDevice(JsonRecord record) => record.NonBlankText("device") is var device && Device().IsMatch(device)
+        ? device
+        : throw record.Error($"'device' is '{device}'; expected auto, cpu or cuda:N (cuda:0 is the first GPU).");
+
+    [GeneratedRegex("^(auto|cpu|cuda(:[0-9]{1,9})?)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Device();
+
     private static ModelEntry Read(string name, JsonRecord model, string folder, ModelEntry usual)
     {
         model.AllowOnly("folder", "endpoint", "device", "scoring", "letters", "prefix", "suffix", "chat", "adapter", "taught", "languages", "determinism");
@@ -50,7 +59,7 @@ internal static class ModelReader
         {
             Name = name,
             Folder = endpoint is null ? model.FullPath("folder", folder) : string.Empty,
-            Device = endpoint is not null ? ModelEntry.EndpointDevice : model.Has("device") ? model.NonBlankText("device") : usual.Device,
+            Device = endpoint is not null ? ModelEntry.EndpointDevice : model.Has("device") ? ReadDevice(model) : usual.Device,
             Protocol = ReadProtocol(name, model, usual.Protocol) with { Wrapping = ReadWrapping(name, model, chats: endpoint?.Api == EndpointApi.Chat) },
             Adapter = model.Has("adapter") ? model.FullPath("adapter", folder) : null,
             Endpoint = endpoint,

@@ -213,6 +213,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("{\"models\"", "{\"languages\":[\"de\",\"DE\"],\"models\"", "is empty or repeats a language")]
     [InlineData("\"packs/s\"", "{\"folder\":\"p\",\"languages\":[\"xx\"]}", "'languages': 'xx' is no language; expected a BCP-47 code")]
     [InlineData("{\"models\"", "{\"languages\":[],\"models\"", "is empty or repeats a language")]
+    [InlineData("{\"models\"", "{\"device\":\"gpu\",\"models\"", "'device' is 'gpu'; expected auto, cpu or cuda:N")]
+    [InlineData("\"models/m\"", "\"m\",\"device\":\"cuda:first\"", "'device' is 'cuda:first'; expected auto, cpu or cuda:N")]
     [InlineData("{\"models\"", "{\"scoring\":\"best\",\"models\"", "'scoring' is 'best'; expected one of letter, likelihood")]
     [InlineData("{\"models\"", "{\"letters\":\"shuffled\",\"models\"", "'letters' is 'shuffled'; expected one of fixed, permuted")]
     [InlineData("{\"models\"", "{\"letters\":\"permuted\",\"scoring\":\"likelihood\",\"models\"", "model 'm': 'letters' is permuted, but")]
