@@ -80,8 +80,15 @@ internal sealed class BatchedRuns<T>(ModelFolder folder, IDecoderGraph graph, Fu
         }
     }
 
-    private InvalidInputException Error(string what, OnnxRuntimeException error) => new(
-        folder.GraphPath,
-        (OutOfMemory.Caused(error) ? $"{what} does not fit into the device's memory, not even alone: " : $"ONNX Runtime failed on {what}: ") + error.Message,
-        error);
+    private InvalidInputException Error(string what, OnnxRuntimeException error)
+    {
+        var message = CudaLibraries.FailureIn(error.Message);
+        return new(
+            folder.GraphPath,
+            OutOfMemory.Caused(error)
+                ? $"{what} does not fit into the device's memory, not even alone. Use a device with more, or export the model with --quantize. "
+                    + $"ONNX Runtime says: {message}"
+                : $"ONNX Runtime failed on {what}: {message}",
+            error);
+    }
 }

@@ -22,7 +22,7 @@ internal static class PlacementCheck
         catch (OnnxRuntimeException error)
         {
             // This is where a GPU too old for the provider is found, and a library that the provider loads only when an operator needs it (cuDNN).
-            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it on CUDA: {error.Message}", error);
+            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it on CUDA: {CudaLibraries.FailureIn(error.Message).TrimEnd()}", error);
         }
 
         var outside = NodePlacement.Outside(open.Session.EndProfiling(), SessionOpener.CudaProvider);

@@ -1,4 +1,5 @@
 using CLiKA.OnnxRuntime.Batches;
+using CLiKA.OnnxRuntime.Devices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
@@ -42,7 +43,7 @@ internal static class PlanProbe
         }
         catch (OnnxRuntimeException error)
         {
-            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {error.Message}{AdviceOn(error.Message)}", error);
+            throw new InvalidInputException(graphPath, $"ONNX Runtime cannot run it: {CudaLibraries.FailureIn(error.Message)}{AdviceOn(error.Message)}", error);
         }
 
         var why = graph.Plan.Why;

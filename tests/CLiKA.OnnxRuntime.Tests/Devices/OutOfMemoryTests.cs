@@ -95,13 +95,14 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.MaximumRows = 0;
 
         FluentActions.Invoking(() => Answers()).Should().Throw<InvalidInputException>()
-            .WithMessage($"{Model.GraphPath}: item '*' (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
+            .WithMessage($"{Model.GraphPath}: item '*' (* tokens) does not fit into the device's memory, not even alone. *export the model with --quantize. ONNX Runtime says: *{Arena}*");
         FluentActions.Invoking(() => Texts()).Should().Throw<InvalidInputException>()
-            .WithMessage($"{Model.GraphPath}: text * (* tokens) does not fit into the device's memory, not even alone: *{Arena}*");
+            .WithMessage($"{Model.GraphPath}: text * (* tokens) does not fit into the device's memory, not even alone. *export the model with --quantize. ONNX Runtime says: *{Arena}*");
     }
 
     [Theory]
-    [InlineData(Arena, "the shared prefix (* tokens) does not fit into the device's memory, not even alone: *")]
+    [InlineData(Arena, "the shared prefix (* tokens) does not fit into the device's memory, not even alone. *")]
+    [InlineData("run.cc:12 CUDA failure 700: an illegal memory access ; GPU=0 ; file=/a.cc", "ONNX Runtime failed on the shared prefix (* tokens): CUDA failure 700: an illegal memory access")]
     [InlineData("the node is not implemented", "ONNX Runtime failed on the shared prefix (* tokens): *the node is not implemented")]
     public void So_is_what_all_of_them_begin_with(string message, string expected)
     {
