@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using CLiKA.Baselines;
 using CLiKA.Configuration;
 using CLiKA.Input;
-using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 using CLiKA.OnnxRuntime;
 using CLiKA.Reporting;
@@ -118,8 +117,7 @@ internal static class NoiseCommand
         var usual = OnnxAnswererOptions.For(model);
         var run = new NoiseRun(settings.ProbeSets, kinds, execution => OnnxAnswerer.Load(model.Folder, usual.In(execution)));
         var weights = ModelFolder.Open(model.Folder).HashOfWeights();
-        return await Shown.WithBarAsync($"noise of {model.Name}", report => run.MeasureAsync(
-            model, weights, new CallbackProgress<double>(share => report(share, null)), cancellationToken));
+        return await Shown.AskingAsync($"noise of {model.Name}", progress => run.MeasureAsync(model, weights, progress, cancellationToken));
     }
 
     private static async Task AcceptAsync(AlignmentConfiguration settings, ModelNoise noise, TextWriter report)

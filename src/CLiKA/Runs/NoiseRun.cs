@@ -18,12 +18,14 @@ public sealed class NoiseRun(
     /// <summary>Measures the noise of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="weights">Hash of its weights.</param>
-    /// <param name="progress">Receives the share of work done so far, 0 to 1; may be null.</param>
+    /// <param name="progress">
+    /// Receives how many prompts are answered so far, as if every way of asking had as many as the usual one; may be null.
+    /// </param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
     /// <returns>The noise. A kind whose device is unavailable is listed as not measured.</returns>
     /// <exception cref="InvalidInputException">A probe set is invalid or lacks a language, or the model cannot be loaded or asked.</exception>
     public async Task<ModelNoise> MeasureAsync(
-        ModelEntry model, string weights, IProgress<double>? progress, CancellationToken cancellationToken)
+        ModelEntry model, string weights, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
     {
         var asked = new List<(NoiseKind Kind, string Variant, Measurement Measurement)>();
         var notMeasured = new List<(NoiseKind, string)>();
@@ -115,16 +117,21 @@ public sealed class NoiseRun(
     }
 
     // Reports the progress of all runs as one.
-    private sealed class Asking(ModelEntry model, IProgress<double>? progress, CancellationToken cancellationToken)
+    private sealed class Asking(ModelEntry model, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
     {
         private int _done;
+        private int? _usualQuestions;
 
         public int Runs { get; set; }
 
         public Task<Measurement> AskAsync(IReadOnlyList<ProbeSetEntry> sets, IAnswerer answerer)
         {
             var before = _done++;
-            var part = progress is null ? null : new CallbackProgress<AnswerCount>(count => progress.Report((before + count.Share) / Runs));
+            var part = progress is null ? null : new CallbackProgress<AnswerCount>(count =>
+            {
+                var usual = _usualQuestions ??= count.Questions;
+                progress.Report(new((int)((before + count.Share) * usual), Runs * usual));
+            });
             return ModelRun.MeasureAsync(model, sets, answerer, part, cancellationToken);
         }
     }

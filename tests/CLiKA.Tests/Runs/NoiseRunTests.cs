@@ -151,12 +151,13 @@ public sealed class NoiseRunTests : IDisposable
     [Fact]
     public async Task Progress_ends_at_the_whole()
     {
-        var shares = new List<double>();
+        var counts = new List<AnswerCount>();
 
         await new NoiseRun([_set], [NoiseKind.Batch], new NoisyModel().Open)
-            .MeasureAsync(Entry, "weights", new CallbackProgress<double>(shares.Add), CancellationToken.None);
+            .MeasureAsync(Entry, "weights", new CallbackProgress<AnswerCount>(counts.Add), CancellationToken.None);
 
-        shares.Should().BeInAscendingOrder().And.EndWith(1);
+        counts.Select(count => count.Answered).Should().BeInAscendingOrder();
+        counts[^1].Share.Should().Be(1);
     }
 
     [Theory]
