@@ -32,7 +32,7 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
         using var undisturbed = await ServedModel.OpenAsync(server, Scoring.Letter);
         var seen = new HashSet<string>();
         server.Fault = async (request, context) =>
-            seen.Add(request.Path + request.Body.ToJsonString()) && await Faults.FailAsync(fault, context);
+            request.Path != "/version" && seen.Add(request.Path + request.Body.ToJsonString()) && await Faults.FailAsync(fault, context);
 
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
 
@@ -74,6 +74,22 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
         model.Device.Should().Contain($"; it shows {shows}; it failed when asked for more, which counts as \"not offered\" (completions: 500 ")
             .And.Contain("after 7 tries");
         (await model.AnswerAsync(Questions.Of(Scoring.Letter), Scoring.Letter, null, CancellationToken.None)).Should().HaveCount(10);
+    }
+
+    [Theory]
+    [InlineData("404")]
+    [InlineData("503")]
+    [InlineData("dropped")]
+    [InlineData("list")]
+    public async Task A_version_that_the_server_does_not_say_is_not_waited_for(string fault)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) => request.Path == "/version" && await Faults.FailAsync(fault, context);
+
+        using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
+
+        model.Device.Should().StartWith("a server (vllm, 256 tokens), completions; ");
+        server.Requests.Count(request => request.Path == "/version").Should().Be(1);
     }
 
     // Each try would cost a server that breaks by it a minute.

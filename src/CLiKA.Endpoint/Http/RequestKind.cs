@@ -16,4 +16,7 @@ internal enum RequestKind
     /// help.
     /// </summary>
     Greeting,
+
+    /// <summary>A request for something that is only shown: nothing is retried, since a run must not wait for it.</summary>
+    Remark,
 }

@@ -65,7 +65,8 @@ internal static class Retrying
             ? asked + (options.FirstDelay * Math.ScaleB(Random.Shared.NextDouble(), arguments.AttemptNumber))
             : null),
         ShouldHandle = async arguments =>
-            HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
+            KindOf(arguments.Context) != RequestKind.Remark
+            && HttpClientResiliencePredicates.IsTransient(arguments.Outcome)
             && !await IsFinalAsync(KindOf(arguments.Context), arguments.Outcome).ConfigureAwait(false)
             && WaitAskedBy(arguments.Outcome.Result, options.Time) <= options.LongestDelay,
     };

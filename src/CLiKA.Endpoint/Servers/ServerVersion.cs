@@ -23,7 +23,7 @@ internal static class ServerVersion
         }
 
         var reply = models.Owner == "vllm"
-            ? await client.TryAsync("/version", null, RequestKind.Probe, cancellationToken).ConfigureAwait(false)
+            ? await client.TryAsync("/version", null, RequestKind.Remark, cancellationToken).ConfigureAwait(false)
             : null;
         return reply?.Body is { } body ? client.Shown(TextOf(body, "version")) : string.Empty;
     }
