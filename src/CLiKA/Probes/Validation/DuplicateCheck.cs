@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Languages;
 
 namespace CLiKA.Probes.Validation;
@@ -28,37 +29,66 @@ internal static class DuplicateCheck
     private static IEnumerable<ProbeProblem> SimilarTexts(ProbePack pack, Language language)
     {
         var items = pack.Set.In(language);
-        var texts = items.Select(item => Folding
-            .Pieces(Folding.Fold($"{item.Passage} {item.Premise} {item.Question} {item.Options[item.Gold]}"), PieceLength)
-            .ToHashSet(StringComparer.Ordinal)).ToList();
-        var frequency = texts.SelectMany(text => text).CountBy(piece => piece, StringComparer.Ordinal).ToDictionary();
+        var subjects = pack.Facts.Select(SubjectOf).ToList();
+        var texts = Ranked(items);
 
         // Texts that are so similar share one of the rarest trigrams of each (prefix filtering: Chaudhuri et al. 2006), so that few pairs have to be
         // compared in sets of many thousand items.
-        var byRarePiece = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        for (var later = 0; later < texts.Count; later++)
+        var byRarePiece = new Dictionary<int, List<int>>();
+        for (var later = 0; later < texts.Length; later++)
         {
             var text = texts[later];
-            var rare = text.OrderBy(piece => frequency[piece]).ThenBy(piece => piece, StringComparer.Ordinal)
-                .Take(text.Count - (int)Math.Ceiling(Similarity * text.Count) + 1).ToList();
+            var rare = text[..(text.Length - (int)Math.Ceiling(Similarity * text.Length) + 1)];
             var candidates = rare.SelectMany(piece => byRarePiece.GetValueOrDefault(piece, [])).Distinct();
-            foreach (var earlier in candidates.Where(earlier => !AskOfDifferentSubjects(pack, earlier, later)))
+            foreach (var earlier in candidates.Where(earlier => AreSimilar(texts[earlier], text)))
             {
-                double shared = text.Count(texts[earlier].Contains);
-                if (shared / (text.Count + texts[earlier].Count - shared) >= Similarity)
+                // Items from one template look alike without being duplicates: their subjects distinguish them.
+                if (subjects.Count == 0 || subjects[earlier] == subjects[later])
                 {
                     yield return new ProbeProblem(
                         Kind, $"{language}.jsonl", items[later].Id, $"is nearly the same as {items[earlier].Id}: '{items[later].Question}'.");
                 }
             }
 
-            rare.ForEach(piece => (byRarePiece.TryGetValue(piece, out var list) ? list : byRarePiece[piece] = []).Add(later));
+            foreach (var piece in rare)
+            {
+                (byRarePiece.TryGetValue(piece, out var list) ? list : byRarePiece[piece] = []).Add(later);
+            }
         }
     }
 
-    // Items from one template look alike without being duplicates: their subjects distinguish them.
-    private static bool AskOfDifferentSubjects(ProbePack pack, int first, int second) =>
-        !pack.Facts.IsEmpty && SubjectOf(pack.Facts[first]) != SubjectOf(pack.Facts[second]);
+    // The trigrams of each item's text as numbers from the rarest to the most frequent, ascending.
+    private static int[][] Ranked(ImmutableArray<ProbeItem> items)
+    {
+        var texts = items.Select(item => Folding
+            .Pieces(Folding.Fold($"{item.Passage} {item.Premise} {item.Question} {item.Options[item.Gold]}"), PieceLength)
+            .ToHashSet(StringComparer.Ordinal)).ToList();
+        var ranks = texts.SelectMany(text => text).CountBy(piece => piece, StringComparer.Ordinal)
+            .OrderBy(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Select((count, rank) => KeyValuePair.Create(count.Key, rank)).ToDictionary(StringComparer.Ordinal);
+        return [.. texts.Select(text => text.Select(piece => ranks[piece]).Order().ToArray())];
+    }
+
+    private static bool AreSimilar(int[] first, int[] second)
+    {
+        // Where the share of common trigrams in all of both is the limit; up to rounding, which the last comparison decides.
+        var least = (Similarity / (1 + Similarity) * (first.Length + second.Length)) - 1e-6;
+        int shared = 0, one = 0, other = 0;
+        while (one < first.Length && other < second.Length)
+        {
+            if (shared + Math.Min(first.Length - one, second.Length - other) < least)
+            {
+                return false;
+            }
+
+            var order = first[one].CompareTo(second[other]);
+            shared += order == 0 ? 1 : 0;
+            one += order <= 0 ? 1 : 0;
+            other += order >= 0 ? 1 : 0;
+        }
+
+        return (double)shared / (first.Length + second.Length - shared) >= Similarity;
+    }
 
     private static string? SubjectOf(ProbeFact fact) =>
         fact.Subject.Keys.Min(Language.Order) is { } first ? fact.Subject[first] : null;
