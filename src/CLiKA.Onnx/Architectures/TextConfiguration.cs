@@ -30,24 +30,24 @@ internal static class TextConfiguration
         }
 
         var kind = DecoderConfigurationReader.KindOf(text);
-        var alone = Alone(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
-        var configuration = kind.Read(text with { Element = JsonSerializer.SerializeToElement(alone) });
+        var decoder = DecoderOf(JsonObject.Create(json.Element)!, JsonObject.Create(text.Element)!);
+        var configuration = kind.Read(text with { Element = JsonSerializer.SerializeToElement(decoder) });
         DecoderProperties.Require(text, kind);
         return configuration;
     };
 
     /// <summary>Creates the decoder's configuration.</summary>
-    /// <param name="whole">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="text">The part of it that describes the decoder.</param>
     /// <returns>A new object.</returns>
-    public static JsonObject Alone(JsonObject whole, JsonObject text)
+    public static JsonObject DecoderOf(JsonObject file, JsonObject text)
     {
         var decoder = text.DeepClone().AsObject();
         var types = Array.Exists(Types, name => text[name] is not null) ? [] : Types;
         string[] ties = text[Ties] is null ? [Ties] : [];
-        foreach (var name in OfWhole.Concat(types).Concat(ties).Where(name => whole[name] is not null))
+        foreach (var name in OfWhole.Concat(types).Concat(ties).Where(name => file[name] is not null))
         {
-            decoder[name] = whole[name]!.DeepClone();
+            decoder[name] = file[name]!.DeepClone();
         }
 
         return decoder;

@@ -133,7 +133,7 @@ public static class CheckpointExport
         DecoderProperties.Remove(json, ignored);
         if (json[TextConfiguration.Name] is JsonObject text)
         {
-            json = TextConfiguration.Alone(json, text);
+            json = TextConfiguration.DecoderOf(json, text);
         }
 
         json["vocab_size"] ??= configuration.VocabularySize;

@@ -47,8 +47,8 @@ internal sealed class AttentionHeads(
             return norms.Add(norm, input, heads * size);
         }
 
-        var parted = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
-        var normal = configuration.Variant.HasNormPerHead ? norms.AddPerHead(norm, parted, heads, size) : norms.Add(norm, parted, size);
+        var split = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
+        var normal = configuration.Variant.HasNormPerHead ? norms.AddPerHead(norm, split, heads, size) : norms.Add(norm, split, size);
         return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 

@@ -11,9 +11,9 @@ namespace CLiKA.Onnx.Decoders;
 internal sealed class ExpertGroupChoice
 {
     private readonly OnnxGraph _graph;
-    private readonly string _partedShape;
-    private readonly string _wholeShape;
-    private readonly string _judged;
+    private readonly string _groupedShape;
+    private readonly string _ungroupedShape;
+    private readonly string _scoring;
     private readonly string _chosen;
     private readonly string _numbers;
     private readonly string _last;
@@ -23,9 +23,9 @@ internal sealed class ExpertGroupChoice
     public ExpertGroupChoice(OnnxGraph graph, ExpertGroups groups, int experts)
     {
         _graph = graph;
-        _partedShape = graph.Constant("groups.parted", [-1, groups.Count, experts / groups.Count]);
-        _wholeShape = graph.Constant("groups.whole", [-1, experts]);
-        _judged = graph.Constant("groups.judged", [groups.ScoringExperts]);
+        _groupedShape = graph.Constant("groups.parted", [-1, groups.Count, experts / groups.Count]);
+        _ungroupedShape = graph.Constant("groups.whole", [-1, experts]);
+        _scoring = graph.Constant("groups.judged", [groups.ScoringExperts]);
         _chosen = graph.Constant("groups.chosen", [groups.Chosen]);
         _numbers = graph.Constant("groups.numbers", [.. Enumerable.Range(0, groups.Count).Select(group => (long)group)]);
         _last = graph.Constant("groups.last_axis", [-1]);
@@ -39,14 +39,14 @@ internal sealed class ExpertGroupChoice
     /// <returns>The name of these scores, with those of excluded experts lowered.</returns>
     public string Limit(string name, string scores)
     {
-        var parted = _graph.Node("Reshape", $"{name}.groups", [scores, _partedShape]);
-        _graph.Node("TopK", [$"{name}.groups.best", $"{name}.groups.best.numbers"], [parted, _judged]);
+        var grouped = _graph.Node("Reshape", $"{name}.groups", [scores, _groupedShape]);
+        _graph.Node("TopK", [$"{name}.groups.best", $"{name}.groups.best.numbers"], [grouped, _scoring]);
         var worth = _graph.Node("ReduceSum", $"{name}.groups.worth", [$"{name}.groups.best", _last], ("keepdims", 0));
         _graph.Node("TopK", [$"{name}.groups.largest", $"{name}.groups.numbers"], [worth, _chosen]);
         var column = _graph.Node("Unsqueeze", $"{name}.groups.column", [$"{name}.groups.numbers", _last]);
         var each = _graph.Node("Cast", $"{name}.groups.ones", [_graph.Node("Equal", $"{name}.groups.is", [column, _numbers])], ("to", (int)OnnxElementType.Float));
         var counted = _graph.Node("ReduceSum", $"{name}.groups.counted", [each, _second], ("keepdims", 0));
         var kept = _graph.Node("Cast", $"{name}.groups.kept", [_graph.Node("Unsqueeze", $"{name}.groups.each", [counted, _last])], ("to", (int)OnnxElementType.Bool));
-        return _graph.Node("Reshape", $"{name}.groups.limited", [_graph.Node("Where", $"{name}.groups.where", [kept, parted, _lowest]), _wholeShape]);
+        return _graph.Node("Reshape", $"{name}.groups.limited", [_graph.Node("Where", $"{name}.groups.where", [kept, grouped, _lowest]), _ungroupedShape]);
     }
 }

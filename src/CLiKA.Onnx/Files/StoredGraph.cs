@@ -178,8 +178,8 @@ public sealed class StoredGraph
     private void ReadConstants(BinaryReader reader, List<ProtobufField> fields)
     {
         var tensors = fields.ConvertAll(field => StoredTensor.Read(reader, field, _path));
-        var isParted = tensors.Exists(tensor => tensor.File != _path);
-        if (!isParted && File.ResolveLinkTarget(_path, returnFinalTarget: true) is { } target)
+        var hasExternalData = tensors.Exists(tensor => tensor.File != _path);
+        if (!hasExternalData && File.ResolveLinkTarget(_path, returnFinalTarget: true) is { } target)
         {
             // External data must not leave the folder, so links are resolved first.
             _path = target.FullName;
@@ -188,7 +188,7 @@ public sealed class StoredGraph
 
         foreach (var (tensor, field) in tensors.Zip(fields))
         {
-            var stays = !isParted && tensor.Length >= Smallest && tensor.IsWhole
+            var stays = !hasExternalData && tensor.Length >= Smallest && tensor.IsWhole
                 && (_operands.Contains(tensor.Name) || _cast.Contains(tensor.Name) || tensor.Length > Largest);
             _constants.Add((tensor, stays ? null : field.Bytes(reader, withTag: true)));
         }

@@ -57,7 +57,7 @@ public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dim
     {
         var (name, type, dimensions) = (string.Empty, 0, new List<long>());
         var (offset, length) = (0L, 0L);
-        var beside = new Dictionary<string, string>(StringComparer.Ordinal);
+        var external = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in ProtobufField.Of(reader, tensor.Begin, tensor.End))
         {
             switch (field.Number)
@@ -76,25 +76,25 @@ public sealed record StoredTensor(string Name, int Type, IReadOnlyList<long> Dim
                     break;
                 case 13:
                     var entry = ProtobufField.Of(reader, field.Begin, field.End).ToDictionary(part => part.Number, part => part.Text(reader));
-                    beside[entry.GetValueOrDefault(1, string.Empty)] = entry.GetValueOrDefault(2, string.Empty);
+                    external[entry.GetValueOrDefault(1, string.Empty)] = entry.GetValueOrDefault(2, string.Empty);
                     break;
                 default:
                     break;
             }
         }
 
-        if (beside.Count == 0)
+        if (external.Count == 0)
         {
             return new(name, type, dimensions, path, offset, length);
         }
 
         // ONNX Runtime rejects locations outside the folder, and reports that.
-        var file = beside.GetValueOrDefault("location", string.Empty);
+        var file = external.GetValueOrDefault("location", string.Empty);
         return Path.GetFileName(file) == file && Number("length") is { } count
             ? new(name, type, dimensions, Path.Combine(Path.GetDirectoryName(path)!, file), Number("offset") ?? 0, count)
             : new(name, type, dimensions, file, 0, 0);
 
-        long? Number(string key) => long.TryParse(beside.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        long? Number(string key) => long.TryParse(external.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
     }

@@ -22,8 +22,8 @@ internal sealed record Mxfp4Quantization() : CheckpointQuantization("MXFP4 (kept
             return null;
         }
 
-        var (joined, step, start) = part switch { "gate_proj" => ("gate_up_proj", 2, 0), "up_proj" => ("gate_up_proj", 2, 1), _ => (part, 1, 0) };
-        var tensor = $"{string.Join('.', block)}.{Experts}.{joined}";
+        var (fused, step, start) = part switch { "gate_proj" => ("gate_up_proj", 2, 0), "up_proj" => ("gate_up_proj", 2, 1), _ => (part, 1, 0) };
+        var tensor = $"{string.Join('.', block)}.{Experts}.{fused}";
         return checkpoint.Has(tensor + Blocks)
             ? new Mxfp4Rows(checkpoint, tensor, (expert * outputs * step) + start, step).Matrix(expert, outputs, inputs)
             : null;

@@ -17,7 +17,7 @@ internal sealed class AdaptedProjection(params string[] projections) : IProjecti
     public string Multiply(OnnxGraph graph, string name, string input, float[] weight, int inputs)
     {
         var outputs = weight.Length / inputs;
-        var matrix = Tensors.Floats(graph, $"{name}.weight", Type, [inputs, outputs], Tensors.Turned(weight, inputs));
+        var matrix = Tensors.Floats(graph, $"{name}.weight", Type, [inputs, outputs], Tensors.Transposed(weight, inputs));
         var weights = new GraphWeights(graph, new ArrayWeights(_ => []), WeightType.Float32);
         return new LoraBranches(graph, SmallLlama.Grouped, weights, projections)
             .Adapt(name, input, graph.Node("MatMul", name, [input, matrix]), inputs, outputs);

@@ -7,7 +7,7 @@ using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-/// <summary>Exported decoders of other architectures than Llama's answer as HuggingFace's classes define it.</summary>
+/// <summary>Exported decoders of architectures other than Llama compute what HuggingFace's classes compute.</summary>
 public sealed class ArchitectureTests : ExportTest
 {
     public static TheoryData<string> Architectures => new(SmallArchitecture.Names);
@@ -20,9 +20,9 @@ public sealed class ArchitectureTests : ExportTest
         var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));
         using var runner = Exported(WeightType.Float32);
 
-        var (continued, whole) = AskedRows.Logits(runner);
+        var (continued, whole) = SampleRows.Logits(runner);
 
-        AskedRows.Difference(whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(whole, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
         continued.Should().Equal(whole, "a shared beginning must not change a bit");
     }
 
@@ -32,7 +32,7 @@ public sealed class ArchitectureTests : ExportTest
     {
         SmallArchitecture.Named(name).Write(Folder);
         using var runner = Exported(WeightType.Float32);
-        var row = AskedRows.Whole;
+        var row = SampleRows.Whole;
 
         var alone = runner.Run([row], [[row.Length - 1]]).Logits;
         var padded = runner.Run([[.. row, 0, 0, 0], [.. DecoderGraphTests.Tokens(row.Length + 3, seed: 5)]], [[row.Length - 1], [2]]).Logits;
@@ -48,7 +48,7 @@ public sealed class ArchitectureTests : ExportTest
         var reference = architecture.ReferenceOf(Folder, SmallLlama.Rounded(architecture.Write(Folder, "BF16")));
         using var runner = Exported(WeightType.Float16);
 
-        AskedRows.Difference(AskedRows.Logits(runner).Continued, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Continued, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Theory]
@@ -63,9 +63,9 @@ public sealed class ArchitectureTests : ExportTest
         var reference = architecture.ReferenceOf(Folder, OwnLayout.Merged(architecture.Layout, configuration, weights, adapter));
         using var runner = Exported(WeightType.Float32, projections);
 
-        var logits = AskedRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
+        var logits = SampleRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
 
-        AskedRows.Difference(logits, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(logits, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class ArchitectureTests : ExportTest
         CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, merged: adapter);
         using var runner = new GraphRunner(Target["model.onnx"], configuration);
 
-        AskedRows.Difference(AskedRows.Logits(runner).Continued, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Continued, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class ArchitectureTests : ExportTest
         merge.Should().Throw<ArgumentException>().WithMessage($"*'model.layers.0.self_attn.{projection}'*which the model does not have*");
     }
 
-    // Nothing but the types of values differs: what 16 bits round away is less than what another computation would change.
+    // Only the types of values differ: rounding to 16 bits changes less than another computation would.
     [Theory]
     [MemberData(nameof(Architectures))]
     public void A_graph_that_computes_with_16_bits_stays_near_the_definition(string name)
@@ -137,13 +137,13 @@ public sealed class ArchitectureTests : ExportTest
         var architecture = SmallArchitecture.Named(name);
         var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));
         using var runner = Exported(WeightType.Float16Compute);
-        var row = AskedRows.Whole;
+        var row = SampleRows.Whole;
         int[] positions = [row.Length - 1, 2];
 
         var logits = runner.RunHalf(row, Array.ConvertAll(positions, position => (long)position));
 
         var expected = reference.Logits(row);
-        AskedRows.Difference(logits, [.. positions.SelectMany(position => expected[position])]).Should().BeLessThan(0.1);
+        SampleRows.Difference(logits, [.. positions.SelectMany(position => expected[position])]).Should().BeLessThan(0.1);
     }
 
     private GraphRunner Exported(WeightType type, IReadOnlyCollection<string>? lora = null)

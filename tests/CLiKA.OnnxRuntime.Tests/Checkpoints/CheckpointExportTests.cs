@@ -77,7 +77,7 @@ public sealed class CheckpointExportTests : ExportTest
         parted.Run([tokens], [[8]]).Logits.Should().Equal(whole.Run([tokens], [[8]]).Logits);
     }
 
-    // Who is killed in between leaves weights that nothing names, and no graph without its weights.
+    // A process that is killed in between leaves weights that nothing refers to, and no graph without its weights.
     [Fact]
     public async Task Weights_have_their_name_before_the_graph_that_names_them()
     {

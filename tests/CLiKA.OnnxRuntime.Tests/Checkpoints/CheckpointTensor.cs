@@ -1,4 +1,4 @@
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-/// <summary>A tensor as a safetensors file holds it.</summary>
+/// <summary>A tensor of a safetensors file.</summary>
 internal sealed record CheckpointTensor(string Name, string Type, int[] Shape, byte[] Bytes);

@@ -8,8 +8,8 @@ using CLiKA.OnnxRuntime.Tests.References;
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 /// <summary>
-/// Exported graphs are made of what CUDA has kernels of. All else ONNX Runtime computes on the host, where a layer's values are copied to and
-/// from, without a word.
+/// Exported graphs have only operators with CUDA kernels. ONNX Runtime computes others on the host, copying a layer's values there and
+/// back without a warning.
 /// </summary>
 public sealed class CudaOperatorsTests : IDisposable
 {

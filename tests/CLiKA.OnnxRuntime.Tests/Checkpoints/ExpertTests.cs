@@ -9,12 +9,12 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-/// <summary>Tokens that go through experts: many rows or one, some experts or none, and what is refused.</summary>
+/// <summary>Experts with many rows, one or none, and those that are refused.</summary>
 public sealed class ExpertTests : ExportTest
 {
     public static TheoryData<string> Mixtures => new(SmallArchitecture.Mixtures);
 
-    // Of some twenty experts a token goes through two to four: the others see no row.
+    // A token goes through two to four of some twenty experts: the others get no row.
     [Theory]
     [MemberData(nameof(Mixtures))]
     public void One_token_alone_goes_through_its_experts(string name)
@@ -92,7 +92,7 @@ public sealed class ExpertTests : ExportTest
         runner.Run([row, row], [[8], [8]]).Logits.Zip(expected.Concat(expected), (a, e) => Math.Abs(a - e)).Max().Should().BeLessThan(1e-4);
     }
 
-    // In 16 bits all would be as large, and the first be chosen.
+    // In 16 bits all would be equal, and the first chosen.
     [Theory]
     [InlineData(WeightType.Float16)]
     [InlineData(WeightType.Float16Compute)]
@@ -134,11 +134,11 @@ public sealed class ExpertTests : ExportTest
     }
 
     [Fact]
-    public void Joined_experts_of_another_number_are_an_error_that_names_the_tensor()
+    public void Fused_experts_of_another_number_are_an_error_that_names_the_tensor()
     {
         new SmallArchitecture(
             """{ "model_type": "qwen3_moe", "num_experts": 5, "num_experts_per_tok": 2, "moe_intermediate_size": 16 }""",
-            "joined").Write(Folder);
+            "fused").Write(Folder);
         var config = File.ReadAllText(Folder["config.json"]);
         File.WriteAllText(Folder["config.json"], config.Replace("\"num_experts\":5", "\"num_experts\":4", StringComparison.Ordinal));
 

@@ -5,10 +5,10 @@ namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 /// <summary>A test that exports a checkpoint.</summary>
 public abstract class ExportTest : IDisposable
 {
-    /// <summary>Where the checkpoint is.</summary>
+    /// <summary>The folder of the checkpoint.</summary>
     private protected TemporaryFolder Folder { get; } = new();
 
-    /// <summary>Where the model is written.</summary>
+    /// <summary>The folder of the exported model.</summary>
     private protected TemporaryFolder Target { get; } = new();
 
     public void Dispose()

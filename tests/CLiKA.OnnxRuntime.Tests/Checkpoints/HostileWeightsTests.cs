@@ -7,7 +7,7 @@ using Google.FlatBuffers;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-/// <summary>What files say of their tensors is believed only as far as the files go.</summary>
+/// <summary>Tensors that do not fit their files are errors.</summary>
 public sealed class HostileWeightsTests : IDisposable
 {
     private const string Tensor = "model.embed_tokens.weight";
@@ -79,7 +79,7 @@ public sealed class HostileWeightsTests : IDisposable
     private static void Write(string path, string header, byte[] data) =>
         File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)header.Length), .. Encoding.UTF8.GetBytes(header), .. data]);
 
-    // The same table, in a list that names it again and again.
+    // The same table, repeated in the list many times.
     private static byte[] Repeated(byte[] bytes, int times)
     {
         var buffer = new ByteBuffer([.. bytes, .. new byte[sizeof(int) * (times + 1)]]);

@@ -32,7 +32,7 @@ public sealed class OnnxWeightsTests : IDisposable
     }
 
     [Fact]
-    public void Zeros_that_set_rows_apart_are_no_part_of_a_weight()
+    public void The_padding_of_rows_is_no_part_of_a_weight()
     {
         var weights = SmallLlama.Weights(SmallLlama.Wide);
         DecoderGraph.Write(_folder["model.onnx"], SmallLlama.Wide, weights, WeightType.Float32);
@@ -61,7 +61,7 @@ public sealed class OnnxWeightsTests : IDisposable
         require.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.mlp.up_proj.weight' is 1040x32; expected 1024x32.");
     }
 
-    // They are matrices, and no projections.
+    // These are matrices, but not projections.
     [Fact]
     public void Norms_that_heads_have_of_their_own_are_read_back_as_they_are()
     {

@@ -6,7 +6,7 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 /// <summary>
-/// What HuggingFace's classes of older decoders call their weights, and how they hold them, from their modelling files and from the index files of what was published.
+/// Names and layouts of weights in HuggingFace's classes of older decoders, from their modelling files and from index files of published models.
 /// </summary>
 internal static class OwnLayout
 {
@@ -39,16 +39,16 @@ internal static class OwnLayout
     private static readonly (string Usual, string Own)[] Fairseq = [(".self_attn.o_proj.", ".self_attn.out_proj."), (".mlp.up_proj.", ".fc1."), (".mlp.down_proj.", ".fc2.")];
 
     /// <summary>The weights of a checkpoint.</summary>
-    /// <param name="layout">The architecture, with <c>, bare</c> behind it where names do not begin as its class has them.</param>
+    /// <param name="layout">The architecture, followed by <c>, bare</c> where names lack the prefix of its class.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <param name="weights">The weights by the names and in the shapes that Llama's have.</param>
+    /// <param name="weights">The weights, by their names and in their shapes in Llama.</param>
     public static IEnumerable<SmallWeight> Of(string layout, DecoderConfiguration configuration, IEnumerable<SmallWeight> weights) => layout switch
     {
         "bloom, bare" => ByGroups(configuration, weights).Select(weight => Renamed(weight, Bloom)),
         "bloom" => ByGroups(configuration, weights).Select(weight => Within("transformer.", Renamed(weight, Bloom))),
         "gpt_neox" => ByGroups(configuration, weights).Select(weight => Renamed(weight, GptNeox)),
-        "gpt2, bare" => Behind(weights).Select(weight => Renamed(Turned(weight), Gpt2)),
-        "gpt2" => Behind(weights).Select(weight => Within("transformer.", Renamed(Turned(weight), Gpt2))),
+        "gpt2, bare" => Consecutive(weights).Select(weight => Renamed(Transposed(weight), Gpt2)),
+        "gpt2" => Consecutive(weights).Select(weight => Within("transformer.", Renamed(Transposed(weight), Gpt2))),
         "falcon" => ByGroups(configuration, weights).Select(weight => Within("transformer.", Renamed(weight, Bloom))),
         "starcoder2" => weights.Select(weight => Renamed(weight, [(".up_proj.", ".c_fc."), (".down_proj.", ".c_proj.")])),
         "phi" => weights.Select(weight => Renamed(weight, Phi)),
@@ -61,7 +61,7 @@ internal static class OwnLayout
         _ => weights,
     };
 
-    /// <summary>An adapter with random values of all modules of layers that are asked for.</summary>
+    /// <summary>An adapter with random values, for the given modules of all layers.</summary>
     /// <param name="layout">The architecture.</param>
     /// <param name="configuration">Shape of the model.</param>
     /// <param name="projections">Last parts of the modules' names.</param>
@@ -78,14 +78,14 @@ internal static class OwnLayout
         })]);
     }
 
-    /// <summary>The model's weights with the adapter's added, by the names that Llama's have.</summary>
+    /// <summary>The model's weights with the adapter's added, by their names in Llama.</summary>
     /// <param name="layout">The architecture.</param>
     /// <param name="configuration">Shape of the model.</param>
-    /// <param name="weights">The weights by the names that Llama's have.</param>
-    /// <param name="adapter">The adapter, by the class's names.</param>
+    /// <param name="weights">The weights, by their names in Llama.</param>
+    /// <param name="adapter">The adapter, with names of the class.</param>
     public static Func<string, float[]> Merged(string layout, DecoderConfiguration configuration, Func<string, float[]> weights, LoraAdapter adapter)
     {
-        // Every value of the checkpoint is the number that it has among the values of all weights.
+        // Every value of the checkpoint is its index among the values of all weights.
         var own = Own(layout, configuration).ToDictionary(weight => weight.Name);
         var added = new Dictionary<int, double>();
         foreach (var module in adapter.Modules)
@@ -94,7 +94,7 @@ internal static class OwnLayout
             for (var index = 0; index < weight.Values.Length; index++)
             {
                 var (row, column) = (index / weight.Shape[1], index % weight.Shape[1]);
-                var (output, input) = IsTurned(layout) ? (column, row) : (row, column);
+                var (output, input) = IsTransposed(layout) ? (column, row) : (row, column);
                 added[(int)weight.Values[index]] = adapter.Scaling
                     * Enumerable.Range(0, module.Rank).Sum(k => (double)module.B[(output * module.Rank) + k] * module.A[(k * module.Inputs) + input]);
             }
@@ -119,10 +119,10 @@ internal static class OwnLayout
         }
     }
 
-    private static bool IsTurned(string layout) => layout == "gpt2";
+    private static bool IsTransposed(string layout) => layout == "gpt2";
 
     private static (int Outputs, int Inputs) OutputsAndInputs(string layout, SmallWeight weight) =>
-        IsTurned(layout) ? (weight.Shape[1], weight.Shape[0]) : (weight.Shape[0], weight.Shape[1]);
+        IsTransposed(layout) ? (weight.Shape[1], weight.Shape[0]) : (weight.Shape[0], weight.Shape[1]);
 
     private static SmallWeight Renamed(SmallWeight weight, (string Usual, string Own)[] names) =>
         weight with { Name = names.Aggregate(weight.Name, (name, pair) => name.Replace(pair.Usual, pair.Own, StringComparison.Ordinal)) };
@@ -130,13 +130,13 @@ internal static class OwnLayout
     private static SmallWeight Within(string prefix, SmallWeight weight) =>
         weight.Name.StartsWith("lm_head", StringComparison.Ordinal) ? weight : weight with { Name = prefix + weight.Name };
 
-    private static SmallWeight Turned(SmallWeight weight) =>
+    private static SmallWeight Transposed(SmallWeight weight) =>
         weight.Shape is [var rows, var columns] && weight.Name.Contains(".layers.", StringComparison.Ordinal)
             ? weight with { Shape = [columns, rows], Values = Columns(weight.Values, columns) }
             : weight;
 
     // view(..., heads, queries of a group + 2, head size), in rows of the weight.
-    private static IEnumerable<SmallWeight> ByGroups(DecoderConfiguration configuration, IEnumerable<SmallWeight> weights) => Joined(weights, (queries, keys, values) =>
+    private static IEnumerable<SmallWeight> ByGroups(DecoderConfiguration configuration, IEnumerable<SmallWeight> weights) => Fused(weights, (queries, keys, values) =>
     {
         var groups = configuration.KeyValueHeads;
         return [.. Enumerable.Range(0, groups).SelectMany(group => Part(queries, group, groups).Concat(Part(keys, group, groups)).Concat(Part(values, group, groups)))];
@@ -147,13 +147,13 @@ internal static class OwnLayout
             weight.Name.Replace("_norm.weight", $"_layernorm.norms.{head}.weight", StringComparison.Ordinal), [values.Length], values))
         : [weight];
 
-    private static IEnumerable<SmallWeight> Behind(IEnumerable<SmallWeight> weights) =>
-        Joined(weights, (queries, keys, values) => [.. queries, .. keys, .. values]);
+    private static IEnumerable<SmallWeight> Consecutive(IEnumerable<SmallWeight> weights) =>
+        Fused(weights, (queries, keys, values) => [.. queries, .. keys, .. values]);
 
     private static float[] Part(float[] values, int number, int count) =>
         values[(values.Length / count * number)..(values.Length / count * (number + 1))];
 
-    private static IEnumerable<SmallWeight> Joined(IEnumerable<SmallWeight> weights, Func<float[], float[], float[], float[]> join)
+    private static IEnumerable<SmallWeight> Fused(IEnumerable<SmallWeight> weights, Func<float[], float[], float[], float[]> fuse)
     {
         var all = weights.ToDictionary(weight => weight.Name);
         foreach (var weight in all.Values.Where(weight => !weight.Name.Contains("k_proj", StringComparison.Ordinal) && !weight.Name.Contains("v_proj", StringComparison.Ordinal)))
@@ -169,7 +169,7 @@ internal static class OwnLayout
             yield return new(
                 weight.Name.Replace("q_proj", "qkv", StringComparison.Ordinal),
                 [weight.Shape[0] + keys.Shape[0] + values.Shape[0], .. weight.Shape[1..]],
-                join(weight.Values, keys.Values, values.Values));
+                fuse(weight.Values, keys.Values, values.Values));
         }
     }
 

@@ -8,7 +8,7 @@ using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-/// <summary>The decoder of a model that sees images too is exported alone.</summary>
+/// <summary>Export of the decoder of a multimodal model.</summary>
 public sealed class PartOfModelTests : ExportTest
 {
     [Theory]

@@ -13,11 +13,11 @@ internal static class SmallCheckpoint
 {
     /// <summary>Writes config.json, tokenizer.json and the weights.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="changes">What config.json says beside, or instead of, the small Llama's.</param>
+    /// <param name="changes">Properties of config.json in addition to the small Llama's, or instead of them.</param>
     /// <param name="type">Type of the weights: F32, F16 or BF16.</param>
-    /// <param name="parts">Number of files; an index comes with more than one.</param>
-    /// <param name="family">Whose names the weights of experts have; null for those of the model.</param>
-    /// <returns>The weights as the files hold them, by the names that Llama's have.</returns>
+    /// <param name="parts">Number of files; with an index if more than one.</param>
+    /// <param name="family">The naming of experts' weights; null for that of the model type.</param>
+    /// <returns>The weights as stored, by their names in Llama.</returns>
     public static Func<string, float[]> Write(TemporaryFolder folder, string changes = "{}", string type = "F32", int parts = 1, string? family = null)
     {
         SmallLlama.Grouped.Write(folder["config.json"]);
@@ -48,7 +48,7 @@ internal static class SmallCheckpoint
     private static string FileName(int part, int parts) =>
         parts == 1 ? "model.safetensors" : $"model-{part + 1:00000}-of-{parts:00000}.safetensors";
 
-    /// <summary>A weight as a checkpoint holds it that was not quantized.</summary>
+    /// <summary>A weight of a checkpoint that is not quantized.</summary>
     public static CheckpointTensor Dense(DecoderConfiguration configuration, string name, float[] values, string type) =>
         new(name, type, SmallLlama.Dimensions(configuration, name), Bytes(values, type));
 

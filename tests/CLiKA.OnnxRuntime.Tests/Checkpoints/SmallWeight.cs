@@ -1,4 +1,4 @@
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
-/// <summary>A weight that is to be written.</summary>
+/// <summary>A weight to write.</summary>
 internal sealed record SmallWeight(string Name, int[] Shape, float[] Values);

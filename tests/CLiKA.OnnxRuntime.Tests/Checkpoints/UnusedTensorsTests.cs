@@ -60,7 +60,7 @@ public sealed class UnusedTensorsTests : ExportTest
         Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.2.input_layernorm.weight' is in the checkpoint, but the model that config.json describes does not use it. *'clika export --ignore layers.2'.");
     }
 
-    // transformers leaves them out as well.
+    // transformers ignores them as well.
     [Fact]
     public void Layers_that_config_json_says_to_predict_more_tokens_change_nothing()
     {
@@ -93,11 +93,11 @@ public sealed class UnusedTensorsTests : ExportTest
         }
     }
 
-    // transformers 4 takes the embeddings, transformers 5 the other matrix where it is not equal.
+    // transformers 4 uses the embeddings, transformers 5 the other matrix where the two differ.
     [Theory]
     [InlineData(0f)]
     [InlineData(0.25f)]
-    public void An_output_projection_beside_tied_embeddings_has_to_be_equal(float difference)
+    public void An_output_projection_in_addition_to_tied_embeddings_must_equal_them(float difference)
     {
         var embeddings = SmallLlama.Weights(SmallLlama.Grouped)("model.embed_tokens.weight");
         embeddings[^1] += difference;

@@ -3,10 +3,10 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>Of a model that reads long texts sines and cosines are computed in the run, and are those of the tables that others have.</summary>
+/// <summary>For models with long texts, sines and cosines are computed in the run, and equal those of the tables of other models.</summary>
 public sealed class ComputedRotationTests : IDisposable
 {
-    // Four pairs a head: one position more, and the tables would be larger than they may be.
+    // Four pairs a head: with one more position, tables would exceed their limit.
     private const int LastTabled = 1 << 18;
 
     private readonly TemporaryFolder _folder = new();
@@ -43,7 +43,7 @@ public sealed class ComputedRotationTests : IDisposable
     [InlineData(13_591)]
     [InlineData(26_548)]
     [InlineData(LastTabled - 1)]
-    public void A_position_far_behind_is_turned_as_by_tables(int position)
+    public void A_late_position_is_rotated_as_by_tables(int position)
     {
         var model = Named("llama") with { Layers = 1 };
         using var tabled = Written(model with { MaximumPositions = LastTabled }, WeightType.Float32);

@@ -98,11 +98,11 @@ internal static class ExportedLlama
 
         string Multiply(string name, string input, int inputs) =>
             projection.Multiply(graph, name, input, source($"{name}.weight"), inputs);
-        string Joined(string name, string input)
+        string Fused(string name, string input)
         {
-            var (joined, inputs) = ($"{name}.attn.qkv_proj", configuration.HiddenSize);
+            var (fused, inputs) = ($"{name}.attn.qkv_proj", configuration.HiddenSize);
             float[] weight = [.. ((string[])["q_proj", "k_proj", "v_proj"]).SelectMany(part => source($"{name}.self_attn.{part}.weight"))];
-            return projection.Multiply(graph, joined, input, weight, inputs);
+            return projection.Multiply(graph, fused, input, weight, inputs);
         }
 
         var (width, wide) = (configuration.HiddenSize, configuration.IntermediateSize);
@@ -118,7 +118,7 @@ internal static class ExportedLlama
         {
             var name = $"model.layers.{layer}";
             var attended = isGrouped && projection.JoinsQueriesKeysAndValues
-                ? attention.Add(layer, Joined(name, normal), string.Empty, string.Empty)
+                ? attention.Add(layer, Fused(name, normal), string.Empty, string.Empty)
                 : attention.Add(
                     layer,
                     Multiply($"{name}.self_attn.q_proj", normal, width),

@@ -10,9 +10,9 @@ internal sealed class FloatProjection(OnnxElementType type) : IProjection
 
     public string Multiply(OnnxGraph graph, string name, string input, float[] weight, int inputs)
     {
-        var turned = Tensors.Turned(weight, inputs);
+        var transposed = Tensors.Transposed(weight, inputs);
         return graph.Node(
-            "MatMul", name, [input, Tensors.Floats(graph, $"{name}.weight", Type, [inputs, weight.Length / inputs], turned)]);
+            "MatMul", name, [input, Tensors.Floats(graph, $"{name}.weight", Type, [inputs, weight.Length / inputs], transposed)]);
     }
 
     public float[] Remaining(float[] weight, int inputs) =>

@@ -9,7 +9,7 @@ public sealed class GemmaConfigurationTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // What the published file of the 4B model says of its decoder; all else it leaves to the class.
+    // The decoder's properties in the published file of the 4B model; the class has defaults for the others.
     [Fact]
     public void Gemma_3_has_the_defaults_of_its_class()
     {

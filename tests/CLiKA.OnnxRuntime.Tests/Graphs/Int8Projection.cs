@@ -22,7 +22,7 @@ internal sealed class Int8Projection(bool quantizesActivations, bool isPerChanne
         var outputs = weight.Length / inputs;
         var scales = Scales(weight, inputs);
         long[] shape = isPerChannel ? [outputs] : [];
-        var numbers = Tensors.Turned(Numbers(weight, inputs), inputs);
+        var numbers = Tensors.Transposed(Numbers(weight, inputs), inputs);
         var stored = Tensors.SignedBytes(graph, $"{name}.weight_quantized", [inputs, outputs], numbers);
         var scale = Tensors.Floats(graph, $"{name}.weight_scale", OnnxElementType.Float, shape, scales);
         var zero = Tensors.SignedBytes(graph, $"{name}.weight_zero_point", shape, new sbyte[scales.Length]);

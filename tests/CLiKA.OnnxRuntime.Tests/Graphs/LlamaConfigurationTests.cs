@@ -6,7 +6,7 @@ namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
 public sealed class LlamaConfigurationTests : IDisposable
 {
-    // With a base of 1 no pair turns more often than another, so that no pair is there at which yarn could begin.
+    // With a base of 1, all pairs have the same frequency, so YaRN has no pair to begin at.
     private const string YarnWithoutTurns = """{"rope_type":"yarn","rope_theta":1,"factor":4,"original_max_position_embeddings":1024}""";
 
     private static readonly string[] Omissible =
@@ -65,7 +65,7 @@ public sealed class LlamaConfigurationTests : IDisposable
         });
     }
 
-    // Qwen's classes do not slide unless they are asked to, and then behind their first 28 layers; Mistral's does.
+    // Qwen's classes have a window only where use_sliding_window is true, and then after their first 28 layers; Mistral's always has one.
     [Theory]
     [InlineData("mistral", "{}", 8, 4, 4096)]
     [InlineData("mistral", """{"sliding_window":null}""", 8, 4, 9999)]
@@ -115,7 +115,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("""{ "mscale": 1.0, "mscale_all_dim": 0.5 }""", 1.06482162537)]
     [InlineData("""{ "mscale": 0.707, "mscale_all_dim": 0.707 }""", 1)]
     [InlineData("""{ "mscale": 1, "mscale_all_dim": 0.5, "attention_factor": 1.5 }""", 1.5)]
-    public void Yarn_makes_turned_values_as_large_as_its_two_scales_say(string scales, double magnitude)
+    public void Yarn_multiplies_rotated_values_by_the_ratio_of_its_two_scales(string scales, double magnitude)
     {
         var rope = JsonNode.Parse(scales)!.AsObject();
         (rope["type"], rope["factor"], rope["original_max_position_embeddings"]) = ("yarn", 4, 64);

@@ -7,8 +7,8 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
 /// <summary>
-/// config.json as models were published with it, and with one more property that may change what a model computes. The files were written down as
-/// public repositories quote them, and else after HuggingFace's classes; some have fewer layers, and shorter lists.
+/// config.json of published models, and with one more property that may change what a model computes. The files are from
+/// public repositories that quote them, or follow HuggingFace's classes; some have fewer layers, and shorter lists.
 /// </summary>
 public sealed class PublishedConfigurationTests : ExportTest
 {

@@ -5,12 +5,12 @@ using CLiKA.OnnxRuntime.Tests.References;
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
 /// <summary>
-/// Llama's forward pass in double precision, written from its definition and sharing nothing with the graph: every position
-/// attends to itself and to all before it, one head at a time, with nothing cached.
+/// Llama's forward pass in double precision, written from its definition, without code of the graph's: every position
+/// attends to itself and to all before it, one head at a time, without a cache.
 /// </summary>
 /// <param name="configuration">Shape of the model.</param>
-/// <param name="source">Gives the weights.</param>
-/// <param name="rounded">What the rows become that a matrix is multiplied by; null where they stay as they are.</param>
+/// <param name="source">Returns the weights.</param>
+/// <param name="rounded">Rounds the rows that a matrix is multiplied by; null for no rounding.</param>
 internal sealed class ReferenceLlama(
     DecoderConfiguration configuration, Func<string, float[]> source, Func<double[][], double[][]>? rounded = null)
 {
@@ -69,7 +69,7 @@ internal sealed class ReferenceLlama(
         var result = new double[rows.Length][];
         for (var position = 0; position < rows.Length; position++)
         {
-            var joined = new double[configuration.Heads * size];
+            var attended = new double[configuration.Heads * size];
             for (var head = 0; head < configuration.Heads; head++)
             {
                 var shared = head / (configuration.Heads / configuration.KeyValueHeads);
@@ -81,12 +81,12 @@ internal sealed class ReferenceLlama(
                 {
                     for (var i = 0; i < size; i++)
                     {
-                        joined[(head * size) + i] += weight[other] / weight.Sum() * values[other][(shared * size) + i];
+                        attended[(head * size) + i] += weight[other] / weight.Sum() * values[other][(shared * size) + i];
                     }
                 }
             }
 
-            result[position] = joined;
+            result[position] = attended;
         }
 
         return [.. _rounded(result).Select(row => Project($"{name}.o_proj", row, configuration.OutputBias))];
@@ -108,7 +108,7 @@ internal sealed class ReferenceLlama(
         };
     }
 
-    // Llama 3's scaling as its authors wrote it down, by wavelengths.
+    // Llama 3's scaling as published by its authors, by wavelengths.
     private static double InBands(double angle, Llama3Scaling bands)
     {
         var wavelength = 2 * Math.PI / angle;

@@ -4,22 +4,22 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>A config.json that is written and read.</summary>
+/// <summary>Writes and reads config.json.</summary>
 internal static class SmallConfiguration
 {
-    /// <summary>Reads what sizes and other properties say together.</summary>
-    /// <param name="folder">Where config.json is written.</param>
+    /// <summary>Reads a file with sizes and other properties.</summary>
+    /// <param name="folder">The folder of config.json.</param>
     /// <param name="sizes">A JSON object.</param>
-    /// <param name="properties">What is said beside, or instead of, it.</param>
+    /// <param name="properties">Properties in addition to it, or instead of its own.</param>
     public static DecoderConfiguration Read(TemporaryFolder folder, string sizes, string properties)
     {
         File.WriteAllText(folder["config.json"], Merged(sizes, properties).ToJsonString());
         return DecoderConfiguration.Read(folder["config.json"]);
     }
 
-    /// <summary>What two objects say together. Of the first that is left out which the kind of decoder does not have.</summary>
+    /// <summary>Merges two objects. Properties of the first that the kind of decoder does not have are left out.</summary>
     /// <param name="common">A JSON object.</param>
-    /// <param name="own">What is said beside, or instead of, it.</param>
+    /// <param name="own">Properties in addition to it, or instead of its own.</param>
     public static JsonObject Merged(string common, string own)
     {
         var (json, properties) = (JsonNode.Parse(common)!.AsObject(), JsonNode.Parse(own)!.AsObject());

@@ -3,7 +3,7 @@ using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>What checkpoints call the weights of experts, and their shapes.</summary>
+/// <summary>Names and shapes of experts' weights in checkpoints.</summary>
 internal static class SmallExperts
 {
     private static readonly string[] Parts = ["gate_proj", "up_proj", "down_proj"];
@@ -11,9 +11,9 @@ internal static class SmallExperts
     private static readonly string[] Granite =
         ["block_sparse_moe.router.layer.weight", "block_sparse_moe.input_linear.weight", "block_sparse_moe.output_linear.weight"];
 
-    /// <summary>The names within a layer of whatever its experts need.</summary>
+    /// <summary>The names of all weights of a layer's experts.</summary>
     /// <param name="experts">The experts.</param>
-    /// <param name="family">Whose names: <c>mixtral</c>, Granite's, <c>joined</c> where the experts of a layer are one tensor, and Qwen's for others.</param>
+    /// <param name="family">The naming: <c>mixtral</c>, Granite's, <c>fused</c> for all experts of a layer in one tensor, Qwen's otherwise.</param>
     public static IEnumerable<string> Names(MixtureOfExperts experts, string family)
     {
         var numbers = Enumerable.Range(0, experts.Count);
@@ -22,7 +22,7 @@ internal static class SmallExperts
         return family switch
         {
             "mixtral" or "phimoe" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
-            "joined" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
+            "fused" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
             "gpt_oss" =>
             [
                 "mlp.router.weight", "mlp.router.bias", "mlp.experts.gate_up_proj", "mlp.experts.gate_up_proj_bias", "mlp.experts.down_proj",
@@ -49,7 +49,7 @@ internal static class SmallExperts
         };
     }
 
-    /// <summary>The shape of a weight that experts need; null where it is another.</summary>
+    /// <summary>The shape of a weight of experts; null for other weights.</summary>
     public static int[]? ShapeOf(DecoderConfiguration configuration, string name)
     {
         if (configuration.Variant.Experts is not { } experts)

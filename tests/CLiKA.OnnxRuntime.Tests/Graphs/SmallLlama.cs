@@ -30,7 +30,7 @@ internal static class SmallLlama
         TiedEmbeddings = true,
     };
 
-    /// <summary>So wide that rows are set apart in memory: by a copy before attention and feed-forward blocks, without one inside these.</summary>
+    /// <summary>So wide that rows are padded: by a copy before attention and feed-forward blocks, without one inside these.</summary>
     public static DecoderConfiguration Wide { get; } = Grouped with { HiddenSize = 1024, IntermediateSize = 2048, Heads = 16, HeadSize = 128, Layers = 1 };
 
     public static DecoderConfiguration Named(string name) => name switch
@@ -40,7 +40,7 @@ internal static class SmallLlama
         _ => Grouped,
     };
 
-    /// <summary>Weights that depend on nothing but seed and name.</summary>
+    /// <summary>Random weights that depend on the seed and their name only.</summary>
     /// <param name="configuration">Shape of the model.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="mean">Mean of a matrix. Around zero, prompts differ as much in a large model as in a small one.</param>
@@ -55,13 +55,13 @@ internal static class SmallLlama
         return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
     };
 
-    /// <summary>The values that remain of weights stored in 16 bits.</summary>
+    /// <summary>The values of weights stored in 16 bits.</summary>
     public static Func<string, float[]> Rounded(Func<string, float[]> weights) =>
         name => Array.ConvertAll(weights(name), value => (float)(Half)value);
 
-    /// <summary>The names that HuggingFace gives the weights of a model.</summary>
+    /// <summary>HuggingFace's names of a model's weights.</summary>
     /// <param name="configuration">Shape of the model.</param>
-    /// <param name="family">Whose names the weights of experts have, where there are some.</param>
+    /// <param name="family">The naming of experts' weights, if any.</param>
     public static IEnumerable<string> Names(DecoderConfiguration configuration, string family = "llama")
     {
         var attention = !configuration.QueryKeyNorm ? (string[])[]
@@ -73,16 +73,16 @@ internal static class SmallLlama
         foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
             var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
-            var joined = configuration.Variant.Fused;
+            var fused = configuration.Variant.Fused;
             string[] projections = configuration.Variant.Latent is { } latent ? Latent(latent)
-                : joined == FusedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
+                : fused == FusedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
             if (configuration.Variant.HasSinks)
             {
                 yield return $"{layer}.self_attn.sinks";
             }
 
             var hasGate = configuration.Variant.HasGate;
-            string[] gated = joined is FusedProjections.FeedForward or FusedProjections.All ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
+            string[] gated = fused is FusedProjections.FeedForward or FusedProjections.All ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
             foreach (var name in Norms(configuration.Variant.Norms).SelectMany(norm => OfNorm(configuration, $"{layer}.{norm}")))
             {
                 yield return name;
@@ -161,7 +161,7 @@ internal static class SmallLlama
     private static IEnumerable<string> Norms(LayerNorms norms) =>
         new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>();
 
-    /// <summary>The shape of a weight as a checkpoint has it.</summary>
+    /// <summary>The shape of a weight in a checkpoint.</summary>
     public static int[] Dimensions(DecoderConfiguration configuration, string name) =>
         SmallExperts.ShapeOf(configuration, name)
         ?? (Shape(configuration, name) is var (rows, columns) && rows == 1 ? [columns] : [rows, columns]);

@@ -18,7 +18,7 @@ internal static class Tensors
         Add(graph, name, OnnxElementType.Int8, shape, values);
 
     /// <summary>A matrix [out, in] as [in, out].</summary>
-    public static T[] Turned<T>(T[] matrix, int inputs)
+    public static T[] Transposed<T>(T[] matrix, int inputs)
     {
         var outputs = matrix.Length / inputs;
         return [.. Enumerable.Range(0, matrix.Length).Select(index => matrix[(index % outputs * inputs) + (index / outputs)])];

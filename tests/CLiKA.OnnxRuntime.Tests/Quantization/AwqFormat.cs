@@ -7,7 +7,7 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// "col * pack_num + order_map[i]" is moved by i times 4 bits; and read as awq/utils/packing_utils.py at 7ee2873 reads it.
 /// </summary>
 /// <param name="GroupSize">Inputs of a group, -1 for all.</param>
-/// <param name="IsSymmetric">Whether every zero point is the middle.</param>
+/// <param name="IsSymmetric">Whether every zero point is the middle of the range.</param>
 internal sealed record AwqFormat(int GroupSize, bool IsSymmetric = false) : IStoredFormat
 {
     private static readonly int[] OrderMap = [0, 2, 4, 6, 1, 3, 5, 7];
@@ -29,14 +29,14 @@ internal sealed record AwqFormat(int GroupSize, bool IsSymmetric = false) : ISto
             [
                 Packing.Words($"{name}.qweight", [inputs, outputs / 8], Packed(known.Numbers)),
                 Packing.Words($"{name}.qzeros", [known.Groups, outputs / 8], Packed(known.Zeros)),
-                Packing.Halves($"{name}.scales", [known.Groups, outputs], Packing.Turned(known.Scales).SelectMany(row => row)),
+                Packing.Halves($"{name}.scales", [known.Groups, outputs], Packing.Transposed(known.Scales).SelectMany(row => row)),
             ],
             known.Values);
     }
 
     private static IEnumerable<uint> Packed(int[][] matrix)
     {
-        foreach (var row in Packing.Turned(matrix))
+        foreach (var row in Packing.Transposed(matrix))
         {
             for (var column = 0; column < row.Length / 8; column++)
             {

@@ -5,7 +5,7 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>What cannot be asked as it was quantized is one error that names the file and the cause, and leaves nothing behind.</summary>
+/// <summary>Damaged or unsupported quantized checkpoints are one error that names the file and the cause, and leave no output.</summary>
 public sealed class BrokenQuantizationTests : ExportTest
 {
     private const string Projection = "model.layers.1.mlp.down_proj";
@@ -50,7 +50,7 @@ public sealed class BrokenQuantizationTests : ExportTest
         Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
     }
 
-    // AutoGPTQ wrote a file of its own, before transformers read such checkpoints.
+    // AutoGPTQ wrote a separate file before transformers supported such checkpoints.
     [Theory]
     [InlineData(false, "")]
     [InlineData(true, " Copy the properties of *quantize_config.json there, and add a \"quant_method\".")]

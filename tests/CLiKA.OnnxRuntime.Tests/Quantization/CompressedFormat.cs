@@ -3,16 +3,16 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>
-/// Whole numbers of compressed-tensors: signed, packed as pack_to_int32 does (compressed_tensors/.../pack_quantized.py at 179cba9: half the range
-/// is added, rows are filled up with zeros, "reshaped &lt;&lt; bit_shifts" is summed; zero points along the other dimension), or as they are.
+/// Integers of compressed-tensors: signed, packed as pack_to_int32 does (compressed_tensors/.../pack_quantized.py at 179cba9: half the range
+/// is added, rows are padded with zeros, "reshaped &lt;&lt; bit_shifts" is summed; zero points along the other dimension), or unpacked.
 /// </summary>
 /// <param name="Bits">Bits of a number.</param>
 /// <param name="GroupSize">Inputs of a group; null for whole rows.</param>
 /// <param name="IsSymmetric">Whether there are no zero points.</param>
-/// <param name="IsPacked">Whether numbers are packed; otherwise they are of type I8, and what goes in is rounded too.</param>
-/// <param name="GroupOf">The group of each input; null where they stand together.</param>
+/// <param name="IsPacked">Whether numbers are packed; otherwise they are of type I8, and activations are rounded too.</param>
+/// <param name="GroupOf">The group of each input; null for consecutive groups.</param>
 /// <param name="Rows">Rows that share a scale.</param>
-/// <param name="SaysStrategy">Whether it is said what shares a scale, which the library infers otherwise.</param>
+/// <param name="SaysStrategy">Whether the file has a strategy, which the library infers otherwise.</param>
 internal sealed record CompressedFormat(
     int Bits, int? GroupSize, bool IsSymmetric, bool IsPacked = true, Func<int, int, int[]>? GroupOf = null, int Rows = 1,
     bool SaysStrategy = true) : IStoredFormat
@@ -58,9 +58,9 @@ internal sealed record CompressedFormat(
 
         if (!IsSymmetric)
         {
-            var packed = Packed($"{name}.weight_zero_point", Packing.Turned(zeros));
+            var packed = Packed($"{name}.weight_zero_point", Packing.Transposed(zeros));
             tensors.Add(IsPacked
-                ? packed with { Shape = [packed.Shape[1], packed.Shape[0]], Bytes = TurnedWords(packed) }
+                ? packed with { Shape = [packed.Shape[1], packed.Shape[0]], Bytes = TransposedWords(packed) }
                 : Packing.SignedBytes($"{name}.weight_zero_point", [scales.Length, known.Groups], zeros.SelectMany(row => row)));
         }
 
@@ -80,6 +80,6 @@ internal sealed record CompressedFormat(
         return Packing.Words(name, [words.Length, words[0].Length], words.SelectMany(row => row));
     }
 
-    private static byte[] TurnedWords(CheckpointTensor words) =>
-        [.. Packing.Turned([.. words.Bytes.Chunk(4).Chunk(words.Shape[1])]).SelectMany(row => row).SelectMany(word => word)];
+    private static byte[] TransposedWords(CheckpointTensor words) =>
+        [.. Packing.Transposed([.. words.Bytes.Chunk(4).Chunk(words.Shape[1])]).SelectMany(row => row).SelectMany(word => word)];
 }

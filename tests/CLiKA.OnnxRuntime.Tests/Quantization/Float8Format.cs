@@ -3,13 +3,13 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>
-/// Floating-point numbers of 8 bits (sign, four bits of exponent with a bias of 7, three of fraction), as "fp8" and compressed-tensors hold them.
+/// Floating-point numbers of 8 bits (sign, four bits of exponent with a bias of 7, three of fraction), as in "fp8" and compressed-tensors.
 /// </summary>
 /// <param name="Tile">Rows and columns that share a scale; null for whole rows.</param>
 /// <param name="IsWhole">Whether the matrix has one scale.</param>
 /// <param name="Method">The value of <c>quant_method</c>.</param>
 /// <param name="IsSqueezed">
-/// Whether scales have no side of 1 and the tile is not said, as transformers 4 saves its own (quantizer_finegrained_fp8.py at v4.57.6:
+/// Whether scales have no dimension of 1 and the file no tile, as transformers 4 saves them (quantizer_finegrained_fp8.py at v4.57.6:
 /// "scale.reshape(scale_orig_shape).squeeze().reciprocal()"; tiles of 128x128 are its default).
 /// </param>
 internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole = false, string Method = "fp8", bool IsSqueezed = false) : IStoredFormat

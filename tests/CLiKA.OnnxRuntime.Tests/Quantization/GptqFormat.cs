@@ -3,16 +3,16 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>
-/// GPTQ, written as AutoGPTQ's QuantLinear.pack does (auto_gptq/nn_modules/qlinear/qlinear_cuda_old.py at 179776b): from the matrix turned,
+/// GPTQ, written as AutoGPTQ's QuantLinear.pack does (auto_gptq/nn_modules/qlinear/qlinear_cuda_old.py at 179776b): from the transposed matrix,
 /// "qweight[row] |= intweight[j] &lt;&lt; (bits * (j - i))" over its rows, and the same over the columns of the zero points, less one.
 /// </summary>
 /// <param name="Bits">Bits of a number.</param>
 /// <param name="GroupSize">Inputs of a group, -1 for all.</param>
-/// <param name="IsSymmetric">Whether every zero point is the middle.</param>
-/// <param name="Version">The value of <c>checkpoint_format</c>; empty where nothing is said.</param>
-/// <param name="GroupOf">The group of each input; null where they stand together and no tensor says it.</param>
-/// <param name="IsKept">Whether the graph keeps the numbers as they are.</param>
-/// <param name="WiderModule">The end of the names of modules that have 8 bits and groups of 32, by a rule of their own; null for none.</param>
+/// <param name="IsSymmetric">Whether every zero point is the middle of the range.</param>
+/// <param name="Version">The value of <c>checkpoint_format</c>; empty for none.</param>
+/// <param name="GroupOf">The group of each input; null for consecutive groups without a tensor of them.</param>
+/// <param name="IsKept">Whether the graph keeps the numbers unchanged.</param>
+/// <param name="WiderModule">The end of the names of modules with 8 bits and groups of 32, by a separate rule; null for none.</param>
 internal sealed record GptqFormat(
     int Bits,
     int GroupSize,
@@ -41,8 +41,8 @@ internal sealed record GptqFormat(
         var known = KnownIntegers.Random(outputs, inputs, bits, groupOf, IsSymmetric, seed);
         var groups = (inputs + size - 1) / size;
         var less = Version == "gptq_v2" ? 0 : 1;
-        var numbers = Packing.Turned(known.Numbers);
-        var zeros = Array.ConvertAll(Packing.Turned(known.Zeros), row => Array.ConvertAll(row, zero => (zero - less) & ((1 << bits) - 1)));
+        var numbers = Packing.Transposed(known.Numbers);
+        var zeros = Array.ConvertAll(Packing.Transposed(known.Zeros), row => Array.ConvertAll(row, zero => (zero - less) & ((1 << bits) - 1)));
         var inWord = 32 / bits;
         var qweight = numbers.Chunk(inWord).SelectMany(rows => Enumerable.Range(0, outputs).Select(
             output => rows.Index().Aggregate(0u, (word, row) => word | ((uint)row.Item[output] << (bits * row.Index)))));
@@ -52,7 +52,7 @@ internal sealed record GptqFormat(
         [
             Packing.Words($"{name}.qweight", [inputs / inWord, outputs], qweight),
             Packing.Words($"{name}.qzeros", [groups, outputs / inWord], qzeros),
-            Packing.Halves($"{name}.scales", [groups, outputs], Packing.Turned(known.Scales).SelectMany(row => row)),
+            Packing.Halves($"{name}.scales", [groups, outputs], Packing.Transposed(known.Scales).SelectMany(row => row)),
         ];
         if (GroupOf is not null)
         {

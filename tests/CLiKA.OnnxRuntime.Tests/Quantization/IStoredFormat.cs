@@ -2,20 +2,20 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>A format of quantized checkpoints, written from its own sources and sharing nothing with what reads it.</summary>
+/// <summary>A format of quantized checkpoints, written from its own sources, without code of CLiKA's readers.</summary>
 internal interface IStoredFormat
 {
     /// <summary>The value of <c>quantization_config</c>.</summary>
     string Configuration { get; }
 
-    /// <summary>Whether the graph keeps the numbers as they are.</summary>
+    /// <summary>Whether the graph keeps the numbers unchanged.</summary>
     bool IsKept { get; }
 
     /// <summary>Stores a random matrix.</summary>
     /// <param name="name">HuggingFace's name of the projection, without <c>.weight</c>.</param>
     /// <param name="outputs">Number of rows.</param>
     /// <param name="inputs">Number of columns.</param>
-    /// <param name="seed">Of the random numbers.</param>
-    /// <returns>The tensors, and what they stand for.</returns>
+    /// <param name="seed">Seed of the random numbers.</param>
+    /// <returns>The tensors, and the values that they represent.</returns>
     (IReadOnlyList<CheckpointTensor> Tensors, float[] Values) Store(string name, int outputs, int inputs, int seed);
 }

@@ -1,9 +1,9 @@
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>A matrix of known whole numbers, of which every format is written: (number - zero point) x scale.</summary>
+/// <summary>A matrix of known integers, which every format stores: (number - zero point) x scale.</summary>
 /// <param name="Numbers">Numbers [output][input], not negative.</param>
 /// <param name="Zeros">Zero points [output][group].</param>
-/// <param name="Scales">Scales [output][group], which 16 bits of either kind hold exactly.</param>
+/// <param name="Scales">Scales [output][group], exact in both 16-bit types.</param>
 /// <param name="GroupOf">The group of each input.</param>
 internal sealed record KnownIntegers(int[][] Numbers, int[][] Zeros, float[][] Scales, int[] GroupOf)
 {
@@ -13,7 +13,7 @@ internal sealed record KnownIntegers(int[][] Numbers, int[][] Zeros, float[][] S
 
     public int Groups => Scales[0].Length;
 
-    /// <summary>What the numbers stand for, row by row.</summary>
+    /// <summary>The represented values, row by row.</summary>
     public float[] Values =>
     [
         .. Numbers.SelectMany((row, output) => row.Select(
@@ -25,8 +25,8 @@ internal sealed record KnownIntegers(int[][] Numbers, int[][] Zeros, float[][] S
     /// <param name="inputs">Number of columns.</param>
     /// <param name="bits">Bits of a number.</param>
     /// <param name="groupOf">The group of each input.</param>
-    /// <param name="isSymmetric">Whether every zero point is the middle.</param>
-    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="isSymmetric">Whether every zero point is the middle of the range.</param>
+    /// <param name="seed">Seed of the random numbers.</param>
     public static KnownIntegers Random(int outputs, int inputs, int bits, int[] groupOf, bool isSymmetric, int seed)
     {
         var random = new Random(seed);
@@ -37,10 +37,10 @@ internal sealed record KnownIntegers(int[][] Numbers, int[][] Zeros, float[][] S
         return new(Each(inputs, () => random.Next(range)), Each(count, () => isSymmetric ? range / 2 : random.Next(range / 4, 3 * range / 4)), scales, groupOf);
     }
 
-    /// <summary>Groups of inputs that stand together.</summary>
+    /// <summary>Groups of consecutive inputs.</summary>
     public static int[] InOrder(int inputs, int size) => [.. Enumerable.Range(0, inputs).Select(input => input / size)];
 
-    /// <summary>The same groups with their inputs anywhere.</summary>
+    /// <summary>The same groups with shuffled inputs.</summary>
     public static int[] Shuffled(int inputs, int size)
     {
         var groups = InOrder(inputs, size);

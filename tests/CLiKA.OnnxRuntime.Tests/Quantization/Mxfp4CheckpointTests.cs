@@ -8,11 +8,11 @@ using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>gpt-oss as it is published, with experts in MXFP4.</summary>
+/// <summary>gpt-oss as published, with experts in MXFP4.</summary>
 public sealed class Mxfp4CheckpointTests : ExportTest
 {
     private const int Experts = 12;
-    private const string Joined = "model.layers.0.mlp.experts.gate_up_proj";
+    private const string Fused = "model.layers.0.mlp.experts.gate_up_proj";
 
     [Fact]
     public void Logits_are_those_of_what_the_numbers_stand_for_and_a_row_has_the_same_bits_in_every_batch()
@@ -23,9 +23,9 @@ public sealed class Mxfp4CheckpointTests : ExportTest
         int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
         long[] positions = [4, 0];
 
-        var (continued, whole) = AskedRows.Logits(runner);
+        var (continued, whole) = SampleRows.Logits(runner);
 
-        AskedRows.Difference(whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(whole, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
         continued.Should().Equal(whole, "a shared beginning must not change a bit");
         var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
         runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
@@ -40,22 +40,22 @@ public sealed class Mxfp4CheckpointTests : ExportTest
         var reference = Written();
         var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float16Compute);
         using var runner = new GraphRunner(Target["model.onnx"], configuration);
-        var row = AskedRows.Whole;
+        var row = SampleRows.Whole;
 
         var logits = runner.RunHalf(row, [row.Length - 1, 2]);
 
         var expected = reference.Logits(row);
-        AskedRows.Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
+        SampleRows.Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
     }
 
     [Theory]
-    [InlineData($"{Joined}_scales", "missing", $"'{Joined}_scales' is missing")]
-    [InlineData($"{Joined}_scales", "shape", $"'{Joined}_scales' is U8 [768]; expected U8 [12, 64, 1]")]
-    [InlineData($"{Joined}_scales", "ones", $"'{Joined}_scales' has the exponent 255, which is not a number")]
-    [InlineData($"{Joined}_blocks", "shape", $"'{Joined}_blocks' is U8 [12288]; expected U8 [12288, 64, 1, 16]")]
-    [InlineData($"{Joined}_blocks", "missing", $"'{Joined}' is missing, but config.json requires it")]
-    [InlineData($"{Joined}_bias", "missing", $"'{Joined}_bias' is missing")]
-    [InlineData("config.json", "dense", $"'{Joined}' is missing, but config.json requires it. '{Joined}_blocks' suggests that weights are quantized")]
+    [InlineData($"{Fused}_scales", "missing", $"'{Fused}_scales' is missing")]
+    [InlineData($"{Fused}_scales", "shape", $"'{Fused}_scales' is U8 [768]; expected U8 [12, 64, 1]")]
+    [InlineData($"{Fused}_scales", "ones", $"'{Fused}_scales' has the exponent 255, which is not a number")]
+    [InlineData($"{Fused}_blocks", "shape", $"'{Fused}_blocks' is U8 [12288]; expected U8 [12288, 64, 1, 16]")]
+    [InlineData($"{Fused}_blocks", "missing", $"'{Fused}' is missing, but config.json requires it")]
+    [InlineData($"{Fused}_bias", "missing", $"'{Fused}_bias' is missing")]
+    [InlineData("config.json", "dense", $"'{Fused}' is missing, but config.json requires it. '{Fused}_blocks' suggests that weights are quantized")]
     [InlineData("config.json", "unknown", "'weight_block_size' is set; CLiKA does not know this property of a quantization")]
     public void A_damaged_tensor_is_named(string damaged, string how, string problem)
     {

@@ -3,17 +3,17 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
 /// <summary>
-/// Experts as gpt-oss is published (integrations/mxfp4.py, convert_moe_packed_tensors): each byte of <c>blocks</c> [experts, outputs, inputs / 32,
-/// 16] indexes two of sixteen numbers, its lower half the first, and <c>scales</c> are exponents of two, 127 more than they mean.
+/// Experts of published gpt-oss files (integrations/mxfp4.py, convert_moe_packed_tensors): each byte of <c>blocks</c> [experts, outputs, inputs / 32,
+/// 16] indexes two of sixteen numbers, its lower half the first, and <c>scales</c> are exponents of two with a bias of 127.
 /// </summary>
 internal static class Mxfp4Experts
 {
     private static readonly float[] Numbers = [0, 0.5f, 1, 1.5f, 2, 3, 4, 6, -0f, -0.5f, -1, -1.5f, -2, -3, -4, -6];
 
     /// <summary>Stores random matrices.</summary>
-    /// <param name="name">The name of the tensor that would hold them as numbers, [experts, inputs, outputs].</param>
+    /// <param name="name">The name of the tensor without quantization, [experts, inputs, outputs].</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="seed">Seed of the random numbers.</param>
     /// <returns>The tensors, and the numbers.</returns>
     public static (CheckpointTensor[] Tensors, float[] Values) Store(string name, int[] shape, int seed)
     {

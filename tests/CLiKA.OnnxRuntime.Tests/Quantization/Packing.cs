@@ -3,7 +3,7 @@ using CLiKA.OnnxRuntime.Tests.Checkpoints;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>Tensors of the types that quantized checkpoints have.</summary>
+/// <summary>Tensors of the types in quantized checkpoints.</summary>
 internal static class Packing
 {
     public static CheckpointTensor Halves(string name, int[] shape, IEnumerable<float> values) =>
@@ -25,7 +25,7 @@ internal static class Packing
     public static CheckpointTensor Of<T>(string name, string type, int[] shape, IEnumerable<T> values)
         where T : struct => new(name, type, shape, MemoryMarshal.AsBytes<T>(values.ToArray()).ToArray());
 
-    /// <summary>A matrix, its rows as columns.</summary>
-    public static T[][] Turned<T>(T[][] matrix) =>
+    /// <summary>Transposes a matrix.</summary>
+    public static T[][] Transposed<T>(T[][] matrix) =>
         [.. Enumerable.Range(0, matrix[0].Length).Select(column => Array.ConvertAll(matrix, row => row[column]))];
 }

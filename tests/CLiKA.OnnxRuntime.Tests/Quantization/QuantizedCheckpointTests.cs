@@ -12,7 +12,7 @@ using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>Quantized checkpoints answer as what their numbers stand for, in double precision.</summary>
+/// <summary>Exported quantized checkpoints compute with the values that their numbers represent.</summary>
 public sealed class QuantizedCheckpointTests : ExportTest
 {
     public static TheoryData<string> Formats => new(StoredFormats.Names);
@@ -25,9 +25,9 @@ public sealed class QuantizedCheckpointTests : ExportTest
         var weights = SmallQuantizedCheckpoint.Write(Folder, format);
         using var runner = Exported(WeightType.Float32);
 
-        var (continued, whole) = AskedRows.Logits(runner);
+        var (continued, whole) = SampleRows.Logits(runner);
 
-        AskedRows.Difference(whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(whole, SampleRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
         continued.Should().Equal(whole, "a shared beginning must not change a bit");
         var products = Encoding.Latin1.GetString(File.ReadAllBytes(Target["model.onnx"])).Split("MatMulNBits").Length - 1;
         products.Should().Be(format.IsKept ? (7 * SmallLlama.Grouped.Layers) - 1 : 0);
@@ -39,7 +39,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
         using var runner = Exported(WeightType.Float32);
-        var row = AskedRows.Whole;
+        var row = SampleRows.Whole;
 
         var alone = runner.Run([row], [[row.Length - 1, 0]]).Logits[..SmallLlama.Grouped.VocabularySize];
         var padded = runner.Run([[.. row, 0, 0, 0], [.. DecoderGraphTests.Tokens(row.Length + 3, seed: 5)]], [[row.Length - 1], [2]]).Logits;
@@ -63,7 +63,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
 
     // GPTQModel has written zero points of the second version with the label of the first.
     [Fact]
-    public void Symmetric_zero_points_are_what_they_are_whatever_their_label_says()
+    public void Symmetric_zero_points_are_read_by_value_whatever_the_version_label()
     {
         var weights = SmallQuantizedCheckpoint.Write(
             Folder,
@@ -74,7 +74,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
         var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
         using var runner = new GraphRunner(Target["model.onnx"], configuration);
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
         configuration.Quantization!.Description.Should().EndWith(
             "13 kept as they are, 3 not quantized, 13 with zero points of the second version of the format, in spite of their label");
     }
@@ -86,22 +86,22 @@ public sealed class QuantizedCheckpointTests : ExportTest
         var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         using var runner = Exported(WeightType.Float32);
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(configuration, weights).Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(new ReferenceLlama(configuration, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
     [Theory]
     [InlineData("gptq, in the order of activations")]
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
-    public void Joined_projections_are_parted(string name)
+    public void Fused_projections_are_split(string name)
     {
         var architecture = SmallArchitecture.Named("phi3");
         var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name), architecture.Changes);
         using var runner = Exported(WeightType.Float32);
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(Folder, weights).Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(architecture.ReferenceOf(Folder, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
-    // Of sixteen experts many see one row, or none.
+    // Many of sixteen experts get one row, or none.
     [Theory]
     [InlineData("gptq, in the order of activations")]
     [InlineData("awq")]
@@ -115,7 +115,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
         int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
         long[] positions = [4, 0];
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(architecture.ReferenceOf(Folder, weights).Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(architecture.ReferenceOf(Folder, weights).Logits)).Should().BeLessThan(1e-4);
         var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
         runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
     }
@@ -130,9 +130,9 @@ public sealed class QuantizedCheckpointTests : ExportTest
         var merged = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
         using var runner = Exported(WeightType.Float32, LoraProjections.All);
 
-        var logits = AskedRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
+        var logits = SampleRows.Logits(runner, () => LoraBranchesTests.Inputs(adapter, WeightType.Float32));
 
-        AskedRows.Difference(logits, AskedRows.Expected(merged.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(logits, SampleRows.Expected(merged.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
         using var runner = new GraphRunner(Path.Combine(Target["merged"], "model.onnx"), SmallLlama.Grouped);
         var reference = new ReferenceLlama(SmallLlama.Grouped, SmallAdapter.Merged(weights, adapter));
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
 
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"));
         var merge = () => CheckpointExport.Write(Folder.Path, Target["refused"], WeightType.Float32, merged: adapter);
@@ -183,12 +183,12 @@ public sealed class QuantizedCheckpointTests : ExportTest
     {
         var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
         using var runner = Exported(WeightType.Float16Compute);
-        var row = AskedRows.Whole;
+        var row = SampleRows.Whole;
 
         var logits = runner.RunHalf(row, [row.Length - 1, 2]);
 
         var expected = new ReferenceLlama(SmallLlama.Grouped, weights).Logits(row);
-        AskedRows.Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
+        SampleRows.Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
     }
 
     [Theory]

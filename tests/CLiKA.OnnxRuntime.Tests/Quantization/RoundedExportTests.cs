@@ -9,7 +9,7 @@ using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>Weights that are rounded on export answer as the nearest numbers do that few bits have.</summary>
+/// <summary>Weights rounded on export are the nearest numbers of few bits.</summary>
 public sealed class RoundedExportTests : ExportTest
 {
     private const int Block = 32;
@@ -25,9 +25,9 @@ public sealed class RoundedExportTests : ExportTest
         var weights = SmallCheckpoint.Write(Folder, type: type);
         using var runner = Exported(new(bits, RoundsInputs: false));
 
-        var logits = AskedRows.Logits(runner);
+        var logits = SampleRows.Logits(runner);
 
-        AskedRows.Difference(logits.Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, Nearest(weights, bits)).Logits))
+        SampleRows.Difference(logits.Whole, SampleRows.Expected(new ReferenceLlama(SmallLlama.Grouped, Nearest(weights, bits)).Logits))
             .Should().BeLessThan(1e-4);
         logits.Continued.Should().Equal(logits.Whole, "a shared beginning must not change a bit");
         var config = JsonNode.Parse(File.ReadAllText(Target["config.json"]))!["quantization_config"]!;
@@ -43,7 +43,7 @@ public sealed class RoundedExportTests : ExportTest
         using var runner = new GraphRunner(Target["model.onnx"], SmallLlama.Grouped);
         var reference = new ReferenceLlama(SmallLlama.Grouped, Nearest(SmallAdapter.Merged(weights, adapter), 4));
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
     }
 
     [Theory]
@@ -54,16 +54,16 @@ public sealed class RoundedExportTests : ExportTest
         var weights = Nearest(SmallCheckpoint.Write(Folder), bits);
         using var runner = Exported(new(bits, RoundsInputs: true));
 
-        var logits = AskedRows.Logits(runner);
+        var logits = SampleRows.Logits(runner);
 
-        var exact = AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits);
-        var rounded = AskedRows.Expected(tokens => new ReferenceLlama(SmallLlama.Grouped, weights, RoundedInputs()).Logits(tokens));
+        var exact = SampleRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits);
+        var rounded = SampleRows.Expected(tokens => new ReferenceLlama(SmallLlama.Grouped, weights, RoundedInputs()).Logits(tokens));
         var rounding = exact.Zip(rounded, (a, b) => Math.Abs(a - b)).Average();
         logits.Whole.Zip(rounded, (a, b) => Math.Abs(a - b)).Average().Should().BeLessThan(rounding / 20);
         logits.Continued.Should().Equal(logits.Whole, "a shared beginning must not change a bit");
     }
 
-    // Of twenty experts many see one row, or none.
+    // Many of twenty experts get one row, or none.
     [Fact]
     public void Experts_are_rounded_and_a_row_has_the_same_bits_in_every_batch()
     {
@@ -79,7 +79,7 @@ public sealed class RoundedExportTests : ExportTest
         int[][] rows = [.. Enumerable.Range(0, 6).Select(seed => DecoderGraphTests.Tokens(5, seed).ToArray())];
         long[] positions = [4, 0];
 
-        AskedRows.Difference(AskedRows.Logits(runner).Whole, AskedRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(reference.Logits)).Should().BeLessThan(1e-4);
         var alone = rows.SelectMany(row => runner.Run([row], [positions]).Logits);
         runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
     }
@@ -90,8 +90,8 @@ public sealed class RoundedExportTests : ExportTest
         var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, in the order of activations"));
         using var runner = Exported(new(null, RoundsInputs: true));
 
-        var difference = AskedRows.Difference(
-            AskedRows.Logits(runner).Whole, AskedRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits));
+        var difference = SampleRows.Difference(
+            SampleRows.Logits(runner).Whole, SampleRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits));
 
         difference.Should().BeInRange(1e-3, 0.3);
         JsonNode.Parse(File.ReadAllText(Target["config.json"]))!["quantization_config"]!["input_bits"]!.GetValue<int>().Should().Be(8);
@@ -135,7 +135,7 @@ public sealed class RoundedExportTests : ExportTest
         export.Should().Throw<InvalidInputException>().WithMessage("*'model.layers.1.mlp.up_proj.weight' has the value NaN; expected finite numbers*");
     }
 
-    // Of each block the scale with which its largest value is met, and of all numbers the one whose value is nearest; the larger of two.
+    // The scale of a block represents its largest value exactly, and each number is the nearest; the larger of two.
     private static Func<string, float[]> Nearest(Func<string, float[]> weights, int bits) => name =>
     {
         if (!name.EndsWith("_proj.weight", StringComparison.Ordinal))
@@ -154,7 +154,7 @@ public sealed class RoundedExportTests : ExportTest
         ];
     };
 
-    // Four times a layer; what logits are made of stays as it is.
+    // Four times a layer; the inputs of the output projection are not rounded.
     private static Func<double[][], double[][]> RoundedInputs()
     {
         var times = 0;

@@ -5,7 +5,7 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>A HuggingFace folder whose projections are quantized, but for <c>lm_head</c> and one of them, which stay in 16 bits.</summary>
+/// <summary>A HuggingFace folder with quantized projections, except <c>lm_head</c> and one other, which have 16 bits.</summary>
 internal static class SmallQuantizedCheckpoint
 {
     private const string NotConverted = "model.layers.1.self_attn.o_proj.weight";
@@ -13,10 +13,10 @@ internal static class SmallQuantizedCheckpoint
     /// <summary>Writes config.json, tokenizer.json and the weights.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="format">How projections are stored.</param>
-    /// <param name="changes">What config.json says beside, or instead of, the small Llama's.</param>
-    /// <param name="rename">What is made of each tensor; null where nothing is.</param>
-    /// <param name="more">What is there beside.</param>
-    /// <returns>What the weights stand for.</returns>
+    /// <param name="changes">Properties of config.json in addition to the small Llama's, or instead of them.</param>
+    /// <param name="rename">Changes each tensor, or leaves it out by null; null for no change.</param>
+    /// <param name="more">Additional tensors.</param>
+    /// <returns>The values that the weights represent.</returns>
     public static Func<string, float[]> Write(
         TemporaryFolder folder, IStoredFormat format, string changes = "{}", Func<CheckpointTensor, CheckpointTensor?>? rename = null,
         params CheckpointTensor[] more)

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tests.Quantization;
 
-/// <summary>The formats that are read, each in the ways that published checkpoints have it.</summary>
+/// <summary>The supported formats, each in the variants of published checkpoints.</summary>
 internal static class StoredFormats
 {
     private static readonly Dictionary<string, IStoredFormat> All = new()

@@ -21,7 +21,7 @@ internal static class MixtureArchitectures
               "moe_intermediate_size": 20, "mlp_only_layers": [1], "tie_word_embeddings": true
             }
             """,
-            "joined"),
+            "fused"),
         ["qwen2_moe"] = new(
             """
             {

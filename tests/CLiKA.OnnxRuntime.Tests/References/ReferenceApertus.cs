@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_apertus.py and XIELUActivation of activations.py: no gate, and an activation that is learned.</summary>
+/// <summary>modeling_apertus.py and XIELUActivation of activations.py: no gate, and an activation with learned parameters.</summary>
 internal sealed class ReferenceApertus(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
         var input = Normalized($"{name}.attention_layernorm", hidden);
         double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input);
-        double[][] Turned(string part) => Rotated(
+        double[][] WithRotation(string part) => Rotated(
             NormalizedByHead($"{name}.self_attn.{part}_norm", Part(part)),
             Number("rope_theta"),
             Node("rope_scaling")!["factor"]!.GetValue<double>());
-        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
+        var seen = Attend(WithRotation("q"), WithRotation("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
         hidden = Sum(hidden, Projected($"{name}.self_attn.o_proj", seen));
         var up = Projected($"{name}.mlp.up_proj", Normalized($"{name}.feedforward_layernorm", hidden));
         double[][] bent = [.. up.Select(row => Array.ConvertAll(row, value => Xielu($"{name}.mlp.act_fn", value)))];

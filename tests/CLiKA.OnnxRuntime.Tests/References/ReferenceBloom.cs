@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_bloom.py: embeddings are normalized, and products fall with distance.</summary>
+/// <summary>modeling_bloom.py: normalized embeddings and ALiBi.</summary>
 internal sealed class ReferenceBloom(JsonNode config, Func<string, float[]> source)
     : ReferenceLayerNorm(config, source, config["layer_norm_epsilon"]!.GetValue<double>())
 {
     protected override double[] Embedded(float[] embedding, int position) =>
         Normalize("model.embed_norm", Array.ConvertAll(embedding, value => (double)value));
 
-    // build_alibi_tensor, of positions of keys.
+    // build_alibi_tensor, which uses the positions of keys.
     protected override double Biased(int head, int position) => Slopes(Size("num_attention_heads"))[head] * position;
 
     protected override double[][] Layer(int layer, string name, double[][] hidden)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
-/// modeling_cohere.py and modeling_cohere2.py: blocks side by side behind one norm, neighbours turned against each other, and in the
-/// second layers that slide and turn, or see all and do not.
+/// modeling_cohere.py and modeling_cohere2.py: parallel blocks after one norm and interleaved rotation; in the second, layers
+/// either have a window and rotation, or neither.
 /// </summary>
 internal sealed class ReferenceCohere(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
@@ -19,9 +19,9 @@ internal sealed class ReferenceCohere(JsonNode config, Func<string, float[]> sou
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input);
         double[][] Normal(string part) => Flag("use_qk_norm") ? HeadByHead(Weight($"{name}.self_attn.{part}_norm.weight"), Part(part)) : Part(part);
-        double[][] Turned(string part) => slides || !isSecond ? RotatedByTwo(Normal(part)) : Normal(part);
+        double[][] WithRotation(string part) => slides || !isSecond ? RotatedByTwo(Normal(part)) : Normal(part);
         bool Sees(int position, int other) => !slides || other > position - Size("sliding_window");
-        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, Sees);
+        var seen = Attend(WithRotation("q"), WithRotation("k"), Part("v"), product => product / RootOfHeadSize, Sees);
         return Sum(Sum(hidden, Projected($"{name}.self_attn.o_proj", seen)), Gated($"{name}.mlp", input, Silu));
     }
 

@@ -4,7 +4,7 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
 /// A decoder's forward pass in double precision, written from HuggingFace's modelling files: it reads config.json by itself, and shares
-/// nothing with what reads configurations and writes graphs. Every position attends anew to all that it sees, one head at a time.
+/// no code with CLiKA's readers and graphs. Each position is computed without a cache, one head at a time.
 /// </summary>
 /// <param name="config">config.json, with no property left out that the class reads.</param>
 /// <param name="source">Gives the weights by HuggingFace's names.</param>
@@ -28,10 +28,10 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
 
     protected virtual double EmbeddingFactor => 1;
 
-    /// <summary>What the residual stream begins with at a position.</summary>
+    /// <summary>The input of the first layer at a position.</summary>
     protected virtual double[] Embedded(float[] embedding, int position) => Array.ConvertAll(embedding, value => value * EmbeddingFactor);
 
-    /// <summary>What becomes of the logits of a position.</summary>
+    /// <summary>Changes the logits of a position.</summary>
     protected virtual double[] Biased(double[] logits) => logits;
 
     protected abstract double[][] Layer(int layer, string name, double[][] hidden);
@@ -75,40 +75,40 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
         return Projected($"{name}.down_proj", gated, hasBias);
     }
 
-    /// <summary>What attention adds in modeling_qwen3.py, of heads that are normalized before they turn.</summary>
+    /// <summary>The attention block of modeling_qwen3.py, whose heads are normalized before rotation.</summary>
     protected double[][] AttendedByNormalizedHeads(string name, double[][] input)
     {
         double[][] Part(string part) => Projected($"{name}.{part}_proj", input, Flag("attention_bias"));
-        double[][] Turned(string part) => Rotated(NormalizedByHead($"{name}.{part}_norm", Part(part)), Number("rope_theta"));
-        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
+        double[][] WithRotation(string part) => Rotated(NormalizedByHead($"{name}.{part}_norm", Part(part)), Number("rope_theta"));
+        var seen = Attend(WithRotation("q"), WithRotation("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
         return Projected($"{name}.o_proj", seen, Flag("attention_bias"));
     }
 
-    /// <summary>What follows attention in layers that normalize behind their blocks.</summary>
+    /// <summary>The rest of a layer after attention, where norms follow blocks.</summary>
     protected double[][] NormalizedBehind(string name, double[][] hidden, double[][] seen)
     {
         hidden = Sum(hidden, Normalized($"{name}.post_attention_layernorm", Projected($"{name}.self_attn.o_proj", seen)));
         return Sum(hidden, Normalized($"{name}.post_feedforward_layernorm", Gated($"{name}.mlp", hidden, Silu)));
     }
 
-    /// <summary>What all heads see of the values.</summary>
-    /// <param name="queries">Turned queries [position][heads x size].</param>
-    /// <param name="keys">Turned keys [position][shared heads x size].</param>
-    /// <param name="values">Values, as keys.</param>
-    /// <param name="score">What becomes of the product of a query and a key.</param>
-    /// <param name="sees">Whether a position sees another that is not behind it.</param>
-    /// <param name="sinks">What each head sees beside keys, with no value; null for nothing.</param>
+    /// <summary>The concatenated outputs of all heads.</summary>
+    /// <param name="queries">Rotated queries [position][heads x size].</param>
+    /// <param name="keys">Rotated keys [position][shared heads x size].</param>
+    /// <param name="values">Values, in the shape of the keys.</param>
+    /// <param name="score">Changes the product of a query and a key.</param>
+    /// <param name="sees">Whether a position attends to an earlier one, or to itself.</param>
+    /// <param name="sinks">Each head's score without a value; null for none.</param>
     protected double[][] Attend(
         double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees, float[]? sinks = null) =>
         Attend(queries, keys, values, (product, _, _) => score(product), sees, sinks);
 
-    /// <summary>What all heads see of the values.</summary>
-    /// <param name="queries">Turned queries [position][heads x size].</param>
-    /// <param name="keys">Turned keys [position][shared heads x size].</param>
-    /// <param name="values">Values, as keys.</param>
-    /// <param name="score">What becomes of the product of a query and a key, in a head, at the key's position.</param>
-    /// <param name="sees">Whether a position sees another that is not behind it.</param>
-    /// <param name="sinks">What each head sees beside keys, with no value; null for nothing.</param>
+    /// <summary>The concatenated outputs of all heads.</summary>
+    /// <param name="queries">Rotated queries [position][heads x size].</param>
+    /// <param name="keys">Rotated keys [position][shared heads x size].</param>
+    /// <param name="values">Values, in the shape of the keys.</param>
+    /// <param name="score">Changes the product of a query and a key, in a head, at the key's position.</param>
+    /// <param name="sees">Whether a position attends to an earlier one, or to itself.</param>
+    /// <param name="sinks">Each head's score without a value; null for none.</param>
     protected double[][] Attend(
         double[][] queries, double[][] keys, double[][] values, Func<double, int, int, double> score, Func<int, int, bool> sees, float[]? sinks = null)
     {
@@ -134,10 +134,10 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
         }).ToArray())];
     }
 
-    /// <summary>Turns each two neighbours of a head's first values against each other, by its position.</summary>
-    protected double[][] RotatedByTwo(double[][] rows, int? turned = null)
+    /// <summary>Rotates adjacent pairs of a head's first values.</summary>
+    protected double[][] RotatedByTwo(double[][] rows, int? rotatedSize = null)
     {
-        var size = turned ?? Size("head_dim");
+        var size = rotatedSize ?? Size("head_dim");
         return [.. rows.Select((row, position) => row.Chunk(Size("head_dim")).SelectMany(head => head.Select((value, index) =>
         {
             var angle = position / Math.Pow(Number("rope_theta"), 2.0 * (index / 2) / size);
@@ -146,22 +146,22 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
         })).ToArray())];
     }
 
-    /// <summary>Turns each head's first half against its second, by its position.</summary>
+    /// <summary>Rotates pairs of a head's first and second half.</summary>
     protected double[][] Rotated(double[][] rows, double theta, double factor = 1)
     {
         var size = Size("head_dim");
         return Rotated(rows, [.. Enumerable.Range(0, size / 2).Select(pair => 1 / (factor * Math.Pow(theta, 2.0 * pair / size)))]);
     }
 
-    /// <summary>Turns the first half of each head, or of its first values, against the second, each pair by its own frequency.</summary>
+    /// <summary>Rotates pairs of the first and second half of a head, or of its first values, each by its own frequency.</summary>
     protected double[][] Rotated(double[][] rows, double[] frequencies, double magnitude = 1)
     {
         var half = frequencies.Length;
         return [.. rows.Select((row, position) => row.Chunk(Size("head_dim")).SelectMany(head => head.Select((value, index) =>
         {
             var angle = position * frequencies[index % half];
-            var turned = index < half ? -head[index + half] : head[index - half];
-            return index < 2 * half ? magnitude * ((value * Math.Cos(angle)) + (turned * Math.Sin(angle))) : value;
+            var pair = index < half ? -head[index + half] : head[index - half];
+            return index < 2 * half ? magnitude * ((value * Math.Cos(angle)) + (pair * Math.Sin(angle))) : value;
         })).ToArray())];
     }
 }

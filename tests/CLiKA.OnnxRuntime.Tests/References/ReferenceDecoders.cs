@@ -14,7 +14,7 @@ internal static class ReferenceDecoders
         ["cohere2"] = (config, weights) => new ReferenceCohere(config, weights),
         ["deepseek_v2"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["deepseek_v3"] = (config, weights) => new ReferenceDeepseek(config, weights),
-        ["ernie4_5"] = (config, weights) => new ReferenceBiased(config, weights, turnsNeighbours: true, "use_bias", "use_bias", "use_bias"),
+        ["ernie4_5"] = (config, weights) => new ReferenceBiased(config, weights, rotatesInterleaved: true, "use_bias", "use_bias", "use_bias"),
         ["ernie4_5_moe"] = (config, weights) => new ReferenceErnieMoe(config, weights),
         ["exaone4"] = (config, weights) => new ReferenceExaone4(config, weights),
         ["falcon"] = (config, weights) => new ReferenceFalcon(
@@ -34,7 +34,7 @@ internal static class ReferenceDecoders
         ["granitemoe"] = (config, weights) => new ReferenceGraniteMoe(config, weights),
         ["granitemoehybrid"] = (config, weights) => new ReferenceGraniteHybrid(config, weights),
         ["granitemoeshared"] = (config, weights) => new ReferenceGraniteMoe(config, weights),
-        ["helium"] = (config, weights) => new ReferenceBiased(config, weights, turnsNeighbours: true, "attention_bias", "none", "mlp_bias"),
+        ["helium"] = (config, weights) => new ReferenceBiased(config, weights, rotatesInterleaved: true, "attention_bias", "none", "mlp_bias"),
         ["hunyuan_v1_dense"] = (config, weights) => new ReferenceHunyuan(config, weights),
         ["jais2"] = (config, weights) => new ReferenceJais2(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
@@ -50,11 +50,11 @@ internal static class ReferenceDecoders
         ["phimoe"] = (config, weights) => new ReferencePhimoe(config, weights),
         ["qwen2_moe"] = (config, weights) => new ReferenceQwen2Moe(config, weights),
 
-        // Later versions of the library call the number so, and have all experts of a layer as one tensor.
-        ["qwen3_moe"] = (config, weights) => new ReferenceQwen3Moe(config, weights, isJoined: config["num_local_experts"] is not null),
+        // Later versions of the library use this name, and have all experts of a layer in one tensor.
+        ["qwen3_moe"] = (config, weights) => new ReferenceQwen3Moe(config, weights, isFused: config["num_local_experts"] is not null),
         ["qwen3_vl_text"] = (config, weights) => new ReferenceQwen3Vl(config, weights),
         ["seed_oss"] = (config, weights) => new ReferenceBiased(
-            config, weights, turnsNeighbours: false, "attention_bias", "attention_out_bias", "mlp_bias"),
+            config, weights, rotatesInterleaved: false, "attention_bias", "attention_out_bias", "mlp_bias"),
         ["smollm3"] = (config, weights) => new ReferenceSmolLm3(config, weights),
         ["stablelm"] = (config, weights) => new ReferenceStableLm(config, weights),
         ["starcoder2"] = (config, weights) => new ReferenceStarcoder2(config, weights),
@@ -63,12 +63,12 @@ internal static class ReferenceDecoders
     };
 
     /// <summary>The reference of a decoder.</summary>
-    /// <param name="type">What kind it is of.</param>
+    /// <param name="type">Its <c>model_type</c>.</param>
     /// <param name="config">Its config.json.</param>
-    /// <param name="weights">Gives the weights, by the names that Llama's have.</param>
+    /// <param name="weights">Returns the weights, by their names in Llama.</param>
     public static ReferenceDecoder Of(string type, JsonNode config, Func<string, float[]> weights) => All[type](config, weights);
 
-    // Sizes by the names that most files have, of decoders whose heads have keys of their own where nothing else is said.
+    // Sizes by their usual names; by default, each head has its own keys.
     private static JsonNode Usual(JsonNode config, params (string Own, string Usual)[] names)
     {
         config["num_key_value_heads"] = null;

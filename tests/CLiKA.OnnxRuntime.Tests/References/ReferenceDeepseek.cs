@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
-/// modeling_deepseek_v2.py, modeling_deepseek_v3.py and modeling_glm4_moe_lite.py: queries, keys and values come out of narrow projections, which are normalized, and all heads
-/// have the keys that turn in common. What scales scores with yarn both have since huggingface/transformers#47435.
+/// modeling_deepseek_v2.py, modeling_deepseek_v3.py and modeling_glm4_moe_lite.py: queries, keys and values come from normalized low-rank projections, and all heads
+/// share the rotated part of the keys. Both scale scores with YaRN since huggingface/transformers#47435.
 /// </summary>
 internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> source)
     : ReferenceRouted(config, source, config["model_type"]!.GetValue<string>() == "deepseek_v2")
 {
-    private int Still => Size("qk_nope_head_dim");
+    private int UnrotatedSize => Size("qk_nope_head_dim");
 
-    private int Turning => Size("qk_rope_head_dim");
+    private int RotatedSize => Size("qk_rope_head_dim");
 
     private ReferenceYarn? Yarn => Node("rope_scaling") is { } rope ? new(rope) : null;
 
@@ -21,7 +21,7 @@ internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> s
         var queries = Node("q_lora_rank") is null
             ? Projected($"{attention}.q_proj", input)
             : Projected($"{attention}.q_b_proj", Narrow($"{attention}.q_a_layernorm", Projected($"{attention}.q_a_proj", input, Flag("attention_bias"))));
-        queries = [.. queries.Select((row, position) => row.Chunk(Still + Turning).SelectMany(head => Turned(head, position)).ToArray())];
+        queries = [.. queries.Select((row, position) => row.Chunk(UnrotatedSize + RotatedSize).SelectMany(head => WithRotation(head, position)).ToArray())];
 
         var compressed = Projected($"{attention}.kv_a_proj_with_mqa", input, Flag("attention_bias"));
         var rank = Size("kv_lora_rank");
@@ -29,11 +29,11 @@ internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> s
         double[][] keys =
         [
             .. wide.Select((row, position) => row.Chunk(row.Length / heads)
-                .SelectMany(head => Turned([.. head[..Still], .. compressed[position][rank..]], position)).ToArray()),
+                .SelectMany(head => WithRotation([.. head[..UnrotatedSize], .. compressed[position][rank..]], position)).ToArray()),
         ];
-        double[][] values = [.. wide.Select(row => row.Chunk(row.Length / heads).SelectMany(head => head[Still..]).ToArray())];
+        double[][] values = [.. wide.Select(row => row.Chunk(row.Length / heads).SelectMany(head => head[UnrotatedSize..]).ToArray())];
 
-        var scale = 1 / Math.Sqrt(Still + Turning);
+        var scale = 1 / Math.Sqrt(UnrotatedSize + RotatedSize);
         if (Node("rope_scaling")?["mscale_all_dim"]?.GetValue<double>() is { } all && all != 0)
         {
             scale *= Math.Pow(ReferenceYarn.Scale(Node("rope_scaling")!["factor"]!.GetValue<double>(), all), 2);
@@ -44,21 +44,21 @@ internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> s
         return Sum(hidden, Fed(layer, $"{name}.mlp", Normalized($"{name}.post_attention_layernorm", hidden)));
     }
 
-    // Whatever config.json says, these norms add a millionth.
+    // These norms use an epsilon of 1e-6, whatever config.json has.
     private double[][] Narrow(string name, double[][] rows) => [.. rows.Select(row =>
         row.Zip(Weight($"{name}.weight"), (value, weight) => value * weight / Math.Sqrt(row.Average(other => other * other) + 1e-6)).ToArray())];
 
-    // The last values of a head: neighbours against each other, or one half against the other.
-    private double[] Turned(double[] head, int position)
+    // Rotates the last values of a head, in interleaved pairs or by halves.
+    private double[] WithRotation(double[] head, int position)
     {
-        var (theta, half) = (Number("rope_theta"), Turning / 2);
-        var frequencies = Yarn?.Frequencies(theta, Turning)
-            ?? [.. Enumerable.Range(0, half).Select(pair => 1 / Math.Pow(theta, 2.0 * pair / Turning))];
+        var (theta, half) = (Number("rope_theta"), RotatedSize / 2);
+        var frequencies = Yarn?.Frequencies(theta, RotatedSize)
+            ?? [.. Enumerable.Range(0, half).Select(pair => 1 / Math.Pow(theta, 2.0 * pair / RotatedSize))];
         var result = head.ToArray();
         var interleaves = Node("rope_interleave")?.GetValue<bool>() ?? true;
         for (var pair = 0; pair < half; pair++)
         {
-            var (first, second) = interleaves ? (Still + (2 * pair), Still + (2 * pair) + 1) : (Still + pair, Still + half + pair);
+            var (first, second) = interleaves ? (UnrotatedSize + (2 * pair), UnrotatedSize + (2 * pair) + 1) : (UnrotatedSize + pair, UnrotatedSize + half + pair);
             var (cosine, sine) = (Math.Cos(position * frequencies[pair]), Math.Sin(position * frequencies[pair]));
             var magnitude = Yarn?.AttentionFactor ?? 1;
             result[first] = magnitude * ((head[first] * cosine) - (head[second] * sine));

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_ernie4_5_moe.py: neighbours turn, and of experts the most likely are chosen, with a correction that has no part in their shares.</summary>
+/// <summary>modeling_ernie4_5_moe.py: interleaved rotation, and experts chosen by corrected probabilities but weighted by the original ones.</summary>
 internal sealed class ReferenceErnieMoe(JsonNode config, Func<string, float[]> source) : ReferenceMixture(config, source)
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_exaone4.py: norms behind blocks and of each head; with a window, layers that see all do not turn.</summary>
+/// <summary>modeling_exaone4.py: norms after blocks and of each head; where some layers have a window, the others have no rotation.</summary>
 internal sealed class ReferenceExaone4(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)
@@ -12,10 +12,10 @@ internal sealed class ReferenceExaone4(JsonNode config, Func<string, float[]> so
             ? type == "sliding_attention"
             : (layer + 1) % Size("sliding_window_pattern") != 0);
         double[][] Part(string part) => NormalizedByHead($"{name}.self_attn.{part}_norm", Projected($"{name}.self_attn.{part}_proj", hidden));
-        double[][] Turned(string part) => slides || !hasWindow ? Rotated(Part(part), Number("rope_theta")) : Part(part);
+        double[][] WithRotation(string part) => slides || !hasWindow ? Rotated(Part(part), Number("rope_theta")) : Part(part);
         var seen = Attend(
-            Turned("q"),
-            Turned("k"),
+            WithRotation("q"),
+            WithRotation("k"),
             Projected($"{name}.self_attn.v_proj", hidden),
             product => product / RootOfHeadSize,
             (position, other) => !slides || other > position - Size("sliding_window"));

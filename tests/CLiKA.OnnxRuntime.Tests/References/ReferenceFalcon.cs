@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_falcon.py: blocks side by side or one behind the other, heads that turn or products that fall with distance, in bfloat16.</summary>
+/// <summary>modeling_falcon.py: parallel or sequential blocks, with rotation or with ALiBi in bfloat16.</summary>
 internal sealed class ReferenceFalcon(JsonNode config, Func<string, float[]> source)
     : ReferenceLayerNorm(config, source, config["layer_norm_epsilon"]!.GetValue<double>())
 {
-    // build_alibi_tensor: slopes, positions and products are bfloat16, and all is divided by the root of the head size.
+    // build_alibi_tensor: slopes, positions and products are bfloat16, and the sum is divided by the square root of the head size.
     protected override double Biased(int head, int position) => Flag("alibi")
         ? Bfloat16(Bfloat16(ReferenceBloom.Slopes(Size("num_attention_heads"))[head]) * Bfloat16(position)) / RootOfHeadSize
         : 0;
@@ -24,7 +24,7 @@ internal sealed class ReferenceFalcon(JsonNode config, Func<string, float[]> sou
         return Sum(Sum(hidden, attended), Plain($"{name}.mlp", read, Gelu, hasBias));
     }
 
-    // To the nearest of 8 bits, of two as near to the even one.
+    // Rounds to 8 significant bits, half to even.
     private static double Bfloat16(double value)
     {
         var step = value == 0 ? 1 : Math.Pow(2, Math.Floor(Math.Log2(Math.Abs(value))) - 7);

@@ -13,8 +13,8 @@ internal sealed class ReferenceFirstGemma(JsonNode config, Func<string, float[]>
 
     protected override double[][] Attend(int layer, string name, double[][] rows)
     {
-        double[][] Turned(string part) => Rotated(Projected($"{name}.{part}_proj", rows), Number("rope_theta"));
-        var seen = Attend(Turned("q"), Turned("k"), Projected($"{name}.v_proj", rows), product => product / RootOfHeadSize, (_, _) => true);
+        double[][] WithRotation(string part) => Rotated(Projected($"{name}.{part}_proj", rows), Number("rope_theta"));
+        var seen = Attend(WithRotation("q"), WithRotation("k"), Projected($"{name}.v_proj", rows), product => product / RootOfHeadSize, (_, _) => true);
         return Projected($"{name}.o_proj", seen);
     }
 }

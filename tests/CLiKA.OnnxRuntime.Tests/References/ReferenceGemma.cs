@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>What modeling_gemma.py, modeling_gemma2.py and modeling_gemma3.py have in common.</summary>
+/// <summary>The common parts of modeling_gemma.py, modeling_gemma2.py and modeling_gemma3.py.</summary>
 internal abstract class ReferenceGemma(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
-    // The root, in the type of the weights: BF16 keeps eight digits, the leading one among them.
+    // The square root in the type of the weights: BF16 has eight significant bits.
     protected override double EmbeddingFactor
     {
         get

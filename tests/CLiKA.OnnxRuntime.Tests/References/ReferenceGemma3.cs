@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_gemma3.py: normalized queries and keys, and layers that slide and turn by another base.</summary>
+/// <summary>modeling_gemma3.py: normalized queries and keys, and layers with a window and another base of the rotation.</summary>
 internal sealed class ReferenceGemma3(JsonNode config, Func<string, float[]> source) : ReferenceGemma(config, source)
 {
     protected override double[][] Attend(int layer, string name, double[][] rows)
     {
         var slides = Slides(layer, Node("sliding_window_pattern")?.GetValue<int>() ?? 6);
         var (theta, factor) = Rope(slides);
-        double[][] Turned(string part) =>
+        double[][] WithRotation(string part) =>
             Rotated(NormalizedByHead($"{name}.{part}_norm", Projected($"{name}.{part}_proj", rows)), theta, factor);
-        return Projected($"{name}.o_proj", Attend(Turned("q"), Turned("k"), Projected($"{name}.v_proj", rows), Score, Sees(slides)));
+        return Projected($"{name}.o_proj", Attend(WithRotation("q"), WithRotation("k"), Projected($"{name}.v_proj", rows), Score, Sees(slides)));
     }
 
     private (double Theta, double Factor) Rope(bool slides)

@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_glm.py and modeling_glm4.py: neighbours of a part of each head turn; the second normalizes behind blocks too.</summary>
+/// <summary>modeling_glm.py and modeling_glm4.py: part of each head is rotated, in interleaved pairs; the second normalizes after blocks too.</summary>
 internal sealed class ReferenceGlm(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
         var isFourth = Node("model_type")!.GetValue<string>() == "glm4";
-        var turned = (int)(Size("head_dim") * (Node("partial_rotary_factor")?.GetValue<double>() ?? 0.5));
+        var rotatedSize = (int)(Size("head_dim") * (Node("partial_rotary_factor")?.GetValue<double>() ?? 0.5));
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input, Node("attention_bias")?.GetValue<bool>() ?? isFourth);
-        double[][] Turned(string part) => RotatedByTwo(Part(part), turned);
+        double[][] WithRotation(string part) => RotatedByTwo(Part(part), rotatedSize);
         double[][] After(string norm, double[][] rows) => isFourth ? Normalized($"{name}.{norm}", rows) : rows;
-        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
+        var seen = Attend(WithRotation("q"), WithRotation("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
         hidden = Sum(hidden, After("post_self_attn_layernorm", Projected($"{name}.self_attn.o_proj", seen)));
 
         var (inner, both) = (

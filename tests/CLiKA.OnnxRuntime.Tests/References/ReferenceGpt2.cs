@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_gpt2.py: positions are learned.</summary>
+/// <summary>modeling_gpt2.py: learned position embeddings.</summary>
 internal sealed class ReferenceGpt2(JsonNode config, Func<string, float[]> source)
     : ReferenceLayerNorm(config, source, config["layer_norm_epsilon"]!.GetValue<double>())
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
-/// modeling_gpt_oss.py: sinks, every other layer slides, and experts with biases whose gates and other halves take turns and are clamped.
+/// modeling_gpt_oss.py: sinks, a window in every other layer, and experts with biases and interleaved, clamped gates.
 /// </summary>
 internal sealed class ReferenceGptOss(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
@@ -15,10 +15,10 @@ internal sealed class ReferenceGptOss(JsonNode config, Func<string, float[]> sou
         var slides = Node("layer_types")?[layer]?.GetValue<string>() is { } type ? type == "sliding_attention" : layer % 2 == 0;
         var (input, attention) = (Normalized($"{name}.input_layernorm", hidden), $"{name}.self_attn");
         double[][] Part(string part) => Projected($"{attention}.{part}_proj", input, hasBias: true);
-        double[][] Turned(string part) => Rotated(Part(part), frequencies, yarn.AttentionFactor);
+        double[][] WithRotation(string part) => Rotated(Part(part), frequencies, yarn.AttentionFactor);
         var seen = Attend(
-            Turned("q"),
-            Turned("k"),
+            WithRotation("q"),
+            WithRotation("k"),
             Part("v"),
             product => product / RootOfHeadSize,
             (position, other) => !slides || other > position - Size("sliding_window"),

@@ -14,15 +14,15 @@ internal class ReferenceGranite(JsonNode config, Func<string, float[]> source) :
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Part(string part, double[][] rows) => Projected($"{name}.self_attn.{part}_proj", rows, Flag("attention_bias"));
         var seen = Attend(
-            Turned(Part("q", input)), Turned(Part("k", input)), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
+            WithRotation(Part("q", input)), WithRotation(Part("k", input)), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
         hidden = Sum(hidden, Multiplied(Part("o", seen)));
         return Sum(hidden, Multiplied(Fed(name, Normalized($"{name}.post_attention_layernorm", hidden))));
     }
 
-    /// <summary>Queries or keys, turned.</summary>
-    protected virtual double[][] Turned(double[][] rows) => Rotated(rows, Number("rope_theta"));
+    /// <summary>Rotates queries or keys.</summary>
+    protected virtual double[][] WithRotation(double[][] rows) => Rotated(rows, Number("rope_theta"));
 
-    /// <summary>What comes out of a layer's feed-forward block.</summary>
+    /// <summary>The output of a layer's feed-forward block.</summary>
     protected virtual double[][] Fed(string name, double[][] rows) => Gated($"{name}.mlp", rows, Silu, Flag("mlp_bias"));
 
     private double[][] Multiplied(double[][] rows) =>

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_granitemoehybrid.py, of attention alone: heads may turn or not, and the block that others' experts share is the only one.</summary>
+/// <summary>modeling_granitemoehybrid.py, with attention only: rotation is optional, and the shared expert is the only feed-forward block.</summary>
 internal sealed class ReferenceGraniteHybrid(JsonNode config, Func<string, float[]> source) : ReferenceGranite(config, source)
 {
-    protected override double[][] Turned(double[][] rows) => Node("position_embedding_type")?.GetValue<string>() == "rope" ? base.Turned(rows) : rows;
+    protected override double[][] WithRotation(double[][] rows) => Node("position_embedding_type")?.GetValue<string>() == "rope" ? base.WithRotation(rows) : rows;
 
     protected override double[][] Fed(string name, double[][] rows)
     {

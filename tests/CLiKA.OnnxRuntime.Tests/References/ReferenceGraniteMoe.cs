@@ -4,7 +4,7 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
 /// modeling_granitemoe.py and modeling_granitemoeshared.py: Granite's multipliers, all experts of a layer in two tensors, and in the second
-/// one of all tokens beside them. Its softmax over the chosen experts alone is what a softmax over all is, divided by its sum.
+/// a shared expert. A softmax over the chosen experts equals a softmax over all, divided by the sum of the chosen.
 /// </summary>
 internal sealed class ReferenceGraniteMoe(JsonNode config, Func<string, float[]> source) : ReferenceGranite(config, source)
 {

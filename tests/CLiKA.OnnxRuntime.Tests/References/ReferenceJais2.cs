@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_jais2.py: torch's LayerNorm, whole heads that turn, and a feed-forward block that squares what is above 0.</summary>
+/// <summary>modeling_jais2.py: torch's LayerNorm, rotation of whole heads, and a squared ReLU.</summary>
 internal sealed class ReferenceJais2(JsonNode config, Func<string, float[]> source)
     : ReferenceLayerNorm(config, source, config["layer_norm_eps"]!.GetValue<double>())
 {

@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>What older decoders have in common: torch's LayerNorm, and feed-forward blocks without a gate.</summary>
-/// <param name="config">config.json, with the usual names of sizes.</param>
-/// <param name="source">Gives the weights.</param>
-/// <param name="epsilon">What is added to the variance.</param>
+/// <summary>The common parts of older decoders: torch's LayerNorm, and feed-forward blocks without a gate.</summary>
+/// <param name="config">config.json, with sizes by their usual names.</param>
+/// <param name="source">Returns the weights.</param>
+/// <param name="epsilon">The epsilon of norms.</param>
 internal abstract class ReferenceLayerNorm(JsonNode config, Func<string, float[]> source, double epsilon) : ReferenceDecoder(config, source)
 {
-    /// <summary>How a head's products with keys at their positions are biased.</summary>
+    /// <summary>The bias of a head's score with a key at a position.</summary>
     protected virtual double Biased(int head, int position) => 0;
 
-    /// <summary>What becomes of a value of queries, keys and values.</summary>
+    /// <summary>Changes a value of queries, keys and values.</summary>
     protected virtual double Clipped(double value) => value;
 
-    /// <summary>Whether a position sees another that is not behind it.</summary>
+    /// <summary>Whether a position attends to an earlier one, or to itself.</summary>
     protected virtual bool Sees(int position, int other) => true;
 
     protected override double[] Normalize(string name, double[] row) =>
@@ -27,7 +27,7 @@ internal abstract class ReferenceLayerNorm(JsonNode config, Func<string, float[]
         return Array.ConvertAll(row, value => (value - mean) / deviation);
     }
 
-    /// <summary>What attention adds, of heads that are turned as they come, or as they come out of a norm.</summary>
+    /// <summary>The attention block, with heads that may be normalized before rotation.</summary>
     protected double[][] Attended(
         string name,
         double[][] input,
@@ -37,9 +37,9 @@ internal abstract class ReferenceLayerNorm(JsonNode config, Func<string, float[]
         Func<string, double[][], double[][]>? normalize = null)
     {
         double[][] Part(string part) => [.. Projected($"{name}.{part}_proj", input, hasBias).Select(row => Array.ConvertAll(row, Clipped))];
-        double[][] Turned(string part) => turn(normalize is null ? Part(part) : normalize(part, Part(part)));
+        double[][] WithRotation(string part) => turn(normalize is null ? Part(part) : normalize(part, Part(part)));
         var seen = Attend(
-            Turned("q"), Turned("k"), Part("v"), (product, head, other) => (product / RootOfHeadSize) + Biased(head, other), Sees);
+            WithRotation("q"), WithRotation("k"), Part("v"), (product, head, other) => (product / RootOfHeadSize) + Biased(head, other), Sees);
         return Projected($"{name}.o_proj", seen, projectsWithBias);
     }
 
@@ -49,12 +49,12 @@ internal abstract class ReferenceLayerNorm(JsonNode config, Func<string, float[]
         return Projected($"{name}.down_proj", [.. up.Select(row => Array.ConvertAll(row, value => activation(value)))], hasBias);
     }
 
-    /// <summary>Turns the first values of each head, one half of them against the other, by its position.</summary>
-    protected double[][] RotatedInPart(double[][] rows, int turned) =>
+    /// <summary>Rotates the first values of each head, in pairs of their first and second half.</summary>
+    protected double[][] RotatedInPart(double[][] rows, int rotatedSize) =>
         [.. rows.Select((row, position) => row.Chunk(Size("head_dim")).SelectMany(head => head.Select((value, index) =>
         {
-            var (half, angle) = (turned / 2, position / Math.Pow(Number("rope_theta"), 2.0 * (index % Math.Max(1, turned / 2)) / turned));
-            return index >= turned ? value
+            var (half, angle) = (rotatedSize / 2, position / Math.Pow(Number("rope_theta"), 2.0 * (index % Math.Max(1, rotatedSize / 2)) / rotatedSize));
+            return index >= rotatedSize ? value
                 : (value * Math.Cos(angle)) + ((index < half ? -head[index + half] : head[index - half]) * Math.Sin(angle));
         })).ToArray())];
 
@@ -62,7 +62,7 @@ internal abstract class ReferenceLayerNorm(JsonNode config, Func<string, float[]
 
     protected static double Gelu(double x) => 0.5 * x * (1 + Erf(x / Math.Sqrt(2)));
 
-    // All terms have one sign: nothing is lost in the sum.
+    // All terms have the same sign, so the sum loses no precision.
     private static double Erf(double x)
     {
         var (sum, term) = (0.0, x);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_ministral3.py: Mistral, whose turned queries grow with every length of the first training that lies behind them.</summary>
+/// <summary>modeling_ministral3.py: Mistral with rotated queries that grow by a step at each multiple of the original training length.</summary>
 internal sealed class ReferenceMinistral3(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)
@@ -13,12 +13,12 @@ internal sealed class ReferenceMinistral3(JsonNode config, Func<string, float[]>
         var (beta, original) = (rope["llama_4_scaling_beta"]!.GetValue<double>(), rope["original_max_position_embeddings"]!.GetValue<double>());
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input);
-        double[][] Turned(string part) => Rotated(Part(part), frequencies, yarn.AttentionFactor);
+        double[][] WithRotation(string part) => Rotated(Part(part), frequencies, yarn.AttentionFactor);
         double[][] queries =
         [
-            .. Turned("q").Select((row, position) => Array.ConvertAll(row, value => value * (1 + (beta * Math.Log(1 + Math.Floor(position / original)))))),
+            .. WithRotation("q").Select((row, position) => Array.ConvertAll(row, value => value * (1 + (beta * Math.Log(1 + Math.Floor(position / original)))))),
         ];
-        var seen = Attend(queries, Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
+        var seen = Attend(queries, WithRotation("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
         hidden = Sum(hidden, Projected($"{name}.self_attn.o_proj", seen));
         return Sum(hidden, Gated($"{name}.mlp", Normalized($"{name}.post_attention_layernorm", hidden), Silu));
     }

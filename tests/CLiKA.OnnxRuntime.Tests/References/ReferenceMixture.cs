@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>What decoders with experts have in common: one token at a time, through each expert that is chosen for it.</summary>
+/// <summary>The common parts of decoders with experts, computed one token and expert at a time.</summary>
 internal abstract class ReferenceMixture(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
     /// <summary>A softmax over all experts, of which the largest are kept.</summary>
     /// <param name="router">Name of the router.</param>
-    /// <param name="rows">What the block reads.</param>
-    /// <param name="sumsToOne">Whether what is kept is divided by its sum.</param>
+    /// <param name="rows">The input of the block.</param>
+    /// <param name="sumsToOne">Whether the kept weights are divided by their sum.</param>
     /// <param name="expert">The matrices of an expert.</param>
     protected double[][] Routed(string router, double[][] rows, bool sumsToOne, Func<int, (float[] Gate, float[] Up, float[] Down)> expert) =>
     [
@@ -26,7 +26,7 @@ internal abstract class ReferenceMixture(JsonNode config, Func<string, float[]> 
     protected (float[] Gate, float[] Up, float[] Down) Expert(string name, int number, string gate, string up, string down) =>
         (Weight($"{name}.{number}.{gate}.weight"), Weight($"{name}.{number}.{up}.weight"), Weight($"{name}.{number}.{down}.weight"));
 
-    /// <summary>The matrices of an expert out of those of all, its gate above its other half.</summary>
+    /// <summary>The matrices of one expert of a tensor of all, whose gates precede the up projections.</summary>
     protected (float[] Gate, float[] Up, float[] Down) Parted(string both, string down, int number, int inner)
     {
         var size = inner * Size("hidden_size");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_opt.py: learned positions that are counted from 2, and norms that may have no weights.</summary>
+/// <summary>modeling_opt.py: learned position embeddings counted from 2, and norms that may have no weights.</summary>
 internal sealed class ReferenceOpt(JsonNode config, Func<string, float[]> source) : ReferenceLayerNorm(config, source, 1e-5)
 {
     protected override double[] Normalize(string name, double[] row) =>

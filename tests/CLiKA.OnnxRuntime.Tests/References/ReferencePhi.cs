@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_phi.py: blocks side by side behind one norm, and a bias of the output.</summary>
+/// <summary>modeling_phi.py: parallel blocks after one norm, and a bias of the output projection.</summary>
 internal sealed class ReferencePhi(JsonNode config, Func<string, float[]> source)
     : ReferenceLayerNorm(config, source, config["layer_norm_eps"]!.GetValue<double>())
 {
@@ -10,10 +10,10 @@ internal sealed class ReferencePhi(JsonNode config, Func<string, float[]> source
 
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
-        var turned = (int)(Size("head_dim") * (Node("partial_rotary_factor")?.GetValue<double>() ?? 0.5));
+        var rotatedSize = (int)(Size("head_dim") * (Node("partial_rotary_factor")?.GetValue<double>() ?? 0.5));
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Normal(string part, double[][] rows) => Flag("qk_layernorm") ? NormalizedByHead($"{name}.self_attn.{part}_norm", rows) : rows;
-        var attended = Attended($"{name}.self_attn", input, rows => RotatedInPart(rows, turned), normalize: Normal);
+        var attended = Attended($"{name}.self_attn", input, rows => RotatedInPart(rows, rotatedSize), normalize: Normal);
         return Sum(Sum(attended, Plain($"{name}.mlp", input, GeluTanh)), hidden);
     }
 }

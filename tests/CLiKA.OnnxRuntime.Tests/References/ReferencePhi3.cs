@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_phi3.py: joined projections, and heads of which only a part turns.</summary>
+/// <summary>modeling_phi3.py: fused projections, and rotation of part of each head.</summary>
 internal sealed class ReferencePhi3(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
-        var joined = Projected($"{name}.self_attn.qkv_proj", Normalized($"{name}.input_layernorm", hidden));
+        var fused = Projected($"{name}.self_attn.qkv_proj", Normalized($"{name}.input_layernorm", hidden));
         var (queries, shared) = (Size("num_attention_heads") * Size("head_dim"), Size("num_key_value_heads") * Size("head_dim"));
-        double[][] Part(int from, int count) => [.. joined.Select(row => row[from..(from + count)])];
+        double[][] Part(int from, int count) => [.. fused.Select(row => row[from..(from + count)])];
         bool Sees(int position, int other) => Node("sliding_window") is null || other > position - Size("sliding_window");
         var seen = Attend(
             Rotated(Part(0, queries)),
@@ -37,8 +37,8 @@ internal sealed class ReferencePhi3(JsonNode config, Func<string, float[]> sourc
 
             var factor = Node("rope_scaling")?["short_factor"]?[index % half]?.GetValue<double>() ?? 1;
             var angle = position / (factor * Math.Pow(Number("rope_theta"), 2.0 * (index % half) / size));
-            var turned = index < half ? -head[index + half] : head[index - half];
-            return magnitude * ((value * Math.Cos(angle)) + (turned * Math.Sin(angle)));
+            var pair = index < half ? -head[index + half] : head[index - half];
+            return magnitude * ((value * Math.Cos(angle)) + (pair * Math.Sin(angle)));
         })).ToArray())];
     }
 

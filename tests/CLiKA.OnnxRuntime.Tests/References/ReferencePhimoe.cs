@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_phimoe.py, within the length of the first training: layer normalization, biases, and two experts that a sparse mixer shares out.</summary>
+/// <summary>modeling_phimoe.py, within the original training length: layer normalization, biases, and two experts chosen by the sparse mixer.</summary>
 internal sealed class ReferencePhimoe(JsonNode config, Func<string, float[]> source) : ReferenceMixture(config, source)
 {
     protected override double[] Normalize(string name, double[] row)
@@ -22,8 +22,8 @@ internal sealed class ReferencePhimoe(JsonNode config, Func<string, float[]> sou
             1 / ((rope?["short_factor"]![pair]!.GetValue<double>() ?? 1) * Math.Pow(theta, 2.0 * pair / size)))];
         var input = Normalized($"{name}.input_layernorm", hidden);
         double[][] Part(string part) => Projected($"{name}.self_attn.{part}_proj", input, Flag("attention_bias"));
-        double[][] Turned(string part) => Rotated(Part(part), frequencies, rope?["short_mscale"]!.GetValue<double>() ?? 1);
-        var seen = Attend(Turned("q"), Turned("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
+        double[][] WithRotation(string part) => Rotated(Part(part), frequencies, rope?["short_mscale"]!.GetValue<double>() ?? 1);
+        var seen = Attend(WithRotation("q"), WithRotation("k"), Part("v"), product => product / RootOfHeadSize, (_, _) => true);
         hidden = Sum(hidden, Projected($"{name}.self_attn.o_proj", seen, Flag("attention_bias")));
         return Sum(hidden, [.. Normalized($"{name}.post_attention_layernorm", hidden).Select(row => Mixed($"{name}.block_sparse_moe", row))]);
     }
@@ -38,7 +38,7 @@ internal sealed class ReferencePhimoe(JsonNode config, Func<string, float[]> sou
         return Rows.Add(Answer(first, share), Answer(second, otherShare));
     }
 
-    // sparsemixer: of those that lie too far below, none counts.
+    // sparsemixer: scores too far below the largest are masked.
     private (int Expert, double Share) Best(double[] scores, double[] masked)
     {
         var threshold = masked.Max();

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_qwen3_moe.py: normalized heads, and layers with experts among others without.</summary>
+/// <summary>modeling_qwen3_moe.py: normalized heads, and experts in some layers.</summary>
 /// <param name="config">config.json.</param>
-/// <param name="source">Gives the weights.</param>
-/// <param name="isJoined">Whether all experts of a layer are one tensor, as in later versions of the library.</param>
-internal sealed class ReferenceQwen3Moe(JsonNode config, Func<string, float[]> source, bool isJoined = false) : ReferenceMixture(config, source)
+/// <param name="source">Returns the weights.</param>
+/// <param name="isFused">Whether all experts of a layer are one tensor, as in later versions of the library.</param>
+internal sealed class ReferenceQwen3Moe(JsonNode config, Func<string, float[]> source, bool isFused = false) : ReferenceMixture(config, source)
 {
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
@@ -19,7 +19,7 @@ internal sealed class ReferenceQwen3Moe(JsonNode config, Func<string, float[]> s
             : Gated($"{name}.mlp", rows, Silu));
     }
 
-    private (float[] Gate, float[] Up, float[] Down) Expert(string name, int number) => isJoined
+    private (float[] Gate, float[] Up, float[] Down) Expert(string name, int number) => isFused
         ? Parted($"{name}.gate_up_proj", $"{name}.down_proj", number, Size("moe_intermediate_size"))
         : Expert(name, number, "gate_proj", "up_proj", "down_proj");
 }

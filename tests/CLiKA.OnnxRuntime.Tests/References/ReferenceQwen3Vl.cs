@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
-/// modeling_qwen3_vl.py, of the decoder: each pair of a head turns by a position in time, in height or in width, as <c>mrope_section</c> says. Of texts
-/// all three are the token's number.
+/// modeling_qwen3_vl.py, the decoder: each pair of a head is rotated by a position in time, height or width, according to <c>mrope_section</c>. In
+/// a text, all three are the token's position.
 /// </summary>
 internal sealed class ReferenceQwen3Vl(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {

@@ -8,8 +8,8 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 /// correction are together below 0, which DeepSeek's own code no longer does (deepseek-ai/DeepSeek-V3#741).
 /// </summary>
 /// <param name="config">config.json.</param>
-/// <param name="source">Gives the weights.</param>
-/// <param name="isFirst">Whether experts are scored by a softmax and a group by its best, as in the second DeepSeek.</param>
+/// <param name="source">Returns the weights.</param>
+/// <param name="isFirst">Whether experts are scored by a softmax and a group by its best, as in DeepSeek V2.</param>
 internal abstract class ReferenceRouted(JsonNode config, Func<string, float[]> source, bool isFirst = false) : ReferenceMixture(config, source)
 {
     protected double[][] Fed(int layer, string name, double[][] rows) => layer < Size("first_k_dense_replace")

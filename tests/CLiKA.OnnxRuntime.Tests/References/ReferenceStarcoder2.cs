@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_starcoder2.py: groups of heads share a key, and attention may slide.</summary>
+/// <summary>modeling_starcoder2.py: groups of heads share keys, and attention may have a window.</summary>
 internal sealed class ReferenceStarcoder2(JsonNode config, Func<string, float[]> source)
     : ReferenceLayerNorm(config, source, config["norm_epsilon"]!.GetValue<double>())
 {

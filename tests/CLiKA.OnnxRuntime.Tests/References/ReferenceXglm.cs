@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_xglm.py: scaled embeddings, and sines and cosines of positions that are counted from 2.</summary>
+/// <summary>modeling_xglm.py: scaled embeddings, and sinusoidal positions counted from 2.</summary>
 internal sealed class ReferenceXglm(JsonNode config, Func<string, float[]> source) : ReferenceLayerNorm(config, source, 1e-5)
 {
     protected override double[] Embedded(float[] embedding, int position)

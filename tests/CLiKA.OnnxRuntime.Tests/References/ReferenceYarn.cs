@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>modeling_rope_utils.py, _compute_yarn_parameters.</summary>
-/// <param name="rope">What config.json says of the rotation.</param>
+/// <param name="rope">The object of the rotary embedding in config.json.</param>
 internal sealed class ReferenceYarn(JsonNode rope)
 {
     private double Factor => Number("factor", 1);
 
-    /// <summary>By what sines and cosines are multiplied.</summary>
+    /// <summary>The factor of sines and cosines.</summary>
     public double AttentionFactor => rope["attention_factor"]?.GetValue<double>() ?? (
         Number("mscale", 0) != 0 && Number("mscale_all_dim", 0) != 0
             ? Scale(Factor, Number("mscale", 0)) / Scale(Factor, Number("mscale_all_dim", 0))
@@ -17,9 +17,9 @@ internal sealed class ReferenceYarn(JsonNode rope)
     /// <summary>get_mscale, and yarn_get_mscale of modeling_deepseek_v3.py.</summary>
     public static double Scale(double scale, double weight) => scale <= 1 ? 1 : (0.1 * weight * Math.Log(scale)) + 1;
 
-    /// <summary>By how much one position turns each pair of values.</summary>
+    /// <summary>The angle of each pair per position.</summary>
     /// <param name="theta">The base.</param>
-    /// <param name="size">How many values are turned.</param>
+    /// <param name="size">Number of rotated values.</param>
     public double[] Frequencies(double theta, int size)
     {
         double Correction(double rotations) =>

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>Small checkpoints of decoders that normalize by the root of the mean square.</summary>
+/// <summary>Small checkpoints of decoders with RMS normalization.</summary>
 internal static class RootMeanSquareArchitectures
 {
     /// <summary>All, by their names.</summary>

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>What references do with the values of a position.</summary>
+/// <summary>Functions of references on the values of a position.</summary>
 internal static class Rows
 {
     public static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];

@@ -5,9 +5,9 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>A small checkpoint of an architecture that differs from Llama by more than biases, with its reference.</summary>
-/// <param name="Changes">What config.json says beside, or instead of, the small Llama's. Windows are shorter than the tests' texts.</param>
-/// <param name="Family">Whose names the weights have; null for those of the model.</param>
+/// <summary>A small checkpoint of an architecture that differs from Llama in more than biases, with its reference.</summary>
+/// <param name="Changes">Properties of config.json in addition to the small Llama's, or instead of them. Windows are shorter than the tests' texts.</param>
+/// <param name="Family">The naming of the weights; null for that of the model type.</param>
 internal sealed record SmallArchitecture(string Changes, string? Family = null)
 {
     // Large enough to be missed.
@@ -26,13 +26,13 @@ internal sealed record SmallArchitecture(string Changes, string? Family = null)
 
     public static SmallArchitecture Named(string name) => All[name];
 
-    /// <summary>Whose names the weights have in HuggingFace's class.</summary>
+    /// <summary>The naming of the weights in HuggingFace's class.</summary>
     public string Layout => (Family ?? Type).Split(',')[0];
 
     private string Type => JsonNode.Parse(Changes)!["model_type"]!.GetValue<string>();
 
     /// <summary>Writes the checkpoint.</summary>
-    /// <returns>Gives the weights as the files hold them.</returns>
+    /// <returns>Returns the weights as stored.</returns>
     public Func<string, float[]> Write(TemporaryFolder folder, string type = "F32")
     {
         var json = JsonNode.Parse(Changes)!.AsObject();
