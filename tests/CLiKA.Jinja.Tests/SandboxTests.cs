@@ -8,7 +8,7 @@ public sealed class SandboxTests
     [Theory]
     [InlineData("{% set ns = namespace(s='x') %}{% for i in range(99999) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}", "*characters*")]
     [InlineData("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}", "*steps*")]
-    [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "*calls itself more than*")]
+    [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "*calls are nested more than*")]
     [InlineData("{{ range(999999999) | list }}", "*'range' has*")]
     [InlineData("{{ 'x' * 999999999 }}", "*characters or elements*")]
     [InlineData("{{ [1] * 999999999 }}", "*characters or elements*")]
@@ -64,9 +64,9 @@ public sealed class SandboxTests
             .Render(Messages, DateTime.UnixEpoch).Should().Be(new string('a', 300_000));
 
     [Theory]
-    [InlineData("{% include '/etc/passwd' %}", "there is no statement 'include' here.")]
-    [InlineData("{% import 'x' as y %}", "there is no statement 'import' here.")]
-    [InlineData("{% extends 'x' %}", "there is no statement 'extends' here.")]
+    [InlineData("{% include '/etc/passwd' %}", "the statement 'include' is unknown or not supported.")]
+    [InlineData("{% import 'x' as y %}", "the statement 'import' is unknown or not supported.")]
+    [InlineData("{% extends 'x' %}", "the statement 'extends' is unknown or not supported.")]
     [InlineData("{{ messages.clear() }}", "'clear' is undefined.")]
     [InlineData("{{ ''.format.GetType() }}", "'GetType' is undefined.")]
     public void Nothing_outside_is_reached(string template, string problem) => Refused(template, $"t.jinja:1: {problem}");
@@ -74,10 +74,10 @@ public sealed class SandboxTests
     [Fact]
     public void Deep_nesting_is_refused_before_the_stack_ends()
     {
-        Refused($"{{{{ {new string('(', 99_999)}1{new string(')', 99_999)} }}}}", "t.jinja:1: nested more than*");
-        Refused($"{{{{ {string.Concat(Enumerable.Repeat("not ", 99_999))} 1 }}}}", "t.jinja:1: nested more than*");
-        Refused($"{{{{ {new string('-', 99_999)} 1 }}}}", "t.jinja:1: nested more than*");
-        Refused(string.Concat(Enumerable.Repeat("{% if true %}", 99_999)), "t.jinja:1: nested more than*");
+        Refused($"{{{{ {new string('(', 99_999)}1{new string(')', 99_999)} }}}}", "t.jinja:1: tags and expressions are nested more than*");
+        Refused($"{{{{ {string.Concat(Enumerable.Repeat("not ", 99_999))} 1 }}}}", "t.jinja:1: tags and expressions are nested more than*");
+        Refused($"{{{{ {new string('-', 99_999)} 1 }}}}", "t.jinja:1: tags and expressions are nested more than*");
+        Refused(string.Concat(Enumerable.Repeat("{% if true %}", 99_999)), "t.jinja:1: tags and expressions are nested more than*");
     }
 
     [Theory]
@@ -115,11 +115,14 @@ public sealed class SandboxTests
     public void An_error_names_the_line_of_the_template()
     {
         Refused("\n{{ dict(a=1, a=2) }}", "t.jinja:2: the argument 'a' is given twice.");
-        Refused("{{ '{-1}'.format(1) }}", "t.jinja:1: the argument '-1' is missing.");
+        Refused("{{ 'a' | upper(1) }}", "t.jinja:1: 'upper': the number of arguments is 1; expected at most 0.");
+        Refused("{{ 5 is divisibleby(by=2) }}", "t.jinja:1: 'divisibleby': the argument 'num' is missing.");
+        Refused("{% macro m(a) %}{% endmacro %}\n{{ m(b=1) }}", "t.jinja:2: 'm': there is no argument 'b'; expected a.");
+        Refused("{{ '{-1}'.format(1) }}", "t.jinja:1: 'format': the argument '-1' is missing.");
         Refused("a\n{% set x = 1 %}\n\n{{ missing.content }}\n", "t.jinja:4: 'missing' is undefined.");
-        Refused("a\n{% if x %}\n{{ 1 1 }}", "t.jinja:3: '1' where '}}' was expected.");
+        Refused("a\n{% if x %}\n{{ 1 1 }}", "t.jinja:3: found '1'; expected '}}'.");
         Refused("a\n\n{{ 'x", "t.jinja:3: this text is not closed; expected '.");
-        Refused("{{ 0e_1 }}", "t.jinja:1: 'e_1' where '}}' was expected.");
+        Refused("{{ 0e_1 }}", "t.jinja:1: found 'e_1'; expected '}}'.");
     }
 
     private static Dictionary<string, JsonElement> Messages => new() { ["messages"] = JsonSerializer.SerializeToElement("x") };

@@ -18,7 +18,7 @@ internal static class Filters
             {
                 Undefined => [],
                 Map map => MapMethods.Items(map),
-                _ => throw new TemplateFault($"{Values.KindOf(value)} has no items."),
+                _ => throw new TemplateFault($"the value is {Values.KindOf(value)}; expected a map."),
             }),
             ["dictsort"] = DictSort,
             ["int"] = (value, given) => ToInteger(value, given.Only("default")),
@@ -36,9 +36,19 @@ internal static class Filters
     {
         arguments.Rendering.CountTraversal(value);
         arguments.CountTraversal();
-        return All.TryGetValue(name, out var filter)
-            ? arguments.Rendering.CountCreated(filter(value, arguments))
-            : throw new TemplateFault($"there is no filter '{name}' here.");
+        if (!All.TryGetValue(name, out var filter))
+        {
+            throw new TemplateFault($"the filter '{name}' is unknown or not supported.");
+        }
+
+        try
+        {
+            return arguments.Rendering.CountCreated(filter(value, arguments));
+        }
+        catch (TemplateFault fault)
+        {
+            throw fault.In(name);
+        }
     }
 
     private static object? Default(object? value, Arguments given)
@@ -73,7 +83,7 @@ internal static class Filters
                 pair => ((List<object?>)pair!)[byValue ? 1 : 0],
                 foldsCase,
                 Values.IsTrue(given.Get(2, "reverse", false)))
-            : throw new TemplateFault($"{Values.KindOf(value)} has no keys to sort by.");
+            : throw new TemplateFault($"the value is {Values.KindOf(value)}; expected a map.");
     }
 
     private static object? ToInteger(object? value, Arguments given) => value switch

@@ -17,7 +17,7 @@ internal static class Globals
         ["namespace"] = given => new Namespace(Maps(given).Concat(given.Named)),
         ["dict"] = given => new Map(Maps(given).Concat(given.Named)),
         ["raise_exception"] = given =>
-            throw new TemplateFault($"the template refuses: {PythonText.Of(given.Only("message").Get(0, "message"))}"),
+            throw new TemplateFault($"the template raised an exception: {PythonText.Of(given.Only("message").Get(0, "message"))}"),
         ["strftime_now"] = given => Strftime(given.Rendering.Date, given.Only("format").Text(0, "format")),
     };
 
@@ -73,7 +73,7 @@ internal static class Globals
                 "F" => date.ToString("yyyy-MM-dd", culture),
                 "T" => date.ToString("HH:mm:ss", culture),
                 "%" => "%",
-                _ => throw new TemplateFault($"strftime_now does not know '%{code}'."),
+                _ => throw new TemplateFault($"'strftime_now' does not support '%{code}'."),
             });
         }
 

@@ -10,7 +10,7 @@ internal static class ListMethods
     {
         ["index"] = (list, given) => list.FindIndex(IsEqualTo(given)) is >= 0 and var place
             ? (long)place
-            : throw new TemplateFault("the list does not hold the value."),
+            : throw new TemplateFault("the list does not contain the value."),
         ["count"] = (list, given) => (long)list.FindAll(IsEqualTo(given)).Count,
     };
 

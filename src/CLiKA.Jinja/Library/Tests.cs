@@ -56,9 +56,19 @@ internal static class Tests
     {
         arguments.Rendering.CountTraversal(value);
         arguments.CountTraversal();
-        return All.TryGetValue(name, out var test)
-            ? test(value, arguments)
-            : throw new TemplateFault($"there is no test '{name}' here.");
+        if (!All.TryGetValue(name, out var test))
+        {
+            throw new TemplateFault($"the test '{name}' is unknown or not supported.");
+        }
+
+        try
+        {
+            return test(value, arguments);
+        }
+        catch (TemplateFault fault)
+        {
+            throw fault.In(name);
+        }
     }
 
     private static Func<object?, Arguments, bool> Comparison(string operation) =>

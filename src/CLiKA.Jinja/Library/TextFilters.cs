@@ -40,7 +40,7 @@ internal static class TextFilters
         var indentation = given.Get(0, "width", 4L) as string ?? new string(' ', Rendering.CheckedLength(Math.Max(0, given.Integer(0, "width", 4))));
         given.Rendering.CountTraversal(indentation);
         var blank = Values.IsTrue(given.Get(2, "blank", false));
-        var lines = TextMethods.Lines(value is string text ? text + '\n' : throw new TemplateFault($"{Values.KindOf(value)} has no lines."))
+        var lines = TextMethods.Lines(value is string text ? text + '\n' : throw new TemplateFault($"the value is {Values.KindOf(value)}; expected a text."))
             .ConvertAll(line => (string)line!);
         Rendering.CheckedLength((long)lines.Count * indentation.Length);
         var indented = lines.Select((line, index) => index > 0 && (blank || line.Length > 0) ? indentation + line : line);

@@ -60,7 +60,7 @@ internal static partial class TextMethods
         var parts = old.Length > 0 ? text.Split(old, limit < 0 ? int.MaxValue : (int)Math.Min(limit, int.MaxValue - 1) + 1) : null;
         if (parts is null)
         {
-            throw new TemplateFault("replaces an empty text.");
+            throw new TemplateFault("the text to replace is empty; expected at least one character.");
         }
 
         Rendering.CheckedLength(text.Length + ((parts.Length - 1L) * (with.Length - old.Length)));
@@ -142,7 +142,7 @@ internal static partial class TextMethods
         var separator = given.Text(0, "sep");
         if (separator.Length == 0)
         {
-            throw new TemplateFault("splits at an empty text.");
+            throw new TemplateFault("the separator is empty; expected at least one character.");
         }
 
         if (!fromEnd)
@@ -211,7 +211,7 @@ internal static partial class TextMethods
             else
             {
                 var end = text.IndexOf('}', index);
-                var name = text[index] == '{' && end > 0 ? text[(index + 1)..end] : throw new TemplateFault($"'{text}' is not a format.");
+                var name = text[index] == '{' && end > 0 ? text[(index + 1)..end] : throw new TemplateFault($"'{text}' is not a format; expected '{{}}', a number or a name in braces, or a doubled brace.");
                 var place = name.Length == 0 ? next++ : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
                 result.Append(PythonText.Of(given.Get(place, name)));
                 Rendering.CheckedLength(result.Length);

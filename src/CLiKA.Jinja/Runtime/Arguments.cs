@@ -68,14 +68,14 @@ internal sealed record Arguments(List<object?> Positional, Dictionary<string, ob
     {
         if (Positional.Count > names.Length)
         {
-            throw new TemplateFault($"takes {names.Length} arguments, not {Positional.Count}.");
+            throw new TemplateFault($"the number of arguments is {Positional.Count}; expected at most {names.Length}.");
         }
 
         foreach (var name in Named.Keys)
         {
             if (!names.Contains(name))
             {
-                throw new TemplateFault($"takes no argument '{name}'.");
+                throw new TemplateFault($"there is no argument '{name}'{(names.Length == 0 ? string.Empty : $"; expected {string.Join(", ", names!)}")}.");
             }
         }
 

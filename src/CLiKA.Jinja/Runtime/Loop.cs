@@ -47,7 +47,7 @@ internal sealed class Loop(List<string> names, Expression elements, Expression? 
         new("nextitem", index < taken.Count - 1 ? taken[index + 1] : new Undefined("nextitem")),
         new("cycle", (Callable)(given => given.Positional.Count > 0
             ? given.Positional[index % given.Positional.Count]
-            : throw new TemplateFault("'cycle' has nothing to choose from."))),
+            : throw new TemplateFault("'cycle' has no arguments; expected at least one."))),
     ]);
 
     private List<object?> Taken(Scope scope)

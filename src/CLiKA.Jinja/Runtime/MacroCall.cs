@@ -19,7 +19,7 @@ internal static class MacroCall
         }
         catch (TemplateFault fault)
         {
-            throw new TemplateFault($"the macro '{name}' {fault.Message}");
+            throw fault.In(name);
         }
 
         return scope.Capture(body, inner =>

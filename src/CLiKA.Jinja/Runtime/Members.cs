@@ -36,9 +36,22 @@ internal static class Members
 
     private static Callable? Method(object? value, string name) => value switch
     {
-        string text when TextMethods.All.TryGetValue(name, out var method) => arguments => method(text, arguments),
-        Map map when MapMethods.All.TryGetValue(name, out var method) => arguments => method(map, arguments),
-        List<object?> list when ListMethods.All.TryGetValue(name, out var method) => arguments => method(list, arguments),
+        string text => Method(TextMethods.All, text, name),
+        Map map => Method(MapMethods.All, map, name),
+        List<object?> list => Method(ListMethods.All, list, name),
         _ => null,
     };
+
+    private static Callable? Method<T>(Dictionary<string, Func<T, Arguments, object?>> methods, T owner, string name) =>
+        !methods.TryGetValue(name, out var method) ? null : arguments =>
+        {
+            try
+            {
+                return method(owner, arguments);
+            }
+            catch (TemplateFault fault)
+            {
+                throw fault.In(name);
+            }
+        };
 }

@@ -25,12 +25,12 @@ internal static class Numbers
 
         if (operation is "/" or "//" or "%" && Real(right) == 0)
         {
-            throw new TemplateFault("divides by zero.");
+            throw new TemplateFault("division by zero.");
         }
 
         if (operation is "**" && ((Real(left) == 0 && Real(right) < 0) || (Real(left) < 0 && !double.IsInteger(Real(right)))))
         {
-            throw new TemplateFault($"'**' gives no number for {Text(Real(left))} and {Text(Real(right))}.");
+            throw new TemplateFault($"'**' has no real result for {Text(Real(left))} and {Text(Real(right))}.");
         }
 
         try
@@ -41,7 +41,7 @@ internal static class Numbers
         }
         catch (OverflowException)
         {
-            throw new TemplateFault($"'{operation}' gives a number of more than 64 bits.");
+            throw new TemplateFault($"the result of '{operation}' does not fit into 64 bits.");
         }
     }
 

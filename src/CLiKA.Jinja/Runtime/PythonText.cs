@@ -27,7 +27,7 @@ internal static class PythonText
         List<object?> list => $"[{string.Join(", ", list.Select(Representation))}]",
         Map map =>
             $"{{{string.Join(", ", map.Select(pair => $"{Representation(pair.Key)}: {Representation(pair.Value)}"))}}}",
-        _ => throw new TemplateFault($"{Values.KindOf(value)} cannot be written."),
+        _ => throw new TemplateFault($"{Values.KindOf(value)} cannot be written as text."),
     };
 
     private static string Quoted(string text)

@@ -29,7 +29,7 @@ internal sealed class Rendering(DateTime date)
     /// <summary>Rejects an oversized text or list before it is created.</summary>
     public static int CheckedLength(long length) => length <= MaximumLength
         ? (int)length
-        : throw new TemplateFault($"makes a value of {length} characters or elements; at most {MaximumLength} are allowed.");
+        : throw new TemplateFault($"a value has {length} characters or elements; at most {MaximumLength} are allowed.");
 
     /// <summary>Counts steps.</summary>
     /// <param name="count">Number of steps.</param>
@@ -37,7 +37,7 @@ internal sealed class Rendering(DateTime date)
     {
         if ((_steps += count) > MaximumSteps)
         {
-            throw new TemplateFault($"takes more than {MaximumSteps} steps.");
+            throw new TemplateFault($"rendering takes more than {MaximumSteps} steps.");
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class Rendering(DateTime date)
     /// </summary>
     public static object? EvaluateOperand(Expression expression, Scope scope) => RuntimeHelpers.TryEnsureSufficientExecutionStack()
         ? expression(scope)
-        : throw new TemplateFault("has an expression that is too long to be evaluated.");
+        : throw new TemplateFault("an expression is too long to evaluate.");
 
     /// <summary>Counts the steps that it takes to traverse values.</summary>
     public void CountTraversal(params ReadOnlySpan<object?> values)
@@ -72,13 +72,13 @@ internal sealed class Rendering(DateTime date)
         CheckedLength(extent.Length);
         if (extent.Depth > MaximumDepth)
         {
-            throw new TemplateFault($"makes a value with others in it, more than {MaximumDepth} deep.");
+            throw new TemplateFault($"a value is nested more than {MaximumDepth} deep.");
         }
 
         _characters += value switch { string text => text.Length, List<object?> list => list.Count, _ => 0 };
         return _characters <= MaximumLength * 4L
             ? value
-            : throw new TemplateFault($"makes more than {MaximumLength * 4L} characters.");
+            : throw new TemplateFault($"the template creates more than {MaximumLength * 4L} characters or elements in total.");
     }
 
     /// <summary>Calls a function that may recurse.</summary>
@@ -87,7 +87,7 @@ internal sealed class Rendering(DateTime date)
         Step();
         if (++_depth > MaximumDepth)
         {
-            throw new TemplateFault($"calls itself more than {MaximumDepth} deep.");
+            throw new TemplateFault($"calls are nested more than {MaximumDepth} deep.");
         }
 
         var result = call();

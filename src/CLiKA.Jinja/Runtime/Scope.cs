@@ -45,7 +45,7 @@ internal sealed class Scope(Scope? parent, Rendering rendering, StringBuilder ou
         var parts = Values.Elements(value);
         if (parts.Count != names.Count)
         {
-            throw new TemplateFault($"{parts.Count} values for {names.Count} names ({string.Join(", ", names)}).");
+            throw new TemplateFault($"{parts.Count} values are assigned to {names.Count} names ({string.Join(", ", names)}).");
         }
 
         foreach (var (name, part) in names.Zip(parts))

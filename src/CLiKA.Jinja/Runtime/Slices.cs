@@ -16,12 +16,12 @@ internal static class Slices
     {
         if (whole is not (string or List<object?>))
         {
-            throw new TemplateFault($"{Values.KindOf(whole)} cannot be cut.");
+            throw new TemplateFault($"{Values.KindOf(whole)} cannot be sliced; expected a text or a list.");
         }
 
         if (step == 0)
         {
-            throw new TemplateFault("the step of a range is 0.");
+            throw new TemplateFault("the step of a slice is 0.");
         }
 
         var elements = Values.Elements(whole);

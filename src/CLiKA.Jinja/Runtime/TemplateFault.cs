@@ -7,4 +7,7 @@ internal sealed class TemplateFault(string problem, int? line = null) : Exceptio
 {
     /// <summary>One-based line of the template.</summary>
     public int? Line { get; } = line;
+
+    /// <summary>Returns the error with the name of the filter, test, method or macro that it occurred in.</summary>
+    public TemplateFault In(string name) => new($"'{name}': {Message}", Line);
 }

@@ -71,7 +71,7 @@ internal static class Values
             .Select(pair => AreEqual(pair.First, pair.Second) ? 0 : Compare(pair.First, pair.Second))
             .FirstOrDefault(order => order != 0, a.Count.CompareTo(b.Count)),
         _ when Numbers.Is(left) && Numbers.Is(right) => Numbers.Compare(left, right),
-        _ => throw new TemplateFault($"{KindOf(left)} and {KindOf(right)} have no order."),
+        _ => throw new TemplateFault($"{KindOf(left)} and {KindOf(right)} cannot be ordered."),
     };
 
     /// <summary>Returns whether a value contains an element, or a text a substring.</summary>
@@ -79,7 +79,7 @@ internal static class Values
     {
         string text => part is string searched
             ? text.Contains(searched, StringComparison.Ordinal)
-            : throw new TemplateFault($"{KindOf(part)} cannot be a part of a text."),
+            : throw new TemplateFault($"a text cannot contain {KindOf(part)}; expected a text."),
         Map map => part is not null && map.ContainsKey(part),
         _ => Elements(whole).Any(element => AreEqual(element, part)),
     };

@@ -10,10 +10,16 @@ internal sealed class ExpressionParser
 
     private readonly TokenReader _tokens;
     private readonly PrimaryParser _primaries;
+    private readonly PostfixParser _postfixes;
+    private readonly FilterParser _filters;
 
     /// <summary>Creates a parser.</summary>
     /// <param name="tokens">The tokens.</param>
-    public ExpressionParser(TokenReader tokens) => (_tokens, _primaries) = (tokens, new(tokens, Read));
+    public ExpressionParser(TokenReader tokens)
+    {
+        (_tokens, _primaries, _postfixes) = (tokens, new(tokens, Read), new(tokens, Read));
+        _filters = new(tokens, _primaries, _postfixes);
+    }
 
     /// <summary>Parses an expression.</summary>
     public Expression Read() => _tokens.Nested(Conditional);
@@ -25,28 +31,13 @@ internal sealed class ExpressionParser
     public Expression ReadSeveral() => Several(Read);
 
     /// <summary>Parses the filters after a value.</summary>
-    public Expression ReadFilters(Expression value)
-    {
-        while (_tokens.TakeOperator("|"))
-        {
-            value = Filter(value);
-        }
-
-        return value;
-    }
+    public Expression ReadFilters(Expression value) => _filters.ReadFilters(value);
 
     /// <summary>Parses a filter and its arguments, applied to a value.</summary>
-    public Expression Filter(Expression value)
-    {
-        var name = _tokens.Expect(TokenKind.Name, "the name of a filter").Text;
-        var arguments = _tokens.Current.IsOperator("(")
-            ? _primaries.Arguments()
-            : scope => Runtime.Arguments.None(scope.Rendering);
-        return scope => Filters.Apply(name, Rendering.EvaluateOperand(value, scope), arguments(scope));
-    }
+    public Expression ReadFilter(Expression value) => _filters.ReadFilter(value);
 
     /// <summary>Parses the arguments of a call, including the parentheses.</summary>
-    public Func<Scope, Arguments> ReadArguments() => _primaries.Arguments();
+    public Func<Scope, Arguments> ReadArguments() => _postfixes.Arguments();
 
     private Expression Several(Func<Expression> read)
     {
@@ -222,59 +213,7 @@ internal sealed class ExpressionParser
             value = _primaries.Read();
         }
 
-        value = _primaries.Postfix(value);
-        return withFilters ? FiltersAndTests(value) : value;
-    }
-
-    private Expression FiltersAndTests(Expression value)
-    {
-        while (true)
-        {
-            if (_tokens.TakeOperator("|"))
-            {
-                value = Filter(value);
-            }
-            else if (_tokens.TakeName("is"))
-            {
-                value = Test(value);
-            }
-            else if (_tokens.Current.IsOperator("("))
-            {
-                value = _primaries.Postfix(value);
-            }
-            else
-            {
-                return value;
-            }
-        }
-    }
-
-    private Expression Test(Expression value)
-    {
-        var negated = _tokens.TakeName("not");
-        var name = _tokens.Expect(TokenKind.Name, "the name of a test").Text;
-        var arguments = _tokens.Current.IsOperator("(") ? _primaries.Arguments() : TestArgument();
-        return scope => Tests.Holds(name, Rendering.EvaluateOperand(value, scope), arguments(scope)) != negated;
-    }
-
-    // 'x is divisibleby 3': a single argument needs no parentheses.
-    private Func<Scope, Arguments> TestArgument()
-    {
-        var token = _tokens.Current;
-        if (token.IsName("is"))
-        {
-            throw _tokens.Unexpected("one test and no other behind it");
-        }
-
-        var comes = token.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Float
-            || (token.Kind == TokenKind.Name && token.Text is not ("else" or "or" or "and"))
-            || token.IsOperator("[") || token.IsOperator("{");
-        if (!comes)
-        {
-            return scope => Runtime.Arguments.None(scope.Rendering);
-        }
-
-        var argument = _primaries.Postfix(_primaries.Read());
-        return scope => new([argument(scope)], [], scope.Rendering);
+        value = _postfixes.Read(value);
+        return withFilters ? _filters.Read(value) : value;
     }
 }

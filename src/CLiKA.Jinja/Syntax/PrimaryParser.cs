@@ -4,7 +4,7 @@ using CLiKA.Jinja.Runtime;
 
 namespace CLiKA.Jinja.Syntax;
 
-/// <summary>Parses operands: names, strings, numbers, lists and maps, with their postfix operations.</summary>
+/// <summary>Parses operands: names, strings, numbers, lists and maps.</summary>
 /// <param name="tokens">The tokens.</param>
 /// <param name="inner">Parses an expression inside brackets.</param>
 internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
@@ -34,79 +34,10 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         }
     }
 
-    /// <summary>Parses the members, subscripts and calls after a value.</summary>
-    /// <param name="value">The value.</param>
-    public Expression Postfix(Expression value)
-    {
-        while (true)
-        {
-            var target = value;
-            if (tokens.TakeOperator("."))
-            {
-                if (tokens.Current.Kind == TokenKind.Integer)
-                {
-                    var index = Whole(tokens.Take());
-                    value = scope => Members.Item(EvaluateTraversed(target, scope), index);
-                }
-                else
-                {
-                    var name = tokens.Expect(TokenKind.Name, "the name of a member").Text;
-                    value = scope => Members.Get(EvaluateTraversed(target, scope), name);
-                }
-            }
-            else if (tokens.TakeOperator("["))
-            {
-                value = Subscript(target);
-            }
-            else if (tokens.Current.IsOperator("("))
-            {
-                var arguments = Arguments();
-                value = scope =>
-                {
-                    var function = Rendering.EvaluateOperand(target, scope);
-                    return arguments(scope).Call(function);
-                };
-            }
-            else
-            {
-                return value;
-            }
-        }
-    }
-
-    /// <summary>Parses the arguments of a call, including the parentheses.</summary>
-    public Func<Scope, Arguments> Arguments()
-    {
-        tokens.Expect("(");
-        var positional = new List<Expression>();
-        var named = new OrderedDictionary<string, Expression>();
-        while (!tokens.TakeOperator(")"))
-        {
-            if (tokens.Current.Kind == TokenKind.Name && tokens.Following.IsOperator("="))
-            {
-                var name = tokens.Take();
-                tokens.Take();
-                if (!named.TryAdd(name.Text, inner()))
-                {
-                    throw new TemplateFault($"the argument '{name.Text}' is given twice.", name.Line);
-                }
-            }
-            else
-            {
-                positional.Add(named.Count == 0 ? inner() : throw tokens.Unexpected("an argument with a name"));
-            }
-
-            if (!tokens.Current.IsOperator(")"))
-            {
-                tokens.Expect(",");
-            }
-        }
-
-        return scope => new(
-            positional.ConvertAll(value => value(scope)),
-            named.ToDictionary(argument => argument.Key, argument => argument.Value(scope)),
-            scope.Rendering);
-    }
+    /// <summary>Returns the value of an integer.</summary>
+    public static long Whole(Token number) => long.TryParse(Digits(number), CultureInfo.InvariantCulture, out var whole)
+        ? whole
+        : throw new TemplateFault($"{number} does not fit into 64 bits.", number.Line);
 
     // The leaves of every expression are names and constants, so counting these counts everything that is evaluated.
     private static Expression Constant(object? value) => scope =>
@@ -120,22 +51,6 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
         scope.Rendering.Step();
         return scope[name];
     };
-
-    private static long Whole(Token number) => long.TryParse(Digits(number), CultureInfo.InvariantCulture, out var whole)
-        ? whole
-        : throw new TemplateFault($"{number} has more than 64 bits.", number.Line);
-
-    // A method of a text or list, or an index into it, takes time proportional to its length.
-    private static object? EvaluateTraversed(Expression expression, Scope scope)
-    {
-        var value = Rendering.EvaluateOperand(expression, scope);
-        if (value is string or List<object?>)
-        {
-            scope.Rendering.CountTraversal(value);
-        }
-
-        return value;
-    }
 
     private static string Digits(Token number) => number.Text.Replace("_", string.Empty, StringComparison.Ordinal);
 
@@ -215,7 +130,7 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
                 var name = key(scope);
                 if (name is not (string or long or double))
                 {
-                    throw new TemplateFault($"{Values.KindOf(name)} cannot be the key of a map.");
+                    throw new TemplateFault($"the key of a map is {Values.KindOf(name)}; expected a text or a number.");
                 }
 
                 map[name] = value(scope);
@@ -224,40 +139,4 @@ internal sealed class PrimaryParser(TokenReader tokens, Func<Expression> inner)
             return map;
         };
     }
-
-    private Expression Subscript(Expression target)
-    {
-        var parts = new List<Expression?>();
-        Expression? part = null;
-        while (!tokens.TakeOperator("]"))
-        {
-            if (tokens.TakeOperator(":"))
-            {
-                parts.Add(part);
-                part = null;
-            }
-            else
-            {
-                part = part is null ? inner() : throw tokens.Unexpected("']'");
-            }
-        }
-
-        if (parts.Count == 0)
-        {
-            return part is { } key ? scope => Members.Item(EvaluateTraversed(target, scope), key(scope)) : throw tokens.Unexpected("an index");
-        }
-
-        parts.Add(part);
-        return parts.Count <= 3
-            ? scope => Slices.Of(
-                EvaluateTraversed(target, scope), Place(parts[0], scope), Place(parts[1], scope), (parts.Count == 3 ? Place(parts[2], scope) : null) ?? 1)
-            : throw tokens.Unexpected("at most two ':'");
-    }
-
-    private static long? Place(Expression? part, Scope scope) => part?.Invoke(scope) switch
-    {
-        null => null,
-        long place => place,
-        var other => throw new TemplateFault($"{Values.KindOf(other)} is not a place in a range."),
-    };
 }

@@ -7,6 +7,7 @@ internal sealed class StatementParser
 {
     private readonly TokenReader _tokens;
     private readonly ExpressionParser _expressions;
+    private readonly AssignmentParser _assignments;
     private readonly MacroParser _macros;
 
     /// <summary>Creates a parser.</summary>
@@ -14,6 +15,7 @@ internal sealed class StatementParser
     public StatementParser(TokenReader tokens)
     {
         (_tokens, _expressions) = (tokens, new(tokens));
+        _assignments = new(tokens, _expressions, BodyUntil);
         _macros = new(tokens, _expressions, BodyUntil);
     }
 
@@ -23,7 +25,7 @@ internal sealed class StatementParser
         var body = Body();
         return _tokens.Current.Kind == TokenKind.End
             ? body
-            : throw new TemplateFault($"{_tokens.Current} closes nothing.", _tokens.Current.Line);
+            : throw new TemplateFault($"{_tokens.Current} closes no open block.", _tokens.Current.Line);
     }
 
     // Parses up to the end, or to a block that closes something, whose name is the next token.
@@ -65,8 +67,8 @@ internal sealed class StatementParser
         {
             "if" => If(),
             "for" => For(),
-            "set" => Set(),
-            "with" => With(),
+            "set" => _assignments.Set(),
+            "with" => _assignments.With(),
             "macro" => _macros.Macro(),
             "call" => _macros.Call(),
             "filter" => Filter(),
@@ -75,14 +77,14 @@ internal sealed class StatementParser
 
             // Marks the text that a trainer learns from; here it only writes its body.
             "generation" => BodyUntil("endgeneration"),
-            _ => throw new TemplateFault($"there is no statement '{name.Text}' here.", name.Line),
+            _ => throw new TemplateFault($"the statement '{name.Text}' is unknown or not supported.", name.Line),
         };
     }
 
     private Statement If()
     {
         var condition = _expressions.ReadWithoutCondition();
-        EndBlock();
+        _tokens.ExpectBlockEnd();
         var then = Body("endif");
         var otherwise = _tokens.TakeName("elif") ? _tokens.Nested(If)
             : _tokens.TakeName("else") ? BodyUntil("endif")
@@ -92,7 +94,7 @@ internal sealed class StatementParser
 
     private Statement For()
     {
-        var targets = Names();
+        var targets = _assignments.Names();
         if (!_tokens.TakeName("in"))
         {
             throw _tokens.Unexpected("'in'");
@@ -102,121 +104,29 @@ internal sealed class StatementParser
         var condition = _tokens.TakeName("if") ? _expressions.Read() : null;
         if (_tokens.Current.IsName("recursive"))
         {
-            throw new TemplateFault("'recursive' loops are not read here.", _tokens.Current.Line);
+            throw new TemplateFault("'recursive' loops are not supported.", _tokens.Current.Line);
         }
 
-        EndBlock();
+        _tokens.ExpectBlockEnd();
         var body = Body("endfor");
         var otherwise = _tokens.TakeName("else") ? BodyUntil("endfor") : EndOf(_ => Flow.Next, "endfor");
         return new Loop(targets, elements, condition, body, otherwise).Run;
     }
 
-    private Statement Set()
-    {
-        if (_tokens.Following.IsOperator("."))
-        {
-            return SetMember();
-        }
-
-        var targets = Names();
-        if (_tokens.TakeOperator("="))
-        {
-            var value = _expressions.ReadSeveral();
-            EndBlock();
-            return scope =>
-            {
-                scope.Assign(targets, value(scope));
-                return Flow.Next;
-            };
-        }
-
-        // The filters precede the body that they apply to.
-        Statement? body = null;
-        var filtered = _expressions.ReadFilters(scope => scope.Capture(body!));
-        body = BodyUntil("endset");
-        return scope =>
-        {
-            scope.Assign(targets, filtered(scope));
-            return Flow.Next;
-        };
-    }
-
-    private Statement SetMember()
-    {
-        var space = _tokens.Expect(TokenKind.Name, "a name").Text;
-        _tokens.Expect(".");
-        var member = _tokens.Expect(TokenKind.Name, "the name of a member").Text;
-        _tokens.Expect("=");
-        var value = _expressions.ReadSeveral();
-        EndBlock();
-        return scope =>
-        {
-            var target = scope[space] as Namespace
-                ?? throw new TemplateFault($"'{space}' is no namespace, so that nothing in it can be set.");
-            target.Members[member] = scope.Rendering.CountStored(value(scope));
-            return Flow.Next;
-        };
-    }
-
-    private Statement With()
-    {
-        var assignments = new List<(List<string> Names, Expression Value)>();
-        while (_tokens.Current.Kind != TokenKind.BlockEnd)
-        {
-            if (assignments.Count > 0)
-            {
-                _tokens.Expect(",");
-            }
-
-            var names = Names();
-            _tokens.Expect("=");
-            assignments.Add((names, _expressions.Read()));
-        }
-
-        var body = BodyUntil("endwith");
-        return scope =>
-        {
-            var inner = scope.Inner();
-            foreach (var (names, value) in assignments)
-            {
-                inner.Assign(names, value(scope));
-            }
-
-            return body(inner);
-        };
-    }
-
     private Statement Filter()
     {
         Statement? body = null;
-        var filtered = _expressions.ReadFilters(_expressions.Filter(scope => scope.Capture(body!)));
+        var filtered = _expressions.ReadFilters(_expressions.ReadFilter(scope => scope.Capture(body!)));
         body = BodyUntil("endfilter");
         return scope => filtered(scope) is string text
             ? Write(scope, text)
-            : throw new TemplateFault("'filter' gives something other than text.");
-    }
-
-    private List<string> Names()
-    {
-        var bracket = _tokens.TakeOperator("(");
-        var names = new List<string> { _tokens.Expect(TokenKind.Name, "a name").Text };
-        while (_tokens.TakeOperator(","))
-        {
-            names.Add(_tokens.Expect(TokenKind.Name, "a name").Text);
-        }
-
-        if (bracket)
-        {
-            _tokens.Expect(")");
-        }
-
-        return names;
+            : throw new TemplateFault("the filters of a 'filter' block do not return a text.");
     }
 
     // Called at the end of the block that opens the body.
     private Statement BodyUntil(string end)
     {
-        EndBlock();
+        _tokens.ExpectBlockEnd();
         return EndOf(Body(end), end);
     }
 
@@ -227,17 +137,15 @@ internal sealed class StatementParser
             throw _tokens.Unexpected($"'{end}'");
         }
 
-        EndBlock();
+        _tokens.ExpectBlockEnd();
         return body;
     }
 
     private Statement Leave(Flow flow)
     {
-        EndBlock();
+        _tokens.ExpectBlockEnd();
         return _ => flow;
     }
-
-    private void EndBlock() => _tokens.Expect(TokenKind.BlockEnd, "'%}'");
 
     private static Flow Write(Scope scope, string text)
     {

@@ -79,9 +79,9 @@ internal sealed class TagLexer(string source, int position, int line, string clo
     private Token Operator()
     {
         var text = Array.Find(Operators, candidate => Is(candidate, 0))
-            ?? throw new TemplateFault($"the character '{source[Position]}' means nothing here.", _line);
+            ?? throw new TemplateFault($"unexpected character '{source[Position]}'.", _line);
         _open += text is "(" or "[" or "{" ? 1 : text is ")" or "]" or "}" ? -1 : 0;
-        return _open >= 0 ? Take(TokenKind.Operator, text.Length) : throw new TemplateFault($"'{text}' closes nothing.", _line);
+        return _open >= 0 ? Take(TokenKind.Operator, text.Length) : throw new TemplateFault($"'{text}' closes no open bracket.", _line);
     }
 
     private Token Number()
@@ -160,7 +160,7 @@ internal sealed class TagLexer(string source, int position, int line, string clo
             || !uint.TryParse(hexadecimal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             || value > 0x10FFFF)
         {
-            throw new TemplateFault($"'\\{name}' has to be followed by {digits} hexadecimal digits of a code point.", _line);
+            throw new TemplateFault($"'\\{name}' must be followed by {digits} hexadecimal digits of a code point.", _line);
         }
 
         text.Append(value is >= 0xD800 and <= 0xDFFF ? ((char)value).ToString() : char.ConvertFromUtf32((int)value));

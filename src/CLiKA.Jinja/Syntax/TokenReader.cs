@@ -39,15 +39,18 @@ internal sealed class TokenReader(List<Token> tokens)
     /// <summary>Takes a token of a required kind.</summary>
     public Token Expect(TokenKind kind, string expected) => Current.Kind == kind ? Take() : throw Unexpected(expected);
 
+    /// <summary>Takes the required end of a block.</summary>
+    public void ExpectBlockEnd() => Expect(TokenKind.BlockEnd, "'%}'");
+
     /// <summary>Creates the error for an unexpected token.</summary>
-    public TemplateFault Unexpected(string expected) => new($"{Current} where {expected} was expected.", Current.Line);
+    public TemplateFault Unexpected(string expected) => new($"found {Current}; expected {expected}.", Current.Line);
 
     /// <summary>Parses a construct that may contain itself.</summary>
     public T Nested<T>(Func<T> read)
     {
         if (++_depth > MaximumDepth)
         {
-            throw new TemplateFault($"nested more than {MaximumDepth} deep.", Current.Line);
+            throw new TemplateFault($"tags and expressions are nested more than {MaximumDepth} deep.", Current.Line);
         }
 
         var result = read();

@@ -91,7 +91,7 @@ public sealed class ChatTemplateTests : IDisposable
     [InlineData("""{"chat_template": 5}""", "*tokenizer_config.json: 'chat_template' is Number; expected a string.")]
     [InlineData("""{"chat_template": "a\n{{ messages["}""", "*tokenizer_config.json (chat_template):2: this tag is not closed; expected '}}'.")]
     [InlineData("""{"chat_template": "hello"}""", "*tokenizer_config.json (chat_template): the chat template does not contain the user's message; expected one that renders it.")]
-    [InlineData("""{"chat_template": "{{ raise_exception('no') }}"}""", "*tokenizer_config.json (chat_template):1: the template refuses: no")]
+    [InlineData("""{"chat_template": "{{ raise_exception('no') }}"}""", "*tokenizer_config.json (chat_template):1: the template raised an exception: no")]
     [InlineData("""{"chat_template": "{{ messages }}", "bos_token": 7}""", "*tokenizer_config.json: 'bos_token' is Number; expected a string.")]
     public void A_template_that_cannot_be_used_is_an_error_before_anything_is_asked(string? configuration, string message)
     {
