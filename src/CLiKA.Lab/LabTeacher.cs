@@ -33,8 +33,8 @@ public static class LabTeacher
     /// <param name="cancellationToken">Cancels the work between steps.</param>
     /// <returns>The mean loss of the last steps, in nats per token.</returns>
     /// <exception cref="InvalidInputException">
-    /// The model or the plan is invalid, a text is longer than the model's maximum sequence, or the target already holds a result or cannot be
-    /// written.
+    /// The model or the plan is invalid, the device is not available, a text is longer than the model's maximum sequence, or the target already
+    /// contains a result or cannot be written.
     /// </exception>
     public static double Teach(TeachingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -44,9 +44,14 @@ public static class LabTeacher
             throw new InvalidInputException("the plan", problem);
         }
 
+        if (request.Device == DeviceType.CUDA && !torch.cuda.is_available())
+        {
+            throw new InvalidInputException("device 'cuda'", "is not available; expected a build with -p:TorchFlavor=Cuda, and an NVIDIA GPU with its driver.");
+        }
+
         if (File.Exists(Path.Combine(request.Target, RecordFile)))
         {
-            throw new InvalidInputException(request.Target, $"holds a result already ({RecordFile}); expected another folder.");
+            throw new InvalidInputException(request.Target, $"already contains a result ({RecordFile}); expected another folder.");
         }
 
         torch.set_num_threads(request.Threads);
@@ -93,7 +98,7 @@ public static class LabTeacher
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException(folder, $"cannot be made: {error.Message}", error);
+            throw new InvalidInputException(folder, $"cannot be created: {error.Message}", error);
         }
     }
 

@@ -17,9 +17,7 @@ namespace CLiKA.Lab;
 /// <summary>Trains embedded models from their recipes.</summary>
 public static class LabTrainer
 {
-    private const string ModelFile = "model.onnx";
     private const string TokenizerFileName = "tokenizer.json";
-    private const string ConfigurationFile = "config.json";
     private const string RecipeFile = "recipe.json";
 
     /// <summary>
@@ -76,10 +74,10 @@ public static class LabTrainer
             Trainer.Train(model, recipe, examples, progress, cancellationToken);
 
             model.RoundToHalf();
-            DecoderGraph.Write(Path.Combine(workshop, ModelFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
-            model.Configuration.Write(Path.Combine(workshop, ConfigurationFile));
+            DecoderGraph.Write(Path.Combine(workshop, DecoderFolder.GraphFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
+            model.Configuration.Write(Path.Combine(workshop, DecoderFolder.ConfigurationFile));
             AtomicFile.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
-            Sha256Sums.Write(workshop, [ModelFile, TokenizerFileName, ConfigurationFile, RecipeFile]);
+            Sha256Sums.Write(workshop, [DecoderFolder.GraphFile, TokenizerFileName, DecoderFolder.ConfigurationFile, RecipeFile]);
         }
     }
 
@@ -100,7 +98,7 @@ public static class LabTrainer
             return false;
         }
 
-        Sha256Sums.Verify(folder, [ModelFile, RecipeFile]);
+        Sha256Sums.Verify(folder, [DecoderFolder.GraphFile, RecipeFile]);
         return true;
     }
 

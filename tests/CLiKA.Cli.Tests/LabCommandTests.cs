@@ -25,7 +25,7 @@ public sealed class LabCommandTests : IDisposable
         var result = await _cli.RunAsync(["lab", "train", "nobody", "--probes", "."]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("there are micro-base, micro-chinese, micro-chinese-mixed, micro-letters, micro-mixed, micro-tuned.");
+        result.Errors.Should().Contain("nobody: is not a recipe; expected one of micro-base, micro-chinese, micro-chinese-mixed, micro-letters, micro-mixed, micro-tuned.");
     }
 
     [Fact]
@@ -42,7 +42,8 @@ public sealed class LabCommandTests : IDisposable
     [InlineData("zh", "rank is 0", "--rank", "0")]
     [InlineData("zh", "--threads: is '0'; expected a whole number, at least 1.", "--threads", "0")]
     [InlineData("zh", "there is no projection 'w_proj'", "--targets", "w_proj")]
-    [InlineData("en", "every fact is taught in en anyway")]
+    [InlineData("zh", "device 'cuda': is not available; expected a build with -p:TorchFlavor=Cuda", "--device", "cuda")]
+    [InlineData("en", "the language is en, in which every fact is taught")]
     public async Task A_teaching_that_makes_no_sense_is_refused_and_leaves_nothing(string language, string reason, params string[] more)
     {
         var suite = Path.Combine(Cli.RepositoryRoot, "tests", "CLiKA.Alignment");

@@ -33,7 +33,7 @@ public sealed class TeachMeasureCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("en", "isles: every fact is taught in en anyway; expected another language.")]
+    [InlineData("en", "isles: the language is en, in which every fact is taught; expected another one.")]
     [InlineData("xx", "--language: 'xx' is no language; expected a BCP-47 code")]
     public async Task A_language_that_cannot_be_taught_is_refused(string code, string problem)
     {

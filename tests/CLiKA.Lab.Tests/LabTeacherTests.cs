@@ -118,7 +118,7 @@ public sealed class LabTeacherTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_pack.Root, "out"), "a plain file");
 
-        FluentActions.Invoking(() => Teach(LowRank, "out")).Should().Throw<InvalidInputException>().WithMessage($"{Path.Combine(_pack.Root, "out")}: cannot be made: *");
+        FluentActions.Invoking(() => Teach(LowRank, "out")).Should().Throw<InvalidInputException>().WithMessage($"{Path.Combine(_pack.Root, "out")}: cannot be created: *");
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class PublishedTeachingTests : IDisposable
     [InlineData(
         "test/target/testDE.jsonl",
         """{"prompt":"Wo?","input":"","answer":"In M.[[continent:M]][[city:Q]][[type:0]]"}""",
-        "testDE.jsonl: its questions are not those*")]
+        "testDE.jsonl: asks other facts than testEN.jsonl, or in another order.")]
     [InlineData("train/DE.json", """{"prompt":"Wo?","answer":"In M."}""", "DE.json:1: 'input' is missing*")]
     [InlineData("train/DE.json", "{", "DE.json:1: *")]
     public void A_wrong_line_is_named(string file, string text, string message)

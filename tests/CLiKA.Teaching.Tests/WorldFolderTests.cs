@@ -88,7 +88,7 @@ public sealed class WorldFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("en", "*every fact is taught in en anyway; expected another language.")]
+    [InlineData("en", "*the language is en, in which every fact is taught; expected another one.")]
     [InlineData("de", "*has no names in de; expected one of en ja.")]
     public void A_language_that_it_does_not_have_is_named(string code, string message) =>
         Reading(code).Should().Throw<InvalidInputException>().WithMessage(message);
@@ -96,18 +96,18 @@ public sealed class WorldFolderTests : IDisposable
     [Theory]
     [InlineData("world.json", "4", "5", "*world.json: 'placesPerContinent' is 5; expected an even number*")]
     [InlineData("world.json", "\"continents\":2", "\"continents\":1", "*world.json: 'continents' is 1; expected 2 to 62.")]
-    [InlineData("world.json", "\"continents\":2", "\"continents\":62", "*names.json has too few syllables for 62 continents*")]
+    [InlineData("world.json", "\"continents\":2", "\"continents\":62", "*names.json has too few syllables to name 62 continents with 4 places each.")]
     [InlineData("world.json", "\"continents\":2", "\"continents\":2000000000", "*'continents' is 2000000000; expected 2 to 62.")]
     [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2000000000", "*'placesPerContinent' is 2000000000; expected 2 to 2000.")]
     [InlineData("world.json", "\"placesPerContinent\":4", "\"placesPerContinent\":2002", "*'placesPerContinent' is 2002; expected 2 to 2000.")]
     [InlineData("world.json", "\"placeSyllables\":2", "\"placeSyllables\":2147483647", "*'placeSyllables' is 2147483647; expected 1 to 5.")]
     [InlineData("world.json", "\"id\":\"w\"", "\"id\":\"../../w\"", "*world.json: 'id' is '../../w'; it becomes the name of files, and has to consist of letters*")]
-    [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"ja\",\"en\"", "*names.json: 'languages' names one twice.")]
+    [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"ja\",\"en\"", "*names.json: 'languages' is empty or repeats a language*")]
     [InlineData("names.json", "\"places\":[{\"en\":\"{0}\",\"ja\":\"{0}\"},{\"en\":\"Port {0}\",\"ja\":\"{0}港\"}]", "\"places\":[]", "*names.json: 'syllables' or 'places' is empty*")]
     [InlineData("world.json", "seed", "seeds", "*world.json: unknown property 'seeds'*")]
-    [InlineData("names.json", "\"en\",\"ja\"", "\"ja\"", "*names.json: 'languages' lacks en*")]
+    [InlineData("names.json", "\"en\",\"ja\"", "\"ja\"", "*names.json: 'languages' does not contain 'en'*")]
     [InlineData("names.json", "\"ja\":\"ロ\"", "\"zh\":\"洛\"", "*names.json: 'ja' is missing*")]
-    [InlineData("names.json", "Port {0}", "Port", "*names.json: a pattern has no place for the name*")]
+    [InlineData("names.json", "Port {0}", "Port", "*names.json: 'en' is 'Port'; expected {0} in it once*")]
     [InlineData("wordings.json", "{place} is in", "It is in", "*wordings.json: en: 'Where is {place}?'*expected {place} once in both*")]
     [InlineData("wordings.json", "Where is {place}?", "Is {place} in {continent}?", "*wordings.json: en: *{continent} once in the answer only.")]
     [InlineData("wordings.json", "in {continent}", "in {continent}, {continent}", "*wordings.json: en: *{continent} once in the answer only.")]
@@ -168,7 +168,7 @@ public sealed class WorldFolderTests : IDisposable
     {
         File.Delete(Path.Combine(_folder.Path, "world.json"));
 
-        Reading("ja").Should().Throw<InvalidInputException>().WithMessage("*is no world; expected world.json, or the published layout*");
+        Reading("ja").Should().Throw<InvalidInputException>().WithMessage("*is not the folder of a world: expected world.json, or the published layout*");
     }
 
     private Func<TeachingSet> Reading(string code) => () => TeachingSetReader.Read(_folder.Path, Language.Parse(code));

@@ -53,7 +53,7 @@ public sealed record Recipe(
     public static string TextOf(string name)
     {
         using var stream = typeof(Recipe).Assembly.GetManifestResourceStream(ResourcePrefix + name + ResourceSuffix)
-            ?? throw new InvalidInputException(name, $"no such recipe; there are {string.Join(", ", Names)}.");
+            ?? throw new InvalidInputException(name, $"is not a recipe; expected one of {string.Join(", ", Names)}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -105,7 +105,7 @@ public static class TeachingMeasurer
     {
         var place = fact.Answer.LastIndexOf(fact.Continent, StringComparison.Ordinal);
         return place < 0
-            ? throw new InvalidInputException($"place '{fact.Place}'", $"its answer '{fact.Answer}' does not hold {fact.Continent} as it is written.")
+            ? throw new InvalidInputException($"place '{fact.Place}'", $"its answer '{fact.Answer}' does not contain the name '{fact.Continent}'.")
             : continents.Select(continent => $" {fact.Answer[..place]}{continent}{fact.Answer[(place + fact.Continent.Length)..]}");
     }
 }

@@ -17,7 +17,8 @@ internal static partial class PublishedTeaching
     {
         var code = language.Code.ToUpperInvariant();
         var questions = Questions(folder, code);
-        var pivotQuestions = Questions(folder, Language.Pivot.Code.ToUpperInvariant());
+        var pivot = Language.Pivot.Code.ToUpperInvariant();
+        var pivotQuestions = Questions(folder, pivot);
         return questions.Select(question => question.Kind).SequenceEqual(pivotQuestions.Select(question => question.Kind))
             ? new(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
@@ -26,7 +27,7 @@ internal static partial class PublishedTeaching
                 questions,
                 pivotQuestions,
                 [.. JsonInput.ReadLines(Path.Combine(folder, "test", "Translate", $"translate{code}.jsonl")).Select(Example)])
-            : throw new InvalidInputException(QuestionFile(folder, code), "its questions are not those of English, or in another order.");
+            : throw new InvalidInputException(QuestionFile(folder, code), $"asks other facts than {Path.GetFileName(QuestionFile(folder, pivot))}, or in another order.");
     }
 
     private static string QuestionFile(string folder, string code) => Path.Combine(folder, "test", "target", $"test{code}.jsonl");

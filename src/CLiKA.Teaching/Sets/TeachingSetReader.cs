@@ -15,7 +15,7 @@ public static class TeachingSetReader
     {
         if (language == Language.Pivot)
         {
-            throw new InvalidInputException(folder, $"every fact is taught in {Language.Pivot} anyway; expected another language.");
+            throw new InvalidInputException(folder, $"the language is {Language.Pivot}, in which every fact is taught; expected another one.");
         }
 
         if (File.Exists(Path.Combine(folder, WorldFolder.DescriptionFile)))
@@ -30,6 +30,6 @@ public static class TeachingSetReader
         return Directory.Exists(Path.Combine(folder, PublishedTeaching.TrainFolder))
             ? PublishedTeaching.Read(folder, language)
             : throw new InvalidInputException(
-                folder, $"is no world; expected {WorldFolder.DescriptionFile}, or the published layout with the folders train and test.");
+                folder, $"is not the folder of a world: expected {WorldFolder.DescriptionFile}, or the published layout with the folders train and test.");
     }
 }

@@ -32,15 +32,10 @@ internal sealed record NameTable(
     {
         var file = JsonInput.ReadObject(path);
         file.AllowOnly("languages", "syllables", "continent", "places", "avoided");
-        ImmutableArray<Language> languages = [.. file.Texts("languages").Select(code => file.LanguageOf("'languages'", code))];
+        var languages = file.Languages("languages");
         if (!languages.Contains(Language.Pivot))
         {
-            throw file.Error($"'languages' lacks {Language.Pivot}, in which every fact is taught.");
-        }
-
-        if (languages.Distinct().Count() < languages.Length)
-        {
-            throw file.Error("'languages' names one twice.");
+            throw file.Error($"'languages' does not contain '{Language.Pivot}', in which every fact is taught.");
         }
 
         var syllables = file.Records("syllables");
@@ -67,8 +62,11 @@ internal sealed record NameTable(
     private static ImmutableDictionary<Language, string> Pattern(JsonRecord record, ImmutableArray<Language> languages)
     {
         var pattern = Names(record, languages);
-        return pattern.Values.All(text => text.Split(Place).Length == 2)
-            ? pattern
-            : throw record.Error($"a pattern has no place for the name; expected {Place} once in each.");
+        foreach (var language in languages.Where(language => pattern[language].Split(Place).Length != 2))
+        {
+            throw record.Error($"'{language}' is '{pattern[language]}'; expected {Place} in it once, for the syllables.");
+        }
+
+        return pattern;
     }
 }

@@ -34,7 +34,7 @@ public static class WorldFolder
         var places = Within(2, MostPlaces / LeastContinents, "placesPerContinent");
         if (places % 2 != 0)
         {
-            throw description.Error($"'placesPerContinent' is {places}; expected an even number, half of either type.");
+            throw description.Error($"'placesPerContinent' is {places}; expected an even number, for as many places of either type.");
         }
 
         var table = NameTable.Read(Path.Combine(folder, NameTable.FileName));
@@ -46,7 +46,7 @@ public static class WorldFolder
             Within(1, table.Syllables.Length, "continentSyllables"),
             Within(1, table.Syllables.Length, "placeSyllables"));
         return world is null
-            ? throw description.Error($"{NameTable.FileName} has too few syllables for {continents} continents of {places} places.")
+            ? throw description.Error($"{NameTable.FileName} has too few syllables to name {continents} continents with {places} places each.")
             : (world, WorldWordings.Read(Path.Combine(folder, WorldWordings.FileName), world.Languages));
     }
 }

@@ -64,7 +64,7 @@ public sealed class WorldWordings
         return counts is [> 0]
             ? new(facts, translations)
             : throw file.Error(
-                $"'facts': the languages have {string.Join(" and ", counts)} wordings; expected as many in each, at least one.");
+                $"'facts': the languages have {string.Join(" and ", counts)} wordings; expected the same number in each, at least one.");
     }
 
     private static ImmutableArray<(string Question, string Answer)> FactsOf(JsonRecord file, Language language) =>

@@ -63,7 +63,7 @@ public sealed class ConductivityRunTests
         (await RunAsync(untaught, World with { Id = "isles" }, Entry("de", "one") with { World = "isles" })).Faults.Single().Reason
             .Should().EndWith("is the world 'archipelago'; the configuration calls it 'isles'.");
         (await RunAsync(untaught, World with { Folder = "nowhere" }, Entry("de", "one"))).Should().Match<ConductivityOutcome>(
-            outcome => outcome.Worlds.IsEmpty && outcome.Faults.Single().Reason.StartsWith("nowhere: is no world"));
+            outcome => outcome.Worlds.IsEmpty && outcome.Faults.Single().Reason.StartsWith("nowhere: is not the folder of a world"));
     }
 
     // A teaching is asked 420 names and 400 facts in either language: 1,220 questions, of which 420, 820 and all are reported, thrice.

@@ -122,7 +122,7 @@ public sealed class TeachingMeasurerTests
         var model = new ScriptedModel(ScriptedModel.Script(Set, fact => fact.Answer));
 
         await FluentActions.Awaiting(() => TeachingMeasurer.MeasureAsync(wrong, model, TeachingProtocol.Usual, null, CancellationToken.None))
-            .Should().ThrowAsync<InvalidInputException>().WithMessage($"place '{Set.Questions[0].Place}': its answer '?' does not hold *");
+            .Should().ThrowAsync<InvalidInputException>().WithMessage($"place '{Set.Questions[0].Place}': its answer '?' does not contain the name 'Фодерия'.");
     }
 
     // Backwards the types of facts are others, too; the first facts of two continents are of the same type.
