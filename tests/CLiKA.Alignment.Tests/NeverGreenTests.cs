@@ -54,8 +54,8 @@ public sealed class NeverGreenTests : IDisposable
     [InlineData("ClikaGate is empty", "-p:ClikaGate=")]
     [InlineData("ClikaShard is empty", "-p:ClikaShard=")]
     [InlineData("CLIKA_MODEL: is set but empty", "", "")]
-    [InlineData("ClikaModle is no switch", "-p:ClikaModle=candidate")]
-    [InlineData("clikagates is no switch", "\"-p:A=1;clikagates=strict\"")]
+    [InlineData("Unknown option ClikaModle", "-p:ClikaModle=candidate")]
+    [InlineData("Unknown option clikagates", "\"-p:A=1;clikagates=strict\"")]
     public async Task A_switch_that_is_empty_or_misspelt_is_an_error_and_the_configured_model_is_not_asked(string expected, string argument, string? candidate = null)
     {
         var result = await _workspace.RunAsync(argument, candidate);

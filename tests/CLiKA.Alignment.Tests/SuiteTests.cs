@@ -163,7 +163,7 @@ public sealed class SuiteTests : IDisposable
         var result = await _workspace.RunAsync($"-p:OnnxRuntimeFlavor=Gpu \"-p:ProjectAssetsFile={assets}\"");
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain("OnnxRuntimeFlavor is Gpu, and Microsoft.ML.OnnxRuntime.Gpu was not restored").And.NotContain("Alignment of");
+        result.Output.Should().Contain("OnnxRuntimeFlavor is Gpu, but Microsoft.ML.OnnxRuntime.Gpu was not restored").And.NotContain("Alignment of");
     }
 
     [Fact]
