@@ -21,7 +21,7 @@ internal static class JournalErrors
     {
         Busy or Locked => new(path, $"another process holds the journal: {error.Message} End that process, or name another file.", error),
         ReadOnly or CannotOpen => Unusable(path, error.Message, error),
-        InputOutput => new(path, $"the journal cannot be read or written: {error.Message} What was committed is kept; see whether the disk is full, or the path is that of a pipe, and run again.", error),
+        InputOutput => new(path, $"the journal cannot be read or written: {error.Message} What was committed is kept. Check that the disk is not full and that the path is an ordinary file, then run again.", error),
         Full => new(path, $"no room for the journal: {error.Message} What was committed is kept; make room and run again.", error),
 
         // Every journal contains what the statements name: where SQLite does not know it, the file is damaged.
@@ -46,14 +46,14 @@ internal static class JournalErrors
         path,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{missing:N0} of {all:N0} questions to {book} have no answer in the journal, and this run may ask none (CLIKA_KNOWN). A shard's journal is missing, "
-            + $"or the build, configuration or class of device here is not the one that answered."));
+            $"{missing:N0} of {all:N0} questions to {book} have no answer in the journal, and this run may ask none (CLIKA_KNOWN). Either a shard's journal "
+            + $"is missing, or the shards had another build, configuration or class of device than this run."));
 
     // A journal stores no texts, so the question is named by its key.
     public static InvalidInputException Contradicted(Volume volume, string other) => new(
         volume.Path,
         $"answers question {volume.Question.Value:x32} of {volume.Name} ({volume.Protocol}) differently from {other}, on the same runtime and class of "
-        + "device. Which one is right cannot be told: merge without one of the two; answers that are then missing are asked again.");
+        + "device. Only one of them can be kept: merge without the other, and a run asks again what is then missing.");
 
     public static InvalidInputException Damaged(string path, string why, Exception? error = null) => new(
         path, $"the journal is damaged: {why} Delete it, and its questions are asked again, or restore it from a copy.", error);
