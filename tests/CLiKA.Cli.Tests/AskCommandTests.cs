@@ -89,7 +89,7 @@ public sealed class AskCommandTests : IDisposable
         refused.ExitCode.Should().Be(2);
         refused.Errors.Should().Contain("401 Unauthorized: Invalid API Key");
         misplaced.ExitCode.Should().Be(2);
-        misplaced.Errors.Should().Contain("--device, --adapter: are the server's business; expected neither.");
+        misplaced.Errors.Should().Contain("--device and --adapter are for a model in a folder; a server chooses its own.");
         server.Stop();
         await answering;
     }
@@ -100,14 +100,14 @@ public sealed class AskCommandTests : IDisposable
         var result = await _cli.RunAsync(["ask", "http://127.0.0.1:1/v1", "Hello?"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain("http://127.0.0.1:1/v1: names no model behind a server; expected the address and the model's name there");
+        result.Errors.Should().Contain("http://127.0.0.1:1/v1: names no model; expected the server's address and the model's name there");
     }
 
     [Theory]
-    [InlineData("--api-key-variable", "KEY", "--api-key-variable: only a server asks for a key")]
-    [InlineData("--variables", "{}", "--system, --variables: they take effect in a chat only; expected --chat beside them")]
+    [InlineData("--api-key-variable", "KEY", "--api-key-variable is for a model behind a server")]
+    [InlineData("--variables", "{}", "--system and --variables need --chat")]
     [InlineData("--tokens", "0", "--tokens: is '0'; expected a whole number, at least 1")]
-    [InlineData("--system", "Be brief.", "--system, --variables: they take effect in a chat only; expected --chat beside them")]
+    [InlineData("--system", "Be brief.", "--system and --variables need --chat")]
     public async Task Options_that_mean_nothing_are_refused(string option, string value, string problem)
     {
         var result = await _cli.RunAsync(["ask", Embedded, "Hello?", option, value]);

@@ -123,6 +123,15 @@ public sealed class ProbesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_command_that_comes_next_can_be_copied_where_a_folder_has_a_space()
+    {
+        var begun = await _cli.RunAsync(["probes", "new", "our facts"]);
+
+        var next = "Next: clika probes new 'our facts/probe-set' --facts 'our facts/facts.csv' --templates 'our facts/templates.csv' --id 'our facts'";
+        begun.Output.TrimEnd().Should().EndWith(OperatingSystem.IsWindows() ? next.Replace('\'', '"') : next);
+    }
+
+    [Fact]
     public async Task The_starter_becomes_a_pack_by_the_command_that_it_names()
     {
         var begun = await _cli.RunAsync(["probes", "new", "facts"]);

@@ -12,6 +12,9 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika export</c>.</summary>
 internal static class ExportCommand
 {
+    private const string Exact = "f32";
+    private const string EightBits = "int8";
+
     private static readonly Dictionary<string, WeightType> Types = new()
     {
         ["f32"] = WeightType.Float32,
@@ -19,72 +22,69 @@ internal static class ExportCommand
         ["f16-compute"] = WeightType.Float16Compute,
     };
 
-    private const string Exact = "f32";
-    private const string EightBits = "int8";
-
     private static readonly Dictionary<string, int> Bits = new() { [EightBits] = 8, ["int4"] = 4 };
+
+    private static readonly Argument<string> Source = new("HF-FOLDER") { Description = "The checkpoint: config.json, tokenizer.json and safetensors." };
+    private static readonly Option<string> Target = new("--out") { HelpName = "DIR", Description = "A new folder for the model.", Required = true };
+
+    private static readonly Option<string> Type = new("--dtype")
+    {
+        Description = "How weights are stored. The graph computes in 32 bits; with f16-compute, for GPUs, in 16.",
+        DefaultValueFactory = _ => "f32",
+    };
+
+    private static readonly Option<string?> Lora = new("--lora")
+    {
+        HelpName = "NAMES",
+        Description = $"Projections that get inputs for LoRA adapters, separated by commas: some of {string.Join(',', LoraProjections.Known)}, as the model has them.",
+    };
+
+    private static readonly Option<string?> Merge = new("--merge")
+    {
+        HelpName = "PATH",
+        Description = "Adds a LoRA adapter to the weights: a PEFT folder or an .onnx_adapter file.",
+    };
+
+    private static readonly Option<string?> Quantize = new("--quantize")
+    {
+        Description = "Quantizes projections: round to nearest, in blocks of 32, without calibration.",
+    };
+
+    private static readonly Option<string> Activations = new("--activations")
+    {
+        Description = "Activations that go into quantized matrices: exact, or rounded to 8 bits, which is faster but changes the model's answers.",
+        DefaultValueFactory = _ => Exact,
+    };
+
+    private static readonly Option<string?> Ignore = new("--ignore")
+    {
+        HelpName = "NAMES",
+        Description = "Properties of config.json that CLiKA does not know, and tensors that it does not use, which you know to change no logits; separated by commas.",
+    };
 
     public static Command Create()
     {
-        var source = new Argument<string>("HF-FOLDER") { Description = "The checkpoint: config.json, tokenizer.json and safetensors." };
-        var target = new Option<string>("--out") { HelpName = "DIR", Description = "A new folder for the model.", Required = true };
-        var type = new Option<string>("--dtype")
-        {
-            Description = "How weights are stored. The graph computes in 32 bits; with f16-compute, for GPUs, in 16.",
-            DefaultValueFactory = _ => "f32",
-        };
-        type.AcceptOnlyFromAmong([.. Types.Keys]);
-        var lora = new Option<string?>("--lora")
-        {
-            HelpName = "NAMES",
-            Description = $"Projections that get inputs for LoRA adapters, separated by commas: some of {string.Join(',', LoraProjections.Known)}, as the model has them.",
-        };
-        var merge = new Option<string?>("--merge")
-        {
-            HelpName = "PATH",
-            Description = "Adds a LoRA adapter to the weights: a PEFT folder or an .onnx_adapter file.",
-        };
-        lora.Validators.Add(result =>
-        {
-            if (result.Tokens is [var names] && LoraProjections.ProblemOf(names.Value.Split(',')) is { } problem)
-            {
-                result.AddError($"--lora: {problem}");
-            }
-        });
-        var quantize = new Option<string?>("--quantize")
-        {
-            Description = "Quantizes projections: round to nearest, in blocks of 32, without calibration.",
-        };
-        quantize.AcceptOnlyFromAmong([.. Bits.Keys]);
-        var inputs = new Option<string>("--activations")
-        {
-            Description = "Activations that go into quantized matrices: exact, or rounded to 8 bits, which is faster but changes the model's answers.",
-            DefaultValueFactory = _ => Exact,
-        };
-        inputs.AcceptOnlyFromAmong(Exact, EightBits);
-        var ignore = new Option<string?>("--ignore")
-        {
-            HelpName = "NAMES",
-            Description = "Properties of config.json that CLiKA does not know, and tensors that it does not use, which you know to change no logits; separated by commas.",
-        };
+        Type.AcceptOnlyFromAmong([.. Types.Keys]);
+        Quantize.AcceptOnlyFromAmong([.. Bits.Keys]);
+        Activations.AcceptOnlyFromAmong(Exact, EightBits);
         var command = new Command("export", "Exports a HuggingFace checkpoint (Llama, Qwen, Gemma and others) to a model folder.")
         {
-            source, target, type, lora, merge, quantize, inputs, ignore,
+            Source, Target, Type, Lora, Merge, Quantize, Activations, Ignore,
         };
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(source),
-            parsed.GetRequiredValue(target),
-            Types[parsed.GetRequiredValue(type)],
-            parsed.GetValue(lora)?.Split(','),
-            parsed.GetValue(merge),
-            new ExportRounding(parsed.GetValue(quantize) is { } bits ? Bits[bits] : null, parsed.GetRequiredValue(inputs) == EightBits),
-            parsed.GetValue(ignore)?.Split(',')));
+        Rules.Add(command, result =>
+        {
+            if (result.GetValue(Lora) is { } names && LoraProjections.ProblemOf(names.Split(',')) is { } problem)
+            {
+                result.AddError($"{Lora.Name}: {problem}");
+            }
+        });
+        command.SetAction(Run);
         return command;
     }
 
-    private static int Run(
-        string source, string target, WeightType type, string[]? lora, string? merged, ExportRounding rounding, string[]? ignored)
+    private static int Run(ParseResult parsed)
     {
+        var (source, target) = (parsed.GetRequiredValue(Source), parsed.GetRequiredValue(Target));
         if (!Directory.Exists(source))
         {
             throw new InvalidInputException(source, "no such folder; expected a HuggingFace checkpoint.");
@@ -96,8 +96,17 @@ internal static class ExportCommand
             _ = HuggingFaceTokenizer.Read(Path.Combine(source, "tokenizer.json"));
         }
 
-        var adapter = merged is null ? null : AdapterReader.Read(merged);
-        var (files, model) = CheckpointExport.Write(source, target, type, lora, adapter, Sha256Sums.Write, rounding, ignored);
+        var rounding = new ExportRounding(
+            parsed.GetValue(Quantize) is { } bits ? Bits[bits] : null, parsed.GetRequiredValue(Activations) == EightBits);
+        var (files, model) = CheckpointExport.Write(
+            source,
+            target,
+            Types[parsed.GetRequiredValue(Type)],
+            parsed.GetValue(Lora)?.Split(','),
+            parsed.GetValue(Merge) is { } merged ? AdapterReader.Read(merged) : null,
+            Sha256Sums.Write,
+            rounding,
+            parsed.GetValue(Ignore)?.Split(','));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{target}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "

@@ -13,67 +13,73 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika noise</c>.</summary>
 internal static class NoiseCommand
 {
+    private static readonly Option<string?> ConfigurationFile = Locations.ConfigurationOption();
+
+    private static readonly Option<string[]> Models = new("--model")
+    {
+        Description = $"A configured model, or a folder in place of one, as {ToolCommand.Quote("measure")} takes it; by default CLIKA_MODEL, or all. Repeatable.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<NoiseKind[]> Variants = new("--variants")
+    {
+        Description = $"What to vary, separated by commas: {EnumName.List<NoiseKind>()}; by default all that this machine and the probe sets have. Naming one that they lack ends with exit code {ExitCode.Unusable}.",
+        HelpName = "KINDS",
+        CustomParser = ReadKinds,
+    };
+
+    private static readonly Option<bool> Keeps = new("--accept") { Description = "Keeps the noise beside the models' baselines, where the gate reads it." };
+    private static readonly Option<string> Format = new("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
+
     public static Command Create()
     {
-        var configuration = Locations.ConfigurationOption();
-        var models = new Option<string[]>("--model")
-        {
-            Description = $"A configured model, or a folder in place of one, as {ToolCommand.Quote("measure")} takes it; by default CLIKA_MODEL, or all. Repeatable.",
-            HelpName = "NAME",
-        };
-        var variants = new Option<NoiseKind[]>("--variants")
-        {
-            Description = $"What to vary, separated by commas: {EnumName.List<NoiseKind>()}; by default all that this machine and the probe sets have. Naming one that they lack ends with exit code {ExitCode.Unusable}.",
-            HelpName = "KINDS",
-            CustomParser = ReadKinds,
-        };
-        var accept = new Option<bool>("--accept") { Description = "Keeps the noise beside the models' baselines, where the gate reads it." };
-        var format = new Option<string>("--format") { Description = "How the result is printed.", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json");
+        Format.AcceptOnlyFromAmong("table", "json");
         var command = new Command("noise", "Measures noise: asks the same model in other batches, threads, devices and wordings, and shows how far it moves.")
         {
-            configuration, models, variants, accept, format,
+            ConfigurationFile, Models, Variants, Keeps, Format,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            // Checked before anything is asked: noise that cannot be stored need not be measured.
-            var isKept = parsed.GetValue(accept);
-            if (isKept && Pipeline.Sign is { } sign)
-            {
-                await Console.Error.WriteLineAsync($"{sign} is set: noise is accepted by a person, not by a pipeline. Run this on your machine.");
-                return ExitCode.Unusable;
-            }
-
-            var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
-            var isTable = parsed.GetValue(format) == "table";
-            var kinds = parsed.GetValue(variants) is { Length: > 0 } some ? some : Enum.GetValues<NoiseKind>();
-            var measured = new List<ModelNoise>();
-            var isWhole = true;
-            foreach (var model in Choose(settings, parsed.GetValue(models) ?? []))
-            {
-                isWhole &= await AskedModel.TryAsync(model.Name, async () =>
-                {
-                    var noise = await MeasureAsync(settings, model, kinds, cancellationToken);
-                    measured.Add(noise);
-                    Console.Write(isTable ? NoiseTable.Render(noise, model.Folder) : string.Empty);
-                    if (isKept)
-                    {
-                        await AcceptAsync(settings, noise, isTable ? Console.Out : Console.Error);
-                    }
-
-                    return true;
-                });
-            }
-
-            Console.Write(isTable ? string.Empty : NoiseJson.Render(measured));
-
-            // The default kinds are those that this machine and these probe sets support; kinds that were named must all be measured.
-            var isNamed = parsed.GetResult(variants) is { Implicit: false };
-            return !isWhole || measured.TrueForAll(noise => noise.ProbeSets.IsEmpty) || (isNamed && measured.Exists(noise => !noise.NotMeasured.IsEmpty))
-                ? ExitCode.Unusable
-                : ExitCode.Pass;
-        });
+        command.SetAction(RunAsync);
         return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        // Checked before anything is asked: noise that cannot be stored need not be measured.
+        var isKept = parsed.GetValue(Keeps);
+        if (isKept && Pipeline.Sign is { } sign)
+        {
+            await Console.Error.WriteLineAsync($"{sign} is set: noise is accepted by a person, not by a pipeline. Run this on your machine.");
+            return ExitCode.Unusable;
+        }
+
+        var settings = Locations.ReadConfiguration(parsed.GetValue(ConfigurationFile));
+        var isTable = parsed.GetValue(Format) == "table";
+        var kinds = parsed.GetValue(Variants) is { Length: > 0 } some ? some : Enum.GetValues<NoiseKind>();
+        var measured = new List<ModelNoise>();
+        var isWhole = true;
+        foreach (var model in Choose(settings, parsed.GetValue(Models) ?? []))
+        {
+            isWhole &= await AskedModel.TryAsync(model.Name, async () =>
+            {
+                var noise = await MeasureAsync(settings, model, kinds, cancellationToken);
+                measured.Add(noise);
+                Console.Write(isTable ? NoiseTable.Render(noise, model.Folder) : string.Empty);
+                if (isKept)
+                {
+                    await AcceptAsync(settings, noise, isTable ? Console.Out : Console.Error);
+                }
+
+                return true;
+            });
+        }
+
+        Console.Write(isTable ? string.Empty : NoiseJson.Render(measured));
+
+        // The default kinds are those that this machine and these probe sets support; kinds that were named must all be measured.
+        var isNamed = parsed.GetResult(Variants) is { Implicit: false };
+        return !isWhole || measured.TrueForAll(noise => noise.ProbeSets.IsEmpty) || (isNamed && measured.Exists(noise => !noise.NotMeasured.IsEmpty))
+            ? ExitCode.Unusable
+            : ExitCode.Pass;
     }
 
     private static NoiseKind[] ReadKinds(ArgumentResult result)
@@ -124,7 +130,7 @@ internal static class NoiseCommand
     {
         foreach (var set in noise.ProbeSets)
         {
-            var path = settings.Noise.PathOf(noise.Model, set.ProbeSet);
+            var path = ShownPath.Of(settings.Noise.PathOf(noise.Model, set.ProbeSet));
             ProbeSetNoise? earlier = null;
             try
             {
@@ -140,7 +146,7 @@ internal static class NoiseCommand
             settings.Noise.Accept(noise.Model, kept);
             await report.WriteLineAsync(lost.Count == 0
                 ? $"{path}: accepted. Commit it."
-                : $"{path}: accepted. Commit it. Dropped, since measured of another model or way of asking: {string.Join(", ", lost)}.");
+                : $"{path}: accepted. Commit it. Dropped, because it was measured with another model or way of asking: {string.Join(", ", lost)}.");
         }
     }
 }

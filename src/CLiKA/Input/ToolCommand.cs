@@ -16,12 +16,20 @@ public static class ToolCommand
     /// <summary>Returns a command for use within a sentence.</summary>
     /// <param name="arguments">The arguments after the tool's name.</param>
     /// <returns>The command in quotes, followed by the folder to type it in where that is not the one in which this run was started.</returns>
-    public static string Quote(string arguments) => $"'{Line(arguments)}'{Here.Value.Place}";
+    public static string Quote(string arguments) => $"'{Here.Value.Tool} {arguments}'{Here.Value.Place}";
 
     /// <summary>Returns a command to be copied.</summary>
     /// <param name="arguments">The arguments after the tool's name.</param>
-    /// <returns>The command.</returns>
-    public static string Line(string arguments) => $"{Here.Value.Tool} {arguments}";
+    /// <returns>The command; arguments that contain a space, or anything else that a shell would interpret, are in quotes.</returns>
+    public static string Line(params IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Argument).Prepend(Here.Value.Tool));
+
+    private static string Argument(string text) =>
+        text.All(IsPlain) ? text
+        : OperatingSystem.IsWindows() ? $"\"{text}\""
+        : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    private static bool IsPlain(char letter) =>
+        char.IsLetterOrDigit(letter) || "./_-:=,@%+".Contains(letter, StringComparison.Ordinal) || (letter == '\\' && OperatingSystem.IsWindows());
 
     // A folder that was deleted must not hide the message that the command is part of.
     private static (string Tool, string Place) FindHere()
@@ -40,7 +48,7 @@ public static class ToolCommand
     // latter.
     private static (string Tool, string Place) Find(string start, string current) =>
         ManifestFolder(start) is not null ? ($"dotnet {Tool}", string.Empty)
-        : ManifestFolder(current) is { } folder ? ($"dotnet {Tool}", $" (in {Shortest(start, folder)})")
+        : ManifestFolder(current) is { } folder ? ($"dotnet {Tool}", $" (in {ShownPath.From(start, folder)})")
         : (Tool, string.Empty);
 
     private static string? ManifestFolder(string from)
@@ -79,7 +87,4 @@ public static class ToolCommand
 
     private static bool HasCommand(JsonProperty tool) =>
         tool.Value.TryGetProperty("commands", out var commands) && commands.EnumerateArray().Any(command => command.ValueEquals(Tool));
-
-    private static string Shortest(string start, string folder) =>
-        Path.GetRelativePath(start, folder) is var path && !path.StartsWith("..", StringComparison.Ordinal) ? path : folder;
 }
