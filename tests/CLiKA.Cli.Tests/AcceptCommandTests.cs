@@ -21,10 +21,25 @@ public sealed class AcceptCommandTests : IDisposable
     {
         var accepted = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
         accepted.ExitCode.Should().Be(0, accepted.Errors);
-        accepted.Output.Should().Contain("no baseline -> m").And.EndWith($"pack: accepted.\nNext: commit what changed in {_cli.PathOf("baselines/m")}.\n");
+        accepted.Output.Should().Contain("no baseline -> m").And.EndWith("\nbaselines/m/pack: accepted.\nNext: commit what changed in baselines/m.\n").And.NotContain("CANNOT FAIL");
 
         (await _cli.RunAsync(["compare", "baselines/m", "artifacts/received/m.json"])).ExitCode.Should().Be(0);
         (await _cli.RunAsync(["accept"])).Output.Should().EndWith("unchanged.\n", "there is nothing to commit");
+    }
+
+    // Of the suite's rows, Guards would be red from now on.
+    [Fact]
+    public async Task A_baseline_whose_gate_cannot_fail_is_accepted_and_says_so()
+    {
+        _cli.Write(
+            "clika.json",
+            File.ReadAllText(_cli.PathOf("clika.json")).Replace("\"artifacts\":", "\"gate\":{\"alpha\":1e-40},\"artifacts\":", StringComparison.Ordinal));
+        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().Contain("\npack: this gate CANNOT FAIL: even a model that answers nothing would pass. ").And.Contain("baselines/m/pack: accepted.");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Runs;
 
 namespace CLiKA.Cli.Commands;
@@ -9,61 +10,60 @@ namespace CLiKA.Cli.Commands;
 /// <summary><c>clika accept</c>.</summary>
 internal static class AcceptCommand
 {
+    private static readonly Option<string?> ConfigurationFile = Locations.ConfigurationOption();
+    private static readonly Option<string?> Model = new("--model") { Description = "Only this model; by default all.", HelpName = "NAME" };
+    private static readonly Option<string?> ProbeSet = new("--probe-set") { Description = "Only this probe set; by default all.", HelpName = "ID" };
+    private static readonly Option<string?> World = new("--world") { Description = "Only this fictional world; by default all.", HelpName = "ID" };
+
+    private static readonly Option<string?> Reason = new("--reason")
+    {
+        Description = "Why the change is accepted, in one line; it is kept beside the numbers. At a terminal you are asked for a missing one.",
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<string?> Release = new("--release")
+    {
+        Description = "Marks this as the baseline of a release: later losses add up from here.",
+        HelpName = "NAME",
+    };
+
     public static Command Create()
     {
-        var configuration = Locations.ConfigurationOption();
-        var model = new Option<string?>("--model") { Description = "Only this model; by default all.", HelpName = "NAME" };
-        var probeSet = new Option<string?>("--probe-set") { Description = "Only this probe set; by default all.", HelpName = "ID" };
-        var world = new Option<string?>("--world") { Description = "Only this fictional world; by default all.", HelpName = "ID" };
-        var reason = new Option<string?>("--reason")
-        {
-            Description = "Why the change is accepted, in one line; it is kept beside the numbers. At a terminal you are asked for a missing one.",
-            HelpName = "TEXT",
-        };
-        var release = new Option<string?>("--release")
-        {
-            Description = "Marks this as the baseline of a release: later losses add up from here.",
-            HelpName = "NAME",
-        };
-        reason.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
-            {
-                result.AddError($"{reason.Name} is blank; expected why the change is accepted.");
-            }
-        });
-
         var command = new Command("accept", "Shows what would change, and makes the last run's measurement the baseline.")
         {
-            configuration, model, probeSet, world, reason, release,
+            ConfigurationFile, Model, ProbeSet, World, Reason, Release,
         };
-        command.SetAction(parsed =>
+        Rules.Add(command, result =>
         {
-            if (WhyNot() is { } refusal)
+            if (result.GetValue(Reason) is { } reason && string.IsNullOrWhiteSpace(reason))
             {
-                Console.Error.WriteLine(refusal);
-                return ExitCode.Unusable;
+                result.AddError($"{Reason.Name} is blank; expected why the change is accepted.");
             }
-
-            var settings = Locations.ReadConfiguration(parsed.GetValue(configuration));
-            var models = Choose(settings, "models", settings.Models.Select(entry => entry.Name), parsed.GetValue(model));
-            var (set, place) = (parsed.GetValue(probeSet), parsed.GetValue(world));
-
-            // Naming only a probe set, or only a world, excludes all others.
-            List<string> sets = set is null && place is not null
-                ? []
-                : Choose(settings, "probe sets", settings.ProbeSets.Select(entry => entry.Id), set);
-            List<string> worlds = place is null && set is not null
-                ? []
-                : Choose(settings, "worlds", settings.Worlds.Select(entry => entry.Id), place);
-            return Run(settings, models, sets, worlds, parsed.GetValue(release), parsed.GetValue(reason)?.Trim());
         });
+        command.SetAction(Run);
         return command;
     }
 
-    private static int Run(
-        AlignmentConfiguration settings, List<string> models, List<string> sets, List<string> worlds, string? release, string? reason)
+    private static int Run(ParseResult parsed)
     {
+        if (WhyNot() is { } refusal)
+        {
+            Console.Error.WriteLine(refusal);
+            return ExitCode.Unusable;
+        }
+
+        var settings = Locations.ReadConfiguration(parsed.GetValue(ConfigurationFile));
+        var models = Choose(settings, "models", settings.Models.Select(entry => entry.Name), parsed.GetValue(Model));
+        var (set, world) = (parsed.GetValue(ProbeSet), parsed.GetValue(World));
+
+        // Naming only a probe set, or only a world, excludes all others.
+        List<string> sets = set is null && world is not null
+            ? []
+            : Choose(settings, "probe sets", settings.ProbeSets.Select(entry => entry.Id), set);
+        List<string> worlds = world is null && set is not null
+            ? []
+            : Choose(settings, "worlds", settings.Worlds.Select(entry => entry.Id), world);
+
         // Locked against runs, which replace one model's measurement after the other and read baselines.
         using var held = Directory.Exists(settings.ArtifactsFolder) ? RunLock.Take(settings.ArtifactsFolder) : null;
         CompleteInterrupted(settings, models, [.. sets, .. worlds.Select(ConductivityStore.NameOf)]);
@@ -71,15 +71,15 @@ internal static class AcceptCommand
         // All are read before the first is written, so that a missing measurement leaves no baseline half accepted.
         var received = models.ConvertAll(name => new ReceivedStore(settings).ReadComplete(name, sets, worlds));
         return Accept(
-            received.ConvertAll(measurement => new PendingAcceptance(
+            received.ConvertAll(measurement => new AcceptancePreview(
                 settings,
                 measurement with
                 {
                     ProbeSets = [.. measurement.ProbeSets.Where(candidate => sets.Contains(candidate.ProbeSet))],
                     Worlds = [.. measurement.Worlds.Where(candidate => worlds.Contains(candidate.World))],
                 },
-                release)),
-            reason);
+                parsed.GetValue(Release)).Prepare()),
+            parsed.GetValue(Reason)?.Trim());
     }
 
     // A person reviews a baseline; a pipeline that accepts its own results is no gate. And where a shard is set, only a part was asked: what is there
@@ -96,14 +96,14 @@ internal static class AcceptCommand
         {
             foreach (var completed in settings.Baselines.Complete(name, files))
             {
-                Console.WriteLine($"{Path.Combine(settings.Baselines.FolderOf(name), completed)}: an interrupted acceptance was completed.");
+                Console.WriteLine($"{ShownPath.Of(Path.Combine(settings.Baselines.FolderOf(name), completed))}: an interrupted acceptance was completed.");
             }
         }
     }
 
     private static int Accept(List<PendingAcceptance> changes, string? reason)
     {
-        changes.ForEach(change => Console.Write(change.Render()));
+        changes.ForEach(change => Console.Write(change.Shown));
         if (reason is null && changes.Exists(change => change.NeedsReason) && (reason = Ask()) is null)
         {
             Console.Error.WriteLine(
@@ -111,7 +111,11 @@ internal static class AcceptCommand
             return ExitCode.Unusable;
         }
 
-        changes.ForEach(change => Console.Write(change.Accept(reason)));
+        foreach (var line in changes.SelectMany(change => change.Accept(reason)))
+        {
+            Console.WriteLine(line);
+        }
+
         if (changes.Where(change => change.HasChanges).Select(change => change.Folder).ToList() is { Count: > 0 } folders)
         {
             Console.WriteLine($"Next: commit what changed in {string.Join(", ", folders)}.");

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
+using CLiKA.Configuration;
+using CLiKA.Input;
+using CLiKA.Languages;
+using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
+using CLiKA.Measurements.Taught;
+using CLiKA.Reporting;
+
+namespace CLiKA.Cli.Commands;
+
+/// <summary>Determines and shows what changes if a received measurement is accepted.</summary>
+/// <param name="settings">The configuration.</param>
+/// <param name="received">The measurement, restricted to what is to be accepted.</param>
+/// <param name="release">The release that it is marked as; null for none.</param>
+internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measurement received, string? release)
+{
+    private readonly JudgePolicy _gate = settings.GateOf(received.Model);
+    private readonly string _folder = ShownPath.Of(settings.Baselines.FolderOf(received.Model));
+    private readonly StringBuilder _shown = new();
+
+    /// <summary>Compares the measurement with the baselines.</summary>
+    /// <returns>What is to be shown and accepted; nothing is written yet.</returns>
+    public PendingAcceptance Prepare()
+    {
+        _shown.Append(received.Model).Append(": ").Append(received.Place is { } place
+            ? received.OriginAt(place)
+            : "the measurement does not say where its model was").Append(".\n");
+        var worlds = received.Worlds.IsEmpty ? [] : PrepareWorlds();
+        var sets = received.ProbeSets.IsEmpty ? [] : PrepareSets();
+        return new(_folder, _shown.ToString(), [.. worlds, .. sets]);
+    }
+
+    private ImmutableArray<PendingBaseline> PrepareWorlds()
+    {
+        var baseline = ReadEach(
+            received.Worlds.Select(world => world.World),
+            world => settings.ConductivityBaselines.ReadOf(received.Model, [world]),
+            _ => true);
+        var judgement = ConductivityJudge.Compare(
+            baseline, received.Worlds, settings.ConductivityGateOf(received.Model), Scope.Received);
+        _shown.Append(received.Model).AppendJoin(string.Empty, received.Worlds.Select(world => ConductivityTable.Render(world, judgement)));
+        _shown.Append('\n').Append(ConductivitySummary.Render(judgement)).Append('\n');
+        return [.. received.Worlds.Select(world => Pending(world, baseline.FirstOrDefault(candidate => candidate.World == world.World)))];
+    }
+
+    private PendingBaseline Pending(ConductivityMeasurement world, ConductivityMeasurement? previous)
+    {
+        var isNew = previous is null || ConductivityText.Of(received.Model, previous) != ConductivityText.Of(received.Model, world);
+        var isMarked = !isNew && release is not null && (ChangesOf(world.World) is not [var change] || change.Release != release);
+        return new(Path.Combine(_folder, ConductivityStore.NameOf(world.World)), isNew || isMarked, isNew, reason =>
+            settings.ConductivityBaselines.Accept(
+                received.Model,
+                world,
+                [.. release is null ? ChangesOf(world.World) : [], new AcceptedChange(reason) { Release = release }]));
+    }
+
+    private ImmutableArray<AcceptedChange> ChangesOf(string world) => settings.ConductivityBaselines.ChangesOf(received.Model, world);
+
+    private ImmutableArray<PendingBaseline> PrepareSets()
+    {
+        var noise = settings.Noise.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
+        var evidence = ReadableEvidence() with { Noise = noise };
+        _shown.Append(ComparisonTable.Render(evidence.Accepted, received, Judge.Compare(evidence, _gate, Scope.Received)));
+        _shown.Append(DriftTable.Render(evidence.Baselines, received, _gate));
+        var next = release is null
+            ? Acceptance.Of(evidence, _gate, string.Empty)
+            : Acceptance.OfRelease(received, release, null);
+        var pending = next.Select(baseline => Pending(
+            baseline, evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == baseline.Measurement.ProbeSet))).ToImmutableArray();
+        ShowBlind(next, noise);
+        ShowUnmarked(next);
+        return pending;
+    }
+
+    private PendingBaseline Pending(AcceptedBaseline baseline, AcceptedBaseline? previous)
+    {
+        var set = baseline.Measurement;
+        var moved = baseline.Changes[^1].References;
+        ShowMoved(set.ProbeSet, moved, previous);
+        var isNew = previous is null
+            || !moved.IsEmpty
+            || BaselineText.Of(received.Model, previous.Measurement) != BaselineText.Of(received.Model, set);
+        var isMarked = !isNew && release is not null && (previous!.Release != release || previous.Changes.Length > 1);
+        return new(Path.Combine(_folder, set.ProbeSet), isNew || isMarked, isNew, reason => settings.Baselines.Accept(received.Model, baseline with
+        {
+            Changes = [.. baseline.Changes[..^1], baseline.Changes[^1] with { Reason = reason }],
+        }));
+    }
+
+    // Where no loss is allowed nothing is compared with a release.
+    private void ShowMoved(string probeSet, ImmutableArray<Language> moved, AcceptedBaseline? previous)
+    {
+        foreach (var languages in (_gate.NoLossIn.Contains(probeSet) ? [] : moved)
+            .GroupBy(language => previous!.Reference!.In(language) is null ? null : previous.PointOf(language)))
+        {
+            var names = string.Join(' ', languages);
+            _shown.Append('\n').Append(probeSet).Append(": ").Append(languages.Key is { } point
+                ? $"accepting this moves the reference of {names} from {(point.Reason is null ? string.Empty : "where ")}{point} to here: "
+                    + "later losses add up from here.\n"
+                : $"the reference of {names} begins here: later losses add up from here.\n");
+        }
+    }
+
+    // The next run would fail, after the baseline was reviewed and committed.
+    private void ShowBlind(ImmutableArray<AcceptedBaseline> next, ImmutableArray<ProbeSetNoise> noise)
+    {
+        foreach (var baseline in next)
+        {
+            if (GateTrial.BlindedBy(baseline, noise, _gate) is { } cause)
+            {
+                _shown.Append('\n').Append(GateSummary.Blind(baseline.Measurement, _gate, cause)).Append('\n');
+            }
+        }
+    }
+
+    private void ShowUnmarked(ImmutableArray<AcceptedBaseline> next)
+    {
+        var unmarked = next.Where(baseline => baseline.Release is null).Select(baseline => baseline.Measurement.ProbeSet).Except(_gate.NoLossIn).ToList();
+        if (release is null && unmarked.Count > 0)
+        {
+            _shown.Append("\nNo release is marked for ").AppendJoin(", ", unmarked).Append(", so small losses that are accepted one after another do not add up. "
+                + $"Mark one with {ToolCommand.Quote("accept --release NAME")}.\n");
+        }
+    }
+
+    private Evidence ReadableEvidence()
+    {
+        var baselines = ReadEach(
+            settings.ProbeSets.Select(set => set.Id).Order(StringComparer.Ordinal),
+            set => settings.Baselines.EvidenceFor(received, [set]).Baselines,
+            set => received.In(set) is not null);
+        ImmutableArray<ProbeSetMeasurement> accepted =
+            [.. baselines.Select(baseline => baseline.Measurement).Where(set => received.In(set.ProbeSet) is not null)];
+        return new Evidence(received, accepted.IsEmpty ? null : new Measurement(received.Model, accepted)) { Baselines = baselines };
+    }
+
+    // A damaged baseline can be replaced: accepting is the way to repair it. Each is read by itself, so that a damaged one does not lose the history
+    // of the others.
+    private ImmutableArray<T> ReadEach<T>(IEnumerable<string> names, Func<string, ImmutableArray<T>> read, Predicate<string> isReplaced)
+    {
+        var found = ImmutableArray.CreateBuilder<T>();
+        foreach (var name in names)
+        {
+            try
+            {
+                found.AddRange(read(name));
+            }
+            catch (InvalidInputException error)
+            {
+                var replaced = isReplaced(name) ? " and is replaced" : string.Empty;
+                _shown.Append(CultureInfo.InvariantCulture, $"The baseline of {name} could not be read{replaced}. {error.Message}\n");
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}
