@@ -11,110 +11,35 @@ namespace CLiKA.Xunit.Running;
 internal static class AlignmentRows
 {
     /// <summary>One row for each (model, probe set, language).</summary>
-    public static TheoryData<string, string, string> Languages
-    {
-        get
-        {
-            var rows = new TheoryData<string, string, string>();
-            foreach (var (model, probeSet) in Pairs())
-            {
-                foreach (var language in LanguagesOf(model, probeSet))
-                {
-                    rows.Add(model, probeSet, language.Code);
-                }
-            }
-
-            return rows;
-        }
-    }
+    public static IEnumerable<object[]> Languages =>
+        from pair in Pairs()
+        from language in LanguagesOf(pair.Model, pair.ProbeSet)
+        select (object[])[pair.Model, pair.ProbeSet, language.Code];
 
     /// <summary>One row for each (model, world, language) that was taught.</summary>
-    public static TheoryData<string, string, string> TaughtLanguages
-    {
-        get
-        {
-            var rows = new TheoryData<string, string, string>();
-            foreach (var model in SuiteConfiguration.Current.Models)
-            {
-                foreach (var entry in model.Taught)
-                {
-                    rows.Add(model.Name, entry.World, entry.Language.Code);
-                }
-            }
-
-            return rows;
-        }
-    }
+    public static IEnumerable<object[]> TaughtLanguages =>
+        from model in SuiteConfiguration.Current.Models
+        from entry in model.Taught
+        select (object[])[model.Name, entry.World, entry.Language.Code];
 
     /// <summary>One row for each (model, world) that was taught in at least one language.</summary>
-    public static TheoryData<string, string, Level> TaughtWorlds
-    {
-        get
-        {
-            var rows = new TheoryData<string, string, Level>();
-            foreach (var (model, world) in Taught())
-            {
-                rows.Add(model, world, Level.Conductivity);
-            }
-
-            return rows;
-        }
-    }
+    public static IEnumerable<object[]> TaughtWorlds => Taught().Select(pair => (object[])[pair.Model, pair.World, Level.Conductivity]);
 
     /// <summary>One row for each model.</summary>
-    public static TheoryData<string> Models => [.. SuiteConfiguration.Current.Models.Select(model => model.Name)];
+    public static IEnumerable<object[]> Models => SuiteConfiguration.Current.Models.Select(model => (object[])[model.Name]);
 
     /// <summary>One row for each (model, probe set).</summary>
-    public static TheoryData<string, string> Sets
-    {
-        get
-        {
-            var rows = new TheoryData<string, string>();
-            foreach (var (model, probeSet) in Pairs())
-            {
-                rows.Add(model, probeSet);
-            }
-
-            return rows;
-        }
-    }
+    public static IEnumerable<object[]> Sets => Pairs().Select(pair => (object[])[pair.Model, pair.ProbeSet]);
 
     /// <summary>One row for each (model, probe set, level that the set's languages support).</summary>
-    public static TheoryData<string, string, Level> Levels
-    {
-        get
-        {
-            var rows = new TheoryData<string, string, Level>();
-            foreach (var (model, probeSet) in Pairs())
-            {
-                rows.Add(model, probeSet, Level.Performance);
-                if (Consistency.IsShownIn(LanguagesOf(model, probeSet)))
-                {
-                    rows.Add(model, probeSet, Level.Consistency);
-                }
-            }
-
-            return rows;
-        }
-    }
+    public static IEnumerable<object[]> Levels =>
+        from pair in Pairs()
+        from level in Consistency.IsShownIn(LanguagesOf(pair.Model, pair.ProbeSet)) ? (Level[])[Level.Performance, Level.Consistency] : [Level.Performance]
+        select (object[])[pair.Model, pair.ProbeSet, level];
 
     /// <summary>One row for each model, where the environment asks for a shard.</summary>
-    public static TheoryData<string, string> Shards
-    {
-        get
-        {
-            var rows = new TheoryData<string, string>();
-            if (Shard.Asked is { } shard)
-            {
-                foreach (var model in SuiteConfiguration.Current.Models)
-                {
-                    rows.Add(model.Name, $"{shard}");
-                }
-            }
-
-            return rows;
-        }
-    }
+    public static IEnumerable<object[]> Shards =>
+        Shard.Asked is { } shard ? SuiteConfiguration.Current.Models.Select(model => (object[])[model.Name, $"{shard}"]) : [];
 
     /// <summary>Returns the languages in which a model is asked a probe set.</summary>
     /// <param name="model">Name of the model.</param>
