@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CLiKA.Answers;
+using CLiKA.Input;
 using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Batches;
@@ -44,7 +45,7 @@ public sealed class OnnxAnswerer : IModel
     public string DeviceClass => _open.DeviceClass;
 
     /// <inheritdoc/>
-    public string Device => $"{_open.Device}; {_graph.Plan}{(_adapter is null ? string.Empty : $"; adapter {_adapter.Path}")}";
+    public string Device => $"{_open.Device}; {_graph.Plan}{(_adapter is null ? string.Empty : $"; adapter {ShownPath.Of(_adapter.Path)}")}";
 
     /// <inheritdoc/>
     public string? Adapter => _adapter is null ? null : AdapterReader.NameOf(_adapter.Path);

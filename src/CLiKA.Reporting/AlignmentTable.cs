@@ -48,7 +48,7 @@ public static class AlignmentTable
     public static string Describe(JournalUse? journal) => journal is null
         ? "every question asked; no journal in use"
         : string.Create(
-            CultureInfo.InvariantCulture, $"{journal.Asked:N0} questions asked, {journal.Known:N0} answers reused from the journal {journal.Path}");
+            CultureInfo.InvariantCulture, $"{journal.Asked:N0} questions asked, {journal.Known:N0} answers reused from the journal {ShownPath.Of(journal.Path)}");
 
     private static string ProtocolOf(Fingerprint fingerprint)
     {

@@ -15,7 +15,7 @@ public static class NoiseTable
     public static string Render(ModelNoise noise, string folder)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Noise of {noise.Model}: model at {folder}\non {noise.Device}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Noise of {noise.Model}: model at {ShownPath.Of(folder)}\non {noise.Device}\n");
         foreach (var set in noise.ProbeSets)
         {
             text.Append(

@@ -22,7 +22,7 @@ public static class ShardSummary
         ArgumentNullException.ThrowIfNull(sharded);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Shard {sharded.Shard} of {model}: model at {place}\non {sharded.Device}\n"
+            $"Shard {sharded.Shard} of {model}: model at {ShownPath.Of(place)}\non {sharded.Device}\n"
             + $"{sharded.Own:N0} of {sharded.Questions:N0} questions belong to this shard; {AlignmentTable.Describe(sharded.Journal)}\n");
     }
 }

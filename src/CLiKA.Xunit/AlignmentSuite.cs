@@ -2,6 +2,7 @@ using CLiKA.Xunit.Running;
 using CLiKA.Xunit.Snapshots;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
@@ -57,6 +58,7 @@ public abstract class AlignmentSuite
         var complaint = SetComplaints.OfLevel(outcome, probeSet, level);
         var metrics = SnapshotOf(model, probeSet, "json", text.Metrics, (_, _) => complaint);
         var answers = SnapshotOf(model, $"{probeSet}.answers", "txt", text.Answers, (_, _) => complaint);
+        var isFirst = outcome.Judgement.Objections.Any(objection => objection.ProbeSet == probeSet && objection.Verdict == Verdict.NoBaseline);
         var refusals = await CheckAsync(level switch
         {
             Level.Performance when Consistency.IsShownIn(AlignmentRows.LanguagesOf(model, probeSet)) => [metrics],
@@ -66,8 +68,9 @@ public abstract class AlignmentSuite
         });
 
         // A text may equal the verified one although the other file is damaged, missing, or of other questions; although an item that must not be
-        // lost was replaced by one that was won; or although much was lost since the release and accepted later.
-        FailOn(complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals : [.. refusals, complaint]);
+        // lost was replaced by one that was won; or although much was lost since the release and accepted later. Without a baseline, the judge says
+        // what the missing files would.
+        FailOn(isFirst ? [complaint!] : complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals : [.. refusals, complaint]);
     }
 
     /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>
@@ -170,7 +173,7 @@ public abstract class AlignmentSuite
         var configuration = SuiteConfiguration.Current;
         if (AlignmentSession.Current.Orphans is { Length: > 0 } orphans)
         {
-            Assert.Fail($"Every file in {configuration.BaselinesFolder} must belong to a model and a probe set or world in {configuration.File}. "
+            Assert.Fail($"Every file in {ShownPath.Of(configuration.BaselinesFolder)} must belong to a model and a probe set or world in {ShownPath.Of(configuration.File)}. "
                 + $"These do not: {string.Join(", ", orphans)}. {OrphanAdvice}");
         }
     }

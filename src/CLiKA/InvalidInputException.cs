@@ -4,8 +4,9 @@ namespace CLiKA;
 
 /// <summary>
 /// The exception that is thrown when something given to CLiKA (a probe file, a recorded response, a configuration, a baseline, a model) is invalid.
-/// The message is one sentence that names the file, the line where there is one, and what was expected. It may quote text from outside: it is on one
-/// line, contains no control characters that a terminal would interpret, and is truncated where it is very long.
+/// The message is one sentence that names the file, as seen from the folder in which the user typed, the line where there is one, and what was
+/// expected. It may quote text from outside: it is on one line, contains no control characters that a terminal would interpret, and is truncated
+/// where it is very long.
 /// </summary>
 public sealed class InvalidInputException : Exception
 {
@@ -17,7 +18,7 @@ public sealed class InvalidInputException : Exception
     /// <param name="problem">What is wrong and what was expected.</param>
     /// <param name="cause">The underlying exception, if any.</param>
     public InvalidInputException(string file, int? line, string problem, Exception? cause = null)
-        : base($"{Shown(file)}{(line is null ? string.Empty : $":{line}")}: {Shown(problem)}", cause)
+        : base($"{Shown(ShownPath.Of(file))}{(line is null ? string.Empty : $":{line}")}: {Shown(problem)}", cause)
     {
         File = file;
         Line = line;

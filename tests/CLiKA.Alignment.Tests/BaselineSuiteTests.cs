@@ -125,7 +125,10 @@ public sealed class BaselineSuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().Contain("geo: no baseline for micro-base.")
-            .And.Contain($"\nNext: check the numbers, make them the baseline with 'clika accept --reason \"First baseline\"', and commit {Path.Combine(_workspace.BaselinesFolder, "micro-base")}.\n");
+            .And.Contain("\nNext: check the numbers, make them the baseline with 'clika accept --reason \"First baseline\"', and commit baselines/micro-base.\n")
+            .And.Contain("\nAlignment of micro-base: model at model\n").And.Contain("reused from the journal artifacts/journal.db\n")
+            .And.MatchRegex(@"Holds\(micro-base, geo, Consistency\) \[FAIL\]").And.NotContain("geo.answers", "the judge has said that there is no baseline");
+        File.Exists(Path.Combine(_workspace.RefusedFolder, "geo.answers.received.txt")).Should().BeTrue("they are there to be reviewed");
         Regex.Count(result.Output, "First baseline").Should().Be(2, "one row says it, and the end of the run");
         BaselineStore.Read(Path.Combine(_workspace.BaselinesFolder, "micro-base")).Should().BeNull("nothing accepts itself");
     }

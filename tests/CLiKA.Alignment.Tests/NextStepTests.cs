@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
+using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Repeats;
 using CLiKA.Measurements.Taught;
 using CLiKA.Probes;
 using CLiKA.Teaching.Measuring;
@@ -36,6 +39,18 @@ public sealed class NextStepTests
     [InlineData(Verdict.Changed, "Next: look at what changed in ")]
     public void What_to_look_at_is_what_was_found(Verdict verdict, string next) =>
         NextStep.Of(Outcome(new Measurement("m", []), verdict, new([], []))).Should().StartWith(next);
+
+    // The loss may be one of the answers that change by themselves.
+    [Theory]
+    [InlineData(Verdict.Regressed)]
+    [InlineData(Verdict.Pass)]
+    public void Accepting_is_not_advised_where_answers_change_when_asked_again(Verdict verdict)
+    {
+        var changed = new ChangedAnswer("geo", Language.Pivot, "i1", Answer.Best([-1.0, -2.0]), Answer.Best([-2.0, -1.0]));
+
+        NextStep.Of(Outcome(new Measurement("m", []), verdict, new([], [])), new Determinism(new Repetition("in fewer rows", 12, 0, 1, 1, [changed])))
+            .Should().Be("Next: find out why answers change when asked again, before anything is accepted.");
+    }
 
     private static ModelOutcome Outcome(Measurement received, Verdict verdict, ConductivityJudgement retrieval) => new(
         received, null, new Judgement(verdict, [], []), ConductivityOutcome.None, retrieval, "m", "CPU", null, ImmutableSortedDictionary<string, ProbePack>.Empty);

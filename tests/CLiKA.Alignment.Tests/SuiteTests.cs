@@ -186,7 +186,7 @@ public sealed class SuiteTests : IDisposable
         var other = await _workspace.RunAsync("--filter Language=de", Repository.ModelFolder("micro-chinese"));
 
         again.ExitCode.Should().Be(0, again.Output);
-        again.Output.Should().Contain($"2,808 questions asked, 312 answers reused from the journal {Path.Combine(_workspace.ArtifactsFolder, "journal.db")}");
+        again.Output.Should().Contain("2,808 questions asked, 312 answers reused from the journal artifacts/journal.db");
         other.ExitCode.Should().NotBe(0);
         other.Output.Should().Contain("312 questions asked, 0 answers reused").And.Contain("geo, de (German): regressed.");
     }
@@ -232,7 +232,7 @@ public sealed class SuiteTests : IDisposable
         var result = await _workspace.RunAsync("--filter Language=de");
 
         result.ExitCode.Should().NotBe(0);
-        result.Output.Should().Contain($"{Path.Combine(_workspace.Root, file)}", "the error names the file");
+        result.Output.Should().Contain($" {file}", "the error names the file");
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class SuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         Regex.Count(result.Output, "^ +.*clika.json:1: unknown property 'scorign'", RegexOptions.Multiline).Should().Be(1, "one row says it");
-        result.Output.Should().Contain($"\nNothing was asked. {_workspace.ConfigurationFile}:1: unknown property 'scorign'")
+        result.Output.Should().Contain($"\nNothing was asked. clika.json:1: unknown property 'scorign'")
             .And.Contain($"\n::error file={_workspace.ConfigurationFile},line=1,title=clika.json%3A nothing was asked::unknown property 'scorign'");
         Regex.Count(result.Output, "Same error as .*\\.").Should().Be(arguments.Length == 0 ? 6 : 5, "the others lead there");
     }

@@ -33,9 +33,8 @@ public sealed class JournalCommandTests : IDisposable
         var without = await _cli.RunAsync(["measure"], ("CLIKA_JOURNAL", "off"));
 
         first.ExitCode.Should().Be(0, first.Errors);
-        var journal = _cli.PathOf("artifacts/journal.db");
-        first.Output.Should().MatchRegex($@"\n(\d+) questions asked, 0 answers reused from the journal {journal}\n");
-        second.Output.Should().MatchRegex($@"\n0 questions asked, \d+ answers reused from the journal {journal}\n");
+        first.Output.Should().MatchRegex(@"\n(\d+) questions asked, 0 answers reused from the journal artifacts/journal\.db\n");
+        second.Output.Should().MatchRegex(@"\n0 questions asked, \d+ answers reused from the journal artifacts/journal\.db\n");
         fresh.Output.Should().Contain("questions asked, 0 answers reused from the journal");
         without.Output.Should().Contain("every question asked; no journal in use");
         known.Should().Be(asked);
@@ -109,7 +108,7 @@ public sealed class JournalCommandTests : IDisposable
         {
             var result = await _cli.RunAsync(command);
             result.ExitCode.Should().Be(2);
-            result.Errors.Should().Contain($"{path}: the journal is damaged: ").And.Contain("Delete it");
+            result.Errors.Should().Contain("artifacts/journal.db: the journal is damaged: ").And.Contain("Delete it");
         }
     }
 
@@ -119,7 +118,7 @@ public sealed class JournalCommandTests : IDisposable
         var result = await _cli.RunAsync(["journal", "ls"]);
 
         result.ExitCode.Should().Be(2);
-        result.Errors.Should().Contain($"{_cli.PathOf("artifacts/journal.db")}: no such journal");
+        result.Errors.Should().Contain("artifacts/journal.db: no such journal");
     }
 
     [Theory]
@@ -150,7 +149,7 @@ public sealed class JournalCommandTests : IDisposable
 
         var result = await _cli.RunAsync([.. arguments, .. world], ("CLIKA_JOURNAL", text));
 
-        result.Errors.Should().StartWith($"{text}: is no journal: ");
+        result.Errors.Should().StartWith("text: is no journal: ");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class LabCommandTests : IDisposable
 
         var result = await _cli.RunAsync(["lab", "family"]);
 
-        (result.ExitCode, result.Errors.Trim()).Should().Be((2, $"{_cli.PathOf("clika.json")}: has no 'worlds'; expected the fictional world that is to be taught."));
+        (result.ExitCode, result.Errors.Trim()).Should().Be((2, "clika.json: has no 'worlds'; expected the fictional world that is to be taught."));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CLiKA.Input;
 using CLiKA.Journal;
 using Spectre.Console;
 
@@ -23,7 +24,7 @@ internal static class JournalListCommand
             Write(books);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{journal.Path}: {books.Count} books, {books.Sum(book => book.Answers):N0} answers, {new FileInfo(journal.Path).Length:N0} bytes."));
+                $"{ShownPath.Of(journal.Path)}: {books.Count} books, {books.Sum(book => book.Answers):N0} answers, {new FileInfo(journal.Path).Length:N0} bytes."));
             return ExitCode.Pass;
         });
         return command;

@@ -18,7 +18,7 @@ internal static class JournalMergeCommand
         var command = new Command("merge", "Merges the answers of several journals into one: all of them or, on an error, none.") { output, inputs };
         command.SetAction(parsed =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(output));
+            var path = parsed.GetRequiredValue(output);
             var merge = AnswerJournal.Merge(path, parsed.GetRequiredValue(inputs));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

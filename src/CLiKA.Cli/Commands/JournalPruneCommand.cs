@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Journal;
 using CLiKA.Models;
 
@@ -53,7 +54,7 @@ internal static class JournalPruneCommand
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{removed.Count} books with {removed.Sum(book => book.Answers):N0} answers removed; {journal.Path} has {new FileInfo(journal.Path).Length:N0} bytes."));
+                $"{removed.Count} books with {removed.Sum(book => book.Answers):N0} answers removed; {ShownPath.Of(journal.Path)} has {new FileInfo(journal.Path).Length:N0} bytes."));
             return ExitCode.Pass;
         });
         return command;

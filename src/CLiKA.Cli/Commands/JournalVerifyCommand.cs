@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Journal;
 using CLiKA.Models;
 using CLiKA.Runs;
@@ -31,7 +32,7 @@ internal static class JournalVerifyCommand
         {
             var path = JournalOptions.PathOf(parsed.GetValue(file), parsed.GetValue(configuration));
             using var journal = AnswerJournal.OpenExisting(path);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: sound; {journal.Check():N0} answers are as they were written."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ShownPath.Of(path)}: sound; {journal.Check():N0} answers are as they were written."));
             var isSame = true;
             if (parsed.GetValue(sample) is > 0 and var count)
             {

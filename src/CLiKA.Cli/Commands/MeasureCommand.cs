@@ -125,7 +125,7 @@ internal static class MeasureCommand
         Console.WriteLine(AlignmentTable.Render(measurement, null, model.Place, answerer.Device, answerer.Journal, settings.GateOf(model.Name))
             + string.Concat(measurement.Worlds.Select(world => ConductivityTable.Render(world, null))));
         await TellAsync(faults);
-        Console.WriteLine($"Measured in {clock.Elapsed.TotalSeconds:0.0} s, not judged: {store.PathOf(model.Name)}\n"
+        Console.WriteLine($"Measured in {clock.Elapsed.TotalSeconds:0.0} s, not judged: {ShownPath.Of(store.PathOf(model.Name))}\n"
             + $"The suite ('dotnet test') judges it{(!faults.IsEmpty ? "; it cannot be accepted as a whole, since teachings were not measured"
                 : Pipeline.IsRunning ? string.Empty
                 : $"; {ToolCommand.Quote("accept")} makes it the baseline")}.");

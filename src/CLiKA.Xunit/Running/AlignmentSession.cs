@@ -175,7 +175,7 @@ internal sealed class AlignmentSession
 
     private void WriteReport(List<(string Model, string Pack, string Language)> missing)
     {
-        var reports = Finished().Select(outcome => outcome.Report with { Determinism = AgainOf(outcome.Received.Model) }).ToList();
+        var reports = Finished().Select(outcome => outcome.Report(AgainOf(outcome.Received.Model))).ToList();
         var faults = Failed().Concat(Unmeasured(missing)).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
         if (reports.Count + faults.Count + Shards.Asked.Count + _blind.Count == 0)
         {

@@ -3,6 +3,7 @@ using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Repeats;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Teaching.Measuring;
@@ -53,15 +54,17 @@ internal sealed record ModelOutcome(
         return (verdict == Verdict.NoBaseline ? reason : $"Not comparable with the baseline. {reason}") + (next is null ? string.Empty : $"\n{next}");
     }
 
-    /// <summary>The contents of the run's reports.</summary>
-    public ModelReport Report => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
+    /// <summary>Returns the contents of the run's reports.</summary>
+    /// <param name="determinism">The outcome of asking a tenth of the questions again; null if none was, or not yet.</param>
+    public ModelReport Report(Determinism? determinism = null) => new(Received, Baseline, Judgement, Retrieval, Folder, Device)
     {
+        Determinism = determinism,
         Journal = Journal,
         Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
         Packs = Packs,
         Accepted = Accepted,
         Caveats = [.. ((string?[])[Part]).OfType<string>(), .. Overrides],
-        NextStep = NextStep.Of(this),
+        NextStep = NextStep.Of(this, determinism),
         BaselineFolder = SuiteConfiguration.Current.Baselines.FolderOf(Received.Model),
     };
 }

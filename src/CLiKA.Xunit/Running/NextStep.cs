@@ -1,5 +1,6 @@
 using CLiKA.Baselines;
 using CLiKA.Input;
+using CLiKA.Measurements.Repeats;
 using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Xunit.Running;
@@ -9,8 +10,9 @@ internal static class NextStep
 {
     /// <summary>Describes the next step for one model.</summary>
     /// <param name="outcome">The model's run.</param>
+    /// <param name="determinism">The outcome of asking a tenth of the questions again; null if none was, or not yet.</param>
     /// <returns>A sentence; null where nothing failed, and where teachings that could not be measured come first.</returns>
-    public static string? Of(ModelOutcome outcome)
+    public static string? Of(ModelOutcome outcome, Determinism? determinism = null)
     {
         HashSet<Verdict> found =
         [
@@ -22,11 +24,13 @@ internal static class NextStep
         // Whatever is accepted, the next run fails in it too.
         var known = outcome.Received.Worlds.Where(world => world.Prior.AreKnown(world.Facts.Chance)).Select(world => world.World).ToList();
         return !outcome.Taught.Faults.IsEmpty ? null
+            : determinism?.Fails == true ? "Next: find out why answers change when asked again, before anything is accepted."
+                + (outcome.Journal is null ? string.Empty : " With CLIKA_FRESH=1, none comes from the journal.")
             : known.Count > 0 ? $"Next: give {string.Join(" and ", known)} another seed, teach the new facts, and run the suite again."
             : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed, or {before}make the new answers the baseline with {Accept("...")} and commit {Folder(outcome)}."
             : found.Contains(Verdict.NoBaseline) ? $"Next: {before}check the numbers, make them the baseline with {Accept("First baseline")}, and commit {Folder(outcome)}."
             : found.Contains(Verdict.Regressed) || found.Contains(Verdict.Changed)
-                ? $"Next: look at what {(found.Contains(Verdict.Regressed) ? "was lost" : "changed")} in {Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile)}. "
+                ? $"Next: look at what {(found.Contains(Verdict.Regressed) ? "was lost" : "changed")} in {ShownPath.Of(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile))}. "
                     + $"If the change is intended, {before}make it the baseline with {Accept("...")} and commit {Folder(outcome)}."
             : null;
     }
@@ -40,5 +44,5 @@ internal static class NextStep
 
     private static string Accept(string reason) => ToolCommand.Quote($"accept --reason \"{reason}\"");
 
-    private static string Folder(ModelOutcome outcome) => SuiteConfiguration.Current.Baselines.FolderOf(outcome.Received.Model);
+    private static string Folder(ModelOutcome outcome) => ShownPath.Of(SuiteConfiguration.Current.Baselines.FolderOf(outcome.Received.Model));
 }

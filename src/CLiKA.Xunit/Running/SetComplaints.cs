@@ -1,4 +1,5 @@
 using CLiKA.Baselines;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
@@ -61,8 +62,8 @@ internal static class SetComplaints
     // A language row shows its items; the level rows, which may fail because of the same cell, link to them.
     private static string Describe(ModelOutcome outcome, CellComparison cell, Func<CellComparison, ChangedItems, string, string> render)
     {
-        var page = Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile);
+        var page = ShownPath.Of(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile));
         var anchor = PageAnchor.Of(outcome.Received.Model, cell.ProbeSet, cell.Language);
-        return render(cell, outcome.Report.ChangesBehind(cell), $"{page}#{anchor}");
+        return render(cell, outcome.Report().ChangesBehind(cell), $"{page}#{anchor}");
     }
 }

@@ -61,7 +61,7 @@ internal static partial class SuiteConfiguration
         {
             if (EnvironmentInput.Read(ConfigurationVariable) is not null)
             {
-                yield return $"Configuration: {AsWritten.File}, named by {ConfigurationVariable}.";
+                yield return $"Configuration: {ShownPath.Of(AsWritten.File)}, named by {ConfigurationVariable}.";
             }
 
             if (Current.Gate.Strict != AsWritten.Gate.Strict)

@@ -6,7 +6,7 @@ namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>Stores snapshots as plain files: the engine of a build with <c>SnapshotEngine=Files</c>, the default.</summary>
 /// <param name="openDiff">
-/// Shows a person the received and the verified file; by default in the diff tool that DiffEngine finds. DiffEngine opens none on the build servers
+/// Shows a person the received and the verified file, where there is one; by default in the diff tool that DiffEngine finds. DiffEngine opens none on the build servers
 /// that it knows, nor where the environment variable <c>DiffEngine_Disabled</c> is true.
 /// </param>
 internal sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = null) : ISnapshotEngine
@@ -26,7 +26,12 @@ internal sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = 
         try
         {
             AtomicFile.WriteAllText(snapshot.ReceivedPath, Snapshot.WithLineFeeds(snapshot.Text));
-            await _openDiff(snapshot.ReceivedPath, snapshot.VerifiedPath);
+
+            // The first run of a suite has nothing to compare: it would open a window for each file.
+            if (snapshot.HasBaseline)
+            {
+                await _openDiff(snapshot.ReceivedPath, snapshot.VerifiedPath);
+            }
         }
         catch (Exception error)
         {

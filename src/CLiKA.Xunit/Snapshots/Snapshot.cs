@@ -22,19 +22,21 @@ internal sealed record Snapshot(string Folder, string Name, string Extension, st
     /// <summary>Full path at which a rejected text is left for review.</summary>
     public string ReceivedPath => PathOf(ReceivedFolder ?? Folder, "received");
 
+    /// <summary>Whether there is a reviewed file; an empty one is what a diff tool that needs both files was given.</summary>
+    public bool HasBaseline => new FileInfo(VerifiedPath) is { Exists: true, Length: > 0 };
+
     /// <summary>Compares the text with the reviewed file.</summary>
     /// <returns>Null where the text is accepted, otherwise the message of the failing test.</returns>
     public string? Refusal()
     {
         if (Namesake() is { } namesake)
         {
-            return $"{namesake} has the same name as {VerifiedPath}. A name stands for one snapshot: rename one, or delete the file that no test owns.";
+            return $"{ShownPath.Of(namesake)} has the same name as {ShownPath.Of(VerifiedPath)}. A name stands for one snapshot: rename one, or delete the file that no test owns.";
         }
 
-        // Diff tools that need both files get an empty verified file, which nobody has reviewed.
-        if (new FileInfo(VerifiedPath) is not { Exists: true, Length: > 0 })
+        if (!HasBaseline)
         {
-            return $"No baseline {VerifiedPath}. What was received is {ReceivedPath}.";
+            return $"No baseline {ShownPath.Of(VerifiedPath)}. Received: {ShownPath.Of(ReceivedPath)}.";
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Measurements;
@@ -27,7 +28,8 @@ public sealed record Measurement(string Model, ImmutableArray<ProbeSetMeasuremen
 
     /// <summary>Describes the model that answered.</summary>
     /// <param name="place">Location of the model that answered.</param>
-    /// <returns><c>model at FOLDER</c>, or <c>candidate at FOLDER, in place of FOLDER</c>.</returns>
-    public string OriginAt(string place) =>
-        StandsInFor is null ? $"model at {place}" : $"candidate at {place}, in place of {StandsInFor}";
+    /// <returns><c>model at FOLDER</c>, or <c>candidate at FOLDER, in place of FOLDER</c>; folders as <see cref="ShownPath"/> shows them.</returns>
+    public string OriginAt(string place) => StandsInFor is null
+        ? $"model at {ShownPath.Of(place)}"
+        : $"candidate at {ShownPath.Of(place)}, in place of {ShownPath.Of(StandsInFor)}";
 }

@@ -25,7 +25,7 @@ public sealed class SnapshotEngineTests : IDisposable
     {
         var message = await FailureOf(Of(Received, Refuse));
 
-        message.Should().Be($"No baseline {VerifiedPath}. What was received is {ReceivedPath}.");
+        message.Should().Be($"No baseline {VerifiedPath}. Received: {ReceivedPath}.");
         Files().Should().Equal("x_geo.received.json");
         File.ReadAllBytes(ReceivedPath).Should().Equal(Encoding.UTF8.GetBytes(Received));
     }
