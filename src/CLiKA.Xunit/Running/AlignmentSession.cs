@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using CLiKA.Baselines;
-using CLiKA.Measurements;
 using CLiKA.Measurements.Repeats;
-using CLiKA.Models;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Texts;
@@ -73,7 +70,7 @@ internal sealed class AlignmentSession
     public async Task<Determinism> DeterminismOfAsync(string model)
     {
         var outcome = await OutcomeOfAsync(model);
-        return await _repeats.GetOrAdd(model, _ => new Lazy<Task<Determinism>>(() => AskAgainAsync(outcome))).Value;
+        return await _repeats.GetOrAdd(model, _ => new Lazy<Task<Determinism>>(() => ModelSession.AskAgainAsync(outcome))).Value;
     }
 
     /// <summary>Records that the gate of a model could not fail, so that the report of the run does not show it as passed.</summary>
@@ -84,71 +81,14 @@ internal sealed class AlignmentSession
 
     private async Task<ModelOutcome> MeasureAsync(string name)
     {
-        var configuration = SuiteConfiguration.Current;
         ShardSession.RequireNone();
         _artifacts.Take();
 
         // The measurement of an earlier run must not be accepted in place of this one's, should this run end early.
-        new ReceivedStore(configuration).Remove(name);
-        var model = configuration.Named(name);
-        var cells = configuration.ProbeSets
-            .Select(set => (Set: set, Languages: _rows.LanguagesOf(name, set.Id)))
-            .Where(entry => entry.Languages.Count > 0)
-            .ToDictionary(entry => entry.Set, entry => entry.Languages);
+        new ReceivedStore(SuiteConfiguration.Current).Remove(name);
 
         // Before anything is asked: a pack that could not be shown in the end must not cost an hour of inference.
-        var packs = _packs.Value;
-        using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
-        using var answerer = await source.OpenAsync(model, CancellationToken.None);
-        var received = await ModelRun.MeasureAsync(model, cells, answerer, RunProgress.Of(name), CancellationToken.None);
-        var taught = await TaughtSession.MeasureAsync(model, entry => _rows.TaughtCells.Contains((name, entry.World, entry.Language.Code)), answerer);
-        received = received with { Worlds = taught.Outcome.Worlds };
-        new ReceivedStore(configuration).Write(received);
-
-        // A run of everything that is configured must cover the whole baseline, so that a language that is no longer asked does not go unnoticed.
-        var isWhole = cells.Count == configuration.ProbeSets.Length
-            && cells.All(entry => entry.Value.Count == model.LanguagesFor(entry.Key).Length);
-        var (evidence, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
-        return new ModelOutcome(
-            received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
-        {
-            Accepted = evidence.Baselines,
-            Part = _rows.PartOf(model),
-            Overrides = [.. SuiteConfiguration.Overrides],
-        };
-    }
-
-    private static async Task<Determinism> AskAgainAsync(ModelOutcome outcome)
-    {
-        var configuration = SuiteConfiguration.Current;
-        var model = configuration.Named(outcome.Received.Model);
-        var asked = outcome.Received.ProbeSets.Select(set => new AskedSet(
-            outcome.Packs[set.ProbeSet].Set, model.ProtocolFor(configuration.SetOf(set.ProbeSet)), set));
-        return await new DeterminismRun(async execution => await ConfiguredModel.OpenAsync(model, execution, CancellationToken.None))
-            .MeasureAsync(model, [.. asked], Environment.ProcessorCount, RunProgress.Of($"{model.Name}, a tenth again"), CancellationToken.None);
-    }
-
-    private static (Evidence Evidence, Judgement Judgement) Compare(Measurement received, Scope scope)
-    {
-        var configuration = SuiteConfiguration.Current;
-        var policy = configuration.GateOf(received.Model);
-        try
-        {
-            var sets = configuration.ProbeSets.Select(set => set.Id).ToList();
-            var evidence = configuration.Baselines.EvidenceFor(received, sets) with { Noise = configuration.Noise.Read(received.Model, sets) };
-            return (evidence, Judge.Compare(evidence, policy, scope));
-        }
-        catch (InvalidInputException error)
-        {
-            // The measurement itself is valid, and may be accepted in place of the damaged baseline.
-            return (new Evidence(received, null), new Judgement(
-                Verdict.NotComparable,
-                [],
-                [.. received.ProbeSets.Select(set => new Objection(set.ProbeSet, Verdict.NotComparable, error.Message))])
-            {
-                Policy = policy,
-            });
-        }
+        return await ModelSession.MeasureAsync(SuiteConfiguration.Current.Named(name), _rows, _packs.Value);
     }
 
     // In the order of the configuration, whichever was asked first.
