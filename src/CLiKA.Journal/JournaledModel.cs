@@ -33,7 +33,7 @@ public sealed class JournaledModel : IModel
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(journal);
         (_inner, _journal, _name, _asking, _tally) = (inner, journal, name, asking, tally);
-        _identity = inner.Identity ?? throw new ArgumentException("It cannot say what decides its answers.", nameof(inner));
+        _identity = inner.Identity ?? throw new ArgumentException("The model has no identity to store its answers under.", nameof(inner));
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal sealed class AnswerFormat : IEntryFormat<Answer>
     {
         if (!answer.Wordings.IsEmpty)
         {
-            throw new ArgumentException("An answer to several wordings is none of a model's; each of its answers is kept.", nameof(answer));
+            throw new ArgumentException("This answer combines several wordings; only the answer to each of them is stored.", nameof(answer));
         }
 
         var divisors = DivisorsOf(answer);
