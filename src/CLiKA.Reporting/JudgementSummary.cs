@@ -21,7 +21,7 @@ public static class JudgementSummary
     {
         var lines = new List<string>
         {
-            $"Verdict: {VerdictName.Of(judgement.Verdict)} (cells: {Count(judgement.Cells.Select(cell => cell.Verdict))}).",
+            $"Verdict: {VerdictName.Of(judgement.Verdict)}{(judgement.Cells.IsEmpty ? string.Empty : $" (cells: {Count(judgement.Cells.Select(cell => cell.Verdict))})")}.",
         };
         lines.AddRange(WithoutLoss(judgement));
         if (!judgement.Pools.IsEmpty)
