@@ -58,7 +58,6 @@ public abstract class AlignmentSuite
         var complaint = SetComplaints.OfLevel(outcome, probeSet, level);
         var metrics = SnapshotOf(model, probeSet, "json", text.Metrics, (_, _) => complaint);
         var answers = SnapshotOf(model, $"{probeSet}.answers", "txt", text.Answers, (_, _) => complaint);
-        var isFirst = outcome.Judgement.Objections.Any(objection => objection.ProbeSet == probeSet && objection.Verdict == Verdict.NoBaseline);
         var refusals = await CheckAsync(level switch
         {
             Level.Performance when Consistency.IsShownIn(AlignmentRows.LanguagesOf(model, probeSet)) => [metrics],
@@ -68,9 +67,9 @@ public abstract class AlignmentSuite
         });
 
         // A text may equal the verified one although the other file is damaged, missing, or of other questions; although an item that must not be
-        // lost was replaced by one that was won; or although much was lost since the release and accepted later. Without a baseline, the judge says
-        // what the missing files would.
-        FailOn(isFirst ? [complaint!] : complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals : [.. refusals, complaint]);
+        // lost was replaced by one that was won; or although much was lost since the release and accepted later. Without a baseline, the judge has
+        // said so, and the missing files say it again.
+        FailOn(SetComplaints.LacksBaseline(outcome, probeSet) ? [complaint!] : complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals : [.. refusals, complaint]);
     }
 
     /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>
@@ -114,11 +113,11 @@ public abstract class AlignmentSuite
             outcome.Received.Worlds.First(entry => entry.World == world),
             SuiteConfiguration.Current.ConductivityBaselines.ChangesOf(model, world));
         var name = ConductivityStore.NameOf(world);
+        var complaint = TaughtSession.Complain(outcome, world, language: null);
+        var refusals = await CheckAsync([SnapshotOf(model, name, "json", text.Metrics, Compare), SnapshotOf(model, $"{name}.answers", "txt", text.Answers, Compare)]);
+        FailOn(TaughtSession.LacksBaseline(outcome, world) ? [complaint] : refusals);
 
-        FailOn(await CheckAsync([SnapshotOf(model, name, "json", text.Metrics, Compare), SnapshotOf(model, $"{name}.answers", "txt", text.Answers, Compare)]));
-
-        string? Compare(string received, string verified) =>
-            TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } complaint ? complaint : null;
+        string? Compare(string received, string verified) => complaint.Length > 0 ? complaint : null;
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ public sealed class ConductivitySuiteTests : IDisposable
         var first = await _workspace.RunAsync(Filter);
 
         first.ExitCode.Should().NotBe(0);
-        first.Output.Should().Contain("isles: no baseline of conductivity.").And.Contain("clika accept");
+        first.Output.Should().Contain("isles: no baseline of conductivity.").And.Contain("clika accept").And.NotContain("isles.conductivity", "the judge has said it");
         var received = MeasurementJson.Read(_workspace.ReceivedFile);
         received.ProbeSets.Should().BeEmpty("the filter needs no probe set");
         received.Worlds.Single().Cells.Single().Mean(RetrievalWay.Generation).Should().Be(1);

@@ -17,6 +17,10 @@ internal static class SetComplaints
         .Where(objection => objection.ProbeSet == probeSet)
         .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
 
+    /// <summary>Returns whether nothing was accepted yet for a set.</summary>
+    public static bool LacksBaseline(ModelOutcome outcome, string probeSet) => outcome.Judgement.Objections.Any(
+        objection => objection.ProbeSet == probeSet && objection.Verdict == Verdict.NoBaseline);
+
     /// <summary>Returns what a language lost, with its items; empty where it passes.</summary>
     public static IEnumerable<string> OfLanguage(ModelOutcome outcome, string probeSet, Language language) => outcome.Judgement.FailedCells
         .Where(cell => cell.ProbeSet == probeSet && cell.Language == language)

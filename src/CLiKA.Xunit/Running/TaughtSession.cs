@@ -39,6 +39,10 @@ internal static class TaughtSession
         return string.Join('\n', faults.Concat(objections).Concat(failed));
     }
 
+    /// <summary>Returns whether nothing was accepted yet for a world.</summary>
+    public static bool LacksBaseline(ModelOutcome outcome, string world) => outcome.Retrieval.Objections.Any(
+        objection => objection.World == world && objection.Verdict == Verdict.NoBaseline);
+
     /// <summary>Describes why a language could not be measured.</summary>
     public static string Describe(TeachingFault fault) => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}";
 

@@ -6,8 +6,8 @@ namespace CLiKA.Xunit.Snapshots;
 
 /// <summary>Stores snapshots as plain files: the engine of a build with <c>SnapshotEngine=Files</c>, the default.</summary>
 /// <param name="openDiff">
-/// Shows a person the received and the verified file, where there is one; by default in the diff tool that DiffEngine finds. DiffEngine opens none on the build servers
-/// that it knows, nor where the environment variable <c>DiffEngine_Disabled</c> is true.
+/// Shows a person the received and the verified file, where there is one; by default in the diff tool that DiffEngine finds. DiffEngine opens none
+/// on the build servers that it knows, nor where the environment variable <c>DiffEngine_Disabled</c> is true.
 /// </param>
 internal sealed class FileSnapshotEngine(Func<string, string, Task>? openDiff = null) : ISnapshotEngine
 {
