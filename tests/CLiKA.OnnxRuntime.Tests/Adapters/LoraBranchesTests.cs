@@ -38,7 +38,7 @@ public sealed class LoraBranchesTests : IDisposable
     [InlineData("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")]
     [InlineData("down_proj")]
     [InlineData("gate_proj")]
-    public void Rows_that_are_set_apart_in_memory_change_no_bit(params string[] projections) =>
+    public void Padded_rows_change_no_bit(params string[] projections) =>
         CompareWithoutAdapter(SmallLlama.Wide, WeightType.Float32, projections);
 
     // The expected logits are those of a forward pass in double precision, with weights to which the adapter's were added there.
@@ -91,7 +91,7 @@ public sealed class LoraBranchesTests : IDisposable
     }
 
     [Fact]
-    public void Ranks_may_differ_and_projections_be_left_alone()
+    public void Ranks_may_differ_and_projections_may_lack_an_adapter()
     {
         var configuration = SmallLlama.Grouped;
         var wide = SmallAdapter.Of(configuration, rank: 5, alpha: 5, seed: 1, "q_proj");

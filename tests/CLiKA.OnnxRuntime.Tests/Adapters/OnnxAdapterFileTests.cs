@@ -28,7 +28,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
     }
 
     [Fact]
-    public void An_adapter_that_was_written_is_read_again_with_its_scaling_in_B()
+    public void A_written_adapter_is_read_back_with_its_scaling_in_B()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 4, alpha: 8);
         OnnxAdapterFile.Write(_folder["x.onnx_adapter"], adapter, WeightType.Float32);
@@ -41,7 +41,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
     }
 
     [Fact]
-    public void Values_of_16_bits_take_half_the_space_and_are_the_nearest()
+    public void Values_of_16_bits_take_half_the_space_and_are_rounded_to_nearest()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 8, alpha: 8);
         OnnxAdapterFile.Write(_folder["whole"], adapter, WeightType.Float32);
@@ -57,7 +57,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
     }
 
     [Fact]
-    public void A_value_that_16_bits_cannot_hold_is_named_and_leaves_no_file()
+    public void A_value_outside_the_range_of_16_bits_is_named_and_leaves_no_file()
     {
         var write = () => OnnxAdapterFile.Write(
             _folder["x"], SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 1e7), WeightType.Float16);
@@ -67,7 +67,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_file_is_one_error_wherever_it_is_cut_or_changed()
+    public void A_file_damaged_anywhere_is_a_single_error()
     {
         var adapter = new LoraAdapter(1, 1, [new("m", 2, 3, [1, 2], [3, 4, 5])]);
         OnnxAdapterFile.Write(_folder["x"], adapter, WeightType.Float32);
@@ -107,7 +107,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_named() =>
+    public void A_missing_file_is_named() =>
         Reading("nothing").Should().Throw<InvalidInputException>().WithMessage($"{_folder["nothing"]}: no such file.");
 
     private Action Reading(string name) => () => OnnxAdapterFile.Read(_folder[name]);

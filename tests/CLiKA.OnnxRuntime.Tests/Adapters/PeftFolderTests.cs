@@ -64,7 +64,7 @@ public sealed class PeftFolderTests : IDisposable
     [InlineData("base_model.model.model.language_model.layers", WholeNames)]
     [InlineData("base_model.model.model.language_model.layers", "{}")]
     [InlineData("base_model.model.language_model.model.layers", "{}")]
-    public void An_adapter_of_a_decoder_within_a_larger_model_is_one_of_the_decoder_alone(string stem, string changes)
+    public void An_adapter_of_a_decoder_within_a_multimodal_model_is_read_for_the_decoder(string stem, string changes)
     {
         WriteFolder(changes, stem: stem);
 
@@ -95,7 +95,7 @@ public sealed class PeftFolderTests : IDisposable
     [InlineData("""{"init_lora_weights":"pissa_niter_4"}""", "'init_lora_weights' is 'pissa_niter_4', with which PEFT changes*")]
     [InlineData("""{"r":0}""", "'r' is 0; expected at least 1.")]
     [InlineData("""{"layers_to_transform":"all"}""", "'layers_to_transform' is \"all\"; expected layer indices.")]
-    public void More_than_plain_LoRA_is_refused_by_name(string changes, string problem)
+    public void Variants_of_LoRA_are_refused_by_name(string changes, string problem)
     {
         WriteFolder(changes);
 
@@ -122,7 +122,7 @@ public sealed class PeftFolderTests : IDisposable
     [InlineData($"{Stem}.0.self_attn.v_proj.lora_magnitude_vector")]
     [InlineData("base_model.model.lm_head.weight")]
     [InlineData("lora_A.weight")]
-    public void A_tensor_that_is_no_A_and_no_B_is_named(string name)
+    public void A_tensor_that_is_neither_A_nor_B_is_named(string name)
     {
         WriteFolder("{}", more: name);
 
@@ -141,7 +141,7 @@ public sealed class PeftFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_adapter_that_was_written_is_read_again_and_says_what_PEFT_needs()
+    public void A_written_adapter_is_read_back_and_has_the_properties_that_PEFT_needs()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 3, alpha: 12);
         PeftFolder.Write(_folder.Path, adapter, "org/model", dropout: 0.1);
@@ -155,7 +155,7 @@ public sealed class PeftFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_adapter_of_some_layers_says_which()
+    public void An_adapter_of_some_layers_lists_them()
     {
         var all = SmallAdapter.Of(SmallLlama.Grouped);
         var second = all with { Modules = [.. all.Modules.Where(module => module.Name.Contains(".1.", StringComparison.Ordinal))] };
@@ -173,7 +173,7 @@ public sealed class PeftFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_adapter_that_contradicts_itself_is_not_written()
+    public void A_contradictory_adapter_is_not_written()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped);
         var twice = adapter with { Modules = adapter.Modules.Add(adapter.Modules[0]) };

@@ -70,7 +70,7 @@ public sealed class ArchitectureTests : ExportTest
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void A_merged_adapter_answers_as_one_beside_the_graph(string name)
+    public void A_merged_adapter_answers_like_a_separate_one(string name)
     {
         var architecture = SmallArchitecture.Named(name);
         var weights = architecture.Write(Folder);
@@ -88,7 +88,7 @@ public sealed class ArchitectureTests : ExportTest
     [InlineData("gpt2", "query_key_value", "the model has no 'query_key_value'; expected some of c_attn, c_proj, c_fc")]
     [InlineData("phi", "o_proj", "the model has no 'o_proj'; expected some of q_proj, k_proj, v_proj, dense, fc1, fc2")]
     [InlineData("phi3", "gate_proj", "the model has no 'gate_proj'; expected some of qkv_proj, o_proj, gate_up_proj, down_proj")]
-    public void Adapters_are_of_modules_by_the_names_that_PEFT_gives_them(string name, string projection, string problem)
+    public void Adapters_have_PEFTs_module_names(string name, string projection, string problem)
     {
         SmallArchitecture.Named(name).Write(Folder);
 
@@ -98,7 +98,7 @@ public sealed class ArchitectureTests : ExportTest
     }
 
     [Fact]
-    public void Adapters_of_a_gate_that_the_model_does_not_have_are_refused()
+    public void Adapters_of_a_missing_gate_are_refused()
     {
         SmallArchitecture.Named("apertus").Write(Folder);
         var configuration = DecoderConfiguration.Read(Folder["config.json"]);
@@ -116,7 +116,7 @@ public sealed class ArchitectureTests : ExportTest
     [InlineData("deepseek_v3", "q_proj")]
     [InlineData("deepseek_v2", "q_a_proj")]
     [InlineData("glm4", "kv_b_proj")]
-    public void Adapters_of_other_attention_than_the_models_are_refused(string name, string projection)
+    public void Adapters_of_another_kind_of_attention_are_refused(string name, string projection)
     {
         SmallArchitecture.Named(name).Write(Folder);
         var configuration = DecoderConfiguration.Read(Folder["config.json"]);
@@ -132,7 +132,7 @@ public sealed class ArchitectureTests : ExportTest
     // Only the types of values differ: rounding to 16 bits changes less than another computation would.
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void A_graph_that_computes_with_16_bits_stays_near_the_definition(string name)
+    public void A_graph_that_computes_with_16_bits_is_close_to_the_reference(string name)
     {
         var architecture = SmallArchitecture.Named(name);
         var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));

@@ -51,7 +51,7 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Fact]
-    public void A_window_that_slides_is_the_longest_sequence_of_the_written_model()
+    public void A_sliding_window_limits_the_length_of_the_written_model()
     {
         SmallCheckpoint.Write(Folder, """{"model_type":"mistral","sliding_window":128}""");
 
@@ -79,7 +79,7 @@ public sealed class CheckpointExportTests : ExportTest
 
     // A process that is killed in between leaves weights that nothing refers to, and no graph without its weights.
     [Fact]
-    public async Task Weights_have_their_name_before_the_graph_that_names_them()
+    public async Task The_file_of_weights_gets_its_name_before_the_graph_that_refers_to_it()
     {
         SmallCheckpoint.Write(Folder);
         using var checkpoint = SafetensorsCheckpoint.Open(Folder.Path);
@@ -142,7 +142,7 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Fact]
-    public void Weights_that_a_clone_left_in_Git_LFS_are_named()
+    public void Weights_that_are_Git_LFS_pointers_are_named()
     {
         SmallCheckpoint.Write(Folder);
         File.WriteAllText(Folder["model.safetensors"], "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
@@ -151,7 +151,7 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Fact]
-    public void A_tokenizer_of_SentencePiece_alone_is_an_error_that_says_what_makes_the_other_of_it()
+    public void A_folder_with_only_a_SentencePiece_tokenizer_is_an_error_that_explains_the_conversion()
     {
         SmallCheckpoint.Write(Folder);
         File.Move(Folder["tokenizer.json"], Folder["tokenizer.model"]);
@@ -183,7 +183,7 @@ public sealed class CheckpointExportTests : ExportTest
     [InlineData("../elsewhere.safetensors", "is not the name of a file in this folder")]
     [InlineData("model-00003-of-00002.safetensors", "cannot be read")]
     [InlineData("model-00002-of-00002.safetensors", "but is not in it")]
-    public void An_index_that_leads_astray_is_refused(string file, string problem)
+    public void An_index_with_invalid_paths_is_refused(string file, string problem)
     {
         SmallCheckpoint.Write(Folder, parts: 2);
         var json = JsonNode.Parse(File.ReadAllText(Folder["model.safetensors.index.json"]))!;
@@ -194,7 +194,7 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Fact]
-    public void A_weight_that_16_bits_cannot_hold_is_named()
+    public void A_weight_outside_the_range_of_16_bits_is_named()
     {
         SmallCheckpoint.Write(Folder, type: "BF16");
         var bytes = File.ReadAllBytes(Folder["model.safetensors"]);
@@ -208,7 +208,7 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Fact]
-    public void A_folder_that_holds_something_is_not_written_to()
+    public void A_folder_that_is_not_empty_is_not_written_to()
     {
         SmallCheckpoint.Write(Folder);
         File.WriteAllText(Target["mine.txt"], "mine");

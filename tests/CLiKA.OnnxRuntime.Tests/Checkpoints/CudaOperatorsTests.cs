@@ -39,7 +39,7 @@ public sealed class CudaOperatorsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void CUDA_has_kernels_of_all_that_a_graph_is_made_of(string name)
+    public void CUDA_has_kernels_for_all_operators_of_a_graph(string name)
     {
         SmallArchitecture.Named(name).Write(_folder);
         CheckpointExport.Write(_folder.Path, _target.Path, WeightType.Float16Compute);
@@ -48,7 +48,7 @@ public sealed class CudaOperatorsTests : IDisposable
     }
 
     [Fact]
-    public void CUDA_has_kernels_of_what_graphs_of_32_bits_have_beside()
+    public void CUDA_has_kernels_for_additional_operators_of_32_bit_graphs()
     {
         DecoderGraph.Write(_target["model.onnx"], SmallLlama.Wide, SmallLlama.Weights(SmallLlama.Wide), WeightType.Float32, [.. LoraProjections.All]);
 

@@ -17,7 +17,7 @@ public sealed class ExpertTests : ExportTest
     // A token goes through two to four of some twenty experts: the others get no row.
     [Theory]
     [MemberData(nameof(Mixtures))]
-    public void One_token_alone_goes_through_its_experts(string name)
+    public void A_single_token_is_computed_by_its_experts(string name)
     {
         var architecture = SmallArchitecture.Named(name);
         var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));
@@ -119,7 +119,7 @@ public sealed class ExpertTests : ExportTest
     [InlineData("mixtral", "block_sparse_moe.experts.23.w3.weight")]
     [InlineData("mixtral", "block_sparse_moe.experts.0.w1.weight")]
     [InlineData("qwen3_moe", "mlp.experts.19.down_proj.weight")]
-    public void A_weight_that_an_expert_lacks_is_named(string name, string weight)
+    public void A_missing_weight_of_an_expert_is_named(string name, string weight)
     {
         SmallArchitecture.Named(name).Write(Folder);
         var text = File.ReadAllBytes(Folder["model.safetensors"]);

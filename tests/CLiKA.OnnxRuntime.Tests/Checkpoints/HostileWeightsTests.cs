@@ -24,7 +24,7 @@ public sealed class HostileWeightsTests : IDisposable
     [InlineData("[2]", "[-8,0]", "*its data lie outside the file.")]
     [InlineData("[2]", "[8,0]", "*its data lie outside the file.")]
     [InlineData("[2]", "[9223372036854775807,9223372036854775807]", "*its data lie outside the file.")]
-    public void Ten_gigabytes_that_are_declared_are_not_made_room_for(string shape, string offsets, string problem)
+    public void Declared_ten_gigabytes_are_not_allocated(string shape, string offsets, string problem)
     {
         Write(_folder["model.safetensors"], $"{{\"{Tensor}\":{{\"dtype\":\"F32\",\"shape\":{shape},\"data_offsets\":{offsets}}}}}", new byte[8]);
 
@@ -52,7 +52,7 @@ public sealed class HostileWeightsTests : IDisposable
     }
 
     [Fact]
-    public void Tensors_of_an_adapter_that_lie_on_each_other_are_not_copied_again_and_again()
+    public void Overlapping_tensors_of_an_adapter_are_not_copied_repeatedly()
     {
         const int Values = 100_000;
         var adapter = new LoraAdapter(1, 1, [new("m", Values, Values, new float[Values], new float[Values])]);
@@ -65,7 +65,7 @@ public sealed class HostileWeightsTests : IDisposable
     }
 
     [Fact]
-    public void Ten_gigabytes_that_an_adapter_declares_are_not_made_room_for()
+    public void Ten_gigabytes_declared_by_an_adapter_are_not_allocated()
     {
         Write(
             _folder["adapter_model.safetensors"],

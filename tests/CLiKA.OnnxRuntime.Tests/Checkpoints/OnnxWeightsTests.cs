@@ -63,7 +63,7 @@ public sealed class OnnxWeightsTests : IDisposable
 
     // These are matrices, but not projections.
     [Fact]
-    public void Norms_that_heads_have_of_their_own_are_read_back_as_they_are()
+    public void Norms_per_head_are_read_back_unchanged()
     {
         var weights = SmallArchitecture.Named("cohere, heads have norms of their own").Write(_folder);
         DecoderGraph.Write(_folder["model.onnx"], DecoderConfiguration.Read(_folder["config.json"]), weights, WeightType.Float32);
@@ -84,7 +84,7 @@ public sealed class OnnxWeightsTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_is_cut_off_is_an_error()
+    public void A_truncated_model_is_an_error()
     {
         DecoderGraph.Write(_folder["model.onnx"], Model, Weights, WeightType.Float32);
         File.WriteAllBytes(_folder["model.onnx"], File.ReadAllBytes(_folder["model.onnx"])[..^100]);

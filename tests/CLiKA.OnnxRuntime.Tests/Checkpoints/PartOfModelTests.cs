@@ -17,7 +17,7 @@ public sealed class PartOfModelTests : ExportTest
     [InlineData("aya_vision", "cohere2", "language_model.model.", "language_model.lm_head")]
     [InlineData("mistral3", "ministral3", "language_model.model.", "language_model.lm_head")]
     [InlineData("qwen3_vl", "qwen3_vl_text", "model.language_model.", "lm_head")]
-    public void The_decoder_answers_as_if_it_stood_alone(string type, string decoder, string model, string head)
+    public void The_decoder_of_a_multimodal_model_answers_like_a_separate_one(string type, string decoder, string model, string head)
     {
         var architecture = SmallArchitecture.Named(decoder);
         var weights = architecture.Write(Folder);

@@ -36,7 +36,7 @@ public sealed class SafetensorsWriterTests : IDisposable
     [Theory]
     [InlineData(WeightType.Float32, WeightType.Float32)]
     [InlineData(WeightType.Float16Compute, WeightType.Float16)]
-    public void A_checkpoint_that_was_written_becomes_the_same_graph(WeightType stored, WeightType graph)
+    public void A_written_checkpoint_is_exported_to_the_same_graph(WeightType stored, WeightType graph)
     {
         var configuration = SmallLlama.Grouped;
         var weights = SmallLlama.Weights(configuration);
@@ -56,7 +56,7 @@ public sealed class SafetensorsWriterTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_written_is_named_and_leaves_no_file()
+    public void An_output_that_cannot_be_written_is_named_and_leaves_no_file()
     {
         var large = () => SafetensorsWriter.Write(_folder["x"], [("wide", [2])], _ => [1, 70_000], WeightType.Float16);
         var twice = () => SafetensorsWriter.Write(_folder["x"], [("same", [1]), ("same", [1])], _ => [1], WeightType.Float32);

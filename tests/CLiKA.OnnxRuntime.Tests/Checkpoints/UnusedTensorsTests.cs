@@ -45,7 +45,7 @@ public sealed class UnusedTensorsTests : ExportTest
     }
 
     [Fact]
-    public void All_that_is_to_be_ignored_is_named_at_once()
+    public void All_tensors_to_ignore_are_named_at_once()
     {
         Write("{}", ("model.layers.0.self_attn.q_proj.bias", [1]), ("model.layers.1.self_attn.k_proj.bias", [1]), ("model.layers.1.self_attn.q_proj.bias", [1]));
 
@@ -53,7 +53,7 @@ public sealed class UnusedTensorsTests : ExportTest
     }
 
     [Fact]
-    public void A_layer_too_many_is_refused_by_its_number()
+    public void An_additional_layer_is_refused_by_its_number()
     {
         Write("{}", "model.layers.2.input_layernorm.weight", [1]);
 
@@ -62,7 +62,7 @@ public sealed class UnusedTensorsTests : ExportTest
 
     // transformers ignores them as well.
     [Fact]
-    public void Layers_that_config_json_says_to_predict_more_tokens_change_nothing()
+    public void Layers_for_multi_token_prediction_are_ignored()
     {
         Write(
             """{ "model_type": "glm4_moe", "first_k_dense_replace": 2, "moe_intermediate_size": 16, "num_nextn_predict_layers": 1 }""",
@@ -142,7 +142,7 @@ public sealed class UnusedTensorsTests : ExportTest
     }
 
     [Fact]
-    public void A_bias_of_zeros_changes_nothing()
+    public void A_bias_of_zeros_is_ignored()
     {
         Write("{}", "model.layers.0.mlp.up_proj.bias", [0, 0, 0]);
 

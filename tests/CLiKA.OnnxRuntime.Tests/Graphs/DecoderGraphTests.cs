@@ -60,7 +60,7 @@ public sealed class DecoderGraphTests : IDisposable
     [Theory]
     [InlineData(nameof(SmallLlama.Grouped))]
     [InlineData(nameof(SmallLlama.Tied))]
-    public void How_many_positions_are_wanted_changes_no_bit(string name)
+    public void The_number_of_wanted_positions_changes_no_bit(string name)
     {
         var configuration = SmallLlama.Named(name);
         DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);
@@ -75,7 +75,7 @@ public sealed class DecoderGraphTests : IDisposable
     }
 
     [Fact]
-    public void Equal_weights_become_equal_bytes_and_other_weights_other_bytes()
+    public void Files_are_equal_exactly_where_weights_are()
     {
         byte[] Written(int seed)
         {
@@ -103,7 +103,7 @@ public sealed class DecoderGraphTests : IDisposable
     }
 
     [Fact]
-    public void A_weight_that_16_bits_cannot_hold_is_named()
+    public void A_weight_outside_the_range_of_16_bits_is_named()
     {
         var weights = SmallLlama.Weights(SmallLlama.Grouped);
         var write = () => DecoderGraph.Write(

@@ -18,7 +18,7 @@ public sealed class DecoderNormsTests : IDisposable
     [InlineData(WeightType.Float32)]
     [InlineData(WeightType.Float16)]
     [InlineData(WeightType.Float16Compute)]
-    public void A_norm_around_one_keeps_what_its_weight_adds_to_one(WeightType type)
+    public void A_norm_around_one_keeps_small_weights_in_16_bits(WeightType type)
     {
         float[] weight = [0.0004f, -0.25f, 3, 0];
         float[] values = [3, 4, 0, -12];

@@ -67,7 +67,7 @@ public sealed class GemmaConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_window_that_holds_the_longest_text_is_none() =>
+    public void A_window_as_long_as_the_longest_text_is_ignored() =>
         Read("""{ "model_type": "gemma2", "max_position_embeddings": 4096 }""").Variant.Layers.Should().OnlyContain(layer => layer.Window == null);
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class GemmaConfigurationTests : IDisposable
     [Theory]
     [InlineData("""{ "rope_type": "linear", "factor": 0 }""", "the 'factor' of the rotary scaling is 0; expected at least 1")]
     [InlineData("""{ "rope_type": "default", "rope_theta": -1 }""", "the base of the rotary embedding is -1; expected a finite number above 0")]
-    public void A_rotation_of_one_kind_of_layers_that_gives_no_numbers_is_refused(string sliding, string problem)
+    public void An_invalid_rotation_of_one_layer_type_is_refused(string sliding, string problem)
     {
         var read = () => Read($$"""
             {

@@ -164,7 +164,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void The_writer_refuses_a_configuration_that_contradicts_itself()
+    public void The_writer_refuses_a_contradictory_configuration()
     {
         var configuration = SmallLlama.Grouped with { KeyValueHeads = 3 };
         var write = () => DecoderGraph.Write(_folder["model.onnx"], configuration, SmallLlama.Weights(configuration), WeightType.Float32);

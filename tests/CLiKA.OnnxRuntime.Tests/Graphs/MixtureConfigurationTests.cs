@@ -38,13 +38,13 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     [Theory]
     [InlineData("qwen2_moe", "\"decoder_sparse_step\": 9, \"shared_expert_intermediate_size\": 40")]
     [InlineData("qwen3_moe", "\"mlp_only_layers\": [0, 1, 2, 3, 4, 5, 6, 7]")]
-    public void Where_no_layer_has_experts_there_are_none(string type, string properties)
+    public void A_mixture_without_expert_layers_has_no_experts(string type, string properties)
     {
         Read($$"""{ "model_type": "{{type}}", "num_key_value_heads": 4, {{properties}} }""").Variant.Experts.Should().BeNull();
     }
 
     [Fact]
-    public void Where_Qwen_slides_its_window_is_the_longest_text()
+    public void Qwens_sliding_window_limits_the_text_length()
     {
         Read("""{ "model_type": "qwen3_moe", "use_sliding_window": true, "sliding_window": 64, "max_window_layers": 8 }""")
             .MaximumPositions.Should().Be(64);

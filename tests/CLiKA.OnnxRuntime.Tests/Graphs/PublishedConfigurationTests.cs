@@ -143,7 +143,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     }
 
     [Fact]
-    public void All_properties_that_are_not_known_are_named_at_once()
+    public void All_unknown_properties_are_named_at_once()
     {
         var json = OfType("llama");
         (json["clip_qkv"], json["qk_scale"]) = (8, 2);

@@ -15,7 +15,7 @@ public sealed class Mxfp4CheckpointTests : ExportTest
     private const string Fused = "model.layers.0.mlp.experts.gate_up_proj";
 
     [Fact]
-    public void Logits_are_those_of_what_the_numbers_stand_for_and_a_row_has_the_same_bits_in_every_batch()
+    public void Logits_are_those_of_the_represented_values_and_a_row_has_the_same_bits_in_every_batch()
     {
         var reference = Written();
         var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
@@ -35,7 +35,7 @@ public sealed class Mxfp4CheckpointTests : ExportTest
     }
 
     [Fact]
-    public void A_graph_that_computes_with_16_bits_stays_near()
+    public void A_graph_that_computes_with_16_bits_is_accurate()
     {
         var reference = Written();
         var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float16Compute);

@@ -19,7 +19,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Logits_are_those_of_what_the_numbers_stand_for(string name)
+    public void Logits_are_those_of_the_represented_values(string name)
     {
         var format = StoredFormats.Named(name);
         var weights = SmallQuantizedCheckpoint.Write(Folder, format);
@@ -80,7 +80,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     }
 
     [Fact]
-    public void Scales_of_tiles_may_have_lost_a_side_of_1()
+    public void Scales_of_tiles_may_lack_a_dimension_of_1()
     {
         var weights = SmallQuantizedCheckpoint.Write(Folder, new Float8Format((128, 128), IsSqueezed: true), """{ "intermediate_size": 256 }""");
         var configuration = DecoderConfiguration.Read(Folder["config.json"]);
@@ -106,7 +106,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("gptq, in the order of activations")]
     [InlineData("awq")]
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
-    public void Experts_are_kept_as_they_are_and_a_row_has_the_same_bits_in_every_batch(string name)
+    public void Quantized_experts_are_kept_and_a_row_has_the_same_bits_in_every_batch(string name)
     {
         var architecture = new SmallArchitecture(
             """{ "model_type": "qwen3_moe", "num_experts": 16, "num_experts_per_tok": 2, "moe_intermediate_size": 64, "norm_topk_prob": true }""");
@@ -136,7 +136,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     }
 
     [Fact]
-    public async Task A_session_with_an_adapter_leaves_whole_numbers_in_the_file()
+    public async Task A_session_with_an_adapter_leaves_quantized_matrices_in_the_file()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, [.. LoraProjections.All]);
         var merged = SmallAdapter.Merged(SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, 8 bits, zero points")), adapter);
@@ -159,7 +159,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     }
 
     [Fact]
-    public void An_adapter_is_added_to_widened_weights_and_not_to_whole_numbers()
+    public void An_adapter_is_merged_into_dense_weights_but_not_into_quantized_ones()
     {
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, ["v_proj"]);
         var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("fp8, tiles"));
@@ -179,7 +179,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("gptq, 4 bits")]
     [InlineData("awq")]
     [InlineData("gptq, 8 bits, zero points")]
-    public void A_graph_that_computes_with_16_bits_stays_near(string name)
+    public void A_graph_that_computes_with_16_bits_is_accurate(string name)
     {
         var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
         using var runner = Exported(WeightType.Float16Compute);
@@ -220,7 +220,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     }
 
     [Fact]
-    public void A_graph_of_whole_numbers_is_not_read_back_as_weights()
+    public void A_quantized_graph_is_not_read_back_as_weights()
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("awq"));
         Exported(WeightType.Float32).Dispose();

@@ -35,7 +35,7 @@ public sealed class RoundedExportTests : ExportTest
     }
 
     [Fact]
-    public void An_adapter_that_is_merged_is_rounded_with_the_weights()
+    public void A_merged_adapter_is_rounded_with_the_weights()
     {
         var weights = SmallCheckpoint.Write(Folder);
         var adapter = SmallAdapter.Of(SmallLlama.Grouped, rank: 2, alpha: 3, seed: 4, ["q_proj", "down_proj"]);
@@ -85,7 +85,7 @@ public sealed class RoundedExportTests : ExportTest
     }
 
     [Fact]
-    public void A_checkpoint_that_was_quantized_keeps_its_numbers_where_what_goes_in_is_rounded()
+    public void A_quantized_checkpoint_keeps_its_numbers_where_inputs_are_rounded()
     {
         var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("gptq, in the order of activations"));
         using var runner = Exported(new(null, RoundsInputs: true));
@@ -120,7 +120,7 @@ public sealed class RoundedExportTests : ExportTest
     }
 
     [Fact]
-    public void A_weight_that_is_no_number_is_named()
+    public void A_weight_of_NaN_is_named()
     {
         SmallCheckpoint.Write(Folder);
         var bytes = File.ReadAllBytes(Folder["model.safetensors"]);
