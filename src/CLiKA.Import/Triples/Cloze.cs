@@ -6,7 +6,7 @@ public static class Cloze
     /// <summary>The text in place of the object, if text follows it.</summary>
     public const string Gap = "___";
 
-    private const string Ends = ".。।?؟!";
+    private const string Ends = ".。।?？؟!！";
 
     /// <summary>Fills in a template.</summary>
     /// <param name="template">The template, with the placeholder of the subject, and that of the object at most once.</param>

@@ -11,6 +11,7 @@ public sealed class ClozeTests
     [InlineData("[X]は[Y]にある。", "Romeは___にある。")]
     [InlineData("Where is [X]?", "Where is Rome?")]
     [InlineData("Where is [X] \t?", "Where is Rome?")]
+    [InlineData("[X] 在 [Y] 吗 ？", "Rome 在 ___ 吗？")]
     [InlineData("[X] is in [Y] . Is it ?", "Rome is in ___ . Is it?")]
     public void The_place_of_the_object_is_left_open(string template, string expected) =>
         Cloze.Fill(template, "[X]", "[Y]", "Rome").Should().Be(expected);
