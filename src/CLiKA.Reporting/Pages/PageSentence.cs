@@ -55,7 +55,8 @@ internal static class PageSentence
         var margin = FormattableString.Invariant($"{judgement.Policy.MinimumDrop * 100:0.##} {(judgement.Policy.MinimumDrop == 0.01 ? "point" : "points")}");
         return judgement switch
         {
-            { Cells.IsEmpty: true } => IsOfConductivity(model) ? string.Empty : "Nothing could be compared with a baseline.",
+            { Cells.IsEmpty: true } when HasConductivityOnly(model) => string.Empty,
+            { Cells.IsEmpty: true } => $"{(model.Report.Retrieval.Cells.IsEmpty ? "Nothing" : "No probe set")} could be compared with a baseline.",
             _ when cells > 0 => $"Knowledge was lost in {Count(cells, judgement.Cells.Length, "cell")}{Pools(pools, judgement)}.",
             _ when pools > 0 => $"No single cell lost more than chance explains, but {Count(pools, judgement.Pools.Length, "test")} over all languages together did.",
             _ when judgement.FailedCells.Any(cell => cell.Since is not null) || judgement.FailedPools.Any(pool => pool.Since is not null) =>
@@ -76,12 +77,12 @@ internal static class PageSentence
         var cells = model.Report.Retrieval.Cells;
         var failed = cells.Count(cell => cell.Fails);
         return failed > 0 ? $"Conductivity failed in {Count(failed, cells.Length, "language")}."
-            : IsOfConductivity(model) ? $"Conductivity was compared in {cells.Length} language{(cells.Length == 1 ? string.Empty : "s")} and failed in none."
+            : HasConductivityOnly(model) ? $"Conductivity was compared in {cells.Length} language{(cells.Length == 1 ? string.Empty : "s")} and failed in none."
             : string.Empty;
     }
 
-    // Of no probe set is there anything to say.
-    private static bool IsOfConductivity(PageModel model) => model.Cells.IsEmpty && !model.Report.Retrieval.Cells.IsEmpty;
+    // No probe set was asked.
+    private static bool HasConductivityOnly(PageModel model) => model.Cells.IsEmpty && !model.Report.Retrieval.Cells.IsEmpty;
 
     private static string Pools(int regressed, Judgement judgement) =>
         judgement.Pools.IsEmpty ? string.Empty : $", and in {Count(regressed, judgement.Pools.Length, "test")} over all languages together";

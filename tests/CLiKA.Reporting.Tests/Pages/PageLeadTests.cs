@@ -105,6 +105,8 @@ public sealed class PageLeadTests
         Lead(NoLongerTaught()).Should().Be("Conductivity failed in 1 of 1 language.");
         Lead(Losing(0) with { Retrieval = Reports.LosingConductivity().Retrieval })
             .Should().Be("Every answer in 3 cells is the same as in the baseline. Conductivity failed in 1 of 1 language.");
+        Lead(Reports.WithoutBaseline() with { Retrieval = Reports.LosingConductivity().Retrieval })
+            .Should().Be("No probe set could be compared with a baseline. Conductivity failed in 1 of 1 language.");
         var taught = NoLongerTaught().Baseline!;
         Lead(Report(taught, taught)).Should().Be("Conductivity was compared in 1 language and failed in none.");
     }
