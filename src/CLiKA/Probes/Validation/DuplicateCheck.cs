@@ -35,15 +35,21 @@ internal static class DuplicateCheck
         // Texts that are so similar share one of the rarest trigrams of each (prefix filtering: Chaudhuri et al. 2006), so that few pairs have to be
         // compared in sets of many thousand items.
         var byRarePiece = new Dictionary<int, List<int>>();
+        var comparedWith = new int[texts.Length];
         for (var later = 0; later < texts.Length; later++)
         {
             var text = texts[later];
             var rare = text[..(text.Length - (int)Math.Ceiling(Similarity * text.Length) + 1)];
-            var candidates = rare.SelectMany(piece => byRarePiece.GetValueOrDefault(piece, [])).Distinct();
-            foreach (var earlier in candidates.Where(earlier => AreSimilar(texts[earlier], text)))
+            foreach (var earlier in rare.SelectMany(piece => byRarePiece.GetValueOrDefault(piece, [])))
             {
+                if (comparedWith[earlier] == later)
+                {
+                    continue;
+                }
+
                 // Items from one template look alike without being duplicates: their subjects distinguish them.
-                if (subjects.Count == 0 || subjects[earlier] == subjects[later])
+                comparedWith[earlier] = later;
+                if (AreSimilar(texts[earlier], text) && (subjects.Count == 0 || subjects[earlier] == subjects[later]))
                 {
                     yield return new ProbeProblem(
                         Kind, $"{language}.jsonl", items[later].Id, $"is nearly the same as {items[earlier].Id}: '{items[later].Question}'.");
