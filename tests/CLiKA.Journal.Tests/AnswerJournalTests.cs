@@ -110,7 +110,7 @@ public sealed class AnswerJournalTests : IDisposable
     [InlineData(6, "another process holds the journal: what SQLite says. End that process, or name another file.")]
     [InlineData(8, "the journal cannot be written here: what SQLite says. Name another file ('journal' in clika.json, or CLIKA_JOURNAL), or go without one *")]
     [InlineData(14, "the journal cannot be written here: what SQLite says. Name another file ('journal' in clika.json, or CLIKA_JOURNAL), or go without one *")]
-    [InlineData(10, "the journal cannot be read or written: what SQLite says. What was committed is kept; see whether the disk is full, *")]
+    [InlineData(10, "the journal cannot be read or written: what SQLite says. What was committed is kept. Check that the disk is not full and *")]
     [InlineData(13, "no room for the journal: what SQLite says. What was committed is kept; make room and run again.")]
     [InlineData(99, "the journal cannot be used: what SQLite says. What was committed is kept; run again.")]
     public void What_can_be_done_is_said(int code, string expected) =>
