@@ -18,7 +18,7 @@ public static class ComparisonTable
     public static string Render(Measurement? baseline, Measurement received, Judgement judgement)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{baseline?.Model ?? "no baseline"} -> {received.Model}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{baseline?.Model ?? "no baseline"} → {received.Model}\n");
         if (baseline is not null)
         {
             text.Append(MetricsDiff.Render(baseline, received));

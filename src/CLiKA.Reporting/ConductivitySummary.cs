@@ -68,7 +68,7 @@ public static class ConductivitySummary
     // The deciding way of retrieval comes first; the other is only shown.
     private static string Ratios(ConductivityComparison cell) => string.Join(' ', cell.Received.Ways
         .OrderBy(way => way != cell.Way)
-        .Select(way => $"XRR {Mean(cell.Baseline, way)} -> {Mean(cell.Received, way)} by {EnumName.Of(way)}{Points(cell, way)}."));
+        .Select(way => $"XRR {Mean(cell.Baseline, way)} → {Mean(cell.Received, way)} by {EnumName.Of(way)}{Points(cell, way)}."));
 
     private static string Mean(ConductivityCell cell, RetrievalWay way) => !cell.Ways.Contains(way) ? "not asked"
         : cell.Mean(way) is { } mean ? ReportNumber.Fine(mean)

@@ -44,7 +44,7 @@ public static class JudgementSummary
     /// <returns>Probe set, level, verdict, both values and the p-values of the difference.</returns>
     public static string Describe(PoolComparison pool) =>
         $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}{Since(pool.Since)}. "
-        + $"{MetricOf(pool.Level)} {ReportNumber.Fine(pool.Before)} -> {ReportNumber.Fine(pool.Now)} ({ReportNumber.Points(pool.Change)} points) on {pool.Items} items; "
+        + $"{(pool.Level == Level.Performance ? "Accuracy" : "en-CO")} {ReportNumber.Fine(pool.Before)} → {ReportNumber.Fine(pool.Now)} ({ReportNumber.Points(pool.Change)} points) on {pool.Items} items; "
         + $"{Probability("p", pool.P)}, {Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.";
 
     /// <summary>Returns the name of the metric of a level.</summary>

@@ -41,7 +41,7 @@ public sealed class ConductivitySuiteTests : IDisposable
         var third = await _workspace.RunAsync(Filter);
 
         third.ExitCode.Should().NotBe(0);
-        third.Output.Should().Contain("isles, de (German): regressed. XRR 1.000 -> 0.000 by generation (-100.0 points).")
+        third.Output.Should().Contain("isles, de (German): regressed. XRR 1.000 → 0.000 by generation (-100.0 points).")
             .And.Contain("How much of this is training noise is unknown");
         File.Exists(Path.Combine(_workspace.RefusedFolder, "isles.conductivity.received.json")).Should().BeTrue("it is there to be reviewed");
         File.Exists(Path.Combine(_workspace.RefusedFolder, "isles.conductivity.answers.received.txt")).Should().BeTrue();

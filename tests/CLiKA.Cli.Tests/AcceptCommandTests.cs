@@ -21,7 +21,7 @@ public sealed class AcceptCommandTests : IDisposable
     {
         var accepted = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
         accepted.ExitCode.Should().Be(0, accepted.Errors);
-        accepted.Output.Should().Contain("no baseline -> m").And.EndWith("\nbaselines/m/pack: accepted.\nNext: commit what changed in baselines/m.\n").And.NotContain("CANNOT FAIL");
+        accepted.Output.Should().Contain("no baseline → m").And.EndWith("\nbaselines/m/pack: accepted.\nNext: commit what changed in baselines/m.\n").And.NotContain("CANNOT FAIL");
 
         (await _cli.RunAsync(["compare", "baselines/m", "artifacts/received/m.json"])).ExitCode.Should().Be(0);
         (await _cli.RunAsync(["accept"])).Output.Should().EndWith("unchanged.\n", "there is nothing to commit");
@@ -176,7 +176,7 @@ public sealed class AcceptCommandTests : IDisposable
         var result = await _cli.RunAsync(["accept"]);
 
         result.ExitCode.Should().Be(2);
-        result.Output.Should().Contain("no baseline -> m");
+        result.Output.Should().Contain("no baseline → m");
         result.Errors.Should().Contain("Nothing was accepted: a reason is missing. Give one with --reason");
         Directory.Exists(_cli.PathOf("baselines")).Should().BeFalse();
         (await _cli.RunAsync(["accept", "--reason", " "])).Errors.Should().Contain("--reason is blank");

@@ -260,7 +260,7 @@ public sealed class CompareCommandTests : IDisposable
 
         // The reviewed baselines of the two models have 273 and 230 of 312 right in German.
         result.ExitCode.Should().Be(1, result.Errors);
-        result.Output.Should().StartWith($"m -> {Path.Combine(models, "micro-chinese")}\n", "the configured one has a name").And.MatchRegex(@"- de +273 +0\.875 .*\n  \+ de +230 +0\.737 ");
+        result.Output.Should().StartWith($"m → {Path.Combine(models, "micro-chinese")}\n", "the configured one has a name").And.MatchRegex(@"- de +273 +0\.875 .*\n  \+ de +230 +0\.737 ");
         result.Output.Should().Contain("geo, de (German): regressed. 46 items lost, 3 won of 312").And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses .*  \[in English: ");
         Directory.Exists(_cli.PathOf("artifacts")).Should().BeFalse("a comparison is nothing to accept");
     }

@@ -37,7 +37,7 @@ public sealed class ConductivityCommandTests : IDisposable
         var json = await _cli.RunAsync(["compare", "baselines/m", "artifacts/received/m.json", "--format", "json"]);
 
         table.ExitCode.Should().Be(1, table.Errors);
-        table.Output.Should().Contain("isles, de (German): regressed. XRR 0.800 -> 0.200 by generation");
+        table.Output.Should().Contain("isles, de (German): regressed. XRR 0.800 → 0.200 by generation");
         using var document = JsonDocument.Parse(json.Output);
         var cell = document.RootElement.GetProperty("conductivity").GetProperty("cells")[0];
         cell.GetProperty("verdict").GetString().Should().Be("regressed");

@@ -71,7 +71,7 @@ public sealed class AlignmentTableTests
         lines.Should().Contain($"  ▽ regressed {Since}: de (-30.0 points)").And.Contain(line => line.Trim() == "▽")
             .And.NotContain(line => line.Contains('▼', StringComparison.Ordinal));
         lines.Should().Contain(line => line.StartsWith(
-            $"  ▽ pack, Performance over 3 languages: regressed {Since}. accuracy 1.000 -> 0.900 (-10.0 points) on 40 items; ", StringComparison.Ordinal));
+            $"  ▽ pack, Performance over 3 languages: regressed {Since}. Accuracy 1.000 → 0.900 (-10.0 points) on 40 items; ", StringComparison.Ordinal));
     }
 
     [Fact]

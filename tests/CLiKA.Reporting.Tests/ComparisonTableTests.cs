@@ -12,7 +12,7 @@ public sealed partial class ComparisonTableTests
     [Fact]
     public void Each_cell_is_a_row_and_what_changed_in_the_baseline_stands_above() =>
         Lines(Samples.Measurement(0), Samples.Measurement(20), TestFamily.Cells).Should().Equal(
-            "m -> m",
+            "m → m",
             "pack correct accuracy ra enCo kappa",
             "- de 40 1.00 1.00 1.00 null",
             "+ de 20 0.50 0.33 0.50 0.00",
@@ -52,12 +52,12 @@ public sealed partial class ComparisonTableTests
     {
         var now = Samples.Measurement(20);
         Lines(null, now, TestFamily.Cells).Should().StartWith(
-            ["no baseline -> m", "probe set language n before now change lost won p (Holm)", "pack en 40 – 1.000"]);
+            ["no baseline → m", "probe set language n before now change lost won p (Holm)", "pack en 40 – 1.000"]);
 
         var two = Samples.In([Language.Pivot, Language.Parse("de")]);
         var three = Samples.In([Language.Pivot, Language.Parse("he")]);
-        Lines(two, three, TestFamily.Cells).Should().StartWith(["m -> m", "pack: asked before and not now: de."]);
-        Lines(two, two, TestFamily.Cells).Should().StartWith(["m -> m", "No metric differs.", string.Empty, "probe set language n before now change lost won p (Holm)"]);
+        Lines(two, three, TestFamily.Cells).Should().StartWith(["m → m", "pack: asked before and not now: de."]);
+        Lines(two, two, TestFamily.Cells).Should().StartWith(["m → m", "No metric differs.", string.Empty, "probe set language n before now change lost won p (Holm)"]);
     }
 
     // Columns are of one width, whatever that is.

@@ -76,7 +76,7 @@ public sealed class ConductivityTests
         var text = Describe(Teachings.Retrieving(16), Teachings.Retrieving(4));
 
         text.Should().StartWith(
-            "isles, de (German): regressed. XRR 0.800 -> 0.200 by generation (-60.0 points). XRR 0.800 -> 0.200 by likelihood. p");
+            "isles, de (German): regressed. XRR 0.800 → 0.200 by generation (-60.0 points). XRR 0.800 → 0.200 by likelihood. p");
         text.Should().Contain(", adjusted over the run's languages (Holm) ").And.Contain("over 20 facts.").And.EndWith(
             "only one teaching; give several on both sides, in 'taught': \"de\": [\"PATH1\", \"PATH2\"].");
     }
@@ -96,7 +96,7 @@ public sealed class ConductivityTests
 
         Describe(Teachings.Retrieving(16), untaught).Should().Contain("could not be measured")
             .And.Contain("de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90.");
-        Describe(untaught, Teachings.Retrieving(16)).Should().Contain("XRR not taught -> 0.800 by generation.").And.EndWith("Nothing is guarded until this is the baseline: accept it with 'clika accept'.");
+        Describe(untaught, Teachings.Retrieving(16)).Should().Contain("XRR not taught → 0.800 by generation.").And.EndWith("Nothing is guarded until this is the baseline: accept it with 'clika accept'.");
         Describe(untaught, untaught).Should().StartWith("isles, de (German): ").And.Contain(
             ". The teaching passed its checks neither in the baseline nor now. de: not taught, asked by generation: de type 0 0.150 (3 of 20); each needs 0.90. de: not taught, asked by likelihood: ");
         ConductivitySummary.Render(Compare(Teachings.Retrieving(16), untaught)).Should().StartWith("Conductivity: not comparable (languages: 1 not taught).");
@@ -109,8 +109,8 @@ public sealed class ConductivityTests
         var (three, four) = (Untaught(3), Untaught(4));
 
         Describe(three, Teachings.Retrieving(16), strict)
-            .Should().Be("isles, de (German): changed. XRR not taught -> 0.800 by generation. XRR not taught -> 0.800 by likelihood.");
-        Describe(three, four, strict).Should().StartWith("isles, de (German): changed. XRR not taught -> not taught by generation. ")
+            .Should().Be("isles, de (German): changed. XRR not taught → 0.800 by generation. XRR not taught → 0.800 by likelihood.");
+        Describe(three, four, strict).Should().StartWith("isles, de (German): changed. XRR not taught → not taught by generation. ")
             .And.Contain("de: not taught, asked by generation: de type 0 0.200 (4 of 20); each needs 0.90.");
 
         static ConductivityMeasurement Untaught(int right) =>

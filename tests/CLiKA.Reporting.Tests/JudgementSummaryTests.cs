@@ -92,7 +92,7 @@ public sealed class JudgementSummaryTests
         var pool = Samples.Judge(Samples.Measurement(0), Samples.Measurement(2)).Pools[1];
 
         JudgementSummary.Describe(pool with { P = null, AdjustedP = null, Now = null }).Should()
-            .Contain("en-CO 1.000 -> – (").And.EndWith("p undefined, adjusted over the run's pooled tests (Holm) undefined.");
+            .Contain("en-CO 1.000 → – (").And.EndWith("p undefined, adjusted over the run's pooled tests (Holm) undefined.");
     }
 
     [Fact]
@@ -104,10 +104,10 @@ public sealed class JudgementSummaryTests
 
         // 100 of 120 right; twenty clusters lost of one answer each: p = 2 / 2^20. en-CO: (20 + 40) of (40 + 40).
         lines.Should().Contain(
-            "  ▼ pack, Performance over 3 languages: regressed. accuracy 1.000 -> 0.833 (-16.7 points) on 40 items; p < 0.0001, "
+            "  ▼ pack, Performance over 3 languages: regressed. Accuracy 1.000 → 0.833 (-16.7 points) on 40 items; p < 0.0001, "
             + "adjusted over the run's pooled tests (Holm) < 0.0001.");
         lines.Should().Contain(
-            line => line.StartsWith("  ▼ pack, Consistency over 3 languages: regressed. en-CO 1.000 -> 0.750 (-25.0 points)"));
+            line => line.StartsWith("  ▼ pack, Consistency over 3 languages: regressed. en-CO 1.000 → 0.750 (-25.0 points)"));
     }
 
     [Fact]

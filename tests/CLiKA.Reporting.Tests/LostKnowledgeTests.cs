@@ -114,7 +114,7 @@ public sealed class LostKnowledgeTests
 
         var text = ComparisonTable.Render(null, now, Judge.Compare(new Evidence(now, null), new JudgePolicy(), Scope.Everything));
 
-        text.Should().StartWith("no baseline -> m\n").And.MatchRegex(@"pack +de +40 +– +0\.700\n").And.Contain("pack: no baseline for m.");
+        text.Should().StartWith("no baseline → m\n").And.MatchRegex(@"pack +de +40 +– +0\.700\n").And.Contain("pack: no baseline for m.");
     }
 
     private static string[] Lines(Judgement judgement, ChangedItems set) =>

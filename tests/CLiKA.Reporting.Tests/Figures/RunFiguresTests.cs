@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
-using CLiKA.Reporting.Figures;
 using CLiKA.Measurements;
+using CLiKA.Reporting.Figures;
 using CLiKA.Tests;
 using SkiaSharp;
 using static CLiKA.Reporting.Tests.Pages.PageSamples;

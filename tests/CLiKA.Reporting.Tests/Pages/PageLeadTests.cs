@@ -87,17 +87,6 @@ public sealed class PageLeadTests
         page.QuerySelector(".lead")!.TextContent.Should().Be("Every answer in 3 cells is the same as in the baseline. pack may guard nothing: its baseline is not shown to be above chance.");
     }
 
-    private static Judgement With(Judgement judgement, CellVerdict verdict) =>
-        judgement with { Cells = [.. judgement.Cells.Select(cell => cell with { Verdict = verdict })], Pools = [] };
-
-    private static ModelReport Named(string name, ModelReport report) => report with { Received = report.Received with { Model = name } };
-
-    private static string Heading(params ModelReport[] models) => Parse(models).QuerySelector("h1")!.TextContent;
-
-    private static string Lead(Judgement judgement) => Lead(Losing(12) with { Judgement = judgement });
-
-    private static string Lead(ModelReport report) => Parse(report).QuerySelector(".lead")!.TextContent;
-
     [Fact]
     public void Conductivity_is_told_where_it_failed_or_nothing_else_was_asked()
     {
@@ -110,4 +99,15 @@ public sealed class PageLeadTests
         var taught = NoLongerTaught().Baseline!;
         Lead(Report(taught, taught)).Should().Be("Conductivity was compared in 1 language and failed in none.");
     }
+
+    private static Judgement With(Judgement judgement, CellVerdict verdict) =>
+        judgement with { Cells = [.. judgement.Cells.Select(cell => cell with { Verdict = verdict })], Pools = [] };
+
+    private static ModelReport Named(string name, ModelReport report) => report with { Received = report.Received with { Model = name } };
+
+    private static string Heading(params ModelReport[] models) => Parse(models).QuerySelector("h1")!.TextContent;
+
+    private static string Lead(Judgement judgement) => Lead(Losing(12) with { Judgement = judgement });
+
+    private static string Lead(ModelReport report) => Parse(report).QuerySelector(".lead")!.TextContent;
 }

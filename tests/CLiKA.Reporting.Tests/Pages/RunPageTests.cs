@@ -133,9 +133,9 @@ public sealed class RunPageTests
         CLiKA.Reporting.Pages.RunPage.Render([Losing(12)], []).Should().Be(CLiKA.Reporting.Pages.RunPage.Render([Losing(12)], []));
     }
 
-    private static ModelReport Named(ModelReport report, string name) => Report(report.Baseline, report.Received with { Model = name });
-
     [Fact]
     public void Answers_that_change_when_asked_again_are_told_once() =>
         Parse(Reports.Changing()).Body!.TextContent.Split("Rounding does not explain").Should().HaveCount(2);
+
+    private static ModelReport Named(ModelReport report, string name) => Report(report.Baseline, report.Received with { Model = name });
 }

@@ -43,7 +43,7 @@ public sealed partial class AlignmentSummaryTests
         lines.Should().ContainSingle(line => line.StartsWith("More is in the report of this run", StringComparison.Ordinal))
             .Which.Should().Contain("`index.html`").And.Contain("`results.json` and `results.parquet`").And.Contain("`table.txt`");
         lines.Should().ContainInOrder("### m: regressed", "- Verdict: regressed (cells: 1 regressed, 0 improved, 2 identical).")
-            .And.ContainMatch("- ▼ pack, Performance over 3 languages: regressed. accuracy 1.000 -&#62; 0.900 (-10.0 points)*");
+            .And.ContainMatch("- ▼ pack, Performance over 3 languages: regressed. Accuracy 1.000 → 0.900 (-10.0 points)*");
         lines[0].Should().Be("**Alignment: regressed.** 1 model, 3 cells; 1 cell failed; 2 tests over all languages failed; look at m.");
 
         AlignmentSummary.Render([Reports.Losing(12) with { Packs = Samples.Packs(hasTexts: false) }], []).Should().NotContain("| stream |")
