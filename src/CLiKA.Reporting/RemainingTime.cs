@@ -3,16 +3,20 @@ using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
 
-/// <summary>Describes how far a run is, and estimates how long the rest will take.</summary>
+/// <summary>
+/// Describes how far a run is, and estimates how long the rest will take: at the rate of the last half of the time or a little more, since answers
+/// that are in the journal come at once, and short questions before long ones.
+/// </summary>
 /// <param name="title">What is asked, for example the name of the model.</param>
 /// <param name="time">The clock.</param>
 public sealed class RemainingTime(string title, TimeProvider time)
 {
-    // Answers that are in the journal come at once, and say nothing of the time that the others take.
-    private static readonly TimeSpan Recalling = TimeSpan.FromSeconds(1);
-
     private readonly long _start = time.GetTimestamp();
-    private int _recalled;
+    private readonly Lock _lock = new();
+
+    // Each is at least twice as late as the one before.
+    private (TimeSpan Elapsed, int Answered) _mark;
+    private (TimeSpan Elapsed, int Answered) _markBefore;
 
     /// <summary>The time since the start.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_start);
@@ -23,12 +27,23 @@ public sealed class RemainingTime(string title, TimeProvider time)
     public string Describe(AnswerCount count)
     {
         var elapsed = Elapsed;
-        _recalled = elapsed < Recalling ? count.Answered : _recalled;
-        var asked = count.Answered - _recalled;
-        var left = asked > 0 && count.Answered < count.Questions
-            ? $"; about {Text(elapsed * ((double)(count.Questions - count.Answered) / asked))} left"
-            : string.Empty;
+        var since = MarkBefore(elapsed, count.Answered);
+        var (asked, open) = (count.Answered - since.Answered, count.Questions - count.Answered);
+        var left = asked > 0 && open > 0 ? $"; about {Text((elapsed - since.Elapsed) * ((double)open / asked))} left" : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"{title}: {count.Answered:N0} of {count.Questions:N0} questions answered in {Text(elapsed)}{left}");
+    }
+
+    private (TimeSpan Elapsed, int Answered) MarkBefore(TimeSpan elapsed, int answered)
+    {
+        lock (_lock)
+        {
+            if (elapsed >= 2 * _mark.Elapsed)
+            {
+                (_markBefore, _mark) = (_mark, (elapsed, answered));
+            }
+
+            return _markBefore;
+        }
     }
 
     private static string Text(TimeSpan time) => time switch

@@ -24,14 +24,14 @@ public sealed class ProgressLinesTests
     {
         After(seconds: 40, answered: 1_000);
         After(seconds: 200, answered: 6_000);
-        After(seconds: 5_400, answered: 6_100);
-        After(seconds: 36_000, answered: 6_200);
+        After(seconds: 10_000, answered: 7_000);
+        After(seconds: 20_000, answered: 8_140);
 
         _lines.Should().Equal(
             "my-model: 1,000 of 8,240 questions answered in 40 s; about 5 min left",
             "my-model: 6,000 of 8,240 questions answered in 4 min; about 90 s left",
-            "my-model: 6,100 of 8,240 questions answered in 1 h 34 min; about 33 min left",
-            "my-model: 6,200 of 8,240 questions answered in 11 h 34 min; about 3 h 48 min left");
+            "my-model: 7,000 of 8,240 questions answered in 2 h 50 min; about 3 h 26 min left",
+            "my-model: 8,140 of 8,240 questions answered in 8 h 24 min; about 29 min left");
     }
 
     // A resumed run: 4,120 answers are in the journal, and 1,000 others took 100 seconds.
@@ -42,6 +42,18 @@ public sealed class ProgressLinesTests
         After(seconds: 100, answered: 5_120);
 
         _lines.Should().Equal("my-model: 5,120 of 8,240 questions answered in 2 min; about 5 min left");
+    }
+
+    // A second each, but for 1,000 that are in the journal and come after 50 seconds, as those of a second probe set do.
+    [Fact]
+    public void Answers_that_come_from_the_journal_later_do_not_either()
+    {
+        for (var second = 1; second <= 400; second++)
+        {
+            After(seconds: 1, answered: second > 50 ? 1_000 + second : second);
+        }
+
+        _lines[^1].Should().Be("my-model: 1,400 of 8,240 questions answered in 7 min; about 1 h 54 min left");
     }
 
     [Fact]
