@@ -40,7 +40,7 @@ internal sealed partial class TemplatesTable
             var wordings = ReadWordings(row);
             if (templates.Count > 0 && templates.First().Value is var first && first.Wordings.Length != wordings.Length)
             {
-                throw row.Error($"{wordings.Length} wordings, but {first.Wordings.Length} in line {first.Row.Line}; expected the same number in every row.");
+                throw row.Error($"the number of wordings is {wordings.Length} here and {first.Wordings.Length} in line {first.Row.Line}; expected the same in every row.");
             }
 
             var key = (row.KeyCell("relation"), language);

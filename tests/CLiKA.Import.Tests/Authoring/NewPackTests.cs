@@ -130,7 +130,7 @@ public sealed class NewPackTests : IDisposable
         const string uneven = "relation,language,wording1,wording2\ncapital,en,A {subject}?,B {subject}?\ncapital,de,C {subject}?,\n";
 
         FluentActions.Invoking(() => Build(Facts, uneven))
-            .Should().Throw<InvalidInputException>().WithMessage("*templates.csv:3: 1 wordings, but 2 in line 2; expected the same number in every row.");
+            .Should().Throw<InvalidInputException>().WithMessage("*templates.csv:3: the number of wordings is 1 here and 2 in line 2; expected the same in every row.");
     }
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);
