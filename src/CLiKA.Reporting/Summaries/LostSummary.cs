@@ -71,7 +71,13 @@ internal static class LostSummary
             ]);
 
         static string[] Row(string stream, string relation, List<LostGroup> groups) =>
-            [stream, relation, $"{groups.Sum(group => group.Items)}", $"{groups.Sum(group => group.Lost)}", $"{groups.Sum(group => group.Won)}"];
+        [
+            stream,
+            relation,
+            groups.TrueForAll(group => group.Items is null) ? "–" : $"{groups.Sum(group => group.Items)}",
+            $"{groups.Sum(group => group.Lost)}",
+            $"{groups.Sum(group => group.Won)}",
+        ];
     }
 
     // A test over all languages may fail while no cell does, or only one.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CLiKA.Answers;
+using CLiKA.Measurements;
 using CLiKA.Probes;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Summaries;
@@ -210,6 +211,24 @@ public sealed partial class AlignmentSummaryTests
         var lines = AlignmentSummary.Render([report with { Packs = report.Packs.SetItem("pack", pack) }], []).Split('\n');
 
         lines.Should().ContainInOrder("| factual | r09 | 3 | 3 | 0 |", "| – | 2 more | 6 | 6 | 0 |").And.NotContainMatch("| factual | r10 |*");
+    }
+
+    [Fact]
+    public void The_number_of_items_is_unknown_where_the_texts_are_not_at_hand()
+    {
+        var lines = AlignmentSummary.Render([PageSamples.Report(WithAnother(Samples.Measurement(0)), WithAnother(Samples.Measurement(12)))], []).Split('\n');
+
+        lines.Should().Contain("| factual | even | 20 | 6 | 0 |").And.Contain("| – | – | – | 12 | 0 |");
+
+        static Measurement WithAnother(Measurement measurement)
+        {
+            var set = measurement.ProbeSets[0];
+            var answers = set.Languages.ToDictionary(cell => cell.Language, cell => cell.Answers);
+            return measurement with
+            {
+                ProbeSets = [set, new("other", set.Fingerprint, set.Chance, set.Ceiling, set.ItemIds, set.Gold, answers)],
+            };
+        }
     }
 
     [Fact]
