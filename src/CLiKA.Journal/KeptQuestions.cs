@@ -62,7 +62,7 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
         }
 
         var isShared = false;
-        foreach (var planned in Slices(open))
+        foreach (var planned in FromBothEnds([.. Slices(open)]))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var slice = planned;
@@ -153,6 +153,11 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
         format.Write(writer, answer);
         return bytes.ToArray();
     }
+
+    // The shortest and the longest in turn: the time that they take tells early how long the rest will take, and a question that is too long for the
+    // device's memory does not fail only at the end. What is left of an interrupted run is a run of whole slices.
+    private static IEnumerable<T> FromBothEnds<T>(IReadOnlyList<T> slices) =>
+        Enumerable.Range(0, slices.Count).Select(index => slices[index % 2 == 0 ? index / 2 : slices.Count - 1 - (index / 2)]);
 
     private IEnumerable<List<(EntryKey Key, TQuestion Question)>> Slices(List<(EntryKey Key, TQuestion Question)> open)
     {

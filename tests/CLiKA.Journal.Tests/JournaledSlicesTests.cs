@@ -43,6 +43,23 @@ public sealed class JournaledSlicesTests : IDisposable
         first.Asked.Concat(second.Asked).Should().Equal(undisturbed.Asked);
     }
 
+    // Otherwise the time left would be estimated from short questions alone.
+    [Fact]
+    public async Task The_shortest_and_the_longest_questions_come_first()
+    {
+        var prompts = RuleModel.Prompts(4 * 256);
+        var model = new RuleModel();
+
+        await AskAsync(model, prompts);
+
+        var length = prompts.ToDictionary(prompt => prompt.ItemId, prompt => prompt.Text.Length + prompt.Continuations.Sum(option => option.Length));
+        var slices = model.Asked.Select(item => length[item]).Chunk(256).ToList();
+        slices[0].Max().Should().BeLessThanOrEqualTo(slices[2].Min());
+        slices[2].Max().Should().BeLessThanOrEqualTo(slices[3].Min());
+        slices[3].Max().Should().BeLessThanOrEqualTo(slices[1].Min());
+        slices[0].Min().Should().BeLessThan(slices[1].Min());
+    }
+
     [Theory]
     [InlineData(50_000, 0)]
     [InlineData(0, 50_000)]
