@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Endpoint.Tests.Serving;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CLiKA.Endpoint.Tests;
 
@@ -80,8 +81,9 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
     [InlineData("404")]
     [InlineData("503")]
     [InlineData("dropped")]
+    [InlineData("garbage")]
     [InlineData("list")]
-    public async Task A_version_that_the_server_does_not_say_is_not_waited_for(string fault)
+    public async Task A_version_that_cannot_be_read_is_left_out(string fault)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         server.Fault = async (request, context) => request.Path == "/version" && await Faults.FailAsync(fault, context);
@@ -90,6 +92,25 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
 
         model.Device.Should().StartWith("a server (vllm, 256 tokens), completions; ");
         server.Requests.Count(request => request.Path == "/version").Should().Be(1);
+    }
+
+    // The time limit of a request is an hour here.
+    [Fact]
+    public async Task A_version_that_does_not_come_is_waited_for_briefly()
+    {
+        var time = new FakeTimeProvider();
+        var asked = new TaskCompletionSource();
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        server.Fault = async (request, context) => request.Path == "/version" && asked.TrySetResult() && await Faults.HangAsync(context);
+
+        var opening = EndpointAnswerer.OpenAsync(
+            ServedModel.Entry(server, Scoring.Letter), ServedModel.Options with { Time = time }, CancellationToken.None);
+        await Task.WhenAny(opening, asked.Task);
+        time.Advance(TimeSpan.FromSeconds(10));
+        using var model = await opening.WaitAsync(TimeSpan.FromMinutes(5));
+
+        asked.Task.IsCompleted.Should().BeTrue();
+        model.Device.Should().StartWith("a server (vllm, 256 tokens), completions; ");
     }
 
     // Each try would cost a server that breaks by it a minute.

@@ -17,6 +17,6 @@ internal enum RequestKind
     /// </summary>
     Greeting,
 
-    /// <summary>A request for something that is only shown: nothing is retried, since a run must not wait for it.</summary>
+    /// <summary>A request for something that is only shown: it is sent once and waited for briefly, since a run must not depend on it.</summary>
     Remark,
 }

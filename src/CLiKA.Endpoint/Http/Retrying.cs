@@ -13,6 +13,8 @@ internal static class Retrying
     // As in llama-server's "Only no echo is supported"; but not as in "contact us through a support request", which announces a transient failure.
     private static readonly string[] Unoffered = ["not support", "unsupported", "is supported", "are supported", "not implement", "unimplemented"];
 
+    private static readonly TimeSpan LongestRemark = TimeSpan.FromSeconds(5);
+
     /// <summary>Creates the resilience pipeline for requests to a server.</summary>
     /// <param name="entry">The server.</param>
     /// <param name="options">Retries and time-outs of the client.</param>
@@ -26,7 +28,11 @@ internal static class Retrying
             pipeline.AddRetry(Strategy(options));
         }
 
-        return pipeline.AddTimeout(new HttpTimeoutStrategyOptions { Timeout = entry.Timeout }).Build();
+        return pipeline.AddTimeout(new HttpTimeoutStrategyOptions
+        {
+            TimeoutGenerator = arguments =>
+                new(KindOf(arguments.Context) == RequestKind.Remark && entry.Timeout > LongestRemark ? LongestRemark : entry.Timeout),
+        }).Build();
     }
 
     /// <summary>Returns whether a refusal is permanent, so that retrying is pointless.</summary>
