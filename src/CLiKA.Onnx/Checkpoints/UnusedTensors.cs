@@ -26,9 +26,6 @@ internal sealed partial class UnusedTensors(
     // Constants that xIELU's class saves but does not learn.
     private static readonly (string Ending, double Value)[] Constants = [(".act_fn.beta", 0.5), (".act_fn.eps", -1e-6)];
 
-    // Tensors of formats besides numbers and scales, and scales of activations and caches. What AutoAWQ divides an activation by is not among them.
-    private const string OfActivation = ".act.scales";
-
     // For a bias, and for a segment of a matrix.
     private const int MostValues = 1 << 24;
 
@@ -49,7 +46,9 @@ internal sealed partial class UnusedTensors(
         }
     }
 
-    [GeneratedRegex(@"\.((weight|input|output|activation|q|k|v|kv|prob|prob_output)_)?(scales?|scale_inv|zero_point|qzeros|g_idx|shape)$")]
+    // Tensors of formats besides numbers and scales, and scales of activations and caches. Scales without a prefix are not among them: AutoAWQ divides
+    // activations by those of 'act'.
+    [GeneratedRegex(@"\.((weight|input|output|act|activation|q|k|v|kv|prob|prob_output)_(scales?|scale_inv|zero_point|g_idx|shape)|qzeros|g_idx)$")]
     private static partial Regex OfQuantized();
 
     private static string ModuleOf(string name) => name[..(name.LastIndexOf('.') + 1)];
@@ -68,8 +67,7 @@ internal sealed partial class UnusedTensors(
 
     private bool ChangesNothing(string name) =>
         Array.Exists(Masks, mask => name.EndsWith(mask, StringComparison.Ordinal)) || name.Contains(Angles, StringComparison.Ordinal)
-        || (configuration.Quantization is not null && !name.EndsWith(OfActivation, StringComparison.Ordinal)
-            && OfQuantized().IsMatch(name))
+        || (configuration.Quantization is not null && OfQuantized().IsMatch(name))
         || IsIgnored(name)
         || Constants.Any(constant => name.EndsWith(constant.Ending, StringComparison.Ordinal) && IsFilled(name, constant.Value))
 

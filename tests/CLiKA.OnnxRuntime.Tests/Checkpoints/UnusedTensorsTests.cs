@@ -120,6 +120,7 @@ public sealed class UnusedTensorsTests : ExportTest
     [Theory]
     [InlineData("model.layers.0.mlp.act.scales")]
     [InlineData("model.layers.0.layer_scale")]
+    [InlineData("model.layers.0.mlp.scale")]
     public void Scales_that_are_not_of_a_matrix_are_refused(string name)
     {
         WriteQuantized(name);
@@ -130,6 +131,7 @@ public sealed class UnusedTensorsTests : ExportTest
     // Quantized activations and caches, which the exported graph computes in full precision.
     [Theory]
     [InlineData("model.layers.0.self_attn.q_proj.input_scale")]
+    [InlineData("model.layers.0.self_attn.q_proj.act_scale")]
     [InlineData("model.layers.0.self_attn.k_proj.output_scale")]
     [InlineData("model.layers.0.self_attn.k_scale")]
     public void Scales_of_activations_are_accepted_in_a_quantized_checkpoint(string name)
