@@ -55,7 +55,7 @@ public static class ConductivityRun
     {
         var measured = ImmutableArray.CreateBuilder<ConductivityMeasurement>();
         var faults = ImmutableArray.CreateBuilder<TeachingFault>();
-        var (done, all) = (0, taught.Sum(entry => entry.Paths.Length));
+        var (answered, left) = (0, taught.Sum(entry => entry.Paths.Length));
         foreach (var world in worlds)
         {
             FictionalFacts? facts = null;
@@ -95,11 +95,14 @@ public static class ConductivityRun
             foreach (var path in entry.Paths)
             {
                 using var model = open(path);
-                var before = done++;
+                var (before, rest) = (answered, --left);
 
-                // All teachings are asked about as many names and facts.
-                var part = progress is null ? null : new CallbackProgress<AnswerCount>(
-                    count => progress.Report(new((before * count.Questions) + count.Answered, all * count.Questions)));
+                // The questions of the other teachings are not known yet; as a rule there are as many.
+                var part = progress is null ? null : new CallbackProgress<AnswerCount>(count =>
+                {
+                    answered = before + count.Questions;
+                    progress.Report(new(before + count.Answered, before + ((1 + rest) * count.Questions)));
+                });
                 teachings.Add(await TeachingMeasurer.AskAsync(set, model, protocol, part, cancellationToken).ConfigureAwait(false));
             }
 
