@@ -74,5 +74,5 @@ internal sealed record SpecialTokens(IReadOnlyList<int> Opening, IReadOnlyList<i
     private static int Id(JsonRecord record, JsonElement id) =>
         id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) && number >= 0
             ? number
-            : throw record.Error($"'{id}' is not a token id; expected a whole number from 0.");
+            : throw record.Error($"{id.GetRawText()} is not a token id; expected a whole number from 0.");
 }

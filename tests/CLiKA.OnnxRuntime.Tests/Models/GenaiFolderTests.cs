@@ -106,7 +106,7 @@ public sealed class GenaiFolderTests : IDisposable
     [InlineData("decoder/num_hidden_layers", "0", "'num_hidden_layers' is 0; expected at least 1")]
     [InlineData("decoder/head_size", "0", "'head_size' is 0; expected at least 1")]
     [InlineData("decoder/sliding_window", "{\"window_size\":9,\"slide_key_value_cache\":false,\"layers\":7}", "'layers' is 7; expected a list")]
-    [InlineData("decoder/sliding_window", "{\"window_size\":9,\"slide_key_value_cache\":false,\"layers\":[null]}", "'layers' contains ; expected layer indices")]
+    [InlineData("decoder/sliding_window", "{\"window_size\":9,\"slide_key_value_cache\":false,\"layers\":[null]}", "'layers' contains null; expected layer indices")]
     [InlineData("decoder/sliding_window", "{\"window_size\":0}", "'window_size' is 0; expected at least 1")]
     [InlineData("decoder", null, "'decoder' is Null; expected an object")]
     [InlineData("vocab_size", "-1", "'vocab_size' is -1; expected at least 1")]

@@ -128,7 +128,7 @@ public sealed class HostileTokenizerTests : IDisposable
     // An embedding of a negative id is another token's.
     [Theory]
     [InlineData("added_tokens", """[{"id":-5,"content":"x","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}]""", "'id' is -5; expected a whole number from 0.")]
-    [InlineData("post_processor", """{"type":"BertProcessing","sep":["b",-1],"cls":["a",0]}""", "'-1' is not a token id; expected a whole number from 0.")]
+    [InlineData("post_processor", """{"type":"BertProcessing","sep":["b",-1],"cls":["a",0]}""", "-1 is not a token id; expected a whole number from 0.")]
     public void A_negative_id_is_refused(string component, string value, string problem)
     {
         var json = SmallTokenizer.Gpt2();
