@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>The key comes from the environment, goes to the server, and nowhere else.</summary>
+/// <summary>The API key is read from the environment and sent to the server, and appears nowhere else.</summary>
 public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private const string Key = "sk-Zq81xW0kNeverToBeSeen47";
@@ -17,7 +17,7 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
     private static readonly EndpointOptions Options = ServedModel.Options with { Variable = name => name == "SOME_KEY" ? Key : null };
 
     [Fact]
-    public async Task Every_request_carries_it_and_nothing_that_comes_out_does()
+    public async Task The_key_is_in_every_request_and_in_no_output()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await OpenAsync(server, Options);
@@ -33,7 +33,7 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task A_server_that_wants_one_where_none_is_configured_shows_how_to_name_it()
+    public async Task A_missing_key_is_an_error_that_names_the_property()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         server.Fault = async (_, context) =>
@@ -48,14 +48,14 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
                 "*the server does not list its models (no API key was sent; 'apiKeyVariable' names the variable that holds it): 401 Unauthorized: Missing bearer authentication*");
     }
 
-    // A server that says back what it was sent, in each of the places from which its words are shown.
+    // In each of the places from which the server's text is shown.
     [Theory]
     [InlineData(401, """{"error":{"message":"Incorrect API key provided: KEY"}}""")]
     [InlineData(400, "you sent KEY")]
     [InlineData(200, "<html>KEY</html>")]
     [InlineData(200, """{"choices":[{"KEY":1}]}""")]
     [InlineData(503, """{"detail":"KEY"}""")]
-    public async Task A_server_that_says_it_back_is_not_quoted(int status, string body)
+    public async Task A_key_that_the_server_repeats_is_hidden(int status, string body)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await OpenAsync(server, Options);
@@ -73,7 +73,7 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task It_follows_no_redirection_and_neither_does_the_question()
+    public async Task Redirections_are_not_followed()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         await using var other = await served.ServeAsync(ServerManner.Vllm);
@@ -94,7 +94,7 @@ public sealed class ApiKeyTests(ServedModel served) : IClassFixture<ServedModel>
     [InlineData(null, "*the variable SOME_KEY is not set; expected the API key in it.")]
     [InlineData(" ", "*the variable SOME_KEY is not set; expected the API key in it.")]
     [InlineData(Key + "\nX-Other: 1", "*the variable SOME_KEY has characters other than printable ASCII; expected an API key.")]
-    public async Task A_key_that_is_none_is_refused_before_anything_is_sent(string? value, string message)
+    public async Task An_invalid_key_is_refused_before_anything_is_sent(string? value, string message)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
 

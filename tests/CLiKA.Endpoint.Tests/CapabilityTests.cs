@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>What a server offers is found out before the first question, and said.</summary>
+/// <summary>What a server offers is determined before the first question, and shown.</summary>
 public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedModel>
 {
     public static TheoryData<string, string> Descriptions => new()
@@ -17,7 +17,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
 
     [Theory]
     [MemberData(nameof(Descriptions))]
-    public async Task What_was_found_is_said_beside_the_table(string owner, string description)
+    public async Task Capabilities_are_shown_as_the_device(string owner, string description)
     {
         await using var server = await served.ServeAsync(ServerManner.Of(owner));
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
@@ -27,7 +27,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     }
 
     [Fact]
-    public async Task Likelihood_from_a_server_without_it_is_an_error_that_says_what_is_missing_and_what_works()
+    public async Task Unavailable_likelihood_is_an_error_that_names_alternatives()
     {
         await using var server = await served.ServeAsync(ServerManner.TopOnly);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -52,7 +52,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     }
 
     [Fact]
-    public async Task A_server_that_only_chats_says_so_to_who_wants_completions()
+    public async Task Completions_of_a_chat_server_are_an_error_that_names_the_setting()
     {
         await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
 
@@ -61,7 +61,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     }
 
     [Fact]
-    public async Task A_model_that_is_not_there_is_named_with_those_that_are()
+    public async Task A_missing_model_is_an_error_that_lists_the_models()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         var entry = ServedModel.Entry(server, Scoring.Letter, model: "llama");
@@ -83,9 +83,9 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         server.Requests.Should().NotBeEmpty().And.OnlyContain(request => !request.Path.Contains("//"));
     }
 
-    // A server of vLLM gives another name to a folder, and a list may be long.
+    // vLLM can serve a folder under another name, and a list may be long.
     [Fact]
-    public async Task What_a_served_name_is_of_is_told_and_of_many_names_the_first()
+    public async Task The_root_of_a_model_is_shown_and_only_the_first_of_many_models()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         server.Fault = (request, context) => ListAsync(
@@ -118,7 +118,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     [InlineData(404)]
     [InlineData(405)]
     [InlineData(501)]
-    public async Task A_server_without_a_list_of_its_models_is_asked_all_the_same(int status)
+    public async Task A_server_need_not_list_its_models(int status)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         server.Fault = (request, context) =>
@@ -136,7 +136,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     [Theory]
     [InlineData("vllm", true)]
     [InlineData("llamacpp", false)]
-    public async Task Every_question_asks_for_the_likeliest_words_as_they_are(string owner, bool hasDefaults)
+    public async Task Sampling_is_greedy_and_unpenalized(string owner, bool hasDefaults)
     {
         await using var server = await served.ServeAsync(ServerManner.Of(owner));
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
@@ -149,9 +149,9 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         asked.ContainsKey("repetition_penalty").Should().Be(hasDefaults);
     }
 
-    // As OpenAI's newer models do, in these words.
+    // With the message of OpenAI's newer models.
     [Fact]
-    public async Task A_server_that_refuses_max_tokens_is_asked_by_the_name_that_it_says()
+    public async Task The_newer_name_of_the_token_limit_is_used_where_required()
     {
         await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
         server.Fault = async (request, context) =>
@@ -175,11 +175,11 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
         server.Requests.Last().Body["max_completion_tokens"]!.GetValue<int>().Should().Be(4);
     }
 
-    // Where what is shown is changed too, it is not what the model has; and of a token that does not come nothing is known.
+    // Log-probabilities that the bias changes are not the model's, and for a token that is not generated there are none.
     [Theory]
     [InlineData("""{"id":ID,"token":"x","logprob":-0.000001}""")]
     [InlineData("""{"id":7,"token":"x","logprob":-3}""")]
-    public async Task A_bias_that_is_not_obeyed_or_is_part_of_what_is_shown_is_not_used(string written)
+    public async Task A_bias_that_is_ignored_or_changes_log_probabilities_is_not_used(string written)
     {
         await using var server = await served.ServeAsync(ServerManner.LlamaServer);
         server.Fault = async (request, context) =>
@@ -200,7 +200,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     }
 
     [Fact]
-    public async Task Where_nobody_listens_it_is_said_at_once()
+    public async Task An_address_without_a_server_is_an_error_at_once()
     {
         var server = await served.ServeAsync(ServerManner.Vllm);
         var entry = ServedModel.Entry(server, Scoring.Letter);
@@ -213,7 +213,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
     [Theory]
     [InlineData("http://{0}", "*the server offers no completions; *most servers have their API below /v1, which 'url' lacks: 404 NotFound*")]
     [InlineData("https://{0}/v1", "*: no server answers at https://{0}/v1: The SSL connection could not be established. Cannot determine the frame size or a corrupted frame was received. *")]
-    public async Task What_is_wrong_with_an_address_is_said_at_once(string address, string message)
+    public async Task A_wrong_address_is_an_error_at_once(string address, string message)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         var entry = ServedModel.Entry(server, Scoring.Letter);
@@ -226,7 +226,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
 
     // llama-server has completions of its own there.
     [Fact]
-    public async Task A_completion_that_is_none_of_OpenAI_s_is_told_from_where_the_API_is()
+    public async Task Another_APIs_completion_is_an_error_that_suggests_v1()
     {
         await using var server = await served.ServeAsync(ServerManner.LlamaServer);
         server.Fault = async (request, context) =>

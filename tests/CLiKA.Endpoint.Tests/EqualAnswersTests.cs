@@ -5,7 +5,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>The same model answers the same, here and behind a server.</summary>
+/// <summary>The same model gives the same answers locally and behind a server.</summary>
 public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private const double Tolerance = 1e-4;
@@ -30,7 +30,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task A_server_s_answers_are_the_local_ones(string owner, Scoring scoring)
+    public async Task A_server_gives_the_local_answers(string owner, Scoring scoring)
     {
         await using var server = await served.ServeAsync(Manner(owner));
         using var model = await ServedModel.OpenAsync(server, scoring);
@@ -40,7 +40,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task Options_that_share_a_token_with_the_prompt_s_end_are_scored_as_local_ones()
+    public async Task Options_that_merge_with_the_end_of_the_prompt_are_scored_as_locally()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -50,7 +50,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task An_echo_in_which_prompt_and_option_join_is_refused()
+    public async Task An_echo_in_which_prompt_and_option_merge_is_refused()
     {
         await using var server = await served.ServeAsync(ServerManner.Older);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -63,7 +63,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task A_model_that_chats_answers_in_its_own_turns()
+    public async Task A_chat_model_answers_in_its_template()
     {
         var chat = new ChatFormat
         {
@@ -82,7 +82,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task Words_end_where_they_are_to_end()
+    public async Task Generation_ends_at_stop_strings()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
@@ -97,7 +97,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task A_taught_model_is_another_name_behind_the_server()
+    public async Task A_taught_model_is_another_model_of_the_server()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -116,7 +116,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task No_more_is_asked_at_once_than_is_allowed_and_progress_ends_at_all()
+    public async Task Concurrency_is_limited_and_progress_reaches_all()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         var entry = ServedModel.Entry(server, Scoring.Generation);
@@ -130,7 +130,7 @@ public sealed class EqualAnswersTests(ServedModel served) : IClassFixture<Served
         counts.Should().BeEquivalentTo(Enumerable.Range(1, 10));
     }
 
-    // A word that is one token, cut in two.
+    // A word that is one token, split in two.
     private Prompt Joined()
     {
         var word = Questions.Of(Scoring.Likelihood).SelectMany(prompt => prompt.Continuations)

@@ -4,7 +4,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>Whatever a server does, there is a right answer in the end, or one clear error.</summary>
+/// <summary>Transient failures do not change answers; permanent ones are one clear error.</summary>
 public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
@@ -14,7 +14,7 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
-    public async Task A_fault_that_passes_changes_no_answer(string fault)
+    public async Task A_transient_failure_changes_no_answer(string fault)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -46,7 +46,7 @@ public sealed class FaultTests(ServedModel served) : IClassFixture<ServedModel>
     [InlineData("error", "502 BadGateway, after 7 tries: no room behind the gateway")]
     [InlineData("400", "400 BadRequest: too long")]
     [InlineData("redirect", "302 Found (to http://elsewhere/v1/completions).")]
-    public async Task A_fault_that_stays_ends_the_run_and_names_the_item(string fault, string words)
+    public async Task A_permanent_failure_ends_the_run_and_names_the_item(string fault, string words)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);

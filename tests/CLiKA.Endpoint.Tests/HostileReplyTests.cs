@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>Whatever a server sends is read to a bound, and is one clear error where it cannot be read.</summary>
+/// <summary>Replies that cannot be read are one clear error, and are read only up to a limit.</summary>
 public sealed class HostileReplyTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
@@ -13,7 +13,7 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
     [Theory]
     [InlineData("""{"object":"list","data":[{"id":"\ud800"}]}""")]
     [InlineData("""{"object":"list","data":[{"id":"micro-base","owned_by":"\udc00"}]}""")]
-    public async Task Half_a_character_is_an_error_of_the_reply(string models)
+    public async Task Half_of_a_surrogate_pair_is_an_error(string models)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         server.Fault = async (request, context) =>
@@ -34,7 +34,7 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task A_log_probability_that_is_no_object_is_named()
+    public async Task A_log_probability_that_is_not_an_object_is_named()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -56,7 +56,7 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task A_reply_without_an_end_is_read_to_a_bound()
+    public async Task An_endless_reply_is_read_up_to_a_limit()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await EndpointAnswerer.OpenAsync(
@@ -84,7 +84,7 @@ public sealed class HostileReplyTests(ServedModel served) : IClassFixture<Served
 
         await asking.Should().ThrowAsync<InvalidInputException>().WithMessage($"*item '{Asked[0].ItemId}' was not answered: *67108864*");
 
-        // How much more was written says nothing: a server that was hung up on throws away what it writes until it notices.
+        // How much more the server wrote does not matter: after the client hangs up, it discards what it writes until it notices.
         // What it wrote last may not have been counted yet.
         sent.Should().BeGreaterThan(60 << 20);
     }

@@ -7,13 +7,13 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>What becomes of letters where a server shows the likeliest tokens only.</summary>
+/// <summary>Letters where a server shows only the likeliest tokens.</summary>
 public sealed class LetterTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private const string Text = "Question:Which continent is Senegal part of?\nAnswer:";
 
     [Fact]
-    public async Task A_letter_that_is_not_shown_stands_below_all_that_are()
+    public async Task A_letter_that_is_not_shown_ranks_below_those_that_are()
     {
         await using var server = await served.ServeAsync(ServerManner.TopOnly);
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
@@ -33,7 +33,7 @@ public sealed class LetterTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task An_answer_of_which_no_letter_is_shown_is_invalid_and_counted()
+    public async Task An_answer_without_a_shown_letter_is_invalid()
     {
         await using var server = await served.ServeAsync(ServerManner.TopOnly);
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);
@@ -52,7 +52,7 @@ public sealed class LetterTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task A_chat_s_letter_may_follow_a_space()
+    public async Task A_letter_of_a_chat_may_follow_a_space()
     {
         var chat = new ChatFormat();
         await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>What llama-server says, word for word: recorded of llama.cpp b1-de3ff81 (v0.5.0), with a model of random weights and Llama 3's tokens.</summary>
+/// <summary>Replies of llama-server, recorded with llama.cpp b1-de3ff81 (v0.5.0) and a model of random weights with Llama 3's tokens.</summary>
 public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private const string Models = """
@@ -20,7 +20,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         {"choices":[{"text":"A","index":0,"logprobs":{"content":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9266350269317627,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9266350269317627},{"id":34,"token":"C","bytes":[67],"logprob":-3.61413311958313},{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01911735534668}]}]},"finish_reason":"length"}],"created":1795710738,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":0}},"id":"chatcmpl-Sis0RumL3v9Ev3x3MFIYGcFWGhgJW5q8"}
         """;
 
-    // "echo", "prompt_logprobs" and what else it does not know it passes over.
+    // It ignores "echo", "prompt_logprobs" and other properties that it does not know.
     private const string Plain = """
         {"choices":[{"text":" A","index":0,"logprobs":null,"finish_reason":"length"}],"created":1795710768,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":2,"total_tokens":3,"prompt_tokens_details":{"cached_tokens":1}},"id":"chatcmpl-r4c04ewguFfOlXDIO7maoTz7LmwPXXcW"}
         """;
@@ -29,12 +29,12 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         {"choices":[{"text":" C","index":0,"logprobs":{"content":[{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01906681060791,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9265859127044678}]}]},"finish_reason":"length"}],"created":1795710768,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":9}},"id":"chatcmpl-UnGUySTemVfplTea1Sv9rY74ecx4QPdT"}
         """;
 
-    // As the one above it, of the token that was second there.
+    // The same, with the second token of the reply above forced.
     private const string SecondLikeliest = """
         {"choices":[{"text":"C","index":0,"logprobs":{"content":[{"id":34,"token":"C","bytes":[67],"logprob":-3.61413311958313,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9265859127044678}]}]},"finish_reason":"length"}],"created":1795710768,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":9}},"id":"chatcmpl-UnGUySTemVfplTea1Sv9rY74ecx4QPdT"}
         """;
 
-    // The first of two bytes: nothing is shown of it.
+    // The first of two bytes, for which nothing is shown.
     private const string WithinCharacter = """
         {"choices":[{"text":" �","index":0,"logprobs":null,"finish_reason":"length"}],"created":1795711329,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":10,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":9}},"id":"chatcmpl-yLCDc6UJxbR6XnGCEE2UBk144II1Rtmn"}
         """;
@@ -43,14 +43,14 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         {"choices":[{"text":" C","index":0,"logprobs":{"content":[{"id":356,"token":" C","bytes":[32,67],"logprob":-6.01906681060791,"top_logprobs":[{"id":32,"token":"A","bytes":[65],"logprob":-2.9265859127044678},{"id":17732,"token":" ","bytes":[32,215],"logprob":-13.753700256347656}]}]},"finish_reason":"length"}],"created":1795711329,"model":"random-llama","system_fingerprint":"b1-de3ff81","object":"text_completion"}
         """;
 
-    // Not recorded, but made up in the form of the one above it.
+    // Not recorded, but in the form of the reply above.
     private static readonly string UnlikelyB = string.Create(
         CultureInfo.InvariantCulture, $$$"""{"choices":[{"text":"B","logprobs":{"content":[{"id":33,"token":"B","logprob":{{{LogProbabilityOfB}}}}]}}]}""");
 
     private static readonly int[] Ids = [128000, 14924, 25, 17, 10, 18, 28, 5380, 16533, 25];
 
     [Fact]
-    public async Task An_option_is_scored_by_the_tokens_that_a_bias_brings_about()
+    public async Task Options_are_scored_by_forcing_their_tokens()
     {
         await using var server = await ServeAsync();
         using var model = await OpenAsync(server, "random-llama", Scoring.Likelihood);
@@ -60,7 +60,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
             + "up to 8 requests at once");
         var answer = (await model.AnswerAsync([new Prompt("i", "Question:2+3=?\nAnswer:", ["C", " \u05d0"])], Scoring.Likelihood, null, CancellationToken.None)).Single();
 
-        // The second option is two bytes, of which the recorded replies know the first; the other is made up to be as likely as C.
+        // The second option has two bytes; only the first was recorded, and the other is given the probability of C.
         answer.LogProbabilities.Should().SatisfyRespectively(
             first => first.Should().BeApproximately(-3.61413311958313, 1e-12),
             second => second.Should().BeApproximately(-13.753700256347656 - 6.01906681060791, 1e-12));
@@ -72,7 +72,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
     [Theory]
     [InlineData("-3.4028234663852886e+38", "-3.5", 1)]
     [InlineData("-3.4028234663852886e+38", "-3.4028234663852886e+38", null)]
-    public async Task An_option_that_is_too_unlikely_for_a_number_ranks_last_and_is_no_answer(string first, string second, int? choice)
+    public async Task An_option_with_probability_0_ranks_last_and_is_never_chosen(string first, string second, int? choice)
     {
         await using var server = await ServeAsync();
         using var model = await OpenAsync(server, "random-llama", Scoring.Likelihood);
@@ -101,9 +101,9 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
         }
     }
 
-    // Of the letters, only A is among the tokens that are shown; the others are asked for by a bias.
+    // Only A is among the tokens that are shown; B and C are forced.
     [Fact]
-    public async Task Every_letter_is_found_and_the_class_says_nothing_of_how_many_tokens_are_shown()
+    public async Task Letters_that_are_not_shown_are_forced()
     {
         await using var server = await ServeAsync();
         using var model = await OpenAsync(server, "random-llama", Scoring.Letter);
@@ -118,7 +118,7 @@ public sealed class LlamaServerTests(ServedModel served) : IClassFixture<ServedM
     }
 
     [Fact]
-    public async Task A_second_name_of_a_model_is_one_of_its_names()
+    public async Task A_model_can_be_asked_by_an_alias()
     {
         await using var server = await ServeAsync();
         using var model = await OpenAsync(server, "second", Scoring.Letter);

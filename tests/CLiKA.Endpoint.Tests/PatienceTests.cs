@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>How long a server is waited for, and for which.</summary>
+/// <summary>Delays, time-outs and retries.</summary>
 public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
@@ -14,7 +14,7 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_server_that_is_busy_is_given_the_time_it_asks_for(bool byDate)
+    public async Task A_busy_server_gets_the_delay_that_it_requests(bool byDate)
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var server = await served.ServeAsync(ServerManner.Vllm);
@@ -44,7 +44,7 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     }
 
     [Fact]
-    public async Task A_server_that_asks_for_no_time_is_given_the_usual_one()
+    public async Task A_server_that_requests_no_delay_gets_the_usual_one()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var server = await served.ServeAsync(ServerManner.Vllm);
@@ -73,7 +73,7 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_server_that_asks_for_an_hour_has_refused(bool byDate)
+    public async Task A_request_for_an_hours_delay_is_a_refusal(bool byDate)
     {
         var hour = byDate ? $"{DateTimeOffset.UtcNow.AddHours(1):R}" : "3600";
         await using var server = await served.ServeAsync(ServerManner.Vllm);
@@ -92,7 +92,7 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_reply_that_does_not_come_in_time_is_asked_for_again(bool begins)
+    public async Task A_request_that_timed_out_is_retried(bool begins)
     {
         var time = new FakeTimeProvider();
         await using var server = await served.ServeAsync(ServerManner.Vllm);
@@ -124,10 +124,13 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     }
 
     [Fact]
-    public async Task A_run_that_is_ended_asks_no_more()
+    public async Task A_cancelled_run_sends_no_more_requests()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
-        using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
+        var entry = ServedModel.Entry(server, Scoring.Generation);
+        using var model = await EndpointAnswerer.OpenAsync(
+            entry with { Endpoint = entry.Endpoint! with { Concurrency = 1 } }, ServedModel.Options, CancellationToken.None);
+        var probes = server.Requests.Count;
         using var ending = new CancellationTokenSource();
         server.Fault = async (_, context) =>
         {
@@ -137,10 +140,12 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
 
         await FluentActions.Awaiting(() => model.AnswerAsync(Asked, Scoring.Generation, null, ending.Token))
             .Should().ThrowAsync<OperationCanceledException>();
+
+        server.Requests.Should().HaveCount(probes + 1);
     }
 
     [Fact]
-    public async Task An_address_that_swallows_what_is_sent_is_tried_once()
+    public async Task An_unreachable_address_is_tried_once()
     {
         var time = new FakeTimeProvider();
         await using var server = await served.ServeAsync(ServerManner.Vllm);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>Trouble while a server is probed is not taken for an answer to what it offers.</summary>
+/// <summary>Failures while a server is probed are not taken for missing features.</summary>
 public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<ServedModel>
 {
     public static TheoryData<string, string> Troubles
@@ -24,10 +24,10 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
         }
     }
 
-    // Trouble that passes must not be taken for an answer: what is read afterwards would silently be something else than yesterday.
+    // Taken for a refusal, it would silently change how answers are read.
     [Theory]
     [MemberData(nameof(Troubles))]
-    public async Task Trouble_that_passes_while_it_is_probed_changes_nothing(string owner, string fault)
+    public async Task A_transient_failure_during_probing_changes_nothing(string owner, string fault)
     {
         await using var server = await served.ServeAsync(ServerManner.Of(owner));
         using var undisturbed = await ServedModel.OpenAsync(server, Scoring.Letter);
@@ -47,7 +47,7 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
     [InlineData("return_tokens_as_token_ids", "503")]
     [InlineData("logprobs", "408")]
     [InlineData("add_special_tokens", "503")]
-    public async Task Trouble_that_stays_while_it_is_probed_is_an_error(string property, string fault)
+    public async Task A_permanent_failure_during_probing_is_an_error(string property, string fault)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         server.Fault = async (request, context) => request.Body.ContainsKey(property) && await Faults.FailAsync(fault, context);
@@ -56,13 +56,13 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
             .WithMessage($"{server.Url}#micro-base: the server could not be probed (*): {fault} *after 7 tries*");
     }
 
-    // Whoever is known by the class is not compared with what was read when it did not break.
+    // A device class of its own keeps its answers from being compared with those of a run in which the feature worked.
     [Theory]
     [InlineData("logprobs", "endpoint-faulty", "no log-probabilities of next tokens and log-probabilities of prompts, by token ids")]
     [InlineData("return_tokens_as_token_ids", "endpoint-faulty", "the 20 likeliest next tokens and log-probabilities of prompts, by token ids")]
     [InlineData("prompt_logprobs", "endpoint-faulty", "the 20 likeliest next tokens and log-probabilities of prompts, echoed")]
     [InlineData("prompt_logprobs echo", "endpoint-top-20-faulty", "the 20 likeliest next tokens and none of prompts")]
-    public async Task A_server_that_breaks_each_time_by_what_it_is_probed_for_is_asked_without_and_in_a_class_of_its_own(
+    public async Task A_feature_that_always_fails_is_not_used_and_the_device_class_says_so(
         string properties, string deviceClass, string shows)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
@@ -113,9 +113,9 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
         model.Device.Should().StartWith("a server (vllm, 256 tokens), completions; ");
     }
 
-    // Each try would cost a server that breaks by it a minute.
+    // Each attempt may cost a failing server a minute.
     [Fact]
-    public async Task What_is_refused_after_one_text_is_not_asked_for_after_another()
+    public async Task A_refused_feature_is_not_probed_with_another_text()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         server.Fault = async (request, context) =>
@@ -128,7 +128,7 @@ public sealed class ProbeTroubleTests(ServedModel served) : IClassFixture<Served
     }
 
     [Fact]
-    public async Task A_server_that_breaks_whatever_it_is_asked_has_not_said_what_it_offers()
+    public async Task A_server_that_always_fails_is_an_error()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         var isBroken = false;

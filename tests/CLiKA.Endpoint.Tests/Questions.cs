@@ -7,7 +7,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>Questions of the probe set that ships.</summary>
+/// <summary>Questions of an included probe set.</summary>
 internal static class Questions
 {
     private static readonly ProbeSet Set = ProbeSetReader.Read(Alignment.Tests.Repository.ProbeSetFolder("geo"));

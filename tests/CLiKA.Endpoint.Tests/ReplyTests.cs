@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>A reply that is not what was asked for is one clear error, and no answer.</summary>
+/// <summary>An unexpected reply is one clear error, and never an answer.</summary>
 public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
@@ -18,7 +18,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":ABOVE}]}""", "'logprob' has the log-probability 0.5; expected a number, at most 0.")]
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":INFINITE}]}""", "'logprob' is *; expected a number*")]
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":OTHERS}]}""", "'prompt_logprobs' has nothing for token *")]
-    public async Task A_reply_that_is_not_what_was_asked_for_ends_the_run(string reply, string problem)
+    public async Task An_unexpected_reply_ends_the_run(string reply, string problem)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -46,7 +46,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task Log_probabilities_that_are_no_numbers_end_the_run()
+    public async Task Log_probabilities_that_are_not_numbers_end_the_run()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -60,7 +60,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     [Theory]
     [InlineData("-1e999")]
     [InlineData("1e999")]
-    public async Task Echoed_log_probabilities_that_are_no_numbers_end_the_run(string number)
+    public async Task Echoed_log_probabilities_that_are_not_numbers_end_the_run(string number)
     {
         await using var server = await served.ServeAsync(ServerManner.Older);
         using var model = await ServedModel.OpenAsync(server, Scoring.Likelihood);
@@ -79,7 +79,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task Two_models_that_are_one_end_the_run()
+    public async Task Two_names_of_one_model_end_the_run()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
@@ -92,9 +92,9 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
                 $"{server.Url}#micro-base: the reply to text 1: comes from the model 'micro-base', which answers for 'micro-base' too; expected two models.");
     }
 
-    // As an API does that answers under the name of its latest version.
+    // As with an API that answers under the name of its latest version.
     [Fact]
-    public async Task A_model_that_answers_under_another_name_says_so_and_keeps_it_to_the_end()
+    public async Task A_model_may_answer_under_another_name_but_must_keep_it()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         var name = "micro-2026-08";
@@ -114,7 +114,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     [Theory]
     [InlineData(200)]
     [InlineData(400)]
-    public async Task A_charset_that_nobody_knows_is_read_as_UTF_8(int status)
+    public async Task A_reply_with_an_unknown_charset_is_read_as_UTF_8(int status)
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);
@@ -138,7 +138,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     }
 
     [Fact]
-    public async Task A_token_s_text_in_an_error_is_fit_to_be_shown()
+    public async Task Control_characters_of_tokens_are_not_shown()
     {
         await using var server = await served.ServeAsync(ServerManner.LlamaServer);
         using var model = await ServedModel.OpenAsync(server, Scoring.Letter);

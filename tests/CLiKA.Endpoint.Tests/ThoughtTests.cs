@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests;
 
-/// <summary>A model that thinks before it answers has not answered.</summary>
+/// <summary>Replies of models that reason before they answer.</summary>
 public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel>
 {
     private static readonly List<Prompt> Asked = Questions.Of(Scoring.Likelihood, perLanguage: 1);
 
     [Fact]
-    public async Task A_model_that_only_thinks_has_not_answered()
+    public async Task A_reply_with_only_reasoning_is_an_error()
     {
         await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation, new());
@@ -26,7 +26,7 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
     }
 
     [Fact]
-    public async Task A_thought_that_is_empty_is_none()
+    public async Task Empty_reasoning_is_ignored()
     {
         await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation, new());
@@ -47,7 +47,7 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
     [InlineData(Scoring.Letter, """{"content":"","reasoning_content":"Let"}""", "A")]
     [InlineData(Scoring.Letter, """{"content":"","reasoning":"Let"}""", "A")]
     [InlineData(Scoring.Letter, """{"content":""}""", "<think>")]
-    public async Task A_model_that_begins_to_think_has_not_answered(Scoring scoring, string message, string token)
+    public async Task A_reply_cut_off_while_reasoning_is_an_error(Scoring scoring, string message, string token)
     {
         await using var server = await served.ServeAsync(ServerManner.ChatOnly, chats: true);
         using var model = await ServedModel.OpenAsync(server, scoring, new());
@@ -66,7 +66,7 @@ public sealed class ThoughtTests(ServedModel served) : IClassFixture<ServedModel
     }
 
     [Fact]
-    public async Task A_completion_that_begins_with_a_thought_is_no_answer()
+    public async Task A_completion_that_begins_with_reasoning_is_an_error()
     {
         await using var server = await served.ServeAsync(ServerManner.LlamaServer);
         using var model = await ServedModel.OpenAsync(server, Scoring.Generation);

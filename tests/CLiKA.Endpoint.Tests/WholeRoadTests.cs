@@ -17,7 +17,7 @@ public sealed class WholeRoadTests(ServedModel served) : IClassFixture<ServedMod
     private static readonly string[] English = [Language.Pivot.Code];
 
     [Fact]
-    public async Task A_configured_server_is_asked_and_measured_as_the_model_s_own_folder_is()
+    public async Task A_configured_server_gives_the_measurement_of_the_model_folder()
     {
         await using var server = await served.ServeAsync(ServerManner.Vllm);
         var folder = Directory.CreateTempSubdirectory("clika-endpoint-");

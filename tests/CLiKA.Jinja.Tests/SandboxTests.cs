@@ -55,7 +55,7 @@ public sealed class SandboxTests
     [InlineData("('a ' * 500000).split() | length", "500000")]
     [InlineData("('a ' * 500000).rsplit() | length", "500000")]
     [InlineData("([('a' * 400000)] + ('b ' * 100000).split()) | max", "b")]
-    public void What_is_long_is_gone_through_once(string expression, string expected) =>
+    public void Long_values_are_traversed_once(string expression, string expected) =>
         JinjaTemplate.Parse($"{{{{ {expression} }}}}", "t.jinja").Render(Messages, DateTime.UnixEpoch).Should().Be(expected);
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SandboxTests
     [InlineData("{{ [1, 2, 3][::-9223372036854775807] }}", "[3]")]
     [InlineData("{{ 'a\nb' | indent(-3) }}", "a\nb")]
     [InlineData("{{ [1] | tojson(indent=-3) }}", "[\n1\n]")]
-    public void Numbers_beyond_what_is_there_are_taken_as_far_as_it_goes(string template, string expected) =>
+    public void Indices_beyond_the_end_are_clamped(string template, string expected) =>
         JinjaTemplate.Parse(template, "t.jinja").Render(Messages, DateTime.UnixEpoch).Should().Be(expected);
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class OnnxAnswererTests : IDisposable
     [Theory]
     [InlineData(nameof(SmallLlama.Grouped))]
     [InlineData(nameof(SmallLlama.Tied))]
-    public async Task Likelihoods_are_those_of_the_definition(string name)
+    public async Task Likelihoods_equal_the_reference(string name)
     {
         SmallModel.Write(_folder, SmallLlama.Named(name));
         var reference = new ReferenceLlama(SmallLlama.Named(name), SmallLlama.Weights(SmallLlama.Named(name)));
@@ -98,7 +98,7 @@ public sealed class OnnxAnswererTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_is_read_as_it_stands_behind_the_prompt()
+    public async Task Continuations_are_tokenized_after_the_prompt()
     {
         var configuration = SmallLlama.Grouped with { VocabularySize = 512 };
         SmallModel.Write(_folder, configuration);
@@ -188,7 +188,7 @@ public sealed class OnnxAnswererTests : IDisposable
     }
 
     [Fact]
-    public async Task Numbers_that_16_bits_cannot_hold_are_an_error_that_says_so()
+    public async Task Overflow_of_16_bits_is_an_error()
     {
         SmallModel.Write(_folder);
         DecoderGraph.Write(

@@ -80,7 +80,7 @@ public sealed class WorldFolderTests : IDisposable
     [Theory]
     [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"jpn\"", "*names.json: 'languages': 'jpn' is no language here; expected its shortest code, 'ja'.")]
     [InlineData("names.json", "\"en\",\"ja\"", "\"en\",\"xx\"", "*names.json: 'languages': 'xx' is no language; expected a BCP-47 code*")]
-    public void A_code_that_is_none_is_answered(string file, string before, string after, string message)
+    public void An_unknown_language_code_is_an_error(string file, string before, string after, string message)
     {
         _folder.Write(file, Names.Replace(before, after, StringComparison.Ordinal));
 
@@ -164,7 +164,7 @@ public sealed class WorldFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_no_world_is_named()
+    public void A_folder_without_a_world_is_named()
     {
         File.Delete(Path.Combine(_folder.Path, "world.json"));
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CLiKA.Endpoint.Tests.Serving;
 
-/// <summary>What a server does in the place of an answer.</summary>
+/// <summary>Ways in which a server fails.</summary>
 internal static class Faults
 {
     private const string Half = """{"choices":[{"te""";
@@ -63,7 +63,7 @@ internal static class Faults
         return true;
     }
 
-    /// <summary>Says nothing more until the client hangs up.</summary>
+    /// <summary>Sends nothing until the client hangs up.</summary>
     /// <param name="context">The request.</param>
     /// <returns>True: it has answered.</returns>
     public static async Task<bool> HangAsync(HttpContext context)

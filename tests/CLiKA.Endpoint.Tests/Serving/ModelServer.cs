@@ -29,18 +29,18 @@ internal sealed class ModelServer : IAsyncDisposable
         _application.Run(AnswerAsync);
     }
 
-    /// <summary>Comes before every answer; whether it has answered itself.</summary>
+    /// <summary>Called before every reply; returns whether it has replied itself.</summary>
     public Func<RecordedRequest, HttpContext, Task<bool>> Fault { get; set; } = (_, _) => Task.FromResult(false);
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>Where the API begins.</summary>
+    /// <summary>Base address of the API.</summary>
     public Uri Url => new(_application.Urls.Single() + "/v1");
 
-    /// <summary>What was asked so far.</summary>
+    /// <summary>The requests so far.</summary>
     public IReadOnlyCollection<RecordedRequest> Requests => _requests;
 
-    /// <summary>Most requests that were under way at once.</summary>
+    /// <summary>Maximum number of concurrent requests so far.</summary>
     public int Busiest { get; private set; }
 
     private int _underWay;

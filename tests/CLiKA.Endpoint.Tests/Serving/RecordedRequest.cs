@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.Endpoint.Tests.Serving;
 
-/// <summary>What a server was asked.</summary>
+/// <summary>A request to a server.</summary>
 internal sealed record RecordedRequest(string Path, JsonObject Body, string? Authorization, DateTimeOffset Time)
 {
-    /// <summary>Whether it is a question of the run, and not asked to find out what is offered.</summary>
+    /// <summary>Whether it is a question of the run, and not a probe.</summary>
     public bool IsQuestion => !Body.ToJsonString().Contains("2\\u002B3", StringComparison.Ordinal) && Body.Count > 0;
 }

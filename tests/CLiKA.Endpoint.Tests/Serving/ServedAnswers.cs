@@ -7,7 +7,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Tests.Serving;
 
-/// <summary>The answers of one model, in the manner of one server.</summary>
+/// <summary>The replies of one model, in the form of one kind of server.</summary>
 internal sealed class ServedAnswers(TokenModel model, ServerManner manner)
 {
     private static readonly string[] Known = ["model", "prompt", "max_tokens", "temperature", "stream", "logprobs", "echo", "stop"];

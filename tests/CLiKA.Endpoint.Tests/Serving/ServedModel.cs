@@ -7,7 +7,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.Endpoint.Tests.Serving;
 
-/// <summary>The embedded model, here and behind a server; and the same as a model that chats.</summary>
+/// <summary>The embedded model, local and behind a server, with and without a chat template.</summary>
 public sealed class ServedModel : IDisposable
 {
     private const string Template =
@@ -34,7 +34,7 @@ public sealed class ServedModel : IDisposable
 
     public static string TaughtPath => Path.Combine(Folder, "taught", "de", "adapter.onnx_adapter");
 
-    /// <summary>How the server is asked, in a patience that tests have.</summary>
+    /// <summary>Options with short delays.</summary>
     internal static EndpointOptions Options => new() { FirstDelay = TimeSpan.FromMilliseconds(1), Variable = _ => null };
 
     internal TokenModel Model => _model;
@@ -42,7 +42,7 @@ public sealed class ServedModel : IDisposable
     internal Task<ModelServer> ServeAsync(ServerManner manner, bool chats = false) => ModelServer.StartAsync(
         manner, (ModelServer.ModelName, chats ? _chats.Value : _model), (ModelServer.TaughtName, _taught));
 
-    /// <summary>The entry that a configuration would have.</summary>
+    /// <summary>The entry of a configuration.</summary>
     internal static ModelEntry Entry(ModelServer server, Scoring scoring, ChatFormat? chat = null, string model = ModelServer.ModelName) =>
         new("m", string.Empty, ModelEntry.EndpointDevice, new Protocol(scoring, PromptWrapping.None with { Chat = chat }))
         {
@@ -52,7 +52,7 @@ public sealed class ServedModel : IDisposable
     internal static Task<EndpointAnswerer> OpenAsync(ModelServer server, Scoring scoring, ChatFormat? chat = null) =>
         EndpointAnswerer.OpenAsync(Entry(server, scoring, chat), Options, CancellationToken.None);
 
-    /// <summary>The same model, asked here.</summary>
+    /// <summary>Loads the same model locally.</summary>
     internal OnnxAnswerer Local(ChatFormat? chat = null) => OnnxAnswerer.Load(
         chat is null ? Folder : _chats.Value.Folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 1, Chat = chat });
 

@@ -1,9 +1,9 @@
 namespace CLiKA.Endpoint.Tests.Serving;
 
-/// <summary>In whose manner a server answers: what each offers, and in which words.</summary>
+/// <summary>A kind of server: what it offers, and the form of its replies.</summary>
 internal sealed record ServerManner(string Owner)
 {
-    /// <summary>Prompts as tokens, their log-probabilities, and the tokens of texts.</summary>
+    /// <summary>Accepts token ids as prompts, shows their log-probabilities, and tokenizes texts.</summary>
     public static ServerManner Vllm { get; } = new("vllm")
     {
         Tokenizes = true,
@@ -16,7 +16,7 @@ internal sealed record ServerManner(string Owner)
         Version = "0.11.2",
     };
 
-    /// <summary>Refuses <c>echo</c> with 500, lists likeliest tokens as chat completions do, and writes the token that a bias asks for.</summary>
+    /// <summary>Refuses <c>echo</c> with 500, lists likeliest tokens as chat completions do, and generates the token that a bias forces.</summary>
     public static ServerManner LlamaServer { get; } = new("llamacpp")
     {
         Tokenizes = true,
@@ -28,13 +28,13 @@ internal sealed record ServerManner(string Owner)
         Version = "b1-de3ff81",
     };
 
-    /// <summary>Shows the likeliest tokens, and nothing of others.</summary>
+    /// <summary>Shows the likeliest tokens only.</summary>
     public static ServerManner TopOnly { get; } = LlamaServer with { Owner = "gateway", Forces = false, Version = null };
 
     /// <summary>Chats only.</summary>
     public static ServerManner ChatOnly { get; } = new("tgi") { MostTopTokens = 5, Chats = true };
 
-    /// <summary>OpenAI's older API: an echo, five tokens, and no word that it does not know.</summary>
+    /// <summary>OpenAI's older API: <c>echo</c>, five likeliest tokens, and an error for unknown properties.</summary>
     public static ServerManner Older { get; } = new("system") { Echoes = true, MostTopTokens = 5, Completes = true, IsStrict = true };
 
     /// <summary>The version of the program, which vLLM states at a path of its own and llama-server in every answer.</summary>
@@ -60,7 +60,7 @@ internal sealed record ServerManner(string Owner)
 
     public bool IsStrict { get; init; }
 
-    /// <summary>Returns the manner of a server that calls itself by a name.</summary>
+    /// <summary>Returns the kind of server with a given <c>owned_by</c>.</summary>
     public static ServerManner Of(string owner) => new[] { Vllm, LlamaServer, TopOnly, Older }.Single(manner => manner.Owner == owner);
 
     public override string ToString() => Owner;

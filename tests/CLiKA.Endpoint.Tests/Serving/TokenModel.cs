@@ -6,7 +6,7 @@ using CLiKA.OnnxRuntime.Graphs;
 
 namespace CLiKA.Endpoint.Tests.Serving;
 
-/// <summary>A local model, token by token, as a server has it.</summary>
+/// <summary>A local model that is run token by token, as servers do.</summary>
 internal sealed class TokenModel : IDisposable
 {
     private readonly Lock _lock = new();
@@ -28,7 +28,7 @@ internal sealed class TokenModel : IDisposable
 
     public ModelFolder Folder { get; }
 
-    /// <summary>The log-probabilities of every token that may follow.</summary>
+    /// <summary>Returns the log-probabilities of all next tokens.</summary>
     public double[] Next(IReadOnlyList<int> tokens)
     {
         var next = Array.Empty<double>();
@@ -44,7 +44,7 @@ internal sealed class TokenModel : IDisposable
         return next;
     }
 
-    /// <summary>The log-probabilities of the tokens themselves, but for the first, which nothing comes before.</summary>
+    /// <summary>Returns the log-probabilities of the tokens, except for the first, which has no context.</summary>
     public double[] Own(IReadOnlyList<int> tokens)
     {
         var own = new double[tokens.Count - 1];

@@ -123,7 +123,7 @@ public sealed class AdaptedAnswererTests : IDisposable
 
     // As by another process that still writes it.
     [Fact]
-    public void Weights_that_another_holds_are_an_error_that_names_them()
+    public void Locked_weights_are_an_error_that_names_them()
     {
         DecoderGraph.Write(_folder["model.onnx"], Model, new ArrayWeights(SmallLlama.Weights(Model)), WeightType.Float32, largestFile: 4096, Usual);
         using var held = new FileStream(_folder["model.onnx_data"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -216,7 +216,7 @@ public sealed class AdaptedAnswererTests : IDisposable
     }
 
     [Fact]
-    public void An_adapter_that_16_bits_cannot_hold_is_refused_where_the_graph_takes_16()
+    public void An_adapter_outside_the_range_of_a_16_bit_graph_is_refused()
     {
         DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float16, Usual);
         var path = Save("de", SmallAdapter.Of(Model, alpha: 1e7), "file");
@@ -226,7 +226,7 @@ public sealed class AdaptedAnswererTests : IDisposable
     }
 
     [Fact]
-    public void An_adapter_that_is_not_there_is_named()
+    public void A_missing_adapter_is_named()
     {
         Write("prefix graph");
 

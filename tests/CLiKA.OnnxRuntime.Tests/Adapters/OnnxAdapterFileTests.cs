@@ -96,7 +96,7 @@ public sealed class OnnxAdapterFileTests : IDisposable
     [InlineData("second.lora_A.weight", "second.lora_C.weight", "has a tensor named 'second.lora_C.weight'; expected MODULE.lora_A*")]
     [InlineData("second.lora_A.weight", "second.lora_B.weight", "names 'second.lora_B.weight' twice.")]
     [InlineData("second.lora_A.weight", "anothr.lora_A.weight", "has only one matrix for '*'; expected .lora_A.weight and *")]
-    public void Tensors_that_are_not_an_adapters_are_named(string from, string to, string problem)
+    public void Unexpected_tensors_are_named(string from, string to, string problem)
     {
         var adapter = new LoraAdapter(1, 1, [new("first", 1, 1, [1], [1]), new("second", 1, 1, [1], [1])]);
         OnnxAdapterFile.Write(_folder["x"], adapter, WeightType.Float32);

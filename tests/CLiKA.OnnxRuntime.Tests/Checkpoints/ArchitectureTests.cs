@@ -14,7 +14,7 @@ public sealed class ArchitectureTests : ExportTest
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void Logits_are_those_of_the_definition_with_and_without_a_past(string name)
+    public void Logits_equal_the_reference_with_and_without_a_past(string name)
     {
         var architecture = SmallArchitecture.Named(name);
         var reference = architecture.ReferenceOf(Folder, architecture.Write(Folder));

@@ -19,11 +19,11 @@ public sealed partial class CudaLibrariesTests
         "libcublas.so.13 libcudnn.so.9 libcudart.so.13",
         "this build of ONNX Runtime needs CUDA 13, of which libcublas.so.13, libcudart.so.13 cannot be loaded")]
     [InlineData("libstdc++.so.6", "this build of ONNX Runtime needs libstdc++.so.6, which cannot be loaded")]
-    public void What_is_missing_is_named_with_the_version_that_is_wanted(string missing, string? expected) =>
+    public void A_missing_library_is_named_with_its_version(string missing, string? expected) =>
         CudaLibraries.Problem(Needed, name => !missing.Split(' ').Contains(name)).Should().Be(expected);
 
     [Fact]
-    public void What_a_library_needs_stands_in_its_header_and_not_among_its_texts()
+    public void Needed_libraries_are_read_from_the_dynamic_section()
     {
         // Both packages have this one. The CUDA provider holds names of libraries that it tries and does without.
         string[] place = [AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libonnxruntime_providers_shared.so"];
@@ -35,7 +35,7 @@ public sealed partial class CudaLibrariesTests
     }
 
     [Fact]
-    public void A_file_that_is_no_library_needs_none() =>
+    public void A_file_that_is_not_a_library_needs_none() =>
         CudaLibraries.NeededBy(new MemoryStream(Encoding.ASCII.GetBytes("libcudart.so.13\0 and more"))).Should().BeEmpty();
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed partial class CudaLibrariesTests
         "provider_options_utils.h:187 Parse Failed to parse provider option \"device_id\": a.cc:71 operator() Invalid device ID: 1, must be between 0 (inclusive) and 1 (exclusive).\n",
         "Invalid device ID: 1, must be between 0 (inclusive) and 1 (exclusive).")]
     [InlineData("cuDNN is unavailable", "cuDNN is unavailable")]
-    public void Of_a_long_message_is_shown_what_CUDA_said(string message, string shown) => CudaLibraries.FailureIn(message).Should().Be(shown);
+    public void The_CUDA_error_of_a_long_message_is_shown(string message, string shown) => CudaLibraries.FailureIn(message).Should().Be(shown);
 
     [GpuPackageFact]
     public void The_provider_of_the_package_needs_the_driver_and_one_version_of_CUDA()

@@ -35,7 +35,7 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
-    public void The_CPU_says_its_threads()
+    public void The_CPU_device_names_its_threads()
     {
         SmallModel.Write(_folder);
         using var answerer = OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 1 });
@@ -44,7 +44,7 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
-    public void Auto_says_what_runs_and_why()
+    public void Auto_names_the_device_and_the_reason()
     {
         SmallModel.Write(_folder);
         using var answerer = OnnxAnswerer.Load(_folder.Path, new() { Threads = 2 });

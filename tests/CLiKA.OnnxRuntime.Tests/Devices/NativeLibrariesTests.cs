@@ -4,7 +4,7 @@ public sealed class NativeLibrariesTests
 {
     // With CUDA those of the other system would be 0.2 or 0.3 GB beside every program.
     [Fact]
-    public void A_build_has_the_native_libraries_of_its_system_and_of_no_other()
+    public void A_build_has_the_native_libraries_of_its_system_only()
     {
         var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
 

@@ -15,7 +15,7 @@ public sealed class NodePlacementTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_product_and_attention_outside_is_named()
+    public void Products_and_attention_outside_CUDA_are_named()
     {
         var profile = Profile();
 
@@ -32,7 +32,7 @@ public sealed class NodePlacementTests : IDisposable
     }
 
     [Fact]
-    public void A_graph_that_fell_back_to_the_CPU_is_refused_with_its_nodes()
+    public void A_graph_that_fell_back_to_the_CPU_is_refused()
     {
         var (path, open, model) = Open();
         using (open)
@@ -49,7 +49,7 @@ public sealed class NodePlacementTests : IDisposable
     [Theory]
     [InlineData(DeviceKind.Auto)]
     [InlineData(DeviceKind.Cuda)]
-    public void Where_any_device_would_do_a_graph_that_fell_back_runs_on_the_CPU_and_says_so(DeviceKind kind)
+    public void With_auto_a_graph_that_fell_back_runs_on_the_CPU(DeviceKind kind)
     {
         var (path, open, model) = Open();
         IDecoderGraph Read(OpenSession session)
@@ -81,7 +81,7 @@ public sealed class NodePlacementTests : IDisposable
     }
 
     [Fact]
-    public void A_graph_that_cannot_be_run_there_is_refused_with_what_the_runtime_says()
+    public void A_graph_that_fails_on_CUDA_is_refused_with_the_runtimes_message()
     {
         const string Message = "cuDNN is unavailable for CUDA Execution Provider: dlopen failed for libcudnn.so";
         var (path, open, model) = Open();
@@ -96,7 +96,7 @@ public sealed class NodePlacementTests : IDisposable
     }
 
     [Fact]
-    public void No_profile_stays_of_a_graph_that_is_refused_before_it_has_run()
+    public void A_refused_graph_leaves_no_profile()
     {
         var (_, open, _) = Open();
 
@@ -111,7 +111,7 @@ public sealed class NodePlacementTests : IDisposable
     [InlineData("[]", "*contains no matrix product*")]
     [InlineData("[{\"cat\":\"Node\"}]", "*not a profile of ONNX Runtime*")]
     [InlineData("{", "*not a profile of ONNX Runtime*")]
-    public void A_profile_that_says_nothing_is_no_proof(string text, string message)
+    public void A_profile_without_products_is_an_error(string text, string message)
     {
         File.WriteAllText(_folder["profile.json"], text);
 
@@ -120,7 +120,7 @@ public sealed class NodePlacementTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_that_is_gone_already_hides_no_error()
+    public void A_missing_profile_hides_no_error()
     {
         var (_, open, _) = Open();
         Directory.Delete(_folder["profiles"], recursive: true);

@@ -74,7 +74,7 @@ public sealed class OutOfMemoryTests : IDisposable
     }
 
     [Fact]
-    public void A_row_of_which_no_more_than_a_part_could_be_read_is_refused()
+    public void A_row_too_long_for_its_logits_is_refused()
     {
         _device.Longest = 3;
 
@@ -86,7 +86,7 @@ public sealed class OutOfMemoryTests : IDisposable
     [Theory]
     [InlineData(Arena + "\n", "has too little memory for model.onnx. ONNX Runtime says: *4294967296")]
     [InlineData("CUDA failure 100: no CUDA-capable device is detected ; GPU=-1 ;", "CUDA cannot be used for model.onnx; check the driver, *device is detected")]
-    public void A_model_that_does_not_fit_is_told_from_a_device_that_does_not_work(string message, string expected) =>
+    public void A_model_too_large_for_the_device_is_a_distinct_error(string message, string expected) =>
         SessionOpener.NotOnCuda("model.onnx", DeviceRequest.Parse("cuda:0"), SmallDevice.Error(message)).Message.Should().Match($"device 'cuda:0': {expected}");
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class OutOfMemoryTests : IDisposable
     [InlineData(Arena, "the shared prefix (* tokens) does not fit into the device's memory, not even alone. *")]
     [InlineData("run.cc:12 CUDA failure 700: an illegal memory access ; GPU=0 ; file=/a.cc", "ONNX Runtime failed on the shared prefix (* tokens): CUDA failure 700: an illegal memory access")]
     [InlineData("the node is not implemented", "ONNX Runtime failed on the shared prefix (* tokens): *the node is not implemented")]
-    public void So_is_what_all_of_them_begin_with(string message, string expected)
+    public void A_shared_prefix_that_does_not_fit_is_named(string message, string expected)
     {
         (_device.TakesBeginnings, _device.Message) = (false, message);
 
@@ -113,7 +113,7 @@ public sealed class OutOfMemoryTests : IDisposable
     }
 
     [Fact]
-    public void Another_error_is_not_taken_for_it()
+    public void Other_errors_are_not_out_of_memory()
     {
         (_device.MaximumRows, _device.Message) = (6, "the node is not implemented");
 

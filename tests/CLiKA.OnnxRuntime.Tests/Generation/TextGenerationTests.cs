@@ -31,7 +31,7 @@ public sealed class TextGenerationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Every_token_is_the_likeliest_by_the_definition()
+    public async Task Every_token_is_the_likeliest_of_the_reference()
     {
         using var answerer = Load();
 

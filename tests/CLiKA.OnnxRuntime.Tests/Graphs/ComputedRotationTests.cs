@@ -20,7 +20,7 @@ public sealed class ComputedRotationTests : IDisposable
     [InlineData("yarn", WeightType.Float32)]
     [InlineData("two rotations", WeightType.Float32)]
     [InlineData("a layer that does not rotate", WeightType.Float32)]
-    public void Logits_and_keys_are_those_of_tables_to_the_bit(string name, WeightType type)
+    public void Logits_and_keys_equal_those_of_tables_bit_by_bit(string name, WeightType type)
     {
         var model = Named(name);
         int[] prefix = [.. DecoderGraphTests.Tokens(7, seed: 1)];

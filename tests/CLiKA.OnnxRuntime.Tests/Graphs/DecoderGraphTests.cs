@@ -15,7 +15,7 @@ public sealed class DecoderGraphTests : IDisposable
     [InlineData(nameof(SmallLlama.Tied), WeightType.Float16)]
     [InlineData(nameof(SmallLlama.Wide), WeightType.Float32)]
     [InlineData(nameof(SmallLlama.Wide), WeightType.Float16)]
-    public void Logits_are_those_of_the_definition_with_and_without_a_past(string name, WeightType type)
+    public void Logits_equal_the_reference_with_and_without_a_past(string name, WeightType type)
     {
         var configuration = SmallLlama.Named(name);
         var weights = SmallLlama.Weights(configuration);

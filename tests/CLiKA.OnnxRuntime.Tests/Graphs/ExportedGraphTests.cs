@@ -37,7 +37,7 @@ public sealed class ExportedGraphTests : IDisposable
     [InlineData("optimum without a past", "every prompt computed in full, prompts in batches (this graph takes no past)")]
     [InlineData("a past of one row", "shared prefix computed once, one prompt at a time (*")]
     [InlineData("model builder", "shared prefix computed once, one prompt at a time (*batch_size must be 1*")]
-    public async Task Every_shape_answers_as_our_own_by_the_plan_that_it_allows(string shape, string plan)
+    public async Task Every_kind_of_graph_answers_alike_with_its_fastest_plan(string shape, string plan)
     {
         var (expected, own) = await Answers();
         own.Should().EndWith("; shared prefix computed once, prompts in batches");
@@ -58,7 +58,7 @@ public sealed class ExportedGraphTests : IDisposable
 
     // GroupQueryAttention takes several new tokens of several rows only where nothing comes before them, on either device.
     [Fact]
-    public void On_a_GPU_rows_in_batches_come_before_a_beginning_that_is_read_once()
+    public void On_a_GPU_batches_are_preferred_to_a_shared_prefix()
     {
         Write("model builder");
         using var open = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
@@ -71,10 +71,10 @@ public sealed class ExportedGraphTests : IDisposable
     [Theory]
     [InlineData("sliding_window_cache=1 requires past_key and past_value to be present.", "*expected genai_config.json to say which*")]
     [InlineData("sliding_window_cache=1 requires past_key/present_key and past_value/present_value to share the same buffer.", "*set the device to cpu.")]
-    public void What_to_do_about_a_cache_of_a_window_is_said(string message, string advice) => PlanProbe.AdviceOn(message).Should().Match(advice);
+    public void Errors_about_windowed_caches_give_advice(string message, string advice) => PlanProbe.AdviceOn(message).Should().Match(advice);
 
     [Fact]
-    public void An_input_that_nobody_would_fill_is_named()
+    public void An_unknown_input_is_named()
     {
         ExportedLlama.Write(_folder["model.onnx"], Model with { Layers = 3 });
 
@@ -84,7 +84,7 @@ public sealed class ExportedGraphTests : IDisposable
 
     // As DeepSeek's.
     [Fact]
-    public void Keys_and_values_may_be_of_different_widths()
+    public void Keys_and_values_may_have_different_widths()
     {
         var graph = new OnnxGraph();
         var ids = graph.Input("input_ids", OnnxElementType.Int64, "batch", "sequence");
@@ -111,7 +111,7 @@ public sealed class ExportedGraphTests : IDisposable
     }
 
     [Fact]
-    public void Logits_of_the_last_token_alone_are_refused_by_what_made_them()
+    public void A_graph_with_logits_of_the_last_token_only_is_refused()
     {
         ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true, isPruned: true);
 
@@ -120,7 +120,7 @@ public sealed class ExportedGraphTests : IDisposable
     }
 
     [Fact]
-    public void A_cache_of_a_window_whose_length_nobody_says_is_an_error()
+    public void A_windowed_cache_of_unknown_length_is_an_error()
     {
         ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true, windowed: [0, 1], keepsWindow: true);
 
@@ -132,7 +132,7 @@ public sealed class ExportedGraphTests : IDisposable
     [InlineData("\"head_dim\": 16", true)]
     [InlineData("\"hidden_size\": 64, \"num_attention_heads\": 4", true)]
     [InlineData("\"hidden_size\": 64", false)]
-    public void The_width_of_a_cache_that_the_graph_leaves_open_is_the_configurations(string says, bool isKnown)
+    public void A_dynamic_cache_has_the_width_of_the_configuration(string says, bool isKnown)
     {
         ExportedLlama.Write(_folder["model.onnx"], Model, hasPositions: false, isGrouped: true);
         File.WriteAllText(

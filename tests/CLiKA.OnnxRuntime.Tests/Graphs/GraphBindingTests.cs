@@ -1,5 +1,9 @@
+using CLiKA.Onnx;
+using CLiKA.Onnx.Adapters;
+using CLiKA.OnnxRuntime.Adapters;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
+using CLiKA.OnnxRuntime.Tests.Adapters;
 using CLiKA.OnnxRuntime.Tests.Models;
 using Microsoft.ML.OnnxRuntime;
 
@@ -32,7 +36,7 @@ public sealed class GraphBindingTests : IDisposable
     }
 
     [Fact]
-    public void What_a_run_gave_is_not_written_over_by_the_next()
+    public void A_run_does_not_overwrite_earlier_outputs()
     {
         using var first = Run(_none, 3, 4, 5);
         var before = first[0].GetTensorDataAsSpan<float>().ToArray();
@@ -44,7 +48,7 @@ public sealed class GraphBindingTests : IDisposable
     }
 
     [Fact]
-    public void Other_keys_and_values_take_the_place_of_those_that_are_bound()
+    public void Another_cache_replaces_the_bound_one()
     {
         using var whole = Run(_none, 3, 4, 5, 6);
         using var beginning = Run(_none, 3, 4);
@@ -58,28 +62,60 @@ public sealed class GraphBindingTests : IDisposable
     }
 
     [Fact]
-    public void After_a_run_that_failed_all_is_bound_anew()
+    public void Everything_is_bound_anew_after_a_failure()
     {
         using var expected = Run(_none, 3, 4, 5);
-        var size = _graph.NoPast(_graph.Pasts[0])[3];
-        OrtValue[] tooFew = Array.ConvertAll(_graph.Pasts, _ => OrtValue.CreateTensorValueFromMemory(new float[size], [1, 1, 1, size]));
 
-        FluentActions.Invoking(() => Run(tooFew, 3, 4, 5)).Should().Throw<OnnxRuntimeException>();
-        Array.ForEach(tooFew, value => value.Dispose());
+        Fail(_binding);
         using var actual = Run(_none, 3, 4, 5);
 
         actual[0].GetTensorDataAsSpan<float>().ToArray().Should().Equal(expected[0].GetTensorDataAsSpan<float>().ToArray());
     }
 
+    // As on CUDA, where an adapter is an input of each run.
+    [Fact]
+    public void An_adapter_stays_bound_and_is_bound_anew_after_a_failure()
+    {
+        var model = SmallLlama.Grouped;
+        DecoderGraph.Write(_folder["adapted.onnx"], model, SmallLlama.Weights(model), WeightType.Float32, [.. LoraProjections.Usual]);
+        OnnxAdapterFile.Write(_folder["de.onnx_adapter"], SmallAdapter.Of(model), WeightType.Float32);
+        using var open = SessionOpener.Open(_folder["adapted.onnx"], DeviceRequest.Cpu, 1);
+        using var adapter = AppliedAdapter.Read(_folder["de.onnx_adapter"], _folder["adapted.onnx"], open with { Weights = null });
+        adapter.Inputs.Should().NotBeEmpty();
+        using var binding = new GraphBinding(open, _graph.Pasts, adapter);
+        using var whole = Run(binding, _none, [3, 4, 5, 6]);
+        using var beginning = Run(binding, _none, [3, 4]);
+
+        using var rest = Run(binding, [.. beginning.Skip(1)], [5, 6]);
+        Fail(binding);
+        using var again = Run(binding, _none, [3, 4, 5, 6]);
+        using var alone = Run(_none, 3, 4, 5, 6);
+
+        var expected = whole[0].GetTensorDataAsSpan<float>().ToArray();
+        Differences(rest, expected).Max().Should().BeLessThan(1e-4f);
+        Differences(again, expected).Should().OnlyContain(difference => difference == 0);
+        Differences(alone, expected).Max().Should().BeGreaterThan(1e-2f, "an adapter has to change something");
+    }
+
     private static float[] Differences(IReadOnlyList<OrtValue> outputs, float[] expected) =>
         [.. outputs[0].GetTensorDataAsSpan<float>().ToArray().Zip(expected, (actual, value) => Math.Abs(actual - value))];
 
-    // Of the last token the logits, and all keys and values.
-    private IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyList<OrtValue> past, params int[] tokens)
+    private void Fail(GraphBinding binding)
+    {
+        var size = _graph.NoPast(_graph.Pasts[0])[3];
+        OrtValue[] tooFew = Array.ConvertAll(_graph.Pasts, _ => OrtValue.CreateTensorValueFromMemory(new float[size], [1, 1, 1, size]));
+        FluentActions.Invoking(() => Run(binding, tooFew, [3, 4, 5])).Should().Throw<OnnxRuntimeException>();
+        Array.ForEach(tooFew, value => value.Dispose());
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyList<OrtValue> past, params int[] tokens) => Run(_binding, past, tokens);
+
+    // Returns the logits of the last token, and all keys and values.
+    private IDisposableReadOnlyCollection<OrtValue> Run(GraphBinding binding, IReadOnlyList<OrtValue> past, int[] tokens)
     {
         using var ids = Padding.TensorOf([tokens], tokens.Length);
         using var positions = Padding.TensorOf([[tokens.Length - 1, tokens.Length - 1]], 2);
-        return _binding.Run(
+        return binding.Run(
             past,
             [(GraphNames.InputIds, ids), (GraphNames.LogitPositions, positions)],
             [(GraphNames.Logits, false), .. _graph.Presents.Select(name => (name, true))]);

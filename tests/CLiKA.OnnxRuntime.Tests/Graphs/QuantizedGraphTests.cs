@@ -35,7 +35,7 @@ public sealed class QuantizedGraphTests : IDisposable
     [InlineData("int4, zero points", true, Single)]
     [InlineData("int4, 16 bits", true, Single)]
     [InlineData("16 bits", true, Single)]
-    public async Task Answers_are_those_of_what_remained_of_the_weights(string kind, bool isGrouped, string plan)
+    public async Task Answers_equal_those_of_the_rounded_weights(string kind, bool isGrouped, string plan)
     {
         var projection = Projection(kind);
         var isHalf = projection.Type == OnnxElementType.Float16;

@@ -101,7 +101,7 @@ public sealed class BrokenFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_named()
+    public void A_missing_folder_is_named()
     {
         FluentActions.Invoking(() => OnnxAnswerer.Load(_folder["nowhere"], new() { Device = DeviceRequest.Cpu }))
             .Should().Throw<InvalidInputException>().WithMessage($"{_folder["nowhere"]}: no such folder*");

@@ -112,7 +112,7 @@ public sealed class GenaiFolderTests : IDisposable
     [InlineData("vocab_size", "-1", "'vocab_size' is -1; expected at least 1")]
     [InlineData("vocab_size", null, "'vocab_size' is Null; expected a whole number")]
     [InlineData("context_length", "\"long\"", "'context_length' is String; expected a whole number")]
-    public void What_cannot_be_asked_is_named(string path, string? value, string problem)
+    public void An_unsupported_configuration_is_named(string path, string? value, string problem)
     {
         GenaiFolder.Edit(_folder, model =>
         {

@@ -27,7 +27,7 @@ public sealed class GenaiPeerTests : IDisposable
     [InlineData("int4")]
     [InlineData("int4, zero points")]
     [InlineData("int4, activations too")]
-    public async Task It_gives_the_same_logits_and_continues_with_the_same_tokens(string kind)
+    public async Task Logits_and_generated_tokens_are_equal(string kind)
     {
         GenaiFolder.Write(_folder, kind switch
         {

@@ -66,7 +66,7 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_tokenizer_that_closes_every_text_cannot_ask()
+    public void A_tokenizer_that_appends_tokens_is_refused()
     {
         var json = SmallTokenizer.Split();
         json["post_processor"] = JsonNode.Parse("""{"type":"BertProcessing","sep":["<eos>",1],"cls":["<bos>",0]}""");

@@ -18,7 +18,7 @@ public sealed class HostileTokenizerTests : IDisposable
     [Theory]
     [InlineData("(a|aa)+$")]
     [InlineData(@"(?:\p{L}|\p{L}\p{L})*:")]
-    public void A_pattern_that_tries_without_an_end_is_stopped(string pattern)
+    public void Catastrophic_backtracking_is_stopped(string pattern)
     {
         var component = new JsonRecord(
             "tokenizer.json", null, JsonSerializer.SerializeToElement(new { type = "Split", pattern = new { Regex = pattern } }));
@@ -32,7 +32,7 @@ public sealed class HostileTokenizerTests : IDisposable
     [Theory]
     [InlineData('(', ')')]
     [InlineData('[', ']')]
-    public void Parentheses_and_brackets_do_not_end_the_stack(char open, char close)
+    public void Deeply_nested_patterns_do_not_overflow_the_stack(char open, char close)
     {
         var json = SmallTokenizer.Split();
         json["pre_tokenizer"]!["pretokenizers"]![0]!["pattern"]!["Regex"] = $"{new string(open, 5_000)}a{new string(close, 5_000)}";
@@ -74,7 +74,7 @@ public sealed class HostileTokenizerTests : IDisposable
     [InlineData("pre_tokenizer", "pretokenizers", """{"type":"Split","pattern":{"Regex":"a"},"behavior":"Isolated","invert":false}""")]
     [InlineData("post_processor", "processors", """{"type":"ByteLevel","add_prefix_space":true,"trim_offsets":true}""")]
     [InlineData("decoder", "decoders", """{"type":"Fuse"}""")]
-    public void More_components_than_anybody_needs_are_refused(string component, string parts, string part)
+    public void Too_many_components_are_refused(string component, string parts, string part)
     {
         var json = SmallTokenizer.Gpt2();
         json[component] = Sequence(parts, 100_000, part);

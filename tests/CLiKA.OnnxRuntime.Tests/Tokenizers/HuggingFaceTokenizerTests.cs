@@ -190,7 +190,7 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_cut_off_is_an_error_about_JSON()
+    public void A_truncated_file_is_an_error()
     {
         File.WriteAllText(_folder["tokenizer.json"], SmallTokenizer.Gpt2().ToJsonString()[..500]);
         var read = () => HuggingFaceTokenizer.Read(_folder["tokenizer.json"]);

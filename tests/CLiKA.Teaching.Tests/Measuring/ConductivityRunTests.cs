@@ -31,7 +31,7 @@ public sealed class ConductivityRunTests
     }
 
     [Fact]
-    public async Task What_cannot_be_opened_spoils_no_other_language()
+    public async Task A_teaching_that_cannot_be_opened_affects_no_other_language()
     {
         using var untaught = new ScriptedModel(new Dictionary<string, string>());
 
@@ -56,7 +56,7 @@ public sealed class ConductivityRunTests
     }
 
     [Fact]
-    public async Task A_world_of_another_name_and_one_that_is_not_there_are_faults()
+    public async Task A_missing_world_and_one_of_another_name_are_faults()
     {
         using var untaught = new ScriptedModel(new Dictionary<string, string>());
 

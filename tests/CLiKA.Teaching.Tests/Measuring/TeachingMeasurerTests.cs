@@ -104,7 +104,7 @@ public sealed class TeachingMeasurerTests
     // "Question:question\nAnswer:", "Question:request\ninput\nAnswer:" and 48, joined by NUL and hashed (computed in Python): other words for
     // the same questions are another measurement, which no baseline is compared with.
     [Fact]
-    public void What_stands_around_a_question_belongs_to_the_fingerprint()
+    public void The_wrapping_of_questions_is_part_of_the_fingerprint()
     {
         var usual = TeachingProtocol.Usual.Fingerprint("cpu");
 
@@ -127,7 +127,7 @@ public sealed class TeachingMeasurerTests
 
     // Backwards the types of facts are others, too; the first facts of two continents are of the same type.
     [Fact]
-    public async Task Questions_that_are_not_those_of_English_are_refused()
+    public async Task Questions_other_than_those_in_English_are_refused()
     {
         var (first, other) = (Set.Questions[0], Set.Questions[20]);
         other.Kind.Should().Be(first.Kind);
