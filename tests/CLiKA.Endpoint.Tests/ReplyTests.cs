@@ -13,7 +13,7 @@ public sealed class ReplyTests(ServedModel served) : IClassFixture<ServedModel>
     [Theory]
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":[null,null]}]}""", "'prompt_logprobs' is not a list of *; expected an entry for each token of the prompt.")]
     [InlineData("""{"choices":[]}""", "'choices' is empty; expected an answer.")]
-    [InlineData("""{"choices":[{"text":"x"},{"text":"y"}]}""", "'choices' holds 2; expected one answer.")]
+    [InlineData("""{"choices":[{"text":"x"},{"text":"y"}]}""", "'choices' has 2 answers; expected one.")]
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":NUMBERS}]}""", "'logprob' is Null; expected a number.")]
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":ABOVE}]}""", "'logprob' has the log-probability 0.5; expected a number, at most 0.")]
     [InlineData("""{"choices":[{"text":"x","prompt_logprobs":INFINITE}]}""", "'logprob' is *; expected a number*")]

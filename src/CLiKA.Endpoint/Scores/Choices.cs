@@ -12,7 +12,7 @@ internal static class Choices
     {
         [var only] => only,
         [] => throw reply.Error("'choices' is empty; expected an answer."),
-        var several => throw reply.Error($"'choices' holds {several.Count}; expected one answer."),
+        var several => throw reply.Error($"'choices' has {several.Count} answers; expected one."),
     };
 
     /// <summary>Returns the generated text.</summary>

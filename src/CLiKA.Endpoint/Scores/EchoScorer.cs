@@ -44,7 +44,7 @@ internal sealed class EchoScorer(EndpointClient client, Requests requests) : ICo
 
         var sent = tokens.Length - reply.Record("usage").WholeNumber("completion_tokens");
         return sent < 1
-            ? throw shown.Error("'tokens' holds no token of the prompt; expected all of them.")
+            ? throw shown.Error("'tokens' contains no token of the prompt; expected all of them.")
             : ([.. tokens.Take(sent)], [.. list.EnumerateArray().Take(sent).Select((value, index) => Number(shown, value, index))]);
     }
 
@@ -77,5 +77,5 @@ internal sealed class EchoScorer(EndpointClient client, Requests requests) : ICo
     private static double? Number(JsonRecord shown, JsonElement value, int index) => value.ValueKind == JsonValueKind.Number
         ? LogProbabilities.Checked(shown, "token_logprobs", value.GetDouble())
         : value.ValueKind == JsonValueKind.Null && index == 0 ? null
-        : throw shown.Error($"'token_logprobs' holds {value.ValueKind} at position {index}; expected a number.");
+        : throw shown.Error($"'token_logprobs' has {value.ValueKind} at position {index}; expected a number.");
 }

@@ -44,7 +44,7 @@ internal readonly record struct TopToken(int? Id, string Text, double LogProbabi
         var tokens = shown with { Element = positions[0] };
         return tokens.Element.ValueKind == JsonValueKind.Object
             ? [.. tokens.Names.Select(name => new TopToken(IdOf(name), name, LogProbabilities.Read(tokens, name)))]
-            : throw shown.Error($"'top_logprobs' holds {tokens.Element.ValueKind}; expected the tokens by their texts.");
+            : throw shown.Error($"'top_logprobs' begins with {tokens.Element.ValueKind}; expected an object with the tokens by their texts.");
     }
 
     private static int? IdOf(string name) => name.StartsWith(IdPrefix, StringComparison.Ordinal)
