@@ -162,7 +162,7 @@ public sealed class OnnxAnswererTests : IDisposable
         (await Sums(cpu with { TokenBudget = 50 }, prompts => prompts)).Should().Equal(expected);
         (await Sums(cpu with { Threads = 1 }, prompts => prompts)).Should().Equal(expected);
 
-        // Asked alone, an item shares almost all of its text with its own options; a prompt of one character shares nothing.
+        // Alone, an item shares almost all of its text with its own options; a prompt of one character shares nothing.
         var alone = new List<double>();
         foreach (var prompt in Prompts)
         {

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tests;
 
-/// <summary>Keeps what was reported, at once and in order, which <see cref="Progress{T}"/> does not.</summary>
+/// <summary>Records reports synchronously and in order, which <see cref="Progress{T}"/> does not.</summary>
 internal sealed class Steps : IProgress<int>
 {
     public List<int> Reported { get; } = [];

@@ -55,7 +55,7 @@ public sealed class AdaptedAnswererTests : IDisposable
         Differences(one, other).Should().OnlyContain(difference => difference == 0);
     }
 
-    // Sessions with an adapter find the model's weights where they are.
+    // Sessions with an adapter share the model's weights, wherever they are stored.
     [Theory]
     [InlineData("weights beside the graph")]
     [InlineData("a link to a graph")]
@@ -91,7 +91,7 @@ public sealed class AdaptedAnswererTests : IDisposable
         Differences(await AnswersOf(alone), expected).Max().Should().BeGreaterThan(0.1, "an adapter has to change something");
     }
 
-    // As by a copy over it, which begins with cutting it off: what is mapped there would be taken away under the runs that read it.
+    // A copy over a file truncates it first, and would remove mapped memory that runs are reading.
     [Fact]
     public async Task A_graph_that_is_written_over_while_it_is_asked_is_an_error_and_no_crash()
     {

@@ -5,13 +5,13 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Batches;
 
-/// <summary>A real graph that counts what it reads.</summary>
+/// <summary>A real graph that counts the tokens that it computes.</summary>
 internal sealed class ReadTokens(IDecoderGraph graph) : PassedOnGraph(graph)
 {
-    /// <summary>How many tokens were read after the shared prefix, without padding.</summary>
+    /// <summary>Number of tokens computed after the shared prefix, without padding.</summary>
     public int Tokens { get; set; }
 
-    /// <summary>How many rows each group had.</summary>
+    /// <summary>Number of rows in each group.</summary>
     public List<int> Groups { get; } = [];
 
     public override IDecoderGraph With(AppliedAdapter adapter) => new ReadTokens(Graph.With(adapter));

@@ -6,7 +6,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests.Batches;
 
-/// <summary>Prompts that begin alike, as a question under several orders of its letters: what they share is read once, and no answer changes.</summary>
+/// <summary>Prompts with a common stem, such as a question under several orders of its letters: the stem is computed once, and no answer changes.</summary>
 public sealed class SharedStemsTests : IDisposable
 {
     private static readonly string[] Letters = ["A", "B", "C", "D"];
@@ -46,7 +46,7 @@ public sealed class SharedStemsTests : IDisposable
         together.SelectMany(answer => answer.LogProbabilities).Should().Equal(alone.SelectMany(answer => answer.LogProbabilities));
         together.SelectMany(answer => answer.LogProbabilities).Should().OnlyHaveUniqueItems();
 
-        // A question has 30 to 46 tokens more than its number, and 52 behind it: asked alone, four times as many of the former.
+        // A question has 30 to 46 tokens in its stem, and 52 after it: asked alone, the stem would be computed four times.
         ((double)tokens / _graph.Tokens).Should().BeInRange(0.6, 0.75);
     }
 
@@ -58,7 +58,7 @@ public sealed class SharedStemsTests : IDisposable
         _graph.Groups.Should().OnlyContain(size => size == 1);
     }
 
-    // One option each: its first tokens are the same, too, and their logits are wanted in every row.
+    // One option each: their first tokens are the same too, and their logits are needed in every row.
     [Theory]
     [InlineData(null)]
     [InlineData(1)]
@@ -71,7 +71,7 @@ public sealed class SharedStemsTests : IDisposable
                select new Prompt($"{question}, {place}", $"Question:{question} {new string((char)('a' + question), 40)}?\nAnswer:", [$" in the city of {place}"]),
         ];
 
-        // The same prompt twice, whose rows are the same to the last token.
+        // The same prompt twice, whose rows are identical.
         prompts = [.. prompts, prompts[0]];
         var together = Answers(prompts, batchSize, Scoring.Likelihood);
         _graph.Groups.Should().Contain(size => size > 1);

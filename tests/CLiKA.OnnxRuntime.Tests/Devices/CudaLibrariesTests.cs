@@ -25,7 +25,7 @@ public sealed partial class CudaLibrariesTests
     [Fact]
     public void Needed_libraries_are_read_from_the_dynamic_section()
     {
-        // Both packages have this one. The CUDA provider holds names of libraries that it tries and does without.
+        // Both packages have this library. The CUDA provider also contains names of libraries that it tries but does not need.
         string[] place = [AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libonnxruntime_providers_shared.so"];
         var library = File.ReadAllBytes(Path.Combine(place));
 

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Devices;
 
-/// <summary>A fact about Microsoft.ML.OnnxRuntime.Gpu, which a GPU is not needed for; it says so where the tests were built with the other package.</summary>
+/// <summary>A fact about the package Microsoft.ML.OnnxRuntime.Gpu that needs no GPU; skipped where the tests were built with the CPU package.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GpuPackageFactAttribute : FactAttribute
 {
@@ -10,10 +10,10 @@ public sealed class GpuPackageFactAttribute : FactAttribute
     {
         if (!IsBuilt)
         {
-            Skip = "Built with the CPU package of ONNX Runtime; -p:OnnxRuntimeFlavor=Gpu takes the other.";
+            Skip = "Built with the CPU package of ONNX Runtime; build with -p:OnnxRuntimeFlavor=Gpu.";
         }
     }
 
-    /// <summary>Whether the tests were built with it.</summary>
+    /// <summary>Whether the tests were built with the package.</summary>
     public static bool IsBuilt { get; } = OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider");
 }

@@ -2,7 +2,7 @@ namespace CLiKA.OnnxRuntime.Tests.Devices;
 
 public sealed class NativeLibrariesTests
 {
-    // With CUDA those of the other system would be 0.2 or 0.3 GB beside every program.
+    // With CUDA, those of the other system would add 0.2 or 0.3 GB to every program.
     [Fact]
     public void A_build_has_the_native_libraries_of_its_system_only()
     {

@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Devices;
 
-/// <summary>A graph that was asked for on a GPU must not compute elsewhere.</summary>
+/// <summary>A graph that is requested on a GPU must not compute elsewhere.</summary>
 public sealed class NodePlacementTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests.Devices;
 
-/// <summary>A device with too little memory is asked for fewer rows at a time, and every answer stays what it was.</summary>
+/// <summary>On a device with too little memory, batches are smaller, and answers are the same.</summary>
 public sealed class OutOfMemoryTests : IDisposable
 {
     private const string Arena = "Failed to allocate memory for requested buffer of size 4294967296";
@@ -55,7 +55,7 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.Rows.Should().StartWith([11, 5, 2, 2]);
     }
 
-    // Every row has keys and values of the beginning that all share. A host that has no room for them ends the process.
+    // Every row has the keys and values of the shared prefix. Where the host has no room for them, the process is killed.
     [Theory]
     [InlineData(null)]
     [InlineData(64)]
@@ -65,7 +65,7 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.Rows.Should().Contain(rows => rows > 4);
         _device.Rows.Clear();
 
-        // So that there is room for 70 tokens.
+        // Leaves room for 70 tokens.
         _device.Cache = BatchPlan.MaximumCache / 70;
 
         Answers(batchSize).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());

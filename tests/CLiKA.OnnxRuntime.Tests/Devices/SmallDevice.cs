@@ -7,29 +7,29 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Devices;
 
-/// <summary>A real graph on a device that has memory for some rows only.</summary>
+/// <summary>A real graph on a device with memory for a limited number of rows.</summary>
 internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
 {
-    /// <summary>The most rows that fit.</summary>
+    /// <summary>Maximum number of rows in a batch.</summary>
     public int MaximumRows { get; set; } = int.MaxValue;
 
-    /// <summary>Bytes of the keys and values of a token; null for the graph's own.</summary>
+    /// <summary>Size in bytes of a token's keys and values; null for that of the graph.</summary>
     public long? Cache { get; set; }
 
-    /// <summary>Most tokens of which logits can be read.</summary>
+    /// <summary>Maximum number of tokens whose logits can be read.</summary>
     public int Longest { get; set; } = int.MaxValue;
 
     public override long CacheSize => Cache ?? base.CacheSize;
 
     public override int LongestRow => Longest;
 
-    /// <summary>Whether the tokens fit that all rows begin with.</summary>
+    /// <summary>Whether the shared prefix fits.</summary>
     public bool TakesBeginnings { get; set; } = true;
 
-    /// <summary>What the runtime says where they do not.</summary>
+    /// <summary>The runtime's message where something does not fit.</summary>
     public string Message { get; set; } = "Failed to allocate memory for requested buffer of size 4294967296";
 
-    /// <summary>How many rows each batch had that was tried.</summary>
+    /// <summary>Number of rows in each batch that was tried.</summary>
     public List<int> Rows { get; } = [];
 
     public override IDecoderGraph With(AppliedAdapter adapter) => new SmallDevice(Graph.With(adapter));
@@ -46,8 +46,8 @@ internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
         }
     }
 
-    /// <summary>An error as only the runtime itself makes it.</summary>
-    /// <param name="message">What it says.</param>
+    /// <summary>Creates an error that only the runtime itself can create.</summary>
+    /// <param name="message">Its message.</param>
     public static OnnxRuntimeException Error(string message) => (OnnxRuntimeException)Activator.CreateInstance(
         typeof(OnnxRuntimeException), BindingFlags.Instance | BindingFlags.NonPublic, null, [Enum.ToObject(CodeType, 1), message], null)!;
 

@@ -11,14 +11,14 @@ using CLiKA.OnnxRuntime.Tests.Models;
 namespace CLiKA.OnnxRuntime.Tests.Generation;
 
 /// <summary>
-/// Matrices that come in with a run ONNX Runtime multiplies by one row, and rows by one column, with other kernels than all else, and large ones
-/// in parts that depend on the numbers of rows and threads. An adapter's are constants of a session for that.
+/// ONNX Runtime multiplies matrices that are inputs of a run with other kernels where they have one row or one column, and splits large ones by the
+/// numbers of rows and threads. Therefore an adapter's matrices are constants of a session.
 /// </summary>
 public sealed class AdaptedTextTests : IDisposable
 {
     private const string Adapter = "de.onnx_adapter";
 
-    // Four of one length, and one that no other is continued with.
+    // Four of one length, and one that is continued alone.
     private static readonly string[] Prompts = ["Wo liegt Wien?", "Wo liegt Bonn?", "Wo liegt Graz?", "Wo liegt Kiel?", "Wo?"];
 
     private static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
@@ -51,7 +51,7 @@ public sealed class AdaptedTextTests : IDisposable
         }
     }
 
-    // With A and B as inputs, their first product is made in one part of 1,024 by two threads, and in two of 512 by one.
+    // If A and B were inputs, two threads would compute their first product in one part of 1,024, and one thread in two of 512.
     [Theory]
     [InlineData("beside the model alone")]
     [InlineData("loaded with it")]

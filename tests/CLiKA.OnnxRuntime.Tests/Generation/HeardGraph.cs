@@ -5,10 +5,10 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Generation;
 
-/// <summary>A graph of which the logits are kept that follow each text.</summary>
+/// <summary>A real graph that records the logits after each text.</summary>
 internal sealed class HeardGraph(IDecoderGraph graph) : PassedOnGraph(graph)
 {
-    /// <summary>By the tokens of a text, the logits of what follows.</summary>
+    /// <summary>The logits of the next token, by the tokens of a text.</summary>
     public Dictionary<string, float[]> Logits { get; } = [];
 
     public override IDecoderGraph With(AppliedAdapter adapter) => new HeardGraph(Graph.With(adapter));

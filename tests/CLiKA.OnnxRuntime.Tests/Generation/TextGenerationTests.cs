@@ -8,12 +8,12 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests.Generation;
 
-/// <summary>A model continues texts with its likeliest token, whatever stands beside them.</summary>
+/// <summary>Greedy generation, which does not depend on the other texts of a batch.</summary>
 public sealed class TextGenerationTests : IDisposable
 {
     private const string Instruction = "Question:Wo liegt Łódź?\nAnswer: in Polen\n\n";
 
-    // Two of one length, so that they are continued together.
+    // Two have the same length, and are continued together.
     private static readonly string[] Prompts =
     [
         $"{Instruction}Question:Wo liegt Gdańsk?\nAnswer:",

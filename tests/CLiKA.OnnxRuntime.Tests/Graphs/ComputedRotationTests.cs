@@ -38,7 +38,7 @@ public sealed class ComputedRotationTests : IDisposable
         expected.Logits.Should().NotEqual(tabled.Run(rows, positions).Logits, "positions have to mean something");
     }
 
-    // One token, of which logits are wanted twice: more than tokens. At 13,591 and 26,548 a quarter of a turn ahead of the sine is another cosine.
+    // One token whose logits are requested twice. At 13,591 and 26,548, the sine a quarter of a turn ahead differs from the cosine.
     [Theory]
     [InlineData(13_591)]
     [InlineData(26_548)]

@@ -16,7 +16,7 @@ internal sealed class ExportedAttention(
     bool keepsWindow,
     OnnxElementType cache)
 {
-    /// <summary>How many tokens a layer sees that does not see all.</summary>
+    /// <summary>Window in tokens of layers with sliding-window attention.</summary>
     public const int Window = 16;
 
     private (string Lengths, string Total)? _lengths;

@@ -8,7 +8,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>Graphs of other exporters, asked by the plan that each allows, answer as CLiKA's own graph of the same weights does.</summary>
+/// <summary>Graphs of other exporters answer like CLiKA's own graph of the same weights, with the fastest plan that each allows.</summary>
 public sealed class ExportedGraphTests : IDisposable
 {
     private const string Instruction = "Question:Wo liegt Łódź?\nAnswer: in Polen\n\n";

@@ -4,7 +4,7 @@ using CLiKA.Onnx.Files;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>Writes a small decoder with the inputs and outputs that other exporters give theirs.</summary>
+/// <summary>Writes a small decoder with the inputs and outputs of other exporters.</summary>
 internal static class ExportedLlama
 {
     /// <summary>Writes a graph.</summary>
@@ -23,7 +23,7 @@ internal static class ExportedLlama
     /// <param name="keepsWindow">Whether they keep keys and values of it alone, too.</param>
     /// <param name="isPruned">Whether logits are those of the last token alone.</param>
     /// <param name="projection">How matrices are stored and multiplied by; null where they are of 32 bits.</param>
-    /// <param name="largestFile">Above it, in bytes, the weights stand in another file.</param>
+    /// <param name="largestFile">Size in bytes above which the weights are in another file.</param>
     /// <param name="values">The weights by name; null for those of <see cref="SmallLlama.Weights"/>.</param>
     public static void Write(
         string path,

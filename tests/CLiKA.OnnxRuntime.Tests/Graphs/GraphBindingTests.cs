@@ -9,7 +9,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>What is bound to a graph from run to run, and what is not.</summary>
+/// <summary>Which inputs and outputs stay bound from run to run.</summary>
 public sealed class GraphBindingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

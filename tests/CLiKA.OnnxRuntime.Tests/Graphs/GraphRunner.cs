@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>Runs a written graph as it stands, without the library's answerer.</summary>
+/// <summary>Runs a written graph directly, without the answerer.</summary>
 internal sealed class GraphRunner(string path, DecoderConfiguration configuration) : IDisposable
 {
     private readonly InferenceSession _session = new(path);

@@ -3,10 +3,10 @@ using CLiKA.OnnxRuntime.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>A graph that is asked as another is, for tests that change how it runs.</summary>
+/// <summary>Forwards everything to another graph; base of graphs that change how it runs.</summary>
 internal abstract class PassedOnGraph(IDecoderGraph graph) : IDecoderGraph
 {
-    /// <summary>The other.</summary>
+    /// <summary>The other graph.</summary>
     protected IDecoderGraph Graph { get; } = graph;
 
     public RunPlan Plan => Graph.Plan;

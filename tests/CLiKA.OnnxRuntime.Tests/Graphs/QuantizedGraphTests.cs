@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
-/// <summary>Graphs with quantized weights answer as a graph of floating-point numbers does that has what remained of the weights.</summary>
+/// <summary>Graphs with quantized weights answer like a floating-point graph with the rounded weights.</summary>
 public sealed class QuantizedGraphTests : IDisposable
 {
     private const string Batches = "shared prefix computed once, prompts in batches";
@@ -16,7 +16,7 @@ public sealed class QuantizedGraphTests : IDisposable
 
     private static readonly DecoderConfiguration Model = ExportedGraphTests.Model;
 
-    // Rounding moves the answers of a wider model less: what depends on neighbours has to be found there too.
+    // Rounding changes the answers of a wider model less, and dependence on the batch has to be found there too.
     private static readonly DecoderConfiguration Wide =
         Model with { HiddenSize = 128, IntermediateSize = 192, Heads = 8, KeyValueHeads = 4 };
 

@@ -6,7 +6,7 @@ using CLiKA.Prompts;
 
 namespace CLiKA.OnnxRuntime.Tests.Models;
 
-/// <summary>A model that chats is asked in the turns of its own template.</summary>
+/// <summary>A chat model is asked through its chat template.</summary>
 public sealed class ChatTemplateTests : IDisposable
 {
     private const string Template =

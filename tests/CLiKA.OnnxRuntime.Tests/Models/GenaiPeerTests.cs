@@ -9,12 +9,12 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Models;
 
-/// <summary>onnxruntime-genai takes the folders that these tests take for its model builder's, and computes with them what CLiKA does.</summary>
+/// <summary>onnxruntime-genai opens the folders that imitate its model builder, and computes what CLiKA computes.</summary>
 public sealed class GenaiPeerTests : IDisposable
 {
     private const int Added = 12;
 
-    // Both compute with the same version of ONNX Runtime, and were the same to the bit.
+    // Both use the same version of ONNX Runtime, and were bit-identical.
     private const double Tolerance = 1e-5;
 
     private readonly TemporaryFolder _folder = new();
@@ -53,7 +53,7 @@ public sealed class GenaiPeerTests : IDisposable
         }
     }
 
-    // In log-probabilities: what is added to all logits changes nothing.
+    // In log-probabilities, which a constant added to all logits does not change.
     private static double Difference(float[] actual, float[] expected)
     {
         var (mine, peers) = (LogSoftmax.Denominator(actual), LogSoftmax.Denominator(expected));

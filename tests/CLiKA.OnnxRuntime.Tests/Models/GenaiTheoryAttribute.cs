@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tests.Models;
 
-/// <summary>A theory that asks onnxruntime-genai too; it says so where that was not built.</summary>
+/// <summary>A theory that compares with onnxruntime-genai; skipped where that was not built.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GenaiTheoryAttribute : TheoryAttribute
 {

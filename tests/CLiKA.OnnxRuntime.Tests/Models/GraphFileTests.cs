@@ -5,7 +5,7 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Models;
 
-/// <summary>Which graph is asked, where a folder holds others than the usual ones.</summary>
+/// <summary>Which graph is used where a folder has graphs with unusual names.</summary>
 public sealed class GraphFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -60,7 +60,7 @@ public sealed class GraphFileTests : IDisposable
         Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx"]}: no such file*");
     }
 
-    // PyTorch has given each matrix a file of its own, with the matrix's name.
+    // PyTorch's exporter can write each matrix to a file of its own, named like the matrix.
     [Theory]
     [InlineData("model_q4.onnx_data")]
     [InlineData("model_q4.onnx.data")]

@@ -8,7 +8,7 @@ using CLiKA.OnnxRuntime.Tests.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Models;
 
-/// <summary>What decides a model's answers decides its identity, and nothing else does.</summary>
+/// <summary>A model's identity depends on what determines its answers, and on nothing else.</summary>
 public sealed class IdentityTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -127,7 +127,7 @@ public sealed class IdentityTests : IDisposable
         }
     }
 
-    // A graph names the files that hold its weights, wherever below it they are.
+    // A graph names the files of its weights, which may be in subfolders.
     [Theory]
     [InlineData("weights.bin", true)]
     [InlineData("at-the-seam.bin", true)]

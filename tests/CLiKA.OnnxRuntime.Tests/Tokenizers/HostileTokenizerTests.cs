@@ -6,7 +6,7 @@ using CLiKA.OnnxRuntime.Tokenizers;
 
 namespace CLiKA.OnnxRuntime.Tests.Tokenizers;
 
-/// <summary>A tokenizer.json comes with a model, and may be anything: it does not hang, and does not fill the memory.</summary>
+/// <summary>No tokenizer.json, whatever it contains, makes the program hang or exhausts the memory.</summary>
 public sealed class HostileTokenizerTests : IDisposable
 {
     private const string Text = "The chair is in the house.";
@@ -125,7 +125,7 @@ public sealed class HostileTokenizerTests : IDisposable
         Refused(json, "'vocab' is empty; expected tokens and their ids.");
     }
 
-    // An embedding of a negative id is another token's.
+    // A negative id would select the embedding of another token.
     [Theory]
     [InlineData("added_tokens", """[{"id":-5,"content":"x","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}]""", "'id' is -5; expected a whole number from 0.")]
     [InlineData("post_processor", """{"type":"BertProcessing","sep":["b",-1],"cls":["a",0]}""", "-1 is not a token id; expected a whole number from 0.")]

@@ -1,6 +1,6 @@
 namespace CLiKA.OnnxRuntime.Tests.Tokenizers;
 
-/// <summary>A theory on published vocabularies; it says so where they are not there.</summary>
+/// <summary>A theory on published vocabularies; skipped where they are missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PublishedTokenizersTheoryAttribute : TheoryAttribute
 {

@@ -1,10 +1,10 @@
-// Asks onnxruntime-genai a folder of its model builder: the peer that GenaiPeerTests compares with.
+// Runs onnxruntime-genai on a folder of its model builder; GenaiPeerTests compares with it.
 //
-//   cp genai.cs FOLDER && dotnet build FOLDER/genai.cs -o FOLDER/bin      (elsewhere: what builds the tests is not for it)
+//   cp genai.cs FOLDER && dotnet build FOLDER/genai.cs -o FOLDER/bin      (elsewhere: the tests' build files do not apply to it)
 //   CLIKATEST_GENAI=FOLDER/bin/genai.dll dotnet test tests/CLiKA.OnnxRuntime.Tests --filter FullyQualifiedName~GenaiPeer
 //
-// Arguments are the model's folder, how many tokens to add, and the ids of the tokens to begin with. Written are a line with the logits behind
-// each of them, and one with the ids that were added, each the likeliest.
+// Arguments: the model's folder, the number of tokens to generate, and the ids of the prompt's tokens. Output: a line with the logits after each
+// of them, and a line with the generated ids (greedy).
 #:package Microsoft.ML.OnnxRuntimeGenAI@0.18.0
 #:property UseCurrentRuntimeIdentifier=true
 #:property PublishAot=false
