@@ -4,8 +4,8 @@ using CLiKA.Measurements;
 namespace CLiKA.Reporting;
 
 /// <summary>
-/// Describes how far a run is, and estimates how long the rest will take: at the rate of the last half of the time or a little more, since answers
-/// that are in the journal come at once, and short questions before long ones.
+/// Describes how far a run is, and estimates how long the rest will take: at the rate of the last half of the time or a little more, since the answers
+/// that the journal has come at once, whenever a probe set begins.
 /// </summary>
 /// <param name="title">What is asked, for example the name of the model.</param>
 /// <param name="time">The clock.</param>
