@@ -5,16 +5,16 @@ public static class ShownPath
 {
     /// <summary>Returns a path as seen from the folder in which this run was started.</summary>
     /// <param name="path">The path; whatever is not an absolute path, such as the address of a server, is returned as it is.</param>
-    /// <returns>The relative path, where the path is in or below that folder; otherwise the path.</returns>
+    /// <returns>The relative path, where the path is below that folder; otherwise the path.</returns>
     public static string Of(string path)
     {
         try
         {
             return Path.IsPathFullyQualified(path) ? From(EnvironmentInput.StartFolder, path) : path;
         }
-        catch (Exception error) when (error is IOException or ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // A folder that was deleted, or a path with a null character, must not hide the message that the path is part of.
+            // A folder that was deleted or may not be read, or a path with a null character, must not hide the message that the path is part of.
             return path;
         }
     }
@@ -22,11 +22,11 @@ public static class ShownPath
     /// <summary>Returns an absolute path as seen from a folder.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <param name="path">The path.</param>
-    /// <returns>The relative path, where the path is in or below the folder; otherwise the path.</returns>
+    /// <returns>The relative path, where the path is below the folder; otherwise the path.</returns>
     internal static string From(string folder, string path) =>
         Path.GetRelativePath(folder, path) is var shorter && IsBelow(shorter) ? shorter : path;
 
-    // On another drive of Windows there is no relative path.
+    // The folder itself would be a dot, which is easily overlooked in a sentence; on another drive of Windows there is no relative path.
     private static bool IsBelow(string path) =>
-        !Path.IsPathFullyQualified(path) && path != ".." && !path.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path is not ("." or "..") && !Path.IsPathFullyQualified(path) && !path.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -24,7 +24,7 @@ public static class ToolCommand
     public static string Line(params IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Argument).Prepend(Here.Value.Tool));
 
     private static string Argument(string text) =>
-        text.All(IsPlain) ? text
+        text.Length > 0 && text.All(IsPlain) ? text
         : OperatingSystem.IsWindows() ? $"\"{text}\""
         : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
@@ -38,7 +38,7 @@ public static class ToolCommand
         {
             return Find(EnvironmentInput.StartFolder, Directory.GetCurrentDirectory());
         }
-        catch (Exception error) when (error is IOException or ArgumentException or InvalidInputException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or InvalidInputException)
         {
             return (Tool, string.Empty);
         }

@@ -7,13 +7,15 @@ public sealed class ShownPathTests
     [Theory]
     [InlineData("suite/baselines/m", "baselines/m")]
     [InlineData("suite/..old/m", "..old/m")]
-    [InlineData("suite", ".")]
+    [InlineData("suite/my models/m", "my models/m")]
+    [InlineData("suite/models/../m", "m")]
+    [InlineData("suite", null)]
     [InlineData("models/m", null)]
     [InlineData("suite-2/m", null)]
     [InlineData(".", null)]
     public void A_path_below_the_folder_is_shown_from_there_and_any_other_in_full(string path, string? shown)
     {
-        var full = Path.GetFullPath(path);
+        var full = Path.Combine(Directory.GetCurrentDirectory(), path);
 
         ShownPath.From(Path.GetFullPath("suite"), full).Should().Be(shown?.Replace('/', Path.DirectorySeparatorChar) ?? full);
     }
