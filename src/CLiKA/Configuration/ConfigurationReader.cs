@@ -53,7 +53,7 @@ public static class ConfigurationReader
         {
             if (entries.FirstOrDefault(set => set.Id.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } namesake)
             {
-                throw sets.Error($"the name of probe set '{namesake.Id}' ends as those of the files of {what} do; expected one without '{suffix}'.");
+                throw sets.Error($"the name of probe set '{namesake.Id}' ends in '{suffix}', which is reserved for files of {what}; expected another one.");
             }
         }
 

@@ -43,7 +43,7 @@ internal static partial class ModelReader
         ? device
         : throw record.Error($"'device' is '{device}'; expected auto, cpu or cuda:N (cuda:0 is the first GPU).");
 
-    [GeneratedRegex("^(auto|cpu|cuda(:[0-9]{1,9})?)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(auto|cpu|cuda(:[0-9]{1,9})?)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Device();
 
     private static ModelEntry Read(string name, JsonRecord model, string folder, ModelEntry usual)

@@ -5,11 +5,12 @@ namespace CLiKA.Input;
 /// <summary>Checks names that become file or folder names.</summary>
 public static partial class SafeName
 {
-    /// <summary>The requirement, as worded in error messages.</summary>
-    public const string Expected = "has to consist of letters, digits, '.', '_' and '-', beginning with a letter or digit";
-
     // With its suffixes, a name has to fit into the 255 bytes of a file name.
     private const int MaximumLength = 100;
+
+    /// <summary>The requirement, as worded in error messages.</summary>
+    public static string Expected { get; } =
+        $"has to consist of letters, digits, '.', '_' and '-', at most {MaximumLength}, beginning with a letter or digit";
 
     /// <summary>Returns whether a name is valid as a file or folder name on every operating system, and leads nowhere else.</summary>
     /// <param name="name">The name.</param>

@@ -77,17 +77,19 @@ public sealed class TaughtReaderTests : IDisposable
     public void Names_that_would_clash_as_files_are_refused()
     {
         Refusal("""{"worlds":{"a/b":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the name 'a/b' has to consist of letters");
+        Refusal("{\"worlds\":{\"" + new string('w', 101) + "\":\"w\"},\"models\":{\"m\":{\"folder\":\"m\"}},REST}")
+            .Should().EndWith("has to consist of letters, digits, '.', '_' and '-', at most 100, beginning with a letter or digit.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.conductivity":"s"},"baselines":"b","artifacts":"a"}""")
-            .Should().EndWith("the name of probe set 's.conductivity' ends as those of the files of conductivity do; expected one without '.conductivity'.");
+            .Should().EndWith("the name of probe set 's.conductivity' ends in '.conductivity', which is reserved for files of conductivity; expected another one.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.noise":"s"},"baselines":"b","artifacts":"a"}""")
-            .Should().EndWith("the name of probe set 's.noise' ends as those of the files of noise do; expected one without '.noise'.");
+            .Should().EndWith("the name of probe set 's.noise' ends in '.noise', which is reserved for files of noise; expected another one.");
         Refusal("""{"models":{"m":{"folder":"m"}},"probeSets":{"s.Noise":"s"},"baselines":"b","artifacts":"a"}""")
-            .Should().EndWith("the name of probe set 's.Noise' ends as those of the files of noise do; expected one without '.noise'.");
+            .Should().EndWith("the name of probe set 's.Noise' ends in '.noise', which is reserved for files of noise; expected another one.");
         Refusal("""{"worlds":{"a":"w","A":"w"},"models":{"m":{"folder":"m"}},REST}""").Should().Contain("the names 'a' and 'A' differ only in case");
         foreach (var name in (string[])["release", "reference"])
         {
             Refusal("{\"models\":{\"m\":{\"folder\":\"m\"}},\"probeSets\":{\"s." + name + "\":\"s\"},\"baselines\":\"b\",\"artifacts\":\"a\"}")
-                .Should().EndWith($"the name of probe set 's.{name}' ends as those of the files of {name}s do; expected one without '.{name}'.");
+                .Should().EndWith($"the name of probe set 's.{name}' ends in '.{name}', which is reserved for files of {name}s; expected another one.");
         }
 
         Refusal("""{"models":{"m":{"folder":"m","taught":{"isles":{"de":"p"}}}},REST}""")
