@@ -26,6 +26,18 @@ public sealed class RunFiguresTests : IDisposable
             "new.performance.svg", "new.performance.png", "new.consistency.svg", "new.consistency.png");
     }
 
+    // As of the LM Evaluation Harness, which names a model by all of its arguments.
+    [Fact]
+    public void Names_that_no_file_can_have_are_shortened_and_told_apart()
+    {
+        var name = $"pretrained=/{new string('m', 300)},dtype=";
+
+        RunFigures.Write(_folder, [.. ((string[])["float16", "float32"]).Select(type => Report(null, Samples.Measurement(0) with { Model = name + type }))]);
+
+        var files = Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)!).ToList();
+        files.Should().HaveCount(8).And.OnlyContain(file => file.StartsWith("pretrained~3d~~2f~mmm", StringComparison.Ordinal) && file.Length < 120);
+    }
+
     [Fact]
     public void Heat_maps_have_the_numbers_of_the_page()
     {
