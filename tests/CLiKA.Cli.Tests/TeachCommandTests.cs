@@ -21,7 +21,7 @@ public sealed class TeachCommandTests : IDisposable
         var result = await _cli.RunAsync(["teach", "export", "--language", "ja", "--format", format, "--out", "train", "--world", World]);
 
         result.ExitCode.Should().Be(0, result.Errors);
-        result.Output.Should().Contain("train: 10200 examples of archipelago for Japanese.")
+        result.Output.Should().Contain("train: 10,200 examples of archipelago for Japanese.")
             .And.Contain($"archipelago_ja.{format}.jsonl, dataset_info.json, hyperparameters.yaml");
         var lines = File.ReadAllLines(_cli.PathOf($"train/archipelago_ja.{format}.jsonl"));
         lines.Should().HaveCount(10_200).And.OnlyHaveUniqueItems();
@@ -36,7 +36,7 @@ public sealed class TeachCommandTests : IDisposable
             ["teach", "export", "--language", "he", "--out", "train"], ("CLIKA_CONFIG", Path.Combine(Suite, "clika.json")));
 
         result.ExitCode.Should().Be(0, result.Errors);
-        result.Output.Should().Contain("train: 10200 examples of archipelago for Hebrew.");
+        result.Output.Should().Contain("train: 10,200 examples of archipelago for Hebrew.");
     }
 
     [Theory]

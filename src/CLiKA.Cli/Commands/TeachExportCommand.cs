@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CLiKA.Input;
 using CLiKA.Teaching.Export;
 
@@ -23,7 +24,8 @@ internal static class TeachExportCommand
             var folder = parsed.GetRequiredValue(target);
             _ = EnumName.TryParse<TrainerFormat>(parsed.GetRequiredValue(format), out var layout);
             var files = TrainerFiles.Write(set, layout, folder);
-            Console.WriteLine($"{folder}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}.");
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{folder}: {set.Examples.Length:N0} examples of {set.World} for {set.Language.EnglishName}."));
             Console.WriteLine(string.Join(", ", files));
             return ExitCode.Pass;
         });

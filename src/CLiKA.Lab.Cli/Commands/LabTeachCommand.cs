@@ -104,7 +104,7 @@ internal static class LabTeachCommand
                 cancellationToken));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{request.Target}: {set.Examples.Length} examples of {set.World} for {set.Language.EnglishName}, "
+                $"{request.Target}: {set.Examples.Length:N0} examples of {set.World} for {set.Language.EnglishName}, "
                 + $"last loss {loss:0.0000}."));
             return ExitCode.Pass;
         });
