@@ -5,8 +5,8 @@ namespace CLiKA.TestLogger;
 
 /// <summary>
 /// Prints how far a run of <c>dotnet test</c> is, and the alignment table at its end, since a test's own output is shown for failing tests only; on a
-/// build server, also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the hand-over file in the
-/// environment.
+/// build server, also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the hand-over
+/// file in the environment.
 /// </summary>
 [FriendlyName("alignment")]
 [ExtensionUri("logger://clika/alignment")]

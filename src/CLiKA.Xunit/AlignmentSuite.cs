@@ -69,7 +69,10 @@ public abstract class AlignmentSuite
         // A text may equal the verified one although the other file is damaged, missing, or of other questions; although an item that must not be
         // lost was replaced by one that was won; or although much was lost since the release and accepted later. Without a baseline, the judge has
         // said so, and the missing files say it again.
-        FailOn(SetComplaints.LacksBaseline(outcome, probeSet) ? [complaint!] : complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals : [.. refusals, complaint]);
+        FailOn(
+            SetComplaints.LacksBaseline(outcome, probeSet) ? [complaint!]
+            : complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals
+            : [.. refusals, complaint]);
     }
 
     /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>

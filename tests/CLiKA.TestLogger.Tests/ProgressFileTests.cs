@@ -47,6 +47,19 @@ public sealed class ProgressFileTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_a_killed_run_wrote_in_part_is_not_printed()
+    {
+        var following = ProgressFile.Follow(HandedOver, _output, TimeSpan.FromHours(1));
+        ProgressFile.Write("micro: 1 of 2 questions");
+        File.AppendAllText(Directory.GetFiles(_folder).Single(), "micro: 2 o");
+
+        following.Dispose();
+
+        Printed().Should().Be("micro: 1 of 2 questions\n");
+        Directory.GetFiles(_folder).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_costs_no_run()
     {
         Environment.SetEnvironmentVariable(RunHandOver.FileVariable, Path.Combine(_folder, "missing", "run.json"));
