@@ -38,7 +38,7 @@ internal static class AskedModel
     {
         var measurement = await Shown.AskingAsync(
             model.Name, progress => ModelRun.MeasureAsync(model, settings.ProbeSets, answerer, progress, cancellationToken));
-        var taught = await Shown.AskingAsync(
+        var taught = model.Taught.IsEmpty ? ConductivityOutcome.None : await Shown.AskingAsync(
             $"{model.Name}, taught", progress => ConductivityRun.MeasureAsync(settings, model, model.Taught, answerer, progress, cancellationToken));
         return (measurement with { Worlds = taught.Worlds }, taught.Faults);
     }
