@@ -48,6 +48,19 @@ public sealed class NeverGreenTests : IDisposable
             .And.Contain(", named by CLIKA_CONFIG.");
     }
 
+    // Without a name, 'accept' would miss the measurement of the other model.
+    [Fact]
+    public async Task Where_only_a_candidate_was_asked_the_command_to_accept_it_names_its_model()
+    {
+        _workspace.EditConfiguration("\"micro-base\":", "\"other\":{\"folder\":\"nowhere\"},\"micro-base\":");
+        Directory.Delete(_workspace.BaselinesFolder, recursive: true);
+
+        var result = await _workspace.RunAsync("--filter Language=de", candidate: "micro-base=model");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("make them the baseline with 'clika accept --model micro-base --reason \"First baseline\"'");
+    }
+
     // As where a pipeline hands on a variable of its own that is not set.
     [Theory]
     [InlineData("ClikaModel is empty", "-p:ClikaModel=")]

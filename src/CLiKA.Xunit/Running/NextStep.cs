@@ -27,11 +27,12 @@ internal static class NextStep
             : determinism?.Fails == true ? "Next: find out why answers change when asked again, before anything is accepted."
                 + (outcome.Journal is null ? string.Empty : " With CLIKA_FRESH=1, none comes from the journal.")
             : known.Count > 0 ? $"Next: give {string.Join(" and ", known)} another seed, teach the new facts, and run the suite again."
-            : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed, or {before}make the new answers the baseline with {Accept("...")} and commit {Folder(outcome)}."
-            : found.Contains(Verdict.NoBaseline) ? $"Next: {before}check the numbers, make them the baseline with {Accept("First baseline")}, and commit {Folder(outcome)}."
+            : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed, or restore a damaged baseline from version control. If the change is intended, {before}make the new answers the "
+                + $"baseline with {Accept(outcome, "...")} and commit {Folder(outcome)}."
+            : found.Contains(Verdict.NoBaseline) ? $"Next: {before}check the numbers, make them the baseline with {Accept(outcome, "First baseline")}, and commit {Folder(outcome)}."
             : found.Contains(Verdict.Regressed) || found.Contains(Verdict.Changed)
                 ? $"Next: look at what {(found.Contains(Verdict.Regressed) ? "was lost" : "changed")} in {ShownPath.Of(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile))}. "
-                    + $"If the change is intended, {before}make it the baseline with {Accept("...")} and commit {Folder(outcome)}."
+                    + $"If the change is intended, {before}make it the baseline with {Accept(outcome, "...")} and commit {Folder(outcome)}."
             : null;
     }
 
@@ -42,7 +43,12 @@ internal static class NextStep
         _ => string.Empty,
     };
 
-    private static string Accept(string reason) => ToolCommand.Quote($"accept --reason \"{reason}\"");
+    // Without a name, 'accept' wants a measurement of every configured model.
+    private static string Accept(ModelOutcome outcome, string reason)
+    {
+        var model = SuiteConfiguration.Current.Models.Length < SuiteConfiguration.AsWritten.Models.Length ? $"--model {outcome.Received.Model} " : string.Empty;
+        return ToolCommand.Quote($"accept {model}--reason \"{reason}\"");
+    }
 
     private static string Folder(ModelOutcome outcome) => ShownPath.Of(SuiteConfiguration.Current.Baselines.FolderOf(outcome.Received.Model));
 }
