@@ -27,6 +27,20 @@ public sealed class AcceptCommandTests : IDisposable
         (await _cli.RunAsync(["accept"])).Output.Should().EndWith("unchanged.\n", "there is nothing to commit");
     }
 
+    [Fact]
+    public async Task Where_a_candidates_answers_become_the_baseline_the_model_still_has_to_be_replaced()
+    {
+        _cli.Write("artifacts/received/m.json", Measurements.Json(0).Replace(
+            "\"model\": \"m\",", "\"model\": \"m\", \"place\": \"models/rc\", \"standsInFor\": \"models/m\",", StringComparison.Ordinal));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "New model"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().EndWith(
+            "Next: commit what changed in baselines/m.\n"
+            + "The new baseline is that of models/rc: put it in place of models/m, or name it in clika.json. Until then, a run still asks the old model.\n");
+    }
+
     // Of the suite's rows, Guards would be red from now on.
     [Fact]
     public async Task A_baseline_whose_gate_cannot_fail_is_accepted_and_says_so()

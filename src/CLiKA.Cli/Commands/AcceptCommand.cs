@@ -116,9 +116,15 @@ internal static class AcceptCommand
             Console.WriteLine(line);
         }
 
-        if (changes.Where(change => change.HasChanges).Select(change => change.Folder).ToList() is { Count: > 0 } folders)
+        var changed = changes.Where(change => change.HasChanges).ToList();
+        if (changed.Count > 0)
         {
-            Console.WriteLine($"Next: commit what changed in {string.Join(", ", folders)}.");
+            Console.WriteLine($"Next: commit what changed in {string.Join(", ", changed.Select(change => change.Folder))}.");
+        }
+
+        foreach (var (place, configured) in changed.Select(change => change.Candidate).OfType<(string, string)>())
+        {
+            Console.WriteLine($"The new baseline is that of {place}: put it in place of {configured}, or name it in clika.json. Until then, a run still asks the old model.");
         }
 
         return ExitCode.Pass;

@@ -32,7 +32,8 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
             : "the measurement does not say where its model was").Append(".\n");
         var worlds = received.Worlds.IsEmpty ? [] : PrepareWorlds();
         var sets = received.ProbeSets.IsEmpty ? [] : PrepareSets();
-        return new(_folder, _shown.ToString(), [.. worlds, .. sets]);
+        var candidate = received is { Place: { } at, StandsInFor: { } configured } ? (ShownPath.Of(at), ShownPath.Of(configured)) : ((string, string)?)null;
+        return new(_folder, candidate, _shown.ToString(), [.. worlds, .. sets]);
     }
 
     private ImmutableArray<PendingBaseline> PrepareWorlds()

@@ -4,9 +4,10 @@ namespace CLiKA.Cli.Commands;
 
 /// <summary>A received measurement that is about to become the baseline of its model: it is shown first, then accepted.</summary>
 /// <param name="Folder">Path of the folder with the model's baselines.</param>
+/// <param name="Candidate">What was measured in place of the configured model, and in place of what; null where that is the model itself.</param>
 /// <param name="Shown">What changes, for the person who accepts it.</param>
 /// <param name="Baselines">The baselines of its worlds and probe sets.</param>
-internal sealed record PendingAcceptance(string Folder, string Shown, ImmutableArray<PendingBaseline> Baselines)
+internal sealed record PendingAcceptance(string Folder, (string Place, string Configured)? Candidate, string Shown, ImmutableArray<PendingBaseline> Baselines)
 {
     /// <summary>Whether a reason must be given.</summary>
     public bool NeedsReason => Baselines.Any(baseline => baseline.NeedsReason);
