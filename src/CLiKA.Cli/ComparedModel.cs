@@ -34,14 +34,15 @@ internal static class ComparedModel
     /// </param>
     /// <param name="configuration">The configuration.</param>
     /// <param name="cancellationToken">Cancels the work between batches.</param>
-    /// <returns>The measurement, which is not stored.</returns>
+    /// <returns>The measurement, which is not stored; its answers are kept in the journal.</returns>
     public static async Task<Measurement> AskAsync(string place, AlignmentConfiguration configuration, CancellationToken cancellationToken)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
         var model = configuration.Models.FirstOrDefault(
             entry => entry.Endpoint is null && Path.TrimEndingDirectorySeparator(Path.GetFullPath(entry.Folder)) == folder)
             ?? configuration.WithCandidate(place).Models[0];
-        using var answerer = await ConfiguredModel.OpenAsync(model, cancellationToken);
+        using var source = ModelSource.Of(configuration.JournalFile, ModelSource.Asked);
+        using var answerer = await source.OpenAsync(model, cancellationToken);
         var (measurement, faults) = await AskedModel.MeasureAsync(configuration, model, answerer, cancellationToken);
         return faults.IsEmpty
             ? measurement with { Model = model.StandsInFor is null ? model.Name : place }

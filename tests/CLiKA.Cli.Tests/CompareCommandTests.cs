@@ -262,6 +262,11 @@ public sealed class CompareCommandTests : IDisposable
         result.ExitCode.Should().Be(1, result.Errors);
         result.Output.Should().StartWith($"m → {Path.Combine(models, "micro-chinese")}\n", "the configured one has a name").And.MatchRegex(@"- de +273 +0\.875 .*\n  \+ de +230 +0\.737 ");
         result.Output.Should().Contain("geo, de (German): regressed. 46 items lost, 3 won of 312").And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses .*  \[in English: ");
-        Directory.Exists(_cli.PathOf("artifacts")).Should().BeFalse("a comparison is nothing to accept");
+        Directory.GetFiles(_cli.PathOf("artifacts"), "*", SearchOption.AllDirectories).Should().OnlyContain(
+            path => Path.GetFileName(path).StartsWith("journal.db", StringComparison.Ordinal), "a comparison is nothing to accept");
+
+        // An answer that the journal lacks would be an error.
+        var again = await _cli.RunAsync(["compare", Path.Combine(models, "micro-base"), Path.Combine(models, "micro-chinese")], ("CLIKA_KNOWN", "1"));
+        again.Output.Should().Be(result.Output, again.Errors);
     }
 }
