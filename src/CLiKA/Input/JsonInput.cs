@@ -72,7 +72,10 @@ public static class JsonInput
 
             var column = error.BytePositionInLine is { } position ? $" (byte {position + 1})" : string.Empty;
             var at = line ?? (int?)(error.LineNumber + 1);
-            throw new InvalidInputException(path, at, $"not valid JSON{column}; the file may be truncated or damaged.", error);
+            var cause = error.Message.Contains("trailing comma", StringComparison.Ordinal)
+                ? ": a comma stands after the last entry."
+                : "; the file may be truncated or damaged.";
+            throw new InvalidInputException(path, at, $"not valid JSON{column}{cause}", error);
         }
         catch (InvalidOperationException error)
         {

@@ -26,6 +26,11 @@ public sealed class JsonInputTests : IDisposable
             .WithMessage($"{path}:{line}: not valid JSON*");
     }
 
+    [Fact]
+    public void A_comma_after_the_last_entry_is_named() =>
+        FluentActions.Invoking(() => JsonInput.ReadObject(_folder.Write("file.json", "{\"a\": 1,\n}"))).Should().Throw<InvalidInputException>()
+            .WithMessage("*file.json:2: not valid JSON (byte 1): a comma stands after the last entry.");
+
     [Theory]
     [InlineData("{\"a\":1,\"a\":2}")]
     [InlineData("{\"b\":1,\"list\":[{},{\"c\":{\"a\":[],\"a\":[]}}]}")]
