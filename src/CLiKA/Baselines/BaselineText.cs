@@ -67,10 +67,13 @@ public sealed record BaselineText(string Metrics, string Answers)
             throw file.Error("'languages' is empty; expected at least one.");
         }
 
+        var lines = string.Join(' ', answers.Keys);
         if (!answers.Remove(GoldCode, out var gold) || !languages.Names.SequenceEqual(answers.Keys))
         {
             throw new InvalidInputException(
-                answersPath, $"expected a line '{GoldCode}' and one for each of {string.Join(' ', languages.Names)}.");
+                answersPath,
+                $"has the lines {lines}; expected '{GoldCode}' and the languages of {Path.GetFileName(metricsPath)}, {string.Join(' ', languages.Names)}. "
+                + "Restore whichever of the two files was changed.");
         }
 
         ProbeSetMeasurement measurement;

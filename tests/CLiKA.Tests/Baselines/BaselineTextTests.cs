@@ -183,7 +183,7 @@ public sealed class BaselineTextTests : IDisposable
     [InlineData("0.33 }", "0.33, \"degenerate\": true }", "pack.verified.json: is not what its answers make it")]
     [InlineData("\"items\": 6", "\"items\": 7", "pack.verified.json: is not what its answers make it")]
     [InlineData("\"model\"", "\"modle\"", "pack.verified.json: unknown property 'modle'")]
-    [InlineData("    \"ja\"", "    \"zh\"", "pack.answers.verified.txt: expected a line 'gold' and one for each of en de zh.")]
+    [InlineData("    \"ja\"", "    \"zh\"", "pack.answers.verified.txt: has the lines gold en de ja; expected 'gold' and the languages of pack.verified.json, en de zh. Restore ")]
     public void Metrics_that_were_edited_are_refused(string before, string after, string expected)
     {
         var text = BaselineText.Of("model", _set);
