@@ -6,10 +6,12 @@ namespace CLiKA.Benchmarks;
 /// <summary>Times of several ways to do the same, taken in turns, so that a machine that slows down slows them all.</summary>
 internal static class Rounds
 {
-    private const int Count = 5;
+    /// <summary>How many rounds count.</summary>
+    public const int Count = 5;
 
-    /// <summary>Seconds of each way in each round, after one round that does not count.</summary>
-    public static double[][] Run(params Func<double>[] ways)
+    /// <summary>What each way gives in each round, after one round that does not count.</summary>
+    /// <typeparam name="T">Seconds, or several of them.</typeparam>
+    public static T[][] Run<T>(params Func<T>[] ways)
     {
         Array.ForEach(ways, way => way());
         var rounds = Enumerable.Range(0, Count).Select(_ => Array.ConvertAll(ways, way => way())).ToArray();

@@ -11,7 +11,6 @@ internal static class TokenizerBenchmark
 {
     public const string Argument = "tokenizers";
 
-    private const int Count = 5;
     private const int Joined = 30;
 
     /// <summary>Compares, one file after the other.</summary>
@@ -21,7 +20,7 @@ internal static class TokenizerBenchmark
         var prompts = Suite.Prompts().SelectMany(set => set.Prompts).ToList();
         string[] alone = [.. prompts.SelectMany(prompt => prompt.Continuations.Prepend(prompt.Text))];
         string[] joined = [.. prompts.Select(prompt => prompt.Text).Chunk(Joined).Select(texts => string.Join('\n', texts))];
-        Console.WriteLine($"Median of {Count} rounds (least to most).");
+        Console.WriteLine($"Median of {Rounds.Count} rounds (least to most).");
         foreach (var file in files.Select(Path.GetFullPath))
         {
             Console.WriteLine($"\n{file}, {new FileInfo(file).Length / 1_000_000} MB");
@@ -38,29 +37,23 @@ internal static class TokenizerBenchmark
         {
             File.WriteAllText(request, JsonSerializer.Serialize(new { file, texts }));
             using var peer = Peer.Start("tokenizers", request, file);
-            var rounds = new List<(Times Ours, Times? Theirs)>();
-            for (var round = 0; round <= Count; round++)
+            Func<Times> ours = () => Measure(file, texts);
+            var times = peer is null ? Rounds.Run(ours) : Rounds.Run(ours, () => Times.Of(peer.Ask()));
+            Show("load", round => round.Load);
+            Show("encode", round => round.First);
+            Show("encode again", round => round.Again);
+            if (peer is not null)
             {
-                rounds.Add((Measure(file, texts), peer is null ? null : Times.Of(peer.Ask())));
-            }
-
-            // The first round is not counted: in it, .NET still compiles.
-            rounds.RemoveAt(0);
-            Show("load", times => times.Load);
-            Show("encode", times => times.First);
-            Show("encode again", times => times.Again);
-            if (rounds[0].Theirs is { } theirs)
-            {
-                var alike = rounds[0].Ours.Ids.Zip(theirs.Ids, (one, other) => one.SequenceEqual(other)).Count(same => same);
+                var alike = times[0][0].Ids.Zip(times[1][0].Ids, (one, other) => one.SequenceEqual(other)).Count(same => same);
                 Console.WriteLine($"    texts with the same ids: {alike:N0} of {texts.Length:N0}");
             }
 
             void Show(string what, Func<Times, double> of)
             {
-                Console.WriteLine($"    {what}, seconds: {Rounds.Words(rounds.Select(round => of(round.Ours)))}");
+                Console.WriteLine($"    {what}, seconds: {Rounds.Words(times[0].Select(of))}");
                 if (peer is not null)
                 {
-                    Console.WriteLine($"      times as fast as {peer.Name}: {Rounds.Words(rounds.Select(round => of(round.Theirs!) / of(round.Ours)))}");
+                    Console.WriteLine($"      times as fast as {peer.Name}: {Rounds.Words(times[1].Zip(times[0], (their, our) => of(their) / of(our)))}");
                 }
             }
         }
