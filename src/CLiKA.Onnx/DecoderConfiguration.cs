@@ -59,8 +59,8 @@ public sealed record DecoderConfiguration
     /// <summary>Whether the projections of the feed-forward block have biases.</summary>
     public bool FeedForwardBias { get; init; }
 
-    /// <summary>Whether queries and keys are normalized head by head before the rotary embedding, as in Qwen 3.</summary>
-    public bool QueryKeyNorm { get; init; }
+    /// <summary>The normalization of queries and keys.</summary>
+    public QueryKeyNorm QueryKeyNorm { get; init; }
 
     /// <summary>The differences from Llama.</summary>
     public DecoderVariant Variant { get; init; } = DecoderVariant.Llama;
@@ -95,7 +95,7 @@ public sealed record DecoderConfiguration
     public double[] RotaryAngles() => new Rotation(RopeTheta, RopeScaling).Angles(RotatedSize);
 
     /// <summary>Number of values of a head that are rotated.</summary>
-    internal int RotatedSize => Variant.RotatedSize ?? HeadSize;
+    internal int RotatedSize => Variant.Latent?.RotatedSize ?? Variant.RotatedSize ?? HeadSize;
 
     /// <summary>Width of a head's value vectors.</summary>
     internal int ValueHeadSize => Variant.Latent?.ValueSize ?? HeadSize;
@@ -103,6 +103,9 @@ public sealed record DecoderConfiguration
     /// <summary>Returns the attention of a layer.</summary>
     internal LayerAttention AttentionOf(int layer) =>
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
+
+    /// <summary>Returns the configuration for texts of at most a given number of tokens.</summary>
+    internal DecoderConfiguration UpTo(int positions) => this with { MaximumPositions = Math.Min(MaximumPositions, positions) };
 
     /// <summary>Returns the configuration with the given attention of each layer.</summary>
     internal DecoderConfiguration WithLayers(IEnumerable<LayerAttention> layers) => this with { Variant = Variant with { Layers = [.. layers] } };
@@ -123,7 +126,7 @@ public sealed record DecoderConfiguration
             QueryKeyValueBias = false,
             OutputBias = false,
             FeedForwardBias = false,
-            QueryKeyNorm = false,
+            QueryKeyNorm = QueryKeyNorm.None,
             Variant = DecoderVariant.Llama,
             Quantization = null,
         };

@@ -112,7 +112,7 @@ public sealed class LlamaDecoderTests : IDisposable
                 { "llama3", llama with { KeyValueHeads = 2, RopeScaling = new Llama3Scaling(8, 16, 1, 4) } },
                 { "yarn", llama with { RopeScaling = new YarnScaling(4, 16, 32, 1, IsTruncated: true, 1.2) } },
                 { "qwen2", llama with { KeyValueHeads = 1, QueryKeyValueBias = true, TiedEmbeddings = false } },
-                { "qwen3", llama with { KeyValueHeads = 2, HeadSize = 12, QueryKeyNorm = true } },
+                { "qwen3", llama with { KeyValueHeads = 2, HeadSize = 12, QueryKeyNorm = QueryKeyNorm.Shared } },
             };
         }
     }

@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -156,7 +157,7 @@ public sealed class LlamaDecoder : IDisposable
         Tensor Heads(string projection, int heads) => Project($"{name}.{projection}_proj", hidden)
             .reshape(batch, length, heads, Configuration.HeadSize).transpose(1, 2);
 
-        Tensor Normed(string projection, Tensor heads) => Configuration.QueryKeyNorm ? Norm($"{name}.{projection}_norm", heads) : heads;
+        Tensor Normed(string projection, Tensor heads) => Configuration.QueryKeyNorm == QueryKeyNorm.Shared ? Norm($"{name}.{projection}_norm", heads) : heads;
 
         // In grouped-query attention, several query heads share one key and value head.
         Tensor Shared(Tensor heads) => Configuration.KeyValueHeads == Configuration.Heads

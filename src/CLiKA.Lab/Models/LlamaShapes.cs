@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.Lab.Models;
 
@@ -22,7 +23,7 @@ internal static class LlamaShapes
                 }
             }
 
-            foreach (var head in configuration.QueryKeyNorm ? ["q", "k"] : Array.Empty<string>())
+            foreach (var head in configuration.QueryKeyNorm == QueryKeyNorm.Shared ? ["q", "k"] : Array.Empty<string>())
             {
                 yield return ($"{prefix}.self_attn.{head}_norm.weight", [configuration.HeadSize]);
             }

@@ -12,8 +12,13 @@ internal static class ConfigurationNames
     /// <param name="names">The file's own names, and the usual ones.</param>
     /// <returns>A new object.</returns>
     /// <exception cref="InvalidInputException">The file has a property under both names, with different values.</exception>
-    public static JsonRecord WithUsualNames(this JsonRecord json, params ReadOnlySpan<(string Own, string Usual)> names)
+    public static JsonRecord WithUsualNames(this JsonRecord json, IReadOnlyList<(string Own, string Usual)> names)
     {
+        if (names.Count == 0)
+        {
+            return json;
+        }
+
         var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
         foreach (var (own, usual) in names)
         {

@@ -64,7 +64,7 @@ internal static class DecoderConfigurationCheck
         Rotation[] rotations = variant.Layers is [] ? [all] : [.. variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>().Distinct()];
         return rotations is [] ? null
             : configuration.HeadSize % 2 != 0 ? $"'head_dim' is {configuration.HeadSize}; expected an even number, since the rotary embedding rotates pairs of values."
-            : variant.RotatedSize is { } size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize)
+            : configuration.RotatedSize is var size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize)
                 ? $"the rotary embedding rotates {size} of {configuration.HeadSize} values of a head; expected an even number of at least 2, and at most all."
             : Array.ConvertAll(rotations, rotation => rotation.ProblemOf(configuration.RotatedSize)).FirstOrDefault(problem => problem is not null);
     }
@@ -112,7 +112,7 @@ internal static class DecoderConfigurationCheck
         latent.KeyValueRank < 1 ? $"'kv_lora_rank' is {latent.KeyValueRank}; expected at least 1."
         : latent.QueryRank < 1 ? $"'q_lora_rank' is {latent.QueryRank}; expected at least 1, or null."
         : latent.ValueSize is < 1 or > LargestHead ? $"'v_head_dim' is {latent.ValueSize}; expected 1 to {LargestHead}."
-        : latent.RotatedSize != configuration.RotatedSize || latent.RotatedSize >= configuration.HeadSize
+        : latent.RotatedSize >= configuration.HeadSize
             ? $"the rotary embedding rotates {latent.RotatedSize} of {configuration.HeadSize} values of a head; expected some, but not all."
         : null;
 

@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Kinds;
 
 namespace CLiKA.Onnx.Architectures;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Kinds;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Architectures;
@@ -47,7 +48,7 @@ internal static class DecoderProperties
     private static readonly string[] MeantWhereFalse = ["is_causal", "causal"];
 
     /// <summary>Returns whether a kind of decoder has a property that affects, or may affect, what a model computes.</summary>
-    public static bool Has(DecoderKind kind, string name) => OfAll.Contains(name) || kind.Properties.Split(' ').Contains(name);
+    public static bool Has(DecoderKind kind, string name) => OfAll.Contains(name) || kind.Known.Contains(name);
 
     /// <summary>Removes the properties that a user declares to have no effect.</summary>
     /// <param name="json">The configuration.</param>
@@ -96,7 +97,7 @@ internal static class DecoderProperties
             throw json.Error($"'{open}' is false; models with bidirectional attention are not supported.");
         }
 
-        string[] known = [.. OfAll, .. WithoutEffect, .. MeantWhereFalse, .. kind.Properties.Split(' ')];
+        string[] known = [.. OfAll, .. WithoutEffect, .. MeantWhereFalse, .. kind.Known];
         var unknown = UnknownProperties.Of(json, known).Where(property => MayMatter(property.Name, property.Value)).ToList();
         if (unknown.Count > 0)
         {

@@ -14,9 +14,6 @@ public sealed record DecoderVariant
     /// <summary>The kind of normalization.</summary>
     public NormKind NormKind { get; init; }
 
-    /// <summary>Whether normalization adds a bias.</summary>
-    public bool NormBias { get; init; }
-
     /// <summary>The activation function of the feed-forward block.</summary>
     public FeedForwardActivation Activation { get; init; }
 
@@ -74,30 +71,11 @@ public sealed record DecoderVariant
     public bool HasSinks { get; init; }
 
     /// <summary>
-    /// Whether queries and keys, where they are normalized, are normalized over all heads together, as in OLMo 2, rather than head by head.
-    /// </summary>
-    public bool NormalizesHeadsTogether { get; init; }
-
-    /// <summary>
-    /// Whether each head has norm weights of its own where queries and keys are normalized head by head, as in Cohere's Command R+.
-    /// </summary>
-    public bool HasNormPerHead { get; init; }
-
-    /// <summary>Whether a checkpoint stores those weights as one tensor for each head, as StableLM 2 does, rather than one for all.</summary>
-    public bool StoresHeadNormsSeparately { get; init; }
-
-    /// <summary>
-    /// Whether queries and keys, where they are normalized, are normalized after the rotary embedding, by <c>query_layernorm</c> and
-    /// <c>key_layernorm</c>, as in Hunyuan.
-    /// </summary>
-    public bool NormalizesAfterRotation { get; init; }
-
-    /// <summary>
     /// Whether the rotary embedding pairs neighbouring values of a head, as in Cohere's models, rather than values of its two halves.
     /// </summary>
     public bool RotatesInterleaved { get; init; }
 
-    /// <summary>Number of leading values of a head that the rotary embedding rotates; null for all.</summary>
+    /// <summary>Number of leading values of a head that the rotary embedding rotates; null for all, and with latent attention.</summary>
     public int? RotatedSize { get; init; }
 
     /// <summary>The projections that a checkpoint stores as one matrix.</summary>

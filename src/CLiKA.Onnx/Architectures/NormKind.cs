@@ -3,18 +3,23 @@ namespace CLiKA.Onnx.Architectures;
 /// <summary>The kind of a normalization.</summary>
 public enum NormKind
 {
-    /// <summary>Division by the root mean square, multiplied by a weight (RMSNorm).</summary>
-    RootMeanSquare,
+    /// <summary>RMSNorm: division by the root mean square, multiplied by a weight.</summary>
+    RmsNorm,
 
-    /// <summary>Division by the root mean square, multiplied by one plus a weight, as in Gemma.</summary>
-    RootMeanSquareAroundOne,
+    /// <summary>RMSNorm multiplied by one plus a weight, as in Gemma.</summary>
+    RmsNormAroundOne,
 
-    /// <summary>Subtraction of the mean and division by the standard deviation, multiplied by a weight (layer normalization).</summary>
-    StandardDeviation,
+    /// <summary>
+    /// Layer normalization: subtraction of the mean and division by the standard deviation, multiplied by a weight, with a bias added.
+    /// </summary>
+    LayerNorm,
 
-    /// <summary>Layer normalization multiplied by one plus a weight, as in Nemotron.</summary>
-    StandardDeviationAroundOne,
+    /// <summary>Layer normalization multiplied by one plus a weight, with a bias added, as in Nemotron.</summary>
+    LayerNormAroundOne,
 
-    /// <summary>Layer normalization without weights, as in OLMo.</summary>
-    StandardDeviationAlone,
+    /// <summary>Layer normalization without a bias, as in Cohere's models.</summary>
+    LayerNormWithoutBias,
+
+    /// <summary>Layer normalization with neither weight nor bias, as in OLMo.</summary>
+    LayerNormWithoutWeights,
 }

@@ -108,7 +108,7 @@ public static class CheckpointExport
             : new FusedWeights(Unfused(), configuration);
 
         IWeightSource Unfused() => variant.StoresTransposed ? new TransposedWeights(weights)
-            : variant.StoresHeadNormsSeparately ? new HeadNormWeights(weights)
+            : HeadNormWeights.AreIn(weights) ? new HeadNormWeights(weights)
             : weights;
     }
 

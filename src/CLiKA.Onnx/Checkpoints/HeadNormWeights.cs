@@ -11,9 +11,12 @@ internal sealed class HeadNormWeights(IWeightSource weights) : IWeightSource
 {
     private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
 
+    /// <summary>Returns whether a checkpoint has such tensors.</summary>
+    public static bool AreIn(DecoderWeights weights) => weights.Has(OfHead("model.layers.0.self_attn.q_norm.weight", 0));
+
     public void Require(string name, IReadOnlyList<int> shape)
     {
-        if (name.Split('.')[^2] is not ("q_norm" or "k_norm"))
+        if (name.Split('.')[^2] is not ("q_norm" or "k_norm") || shape.Count != 2)
         {
             weights.Require(name, shape);
             return;

@@ -1,3 +1,4 @@
+using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
@@ -33,22 +34,25 @@ internal sealed class AttentionHeads(
         var name = $"{DecoderAttention.Name(layer)}.{letter}";
         var projected = Project($"{name}_proj", input, heads);
         string Rotate(string values) => rotation.Rotate(layer, values, heads, positions, configuration.Variant.RotatedSize);
-        return !configuration.QueryKeyNorm ? Rotate(projected)
-            : configuration.Variant.NormalizesAfterRotation
-                ? Normalize(name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(projected), heads)
-            : Rotate(Normalize(name, $"{name}_norm", projected, heads));
+        return configuration.QueryKeyNorm switch
+        {
+            QueryKeyNorm.None => Rotate(projected),
+            QueryKeyNorm.SharedAfterRotation =>
+                Normalize(name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(projected), heads),
+            _ => Rotate(Normalize(name, $"{name}_norm", projected, heads)),
+        };
     }
 
     private string Normalize(string name, string norm, string input, int heads)
     {
         var size = configuration.HeadSize;
-        if (configuration.Variant.NormalizesHeadsTogether)
+        if (configuration.QueryKeyNorm == QueryKeyNorm.AllHeads)
         {
             return norms.Add(norm, input, heads * size);
         }
 
         var split = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
-        var normal = configuration.Variant.HasNormPerHead ? norms.AddPerHead(norm, split, heads, size) : norms.Add(norm, split, size);
+        var normal = configuration.QueryKeyNorm == QueryKeyNorm.PerHead ? norms.AddPerHead(norm, split, heads, size) : norms.Add(norm, split, size);
         return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 

@@ -22,8 +22,8 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     /// <returns>The name of the normalized values.</returns>
     public string Add(string name, string input, int size, double? epsilon = null) => Kind switch
     {
-        NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne => AddAroundOne(name, input, size, epsilon),
-        NormKind.StandardDeviationAlone => Normalize(name, input, Ones(size), Bias(name, size), epsilon),
+        NormKind.RmsNormAroundOne or NormKind.LayerNormAroundOne => AddAroundOne(name, input, size, epsilon),
+        NormKind.LayerNormWithoutWeights => Normalize(name, input, Ones(size), bias: null, epsilon),
         _ => Normalize(name, input, weights.Vector($"{name}.weight", size), Bias(name, size), epsilon),
     };
 
@@ -51,7 +51,7 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
             : graph.Node("Cast", name, [Normalize($"{name}.normal", Wide(input, $"{name}.wide"), scale, bias, epsilon)], ("to", (int)weights.Computed));
     }
 
-    private string? Bias(string name, int size) => configuration.Variant.NormBias ? weights.Vector($"{name}.bias", size) : null;
+    private string? Bias(string name, int size) => Kind is NormKind.LayerNorm or NormKind.LayerNormAroundOne ? weights.Vector($"{name}.bias", size) : null;
 
     // The operator requires a scale.
     private string Ones(int size) => _ones.TryGetValue(size, out var ones) ? ones : _ones[size] = graph.Node(
@@ -59,7 +59,7 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
 
     private string Normalize(string name, string input, string scale, string? bias, double? epsilon)
     {
-        var operation = Kind is NormKind.RootMeanSquare or NormKind.RootMeanSquareAroundOne ? "RMSNormalization" : "LayerNormalization";
+        var operation = Kind is NormKind.RmsNorm or NormKind.RmsNormAroundOne ? "RMSNormalization" : "LayerNormalization";
         string[] inputs = bias is null ? [input, scale] : [input, scale, bias];
         return graph.Node(operation, name, inputs, ("axis", -1), ("epsilon", (float)(epsilon ?? configuration.NormEpsilon)));
     }

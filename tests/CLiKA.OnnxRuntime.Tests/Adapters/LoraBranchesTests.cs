@@ -1,5 +1,6 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Architectures;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using Microsoft.ML.OnnxRuntime;
 
@@ -162,7 +163,7 @@ public sealed class LoraBranchesTests : IDisposable
     private static DecoderConfiguration Configuration(string name) => name switch
     {
         "qwen2" => SmallLlama.Grouped with { QueryKeyValueBias = true },
-        "qwen3" => SmallLlama.Tied with { QueryKeyNorm = true, KeyValueHeads = 1 },
+        "qwen3" => SmallLlama.Tied with { QueryKeyNorm = QueryKeyNorm.Shared, KeyValueHeads = 1 },
         "llama" => SmallLlama.Grouped,
         _ => SmallLlama.Tied,
     };

@@ -22,7 +22,7 @@ public sealed class DecoderNormsTests : IDisposable
     {
         float[] weight = [0.0004f, -0.25f, 3, 0];
         float[] values = [3, 4, 0, -12];
-        var model = SmallLlama.Grouped with { NormEpsilon = 0, Variant = new() { NormKind = NormKind.RootMeanSquareAroundOne } };
+        var model = SmallLlama.Grouped with { NormEpsilon = 0, Variant = new() { NormKind = NormKind.RmsNormAroundOne } };
         var graph = new OnnxGraph();
         var weights = new GraphWeights(graph, new ArrayWeights(_ => weight), type);
         graph.Input("x", weights.Computed, 1, 4);

@@ -42,12 +42,12 @@ public sealed class GemmaConfigurationTests : IDisposable
             MaximumPositions = 131_072,
             BeginningOfSequenceToken = 2,
             TiedEmbeddings = true,
-            QueryKeyNorm = true,
+            QueryKeyNorm = QueryKeyNorm.Shared,
         });
         (configuration.Variant with { Layers = [] }).Should().Be(new DecoderVariant
         {
             Norms = LayerNorms.Around,
-            NormKind = NormKind.RootMeanSquareAroundOne,
+            NormKind = NormKind.RmsNormAroundOne,
             Activation = FeedForwardActivation.GeluTanh,
             EmbeddingScale = 50.5,
             AttentionScale = 1.0 / 16,

@@ -32,7 +32,7 @@ public sealed class LlamaConfigurationTests : IDisposable
             SmallLlama.Grouped with { QueryKeyValueBias = true },
             SmallLlama.Grouped with { OutputBias = true },
             SmallLlama.Grouped with { FeedForwardBias = true },
-            SmallLlama.Grouped with { QueryKeyNorm = true },
+            SmallLlama.Grouped with { QueryKeyNorm = QueryKeyNorm.Shared },
             SmallLlama.Grouped with { RopeScaling = new LinearScaling(2) },
             SmallLlama.Grouped with { Variant = new() { LogitScale = 2 } },
         ];

@@ -31,7 +31,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         var experts = configuration.Variant.Experts!;
         experts.DenseLayers.Should().Equal(0, 2, 3, 4, 6, 7);
         (experts.IntermediateSize, experts.SharesSumToOne).Should().Be((12, false));
-        (configuration.HeadSize, configuration.KeyValueHeads, configuration.QueryKeyNorm).Should().Be((8, 4, true));
+        (configuration.HeadSize, configuration.KeyValueHeads, configuration.QueryKeyNorm).Should().Be((8, 4, QueryKeyNorm.Shared));
         configuration.MaximumPositions.Should().Be(256, "the window is not used");
     }
 
@@ -56,7 +56,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         var configuration = Read("""{ "model_type": "qwen2_moe", "num_attention_heads": 16, "shared_expert_intermediate_size": 40 }""");
 
         configuration.Variant.Experts!.Shared.Should().Be(new SharedExpert(40, HasGate: true));
-        (configuration.QueryKeyValueBias, configuration.OutputBias, configuration.QueryKeyNorm).Should().Be((true, false, false));
+        (configuration.QueryKeyValueBias, configuration.OutputBias, configuration.QueryKeyNorm).Should().Be((true, false, QueryKeyNorm.None));
         configuration.KeyValueHeads.Should().Be(16);
     }
 
@@ -82,7 +82,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         experts.DenseLayers.Should().Equal(0, 1, 2);
         (experts.Count, experts.Chosen, experts.Scoring, experts.HasCorrection, experts.SharesSumToOne).Should().Be((128, 2, ExpertScoring.Sigmoid, true, true));
         experts.Shared.Should().Be(new SharedExpert(24, HasGate: false, "shared_experts"));
-        (configuration.Variant.RotatedSize, configuration.KeyValueHeads, configuration.QueryKeyNorm).Should().Be((2, 8, false));
+        (configuration.Variant.RotatedSize, configuration.KeyValueHeads, configuration.QueryKeyNorm).Should().Be((2, 8, QueryKeyNorm.None));
         Read("""{ "model_type": "glm4_moe", "num_attention_heads": 8, "first_k_dense_replace": 8 }""").Variant.Experts.Should().BeNull();
     }
 
@@ -93,7 +93,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         var configuration = Read($$"""{ "model_type": "deepseek_v3", "rope_scaling": {{yarn}}, "num_key_value_heads": 4 }""");
 
         configuration.Variant.Latent.Should().Be(new LatentAttention(1536, 512, 64, 128));
-        (configuration.HeadSize, configuration.KeyValueHeads, configuration.Variant.RotatedSize).Should().Be((192, 4, 64));
+        (configuration.HeadSize, configuration.KeyValueHeads, configuration.RotatedSize).Should().Be((192, 4, 64));
         configuration.Variant.RotatesInterleaved.Should().BeTrue();
         configuration.RopeScaling!.Magnitude.Should().Be(1);
 
@@ -136,7 +136,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         configuration.MaximumPositions.Should().Be(64);
         configuration.RopeScaling.Should().BeOfType<LongRopeScaling>().Which.Factors.Should().Equal(1, 2, 3, 4);
         (configuration.RopeScaling!.Magnitude, configuration.RopeTheta).Should().Be((1.5, 1_000_000));
-        (configuration.Variant.LogitBias, configuration.Variant.NormBias, configuration.Variant.NormKind).Should().Be((true, true, NormKind.StandardDeviation));
+        (configuration.Variant.LogitBias, configuration.Variant.NormKind).Should().Be((true, NormKind.LayerNorm));
         configuration.Variant.Experts!.SparseMargin.Should().Be(0.02);
         Read("""{ "model_type": "phimoe", "num_key_value_heads": 4, "sliding_window": 100 }""").MaximumPositions.Should().Be(100);
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Kinds;
 using CLiKA.Onnx.Checkpoints;
 using CLiKA.OnnxRuntime.Tests.Checkpoints;
 

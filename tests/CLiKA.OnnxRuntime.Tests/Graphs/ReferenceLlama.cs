@@ -92,7 +92,7 @@ internal sealed class ReferenceLlama(
         return [.. _rounded(result).Select(row => Project($"{name}.o_proj", row, configuration.OutputBias))];
     }
 
-    private double[][] Heads(double[][] rows, string name) => configuration.QueryKeyNorm
+    private double[][] Heads(double[][] rows, string name) => configuration.QueryKeyNorm == QueryKeyNorm.Shared
         ? [.. rows.Select(row => row.Chunk(configuration.HeadSize).SelectMany(head => Normalize(head, $"{name}.weight")).ToArray())]
         : rows;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Kinds;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

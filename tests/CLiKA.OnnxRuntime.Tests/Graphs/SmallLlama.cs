@@ -49,7 +49,7 @@ internal static class SmallLlama
         var shape = Dimensions(configuration, name);
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
         var kind = configuration.Variant.NormKind;
-        var isAroundOne = kind is NormKind.RootMeanSquareAroundOne or NormKind.StandardDeviationAroundOne && name.Contains("norm", StringComparison.Ordinal);
+        var isAroundOne = kind is NormKind.RmsNormAroundOne or NormKind.LayerNormAroundOne && name.Contains("norm", StringComparison.Ordinal);
         var (scale, centre) = name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) ? (0.3, 0.0)
             : shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), mean) : (1, isAroundOne ? 0 : 1);
         return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
@@ -64,12 +64,16 @@ internal static class SmallLlama
     /// <param name="family">The naming of experts' weights, if any.</param>
     public static IEnumerable<string> Names(DecoderConfiguration configuration, string family = "llama")
     {
-        var attention = !configuration.QueryKeyNorm ? (string[])[]
-            : configuration.Variant.NormalizesAfterRotation ? ["query_layernorm", "key_layernorm"] : ["q_norm", "k_norm"];
+        var attention = configuration.QueryKeyNorm switch
+        {
+            QueryKeyNorm.None => (string[])[],
+            QueryKeyNorm.SharedAfterRotation => ["query_layernorm", "key_layernorm"],
+            _ => ["q_norm", "k_norm"],
+        };
         var biased = new HashSet<string>(configuration.QueryKeyValueBias ? ["q_proj", "k_proj", "v_proj", "q_a_proj", "kv_a_proj_with_mqa"] : []);
         biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
-        biased.UnionWith(configuration.Variant is { NormBias: true, HasNormPerHead: false } ? attention : []);
+        biased.UnionWith(HasNormBias(configuration) && configuration.QueryKeyNorm != QueryKeyNorm.PerHead ? attention : []);
         foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
             var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
@@ -141,16 +145,19 @@ internal static class SmallLlama
 
     private static IEnumerable<string> OfNorm(DecoderConfiguration configuration, string name)
     {
-        if (configuration.Variant.NormKind != NormKind.StandardDeviationAlone)
+        if (configuration.Variant.NormKind != NormKind.LayerNormWithoutWeights)
         {
             yield return $"{name}.weight";
         }
 
-        if (configuration.Variant.NormBias)
+        if (HasNormBias(configuration))
         {
             yield return $"{name}.bias";
         }
     }
+
+    private static bool HasNormBias(DecoderConfiguration configuration) =>
+        configuration.Variant.NormKind is NormKind.LayerNorm or NormKind.LayerNormAroundOne;
 
     private static string[] Latent(LatentAttention latent) =>
     [
@@ -189,10 +196,10 @@ internal static class SmallLlama
             "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
             "act_fn" => (1, 1),
             "self_attn" => (1, configuration.Heads),
-            "q_norm" when configuration.Variant.HasNormPerHead => (configuration.Heads, configuration.HeadSize),
-            "k_norm" when configuration.Variant.HasNormPerHead => (configuration.KeyValueHeads, configuration.HeadSize),
-            "q_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.Heads * configuration.HeadSize),
-            "k_norm" when configuration.Variant.NormalizesHeadsTogether => (1, configuration.KeyValueHeads * configuration.HeadSize),
+            "q_norm" when configuration.QueryKeyNorm == QueryKeyNorm.PerHead => (configuration.Heads, configuration.HeadSize),
+            "k_norm" when configuration.QueryKeyNorm == QueryKeyNorm.PerHead => (configuration.KeyValueHeads, configuration.HeadSize),
+            "q_norm" when configuration.QueryKeyNorm == QueryKeyNorm.AllHeads => (1, configuration.Heads * configuration.HeadSize),
+            "k_norm" when configuration.QueryKeyNorm == QueryKeyNorm.AllHeads => (1, configuration.KeyValueHeads * configuration.HeadSize),
             "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, configuration.HeadSize),
             _ => (1, configuration.HiddenSize),
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Kinds;
 using CLiKA.OnnxRuntime.Tests.Checkpoints;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 

@@ -1,0 +1,148 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures.Kinds;
+
+/// <summary>DeepseekV2ForCausalLM and DeepseekV3ForCausalLM, and Glm4MoeLiteForCausalLM, which has the shape of the latter.</summary>
+internal static class Deepseek
+{
+    private const string Frequency = "moe_layer_freq";
+    private const string Method = "topk_method";
+    private const string Greedy = "greedy";
+    private const string FeedForwards = "mlp_layer_types";
+
+    private const string Properties =
+        $"moe_layer_freq topk_method scoring_func ep_size seq_aux aux_loss_alpha qk_head_dim {PropertyNames.RoutedExperts} {PropertyNames.Biased}";
+
+    private const string SharedDefaults = """
+        {
+          "rms_norm_eps": 1e-6, "kv_lora_rank": 512, "q_lora_rank": 1536, "qk_rope_head_dim": 64, "qk_nope_head_dim": 128, "v_head_dim": 128
+        }
+        """;
+
+    /// <summary>DeepSeek V2, whose experts are chosen by softmax probabilities.</summary>
+    public static DecoderKind Second { get; } = new(ReadSecond)
+    {
+        Defaults = """
+            {
+              "bos_token_id": 1, "first_k_dense_replace": 0, "n_routed_experts": 64, "n_shared_experts": 2, "routed_scaling_factor": 1.0,
+              "topk_method": "greedy", "norm_topk_prob": false
+            }
+            """,
+        SharedDefaults = SharedDefaults,
+        Properties = $"mlp_bias {Properties}",
+    };
+
+    /// <summary>DeepSeek V3, whose experts are scored independently.</summary>
+    public static DecoderKind Third { get; } = new(ReadScored)
+    {
+        Defaults = """
+            {
+              "bos_token_id": 0, "first_k_dense_replace": 3, "n_routed_experts": 256, "n_shared_experts": 1, "routed_scaling_factor": 2.5, "n_group": 8,
+              "topk_group": 4, "num_experts_per_tok": 8, "norm_topk_prob": true, "rope_interleave": true
+            }
+            """,
+        SharedDefaults = SharedDefaults,
+        Properties = Properties,
+    };
+
+    /// <summary>GLM-4.7-Flash, whose later files list the layers with experts.</summary>
+    public static DecoderKind Lite { get; } = new(ReadLite)
+    {
+        Defaults = """
+            {
+              "rms_norm_eps": 1e-5, "bos_token_id": 0, "q_lora_rank": 768, "qk_nope_head_dim": 192, "v_head_dim": 256, "first_k_dense_replace": 1,
+              "n_routed_experts": 64, "n_shared_experts": 1, "routed_scaling_factor": 1.8, "n_group": 1, "topk_group": 1, "num_experts_per_tok": 4,
+              "norm_topk_prob": true, "rope_interleave": true
+            }
+            """,
+        SharedDefaults = SharedDefaults,
+        Properties = $"mlp_layer_types {Properties}",
+    };
+
+    private static DecoderConfiguration ReadSecond(JsonRecord json)
+    {
+        json.RequireOneOf(Method, Greedy, "group_limited_greedy");
+
+        // HuggingFace's class ignores it, but the models' own code does not.
+        json.RequireTruth("norm_topk_prob", false);
+        json.RequireOneOf("scoring_func", "softmax");
+        var shape = Shape(json);
+        var experts = RoutedExpertsReader.Read(json, shape.Layers);
+        return shape with
+        {
+            FeedForwardBias = json.TruthOr("mlp_bias", false),
+            Variant = shape.Variant with
+            {
+                RotatesInterleaved = true,
+                Experts = json.Text(Method) == Greedy && experts is not null ? experts with { Groups = null } : experts,
+            },
+        };
+    }
+
+    private static DecoderConfiguration ReadLite(JsonRecord json)
+    {
+        var shape = ReadScored(json);
+        if (!json.Has(FeedForwards) || shape.Variant.Experts is not { } experts)
+        {
+            return shape;
+        }
+
+        string[] kinds = [.. json.Texts(FeedForwards)];
+        if (kinds.Length != shape.Layers || !kinds.Contains("sparse") || !Array.TrueForAll(kinds, kind => kind is "dense" or "sparse"))
+        {
+            throw json.Error($"'{FeedForwards}' is {string.Join(", ", kinds)}; expected dense or sparse for each of {shape.Layers} layers, and at least one sparse.");
+        }
+
+        var dense = Enumerable.Range(0, kinds.Length).Where(layer => kinds[layer] == "dense");
+        return shape with { Variant = shape.Variant with { Experts = experts with { DenseLayers = [.. dense] } } };
+    }
+
+    private static DecoderConfiguration ReadScored(JsonRecord json)
+    {
+        json.RequireOneOf(Method, "noaux_tc");
+        json.RequireOneOf("scoring_func", "sigmoid");
+        var shape = Shape(json);
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                RotatesInterleaved = json.Truth("rope_interleave"),
+                Experts = RoutedExpertsReader.ReadScored(json, shape.Layers),
+            },
+        };
+    }
+
+    private static DecoderConfiguration Shape(JsonRecord json)
+    {
+        // HuggingFace's classes ignore it, but the models' own code does not.
+        if (json.Has(Frequency) && json.WholeNumber(Frequency) is var every && every != 1)
+        {
+            throw json.Error($"'{Frequency}' is {every}; expected 1: experts in every layer after the first ones.");
+        }
+
+        var latent = new LatentAttention(
+            json.OptionalWholeNumber("q_lora_rank"),
+            json.WholeNumber("kv_lora_rank"),
+            json.WholeNumber("qk_rope_head_dim"),
+            json.WholeNumber("v_head_dim"));
+        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json));
+        if (json.Has("num_key_value_heads") && shape.KeyValueHeads != shape.Heads)
+        {
+            throw json.Error($"'num_key_value_heads' is {shape.KeyValueHeads}; expected as many as 'num_attention_heads', {shape.Heads}.");
+        }
+
+        var size = json.WholeNumber("qk_nope_head_dim") + latent.RotatedSize;
+        shape = shape with
+        {
+            KeyValueHeads = shape.Heads,
+            HeadSize = size,
+            Variant = new()
+            {
+                Latent = latent,
+                AttentionScale = RotationReader.AttentionScale(json) is var scale && scale == 1 ? null : scale / Math.Sqrt(size),
+            },
+        };
+        DecoderConfigurationCheck.Require(shape, json);
+        return shape;
+    }
+}

@@ -1,0 +1,36 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures.Kinds;
+
+/// <summary>GlmForCausalLM and Glm4ForCausalLM.</summary>
+internal static class Glm
+{
+    private const string SharedDefaults = """{ "num_key_value_heads": 2, "head_dim": 128, "rms_norm_eps": 0.00000015625, "attention_bias": true }""";
+
+    /// <summary>The first generation, which normalizes where Llama does.</summary>
+    public static DecoderKind First { get; } = new(json => Read(json, LayerNorms.Llama)) { SharedDefaults = SharedDefaults, Properties = PropertyNames.Biased };
+
+    /// <summary>The generation of GLM-4-0414, which normalizes before and after each block.</summary>
+    public static DecoderKind Fourth { get; } = new(json => Read(
+        json, new("input_layernorm", "post_self_attn_layernorm", "post_attention_layernorm", "post_mlp_layernorm")))
+    {
+        SharedDefaults = SharedDefaults,
+        Properties = PropertyNames.Biased,
+    };
+
+    private static DecoderConfiguration Read(JsonRecord json, LayerNorms norms)
+    {
+        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json, allowsPartial: true));
+        return shape with
+        {
+            OutputBias = false,
+            Variant = new()
+            {
+                Norms = norms,
+                RotatesInterleaved = true,
+                RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.5),
+                Fused = FusedProjections.FeedForward,
+            },
+        };
+    }
+}

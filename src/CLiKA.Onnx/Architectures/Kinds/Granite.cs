@@ -1,0 +1,102 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures.Kinds;
+
+/// <summary>GraniteForCausalLM, GraniteMoeForCausalLM, GraniteMoeSharedForCausalLM, and GraniteMoeHybridForCausalLM.</summary>
+internal static class Granite
+{
+    private const string SharedWidth = "shared_intermediate_size";
+    private const string Layers = "layer_types";
+    private const string Count = "num_local_experts";
+
+    private const string SharedDefaults = """
+        {
+          "rms_norm_eps": 1e-6, "bos_token_id": 1, "embedding_multiplier": 1, "logits_scaling": 1, "residual_multiplier": 1,
+          "attention_multiplier": 1
+        }
+        """;
+
+    /// <summary>Models without experts.</summary>
+    public static DecoderKind Dense { get; } = new(Read) { SharedDefaults = SharedDefaults, Properties = $"mlp_bias {PropertyNames.Biased}" };
+
+    /// <summary>Models with experts.</summary>
+    public static DecoderKind Mixture { get; } = new(ReadMixture)
+    {
+        SharedDefaults = SharedDefaults,
+        Properties = $"{PropertyNames.Experts} {PropertyNames.Biased}",
+    };
+
+    /// <summary>Models with experts and a shared expert.</summary>
+    public static DecoderKind Shared { get; } = new(ReadShared)
+    {
+        SharedDefaults = SharedDefaults,
+        Properties = $"shared_intermediate_size {PropertyNames.Experts} {PropertyNames.Biased}",
+    };
+
+    /// <summary>
+    /// Granite 4 where it has neither state-space layers nor experts: its feed-forward block is the shared expert of the other models.
+    /// </summary>
+    public static DecoderKind Hybrid { get; } = new(ReadHybrid)
+    {
+        SharedDefaults = SharedDefaults,
+        Properties = "shared_intermediate_size layer_types position_embedding_type mamba_chunk_size mamba_conv_bias mamba_d_conv mamba_d_head mamba_d_state "
+            + "mamba_expand mamba_n_groups mamba_n_heads mamba_proj_bias normalization_function time_step_limit time_step_max time_step_min "
+            + $"{PropertyNames.Experts} {PropertyNames.Biased}",
+    };
+
+    private static readonly CheckpointNames HybridNames =
+        CheckpointNames.Of(["model."], ("mlp", "shared_mlp"), ("gate_up_proj", "input_linear"), ("down_proj", "output_linear"));
+
+    private static DecoderConfiguration Read(JsonRecord json) => DecoderShape.ReadGated(json, RotationReader.Read(json)) with
+    {
+        Variant = new()
+        {
+            EmbeddingScale = json.Number("embedding_multiplier"),
+            ResidualScale = json.Number("residual_multiplier"),
+            AttentionScale = json.Number("attention_multiplier"),
+            LogitScale = 1 / json.Number("logits_scaling"),
+        },
+    };
+
+    private static DecoderConfiguration ReadMixture(JsonRecord json)
+    {
+        var shape = Read(json);
+        var experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = true };
+        return shape with { Variant = shape.Variant with { Experts = experts } };
+    }
+
+    private static DecoderConfiguration ReadShared(JsonRecord json)
+    {
+        var shape = ReadMixture(json);
+        var width = json.WholeNumber(SharedWidth);
+        var experts = shape.Variant.Experts! with { Shared = width == 0 ? null : new(width, HasGate: false) };
+        return shape with { Variant = shape.Variant with { Experts = experts } };
+    }
+
+    private static DecoderConfiguration ReadHybrid(JsonRecord json)
+    {
+        // HuggingFace's class takes a missing list, and an empty one, for state-space layers alone.
+        if (!json.Has(Layers) || json.Texts(Layers) is var types && (types.IsEmpty || types.Any(type => type is not ("attention" or LayerTypes.Full))))
+        {
+            throw json.Error($"'{Layers}' must be 'attention' for every layer; Granite 4 models with state-space layers are not supported.");
+        }
+
+        if (json.WholeNumber(Count) is not 0 and var count)
+        {
+            throw json.Error($"'{Count}' is {count}; expected 0, since Granite 4 models with experts are not supported.");
+        }
+
+        var shape = Read(json) with { IntermediateSize = json.WholeNumber(SharedWidth) };
+        DecoderConfigurationCheck.RequireSizes(shape, json);
+        var rotates = json.Has("position_embedding_type") && json.Text("position_embedding_type") == "rope";
+        return shape with
+        {
+            Variant = shape.Variant with
+            {
+                Fused = FusedProjections.FeedForward,
+                Names = HybridNames,
+                Layers = rotates ? [] : [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)],
+            },
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures.Kinds;
+
+/// <summary>
+/// Ministral3ForCausalLM. Its queries are multiplied by a factor that grows with every multiple of the original training length; up to that length,
+/// which becomes the longest sequence, it is 1.
+/// </summary>
+internal static class Ministral3
+{
+    private const string Growth = "llama_4_scaling_beta";
+
+    public static DecoderKind Kind { get; } = new(Read)
+    {
+        Defaults = """
+            {
+              "num_key_value_heads": 8, "head_dim": 128, "rms_norm_eps": 1e-5, "bos_token_id": 1,
+              "rope_parameters": {
+                "type": "yarn", "rope_theta": 1000000, "factor": 16, "original_max_position_embeddings": 16384, "beta_fast": 32, "beta_slow": 1,
+                "mscale_all_dim": 1, "mscale": 1, "llama_4_scaling_beta": 0.1
+              }
+            }
+            """,
+        Properties = $"sliding_window {PropertyNames.Gated}",
+    };
+
+    private static DecoderConfiguration Read(JsonRecord whole)
+    {
+        // The class ignores the maximum length in the rotary parameters.
+        var json = RotationReader.Without(whole, Growth, "max_position_embeddings");
+        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json)).UpTo(LayerTypes.LongestWithinWindow(json));
+        return RotationReader.RopeIn(whole) is { } rope && (rope.OptionalNumber(Growth) ?? 0) != 0
+            ? shape.UpTo(rope.WholeNumber(RotationReader.OriginalPositions))
+            : shape;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using CLiKA.Input;
+
+namespace CLiKA.Onnx.Architectures.Kinds;
+
+/// <summary>SmolLM3ForCausalLM, in which layers at regular intervals have no rotary embedding.</summary>
+internal static class SmolLm3
+{
+    private const string RotaryLayers = "no_rope_layers";
+
+    public static DecoderKind Kind { get; } = new(Read)
+    {
+        Defaults = """
+            {
+              "num_key_value_heads": 4, "rms_norm_eps": 1e-6, "bos_token_id": 128000, "rope_theta": 2000000, "tie_word_embeddings": true,
+              "no_rope_layer_interval": 4
+            }
+            """,
+        Properties = $"no_rope_layers mlp_bias {PropertyNames.SlidingOfQwen} {PropertyNames.Biased}",
+    };
+
+    private static DecoderConfiguration Read(JsonRecord json)
+    {
+        if (json.TruthOr("use_sliding_window", false)
+            || json.Has("layer_types") && json.Texts("layer_types").Any(type => type != LayerTypes.Full))
+        {
+            throw json.Error("'use_sliding_window' or 'layer_types' sets a sliding window; SmolLM3 models with sliding windows are not supported.");
+        }
+
+        var rotation = RotationReader.Read(json);
+        var shape = DecoderShape.ReadGated(json, rotation);
+        DecoderConfigurationCheck.Require(shape, json);
+        return shape.WithLayers(HaveRotation(json, shape.Layers).Select(hasRotation => new LayerAttention(null, hasRotation ? rotation : null)));
+    }
+
+    // Despite its name, the list is 1 for layers with a rotary embedding.
+    private static IEnumerable<bool> HaveRotation(JsonRecord json, int layers)
+    {
+        if (!json.Has(RotaryLayers))
+        {
+            return json.WholeNumber("no_rope_layer_interval") is > 0 and var interval
+                ? Enumerable.Range(1, layers).Select(layer => layer % interval != 0)
+                : throw json.Error($"'no_rope_layer_interval' is {json.WholeNumber("no_rope_layer_interval")}; expected at least 1.");
+        }
+
+        var list = json.Element.GetProperty(RotaryLayers);
+        int[] marks = list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(mark => mark.ValueKind == JsonValueKind.Number && mark.TryGetInt32(out var number) ? number : -1)]
+            : [];
+        return marks.Length >= layers && Array.TrueForAll(marks, mark => mark is 0 or 1)
+            ? marks.Take(layers).Select(mark => mark == 1)
+            : throw json.Error($"'{RotaryLayers}' is {list.GetRawText()}; expected 0 or 1 for each of {layers} layers.");
+    }
+}
