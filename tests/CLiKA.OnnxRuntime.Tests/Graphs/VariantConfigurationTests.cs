@@ -43,10 +43,9 @@ public sealed class VariantConfigurationTests : ConfigurationTest
     [Fact]
     public void Jais_2_has_biases_by_default()
     {
-        var configuration = Read("""{ "model_type": "jais2" }""");
+        var configuration = Read("""{ "model_type": "jais2", "rope_theta": 500000 }""");
 
         (configuration.QueryKeyValueBias, configuration.OutputBias, configuration.FeedForwardBias).Should().Be((true, true, true));
-        configuration.RopeTheta.Should().Be(500_000);
         configuration.Variant.Activation.Should().Be(FeedForwardActivation.SquaredRelu);
     }
 

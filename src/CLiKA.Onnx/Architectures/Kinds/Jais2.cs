@@ -7,11 +7,12 @@ internal static class Jais2
 {
     public static DecoderKind Kind { get; } = new(Read)
     {
-        Defaults = """{ "layer_norm_eps": 1e-5, "bos_token_id": 0, "hidden_act": "relu2", "attention_bias": true, "mlp_bias": true, "rope_theta": 500000 }""",
+        Defaults = """{ "layer_norm_eps": 1e-5, "bos_token_id": 0, "hidden_act": "relu2", "attention_bias": true, "mlp_bias": true }""",
         Properties = PropertyNames.Rotary,
     };
 
-    private static DecoderConfiguration Read(JsonRecord json) => DecoderShape.Read(json, RotationReader.Read(json), "layer_norm_eps") with
+    // The default base was 500,000 in the class of its authors, and is 10,000 in that of HuggingFace's releases.
+    private static DecoderConfiguration Read(JsonRecord json) => DecoderShape.Read(json, RotationReader.Read(json, theta: null), "layer_norm_eps") with
     {
         FeedForwardBias = json.Truth("mlp_bias"),
         Variant = new() { NormKind = NormKind.LayerNorm, Activation = ActivationReader.Read(json, "hidden_act"), HasGate = false },
