@@ -46,9 +46,10 @@ internal sealed partial class UnusedTensors(
         }
     }
 
-    // Tensors of formats besides numbers and scales, and scales of activations and caches. Scales without a prefix are not among them: AutoAWQ divides
-    // activations by those of 'act'.
-    [GeneratedRegex(@"\.((weight|input|output|act|activation|q|k|v|kv|prob|prob_output)_(scales?|scale_inv|zero_point|g_idx|shape)|qzeros|g_idx)$")]
+    // What formats store of weights besides numbers and scales; and scales of activations, queries, keys, values and attention probabilities, which
+    // libraries round and scale back. 'act' is AutoFP8's earlier name of 'input', 'kv' that of 'k' and 'v' in vLLM, 'prob_output' Quark's. Scales without
+    // a prefix are not among them: AutoAWQ divides activations by those of 'act'; neither is ModelOpt's 'pre_quant_scale', which multiplies inputs.
+    [GeneratedRegex(@"\.(weight_(zero_point|g_idx|shape)|(input|output|act|activation|q|k|v|kv|prob|prob_output)_(scale|global_scale|zero_point|g_idx))$")]
     private static partial Regex OfQuantized();
 
     private static string ModuleOf(string name) => name[..(name.LastIndexOf('.') + 1)];

@@ -6,11 +6,12 @@ namespace CLiKA.Onnx.Quantization;
 internal static class CompressedTensorsReader
 {
     private static readonly string[] Formats = ["pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "mixed-precision"];
-    private static readonly string[] Refused = ["kv_cache_scheme", "transform_config"];
+    private const string Cache = "kv_cache_scheme";
+    private const string Transforms = "transform_config";
 
     private static readonly string[] Known =
     [
-        "quant_method", "format", "sparsity_config", "config_groups", "weights", "input_activations", "output_activations", "num_bits", "type",
+        "quant_method", "format", "sparsity_config", "config_groups", Cache, "weights", "input_activations", "output_activations", "num_bits", "type",
         "symmetric", "strategy", "group_size", "block_structure", "actorder",
     ];
 
@@ -24,9 +25,9 @@ internal static class CompressedTensorsReader
     public static CompressedTensorsQuantization Read(JsonRecord json)
     {
         json.RequireOneOf("format", Formats);
-        foreach (var name in Refused.Where(name => QuantizationProperties.IsSet(json, name)))
+        if (QuantizationProperties.IsSet(json, Transforms))
         {
-            throw json.Error($"'{name}' is set; only the quantization of weights is supported.");
+            throw json.Error($"'{Transforms}' is set; rotated weights are not supported.");
         }
 
         QuantizationProperties.RequireKnown(json, Known, WithoutEffect);
@@ -51,7 +52,7 @@ internal static class CompressedTensorsReader
         }
 
         return new(
-            Describe(weights, schemes.Exists(scheme => scheme.Has("input_activations"))),
+            Describe(weights, schemes.Exists(scheme => scheme.Has("input_activations")), CacheBits(json)),
             [.. weights.Select(weight => weight.WholeNumber("num_bits")).Distinct()],
             [.. weights.Where(weight => weight.Has("group_size")).Select(weight => QuantizationProperties.GroupSize(weight)).OfType<int>().Distinct()],
             weights.TrueForAll(weight => weight.Has("symmetric") && !weight.Truth("symmetric")),
@@ -81,6 +82,20 @@ internal static class CompressedTensorsReader
         return weights;
     }
 
+    // Libraries round keys and values, and multiply what they read from the cache by the scales again (vLLM: without a quantized cache, a checkpoint's
+    // scales are 1), so that a graph with a cache in full precision needs none.
+    private static int? CacheBits(JsonRecord json)
+    {
+        if (!QuantizationProperties.IsSet(json, Cache))
+        {
+            return null;
+        }
+
+        var scheme = json.Record(Cache);
+        QuantizationProperties.RequireKnown(scheme, [.. Known, "dynamic"], WithoutEffect);
+        return scheme.OptionalWholeNumber("num_bits") ?? 8;
+    }
+
     // Inferred as in the library where it is absent.
     private static string StrategyOf(JsonRecord weights) => weights.Has("strategy") ? weights.Text("strategy").ToLowerInvariant()
         : !weights.Has("group_size") ? "tensor"
@@ -91,7 +106,7 @@ internal static class CompressedTensorsReader
     private static bool IsReordered(JsonRecord weights) => weights.Has("actorder") && weights.Element.GetProperty("actorder").ToString().ToLowerInvariant()
         is "group" or "dynamic" or "true";
 
-    private static string Describe(IEnumerable<JsonRecord> weights, bool roundsActivations)
+    private static string Describe(IEnumerable<JsonRecord> weights, bool roundsActivations, int? cacheBits)
     {
         var kinds = weights.Select(weight =>
         {
@@ -99,6 +114,6 @@ internal static class CompressedTensorsReader
             return weight.Text("type") == "float" ? "FP8"
                 : $"{QuantizationWords.Bits(weight.WholeNumber("num_bits"))}{QuantizationWords.Groups(size)}";
         }).Distinct();
-        return $"compressed-tensors, {string.Join(" and ", kinds)}{(roundsActivations ? $" ({QuantizationWords.Activations})" : string.Empty)}";
+        return $"compressed-tensors, {string.Join(" and ", kinds)}{QuantizationWords.NotRounded(roundsActivations, cacheBits)}";
     }
 }

@@ -22,6 +22,9 @@ internal static class QuantizationReader
     private const string Method = "quant_method";
     private const string Tile = "weight_block_size";
 
+    // AutoFP8's.
+    private const string Cache = "kv_cache_scheme";
+
     // The default of transformers.
     private static readonly (int Rows, int Columns) UsualTile = (128, 128);
 
@@ -33,7 +36,7 @@ internal static class QuantizationReader
         "modules_to_not_convert", "modules_to_fuse", "do_fuse", "fuse_max_seq_len", "exllama_config", "meta", "lm_head", "quantizer", "producer",
     ];
 
-    private static readonly string[] Float8Read = [Method, "fmt", Tile];
+    private static readonly string[] Float8Read = [Method, "fmt", Tile, Cache];
 
     private static readonly string[] Float8WithoutEffect =
     [
@@ -82,11 +85,13 @@ internal static class QuantizationReader
     private static Float8Quantization Float8(JsonRecord json)
     {
         json.RequireOneOf("fmt", "e4m3");
+        json.RequireOneOf(Cache, "static");
         QuantizationProperties.RequireKnown(json, Float8Read, Float8WithoutEffect);
         return new(
             json.Has(Tile) ? QuantizationProperties.Tile(json, Tile)
             : json.Text(Method) == "fp8" && !json.Names.Contains(Tile) ? UsualTile
-            : null);
+            : null,
+            json.Has(Cache));
     }
 
     private static Mxfp4Quantization Mxfp4(JsonRecord json)

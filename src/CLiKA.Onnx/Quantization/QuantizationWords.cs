@@ -3,8 +3,19 @@ namespace CLiKA.Onnx.Quantization;
 /// <summary>Describes formats for people.</summary>
 internal static class QuantizationWords
 {
-    /// <summary>The remark on formats that round more than weights.</summary>
-    public const string Activations = "activations, which other runtimes round to 8 bits too, are not rounded";
+    /// <summary>The remark on formats that round more than weights, in brackets; empty for others.</summary>
+    /// <param name="activations">Whether a format rounds activations.</param>
+    /// <param name="cacheBits">Number of bits of keys and values in the cache; null where they are not rounded.</param>
+    public static string NotRounded(bool activations, int? cacheBits = null)
+    {
+        string?[] remarks =
+        [
+            activations ? "activations, which other runtimes round to 8 bits too, are not rounded" : null,
+            cacheBits is { } bits ? $"keys and values, which other runtimes can round to {bits} bits, are not rounded" : null,
+        ];
+        var all = string.Join("; ", remarks.OfType<string>());
+        return all.Length == 0 ? string.Empty : $" ({all})";
+    }
 
     /// <summary>Describes the number of bits of weights.</summary>
     public static string Bits(int? bits) => bits is { } number ? $"weights of {number} bits" : "weights of 4 or 8 bits";

@@ -12,15 +12,26 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// Whether scales have no dimension of 1 and the file no tile, as transformers 4 saves them (quantizer_finegrained_fp8.py at v4.57.6:
 /// "scale.reshape(scale_orig_shape).squeeze().reciprocal()"; tiles of 128x128 are its default).
 /// </param>
-internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole = false, string Method = "fp8", bool IsSqueezed = false) : IStoredFormat
+/// <param name="HasCache">
+/// Whether there are scales of keys and values: as llm-compressor writes them, or as AutoFP8 did (quantize.py at 0d40b99: a "kv_cache_scheme" of
+/// "static", and <c>kv_scale</c>).
+/// </param>
+internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole = false, string Method = "fp8", bool IsSqueezed = false, bool HasCache = false) : IStoredFormat
 {
+    private const string CacheScheme = """
+        {
+          "num_bits": 8, "type": "float", "symmetric": true, "strategy": "tensor", "dynamic": false, "group_size": null, "block_structure": null,
+          "actorder": null, "observer": "minmax", "observer_kwargs": {}
+        }
+        """;
+
     private bool IsCompressed => Method == "compressed-tensors";
 
     public string Configuration => IsCompressed
         ? $$"""
           {
             "quant_method": "compressed-tensors", "format": "{{(Tile is null ? "float-quantized" : "naive-quantized")}}", "ignore": ["lm_head"],
-            "config_groups": { "group_0": { "targets": ["Linear"],
+            "kv_cache_scheme": {{(HasCache ? CacheScheme : "null")}}, "config_groups": { "group_0": { "targets": ["Linear"],
               "input_activations": { "num_bits": 8, "type": "float", "strategy": "token", "dynamic": true },
               "weights": { "num_bits": 8, "type": "float", "symmetric": true,
                 "strategy": "{{(Tile is not null ? "block" : IsWhole ? "tensor" : "channel")}}",
@@ -31,6 +42,7 @@ internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole 
           {
             "quant_method": "{{Method}}", "activation_scheme": "dynamic", "fmt": "e4m3", "modules_to_not_convert": ["lm_head"]
             {{(Tile is { } tile && !IsSqueezed ? $", \"weight_block_size\": [{tile.Rows}, {tile.Columns}]" : string.Empty)}}
+            {{(HasCache ? ", \"kv_cache_scheme\": \"static\"" : string.Empty)}}
           }
           """;
 
@@ -51,8 +63,18 @@ internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole 
         shape = IsSqueezed ? [.. shape.Where(size => size > 1)] : shape;
         var names = Method == "fp8" ? "weight_scale_inv" : "weight_scale";
         return (
-            [Packing.Of($"{name}.weight", "F8_E4M3", [outputs, inputs], bits), Packing.Floats($"{name}.{names}", shape, scales)],
+            [Packing.Of($"{name}.weight", "F8_E4M3", [outputs, inputs], bits), Packing.Floats($"{name}.{names}", shape, scales), .. CacheScales(name)],
             [.. values.Select((value, index) => value * scales[(index / inputs / height * columns) + (index % inputs / width)])]);
+    }
+
+    // Beside the projections, with the first letter of k_proj and v_proj; or one for both.
+    private IEnumerable<CheckpointTensor> CacheScales(string name)
+    {
+        var (attention, part) = (name[..(name.LastIndexOf('.') + 1)], name.Split('.')[^1]);
+        return !HasCache || part is not ("k_proj" or "v_proj") ? []
+            : IsCompressed ? [Packing.BrainFloats($"{attention}{part[0]}_scale", [1], [0.03f])]
+            : part == "k_proj" ? [Packing.Floats($"{attention}kv_scale", [1], [0.03f])]
+            : [];
     }
 
     private static float ValueOf(byte bits)

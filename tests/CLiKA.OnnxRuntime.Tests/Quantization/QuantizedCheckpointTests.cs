@@ -52,6 +52,8 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("gptq, groups of 24", "GPTQ, weights of 4 bits in groups of 24; matrices: 13 widened, 3 not quantized")]
     [InlineData("awq, one group", "AWQ, weights of 4 bits; matrices: 13 kept as they are, 3 not quantized")]
     [InlineData("fp8, tiles", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 widened, 3 not quantized")]
+    [InlineData("fp8, with a quantized cache", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 widened, 3 not quantized")]
+    [InlineData("compressed-tensors, FP8, with a quantized cache", "compressed-tensors, FP8 (activations, which other runtimes round to 8 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 widened, 3 not quantized")]
     public void The_quantization_found_is_described(string name, string expected)
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));

@@ -27,9 +27,11 @@ internal static class StoredFormats
         ["compressed-tensors, I8, zero points, tiles"] = new CompressedFormat(8, 16, IsSymmetric: false, IsPacked: false, Rows: 16),
         ["compressed-tensors, FP8"] = new Float8Format(null, Method: "compressed-tensors"),
         ["compressed-tensors, FP8, one scale"] = new Float8Format(null, IsWhole: true, Method: "compressed-tensors"),
+        ["compressed-tensors, FP8, with a quantized cache"] = new Float8Format(null, Method: "compressed-tensors", HasCache: true),
         ["compressed-tensors, FP8, tiles"] = new Float8Format((16, 32), Method: "compressed-tensors"),
         ["fp8, tiles"] = new Float8Format((32, 16)),
         ["fp8, tiles larger than a matrix"] = new Float8Format((128, 128)),
+        ["fp8, with a quantized cache"] = new Float8Format(null, IsWhole: true, HasCache: true),
         ["fp8, one scale"] = new Float8Format(null, IsWhole: true),
         ["fbgemm_fp8, a scale for each row"] = new Float8Format(null, Method: "fbgemm_fp8"),
     };
