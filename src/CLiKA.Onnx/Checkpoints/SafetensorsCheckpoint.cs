@@ -14,7 +14,8 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     private const string Weight = ".weight";
     private const string OfOldQuantizers = "quantize_config.json";
 
-    private static readonly string[] PartsOfQuantized = [".qweight", ".weight_packed", ".scales", ".weight_scale", ".weight_scale_inv", Mxfp4Quantization.Blocks];
+    private static readonly string[] PartsOfQuantized =
+        [".qweight", ".weight_packed", ".scales", ".weight_scale", ".weight_scale_inv", ".weight.absmax", BitsAndBytesQuantization.Largest, Mxfp4Quantization.Blocks];
 
     private readonly string _listing;
     private readonly List<SafetensorsFile> _parts = [];

@@ -17,6 +17,7 @@ internal static class QuantizationReader
         ["fp8"] = Float8,
         ["fbgemm_fp8"] = Float8,
         ["mxfp4"] = Mxfp4,
+        ["bitsandbytes"] = BitsAndBytesReader.Read,
     };
 
     private const string Method = "quant_method";

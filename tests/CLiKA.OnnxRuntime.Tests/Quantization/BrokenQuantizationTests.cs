@@ -40,6 +40,14 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("fp8, tiles", "weight_scale_inv", "missing", "'{0}.weight_scale_inv' is missing")]
     [InlineData("fp8, tiles", "weight_scale_inv", "cut", "'{0}.weight_scale_inv' has the shape [2]; expected a single scale, one for each of 32 rows, or [1, 3]*")]
     [InlineData("fp8, tiles", "weight", "type", "'{0}.weight' is F8_E5M2 [1536]; expected F8_E4M3 [32, 48]")]
+    [InlineData("bitsandbytes, NF4", "weight", "cut", "'{0}.weight' is U8 [767]; expected U8 [768, 1]")]
+    [InlineData("bitsandbytes, NF4", "weight.absmax", "cut", "'{0}.weight.absmax' is F32 [23]; expected F32 [24]")]
+    [InlineData("bitsandbytes, NF4", "weight.absmax", "infinite", "'{0}.weight.absmax' has the value NaN; expected finite numbers")]
+    [InlineData("bitsandbytes, NF4", "weight.quant_map", "missing", "'{0}.weight.quant_map' is missing")]
+    [InlineData("bitsandbytes, NF4", "weight.quant_state.bitsandbytes__nf4", "zeros", "'{0}.weight.quant_state.bitsandbytes__nf4' is not a JSON object.")]
+    [InlineData("bitsandbytes, NF4", "weight.quant_state.bitsandbytes__nf4", "missing", "'{0}.weight' is of type U8; expected F32, F16 or BF16. '{0}.weight.absmax' suggests")]
+    [InlineData("bitsandbytes, NF4, double quantization", "weight.nested_absmax", "missing", "'{0}.weight.nested_absmax' is missing")]
+    [InlineData("bitsandbytes, 8 bits", "weight_format", "ones", "'{0}.weight_format' is 255; expected 0")]
     public void A_tensor_that_is_missing_or_damaged_is_named(string format, string tensor, string damage, string problem)
     {
         SmallQuantizedCheckpoint.Write(
@@ -82,7 +90,11 @@ public sealed class BrokenQuantizationTests : ExportTest
     }
 
     [Theory]
-    [InlineData("bitsandbytes", "{}", "'quant_method' is 'bitsandbytes'; expected gptq, awq, compressed-tensors, fp8, fbgemm_fp8")]
+    [InlineData("quark", "{}", "'quant_method' is 'quark'; expected gptq, awq, compressed-tensors, fp8, fbgemm_fp8, mxfp4, bitsandbytes")]
+    [InlineData("bitsandbytes", "{}", "'load_in_4bit' and 'load_in_8bit' are both false")]
+    [InlineData("bitsandbytes", """{ "load_in_4bit": true, "bnb_4bit_quant_type": "af4" }""", "'bnb_4bit_quant_type' is 'af4'; expected nf4 or fp4")]
+    [InlineData("bitsandbytes", """{ "load_in_4bit": true, "bnb_4bit_quant_storage": "bfloat16" }""", "'bnb_4bit_quant_storage' is 'bfloat16'; expected uint8")]
+    [InlineData("bitsandbytes", """{ "load_in_8bit": true, "llm_int8_has_fp16_weight": true }""", "'llm_int8_has_fp16_weight' is true")]
     [InlineData("gptq", """{ "bits": 3 }""", "'bits' is 3; expected 4 or 8")]
     [InlineData("gptq", """{ "bits": 4, "group_size": 0 }""", "'group_size' is 0; expected -1, or at least 1")]
     [InlineData("gptq", """{ "checkpoint_format": "marlin" }""", "'checkpoint_format' is 'marlin'; expected gptq or gptq_v2")]

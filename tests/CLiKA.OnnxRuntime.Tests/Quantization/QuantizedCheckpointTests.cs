@@ -54,6 +54,8 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("fp8, tiles", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 widened, 3 not quantized")]
     [InlineData("fp8, with a quantized cache", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 widened, 3 not quantized")]
     [InlineData("compressed-tensors, FP8, with a quantized cache", "compressed-tensors, FP8 (activations, which other runtimes round to 8 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 widened, 3 not quantized")]
+    [InlineData("bitsandbytes, NF4, double quantization", "bitsandbytes, NF4; matrices: 13 widened, 3 not quantized")]
+    [InlineData("bitsandbytes, 8 bits", "bitsandbytes, weights of 8 bits (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
     public void The_quantization_found_is_described(string name, string expected)
     {
         SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));

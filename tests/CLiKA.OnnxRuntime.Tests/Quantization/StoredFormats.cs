@@ -33,6 +33,10 @@ internal static class StoredFormats
         ["fp8, tiles larger than a matrix"] = new Float8Format((128, 128)),
         ["fp8, with a quantized cache"] = new Float8Format(null, IsWhole: true, HasCache: true),
         ["fp8, one scale"] = new Float8Format(null, IsWhole: true),
+        ["bitsandbytes, NF4"] = new BitsAndBytesFormat("nf4", IsNested: false),
+        ["bitsandbytes, NF4, double quantization"] = new BitsAndBytesFormat("nf4", IsNested: true),
+        ["bitsandbytes, FP4, double quantization"] = new BitsAndBytesFormat("fp4", IsNested: true),
+        ["bitsandbytes, 8 bits"] = new BitsAndBytesRows(),
         ["fbgemm_fp8, a scale for each row"] = new Float8Format(null, Method: "fbgemm_fp8"),
     };
 
