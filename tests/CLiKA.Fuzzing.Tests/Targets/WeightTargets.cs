@@ -66,10 +66,11 @@ internal static class WeightTargets
             """ "model_type": "smollm3", "no_rope_layers": [1, 0], "use_sliding_window": false """,
             """ "model_type": "llama", "quantization_config": { "quant_method": "gptq", "bits": 4, "group_size": 128, "checkpoint_format": "gptq", "dynamic": {} } """,
             """ "model_type": "llama", "quantization_config": { "quant_method": "awq", "bits": 4, "group_size": 128, "version": "gemm" } """,
+            """ "model_type": "llama", "quantization_config": { "quant_method": "bitsandbytes", "load_in_4bit": true, "bnb_4bit_quant_type": "nf4" } """,
             """ "model_type": "llama", "quantization_config": { "quant_method": "fp8", "fmt": "e4m3", "weight_block_size": [128, 128] } """,
             """
             "model_type": "llama", "quantization_config": { "quant_method": "compressed-tensors", "format": "int-quantized", "sparsity_config": {},
-              "config_groups": { "group_0": { "input_activations": { "num_bits": 8 }, "weights": { "num_bits": 8, "type": "int", "symmetric": false,
+              "kv_cache_scheme": { "num_bits": 8, "type": "float", "dynamic": false }, "config_groups": { "group_0": { "input_activations": { "num_bits": 8 }, "weights": { "num_bits": 8, "type": "int", "symmetric": false,
                 "strategy": "block", "group_size": 16, "block_structure": [16, 16] } } } }
             """,
         ]).Select(properties => $$"""

@@ -116,24 +116,33 @@ public sealed class UnusedTensorsTests : ExportTest
         File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
-    // The first as AutoAWQ stores activations that it divides by scales (awq/modules/act.py).
+    // The first as AutoAWQ stores activations that it divides by scales (awq/modules/act.py); ModelOpt multiplies the inputs of a matrix by the second.
     [Theory]
     [InlineData("model.layers.0.mlp.act.scales")]
+    [InlineData("model.layers.0.self_attn.q_proj.pre_quant_scale")]
+    [InlineData("model.layers.0.self_attn.q_proj.weight_scale")]
     [InlineData("model.layers.0.layer_scale")]
     [InlineData("model.layers.0.mlp.scale")]
-    public void Scales_that_are_not_of_a_matrix_are_refused(string name)
+    public void Scales_that_change_what_is_computed_are_refused(string name)
     {
         WriteQuantized(name);
 
         Export().Should().Throw<InvalidInputException>().WithMessage($"*'{name}' is in the checkpoint, but the model that config.json describes does not use it. *");
     }
 
-    // Quantized activations and caches, which the exported graph computes in full precision.
+    // Quantized activations and caches, which the exported graph computes in full precision: as compressed-tensors (initialize.py), AutoFP8, ModelOpt and
+    // Quark write them, the last two by what vLLM renames (weight_utils.py, quark.py).
     [Theory]
     [InlineData("model.layers.0.self_attn.q_proj.input_scale")]
+    [InlineData("model.layers.0.self_attn.q_proj.input_zero_point")]
     [InlineData("model.layers.0.self_attn.q_proj.act_scale")]
     [InlineData("model.layers.0.self_attn.k_proj.output_scale")]
+    [InlineData("model.layers.0.self_attn.q_scale")]
     [InlineData("model.layers.0.self_attn.k_scale")]
+    [InlineData("model.layers.0.self_attn.v_global_scale")]
+    [InlineData("model.layers.0.self_attn.kv_scale")]
+    [InlineData("model.layers.0.self_attn.k_proj.k_scale")]
+    [InlineData("model.layers.0.self_attn.prob_output_scale")]
     public void Scales_of_activations_are_accepted_in_a_quantized_checkpoint(string name)
     {
         WriteQuantized(name);
