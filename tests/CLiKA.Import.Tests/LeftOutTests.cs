@@ -91,6 +91,22 @@ public sealed class LeftOutTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_file_of_mLAMA_is_a_relation_of_which_every_triple_is_missing()
+    {
+        var path = PublicSamples.Write("mlama", _folder.Path);
+        foreach (var language in (string[])["en", "de"])
+        {
+            File.AppendAllText(Path.Combine(path, language, "templates.jsonl"), """{"relation":"P2","template":"[X] in [Y]"}""" + "\n");
+            _folder.Write($"{language}/P2.jsonl", language == "de" ? string.Empty : """{"sub_uri":"Q1","sub_label":"a","obj_uri":"Q2","obj_label":"b"}""");
+        }
+
+        var result = PublicImport.Run(new MlamaFormat(), new ImportRequest(path, []));
+
+        result.Pack.Set.Count.Should().Be(4);
+        ParallelSelection.Describe(result.LeftOut, 1).Should().Equal("triples missing: 1 in de (P2-Q1-Q2)");
+    }
+
+    [Fact]
     public void Wordings_that_another_language_has_not_are_named_and_not_asked()
     {
         var path = PublicSamples.Write("klar", _folder.Path);

@@ -150,16 +150,18 @@ internal static class PublicSamples
                         obj_uri = $"Q{item.Number + 10}",
                         obj_label = item.Options[item.Number],
                     });
+                    Text($"{language}/date_of_birth.jsonl", string.Empty);
                     break;
                 default:
                     Text($"{language}/capital.json", JsonSerializer.Serialize(new
                     {
-                        relation_name = "capital",
-                        prompt_templates = new[] { Template(language, "<subject>", "<mask>"), Template(language, "<subject>", "<mask>.") },
+                        name = "capital",
+                        prompt_templates = new[] { " " + Template(language, "<subject>", "<mask>"), Template(language, "<subject>", "<mask>.") },
                         samples = items.Select(item => new
                         {
                             subject = Subjects[item.Number],
                             @object = item.Options[item.Number],
+                            object_candidates = string.Join(", ", item.Options),
                             index = item.Number,
                         }),
                     }));

@@ -6,7 +6,7 @@ using CLiKA.Input;
 namespace CLiKA.Import.Formats;
 
 /// <summary>
-/// KLAR (Wang et al., ACL 2025): triples and templates. One folder per language, with one JSON file per relation: <c>relation_name</c>,
+/// KLAR (Wang et al., ACL 2025): triples and templates. One folder per language, with one JSON file per relation:
 /// <c>prompt_templates</c> with the placeholders <c>&lt;subject&gt;</c> and <c>&lt;mask&gt;</c>, and <c>samples</c>, objects with <c>subject</c>,
 /// <c>object</c> and <c>index</c>; the index is the same in all languages.
 /// </summary>

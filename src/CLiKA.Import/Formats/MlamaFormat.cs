@@ -64,6 +64,12 @@ public sealed partial class MlamaFormat : IPublicFormat
 
     private static void ReadTriples(string path, TripleSource source, List<LeftOut> leftOut)
     {
+        // A relation of which nothing was translated is published as an empty file; dates of birth are empty in every language.
+        if (new FileInfo(path).Length == 0)
+        {
+            return;
+        }
+
         var relation = Path.GetFileNameWithoutExtension(path);
         foreach (var record in JsonInput.ReadLines(path))
         {
@@ -83,6 +89,6 @@ public sealed partial class MlamaFormat : IPublicFormat
         }
     }
 
-    [GeneratedRegex(@"^(mlama[^/]*/)?(?<lang>[a-z]{2,3}(-[a-z]{4})?)/(?<part>[^/]+)\.jsonl$")]
+    [GeneratedRegex(@"^(mlama[^/]*/)?(?<lang>[a-z]{2,3})/(?<part>[^/]+)\.jsonl$")]
     private static partial Regex FilePath();
 }

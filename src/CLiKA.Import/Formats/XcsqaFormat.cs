@@ -55,6 +55,6 @@ public sealed partial class XcsqaFormat : IPublicFormat
     // The only one of the sixteen codes that is not the language's own.
     private static Language? LanguageOf(string code) => FileLayout.ByCode(code == "jap" ? "ja" : code);
 
-    [GeneratedRegex(@"^(X-CSQA/)?(X-CSQA-)?(?<lang>[A-Za-z]{2}|jap)(_trans)?/(?<split>dev|validation|test)\.jsonl$")]
+    [GeneratedRegex(@"^((X-CSR_datasets/)?X-CSQA/)?(X-CSQA-)?(?<lang>[A-Za-z]{2}|jap)(_trans)?/(?<split>dev|validation|test)\.jsonl$")]
     private static partial Regex FilePath();
 }
