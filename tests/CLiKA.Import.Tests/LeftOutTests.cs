@@ -97,6 +97,7 @@ public sealed class LeftOutTests : IDisposable
         foreach (var language in (string[])["en", "de"])
         {
             File.AppendAllText(Path.Combine(path, language, "templates.jsonl"), """{"relation":"P2","template":"[X] in [Y]"}""" + "\n");
+            _folder.Write($"{language}/date_of_birth.jsonl", string.Empty);
             _folder.Write($"{language}/P2.jsonl", language == "de" ? string.Empty : """{"sub_uri":"Q1","sub_label":"a","obj_uri":"Q2","obj_label":"b"}""");
         }
 

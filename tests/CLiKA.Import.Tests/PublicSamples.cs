@@ -150,7 +150,6 @@ internal static class PublicSamples
                         obj_uri = $"Q{item.Number + 10}",
                         obj_label = item.Options[item.Number],
                     });
-                    Text($"{language}/date_of_birth.jsonl", string.Empty);
                     break;
                 default:
                     Text($"{language}/capital.json", JsonSerializer.Serialize(new
