@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CLiKA.Configuration;
 using CLiKA.Input;
@@ -52,6 +53,10 @@ internal static partial class SuiteConfiguration
     /// <summary>The configuration as in the file, including models that are not asked because only the candidate for another one is.</summary>
     public static AlignmentConfiguration AsWritten => Read.Value;
 
+    /// <summary>The names of the configured models that are not asked, because only the candidate for another one is; empty where all are.</summary>
+    public static ImmutableArray<string> NotAsked =>
+        [.. AsWritten.Models.Select(model => model.Name).Except(Current.Models.Select(model => model.Name))];
+
     /// <summary>
     /// Sentences about the environment variables that changed what is asked or what passes, which nobody would notice in a passing run.
     /// </summary>
@@ -69,10 +74,9 @@ internal static partial class SuiteConfiguration
                 yield return $"Gate: {EnvironmentInput.Read(GateVariable)}, set by ClikaGate or {GateVariable}.";
             }
 
-            var left = AsWritten.Models.Select(model => model.Name).Except(Current.Models.Select(model => model.Name)).ToList();
-            if (left.Count > 0)
+            if (!NotAsked.IsEmpty)
             {
-                yield return $"Only the candidate named by ClikaModel or {ModelVariable} was asked. Not asked: {string.Join(", ", left)}.";
+                yield return $"Only the candidate named by ClikaModel or {ModelVariable} was asked. Not asked: {string.Join(", ", NotAsked)}.";
             }
         }
     }
