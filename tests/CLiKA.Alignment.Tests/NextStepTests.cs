@@ -40,6 +40,17 @@ public sealed class NextStepTests
     public void What_to_look_at_is_what_was_found(Verdict verdict, string next) =>
         NextStep.Of(Outcome(new Measurement("m", []), verdict, new([], []))).Should().StartWith(next);
 
+    // What was lost in other sets may be what the restored baseline has too; and accepting over what cannot be read is refused.
+    [Fact]
+    public void A_baseline_that_cannot_be_read_is_restored_before_anything_is_accepted()
+    {
+        var outcome = Outcome(new Measurement("m", []), Verdict.Regressed, new([], []));
+        var objection = new Objection("geo", Verdict.NotComparable, "damaged") { Fault = new InvalidInputException("m/geo.verified.json", "is damaged.") };
+
+        NextStep.Of(outcome with { Judgement = outcome.Judgement with { Objections = [objection, objection with { ProbeSet = "law" }] } })
+            .Should().Be("Next: restore m/geo.verified.json from version control (after a merge, take both files of a baseline from one side), and run the suite again.");
+    }
+
     // The loss may be one of the answers that change by themselves.
     [Theory]
     [InlineData(Verdict.Regressed)]

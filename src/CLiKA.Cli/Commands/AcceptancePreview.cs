@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
@@ -38,15 +37,24 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
 
     private ImmutableArray<PendingBaseline> PrepareWorlds()
     {
-        var baseline = ReadEach(
-            received.Worlds.Select(world => world.World),
-            world => settings.ConductivityBaselines.ReadOf(received.Model, [world]),
-            _ => true);
+        var baseline = ReadWorlds();
         var judgement = ConductivityJudge.Compare(
             baseline, received.Worlds, settings.ConductivityGateOf(received.Model), Scope.Received);
         _shown.Append(received.Model).AppendJoin(string.Empty, received.Worlds.Select(world => ConductivityTable.Render(world, judgement)));
         _shown.Append('\n').Append(ConductivitySummary.Render(judgement)).Append('\n');
         return [.. received.Worlds.Select(world => Pending(world, baseline.FirstOrDefault(candidate => candidate.World == world.World)))];
+    }
+
+    private ImmutableArray<ConductivityMeasurement> ReadWorlds()
+    {
+        try
+        {
+            return settings.ConductivityBaselines.ReadOf(received.Model, received.Worlds.Select(world => world.World));
+        }
+        catch (InvalidInputException error)
+        {
+            throw Refusal(error);
+        }
     }
 
     private PendingBaseline Pending(ConductivityMeasurement world, ConductivityMeasurement? previous)
@@ -64,8 +72,12 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
 
     private ImmutableArray<PendingBaseline> PrepareSets()
     {
-        var noise = settings.Noise.Read(received.Model, received.ProbeSets.Select(set => set.ProbeSet));
-        var evidence = ReadableEvidence() with { Noise = noise };
+        var evidence = settings.Baselines.EvidenceFor(received, settings.ProbeSets.Select(set => set.Id));
+        if (evidence.Unreadable.FirstOrDefault(entry => received.In(entry.Key) is not null).Value is { } error)
+        {
+            throw Refusal(error);
+        }
+
         _shown.Append(ComparisonTable.Render(evidence.Accepted, received, Judge.Compare(evidence, _gate, Scope.Received)));
         _shown.Append(DriftTable.Render(evidence.Baselines, received, _gate));
         var next = release is null
@@ -73,7 +85,7 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
             : Acceptance.OfRelease(received, release, null);
         var pending = next.Select(baseline => Pending(
             baseline, evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == baseline.Measurement.ProbeSet))).ToImmutableArray();
-        ShowBlind(next, noise);
+        ShowBlind(next, evidence.Noise);
         ShowUnmarked(next);
         return pending;
     }
@@ -129,35 +141,10 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
         }
     }
 
-    private Evidence ReadableEvidence()
-    {
-        var baselines = ReadEach(
-            settings.ProbeSets.Select(set => set.Id).Order(StringComparer.Ordinal),
-            set => settings.Baselines.EvidenceFor(received, [set]).Baselines,
-            set => received.In(set) is not null);
-        ImmutableArray<ProbeSetMeasurement> accepted =
-            [.. baselines.Select(baseline => baseline.Measurement).Where(set => received.In(set.ProbeSet) is not null)];
-        return new Evidence(received, accepted.IsEmpty ? null : new Measurement(received.Model, accepted)) { Baselines = baselines };
-    }
-
-    // A damaged baseline can be replaced: accepting is the way to repair it. Each is read by itself, so that a damaged one does not lose the history
-    // of the others.
-    private ImmutableArray<T> ReadEach<T>(IEnumerable<string> names, Func<string, ImmutableArray<T>> read, Predicate<string> isReplaced)
-    {
-        var found = ImmutableArray.CreateBuilder<T>();
-        foreach (var name in names)
-        {
-            try
-            {
-                found.AddRange(read(name));
-            }
-            catch (InvalidInputException error)
-            {
-                var replaced = isReplaced(name) ? " and is replaced" : string.Empty;
-                _shown.Append(CultureInfo.InvariantCulture, $"The baseline of {name} could not be read{replaced}. {error.Message}\n");
-            }
-        }
-
-        return found.ToImmutable();
-    }
+    // The history of a baseline is in its files: accepting over files that cannot be read would lose it.
+    private static InvalidInputException Refusal(InvalidInputException error) => new(
+        error.File,
+        error.Line,
+        $"{error.Problem} Nothing was accepted, since that would lose what was accepted before and why. Restore the baseline from version control first; to begin anew, delete its files.",
+        error);
 }

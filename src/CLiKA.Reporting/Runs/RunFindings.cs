@@ -25,13 +25,16 @@ public static class RunFindings
     ];
 
     private static IEnumerable<RunFinding> Obstacles(ModelReport model) => model.Judgement.Objections
-        .Select(objection => new RunFinding($"{model.Model}, {objection.ProbeSet}: {VerdictName.Of(objection.Verdict)}", objection.Reason))
+        .Select(objection => Obstacle($"{model.Model}, {objection.ProbeSet}: {VerdictName.Of(objection.Verdict)}", objection.Reason, objection.Fault))
         .Concat(model.Retrieval.Objections.Select(objection =>
-            new RunFinding($"{model.Model}, {objection.World}: {VerdictName.Of(objection.Verdict)}", objection.Reason)))
+            Obstacle($"{model.Model}, {objection.World}: {VerdictName.Of(objection.Verdict)}", objection.Reason, objection.Fault)))
         .Concat(model.Faults.Select(fault => new RunFinding($"{model.Model}: not measured", fault)))
         .Concat(model.Determinism is { Fails: true } again
             ? [new RunFinding($"{model.Model}: answers change when asked again", DeterminismSummary.Describe(again))]
             : []);
+
+    private static RunFinding Obstacle(string title, string reason, InvalidInputException? fault) =>
+        fault is not null && File.Exists(fault.File) ? new(title, fault.Problem, fault.File, fault.Line) : new(title, reason);
 
     private static IEnumerable<RunFinding> Pools(ModelReport model) => model.Judgement.FailedPools.Select(pool =>
         At(model, pool.ProbeSet, null, $"{model.Model}, {pool.ProbeSet}: {pool.Level} regressed over {pool.Languages} languages{JudgementSummary.Since(pool.Since)}", JudgementSummary.Describe(pool)));

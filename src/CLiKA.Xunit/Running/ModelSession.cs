@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines;
 using CLiKA.Configuration;
-using CLiKA.Measurements;
 using CLiKA.Measurements.Repeats;
 using CLiKA.Models;
 using CLiKA.Probes;
@@ -34,7 +33,8 @@ internal static class ModelSession
         // A run of everything that is configured must cover the whole baseline, so that a language that is no longer asked does not go unnoticed.
         var isWhole = cells.Count == configuration.ProbeSets.Length
             && cells.All(entry => entry.Value.Count == model.LanguagesFor(entry.Key).Length);
-        var (evidence, judgement) = Compare(received, isWhole ? Scope.Everything : Scope.Received);
+        var evidence = configuration.Baselines.EvidenceFor(received, configuration.ProbeSets.Select(set => set.Id));
+        var judgement = Judge.Compare(evidence, configuration.GateOf(model.Name), isWhole ? Scope.Everything : Scope.Received);
         return new ModelOutcome(
             received, evidence.Accepted, judgement, taught.Outcome, taught.Judgement, model.Place, answerer.Device, answerer.Journal, packs)
         {
@@ -53,28 +53,5 @@ internal static class ModelSession
             outcome.Packs[set.ProbeSet].Set, model.ProtocolFor(configuration.SetOf(set.ProbeSet)), set));
         return await new DeterminismRun(async execution => await ConfiguredModel.OpenAsync(model, execution, CancellationToken.None))
             .MeasureAsync(model, [.. asked], Environment.ProcessorCount, RunProgress.Of($"{model.Name}, a tenth again"), CancellationToken.None);
-    }
-
-    private static (Evidence Evidence, Judgement Judgement) Compare(Measurement received, Scope scope)
-    {
-        var configuration = SuiteConfiguration.Current;
-        var policy = configuration.GateOf(received.Model);
-        try
-        {
-            var sets = configuration.ProbeSets.Select(set => set.Id).ToList();
-            var evidence = configuration.Baselines.EvidenceFor(received, sets) with { Noise = configuration.Noise.Read(received.Model, sets) };
-            return (evidence, Judge.Compare(evidence, policy, scope));
-        }
-        catch (InvalidInputException error)
-        {
-            // The measurement itself is valid, and may be accepted in place of the damaged baseline.
-            return (new Evidence(received, null), new Judgement(
-                Verdict.NotComparable,
-                [],
-                [.. received.ProbeSets.Select(set => new Objection(set.ProbeSet, Verdict.NotComparable, error.Message))])
-            {
-                Policy = policy,
-            });
-        }
     }
 }

@@ -23,12 +23,18 @@ internal static class NextStep
 
         // Whatever is accepted, the next run fails in it too.
         var known = outcome.Received.Worlds.Where(world => world.Prior.AreKnown(world.Facts.Chance)).Select(world => world.World).ToList();
+
+        // Accepting would be refused, and what is restored may turn the verdict.
+        var unreadable = outcome.Judgement.Objections.Select(objection => objection.Fault)
+            .Concat(outcome.Retrieval.Objections.Select(objection => objection.Fault))
+            .OfType<InvalidInputException>().Select(fault => ShownPath.Of(fault.File)).Distinct().ToList();
         return !outcome.Taught.Faults.IsEmpty ? null
             : determinism?.Fails == true ? "Next: find out why answers change when asked again, before anything is accepted."
                 + (outcome.Journal is null ? string.Empty : " With CLIKA_FRESH=1, none comes from the journal.")
             : known.Count > 0 ? $"Next: give {string.Join(" and ", known)} another seed, teach the new facts, and run the suite again."
-            : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed, or restore a damaged baseline from version control. If the change is intended, {before}make the new answers the "
-                + $"baseline with {Accept(outcome, "...")} and commit {Folder(outcome)}."
+            : unreadable.Count > 0 ? $"Next: restore {string.Join(" and ", unreadable)} from version control (after a merge, take both files of a baseline from one side), and run the suite again."
+            : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed. If the change is intended, {before}make the new answers the baseline "
+                + $"with {Accept(outcome, "...")} and commit {Folder(outcome)}."
             : found.Contains(Verdict.NoBaseline) ? $"Next: {before}check the numbers, make them the baseline with {Accept(outcome, "First baseline")}, and commit {Folder(outcome)}."
             : found.Contains(Verdict.Regressed) || found.Contains(Verdict.Changed)
                 ? $"Next: look at what {(found.Contains(Verdict.Regressed) ? "was lost" : "changed")} in {ShownPath.Of(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile))}. "
@@ -46,7 +52,7 @@ internal static class NextStep
     // Without a name, 'accept' wants a measurement of every configured model.
     private static string Accept(ModelOutcome outcome, string reason)
     {
-        var model = SuiteConfiguration.Current.Models.Length < SuiteConfiguration.AsWritten.Models.Length ? $"--model {outcome.Received.Model} " : string.Empty;
+        var model = SuiteConfiguration.NotAsked.IsEmpty ? string.Empty : $"--model {outcome.Received.Model} ";
         return ToolCommand.Quote($"accept {model}--reason \"{reason}\"");
     }
 

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Languages;
+using CLiKA.Measurements.Taught;
 using CLiKA.Reporting;
 using CLiKA.Teaching.Measuring;
 
@@ -49,16 +51,24 @@ internal static class TaughtSession
     private static ConductivityJudgement Judge(string model, ConductivityOutcome outcome, Scope scope)
     {
         var configuration = SuiteConfiguration.Current;
-        try
+        var baselines = ImmutableArray.CreateBuilder<ConductivityMeasurement>();
+        var unreadable = new List<ConductivityObjection>();
+        foreach (var world in configuration.Named(model).Taught.Select(entry => entry.World).Distinct())
         {
-            var worlds = configuration.Named(model).Taught.Select(entry => entry.World).Distinct();
-            var baseline = configuration.ConductivityBaselines.ReadOf(model, worlds);
-            return ConductivityJudge.Compare(baseline, outcome.Worlds, configuration.ConductivityGateOf(model), scope);
+            try
+            {
+                baselines.AddRange(configuration.ConductivityBaselines.ReadOf(model, [world]));
+            }
+            catch (InvalidInputException error)
+            {
+                // A damaged baseline fails its own world; the others are judged.
+                unreadable.Add(new(world, null, Verdict.NotComparable, error.Message) { Fault = error });
+            }
         }
-        catch (InvalidInputException error)
-        {
-            // The measurement itself is valid, and may be accepted in place of the damaged baseline.
-            return new([], [.. outcome.Worlds.Select(world => new ConductivityObjection(world.World, null, Verdict.NotComparable, error.Message))]);
-        }
+
+        var readable = outcome.Worlds.Where(world => !unreadable.Exists(objection => objection.World == world.World));
+        var judgement = ConductivityJudge.Compare(baselines.ToImmutable(), [.. readable], configuration.ConductivityGateOf(model), scope);
+        var asked = unreadable.Where(objection => outcome.Worlds.Any(world => world.World == objection.World));
+        return judgement with { Objections = [.. asked, .. judgement.Objections] };
     }
 }

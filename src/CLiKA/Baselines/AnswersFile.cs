@@ -28,8 +28,9 @@ internal static class AnswersFile
         var end = text.LastIndexOf('\n') + 1;
         if (text[end..] != $"{HashKey} {HashOf(text[..end])}")
         {
+            MergeConflict.RequireNone(path, null, text);
             throw new InvalidInputException(
-                path, $"its last line is not the {HashKey} of the lines before it; the file was damaged or edited.");
+                path, $"its last line is not the {HashKey} of the lines before it; the file was cut, damaged or edited.");
         }
 
         foreach (var (index, line) in text[..end].TrimEnd('\n').Split('\n').Index())

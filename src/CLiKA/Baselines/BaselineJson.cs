@@ -32,7 +32,7 @@ internal static class BaselineJson
         if (file.Has("answersHash"))
         {
             throw file.Error(
-                "was written by an earlier version of CLiKA, in another layout. Run the suite on the model that was accepted then, and accept "
+                "was written by an earlier version of CLiKA, in another layout. Delete the files of this baseline, run the suite on the model that was accepted then, and accept "
                 + $"it again with {ToolCommand.Quote("accept")}.");
         }
     }
@@ -40,9 +40,12 @@ internal static class BaselineJson
     /// <summary>Throws where the metrics do not follow from the answers beside them.</summary>
     public static void Require(string path, string expected)
     {
-        if (WithLineFeeds(TextInput.ReadAllText(path)).TrimEnd('\n') != expected.TrimEnd('\n'))
+        string[] found = WithLineFeeds(TextInput.ReadAllText(path)).TrimEnd('\n').Split('\n');
+        string[] wanted = expected.TrimEnd('\n').Split('\n');
+        if (!found.SequenceEqual(wanted))
         {
-            throw new InvalidInputException(path, "is not what its answers make it; the file was damaged or edited.");
+            var equal = found.Zip(wanted).TakeWhile(line => line.First == line.Second).Count();
+            throw new InvalidInputException(path, equal + 1, "is not what its answers make it; the file was damaged or edited.");
         }
     }
 

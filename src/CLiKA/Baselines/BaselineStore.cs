@@ -3,6 +3,7 @@ using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Measurements;
+using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Baselines;
 
@@ -61,16 +62,39 @@ public sealed class BaselineStore(string root)
             : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}.");
     }
 
-    /// <summary>Reads everything that a measurement is compared with.</summary>
+    /// <summary>
+    /// Reads everything that a measurement is compared with. Each probe set is read by itself, so that a file that is damaged, incomplete, or another model's
+    /// keeps no other set from being judged.
+    /// </summary>
     /// <param name="received">The measurement.</param>
     /// <param name="probeSets">All configured probe sets, whether they were received or not.</param>
     /// <returns>The evidence.</returns>
-    /// <exception cref="InvalidInputException">A baseline is damaged, incomplete, or belongs to another model.</exception>
     public Evidence EvidenceFor(Measurement received, IEnumerable<string> probeSets)
     {
-        var baselines = ReadAccepted(received.Model, probeSets);
+        var baselines = ImmutableArray.CreateBuilder<AcceptedBaseline>();
+        var noise = ImmutableArray.CreateBuilder<ProbeSetNoise>();
+        var unreadable = ImmutableSortedDictionary.CreateBuilder<string, InvalidInputException>(StringComparer.Ordinal);
+        foreach (var set in probeSets.Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                var (accepted, ofSet) = (ReadAccepted(received.Model, [set]), new NoiseStore(Root).Read(received.Model, [set]));
+                baselines.AddRange(accepted);
+                noise.AddRange(ofSet);
+            }
+            catch (InvalidInputException error)
+            {
+                unreadable.Add(set, error);
+            }
+        }
+
         var asked = baselines.Where(baseline => received.In(baseline.Measurement.ProbeSet) is not null);
-        return new Evidence(received, Measured(received.Model, [.. asked])) { Baselines = baselines };
+        return new Evidence(received, Measured(received.Model, [.. asked]))
+        {
+            Noise = noise.ToImmutable(),
+            Unreadable = unreadable.ToImmutable(),
+            Baselines = baselines.ToImmutable(),
+        };
     }
 
     /// <summary>Writes everything that is kept of a probe set of a model, replacing what was kept before.</summary>

@@ -13,6 +13,13 @@ public sealed record Evidence(Measurement Received, Measurement? Accepted)
     public ImmutableArray<ProbeSetNoise> Noise { get; init; } = [];
 
     /// <summary>
+    /// The errors in the files of those probe sets, by id, of which a baseline or its noise could not be read. They are in neither list, and what was received
+    /// of them cannot pass.
+    /// </summary>
+    public ImmutableSortedDictionary<string, InvalidInputException> Unreadable { get; init; } =
+        ImmutableSortedDictionary.Create<string, InvalidInputException>(StringComparer.Ordinal);
+
+    /// <summary>
     /// The baselines of all configured probe sets, with the measurement at the last release. Probe sets that were not received are included, since
     /// their tests are members of the family.
     /// </summary>

@@ -45,7 +45,7 @@ public static class Judge
             ItemsToSettle = CellTests.ItemsToSettle(cells, rest),
             CellsSinceRelease = cellsSince,
             PoolsSinceRelease = poolsSince,
-            Remarks = [.. noise.Remarks, .. ReleaseTests.Remarks(evidence, policy)],
+            Remarks = [.. Unread(evidence), .. noise.Remarks, .. ReleaseTests.Remarks(evidence, policy)],
         };
     }
 
@@ -87,7 +87,11 @@ public static class Judge
         var sets = new List<(ProbeSetMeasurement, ProbeSetMeasurement)>();
         foreach (var set in received.ProbeSets)
         {
-            if (baseline?.In(set.ProbeSet) is not { } reference)
+            if (evidence.Unreadable.TryGetValue(set.ProbeSet, out var fault))
+            {
+                objections.Add(new(set.ProbeSet, Verdict.NotComparable, fault.Message) { Fault = fault });
+            }
+            else if (baseline?.In(set.ProbeSet) is not { } reference)
             {
                 objections.Add(new(set.ProbeSet, Verdict.NoBaseline, $"{set.ProbeSet}: no baseline for {received.Model}."));
             }
@@ -109,6 +113,11 @@ public static class Judge
 
         return (sets, objections.ToImmutable());
     }
+
+    // A run of a part needs no baseline of the rest; but with it, less of alpha may be left to the part.
+    private static IEnumerable<string> Unread(Evidence evidence) => evidence.Unreadable
+        .Where(entry => evidence.Received.In(entry.Key) is null)
+        .Select(entry => $"The baseline of {entry.Key} could not be read. {entry.Value.Message}");
 
     private static IEnumerable<CellPair> PairsOf(ProbeSetMeasurement baseline, ProbeSetMeasurement received, NoiseEvidence noise)
     {

@@ -65,6 +65,7 @@ public static class JsonInput
         }
         catch (JsonException error)
         {
+            MergeConflict.RequireNone(path, line, text);
             if (!options.AllowDuplicateProperties && RepeatedName(text) is { } name)
             {
                 throw new InvalidInputException(path, line, $"'{name}' occurs twice in one object; expected each name once.", error);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Measurements;
 
@@ -124,5 +126,41 @@ public sealed class BaselineStoreTests : IDisposable
 
         evidence.Accepted!.ProbeSets.Should().ContainSingle().Which.ProbeSet.Should().Be("pack");
         evidence.Baselines.Should().HaveCount(2);
+    }
+
+    // The cells of the other set stay members of the configured family: what cannot be read makes no loss easier to find, and none is overlooked by mistake,
+    // since the run does not pass.
+    [Fact]
+    public void A_damaged_baseline_keeps_its_own_set_from_passing_and_no_other_from_being_judged()
+    {
+        var other = Packs.Renamed(_set, "other");
+        _store.Accept("model", new AcceptedBaseline(other));
+        ImmutableArray<Answer> wrong = [.. _set.Gold.Select(gold => new Answer(gold == 0 ? 1 : 0))];
+        var received = new Measurement("model", [_set.With(_set.Languages.ToDictionary(cell => cell.Language, _ => wrong)), other]);
+        var policy = new JudgePolicy { FamilySize = 4, PooledFamilySize = 4 };
+        var whole = Judge.Compare(_store.EvidenceFor(received, ["pack", "other"]), policy, Scope.Everything);
+        var path = _folder.Write("model/other.answers.verified.txt", "gold AA");
+
+        var evidence = _store.EvidenceFor(received, ["pack", "other"]);
+        var judgement = Judge.Compare(evidence, policy, Scope.Everything);
+
+        evidence.Unreadable.Keys.Should().Equal("other");
+        judgement.Verdict.Should().Be(Verdict.NotComparable);
+        var objection = judgement.Objections.Should().ContainSingle().Subject;
+        objection.Reason.Should().StartWith($"{path}: its last line is not the sha256");
+        objection.Fault!.File.Should().Be(path);
+        judgement.Cells.Should().OnlyContain(cell => cell.ProbeSet == "pack").And.HaveCount(2);
+        judgement.Cells.Should().OnlyContain(cell => cell.AdjustedP >= whole.Cell("pack", cell.Language)!.AdjustedP);
+    }
+
+    [Fact]
+    public void A_damaged_baseline_of_a_set_that_was_not_asked_is_a_remark()
+    {
+        var path = _folder.Write("model/other.verified.json", "{");
+
+        var judgement = Judge.Compare(_store.EvidenceFor(new Measurement("model", [_set]), ["pack", "other"]), new JudgePolicy(), Scope.Received);
+
+        judgement.Verdict.Should().Be(Verdict.Pass);
+        judgement.Remarks.Should().ContainSingle().Which.Should().StartWith($"The baseline of other could not be read. {path}:1: not valid JSON");
     }
 }

@@ -180,8 +180,8 @@ public sealed class BaselineTextTests : IDisposable
     [InlineData("\"ceiling\": 1", "\"ceiling\": 1e999", "pack.verified.json: 'ceiling' is 1e999")]
     [InlineData("\"accuracy\": 0.50", "\"accuracy\": 0.60", "pack.verified.json: pack, de: 'accuracy' is 0.60, but the answers make it 0.50")]
     [InlineData("\"accuracy\": 0.50, ", "", "pack.verified.json: pack, de: 'accuracy' is missing, but the answers make it 0.50")]
-    [InlineData("0.33 }", "0.33, \"degenerate\": true }", "pack.verified.json: is not what its answers make it")]
-    [InlineData("\"items\": 6", "\"items\": 7", "pack.verified.json: is not what its answers make it")]
+    [InlineData("0.33 }", "0.33, \"degenerate\": true }", "is not what its answers make it")]
+    [InlineData("\"items\": 6", "\"items\": 7", "pack.verified.json:4: is not what its answers make it")]
     [InlineData("\"model\"", "\"modle\"", "pack.verified.json: unknown property 'modle'")]
     [InlineData("    \"ja\"", "    \"zh\"", "pack.answers.verified.txt: has the lines gold en de ja; expected 'gold' and the languages of pack.verified.json, en de zh. Restore ")]
     public void Metrics_that_were_edited_are_refused(string before, string after, string expected)
@@ -200,7 +200,7 @@ public sealed class BaselineTextTests : IDisposable
 
         FluentActions.Invoking(() => Reading(text.Metrics, text.Answers.Replace("de   ACDDBB", "de   ABDDBB", StringComparison.Ordinal)))
             .Should().Throw<InvalidInputException>().WithMessage(
-                "*pack.answers.verified.txt: its last line is not the sha256 of the lines before it; the file was damaged or edited.");
+                "*pack.answers.verified.txt: its last line is not the sha256 of the lines before it; the file was cut, damaged or edited.");
     }
 
     [Theory]

@@ -26,6 +26,17 @@ public sealed class JsonInputTests : IDisposable
             .WithMessage($"{path}:{line}: not valid JSON*");
     }
 
+    [Theory]
+    [InlineData("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> other\n}", 2)]
+    [InlineData("<<<<<<< HEAD\r\n{}\r\n=======\r\n", 1)]
+    public void What_an_unresolved_merge_left_is_called_that(string text, int line)
+    {
+        var path = _folder.Write("file.json", text);
+
+        FluentActions.Invoking(() => JsonInput.ReadObject(path)).Should().Throw<InvalidInputException>()
+            .WithMessage($"{path}:{line}: holds merge conflict markers; resolve the merge.");
+    }
+
     [Fact]
     public void A_comma_after_the_last_entry_is_named() =>
         FluentActions.Invoking(() => JsonInput.ReadObject(_folder.Write("file.json", "{\"a\": 1,\n}"))).Should().Throw<InvalidInputException>()

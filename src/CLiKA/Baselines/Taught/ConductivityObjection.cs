@@ -9,6 +9,9 @@ namespace CLiKA.Baselines.Taught;
 /// <param name="Reason">One sentence.</param>
 public sealed record ConductivityObjection(string World, Language? Language, Verdict Verdict, string Reason)
 {
+    /// <summary>The error in a file of the baseline; null where every file could be read.</summary>
+    public InvalidInputException? Fault { get; init; }
+
     /// <summary>Returns whether the objection concerns a cell.</summary>
     /// <param name="world">Identifier of the world.</param>
     /// <param name="language">The language.</param>

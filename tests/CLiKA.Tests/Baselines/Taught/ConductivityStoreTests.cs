@@ -81,7 +81,7 @@ public sealed class ConductivityStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("isles.conductivity.verified.json", "\"xrr\": 0.50", "\"xrr\": 0.90", "*verified.json: is not what its answers make it*")]
+    [InlineData("isles.conductivity.verified.json", "\"xrr\": 0.50", "\"xrr\": 0.90", "*verified.json:*: is not what its answers make it*")]
     [InlineData("isles.conductivity.answers.verified.txt", "AAB-CDDD", "AABBCDDD", "*verified.txt: its last line is not the sha256*")]
     [InlineData("isles.conductivity.verified.json", "\"world\": \"isles\"", "\"world\": \"rocks\"", "*is about rocks of model; expected isles of model.")]
     public void A_damaged_file_is_refused(string file, string before, string after, string message)
