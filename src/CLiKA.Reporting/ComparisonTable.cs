@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CLiKA.Baselines;
+using CLiKA.Input;
 using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;
@@ -18,7 +19,7 @@ public static class ComparisonTable
     public static string Render(Measurement? baseline, Measurement received, Judgement judgement)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{baseline?.Model ?? "no baseline"} → {received.Model}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{baseline?.Model ?? "no baseline"} → {received.Model}{CandidateAt(baseline, received)}\n");
         if (baseline is not null)
         {
             text.Append(MetricsDiff.Render(baseline, received));
@@ -46,6 +47,10 @@ public static class ComparisonTable
         return text.Append(JudgementSummary.Render(judgement)).Append('\n')
             .AppendJoin(string.Empty, MeasurementDoubts.Of(received, judgement.Policy).Select(doubt => $"{doubt}\n")).ToString();
     }
+
+    // A candidate has the name of the model that it may replace.
+    private static string CandidateAt(Measurement? baseline, Measurement received) =>
+        received is { StandsInFor: not null, Place: { } place } && received.Model == baseline?.Model ? $", candidate at {ShownPath.Of(place)}" : string.Empty;
 
     private static TextGrid Pools(Judgement judgement)
     {

@@ -24,6 +24,11 @@ public sealed partial class ComparisonTableTests
             "Verdict: regressed (cells: 1 regressed, 0 improved, 2 unchanged).");
 
     [Fact]
+    public void Whose_answers_are_compared_is_said_where_a_candidate_has_the_name_of_its_model() =>
+        Lines(Samples.Measurement(0), Samples.Measurement(0) with { Place = "models/rc", StandsInFor = "models/m" }, TestFamily.Cells)[0]
+            .Should().Be("m → m, candidate at models/rc");
+
+    [Fact]
     public void Tests_over_all_languages_have_a_table_of_their_own()
     {
         var lines = Lines(Samples.Measurement(20), Samples.Measurement(0), TestFamily.Pooled);
