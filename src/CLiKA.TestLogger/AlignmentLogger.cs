@@ -17,7 +17,7 @@ public sealed class AlignmentLogger : ITestLogger
     {
         // A new file per run keeps parallel runs apart, and a run that dies early shows no old numbers. With several loggers of this kind, the
         // last one sets the path, so that it alone prints.
-        var path = Path.Combine(Path.GetTempPath(), $"clika-{Guid.NewGuid():N}.json");
+        var path = HandOverFile.In(Path.GetTempPath(), TimeProvider.System);
         Environment.SetEnvironmentVariable(RunHandOver.FileVariable, path);
         var progress = ProgressFile.Follow(path, Console.Out, TimeSpan.FromSeconds(1));
         events.TestRunComplete += (_, _) =>
