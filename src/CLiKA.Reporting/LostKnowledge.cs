@@ -13,29 +13,38 @@ public static class LostKnowledge
 {
     private const int MostItems = 10;
 
+    // A list that is cut is a sample, and the whole one is elsewhere.
+    private const int SampledItems = 5;
+
     /// <summary>Renders the lost items of a cell.</summary>
     /// <param name="cell">The cell against its baseline.</param>
     /// <param name="set">The changed items of its probe set.</param>
     /// <param name="rest">Where the full list is, for example the path of a file.</param>
-    /// <returns>A sentence with the numbers, a line with what the lost items have in common, and one line per item, at most ten.</returns>
+    /// <returns>A sentence with the numbers, a line with what the lost items have in common, and one line per item: ten at most, or a sample of five.</returns>
     public static string Render(CellComparison cell, ChangedItems set, string rest)
     {
-        var more = cell.Lost.Length > MostItems ? $"  ... and {cell.Lost.Length - MostItems} more: {rest}\n" : string.Empty;
+        var more = cell.Lost.Length > MostItems ? $"  ... and {cell.Lost.Length - SampledItems} more: {rest}\n" : string.Empty;
         return string.Concat(Lines(cell, set).Select(line => line + "\n")) + more;
     }
 
-    /// <summary>Renders what a cell lost without listing items, for places that show them beside it.</summary>
-    /// <param name="cell">The cell against its baseline.</param>
-    /// <param name="set">The changed items of its probe set.</param>
-    /// <param name="rest">Where the full list is, for example the path of a file.</param>
-    /// <returns>A sentence with the numbers, a line with what the lost items have in common, and where they are.</returns>
-    public static string RenderBriefly(CellComparison cell, ChangedItems set, string rest)
-    {
-        var items = cell.Lost.IsEmpty ? string.Empty : $"  Items: {rest}\n";
-        return string.Concat(Lines(cell, set).Take(cell.Lost.IsEmpty ? 1 : 2).Select(line => line + "\n")) + items;
-    }
+    /// <summary>Names the languages of a probe set that failed by themselves, where another message lists what each of them lost.</summary>
+    /// <param name="cells">The failed cells of the set.</param>
+    /// <returns>
+    /// A line for each verdict, for example <c>geo, single languages: regressed in de (-13.8 points), fr (-22.8); largest p ... = 0.0012.</c>
+    /// </returns>
+    public static IEnumerable<string> Summarize(IEnumerable<CellComparison> cells) => cells
+        .GroupBy(cell => (cell.ProbeSet, Verdict: $"{VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}"))
+        .Select(group =>
+        {
+            var languages = string.Join(", ", group.Select((cell, index) =>
+                $"{cell.Language} ({ReportNumber.Points(cell.Change)}{(index == 0 ? " points" : string.Empty)})"));
+            var why = group.Any(cell => cell.AdjustedP is null)
+                ? JudgementSummary.NoLoss
+                : JudgementSummary.Probability("largest p adjusted over the run's cells (Holm)", group.Max(cell => cell.AdjustedP));
+            return $"{group.Key.ProbeSet}, single languages: {group.Key.Verdict} in {languages}; {why}.";
+        });
 
-    /// <summary>Returns a sentence with the numbers, a line with what the lost items have in common, and one line per item, at most ten.</summary>
+    /// <summary>Returns a sentence with the numbers, a line with what the lost items have in common, and one line per item: ten at most, or a sample of five.</summary>
     internal static IEnumerable<string> Lines(CellComparison cell, ChangedItems set)
     {
         var why = cell.AdjustedP is null
@@ -49,7 +58,8 @@ public static class LostKnowledge
             yield return $"  {Kinds(set, lost, cell.Language)}";
         }
 
-        foreach (var item in lost.Take(MostItems))
+        // First what is lost in this language alone, so that the messages of several languages do not show the same items.
+        foreach (var item in lost.OrderBy(item => item.LostIn.Count()).Take(lost.Count > MostItems ? SampledItems : MostItems))
         {
             yield return $"  {Describe(set, item, item.In(cell.Language)!)}";
         }

@@ -4,7 +4,7 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 namespace CLiKA.TestLogger;
 
 /// <summary>
-/// Prints how far a run of <c>dotnet test</c> is, and the alignment table at its end, since a test's own output is shown for failing tests only; on a
+/// Prints how far a run of <c>dotnet test</c> is, what fails, and the alignment table at its end, since a test's own output is shown for failing tests only; on a
 /// build server, also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the hand-over
 /// file in the environment.
 /// </summary>
@@ -20,9 +20,22 @@ public sealed class AlignmentLogger : ITestLogger
         var path = HandOverFile.In(Path.GetTempPath(), TimeProvider.System);
         Environment.SetEnvironmentVariable(RunHandOver.FileVariable, path);
         var progress = ProgressFile.Follow(path, Console.Out, TimeSpan.FromSeconds(1));
+        var failed = new FailedTests(Console.Out);
+        if (IsConsoleQuiet(Environment.GetCommandLineArgs()))
+        {
+            events.TestResult += (_, test) =>
+            {
+                if (Environment.GetEnvironmentVariable(RunHandOver.FileVariable) == path)
+                {
+                    failed.Print(test.Result);
+                }
+            };
+        }
+
         events.TestRunComplete += (_, _) =>
         {
             progress.Dispose();
+            failed.PrintOthers();
             if (File.Exists(path))
             {
                 Print(RunHandOver.Read(path), Environment.GetEnvironmentVariable, Console.Out);
@@ -30,6 +43,13 @@ public sealed class AlignmentLogger : ITestLogger
             }
         };
     }
+
+    /// <summary>
+    /// Returns whether the test platform's console logger prints no failures: CLiKA.Xunit.targets tells it so, unless the user chose how much it prints.
+    /// </summary>
+    /// <param name="arguments">The arguments of the test platform.</param>
+    internal static bool IsConsoleQuiet(IEnumerable<string> arguments) => arguments.Any(
+        argument => argument.Contains("logger:console", StringComparison.OrdinalIgnoreCase) && argument.Contains("verbosity=quiet", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Prints a run, and the commands of the build server.</summary>
     /// <param name="run">The run.</param>

@@ -67,10 +67,10 @@ public abstract class AlignmentSuite
         });
 
         // A text may equal the verified one although the other file is damaged, missing, or of other questions; although an item that must not be
-        // lost was replaced by one that was won; or although much was lost since the release and accepted later. Without a baseline, the judge has
-        // said so, and the missing files say it again.
+        // lost was replaced by one that was won; or although much was lost since the release and accepted later. Where nothing could be compared, the
+        // judge has said why, and files that are missing or damaged would say it again.
         FailOn(
-            SetComplaints.LacksBaseline(outcome, probeSet) ? [complaint!]
+            SetComplaints.AreThere(outcome, probeSet) ? [complaint!]
             : complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals
             : [.. refusals, complaint]);
     }
@@ -211,7 +211,7 @@ public abstract class AlignmentSuite
         var all = complaints.Distinct().ToList();
         if (all.Count > 0)
         {
-            Assert.Fail(string.Join('\n', all));
+            Assert.Fail(string.Join('\n', all).TrimEnd('\n'));
         }
     }
 }

@@ -62,13 +62,35 @@ public sealed class BaselineSuiteTests : IDisposable
         usual.ExitCode.Should().Be(0, usual.Output);
         kept.ExitCode.Should().NotBe(0);
         kept.Output.Should().Contain("geo, de (German): regressed. 1 item lost, 1 won of 312 (0.0 points); no loss is allowed in this set.")
-            .And.MatchRegex(@"Knows\(micro-base, geo, de\) \[FAIL\]").And.MatchRegex(@"Holds\(micro-base, geo, Performance\) \[FAIL\]")
+            .And.MatchRegex(@"Failed (with .*)?Knows\(micro-base, geo, de\)").And.MatchRegex(@"Failed (with .*)?Holds\(micro-base, geo, Performance\)")
             .And.Contain("No loss is allowed in geo: LOST 1 of geo de.")
             .And.MatchRegex(@"geo-\d+: .*\? Right answer: .*; was right, now chooses ");
         performance.ExitCode.Should().NotBe(0);
-        performance.Output.Should().MatchRegex(@"Holds\(micro-base, geo, Performance\) \[FAIL\]");
+        performance.Output.Should().MatchRegex(@"Failed (with .*)?Holds\(micro-base, geo, Performance\)");
         consistency.ExitCode.Should().NotBe(0);
-        consistency.Output.Should().MatchRegex(@"Holds\(micro-base, geo, Consistency\) \[FAIL\]");
+        consistency.Output.Should().MatchRegex(@"Failed (with .*)?Holds\(micro-base, geo, Consistency\)");
+    }
+
+    // As after a merge of two branches that both accepted.
+    [Fact]
+    public async Task A_baseline_with_merge_markers_fails_the_rows_of_its_set_and_no_others()
+    {
+        _workspace.AddProbeSet("people");
+        var path = Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.verified.json");
+        var lines = await File.ReadAllLinesAsync(path);
+        await File.WriteAllLinesAsync(path, [.. lines[..3], "<<<<<<< HEAD", .. lines[3..5], "=======", .. lines[3..5], ">>>>>>> other", .. lines[5..]]);
+
+        var result = await _workspace.RunAsync(environment: ("GITHUB_ACTIONS", "true"));
+
+        const string Problem = "baselines/micro-base/geo.verified.json:4: holds merge conflict markers; resolve the merge.";
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain($"\nFailed Knows(micro-base, geo, en)\nNot comparable with the baseline. {Problem}\n\n")
+            .And.Contain("\nFailed with the same message as Knows(micro-base, geo, en): Knows(micro-base, geo, de)").And.Contain(" and 6 more.")
+            .And.Contain($"\nFailed Guards(micro-base, geo)\n{Problem}\n")
+            .And.NotContain("(micro-base, people").And.MatchRegex("Failed: +13,")
+            .And.Contain("Verdict: not comparable (cells: 0 regressed, 0 improved, 10 identical).")
+            .And.Contain("\nNext: restore baselines/micro-base/geo.verified.json from version control ")
+            .And.Contain($"\n::error file={path},line=4,title=micro-base%2C geo%3A not comparable::holds merge conflict markers; resolve the merge.");
     }
 
     [Fact]
@@ -111,7 +133,7 @@ public sealed class BaselineSuiteTests : IDisposable
         consistency.ExitCode.Should().NotBe(0, "what is not there is not green");
         same.ExitCode.Should().Be(0, same.Output);
         worse.ExitCode.Should().NotBe(0);
-        worse.Output.Should().Contain("geo, ru (Russian): regressed.").And.MatchRegex(@"Holds\(micro-base, geo, Performance\) \[FAIL\]")
+        worse.Output.Should().Contain("geo, ru (Russian): regressed.").And.MatchRegex(@"Failed (with .*)?Holds\(micro-base, geo, Performance\)")
             .And.NotContain("Holds(micro-base, geo, Consistency)");
         File.Exists(Path.Combine(_workspace.RefusedFolder, "geo.answers.received.txt")).Should().BeTrue("they are there to be reviewed");
     }
@@ -127,9 +149,9 @@ public sealed class BaselineSuiteTests : IDisposable
         result.Output.Should().Contain("geo: no baseline for micro-base.")
             .And.Contain("\nNext: check the numbers, make them the baseline with 'clika accept --reason \"First baseline\"', and commit baselines/micro-base.\n")
             .And.Contain("\nAlignment of micro-base: model at model\n").And.Contain("reused from the journal artifacts/journal.db\n")
-            .And.MatchRegex(@"Holds\(micro-base, geo, Consistency\) \[FAIL\]").And.NotContain("geo.answers", "the judge has said that there is no baseline");
+            .And.MatchRegex("Failed: +13,", "every language, both levels and the gate").And.NotContain("geo.answers", "the judge has said that there is no baseline");
         File.Exists(Path.Combine(_workspace.RefusedFolder, "geo.answers.received.txt")).Should().BeTrue("they are there to be reviewed");
-        Regex.Count(result.Output, "First baseline").Should().Be(2, "one row says it, and the end of the run");
+        Regex.Count(result.Output, "First baseline").Should().Be(1, "the end of the run says it");
         BaselineStore.Read(Path.Combine(_workspace.BaselinesFolder, "micro-base")).Should().BeNull("nothing accepts itself");
     }
 

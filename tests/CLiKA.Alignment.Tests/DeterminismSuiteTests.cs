@@ -42,7 +42,7 @@ public sealed class DeterminismSuiteTests : IDisposable
 
         result.ExitCode.Should().NotBe(0);
         result.Output.Should().Contain("0 questions asked, 3,120 answers reused from the journal").And.Contain("0 regressed");
-        result.Output.Should().MatchRegex(@"Repeats\(micro-base\) \[FAIL\]").And.MatchRegex("Failed: +1,");
+        result.Output.Should().MatchRegex(@"Failed (with .*)?Repeats\(micro-base\)").And.MatchRegex("Failed: +1,");
         result.Output.Should().MatchRegex(@"micro-base: \d+ of 320 answers changed when asked again with .* Rounding does not explain \d+ of them \(a log-probability may move by 0\)\.")
             .And.Contain("\nNext: find out why answers change when asked again, before anything is accepted. With CLIKA_FRESH=1, none comes from the journal.\n");
         (await File.ReadAllTextAsync(Path.Combine(_workspace.ArtifactsFolder, "summary.md"))).Should().StartWith("**Alignment: not comparable.**");

@@ -45,7 +45,7 @@ public sealed class OtherLanguagesTests : IDisposable
 
         first.ExitCode.Should().NotBe(0);
         first.Output.Should().Contain("capitals: no baseline for micro-base.")
-            .And.MatchRegex(@"\n +en +ar +es +hi +ko +sw +zh-hant *\n").And.MatchRegex(@"Knows\(micro-base, capitals, zh-hant\) \[FAIL\]");
+            .And.MatchRegex(@"\n +en +ar +es +hi +ko +sw +zh-hant *\n").And.MatchRegex(@"Failed (with .*)?Knows\(micro-base, capitals, ko\)");
         var received = MeasurementJson.Read(_workspace.ReceivedFile);
         received.Cells.Should().Be(Languages.Length);
 

@@ -40,22 +40,6 @@ public sealed class SafeMessageBusTests
     }
 
     [Fact]
-    public void What_is_wrong_in_a_file_is_said_by_one_row_to_which_the_others_lead()
-    {
-        var passed = new List<IMessageSinkMessage>();
-        using var bus = new SafeMessageBus(new Collector(passed));
-
-        foreach (var (language, problem) in ((string, string)[])[("de", "is wrong."), ("fr", "is wrong."), ("it", "is gone.")])
-        {
-            var test = new XunitTest(AlignmentSessionTests.Row(nameof(AlignmentSuite.Knows), "m", "p", language), $"Knows(m, p, {language})");
-            bus.QueueMessage(new TestFailed(test, 1, null, Thrown(new InvalidInputException("clika.json", 3, problem))));
-        }
-
-        passed.Cast<ITestFailed>().Select(failure => failure.Messages.Single()).Should().Equal(
-            "clika.json:3: is wrong.", "Same error as Knows(m, p, de).", "clika.json:3: is gone.");
-    }
-
-    [Fact]
     public void What_a_row_of_the_suite_says_comes_without_the_stack_of_the_suite()
     {
         var passed = new List<IMessageSinkMessage>();

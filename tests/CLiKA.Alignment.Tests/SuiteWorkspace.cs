@@ -56,6 +56,15 @@ internal sealed class SuiteWorkspace : IDisposable
     public void EditConfiguration(string before, string after) => File.WriteAllText(
         ConfigurationFile, File.ReadAllText(ConfigurationFile).Replace(before, after, StringComparison.Ordinal));
 
+    /// <summary>Adds a probe set of the repository, with its baseline.</summary>
+    public void AddProbeSet(string id)
+    {
+        Copy(Path.Combine(Repository.Baselines, "micro-base"), Path.Combine(BaselinesFolder, "micro-base"), $"{id}.*verified.*");
+        var folder = Path.Combine(Root, id);
+        Copy(Repository.ProbeSetFolder(id), folder);
+        EditConfiguration("\"probeSets\":{", $"\"probeSets\":{{\"{id}\":{JsonSerializer.Serialize(folder)},");
+    }
+
     /// <summary>Adds a world of 24 facts, and a German teaching of it that is to be in <see cref="TaughtFolder"/>.</summary>
     public void AddWorld()
     {

@@ -53,6 +53,7 @@ internal sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTe
         protected override async Task AfterTestAssemblyStartingAsync()
         {
             await base.AfterTestAssemblyStartingAsync();
+            TestCaseOrderer = new ConfiguredOrder();
             AlignmentSession.Begin(TestCases);
         }
 

@@ -31,9 +31,7 @@ internal sealed record ModelOutcome(
     JournalUse? Journal,
     ImmutableSortedDictionary<string, ProbePack> Packs)
 {
-    private bool _isNextTold;
-
-    /// <summary>The baselines with their history, including the measurement at the last release; empty where they could not be read.</summary>
+    /// <summary>The baselines with their history, including the measurement at the last release; those that could not be read are left out.</summary>
     public ImmutableArray<AcceptedBaseline> Accepted { get; init; } = [];
 
     /// <summary>A sentence that tells that the run was filtered; null where it was not.</summary>
@@ -41,18 +39,6 @@ internal sealed record ModelOutcome(
 
     /// <summary>Further sentences about the run that a reader needs to know besides its numbers.</summary>
     public ImmutableArray<string> Overrides { get; init; } = [];
-
-    /// <summary>
-    /// Describes why something could not be compared with the baseline. The first row that fails also tells what to do; others fail for the same
-    /// reason.
-    /// </summary>
-    /// <param name="verdict">The verdict that the reason causes.</param>
-    /// <param name="reason">The reason.</param>
-    public string Describe(Verdict verdict, string reason)
-    {
-        var next = Interlocked.Exchange(ref _isNextTold, true) ? null : NextStep.Of(this);
-        return (verdict == Verdict.NoBaseline ? reason : $"Not comparable with the baseline. {reason}") + (next is null ? string.Empty : $"\n{next}");
-    }
 
     /// <summary>Returns the contents of the run's reports.</summary>
     /// <param name="determinism">The outcome of asking a tenth of the questions again; null if none was, or not yet.</param>

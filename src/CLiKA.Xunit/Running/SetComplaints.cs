@@ -3,7 +3,6 @@ using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 using CLiKA.Reporting;
-using CLiKA.Reporting.Lost;
 using CLiKA.Reporting.Pages;
 using CLiKA.Reporting.Runs;
 
@@ -15,16 +14,21 @@ internal static class SetComplaints
     /// <summary>Returns the reasons why a set could not be compared with its baseline; empty where it could.</summary>
     public static IEnumerable<string> Objections(ModelOutcome outcome, string probeSet) => outcome.Judgement.Objections
         .Where(objection => objection.ProbeSet == probeSet)
-        .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
+        .Select(objection => Describe(objection.Verdict, objection.Reason));
 
-    /// <summary>Returns whether nothing was accepted yet for a set.</summary>
-    public static bool LacksBaseline(ModelOutcome outcome, string probeSet) => outcome.Judgement.Objections.Any(
-        objection => objection.ProbeSet == probeSet && objection.Verdict == Verdict.NoBaseline);
+    /// <summary>Describes why something could not be compared with its baseline. What to do about it is said once, at the end of the run.</summary>
+    /// <param name="verdict">The verdict that the reason causes.</param>
+    /// <param name="reason">The reason.</param>
+    public static string Describe(Verdict verdict, string reason) =>
+        verdict == Verdict.NoBaseline ? reason : $"Not comparable with the baseline. {reason}";
+
+    /// <summary>Returns whether a set could not be compared with its baseline.</summary>
+    public static bool AreThere(ModelOutcome outcome, string probeSet) => outcome.Judgement.Objections.Any(objection => objection.ProbeSet == probeSet);
 
     /// <summary>Returns what a language lost, with its items; empty where it passes.</summary>
     public static IEnumerable<string> OfLanguage(ModelOutcome outcome, string probeSet, Language language) => outcome.Judgement.FailedCells
         .Where(cell => cell.ProbeSet == probeSet && cell.Language == language)
-        .Select(cell => Describe(outcome, cell, LostKnowledge.Render));
+        .Select(cell => LostKnowledge.Render(cell, outcome.Report().ChangesBehind(cell), PageAt(PageAnchor.Of(outcome.Received.Model, probeSet, language))));
 
     /// <summary>
     /// Returns why a level of a set fails: its pooled test, and the cells that failed; for Consistency, only those that also lost overlap with
@@ -39,10 +43,17 @@ internal static class SetComplaints
         var pooled = outcome.Judgement.FailedPools
             .Where(pool => pool.ProbeSet == probeSet && pool.Level == level)
             .Select(JudgementSummary.Describe);
-        var failed = outcome.Judgement.FailedCells
-            .Where(cell => cell.ProbeSet == probeSet && (level == Level.Performance || FailsConsistency(outcome, cell)))
-            .Select(cell => Describe(outcome, cell, LostKnowledge.RenderBriefly));
-        var complaint = string.Join('\n', Objections(outcome, probeSet).Concat(pooled).Concat(failed));
+
+        // What each language lost is in its own row.
+        var failed = LostKnowledge.Summarize(outcome.Judgement.FailedCells
+            .Where(cell => cell.ProbeSet == probeSet && (level == Level.Performance || FailsConsistency(outcome, cell))));
+        List<string> found = [.. pooled, .. failed];
+        if (found.Count > 0)
+        {
+            found.Add($"Items: {PageAt(PageAnchor.Of(outcome.Received.Model))}");
+        }
+
+        var complaint = string.Join('\n', Objections(outcome, probeSet).Concat(found));
         return complaint.Length == 0 ? null : complaint;
     }
 
@@ -63,11 +74,6 @@ internal static class SetComplaints
                 || (now < before && outcome.Judgement.Policy.Reaches(now - before)));
     }
 
-    // A language row shows its items; the level rows, which may fail because of the same cell, link to them.
-    private static string Describe(ModelOutcome outcome, CellComparison cell, Func<CellComparison, ChangedItems, string, string> render)
-    {
-        var page = ShownPath.Of(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile));
-        var anchor = PageAnchor.Of(outcome.Received.Model, cell.ProbeSet, cell.Language);
-        return render(cell, outcome.Report().ChangesBehind(cell), $"{page}#{anchor}");
-    }
+    private static string PageAt(string anchor) =>
+        $"{ShownPath.Of(Path.Combine(SuiteConfiguration.Current.ArtifactsFolder, RunReport.PageFile))}#{anchor}";
 }

@@ -34,7 +34,7 @@ internal static class TaughtSession
             .Select(Describe);
         var objections = outcome.Retrieval.Objections
             .Where(objection => language is null ? objection.World == world : objection.Concerns(world, language))
-            .Select(objection => outcome.Describe(objection.Verdict, objection.Reason));
+            .Select(objection => SetComplaints.Describe(objection.Verdict, objection.Reason));
         var failed = outcome.Retrieval.Cells
             .Where(cell => cell.Fails && cell.World == world && (language is null || cell.Language == language))
             .Select(ConductivitySummary.Describe);
