@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CLiKA.Import.Tables;
 using CLiKA.Input;
@@ -13,28 +12,16 @@ namespace CLiKA.Import.Formats;
 /// </summary>
 public sealed partial class BelebeleFormat : IPublicFormat
 {
-    private const string Ambiguous = "its link and question number are those of another item too";
-
     private static readonly FileLayout Layout = new(FilePath(), FileLayout.ByCode, "deu_Latn.jsonl");
 
     /// <inheritdoc/>
     public string Name => "belebele";
 
     /// <inheritdoc/>
-    public ImportedSet Read(ImportRequest request)
-    {
-        var leftOut = ImmutableArray.CreateBuilder<LeftOut>();
-        var languages = LanguageFiles.Find(request, Layout).Select(entry =>
-        {
-            // Passages of the same article cannot be told apart across languages, whose files may differ in order.
-            var byId = entry.Files.SelectMany(TableInput.Read).Select(ReadItem).GroupBy(item => item.Id).ToList();
-            leftOut.AddRange(byId.Where(group => group.Count() > 1).Select(group => new LeftOut(group.Key, entry.Language, Ambiguous)));
-            return new ImportedLanguage(
-                entry.Language, entry.Files, [.. byId.Where(group => group.Count() == 1).Select(group => group.First())]);
-        }).ToImmutableArray();
-        return new ImportedSet(Name, "Belebele", KnowledgeKind.Basic, "CC-BY-SA-4.0", languages) { LeftOut = leftOut.ToImmutable() };
-    }
+    public ImportedSet Read(ImportRequest request) =>
+        new(Name, "Belebele", KnowledgeKind.Basic, "CC-BY-SA-4.0", LanguageFiles.Read(request, Layout, ReadItem));
 
+    // A link stands for one passage, which has one or two questions.
     private static ProbeItem ReadItem(JsonRecord row) => new(
         $"{Slug(row.Key("link"))}-{row.Key("question_number")}",
         row.Field("question"),

@@ -18,6 +18,7 @@ public sealed class FormatErrorTests : IDisposable
     [InlineData("xcsqa", "X-CSQA/de/dev.jsonl", "\"answerKey\":\"C\"", "\"answerKey\":\"F\"", "*:3: 'answerKey' is 'F'*A, B, C, D.")]
     [InlineData("belebele", "deu_Latn.jsonl", "_num\":\"4\"", "_num\":\"5\"", "*deu_Latn.jsonl:4: 'correct_answer_num' is '5'*1 to 4.")]
     [InlineData("belebele", "deu_Latn.jsonl", "\"mc_answer3\"", "\"mc_answer\"", "*deu_Latn.jsonl:1: 'mc_answer3' is missing*")]
+    [InlineData("belebele", "deu_Latn.jsonl", "\"question_number\":2", "\"question_number\":1", "*deu_Latn.jsonl:2: id 'en-wikibooks-org-wiki-sample-0-1' occurs twice*line 1*")]
     [InlineData("mmmlu", "test/mmlu_DE-DE.csv", ",C,algebra", ",E,algebra", "*mmlu_DE-DE.csv:6: 'Answer' is 'E'; expected*A to D.")]
     [InlineData("mmmlu", "test/mmlu_DE-DE.csv", ",A,algebra", ",A", "*mmlu_DE-DE.csv:2: not valid CSV: *7 fields but 8*")]
     [InlineData("mmmlu", "test/mmlu_DE-DE.csv", "Question", "Frage", "*mmlu_DE-DE.csv:2: 'Question' is missing*")]

@@ -65,19 +65,6 @@ public sealed class PublicFormatsTests : IDisposable
         items[0].Passage.Should().Be("It is an apple, or is it?");
     }
 
-    [Fact]
-    public void Questions_of_Belebele_that_share_link_and_number_are_left_out_since_nothing_tells_which_is_which()
-    {
-        PublicSamples.Write("belebele", _folder.Path);
-        var path = Path.Combine(_folder.Path, "eng_Latn.jsonl");
-        File.AppendAllText(path, File.ReadLines(path).First() + "\n");
-
-        var result = Run("belebele", _folder.Path);
-
-        result.Pack.Set.Count.Should().Be(3);
-        result.LeftOut.Should().Contain(entry => entry.Id == "en-wikibooks-org-wiki-sample-0-1" && entry.Language == Language.Pivot);
-    }
-
     // As the published sets are converted to Parquet and back: a list of labels beside one of texts. The label says which is right, not its place.
     [Theory]
     [InlineData("""{"label":["1","2","3"],"text":["a","b","c"]}""", "3", 2)]
