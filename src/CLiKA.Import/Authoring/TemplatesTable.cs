@@ -12,6 +12,9 @@ namespace CLiKA.Import.Authoring;
 /// </summary>
 internal sealed partial class TemplatesTable
 {
+    private const string Relation = "relation";
+    private const string LanguageColumn = "language";
+
     private static readonly string[] Wordings = ["wording1", "wording2", "wording3"];
     private readonly string _path;
     private readonly Dictionary<(string Relation, Language Language), (JsonRecord Row, ImmutableArray<string> Wordings)> _templates;
@@ -32,18 +35,18 @@ internal sealed partial class TemplatesTable
     public static TemplatesTable Read(string path)
     {
         var rows = CsvInput.Read(path);
-        rows[0].AllowOnly("relation", "language", Wordings[0], Wordings[1], Wordings[2]);
+        CheckColumns(path, [.. rows[0].Names]);
         var templates = new Dictionary<(string, Language), (JsonRecord Row, ImmutableArray<string> Wordings)>();
         foreach (var row in rows)
         {
-            var language = row.LanguageOf("'language'", row.KeyCell("language"));
+            var language = row.LanguageOf($"'{LanguageColumn}'", row.KeyCell(LanguageColumn));
             var wordings = ReadWordings(row);
             if (templates.Count > 0 && templates.First().Value is var first && first.Wordings.Length != wordings.Length)
             {
                 throw row.Error($"the number of wordings is {wordings.Length} here and {first.Wordings.Length} in line {first.Row.Line}; expected the same in every row.");
             }
 
-            var key = (row.KeyCell("relation"), language);
+            var key = (row.KeyCell(Relation), language);
             if (!templates.TryAdd(key, (row, wordings)))
             {
                 throw row.Error($"the template of '{key.Item1}' in {language} is already in line {templates[key].Row.Line}; expected one row for each.");
@@ -80,6 +83,20 @@ internal sealed partial class TemplatesTable
         .. TemplateOf(fact, language).Wordings.Select(wording =>
             Place().Replace(wording, match => fact.Name(FactsTable.Column(match.Groups["name"].Value, language)))),
     ];
+
+    private static void CheckColumns(string path, string[] columns)
+    {
+        string[] expected = [Relation, LanguageColumn, .. Wordings];
+        if (columns.Except(expected).FirstOrDefault() is { } unknown)
+        {
+            throw new InvalidInputException(path, 1, $"unknown column '{unknown}'; expected {string.Join(", ", expected)}.");
+        }
+
+        if (expected[..^2].Except(columns).FirstOrDefault() is { } missing)
+        {
+            throw new InvalidInputException(path, 1, $"has no column '{missing}'; expected {string.Join(", ", expected)}, of which the last two may be missing.");
+        }
+    }
 
     private (JsonRecord Row, ImmutableArray<string> Wordings) TemplateOf(FactRow fact, Language language)
     {

@@ -119,7 +119,8 @@ public sealed class NewPackTests : IDisposable
     [InlineData("{subject}?", "it?", "*templates.csv:2: 'wording1' is 'Capital of it?'*")]
     [InlineData("capital,de", "capital,xx", "*templates.csv:3: 'language': 'xx' is no language; expected a BCP-47 code such as de*")]
     [InlineData("capital,de", "capital,en", "*templates.csv:3: the template of 'capital' in en is already in line 2; expected one row for each.")]
-    [InlineData("wording1", "wording", "*templates.csv:2: unknown property 'wording'*")]
+    [InlineData("wording1", "wording", "*templates.csv:1: unknown column 'wording'; expected relation, language, wording1, wording2, wording3.")]
+    [InlineData("relation,language,wording1\ncapital,en,Capital of {subject}?\ncapital,de,", "relation,wording1\ncapital,", "*templates.csv:1: has no column 'language'; expected relation, language, *")]
     public void An_error_in_the_templates_names_its_line(string from, string to, string expected) =>
         FluentActions.Invoking(() => Build(Facts, Templates.Replace(from, to, StringComparison.Ordinal)))
             .Should().Throw<InvalidInputException>().WithMessage(expected);
