@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CLiKA.Import.Tables;
 using CLiKA.Input;
-using CLiKA.Languages;
 using CLiKA.Probes;
 
 namespace CLiKA.Import.Formats;
@@ -14,9 +13,7 @@ namespace CLiKA.Import.Formats;
 /// </summary>
 public sealed partial class IncludeFormat : IPublicFormat
 {
-    private static readonly Lazy<Dictionary<string, Language>> ByName = new(() => Language.Known.ToDictionary(language => language.EnglishName));
-
-    private static readonly FileLayout Layout = new(FilePath(), LanguageOf, "German/test-00000-of-00001.parquet", "test");
+    private static readonly FileLayout Layout = new(FilePath(), LanguageNames.Find, "German/test-00000-of-00001.parquet", "test");
 
     /// <inheritdoc/>
     public string Name => "include";
@@ -45,15 +42,6 @@ public sealed partial class IncludeFormat : IPublicFormat
         // The rows have no id of their own.
         return new ProbeItem(number, row.Field("question"), options, row.ByNumber("answer", options.Length, 0));
     }
-
-    // Three of the 44 languages have other names than in Unicode's CLDR.
-    private static Language? LanguageOf(string name) => name switch
-    {
-        "Bengali" => Language.Parse("bn"),
-        "North Macedonian" => Language.Parse("mk"),
-        "Tagalog" => Language.Parse("fil"),
-        _ => ByName.Value.GetValueOrDefault(name),
-    };
 
     [GeneratedRegex(@"^(?<lang>[A-Z][a-z]+( [A-Z][a-z]+)?)/(?<split>test|validation)(-\d+-of-\d+)?\.(parquet|csv|jsonl)$")]
     private static partial Regex FilePath();

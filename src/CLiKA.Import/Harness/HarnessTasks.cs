@@ -5,11 +5,13 @@ namespace CLiKA.Import.Harness;
 
 /// <summary>
 /// The tasks of the LM Evaluation Harness that ask one set in several languages, by a name pattern: <c>belebele_{language}</c>;
-/// <c>global_mmlu_{language}_*</c> for several tasks per language; <c>own_{language},own</c> if English has another name.
+/// <c>global_mmlu_{language}_*</c> for several tasks per language; <c>mmmlu_{language}_{region}_*</c> if a region follows the language;
+/// <c>own_{language},own</c> if English has another name.
 /// </summary>
 public sealed partial class HarnessTasks
 {
     private const string Place = "{language}";
+    private const string RegionPlace = "{region}";
 
     private readonly Regex _ofLanguage;
     private readonly HashSet<string> _ofPivot;
@@ -25,7 +27,8 @@ public sealed partial class HarnessTasks
 
     /// <summary>Parses a name pattern.</summary>
     /// <param name="pattern">
-    /// A name with {language} in place of the language, and at most one * in place of any text; after a comma, names of English tasks.
+    /// A name with {language} in place of the language, {region} in place of a region that does not matter, and at most one * in place of any text;
+    /// after a comma, names of English tasks.
     /// </param>
     /// <returns>The tasks.</returns>
     /// <exception cref="InvalidInputException">{language} does not occur exactly once, or * occurs several times.</exception>
@@ -37,14 +40,14 @@ public sealed partial class HarnessTasks
         if (ofLanguage is not [var name] || name.Split(Place).Length != 2 || name.Split('*').Length > 2)
         {
             throw new InvalidInputException(
-                "--tasks", $"'{pattern}': expected one name with {Place} once in place of the language, and * at most once, such as belebele_{Place}, global_mmlu_{Place}_* or own_{Place},own.");
+                "--tasks", $"'{pattern}': expected one name with {Place} once in place of the language, and * at most once, such as belebele_{Place}, global_mmlu_{Place}_*, mmmlu_{Place}_{RegionPlace}_* or own_{Place},own.");
         }
 
         // The language is matched lazily, since more may follow it, such as a subject.
         var expression = Regex.Escape(name).Replace(@"\{language}", "(?<language>.+?)", StringComparison.Ordinal)
+            .Replace(@"\{region}", "[^_]+", StringComparison.Ordinal)
             .Replace(@"\*", "(?<part>.+)", StringComparison.Ordinal);
-        var id = string.Join('_', name.Replace(Place, string.Empty, StringComparison.Ordinal).Replace("*", string.Empty, StringComparison.Ordinal)
-            .Split('_', StringSplitOptions.RemoveEmptyEntries));
+        var id = string.Join('_', name.Split([Place, RegionPlace, "*", "_"], StringSplitOptions.RemoveEmptyEntries));
         return new(
             pattern,
             id.Length > 0 ? id : "harness",
@@ -82,8 +85,6 @@ public sealed partial class HarnessTasks
     [GeneratedRegex(@"\A(?<language>[a-z]{3}_[A-Z][a-z]{3})_(?<part>.+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex WithScript();
 
-    // Tasks use language codes or, if their datasets do, names: include_base_44_german.
-    private static Language? LanguageOf(string text) => Language.TryRead(text, out var language)
-        ? language
-        : Language.Named(text.Replace('_', ' ')).FirstOrDefault(named => string.Equals(named.EnglishName, text.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
+    // Tasks use language codes or, if their data sets do, names: include_base_44_german.
+    private static Language? LanguageOf(string text) => Language.TryRead(text, out var language) ? language : LanguageNames.Find(text);
 }

@@ -27,14 +27,14 @@ public sealed class HarnessTasksTests : HarnessTest
     [Fact]
     public void Languages_are_found_by_the_names_that_tasks_have_and_others_are_said()
     {
-        foreach (var language in (string[])["german", "zho_Hans", "easy"])
+        foreach (var language in (string[])["german", "bengali", "north_macedonian", "zho_Hans", "easy"])
         {
             Run.Write($"own_{language}", [HarnessRun.Sample(0, new { }, "0", 0, Scores(0))]);
         }
 
         var (measurement, sets) = HarnessRecordings.Read(Request("own_{language}") with { Key = "doc_id" });
 
-        measurement.ProbeSets[0].Languages.Select(cell => cell.Language.Code).Should().Equal("de", "zh");
+        measurement.ProbeSets[0].Languages.Select(cell => cell.Language.Code).Should().Equal("de", "zh", "bn", "mk");
         sets[0].PassedOver.Should().Equal("own_easy");
     }
 
@@ -53,6 +53,23 @@ public sealed class HarnessTasksTests : HarnessTest
 
         measurement.ProbeSets.Single().ItemIds.Should().Equal("Arts_old-7", "law-7");
         measurement.ProbeSets[0].Languages.Select(cell => cell.Language.Code).Should().Equal("en", "zh");
+    }
+
+    [Fact]
+    public void A_region_behind_the_language_is_no_part_of_a_subject()
+    {
+        foreach (var locale in (string[])["de_de", "pt_br"])
+        {
+            foreach (var subject in (string[])["law", "us_history"])
+            {
+                Run.Write($"mmmlu_{locale}_{subject}", [HarnessRun.Sample(0, new { id = 7 }, "0", 0, Scores(0))]);
+            }
+        }
+
+        var measured = HarnessRecordings.Read(Request("mmmlu_{language}_{region}_*") with { Key = "id" }).Measurement.ProbeSets.Single();
+
+        (measured.ProbeSet, string.Join(' ', measured.ItemIds)).Should().Be(("mmmlu", "law-7 us_history-7"));
+        measured.Languages.Select(cell => cell.Language.Code).Should().Equal("de", "pt");
     }
 
     [Fact]
