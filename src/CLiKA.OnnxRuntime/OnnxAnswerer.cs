@@ -84,7 +84,7 @@ public sealed class OnnxAnswerer : IModel
         var (open, graph) = SessionOpener.ReadHereOrOnCpu(
             SessionOpener.Open(model.GraphPath, options.Device, threads, options.Adapter),
             options.Device,
-            open => ReadGraph(model, open),
+            open => GraphReader.Read(model.GraphPath, open, model.Configuration),
             why => SessionOpener.OnCpu(model.GraphPath, threads, why, options.Adapter));
         try
         {
@@ -178,17 +178,6 @@ public sealed class OnnxAnswerer : IModel
         {
             _open.Dispose();
         }
-    }
-
-    private static IDecoderGraph ReadGraph(ModelFolder model, OpenSession open)
-    {
-        var graph = GraphReader.Read(model.GraphPath, open, model.Configuration);
-        if (open.DeviceClass == "cuda")
-        {
-            PlacementCheck.Run(model.GraphPath, open, graph, model.Configuration.VocabularySize);
-        }
-
-        return graph;
     }
 
     // ONNX Runtime may read external weights during a run: answers from files that changed meanwhile belong to no model.

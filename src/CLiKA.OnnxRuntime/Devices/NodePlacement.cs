@@ -6,8 +6,9 @@ namespace CLiKA.OnnxRuntime.Devices;
 /// <summary>Determines which execution provider ran each node of a graph, from the profile that ONNX Runtime writes.</summary>
 internal static class NodePlacement
 {
-    // The operators that dominate the run time; computing shapes and position ids on the host does no harm.
-    private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Attention", "MoE"];
+    // Parts of the names of operators that dominate the run time (MatMulNBits, FusedGemm, GroupQueryAttention, QMoE), and of those that would make
+    // all of a matrix on the host, to be copied in every run. Computing shapes and position ids there does no harm.
+    private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Einsum", "Conv", "Attention", "MoE", "DequantizeLinear"];
 
     /// <summary>Returns the heavy nodes that ran on another provider, each with its operator and that provider.</summary>
     /// <param name="profilePath">Path of the profile.</param>

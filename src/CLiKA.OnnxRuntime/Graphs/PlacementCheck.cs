@@ -10,7 +10,7 @@ internal static class PlacementCheck
 
     /// <summary>Runs a graph once, ends the session's profile and reads from it where the nodes ran.</summary>
     /// <exception cref="InvalidInputException">
-    /// A matrix product or an attention operator ran elsewhere (the message names it), or the graph cannot be run on the device at all.
+    /// A heavy operator ran elsewhere (the message names it), or the graph cannot be run on the device at all.
     /// </exception>
     public static void Run(string graphPath, OpenSession open, IDecoderGraph graph, int vocabularySize)
     {
@@ -30,7 +30,7 @@ internal static class PlacementCheck
         {
             throw new InvalidInputException(
                 graphPath,
-                $"ONNX Runtime runs {outside.Count} matrix products or attention operators outside CUDA: {string.Join("; ", outside.Take(3))}"
+                $"ONNX Runtime runs {outside.Count} heavy operators outside CUDA: {string.Join("; ", outside.Take(3))}"
                 + $"{(outside.Count > 3 ? " and others" : string.Empty)}. Export the graph for CUDA, or set the device to cpu.");
         }
     }

@@ -31,15 +31,41 @@ public sealed class NodePlacementTests : IDisposable
         NodePlacement.Outside(profile, "CPUExecutionProvider").Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("FusedMatMul")]
+    [InlineData("MatMulNBits")]
+    [InlineData("MatMulIntegerToFloat")]
+    [InlineData("QLinearMatMul")]
+    [InlineData("FusedGemm")]
+    [InlineData("Einsum")]
+    [InlineData("FusedConv")]
+    [InlineData("GroupQueryAttention")]
+    [InlineData("MultiHeadAttention")]
+    [InlineData("QMoE")]
+    [InlineData("DequantizeLinear")]
+    public void Heavy_operators_of_every_kind_are_named(string operation)
+    {
+        File.WriteAllText(_folder["profile.json"], $$"""
+            [
+              { "cat": "Session", "name": "model_run" },
+              { "cat": "Node", "name": "one_kernel_time", "args": { "op_name": "{{operation}}", "provider": "CPUExecutionProvider" } },
+              { "cat": "Node", "name": "two_kernel_time", "args": { "op_name": "{{operation}}", "provider": "CUDAExecutionProvider" } },
+              { "cat": "Node", "name": "three_kernel_time", "args": { "op_name": "Concat", "provider": "CPUExecutionProvider" } }
+            ]
+            """);
+
+        NodePlacement.Outside(_folder["profile.json"], SessionOpener.CudaProvider).Should().Equal($"one ({operation}, on CPUExecutionProvider)");
+    }
+
     [Fact]
     public void A_graph_that_fell_back_to_the_CPU_is_refused()
     {
         var (path, open, model) = Open();
         using (open)
         {
-            FluentActions.Invoking(() => PlacementCheck.Run(path, open, GraphReader.Read(path, open, model.Configuration), 320))
+            FluentActions.Invoking(() => GraphReader.Read(path, open, model.Configuration))
                 .Should().Throw<InvalidInputException>()
-                .WithMessage($"{path}: ONNX Runtime runs * matrix products or attention operators outside CUDA: *(MatMul, on CPUExecutionProvider); *Export the graph for CUDA*");
+                .WithMessage($"{path}: ONNX Runtime runs * heavy operators outside CUDA: *(MatMul, on CPUExecutionProvider); *Export the graph for CUDA*");
         }
 
         Directory.Exists(_folder["profiles"]).Should().BeFalse();
@@ -52,19 +78,12 @@ public sealed class NodePlacementTests : IDisposable
     public void With_auto_a_graph_that_fell_back_runs_on_the_CPU(DeviceKind kind)
     {
         var (path, open, model) = Open();
-        IDecoderGraph Read(OpenSession session)
-        {
-            var graph = GraphReader.Read(path, session, model.Configuration);
-            if (session.DeviceClass == "cuda")
-            {
-                PlacementCheck.Run(path, session, graph, 320);
-            }
-
-            return graph;
-        }
-
         (OpenSession Open, IDecoderGraph) ReadHereOrOnCpu() =>
-            SessionOpener.ReadHereOrOnCpu(open, new(kind, 0), Read, why => SessionOpener.OnCpu(path, 1, why, adapter: null));
+            SessionOpener.ReadHereOrOnCpu(
+                open,
+                new(kind, 0),
+                session => GraphReader.Read(path, session, model.Configuration),
+                why => SessionOpener.OnCpu(path, 1, why, adapter: null));
 
         if (kind == DeviceKind.Auto)
         {
@@ -87,7 +106,7 @@ public sealed class NodePlacementTests : IDisposable
         var (path, open, model) = Open();
         using (open)
         {
-            var device = new SmallDevice(GraphReader.Read(path, open, model.Configuration)) { MaximumRows = 0, Message = Message };
+            var device = new SmallDevice(PrefixGraph.Read(path, open, model.Configuration)) { MaximumRows = 0, Message = Message };
             FluentActions.Invoking(() => PlacementCheck.Run(path, open, device, 320))
                 .Should().Throw<InvalidInputException>().WithMessage($"{path}: ONNX Runtime cannot run it on CUDA: *{Message}*");
         }
@@ -145,7 +164,7 @@ public sealed class NodePlacementTests : IDisposable
         var (path, open, model) = Open();
         using (open)
         {
-            using var runner = GraphReader.Read(path, open, model.Configuration).Begin([]);
+            using var runner = PrefixGraph.Read(path, open, model.Configuration).Begin([]);
             runner.Run([[new Row(0, 0, [1, 2, 3], [[new(0, 0, 0)]])]], (_, _, _) => { });
             File.Move(open.Session.EndProfiling(), _folder["kept.json"]);
             return _folder["kept.json"];

@@ -63,7 +63,7 @@ public sealed class ExportedGraphTests : IDisposable
         Write("model builder");
         using var open = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
 
-        var graph = GraphReader.Read(_folder["model.onnx"], open with { DeviceClass = "cuda" }, ModelFolder.Open(_folder.Path).Configuration);
+        var graph = ExportedGraph.Read(_folder["model.onnx"], open with { DeviceClass = "cuda" }, ModelFolder.Open(_folder.Path).Configuration);
 
         graph.Plan.ToString().Should().Match("every prompt computed in full, prompts in batches (*batch_size must be 1*)");
     }
