@@ -29,6 +29,7 @@ public sealed class OutOfMemoryTests : IDisposable
     [InlineData("Available memory of 1024 is smaller than requested bytes of 4294967296")]
     [InlineData("CUDA failure 2: out of memory ; GPU=0")]
     [InlineData("CUBLAS failure 3: the resource allocation failed ; GPU=0 ; hostname=vm ; file=/a.cc ; line=1 ; expr=cublasGemmEx(...); ")]
+    [InlineData("Status Message: UnfusedAttention QK GEMM failed: 3")]
     [InlineData("CUDNN failure 4004: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED ; GPU=0")]
     [InlineData("std::bad_alloc")]
     public void Rows_that_do_not_fit_are_asked_again_in_halves(string message)
