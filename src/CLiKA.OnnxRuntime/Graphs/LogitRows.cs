@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -25,11 +26,7 @@ internal sealed class LogitRows
 
         _widened = _widened.Length == width ? _widened : new float[width];
         var halves = MemoryMarshal.Cast<byte, Half>(logits.GetTensorMutableRawData()).Slice(start, width);
-        for (var index = 0; index < width; index++)
-        {
-            _widened[index] = (float)halves[index];
-        }
-
+        TensorPrimitives.ConvertToSingle(halves, _widened);
         return _widened;
     }
 }
