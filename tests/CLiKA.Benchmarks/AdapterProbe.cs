@@ -25,7 +25,7 @@ internal static class AdapterProbe
         using var model = new BenchmarkModel(12, 768, 32_000, type, isTied: isTied, lora: LoraProjections.Usual);
         for (var seed = 0; seed < count; seed++)
         {
-            OnnxAdapterFile.Write(PathOf(model.Folder, seed), AdapterOf(model.Configuration, seed), type);
+            Write(model, seed, type);
         }
 
         using var process = Process.Start("dotnet", [typeof(AdapterProbe).Assembly.Location, Argument, model.Folder, $"{count}"]);
@@ -57,6 +57,10 @@ internal static class AdapterProbe
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what}: loaded in {seconds:0.0} s, {own} of its own"));
         }
     }
+
+    /// <summary>Writes an adapter of random numbers into a model's folder.</summary>
+    public static void Write(BenchmarkModel model, int seed, WeightType type) =>
+        OnnxAdapterFile.Write(PathOf(model.Folder, seed), AdapterOf(model.Configuration, seed), type);
 
     private static string PathOf(string folder, int seed) => Path.Combine(folder, $"a{seed}{OnnxAdapterFile.Extension}");
 

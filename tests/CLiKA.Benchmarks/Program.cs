@@ -37,11 +37,14 @@ switch (args)
     case [QuantizedModels.Argument]:
         QuantizedModels.Run(layers: 12, width: 768, vocabulary: 32_000, count: 50);
         return;
+    case ["agreement", var device]:
+        Environment.ExitCode = AskDevice(device, []) ? 0 : 1;
+        return;
     case ["device", var device]:
-        Environment.ExitCode = new DeviceBenchmark(DeviceRequest.Parse(device)).Run(layers: 32, width: 4096, vocabulary: 32_000, count: 18_800) ? 0 : 1;
+        Environment.ExitCode = AskDevice(device, [32, 4096, 32_000, 18_800]) ? 0 : 1;
         return;
     case ["device", var device, .. { Length: 4 } shape]:
-        Environment.ExitCode = new DeviceBenchmark(DeviceRequest.Parse(device)).Run(Number(shape[0]), Number(shape[1]), Number(shape[2]), Number(shape[3])) ? 0 : 1;
+        Environment.ExitCode = AskDevice(device, Array.ConvertAll(shape, Number)) ? 0 : 1;
         return;
     case [MeasuringScale.Argument, var size]:
         MeasuringScale.Measure(size);
@@ -89,6 +92,27 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
             measurements.Remember();
             break;
     }
+}
+
+// Without a shape, the device is not timed.
+static bool AskDevice(string name, int[] shape)
+{
+    var device = DeviceRequest.Parse(name);
+    var steps = new DeviceSteps();
+    var agreement = new DeviceAgreement(device, steps);
+    agreement.RunOne();
+    if (!steps.Succeeded)
+    {
+        return false;
+    }
+
+    agreement.RunAll();
+    if (shape is [var layers, var width, var vocabulary, var count])
+    {
+        new DeviceBenchmark(device, steps).Run(layers, width, vocabulary, count);
+    }
+
+    return steps.Succeeded;
 }
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ namespace CLiKA.OnnxRuntime.Tests.Tokenizers;
 
 /// <summary>
 /// A tokenizer.json of 320 tokens: two special tokens, the bytes, and 62 merges. 54 merges were trained on the texts of
-/// <see cref="HuggingFaceTokenizerTests"/>; the last eight join what only a right split leaves together.
+/// <c>HuggingFaceTokenizerTests</c>; the last eight join what only a right split leaves together.
 /// </summary>
 internal static class SmallTokenizer
 {
