@@ -78,7 +78,15 @@ internal static class CompressedTensorsReader
         QuantizationProperties.RequireKnown(weights, Known, WithoutEffect);
         weights.RequireOneOf("type", "int", "float");
         weights.RequireOneOf("strategy", "tensor", "channel", "group", "block");
-        _ = weights.Text("type") == "int" ? QuantizationProperties.Bits(weights, "num_bits", 4, 8) : QuantizationProperties.Bits(weights, "num_bits", 8);
+        if (weights.Text("type") == "int")
+        {
+            _ = QuantizationProperties.Bits(weights, "num_bits", 4, 8);
+            return weights;
+        }
+
+        // Zero points of floating-point numbers would not be read.
+        _ = QuantizationProperties.Bits(weights, "num_bits", 8);
+        weights.RequireTruth("symmetric", true);
         return weights;
     }
 

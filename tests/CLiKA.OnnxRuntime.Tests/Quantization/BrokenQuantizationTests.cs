@@ -121,6 +121,7 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("compressed-tensors", """{ "config_groups": {} }""", "'config_groups' is empty")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "int", "num_bits": 3 } } } }""", "'num_bits' is 3; expected 4 or 8")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 4 } } } }""", "'num_bits' is 4; expected 8")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 8, "symmetric": false } } } }""", "'symmetric' is false; only true is supported")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "strategy": "tensor_group" } } } }""", "'strategy' is 'tensor_group'")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "input_activations": { "num_bits": 4 } } } }""", "'num_bits' is 4; expected 8")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "output_activations": { "num_bits": 8 } } } }""", "'output_activations' is set")]
