@@ -27,7 +27,7 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
         ModelEntry model, IReadOnlyList<AskedSet> sets, int processors, IProgress<AnswerCount>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var tenths = sets.Select(Tenth.Of).Where(tenth => tenth.Items.Count > 0).ToList();
+        var tenths = sets.Select(Tenth.Of).ToList();
         if (tenths.Count == 0)
         {
             throw new ArgumentException("Nothing was asked that could be asked again.", nameof(sets));
