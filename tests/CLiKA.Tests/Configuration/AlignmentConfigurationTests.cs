@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Languages;
 using CLiKA.Measurements;
@@ -19,6 +20,14 @@ public sealed class AlignmentConfigurationTests
         candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new"), StandsInFor = "/models/m" });
         candidate.Baselines.FolderOf("m").Should().Be(Path.Combine("/base", "m"));
     }
+
+    [Fact]
+    public void A_candidate_that_is_the_configured_folder_stands_in_for_nothing() =>
+        Of(Model).WithCandidate("/models/m").Models.Should().Equal(Model);
+
+    [Fact]
+    public void An_adapter_for_a_candidate_leaves_the_configured_model_as_what_both_stand_in_for() =>
+        Of(Model).WithCandidate("/elsewhere/new").WithAdapter("/adapters/new").Models[0].StandsInFor.Should().Be("/models/m");
 
     [Fact]
     public void An_adapter_takes_the_place_of_the_configured_one()
@@ -68,10 +77,12 @@ public sealed class AlignmentConfigurationTests
         Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Folder = adapter, StandsInFor = "/models/m" });
     }
 
-    [Fact]
-    public void A_model_that_a_candidate_misspells_is_named() =>
-        FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate("o=/new"))
-            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has no model 'o'; its models are m, n.");
+    [Theory]
+    [InlineData("o")]
+    [InlineData("M")]
+    public void A_model_that_a_candidate_misspells_is_named(string name) =>
+        FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate($"{name}=/new"))
+            .Should().Throw<InvalidInputException>().WithMessage($"clika.json: has no model '{name}'; its models are m, n.");
 
     [Fact]
     public void A_folder_of_a_candidate_may_have_an_equals_sign()
@@ -81,6 +92,12 @@ public sealed class AlignmentConfigurationTests
 
         Of(Model).WithCandidate("lr=3", folder.Path).Models[0].Folder.Should().Be(Path.Combine(folder.Path, "lr=3"));
     }
+
+    [Theory]
+    [InlineData("m=lr=3", "/elsewhere/lr=3")]
+    [InlineData("runs/m=3", "/elsewhere/runs/m=3")]
+    public void Only_what_a_candidate_begins_with_names_its_model(string candidate, string folder) =>
+        Of(Model).WithCandidate(candidate, "/elsewhere").Models[0].Folder.Should().Be(Path.GetFullPath(folder));
 
     [Fact]
     public void A_candidate_for_one_of_two_models_is_refused() =>
@@ -112,6 +129,24 @@ public sealed class AlignmentConfigurationTests
     public void A_candidate_without_a_folder_is_refused(string candidate) =>
         FluentActions.Invoking(() => Of(Model).WithCandidate(candidate)).Should().Throw<InvalidInputException>()
             .WithMessage("clika.json: the candidate for 'm' is empty; expected a folder.");
+
+    // Of what was taught too: a run that was asked to be strict would be green by accident.
+    [Theory]
+    [InlineData("strict", true)]
+    [InlineData("significant", false)]
+    public void A_gate_that_is_set_for_one_run_goes_for_all_three_levels(string gate, bool isStrict)
+    {
+        var configured = Of(Model) with
+        {
+            Gate = new JudgePolicy { Alpha = 0.01, Strict = !isStrict },
+            ConductivityGate = new ConductivityPolicy(0.02) { Strict = !isStrict },
+        };
+
+        var set = configured.WithGate(gate);
+
+        set.Gate.Should().Be(configured.Gate with { Strict = isStrict });
+        set.ConductivityGate.Should().Be(configured.ConductivityGate with { Strict = isStrict });
+    }
 
     [Fact]
     public void Another_folder_of_baselines_is_another_store() =>

@@ -35,6 +35,16 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_relative_path_of_the_file_is_seen_from_the_current_folder()
+    {
+        var path = _folder.Write("clika.json", Minimal);
+
+        var settings = ConfigurationReader.Read(Path.GetRelativePath(Directory.GetCurrentDirectory(), path));
+
+        (settings.File, settings.Baselines.Root).Should().Be((path, Path.Combine(_folder.Path, "base")));
+    }
+
+    [Fact]
     public void A_journal_is_elsewhere_or_nowhere_where_it_is_said_to_be()
     {
         Reading(With("\"kept/answers.db\"")).JournalFile.Should().Be(Path.Combine(_folder.Path, "kept", "answers.db"));

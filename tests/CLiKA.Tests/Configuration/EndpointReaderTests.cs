@@ -47,6 +47,16 @@ public sealed class EndpointReaderTests : IDisposable
         model.Protocol.Wrapping.Chat!.System.Should().Be("Be brief.");
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4096, 86_400)]
+    public void The_least_and_the_most_that_an_error_names_are_accepted(int concurrency, int seconds)
+    {
+        var endpoint = Reading($"{{\"endpoint\":{{{Server},\"concurrency\":{concurrency},\"timeoutSeconds\":{seconds}}}}}").Models.Single().Endpoint!;
+
+        (endpoint.Concurrency, endpoint.Timeout).Should().Be((concurrency, TimeSpan.FromSeconds(seconds)));
+    }
+
     [Fact]
     public void Who_is_asked_in_a_chat_is_measured_as_a_chat() =>
         Reading($"{{\"endpoint\":{{{Server},\"api\":\"chat\"}}}}").Models.Single().Protocol.Wrapping.Chat.Should().NotBeNull(
@@ -64,9 +74,12 @@ public sealed class EndpointReaderTests : IDisposable
     [InlineData("{\"endpoint\":{SERVER,\"api\":\"chatty\"}}", "clika.json:2: model 'm': 'api' is 'chatty'; expected completions, chat or auto.")]
     [InlineData("{\"endpoint\":{SERVER,\"concurrency\":0}}", "clika.json:2: model 'm': 'concurrency' is 0; expected 1 to 4096.")]
     [InlineData("{\"endpoint\":{SERVER,\"timeoutSeconds\":-1}}", "clika.json:2: model 'm': 'timeoutSeconds' is -1; expected 1 to 86400.")]
+    [InlineData("{\"endpoint\":{SERVER,\"concurrency\":4097}}", "clika.json:2: model 'm': 'concurrency' is 4097; expected 1 to 4096.")]
+    [InlineData("{\"endpoint\":{SERVER,\"timeoutSeconds\":86401}}", "clika.json:2: model 'm': 'timeoutSeconds' is 86401; expected 1 to 86400.")]
     [InlineData("{\"chat\":true,\"endpoint\":{SERVER,\"api\":\"completions\"}}", "*'api' is completions, but the model has 'chat'*")]
     [InlineData("{\"chat\":{\"date\":\"2024-07-26\"},\"endpoint\":{SERVER}}", "*'chat' has a 'date', but a server gives its template the date itself*")]
     [InlineData("{\"suffix\":\">\",\"endpoint\":{SERVER,\"api\":\"chat\"}}", "*model 'm' is asked in a chat, whose turns its chat template writes; expected no 'prefix' and no 'suffix'*")]
+    [InlineData("{\"prefix\":\"<\",\"endpoint\":{SERVER,\"api\":\"chat\"}}", "*model 'm' is asked in a chat, whose turns its chat template writes; expected no 'prefix' and no 'suffix'*")]
     [InlineData("{\"device\":\"cpu\",\"endpoint\":{SERVER}}", "*model 'm' has 'device', but is behind a server, which decides it*")]
     [InlineData("{\"adapter\":\"a\",\"endpoint\":{SERVER}}", "*model 'm' has 'adapter', but is behind a server, which decides it*")]
     public void What_is_wrong_is_named_with_its_line(string model, string message)
@@ -81,6 +94,7 @@ public sealed class EndpointReaderTests : IDisposable
     [InlineData("rc2", "http://127.0.0.1:8000/v1#rc2")]
     [InlineData("m=org/rc2", "http://127.0.0.1:8000/v1#org/rc2")]
     [InlineData("m=http://other:9000/v1#rc2", "http://other:9000/v1#rc2")]
+    [InlineData("m=http://other:9000/v1#rc#2", "http://other:9000/v1#rc#2")]
     public void A_candidate_is_another_name_or_another_server(string candidate, string place)
     {
         var settings = Reading($"{{\"endpoint\":{{{Server},\"concurrency\":3}},\"taught\":{{\"w\":{{\"de\":\"org/name-de\"}}}}}}");
@@ -88,6 +102,7 @@ public sealed class EndpointReaderTests : IDisposable
         var model = settings.WithCandidate(candidate).Models.Single();
 
         (model.Name, model.Place, model.Endpoint!.Concurrency).Should().Be(("m", place, 3));
+        model.StandsInFor.Should().Be("http://127.0.0.1:8000/v1#org/name");
         settings.Models.Single().Taught.Single().Paths.Should().Equal("org/name-de");
         model.Taught.Single().Paths.Should().Equal(model.Endpoint.Model + "-de");
     }

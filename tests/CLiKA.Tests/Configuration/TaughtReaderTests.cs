@@ -42,6 +42,31 @@ public sealed class TaughtReaderTests : IDisposable
     }
 
     [Fact]
+    public void Teachings_are_in_the_order_of_the_worlds_and_then_of_the_languages() =>
+        Reading(
+            """{"worlds":{"south":"s","north":"n"},"models":{"m":{"folder":"m","taught":{"north":{"ru":"1","de":"2"},"south":{"ru":"3"}}}},REST}""")
+            .Models[0].Taught.Select(entry => (entry.World, entry.Language.Code)).Should().Equal(("south", "ru"), ("north", "de"), ("north", "ru"));
+
+    // A strict gate that let changes of what was taught pass would be green by accident.
+    [Fact]
+    public void What_is_not_said_of_conductivity_is_as_in_the_gate()
+    {
+        var settings = Reading(
+            """
+            {"gate":{"strict":true,"acrossDevices":true,"minimumDrop":0.02},"conductivity":{"minimumDrop":0,"gate":"likelihood"},
+             "models":{"m":{"folder":"m"}},REST}
+            """);
+
+        settings.ConductivityGate.Should().Be(new ConductivityPolicy(0.05, 0, true) { Strict = true, Way = RetrievalWay.Likelihood });
+        settings.RetrievalWays.Should().Equal(RetrievalWay.Generation, RetrievalWay.Likelihood);
+    }
+
+    [Fact]
+    public void A_way_that_is_named_twice_is_asked_once() =>
+        Reading("""{"conductivity":{"ways":["generation","generation"]},"models":{"m":{"folder":"m"}},REST}""")
+            .RetrievalWays.Should().Equal(RetrievalWay.Generation);
+
+    [Fact]
     public void A_candidate_has_teachings_of_its_own()
     {
         var settings = Reading(

@@ -53,6 +53,39 @@ public sealed class DeterminismRunTests
         second.Again.Select(prompt => prompt.Text).Should().Equal(first.Again.Select(prompt => prompt.Text));
     }
 
+    [Fact]
+    public async Task A_tenth_is_rounded_up()
+    {
+        var model = new Model();
+
+        await Measure(model, Packs.Set(11));
+
+        model.Again.CountBy(LanguageOf).Should().Equal(KeyValuePair.Create("en", 2), KeyValuePair.Create("de", 2));
+    }
+
+    [Fact]
+    public async Task Progress_counts_on_from_one_probe_set_to_the_next()
+    {
+        var (model, counts) = (new Model(), new List<AnswerCount>());
+        var set = Packs.Set(10);
+        var usual = await Measurer.MeasureAsync(set, set.Languages, model.Usual(), Protocol, null, CancellationToken.None);
+        var asked = new AskedSet(set, Protocol, usual);
+
+        await new DeterminismRun(model.OpenAsync).MeasureAsync(
+            Entry, [asked, asked], processors: 4, new CallbackProgress<AnswerCount>(counts.Add), CancellationToken.None);
+
+        counts.Should().Equal(new AnswerCount(2, 4), new AnswerCount(4, 4));
+    }
+
+    [Fact]
+    public async Task The_smallest_lead_is_that_of_all_answers()
+    {
+        var model = new Model();
+        model.Otherwise[(new Execution(), "en")] = [-1, -1.05, -3, -4];
+
+        (await Measure(model, Packs.Set(10))).Repeated.SmallestMargin.Should().BeApproximately(0.05, 1e-12);
+    }
+
     // By the SHA-256 of their ids (computed in Python), so that a neighbour in the file is none here, and the next release asks the same.
     [Fact]
     public async Task Which_items_are_asked_again_is_a_matter_of_their_ids_alone()
@@ -142,6 +175,17 @@ public sealed class DeterminismRunTests
     }
 
     [Fact]
+    public async Task A_server_is_not_held_against_the_CPU()
+    {
+        var model = new Model { DeviceClass = "endpoint" };
+
+        var determinism = await Measure(model, Packs.Set(10), Served(8));
+
+        (determinism.OnCpu, determinism.CpuFault).Should().Be((null, null));
+        model.Again.Should().HaveCount(2, "one in each language, once");
+    }
+
+    [Fact]
     public async Task A_CPU_that_cannot_be_asked_is_told()
     {
         var model = new Model { DeviceClass = "cuda", Refuses = execution => execution.Device == "cpu" };
@@ -171,15 +215,19 @@ public sealed class DeterminismRunTests
         ExecutionVariant.Other(Entry, device, processors).Way.Should().Be(expected);
 
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(2, 1)]
-    [InlineData(32, 16)]
-    public void A_server_is_asked_other_numbers_of_questions_at_once(int concurrency, int expected)
+    [InlineData(1, 2, "with 2 requests at once, ")]
+    [InlineData(2, 1, "with 1 request at once, ")]
+    [InlineData(32, 16, "with 16 requests at once, ")]
+    public void A_server_is_asked_other_numbers_of_questions_at_once(int concurrency, int expected, string way)
     {
-        var served = Entry with { Endpoint = new EndpointEntry(new Uri("http://127.0.0.1/v1"), "m") { Concurrency = concurrency } };
+        var other = ExecutionVariant.Other(Served(concurrency), "endpoint", 2);
 
-        ExecutionVariant.Other(served, "endpoint", 2).Execution.Should().Be(new Execution(Requests: expected));
+        other.Execution.Should().Be(new Execution(Requests: expected));
+        other.Way.Should().StartWith(way);
     }
+
+    private static ModelEntry Served(int concurrency) =>
+        Entry with { Endpoint = new EndpointEntry(new Uri("http://127.0.0.1/v1"), "m") { Concurrency = concurrency } };
 
     private static string LanguageOf(Prompt prompt) => prompt.Text.Split('\n')[^2]["Question:".Length..][..2];
 

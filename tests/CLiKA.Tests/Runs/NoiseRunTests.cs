@@ -93,9 +93,13 @@ public sealed class NoiseRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Threads_are_not_measured_where_the_CPU_does_not_compute() =>
-        (await Measure(new NoisyModel { DeviceClass = "cuda" }, NoiseKind.Threads))
-            .Should().Match<ModelNoise>(noise => noise.ProbeSets.IsEmpty && noise.NotMeasured.Single().Kind == NoiseKind.Threads);
+    public async Task Threads_are_not_measured_where_the_CPU_does_not_compute()
+    {
+        var noise = await Measure(new NoisyModel { DeviceClass = "cuda" }, NoiseKind.Threads);
+
+        noise.ProbeSets.Should().BeEmpty();
+        noise.NotMeasured.Should().Equal((NoiseKind.Threads, "the model does not run on the CPU, and only there do threads compute answers."));
+    }
 
     [Fact]
     public async Task A_model_that_fails_in_another_batch_is_an_error_and_not_left_out()
@@ -123,24 +127,18 @@ public sealed class NoiseRunTests : IDisposable
     [InlineData(3, "wording 1", "wording 2", "wording 3")]
     public async Task Every_wording_is_asked_alone_but_the_one_that_is_asked_alone_anyway(int configured, params string[] expected)
     {
-        foreach (var (file, second) in ((string, string)[])[("en.jsonl", "Name {0}."), ("de.jsonl", "Nenne {0}.")])
-        {
-            var path = Path.Combine(_set.Folder, file);
-            var lines = await File.ReadAllLinesAsync(path);
-            await File.WriteAllLinesAsync(path, lines.Select((line, item) => line.Replace(
-                ",\"options\"", $",\"paraphrases\":[\"{second.Replace("{0}", $"{item}", StringComparison.Ordinal)}\",\"{line.Split('"')[7]}\"],\"options\"", StringComparison.Ordinal)));
-        }
-
+        await AddWordingsAsync();
         var model = new NoisyModel();
         model.Otherwise[(new Execution(), "Nenne")] = "BBCA";
 
-        var noise = await new NoiseRun([_set with { Wordings = configured }], [NoiseKind.Wordings], model.Open)
+        var noise = await new NoiseRun([_set with { Wordings = configured }, OtherSet()], [NoiseKind.Wordings], model.Open)
             .MeasureAsync(Entry, "weights", null, CancellationToken.None);
 
         var wordings = noise.ProbeSets.Single().Of(NoiseKind.Wordings)!;
         wordings.Variants.Should().Equal(expected);
         wordings.In(German).Should().BeEquivalentTo(new { Variant = "wording 2", Discordant = 2, Lost = 1, Won = 1 });
-        noise.ProbeSets.Single().Fingerprint.Wordings.Should().Be(configured);
+        noise.ProbeSets.Single().Fingerprint.Wordings.Should().Be(configured, "the other set has one wording");
+        noise.NotMeasured.Should().BeEmpty();
     }
 
     [Fact]
@@ -148,14 +146,18 @@ public sealed class NoiseRunTests : IDisposable
         (await Measure(new NoisyModel(), NoiseKind.Wordings)).NotMeasured.Should()
             .Equal((NoiseKind.Wordings, "no probe set has wordings beside the one that is asked."));
 
-    [Fact]
-    public async Task Progress_ends_at_the_whole()
+    [Theory]
+    [InlineData(NoiseKind.Batch)]
+    [InlineData(NoiseKind.Wordings)]
+    public async Task Only_what_was_asked_for_is_measured_and_progress_ends_at_the_whole(NoiseKind kind)
     {
+        await AddWordingsAsync();
         var counts = new List<AnswerCount>();
 
-        await new NoiseRun([_set], [NoiseKind.Batch], new NoisyModel().Open)
+        var noise = await new NoiseRun([_set], [kind], new NoisyModel().Open)
             .MeasureAsync(Entry, "weights", new CallbackProgress<AnswerCount>(counts.Add), CancellationToken.None);
 
+        noise.ProbeSets.Single().Kinds.Select(measured => measured.Kind).Should().Equal(kind);
         counts.Select(count => count.Answered).Should().BeInAscendingOrder();
         counts[^1].Share.Should().Be(1);
     }
@@ -176,6 +178,26 @@ public sealed class NoiseRunTests : IDisposable
     {
         margins!.Value.Low.Should().BeApproximately(low, 1e-12);
         margins.Value.High.Should().BeApproximately(high, 1e-12);
+    }
+
+    private async Task AddWordingsAsync()
+    {
+        foreach (var (file, second) in ((string, string)[])[("en.jsonl", "Name {0}."), ("de.jsonl", "Nenne {0}.")])
+        {
+            var path = Path.Combine(_set.Folder, file);
+            var lines = await File.ReadAllLinesAsync(path);
+            await File.WriteAllLinesAsync(path, lines.Select((line, item) => line.Replace(
+                ",\"options\"", $",\"paraphrases\":[\"{second.Replace("{0}", $"{item}", StringComparison.Ordinal)}\",\"{line.Split('"')[7]}\"],\"options\"", StringComparison.Ordinal)));
+        }
+    }
+
+    // Of one wording.
+    private ProbeSetEntry OtherSet()
+    {
+        var folder = Packs.Write(_folder, "other");
+        var description = Path.Combine(folder, "probe-set.json");
+        File.WriteAllText(description, File.ReadAllText(description).Replace("\"pack\"", "\"other\"", StringComparison.Ordinal));
+        return new ProbeSetEntry("other", folder);
     }
 
     private Task<ModelNoise> Measure(NoisyModel model, params NoiseKind[] kinds) => Measure(model.Open, kinds);
