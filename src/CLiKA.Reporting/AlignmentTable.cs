@@ -34,6 +34,11 @@ public static class AlignmentTable
             text.Append(RenderSet(set, judgement, policy));
         }
 
+        if (MeasurementDoubts.LettersAtChance(measurement) is { } advice)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  {advice}\n");
+        }
+
         if (judgement is not null)
         {
             text.Append('\n').Append(JudgementSummary.Render(judgement)).Append('\n');

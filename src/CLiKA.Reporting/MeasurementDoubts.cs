@@ -1,4 +1,5 @@
 using System.Globalization;
+using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Languages;
@@ -9,6 +10,9 @@ namespace CLiKA.Reporting;
 /// <summary>Finds reasons why the numbers of a probe set mean little or are incomplete, whatever they are compared with.</summary>
 public static class MeasurementDoubts
 {
+    // With hundreds of items, a preference for one letter can be significantly above chance, and still be no knowledge.
+    private const double NearChance = 0.1;
+
     /// <summary>Returns the doubts about all probe sets.</summary>
     /// <param name="measurement">The measurement.</param>
     /// <param name="policy">The gate's policy.</param>
@@ -17,8 +21,18 @@ public static class MeasurementDoubts
     {
         ArgumentNullException.ThrowIfNull(measurement);
         ArgumentNullException.ThrowIfNull(policy);
-        return measurement.ProbeSets.SelectMany(set => (string?[])[NoOption(set), AtChance(set, policy), NoPivot(set)]).OfType<string>();
+        return measurement.ProbeSets.SelectMany(set => (string?[])[NoOption(set), AtChance(set, policy), NoPivot(set)])
+            .Append(LettersAtChance(measurement)).OfType<string>();
     }
+
+    /// <summary>Reports that the model may be one that does not answer with letters: it was asked for them, and knows nothing anywhere.</summary>
+    /// <param name="measurement">The measurement.</param>
+    /// <returns>A sentence that names the settings to try; null if more than chance is right in any set, or another way of scoring was used.</returns>
+    internal static string? LettersAtChance(Measurement measurement) =>
+        !measurement.ProbeSets.IsEmpty && measurement.ProbeSets.All(IsAtChanceWithLetters)
+            ? "Asked for letters, this model is at or near chance everywhere. If it is a base model, set \"scoring\": \"likelihood\" in clika.json. "
+                + "If it was trained to chat, ask it with \"chat\": true."
+            : null;
 
     /// <summary>Reports that guessing would score as well, so that no loss against such a baseline can be detected.</summary>
     /// <param name="set">The probe set.</param>
@@ -47,6 +61,11 @@ public static class MeasurementDoubts
 
     /// <summary>A clause that describes how to see what a model says that names no option.</summary>
     internal static string WhatItSays => $"{ToolCommand.Quote("ask --chat")} shows what the model says instead";
+
+    // Answers that name no option are another doubt.
+    private static bool IsAtChanceWithLetters(ProbeSetMeasurement set) => set.Fingerprint.Scoring == EnumName.Of(Scoring.Letter)
+        && (!set.IsAboveChance || set.Languages.All(cell => cell.RescaledAccuracy < NearChance))
+        && !set.Languages.All(cell => cell.NamesNoOption);
 
     private static string? NoOption(ProbeSetMeasurement set)
     {

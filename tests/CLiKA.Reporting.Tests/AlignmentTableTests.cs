@@ -130,6 +130,22 @@ public sealed class AlignmentTableTests
         ComparisonTable.Render(measurement, measurement, Samples.Judge(measurement, measurement)).Contains(Said, StringComparison.Ordinal).Should().Be(isSaid);
     }
 
+    // At and above chance as in the test above.
+    [Theory]
+    [InlineData(16, "letter", true)]
+    [InlineData(17, "letter", false)]
+    [InlineData(16, "likelihood", false)]
+    [InlineData(16, "first-letter", false)]
+    public void A_model_that_knows_nothing_by_letters_may_be_a_base_model_and_the_settings_to_try_are_said(int right, string scoring, bool isSaid)
+    {
+        var measurement = Samples.AskedOtherwise(Samples.Guessing(right), asked => asked with { Scoring = scoring });
+        const string Said = "Asked for letters, this model is at or near chance everywhere. If it is a base model, set \"scoring\": \"likelihood\" in clika.json. "
+            + "If it was trained to chat, ask it with \"chat\": true.";
+
+        AlignmentTable.Render(measurement, null, "folder", "CPU").Contains($"\n  {Said}\n", StringComparison.Ordinal).Should().Be(isSaid);
+        MeasurementDoubts.Of(measurement, new JudgePolicy()).Contains(Said).Should().Be(isSaid);
+    }
+
     // What is at chance can be lost there, as long as it is anything.
     [Theory]
     [InlineData(0, true)]
