@@ -1,3 +1,4 @@
+using CLiKA.Measurements;
 using CLiKA.Runs;
 
 namespace CLiKA.Cli.Tests;
@@ -24,7 +25,7 @@ public sealed class AcceptCommandTests : IDisposable
         accepted.Output.Should().Contain("no baseline → m").And.EndWith("\nbaselines/m/pack: accepted.\nNext: commit what changed in baselines/m.\n").And.NotContain("CANNOT FAIL");
 
         (await _cli.RunAsync(["compare", "baselines/m", "artifacts/received/m.json"])).ExitCode.Should().Be(0);
-        (await _cli.RunAsync(["accept"])).Output.Should().EndWith("unchanged.\n", "there is nothing to commit");
+        (await _cli.RunAsync(["accept"])).Output.Should().Be("Unchanged: m.\n", "there is nothing to review and nothing to commit");
     }
 
     [Fact]
@@ -54,6 +55,30 @@ public sealed class AcceptCommandTests : IDisposable
 
         result.ExitCode.Should().Be(0, result.Errors);
         result.Output.Should().Contain("\npack: this gate CANNOT FAIL: even a model that answers nothing would pass. ").And.Contain("baselines/m/pack: accepted.");
+        result.Output.Should().EndWith("The next run will fail in Guards(m, ...): the gate of pack cannot fail. What to change is said above.\n");
+    }
+
+    [Fact]
+    public async Task Of_what_does_not_change_only_the_names_are_shown()
+    {
+        _cli.Write(
+            "clika.json",
+            """
+            { "models": { "m": { "folder": "m" }, "n": { "folder": "n" } }, "probeSets": { "pack": "pack", "people": "people" }, "languages": ["en", "de"],
+              "baselines": "baselines", "artifacts": "artifacts" }
+            """);
+        _cli.Write("artifacts/received/m.json", Measurements.Json(0, sets: ["pack", "people"]));
+        _cli.Write("artifacts/received/n.json", Measurements.Json(0, model: "n", sets: ["pack", "people"]));
+        (await _cli.RunAsync(["accept", "--reason", "First baseline"])).ExitCode.Should().Be(0);
+        var (before, worse) = (MeasurementJson.Read(_cli.PathOf("artifacts/received/n.json")), MeasurementJson.Read(_cli.Write("worse.json", Measurements.Json(20))));
+        _cli.Write("artifacts/received/n.json", MeasurementJson.Write(before with { ProbeSets = [worse.In("pack")!, before.In("people")!] }));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "Int4 weights"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        result.Output.Should().StartWith("n: the measurement does not say where its model was.\nUnchanged: people.\nn → n\n")
+            .And.Contain("(cells: 1 regressed, 0 improved, 1 identical)").And.NotContain("people  ")
+            .And.Contain("\nUnchanged: m.\nbaselines/n/pack: accepted.\n").And.NotContain("m → m");
     }
 
     [Fact]
@@ -194,106 +219,5 @@ public sealed class AcceptCommandTests : IDisposable
         result.Errors.Should().Contain("Nothing was accepted: a reason is missing. Give one with --reason");
         Directory.Exists(_cli.PathOf("baselines")).Should().BeFalse();
         (await _cli.RunAsync(["accept", "--reason", " "])).Errors.Should().Contain("--reason is blank");
-    }
-
-    [Fact]
-    public async Task Losses_since_a_release_are_shown_with_the_reasons_kept_beside_the_numbers()
-    {
-        await _cli.RunAsync(["accept", "--reason", "First baseline"]);
-        (await _cli.RunAsync(["accept", "--release", "2.0"])).ExitCode.Should().Be(0, "nothing changed but the mark");
-        _cli.Write("artifacts/received/m.json", Measurements.Json(1));
-        await _cli.RunAsync(["accept", "--reason", "Smaller vocabulary"]);
-        _cli.Write("artifacts/received/m.json", Measurements.Json(2));
-
-        var result = await _cli.RunAsync(["accept", "--reason", "Int4 weights"]);
-
-        result.Output.Should().Contain("pack since release 2.0 (1 accepted change since)\n")
-            .And.MatchRegex(@"points +0\.0 +-2\.0\n").And.MatchRegex(@"lost +-0 +-2\n").And.Contain("Performance over 2 languages: -1.0 points")
-            .And.Contain("Since release 2.0, over 1 accepted change: nothing regressed in 1 cells and 2 pooled tests.");
-        File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json")).Should().Contain(
-            """
-              "accepted": [
-                { "release": "2.0" },
-                { "reason": "Smaller vocabulary" },
-                { "reason": "Int4 weights" }
-              ],
-            """);
-        File.Exists(_cli.PathOf("baselines/m/pack.release.verified.json")).Should().BeTrue();
-    }
-
-    [Fact]
-    public async Task A_known_loss_moves_its_reference_and_says_so()
-    {
-        await _cli.RunAsync(["accept", "--reason", "First baseline", "--release", "2.0"]);
-        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
-
-        var result = await _cli.RunAsync(["accept", "--reason", "Int4 weights"]);
-
-        result.Output.Should().Contain("pack: accepting this moves the reference of en de from release 2.0 to here: later losses add up from here.");
-        File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json")).Should().Contain(
-            "{ \"reason\": \"Int4 weights\", \"references\": [\"en\", \"de\"] }");
-        (await _cli.RunAsync(["accept"])).Output.Should().Contain("unchanged.", "what was accepted is not red again");
-    }
-
-    [Fact]
-    public async Task A_reference_that_moved_before_moves_from_there_and_sets_without_a_release_are_named()
-    {
-        (await _cli.RunAsync(["accept", "--reason", "First baseline"])).Output.Should().Contain("No release is marked for pack, so small losses ");
-        await _cli.RunAsync(["accept", "--release", "2.0"]);
-        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
-        await _cli.RunAsync(["accept", "--reason", "Int4 weights"]);
-        _cli.Write("artifacts/received/m.json", Measurements.Json(50));
-
-        var result = await _cli.RunAsync(["accept", "--reason", "Half the data"]);
-
-        result.Output.Should().Contain("moves the reference of en de from where \"Int4 weights\" was accepted, after release 2.0 to here: later losses add up from here.")
-            .And.NotContain("No release is marked");
-    }
-
-    [Fact]
-    public async Task Of_a_set_that_is_held_against_no_release_nothing_is_said_of_one()
-    {
-        var pack = "\"pack\":\"pack\"";
-        _cli.Write(
-            "clika.json",
-            File.ReadAllText(_cli.PathOf("clika.json")).Replace(pack, "\"pack\":{\"folder\":\"pack\",\"gate\":\"no-loss\"}", StringComparison.Ordinal));
-        var first = await _cli.RunAsync(["accept", "--reason", "First baseline"]);
-        await _cli.RunAsync(["accept", "--release", "2.0"]);
-        _cli.Write("artifacts/received/m.json", Measurements.Json(20));
-
-        var result = await _cli.RunAsync(["accept", "--reason", "Repealed"]);
-
-        first.Output.Should().NotContain("release");
-        result.Output.Should().Contain("No loss is allowed in pack: LOST 20 of pack de.").And.NotContain("moves the reference");
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_damaged_baseline_takes_no_other_sets_history_with_it(bool isOneAccepted)
-    {
-        var sets = "\"pack\":\"pack\"";
-        _cli.Write(
-            "clika.json",
-            File.ReadAllText(_cli.PathOf("clika.json")).Replace(sets, sets + ",\"people\":\"people\"", StringComparison.Ordinal));
-        _cli.Write("artifacts/received/m.json", Measurements.Json(0, sets: ["pack", "people"]));
-        await _cli.RunAsync(["accept", "--reason", "First baseline", "--release", "2.0"]);
-        _cli.Write("artifacts/received/m.json", Measurements.Json(1, sets: ["pack", "people"]));
-        await _cli.RunAsync(["accept", "--reason", "Smaller vocabulary"]);
-        _cli.Write("baselines/m/people.verified.json", "{");
-        _cli.Write("artifacts/received/m.json", Measurements.Json(2, sets: ["pack", "people"]));
-
-        var result = await _cli.RunAsync(["accept", "--reason", "Int4 weights", .. isOneAccepted ? (string[])["--probe-set", "pack"] : []]);
-
-        // Accepting over what cannot be read would lose why it was accepted.
-        result.ExitCode.Should().Be(isOneAccepted ? 0 : 2, result.Errors);
-        (isOneAccepted ? result.Output : result.Errors).Should().Contain(isOneAccepted
-            ? "The baseline of people could not be read. baselines/m/people.verified.json:1: not valid JSON"
-            : "baselines/m/people.verified.json:1: not valid JSON (byte 2); the file may be truncated or damaged. Nothing was accepted, since that would lose what was accepted before and why. ");
-        var accepted = File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json"));
-        accepted.Should().Contain("\"release\": \"2.0\"");
-        accepted.Contains("Int4 weights", StringComparison.Ordinal).Should().Be(isOneAccepted);
-        File.Exists(_cli.PathOf("baselines/m/pack.release.verified.json")).Should().BeTrue();
-        File.Exists(_cli.PathOf("baselines/m/people.release.verified.json")).Should().BeTrue();
     }
 }

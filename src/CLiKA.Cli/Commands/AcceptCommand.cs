@@ -104,6 +104,12 @@ internal static class AcceptCommand
     private static int Accept(List<PendingAcceptance> changes, string? reason)
     {
         changes.ForEach(change => Console.Write(change.Shown));
+        var changed = changes.Where(change => change.HasChanges).ToList();
+        if (changed.Count < changes.Count)
+        {
+            Console.WriteLine($"Unchanged: {string.Join(", ", changes.Except(changed).Select(change => change.Model))}.");
+        }
+
         if (reason is null && changes.Exists(change => change.NeedsReason) && (reason = Ask()) is null)
         {
             Console.Error.WriteLine(
@@ -116,7 +122,6 @@ internal static class AcceptCommand
             Console.WriteLine(line);
         }
 
-        var changed = changes.Where(change => change.HasChanges).ToList();
         if (changed.Count > 0)
         {
             Console.WriteLine($"Next: commit what changed in {string.Join(", ", changed.Select(change => change.Folder))}.");
@@ -125,6 +130,12 @@ internal static class AcceptCommand
         foreach (var (place, configured) in changed.Select(change => change.Candidate).OfType<(string, string)>())
         {
             Console.WriteLine($"The new baseline is that of {place}: put it in place of {configured}, or name it in clika.json. Until then, a run still asks the old model.");
+        }
+
+        // Accepted all the same: the mending is a setting, after which the same baseline serves.
+        foreach (var change in changes.Where(change => !change.Blind.IsEmpty))
+        {
+            Console.WriteLine($"The next run will fail in Guards({change.Model}, ...): the gate of {string.Join(", ", change.Blind)} cannot fail. What to change is said above.");
         }
 
         return ExitCode.Pass;

@@ -21,28 +21,52 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
     private readonly JudgePolicy _gate = settings.GateOf(received.Model);
     private readonly string _folder = ShownPath.Of(settings.Baselines.FolderOf(received.Model));
     private readonly StringBuilder _shown = new();
+    private readonly List<string> _blind = [];
 
     /// <summary>Compares the measurement with the baselines.</summary>
     /// <returns>What is to be shown and accepted; nothing is written yet.</returns>
     public PendingAcceptance Prepare()
     {
-        _shown.Append(received.Model).Append(": ").Append(received.Place is { } place
-            ? received.OriginAt(place)
-            : "the measurement does not say where its model was").Append(".\n");
         var worlds = received.Worlds.IsEmpty ? [] : PrepareWorlds();
         var sets = received.ProbeSets.IsEmpty ? [] : PrepareSets();
         var candidate = received is { Place: { } at, StandsInFor: { } configured } ? (ShownPath.Of(at), ShownPath.Of(configured)) : ((string, string)?)null;
-        return new(_folder, candidate, _shown.ToString(), [.. worlds, .. sets]);
+        ImmutableArray<PendingBaseline> baselines = [.. worlds, .. sets];
+        return new(received.Model, _folder, candidate, $"{Heading(baselines)}{_shown}", baselines) { Blind = [.. _blind] };
+    }
+
+    // What changes is shown in full, since a person reviews it; of what does not, only the names.
+    private string Heading(ImmutableArray<PendingBaseline> baselines)
+    {
+        if (!baselines.Any(baseline => baseline.IsChanged))
+        {
+            return string.Empty;
+        }
+
+        var origin = received.Place is { } place ? received.OriginAt(place) : "the measurement does not say where its model was";
+        return $"{received.Model}: {origin}.\n" + Names("Unchanged", baseline => !baseline.IsChanged)
+            + Names($"Unchanged, and marked as release {release}", baseline => baseline is { IsChanged: true, NeedsReason: false });
+
+        string Names(string what, Predicate<PendingBaseline> isNamed)
+        {
+            var names = string.Join(", ", baselines.Where(baseline => isNamed(baseline)).Select(baseline => Path.GetFileName(baseline.Path)));
+            return names.Length == 0 ? string.Empty : $"{what}: {names}.\n";
+        }
     }
 
     private ImmutableArray<PendingBaseline> PrepareWorlds()
     {
         var baseline = ReadWorlds();
-        var judgement = ConductivityJudge.Compare(
-            baseline, received.Worlds, settings.ConductivityGateOf(received.Model), Scope.Received);
-        _shown.Append(received.Model).AppendJoin(string.Empty, received.Worlds.Select(world => ConductivityTable.Render(world, judgement)));
-        _shown.Append('\n').Append(ConductivitySummary.Render(judgement)).Append('\n');
-        return [.. received.Worlds.Select(world => Pending(world, baseline.FirstOrDefault(candidate => candidate.World == world.World)))];
+        var pending = received.Worlds.Select(world => (
+            World: world, Baseline: Pending(world, baseline.FirstOrDefault(candidate => candidate.World == world.World)))).ToList();
+        ImmutableArray<ConductivityMeasurement> changed = [.. pending.Where(entry => entry.Baseline.NeedsReason).Select(entry => entry.World)];
+        if (!changed.IsEmpty)
+        {
+            var judgement = ConductivityJudge.Compare(baseline, changed, settings.ConductivityGateOf(received.Model), Scope.Received);
+            _shown.Append(received.Model).AppendJoin(string.Empty, changed.Select(world => ConductivityTable.Render(world, judgement)));
+            _shown.Append('\n').Append(ConductivitySummary.Render(judgement)).Append('\n');
+        }
+
+        return [.. pending.Select(entry => entry.Baseline)];
     }
 
     private ImmutableArray<ConductivityMeasurement> ReadWorlds()
@@ -78,25 +102,44 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
             throw Refusal(error);
         }
 
-        _shown.Append(ComparisonTable.Render(evidence.Accepted, received, Judge.Compare(evidence, _gate, Scope.Received)));
-        _shown.Append(DriftTable.Render(evidence.Baselines, received, _gate));
         var next = release is null
             ? Acceptance.Of(evidence, _gate, string.Empty)
             : Acceptance.OfRelease(received, release, null);
-        var pending = next.Select(baseline => Pending(
-            baseline, evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == baseline.Measurement.ProbeSet))).ToImmutableArray();
+        var sets = next.Select(baseline => (
+            Next: baseline,
+            Previous: evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == baseline.Measurement.ProbeSet)))
+            .Select(set => (set.Next, set.Previous, Pending: Pending(set.Next, set.Previous))).ToList();
+        Show(evidence, [.. sets.Where(set => set.Pending.NeedsReason).Select(set => set.Next.Measurement)]);
+        _shown.Append(DriftTable.Render([.. sets.Where(set => set.Pending.IsChanged).Select(set => set.Previous).OfType<AcceptedBaseline>()], received, _gate));
+        foreach (var (baseline, previous, _) in sets)
+        {
+            ShowMoved(baseline.Measurement.ProbeSet, baseline.Changes[^1].References, previous);
+        }
+
         ShowBlind(next, evidence.Noise);
-        ShowUnmarked(next);
-        return pending;
+        ShowUnmarked(sets.Where(set => set.Pending.IsChanged).Select(set => set.Next));
+        return [.. sets.Select(set => set.Pending)];
+    }
+
+    private void Show(Evidence evidence, ImmutableArray<ProbeSetMeasurement> changed)
+    {
+        if (!changed.IsEmpty)
+        {
+            ImmutableArray<ProbeSetMeasurement> accepted = [.. changed.Select(set => evidence.Accepted?.In(set.ProbeSet)).OfType<ProbeSetMeasurement>()];
+            var shown = evidence with
+            {
+                Received = received with { ProbeSets = changed },
+                Accepted = accepted.IsEmpty ? null : evidence.Accepted! with { ProbeSets = accepted },
+            };
+            _shown.Append(ComparisonTable.Render(shown.Accepted, shown.Received, Judge.Compare(shown, _gate, Scope.Received)));
+        }
     }
 
     private PendingBaseline Pending(AcceptedBaseline baseline, AcceptedBaseline? previous)
     {
         var set = baseline.Measurement;
-        var moved = baseline.Changes[^1].References;
-        ShowMoved(set.ProbeSet, moved, previous);
         var isNew = previous is null
-            || !moved.IsEmpty
+            || !baseline.Changes[^1].References.IsEmpty
             || BaselineText.Of(received.Model, previous.Measurement) != BaselineText.Of(received.Model, set);
         var isMarked = !isNew && release is not null && (previous!.Release != release || previous.Changes.Length > 1);
         return new(Path.Combine(_folder, set.ProbeSet), isNew || isMarked, isNew, reason => settings.Baselines.Accept(received.Model, baseline with
@@ -126,12 +169,13 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
         {
             if (GateTrial.BlindedBy(baseline, noise, _gate) is { } cause)
             {
+                _blind.Add(baseline.Measurement.ProbeSet);
                 _shown.Append('\n').Append(GateSummary.Blind(baseline.Measurement, _gate, cause)).Append('\n');
             }
         }
     }
 
-    private void ShowUnmarked(ImmutableArray<AcceptedBaseline> next)
+    private void ShowUnmarked(IEnumerable<AcceptedBaseline> next)
     {
         var unmarked = next.Where(baseline => baseline.Release is null).Select(baseline => baseline.Measurement.ProbeSet).Except(_gate.NoLossIn).ToList();
         if (release is null && unmarked.Count > 0)

@@ -80,7 +80,7 @@ public sealed class FullDiskTests : IDisposable
         compared.Errors.Should().Contain("accepting pack was interrupted. Complete it with 'clika accept'");
         var completed = await _cli.RunAsync(["accept"]);
         completed.ExitCode.Should().Be(0, completed.Errors);
-        completed.Output.Should().Contain("pack: an interrupted acceptance was completed.").And.Contain("pack: unchanged.");
+        completed.Output.Should().Contain("pack: an interrupted acceptance was completed.").And.Contain("Unchanged: m.");
         Directory.GetFiles(_cli.PathOf("disk/baselines/m")).Should().HaveCount(2);
         (await _cli.RunAsync(["compare", "disk/baselines/m", "artifacts/received/m.json"])).ExitCode.Should().Be(0);
     }
