@@ -1,5 +1,6 @@
 using CLiKA.Baselines;
 using CLiKA.Configuration;
+using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Models;
 
@@ -8,13 +9,15 @@ namespace CLiKA.Cli;
 /// <summary>One side of a comparison: read from a file or a baseline, or measured now.</summary>
 internal static class ComparedModel
 {
+    private const string Expected = "a measurement such as artifacts/alignment/received/NAME.json, or a model's folder in baselines/";
+    private const string ExpectedOrModel = "a measurement such as artifacts/alignment/received/NAME.json, a model's folder in baselines/, or a model folder";
+
     /// <summary>Reads a measurement or a baseline.</summary>
     /// <param name="path">A measurement, or the folder of a model in <c>baselines/</c>.</param>
     /// <returns>The measurement.</returns>
     /// <exception cref="InvalidInputException">The path is neither, or the file is damaged.</exception>
-    public static Measurement Read(string path) => Directory.Exists(path)
-        ? BaselineStore.Read(path) ?? throw new InvalidInputException(path, "has no baseline; expected *.verified.json.")
-        : MeasurementJson.Read(path);
+    public static Measurement Read(string path) =>
+        Directory.Exists(path) ? BaselineStore.Read(path) ?? throw NoMeasurement(path, Expected) : MeasurementJson.Read(path);
 
     /// <summary>Reads a measurement or a baseline, unless a model has to be asked.</summary>
     /// <param name="place">A measurement, the folder of a model in <c>baselines/</c>, or what <see cref="AskAsync"/> takes.</param>
@@ -22,10 +25,17 @@ internal static class ComparedModel
     /// <exception cref="InvalidInputException">It is none of these, or damaged.</exception>
     public static Measurement? ReadUnlessModel(string place)
     {
-        var isModel = Directory.Exists(place)
-            ? Directory.EnumerateFiles(place, "*.verified.*").FirstOrDefault() is null
-            : !File.Exists(place) && place.Contains('=', StringComparison.Ordinal);
-        return isModel ? null : Read(place);
+        if (!Directory.Exists(place))
+        {
+            return File.Exists(place) ? Read(place)
+                : place.Contains('=', StringComparison.Ordinal) ? null
+                : Path.HasExtension(place) ? Read(place)
+                : throw new InvalidInputException(place, $"no such file or folder; expected {ExpectedOrModel}.");
+        }
+
+        return Has(place, "*.verified.*") ? Read(place)
+            : Has(place, "*.onnx") || Has(place, "*config.json") ? null
+            : throw NoMeasurement(place, ExpectedOrModel);
     }
 
     /// <summary>Asks a model the configured questions.</summary>
@@ -48,5 +58,19 @@ internal static class ComparedModel
             ? measurement with { Model = model.StandsInFor is null ? model.Name : place }
             : throw new InvalidInputException(
                 place, string.Join(' ', faults.Select(fault => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}")));
+    }
+
+    private static bool Has(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern).Any();
+
+    // What failed tests leave for a diff tool looks like a baseline; but a test that passed leaves nothing, so a file may be without its counterpart.
+    private static InvalidInputException NoMeasurement(string folder, string expected) => Has(folder, "*.received.*")
+        ? new InvalidInputException(
+            folder, $"has only the files of tests that failed, for a diff tool; expected the measurement of that run, {ReceivedBeside(folder)}.")
+        : new InvalidInputException(folder, $"has no baseline (*.verified.json); expected {expected}.");
+
+    private static string ReceivedBeside(string refused)
+    {
+        var folder = new DirectoryInfo(refused);
+        return ShownPath.Of(Path.GetFullPath(Path.Combine(folder.FullName, "..", "..", "received", $"{folder.Name}.json")));
     }
 }

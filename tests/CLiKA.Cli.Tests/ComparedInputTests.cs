@@ -94,12 +94,41 @@ public sealed class ComparedInputTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_there_is_named_before_the_other_sides_model_is_asked()
     {
-        Directory.CreateDirectory(_cli.PathOf("model"));
+        _cli.Write("model/config.json", "{}");
 
         var result = await _cli.RunAsync(["compare", "model", "missing.json"]);
 
         result.ExitCode.Should().Be(2);
         result.Errors.Should().Be("missing.json: no such file.\n");
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    [InlineData("gate alarms")]
+    public async Task In_the_place_of_what_failed_tests_left_the_measurement_is_named(string command)
+    {
+        _cli.Write("artifacts/alignment/refused/m/pack.received.json", "{}");
+
+        var result = await _cli.RunAsync([.. command.Split(' '), "before.json", "artifacts/alignment/refused/m"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Be(
+            "artifacts/alignment/refused/m: has only the files of tests that failed, for a diff tool; expected the measurement of that run, "
+            + "artifacts/alignment/received/m.json.\n");
+    }
+
+    [Theory]
+    [InlineData("my-model", "no such file or folder")]
+    [InlineData("baselines", "has no baseline (*.verified.json)")]
+    public async Task What_is_neither_measurement_nor_baseline_nor_model_is_told_what_is(string received, string problem)
+    {
+        _cli.Write("baselines/m/pack.verified.json", "{}");
+
+        var result = await _cli.RunAsync(["compare", "before.json", received]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Be(
+            $"{received}: {problem}; expected a measurement such as artifacts/alignment/received/NAME.json, a model's folder in baselines/, or a model folder.\n");
     }
 
     [Fact]
