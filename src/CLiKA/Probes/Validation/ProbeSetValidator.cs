@@ -36,7 +36,8 @@ public static class ProbeSetValidator
                 "missing languages",
                 pack.Set.Id,
                 null,
-                $"has no {string.Join(' ', missing)}; expected all of {string.Join(' ', languages)}.");
+                $"has no {string.Join(' ', missing)}; expected all of {string.Join(' ', languages)}. "
+                    + $"Add {string.Join(' ', missing.Select(language => $"{language}.jsonl"))}, or give {pack.Set.Id} its own 'languages' in the configuration.");
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed class ProbeSetValidatorTests
         texts.Remove("ja");
 
         ProbeSetValidator.Validate(Pack(texts), Language.Paper).Select(problem => problem.ToString()).Should().Equal(
-            "pack: has no he ja; expected all of en de fr it ru pl ar he zh ja.");
+            "pack: has no he ja; expected all of en de fr it ru pl ar he zh ja. "
+            + "Add he.jsonl ja.jsonl, or give pack its own 'languages' in the configuration.");
         ProbeSetValidator.Validate(Pack(texts), []).Should().BeEmpty("nobody asks for Hebrew and Japanese");
     }
 
