@@ -46,7 +46,7 @@ internal static class CommandLine
         try
         {
             var parsed = Commands(laboratory).Parse(args);
-            List<string> errors = [.. parsed.Errors.Select(error => error.Message), .. parsed.CommandResult.Children.Select(BlankIn).OfType<string>()];
+            List<string> errors = [.. ErrorsOf(parsed), .. parsed.CommandResult.Children.Select(BlankIn).OfType<string>()];
             if (errors.Count == 0)
             {
                 return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -107,6 +107,23 @@ internal static class CommandLine
             GateAlarmsCommand.Create(), GatePowerCommand.Create(),
         });
         return root;
+    }
+
+    // After a misspelt word, the parser's other errors would be about what it took the word, and those behind it, for.
+    private static IEnumerable<string> ErrorsOf(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var errors = parsed.Errors.Select(error => error.Message);
+        if (parsed.UnmatchedTokens is not [var word, ..])
+        {
+            return errors;
+        }
+
+        var isCommand = command.Subcommands.Count > 0 && !word.StartsWith('-');
+        var names = isCommand ? command.Subcommands.Select(known => known.Name) : command.Options.Select(known => known.Name);
+        return Spelling.Nearest(word, names) is { } nearest ? [$"Unrecognized {(isCommand ? "command" : "option")} '{word}'. Did you mean {nearest}?"]
+            : isCommand ? [$"Unrecognized command '{word}'."]
+            : errors;
     }
 
     // An unset pipeline variable leaves a name or a path blank, which is an error; free text may be blank.

@@ -29,6 +29,11 @@ public static class ConfiguredModel
         ArgumentNullException.ThrowIfNull(execution);
         if (model.Endpoint is not { } endpoint)
         {
+            if (model.FolderAsGiven is { } given && !Directory.Exists(model.Folder))
+            {
+                throw new InvalidInputException(model.Folder, $"no such folder; expected a model. {given}.");
+            }
+
             return OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model).In(execution));
         }
 

@@ -33,6 +33,37 @@ public sealed class UsageTests : IDisposable
         result.Errors.Should().Be($"{problem}\n'clika {command} --help' shows what is expected.\n");
     }
 
+    [Theory]
+    [InlineData("Unrecognized command 'accpet'. Did you mean accept?", "", "accpet", "--reason", "x")]
+    [InlineData("Unrecognized command 'validte'. Did you mean validate?", "probes ", "probes", "validte")]
+    [InlineData("Unrecognized command 'frobnicate'.", "", "frobnicate")]
+    [InlineData("Unrecognized option '--modle'. Did you mean --model?", "measure ", "measure", "--modle", "x")]
+    [InlineData("Unrecognized option '--alhpa'. Did you mean --alpha?", "compare ", "compare", "a", "b", "--alhpa", "0.01")]
+    [InlineData("Unrecognized command or argument '--frobnicate'.", "measure ", "measure", "--frobnicate")]
+    public async Task A_misspelt_word_is_answered_with_the_nearest(string problem, string command, params string[] arguments)
+    {
+        var result = await _cli.RunAsync(arguments);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Be($"{problem}\n'clika {command}--help' shows what is expected.\n");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named_as_it_was_given_and_in_full()
+    {
+        _cli.Write("suite/clika.json", """
+            { "models": { "m": { "folder": "../models/m" }, "n": { "folder": "n" } }, "probeSets": { "pack": "pack" }, "baselines": "b", "artifacts": "a" }
+            """);
+        string[] measure = ["measure", "--config", "suite/clika.json"];
+        var here = $"[^\n]*{Path.GetFileName(_cli.Folder)}";
+
+        (await _cli.RunAsync([.. measure, "--model", "m=../nowhere"])).Errors.Should().MatchRegex(
+            $@"^m: not measured\. [^\n]*nowhere: no such folder; expected a model\. '\.\./nowhere' is relative to {here}, where it was typed\.\n$");
+        (await _cli.RunAsync([.. measure, "--only", "m"])).Errors.Should().MatchRegex(
+            $@"^m: not measured\. models.m: no such folder; expected a model\. '\.\./models/m' of clika\.json is relative to {here}.suite, the folder of that file\.\n$");
+        (await _cli.RunAsync([.. measure, "--model", "n"])).Errors.Should().StartWith("suite/clika.json: 'n' is a model of this file, not a folder; expected n=FOLDER");
+    }
+
     [Fact]
     public async Task Text_may_be_blank()
     {

@@ -22,8 +22,13 @@ internal static class TeachOptions
                 + "by default worlds/archipelago beside clika.json.",
         });
 
-    public static TeachingSet Read(string? world, string code) => TeachingSetReader.Read(
-        world ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped), LanguageOf(code));
+    public static TeachingSet Read(string? world, string code)
+    {
+        var folder = world ?? Path.Combine(Path.GetDirectoryName(Locations.ReadConfiguration(null).File)!, Shipped);
+        return Directory.Exists(folder)
+            ? TeachingSetReader.Read(folder, LanguageOf(code))
+            : throw new InvalidInputException(folder, "no such folder; expected a fictional world there, or one named by --world.");
+    }
 
     /// <summary>Returns the model that a command names, on any available device.</summary>
     public static ModelEntry Model(string folder, ChatFormat? chat, string? adapter) => new(

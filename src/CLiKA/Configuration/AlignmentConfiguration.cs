@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements.Taught;
 
@@ -114,6 +115,14 @@ public sealed record AlignmentConfiguration(
             throw NoModel(name);
         }
 
+        if (named is null && Models.Any(model => model.Name == place && model.Endpoint is null) && !Path.Exists(Whole(place, startFolder)))
+        {
+            throw new InvalidInputException(
+                File,
+                $"'{place}' is a model of this file, not a folder; expected {place}=FOLDER, which names what to ask in its place. To ask the model "
+                + $"itself and no other: 'dotnet test --filter Model={place}', or {ToolCommand.Quote($"measure --only {place}")}.");
+        }
+
         var model = named ?? Only;
         if (model.Endpoint is null && string.IsNullOrWhiteSpace(place))
         {
@@ -125,7 +134,7 @@ public sealed record AlignmentConfiguration(
             Models =
             [
                 model.Endpoint is null
-                    ? Replaced(model, Whole(place, startFolder))
+                    ? Replaced(model, place, startFolder)
                     : Served(model, place),
             ],
         };
@@ -181,7 +190,12 @@ public sealed record AlignmentConfiguration(
 
     private static string Whole(string path, string? startFolder) => Path.GetFullPath(path, startFolder ?? Directory.GetCurrentDirectory());
 
-    private ModelEntry Replaced(ModelEntry model, string path) => AdapterPath.IsAdapter(path) ? Adapted(model, path) : model.At(path);
+    private ModelEntry Replaced(ModelEntry model, string place, string? startFolder)
+    {
+        var path = Whole(place, startFolder);
+        return AdapterPath.IsAdapter(path) ? Adapted(model, path) : model.At(
+            path, Path.IsPathFullyQualified(place) ? null : $"'{place}' is relative to {startFolder ?? Directory.GetCurrentDirectory()}, where it was typed");
+    }
 
     private ModelEntry Adapted(ModelEntry model, string adapter) => Changed(model, () => model.WithAdapter(adapter));
 

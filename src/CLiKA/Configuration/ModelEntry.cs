@@ -26,6 +26,9 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <summary>Location of the model, in words: its folder, or its server and its name there.</summary>
     public string Place => Endpoint?.Place ?? Folder;
 
+    /// <summary>How <see cref="Folder"/> was given and what that is relative to, as a sentence without its full stop; null where it was a full path.</summary>
+    public string? FolderAsGiven { get; init; }
+
     /// <summary>Location of the configured model where this is a candidate in its place; null where it is the configured one.</summary>
     public string? StandsInFor { get; init; }
 
@@ -59,10 +62,12 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// elsewhere.
     /// </summary>
     /// <param name="folder">Path of the other folder.</param>
+    /// <param name="asGiven">How it was given, as <see cref="FolderAsGiven"/> says it.</param>
     /// <returns>The model.</returns>
-    internal ModelEntry At(string folder) => this with
+    internal ModelEntry At(string folder, string? asGiven) => this with
     {
         Folder = folder,
+        FolderAsGiven = asGiven,
         StandsInFor = OtherThan(folder),
         Taught = ImmutableArray.CreateRange(
             Taught, entry => entry with { Paths = [.. entry.Paths.Select(path => Path.Combine(folder, PlaceOf(path)))] }),

@@ -7,9 +7,6 @@ public static partial class EnvironmentInput
 {
     private const string Beginning = "CLIKA_";
 
-    // Two transposed letters have a distance of 2.
-    private const int MostSlips = 2;
-
     // Variables that people set, and those that the build and the logger set.
     private static readonly string[] OfUsers =
         ["CLIKA_CONFIG", "CLIKA_MODEL", "CLIKA_GATE", "CLIKA_SHARD", "CLIKA_JOURNAL", "CLIKA_FRESH", "CLIKA_KNOWN"];
@@ -56,10 +53,10 @@ public static partial class EnvironmentInput
         if (set.Where(name => name.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase) && !known.Contains(name) && !OfService.IsMatch(name))
             .Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            var (nearest, slips) = OfUsers.Select(name => (Name: name, Slips: Distance(name, unknown.ToUpperInvariant()))).MinBy(candidate => candidate.Slips);
+            var nearest = Spelling.Nearest(unknown.ToUpperInvariant(), OfUsers);
             throw new InvalidInputException(
                 unknown,
-                $"unknown variable; expected {string.Join(", ", OfUsers)}. {(slips <= MostSlips ? $"The nearest is {nearest}. " : string.Empty)}"
+                $"unknown variable; expected {string.Join(", ", OfUsers)}. {(nearest is null ? string.Empty : $"The nearest is {nearest}. ")}"
                 + $"One of your own may begin with {Beginning} only where a model's 'apiKeyVariable' names it.");
         }
     }
@@ -67,20 +64,4 @@ public static partial class EnvironmentInput
     // Kubernetes sets these in every pod of a namespace with a service of such a name (kubernetes.io, "Accessing the Service").
     [GeneratedRegex("_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$")]
     private static partial Regex OfService { get; }
-
-    // Levenshtein distance: the number of letters that are inserted, deleted or replaced.
-    private static int Distance(string one, string other)
-    {
-        int[] row = [.. Enumerable.Range(0, other.Length + 1)];
-        foreach (var letter in one)
-        {
-            var diagonal = row[0]++;
-            for (var index = 1; index < row.Length; index++)
-            {
-                (diagonal, row[index]) = (row[index], letter == other[index - 1] ? diagonal : 1 + Math.Min(diagonal, Math.Min(row[index], row[index - 1])));
-            }
-        }
-
-        return row[^1];
-    }
 }

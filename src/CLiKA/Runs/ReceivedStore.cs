@@ -46,7 +46,8 @@ public sealed class ReceivedStore(AlignmentConfiguration configuration)
         var path = PathOf(model);
         if (!File.Exists(path))
         {
-            throw new InvalidInputException(path, $"no measurement of {model}; run the suite or {ToolCommand.Quote("measure")} first.");
+            var alone = configuration.Models.Length > 1 ? " --model NAME accepts another model alone." : string.Empty;
+            throw new InvalidInputException(path, $"no measurement of {model}; run the suite or {ToolCommand.Quote("measure")} first.{alone}");
         }
 
         var measurement = MeasurementJson.Read(path);
