@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Xunit;
 using CLiKA.Xunit.Running;
 using Xunit.Abstractions;
@@ -30,6 +31,27 @@ public sealed class AlignmentTestFrameworkTests
     [Fact]
     public void An_assembly_with_a_suite_is_not_refused() =>
         FluentActions.Invoking(() => AlignmentTestFramework.RequireSuite(typeof(AlignmentTests).Assembly)).Should().NotThrow();
+
+    [Fact]
+    public void Numbers_have_a_point_on_machines_where_people_write_a_comma()
+    {
+        var usual = CultureInfo.DefaultThreadCurrentCulture;
+        CultureInfo.DefaultThreadCurrentCulture = new("de-DE");
+        try
+        {
+            using var framework = new AlignmentTestFramework(new Sink());
+            var written = string.Empty;
+            var thread = new Thread(() => written = $"{0.05}");
+            thread.Start();
+            thread.Join();
+
+            written.Should().Be("0.05");
+        }
+        finally
+        {
+            CultureInfo.DefaultThreadCurrentCulture = usual;
+        }
+    }
 
     private sealed class NotPublicTests : AlignmentSuite;
 

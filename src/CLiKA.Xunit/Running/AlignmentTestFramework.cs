@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -8,9 +9,13 @@ namespace CLiKA.Xunit.Running;
 /// xUnit's framework, extended by a beginning and an end of the run: before the first row it determines which cells are needed, and after the last
 /// one it checks that they were measured.
 /// </summary>
-/// <param name="messageSink">The sink for xUnit's diagnostics.</param>
-internal sealed class AlignmentTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
+internal sealed class AlignmentTestFramework : XunitTestFramework
 {
+    /// <summary>Creates the framework; from now on, numbers are written as 0.05 in any locale, as by the command line.</summary>
+    /// <param name="messageSink">The sink for xUnit's diagnostics.</param>
+    public AlignmentTestFramework(IMessageSink messageSink)
+        : base(messageSink) => CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+
     /// <summary>
     /// Throws where an assembly has no suite: a class that is not public has no rows, which would go unnoticed beside other tests that pass.
     /// </summary>
