@@ -12,7 +12,7 @@ internal sealed class HarnessOptions
 
     private readonly Option<string[]> _tasks = new("--tasks")
     {
-        Description = $"With {Layout}: task names with {{language}} where the language is, once for each probe set: belebele_{{language}}, global_mmlu_{{language}}_*, or own_{{language}},own where the English task has another name.",
+        Description = $"With {Layout}: task names with {{language}} where the language is, once for each probe set: belebele_{{language}}, global_mmlu_{{language}}_*, mmmlu_{{language}}_{{region}}_*, or own_{{language}},own where the English task has another name.",
         HelpName = "PATTERN",
     };
 
