@@ -67,7 +67,7 @@ public static class ComparisonTable
                 ReportNumber.Points(pool.Change),
                 ReportNumber.Probability(pool.AdjustedP),
                 ReportNumber.Loss(pool.DetectableLoss),
-                VerdictName.Of(pool.Verdict),
+                EnumName.Of(pool.Verdict),
             ]);
         }
 
@@ -86,7 +86,7 @@ public static class ComparisonTable
                 $"{comparison.Won.Length}",
                 ReportNumber.Probability(comparison.AdjustedP),
                 .. isPooled ? (string[])[ReportNumber.Loss(comparison.DetectableLoss)] : [],
-                comparison.Verdict == CellVerdict.Unchanged ? string.Empty : VerdictName.Of(comparison.Verdict),
+                comparison.Verdict == CellVerdict.Unchanged ? string.Empty : EnumName.Of(comparison.Verdict),
             ];
         return known.Concat(compared);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Measurements.Taught;
@@ -16,9 +15,9 @@ public static class ConductivitySummary
     /// <returns>One line for the verdict, one per changed cell, and one per objection.</returns>
     public static string Render(ConductivityJudgement judgement)
     {
-        var verdict = judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? "not measured" : VerdictName.Of(judgement.Verdict);
+        var verdict = judgement.Cells.IsEmpty && judgement.Objections.IsEmpty ? "not measured" : EnumName.Of(judgement.Verdict);
         var counts = judgement.Cells.CountBy(cell => cell.Verdict).OrderByDescending(count => count.Key)
-            .Select(count => $"{count.Value} {ConductivityVerdictName.Of(count.Key)}");
+            .Select(count => $"{count.Value} {EnumName.Of(count.Key)}");
         var changed = judgement.Cells
             .Where(cell => cell.Verdict is not ConductivityVerdict.Unchanged and not ConductivityVerdict.NeverTaught)
             .Select(Describe);
@@ -34,7 +33,7 @@ public static class ConductivitySummary
     /// <returns>A few sentences.</returns>
     public static string Describe(ConductivityComparison cell)
     {
-        var head = $"{cell.World}, {cell.Language} ({cell.Language.EnglishName}): {ConductivityVerdictName.Of(cell.Verdict)}. ";
+        var head = $"{cell.World}, {cell.Language} ({cell.Language.EnglishName}): {EnumName.Of(cell.Verdict)}. ";
         return cell.Verdict switch
         {
             ConductivityVerdict.NotTaught =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CLiKA.Baselines;
+using CLiKA.Input;
 using CLiKA.Metrics;
 
 namespace CLiKA.Reporting;
@@ -21,7 +22,7 @@ public static class JudgementSummary
     {
         var lines = new List<string>
         {
-            $"Verdict: {VerdictName.Of(judgement.Verdict)}{(judgement.Cells.IsEmpty ? string.Empty : $" (cells: {Count(judgement.Cells.Select(cell => cell.Verdict))})")}.",
+            $"Verdict: {EnumName.Of(judgement.Verdict)}{(judgement.Cells.IsEmpty ? string.Empty : $" (cells: {Count(judgement.Cells.Select(cell => cell.Verdict))})")}.",
         };
         lines.AddRange(WithoutLoss(judgement));
         if (!judgement.Pools.IsEmpty)
@@ -43,7 +44,7 @@ public static class JudgementSummary
     /// <param name="pool">The test.</param>
     /// <returns>Probe set, level, verdict, both values and the p-values of the difference.</returns>
     public static string Describe(PoolComparison pool) =>
-        $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {VerdictName.Of(pool.Verdict)}{Since(pool.Since)}. "
+        $"{pool.ProbeSet}, {pool.Level} over {pool.Languages} languages: {EnumName.Of(pool.Verdict)}{Since(pool.Since)}. "
         + $"{(pool.Level == Level.Performance ? "Accuracy" : "en-CO")} {ReportNumber.Fine(pool.Before)} → {ReportNumber.Fine(pool.Now)} ({ReportNumber.Points(pool.Change)} points) on {pool.Items} items; "
         + $"{Probability("p", pool.P)}, {Probability("adjusted over the run's pooled tests (Holm)", pool.AdjustedP)}.";
 
@@ -76,7 +77,7 @@ public static class JudgementSummary
             ? [CellVerdict.Regressed, CellVerdict.Improved, CellVerdict.Unchanged]
             : [CellVerdict.Regressed, CellVerdict.Improved];
         var others = Enum.GetValues<CellVerdict>().Except(always).Where(counts.ContainsKey);
-        return string.Join(", ", always.Concat(others).Select(verdict => $"{counts.GetValueOrDefault(verdict)} {VerdictName.Of(verdict)}"));
+        return string.Join(", ", always.Concat(others).Select(verdict => $"{counts.GetValueOrDefault(verdict)} {EnumName.Of(verdict)}"));
     }
 
     // Covers only the sets that were compared.

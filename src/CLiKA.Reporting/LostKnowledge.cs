@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Reporting.Lost;
 using CLiKA.Reporting.Texts;
@@ -33,7 +34,7 @@ public static class LostKnowledge
     /// A line for each verdict, for example <c>geo, single languages: regressed in de (-13.8 points), fr (-22.8); largest p ... = 0.0012.</c>
     /// </returns>
     public static IEnumerable<string> Summarize(IEnumerable<CellComparison> cells) => cells
-        .GroupBy(cell => (cell.ProbeSet, Verdict: $"{VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}"))
+        .GroupBy(cell => (cell.ProbeSet, Verdict: $"{EnumName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}"))
         .Select(group =>
         {
             var languages = string.Join(", ", group.Select((cell, index) =>
@@ -50,7 +51,7 @@ public static class LostKnowledge
         var why = cell.AdjustedP is null
             ? JudgementSummary.NoLoss
             : $"{JudgementSummary.Probability("p", cell.P)}, {JudgementSummary.Probability("adjusted over the run's cells (Holm)", cell.AdjustedP)}";
-        yield return $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {VerdictName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. "
+        yield return $"{cell.ProbeSet}, {cell.Language} ({cell.Language.EnglishName}): {EnumName.Of(cell.Verdict)}{JudgementSummary.Since(cell.Since)}. "
             + $"{cell.Lost.Length} item{(cell.Lost.Length == 1 ? string.Empty : "s")} lost, {cell.Won.Length} won of {cell.Count} ({ReportNumber.Points(cell.Change)} points); {why}.";
         var lost = set.LostIn([cell.Language]).ToList();
         if (lost.Count > 0)

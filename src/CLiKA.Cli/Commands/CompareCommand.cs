@@ -95,7 +95,7 @@ internal static class CompareCommand
                 : Lost(judgement, packs, before, now);
 
             // The verdict is repeated after hundreds of items, since people read a log from its end.
-            Console.Write(SafeText.WithoutCommands(items) + (items.Length == 0 ? string.Empty : $"\nVerdict: {VerdictName.Of(verdict)}.\n"));
+            Console.Write(SafeText.WithoutCommands(items) + (items.Length == 0 ? string.Empty : $"\nVerdict: {EnumName.Of(verdict)}.\n"));
         }
 
         var devices = string.Join(", ", now.ProbeSets.Select(set => set.Fingerprint.Device).Distinct());

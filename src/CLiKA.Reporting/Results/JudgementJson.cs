@@ -15,7 +15,7 @@ public static class JudgementJson
     /// <param name="conductivity">The judgement on conductivity.</param>
     public static void Write(Utf8JsonWriter json, Judgement judgement, ConductivityJudgement conductivity)
     {
-        json.WriteString("verdict", VerdictName.Of(judgement.Verdict));
+        json.WriteString("verdict", EnumName.Of(judgement.Verdict));
         json.WriteObjects("cells", judgement.Cells, cell => WriteCell(json, cell));
         json.WriteObjects("pools", judgement.Pools, pool => WritePool(json, pool));
         json.WriteObjects("cellsSinceRelease", judgement.CellsSinceRelease, cell => WriteSince(json, cell.Since, () => WriteCell(json, cell)));
@@ -25,17 +25,17 @@ public static class JudgementJson
         json.WriteObjects("objections", judgement.Objections, objection =>
         {
             json.WriteString("probeSet", objection.ProbeSet);
-            json.WriteString("verdict", VerdictName.Of(objection.Verdict));
+            json.WriteString("verdict", EnumName.Of(objection.Verdict));
             json.WriteString("reason", objection.Reason);
         });
         json.WriteStartObject("conductivity");
-        json.WriteString("verdict", VerdictName.Of(conductivity.Verdict));
+        json.WriteString("verdict", EnumName.Of(conductivity.Verdict));
         json.WriteObjects("cells", conductivity.Cells, cell => WriteCell(json, cell));
         json.WriteObjects("objections", conductivity.Objections, objection =>
         {
             json.WriteString("world", objection.World);
             json.WriteString("language", objection.Language?.Code);
-            json.WriteString("verdict", VerdictName.Of(objection.Verdict));
+            json.WriteString("verdict", EnumName.Of(objection.Verdict));
             json.WriteString("reason", objection.Reason);
         });
         json.WriteEndObject();
@@ -56,7 +56,7 @@ public static class JudgementJson
         json.WriteOptional("pHolm", cell.AdjustedP);
         json.WriteOptional("detectableLoss", cell.DetectableLoss);
         WriteNoise(json, cell.Noise);
-        json.WriteString("verdict", VerdictName.Of(cell.Verdict));
+        json.WriteString("verdict", EnumName.Of(cell.Verdict));
     }
 
     private static void WritePool(Utf8JsonWriter json, PoolComparison pool)
@@ -72,7 +72,7 @@ public static class JudgementJson
         json.WriteOptional("pHolm", pool.AdjustedP);
         json.WriteOptional("detectableLoss", pool.DetectableLoss);
         WriteNoise(json, pool.Noise);
-        json.WriteString("verdict", VerdictName.Of(pool.Verdict));
+        json.WriteString("verdict", EnumName.Of(pool.Verdict));
     }
 
     private static void WriteSince(Utf8JsonWriter json, ReferencePoint? point, Action writeComparison)
@@ -111,6 +111,6 @@ public static class JudgementJson
             json.WriteNull("trainingNoise");
         }
 
-        json.WriteString("verdict", ConductivityVerdictName.Of(cell.Verdict));
+        json.WriteString("verdict", EnumName.Of(cell.Verdict));
     }
 }

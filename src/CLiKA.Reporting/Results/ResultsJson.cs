@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Reporting.Runs;
@@ -43,7 +42,7 @@ public static class ResultsJson
         }
 
         json.WriteString("device", model.Device);
-        json.WriteString("verdict", VerdictName.Of(model.Verdict));
+        json.WriteString("verdict", EnumName.Of(model.Verdict));
         json.WriteStartObject("gate");
         json.WriteNumber("alpha", model.Judgement.Policy.Alpha);
         json.WriteNumber("minimumDrop", model.Judgement.Policy.MinimumDrop);

@@ -1,5 +1,5 @@
-using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
+using CLiKA.Input;
 using CLiKA.Reporting.Texts;
 
 namespace CLiKA.Reporting.Runs;
@@ -25,9 +25,9 @@ public static class RunFindings
     ];
 
     private static IEnumerable<RunFinding> Obstacles(ModelReport model) => model.Judgement.Objections
-        .Select(objection => Obstacle($"{model.Model}, {objection.ProbeSet}: {VerdictName.Of(objection.Verdict)}", objection.Reason, objection.Fault))
+        .Select(objection => Obstacle($"{model.Model}, {objection.ProbeSet}: {EnumName.Of(objection.Verdict)}", objection.Reason, objection.Fault))
         .Concat(model.Retrieval.Objections.Select(objection =>
-            Obstacle($"{model.Model}, {objection.World}: {VerdictName.Of(objection.Verdict)}", objection.Reason, objection.Fault)))
+            Obstacle($"{model.Model}, {objection.World}: {EnumName.Of(objection.Verdict)}", objection.Reason, objection.Fault)))
         .Concat(model.Faults.Select(fault => new RunFinding($"{model.Model}: not measured", fault)))
         .Concat(model.Determinism is { Fails: true } again
             ? [new RunFinding($"{model.Model}: answers change when asked again", DeterminismSummary.Describe(again))]
@@ -46,14 +46,14 @@ public static class RunFindings
             model,
             entry.Cell.ProbeSet,
             $"\"{entry.Cell.Language}\":",
-            $"{model.Model}, {entry.Cell.ProbeSet}, {entry.Cell.Language}: {VerdictName.Of(entry.Cell.Verdict)}{JudgementSummary.Since(entry.Cell.Since)}",
+            $"{model.Model}, {entry.Cell.ProbeSet}, {entry.Cell.Language}: {EnumName.Of(entry.Cell.Verdict)}{JudgementSummary.Since(entry.Cell.Since)}",
             string.Join(' ', LostKnowledge.Lines(entry.Cell, entry.Set).Take(3).Select(line => line.Trim()))));
 
     private static IEnumerable<RunFinding> Taught(ModelReport model) => model.Retrieval.Cells.Where(cell => cell.Fails).Select(cell => At(
         model,
         ConductivityStore.NameOf(cell.World),
         $"\"{cell.Language}.",
-        $"{model.Model}, {cell.World}, {cell.Language}: {ConductivityVerdictName.Of(cell.Verdict)}",
+        $"{model.Model}, {cell.World}, {cell.Language}: {EnumName.Of(cell.Verdict)}",
         ConductivitySummary.Describe(cell)));
 
     private static RunFinding At(ModelReport model, string name, string? key, string title, string message)

@@ -1,4 +1,5 @@
 using CLiKA.Baselines;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Reporting.Runs;
@@ -48,7 +49,7 @@ public static class AlignmentSummary
     {
         var (verdict, unguarded) = (RunVerdict.Of(models, faults), MarkdownText.Of(UnguardedSets.Describe(models)));
         return unguarded.Length == 0 ? $"**Alignment: {verdict}.** {Counts(models, faults)}"
-            : verdict == VerdictName.Of(Verdict.Pass) ? $"**Alignment: {verdict}**, but {unguarded}. {Counts(models, faults)}"
+            : verdict == EnumName.Of(Verdict.Pass) ? $"**Alignment: {verdict}**, but {unguarded}. {Counts(models, faults)}"
             : $"**Alignment: {verdict}.** {Counts(models, faults)} {unguarded}.";
     }
 
@@ -72,7 +73,7 @@ public static class AlignmentSummary
 
     private static void AddModel(MarkdownPage page, ModelReport model)
     {
-        page.Add(string.Empty, $"### {MarkdownText.Of(model.Model)}: {VerdictName.Of(model.Verdict)}");
+        page.Add(string.Empty, $"### {MarkdownText.Of(model.Model)}: {EnumName.Of(model.Verdict)}");
         page.Add(string.Empty, MarkdownText.Of($"Asked: {model.Received.OriginAt(model.Folder)}, on {model.Device}."));
         if (!model.Received.ProbeSets.IsEmpty)
         {

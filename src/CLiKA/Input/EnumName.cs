@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace CLiKA.Input;
 
 /// <summary>
-/// The names of enumeration values in files, in configurations and on the command line. They are declared on the values with <see
+/// The names of enumeration values in files, in configurations, in messages and on the command line. They are declared on the values with <see
 /// cref="JsonStringEnumMemberNameAttribute"/>, so that renaming a value in the code does not change its name there.
 /// </summary>
 public static class EnumName

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CLiKA.Alignment.Tests;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 
@@ -79,7 +80,7 @@ public sealed class JudgementReferenceTests
         Near(cell.P, expected, "p");
         Near(cell.AdjustedP, expected, "adjusted");
         Near(cell.DetectableLoss, expected, "couldSee", 1e-4);
-        VerdictName.Of(cell.Verdict).Should().Be(expected.GetProperty("verdict").GetString());
+        EnumName.Of(cell.Verdict).Should().Be(expected.GetProperty("verdict").GetString());
     }
 
     // Consistency's p stands on draws, of which 10,000 miss the share of all assignments by less than 0.012, as its spread by a twentieth.
@@ -91,7 +92,7 @@ public sealed class JudgementReferenceTests
         Near(pool.Now, expected, "now");
         Near(pool.AdjustedP, expected, "adjusted", isDrawn ? 0.012 * 2 * family : 1e-10);
         Near(pool.DetectableLoss, expected, "couldSee", isDrawn ? 0.05 * (pool.DetectableLoss ?? 0) : 1e-8);
-        VerdictName.Of(pool.Verdict).Should().Be(expected.GetProperty("verdict").GetString());
+        EnumName.Of(pool.Verdict).Should().Be(expected.GetProperty("verdict").GetString());
     }
 
     private static void Near(double? value, JsonElement record, string name, double within = 1e-10)

@@ -1,6 +1,7 @@
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Noise;
+using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Measurements.Noise;
 using CLiKA.Measurements.Taught;
@@ -20,6 +21,10 @@ public sealed class EnumNameTests
         Names<NoiseUse>().Should().Equal("execution", "wordings", "none");
         Names<NoiseKind>().Should().Equal("batch", "threads", "device", "wordings");
         Names<RetrievalWay>().Should().Equal("generation", "likelihood");
+        Names<Verdict>().Should().Equal("pass", "no baseline", "not comparable", "changed", "regressed");
+        Names<CellVerdict>().Should().Equal("unchanged", "improved", "regressed", "changed", "inconclusive", "identical", "within noise");
+        Names<ConductivityVerdict>().Should().Equal(
+            "unchanged", "improved", "within training noise", "never taught", "now taught", "changed", "not taught", "regressed");
         EnumName.List<LetterOrder>().Should().Be("fixed, permuted");
     }
 

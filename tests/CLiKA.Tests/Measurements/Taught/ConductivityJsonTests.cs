@@ -1,4 +1,3 @@
-using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 
@@ -43,8 +42,4 @@ public sealed class ConductivityJsonTests : IDisposable
     [Fact]
     public void Without_a_world_a_file_is_as_it_was() =>
         MeasurementJson.Write(Packs.Measurement(("en", "1101"))).Should().NotContain("worlds");
-
-    [Fact]
-    public void Names_of_ways_and_verdicts_are_readable() =>
-        Enum.GetValues<ConductivityVerdict>().Select(ConductivityVerdictName.Of).Should().OnlyHaveUniqueItems();
 }
