@@ -21,11 +21,6 @@ public sealed class BaselineStore(string root)
     /// <summary>Follows the name of the probe set in the file names of the reference.</summary>
     internal const string ReferenceName = ".reference";
 
-    private const string MetricsSuffix = ".verified.json";
-    private const string AnswersSuffix = ".answers.verified.txt";
-
-    private static readonly ImmutableArray<string> Suffixes = [MetricsSuffix, AnswersSuffix];
-
     /// <summary>The folder with one folder for each model.</summary>
     public string Root { get; } = root;
 
@@ -110,16 +105,14 @@ public sealed class BaselineStore(string root)
         Add(ReferenceName, baseline.MovedReference, []);
         Add(string.Empty, baseline.Measurement, baseline.Changes);
         AcceptedFiles.Write(FolderOf(model), set, files);
-        foreach (var suffix in Suffixes)
-        {
-            AtomicFile.Delete(Path.Combine(FolderOf(model), set + suffix.Replace("verified", "received", StringComparison.Ordinal)));
-        }
+        new BaselineFiles(FolderOf(model), set).DeleteReceived();
 
         void Add(string name, ProbeSetMeasurement? measurement, ImmutableArray<AcceptedChange> changes)
         {
             var text = measurement is null ? null : BaselineText.Of(model, measurement, changes);
-            files.Add(set + name + AnswersSuffix, text?.Answers);
-            files.Add(set + name + MetricsSuffix, text?.Metrics);
+            var paths = new BaselineFiles(FolderOf(model), set + name);
+            files.Add(Path.GetFileName(paths.Answers), text?.Answers);
+            files.Add(Path.GetFileName(paths.Metrics), text?.Metrics);
         }
     }
 
@@ -140,7 +133,7 @@ public sealed class BaselineStore(string root)
     {
         var all = owners.ToList();
         var owned = all
-            .SelectMany(_ => Suffixes, (owner, suffix) => (owner.Model, owner.ProbeSet, Suffix: suffix))
+            .SelectMany(_ => BaselineFiles.Suffixes, (owner, suffix) => (owner.Model, owner.ProbeSet, Suffix: suffix))
             .SelectMany(
                 _ => (string[])[string.Empty, ReleaseName, ReferenceName],
                 (owner, name) => Path.Combine(owner.Model, owner.ProbeSet + name + owner.Suffix))
@@ -149,7 +142,7 @@ public sealed class BaselineStore(string root)
             .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. FilesIn(Root, "*", SearchOption.AllDirectories)
+            .. (Directory.Exists(Root) ? Directory.GetFiles(Root, "*", SearchOption.AllDirectories) : [])
                 .Where(path => Path.GetFileName(path).Contains(".verified.", StringComparison.Ordinal)
                     || path.EndsWith(AcceptedFiles.Suffix, StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(Root, path))
@@ -165,18 +158,16 @@ public sealed class BaselineStore(string root)
     {
         AcceptedFiles.RequireComplete(folder, probeSets);
 
-        // Found by either file, so that a baseline that lost one of its two is an error rather than skipped.
-        string[] others = [ConductivityStore.NameSuffix, NoiseStore.NameSuffix, ReleaseName, ReferenceName];
-        var names = probeSets ?? Suffixes
-            .SelectMany(suffix => FilesIn(folder, "*" + suffix).Select(path => Path.GetFileName(path)[..^suffix.Length]))
-            .Where(name => !Array.Exists(others, other => name.EndsWith(other, StringComparison.Ordinal)))
-            .Distinct(StringComparer.Ordinal);
+        string[] reserved = [ConductivityStore.NameSuffix, NoiseStore.NameSuffix, ReleaseName, ReferenceName];
+        var all = probeSets?.Select(name => new BaselineFiles(folder, name)).Where(files => files.Exist)
+            ?? BaselineFiles.In(folder).Where(files => !Array.Exists(reserved, suffix => files.Name.EndsWith(suffix, StringComparison.Ordinal)));
         string? model = null;
         var baselines = ImmutableArray.CreateBuilder<AcceptedBaseline>();
-        foreach (var name in names.Where(name => IsThere(folder, name)).Order(StringComparer.Ordinal))
+        foreach (var files in all.OrderBy(files => files.Name, StringComparer.Ordinal))
         {
-            var baseline = ReadFiles(folder, name, name, ref model);
-            var accepted = new AcceptedBaseline(baseline.Measurement) { Changes = baseline.Changes };
+            var set = files.Name;
+            var (measurement, changes) = ReadFiles(files, set, ref model);
+            var accepted = new AcceptedBaseline(measurement) { Changes = changes };
 
             // A required file must be there and a superfluous one must not: otherwise losses would silently accumulate from another measurement.
             var isAfter = accepted is { Release: not null, ChangesSinceStart: > 0 };
@@ -186,29 +177,27 @@ public sealed class BaselineStore(string root)
                 MovedReference = ReadOther(ReferenceName, isAfter && accepted.HasMovedReference, ref model),
             });
 
-            ProbeSetMeasurement? ReadOther(string other, bool isNeeded, ref string? model) =>
-                isNeeded ? ReadFiles(folder, name + other, name, ref model).Measurement
-                : !IsThere(folder, name + other) ? null
-                : throw new InvalidInputException(
-                    Path.Combine(folder, name + other + MetricsSuffix), $"belongs to no acceptance in {name}{MetricsSuffix}. Restore both from version control, or delete this file.");
+            ProbeSetMeasurement? ReadOther(string other, bool isNeeded, ref string? model)
+            {
+                var kept = new BaselineFiles(folder, set + other);
+                return isNeeded ? ReadFiles(kept, set, ref model).Measurement
+                    : !kept.Exist ? null
+                    : throw new InvalidInputException(
+                        kept.Metrics, $"belongs to no acceptance in {Path.GetFileName(files.Metrics)}. Restore both from version control, or delete this file.");
+            }
         }
 
         return (model, baselines.ToImmutable());
     }
 
-    private static bool IsThere(string folder, string name) => Suffixes.Any(suffix => File.Exists(Path.Combine(folder, name + suffix)));
-
-    private static Baseline ReadFiles(string folder, string name, string probeSet, ref string? model)
+    private static (ProbeSetMeasurement Measurement, ImmutableArray<AcceptedChange> Changes) ReadFiles(
+        BaselineFiles files, string probeSet, ref string? model)
     {
-        var path = Path.Combine(folder, name + MetricsSuffix);
-        var baseline = BaselineText.Read(path, Path.Combine(folder, name + AnswersSuffix));
-        model ??= baseline.Model;
-        return baseline.Measurement.ProbeSet == probeSet && baseline.Model == model
-            ? baseline
+        var (owner, measurement, changes) = BaselineText.Read(files.Metrics, files.Answers);
+        model ??= owner;
+        return measurement.ProbeSet == probeSet && owner == model
+            ? (measurement, changes)
             : throw new InvalidInputException(
-                path, $"is about {baseline.Measurement.ProbeSet} of {baseline.Model}; expected {probeSet} of {model}.");
+                files.Metrics, $"is about {measurement.ProbeSet} of {owner}; expected {probeSet} of {model}.");
     }
-
-    private static string[] FilesIn(string folder, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>
-        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, depth) : [];
 }

@@ -52,9 +52,10 @@ public sealed record BaselineText(string Metrics, string Answers)
     /// <summary>Reads a baseline and checks that its two files belong together.</summary>
     /// <param name="metricsPath">Path of the file with the metrics.</param>
     /// <param name="answersPath">Path of the file with the answers.</param>
-    /// <returns>The baseline.</returns>
+    /// <returns>The name of the model, the measurement that was accepted, without item ids, and what was accepted and why.</returns>
     /// <exception cref="InvalidInputException">A file is missing or damaged, or the two contradict each other.</exception>
-    internal static Baseline Read(string metricsPath, string answersPath)
+    internal static (string Model, ProbeSetMeasurement Measurement, ImmutableArray<AcceptedChange> Changes) Read(
+        string metricsPath, string answersPath)
     {
         var file = JsonInput.ReadObject(metricsPath);
         BaselineJson.RefuseEarlierLayout(file);
@@ -102,7 +103,7 @@ public sealed record BaselineText(string Metrics, string Answers)
         var model = file.NonBlankText("model");
         var changes = AcceptedChangeJson.Read(file);
         BaselineJson.Require(metricsPath, Of(model, measurement, changes).Metrics);
-        return new Baseline(model, measurement, changes);
+        return (model, measurement, changes);
     }
 
     private static Dictionary<string, ImmutableArray<Answer>> ReadAnswers(string path)

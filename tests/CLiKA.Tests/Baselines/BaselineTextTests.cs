@@ -271,6 +271,6 @@ public sealed class BaselineTextTests : IDisposable
 
     private static string Hashed(string lines) => $"{lines}sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)))}\n";
 
-    private Baseline Reading(string metrics, string answers) =>
+    private (string Model, ProbeSetMeasurement Measurement, ImmutableArray<AcceptedChange> Changes) Reading(string metrics, string answers) =>
         BaselineText.Read(_folder.Write("pack.verified.json", metrics), _folder.Write("pack.answers.verified.txt", answers));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CLiKA.Input;
 using CLiKA.Measurements.Taught;
 
 namespace CLiKA.Baselines.Taught;
@@ -10,9 +9,6 @@ namespace CLiKA.Baselines.Taught;
 /// <param name="root">The folder with one folder for each model.</param>
 public sealed class ConductivityStore(string root)
 {
-    private const string MetricsSuffix = ".verified.json";
-    private const string AnswersSuffix = ".answers.verified.txt";
-
     /// <summary>Follows the name of a world in its file names, so that they collide with no probe set's files.</summary>
     public static string NameSuffix => ".conductivity";
 
@@ -30,23 +26,17 @@ public sealed class ConductivityStore(string root)
     {
         AcceptedFiles.RequireComplete(folder, worlds?.Select(NameOf));
 
-        // Found by either file, so that a baseline that lost one of its two is an error rather than skipped.
-        var names = worlds?.Select(NameOf) ?? ((string[])[MetricsSuffix, AnswersSuffix])
-            .SelectMany(suffix => FilesIn(folder, $"*{NameSuffix}{suffix}").Select(path => Path.GetFileName(path)[..^suffix.Length]))
-            .Distinct(StringComparer.Ordinal);
-        var baselines = names
-            .Where(name => Array.Exists([MetricsSuffix, AnswersSuffix], suffix => File.Exists(Path.Combine(folder, name + suffix))))
-            .Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Baseline: ConductivityText.Read(
-                Path.Combine(folder, name + MetricsSuffix), Path.Combine(folder, name + AnswersSuffix))))
-            .ToList();
-        foreach (var (name, baseline) in baselines)
+        var all = worlds?.Select(world => new BaselineFiles(folder, NameOf(world))).Where(files => files.Exist)
+            ?? BaselineFiles.In(folder).Where(files => files.Name.EndsWith(NameSuffix, StringComparison.Ordinal));
+        var baselines = all.OrderBy(files => files.Name, StringComparer.Ordinal)
+            .Select(files => (Files: files, Baseline: ConductivityText.Read(files.Metrics, files.Answers))).ToList();
+        foreach (var (files, baseline) in baselines)
         {
-            if (NameOf(baseline.Measurement.World) != name || baseline.Model != baselines[0].Baseline.Model)
+            if (NameOf(baseline.Measurement.World) != files.Name || baseline.Model != baselines[0].Baseline.Model)
             {
                 throw new InvalidInputException(
-                    Path.Combine(folder, name + MetricsSuffix),
-                    $"is about {baseline.Measurement.World} of {baseline.Model}; expected {name[..^NameSuffix.Length]} of {baselines[0].Baseline.Model}.");
+                    files.Metrics,
+                    $"is about {baseline.Measurement.World} of {baseline.Model}; expected {files.Name[..^NameSuffix.Length]} of {baselines[0].Baseline.Model}.");
             }
         }
 
@@ -74,10 +64,10 @@ public sealed class ConductivityStore(string root)
     /// </returns>
     public ImmutableArray<AcceptedChange> ChangesOf(string model, string world)
     {
-        var path = Path.Combine(root, model, NameOf(world));
+        var files = new BaselineFiles(Path.Combine(root, model), NameOf(world));
         try
         {
-            return File.Exists(path + MetricsSuffix) ? ConductivityText.Read(path + MetricsSuffix, path + AnswersSuffix).Changes : [];
+            return files.Exist ? ConductivityText.Read(files.Metrics, files.Answers).Changes : [];
         }
         catch (InvalidInputException)
         {
@@ -92,16 +82,12 @@ public sealed class ConductivityStore(string root)
     public void Accept(string model, ConductivityMeasurement measurement, params ImmutableArray<AcceptedChange> changes)
     {
         var text = ConductivityText.Of(model, measurement, changes);
-        var (folder, name) = (Path.Combine(root, model), NameOf(measurement.World));
-        AcceptedFiles.Write(
-            folder,
-            name,
-            new Dictionary<string, string?> { [name + AnswersSuffix] = text.Answers, [name + MetricsSuffix] = text.Metrics });
-        foreach (var suffix in (string[])[MetricsSuffix, AnswersSuffix])
+        var files = new BaselineFiles(Path.Combine(root, model), NameOf(measurement.World));
+        AcceptedFiles.Write(files.Folder, files.Name, new Dictionary<string, string?>
         {
-            AtomicFile.Delete(Path.Combine(folder, name + suffix.Replace("verified", "received", StringComparison.Ordinal)));
-        }
+            [Path.GetFileName(files.Answers)] = text.Answers,
+            [Path.GetFileName(files.Metrics)] = text.Metrics,
+        });
+        files.DeleteReceived();
     }
-
-    private static string[] FilesIn(string folder, string pattern) => Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : [];
 }
