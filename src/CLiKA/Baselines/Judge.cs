@@ -37,11 +37,11 @@ public static class Judge
             : Verdict.Pass;
         return new Judgement(
             objections.Select(objection => objection.Verdict).Append(verdict).Max(),
-            [.. cells.Select(cell => ReleaseTests.Scale(cell, share))],
+            [.. cells.Select(cell => cell with { AdjustedP = ReleaseTests.Scaled(cell.AdjustedP, share) })],
             objections)
         {
             Policy = policy,
-            Pools = [.. pools.Select(pool => ReleaseTests.Scale(pool, share))],
+            Pools = [.. pools.Select(pool => pool with { AdjustedP = ReleaseTests.Scaled(pool.AdjustedP, share) })],
             ItemsToSettle = CellTests.ItemsToSettle(cells, rest),
             CellsSinceRelease = cellsSince,
             PoolsSinceRelease = poolsSince,

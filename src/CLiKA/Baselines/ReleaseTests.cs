@@ -72,8 +72,8 @@ internal sealed class ReleaseTests
             ? PoolTests.Compare([.. whole.Select(member => (member.Reference, member.Received))], noise, policy)
             : [];
         return (
-            [.. cells.Select(cell => Scale(cell, Share) with { Since = BaselineOf(cell.ProbeSet).PointOf(cell.Language) })],
-            [.. pools.Select(pool => Scale(pool, Share) with { Since = BaselineOf(pool.ProbeSet).PointOf(null) })]);
+            [.. cells.Select(cell => cell with { AdjustedP = Scaled(cell.AdjustedP, Share), Since = BaselineOf(cell.ProbeSet).PointOf(cell.Language) })],
+            [.. pools.Select(pool => pool with { AdjustedP = Scaled(pool.AdjustedP, Share), Since = BaselineOf(pool.ProbeSet).PointOf(null) })]);
 
         AcceptedBaseline BaselineOf(string probeSet) => members.First(member => member.Received.ProbeSet == probeSet).Baseline;
     }
@@ -104,11 +104,7 @@ internal sealed class ReleaseTests
     }
 
     /// <summary>Scales an adjusted p-value by its part of alpha, so that it is compared with alpha, and caps it at 1.</summary>
-    public static CellComparison Scale(CellComparison cell, double share) => cell with { AdjustedP = cell.AdjustedP is { } p ? Math.Min(1, p / share) : null };
-
-    /// <inheritdoc cref="Scale(CellComparison, double)"/>
-    public static PoolComparison Scale(PoolComparison pool, double share) =>
-        pool with { AdjustedP = pool.AdjustedP is { } p ? Math.Min(1, p / share) : null };
+    public static double? Scaled(double? adjustedP, double share) => adjustedP is { } p ? Math.Min(1, p / share) : null;
 
     // A reference that is not comparable with the measurement accepted last is not tested: its remark says so.
     private static ImmutableArray<string> DifferingIn(AcceptedBaseline baseline, JudgePolicy policy) =>

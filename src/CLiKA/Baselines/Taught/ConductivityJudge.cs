@@ -133,8 +133,6 @@ public static class ConductivityJudge
 
     private static ConductivityVerdict Decide(ConductivityComparison cell, ConductivityPolicy policy)
     {
-        // Differences of ratios are not exact in binary: a drop of exactly the minimum must still reach it.
-        const double Rounding = 1e-9;
         if (cell.Change is not { } change)
         {
             return (cell.Baseline.IsTaught(policy.Way), cell.Received.IsTaught(policy.Way)) switch
@@ -146,7 +144,7 @@ public static class ConductivityJudge
         }
 
         // Two taught sides always have a p-value; should one be missing, the cell must not count as unchanged.
-        return cell.AdjustedP > policy.Alpha || Math.Abs(change) < policy.MinimumDrop - Rounding ? ConductivityVerdict.Unchanged
+        return cell.AdjustedP > policy.Alpha || Math.Abs(change) < policy.MinimumDrop - Finding.Rounding ? ConductivityVerdict.Unchanged
             : cell.TrainingNoise is { Low: <= 0, High: >= 0 } ? ConductivityVerdict.WithinTrainingNoise
             : change > 0 ? ConductivityVerdict.Improved
             : ConductivityVerdict.Regressed;
