@@ -84,8 +84,8 @@ public static class LanguageMetricsJson
         json.WriteEndArray();
     }
 
-    private static string Show(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
+    /// <summary>Rounds to the digits that metrics have in files, as a decimal number, so that six digits print as six digits.</summary>
+    internal static decimal Rounded(double value) => Math.Round((decimal)value, Digits);
 
-    // Decimal, so that six digits print as six digits.
-    private static decimal Rounded(double value) => Math.Round((decimal)value, Digits);
+    private static string Show(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
 }

@@ -18,11 +18,7 @@ public static class Consistency
     /// <param name="second">Whether it was answered correctly in the other language, item by item.</param>
     /// <returns>The correct overlap CO, in [0, 1]; null where no item was answered correctly in either language.</returns>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
-    public static double? CorrectOverlap(IReadOnlyList<bool> first, IReadOnlyList<bool> second)
-    {
-        CheckParallel(first, second);
-        return OverlapOf([first.Zip(second).Count(item => item.First && item.Second), first.Zip(second).Count(item => item.First || item.Second)]);
-    }
+    public static double? CorrectOverlap(IReadOnlyList<bool> first, IReadOnlyList<bool> second) => PooledOverlap(first, [second]);
 
     /// <summary>Returns the correct overlap of English with all other languages together, over (item, language) pairs.</summary>
     /// <param name="pivot">For each item, whether it was answered correctly in English.</param>

@@ -26,10 +26,13 @@ internal static class PairedPower
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static double Of(int items, double churn, double loss, double alpha)
     {
-        Check(churn, alpha);
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(churn);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(churn, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(loss);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(loss, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(alpha, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(alpha, 1);
 
         var changing = Math.Max(churn, loss);
         if (changing == 0)
@@ -125,13 +128,5 @@ internal static class PairedPower
         }
 
         return (first, last);
-    }
-
-    private static void Check(double churn, double alpha)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(churn);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(churn, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(alpha, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(alpha, 1);
     }
 }

@@ -9,7 +9,6 @@ namespace CLiKA.Measurements.Taught;
 /// </summary>
 internal static class ConductivityJson
 {
-    private const int Digits = 6;
     private const string WorldsName = "worlds";
     private const string AnswersName = "answers";
     private const string TeachingsName = "teachings";
@@ -138,7 +137,7 @@ internal static class ConductivityJson
     {
         foreach (var check in result.Checks)
         {
-            json.WriteNumber(check.Name, Rounded(check.Share));
+            json.WriteNumber(check.Name, LanguageMetricsJson.Rounded(check.Share));
         }
 
         json.WriteBoolean("taught", result.IsTaught);
@@ -153,13 +152,11 @@ internal static class ConductivityJson
     {
         if (value is { } number)
         {
-            json.WriteNumber(name, Rounded(number));
+            json.WriteNumber(name, LanguageMetricsJson.Rounded(number));
         }
         else
         {
             json.WriteNull(name);
         }
     }
-
-    private static decimal Rounded(double value) => Math.Round((decimal)value, Digits);
 }
