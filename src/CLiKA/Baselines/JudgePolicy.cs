@@ -10,13 +10,8 @@ namespace CLiKA.Baselines;
 /// The margin, in [0, 1): the smallest change that counts, where 0.01 is one percentage point. Smaller changes are no regression, however
 /// significant; a cell whose test would have missed a loss of this size is inconclusive.
 /// </param>
-/// <param name="FamilySize">
-/// Number of cells that the run tests as configured; null where the received cells are all of them. A filtered run adjusts its p-values for the whole
-/// family, as if all other cells were unchanged, so that it calls no cell regressed that the whole run would not.
-/// </param>
 /// <param name="AcrossDevices">Whether answers of the CPU and of CUDA are compared; the two round differently, which changes a few answers.</param>
-public sealed record JudgePolicy(
-    double Alpha = 0.05, double MinimumDrop = 0.01, int? FamilySize = null, bool AcrossDevices = false)
+public sealed record JudgePolicy(double Alpha = 0.05, double MinimumDrop = 0.01, bool AcrossDevices = false)
 {
     /// <summary>The tests that decide.</summary>
     public TestFamily Tests { get; init; } = TestFamily.Pooled;
@@ -25,6 +20,12 @@ public sealed record JudgePolicy(
     /// The part of <see cref="Alpha"/> that the pooled tests get, in (0, 1); the cells get the rest. Ignored where only cells are tested.
     /// </summary>
     public double PooledShare { get; init; } = 0.5;
+
+    /// <summary>
+    /// Number of cells that the run tests as configured; null where the received cells are all of them. A filtered run adjusts its p-values for the
+    /// whole family, as if all other cells were unchanged, so that it calls no cell regressed that the whole run would not.
+    /// </summary>
+    public int? FamilySize { get; init; }
 
     /// <summary>Number of pooled tests that the run has as configured; null where those at hand are all of them.</summary>
     public int? PooledFamilySize { get; init; }

@@ -83,7 +83,7 @@ public sealed class JudgeTests
     {
         (string, string, string)[] changes =
             [Packs.Change("en", 100, 12, 0), Packs.Change("de", 100, 9, 0), Packs.Change("fr", 100, 7, 1), Packs.Change("ja", 100, 0, 6)];
-        var policy = new JudgePolicy(FamilySize: changes.Length) { Tests = tests };
+        var policy = new JudgePolicy { FamilySize = changes.Length, Tests = tests };
         var whole = Packs.Judged(policy, changes);
 
         foreach (var change in changes)

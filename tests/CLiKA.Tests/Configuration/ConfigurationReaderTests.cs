@@ -71,8 +71,9 @@ public sealed class ConfigurationReaderTests : IDisposable
             ("cuda:0", new Protocol(Scoring.LikelihoodPerByte, new PromptWrapping("<", ">"))));
         settings.Languages.Select(language => language.Code).Should().Equal("de", "ja");
         settings.GateOf("a").Should().Be(
-            new JudgePolicy(0.01, 0, FamilySize: 4, AcrossDevices: true)
+            new JudgePolicy(0.01, 0, AcrossDevices: true)
             {
+                FamilySize = 4,
                 Tests = TestFamily.Cells,
                 PooledShare = 0.2,
                 PooledFamilySize = 2,
