@@ -41,7 +41,7 @@ public sealed class AnswererInvarianceTests
     {
         var set = ProbeSetReader.Read(Repository.ProbeSetFolder("geo"));
         var template = new ClozePromptTemplate(PromptWrapping.None);
-        return [.. ((string[])["en", "ar", "ja"]).SelectMany(code => set.In(Language.Parse(code)).Take(60)).Select(template.Render)];
+        return [.. ((string[])["en", "ar", "ja"]).SelectMany(code => set.In(Language.Parse(code)).Take(60)).Select(item => template.RenderWording(item, 0))];
     }
 
     private static async Task<IReadOnlyList<Answer>> AskAsync(IReadOnlyList<Prompt> prompts, OnnxAnswererOptions options)

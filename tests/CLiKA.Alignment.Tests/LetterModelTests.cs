@@ -27,7 +27,7 @@ public sealed class LetterModelTests
             var rotated = items.Select(item => item.Rotated(places)).ToList();
 
             var answers = await answerer.AnswerAsync(
-                [.. rotated.Select(new LetterPromptTemplate(PromptWrapping.None).Render)], Scoring.Letter, null, CancellationToken.None);
+                [.. rotated.Select(item => new LetterPromptTemplate(PromptWrapping.None).RenderWording(item, 0))], Scoring.Letter, null, CancellationToken.None);
 
             answers.Zip(rotated, (answer, item) => answer.Choice == item.Gold ? 1 : 0).Average().Should().BeGreaterThan(0.9, $"{places} places on");
         }

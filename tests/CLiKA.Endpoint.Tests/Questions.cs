@@ -18,7 +18,7 @@ internal static class Questions
         var protocol = new Protocol(scoring, PromptWrapping.None);
         return
         [
-            .. ((string[])["en", "ru", "ar", "zh", "ja"]).SelectMany(code => Set.In(Language.Parse(code)).Select(protocol.Template.Render)
+            .. ((string[])["en", "ru", "ar", "zh", "ja"]).SelectMany(code => Set.In(Language.Parse(code)).Select(item => protocol.Template.RenderWording(item, 0))
                 .Where(prompt => Encoding.UTF8.GetByteCount(prompt.Text) < 480).Take(perLanguage)),
         ];
     }

@@ -87,9 +87,8 @@ internal sealed class EndpointClient : IDisposable
 
     /// <summary>Creates an error about this server.</summary>
     /// <param name="problem">What is wrong.</param>
-    /// <param name="cause">The underlying exception, if any.</param>
     /// <returns>The error, to be thrown.</returns>
-    public InvalidInputException Error(string problem, Exception? cause = null) => new(_entry.Place, problem, cause);
+    public InvalidInputException Error(string problem) => new(_entry.Place, problem);
 
     /// <summary>Makes text from the server safe to show.</summary>
     /// <param name="text">The text.</param>

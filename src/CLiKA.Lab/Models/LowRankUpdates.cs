@@ -43,9 +43,6 @@ public sealed class LowRankUpdates : IDisposable
         }
     }
 
-    /// <summary>Whether dropout is applied, as in training.</summary>
-    public bool IsTraining { get; set; } = true;
-
     /// <summary>The trainable matrices by module name: A [rank, in], B [out, rank].</summary>
     public IReadOnlyDictionary<string, (Parameter A, Parameter B)> Modules => _modules;
 
@@ -75,7 +72,7 @@ public sealed class LowRankUpdates : IDisposable
     // Same as Torch's dropout, which draws from the generator shared by the process.
     private Tensor WithDropout(Tensor hidden)
     {
-        if (!IsTraining || _dropout == 0)
+        if (_dropout == 0)
         {
             return hidden;
         }

@@ -90,11 +90,11 @@ internal sealed class OnnxGraph
     public void Describe(string name, OnnxElementType type, params object[] dimensions) => _described.Add(Value(name, type, dimensions));
 
     /// <summary>Returns the GraphProto up to its initializers, which follow it in the file.</summary>
-    public ProtobufMessage Header(string name)
+    public ProtobufMessage Header()
     {
         var graph = new ProtobufMessage();
         _nodes.ForEach(node => graph.Message(1, node));
-        graph.Text(2, name);
+        graph.Text(2, "llama");
         _inputs.ForEach(input => graph.Message(11, input));
         _outputs.ForEach(output => graph.Message(12, output));
         _described.ForEach(value => graph.Message(13, value));

@@ -28,7 +28,7 @@ internal static class OnnxModelFile
 
     private static bool TryWriteWhole(string path, OnnxGraph graph, int largestFile)
     {
-        var header = graph.Header("llama");
+        var header = graph.Header();
         var tensors = graph.Initializers.Select(initializer => (Initializer: initializer, Header: initializer.Header())).ToList();
         var graphLength = header.Length + tensors.Sum(tensor =>
         {
@@ -61,7 +61,7 @@ internal static class OnnxModelFile
         // Both are complete on disk before either is renamed, the weights first: where there is a graph, there are its weights.
         AtomicFile.Write(path, stream => AtomicFile.Write(dataPath, data =>
         {
-            var body = graph.Header("llama");
+            var body = graph.Header();
             foreach (var initializer in graph.Initializers)
             {
                 if (initializer.ByteCount < Smallest)

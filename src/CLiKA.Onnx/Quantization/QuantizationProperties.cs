@@ -25,11 +25,11 @@ internal static class QuantizationProperties
     public static bool IsSet(JsonRecord json, string name) => json.Element.TryGetProperty(name, out var value) && UnknownProperties.IsSet(value);
 
     /// <summary>Returns the number of inputs that share a scale; null for -1, which means all.</summary>
-    public static int? GroupSize(JsonRecord json, string name = "group_size") => json.WholeNumber(name) switch
+    public static int? GroupSize(JsonRecord json) => json.WholeNumber("group_size") switch
     {
         -1 => null,
         > 0 and var size => size,
-        var size => throw json.Error($"'{name}' is {size}; expected -1, or at least 1."),
+        var size => throw json.Error($"'group_size' is {size}; expected -1, or at least 1."),
     };
 
     /// <summary>Returns the number of bits of a weight.</summary>

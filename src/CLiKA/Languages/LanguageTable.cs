@@ -147,13 +147,13 @@ internal sealed partial class LanguageTable
 
                 break;
             case "qualified":
-                _qualifiedNames.Add(parts[1], Rest(line, 2));
+                _qualifiedNames.Add(parts[1], Rest(line));
                 break;
             case "own":
-                _ownNames.Add(parts[1], Rest(line, 2));
+                _ownNames.Add(parts[1], Rest(line));
                 break;
             case "also":
-                _otherNames.Add((parts[1], Rest(line, 2)));
+                _otherNames.Add((parts[1], Rest(line)));
                 break;
             case "likely":
                 _scriptOfRegion.Add(parts[1], parts[2]);
@@ -169,7 +169,7 @@ internal sealed partial class LanguageTable
                 _scripts.Add(parts[1], (parts[1], parts[2] == "rtl", parts[3]));
                 break;
             case "region":
-                _regions.Add(parts[1], Rest(line, 2));
+                _regions.Add(parts[1], Rest(line));
                 break;
             case "spoken":
                 _spoken.Add(parts[1], parts[2]);
@@ -183,7 +183,8 @@ internal sealed partial class LanguageTable
         }
     }
 
-    private static string Rest(string line, int words) => line.Split(' ', words + 1)[^1];
+    // What follows the first two words.
+    private static string Rest(string line) => line.Split(' ', 3)[2];
 
     [GeneratedRegex("^(?<language>[a-z]{2,3})(-(?<script>[a-z]{4}))?(-(?<region>[a-z]{2}|[0-9]{3}))?\\z")]
     private static partial Regex Tag();

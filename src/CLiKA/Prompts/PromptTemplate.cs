@@ -45,12 +45,6 @@ public abstract class PromptTemplate(PromptWrapping wrapping)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u0001', rendered))));
     }
 
-    /// <summary>Renders one item in its first wording.</summary>
-    /// <param name="item">The item.</param>
-    /// <returns>The prompt.</returns>
-    /// <remarks>It has no optional wording: given to <c>Select</c>, a method with one would take an item's place in the sequence for it.</remarks>
-    public Prompt Render(ProbeItem item) => RenderWording(item, 0);
-
     /// <summary>Renders one item in one of its wordings.</summary>
     /// <param name="item">The item.</param>
     /// <param name="wording">Zero-based index of the wording, less than <see cref="ProbeItem.Wordings"/>.</param>

@@ -39,7 +39,7 @@ public sealed class MeasurerTests
 
         var measurement = await Measure(answerer, scoring, wrapping);
 
-        answerer.Asked[0].Text.Should().Be(expected.Render(Set.In(Language.Pivot)[0]).Text);
+        answerer.Asked[0].Text.Should().Be(expected.RenderWording(Set.In(Language.Pivot)[0], 0).Text);
         answerer.Asked[0].Continuations[0].Should().Be(first);
         measurement.Fingerprint.Should().Be(new Fingerprint(Set.ItemsHash, expected.HashOf(1), name, "cpu"));
     }

@@ -10,7 +10,7 @@ public sealed class ClozePromptTemplateTests
     [Fact]
     public void Options_are_what_may_be_answered_and_are_not_shown()
     {
-        var prompt = Template.Render(new ProbeItem("i", "Wo?", ["da", "dort"], 1));
+        var prompt = Template.RenderWording(new ProbeItem("i", "Wo?", ["da", "dort"], 1), 0);
 
         prompt.Text.Should().Be("Question:Wo?\nAnswer:");
         prompt.Continuations.Should().Equal(" da", " dort");
@@ -18,6 +18,6 @@ public sealed class ClozePromptTemplateTests
 
     [Fact]
     public void A_premise_stands_before_its_question() =>
-        Template.Render(new ProbeItem("i", "effect", ["a", "b"], 1, "Es regnet.")).Text
+        Template.RenderWording(new ProbeItem("i", "effect", ["a", "b"], 1, "Es regnet."), 0).Text
             .Should().Be("Premise:Es regnet.\nQuestion:What happened as a result?\nAnswer:");
 }

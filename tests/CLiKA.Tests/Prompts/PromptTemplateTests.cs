@@ -13,9 +13,9 @@ public sealed class PromptTemplateTests
     {
         var wrapping = new PromptWrapping("<user>", "</user>");
 
-        new ClozePromptTemplate(wrapping).Render(Item).Text.Should().Be("<user>Question:Wo?\nAnswer:</user>");
-        new LetterPromptTemplate(wrapping).Render(Item).Text.Should()
-            .Be("<user>" + new LetterPromptTemplate(PromptWrapping.None).Render(Item).Text + "</user>");
+        new ClozePromptTemplate(wrapping).RenderWording(Item, 0).Text.Should().Be("<user>Question:Wo?\nAnswer:</user>");
+        new LetterPromptTemplate(wrapping).RenderWording(Item, 0).Text.Should()
+            .Be("<user>" + new LetterPromptTemplate(PromptWrapping.None).RenderWording(Item, 0).Text + "</user>");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PromptTemplateTests
 
     [Fact]
     public void A_passage_stands_before_its_question() =>
-        new ClozePromptTemplate(PromptWrapping.None).Render(Item with { Passage = "Es liegt am Rhein." }).Text
+        new ClozePromptTemplate(PromptWrapping.None).RenderWording(Item with { Passage = "Es liegt am Rhein." }, 0).Text
             .Should().Be("Passage:Es liegt am Rhein.\nQuestion:Wo?\nAnswer:");
 
     [Fact]
