@@ -94,7 +94,7 @@ public static class FalseAlarms
     }
 
     private static bool IsCellLost(
-        List<SwappedSet> sets, List<SwappedRun> drawn, CellAlarms cells, CellProcedure procedure, double[] smallest, JudgePolicy policy)
+        List<SwappedSet> sets, List<SwapOutcome> drawn, CellAlarms cells, CellProcedure procedure, double[] smallest, JudgePolicy policy)
     {
         List<(int Items, (int Lost, int Won) Cell)> all =
             [.. sets.Zip(drawn).SelectMany(pair => pair.Second.Cells, (pair, cell) => (pair.First.Items, cell))];
@@ -103,7 +103,7 @@ public static class FalseAlarms
             (double)(all[entry.Index].Cell.Won - all[entry.Index].Cell.Lost) / all[entry.Index].Items, policy));
     }
 
-    private static bool IsPoolLost(List<SwappedRun> drawn, JudgePolicy policy)
+    private static bool IsPoolLost(List<SwapOutcome> drawn, JudgePolicy policy)
     {
         var adjusted = Holm.Adjust([.. drawn.SelectMany(run => (double[])[run.PerformanceP, run.ConsistencyP])]);
         return adjusted.Index().Any(test =>

@@ -23,7 +23,6 @@ internal sealed class SwappedSet
         var before = languages.Select(language => baseline.In(language)!.IsCorrect).ToList();
         var now = languages.Select(language => received.In(language)!.IsCorrect).ToList();
         var pivot = Array.IndexOf(languages, Language.Pivot);
-        Languages = languages.Length;
         var items = received.Gold.Length;
         var differing = Enumerable.Range(0, items)
             .Where(item => before.Zip(now).Any(pair => pair.First[item] != pair.Second[item])).ToList();
@@ -45,8 +44,6 @@ internal sealed class SwappedSet
         }
     }
 
-    public int Languages { get; }
-
     public int Items => _changed.Items;
 
     /// <summary>
@@ -57,16 +54,16 @@ internal sealed class SwappedSet
         _overlaps = [.. Enumerable.Range(0, draws).Select(_ => OverlapChange(_changed.Toss(random))).Where(double.IsFinite).Order()];
 
     /// <summary>Draws one assignment of labels, and returns the cells' counts and the pooled tests' p-values and changes.</summary>
-    public SwappedRun Draw(Random random)
+    public SwapOutcome Draw(Random random)
     {
         var coins = _changed.Toss(random);
         _changed.Swap(coins, _sums);
         var total = _sums.Sum();
         var overlap = OverlapChange(coins);
-        return new SwappedRun(
+        return new SwapOutcome(
             [.. _sums.Zip(_changed.Counts, (sum, count) => ((count - sum) / 2, (count + sum) / 2))],
             Math.Min(1, _tails[(_tails.Length - 1 - total) / 2]),
-            (double)total / (Items * Languages),
+            (double)total / (Items * _sums.Length),
             double.IsNaN(overlap) ? 1 : CellAlarms.Rank(_overlaps, overlap),
             overlap);
     }
