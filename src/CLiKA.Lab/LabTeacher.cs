@@ -17,7 +17,7 @@ namespace CLiKA.Lab;
 public static class LabTeacher
 {
     /// <summary>Name of the file that records how a result was made.</summary>
-    public const string RecordFile = "teaching.json";
+    private const string RecordFile = "teaching.json";
 
     /// <summary>Name of the ONNX Runtime adapter.</summary>
     public const string AdapterFile = "adapter" + OnnxAdapterFile.Extension;

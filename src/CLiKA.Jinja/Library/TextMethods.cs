@@ -102,7 +102,7 @@ internal static partial class TextMethods
     }
 
     /// <summary>Converts the first letter of every word to upper case.</summary>
-    public static string Title(string text)
+    private static string Title(string text)
     {
         var title = new StringBuilder(text.Length);
         var inWord = false;

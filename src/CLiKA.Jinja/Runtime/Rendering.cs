@@ -7,7 +7,7 @@ namespace CLiKA.Jinja.Runtime;
 internal sealed class Rendering(DateTime date)
 {
     /// <summary>Maximum number of elements in a list, or characters in a text, each counted as often as it would be written.</summary>
-    public const int MaximumLength = 1 << 20;
+    private const int MaximumLength = 1 << 20;
 
     private const int MaximumSteps = 1 << 21;
     private const int MaximumDepth = 64;

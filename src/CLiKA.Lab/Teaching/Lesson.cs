@@ -13,7 +13,7 @@ internal sealed class Lesson(ImmutableArray<Example> examples, TeachingPlan plan
     private Example[][] _steps = [];
 
     /// <summary>Number of steps per epoch.</summary>
-    public int StepsPerEpoch => (int)Math.Ceiling((double)examples.Length / _stepSize);
+    private int StepsPerEpoch => (int)Math.Ceiling((double)examples.Length / _stepSize);
 
     /// <summary>Total number of steps.</summary>
     public int Steps => StepsPerEpoch * plan.Epochs;

@@ -10,7 +10,7 @@ namespace CLiKA.Lab.Tokenization;
 internal static class TokenizerFile
 {
     /// <summary>The token that opens every text.</summary>
-    public const string Beginning = "<s>";
+    private const string Beginning = "<s>";
 
     /// <summary>Id of <see cref="Beginning"/>.</summary>
     public const int BeginningId = 0;

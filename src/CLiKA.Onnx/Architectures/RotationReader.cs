@@ -13,7 +13,7 @@ internal static class RotationReader
     public const string Parameters = "rope_parameters";
 
     /// <summary>The property of earlier files with its scaling.</summary>
-    public const string ScalingName = "rope_scaling";
+    private const string ScalingName = "rope_scaling";
 
     /// <summary>The property with the rotated share of a head.</summary>
     public const string Part = "partial_rotary_factor";

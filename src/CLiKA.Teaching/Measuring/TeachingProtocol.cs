@@ -16,7 +16,7 @@ namespace CLiKA.Teaching.Measuring;
 public sealed record TeachingProtocol(PromptWrapping Wrapping, ImmutableArray<RetrievalWay> Ways)
 {
     /// <summary>Maximum number of tokens in an answer.</summary>
-    public const int AnswerTokens = 48;
+    private const int AnswerTokens = 48;
 
     /// <summary>Both ways, without text around the prompt.</summary>
     public static TeachingProtocol Usual { get; } = new(PromptWrapping.None, [.. Enum.GetValues<RetrievalWay>()]);

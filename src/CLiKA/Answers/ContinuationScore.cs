@@ -19,7 +19,7 @@ public readonly record struct ContinuationScore(double LogProbability, int Token
     /// <summary>Returns the value by which options are compared.</summary>
     /// <param name="scoring">The way of scoring.</param>
     /// <returns>The sum, normalized by the length that <paramref name="scoring"/> names.</returns>
-    public double By(Scoring scoring) => scoring switch
+    private double By(Scoring scoring) => scoring switch
     {
         Scoring.LikelihoodPerToken => LogProbability / Tokens,
         Scoring.LikelihoodPerByte => LogProbability / Bytes,

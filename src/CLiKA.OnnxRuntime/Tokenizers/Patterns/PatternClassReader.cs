@@ -12,7 +12,7 @@ internal sealed class PatternClassReader(PatternCursor cursor)
         CodePointSet.Range('0', '9').Union(CodePointSet.Range('A', 'F')).Union(CodePointSet.Range('a', 'f')), "0-9A-Fa-f");
 
     /// <summary>White space.</summary>
-    public static PatternClass Space { get; } = new(UnicodeProperties.Space, @"\s");
+    private static PatternClass Space { get; } = new(UnicodeProperties.Space, @"\s");
 
     /// <summary>
     /// Word characters, as Oniguruma defines them outside brackets: they include the superscript digits and fractions of Latin-1, and no others.
