@@ -13,8 +13,8 @@ public sealed class JournaledModelTests : IDisposable
 
     public static TheoryData<Answer> Answers => new()
     {
-        new Answer((int?)null),
-        new Answer((int?)null) { UnofferedLetter = 'E' },
+        Answer.Invalid,
+        Answer.Invalid with { UnofferedLetter = 'E' },
         new Answer(2),
         new Answer(1) { LogProbabilities = [-1.25, -0.1, double.NegativeInfinity, -0.0], Scores = [-1.25, -0.1, double.NegativeInfinity, -0.0] },
         new Answer(0) { LogProbabilities = [-1.0, -2.0, -1 / 3.0], Scores = [-1.0 / 3, -2.0 / 7, -1 / 3.0 / 254] },

@@ -15,7 +15,7 @@ public sealed class GateSummaryTests
     {
         var all = Samples.Measurement(wrongInGerman: 0).ProbeSets.Single();
         var set = all.With(all.Languages.ToDictionary(
-            cell => cell.Language, cell => cell.Answers.Select((answer, item) => item < right ? answer : new Answer((int?)null)).ToImmutableArray()));
+            cell => cell.Language, cell => cell.Answers.Select((answer, item) => item < right ? answer : Answer.Invalid).ToImmutableArray()));
 
         GateSummary.Blind(set, new JudgePolicy(), cause).Should().StartWith("pack: this gate CANNOT FAIL: even a model that answers nothing would pass. ")
             .And.Contain("Its alpha is 0.05, its minimumDrop 0.01, its noise setting execution, ")

@@ -33,7 +33,7 @@ internal static class Samples
 
     /// <summary>All right, but for the first items in German, which name no option: some an unoffered letter, others none.</summary>
     public static Measurement WithoutAnswers(int items) => Measure(
-        (option, item) => item < items ? new Answer((int?)null) { UnofferedLetter = item % 2 == 0 ? 'E' : null } : new Answer(option), false);
+        (option, item) => item < items ? Answer.Invalid with { UnofferedLetter = item % 2 == 0 ? 'E' : null } : new Answer(option), false);
 
     /// <summary>The first items right in every language, and no others.</summary>
     public static Measurement Guessing(int right)

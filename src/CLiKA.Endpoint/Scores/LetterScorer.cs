@@ -75,7 +75,7 @@ internal sealed class LetterScorer(
         }
         else if (missing.Length == found.Length)
         {
-            return new Answer((int?)null);
+            return Answer.Invalid;
         }
 
         var bound = shown.Count == 0 ? 0 : Math.BitDecrement(shown.Min(token => token.LogProbability));

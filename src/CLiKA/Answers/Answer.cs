@@ -6,6 +6,9 @@ namespace CLiKA.Answers;
 /// <param name="Choice">Zero-based index of the chosen option; null where the answer names no option of the item (invalid).</param>
 public sealed record Answer(int? Choice)
 {
+    /// <summary>The answer that names no option and no letter.</summary>
+    public static Answer Invalid { get; } = new((int?)null);
+
     /// <summary>
     /// The letter that a recorded answer named although the item does not offer it (E where there are four options); otherwise null.
     /// </summary>

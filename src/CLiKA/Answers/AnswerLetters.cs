@@ -39,8 +39,8 @@ public static class AnswerLetters
     private static Answer Read(char letter) => letter switch
     {
         >= 'A' and <= 'Z' => new Answer(letter - 'A'),
-        >= 'a' and <= 'z' => new Answer((int?)null) { UnofferedLetter = char.ToUpperInvariant(letter) },
-        Invalid => new Answer((int?)null),
+        >= 'a' and <= 'z' => Answer.Invalid with { UnofferedLetter = char.ToUpperInvariant(letter) },
+        Invalid => Answer.Invalid,
         _ => throw new FormatException($"'{letter}' is not an answer; expected a letter, or a hyphen for an invalid one."),
     };
 }

@@ -18,12 +18,12 @@ public static class AnswerText
         var trimmed = text.AsSpan().Trim();
         if (trimmed.IsEmpty)
         {
-            return new Answer((int?)null);
+            return Answer.Invalid;
         }
 
         var choice = OptionLetter.ToOption(trimmed[0], optionCount);
         return choice is null && PublishedLetters.Contains(trimmed[0])
-            ? new Answer((int?)null) { UnofferedLetter = trimmed[0] }
+            ? Answer.Invalid with { UnofferedLetter = trimmed[0] }
             : new Answer(choice);
     }
 }

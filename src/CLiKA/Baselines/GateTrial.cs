@@ -21,7 +21,7 @@ public static class GateTrial
         ArgumentNullException.ThrowIfNull(accepted);
         var baseline = accepted.Measurement;
         var nothing = baseline.With(baseline.Languages.ToDictionary(
-            cell => cell.Language, cell => ImmutableArray.CreateRange(cell.Answers, _ => new Answer((int?)null))));
+            cell => cell.Language, cell => ImmutableArray.CreateRange(cell.Answers, _ => Answer.Invalid)));
         var evidence = new Evidence(new Measurement(string.Empty, [nothing]), new Measurement(string.Empty, [baseline]))
         {
             Noise = noise,

@@ -68,14 +68,14 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
         }
 
         ImmutableArray<int?> wordings = [.. combined.Select(answer => answer.Choice)];
-        return (wordings.Contains(null) ? new Answer((int?)null) : Mean(combined)) with { Wordings = wordings };
+        return (wordings.Contains(null) ? Answer.Invalid : Mean(combined)) with { Wordings = wordings };
     }
 
     private static Answer OverOrders(ProbeItem item, IReadOnlyList<Answer> answers, int asked)
     {
         if (answers.Any(answer => answer is { Choice: null, Scores.IsEmpty: true }))
         {
-            return new Answer((int?)null);
+            return Answer.Invalid;
         }
 
         return answers.All(answer => answer.Scores.Length == item.Options.Length)

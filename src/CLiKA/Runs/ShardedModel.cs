@@ -11,8 +11,6 @@ namespace CLiKA.Runs;
 /// </summary>
 public sealed class ShardedModel : IModel
 {
-    private static readonly Answer Untold = new((int?)null);
-
     private readonly IModel _inner;
     private readonly Counter _counter;
 
@@ -81,7 +79,7 @@ public sealed class ShardedModel : IModel
             await _inner.AnswerAsync(own, scoring, Scaled(progress, prompts.Count, own.Count), cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. Enumerable.Repeat(Untold, prompts.Count)];
+        return [.. Enumerable.Repeat(Answer.Invalid, prompts.Count)];
     }
 
     /// <inheritdoc/>

@@ -36,8 +36,8 @@ public sealed class ItemTextTests
     private static Answer? Read(string? answer) => answer switch
     {
         null => null,
-        "-" => new Answer((int?)null),
-        "E" => new Answer((int?)null) { UnofferedLetter = 'E' },
+        "-" => Answer.Invalid,
+        "E" => Answer.Invalid with { UnofferedLetter = 'E' },
         _ => new Answer(answer[0] - 'A'),
     };
 }

@@ -6,7 +6,7 @@ public sealed class AnswerLettersTests
 {
     [Fact]
     public void Chosen_unoffered_and_invalid_answers_are_told_apart() =>
-        AnswerLetters.Write([new Answer(0), new Answer(25), new Answer((int?)null) { UnofferedLetter = 'E' }, new Answer((int?)null)])
+        AnswerLetters.Write([new Answer(0), new Answer(25), Answer.Invalid with { UnofferedLetter = 'E' }, Answer.Invalid])
             .Should().Be("AZe-");
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class GateTrialTests
     public void Noise_that_explains_every_loss_guards_nothing()
     {
         var baseline = Baseline(right: 60, items: 100);
-        var nothing = baseline.With(baseline.Languages.ToDictionary(cell => cell.Language, cell => ImmutableArray.CreateRange(cell.Answers, _ => new Answer((int?)null))));
+        var nothing = baseline.With(baseline.Languages.ToDictionary(cell => cell.Language, cell => ImmutableArray.CreateRange(cell.Answers, _ => Answer.Invalid)));
         var noise = new ProbeSetNoise("pack", baseline.Fingerprint, "weights", [KindNoise.Of(NoiseKind.Batch, baseline, [("row by row", nothing)])]);
 
         GateTrial.BlindedBy(new AcceptedBaseline(baseline), [noise], Usual).Should().Be(BlindingCause.Noise);

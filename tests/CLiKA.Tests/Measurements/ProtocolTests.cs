@@ -52,7 +52,7 @@ public sealed class ProtocolTests
     {
         var protocol = new Protocol(Scoring.Letter, PromptWrapping.None) { Wordings = 3 };
 
-        var answer = protocol.Combine(Item, [Scored(-1, -4, -2, -9), new Answer((int?)null), Scored(-2, -2, -1, -9)]);
+        var answer = protocol.Combine(Item, [Scored(-1, -4, -2, -9), Answer.Invalid, Scored(-2, -2, -1, -9)]);
 
         answer.Choice.Should().BeNull();
         answer.Wordings.Should().Equal(0, null, 2);
@@ -73,7 +73,7 @@ public sealed class ProtocolTests
     [Fact]
     public void One_wording_under_one_order_is_the_answer_itself()
     {
-        var given = new Answer((int?)null) { UnofferedLetter = 'E' };
+        var given = Answer.Invalid with { UnofferedLetter = 'E' };
 
         new Protocol(Scoring.Letter, PromptWrapping.None).Combine(Item, [given]).Should().BeSameAs(given);
     }

@@ -26,7 +26,7 @@ public sealed class RepetitionTests
 
     [Fact]
     public void An_answer_that_names_no_option_is_not_explained() =>
-        IsExplained(100, Answered(1, -1, -2), new Answer((int?)null)).Should().BeFalse();
+        IsExplained(100, Answered(1, -1, -2), Answer.Invalid).Should().BeFalse();
 
     private static bool IsExplained(double tolerance, Answer usual, Answer other) => new Repetition("again", 1, tolerance, null, null, [])
         .IsExplained(new ChangedAnswer("pack", Language.Pivot, "i", usual, other));
