@@ -19,7 +19,7 @@ internal static class Suite
     private static List<Prompt> Prompts(ProbeSet set)
     {
         var protocol = new Protocol(Scoring.Likelihood, PromptWrapping.None);
-        return [.. set.Languages.SelectMany(language => set.In(language)).SelectMany(item => protocol.Ask(item, protocol.Template))];
+        return [.. set.Languages.SelectMany(language => set.In(language)).SelectMany(protocol.Ask)];
     }
 
     private static string RepositoryRoot()

@@ -102,12 +102,11 @@ public static class Measurer
 
     private static List<Prompt> Render(ProbeSet set, IEnumerable<(Language Language, ProbeItem Item)> items, Protocol protocol)
     {
-        var template = protocol.Template;
         var origins = set.Languages.ToDictionary(language => language, language => $"{set.Id}, {language}");
         return
         [
             .. from entry in items
-               from prompt in protocol.Ask(entry.Item, template)
+               from prompt in protocol.Ask(entry.Item)
                select prompt with { Origin = origins[entry.Language] },
         ];
     }

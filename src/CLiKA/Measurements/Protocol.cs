@@ -32,12 +32,11 @@ public sealed record Protocol(Scoring Scoring, PromptWrapping Wrapping)
 
     /// <summary>Renders the prompts of an item: for each wording, each letter order.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="template">The template returned by <see cref="Template"/>, created once for all items.</param>
     /// <returns>The prompts, as many as <see cref="PromptsFor"/> returns.</returns>
-    public IEnumerable<Prompt> Ask(ProbeItem item, PromptTemplate template) =>
+    public IEnumerable<Prompt> Ask(ProbeItem item) =>
         from wording in Enumerable.Range(FirstWording, Wordings)
         from order in Enumerable.Range(0, OrdersOf(item))
-        select template.RenderWording(item.Rotated(order), wording);
+        select Template.RenderWording(item.Rotated(order), wording);
 
     /// <summary>Combines the answers to an item's prompts into one: the option with the best mean score.</summary>
     /// <param name="item">The item.</param>

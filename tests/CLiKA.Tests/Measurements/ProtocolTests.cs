@@ -15,7 +15,7 @@ public sealed class ProtocolTests
     {
         var protocol = new Protocol(Scoring.Letter, PromptWrapping.None) { Letters = LetterOrder.Permuted, Wordings = 2 };
 
-        var prompts = protocol.Ask(Item, protocol.Template).ToList();
+        var prompts = protocol.Ask(Item).ToList();
 
         prompts.Should().HaveCount(8).And.HaveCount(protocol.PromptsFor(Item));
         foreach (var question in new[] { "Q1", "Q2" })
@@ -33,7 +33,7 @@ public sealed class ProtocolTests
     {
         var protocol = new Protocol(Scoring.Letter, PromptWrapping.None) { Letters = letters };
         double[] liking = [-1, -9, -9, -9];
-        var answers = protocol.Ask(Item, protocol.Template).Select(prompt =>
+        var answers = protocol.Ask(Item).Select(prompt =>
             Scored([.. Shown(prompt).Select((option, place) => liking[place] - (option == 'y' ? 0 : 0.5))]));
 
         var answer = protocol.Combine(Item, [.. answers]);
