@@ -42,7 +42,7 @@ public sealed class TeachCommandTests : IDisposable
     [Theory]
     [InlineData("xx", "archipelago", "--language: 'xx' is no language; expected a BCP-47 code")]
     [InlineData("en", "archipelago", "archipelago: the language is en, in which every fact is taught; expected another one.")]
-    [InlineData("ja", "nowhere", "nowhere: is not the folder of a world: expected world.json, or the published layout")]
+    [InlineData("ja", "nowhere", "nowhere: no such folder; expected a fictional world there, or one named by --world.")]
     public async Task What_cannot_be_taught_is_named_and_nothing_is_written(string language, string world, string problem)
     {
         var result = await _cli.RunAsync(

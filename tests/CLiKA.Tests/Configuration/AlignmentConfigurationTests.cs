@@ -74,7 +74,8 @@ public sealed class AlignmentConfigurationTests
         Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Adapter = adapter, StandsInFor = "/models/m alone" });
 
         folder.Write("de/config.json", "{}");
-        Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(Model with { Folder = adapter, StandsInFor = "/models/m" });
+        Of(Model).WithCandidate("de", folder.Path).Models.Should().Equal(
+            Model with { Folder = adapter, FolderAsGiven = $"'de' is relative to {folder.Path}, where it was typed", StandsInFor = "/models/m" });
     }
 
     [Theory]
@@ -120,7 +121,8 @@ public sealed class AlignmentConfigurationTests
     {
         var candidate = Of(Model with { Name = "n" }, Model).WithCandidate("m=new", "/elsewhere");
 
-        candidate.Models.Should().Equal(Model with { Folder = Path.GetFullPath("/elsewhere/new"), StandsInFor = "/models/m" });
+        candidate.Models.Should().Equal(
+            Model with { Folder = Path.GetFullPath("/elsewhere/new"), FolderAsGiven = "'new' is relative to /elsewhere, where it was typed", StandsInFor = "/models/m" });
     }
 
     [Theory]

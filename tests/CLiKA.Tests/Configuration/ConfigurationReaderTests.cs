@@ -22,7 +22,10 @@ public sealed class ConfigurationReaderTests : IDisposable
         var settings = Reading(Minimal);
 
         settings.Models.Should().Equal(
-            new ModelEntry("m", Path.Combine(_folder.Path, "models", "m"), "auto", new Protocol(Scoring.Letter, PromptWrapping.None)));
+            new ModelEntry("m", Path.Combine(_folder.Path, "models", "m"), "auto", new Protocol(Scoring.Letter, PromptWrapping.None))
+            {
+                FolderAsGiven = $"'models/m' of clika.json is relative to {_folder.Path}, the folder of that file",
+            });
         settings.ProbeSets.Should().Equal(new ProbeSetEntry("s", Path.Combine(_folder.Path, "packs", "s")));
         settings.Languages.Should().HaveCount(10);
         var gate = settings.GateOf("m");
