@@ -67,10 +67,40 @@ public sealed class SetComplaintsTests
         (SetComplaints.OfLevel(outcome, "laws", Level.Consistency) is not null).Should().Be(fails);
     }
 
-    private static ModelOutcome Outcome(ImmutableArray<Answer> english, ImmutableArray<Answer> german, JudgePolicy policy)
+    // The run is red in either case, but the rows say where to look.
+    [Fact]
+    public void What_one_probe_set_lost_fails_no_row_of_another()
     {
-        var (before, now) = (Measure(Loss(0), Loss(0)), Measure(english, german));
-        return new(
+        var unchanged = Set("other", Loss(0), Loss(0));
+        var outcome = Compared(
+            new("m", [Set("laws", Loss(0), Loss(0)), unchanged]), new("m", [Set("laws", Loss(0), Loss(Items / 2)), unchanged]), new JudgePolicy());
+
+        foreach (var level in (Level[])[Level.Performance, Level.Consistency])
+        {
+            SetComplaints.OfLevel(outcome, "laws", level).Should().Contain($"laws, {level} over 2 languages: regressed.");
+            SetComplaints.OfLevel(outcome, "other", level).Should().BeNull();
+        }
+
+        SetComplaints.OfLanguage(outcome, "laws", Language.Parse("de")).Should().ContainSingle();
+        SetComplaints.OfLanguage(outcome, "other", Language.Parse("de")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_probe_set_without_a_baseline_fails_no_row_of_another()
+    {
+        var laws = Set("laws", Loss(0), Loss(0));
+        var outcome = Compared(new("m", [laws]), new("m", [laws, Set("other", Loss(0), Loss(0))]), new JudgePolicy());
+
+        SetComplaints.OfLevel(outcome, "laws", Level.Performance).Should().BeNull();
+        SetComplaints.OfLevel(outcome, "other", Level.Performance).Should().Contain("other: no baseline");
+        (SetComplaints.AreThere(outcome, "laws"), SetComplaints.AreThere(outcome, "other")).Should().Be((false, true));
+    }
+
+    private static ModelOutcome Outcome(ImmutableArray<Answer> english, ImmutableArray<Answer> german, JudgePolicy policy) =>
+        Compared(new("m", [Set("laws", Loss(0), Loss(0))]), new("m", [Set("laws", english, german)]), policy);
+
+    private static ModelOutcome Compared(Measurement before, Measurement now, JudgePolicy policy) =>
+        new(
             now,
             before,
             Judge.Compare(new Evidence(now, before), policy, Scope.Everything),
@@ -80,20 +110,16 @@ public sealed class SetComplaintsTests
             "CPU",
             null,
             ImmutableSortedDictionary<string, ProbePack>.Empty);
-    }
 
     // The right option is the first; the first items are lost.
     private static ImmutableArray<Answer> Loss(int items) => [.. Enumerable.Range(0, Items).Select(item => new Answer(item < items ? 1 : 0))];
 
-    private static Measurement Measure(ImmutableArray<Answer> english, ImmutableArray<Answer> german) => new("m",
-    [
-        new ProbeSetMeasurement(
-            "laws",
-            new Fingerprint("items", "prompt", "letter", "cpu"),
-            0.25,
-            1,
-            [],
-            [.. Enumerable.Repeat(0, Items)],
-            new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = english, [Language.Parse("de")] = german }),
-    ]);
+    private static ProbeSetMeasurement Set(string name, ImmutableArray<Answer> english, ImmutableArray<Answer> german) => new(
+        name,
+        new Fingerprint("items", "prompt", "letter", "cpu"),
+        0.25,
+        1,
+        [],
+        [.. Enumerable.Repeat(0, Items)],
+        new Dictionary<Language, ImmutableArray<Answer>> { [Language.Pivot] = english, [Language.Parse("de")] = german });
 }
