@@ -6,9 +6,11 @@ namespace CLiKA.OnnxRuntime.Devices;
 /// <summary>Determines which execution provider ran each node of a graph, from the profile that ONNX Runtime writes.</summary>
 internal static class NodePlacement
 {
+    private const string Dequantization = "DequantizeLinear";
+
     // Parts of the names of operators that dominate the run time (MatMulNBits, FusedGemm, GroupQueryAttention, QMoE), and of those that would make
     // all of a matrix on the host, to be copied in every run. Computing shapes and position ids there does no harm.
-    private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Einsum", "Conv", "Attention", "MoE", "DequantizeLinear"];
+    private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Einsum", "Conv", "Attention", "MoE", Dequantization];
 
     /// <summary>Returns the heavy nodes that ran on another provider, each with its operator and that provider.</summary>
     /// <param name="profilePath">Path of the profile.</param>
@@ -34,9 +36,11 @@ internal static class NodePlacement
                    where entry.GetProperty("cat").GetString() == "Node"
                    let name = entry.GetProperty("name").GetString()!
                    where name.EndsWith(Suffix, StringComparison.Ordinal)
-                   let operation = entry.GetProperty("args").GetProperty("op_name").GetString()!
+                   let run = entry.GetProperty("args")
+                   let operation = run.GetProperty("op_name").GetString()!
                    where HeavyOperators.Any(heavy => operation.Contains(heavy, StringComparison.Ordinal))
-                   select (name[..^Suffix.Length], operation, entry.GetProperty("args").GetProperty("provider").GetString()!),
+                   where operation != Dequantization || !MakesVectors(run)
+                   select (name[..^Suffix.Length], operation, run.GetProperty("provider").GetString()!),
             ];
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -44,4 +48,9 @@ internal static class NodePlacement
             throw new InvalidInputException(path, $"not a profile of ONNX Runtime: {error.Message}", error);
         }
     }
+
+    // Quantizers store biases in 32 bits, which CUDA has no kernel for: they are small enough to be made on the host.
+    private static bool MakesVectors(JsonElement run) => run.TryGetProperty("output_type_shape", out var outputs)
+        && outputs.EnumerateArray().SelectMany(output => output.EnumerateObject()).Select(output => output.Value.GetArrayLength()).ToList() is { Count: > 0 } ranks
+        && ranks.Max() < 2;
 }

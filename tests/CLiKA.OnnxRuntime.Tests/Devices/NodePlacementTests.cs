@@ -57,6 +57,24 @@ public sealed class NodePlacementTests : IDisposable
         NodePlacement.Outside(_folder["profile.json"], SessionOpener.CudaProvider).Should().Equal($"one ({operation}, on CPUExecutionProvider)");
     }
 
+    // Entries as ONNX Runtime writes them: a quantized bias, and a quantized matrix.
+    [Theory]
+    [InlineData("[16]", false)]
+    [InlineData("[8,16]", true)]
+    public void The_dequantization_of_a_matrix_is_heavy_and_that_of_a_bias_is_not(string shape, bool isHeavy)
+    {
+        File.WriteAllText(_folder["profile.json"], $$"""
+            [
+              { "cat": "Node", "name": "stored_kernel_time", "args": { "op_name": "DequantizeLinear", "provider": "CPUExecutionProvider",
+                "input_type_shape": [{"int32":{{shape}}},{"float":[]}], "output_type_shape": [{"float":{{shape}}}] } },
+              { "cat": "Node", "name": "product_kernel_time", "args": { "op_name": "Gemm", "provider": "CUDAExecutionProvider" } }
+            ]
+            """);
+
+        NodePlacement.Outside(_folder["profile.json"], SessionOpener.CudaProvider)
+            .Should().Equal(isHeavy ? ["stored (DequantizeLinear, on CPUExecutionProvider)"] : []);
+    }
+
     [Fact]
     public void A_graph_that_fell_back_to_the_CPU_is_refused()
     {
