@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using CLiKA.Input;
 using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
@@ -76,19 +78,13 @@ internal sealed record LookupMatrix(
 
         var text = new byte[entry.Count];
         checkpoint.ReadBytes(name, 0, text);
-        return Parsed(text) is { ValueKind: JsonValueKind.Object } state ? state : throw checkpoint.Error(name, "is not a JSON object.");
-    }
-
-    private static JsonElement? Parsed(byte[] text)
-    {
         try
         {
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement.Clone();
+            return JsonInput.Parse(name, null, Encoding.UTF8.GetString(text)).Element;
         }
-        catch (JsonException)
+        catch (InvalidInputException)
         {
-            return null;
+            throw checkpoint.Error(name, "is not a JSON object.");
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed record BitsAndBytesFormat(string Type, bool IsNested) : IStoredF
     ];
 
     private static readonly float[] Fp4 =
-        [.. new[] { 0, 0.0625f, 8, 12, 4, 6, 2, 3, -0f, -0.0625f, -8, -12, -4, -6, -2, -3 }.Select(value => value / 12)];
+        [.. new[] { 0, 0.0625f, 8, 12, 4, 6, 2, 3, 0, -0.0625f, -8, -12, -4, -6, -2, -3 }.Select(value => value / 12)];
 
     public string Configuration => $$"""
         {
