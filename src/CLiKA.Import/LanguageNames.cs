@@ -5,9 +5,10 @@ namespace CLiKA.Import;
 /// <summary>The English names by which data sets call languages.</summary>
 internal static class LanguageNames
 {
-    // Three of the 44 names of INCLUDE are others than in Unicode's CLDR.
+    // Three of the 44 names of INCLUDE are others than in Unicode's CLDR, which has none for some languages.
     private static readonly Lazy<Dictionary<string, Language>> ByName = new(() => new(
-        Language.Known.Where(language => language.EnglishName != language.Code).Select(language => KeyValuePair.Create(language.EnglishName, language)), StringComparer.OrdinalIgnoreCase)
+        Language.Known.Where(language => language.EnglishName != language.Code).Select(language => KeyValuePair.Create(language.EnglishName, language)),
+        StringComparer.OrdinalIgnoreCase)
     {
         ["Bengali"] = Language.Parse("bn"),
         ["North Macedonian"] = Language.Parse("mk"),
