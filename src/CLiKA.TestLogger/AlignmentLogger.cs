@@ -1,12 +1,13 @@
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
+using Microsoft.VisualStudio.TestPlatform.ObjectModel.Logging;
 
 namespace CLiKA.TestLogger;
 
 /// <summary>
-/// Prints how far a run of <c>dotnet test</c> is, what fails, and the alignment table at its end, since a test's own output is shown for failing tests only; on a
-/// build server, also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the hand-over
-/// file in the environment.
+/// Prints how far a run of <c>dotnet test</c> is, what fails, and the alignment table at its end, since a test's own output is shown for failing tests
+/// only; on a build server, also annotates regressions and hands over the summary. The suite runs in a process of its own and finds the path of the
+/// hand-over file in the environment.
 /// </summary>
 [FriendlyName("alignment")]
 [ExtensionUri("logger://clika/alignment")]
@@ -25,11 +26,13 @@ public sealed class AlignmentLogger : ITestLogger
         {
             events.TestResult += (_, test) =>
             {
-                if (Environment.GetEnvironmentVariable(RunHandOver.FileVariable) == path)
+                if (Prints())
                 {
                     failed.Print(test.Result);
                 }
             };
+            events.TestRunMessage += PrintWarning;
+            events.DiscoveryMessage += PrintWarning;
         }
 
         events.TestRunComplete += (_, _) =>
@@ -42,6 +45,17 @@ public sealed class AlignmentLogger : ITestLogger
                 File.Delete(path);
             }
         };
+
+        bool Prints() => Environment.GetEnvironmentVariable(RunHandOver.FileVariable) == path;
+
+        // A quiet console logger leaves out warnings too, among them the only word about a filter that matches nothing.
+        void PrintWarning(object? sender, TestRunMessageEventArgs message)
+        {
+            if (message.Level == TestMessageLevel.Warning && Prints())
+            {
+                Console.Out.WriteLine(message.Message);
+            }
+        }
     }
 
     /// <summary>

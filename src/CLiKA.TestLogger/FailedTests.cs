@@ -22,7 +22,7 @@ internal sealed class FailedTests(TextWriter output)
             return;
         }
 
-        var name = result.DisplayName ?? result.TestCase.DisplayName;
+        var name = string.IsNullOrWhiteSpace(result.DisplayName) ? result.TestCase.DisplayName : result.DisplayName;
         var text = TextOf(result);
         if (_names.TryGetValue(text, out var names))
         {

@@ -14,7 +14,9 @@ internal static partial class HandOverFile
     /// <returns>Path of a file that does not exist.</returns>
     public static string In(string folder, TimeProvider time)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "clika-*").Where(path => Own().IsMatch(Path.GetFileName(path))))
+        // A folder that every user may write need not be one that every user may list.
+        var readable = new EnumerationOptions { IgnoreInaccessible = true };
+        foreach (var path in Directory.EnumerateFiles(folder, "clika-*", readable).Where(path => Own().IsMatch(Path.GetFileName(path))))
         {
             try
             {

@@ -195,13 +195,14 @@ public sealed class SuiteTests : IDisposable
     [InlineData("--filter Language=xx")]
     [InlineData("--filter Language=xx --settings other.runsettings")]
     [InlineData("--filter Language=xx -- RunConfiguration.MaxCpuCount=1")]
-    public async Task A_filter_that_matches_nothing_is_red(string arguments)
+    public async Task A_filter_that_matches_nothing_is_red_and_named(string arguments)
     {
         await File.WriteAllTextAsync(Path.Combine(_workspace.Root, "other.runsettings"), "<RunSettings></RunSettings>");
 
         var result = await _workspace.RunAsync(arguments);
 
         result.ExitCode.Should().NotBe(0, result.Output);
+        result.Output.Should().Contain("No test matches the given testcase filter `Language=xx`");
     }
 
     [Fact]

@@ -52,6 +52,17 @@ public sealed class FailedTestsTests : IDisposable
         _output.ToString().Should().Be("Failed Mine\nExpected 1.\n   at Mine()\nwritten\n\n");
     }
 
+    [Fact]
+    public void A_failure_without_a_name_of_its_own_and_without_a_message_is_still_printed()
+    {
+        var result = Result("Mine", TestOutcome.Failed);
+        result.DisplayName = string.Empty;
+
+        new FailedTests(_output).Print(result);
+
+        _output.ToString().Should().StartWith("Failed Mine\n");
+    }
+
     // As the test platform gets them from dotnet test.
     [Theory]
     [InlineData("--logger:Console;Verbosity=quiet", true)]
