@@ -69,10 +69,7 @@ public abstract class AlignmentSuite
         // A text may equal the verified one although the other file is damaged, missing, or of other questions; although an item that must not be
         // lost was replaced by one that was won; or although much was lost since the release and accepted later. Where nothing could be compared, the
         // judge has said why, and files that are missing or damaged would say it again.
-        FailOn(
-            SetComplaints.AreThere(outcome, probeSet) ? [complaint!]
-            : complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals
-            : [.. refusals, complaint]);
+        FailOn(SetComplaints.AreThere(outcome, probeSet) ? [complaint!] : Together(refusals, complaint));
     }
 
     /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>
@@ -116,11 +113,13 @@ public abstract class AlignmentSuite
             outcome.Received.Worlds.First(entry => entry.World == world),
             SuiteConfiguration.Current.ConductivityBaselines.ChangesOf(model, world));
         var name = ConductivityStore.NameOf(world);
-        var complaint = TaughtSession.Complain(outcome, world, language: null);
+        var complaint = TaughtSession.Complain(outcome, world, language: null) is { Length: > 0 } found ? found : null;
         var refusals = await CheckAsync([SnapshotOf(model, name, "json", text.Metrics, Compare), SnapshotOf(model, $"{name}.answers", "txt", text.Answers, Compare)]);
-        FailOn(TaughtSession.LacksBaseline(outcome, world) ? [complaint] : refusals);
 
-        string? Compare(string received, string verified) => complaint.Length > 0 ? complaint : null;
+        // Here too, a text may equal the verified one although it could not be compared.
+        FailOn(TaughtSession.LacksBaseline(outcome, world) ? [complaint!] : Together(refusals, complaint));
+
+        string? Compare(string received, string verified) => complaint;
     }
 
     /// <summary>
@@ -205,6 +204,10 @@ public abstract class AlignmentSuite
 
         return refusals;
     }
+
+    // A refused snapshot quotes the complaint.
+    private static List<string> Together(List<string> refusals, string? complaint) =>
+        complaint is null || refusals.Exists(refusal => refusal.Contains(complaint, StringComparison.Ordinal)) ? refusals : [.. refusals, complaint];
 
     private static void FailOn(IEnumerable<string> complaints)
     {

@@ -36,6 +36,15 @@ public sealed class ConductivitySuiteTests : IDisposable
         second.Output.Should().Contain("conductivity in isles: 12 facts taught in English only").And.MatchRegex(@"XRR by generation +1\.00");
         second.Output.Should().Contain("Conductivity: pass (languages: 1 unchanged).").And.Contain("Verdict: pass");
 
+        // The files are as they were, and yet nobody knows whether they are what was to be accepted.
+        var interrupted = Path.Combine(_workspace.BaselinesFolder, "micro-base", "isles.conductivity.accepting.json");
+        await File.WriteAllTextAsync(interrupted, "{}");
+        var unsure = await _workspace.RunAsync("--filter FullyQualifiedName~HoldsWorld");
+
+        unsure.ExitCode.Should().NotBe(0, unsure.Output);
+        unsure.Output.Should().Contain("Failed HoldsWorld").And.Contain("accepting isles.conductivity was interrupted");
+        File.Delete(interrupted);
+
         // Of type 1, which are the odd ones, none is retrieved.
         _workspace.Teach(fact => fact % 2 == 0);
         var third = await _workspace.RunAsync(Filter);
