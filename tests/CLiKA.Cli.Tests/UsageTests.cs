@@ -37,6 +37,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("Unrecognized command 'accpet'. Did you mean accept?", "", "accpet", "--reason", "x")]
     [InlineData("Unrecognized command 'validte'. Did you mean validate?", "probes ", "probes", "validte")]
     [InlineData("Unrecognized command 'frobnicate'.", "", "frobnicate")]
+    [InlineData("Unrecognized command 'rm'.", "journal ", "journal", "rm")]
     [InlineData("Unrecognized option '--modle'. Did you mean --model?", "measure ", "measure", "--modle", "x")]
     [InlineData("Unrecognized option '--alhpa'. Did you mean --alpha?", "compare ", "compare", "a", "b", "--alhpa", "0.01")]
     [InlineData("Unrecognized command or argument '--frobnicate'.", "measure ", "measure", "--frobnicate")]

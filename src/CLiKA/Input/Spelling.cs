@@ -14,8 +14,11 @@ public static class Spelling
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(names);
-        return names.Where(name => Distance(name, word) <= MostSlips).MinBy(name => Distance(name, word));
+        return names.Where(name => Distance(name, word) <= SlipsIn(name)).MinBy(name => Distance(name, word));
     }
+
+    // With more, a short name would be near to any other short word.
+    private static int SlipsIn(string name) => Math.Min(MostSlips, name.Length / 2);
 
     // Levenshtein distance: the number of letters that are inserted, deleted or replaced.
     private static int Distance(string one, string other)
