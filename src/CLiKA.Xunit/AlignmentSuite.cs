@@ -69,7 +69,7 @@ public abstract class AlignmentSuite
         // A text may equal the verified one although the other file is damaged, missing, or of other questions; although an item that must not be
         // lost was replaced by one that was won; or although much was lost since the release and accepted later. Where nothing could be compared, the
         // judge has said why, and files that are missing or damaged would say it again.
-        FailOn(SetComplaints.AreThere(outcome, probeSet) ? [complaint!] : Together(refusals, complaint));
+        FailOn(SetComplaints.Objections(outcome, probeSet).Any() ? [complaint!] : Together(refusals, complaint));
     }
 
     /// <summary>Judges what a model retrieves in one language of what it was taught in English.</summary>

@@ -93,7 +93,8 @@ public sealed class SetComplaintsTests
 
         SetComplaints.OfLevel(outcome, "laws", Level.Performance).Should().BeNull();
         SetComplaints.OfLevel(outcome, "other", Level.Performance).Should().Contain("other: no baseline");
-        (SetComplaints.AreThere(outcome, "laws"), SetComplaints.AreThere(outcome, "other")).Should().Be((false, true));
+        SetComplaints.Objections(outcome, "laws").Should().BeEmpty();
+        SetComplaints.Objections(outcome, "other").Should().ContainSingle();
     }
 
     private static ModelOutcome Outcome(ImmutableArray<Answer> english, ImmutableArray<Answer> german, JudgePolicy policy) =>

@@ -22,9 +22,6 @@ internal static class SetComplaints
     public static string Describe(Verdict verdict, string reason) =>
         verdict == Verdict.NoBaseline ? reason : $"Not comparable with the baseline. {reason}";
 
-    /// <summary>Returns whether a set could not be compared with its baseline.</summary>
-    public static bool AreThere(ModelOutcome outcome, string probeSet) => outcome.Judgement.Objections.Any(objection => objection.ProbeSet == probeSet);
-
     /// <summary>Returns what a language lost, with its items; empty where it passes.</summary>
     public static IEnumerable<string> OfLanguage(ModelOutcome outcome, string probeSet, Language language) => outcome.Judgement.FailedCells
         .Where(cell => cell.ProbeSet == probeSet && cell.Language == language)
