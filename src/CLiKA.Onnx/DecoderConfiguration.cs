@@ -104,6 +104,9 @@ public sealed record DecoderConfiguration
     internal LayerAttention AttentionOf(int layer) =>
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
 
+    /// <summary>Returns whether a layer has attention, and therefore keys and values.</summary>
+    internal bool HasAttention(int layer) => Variant.Stateful?.Layers.Contains(layer) != true;
+
     /// <summary>Returns the configuration for texts of at most a given number of tokens.</summary>
     internal DecoderConfiguration UpTo(int positions) => this with { MaximumPositions = Math.Min(MaximumPositions, positions) };
 

@@ -8,7 +8,8 @@ namespace CLiKA.Onnx;
 /// <summary>
 /// Writes Llama-like decoders as ONNX graphs of operator set 23, for many prompts with a shared prefix: its KV cache is an input at batch 1 (or row
 /// by row, where rows are continued), and logits are computed only where they are requested. Rows are padded on the right; attention is causal,
-/// so that padding needs no mask. The last layer computes keys and values for all tokens, and everything else only where logits are requested.
+/// so that padding needs no mask. The last layer computes keys and values for all tokens, and everything else only where logits are requested. Layers
+/// that have a state instead of keys and values take it in and give it out; after a padded row, it is of no use.
 /// <list type="table">
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
@@ -20,6 +21,10 @@ namespace CLiKA.Onnx;
 /// </description>
 /// </item>
 /// <item>
+/// <term>past_conv.{layer}</term>
+/// <description>float [1 or batch, length - 1, channels]: the input of a causal convolution at the preceding tokens; zeros before the first</description>
+/// </item>
+/// <item>
 /// <term>{projection}.lora_A.weight, .lora_B.weight</term>
 /// <description>
 /// only where requested, and optional: an adapter's A [inputs, rank] and its B [rank, outputs] multiplied by the scaling, in the type of the
@@ -28,6 +33,7 @@ namespace CLiKA.Onnx;
 /// </item>
 /// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
 /// <item><term>present.{layer}.key, .value</term><description>as the past [batch, kv_heads, past + sequence, head_size]</description></item>
+/// <item><term>present_conv.{layer}</term><description>as the state before, for each row</description></item>
 /// </list>
 /// </summary>
 public static class DecoderGraph

@@ -19,7 +19,7 @@ public static class LoraProjections
     public static ImmutableArray<string> Known { get; } =
     [
         .. All, .. Latent, "qkv_proj", "gate_up_proj", "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "c_attn", "c_proj", "c_fc",
-        "out_proj", "fc1", "fc2", "input_linear", "output_linear",
+        "out_proj", "fc1", "fc2", "input_linear", "output_linear", "in_proj", "w1", "w2", "w3",
     ];
 
     /// <summary>The projections that are adapted most often: queries and values.</summary>
@@ -65,7 +65,13 @@ public static class LoraProjections
 
     private static IEnumerable<(LoraTarget Module, int Inputs)> TargetsOf(int layer, DecoderConfiguration configuration)
     {
-        foreach (var projection in Attention.Concat(Latent))
+        var stateful = configuration.HasAttention(layer) ? null : configuration.Variant.Stateful;
+        foreach (var (name, outputs, inputs) in stateful?.Projections(configuration.HiddenSize) ?? [])
+        {
+            yield return (LoraTarget.Of($"model.layers.{layer}.{name}", outputs, configuration), inputs);
+        }
+
+        foreach (var projection in stateful is null ? Attention.Concat(Latent) : [])
         {
             if (ShapeInAttention(projection, configuration) is var (outputs, inputs))
             {

@@ -75,6 +75,7 @@ internal static class DecoderConfigurationCheck
         return FactorProblemOf(variant)
             ?? (variant.Experts is { } experts ? ProblemOf(experts, configuration) : null)
             ?? (variant.Latent is { } latent ? ProblemOf(latent, configuration) : null)
+            ?? variant.Stateful?.Problem()
             ?? LayerProblemOf(configuration);
     }
 
@@ -85,6 +86,8 @@ internal static class DecoderConfigurationCheck
                 ? $"'hidden_size' is {configuration.HiddenSize}; expected at least 4 for sinusoidal position embeddings."
             : variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers
                 ? $"the attention of {variant.Layers.Length} layers is given; expected that of {configuration.Layers}."
+            : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasAttention)
+                ? $"none of {configuration.Layers} layers has attention; expected at least one."
             : variant.Layers.FirstOrDefault(layer => layer.Window < 1) is { } empty ? $"'sliding_window' is {empty.Window}; expected at least 1."
             : null;
     }

@@ -64,6 +64,9 @@ public sealed record DecoderVariant
     /// <summary>The shape of latent attention, whose keys and values are projected from a compressed vector; null for ordinary attention.</summary>
     public LatentAttention? Latent { get; init; }
 
+    /// <summary>The block that some layers have instead of attention; null where all have attention.</summary>
+    public StatefulBlock? Stateful { get; init; }
+
     /// <summary>
     /// Whether each head has a learned attention sink, <c>sinks</c>: a logit that takes part in the softmax besides the keys' and contributes nothing
     /// to the output, as in gpt-oss.

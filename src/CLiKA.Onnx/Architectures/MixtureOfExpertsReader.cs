@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
@@ -32,21 +31,7 @@ internal static class MixtureOfExpertsReader
             throw json.Error($"'{Step}' is {step}; expected at least 1.");
         }
 
-        var listed = Listed(json);
+        var listed = LayerLists.Read(json, Dense);
         return Enumerable.Range(0, layers).Where(layer => listed.Contains(layer) || (layer + 1) % step != 0);
-    }
-
-    private static int[] Listed(JsonRecord json)
-    {
-        if (!json.Has(Dense))
-        {
-            return [];
-        }
-
-        var list = json.Element.GetProperty(Dense);
-        int[] layers = list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var layer) ? layer : -1)]
-            : [-1];
-        return layers.Contains(-1) ? throw json.Error($"'{Dense}' is {list.GetRawText()}; expected a list of layer indices.") : layers;
     }
 }

@@ -3,7 +3,7 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds attention to a graph, with the KV cache as its inputs and outputs.</summary>
-internal sealed class DecoderAttention
+internal sealed class DecoderAttention : ITokenMixer
 {
     private readonly OnnxGraph _graph;
     private readonly DecoderConfiguration _configuration;
@@ -29,7 +29,7 @@ internal sealed class DecoderAttention
         (_projections, _masks) = (projections, masks);
         ForEachPast((layer, part) => graph.Input(
             Past(layer, part), _type, "past_batch", configuration.KeyValueHeads, "past", SizeOf(part)));
-        _rotation = new(graph, configuration, _type, inputIds, logitPositions, Past(0, "key"));
+        _rotation = new(graph, configuration, _type, inputIds, logitPositions, Past(Enumerable.Range(0, configuration.Layers).First(configuration.HasAttention), "key"));
         _sinks = configuration.Variant.HasSinks ? new(graph, weights, configuration.Heads) : null;
         _heads = configuration.Variant.Latent is { } latent
             ? new LatentHeads(graph, configuration, latent, projections, norms, _rotation)
@@ -41,10 +41,7 @@ internal sealed class DecoderAttention
     /// <summary>Returns HuggingFace's name of a layer's attention.</summary>
     public static string Name(int layer) => $"model.layers.{layer}.self_attn";
 
-    /// <summary>Adds attention for all positions.</summary>
-    /// <param name="layer">Index of the layer.</param>
-    /// <param name="input">Name of the input of attention [batch, sequence, hidden].</param>
-    /// <returns>The name of the output of all heads [batch, sequence, heads x width of values].</returns>
+    /// <inheritdoc/>
     public string Add(int layer, string input)
     {
         var query = _heads.Queries(layer, input, _rotation.Positions);
@@ -53,12 +50,7 @@ internal sealed class DecoderAttention
         return Attend(layer, query, key, value, NeedsMask(window) ? _masks.Own(window) : null);
     }
 
-    /// <summary>Adds attention for the requested positions, with keys and values of all positions.</summary>
-    /// <param name="layer">Index of the layer.</param>
-    /// <param name="input">Name of the input of attention [batch, sequence, hidden].</param>
-    /// <param name="asking">Name of its input at the requested positions [batch, positions, hidden].</param>
-    /// <param name="wanted">The requested positions.</param>
-    /// <returns>The name of the output of all heads [batch, positions, heads x width of values].</returns>
+    /// <inheritdoc/>
     public string AddWanted(int layer, string input, string asking, WantedPositions wanted)
     {
         var query = wanted.Twice(_heads.Queries(layer, asking, _rotation.PositionsOf(wanted)));
@@ -66,10 +58,10 @@ internal sealed class DecoderAttention
         return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.ValueHeadSize);
     }
 
-    /// <summary>Adds the output projection to the width of the residual stream.</summary>
-    public string Project(int layer, string attended) => _projections.Add(
+    /// <inheritdoc/>
+    public string Project(int layer, string mixed) => _projections.Add(
         $"{Name(layer)}.o_proj",
-        attended,
+        mixed,
         _configuration.Heads * _configuration.ValueHeadSize,
         _configuration.HiddenSize,
         _configuration.OutputBias);
@@ -86,7 +78,7 @@ internal sealed class DecoderAttention
 
     private void ForEachPast(Action<int, string> action)
     {
-        for (var layer = 0; layer < _configuration.Layers; layer++)
+        foreach (var layer in Enumerable.Range(0, _configuration.Layers).Where(_configuration.HasAttention))
         {
             action(layer, "key");
             action(layer, "value");

@@ -1,4 +1,5 @@
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;
@@ -10,6 +11,8 @@ internal sealed class DecoderLayers
     private readonly DecoderConfiguration _configuration;
     private readonly DecoderNorms _norms;
     private readonly DecoderAttention _attention;
+    private readonly LayerStates _states;
+    private readonly ITokenMixer? _stateful;
     private readonly IFeedForward _feedForward;
     private readonly IFeedForward? _experts;
     private readonly OnnxElementType _type;
@@ -29,6 +32,12 @@ internal sealed class DecoderLayers
         (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
         _norms = norms;
         _attention = new(graph, configuration, weights, projections, norms, masks, inputIds, logitPositions);
+        _states = new(graph, inputIds);
+        _stateful = configuration.Variant.Stateful switch
+        {
+            ShortConvolution block => new ConvolutionBlock(graph, configuration, block, weights, projections, _states),
+            _ => null,
+        };
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);
         var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, weights.Computed, activations);
         _feedForward = configuration.Variant.HasGate
@@ -44,27 +53,33 @@ internal sealed class DecoderLayers
     public string Add(int layer, string hidden)
     {
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
-        return Continue(layer, hidden, input, _attention.Add(layer, input), "sequence");
+        return Continue(layer, hidden, input, MixerOf(layer).Add(layer, input), "sequence");
     }
 
-    /// <summary>Adds the last layer, which computes keys and values for all positions and everything else for the requested ones only.</summary>
+    /// <summary>Adds the last layer, which computes keys and values, or its state, for all positions and everything else for the requested ones only.</summary>
     /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
     public string AddLast(int layer, string hidden, WantedPositions wanted)
     {
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
         var asking = wanted.Of("wanted.input", input);
-        var attended = _attention.AddWanted(layer, input, asking, wanted);
-        return Continue(layer, wanted.Of("wanted", hidden), asking, attended, "positions");
+        var mixed = MixerOf(layer).AddWanted(layer, input, asking, wanted);
+        return Continue(layer, wanted.Of("wanted", hidden), asking, mixed, "positions");
     }
 
-    /// <summary>Makes keys and values outputs of the graph.</summary>
-    public void AddOutputs() => _attention.AddOutputs();
+    /// <summary>Makes keys and values, and states, outputs of the graph.</summary>
+    public void AddOutputs()
+    {
+        _attention.AddOutputs();
+        _states.AddOutputs();
+    }
 
-    // What follows attention: both residual connections.
-    private string Continue(int layer, string hidden, string input, string attended, string length)
+    private ITokenMixer MixerOf(int layer) => _configuration.HasAttention(layer) ? _attention : _stateful!;
+
+    // What follows attention, or the block in its place: both residual connections.
+    private string Continue(int layer, string hidden, string input, string mixed, string length)
     {
         var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);
-        var seen = Normalize(layer, norms.AfterAttention, _attention.Project(layer, attended));
+        var seen = Normalize(layer, norms.AfterAttention, MixerOf(layer).Project(layer, mixed));
         var summed = Sum($"{name}.attended", hidden, seen);
         var read = !norms.IsParallel ? Normalize(layer, norms.BeforeFeedForward, summed)
             : norms.BeforeFeedForward is null ? input

@@ -66,6 +66,22 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
         return graph.Node("MatMul", output, [input, Widened(weight)]);
     }
 
+    /// <summary>Adds a weight for a computation that has 32 bits whatever the type of the others.</summary>
+    /// <returns>The name of the value.</returns>
+    public string InSingle(string name, params int[] shape)
+    {
+        var stored = Stored(name, shape);
+        return type == WeightType.Float32 ? stored : graph.Node("Cast", $"{name}.float", [stored], ("to", (int)OnnxElementType.Float));
+    }
+
+    /// <summary>Converts a value from the type of the computation to 32 bits.</summary>
+    /// <returns>The name of the value.</returns>
+    public string ToSingle(string name) => Converted(name, $"{name}.single", OnnxElementType.Float);
+
+    /// <summary>Converts a value of 32 bits to the type of the computation.</summary>
+    /// <returns>The name of the value.</returns>
+    public string FromSingle(string name) => Converted(name, $"{name}.computed", Computed);
+
     /// <summary>Returns whether a weight is quantized on export, which is known before it is required.</summary>
     public bool IsRounded(string name, int outputs, int inputs) => source.Quantized(name, outputs, inputs) is not null;
 
@@ -99,6 +115,9 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
 
         WeightBytes.Write(stream, name, new float[inputs.Padding * outputs.Stride], type);
     }
+
+    private string Converted(string name, string converted, OnnxElementType to) =>
+        Computed == OnnxElementType.Float ? name : graph.Node("Cast", converted, [name], ("to", (int)to));
 
     private string Row(string name, RowWidth size, OnnxElementType element, WeightType stored)
     {

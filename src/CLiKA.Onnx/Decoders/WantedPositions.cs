@@ -10,6 +10,9 @@ internal sealed class WantedPositions
 {
     private readonly OnnxGraph _graph;
     private readonly string _indices;
+    private readonly AttentionMasks _masks;
+    private readonly int? _window;
+    private string? _mask;
 
     /// <summary>Adds the values that depend on the positions only.</summary>
     /// <param name="graph">The graph, for which <see cref="DecoderRotation.AddRow"/> has been called.</param>
@@ -20,17 +23,16 @@ internal sealed class WantedPositions
     /// </param>
     public WantedPositions(OnnxGraph graph, string logitPositions, AttentionMasks masks, int? window)
     {
-        _graph = graph;
+        (_graph, _masks, _window) = (graph, masks, window);
         _indices = graph.Node("Unsqueeze", "wanted.indices", [logitPositions, graph.Constant("last_axis", [-1])]);
         Rotated = graph.Node("Add", "wanted.rotated", [logitPositions, DecoderRotation.Past]);
-        Mask = masks.Wanted(graph.Node("Concat", "wanted.twice", [Rotated, Rotated], ("axis", 1)), window);
     }
 
     /// <summary>Name of the positions including the past [batch, positions], by which queries are rotated.</summary>
     public string Rotated { get; }
 
     /// <summary>Name of the mask for the products of <see cref="Twice"/> and keys [batch, 1 or heads, 2 x positions, past + sequence].</summary>
-    public string Mask { get; }
+    public string Mask => _mask ??= _masks.Wanted(_graph.Node("Concat", "wanted.twice", [Rotated, Rotated], ("axis", 1)), _window);
 
     /// <summary>Selects the requested positions.</summary>
     /// <param name="output">Name of the result.</param>

@@ -21,8 +21,8 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
     public const long MaximumLogits = 1L << 26;
 
     /// <summary>
-    /// Maximum size in bytes of a batch's KV cache, with the shared prefix counted for every row, since graphs repeat it, and with a stem counted
-    /// twice, since it is held while the rows after it are read. A process that exceeds the available memory is killed without an error.
+    /// Maximum size in bytes of a batch's KV cache and states, with the shared prefix counted for every row, since graphs repeat it, and with a stem
+    /// counted twice, since it is held while the rows after it are read. A process that exceeds the available memory is killed without an error.
     /// </summary>
     public const long MaximumCache = 1L << 31;
 
@@ -79,13 +79,14 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
             return new(
                 RunLengths([group], prefix).Max(),
                 graph.MakesAllLogits ? longest - prefix : group.Max(row => row.Targets.Length),
-                longest + group[0].Beginning);
+                longest + group[0].Beginning,
+                group[0].Beginning > 0 ? 2 : 1);
         }
 
         bool IsTooLarge(long groups, Size largest) =>
             (batchSize is { } size ? groups > size : groups * largest.Run > tokenBudget)
             || groups * largest.Positions * vocabularySize > MaximumLogits
-            || groups * largest.Cached * graph.CacheSize > MaximumCache;
+            || groups * ((largest.Cached * graph.CacheSize) + (largest.States * graph.StateSize)) > MaximumCache;
     }
 
     /// <summary>
@@ -126,10 +127,10 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
         return prefix < MinimumLength ? 0 : prefix;
     }
 
-    // Of the runs that a group takes part in, the most tokens and positions with logits; and the most tokens whose keys and values are held.
-    private readonly record struct Size(int Run, int Positions, int Cached)
+    // Of the runs that a group takes part in, the most tokens and positions with logits; and the most tokens whose keys and values are held, and states.
+    private readonly record struct Size(int Run, int Positions, int Cached, int States)
     {
-        public static Size Max(Size one, Size other) =>
-            new(Math.Max(one.Run, other.Run), Math.Max(one.Positions, other.Positions), Math.Max(one.Cached, other.Cached));
+        public static Size Max(Size one, Size other) => new(
+            Math.Max(one.Run, other.Run), Math.Max(one.Positions, other.Positions), Math.Max(one.Cached, other.Cached), Math.Max(one.States, other.States));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
 
         var largest = Math.Min(
             BatchPlan.MaximumLogits / ((long)folder.Configuration.VocabularySize * (graph.MakesAllLogits ? length - prefix : 1)),
-            BatchPlan.MaximumCache / Math.Max(1, graph.CacheSize * (length + maximumTokens)));
+            BatchPlan.MaximumCache / Math.Max(1, (graph.CacheSize * (length + maximumTokens)) + graph.StateSize));
         return (int)Math.Clamp(batchSize ?? tokenBudget / (length - prefix + maximumTokens), 1, Math.Max(1, largest));
     }
 

@@ -50,6 +50,8 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public long CacheSize => Pasts.Zip(Caches, (past, cache) => (long)cache.Heads * cache.Size * SignatureCheck.SizeOf(Session.InputMetadata[past])).Sum();
 
+    public long StateSize => 0;
+
     public int LongestRow { get; }
 
     public bool SharesPrompts => false;

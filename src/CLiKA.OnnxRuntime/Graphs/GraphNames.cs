@@ -12,11 +12,39 @@ internal static class GraphNames
     public const string Past = "past_key_values";
     public const string Present = "present";
 
+    // Of layers with a state, as public exports name them.
+    private const string Convolution = "past_conv";
+    private static readonly (string Past, string Present)[] States = [(Convolution, "present_conv"), ("past_recurrent", "present_recurrent")];
+
     /// <summary>Returns the names of the KV cache inputs, layer by layer.</summary>
     public static string[] Pasts(int layers) => Caches(Past, layers);
 
     /// <summary>Returns the names of the KV cache outputs, in the same order.</summary>
     public static string[] Presents(int layers) => Caches(Present, layers);
+
+    /// <summary>
+    /// Returns the names of what a graph carries from token to token, layer by layer: states where it has inputs for them, keys and values otherwise.
+    /// </summary>
+    /// <param name="layers">Number of layers.</param>
+    /// <param name="inputs">Names of the graph's inputs.</param>
+    /// <returns>The names of the inputs, and of the outputs in the same order.</returns>
+    public static (string[] Pasts, string[] Presents) Carried(int layers, IEnumerable<string> inputs)
+    {
+        var known = inputs.ToHashSet(StringComparer.Ordinal);
+        (string Past, string Present)[] names = [.. Enumerable.Range(0, layers).SelectMany(layer =>
+        {
+            var states = States.Select(state => ($"{state.Past}.{layer}", $"{state.Present}.{layer}")).Where(state => known.Contains(state.Item1)).ToList();
+            return states.Count > 0 ? states : [($"{Past}.{layer}.key", $"{Present}.{layer}.key"), ($"{Past}.{layer}.value", $"{Present}.{layer}.value")];
+        })];
+        return (Array.ConvertAll(names, name => name.Past), Array.ConvertAll(names, name => name.Present));
+    }
+
+    /// <summary>Returns whether an input is the state of a layer, of fixed size, rather than keys or values of the tokens before.</summary>
+    public static bool IsState(string input) => States.Any(state => input.StartsWith($"{state.Past}.", StringComparison.Ordinal));
+
+    /// <summary>Returns the number of dimensions of an input or output that is carried.</summary>
+    /// <param name="input">Name of the input.</param>
+    public static int RankOf(string input) => input.StartsWith($"{Convolution}.", StringComparison.Ordinal) ? 3 : 4;
 
     private static string[] Caches(string stem, int layers) =>
         [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"{stem}.{layer}.key", $"{stem}.{layer}.value"])];

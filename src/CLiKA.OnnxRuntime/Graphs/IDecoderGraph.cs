@@ -20,6 +20,9 @@ internal interface IDecoderGraph
     /// <summary>Size of the KV cache in bytes per token of a row; 0 where the graph has none.</summary>
     long CacheSize { get; }
 
+    /// <summary>Size in bytes of a row's states, which do not grow with its tokens; 0 where the graph has none.</summary>
+    long StateSize { get; }
+
     /// <summary>Maximum number of tokens in a row after the shared prefix: .NET cannot read a logits tensor of more than 2 GiB.</summary>
     int LongestRow { get; }
 

@@ -6,18 +6,18 @@ using Microsoft.ML.OnnxRuntime;
 namespace CLiKA.OnnxRuntime.Graphs;
 
 /// <summary>
-/// A graph in CLiKA's own format: the KV cache of the shared prefix is an input with batch size 1, and logits are computed only at requested
-/// positions.
+/// A graph in CLiKA's own format: the KV cache of the shared prefix, or the states of layers that have these instead, are inputs with batch size 1, and
+/// logits are computed only at requested positions.
 /// </summary>
 internal sealed record PrefixGraph : IDecoderGraph
 {
-    private PrefixGraph(OpenSession open, int layers, int[] cache)
+    private PrefixGraph(OpenSession open, string[] pasts, string[] presents)
     {
-        (Open, ContinuesBatches) = (open, cache[0] != 1);
+        (Open, ContinuesBatches) = (open, open.Session.InputMetadata[pasts[0]].Dimensions[0] != 1);
 
         // On the CPU an answer does not depend on its batch, as tests confirm; this has not been observed on other devices.
         Tolerance = open.DeviceClass == "cpu" ? 0 : PlanProbe.ToleranceOf(open.Session);
-        (Pasts, Presents) = (GraphNames.Pasts(layers), GraphNames.Presents(layers));
+        (Pasts, Presents) = (pasts, presents);
     }
 
     public OpenSession Open { get; private init; }
@@ -41,7 +41,10 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public bool MakesAllLogits => false;
 
-    public long CacheSize => Pasts.Sum(name => NoPast(name)[1] * NoPast(name)[3] * SignatureCheck.SizeOf(Session.InputMetadata[name]));
+    public long CacheSize => Pasts.Where(name => !GraphNames.IsState(name))
+        .Sum(name => NoPast(name)[1] * NoPast(name)[3] * SignatureCheck.SizeOf(Session.InputMetadata[name]));
+
+    public long StateSize => Pasts.Where(GraphNames.IsState).Sum(name => NoPast(name).Aggregate((size, next) => size * next) * sizeof(float));
 
     public int LongestRow => int.MaxValue;
 
@@ -52,12 +55,18 @@ internal sealed record PrefixGraph : IDecoderGraph
     public static PrefixGraph Read(string graphPath, OpenSession open, ModelConfiguration configuration)
     {
         var session = open.Session;
-        var (pasts, presents) = (GraphNames.Pasts(configuration.Layers), GraphNames.Presents(configuration.Layers));
+        var (pasts, presents) = GraphNames.Carried(configuration.Layers, session.InputMetadata.Keys);
         var check = new SignatureCheck(graphPath, session);
         check.Inputs([GraphNames.InputIds, GraphNames.LogitPositions], 2, typeof(long));
-        check.Inputs(pasts, 4, typeof(float), typeof(Float16));
         check.Outputs([GraphNames.Logits], 3, typeof(float));
-        check.Outputs(presents, 4, typeof(float), typeof(Float16));
+        foreach (var (past, present) in pasts.Zip(presents))
+        {
+            Type[] types = GraphNames.IsState(past) ? [typeof(float)] : [typeof(float), typeof(Float16)];
+            var rank = GraphNames.RankOf(past);
+            check.Inputs([past], rank, types);
+            check.Outputs([present], rank, types);
+        }
+
         check.NoOtherInputs([GraphNames.InputIds, GraphNames.LogitPositions, .. pasts]);
         check.ThrowIfWrong();
 
@@ -67,13 +76,14 @@ internal sealed record PrefixGraph : IDecoderGraph
         {
             check.Add($"logits of width {width}; expected the configuration's vocabulary of {configuration.VocabularySize}");
         }
-        else if (caches.Find(cache => cache.Shape is not [<= 1, >= 1, _, >= 1]) is { Name: { } name, Shape: var shape })
+        else if (caches.Find(cache => !HasShape(cache.Name, cache.Shape)) is { Name: { } name, Shape: var shape })
         {
-            check.Add($"{name} of shape [{string.Join(", ", shape)}]; expected [rows, heads, past, head size]");
+            var expected = GraphNames.IsState(name) ? "a number of rows and fixed sizes" : "[rows, heads, past, head size]";
+            check.Add($"{name} of shape [{string.Join(", ", shape)}]; expected {expected}");
         }
 
         check.ThrowIfWrong();
-        return new(open, configuration.Layers, caches[0].Shape);
+        return new(open, pasts, presents);
     }
 
     // Products with matrices that are inputs of a run are tiled by the number of rows and, if large, of threads, which changes the last bits.
@@ -81,12 +91,17 @@ internal sealed record PrefixGraph : IDecoderGraph
         ? this with { Adapter = adapter, Open = own }
         : this with { Adapter = adapter, Tolerance = PlanProbe.ToleranceOf(Session) };
 
-    /// <summary>Returns the shape of an empty KV cache input. The head size of values may differ from that of keys.</summary>
+    /// <summary>
+    /// Returns the shape of an input before the first token: an empty KV cache, whose head size may differ between keys and values, or a state.
+    /// </summary>
     public long[] NoPast(string name)
     {
         var shape = Session.InputMetadata[name].Dimensions;
-        return [1, shape[1], 0, shape[3]];
+        return GraphNames.IsState(name) ? [1, .. shape[1..].Select(size => (long)size)] : [1, shape[1], 0, shape[3]];
     }
+
+    private static bool HasShape(string name, int[] shape) =>
+        GraphNames.IsState(name) ? shape[0] <= 1 && shape[1..].All(size => size >= 1) : shape is [<= 1, >= 1, _, >= 1];
 
     public IBatchRunner Begin(ReadOnlySpan<int> prefix) => new PrefixGraphRunner(this, prefix);
 }

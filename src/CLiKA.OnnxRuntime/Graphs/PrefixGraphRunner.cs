@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
-/// <summary>Runs batches on a <see cref="PrefixGraph"/>, and keeps the KV cache of the prefix.</summary>
+/// <summary>Runs batches on a <see cref="PrefixGraph"/>, and keeps the KV cache of the prefix, or the states after it.</summary>
 internal sealed class PrefixGraphRunner : IBatchRunner
 {
     private readonly PrefixGraph _graph;
@@ -15,11 +15,7 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     public PrefixGraphRunner(PrefixGraph graph, ReadOnlySpan<int> prefix)
     {
         (_graph, _prefixLength, _binding) = (graph, prefix.Length, new(graph.Open, graph.Pasts, graph.Adapter));
-        _past =
-        [
-            .. graph.Pasts.Select(name => OrtValue.CreateAllocatedTensorValue(
-                OrtAllocator.DefaultInstance, graph.Session.InputMetadata[name].ElementDataType, graph.NoPast(name))),
-        ];
+        _past = [.. graph.Pasts.Select(NoPast)];
         if (prefix.Length == 0)
         {
             return;
@@ -70,6 +66,15 @@ internal sealed class PrefixGraphRunner : IBatchRunner
     {
         _binding.Dispose();
         Release(_past);
+    }
+
+    // States are zero before the first token.
+    private OrtValue NoPast(string name)
+    {
+        var value = OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, _graph.Session.InputMetadata[name].ElementDataType, _graph.NoPast(name));
+        value.GetTensorMutableRawData().Clear();
+        return value;
     }
 
     private static void Release(IEnumerable<OrtValue> values)

@@ -20,7 +20,7 @@ public sealed class CudaOperatorsTests : IDisposable
     // Each was placed on CUDA by the provider of ONNX Runtime 1.31.0, in graphs of ours that compute with 32 and with 16 bits.
     private static readonly string[] OnCuda =
     [
-        "Abs", "Add", "Attention", "Cast", "Clip", "Compress", "Concat", "Div", "Equal", "Exp", "Expand", "Gather", "GatherElements", "GatherND", "Gelu",
+        "Abs", "Add", "Attention", "Cast", "CausalConvWithState", "Clip", "Compress", "Concat", "Div", "Equal", "Exp", "Expand", "Gather", "GatherElements", "GatherND", "Gelu",
         "Greater", "LayerNormalization", "LessOrEqual", "MatMul", "Max", "Min", "Mod", "Mul", "Pad", "RMSNormalization", "Range", "Reciprocal", "ReduceSum",
         "Relu", "Reshape", "RotaryEmbedding", "Shape", "Sigmoid", "Slice", "Softmax", "Softplus", "Split", "Squeeze", "Sub", "Sum", "Tanh", "TopK",
         "Transpose", "Unsqueeze", "Where",

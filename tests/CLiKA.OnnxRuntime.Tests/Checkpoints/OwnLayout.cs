@@ -38,6 +38,12 @@ internal static class OwnLayout
 
     private static readonly (string Usual, string Own)[] Fairseq = [(".self_attn.o_proj.", ".self_attn.out_proj."), (".mlp.up_proj.", ".fc1."), (".mlp.down_proj.", ".fc2.")];
 
+    private static readonly (string Usual, string Own)[] Lfm2 =
+    [
+        (".self_attn.o_proj.", ".self_attn.out_proj."), (".q_norm.", ".q_layernorm."), (".k_norm.", ".k_layernorm."), ("model.norm.", "model.embedding_norm."),
+        (".mlp.", ".feed_forward."), (".gate_proj.", ".w1."), (".up_proj.", ".w3."), (".down_proj.", ".w2."),
+    ];
+
     /// <summary>The weights of a checkpoint.</summary>
     /// <param name="layout">The architecture, followed by <c>, bare</c> where names lack the prefix of its class.</param>
     /// <param name="configuration">Shape of the model.</param>
@@ -54,6 +60,7 @@ internal static class OwnLayout
         "phi" => weights.Select(weight => Renamed(weight, Phi)),
         "granitemoehybrid" => weights.Select(weight => Renamed(
             weight, [(".mlp.gate_up_proj.", ".shared_mlp.input_linear."), (".mlp.down_proj.", ".shared_mlp.output_linear.")])),
+        "lfm2" => weights.Select(weight => Renamed(weight, Lfm2)),
         "stablelm" => weights.SelectMany(HeadByHead),
         "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),
         "opt" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "model.decoder.")])),
@@ -69,7 +76,7 @@ internal static class OwnLayout
     {
         const int Rank = 2;
         var modules = Own(layout, configuration).Where(weight => weight.Shape.Length == 2 && projections.Contains(weight.Name.Split('.')[^2])
-            && !weight.Name.Contains("mlp.experts.", StringComparison.Ordinal) && !weight.Name.Contains("shared", StringComparison.Ordinal));
+            && !weight.Name.Contains(".experts.", StringComparison.Ordinal) && !weight.Name.Contains("shared", StringComparison.Ordinal));
         return new(Rank, 3, [.. modules.Select(weight =>
         {
             var (outputs, inputs) = OutputsAndInputs(layout, weight);

@@ -21,6 +21,11 @@ internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
 
     public override long CacheSize => Cache ?? base.CacheSize;
 
+    /// <summary>Size in bytes of a row's states; null for that of the graph.</summary>
+    public long? State { get; set; }
+
+    public override long StateSize => State ?? base.StateSize;
+
     public override int LongestRow => Longest;
 
     /// <summary>Whether the shared prefix fits.</summary>

@@ -1,4 +1,5 @@
 using CLiKA.Onnx;
+using CLiKA.OnnxRuntime.Graphs;
 using Microsoft.ML.OnnxRuntime;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
@@ -32,15 +33,11 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
             inputs.Add(name, value);
         }
 
-        var presents = new List<string>();
-        for (var layer = 0; layer < configuration.Layers; layer++)
+        var (pasts, presents) = GraphNames.Carried(configuration.Layers, _session.InputMetadata.Keys);
+        foreach (var (index, name) in pasts.Index())
         {
-            foreach (var (part, index) in new[] { ("key", 2 * layer), ("value", (2 * layer) + 1) })
-            {
-                var name = $"past_key_values.{layer}.{part}";
-                inputs[name] = OrtValue.CreateTensorValueFromMemory(past?[index] ?? [], PastShape(name, past?[index].Length ?? 0));
-                presents.Add($"present.{layer}.{part}");
-            }
+            var before = past?[index] ?? NoPast(name);
+            inputs[name] = OrtValue.CreateTensorValueFromMemory(before, PastShape(name, before.Length));
         }
 
         using var options = new RunOptions();
@@ -67,9 +64,11 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
             ["input_ids"] = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(row, token => (long)token), [1, row.Length]),
             ["logit_positions"] = OrtValue.CreateTensorValueFromMemory(positions, [1, positions.Length]),
         };
-        foreach (var name in _session.InputMetadata.Keys.Where(name => name.StartsWith("past_key_values.", StringComparison.Ordinal)))
+        foreach (var name in GraphNames.Carried(configuration.Layers, _session.InputMetadata.Keys).Pasts)
         {
-            inputs[name] = OrtValue.CreateTensorValueFromMemory<Float16>([], PastShape(name, 0));
+            inputs[name] = GraphNames.IsState(name)
+                ? OrtValue.CreateTensorValueFromMemory(NoPast(name), PastShape(name, 0))
+                : OrtValue.CreateTensorValueFromMemory<Float16>([], PastShape(name, 0));
         }
 
         using var options = new RunOptions();
@@ -87,6 +86,9 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
     private long[] PastShape(string name, int values)
     {
         var shape = _session.InputMetadata[name].Dimensions;
-        return [1, shape[1], values / (shape[1] * shape[3]), shape[3]];
+        return GraphNames.IsState(name) ? [1, .. shape[1..].Select(size => (long)size)] : [1, shape[1], values / (shape[1] * shape[3]), shape[3]];
     }
+
+    // A state has zeros before the first token.
+    private float[] NoPast(string name) => GraphNames.IsState(name) ? new float[PastShape(name, 0).Aggregate((size, next) => size * next)] : [];
 }

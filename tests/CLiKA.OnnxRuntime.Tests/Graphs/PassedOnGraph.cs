@@ -13,6 +13,8 @@ internal abstract class PassedOnGraph(IDecoderGraph graph) : IDecoderGraph
 
     public bool MakesAllLogits => Graph.MakesAllLogits;
 
+    public virtual long StateSize => Graph.StateSize;
+
     public bool ContinuesBatches => Graph.ContinuesBatches;
 
     public bool SharesPrompts => Graph.SharesPrompts;

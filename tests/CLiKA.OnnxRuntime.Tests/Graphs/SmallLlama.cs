@@ -95,8 +95,13 @@ internal static class SmallLlama
             string[] parts =
             [
                 .. experts is null ? gated.Select(part => $"mlp.{part}") : [],
-                .. attention.Concat(projections).Select(part => $"self_attn.{part}"),
+                .. configuration.HasAttention(number) ? attention.Concat(projections).Select(part => $"self_attn.{part}") : [],
             ];
+            foreach (var part in configuration.HasAttention(number) ? [] : SmallStates.Names(configuration.Variant.Stateful!))
+            {
+                yield return $"{layer}.{part}";
+            }
+
             foreach (var part in parts)
             {
                 yield return $"{layer}.{part}.weight";
@@ -170,7 +175,7 @@ internal static class SmallLlama
 
     /// <summary>The shape of a weight in a checkpoint.</summary>
     public static int[] Dimensions(DecoderConfiguration configuration, string name) =>
-        SmallExperts.ShapeOf(configuration, name)
+        SmallExperts.ShapeOf(configuration, name) ?? SmallStates.ShapeOf(configuration, name)
         ?? (Shape(configuration, name) is var (rows, columns) && rows == 1 ? [columns] : [rows, columns]);
 
     public static (int Rows, int Columns) Shape(DecoderConfiguration configuration, string name)

@@ -37,6 +37,7 @@ internal static class ReferenceDecoders
         ["helium"] = (config, weights) => new ReferenceBiased(config, weights, rotatesInterleaved: true, "attention_bias", "none", "mlp_bias"),
         ["hunyuan_v1_dense"] = (config, weights) => new ReferenceHunyuan(config, weights),
         ["jais2"] = (config, weights) => new ReferenceJais2(config, weights),
+        ["lfm2"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["nemotron"] = (config, weights) => new ReferenceNemotron(config, weights),

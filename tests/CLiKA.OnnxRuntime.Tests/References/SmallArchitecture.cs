@@ -17,7 +17,7 @@ internal sealed record SmallArchitecture(string Changes, string? Family = null)
     private static readonly string[] Epsilons = ["rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "norm_eps", "norm_epsilon"];
 
     private static readonly Dictionary<string, SmallArchitecture> All =
-        new(LayerNormArchitectures.All.Concat(RootMeanSquareArchitectures.All).Concat(MixtureArchitectures.All));
+        new(LayerNormArchitectures.All.Concat(RootMeanSquareArchitectures.All).Concat(MixtureArchitectures.All).Concat(HybridArchitectures.All));
 
     /// <summary>Names of all.</summary>
     public static IEnumerable<string> Names => All.Keys;

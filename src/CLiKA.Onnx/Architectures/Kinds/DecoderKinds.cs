@@ -41,6 +41,7 @@ internal static class DecoderKinds
         ["hunyuan_v1_dense"] = Hunyuan.Kind,
         ["jais2"] = Jais2.Kind,
         ["ministral3"] = Ministral3.Kind,
+        ["lfm2"] = Lfm2.Kind,
         ["mistral3"] = Multimodal.Mistral3,
         ["mixtral"] = Mixtral.Kind,
         ["nemotron"] = Nemotron.Kind,
