@@ -97,6 +97,9 @@ public sealed record DecoderConfiguration
     /// <summary>Number of values of a head that are rotated.</summary>
     internal int RotatedSize => Variant.Latent?.RotatedSize ?? Variant.RotatedSize ?? HeadSize;
 
+    /// <summary>Width of the projection of queries.</summary>
+    internal int QueryWidth => Heads * HeadSize * (Variant.HasOutputGate ? 2 : 1);
+
     /// <summary>Width of a head's value vectors.</summary>
     internal int ValueHeadSize => Variant.Latent?.ValueSize ?? HeadSize;
 

@@ -25,6 +25,10 @@ namespace CLiKA.Onnx;
 /// <description>float [1 or batch, length - 1, channels]: the input of a causal convolution at the preceding tokens; zeros before the first</description>
 /// </item>
 /// <item>
+/// <term>past_recurrent.{layer}</term>
+/// <description>float [1 or batch, value_heads, key_size, value_size]: what linear attention has stored; zeros before the first token</description>
+/// </item>
+/// <item>
 /// <term>{projection}.lora_A.weight, .lora_B.weight</term>
 /// <description>
 /// only where requested, and optional: an adapter's A [inputs, rank] and its B [rank, outputs] multiplied by the scaling, in the type of the
@@ -33,7 +37,7 @@ namespace CLiKA.Onnx;
 /// </item>
 /// <item><term>logits</term><description>float [batch, positions, vocabulary]</description></item>
 /// <item><term>present.{layer}.key, .value</term><description>as the past [batch, kv_heads, past + sequence, head_size]</description></item>
-/// <item><term>present_conv.{layer}</term><description>as the state before, for each row</description></item>
+/// <item><term>present_conv.{layer}, present_recurrent.{layer}</term><description>as the state before, for each row</description></item>
 /// </list>
 /// </summary>
 public static class DecoderGraph

@@ -20,6 +20,7 @@ public static class LoraProjections
     [
         .. All, .. Latent, "qkv_proj", "gate_up_proj", "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "c_attn", "c_proj", "c_fc",
         "out_proj", "fc1", "fc2", "input_linear", "output_linear", "in_proj", "w1", "w2", "w3",
+        "in_proj_qkv", "in_proj_z", "in_proj_b", "in_proj_a", "in_proj_qkvz", "in_proj_ba",
     ];
 
     /// <summary>The projections that are adapted most often: queries and values.</summary>
@@ -96,7 +97,7 @@ public static class LoraProjections
         return projection switch
         {
             "o_proj" => (hidden, configuration.Heads * configuration.ValueHeadSize),
-            "q_proj" => latent?.QueryRank is null ? (queries, hidden) : null,
+            "q_proj" => latent?.QueryRank is null ? (configuration.QueryWidth, hidden) : null,
             "k_proj" or "v_proj" => latent is null ? (keys, hidden) : null,
             "q_a_proj" => latent?.QueryRank is { } rank ? (rank, hidden) : null,
             "q_b_proj" => latent?.QueryRank is { } rank ? (queries, rank) : null,

@@ -49,7 +49,8 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
             ? layer
             : null;
 
-    // PEFT adapts the same modules in every layer, so a missing one can be detected.
+    // PEFT adapts the same modules in every layer that has them, so a missing one can be detected. A layer of a hybrid decoder may have another block in the
+    // place of attention: it is adapted in another block only.
     private void RequireTargets(List<string> names)
     {
         if (configuration.Targets is not { } targets)
@@ -73,15 +74,19 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         foreach (var target in targets)
         {
             var ofTarget = names.Where(name => IsTarget(name, target)).ToList();
+            var blocks = ofTarget.Select(BlockOf).ToHashSet(StringComparer.Ordinal);
+            bool HasOtherBlock(int layer) => names.Where(name => LayerOf(name) == layer).Select(BlockOf).ToList() is { Count: > 0 } own && !own.Exists(blocks.Contains);
             var missing = ofTarget.Count == 0 ? "all" : ofTarget.Contains(target) || configuration.Excludes
                 ? string.Empty
-                : string.Join(", ", layers.Except(ofTarget.Select(LayerOf).OfType<int>()));
+                : string.Join(", ", layers.Except(ofTarget.Select(LayerOf).OfType<int>()).Where(layer => !HasOtherBlock(layer)));
             if (missing.Length > 0)
             {
                 throw new InvalidInputException(path, $"has no '{target}' in these layers: {missing}; expected one, since it is in target_modules.");
             }
         }
     }
+
+    private static string BlockOf(string name) => name.Split('.') is [.., var block, _] ? block : string.Empty;
 
     private LoraModule Module(SafetensorsFile file, string name)
     {

@@ -64,6 +64,11 @@ public sealed record DecoderVariant
     /// <summary>The shape of latent attention, whose keys and values are projected from a compressed vector; null for ordinary attention.</summary>
     public LatentAttention? Latent { get; init; }
 
+    /// <summary>
+    /// Whether the projection of queries gives a gate too, of the same width, whose sigmoid multiplies the output of a head before the output projection.
+    /// </summary>
+    public bool HasOutputGate { get; init; }
+
     /// <summary>The block that some layers have instead of attention; null where all have attention.</summary>
     public StatefulBlock? Stateful { get; init; }
 

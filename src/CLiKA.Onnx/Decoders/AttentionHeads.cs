@@ -10,29 +10,36 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="projections">Adds the projections.</param>
 /// <param name="norms">Adds the normalizations.</param>
 /// <param name="rotation">Adds the rotary embedding.</param>
+/// <param name="gates">Takes output gates from the projection of queries; null for none.</param>
 internal sealed class AttentionHeads(
     OnnxGraph graph,
     DecoderConfiguration configuration,
     OnnxElementType type,
     DecoderProjections projections,
     DecoderNorms norms,
-    HeadRotation rotation) : IAttentionHeads
+    HeadRotation rotation,
+    AttentionGates? gates) : IAttentionHeads
 {
     private (string Least, string Most)? _bounds;
 
-    public string Queries(int layer, string input, string positions) => Rotated(layer, "q", input, configuration.Heads, positions);
+    public string Queries(int layer, string input, string positions)
+    {
+        var name = DecoderAttention.Name(layer);
+        var projected = Project($"{name}.q_proj", input, configuration.QueryWidth);
+        return Rotated(layer, "q", gates?.Queries(name, projected) ?? projected, configuration.Heads, positions);
+    }
 
     public (string Keys, string Values) KeysAndValues(int layer, string input)
     {
-        var heads = configuration.KeyValueHeads;
-        return (Rotated(layer, "k", input, heads, rotation.Positions), Project($"{DecoderAttention.Name(layer)}.v_proj", input, heads));
+        var (name, heads) = (DecoderAttention.Name(layer), configuration.KeyValueHeads);
+        var keys = Project($"{name}.k_proj", input, heads * configuration.HeadSize);
+        return (Rotated(layer, "k", keys, heads, rotation.Positions), Project($"{name}.v_proj", input, heads * configuration.HeadSize));
     }
 
     // Queries or keys with the rotary embedding, and normalized where the model does that.
-    private string Rotated(int layer, string letter, string input, int heads, string positions)
+    private string Rotated(int layer, string letter, string projected, int heads, string positions)
     {
         var name = $"{DecoderAttention.Name(layer)}.{letter}";
-        var projected = Project($"{name}_proj", input, heads);
         string Rotate(string values) => rotation.Rotate(layer, values, heads, positions, configuration.Variant.RotatedSize);
         return configuration.QueryKeyNorm switch
         {
@@ -56,9 +63,9 @@ internal sealed class AttentionHeads(
         return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
     }
 
-    private string Project(string name, string input, int heads)
+    private string Project(string name, string input, int width)
     {
-        var projected = projections.Add(name, input, configuration.HiddenSize, heads * configuration.HeadSize, configuration.QueryKeyValueBias);
+        var projected = projections.Add(name, input, configuration.HiddenSize, width, configuration.QueryKeyValueBias);
         if (configuration.Variant.ProjectionBound is not { } bound)
         {
             return projected;

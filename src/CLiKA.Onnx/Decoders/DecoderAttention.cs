@@ -13,6 +13,7 @@ internal sealed class DecoderAttention : ITokenMixer
     private readonly AttentionMasks _masks;
     private readonly HeadRotation _rotation;
     private readonly IAttentionHeads _heads;
+    private readonly AttentionGates? _gates;
     private readonly string _pastShape;
 
     public DecoderAttention(
@@ -31,9 +32,10 @@ internal sealed class DecoderAttention : ITokenMixer
             Past(layer, part), _type, "past_batch", configuration.KeyValueHeads, "past", SizeOf(part)));
         _rotation = new(graph, configuration, _type, inputIds, logitPositions, Past(Enumerable.Range(0, configuration.Layers).First(configuration.HasAttention), "key"));
         _sinks = configuration.Variant.HasSinks ? new(graph, weights, configuration.Heads) : null;
+        _gates = configuration.Variant.HasOutputGate ? new(graph, configuration) : null;
         _heads = configuration.Variant.Latent is { } latent
             ? new LatentHeads(graph, configuration, latent, projections, norms, _rotation)
-            : new AttentionHeads(graph, configuration, _type, projections, norms, _rotation);
+            : new AttentionHeads(graph, configuration, _type, projections, norms, _rotation, _gates);
         var batch = graph.Node("Shape", "batch.shape", [inputIds], ("start", 0), ("end", 1));
         _pastShape = graph.Node("Concat", "past.expanded", [batch, graph.Constant("ones", [1, 1, 1])], ("axis", 0));
     }
@@ -47,7 +49,7 @@ internal sealed class DecoderAttention : ITokenMixer
         var query = _heads.Queries(layer, input, _rotation.Positions);
         var (key, value) = _heads.KeysAndValues(layer, input);
         var window = _configuration.AttentionOf(layer).Window;
-        return Attend(layer, query, key, value, NeedsMask(window) ? _masks.Own(window) : null);
+        return Gated(layer, Attend(layer, query, key, value, NeedsMask(window) ? _masks.Own(window) : null));
     }
 
     /// <inheritdoc/>
@@ -55,7 +57,7 @@ internal sealed class DecoderAttention : ITokenMixer
     {
         var query = wanted.Twice(_heads.Queries(layer, asking, _rotation.PositionsOf(wanted)));
         var (key, value) = _heads.KeysAndValues(layer, input);
-        return wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.ValueHeadSize);
+        return Gated(layer, wanted.Once(Attend(layer, query, key, value, wanted.Mask), _configuration.Heads * _configuration.ValueHeadSize));
     }
 
     /// <inheritdoc/>
@@ -69,6 +71,8 @@ internal sealed class DecoderAttention : ITokenMixer
     /// <summary>Makes keys and values outputs of the graph.</summary>
     public void AddOutputs() => ForEachPast((layer, part) => _graph.Output(
         $"present.{layer}.{part}", _type, "batch", _configuration.KeyValueHeads, "total", SizeOf(part)));
+
+    private string Gated(int layer, string attended) => _gates?.Apply(Name(layer), attended) ?? attended;
 
     private bool NeedsMask(int? window) => window is not null || _sinks is not null || _configuration.Variant.Alibi is not null;
 

@@ -36,6 +36,7 @@ internal sealed class DecoderLayers
         _stateful = configuration.Variant.Stateful switch
         {
             ShortConvolution block => new ConvolutionBlock(graph, configuration, block, weights, projections, _states),
+            GatedDeltaNet block => new GatedDeltaBlock(graph, configuration, block, weights, projections, _states),
             _ => null,
         };
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);

@@ -9,7 +9,8 @@ public sealed class RoundedWeights : IWeightSource
     /// <summary>Number of inputs of a row that share a scale.</summary>
     internal const int Block = 32;
 
-    private const string Suffix = "_proj.weight";
+    // The small projections to decays and update rates of linear attention are not among them: these numbers are exponents.
+    private static readonly string[] Suffixes = ["_proj.weight", ".in_proj_qkv.weight", ".in_proj_z.weight", ".in_proj_qkvz.weight"];
 
     private readonly IWeightSource _weights;
     private readonly int _bits;
@@ -32,7 +33,7 @@ public sealed class RoundedWeights : IWeightSource
 
     IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs)
     {
-        if (!name.EndsWith(Suffix, StringComparison.Ordinal))
+        if (!Array.Exists(Suffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal)))
         {
             return _weights.Quantized(name, outputs, inputs);
         }

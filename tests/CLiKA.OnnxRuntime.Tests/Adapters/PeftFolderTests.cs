@@ -118,6 +118,24 @@ public sealed class PeftFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0.mlp.up_proj 1.self_attn.v_proj 1.self_attn.o_proj 1.mlp.up_proj", null)]
+    [InlineData("0.mlp.up_proj 1.self_attn.v_proj 1.mlp.up_proj 2.self_attn.v_proj 2.self_attn.o_proj 2.mlp.up_proj", "has no 'o_proj' in these layers: 1; *")]
+    [InlineData("1.self_attn.v_proj 1.self_attn.o_proj 1.mlp.up_proj", "has no 'v_proj' in these layers: 0; *")]
+    public void A_layer_that_is_adapted_in_another_block_may_lack_attention(string modules, string? problem)
+    {
+        WriteFolder("""{"target_modules":["v_proj","o_proj","up_proj"]}""", modules: modules.Split(' '));
+
+        if (problem is null)
+        {
+            PeftFolder.Read(_folder.Path).Modules.Select(module => module.Name).Should().BeEquivalentTo(modules.Split(' ').Select(name => $"model.layers.{name}"));
+        }
+        else
+        {
+            Reading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["adapter_model.safetensors"]}: {problem}");
+        }
+    }
+
+    [Theory]
     [InlineData("base_model.model.model.embed_tokens.lora_embedding_A")]
     [InlineData($"{Stem}.0.self_attn.v_proj.lora_magnitude_vector")]
     [InlineData("base_model.model.lm_head.weight")]
@@ -190,7 +208,7 @@ public sealed class PeftFolderTests : IDisposable
 
     // Two layers of v_proj, 3 to 4 at rank 2, with values that count up from zero.
     private void WriteFolder(
-        string changes, Func<string, bool>? keep = null, string? more = null, WeightType type = default, string stem = Stem)
+        string changes, Func<string, bool>? keep = null, string? more = null, WeightType type = default, string stem = Stem, params string[] modules)
     {
         var json = JsonNode.Parse(Configuration)!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
@@ -199,9 +217,10 @@ public sealed class PeftFolderTests : IDisposable
         }
 
         File.WriteAllText(_folder["adapter_config.json"], json.ToJsonString());
-        IEnumerable<(string Name, int[] Shape)> tensors = Enumerable.Range(0, 2).SelectMany(layer => ((string, int[])[])
+        modules = modules.Length > 0 ? modules : ["0.self_attn.v_proj", "1.self_attn.v_proj"];
+        IEnumerable<(string Name, int[] Shape)> tensors = modules.SelectMany(module => ((string, int[])[])
         [
-            ($"{stem}.{layer}.self_attn.v_proj.lora_A.weight", [2, 3]), ($"{stem}.{layer}.self_attn.v_proj.lora_B.weight", [4, 2]),
+            ($"{stem}.{module}.lora_A.weight", [2, 3]), ($"{stem}.{module}.lora_B.weight", [4, 2]),
         ]);
         var kept = tensors.Where(tensor => keep is null || keep(tensor.Name))
             .Concat(more is null ? [] : [(more, [1])])

@@ -21,7 +21,7 @@ public sealed class CudaOperatorsTests : IDisposable
     private static readonly string[] OnCuda =
     [
         "Abs", "Add", "Attention", "Cast", "CausalConvWithState", "Clip", "Compress", "Concat", "Div", "Equal", "Exp", "Expand", "Gather", "GatherElements", "GatherND", "Gelu",
-        "Greater", "LayerNormalization", "LessOrEqual", "MatMul", "Max", "Min", "Mod", "Mul", "Pad", "RMSNormalization", "Range", "Reciprocal", "ReduceSum",
+        "GatedRMSNorm", "Greater", "LayerNormalization", "LessOrEqual", "LinearAttention", "LinearAttentionGate", "MatMul", "Max", "Min", "Mod", "Mul", "Pad", "RMSNormalization", "Range", "Reciprocal", "ReduceSum",
         "Relu", "Reshape", "RotaryEmbedding", "Shape", "Sigmoid", "Slice", "Softmax", "Softplus", "Split", "Squeeze", "Sub", "Sum", "Tanh", "TopK",
         "Transpose", "Unsqueeze", "Where",
     ];

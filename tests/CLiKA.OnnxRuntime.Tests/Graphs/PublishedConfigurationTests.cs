@@ -83,6 +83,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("phimoe", "n_shared_experts", "2")]
     [InlineData("qwen2_moe", "n_group", "8")]
     [InlineData("qwen3_moe", "attn_output_gate", "true")]
+    [InlineData("qwen3_next", "sliding_window", "4096")]
     [InlineData("seed_oss", "logit_scale", "0.5")]
     [InlineData("smollm3", "qk_norm_type", "\"l2\"")]
     [InlineData("stablelm", "clip_qkv", "6")]

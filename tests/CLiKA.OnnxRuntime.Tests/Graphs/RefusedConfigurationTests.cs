@@ -83,6 +83,12 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     [InlineData("lfm2", "\"num_key_value_heads\": 2, \"block_multiple_of\": 0", "the width of feed-forward blocks is")]
     [InlineData("mistral3", "\"text_config\": { \"model_type\": \"llama\" }", "'model_type' of 'text_config' is 'llama'; expected mistral or ministral3")]
     [InlineData("qwen3_vl_text", "\"head_dim\": 8", "'rope_theta' is missing; expected a number")]
+    [InlineData("qwen3_5_text", "\"head_dim\": 8", "'rope_theta' is missing; expected a number")]
+    [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"attn_output_gate\": false", "'attn_output_gate' is false; only true is supported")]
+    [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"output_gate_type\": \"sigmoid\"", "'output_gate_type' is 'sigmoid'; expected swish or silu")]
+    [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"full_attention_interval\": 0", "'full_attention_interval' is 0; expected at least 1")]
+    [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"linear_num_value_heads\": 24", "'linear_num_value_heads' is 24; expected a multiple of 'linear_num_key_heads', 16")]
+    [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"linear_key_head_dim\": 0", "'linear_key_head_dim' is 0; expected at least 1")]
     [InlineData("mpt", "\"hidden_act\": \"gelu\"", "'model_type' is 'mpt'; expected llama, mistral, ")]
     public void An_unsupported_configuration_is_refused(string type, string properties, string problem)
     {

@@ -40,7 +40,12 @@ internal static class SmallExperts
             "deepseek_v2" => ["mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight")],
             "granitemoe" => Granite,
             "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],
-            "qwen2_moe" =>
+            "qwen3_5_moe_text" =>
+            [
+                "mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj", .. Parts.Select(part => $"mlp.shared_expert.{part}.weight"),
+                "mlp.shared_expert_gate.weight",
+            ],
+            "qwen2_moe" or "qwen3_next" =>
             [
                 "mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_expert.{part}.weight"),
                 "mlp.shared_expert_gate.weight",

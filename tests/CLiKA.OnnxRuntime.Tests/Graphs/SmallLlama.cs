@@ -51,6 +51,7 @@ internal static class SmallLlama
         var kind = configuration.Variant.NormKind;
         var isAroundOne = kind is NormKind.RmsNormAroundOne or NormKind.LayerNormAroundOne && name.Contains("norm", StringComparison.Ordinal);
         var (scale, centre) = name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) ? (0.3, 0.0)
+            : name.EndsWith("A_log", StringComparison.Ordinal) ? (1, -3)
             : shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), mean) : (1, isAroundOne ? 0 : 1);
         return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];
     };
@@ -185,7 +186,7 @@ internal static class SmallLlama
         {
             "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
             "embed_positions" => (configuration.MaximumPositions + configuration.Variant.Positions!.First, configuration.HiddenSize),
-            "q_proj" => (configuration.Heads * configuration.HeadSize, configuration.HiddenSize),
+            "q_proj" => (configuration.QueryWidth, configuration.HiddenSize),
             "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
             "qkv_proj" => ((configuration.Heads + (2 * configuration.KeyValueHeads)) * configuration.HeadSize, configuration.HiddenSize),
             "gate_up_proj" => (2 * configuration.IntermediateSize, configuration.HiddenSize),

@@ -8,12 +8,22 @@ internal static class SmallStates
 {
     private static readonly string[] OfConvolution = ["conv.in_proj", "conv.conv", "conv.out_proj"];
 
+    private static readonly string[] OfFusedDelta = ["linear_attn.in_proj_qkvz.weight", "linear_attn.in_proj_ba.weight"];
+
+    private static readonly string[] OfDelta =
+        ["linear_attn.in_proj_qkv.weight", "linear_attn.in_proj_z.weight", "linear_attn.in_proj_b.weight", "linear_attn.in_proj_a.weight"];
+
     /// <summary>The names of the weights in a layer.</summary>
     public static IEnumerable<string> Names(StatefulBlock block) => block switch
     {
         ShortConvolution convolution =>
         [
             .. OfConvolution.SelectMany(part => convolution.HasBias ? (string[])[$"{part}.weight", $"{part}.bias"] : [$"{part}.weight"]),
+        ],
+        GatedDeltaNet delta =>
+        [
+            .. delta.IsFused ? OfFusedDelta : OfDelta, "linear_attn.conv1d.weight", "linear_attn.A_log", "linear_attn.dt_bias", "linear_attn.norm.weight",
+            "linear_attn.out_proj.weight",
         ],
         _ => throw new ArgumentException($"no names of {block}", nameof(block)),
     };
@@ -29,7 +39,25 @@ internal static class SmallStates
             (ShortConvolution convolution, ["conv", "conv", "weight"]) => [width, 1, convolution.Length],
             (ShortConvolution, ["conv", "out_proj", "weight"]) => [width, width],
             (ShortConvolution, ["conv", _, "bias"]) => [width],
+            (GatedDeltaNet delta, ["linear_attn", var part, ..]) => ShapeOf(delta, part, width),
             _ => null,
+        };
+    }
+
+    private static int[] ShapeOf(GatedDeltaNet delta, string part, int width)
+    {
+        var (keys, values) = (delta.KeyHeads * delta.KeySize, delta.ValueHeads * delta.ValueSize);
+        return part switch
+        {
+            "in_proj_qkvz" => [2 * (keys + values), width],
+            "in_proj_ba" => [2 * delta.ValueHeads, width],
+            "in_proj_qkv" => [(2 * keys) + values, width],
+            "in_proj_z" => [values, width],
+            "in_proj_b" or "in_proj_a" => [delta.ValueHeads, width],
+            "conv1d" => [(2 * keys) + values, 1, delta.Length],
+            "out_proj" => [width, values],
+            "norm" => [delta.ValueSize],
+            _ => [delta.ValueHeads],
         };
     }
 }

@@ -20,5 +20,42 @@ internal static class HybridArchitectures
               "block_ffn_dim_multiplier": 1.3, "theta": 500, "rope_theta": 500, "tie_embedding": true, "tie_word_embeddings": true
             }
             """),
+        ["qwen3_5_text"] = new(
+            """
+            {
+              "model_type": "qwen3_5_text", "num_hidden_layers": 4, "layer_types": ["linear_attention", "full_attention", "linear_attention", "linear_attention"],
+              "linear_num_key_heads": 2, "linear_num_value_heads": 4, "linear_key_head_dim": 8, "linear_value_head_dim": 6, "linear_conv_kernel_dim": 4,
+              "attention_bias": true, "attn_output_gate": true, "tie_word_embeddings": true, "rope_theta": null,
+              "rope_parameters": {
+                "rope_type": "default", "rope_theta": 500, "partial_rotary_factor": 0.5, "mrope_section": [1, 1, 0], "mrope_interleaved": true
+              }
+            }
+            """),
+        ["qwen3_5_text, wide heads, last layer sees all"] = new(
+            """
+            {
+              "model_type": "qwen3_5_text", "full_attention_interval": 2, "linear_num_key_heads": 2, "linear_num_value_heads": 2,
+              "linear_key_head_dim": 64, "linear_value_head_dim": 64, "linear_conv_kernel_dim": 3, "head_dim": 16, "rope_theta": null,
+              "rope_parameters": { "rope_type": "default", "rope_theta": 500, "partial_rotary_factor": 0.25 }
+            }
+            """),
+        ["qwen3_5_moe_text"] = new(
+            """
+            {
+              "model_type": "qwen3_5_moe_text", "full_attention_interval": 2, "linear_num_key_heads": 1, "linear_num_value_heads": 3,
+              "linear_key_head_dim": 6, "linear_value_head_dim": 10, "linear_conv_kernel_dim": 4, "num_experts": 18, "num_experts_per_tok": 3,
+              "moe_intermediate_size": 20, "shared_expert_intermediate_size": 28, "rope_theta": null,
+              "rope_parameters": { "rope_type": "default", "rope_theta": 500, "partial_rotary_factor": 0.5 }
+            }
+            """),
+        ["qwen3_next"] = new(
+            """
+            {
+              "model_type": "qwen3_next", "num_hidden_layers": 3, "layer_types": ["linear_attention", "linear_attention", "full_attention"],
+              "linear_num_key_heads": 2, "linear_num_value_heads": 4, "linear_key_head_dim": 6, "linear_value_head_dim": 8, "linear_conv_kernel_dim": 4,
+              "num_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20, "shared_expert_intermediate_size": 28, "norm_topk_prob": true,
+              "mlp_only_layers": [1], "rope_theta": null, "rope_parameters": { "rope_type": "default", "rope_theta": 500, "partial_rotary_factor": 0.5 }
+            }
+            """),
     };
 }

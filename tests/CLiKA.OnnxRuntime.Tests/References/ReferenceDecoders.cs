@@ -51,6 +51,10 @@ internal static class ReferenceDecoders
         ["phimoe"] = (config, weights) => new ReferencePhimoe(config, weights),
         ["qwen2_moe"] = (config, weights) => new ReferenceQwen2Moe(config, weights),
 
+        ["qwen3_5_text"] = (config, weights) => new ReferenceQwen35(config, weights, isNext: false),
+        ["qwen3_5_moe_text"] = (config, weights) => new ReferenceQwen35(config, weights, isNext: false),
+        ["qwen3_next"] = (config, weights) => new ReferenceQwen35(config, weights, isNext: true),
+
         // Later versions of the library use this name, and have all experts of a layer in one tensor.
         ["qwen3_moe"] = (config, weights) => new ReferenceQwen3Moe(config, weights, isFused: config["num_local_experts"] is not null),
         ["qwen3_vl_text"] = (config, weights) => new ReferenceQwen3Vl(config, weights),

@@ -21,6 +21,12 @@ internal static class Multimodal
         Properties = $"multimodal_projector_bias projector_hidden_act spatial_merge_size vision_feature_layer {Common}",
     };
 
+    /// <summary>Qwen3_5ForConditionalGeneration.</summary>
+    public static DecoderKind Qwen35 { get; } = new(TextConfiguration.Reader("qwen3_5_text")) { Properties = $"language_model_only {Common}" };
+
+    /// <summary>Qwen3_5MoeForConditionalGeneration.</summary>
+    public static DecoderKind Qwen35Mixture { get; } = new(TextConfiguration.Reader("qwen3_5_moe_text")) { Properties = $"language_model_only {Common}" };
+
     /// <summary>Qwen3VLForConditionalGeneration.</summary>
     public static DecoderKind Qwen3Vl { get; } = new(TextConfiguration.Reader("qwen3_vl_text")) { Properties = Common };
 }
