@@ -56,8 +56,7 @@ internal static class ComparedModel
         var (measurement, faults) = await AskedModel.MeasureAsync(configuration, model, answerer, cancellationToken);
         return faults.IsEmpty
             ? measurement with { Model = model.StandsInFor is null ? model.Name : place }
-            : throw new InvalidInputException(
-                place, string.Join(' ', faults.Select(fault => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}")));
+            : throw new InvalidInputException(place, string.Join(' ', faults.Select(fault => fault.Message)));
     }
 
     private static bool Has(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern).Any();

@@ -106,7 +106,7 @@ public abstract class AlignmentSuite
         Assert.Equal(Level.Conductivity, level);
 
         // What could not be measured has no text to compare with the snapshot.
-        FailOn(outcome.Taught.Faults.Where(fault => fault.World == world).Select(TaughtSession.Describe));
+        FailOn(outcome.Taught.Faults.Where(fault => fault.World == world).Select(fault => fault.Message));
 
         var text = ConductivityText.Of(
             model,
@@ -134,7 +134,7 @@ public abstract class AlignmentSuite
     public async Task Asks(string model, string shard)
     {
         var faults = await AlignmentSession.Current.Shards.AskAsync(model, Shard.Parse(shard, Shard.Variable));
-        FailOn(faults.Select(TaughtSession.Describe));
+        FailOn(faults.Select(fault => fault.Message));
     }
 
     /// <summary>

@@ -136,7 +136,7 @@ internal static class MeasureCommand
     {
         foreach (var fault in faults)
         {
-            await Console.Error.WriteLineAsync($"{fault.World}, {fault.Language}: not measured. {fault.Reason}");
+            await Console.Error.WriteLineAsync(fault.Message);
         }
     }
 }

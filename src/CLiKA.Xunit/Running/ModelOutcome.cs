@@ -46,7 +46,7 @@ internal sealed record ModelOutcome(
     {
         Determinism = determinism,
         Journal = Journal,
-        Faults = [.. Taught.Faults.Select(TaughtSession.Describe)],
+        Faults = [.. Taught.Faults.Select(fault => fault.Message)],
         Packs = Packs,
         Accepted = Accepted,
         Caveats = [.. ((string?[])[Part]).OfType<string>(), .. Overrides],

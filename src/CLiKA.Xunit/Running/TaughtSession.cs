@@ -31,7 +31,7 @@ internal static class TaughtSession
     {
         var faults = outcome.Taught.Faults
             .Where(fault => fault.World == world && (language is null || fault.Language == language))
-            .Select(Describe);
+            .Select(fault => fault.Message);
         var objections = outcome.Retrieval.Objections
             .Where(objection => language is null ? objection.World == world : objection.Concerns(world, language))
             .Select(objection => SetComplaints.Describe(objection.Verdict, objection.Reason));
@@ -44,9 +44,6 @@ internal static class TaughtSession
     /// <summary>Returns whether nothing was accepted yet for a world.</summary>
     public static bool LacksBaseline(ModelOutcome outcome, string world) => outcome.Retrieval.Objections.Any(
         objection => objection.World == world && objection.Verdict == Verdict.NoBaseline);
-
-    /// <summary>Describes why a language could not be measured.</summary>
-    public static string Describe(TeachingFault fault) => $"{fault.World}, {fault.Language}: not measured. {fault.Reason}";
 
     private static ConductivityJudgement Judge(string model, ConductivityOutcome outcome, Scope scope)
     {
