@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Baselines;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Languages;
-using CLiKA.Measurements.Taught;
 using CLiKA.Reporting;
 using CLiKA.Teaching.Measuring;
 
@@ -48,24 +46,14 @@ internal static class TaughtSession
     private static ConductivityJudgement Judge(string model, ConductivityOutcome outcome, Scope scope)
     {
         var configuration = SuiteConfiguration.Current;
-        var baselines = ImmutableArray.CreateBuilder<ConductivityMeasurement>();
-        var unreadable = new List<ConductivityObjection>();
-        foreach (var world in configuration.Named(model).Taught.Select(entry => entry.World).Distinct())
-        {
-            try
-            {
-                baselines.AddRange(configuration.ConductivityBaselines.ReadOf(model, [world]));
-            }
-            catch (InvalidInputException error)
-            {
-                // A damaged baseline fails its own world; the others are judged.
-                unreadable.Add(new(world, null, Verdict.NotComparable, error.Message) { Fault = error });
-            }
-        }
+        var (baselines, unreadable) = configuration.ConductivityBaselines.ReadEach(
+            model, configuration.Named(model).Taught.Select(entry => entry.World).Distinct());
 
-        var readable = outcome.Worlds.Where(world => !unreadable.Exists(objection => objection.World == world.World));
-        var judgement = ConductivityJudge.Compare(baselines.ToImmutable(), [.. readable], configuration.ConductivityGateOf(model), scope);
-        var asked = unreadable.Where(objection => outcome.Worlds.Any(world => world.World == objection.World));
-        return judgement with { Objections = [.. asked, .. judgement.Objections] };
+        // A damaged baseline fails its own world; the others are judged.
+        var readable = outcome.Worlds.Where(world => !unreadable.ContainsKey(world.World));
+        var judgement = ConductivityJudge.Compare(baselines, [.. readable], configuration.ConductivityGateOf(model), scope);
+        var damaged = outcome.Worlds.Except(readable).Select(world => (world.World, Fault: unreadable[world.World])).Select(
+            entry => new ConductivityObjection(entry.World, null, Verdict.NotComparable, entry.Fault.Message) { Fault = entry.Fault });
+        return judgement with { Objections = [.. damaged, .. judgement.Objections] };
     }
 }

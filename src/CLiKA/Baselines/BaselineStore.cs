@@ -3,7 +3,6 @@ using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Input;
 using CLiKA.Measurements;
-using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Baselines;
 
@@ -57,38 +56,21 @@ public sealed class BaselineStore(string root)
             : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}.");
     }
 
-    /// <summary>
-    /// Reads everything that a measurement is compared with. Each probe set is read by itself, so that a file that is damaged, incomplete, or another model's
-    /// keeps no other set from being judged.
-    /// </summary>
+    /// <summary>Reads everything that a measurement is compared with; what can be read of it, where a file of a probe set cannot.</summary>
     /// <param name="received">The measurement.</param>
     /// <param name="probeSets">All configured probe sets, whether they were received or not.</param>
     /// <returns>The evidence.</returns>
     public Evidence EvidenceFor(Measurement received, IEnumerable<string> probeSets)
     {
-        var baselines = ImmutableArray.CreateBuilder<AcceptedBaseline>();
-        var noise = ImmutableArray.CreateBuilder<ProbeSetNoise>();
-        var unreadable = ImmutableSortedDictionary.CreateBuilder<string, InvalidInputException>(StringComparer.Ordinal);
-        foreach (var set in probeSets.Order(StringComparer.Ordinal))
-        {
-            try
-            {
-                var (accepted, ofSet) = (ReadAccepted(received.Model, [set]), new NoiseStore(Root).Read(received.Model, [set]));
-                baselines.AddRange(accepted);
-                noise.AddRange(ofSet);
-            }
-            catch (InvalidInputException error)
-            {
-                unreadable.Add(set, error);
-            }
-        }
-
+        var (sets, unreadable) = ReadableFiles.Of(
+            probeSets, set => (Baselines: ReadAccepted(received.Model, [set]), Noise: new NoiseStore(Root).Read(received.Model, [set])));
+        ImmutableArray<AcceptedBaseline> baselines = [.. sets.SelectMany(set => set.Baselines)];
         var asked = baselines.Where(baseline => received.In(baseline.Measurement.ProbeSet) is not null);
         return new Evidence(received, Measured(received.Model, [.. asked]))
         {
-            Noise = noise.ToImmutable(),
-            Unreadable = unreadable.ToImmutable(),
-            Baselines = baselines.ToImmutable(),
+            Noise = [.. sets.SelectMany(set => set.Noise)],
+            Unreadable = unreadable,
+            Baselines = baselines,
         };
     }
 

@@ -56,6 +56,17 @@ public sealed class ConductivityStore(string root)
             : throw new InvalidInputException(Path.Combine(root, model), $"contains baselines of {name}; expected those of {model}.");
     }
 
+    /// <summary>Reads each world's conductivity by itself, so that a damaged file keeps no other world from being judged.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="worlds">The worlds to read.</param>
+    /// <returns>The baselines, and by world the errors in files that could not be read.</returns>
+    public (ImmutableArray<ConductivityMeasurement> Baselines, ImmutableSortedDictionary<string, InvalidInputException> Unreadable) ReadEach(
+        string model, IEnumerable<string> worlds)
+    {
+        var (baselines, unreadable) = ReadableFiles.Of(worlds, world => ReadOf(model, [world]));
+        return ([.. baselines.SelectMany(world => world)], unreadable);
+    }
+
     /// <summary>Returns what was accepted of a model and world and why, oldest first.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="world">Identifier of the world.</param>
