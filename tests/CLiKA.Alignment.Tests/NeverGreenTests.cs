@@ -36,6 +36,17 @@ public sealed class NeverGreenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gate_whose_noise_cannot_be_read_is_red_and_names_the_file()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_workspace.BaselinesFolder, "micro-base", "geo.noise.verified.json"), "{");
+
+        var result = await _workspace.RunAsync("--filter FullyQualifiedName~Guards");
+
+        result.ExitCode.Should().NotBe(0);
+        result.Output.Should().Contain("\nFailed Guards(micro-base, geo)\nbaselines/micro-base/geo.noise.verified.json:1: not valid JSON");
+    }
+
+    [Fact]
     public async Task A_run_of_a_part_says_so_and_names_the_models_that_were_not_asked()
     {
         _workspace.EditConfiguration("\"micro-base\":", "\"other\":{\"folder\":\"nowhere\"},\"micro-base\":");

@@ -118,12 +118,27 @@ public sealed class AcceptReleaseTests : IDisposable
         // Accepting over what cannot be read would lose why it was accepted.
         result.ExitCode.Should().Be(isOneAccepted ? 0 : 2, result.Errors);
         (isOneAccepted ? result.Output : result.Errors).Should().Contain(isOneAccepted
-            ? "The baseline of people could not be read. baselines/m/people.verified.json:1: not valid JSON"
+            ? "What was accepted of people could not be read. baselines/m/people.verified.json:1: not valid JSON"
             : "baselines/m/people.verified.json:1: not valid JSON (byte 2); the file may be truncated or damaged. Nothing was accepted, since that would lose what was accepted before and why. ");
         var accepted = File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json"));
         accepted.Should().Contain("\"release\": \"2.0\"");
         accepted.Contains("Int4 weights", StringComparison.Ordinal).Should().Be(isOneAccepted);
         File.Exists(_cli.PathOf("baselines/m/pack.release.verified.json")).Should().BeTrue();
         File.Exists(_cli.PathOf("baselines/m/people.release.verified.json")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Damaged_noise_is_named_and_not_taken_for_a_baseline()
+    {
+        await _cli.RunAsync(["accept", "--reason", "First baseline"]);
+        _cli.Write("baselines/m/pack.noise.verified.json", "{");
+        _cli.Write("artifacts/received/m.json", Measurements.Json(1));
+
+        var result = await _cli.RunAsync(["accept", "--reason", "Smaller vocabulary"]);
+
+        result.ExitCode.Should().Be(2, result.Output);
+        result.Errors.Should().Contain("baselines/m/pack.noise.verified.json:1: not valid JSON").And.NotContain("Restore the baseline")
+            .And.Contain("Restore it from version control first, or delete it and measure the noise again with 'clika noise --accept'.");
+        File.ReadAllText(_cli.PathOf("baselines/m/pack.verified.json")).Should().NotContain("Smaller vocabulary");
     }
 }

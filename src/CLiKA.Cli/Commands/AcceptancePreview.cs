@@ -97,9 +97,9 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
     private ImmutableArray<PendingBaseline> PrepareSets()
     {
         var evidence = settings.Baselines.EvidenceFor(received, settings.ProbeSets.Select(set => set.Id));
-        if (evidence.Unreadable.FirstOrDefault(entry => received.In(entry.Key) is not null).Value is { } error)
+        if (evidence.Unreadable.FirstOrDefault(entry => received.In(entry.Key) is not null) is { Key: { } set, Value: var error })
         {
-            throw Refusal(error);
+            throw error.File == settings.Noise.PathOf(received.Model, set) ? RefusalForNoise(error) : Refusal(error);
         }
 
         var next = release is null
@@ -186,9 +186,14 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
     }
 
     // The history of a baseline is in its files: accepting over files that cannot be read would lose it.
-    private static InvalidInputException Refusal(InvalidInputException error) => new(
-        error.File,
-        error.Line,
-        $"{error.Problem} Nothing was accepted, since that would lose what was accepted before and why. Restore the baseline from version control first; to begin anew, delete its files.",
-        error);
+    private static InvalidInputException Refusal(InvalidInputException error) => Refusal(
+        error, "since that would lose what was accepted before and why. Restore the baseline from version control first; to begin anew, delete its files.");
+
+    // Beside such a file, the next run would fail whatever was accepted.
+    private static InvalidInputException RefusalForNoise(InvalidInputException error) => Refusal(
+        error, "since no run can be judged beside this file. Restore it from version control first, or delete it and measure the noise again with "
+            + $"{ToolCommand.Quote("noise --accept")}.");
+
+    private static InvalidInputException Refusal(InvalidInputException error, string reason) =>
+        new(error.File, error.Line, $"{error.Problem} Nothing was accepted, {reason}", error);
 }

@@ -12,17 +12,10 @@ internal static class GuardTrial
     /// <returns>The reason why the set is not guarded; null where it is.</returns>
     public static string? Complain(string model, string probeSet)
     {
-        var (accepted, complaint) = BaselineOf(model, probeSet);
-        if (accepted is not null)
-        {
-            var gate = SuiteConfiguration.Current.GateOf(model);
-            complaint = GateTrial.BlindedBy(accepted, SuiteConfiguration.Current.Noise.Read(model, [probeSet]), gate) is { } cause
-                ? GateSummary.Blind(accepted.Measurement, gate, cause)
-                : null;
-        }
+        var (complaint, isBlind) = Try(model, probeSet);
 
-        // Where the set is asked, its report shows already that it has no baseline.
-        if (complaint is not null && (accepted is not null || !AlignmentSession.Current.Asks(model, probeSet)))
+        // Where the set is asked, its report shows already what keeps it from being compared.
+        if (complaint is not null && (isBlind || !AlignmentSession.Current.Asks(model, probeSet)))
         {
             AlignmentSession.Current.NoteBlindGate(model, complaint);
         }
@@ -30,21 +23,30 @@ internal static class GuardTrial
         return complaint;
     }
 
-    // The baseline of a probe set, or the reason why nothing can be judged against it.
-    private static (AcceptedBaseline? Accepted, string? Fault) BaselineOf(string model, string probeSet)
+    private static (string? Complaint, bool IsBlind) Try(string model, string probeSet)
     {
+        var configuration = SuiteConfiguration.Current;
         try
         {
-            var accepted = SuiteConfiguration.Current.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault();
-            var gone = (accepted?.Measurement.Languages ?? []).Select(cell => cell.Language)
-                .Except(AlignmentRows.LanguagesOf(model, probeSet)).ToList();
-            return accepted is null ? (null, $"{probeSet}: no baseline for {model}, so nothing is guarded.")
-                : gone.Count > 0 ? (null, $"{probeSet}: the baseline has {string.Join(' ', gone)}, but the configuration does not ask it.")
-                : (accepted, null);
+            if (configuration.Baselines.ReadAccepted(model, [probeSet]).FirstOrDefault() is not { } accepted)
+            {
+                return ($"{probeSet}: no baseline for {model}, so nothing is guarded.", false);
+            }
+
+            var gone = accepted.Measurement.Languages.Select(cell => cell.Language).Except(AlignmentRows.LanguagesOf(model, probeSet)).ToList();
+            if (gone.Count > 0)
+            {
+                return ($"{probeSet}: the baseline has {string.Join(' ', gone)}, but the configuration does not ask it.", false);
+            }
+
+            var gate = configuration.GateOf(model);
+            return GateTrial.BlindedBy(accepted, configuration.Noise.Read(model, [probeSet]), gate) is { } cause
+                ? (GateSummary.Blind(accepted.Measurement, gate, cause), true)
+                : (null, false);
         }
         catch (InvalidInputException error)
         {
-            return (null, error.Message);
+            return (error.Message, false);
         }
     }
 }

@@ -117,7 +117,7 @@ public static class Judge
     // A run of a part needs no baseline of the rest; but with it, less of alpha may be left to the part.
     private static IEnumerable<string> Unread(Evidence evidence) => evidence.Unreadable
         .Where(entry => evidence.Received.In(entry.Key) is null)
-        .Select(entry => $"The baseline of {entry.Key} could not be read. {entry.Value.Message}");
+        .Select(entry => $"What was accepted of {entry.Key} could not be read. {entry.Value.Message}");
 
     private static IEnumerable<CellPair> PairsOf(ProbeSetMeasurement baseline, ProbeSetMeasurement received, NoiseEvidence noise)
     {

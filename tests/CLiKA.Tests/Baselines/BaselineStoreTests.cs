@@ -161,6 +161,6 @@ public sealed class BaselineStoreTests : IDisposable
         var judgement = Judge.Compare(_store.EvidenceFor(new Measurement("model", [_set]), ["pack", "other"]), new JudgePolicy(), Scope.Received);
 
         judgement.Verdict.Should().Be(Verdict.Pass);
-        judgement.Remarks.Should().ContainSingle().Which.Should().StartWith($"The baseline of other could not be read. {path}:1: not valid JSON");
+        judgement.Remarks.Should().ContainSingle().Which.Should().StartWith($"What was accepted of other could not be read. {path}:1: not valid JSON");
     }
 }
