@@ -29,11 +29,7 @@ public static class ConfiguredModel
         ArgumentNullException.ThrowIfNull(execution);
         if (model.Endpoint is not { } endpoint)
         {
-            if (model.FolderAsGiven is { } given && !Directory.Exists(model.Folder))
-            {
-                throw new InvalidInputException(model.Folder, $"no such folder; expected a model. {given}.");
-            }
-
+            model.RequireFolder();
             return OnnxAnswerer.Load(model.Folder, OnnxAnswererOptions.For(model).In(execution));
         }
 

@@ -62,6 +62,8 @@ public sealed class UsageTests : IDisposable
             $@"^m: not measured\. [^\n]*nowhere: no such folder; expected a model\. '\.\./nowhere' is relative to {here}, where it was typed\.\n$");
         (await _cli.RunAsync([.. measure, "--only", "m"])).Errors.Should().MatchRegex(
             $@"^m: not measured\. models.m: no such folder; expected a model\. '\.\./models/m' of clika\.json is relative to {here}.suite, the folder of that file\.\n$");
+        (await _cli.RunAsync(["noise", "--config", "suite/clika.json", "--model", "m"])).Errors.Should().MatchRegex(
+            @"^m: not measured\. models.m: no such folder; expected a model\. '\.\./models/m' of clika\.json is relative to ");
         (await _cli.RunAsync([.. measure, "--model", "n"])).Errors.Should().StartWith("suite/clika.json: 'n' is a model of this file, not a folder; expected n=FOLDER");
     }
 

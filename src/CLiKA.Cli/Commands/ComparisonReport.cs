@@ -44,7 +44,7 @@ internal static class ComparisonReport
             // Other probe sets of the configuration need not be readable; and environment variables do not affect texts.
             return (from entry in Locations.FindFile(configuration) is { } file ? ConfigurationReader.Read(file).ProbeSets : []
                     where received.ProbeSets.Any(set => set.ProbeSet == entry.Id)
-                    let pack = ProbeSetReader.ReadPack(entry.Folder)
+                    let pack = entry.ReadPack()
                     where WasAsked(pack, received)
                     select pack).ToImmutableSortedDictionary(pack => pack.Set.Id, pack => pack, StringComparer.Ordinal);
         }

@@ -119,6 +119,8 @@ internal static class NoiseCommand
     private static async Task<ModelNoise> MeasureAsync(
         AlignmentConfiguration settings, ModelEntry model, NoiseKind[] kinds, CancellationToken cancellationToken)
     {
+        model.RequireFolder();
+
         // Never through the journal: stored answers show no noise.
         var usual = OnnxAnswererOptions.For(model);
         var run = new NoiseRun(settings.ProbeSets, kinds, execution => OnnxAnswerer.Load(model.Folder, usual.In(execution)));

@@ -33,7 +33,7 @@ internal sealed class AlignmentSession
         _rows = new SelectedRows(testCases);
         _packs = new(() => SuiteConfiguration.Current.ProbeSets
             .Where(set => _rows.Cells.Any(cell => cell.ProbeSet == set.Id))
-            .ToImmutableSortedDictionary(set => set.Id, set => ProbeSetReader.ReadPack(set.Folder), StringComparer.Ordinal));
+            .ToImmutableSortedDictionary(set => set.Id, set => set.ReadPack(), StringComparer.Ordinal));
     }
 
     /// <summary>Paths of the baselines that belong to no row, relative to the baselines' folder.</summary>

@@ -65,12 +65,12 @@ public static class ConfigurationReader
     {
         if (sets.Element.GetProperty(id).ValueKind != JsonValueKind.Object)
         {
-            return new ProbeSetEntry(id, sets.FullPath(id, folder), wordings);
+            return Entry(sets, id, wordings);
         }
 
         var set = sets.Record(id);
         set.AllowOnly("folder", "wordings", "languages", "gate");
-        return new ProbeSetEntry(id, set.FullPath("folder", folder), ReadWordings(set, wordings))
+        return Entry(set, "folder", ReadWordings(set, wordings)) with
         {
             Languages = set.Has("languages") ? set.Languages("languages") : [],
             LetsNoLossPass = set.Has("gate") && set.NonBlankText("gate") switch
@@ -80,6 +80,9 @@ public static class ConfigurationReader
                 var other => throw set.Error($"'gate' is '{other}'; expected significant or no-loss."),
             },
         };
+
+        ProbeSetEntry Entry(JsonRecord record, string property, int count) =>
+            new(id, record.FullPath(property, folder), count) { FolderAsGiven = GivenFolder.Describe(record, property, folder) };
     }
 
     private static int ReadWordings(JsonRecord record, int otherwise) => !record.Has("wordings")

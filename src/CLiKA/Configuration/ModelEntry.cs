@@ -43,6 +43,10 @@ public sealed record ModelEntry(string Name, string Folder, string Device, Proto
     /// <summary>Locations of the models that were taught fictional worlds; empty where there are none.</summary>
     public ImmutableArray<TaughtEntry> Taught { get; init; } = [];
 
+    /// <summary>Refuses a folder that is missing, before anything looks for files in it.</summary>
+    /// <exception cref="InvalidInputException">There is no such folder.</exception>
+    public void RequireFolder() => GivenFolder.Require(Folder, FolderAsGiven, "a model");
+
     /// <summary>Returns the way in which the items of a probe set are put to the model.</summary>
     /// <param name="set">The probe set, which sets the number of wordings.</param>
     /// <returns>The protocol.</returns>

@@ -59,9 +59,7 @@ internal static partial class ModelReader
         {
             Name = name,
             Folder = endpoint is null ? model.FullPath("folder", folder) : string.Empty,
-            FolderAsGiven = endpoint is null && !Path.IsPathFullyQualified(model.Text("folder"))
-                ? $"'{model.Text("folder")}' of {Path.GetFileName(model.File)} is relative to {folder}, the folder of that file"
-                : null,
+            FolderAsGiven = endpoint is null ? GivenFolder.Describe(model, "folder", folder) : null,
             Device = endpoint is not null ? ModelEntry.EndpointDevice : model.Has("device") ? ReadDevice(model) : usual.Device,
             Protocol = ReadProtocol(name, model, usual.Protocol) with { Wrapping = ReadWrapping(name, model, chats: endpoint?.Api == EndpointApi.Chat) },
             Adapter = model.Has("adapter") ? model.FullPath("adapter", folder) : null,

@@ -63,7 +63,7 @@ public static class ModelRun
 
     private static ProbeSet ReadSet(ProbeSetEntry entry, IReadOnlyList<Language> languages)
     {
-        var set = ProbeSetReader.Read(entry.Folder);
+        var set = entry.Read();
         if (set.Id != entry.Id)
         {
             throw new InvalidInputException(

@@ -2,7 +2,6 @@ using CLiKA.Answers;
 using CLiKA.Configuration;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
-using CLiKA.Probes;
 
 namespace CLiKA.Runs;
 
@@ -101,7 +100,7 @@ public sealed class NoiseRun(
     // Each wording alone, except the one that is asked alone anyway.
     private IEnumerable<(string Name, List<ProbeSetEntry> Sets)> OtherWordings()
     {
-        var counts = probeSets.Select(entry => (Entry: entry, ProbeSetReader.Read(entry.Folder).Wordings)).ToList();
+        var counts = probeSets.Select(entry => (Entry: entry, entry.Read().Wordings)).ToList();
         foreach (var wording in Enumerable.Range(0, counts.Max(set => set.Wordings)))
         {
             List<ProbeSetEntry> sets =

@@ -26,7 +26,11 @@ public sealed class ConfigurationReaderTests : IDisposable
             {
                 FolderAsGiven = $"'models/m' of clika.json is relative to {_folder.Path}, the folder of that file",
             });
-        settings.ProbeSets.Should().Equal(new ProbeSetEntry("s", Path.Combine(_folder.Path, "packs", "s")));
+        settings.ProbeSets.Should().Equal(
+            new ProbeSetEntry("s", Path.Combine(_folder.Path, "packs", "s"))
+            {
+                FolderAsGiven = $"'packs/s' of clika.json is relative to {_folder.Path}, the folder of that file",
+            });
         settings.Languages.Should().HaveCount(10);
         var gate = settings.GateOf("m");
         (gate.Alpha, gate.MinimumDrop, gate.FamilySize).Should().Be((0.05, 0.01, 10));
@@ -35,6 +39,16 @@ public sealed class ConfigurationReaderTests : IDisposable
         settings.Baselines.Root.Should().Be(Path.Combine(_folder.Path, "base"));
         settings.ArtifactsFolder.Should().Be("/tmp/out");
         settings.JournalFile.Should().Be(Path.Combine("/tmp/out", "journal.db"));
+    }
+
+    [Fact]
+    public void A_probe_set_that_is_missing_is_named_as_the_file_gives_it_and_in_full()
+    {
+        var set = Reading(Minimal).ProbeSets[0];
+        var expected = $"{set.Folder}: no such folder; expected a probe set. 'packs/s' of clika.json is relative to {_folder.Path}, the folder of that file.";
+
+        set.Invoking(missing => missing.Read()).Should().Throw<InvalidInputException>().WithMessage(expected);
+        set.Invoking(missing => missing.ReadPack()).Should().Throw<InvalidInputException>().WithMessage(expected);
     }
 
     [Fact]
