@@ -4,6 +4,7 @@ using CLiKA.Baselines;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
+using CLiKA.Prompts;
 
 namespace CLiKA.Reporting;
 
@@ -29,10 +30,9 @@ public static class MeasurementDoubts
     /// <param name="measurement">The measurement.</param>
     /// <returns>A sentence that names the settings to try; null if more than chance is right in any set, or another way of scoring was used.</returns>
     internal static string? LettersAtChance(Measurement measurement) =>
-        !measurement.ProbeSets.IsEmpty && measurement.ProbeSets.All(IsAtChanceWithLetters)
-            ? "Asked for letters, this model is at or near chance everywhere. If it is a base model, set \"scoring\": \"likelihood\" in clika.json. "
-                + "If it was trained to chat, ask it with \"chat\": true."
-            : null;
+        measurement.ProbeSets.IsEmpty || !measurement.ProbeSets.All(IsAtChanceWithLetters) ? null
+            : "Asked for letters, this model is at or near chance everywhere. If it is a base model, set \"scoring\": \"likelihood\" in clika.json."
+                + (measurement.ProbeSets.Any(IsAskedBare) ? " If it was trained to chat, ask it with \"chat\": true." : string.Empty);
 
     /// <summary>Reports that guessing would score as well, so that no loss against such a baseline can be detected.</summary>
     /// <param name="set">The probe set.</param>
@@ -66,6 +66,10 @@ public static class MeasurementDoubts
     private static bool IsAtChanceWithLetters(ProbeSetMeasurement set) => set.Fingerprint.Scoring == EnumName.Of(Scoring.Letter)
         && (!set.IsAboveChance || set.Languages.All(cell => cell.RescaledAccuracy < NearChance))
         && !set.Languages.All(cell => cell.NamesNoOption);
+
+    // With no chat template, prefix or suffix around the prompts.
+    private static bool IsAskedBare(ProbeSetMeasurement set) =>
+        set.Fingerprint.Prompt == new Protocol(Scoring.Letter, PromptWrapping.None).Template.HashOf(set.Fingerprint.Wordings);
 
     private static string? NoOption(ProbeSetMeasurement set)
     {

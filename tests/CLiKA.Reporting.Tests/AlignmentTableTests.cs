@@ -139,11 +139,28 @@ public sealed class AlignmentTableTests
     public void A_model_that_knows_nothing_by_letters_may_be_a_base_model_and_the_settings_to_try_are_said(int right, string scoring, bool isSaid)
     {
         var measurement = Samples.AskedOtherwise(Samples.Guessing(right), asked => asked with { Scoring = scoring });
-        const string Said = "Asked for letters, this model is at or near chance everywhere. If it is a base model, set \"scoring\": \"likelihood\" in clika.json. "
-            + "If it was trained to chat, ask it with \"chat\": true.";
+        const string Said = "Asked for letters, this model is at or near chance everywhere. If it is a base model, set \"scoring\": \"likelihood\" in clika.json.";
 
         AlignmentTable.Render(measurement, null, "folder", "CPU").Contains($"\n  {Said}\n", StringComparison.Ordinal).Should().Be(isSaid);
         MeasurementDoubts.Of(measurement, new JudgePolicy()).Contains(Said).Should().Be(isSaid);
+    }
+
+    [Fact]
+    public void A_model_at_chance_that_is_asked_in_a_chat_already_is_not_advised_to_be()
+    {
+        const string Advice = "in clika.json. If it was trained to chat, ask it with \"chat\": true.\n";
+        var format = PromptWrapping.None with { Chat = new ChatFormat() };
+
+        Rendered(PromptWrapping.None, 1).Should().Contain(Advice);
+        Rendered(PromptWrapping.None, 2).Should().Contain(Advice);
+        Rendered(format, 2).Should().NotContain("\"chat\"").And.Contain("\"likelihood\" in clika.json.\n");
+
+        static string Rendered(PromptWrapping wrapping, int wordings)
+        {
+            var prompt = new LetterPromptTemplate(wrapping).HashOf(wordings);
+            return AlignmentTable.Render(
+                Samples.AskedOtherwise(Samples.Guessing(16), asked => asked with { Prompt = prompt, Wordings = wordings }), null, "folder", "CPU");
+        }
     }
 
     // What is at chance can be lost there, as long as it is anything.
