@@ -90,6 +90,7 @@ internal static class WeightTargets
             [.. Architectures.Select(json => Seeds.Text("config.json", json))],
             new JsonMutation(),
             folder => DecoderConfiguration.Read(Path.Combine(folder, "config.json")))),
+        (QuantStateTarget.Name, () => QuantStateTarget.Make(Small, Export)),
         ("adapter_config.json", () => Adapter("adapter_config.json", "adapter_config.json", new JsonMutation())),
         ("adapter_model.safetensors", () => Adapter("adapter_model.safetensors", "adapter_model.safetensors", new HeaderMutation())),
         ("weights of a graph", () => new(
