@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace CLiKA.Cli.Tests;
 
@@ -56,17 +57,20 @@ public sealed class JournalCommandTests : IDisposable
     public async Task A_journal_is_listed_verified_and_pruned()
     {
         await _cli.RunAsync(["measure", "--fresh"]);
+        var (begun, used) = (DateTimeOffset.Now.AddDays(-30), DateTimeOffset.Now.AddDays(-10));
+        SetTimes(begun, used);
 
         var list = await _cli.RunAsync(["journal", "ls"]);
         var sound = await _cli.RunAsync(["journal", "verify", "--sample", "5"]);
-        var kept = await _cli.RunAsync(["journal", "prune", "--other-models", "--other-runtimes", "--older-than", "1"]);
+        var kept = await _cli.RunAsync(["journal", "prune", "--other-models", "--other-runtimes", "--older-than", "20"]);
         var other = File.ReadAllText(_cli.PathOf("clika.json")).Replace("micro-base", "micro-chinese", StringComparison.Ordinal);
         _cli.Write("clika.json", other);
         var unknown = await _cli.RunAsync(["journal", "verify"]);
         var pruned = await _cli.RunAsync(["journal", "prune", "--other-models"]);
 
         list.ExitCode.Should().Be(0, list.Errors);
-        list.Output.Should().MatchRegex(@"micro-base +│ [0-9a-f]{12} │ cpu +│ likelihood │ \d+ +│").And.MatchRegex(@"journal\.db: 1 books, \d+ answers, [0-9,]+ bytes\.");
+        list.Output.Should().MatchRegex(@"micro-base +│ [0-9a-f]{12} │ cpu +│ likelihood │ \d+ +│").And.MatchRegex(@"journal\.db: 1 books, \d+ answers, [0-9,]+ bytes\.")
+            .And.MatchRegex($"│ {begun:yyyy-MM-dd HH:mm} │ {used:yyyy-MM-dd HH:mm} │");
         sound.ExitCode.Should().Be(0, sound.Errors);
         sound.Output.Should().MatchRegex(@"sound; (\d+) answers are as they were written\.\s+m: \1 of \1 questions known; 5 asked again, 0 answered differently, 0 the same but for rounding \(none is tolerated\)\.");
         kept.Output.Should().Contain("0 books with 0 answers removed");
@@ -88,11 +92,14 @@ public sealed class JournalCommandTests : IDisposable
 
         var verified = await _cli.RunAsync(["journal", "verify", "--sample", "3"]);
         var pruned = await _cli.RunAsync(["journal", "prune", "--other-models", "--other-runtimes"]);
+        SetTimes(DateTimeOffset.Now.AddDays(-30), DateTimeOffset.Now.AddDays(-10));
+        var old = await _cli.RunAsync(["journal", "prune", "--older-than", "9"]);
 
         verified.ExitCode.Should().Be(0, verified.Errors);
         verified.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered differently").And.NotContain("served");
         pruned.ExitCode.Should().Be(0, pruned.Errors);
         pruned.Output.Should().Contain("0 books with 0 answers removed");
+        old.Output.Should().Contain("1 books with");
     }
 
     [Fact]
@@ -164,5 +171,14 @@ public sealed class JournalCommandTests : IDisposable
         result.ExitCode.Should().Be(2);
         result.Errors.Should().StartWith("away: not measured. ");
         result.Output.Should().Contain("m: ").And.Contain("3 asked again, 0 answered differently");
+    }
+
+    private void SetTimes(DateTimeOffset begun, DateTimeOffset used)
+    {
+        using var connection = new SqliteConnection($"Data Source={_cli.PathOf("artifacts/journal.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"UPDATE books SET begun = {begun.ToUnixTimeSeconds()}, used = {used.ToUnixTimeSeconds()}";
+        command.ExecuteNonQuery();
     }
 }

@@ -207,6 +207,23 @@ public sealed class AnswerJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_book_that_is_used_again_keeps_its_beginning_and_comes_first()
+    {
+        await AskAsync(new RuleModel());
+        await AskAsync(new RuleModel("other"));
+        Execute("UPDATE books SET begun = 1000, used = 2000 WHERE model = 'model'; UPDATE books SET begun = 3000, used = 4000 WHERE model = 'other'");
+        var before = Books();
+
+        await AskAsync(new RuleModel());
+
+        before.Should().Equal(("other", 3000, 4000), ("model", 1000, 2000));
+        var after = Books();
+        after.Select(book => (book.Model, book.Begun)).Should().Equal(("model", 1000), ("other", 3000));
+        after[0].Used.Should().BeCloseTo(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), 600);
+        after[1].Used.Should().Be(4000, "asking one model uses no other's book");
+    }
+
+    [Fact]
     public void A_journal_that_is_to_be_there_is_not_made()
     {
         FluentActions.Invoking(() => AnswerJournal.OpenExisting(File)).Should().Throw<InvalidInputException>().WithMessage($"{File}: no such journal*");
@@ -218,6 +235,12 @@ public sealed class AnswerJournalTests : IDisposable
         using var journal = AnswerJournal.Open(File);
         using var journaled = new JournaledModel(model, journal, "here");
         return await journaled.AnswerAsync(RuleModel.Prompts(400), Scoring.Likelihood, null, CancellationToken.None);
+    }
+
+    private List<(string Model, long Begun, long Used)> Books()
+    {
+        using var journal = AnswerJournal.OpenExisting(File);
+        return [.. journal.Books().Select(book => (book.Identity.Model, book.Begun.ToUnixTimeSeconds(), book.Used.ToUnixTimeSeconds()))];
     }
 
     private void Execute(string statements)

@@ -51,6 +51,31 @@ public sealed class MergeTests : IDisposable
         Rows(PathOf("reversed.db")).Should().Equal(once);
     }
 
+    [Theory]
+    [InlineData("1.db", "2.db", "3.db")]
+    [InlineData("2.db", "3.db", "1.db")]
+    [InlineData("3.db", "1.db", "2.db")]
+    public async Task A_merged_book_was_begun_with_the_oldest_and_has_the_name_that_was_used_last(string first, params string[] others)
+    {
+        foreach (var (name, times) in ((string, string)[])
+        [
+            ("1.db", "name = 'oldest', begun = 1000, used = 4000"),
+            ("2.db", "name = 'last', begun = 2000, used = 5000"),
+            ("3.db", "name = 'between', begun = 3000, used = 3500"),
+        ])
+        {
+            await AskAsync(name, new RuleModel(), RuleModel.Prompts(10));
+            Execute(PathOf(name), $"UPDATE books SET {times}");
+        }
+
+        Merge(first);
+        Merge(others);
+
+        using var journal = AnswerJournal.OpenExisting(Output);
+        var book = journal.Books().Should().ContainSingle().Subject;
+        (book.Name, book.Begun.ToUnixTimeSeconds(), book.Used.ToUnixTimeSeconds()).Should().Be(("last", 1000, 5000));
+    }
+
     [Fact]
     public async Task As_many_journals_are_merged_as_there_are()
     {
