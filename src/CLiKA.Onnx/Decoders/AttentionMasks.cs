@@ -49,6 +49,8 @@ internal sealed class AttentionMasks(OnnxGraph graph, DecoderConfiguration confi
             hidden = graph.Node("Add", $"{prefix}unseen", [hidden, earlier]);
         }
 
+        // Sums with it may become infinite, in CUTLASS's kernel also by a factor of log2(e). That kernel allows for it in a row that sees anything, and every
+        // position sees itself.
         var lowest = type == OnnxElementType.Float ? float.MinValue : (double)Half.MinValue;
         var mask = graph.Node("Mul", $"{name}.mask", [hidden, _lowest ??= graph.Scalar("lowest", lowest, type)]);
         return _biases is null ? mask : graph.Node("Add", $"{name}.biased", [mask, _biases.Add(name, _keys, rows)]);
