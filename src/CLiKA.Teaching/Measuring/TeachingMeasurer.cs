@@ -41,12 +41,11 @@ public static class TeachingMeasurer
         where TModel : IAnswerer, ITextGenerator
     {
         var questions = TeachingQuestions.Of(set);
-        var all = set.Translations.Length + (protocol.Ways.Length * 2 * questions.Facts.Count);
-        var done = 0;
+        var parts = new PartialProgress(progress, set.Translations.Length + (protocol.Ways.Length * 2 * questions.Facts.Count));
         var names = await model.GenerateAsync(
             [.. set.Translations.Select(request => protocol.Text(request.Prompt, request.Input))],
             TeachingProtocol.Answer,
-            Counter(set.Translations.Length),
+            parts.Next(set.Translations.Length),
             cancellationToken).ConfigureAwait(false);
         var facts = ImmutableSortedDictionary.CreateBuilder<RetrievalWay, FactAnswers>();
         foreach (var way in protocol.Ways)
@@ -60,15 +59,8 @@ public static class TeachingMeasurer
 
         Task<ImmutableArray<int?>> Ask(RetrievalWay way, ImmutableArray<FactQuestion> asked, ImmutableArray<string> continents) =>
             way == RetrievalWay.Generation
-                ? NamedAsync(model, protocol, asked, continents, Counter(asked.Length), cancellationToken)
-                : LikeliestAsync(model, protocol, asked, continents, Counter(asked.Length), cancellationToken);
-
-        CallbackProgress<int>? Counter(int count)
-        {
-            var before = done;
-            done += count;
-            return progress is null ? null : new(answered => progress.Report(new(before + answered, all)));
-        }
+                ? NamedAsync(model, protocol, asked, continents, parts.Next(asked.Length), cancellationToken)
+                : LikeliestAsync(model, protocol, asked, continents, parts.Next(asked.Length), cancellationToken);
     }
 
     private static async Task<ImmutableArray<int?>> NamedAsync(

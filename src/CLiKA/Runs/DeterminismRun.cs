@@ -64,14 +64,11 @@ public sealed class DeterminismRun(Func<Execution, Task<IAnswerer>> open)
         using (answerer as IDisposable)
         {
             check(answerer);
-            var (done, all) = (0, tenths.Sum(tenth => tenth.Questions));
+            var parts = new PartialProgress(progress, tenths.Sum(tenth => tenth.Questions));
             var pairs = new List<ChangedAnswer>();
             foreach (var tenth in tenths)
             {
-                var before = done;
-                var part = progress is null ? null : new CallbackProgress<int>(count => progress.Report(new(before + count, all)));
-                pairs.AddRange(await tenth.AskAsync(answerer, part, cancellationToken).ConfigureAwait(false));
-                done += tenth.Questions;
+                pairs.AddRange(await tenth.AskAsync(answerer, parts.Next(tenth.Questions), cancellationToken).ConfigureAwait(false));
             }
 
             return new(

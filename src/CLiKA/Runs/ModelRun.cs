@@ -46,16 +46,13 @@ public static class ModelRun
             Languages: entry.Value,
             Protocol: model.ProtocolFor(entry.Key))).ToList();
         sets.ForEach(entry => Measurer.Check(entry.Set, entry.Languages, answerer, entry.Protocol));
-        var questions = sets.Sum(entry => Measurer.CountPrompts(entry.Set, entry.Languages, entry.Protocol));
-        var done = 0;
+        var counts = sets.ConvertAll(entry => Measurer.CountPrompts(entry.Set, entry.Languages, entry.Protocol));
+        var parts = new PartialProgress(progress, counts.Sum());
         var measurements = new List<ProbeSetMeasurement>();
-        foreach (var (set, languages, protocol) in sets)
+        foreach (var ((set, languages, protocol), count) in sets.Zip(counts))
         {
-            var before = done;
-            var part = progress is null ? null : new CallbackProgress<int>(count => progress.Report(new(before + count, questions)));
             measurements.Add(
-                await Measurer.MeasureAsync(set, languages, answerer, protocol, part, cancellationToken).ConfigureAwait(false));
-            done += Measurer.CountPrompts(set, languages, protocol);
+                await Measurer.MeasureAsync(set, languages, answerer, protocol, parts.Next(count), cancellationToken).ConfigureAwait(false));
         }
 
         return new Measurement(model.Name, [.. measurements]) { Place = model.Place, StandsInFor = model.StandsInFor };
