@@ -105,9 +105,7 @@ internal sealed class AcceptancePreview(AlignmentConfiguration settings, Measure
         var next = release is null
             ? Acceptance.Of(evidence, _gate, string.Empty)
             : Acceptance.OfRelease(received, release, null);
-        var sets = next.Select(baseline => (
-            Next: baseline,
-            Previous: evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == baseline.Measurement.ProbeSet)))
+        var sets = next.Select(baseline => (Next: baseline, Previous: evidence.BaselineOf(baseline.Measurement.ProbeSet)))
             .Select(set => (set.Next, set.Previous, Pending: Pending(set.Next, set.Previous))).ToList();
         Show(evidence, [.. sets.Where(set => set.Pending.NeedsReason).Select(set => set.Next.Measurement)]);
         _shown.Append(DriftTable.Render([.. sets.Where(set => set.Pending.IsChanged).Select(set => set.Previous).OfType<AcceptedBaseline>()], received, _gate));

@@ -33,7 +33,7 @@ public static class Acceptance
         while (true)
         {
             var next = evidence.Received.ProbeSets
-                .Select(set => Next(Previous(evidence, set), set, reason, moved[set.ProbeSet], policy)).ToImmutableArray();
+                .Select(set => Next(evidence.BaselineOf(set.ProbeSet), set, reason, moved[set.ProbeSet], policy)).ToImmutableArray();
 
             // The references of languages that would be called regressed once this is accepted move too; each round moves at least one language.
             var accepted = evidence with
@@ -50,9 +50,6 @@ public static class Acceptance
             moved = moved.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Union(further[pair.Key]));
         }
     }
-
-    private static AcceptedBaseline? Previous(Evidence evidence, ProbeSetMeasurement set) =>
-        evidence.Baselines.FirstOrDefault(baseline => baseline.Measurement.ProbeSet == set.ProbeSet);
 
     // A loss in a test pooled over all languages counts as a loss in each of them.
     private static ImmutableDictionary<string, ImmutableHashSet<Language>> Regressed(Judgement judgement, Measurement received) =>

@@ -24,4 +24,9 @@ public sealed record Evidence(Measurement Received, Measurement? Accepted)
     /// their tests are members of the family.
     /// </summary>
     public ImmutableArray<AcceptedBaseline> Baselines { get; init; } = [];
+
+    /// <summary>Returns the baseline of a probe set.</summary>
+    /// <param name="probeSet">Identifier of the probe set.</param>
+    /// <returns>The baseline; null where there is none.</returns>
+    public AcceptedBaseline? BaselineOf(string probeSet) => Baselines.FirstOrDefault(baseline => baseline.Measurement.ProbeSet == probeSet);
 }

@@ -83,7 +83,7 @@ internal sealed class ReleaseTests
     {
         foreach (var set in evidence.Received.ProbeSets.Where(set => !policy.NoLossIn.Contains(set.ProbeSet)))
         {
-            var baseline = evidence.Baselines.FirstOrDefault(candidate => candidate.Measurement.ProbeSet == set.ProbeSet);
+            var baseline = evidence.BaselineOf(set.ProbeSet);
             if (baseline?.Reference is not { } reference)
             {
                 continue;
