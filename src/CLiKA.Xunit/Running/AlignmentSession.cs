@@ -87,7 +87,7 @@ internal sealed class AlignmentSession
         // The measurement of an earlier run must not be accepted in place of this one's, should this run end early.
         new ReceivedStore(SuiteConfiguration.Current).Remove(name);
 
-        // Before anything is asked: a pack that could not be shown in the end must not cost an hour of inference.
+        // Before anything is asked: a probe set that could not be shown in the end must not cost an hour of inference.
         return await ModelSession.MeasureAsync(SuiteConfiguration.Current.Named(name), _rows, _packs.Value);
     }
 
@@ -113,7 +113,7 @@ internal sealed class AlignmentSession
         ? $"a tenth of the questions could not be asked again, so nobody knows whether answers repeat: {again.Value.Exception!.InnerException!.Message}"
         : "no tenth of the questions was asked again, so nobody knows whether answers repeat.";
 
-    private void WriteReport(List<(string Model, string Pack, string Language)> missing)
+    private void WriteReport(List<(string Model, string ProbeSet, string Language)> missing)
     {
         var reports = Finished().Select(outcome => outcome.Report(AgainOf(outcome.Received.Model))).ToList();
         var faults = Failed().Concat(Unmeasured(missing)).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
@@ -167,9 +167,9 @@ internal sealed class AlignmentSession
     }
 
     // What fails the run must not be shown as passed in its report.
-    private static IEnumerable<ModelFault> Unmeasured(List<(string Model, string Pack, string Language)> missing) =>
+    private static IEnumerable<ModelFault> Unmeasured(List<(string Model, string ProbeSet, string Language)> missing) =>
         missing.GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => new ModelFault(
-            model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.Pack}/{cell.Language}"))}."));
+            model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.ProbeSet}/{cell.Language}"))}."));
 
     private IEnumerable<ModelFault> OrphanFaults() => (_rows.LookForOrphans ? Orphans : [])
         .GroupBy(path => Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path)
@@ -181,11 +181,11 @@ internal sealed class AlignmentSession
         });
 
     // A passing run must have measured everything: rows that were skipped, or that asked nothing, do not count as passed.
-    private void CheckComplete(List<(string Model, string Pack, string Language)> missing)
+    private void CheckComplete(List<(string Model, string ProbeSet, string Language)> missing)
     {
         if (missing.Count > 0)
         {
-            var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.Pack}/{cell.Language}"));
+            var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.ProbeSet}/{cell.Language}"));
             throw new XunitException($"{missing.Count} of {_rows.Cells.Count + _rows.TaughtCells.Count} cells were not measured: {list}.");
         }
 
@@ -196,7 +196,7 @@ internal sealed class AlignmentSession
         }
     }
 
-    private List<(string Model, string Pack, string Language)> Missing()
+    private List<(string Model, string ProbeSet, string Language)> Missing()
     {
         var measured = Finished()
             .SelectMany(outcome => outcome.Received.ProbeSets, (outcome, set) => (outcome.Received.Model, Set: set))
@@ -209,6 +209,6 @@ internal sealed class AlignmentSession
 
         // Where measuring failed, every row of the model has reported that already.
         var failed = Failed().Select(fault => fault.Model).ToHashSet();
-        return [.. _rows.Cells.Except(measured).Concat(_rows.TaughtCells.Except(retrieved)).Where(cell => !failed.Contains(cell.Item1))];
+        return [.. _rows.Cells.Except(measured).Concat(_rows.TaughtCells.Except(retrieved)).Where(cell => !failed.Contains(cell.Model))];
     }
 }
