@@ -35,8 +35,8 @@ internal sealed class DecoderLayers
         _states = new(graph, inputIds);
         _stateful = configuration.Variant.Stateful switch
         {
-            ShortConvolution block => new ConvolutionBlock(graph, configuration, block, weights, projections, _states),
-            GatedDeltaNet block => new GatedDeltaBlock(graph, configuration, block, weights, projections, _states),
+            ShortConvolution { Layers: not [] } block => new ConvolutionBlock(graph, configuration, block, weights, projections, _states),
+            GatedDeltaNet { Layers: not [] } block => new GatedDeltaBlock(graph, configuration, block, weights, projections, _states),
             _ => null,
         };
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);

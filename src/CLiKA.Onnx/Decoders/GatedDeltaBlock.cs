@@ -61,11 +61,13 @@ internal sealed class GatedDeltaBlock : ITokenMixer
             [Unit(queries), Unit(keys), values, past, decays, rates],
             ("q_num_heads", _block.KeyHeads), ("kv_num_heads", _block.ValueHeads), ("update_rule", "gated_delta"),
             ("scale", (float)(1 / Math.Sqrt(_block.KeySize))));
+
+        // Its gate is SiLU by default; versions of ONNX Runtime before 1.31 do not know the attribute that says so.
         var normal = _graph.Node(
             "com.microsoft:GatedRMSNorm",
             $"{name}.norm",
             [attended, _weights.InSingle($"{name}.norm.weight", _block.ValueSize), _weights.ToSingle(gate)],
-            ("activation", "silu"), ("epsilon", (float)_configuration.NormEpsilon));
+            ("epsilon", (float)_configuration.NormEpsilon));
         return _weights.FromSingle(normal);
     }
 

@@ -110,6 +110,13 @@ const models = [
     layer_norm_eps: 1e-5, partial_rotary_factor: 0.5, use_parallel_residual: true, use_qkv_bias: true } },
   { name: 'starcoder2', type: 'starcoder2', headSize: 16, theta: 10000, config: {
     norm_epsilon: 1e-5, hidden_act: 'gelu_pytorch_tanh', sliding_window: null, tie_word_embeddings: true } },
+  { name: 'lfm2', type: 'lfm2', headSize: 16, theta: 10000, layers: 4, config: {
+    rms_norm_eps: undefined, hidden_act: undefined, norm_eps: 1e-5, conv_L_cache: 3, block_auto_adjust_ff_dim: false,
+    layer_types: ['conv', 'full_attention', 'conv', 'conv'], tie_word_embeddings: true } },
+  // llama.cpp has one size for the keys and values of linear attention, and orders values otherwise where keys have fewer heads.
+  { name: 'qwen3_5', type: 'qwen3_5_text', headSize: 32, theta: 10000, layers: 4, config: {
+    layer_types: ['linear_attention', 'full_attention', 'linear_attention', 'full_attention'], full_attention_interval: 2, partial_rotary_factor: 0.5,
+    linear_num_key_heads: 3, linear_num_value_heads: 3, linear_key_head_dim: 64, linear_value_head_dim: 64, linear_conv_kernel_dim: 4 } },
   { name: 'smollm3', type: 'smollm3', headSize: 16, theta: 10000, layers: 5, config: { tie_word_embeddings: true } },
 ];
 const looksUp = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
@@ -125,6 +132,7 @@ const normsOf = {
 normsOf.gemma3_text = normsOf.gemma2;
 normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
 normsOf.falcon = normsOf.phi = normsOf.cohere;
+normsOf.lfm2 = ['operator_norm', 'ffn_norm'];
 normsOf.gpt2 = ['ln_1', 'ln_2'];
 const layerNorms = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'stablelm', 'starcoder2'];
 const biasesEverywhere = ['bloom', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
@@ -139,7 +147,7 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
     weights[name] = { shape, data: Float32Array.from({ length }, () => (random() * 4) / Math.sqrt(shape.at(-1))) };
   };
   const vector = (name, size, centre) => { weights[name] = { shape: [size], data: Float32Array.from({ length: size }, () => centre + random()) }; };
-  const isAroundOne = type.startsWith('gemma') || type === 'nemotron';
+  const isAroundOne = type.startsWith('gemma') || type === 'nemotron' || type === 'qwen3_5_text';
   const norm = name => {
     if (type === 'olmo') return;
     vector(`${name}.weight`, hidden, isAroundOne ? 0 : 1);
@@ -161,10 +169,13 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
     const widths = { q: queryHeads * headSize, k: sharedHeads * headSize, v: sharedHeads * headSize };
     for (const one of norms) norm(`${name}.${one}`);
     if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
-    for (const [part, width] of type === 'phi3' || config?.kv_lora_rank ? [] : Object.entries(widths)) {
+    const isStateful = (config?.layer_types?.[layer] ?? 'full_attention') !== 'full_attention' && !config.sliding_window;
+    if (isStateful) statefulOf(name, config, matrix, vector);
+    if (config?.linear_num_key_heads) widths.q *= 2;
+    for (const [part, width] of type === 'phi3' || config?.kv_lora_rank || isStateful ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (hasBiases.includes(type) || config?.use_qkv_bias) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
-      if (/qwen3|gemma3|apertus|exaone4|glm4_moe/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
+      if (/qwen3|gemma3|apertus|exaone4|glm4_moe|lfm2/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
     }
     if (config?.use_qk_norm && type === 'cohere') {
       matrix(`${name}.self_attn.q_norm.weight`, heads, headSize);
@@ -173,7 +184,7 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type.startsWith('hunyuan')) for (const part of ['query', 'key']) vector(`${name}.self_attn.${part}_layernorm.weight`, headSize, 1);
     if (/olmo./.test(type)) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
-    projection(`${name}.self_attn.o_proj`, hidden, queryHeads * valueSize);
+    if (!isStateful) projection(`${name}.self_attn.o_proj`, hidden, queryHeads * valueSize);
     if (type === 'gpt_oss') {
       vector(`${name}.self_attn.o_proj.bias`, hidden, 0.2);
       vector(`${name}.self_attn.sinks`, heads, 0.5);
@@ -194,6 +205,24 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
     down.data = down.data.map(value => value * share);
   }
   return weights;
+}
+
+function statefulOf(name, { conv_L_cache: length, linear_num_key_heads: keyHeads, linear_num_value_heads: valueHeads, linear_key_head_dim: keySize, linear_value_head_dim: valueSize, linear_conv_kernel_dim: taps }, matrix, vector) {
+  if (length) {
+    matrix(`${name}.conv.in_proj.weight`, 3 * hidden, hidden);
+    matrix(`${name}.conv.conv.weight`, hidden, 1, length);
+    matrix(`${name}.conv.out_proj.weight`, hidden, hidden);
+    return;
+  }
+  const [keys, values] = [keyHeads * keySize, valueHeads * valueSize];
+  matrix(`${name}.linear_attn.in_proj_qkv.weight`, 2 * keys + values, hidden);
+  matrix(`${name}.linear_attn.in_proj_z.weight`, values, hidden);
+  for (const part of ['b', 'a']) matrix(`${name}.linear_attn.in_proj_${part}.weight`, valueHeads, hidden);
+  matrix(`${name}.linear_attn.conv1d.weight`, 2 * keys + values, 1, taps);
+  vector(`${name}.linear_attn.A_log`, valueHeads, -2);
+  vector(`${name}.linear_attn.dt_bias`, valueHeads, 1);
+  vector(`${name}.linear_attn.norm.weight`, valueSize, 1);
+  matrix(`${name}.linear_attn.out_proj.weight`, hidden, values);
 }
 
 function latentOf(name, { q_lora_rank: queries, kv_lora_rank: rank, qk_nope_head_dim: still, qk_rope_head_dim: turning, v_head_dim: width }, matrix, vector) {
@@ -253,13 +282,23 @@ function writeSafetensors(file, weights) {
   fs.writeFileSync(file, Buffer.concat([length, json, ...Object.values(weights).map(bytesOf)]));
 }
 
-async function exported(folder, { headSize, valueSize = headSize, sharedHeads = keyValueHeads, layers = 2 }, tokens) {
+function statesOf({ conv_L_cache: length, linear_num_key_heads: keyHeads, linear_num_value_heads: valueHeads, linear_key_head_dim: keySize, linear_value_head_dim: valueSize, linear_conv_kernel_dim: taps }) {
+  return length
+    ? { past_conv: [1, length - 1, hidden] }
+    : { past_conv: [1, taps - 1, 2 * keyHeads * keySize + valueHeads * valueSize], past_recurrent: [1, valueHeads, keySize, valueSize] };
+}
+
+async function exported(folder, { headSize, valueSize = headSize, sharedHeads = keyValueHeads, layers = 2, config }, tokens) {
   execFileSync('dotnet', [cli, 'export', folder, '--out', `${folder}-onnx`]);
   const session = await ort.InferenceSession.create(path.join(`${folder}-onnx`, 'model.onnx'));
   const int64 = values => new ort.Tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
   const feeds = { input_ids: int64(tokens), logit_positions: int64(asked) };
   for (let layer = 0; layer < layers; layer++) {
-    for (const part of ['key', 'value']) {
+    if (session.inputNames.includes(`past_conv.${layer}`)) {
+      for (const [kind, shape] of Object.entries(statesOf(config))) {
+        feeds[`${kind}.${layer}`] = new ort.Tensor('float32', new Float32Array(shape.reduce((product, size) => product * size)), shape);
+      }
+    } else for (const part of ['key', 'value']) {
       feeds[`past_key_values.${layer}.${part}`] = new ort.Tensor('float32', new Float32Array(0), [1, sharedHeads, 0, part === 'key' ? headSize : valueSize]);
     }
   }
