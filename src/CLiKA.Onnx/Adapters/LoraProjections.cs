@@ -47,7 +47,9 @@ public static class LoraProjections
             return problem;
         }
 
-        if (configuration.Variant.Experts is not null && projections.FirstOrDefault(FeedForward.Contains) is { } ofExperts)
+        // Experts' projections have names of their own in some classes.
+        string[] ofFeedForward = [.. FeedForward, .. FeedForward.Select(part => LoraTarget.Of($"model.layers.0.mlp.{part}", 0, configuration).Ending)];
+        if (configuration.Variant.Experts is not null && projections.FirstOrDefault(ofFeedForward.Contains) is { } ofExperts)
         {
             return $"'{ofExperts}' belongs to the model's experts, which cannot be adapted; expected projections of attention.";
         }

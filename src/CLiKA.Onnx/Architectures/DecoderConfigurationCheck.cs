@@ -126,6 +126,7 @@ internal static class DecoderConfigurationCheck
         : experts.SparseMargin is { } margin && !IsPositive(margin) ? $"the margin of SparseMixer is {margin}; expected a finite number above 0."
         : experts.SparseMargin is not null && experts.Chosen != 2 ? $"{experts.Chosen} experts are chosen for a token; expected 2 with SparseMixer."
         : !IsPositive(experts.SmallestSum) ? $"the lower bound of the sum of expert weights is {experts.SmallestSum}; expected a finite number above 0."
+        : !(experts.SumOffset >= 0 && float.IsFinite((float)experts.SumOffset)) ? $"the offset of the sum of expert weights is {experts.SumOffset}; expected a finite number of at least 0."
         : !IsPositive(experts.ShareScale) ? $"the scale of expert weights is {experts.ShareScale}; expected a finite number above 0."
         : experts.IntermediateSize < 1 ? $"the intermediate size of experts is {experts.IntermediateSize}; expected at least 1."
         : experts.Shared?.IntermediateSize < 1 ? $"the intermediate size of the shared expert is {experts.Shared.IntermediateSize}; expected at least 1."

@@ -40,6 +40,9 @@ public sealed record MixtureOfExperts
     /// <summary>Lower bound of the sum by which the weights are divided.</summary>
     public double SmallestSum { get; init; } = 1e-20;
 
+    /// <summary>Number that is added to the sum by which the weights are divided.</summary>
+    public double SumOffset { get; init; }
+
     /// <summary>The factor that finally multiplies the weights.</summary>
     public double ShareScale { get; init; } = 1;
 

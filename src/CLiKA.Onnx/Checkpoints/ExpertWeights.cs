@@ -12,15 +12,16 @@ internal sealed class ExpertWeights : IWeightSource
 {
     private const string Correction = "e_score_correction_bias";
 
-    // Ernie's name of the module that contains it.
-    private const string Statics = "moe_statics";
+    // Where it is within the block in Ernie and in LFM2, with its shape; elsewhere it belongs to the router.
+    private const string OfErnie = $"moe_statics.{Correction}";
+    private const string OfLfm2 = "expert_bias";
 
     private readonly IWeightSource _weights;
     private readonly MixtureOfExperts _experts;
     private readonly int _width;
     private readonly ExpertLayout _layout;
     private readonly bool _areMxfp4;
-    private readonly bool _hasStatics;
+    private readonly string? _correction;
     private readonly Dictionary<string, ExpertLocation> _locations = new(StringComparer.Ordinal);
     private (string Tensor, long First, float[] Values) _segment = (string.Empty, 0, []);
 
@@ -29,7 +30,7 @@ internal sealed class ExpertWeights : IWeightSource
         (_weights, _experts, _width) = (weights, experts, configuration.HiddenSize);
         var layer = Enumerable.Range(0, configuration.Layers).FirstOrDefault(configuration.HasExperts);
         _layout = ExpertLayout.All.MaxBy(layout => layout.CountOf(part => weights.Has($"model.layers.{layer}.{part}")))!;
-        _hasStatics = weights.Has(InBlock($"{layer}", $"{Statics}.{Correction}"));
+        _correction = new[] { OfErnie, OfLfm2 }.FirstOrDefault(name => weights.Has(InBlock($"{layer}", name)));
         _areMxfp4 = configuration.Quantization is Mxfp4Quantization && weights.Has($"{InBlock($"{layer}", _layout.Gate)}{Mxfp4Quantization.Blocks}");
     }
 
@@ -65,7 +66,8 @@ internal sealed class ExpertWeights : IWeightSource
 
     private ExpertLocation LocationOf(string name) => _locations.TryGetValue(name, out var location) ? location : _locations[name] = name.Split('.') switch
     {
-        ["model", "layers", var layer, "mlp", "gate", Correction] when _hasStatics => new(InBlock(layer, $"{Statics}.{Correction}"), [1, _experts.Count]),
+        ["model", "layers", var layer, "mlp", "gate", Correction] when _correction is not null =>
+            new(InBlock(layer, _correction), _correction == OfErnie ? [1, _experts.Count] : null),
         ["model", "layers", var layer, "mlp", "gate", var kind] => new(InBlock(layer, $"{_layout.Router}.{kind}")),
         ["model", "layers", _, "mlp", "experts", _, _, "weight"] when _areMxfp4 => new(name),
         ["model", "layers", var layer, "mlp", "experts", var expert, var part, var kind] =>

@@ -17,6 +17,7 @@ internal sealed class ExpertRouter(
     private readonly SparseMixer? _mixer = experts.SparseMargin is { } margin ? new(graph, margin, experts.Count) : null;
     private readonly string _chosen = graph.Constant("experts.chosen", [experts.Chosen]);
     private string? _smallest;
+    private string? _offset;
     private string? _scale;
 
     /// <summary>Adds a router.</summary>
@@ -75,6 +76,11 @@ internal sealed class ExpertRouter(
     private string Divided(string name, string shares)
     {
         var sum = OrderedSum.Add(graph, $"{name}.sum", shares, experts.Chosen, axis: -1);
+        if (experts.SumOffset > 0)
+        {
+            sum = graph.Node("Add", $"{name}.sum.more", [sum, _offset ??= graph.Scalar("experts.offset", experts.SumOffset, OnnxElementType.Float)]);
+        }
+
         _smallest ??= graph.Scalar("experts.smallest", experts.SmallestSum, OnnxElementType.Float);
         return graph.Node("Div", $"{name}.divided", [shares, graph.Node("Max", $"{name}.divisor", [sum, _smallest])]);
     }

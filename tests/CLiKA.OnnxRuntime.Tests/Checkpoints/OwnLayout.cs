@@ -60,7 +60,7 @@ internal static class OwnLayout
         "phi" => weights.Select(weight => Renamed(weight, Phi)),
         "granitemoehybrid" => weights.Select(weight => Renamed(
             weight, [(".mlp.gate_up_proj.", ".shared_mlp.input_linear."), (".mlp.down_proj.", ".shared_mlp.output_linear.")])),
-        "lfm2" => weights.Select(weight => Renamed(weight, Lfm2)),
+        "lfm2" or "lfm2_moe" => weights.Select(weight => Renamed(weight, Lfm2)),
         "stablelm" => weights.SelectMany(HeadByHead),
         "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),
         "opt" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.final_layer_norm."), ("model.", "model.decoder.")])),

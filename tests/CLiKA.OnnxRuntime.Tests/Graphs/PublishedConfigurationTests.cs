@@ -69,6 +69,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("hunyuan_v1_dense", "use_cla", "true")]
     [InlineData("jais2", "partial_rotary_dimensions", "64")]
     [InlineData("lfm2", "sliding_window", "4096")]
+    [InlineData("lfm2_moe", "n_shared_experts", "1")]
     [InlineData("ministral3", "attention_bias", "true")]
     [InlineData("mistral3", "audio_config", """{ "hidden_size": 8 }""")]
     [InlineData("mixtral", "norm_topk_prob", "true")]

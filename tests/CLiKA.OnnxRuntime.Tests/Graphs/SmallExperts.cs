@@ -32,6 +32,7 @@ internal static class SmallExperts
             [
                 "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
+            "lfm2_moe" => ["mlp.gate.weight", .. experts.HasCorrection ? (string[])["mlp.expert_bias"] : [], .. Each("mlp", Parts)],
             "ernie4_5_moe" =>
             [
                 "mlp.gate.weight", "mlp.moe_statics.e_score_correction_bias", .. Each("mlp", Parts),
@@ -66,6 +67,7 @@ internal static class SmallExperts
         return name.Split('.').Skip(3).ToArray() switch
         {
             ["mlp", "moe_statics", _] => [1, experts.Count],
+            ["mlp", "expert_bias"] => [experts.Count],
             ["mlp", "router", "bias"] or ["mlp", "gate", "e_score_correction_bias"] => [experts.Count],
             ["mlp", "router", _] or ["mlp" or "block_sparse_moe", "gate", _] or [_, "router", "layer", _] => [experts.Count, width],
             ["mlp", "shared_expert_gate", _] => [1, width],

@@ -50,7 +50,7 @@ internal static class SmallLlama
         var random = new Random(name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
         var kind = configuration.Variant.NormKind;
         var isAroundOne = kind is NormKind.RmsNormAroundOne or NormKind.LayerNormAroundOne && name.Contains("norm", StringComparison.Ordinal);
-        var (scale, centre) = name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) ? (0.3, 0.0)
+        var (scale, centre) = name.EndsWith("e_score_correction_bias", StringComparison.Ordinal) || name.EndsWith("expert_bias", StringComparison.Ordinal) ? (0.3, 0.0)
             : name.EndsWith("A_log", StringComparison.Ordinal) ? (1, -3)
             : shape.Length > 1 ? (4 / Math.Sqrt(shape[^1]), mean) : (1, isAroundOne ? 0 : 1);
         return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)(centre + ((random.NextDouble() - 0.5) * scale)))];

@@ -20,6 +20,22 @@ internal static class HybridArchitectures
               "block_ffn_dim_multiplier": 1.3, "theta": 500, "rope_theta": 500, "tie_embedding": true, "tie_word_embeddings": true
             }
             """),
+        ["lfm2_moe"] = new(
+            """
+            {
+              "model_type": "lfm2_moe", "num_hidden_layers": 3, "layer_types": ["conv", "full_attention", "conv"], "conv_L_cache": 3,
+              "num_dense_layers": 1, "num_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20, "use_expert_bias": true,
+              "norm_topk_prob": true, "routed_scaling_factor": 1.4, "rope_theta": 500, "tie_word_embeddings": true
+            }
+            """),
+        ["lfm2_moe, experts without corrections, shares as they are"] = new(
+            """
+            {
+              "model_type": "lfm2_moe", "layer_types": ["conv", "full_attention"], "conv_L_cache": 3, "num_dense_layers": 0, "num_experts": 18,
+              "num_experts_per_tok": 2, "moe_intermediate_size": 20, "use_expert_bias": false, "norm_topk_prob": false, "routed_scaling_factor": 0.7,
+              "rope_parameters": { "rope_type": "default", "rope_theta": 500 }
+            }
+            """),
         ["qwen3_5_text"] = new(
             """
             {

@@ -38,6 +38,7 @@ internal static class ReferenceDecoders
         ["hunyuan_v1_dense"] = (config, weights) => new ReferenceHunyuan(config, weights),
         ["jais2"] = (config, weights) => new ReferenceJais2(config, weights),
         ["lfm2"] = (config, weights) => new ReferenceLfm2(config, weights),
+        ["lfm2_moe"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["nemotron"] = (config, weights) => new ReferenceNemotron(config, weights),

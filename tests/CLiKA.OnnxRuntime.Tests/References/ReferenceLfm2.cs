@@ -2,8 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>modeling_lfm2.py: short convolutions, whose state is what the last tokens gave, and attention with normalized heads.</summary>
-internal sealed class ReferenceLfm2(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
+/// <summary>
+/// modeling_lfm2.py and modeling_lfm2_moe.py: short convolutions, whose state is what the last tokens gave, and attention with normalized heads; experts
+/// that are scored by themselves.
+/// </summary>
+internal sealed class ReferenceLfm2(JsonNode config, Func<string, float[]> source) : ReferenceMixture(config, source)
 {
     protected override double[] Normalize(string name, double[] row) => [.. row.Zip(Weight($"{name}.weight"), (value, weight) =>
         value * weight / Math.Sqrt(row.Average(other => other * other) + Number("norm_eps")))];
@@ -12,7 +15,20 @@ internal sealed class ReferenceLfm2(JsonNode config, Func<string, float[]> sourc
     {
         var input = Normalized($"{name}.operator_norm", hidden);
         hidden = Sum(hidden, HasAttention(layer) ? AttendedByNormalizedHeads($"{name}.self_attn", input) : Convolved($"{name}.conv", input));
-        return Sum(hidden, Gated($"{name}.mlp", Normalized($"{name}.ffn_norm", hidden), Silu));
+        var rows = Normalized($"{name}.ffn_norm", hidden);
+        var hasExperts = Node("num_dense_layers") is { } dense && layer >= dense.GetValue<int>();
+        return Sum(hidden, hasExperts ? [.. rows.Select(row => Chosen($"{name}.mlp", row))] : Gated($"{name}.mlp", rows, Silu));
+    }
+
+    private double[] Chosen(string name, double[] row)
+    {
+        var scores = Array.ConvertAll(Rows.Multiply(Weight($"{name}.gate.weight"), row), product => 1 / (1 + Math.Exp(-product)));
+        var kept = scores.Select((score, number) => (Score: score, Rank: score + (Flag("use_expert_bias") ? Weight($"{name}.expert_bias")[number] : 0), Number: number))
+            .OrderByDescending(expert => expert.Rank).Take(Size("num_experts_per_tok")).ToList();
+        var whole = Flag("norm_topk_prob") ? kept.Sum(expert => expert.Score) + 1e-6 : 1;
+        return kept.Aggregate(new double[row.Length], (sum, expert) => Rows.Add(sum, Array.ConvertAll(
+            Fed(row, Expert($"{name}.experts", expert.Number, "gate_proj", "up_proj", "down_proj")),
+            value => value * expert.Score / whole * Number("routed_scaling_factor"))));
     }
 
     private bool HasAttention(int layer) => Node("layer_types") is JsonArray types

@@ -2,18 +2,20 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 
-/// <summary>Lfm2ForCausalLM: short convolutions in most layers, attention in the others.</summary>
+/// <summary>Lfm2ForCausalLM and Lfm2MoeForCausalLM: short convolutions in most layers, attention in the others.</summary>
 internal static class Lfm2
 {
     private const string Convolution = "conv";
     private const string AttentionLayers = "full_attn_idxs";
+    private const string DenseLayers = "num_dense_layers";
 
     private static readonly CheckpointNames Names = CheckpointNames.Of(
         ["model."],
         ("mlp", "feed_forward"), ("gate_proj", "w1"), ("up_proj", "w3"), ("down_proj", "w2"), ("o_proj", "out_proj"), ("q_norm", "q_layernorm"),
         ("k_norm", "k_layernorm"), ("norm", "embedding_norm"));
 
-    public static DecoderKind Kind { get; } = new(Read)
+    /// <summary>Models without experts.</summary>
+    public static DecoderKind Dense { get; } = new(ReadDense)
     {
         Names = [("block_ff_dim", "intermediate_size"), ("tie_embedding", "tie_word_embeddings"), ("theta", "rope_theta")],
         Defaults = """
@@ -29,13 +31,55 @@ internal static class Lfm2
             + $"conv_use_xavier_init {PropertyNames.Rotary}",
     };
 
+    /// <summary>Models with experts in all layers but the first ones.</summary>
+    public static DecoderKind Mixture { get; } = new(ReadMixture)
+    {
+        Names = [("tie_embedding", "tie_word_embeddings"), ("theta", "rope_theta")],
+        Defaults = """
+            {
+              "num_key_value_heads": 8, "norm_eps": 1e-5, "bos_token_id": 1, "tie_word_embeddings": true, "rope_theta": 1000000, "conv_bias": false,
+              "conv_L_cache": 3, "num_dense_layers": 2, "num_experts": 32, "num_experts_per_tok": 4, "moe_intermediate_size": 1792,
+              "use_expert_bias": true, "norm_topk_prob": true, "routed_scaling_factor": 1.0
+            }
+            """,
+        Properties = $"layer_types {PropertyNames.Experts} {PropertyNames.Rotary}",
+    };
+
+    private static DecoderConfiguration ReadDense(JsonRecord json)
+    {
+        var shape = Read(json);
+        return shape with { IntermediateSize = IntermediateSize(json, shape.IntermediateSize) };
+    }
+
+    private static DecoderConfiguration ReadMixture(JsonRecord json)
+    {
+        var shape = Read(json);
+        var dense = json.WholeNumber(DenseLayers);
+        return dense >= shape.Layers ? shape : shape with
+        {
+            Variant = shape.Variant with
+            {
+                Experts = MixtureOfExpertsReader.Read(json, "moe_intermediate_size") with
+                {
+                    Scoring = ExpertScoring.Sigmoid,
+                    HasCorrection = json.Truth("use_expert_bias"),
+                    SharesSumToOne = json.Truth("norm_topk_prob"),
+                    SumOffset = 1e-6,
+                    ShareScale = json.Number("routed_scaling_factor"),
+                    DenseLayers = dense >= 0
+                        ? [.. Enumerable.Range(0, dense)]
+                        : throw json.Error($"'{DenseLayers}' is {dense}; expected at least 0."),
+                },
+            },
+        };
+    }
+
     private static DecoderConfiguration Read(JsonRecord json)
     {
         var shape = DecoderShape.Read(json, RotationReader.Read(json), "norm_eps");
         DecoderConfigurationCheck.RequireSizes(shape, json);
         return shape with
         {
-            IntermediateSize = IntermediateSize(json, shape.IntermediateSize),
             QueryKeyNorm = QueryKeyNorm.Shared,
             Variant = new()
             {
