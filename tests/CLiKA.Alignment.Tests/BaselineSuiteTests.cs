@@ -7,9 +7,13 @@ using CLiKA.Measurements;
 namespace CLiKA.Alignment.Tests;
 
 /// <summary>What the suite makes of baselines that are missing, damaged, of something else, or nobody's.</summary>
-public sealed class BaselineSuiteTests : IDisposable
+public sealed class BaselineSuiteTests : IAsyncLifetime, IDisposable
 {
     private readonly SuiteWorkspace _workspace = new();
+
+    public Task InitializeAsync() => _workspace.KnowAnswersAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _workspace.Dispose();
 

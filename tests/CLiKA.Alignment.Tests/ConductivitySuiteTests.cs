@@ -17,6 +17,8 @@ public sealed class ConductivitySuiteTests : IDisposable
     [Fact]
     public async Task A_teaching_is_accepted_passes_and_is_red_when_it_retrieves_no_more()
     {
+        await _workspace.KnowAnswersAsync();
+
         // All of the twelve facts of type 1 are retrieved.
         _workspace.Teach(_ => true);
 
@@ -59,6 +61,7 @@ public sealed class ConductivitySuiteTests : IDisposable
     [Fact]
     public async Task A_teaching_that_is_not_there_fails_its_rows_and_no_other()
     {
+        await _workspace.KnowAnswersAsync();
         var result = await _workspace.RunAsync("--filter Language=de");
 
         result.ExitCode.Should().NotBe(0);

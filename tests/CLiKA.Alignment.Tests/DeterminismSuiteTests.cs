@@ -20,6 +20,7 @@ public sealed class DeterminismSuiteTests : IDisposable
     [Fact]
     public async Task It_asks_the_model_again_and_shows_how_near_the_options_lay()
     {
+        await _workspace.KnowAnswersAsync();
         var result = await _workspace.RunAsync("--filter FullyQualifiedName~Repeats --logger trx --results-directory .");
 
         result.ExitCode.Should().Be(0, result.Output);
@@ -52,7 +53,7 @@ public sealed class DeterminismSuiteTests : IDisposable
     {
         var model = new ModelEntry("micro-base", _workspace.ModelFolder, "cpu", new Protocol(Scoring.Likelihood, PromptWrapping.None));
         using var real = OnnxAnswerer.Load(model.Folder, new() { Device = DeviceRequest.Cpu });
-        using var journal = AnswerJournal.Open(Path.Combine(_workspace.ArtifactsFolder, "journal.db"));
+        using var journal = AnswerJournal.Open(_workspace.JournalFile);
         var set = ProbeSetReader.Read(_workspace.ProbeSetFolder);
         var gold = set.In(set.Languages[0]).ToDictionary(item => item.Id, item => item.Gold);
         using var kept = new JournaledModel(new RightModel(real.Identity, prompt => gold[prompt.ItemId]), journal, model.Place);

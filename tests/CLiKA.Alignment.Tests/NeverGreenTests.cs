@@ -12,6 +12,7 @@ public sealed class NeverGreenTests : IDisposable
     [Fact]
     public async Task A_gate_that_would_let_a_model_pass_that_answers_nothing_is_red()
     {
+        await _workspace.KnowAnswersAsync();
         _workspace.EditConfiguration("\"scoring\"", "\"gate\":{\"minimumDrop\":0.99},\"scoring\"");
 
         var result = await _workspace.RunAsync("--filter \"FullyQualifiedName~Guards|Language=de\"");
@@ -49,6 +50,7 @@ public sealed class NeverGreenTests : IDisposable
     [Fact]
     public async Task A_run_of_a_part_says_so_and_names_the_models_that_were_not_asked()
     {
+        await _workspace.KnowAnswersAsync();
         _workspace.EditConfiguration("\"micro-base\":", "\"other\":{\"folder\":\"nowhere\"},\"micro-base\":");
 
         var result = await _workspace.RunAsync("--filter Language=de", candidate: "micro-base=model");
@@ -63,6 +65,7 @@ public sealed class NeverGreenTests : IDisposable
     [Fact]
     public async Task Where_only_a_candidate_was_asked_the_command_to_accept_it_names_its_model()
     {
+        await _workspace.KnowAnswersAsync();
         _workspace.EditConfiguration("\"micro-base\":", "\"other\":{\"folder\":\"nowhere\"},\"micro-base\":");
         Directory.Delete(_workspace.BaselinesFolder, recursive: true);
 

@@ -17,6 +17,7 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task The_accepted_model_passes_shows_the_table_and_changes_no_baseline()
     {
+        await _workspace.KnowAnswersAsync();
         var before = Contents(_workspace.BaselinesFolder);
 
         // A relative path means the folder in which the user typed it.
@@ -24,7 +25,8 @@ public sealed class SuiteTests : IDisposable
 
         result.ExitCode.Should().Be(0, result.Output);
         result.Output.Should().Contain("Alignment of micro-base: model at ").And.Contain("on CPU").And.Contain("en-CO");
-        result.Output.Should().Contain("Verdict: pass (cells: 0 regressed, 0 improved, 10 identical).");
+        result.Output.Should().Contain("0 questions asked, 3,120 answers reused from the journal ")
+            .And.Contain("Verdict: pass (cells: 0 regressed, 0 improved, 10 identical).");
         Contents(_workspace.BaselinesFolder).Should().BeEquivalentTo(before);
         MeasurementJson.Read(_workspace.ReceivedFile).Cells.Should().Be(10);
     }
@@ -32,6 +34,7 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task A_model_that_gained_Chinese_and_lost_the_others_is_red_and_the_losses_are_named()
     {
+        await _workspace.KnowAnswersAsync();
         var jobSummary = Path.Combine(_workspace.Root, "job.md");
 
         var result = await _workspace.RunAsync(
@@ -60,6 +63,7 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task What_was_lost_since_the_release_is_red_in_its_rows_though_the_last_step_was_small()
     {
+        await _workspace.KnowAnswersAsync();
         var store = new BaselineStore(_workspace.BaselinesFolder);
         var german = Language.Parse("de");
         var now = store.ReadAccepted("micro-base", ["geo"])[0].Measurement;
@@ -86,6 +90,7 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task What_all_languages_lost_since_the_release_is_red_though_the_answers_are_the_verified_ones()
     {
+        await _workspace.KnowAnswersAsync();
         var store = new BaselineStore(_workspace.BaselinesFolder);
         var now = store.ReadAccepted("micro-base", ["geo"])[0].Measurement;
         store.Accept("micro-base", new AcceptedBaseline(now)
@@ -106,6 +111,7 @@ public sealed class SuiteTests : IDisposable
     [InlineData("\"gate\":{\"alpha\":1e-300,\"strict\":true},", true)]
     public async Task A_strict_gate_is_red_where_a_metric_changed_by_whatever_amount(string gate, bool isRed)
     {
+        await _workspace.KnowAnswersAsync();
         _workspace.EditConfiguration("\"scoring\"", gate + "\"scoring\"");
 
         var result = await _workspace.RunAsync("--filter Language=de", Repository.ModelFolder("micro-chinese"));
@@ -123,6 +129,7 @@ public sealed class SuiteTests : IDisposable
     [InlineData(true, "-p:ClikaGate=significant", false)]
     public async Task A_gain_fails_a_strict_gate_and_the_build_property_wins_over_the_file(bool isStrictInFile, string arguments, bool isRed)
     {
+        await _workspace.KnowAnswersAsync();
         _workspace.EditConfiguration("\"scoring\"", $"\"gate\":{{\"strict\":{(isStrictInFile ? "true" : "false")}}},\"scoring\"");
 
         var result = await _workspace.RunAsync(
@@ -208,6 +215,7 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task The_table_is_shown_once_beside_loggers_of_the_users_own_and_their_rows_have_names_to_read()
     {
+        await _workspace.KnowAnswersAsync();
         var result = await _workspace.RunAsync($"--filter Language=de --logger trx --logger junit --results-directory \"{_workspace.Root}\"");
 
         result.ExitCode.Should().Be(0, result.Output);

@@ -46,12 +46,17 @@ internal sealed class SuiteWorkspace : IDisposable
 
     public string ArtifactsFolder => Path.Combine(Root, "artifacts");
 
+    public string JournalFile => Path.Combine(ArtifactsFolder, "journal.db");
+
     public string ReceivedFile => Path.Combine(ArtifactsFolder, "received", "micro-base.json");
 
     /// <summary>What the last run would not let stand.</summary>
     public string RefusedFolder => Path.Combine(ArtifactsFolder, "refused", "micro-base");
 
     public string ConfigurationFile => Path.Combine(Root, "clika.json");
+
+    /// <summary>Has the journal know what its model answers, and the one trained further on Chinese: little is asked in tests of anything else.</summary>
+    public Task KnowAnswersAsync() => KnownAnswers.WriteAsync(JournalFile);
 
     public void EditConfiguration(string before, string after) => File.WriteAllText(
         ConfigurationFile, File.ReadAllText(ConfigurationFile).Replace(before, after, StringComparison.Ordinal));

@@ -18,7 +18,7 @@ public sealed class NoiseCommandTests : IDisposable
         $$"""
         {
           "models": { "m": { "folder": {{Quote("models", "micro-base")}} }, "other": { "folder": "nowhere" } },
-          "probeSets": { "geo": {{Quote("probes", "geo")}} },
+          "probeSets": { "causes": {{Quote("probes", "causes")}} },
           "languages": ["en", "zh"], "scoring": "likelihood", "device": "cpu", "baselines": "baselines", "artifacts": "artifacts"
         }
         """);
